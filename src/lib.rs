@@ -1,0 +1,5 @@
+//! tonghop: from the branches' returns to the committee's report and forms.
+
+pub mod ooxml;
+pub mod sheet;
+pub mod template;

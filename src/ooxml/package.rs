@@ -1,0 +1,135 @@
+//! A zip package held in memory: read parts, change some, copy all others byte for byte.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+/// Why a package could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum PackageError {
+    /// The bytes are not a sound zip file: truncated, a checksum does not hold, a size lies.
+    #[error("damaged zip package: {0}")]
+    Damaged(String),
+    /// The named part is not in the package.
+    #[error("the package has no part `{0}`")]
+    Missing(String),
+    /// The result could not be put together.
+    #[error("could not write the package: {0}")]
+    Write(String),
+}
+
+/// A .docx or .xlsx file taken apart.
+///
+/// Parts that are not replaced keep their compressed bytes, their order and their dates.
+pub struct Package {
+    archive: ZipArchive<Cursor<Vec<u8>>>,
+    names: Vec<String>,
+    changed: BTreeMap<String, Option<Vec<u8>>>,
+    added: Vec<(String, Vec<u8>)>,
+}
+
+impl Package {
+    /// Opens a package from the whole file's bytes.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, PackageError> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+        let names = archive
+            .file_names()
+            .map(|name| name.map(std::borrow::Cow::into_owned).map_err(damaged))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { archive, names, changed: BTreeMap::new(), added: Vec::new() })
+    }
+
+    /// The names of all parts, in the order in which they stand in the file.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let kept = self.names.iter().filter(|name| self.changed.get(*name) != Some(&None));
+        kept.chain(self.added.iter().map(|(name, _)| name)).map(String::as_str)
+    }
+
+    /// Whether the package has this part.
+    pub fn contains(&self, name: &str) -> bool {
+        self.names().any(|known| known == name)
+    }
+
+    /// The bytes of a part, inflated to its end with its checksum verified.
+    pub fn read(&mut self, name: &str) -> Result<Vec<u8>, PackageError> {
+        if let Some((_, bytes)) = self.added.iter().find(|(known, _)| known == name) {
+            return Ok(bytes.clone());
+        }
+        match self.changed.get(name) {
+            Some(Some(bytes)) => return Ok(bytes.clone()),
+            Some(None) => return Err(PackageError::Missing(name.to_owned())),
+            None => {}
+        }
+        let mut file =
+            self.archive.by_name(name).map_err(|_| PackageError::Missing(name.to_owned()))?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(|error| damaged_part(name, &error))?;
+        Ok(bytes)
+    }
+
+    /// Puts other bytes in the place of a part, or adds the part at the end.
+    pub fn put(&mut self, name: &str, bytes: Vec<u8>) {
+        if self.names.iter().any(|known| known == name) {
+            self.changed.insert(name.to_owned(), Some(bytes));
+        } else if let Some(slot) = self.added.iter_mut().find(|(known, _)| known == name) {
+            slot.1 = bytes;
+        } else {
+            self.added.push((name.to_owned(), bytes));
+        }
+    }
+
+    /// Takes a part out.
+    pub fn remove(&mut self, name: &str) {
+        self.added.retain(|(known, _)| known != name);
+        if self.names.iter().any(|known| known == name) {
+            self.changed.insert(name.to_owned(), None);
+        }
+    }
+
+    /// The whole file again: parts that were not changed are copied as compressed bytes.
+    ///
+    /// Deterministic: changed parts keep the date of the part they replace, added parts have
+    /// the zip format's first date.
+    pub fn write(mut self) -> Result<Vec<u8>, PackageError> {
+        let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+        for index in 0..self.archive.len() {
+            let file = self.archive.by_index_raw(index).map_err(write_error)?;
+            let name = file.name().map_err(write_error)?.into_owned();
+            match self.changed.get(&name) {
+                None => out.raw_copy_file(file).map_err(write_error)?,
+                Some(None) => {}
+                Some(Some(bytes)) => {
+                    let date = file.last_modified().unwrap_or_default();
+                    drop(file);
+                    let options = SimpleFileOptions::default()
+                        .compression_method(CompressionMethod::Deflated)
+                        .last_modified_time(date);
+                    out.start_file(&name, options).map_err(write_error)?;
+                    out.write_all(bytes).map_err(write_error)?;
+                }
+            }
+        }
+        for (name, bytes) in &self.added {
+            let options = SimpleFileOptions::default()
+                .compression_method(CompressionMethod::Deflated)
+                .last_modified_time(zip::DateTime::default());
+            out.start_file(name, options).map_err(write_error)?;
+            out.write_all(bytes).map_err(write_error)?;
+        }
+        Ok(out.finish().map_err(write_error)?.into_inner())
+    }
+}
+
+fn damaged(error: impl std::fmt::Display) -> PackageError {
+    PackageError::Damaged(error.to_string())
+}
+
+fn damaged_part(name: &str, error: &impl std::fmt::Display) -> PackageError {
+    PackageError::Damaged(format!("{name}: {error}"))
+}
+
+fn write_error(error: impl std::fmt::Display) -> PackageError {
+    PackageError::Write(error.to_string())
+}

@@ -1,0 +1,63 @@
+//! What a template is filled with.
+
+use rust_decimal::Decimal;
+
+/// A printed figure: how it reads in prose, and its exact value for a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// Identity of the figure in the ledger; `None` for text such as a name.
+    pub id: Option<String>,
+    /// The figure as prose prints it (`1.284`, `12,5`, `…` when absent).
+    pub text: String,
+    /// The unrounded value for a spreadsheet cell; `None` prints `text` as text.
+    pub number: Option<Decimal>,
+    /// Whether a spreadsheet cell stays empty (an absent figure is not a zero, and in a form
+    /// that goes up not an ellipsis either).
+    pub blank: bool,
+}
+
+impl Figure {
+    /// A plain text, such as a name.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { id: None, text: text.into(), number: None, blank: false }
+    }
+}
+
+/// What the text of a tag means to whoever knows the figures.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Lookup {
+    /// It names this figure.
+    Figure(Figure),
+    /// It is not a reference of ours: Tera evaluates it as an expression.
+    NotAReference,
+    /// It is written as a reference, but names nothing; the nearest right name, if one is close.
+    Unknown {
+        /// The nearest right name.
+        nearest: Option<String>,
+    },
+}
+
+/// Resolves tags that are one bare reference (`path [@ period]`), before Tera sees the template.
+pub trait References {
+    /// What the text between `{{` and `}}` (trimmed, typographic quotes made plain) means.
+    fn resolve(&self, tag: &str) -> Lookup;
+}
+
+/// No references: every tag is an expression over the context.
+pub struct NoReferences;
+
+impl References for NoReferences {
+    fn resolve(&self, _tag: &str) -> Lookup {
+        Lookup::NotAReference
+    }
+}
+
+/// Everything a template is filled with.
+pub struct Data<'a> {
+    /// Variables for Tera expressions.
+    pub context: tera::Context,
+    /// Bare references.
+    pub references: &'a dyn References,
+    /// Registers the caller's own functions and filters; called before any template is added.
+    pub functions: &'a dyn Fn(&mut tera::Tera),
+}

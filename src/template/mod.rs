@@ -1,0 +1,12 @@
+//! The template engines: an office's own Word and Excel files, filled in place.
+//!
+//! Free of the Party's words: what a tag means is asked of [`References`], everything else is
+//! Tera's.
+
+mod data;
+pub mod docx;
+mod problem;
+pub mod xlsx;
+
+pub use data::{Data, Figure, Lookup, NoReferences, References};
+pub use problem::{Place, Problem, ProblemKind};

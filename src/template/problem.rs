@@ -1,0 +1,61 @@
+//! What is wrong with a template, and where: facts only, worded by the findings catalogue.
+
+use crate::ooxml::CellRef;
+
+/// Where in a template a problem is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// The file as a whole.
+    File,
+    /// A paragraph of a Word part, counted from 1 as a reader meets them.
+    Paragraph {
+        /// Part name, such as `word/document.xml`.
+        part: String,
+        /// Paragraph number in that part, from 1.
+        number: usize,
+    },
+    /// A cell of a sheet.
+    Cell {
+        /// Sheet name as on its tab.
+        sheet: String,
+        /// The cell.
+        cell: CellRef,
+    },
+}
+
+/// One problem of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong.
+    pub kind: ProblemKind,
+    /// Where.
+    pub place: Place,
+    /// The text around it, as a reader sees it (without markup, shortened).
+    pub around: String,
+}
+
+/// What is wrong with a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// The file is no readable package of its kind, with the reason.
+    Unreadable(String),
+    /// A reference or variable that names nothing.
+    UnknownName {
+        /// The name as written.
+        name: String,
+        /// The nearest right name.
+        nearest: Option<String>,
+    },
+    /// `{% for %}` or `{% if %}` without its end, or `{{` without `}}`.
+    Unclosed(String),
+    /// `{% endfor %}`, `{% endif %}` or `{% else %}` without its beginning.
+    Unopened(String),
+    /// Opening and closing tag stand where no common whole (paragraphs, rows, cells) can repeat.
+    Torn(String),
+    /// The expression cannot be understood, with the engine's words.
+    Syntax(String),
+    /// The expression failed while it was evaluated, with the engine's words.
+    Evaluation(String),
+    /// The result would exceed a limit of the file format, with the limit.
+    Limit(String),
+}
