@@ -2,6 +2,7 @@
 //! and targets in TOML, forms as .xlsx, reports as .docx. A new directive is a new pack, no code.
 
 mod book;
+mod consolidated;
 mod due;
 mod expression;
 mod files;
@@ -13,6 +14,7 @@ pub mod reference;
 use crate::model::{Catalogue, Item, Period};
 
 pub use book::{Book, Evaluated, NoValue};
+pub use consolidated::Consolidated;
 pub use due::Due;
 pub use expression::{Comparison, Condition, Expression, ExpressionError, Operator};
 pub use files::PackFiles;
@@ -118,7 +120,7 @@ pub struct Document {
 }
 
 /// What a path names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Named {
     /// A data item.
     Item(Item),

@@ -1,0 +1,61 @@
+//! What came twice: identical copies count once; different returns of one unit for one period
+//! are both named and neither is taken.
+
+use std::collections::BTreeMap;
+
+use super::{Candidate, Fate, Identity, TakenFile, Wanted};
+use crate::diagnostic::{Code, Finding, Findings, Place};
+
+/// The candidates that are taken, each with the position of its file.
+pub(super) fn settle(
+    candidates: Vec<(usize, Candidate)>,
+    wanted: Wanted<'_>,
+    files: &mut [TakenFile],
+    findings: &mut Findings,
+) -> Vec<(usize, Candidate)> {
+    let mut by_identity: BTreeMap<Identity, Vec<(usize, Candidate)>> = BTreeMap::new();
+    for (at, candidate) in candidates {
+        by_identity.entry(candidate.identity).or_default().push((at, candidate));
+    }
+    let mut taken = Vec::new();
+    for (identity, mut group) in by_identity {
+        let first = group.remove(0);
+        let same = group.iter().all(|(_, other)| other.reading.same_values(&first.1.reading));
+        if !group.is_empty() {
+            let positions: Vec<usize> =
+                std::iter::once(first.0).chain(group.iter().map(|(at, _)| *at)).collect();
+            findings.push(told(same, &positions, files, identity, wanted));
+            if same {
+                for (at, _) in &group {
+                    if let Some(file) = files.get_mut(*at) {
+                        file.fate = Fate::Copy;
+                    }
+                }
+            }
+        }
+        if same {
+            taken.push(first);
+        }
+    }
+    taken
+}
+
+fn told(
+    same: bool,
+    positions: &[usize],
+    files: &[TakenFile],
+    identity: Identity,
+    wanted: Wanted<'_>,
+) -> Finding {
+    let names = positions.iter().filter_map(|at| files.get(*at)).map(|file| file.path.clone());
+    let names: Vec<String> = names.collect();
+    let code = if same { Code::I402 } else { Code::E403 };
+    let form = wanted.form(identity).map_or("", |form| form.name.as_str());
+    let period = wanted.duty(identity).map(|duty| duty.pack.period.to_string());
+    Finding::new(code)
+        .at(Place::file(names.first().map_or("", String::as_str)))
+        .list("tep", names)
+        .text("bieu", form)
+        .text("don_vi", wanted.tree.name(identity.org))
+        .text("ky", period.unwrap_or_default())
+}
