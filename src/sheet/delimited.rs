@@ -32,7 +32,8 @@ pub(super) fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook
     let cells = read_cells(text, separator, limits)?;
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let sheet = Sheet::new(stem.to_owned(), Visibility::Visible, Vec::new(), cells);
-    Ok(Workbook { sheets: sheet.into_iter().collect(), ..Workbook::default() })
+    let sheet = sheet.ok_or_else(|| ReadError::frame("two cells in one place"))?;
+    Ok(Workbook { sheets: vec![sheet], ..Workbook::default() })
 }
 
 fn read_cells(
@@ -49,20 +50,41 @@ fn read_cells(
     let mut budget = TextBudget::new(limits);
     let mut cells = Vec::new();
     let mut record = csv::StringRecord::new();
+    let mut row = 0;
     while reader
         .read_record(&mut record)
         .map_err(|error| ReadError::frame(error.to_string()))?
     {
-        // The line, not the record: empty lines are rows too.
-        let line = record.position().map_or(0, csv::Position::line);
+        // The reader skips empty lines; in a spreadsheet they are rows.
+        let start = record.position().map_or(0, csv::Position::byte);
+        row += empty_lines(text, start);
         for (col, field) in record.iter().enumerate().filter(|(_, field)| !field.is_empty()) {
             let cell = cell(field);
             budget.spend(&cell)?;
-            cells.push((place(line.saturating_sub(1), col)?, cell));
+            cells.push((place(row, col)?, cell));
             check_count(cells.len(), limits)?;
         }
+        row += 1;
     }
     Ok(cells)
+}
+
+/// Empty lines at a byte of the text.
+fn empty_lines(text: &str, start: u64) -> u64 {
+    let start = usize::try_from(start).unwrap_or(usize::MAX);
+    let (before, mut rest) = text.split_at_checked(start).unwrap_or((text, ""));
+    // A record ends with its `\r`; the `\n` of the pair comes first in the next.
+    if before.ends_with('\r') {
+        rest = rest.strip_prefix('\n').unwrap_or(rest);
+    }
+    let mut lines = 0;
+    while let Some(after) =
+        rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\r', '\n']))
+    {
+        rest = after;
+        lines += 1;
+    }
+    lines
 }
 
 fn place(row: u64, col: usize) -> Result<CellRef, ReadError> {
