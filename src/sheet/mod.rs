@@ -4,13 +4,16 @@
 //! module alone knows. The kind is told by the bytes, never by the name.
 
 mod budget;
+mod compound;
 mod convert;
 mod delimited;
 mod error;
+mod grid;
 mod inspect;
 mod kind;
 mod names;
 mod workbook;
+mod xls;
 mod xlsx;
 mod xml;
 
@@ -51,7 +54,7 @@ fn read_kind(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, Read
         Kind::Other(seeming) => Err(ReadError::NotASpreadsheet(seeming)),
         Kind::OldBiff => Err(ReadError::OldKind(OldKind::ExcelBefore97)),
         Kind::Text => delimited::read(name, bytes, limits),
-        Kind::Compound => Err(ReadError::NotASpreadsheet(Seeming::Unknown)),
+        Kind::Compound => xls::read(bytes, limits),
     }
 }
 

@@ -45,9 +45,9 @@ fn split_sheet(target: &str) -> Option<(String, &str)> {
         .filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
         .unwrap_or(target);
     let Some(quoted) = target.strip_prefix('\'') else {
-        let at = target.find(['!', '.'])?;
-        let (sheet, cells) = target.split_at_checked(at)?;
-        return Some((sheet.to_owned(), cells.get(1..)?));
+        // Excel's sign is looked for first: a sheet's name may hold a point.
+        let (sheet, cells) = target.split_once('!').or_else(|| target.split_once('.'))?;
+        return Some((sheet.to_owned(), cells));
     };
     let mut name = String::new();
     let mut rest = quoted;
