@@ -1,6 +1,6 @@
 //! A bound on the text of all cells: a small file can name one long string a million times.
 
-use super::error::ReadError;
+use super::error::{ReadError, within};
 use super::workbook::{Cell, Value};
 use crate::ooxml::{Limits, Measure};
 
@@ -23,13 +23,6 @@ impl TextBudget {
         };
         let formula = cell.formula.as_ref().map_or(0, String::len);
         self.spent = self.spent.saturating_add((raw + cell.text.len() + formula) as u64);
-        if self.spent > self.limit {
-            return Err(ReadError::TooLarge {
-                measure: Measure::TotalBytes,
-                limit: self.limit,
-                found: self.spent,
-            });
-        }
-        Ok(())
+        within(Measure::TotalBytes, self.spent, self.limit)
     }
 }

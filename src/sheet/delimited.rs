@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::budget::TextBudget;
 use super::convert;
-use super::error::{ReadError, Seeming};
+use super::error::{ReadError, Seeming, within};
 use super::kind;
 use super::workbook::{Cell, Sheet, Value, Visibility, Workbook};
 use crate::ooxml::{CellRef, Limits, Measure};
@@ -62,7 +62,7 @@ fn read_cells(
             let cell = cell(field);
             budget.spend(&cell)?;
             cells.push((place(row, col)?, cell));
-            check_count(cells.len(), limits)?;
+            within(Measure::Cells, cells.len() as u64, limits.cells)?;
         }
         row += 1;
     }
@@ -93,14 +93,6 @@ fn place(row: u64, col: usize) -> Result<CellRef, ReadError> {
     row.zip(col)
         .map(|(row, col)| CellRef::new(row, col))
         .ok_or_else(|| ReadError::frame("more rows or columns than a sheet has"))
-}
-
-fn check_count(found: usize, limits: &Limits) -> Result<(), ReadError> {
-    let (found, limit) = (found as u64, limits.cells);
-    if found > limit {
-        return Err(ReadError::TooLarge { measure: Measure::Cells, limit, found });
-    }
-    Ok(())
 }
 
 /// A plain whole number is one; everything else stays text, for whoever knows which of `.`

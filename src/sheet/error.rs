@@ -95,3 +95,11 @@ impl From<PreflightError> for ReadError {
         }
     }
 }
+
+/// Refuses what is more than its limit.
+pub(super) fn within(measure: Measure, found: u64, limit: u64) -> Result<(), ReadError> {
+    if found > limit {
+        return Err(ReadError::TooLarge { measure, limit, found });
+    }
+    Ok(())
+}

@@ -12,6 +12,7 @@ mod grid;
 mod inspect;
 mod kind;
 mod names;
+mod ods;
 mod workbook;
 mod xls;
 mod xlsx;
@@ -25,6 +26,7 @@ pub use workbook::{Cell, NamedCell, Sheet, Value, Visibility, Workbook};
 
 pub use crate::ooxml::{Limits, Measure};
 use crate::ooxml::{check_contents, check_structure};
+use error::within;
 use kind::{Kind, PackageKind};
 
 /// Reads a spreadsheet from the whole file's bytes.
@@ -36,10 +38,7 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadE
     if file_name.starts_with("~$") {
         return Err(ReadError::TemporaryFile);
     }
-    let (limit, found) = (limits.file_bytes, bytes.len() as u64);
-    if found > limit {
-        return Err(ReadError::TooLarge { measure: Measure::FileBytes, limit, found });
-    }
+    within(Measure::FileBytes, bytes.len() as u64, limits.file_bytes)?;
     if bytes.iter().all(|byte| *byte == 0) {
         return Err(ReadError::Empty);
     }
@@ -71,8 +70,7 @@ fn read_package(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
     match kind::package(&entries, mimetype.as_deref()) {
         PackageKind::Xlsx => xlsx::read(bytes, &entries, limits),
         PackageKind::Other(seeming) => Err(ReadError::NotASpreadsheet(seeming)),
-        PackageKind::Xlsb | PackageKind::Ods => {
-            Err(ReadError::NotASpreadsheet(Seeming::Unknown))
-        }
+        PackageKind::Ods => ods::read(bytes, &entries, limits),
+        PackageKind::Xlsb => Err(ReadError::NotASpreadsheet(Seeming::Unknown)),
     }
 }

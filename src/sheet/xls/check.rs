@@ -1,7 +1,7 @@
 //! The check of a BIFF8 stream before its values are read: nothing encrypted, every sheet
 //! where the directory says, no more cells and text than the limits allow.
 
-use super::super::error::{OldKind, ReadError};
+use super::super::error::{OldKind, ReadError, within};
 use super::records::{Record, Records, u16_at, u32_at};
 use super::strings;
 use crate::ooxml::{Limits, Measure};
@@ -106,13 +106,6 @@ fn check_sheet(
         }
     }
     Err(damaged("a sheet is cut off"))
-}
-
-fn within(measure: Measure, found: u64, limit: u64) -> Result<(), ReadError> {
-    if found > limit {
-        return Err(ReadError::TooLarge { measure, limit, found });
-    }
-    Ok(())
 }
 
 /// Bytes of text that a cell of the table of strings brings, three to a character.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::Event;
 
-use super::super::error::ReadError;
+use super::super::error::{ReadError, within};
 use super::super::xml::{self, attribute, raw_attribute};
 use super::parts::{Parts, normal_name};
 use super::worksheet::Worksheet;
@@ -50,11 +50,7 @@ pub(super) fn check(
     check_contents(bytes, entries, is_read, |entry, contents| {
         scan.part(&entry.name, contents)?;
         let found = scan.worksheets.values().map(|sheet| sheet.cells).sum();
-        let limit = limits.cells;
-        if found > limit {
-            return Err(ReadError::TooLarge { measure: Measure::Cells, limit, found });
-        }
-        Ok(())
+        within(Measure::Cells, found, limits.cells)
     })?;
     let present =
         entries.iter().map(|entry| normal_name("", &entry.name)).collect::<BTreeSet<_>>();
