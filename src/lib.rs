@@ -4,3 +4,4 @@ pub mod model;
 pub mod ooxml;
 pub mod sheet;
 pub mod template;
+pub mod text;

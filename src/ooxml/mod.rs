@@ -4,6 +4,8 @@
 
 mod cell_ref;
 mod package;
+mod preflight;
 
 pub use cell_ref::CellRef;
 pub use package::{Package, PackageError};
+pub use preflight::{Entry, Limits, Measure, PreflightError, check_contents, check_structure};

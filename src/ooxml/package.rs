@@ -6,6 +6,8 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use super::preflight::{Limits, check_structure};
+
 /// Why a package could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum PackageError {
@@ -31,9 +33,14 @@ pub struct Package {
 }
 
 impl Package {
-    /// Opens a package from the whole file's bytes.
+    /// Opens a package from the whole file's bytes; one whose structure does not hold, or
+    /// that would inflate beyond the default [`Limits`], is refused.
     pub fn open(bytes: Vec<u8>) -> Result<Self, PackageError> {
+        let entries = check_structure(&bytes, &Limits::default()).map_err(damaged)?;
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+        if archive.len() != entries.len() {
+            return Err(damaged("two readings of the directory differ"));
+        }
         let names = archive
             .file_names()
             .map(|name| name.map(std::borrow::Cow::into_owned).map_err(damaged))

@@ -1,0 +1,3 @@
+//! Vietnamese text: the only room that knows how it is spelled and encoded.
+
+pub mod clean;

@@ -1,0 +1,1 @@
+//! What each cell of a sound file holds.
