@@ -3,3 +3,4 @@
 pub mod ooxml;
 pub mod sheet;
 pub mod template;
+pub mod text;

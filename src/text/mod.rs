@@ -1,0 +1,16 @@
+//! Vietnamese text: the only room that knows its spelling, numbers and dates.
+//!
+//! Imports nothing of the project.
+
+pub mod date;
+mod fold;
+pub mod key;
+mod lang;
+pub mod list;
+mod nearest;
+pub mod number;
+pub mod screen;
+
+pub use fold::fold_ascii;
+pub use lang::{Lang, UnknownLang};
+pub use nearest::nearest;
