@@ -91,24 +91,19 @@ impl Place {
 
     /// The place in the form editors and scripts know: `file:sheet!cell`, `file:line`.
     pub fn compact(&self) -> String {
-        let mut text = screen::one_line(&self.file, NAME_COLUMNS);
+        let name = |text: &str| screen::one_line(text, NAME_COLUMNS);
+        let mut parts = vec![name(&self.file)];
         match (&self.sheet, self.cell) {
-            (Some(sheet), Some(cell)) => {
-                text += &format!(":{}!{cell}", screen::one_line(sheet, NAME_COLUMNS));
-            }
-            (Some(sheet), None) => {
-                text += &format!(":{}", screen::one_line(sheet, NAME_COLUMNS))
-            }
-            (None, Some(cell)) => text += &format!(":{cell}"),
+            (Some(sheet), Some(cell)) => parts.push(format!("{}!{cell}", name(sheet))),
+            (Some(sheet), None) => parts.push(name(sheet)),
+            (None, Some(cell)) => parts.push(cell.to_string()),
             (None, None) => {}
         }
-        if let Some(line) = self.line {
-            text += &format!(":{line}");
-        }
+        parts.extend(self.line.map(|line| line.to_string()));
         if let Some(Paragraph { part, number }) = &self.paragraph {
-            text += &format!(":{}:{number}", screen::one_line(part, NAME_COLUMNS));
+            parts.push(format!("{}:{number}", name(part)));
         }
-        text
+        parts.join(":")
     }
 }
 

@@ -110,3 +110,53 @@ fn exact_number(value: Decimal) -> JsonField<'static> {
         Err(_) => JsonField::Text(""), // a decimal is always a JSON number
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Code, Finding, Findings, Place};
+    use crate::ooxml::CellRef;
+
+    #[test]
+    fn a_program_finds_every_fact_with_its_exact_digits() {
+        let digits = "0.1234567890123456789012345678";
+        let mut findings = Findings::new();
+        let cause = findings.push(
+            Finding::new(Code::E205)
+                .at(Place::file("a.xlsx").sheet("Kết nạp").cell(CellRef::new(8, 5)))
+                .cell(CellNote::new(CellRef::new(8, 5), "Nữ", "-1").marked())
+                .text("value", "-1")
+                .number("min", digits.parse().unwrap())
+                .scope("CB01"),
+        );
+        findings.push(
+            Finding::new(Code::W404)
+                .count("included", 4)
+                .count("due", 5)
+                .list("missing", ["CB05"])
+                .caused_by(cause),
+        );
+        let text = json(&findings.finish(), Lang::Vi);
+        assert!(text.contains(&format!("\"min\": {digits}")), "{text}");
+        let read: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let (cell, total) = (&read[0], &read[1]);
+        assert_eq!(cell["code"], "E205");
+        assert_eq!(cell["severity"], "error");
+        assert_eq!(
+            (&cell["file"], &cell["sheet"], &cell["cell"]),
+            (&"a.xlsx".into(), &"Kết nạp".into(), &"F9".into())
+        );
+        assert_eq!(cell["cells"][0]["label"], "Nữ");
+        assert_eq!(cell["cells"][0]["value"], "-1");
+        assert_eq!(cell["scope"][0], "CB01");
+        assert!(total["file"].is_null());
+        assert_eq!(total["causes"], serde_json::json!([1]));
+        assert_eq!(total["fields"]["missing"], serde_json::json!(["CB05"]));
+        assert_eq!(total["message"], "tổng mới gồm 4/5 đơn vị, còn thiếu `CB05`");
+    }
+
+    #[test]
+    fn no_findings_are_an_empty_array() {
+        assert_eq!(json(&Findings::new().finish(), Lang::Vi), "[]\n");
+    }
+}
