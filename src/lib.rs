@@ -1,7 +1,15 @@
 //! tonghop: from the branches' returns to the committee's report and forms.
 
+pub mod aggregate;
+pub mod check;
+pub mod diagnostic;
+pub mod intake;
 pub mod model;
 pub mod ooxml;
+pub mod pack;
+pub mod report;
 pub mod sheet;
 pub mod template;
 pub mod text;
+pub mod trace;
+pub mod workspace;

@@ -1,3 +1,17 @@
-//! Vietnamese text: the only room that knows how it is spelled and encoded.
+//! Vietnamese text: the only room that knows its spelling, numbers and dates.
+//!
+//! Imports nothing of the project.
 
 pub mod clean;
+pub mod date;
+mod fold;
+pub mod key;
+mod lang;
+pub mod list;
+mod nearest;
+pub mod number;
+pub mod screen;
+
+pub use fold::fold_ascii;
+pub use lang::{Lang, UnknownLang};
+pub use nearest::nearest;
