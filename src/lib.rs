@@ -7,7 +7,6 @@ pub mod intake;
 pub mod model;
 pub mod ooxml;
 pub mod pack;
-pub mod report;
 pub mod sheet;
 pub mod template;
 pub mod text;

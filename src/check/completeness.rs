@@ -24,9 +24,8 @@ pub fn completeness(
             if !returned.contains(&(form.code.clone(), org)) {
                 let finding = Finding::new(Code::W401)
                     .at(Place::file(returns_folder))
-                    .text("don_vi", tree.name(org))
-                    .text("ma", tree.code(org))
-                    .text("bieu", form.name.as_str())
+                    .text("unit", tree.name(org))
+                    .text("form", form.name.as_str())
                     .scope(tree.name(org))
                     .scope(book.pack.period.to_string());
                 findings.push(finding);
@@ -53,15 +52,19 @@ fn partial_totals(book: Book<'_>, tree: &OrgTree, office: OrgIx, findings: &mut 
     if partial.is_empty() {
         return;
     }
-    let count = partial.len() as u64;
+    let more = partial.len().saturating_sub(SHOWN);
     partial.truncate(SHOWN);
-    let names = missing.iter().map(|org| tree.name(*org).to_owned()).collect();
+    let mut label = partial.join("», «");
+    if more > 0 {
+        label = format!("{label}» … (+{more}) «");
+    }
+    let due = u64::from(all_of);
     findings.push(
         Finding::new(Code::W404)
-            .count("so_tong", count)
-            .list("ten", partial)
-            .list("don_vi", names)
-            .count("phai_nop", u64::from(all_of))
+            .text("label", label)
+            .list("missing", missing.iter().map(|org| tree.name(*org)))
+            .count("included", due.saturating_sub(missing.len() as u64))
+            .count("due", due)
             .scope(tree.name(office))
             .scope(book.pack.period.to_string()),
     );

@@ -38,16 +38,11 @@ pub fn printed_ratios<'a>(
         }
         let source = ratio.source;
         let finding = Finding::new(Code::W304)
-            .at(Place::cell(&source.file, &source.sheet, source.cell))
-            .cell(CellNote {
-                cell: source.cell,
-                label: indicator.name.clone(),
-                text: source.text.to_string(),
-                marked: true,
-            })
-            .text("ten", indicator.name.as_str())
-            .number("ghi", ratio.value.normalize())
-            .number("dung", right.round_dp_with_strategy(
+            .at(Place::file(&*source.file).sheet(&*source.sheet).cell(source.cell))
+            .cell(CellNote::new(source.cell, indicator.name.as_str(), &*source.text).marked())
+            .text("label", indicator.name.as_str())
+            .number("printed", ratio.value.normalize())
+            .number("computed", right.round_dp_with_strategy(
                 indicator.decimals,
                 rust_decimal::RoundingStrategy::MidpointAwayFromZero,
             ))

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::diagnostic::{CellNote, Code, Finding, FindingId, Findings, Place};
+use crate::diagnostic::{CellNote, Code, Field, Finding, FindingId, Findings, Place};
 use crate::model::{FactKey, Item, Operands, OrgIx, OrgTree, Period, Source};
 use crate::pack::{Book, Due, Named, Reference, Rule};
 
@@ -37,6 +37,22 @@ struct Sides {
     right: Decimal,
 }
 
+impl Sides {
+    /// The facts of a broken rule.
+    fn told(&self, finding: Finding, rule: &Rule) -> Finding {
+        let finding = finding
+            .text("rule", rule.code.as_str())
+            .number("difference", self.left - self.right)
+            .text("instruction", rule.instruction.as_str());
+        if finding.code == Code::E303 {
+            let finding = finding.text("label", rule.name.as_str());
+            return finding.number("opening", self.left).number("closing", self.right);
+        }
+        let sentence = finding.text("sentence", rule.name.as_str());
+        sentence.number("left", self.left).number("right", self.right)
+    }
+}
+
 impl Checker<'_> {
     fn rule(&mut self, rule: &Rule, org: OrgIx, period: Period, on_totals: bool) {
         let references = rule.condition.references();
@@ -51,14 +67,8 @@ impl Checker<'_> {
         } else {
             self.on_total(rule, &references, org, period)
         };
-        let finding = finding
-            .text("quy_tac", rule.code.as_str())
-            .text("ten", rule.name.as_str())
-            .number("trai", sides.left)
-            .text("dau", rule.condition.comparison.sign())
-            .number("phai", sides.right)
-            .number("lech", sides.left - sides.right)
-            .text("huong_dan", rule.instruction.as_str())
+        let finding = sides
+            .told(finding, rule)
             .scope(self.tree.name(org))
             .scope(period.to_string())
             .scope(self.book.pack.code.as_str());
@@ -108,17 +118,15 @@ impl Checker<'_> {
         let anchor = rule.condition.right.references().first().and_then(|r| self.cell(r, org, period));
         let anchor = anchor.map(|(_, source)| source).or_else(|| Some(cells.first()?.1.clone()));
         let Some(anchor) = anchor else { return finding };
-        finding = finding.at(Place::cell(&anchor.file, &anchor.sheet, anchor.cell));
+        finding = finding.at(Place::file(&*anchor.file).sheet(&*anchor.sheet).cell(anchor.cell));
         for (label, source) in cells {
-            let elsewhere = source.sheet != anchor.sheet;
-            let label =
-                if elsewhere { format!("[{}] {label}", source.sheet) } else { label };
-            finding = finding.cell(CellNote {
-                cell: source.cell,
-                label,
-                text: source.text.to_string(),
-                marked: source.cell == anchor.cell && !elsewhere,
-            });
+            let mut note = CellNote::new(source.cell, label, &*source.text);
+            if source.sheet != anchor.sheet {
+                note = note.in_sheet(&*source.sheet);
+            } else if source.cell == anchor.cell {
+                note = note.marked();
+            }
+            finding = finding.cell(note);
         }
         finding
     }
@@ -144,20 +152,19 @@ impl Checker<'_> {
         period: Period,
     ) -> Finding {
         let mut finding = Finding::new(Code::E302);
-        let figures: Vec<String> = references
-            .iter()
-            .filter_map(|reference| {
-                let value = self.book.reference(org, reference, period).value.ok()?;
-                let label = self.book.pack.catalogue.label(self.item(reference)?);
-                Some(format!("{label} = {}", value.normalize()))
-            })
-            .collect();
-        finding = finding.list("so_lieu", figures);
+        for reference in references {
+            let value = self.book.reference(org, reference, period).value;
+            if let (Ok(value), Some(item)) = (value, self.item(reference)) {
+                let label = self.book.pack.catalogue.label(item);
+                let value = Field::Number(value.normalize());
+                finding = finding.cell(CellNote::figure(label, value));
+            }
+        }
         let causes = self.broken.iter().filter(|(code, unit, when, _)| {
             *code == rule.code && *when == period && self.tree.is_within(*unit, org)
         });
         for (_, _, _, id) in causes {
-            finding = finding.cause(*id);
+            finding = finding.caused_by(*id);
         }
         finding
     }

@@ -116,6 +116,8 @@ codes! {
         W213
         /// The cell of a figure cannot be told for certain.
         E214
+        /// A figure for a time at which the unit did not exist.
+        E215
     }
     rule {
         /// A return breaks a rule.
@@ -186,6 +188,12 @@ codes! {
         E517
         /// An argument of the command has a value that cannot be used.
         E518
+        /// A setting that is nearly one that is known.
+        W519
+        /// A return of a form that the unit does not owe.
+        E520
+        /// The sheets of one return name different units.
+        E521
     }
     template {
         /// A template cannot be read.

@@ -33,6 +33,12 @@ impl Findings {
         self.pushed.iter().any(|finding| finding.code.severity() == Severity::Error)
     }
 
+    /// How many of them are errors.
+    pub fn error_count(&self) -> usize {
+        let errors = |finding: &&Finding| finding.code.severity() == Severity::Error;
+        self.pushed.iter().filter(errors).count()
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.pushed.is_empty()

@@ -112,10 +112,10 @@ fn differences(workbook: &Workbook, form: &Form) -> Vec<String> {
 fn no_form(path: &str, nearest: Option<&Form>, differs: &[String]) -> Box<Finding> {
     let mut finding = Finding::new(Code::E107).at(Place::file(path));
     if let Some(nearest) = nearest {
-        finding = finding.text("gan_nhat", nearest.name.as_str());
+        finding = finding.text("form", nearest.name.as_str());
     }
     if !differs.is_empty() {
-        finding = finding.list("khac", differs.to_vec());
+        finding = finding.list("differences", differs.to_vec());
     }
     Box::new(finding)
 }
@@ -132,7 +132,7 @@ fn which_unit(
     let mut place = Place::file(path);
     let written = header_texts(workbook, form, |sheet| sheet.unit_name);
     for (sheet, cell, name) in &written {
-        place = Place::cell(path, sheet, *cell);
+        place = Place::file(path).sheet(sheet).cell(*cell);
         named.insert(unit_by_name(name, &place, tree)?);
     }
     if let Some(code) = &hidden.unit {
@@ -143,24 +143,21 @@ fn which_unit(
     match (units.next(), units.next()) {
         (Some(unit), None) if duty.due.units(&form.code).contains(&unit) => Ok(unit),
         (Some(unit), None) => Err(Box::new(
-            Finding::new(Code::E518)
+            Finding::new(Code::E520)
                 .at(place)
-                .text("ten", tree.name(unit))
-                .text("bieu", form.name.as_str()),
+                .text("unit", tree.name(unit))
+                .text("form", form.name.as_str()),
         )),
         (Some(one), Some(other)) => Err(Box::new(
-            Finding::new(Code::E513)
-                .at(place)
-                .text("ten", tree.name(one))
-                .text("ten_khac", tree.name(other)),
+            Finding::new(Code::E521).at(place).list("units", [tree.name(one), tree.name(other)]),
         )),
-        (None, _) => Err(Box::new(Finding::new(Code::E516).at(no_name_place(path, form)))),
+        (None, _) => Err(Box::new(Finding::new(Code::E517).at(no_name_place(path, form)).text("form", form.name.as_str()))),
     }
 }
 
 fn no_name_place(path: &str, form: &Form) -> Place {
     let header = form.sheets.iter().find_map(|sheet| Some((&sheet.name, sheet.unit_name?)));
-    header.map_or_else(|| Place::file(path), |(sheet, cell)| Place::cell(path, sheet, cell))
+    header.map_or_else(|| Place::file(path), |(sheet, cell)| Place::file(path).sheet(sheet).cell(cell))
 }
 
 /// What stands in a header cell of each sheet that has it filled in.
@@ -198,19 +195,16 @@ fn unit_by_name(
         [one, other, ..] => Err(Box::new(
             Finding::new(Code::E513)
                 .at(place.clone())
-                .text("ten", tree.code(*one))
-                .text("ten_khac", tree.code(*other)),
+                .text("name", name)
+                .list("units", [tree.code(*one), tree.code(*other)]),
         )),
     }
 }
 
 fn unknown_unit(name: &str, place: &Place, tree: &OrgTree) -> Box<Finding> {
     let names = tree.iter().map(|(_, unit)| unit.name.clone());
-    let finding = Finding::new(Code::E512).at(place.clone()).text("ten", name);
-    Box::new(match text::nearest(name, names) {
-        Some(nearest) => finding.text("gan_nhat", nearest),
-        None => finding,
-    })
+    let finding = Finding::new(Code::E512).at(place.clone()).text("name", name);
+    Box::new(finding.maybe("nearest", text::nearest(name, names)))
 }
 
 /// The years written on a return must be the years of its period.
@@ -223,10 +217,10 @@ fn right_period(
 ) -> Result<(), Box<Finding>> {
     let wrong = |place: Place, written: &str| {
         Box::new(
-            Finding::new(Code::E517)
+            Finding::new(Code::E516)
                 .at(place)
-                .text("ky", written)
-                .text("ky_dung", period.to_string()),
+                .text("value", written)
+                .list("allowed", [period.to_string()]),
         )
     };
     if let Some(written) = &hidden.period
@@ -240,7 +234,7 @@ fn right_period(
         if let (Some(first), Some(last)) = (years.first(), years.last())
             && [*first, *last] != expected
         {
-            return Err(wrong(Place::cell(path, &sheet, cell), &written));
+            return Err(wrong(Place::file(path).sheet(&sheet).cell(cell), &written));
         }
     }
     Ok(())

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{FactKey, Facts, OrgIx, OrgTree, Period, Source};
 use crate::pack::{Due, Form, Pack};
-use crate::sheet::{self, ReadError};
+use crate::sheet::{self, ReadError, Seeming};
 use discover::Found;
 use read::Reading;
 
@@ -180,7 +180,7 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(reason) => {
-            opened.findings.push(Finding::new(Code::E101).at(place).text("ly_do", reason));
+            opened.findings.push(Finding::new(Code::E101).at(place).text("reason", reason));
             return opened;
         }
     };
@@ -195,15 +195,16 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
                 }
                 Ok(identity) => {
                     opened.file.fate = Fate::Skipped;
-                    let name = wanted.duty(identity).map_or("", |duty| duty.pack.name.as_str());
-                    opened.findings.push(Finding::new(Code::I405).at(place).text("ten", name));
+                    let period = wanted.duty(identity).map(|duty| duty.pack.period.to_string());
+                    let finding = Finding::new(Code::I405).at(place);
+                    opened.findings.push(finding.text("period", period.unwrap_or_default()));
                 }
                 Err(finding) => opened.findings.push(*finding),
             }
         }
         Err(ReadError::TemporaryFile) => {
             opened.file.fate = Fate::Skipped;
-            opened.findings.push(Finding::new(Code::W108).at(place));
+            opened.findings.push(Finding::new(Code::I108).at(place));
         }
         Err(error) => opened.findings.push(unreadable(&error).at(place)),
     }
@@ -242,11 +243,32 @@ fn unreadable(error: &ReadError) -> Finding {
         ReadError::Empty => Finding::new(Code::E106),
         ReadError::PasswordProtected => Finding::new(Code::E103),
         ReadError::NotASpreadsheet(seeming) => {
-            Finding::new(Code::E104).text("loai", format!("{seeming:?}"))
+            Finding::new(Code::E104).maybe("kind", seeming_in_words(*seeming))
         }
-        ReadError::Damaged { part, what } => Finding::new(Code::E102)
-            .text("phan", part.clone().unwrap_or_default())
-            .text("ly_do", what.as_str()),
-        other => Finding::new(Code::E105).text("ly_do", other.to_string()),
+        ReadError::Damaged { part, what } => {
+            Finding::new(Code::E102).maybe("part", part.clone()).text("reason", what.as_str())
+        }
+        ReadError::TooLarge { measure, limit, found } => Finding::new(Code::E105)
+            .text("what", format!("{measure:?}"))
+            .count("limit", *limit)
+            .count("found", *found),
+        ReadError::OldKind(kind) => Finding::new(Code::E109).text("kind", format!("{kind:?}")),
+        ReadError::TemporaryFile => Finding::new(Code::I108),
     }
+}
+
+/// What a file that is no spreadsheet seems to be, as a clerk calls it.
+fn seeming_in_words(seeming: Seeming) -> Option<&'static str> {
+    Some(match seeming {
+        Seeming::Pdf => "PDF",
+        Seeming::Picture => "ảnh",
+        Seeming::Word => "Word",
+        Seeming::Slides => "PowerPoint",
+        Seeming::Html => "HTML",
+        Seeming::Xml2003 => "XML Spreadsheet 2003",
+        Seeming::OtherXml => "XML",
+        Seeming::Archive => "ZIP, RAR",
+        Seeming::Program => "EXE",
+        Seeming::TextOfUnknownEncoding | Seeming::Unknown => return None,
+    })
 }

@@ -120,9 +120,9 @@ impl Reader<'_> {
 
     fn say_missing(&mut self, located: &LocatedSheet<'_>) {
         if located.sheet.is_none() && located.found.is_empty() {
-            let place = Place::file(&self.path);
+            let place = Place::file(&*self.path);
             let name = located.form.name.as_str();
-            self.push(Finding::new(Code::E208).at(place).text("ten", name));
+            self.push(Finding::new(Code::E208).at(place).text("sheet", name).text("form", self.form.name.as_str()));
         }
     }
 
@@ -191,7 +191,7 @@ impl Reader<'_> {
             Value::Text(_) if cell.text.trim().is_empty() => return Held::Blank,
             Value::Text(_) => match plain_digits(cell.text.trim()) {
                 Some(value) => {
-                    let finding = self.refused(Code::I211, found);
+                    let finding = self.refused(Code::I211, found).number("number", value);
                     self.push(finding.scope(found.form.period.to_string()));
                     value
                 }
@@ -203,7 +203,7 @@ impl Reader<'_> {
             }
             Value::Error(error) => {
                 let finding = self.refused(Code::E202, found);
-                return Held::Refused(finding.text("loi", error.as_str()));
+                return Held::Refused(finding.text("value", error.as_str()));
             }
         };
         let largest = element.max.unwrap_or_else(|| Decimal::from(LARGEST));
@@ -211,8 +211,11 @@ impl Reader<'_> {
             return Held::Refused(self.refused(Code::E203, found));
         }
         if value.is_sign_negative() && !value.is_zero() || value > largest {
-            let finding = self.refused(Code::E205, found).number("lon_nhat", largest);
-            return Held::Refused(finding);
+            let finding = self.refused(Code::E205, found);
+            return Held::Refused(match value > largest {
+                true => finding.number("max", largest),
+                false => finding.number("min", Decimal::ZERO),
+            });
         }
         Held::Number(value.normalize())
     }
@@ -221,16 +224,12 @@ impl Reader<'_> {
     fn refused(&self, code: Code, found: &Located<'_>) -> Finding {
         let source = self.source(found);
         let label = self.label(found);
-        Finding::new(code)
-            .at(Place::cell(&self.path, &source.sheet, found.cell))
-            .cell(CellNote {
-                cell: found.cell,
-                label: label.clone(),
-                text: source.text.to_string(),
-                marked: true,
-            })
-            .text("nhan", label)
-            .text("gia_tri", &*source.text)
+        let finding = Finding::new(code)
+            .at(Place::file(&*self.path).sheet(&*source.sheet).cell(found.cell))
+            .cell(CellNote::new(found.cell, label.clone(), &*source.text).marked())
+            .text("label", label);
+        // Of a formula without a result there is no value to show.
+        if code == Code::E201 { finding } else { finding.text("value", &*source.text) }
     }
 
     fn label(&self, found: &Located<'_>) -> String {
@@ -270,8 +269,8 @@ impl Reader<'_> {
                 (State::Absent, None)
             }
             None => {
-                let allowed = element.categories.iter().skip(1).map(|c| c.name.clone()).collect();
-                let finding = self.refused(Code::E210, found).list("duoc_phep", allowed);
+                let allowed = element.categories.iter().skip(1).map(|c| c.name.clone());
+                let finding = self.refused(Code::E210, found).list("allowed", allowed);
                 self.push(finding.scope(period.to_string()));
                 (State::Refused, None)
             }
@@ -300,7 +299,7 @@ impl Reader<'_> {
 
     fn outside_its_dates(&mut self, found: &Located<'_>, value: Decimal) {
         if !value.is_zero() {
-            let finding = self.refused(Code::E212, found);
+            let finding = self.refused(Code::E215, found);
             self.push(finding.scope(found.form.period.to_string()));
         }
     }
@@ -309,16 +308,14 @@ impl Reader<'_> {
     fn say_blank(&mut self, located: &LocatedSheet<'_>, blanks: &Blanks) {
         let Some((first, _, _)) = blanks.first() else { return };
         let sheet = located.sheet.map_or(located.form.name.as_str(), |sheet| &sheet.name);
-        let mut finding = Finding::new(Code::W209)
-            .at(Place::cell(&self.path, sheet, *first))
-            .count("so_o", blanks.len() as u64);
+        let mut finding =
+            Finding::new(Code::W209).at(Place::file(&*self.path).sheet(sheet).cell(*first));
+        if blanks.len() > 1 {
+            finding = finding.count("count", blanks.len() as u64);
+        }
         for (cell, item, period) in blanks.iter().take(SHOWN) {
-            finding = finding.cell(CellNote {
-                cell: *cell,
-                label: format!("{}, {period}", self.pack.catalogue.label(*item)),
-                text: String::new(),
-                marked: false,
-            });
+            let label = format!("{}, {period}", self.pack.catalogue.label(*item));
+            finding = finding.cell(CellNote::new(*cell, label, ""));
         }
         self.push(finding);
     }
@@ -328,17 +325,13 @@ impl Reader<'_> {
         let Some((first, (label, there))) = located.differ.iter().next() else { return };
         let sheet = located.sheet.map_or(located.form.name.as_str(), |sheet| &sheet.name);
         let mut finding = Finding::new(Code::E207)
-            .at(Place::cell(&self.path, sheet, *first))
-            .text("mau", label.text.as_str())
-            .text("thay", there.as_str())
-            .count("so_o", located.drifted.len() as u64);
+            .at(Place::file(&*self.path).sheet(sheet).cell(*first))
+            .text("expected", label.text.as_str())
+            .text("found", there.as_str())
+            .count("count", located.drifted.len() as u64);
         for (cell, (label, there)) in located.differ.iter().take(SHOWN) {
-            finding = finding.cell(CellNote {
-                cell: *cell,
-                label: label.text.clone(),
-                text: there.clone(),
-                marked: true,
-            });
+            let note = CellNote::new(*cell, label.text.as_str(), there.as_str());
+            finding = finding.cell(note.marked());
         }
         self.push(finding);
         for cell in &located.drifted {

@@ -52,10 +52,13 @@ fn told(
     let code = if same { Code::I402 } else { Code::E403 };
     let form = wanted.form(identity).map_or("", |form| form.name.as_str());
     let period = wanted.duty(identity).map(|duty| duty.pack.period.to_string());
-    Finding::new(code)
+    let unit = wanted.tree.name(identity.org);
+    let finding = Finding::new(code)
         .at(Place::file(names.first().map_or("", String::as_str)))
-        .list("tep", names)
-        .text("bieu", form)
-        .text("don_vi", wanted.tree.name(identity.org))
-        .text("ky", period.unwrap_or_default())
+        .list("files", names)
+        .scope(unit);
+    if same {
+        return finding;
+    }
+    finding.text("form", form).text("unit", unit).text("period", period.unwrap_or_default())
 }

@@ -109,7 +109,7 @@ pub(super) fn sheets(
         Err(error) => {
             let place = Place::file(file);
             findings.push(
-                Finding::new(Code::E601).at(place).text("ly_do", error.to_string()),
+                Finding::new(Code::E601).at(place).text("reason", error.to_string()),
             );
             return Vec::new();
         }
@@ -198,11 +198,8 @@ fn unknown_tag(
     tag: &str,
     nearest: Option<String>,
 ) -> Finding {
-    let finding = Finding::new(Code::E702).at(Place::cell(file, sheet, cell)).text("the", tag);
-    match nearest {
-        Some(nearest) => finding.text("gan_nhat", nearest),
-        None => finding,
-    }
+    let finding = Finding::new(Code::E702).at(Place::file(file).sheet(sheet).cell(cell)).text("reference", tag);
+    finding.maybe("nearest", nearest)
 }
 
 /// Row labels to the left that say something in letters, and the nearest heading above.

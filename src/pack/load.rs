@@ -29,6 +29,9 @@ pub fn load(files: &PackFiles, findings: &mut Findings) -> Option<Pack> {
     loader.sound.then_some(pack)
 }
 
+/// What a code may look like, for whoever writes a pack.
+const CODE_RULE: &str = "mã chỉ gồm chữ thường không dấu, chữ số và `_`, và không phải `tong`";
+
 struct Loader<'a> {
     files: &'a PackFiles,
     findings: &'a mut Findings,
@@ -76,7 +79,7 @@ impl Loader<'_> {
     fn toml<T: DeserializeOwned>(&mut self, name: &str, required: bool) -> Option<T> {
         let Some(bytes) = self.files.get(name) else {
             if required {
-                self.report(name, None, Code::E701, &[("ly_do", "không có tệp này")]);
+                self.report(name, None, Code::E701, &[("reason", "không có tệp này")]);
             }
             return None;
         };
@@ -85,7 +88,7 @@ impl Loader<'_> {
             Ok(value) => Some(value),
             Err(error) => {
                 let at = error.span().map(|span| span.start);
-                self.report(name, at, Code::E701, &[("ly_do", error.message())]);
+                self.report(name, at, Code::E701, &[("reason", error.message())]);
                 None
             }
         }
@@ -93,8 +96,10 @@ impl Loader<'_> {
 
     fn report(&mut self, file: &str, at: Option<usize>, code: Code, fields: &[(&'static str, &str)]) {
         self.sound = false;
-        let line = at.map(|at| self.line(file, at));
-        let place = Place::line(&self.files.address(file), line);
+        let mut place = Place::file(self.files.address(file));
+        if let Some(at) = at {
+            place = place.line(self.line(file, at));
+        }
         let mut finding = Finding::new(code).at(place);
         for (name, value) in fields {
             finding = finding.text(name, *value);
@@ -112,7 +117,7 @@ impl Loader<'_> {
     fn period(&mut self, raw: &Spanned<String>) -> Option<Period> {
         let parsed = raw.get_ref().parse();
         if parsed.is_err() {
-            let fields = [("bieu_thuc", raw.get_ref().as_str()), ("tai", raw.get_ref().as_str())];
+            let fields = [("expression", raw.get_ref().as_str()), ("reason", "không phải một kỳ")];
             self.report("pack.toml", Some(raw.span().start), Code::E706, &fields);
         }
         parsed.ok()
@@ -121,7 +126,7 @@ impl Loader<'_> {
     /// Says that a code is used twice or cannot be a code.
     fn new_code(&mut self, file: &str, code: &Spanned<String>, seen: &mut BTreeSet<String>) {
         if !is_code(code.get_ref()) || code.get_ref() == DataElement::TOTAL {
-            let fields = [("bieu_thuc", code.get_ref().as_str()), ("tai", code.get_ref().as_str())];
+            let fields = [("expression", code.get_ref().as_str()), ("reason", CODE_RULE)];
             self.report(file, Some(code.span().start), Code::E706, &fields);
         }
         self.only_once(file, code, seen);
@@ -129,7 +134,7 @@ impl Loader<'_> {
 
     fn only_once(&mut self, file: &str, code: &Spanned<String>, seen: &mut BTreeSet<String>) {
         if !seen.insert(code.get_ref().clone()) {
-            let fields = [("ma", code.get_ref().as_str())];
+            let fields = [("code", code.get_ref().as_str())];
             self.report(file, Some(code.span().start), Code::E705, &fields);
         }
     }
@@ -176,9 +181,9 @@ impl Loader<'_> {
         known: Vec<String>,
     ) {
         let nearest = text::nearest(path, known).unwrap_or_default();
-        let mut fields = vec![("quy_tac", code), ("ten", path)];
+        let mut fields = vec![("rule", code), ("element", path)];
         if !nearest.is_empty() {
-            fields.push(("gan_nhat", nearest.as_str()));
+            fields.push(("nearest", nearest.as_str()));
         }
         self.report(file, at, Code::E704, &fields);
     }
@@ -200,7 +205,8 @@ impl Loader<'_> {
     }
 
     fn not_understood(&mut self, file: &str, raw: &Spanned<String>, error: &ExpressionError) {
-        let fields = [("bieu_thuc", raw.get_ref().as_str()), ("tai", error.0.as_str())];
+        let reason = format!("không hiểu ở `{}`", error.0);
+        let fields = [("expression", raw.get_ref().as_str()), ("reason", reason.as_str())];
         self.report(file, Some(raw.span().start), Code::E706, &fields);
     }
 
@@ -348,7 +354,7 @@ impl Loader<'_> {
         if bytes.is_none() {
             let reason = format!("không có tệp `{}` mà pack.toml nêu", raw.get_ref());
             let at = Some(raw.span().start);
-            self.report("pack.toml", at, Code::E701, &[("ly_do", reason.as_str())]);
+            self.report("pack.toml", at, Code::E701, &[("reason", reason.as_str())]);
         }
         bytes
     }
@@ -382,7 +388,7 @@ impl Loader<'_> {
             let wanted = if class { item.total() } else { item };
             if !asked.contains(&wanted) && (item.is_total() || !class) {
                 let path = catalogue.path(item);
-                self.report("elements.toml", None, Code::E703, &[("ten", path.as_str())]);
+                self.report("elements.toml", None, Code::E703, &[("element", path.as_str())]);
             }
         }
     }

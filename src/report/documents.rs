@@ -147,8 +147,10 @@ fn say_absent(data: &Consolidated, log: &PrintLog, findings: &mut Findings) {
         let documents: Vec<String> = documents.iter().cloned().collect();
         findings.push(
             Finding::new(Code::W609)
-                .text("figure", format!("{} @ {}", key.path(data), key.period))
-                .list("documents", documents)
+                .at(Place::file(documents.join(", ")))
+                .text("name", format!("{} @ {}", key.path(data), key.period))
+                .text("label", key.label(data))
+                .text("shown", "`…`")
                 .scope(data.tree.name(key.org))
                 .scope(key.period.to_string()),
         );
@@ -174,11 +176,8 @@ fn finding(data: &Consolidated, file: &str, problem: Problem) -> Finding {
     let finding = match problem.kind {
         ProblemKind::Unreadable(reason) => Finding::new(Code::E601).text("reason", reason),
         ProblemKind::UnknownName { name, nearest } => {
-            let finding = Finding::new(Code::E602).text("name", name.as_str());
-            match nearest.or_else(|| text::nearest(&name, data.pack.paths())) {
-                Some(nearest) => finding.text("nearest", nearest),
-                None => finding,
-            }
+            let nearest = nearest.or_else(|| text::nearest(&name, data.pack.paths()));
+            Finding::new(Code::E602).text("name", name).maybe("nearest", nearest)
         }
         ProblemKind::Unclosed(tag) => Finding::new(Code::E603).text("tag", tag),
         ProblemKind::Unopened(tag) => Finding::new(Code::E604).text("tag", tag),

@@ -30,6 +30,13 @@ pub fn open(year: Option<i32>, lang: Lang) -> String {
     }
 }
 
+/// The years written in a text, in order: `giai đoạn 2019 - 2023` has 2019 and 2023.
+pub fn years(text: &str) -> Vec<i32> {
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    let years = numbers.filter_map(|digits| digits.parse().ok());
+    years.filter(|year| (1900..2200).contains(year)).collect()
+}
+
 /// Reads `2024-01-05` and `05/01/2024` (also `5/1/2024`); the year always has four digits.
 pub fn parse(text: &str) -> Option<NaiveDate> {
     let text = text.trim();

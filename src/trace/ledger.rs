@@ -322,7 +322,7 @@ fn findings_sheet(
         let values = [
             (0, reported.number.to_string()),
             (1, finding.code.as_str().to_owned()),
-            (2, finding.code.severity().word(Lang::Vi).to_owned()),
+            (2, finding.code.severity().in_words(Lang::Vi).to_owned()),
             (3, place.unwrap_or(scope)),
             (4, finding.message(Lang::Vi)),
             (5, finding.remedy(Lang::Vi)),

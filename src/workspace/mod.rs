@@ -39,15 +39,15 @@ impl Workspace {
     pub fn open(root: &Path, findings: &mut Findings) -> Option<Self> {
         let path = root.join(SETTINGS);
         if !root.is_dir() || !path.is_file() {
-            let place = Place::file(&root.display().to_string());
-            findings.push(Finding::new(Code::E501).at(place).text("tep", SETTINGS));
+            let place = Place::file(root.display().to_string());
+            findings.push(Finding::new(Code::E501).at(place).text("path", SETTINGS));
             return None;
         }
         let bytes = match std::fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) => {
                 let place = Place::file(SETTINGS);
-                findings.push(Finding::new(Code::E101).at(place).text("ly_do", error.to_string()));
+                findings.push(Finding::new(Code::E101).at(place).text("reason", error.to_string()));
                 return None;
             }
         };

@@ -1,6 +1,8 @@
 //! Reads `thiet-lap.xlsx` as a clerk left it: any order of rows and columns, blank rows, other
 //! spellings of the headings; every mistake is named by sheet and cell.
 
+use std::collections::BTreeSet;
+
 use super::{SETTINGS, units};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{OrgIx, OrgTree};
@@ -60,7 +62,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
         Ok(workbook) => workbook,
         Err(error) => {
             let place = Place::file(SETTINGS);
-            findings.push(Finding::new(Code::E101).at(place).text("ly_do", error.to_string()));
+            findings.push(Finding::new(Code::E101).at(place).text("reason", error.to_string()));
             return None;
         }
     };
@@ -92,7 +94,7 @@ fn required_sheet<'a>(
 ) -> Option<&'a Sheet> {
     let sheet = find_sheet(workbook, name);
     if sheet.is_none() {
-        findings.push(Finding::new(Code::E502).at(Place::file(SETTINGS)).text("ten", name));
+        findings.push(Finding::new(Code::E502).at(Place::file(SETTINGS)).text("sheet", name));
     }
     sheet
 }
@@ -100,10 +102,13 @@ fn required_sheet<'a>(
 fn say_not_read_yet(workbook: &Workbook, name: &str, findings: &mut Findings) {
     let Some(sheet) = find_sheet(workbook, name) else { return };
     let heading = sheet.iter().next().map(|(at, _)| at.row);
-    let below = sheet.iter().find(|(at, cell)| Some(at.row) > heading && !cell.text.is_empty());
-    if let Some((at, _)) = below {
-        let place = Place::cell(SETTINGS, &sheet.name, at);
-        findings.push(Finding::new(Code::W511).at(place).text("ten", sheet.name.as_str()));
+    let filled = sheet.iter().filter(|(at, cell)| Some(at.row) > heading && !cell.text.is_empty());
+    let filled: Vec<CellRef> = filled.map(|(at, _)| at).collect();
+    let rows: BTreeSet<u32> = filled.iter().map(|at| at.row).collect();
+    if let Some(at) = filled.first().copied() {
+        let rows = rows.len() as u64;
+        let place = Place::file(SETTINGS).sheet(&sheet.name).cell(at);
+        findings.push(Finding::new(Code::W511).at(place).text("sheet", sheet.name.as_str()).count("rows", rows));
     }
 }
 
@@ -131,9 +136,13 @@ impl<'a> Values<'a> {
             let to = CellRef::new(at.row, at.col.saturating_add(1));
             let value = sheet.get(to).map_or("", |cell| cell.text.trim()).to_owned();
             if found.iter().any(|(name, _, _)| *name == known) {
-                let place = Place::cell(SETTINGS, &sheet.name, at);
+                let place = Place::file(SETTINGS).sheet(&sheet.name).cell(at);
                 findings.push(
-                    Finding::new(Code::E503).at(place).text("ten", known).text("gia_tri", value),
+                    Finding::new(Code::E503)
+                        .at(place)
+                        .text("name", known)
+                        .text("value", value)
+                        .text("reason", "mục này đã có ở một dòng trên"),
                 );
             } else {
                 found.push((known, to, value));
@@ -150,9 +159,9 @@ impl<'a> Values<'a> {
         let close = text::nearest(&text::key::of(written), keys.iter().cloned());
         let Some(close) = close.filter(|_| filled) else { return };
         let known = KEYS.into_iter().find(|known| text::key::of(known) == close).unwrap_or("");
-        let place = Place::cell(SETTINGS, &sheet.name, at);
+        let place = Place::file(SETTINGS).sheet(&sheet.name).cell(at);
         findings.push(
-            Finding::new(Code::W515).at(place).text("ten", written.trim()).text("gan_nhat", known),
+            Finding::new(Code::W519).at(place).text("name", written.trim()).text("nearest", known),
         );
     }
 
@@ -162,15 +171,15 @@ impl<'a> Values<'a> {
 
     fn place(&self, key: &str) -> Place {
         match self.found.iter().find(|(known, _, _)| *known == key) {
-            Some((_, at, _)) => Place::cell(SETTINGS, &self.sheet.name, *at),
-            None => Place::sheet(SETTINGS, &self.sheet.name),
+            Some((_, at, _)) => Place::file(SETTINGS).sheet(&self.sheet.name).cell(*at),
+            None => Place::file(SETTINGS).sheet(&self.sheet.name),
         }
     }
 
     fn required(&self, key: &str, findings: &mut Findings) -> Option<&str> {
         let value = self.get(key);
         if value.is_empty() {
-            findings.push(Finding::new(Code::E502).at(self.place(key)).text("ten", key));
+            findings.push(Finding::new(Code::E502).at(self.place(key)).text("key", key));
         }
         Some(value).filter(|value| !value.is_empty())
     }
@@ -181,12 +190,8 @@ impl<'a> Values<'a> {
         let found = tree.by_code(code);
         if found.is_none() {
             let codes = tree.iter().map(|(_, unit)| unit.code.clone());
-            let mut finding =
-                Finding::new(Code::E509).at(self.place(UNIT)).text("ma", code);
-            if let Some(nearest) = text::nearest(code, codes) {
-                finding = finding.text("gan_nhat", nearest);
-            }
-            findings.push(finding);
+            let finding = Finding::new(Code::E509).at(self.place(UNIT)).text("name", code);
+            findings.push(finding.maybe("nearest", text::nearest(code, codes)));
         }
         found
     }

@@ -29,8 +29,8 @@ const COLUMNS: [Column; 7] = [
 /// Reads the units; `None`, with findings, when they do not make a tree.
 pub(super) fn read(sheet: &Sheet, findings: &mut Findings) -> Option<OrgTree> {
     let missing = |column: &str| {
-        let place = Place::sheet(SETTINGS, &sheet.name);
-        Finding::new(Code::E502).at(place).text("ten", column)
+        let place = Place::file(SETTINGS).sheet(&sheet.name);
+        Finding::new(Code::E502).at(place).text("sheet", sheet.name.as_str()).text("column", column)
     };
     let Some(table) = Table::find(sheet, &COLUMNS) else {
         findings.push(missing(CODE));
@@ -45,7 +45,8 @@ pub(super) fn read(sheet: &Sheet, findings: &mut Findings) -> Option<OrgTree> {
     let mut reader = Reader { table, findings, sound: true };
     let mut units: Vec<OrgUnit> = rows.iter().map(|row| reader.unit(*row)).collect();
     reader.only_once(&rows, &units);
-    let parents: Vec<_> = rows.iter().map(|row| reader.parent(*row, &units)).collect();
+    let parents: Vec<_> =
+        rows.iter().enumerate().map(|(at, row)| reader.parent(at, *row, &units)).collect();
     for (unit, parent) in units.iter_mut().zip(parents) {
         unit.parent = parent;
     }
@@ -61,7 +62,7 @@ pub(super) fn read(sheet: &Sheet, findings: &mut Findings) -> Option<OrgTree> {
                 let at = ix.0 as usize;
                 let row = rows.get(at).copied().unwrap_or_default();
                 let code = names.get(at).cloned().unwrap_or_default();
-                reader.report(row, PARENT, Code::E506, &[("ma", &code)]);
+                reader.report(row, PARENT, Code::E506, &[("path", &code)]);
             }
             None
         }
@@ -79,8 +80,8 @@ impl Reader<'_, '_> {
         self.sound = false;
         let sheet = &self.table.sheet().name;
         let place = match self.table.cell(row, column) {
-            Some(cell) => Place::cell(SETTINGS, sheet, cell),
-            None => Place::sheet(SETTINGS, sheet),
+            Some(cell) => Place::file(SETTINGS).sheet(sheet).cell(cell),
+            None => Place::file(SETTINGS).sheet(sheet),
         };
         let mut finding = Finding::new(code).at(place);
         for (name, value) in fields {
@@ -90,7 +91,7 @@ impl Reader<'_, '_> {
     }
 
     fn bad_value(&mut self, row: u32, column: &'static str, value: &str) {
-        self.report(row, column, Code::E503, &[("ten", column), ("gia_tri", value)]);
+        self.report(row, column, Code::E503, &[("name", column), ("value", value)]);
     }
 
     fn unit(&mut self, row: u32) -> OrgUnit {
@@ -149,13 +150,13 @@ impl Reader<'_, '_> {
             {
                 let first = self.table.cell(*earlier, CODE).map(|cell| cell.to_string());
                 let first = first.unwrap_or_default();
-                self.report(*row, CODE, Code::E504, &[("ma", &unit.code), ("o_truoc", &first)]);
+                self.report(*row, CODE, Code::E504, &[("code", &unit.code), ("first", &first)]);
             }
         }
     }
 
     /// The unit above, written as its code or as its name.
-    fn parent(&mut self, row: u32, units: &[OrgUnit]) -> Option<OrgIx> {
+    fn parent(&mut self, at: usize, row: u32, units: &[OrgUnit]) -> Option<OrgIx> {
         let written = self.table.text(row, PARENT);
         if written.is_empty() {
             return None;
@@ -169,9 +170,10 @@ impl Reader<'_, '_> {
         if position.is_none() {
             let known = units.iter().map(|unit| unit.code.clone());
             let nearest = text::nearest(written, known).unwrap_or_default();
-            let mut fields = vec![("ten", written)];
+            let code = units.get(at).map_or("", |unit| unit.code.as_str());
+            let mut fields = vec![("code", code), ("parent", written)];
             if !nearest.is_empty() {
-                fields.push(("gan_nhat", &nearest));
+                fields.push(("nearest", &nearest));
             }
             self.report(row, PARENT, Code::E505, &fields);
         }

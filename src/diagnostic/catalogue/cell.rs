@@ -121,11 +121,11 @@ pub(crate) static E206: Entry = Entry {
 
 pub(crate) static E207: Entry = Entry {
     fields: &["expected", "found"],
-    optional: &["label"],
+    optional: &["count"],
     vi: Words {
         title: "tên dòng hoặc tên cột khác với biểu",
-        message: "chữ cạnh ô [của «{label}» ]khác với biểu: biểu ghi «{expected}», \
-                  tệp ghi «{found}»",
+        message: "chữ cạnh ô số liệu khác với biểu: biểu ghi «{expected}», \
+                  tệp ghi «{found}»[; {count} ô không lấy số liệu]",
         remedy: "sửa lại tên dòng, tên cột đúng như biểu đã phát hành, hoặc nhập lại vào biểu đó",
         help: "Mỗi ô số liệu được nhận ra bằng tên dòng và tên cột bên cạnh. Khi chữ khác với \
                biểu đã phát hành, có thể dòng đã bị chèn, xóa hoặc dùng cho việc khác, nên con \
@@ -133,8 +133,8 @@ pub(crate) static E207: Entry = Entry {
     },
     en: Words {
         title: "labels beside the cell differ from the form",
-        message: "the labels beside the cell [of “{label}” ]differ from the form: it has \
-                  “{expected}”, the file has “{found}”",
+        message: "the labels beside figures differ from the form: it has \
+                  “{expected}”, the file has “{found}”[; {count} cells are not taken]",
         remedy: "restore the labels of the issued form, or fill in that form again",
         help: "Every figure is recognised by the labels of its row and column. Where they differ \
                from the issued form a row may have been inserted, deleted or used for something \
@@ -165,17 +165,17 @@ pub(crate) static E208: Entry = Entry {
 
 pub(crate) static W209: Entry = Entry {
     fields: &[],
-    optional: &["label"],
+    optional: &["count"],
     vi: Words {
         title: "chưa ghi số liệu bắt buộc",
-        message: "[chưa ghi «{label}»|ô bắt buộc còn để trống]",
+        message: "[{count} ô bắt buộc còn để trống|ô bắt buộc còn để trống]",
         remedy: "ghi con số; nếu không phát sinh thì ghi 0",
         help: "Ô bắt buộc còn để trống. Ô trống là chưa báo cáo, không phải bằng 0: tổng sẽ ghi \
                rõ là thiếu số liệu của đơn vị này.",
     },
     en: Words {
         title: "a required cell is empty",
-        message: "[“{label}” is not filled in|a required cell is empty]",
+        message: "[{count} required cells are empty|a required cell is empty]",
         remedy: "write the figure; if there is nothing to report, write 0",
         help: "A required cell is empty. Empty means not reported, not zero: totals will say that \
                the figure of this branch is missing.",
@@ -275,5 +275,27 @@ pub(crate) static E214: Entry = Entry {
         remedy: "fill in the issued form again, or choose one cell in `xac-nhan.xlsx`",
         help: "Rows of the file were inserted, deleted or changed, and several cells fit the \
                labels of the form. None is chosen, so no figure is taken.",
+    },
+};
+
+pub(crate) static E215: Entry = Entry {
+    fields: &["value"],
+    optional: &["label"],
+    vi: Words {
+        title: "đơn vị báo cáo cho thời gian chưa có hoặc không còn",
+        message: "[«{label}»|ô này] ghi `{value}` cho thời gian đơn vị chưa thành lập hoặc đã \
+                  kết thúc",
+        remedy: "xóa con số này, hoặc sửa ngày thành lập, ngày kết thúc của đơn vị trong \
+                 thiet-lap.xlsx",
+        help: "Theo thiết lập, đơn vị không tồn tại trong thời gian của ô này nên không thể có số \
+               liệu. Con số không được cộng vào tổng.",
+    },
+    en: Words {
+        title: "a figure for a time at which the unit did not exist",
+        message: "[“{label}”|the cell] has `{value}` for a time before the unit was founded or \
+                  after it ended",
+        remedy: "delete the figure, or correct the dates of the unit in thiet-lap.xlsx",
+        help: "By the settings the unit did not exist in the period of this cell, so there can be \
+               no figure. It is not added to any total.",
     },
 };

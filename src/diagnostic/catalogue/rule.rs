@@ -49,22 +49,22 @@ pub(crate) static E302: Entry = Entry {
 };
 
 pub(crate) static E303: Entry = Entry {
-    fields: &["label", "opening", "closing"],
-    optional: &["difference", "period", "previous"],
+    fields: &["rule", "label", "opening", "closing"],
+    optional: &["difference", "instruction"],
     vi: Words {
         title: "số đầu kỳ khác số cuối kỳ trước",
-        message: "«{label}»: số đầu kỳ[ {period}] là {opening}, \
-                  số cuối kỳ trước[ {previous}] là {closing}[, chênh {difference}]",
-        remedy: "sửa số đầu kỳ cho bằng số cuối kỳ trước, hoặc đính chính biểu kỳ trước",
+        message: "số liệu giữa hai kỳ không khớp: {label}; kỳ này là {opening}, \
+                  theo kỳ trước là {closing}[, chênh {difference}] (quy tắc `{rule}`)",
+        remedy: "[{instruction}|sửa số đầu kỳ cho bằng số cuối kỳ trước, hoặc đính chính biểu kỳ \
+                 trước]",
         help: "Số đầu kỳ phải bằng số cuối kỳ liền trước. Khi hai số khác nhau thì một trong hai \
                biểu sai, hoặc kỳ trước đã được đính chính mà kỳ này chưa theo.",
     },
     en: Words {
         title: "opening and last closing figure differ",
-        message: "“{label}”: the opening figure[ of {period}] is {opening}, \
-                  the last closing figure[ of {previous}] is {closing}\
-                  [, they differ by {difference}]",
-        remedy: "correct the opening figure, or correct the return of the period before",
+        message: "figures of two periods do not agree: {label}; this period has {opening}, the \
+                  one before {closing}[, they differ by {difference}] (rule `{rule}`)",
+        remedy: "[{instruction}|correct the opening figure, or the return of the period before]",
         help: "The opening figure must equal the closing figure of the period before. Where they \
                differ one of the two returns is wrong, or the earlier one was corrected and this \
                one does not follow.",

@@ -305,16 +305,15 @@ pub(crate) static E516: Entry = Entry {
     fields: &["value"],
     optional: &["allowed"],
     vi: Words {
-        title: "biểu ghi kỳ không hiểu được",
-        message: "biểu ghi kỳ báo cáo «{value}», không hiểu được[; các kỳ đang dùng: {allowed}]",
+        title: "biểu ghi kỳ khác với kỳ của mẫu",
+        message: "biểu ghi kỳ báo cáo «{value}», không phải kỳ của biểu này[ ({allowed})]",
         remedy: "ghi lại kỳ báo cáo như trong biểu đã phát hành",
         help: "Kỳ báo cáo ghi trong biểu không khớp kỳ nào, nên không biết số liệu của thời gian \
                nào và không nhận.",
     },
     en: Words {
-        title: "the period of a return cannot be understood",
-        message: "the period “{value}” of the return cannot be understood\
-                  [; the periods in use are {allowed}]",
+        title: "the period of a return is not that of its form",
+        message: "the return is for “{value}”, which is not the period of its form[ ({allowed})]",
         remedy: "write the period as in the issued form",
         help: "The period written in the return is none that is known, so it cannot be told what \
                time the figures are of, and they are not taken.",
@@ -356,5 +355,65 @@ pub(crate) static E518: Entry = Entry {
         remedy: "see how it is written with `tonghop --help`",
         help: "An argument of the command cannot be understood, such as a date that is not \
                written `2024-04-15` or `15/4/2024`.",
+    },
+};
+
+pub(crate) static W519: Entry = Entry {
+    fields: &["name"],
+    optional: &["nearest"],
+    vi: Words {
+        title: "mục lạ trong thiết lập",
+        message: "không có mục thiết lập nào tên là «{name}»",
+        remedy: "[sửa tên mục thành «{nearest}» nếu đúng ý|xóa dòng này nếu không cần]",
+        help: "Trang tính Đơn vị của thiet-lap.xlsx có một dòng gần giống một mục thiết lập nhưng \
+               không đúng tên, nên giá trị của dòng đó chưa được dùng.",
+    },
+    en: Words {
+        title: "an unknown setting",
+        message: "there is no setting named “{name}”",
+        remedy: "[rename it to “{nearest}” if that is meant|delete the row if it is not needed]",
+        help: "The sheet Đơn vị of thiet-lap.xlsx has a row that nearly is a setting but is not \
+               spelled like one, so its value is not used.",
+    },
+};
+
+pub(crate) static E520: Entry = Entry {
+    fields: &["unit", "form"],
+    optional: &[],
+    vi: Words {
+        title: "đơn vị không phải nộp biểu này",
+        message: "«{unit}» không thuộc diện phải nộp biểu `{form}`",
+        remedy: "kiểm tra tên đơn vị trong biểu, loại tổ chức và quan hệ trực thuộc trong \
+                 thiet-lap.xlsx",
+        help: "Bộ biểu mẫu quy định loại tổ chức nào phải nộp biểu này. Đơn vị ghi trong biểu \
+               không thuộc loại đó, hoặc không trực thuộc đơn vị đang tổng hợp; nhận biểu này có \
+               thể làm số liệu bị cộng hai lần, nên biểu chưa được nhận.",
+    },
+    en: Words {
+        title: "the unit does not owe this form",
+        message: "“{unit}” does not owe the form `{form}`",
+        remedy: "check the unit named in the return, and its kind and parent in thiet-lap.xlsx",
+        help: "The pack says which kinds of organisation owe this form. The unit named in the \
+               return is of another kind, or is not below the unit that consolidates; taking it \
+               could count figures twice, so it is not taken.",
+    },
+};
+
+pub(crate) static E521: Entry = Entry {
+    fields: &["units"],
+    optional: &[],
+    vi: Words {
+        title: "một biểu ghi hai đơn vị",
+        message: "các trang tính của biểu ghi những đơn vị khác nhau: {units}",
+        remedy: "ghi đúng một đơn vị ở tất cả các trang tính của biểu",
+        help: "Các trang tính trong cùng một tệp ghi tên những đơn vị khác nhau, nên không biết \
+               số liệu là của đơn vị nào và biểu chưa được nhận.",
+    },
+    en: Words {
+        title: "one return names two units",
+        message: "the sheets of the return name different units: {units}",
+        remedy: "name one and the same unit on every sheet of the return",
+        help: "Sheets of one file name different units, so it cannot be told whose the figures \
+               are, and the return is not taken.",
     },
 };
