@@ -2,11 +2,14 @@
 
 pub mod aggregate;
 pub mod check;
+pub mod cli;
 pub mod diagnostic;
 pub mod intake;
 pub mod model;
 pub mod ooxml;
 pub mod pack;
+pub mod pipeline;
+pub mod report;
 pub mod sheet;
 pub mod template;
 pub mod text;

@@ -238,7 +238,7 @@ fn accept(
 }
 
 /// The finding for a file that is no readable spreadsheet.
-fn unreadable(error: &ReadError) -> Finding {
+pub fn unreadable(error: &ReadError) -> Finding {
     match error {
         ReadError::Empty => Finding::new(Code::E106),
         ReadError::PasswordProtected => Finding::new(Code::E103),

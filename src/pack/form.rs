@@ -86,9 +86,9 @@ pub struct Label {
 }
 
 /// The tag of the unit's name on a form.
-pub const UNIT_NAME: &str = "don_vi.ten";
+const UNIT_NAME: &str = "don_vi.ten";
 /// The tag of the period's name on a form.
-pub const PERIOD_NAME: &str = "ky.ten";
+const PERIOD_NAME: &str = "ky.ten";
 
 /// What the tags of a form are looked up in.
 pub(super) struct Names<'a> {

@@ -164,7 +164,18 @@ fn blank_on_purpose(data: &Consolidated, key: crate::trace::FigureKey) -> bool {
     figure.is_some_and(|figure| matches!(figure.operands, Operands::Cell(Some(_))))
 }
 
-fn finding(data: &Consolidated, file: &str, problem: Problem) -> Finding {
+/// A name that no variable comes close to may be a misspelt reference.
+fn finding(data: &Consolidated, file: &str, mut problem: Problem) -> Finding {
+    if let ProblemKind::UnknownName { name, nearest } = &mut problem.kind
+        && nearest.is_none()
+    {
+        *nearest = text::nearest(name, data.pack.paths());
+    }
+    template_finding(file, problem)
+}
+
+/// The finding for a problem of a template.
+pub fn template_finding(file: &str, problem: Problem) -> Finding {
     let place = match problem.place {
         template::Place::File => Place::file(file),
         template::Place::Paragraph { part, number } => Place::file(file).paragraph(part, number),
@@ -176,7 +187,6 @@ fn finding(data: &Consolidated, file: &str, problem: Problem) -> Finding {
     let finding = match problem.kind {
         ProblemKind::Unreadable(reason) => Finding::new(Code::E601).text("reason", reason),
         ProblemKind::UnknownName { name, nearest } => {
-            let nearest = nearest.or_else(|| text::nearest(&name, data.pack.paths()));
             Finding::new(Code::E602).text("name", name).maybe("nearest", nearest)
         }
         ProblemKind::Unclosed(tag) => Finding::new(Code::E603).text("tag", tag),
