@@ -10,6 +10,7 @@ pub mod list;
 mod nearest;
 pub mod number;
 pub mod screen;
+pub mod typed_number;
 
 pub use fold::fold_ascii;
 pub use lang::{Lang, UnknownLang};
