@@ -11,6 +11,7 @@ pub mod list;
 mod nearest;
 pub mod number;
 pub mod screen;
+pub mod typed_number;
 
 pub use fold::fold_ascii;
 pub use lang::{Lang, UnknownLang};

@@ -17,7 +17,8 @@ pub fn format(value: Decimal, decimals: u32, lang: Lang) -> String {
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let (thousands, point) = lang.pick(('.', ','), (',', '.'));
     let mut text = String::new();
-    if rounded.is_sign_negative() && !rounded.is_zero() {
+    // `normalize` takes the sign off a zero
+    if rounded.is_sign_negative() {
         text.push('-');
     }
     push_grouped(&mut text, whole, thousands);

@@ -84,16 +84,16 @@ pub(crate) static E205: Entry = Entry {
     optional: &["label", "min", "max"],
     vi: Words {
         title: "số ngoài khoảng cho phép",
-        message: "[«{label}»|ô này] ghi `{value}`[, nhỏ hơn mức thấp nhất {min}]\
-                  [, lớn hơn mức cao nhất {max}]",
+        message: "[«{label}»|ô này] ghi `{value}`, ngoài khoảng cho phép\
+                  [, không được nhỏ hơn {min}][, không được lớn hơn {max}]",
         remedy: "kiểm tra lại con số, nhất là dấu âm và dấu phân cách hàng nghìn",
         help: "Con số không thể có ở mục này, ví dụ số âm ở mục đếm người, hoặc tỷ lệ trên 100%. \
                Con số không được lấy.",
     },
     en: Words {
         title: "a number outside its bounds",
-        message: "[“{label}”|the cell] holds `{value}`[, below the least allowed {min}]\
-                  [, above the most allowed {max}]",
+        message: "[“{label}”|the cell] holds `{value}`, which is out of bounds\
+                  [, not less than {min} is allowed][, not more than {max} is allowed]",
         remedy: "check the figure, above all its sign and its thousands separator",
         help: "This figure cannot be, such as a negative count of people or a share above 100%. \
                It is not taken.",
@@ -215,7 +215,7 @@ pub(crate) static I211: Entry = Entry {
     en: Words {
         title: "a number stored as text was read",
         message: "[“{label}”|the cell] is stored as the text `{value}`, read as {number}",
-        remedy: "nothing, if the figure that was read is right",
+        remedy: "nothing needs doing if the figure that was read is right",
         help: "The cell has the format Text, so Excel keeps the figure as words and its SUM passes \
                over it. The text can be read in one way only, so it was read as a number.",
     },

@@ -34,7 +34,7 @@ pub(crate) static I402: Entry = Entry {
     en: Words {
         title: "identical copies are counted once",
         message: "identical copies, counted once: {files}",
-        remedy: "nothing; the extra copies can be deleted",
+        remedy: "nothing needs doing; the extra copies can be deleted",
         help: "The same return came more than once, with identical content. Its figures are \
                counted once.",
     },
@@ -87,15 +87,15 @@ pub(crate) static I405: Entry = Entry {
     optional: &["wanted"],
     vi: Words {
         title: "biểu của kỳ khác",
-        message: "biểu của kỳ {period}, không dùng khi tổng hợp[ kỳ {wanted}|kỳ này]",
+        message: "biểu của kỳ {period}, không dùng khi tổng hợp [kỳ {wanted}|kỳ này]",
         remedy: "không phải làm gì nếu đúng là biểu của kỳ khác; nếu ghi nhầm kỳ thì sửa lại",
         help: "Thư mục báo cáo đến giữ biểu của nhiều kỳ. Biểu này ghi kỳ khác với kỳ đang tổng \
                hợp nên được để yên.",
     },
     en: Words {
         title: "a return of another period",
-        message: "a return of {period}, not used[ for {wanted}| for this period]",
-        remedy: "nothing, if it is of another period; if the period is wrong, correct it",
+        message: "a return of {period}, not used for [{wanted}|this period]",
+        remedy: "nothing needs doing if it is of another period; if the period is wrong, correct it",
         help: "The folder of returns keeps those of several periods. This one names another \
                period than the one being added up, so it is left alone.",
     },

@@ -131,6 +131,22 @@ mod tests {
     }
 
     #[test]
+    fn no_optional_part_is_glued_to_the_word_beside_it() {
+        let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "{}".contains(c));
+        for (code, lang, sentence) in every_sentence() {
+            for (at, _) in sentence.match_indices('[') {
+                let (optional, after) = sentence[at + 1..].split_once(']').unwrap();
+                let before = sentence[..at].chars().next_back();
+                for one in optional.split('|') {
+                    let glued = word(before) && word(one.chars().next())
+                        || word(one.chars().next_back()) && word(after.chars().next());
+                    assert!(!glued, "{code} {lang:?}: {sentence}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn messages_and_remedies_start_small_and_end_without_a_stop() {
         for (code, lang, sentence) in every_sentence() {
             assert!(!sentence.ends_with(['.', ' ']), "{code} {lang:?}: {sentence}");
