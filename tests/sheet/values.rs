@@ -209,7 +209,7 @@ fn strict_workbooks_are_read_too() {
 
 #[test]
 fn json_shows_exact_numbers_and_missing_results() {
-    let bytes = with_rows(r#"<row><c><v>35.340000000000003</v></c><c><f>A1</f><v/></c></row>"#);
+    let bytes = with_rows("<row><c><v>35.340000000000003</v></c><c><f>A1</f><v/></c></row>");
     let json = serde_json::to_string(&to_inspect_json(&open(&bytes).unwrap())).unwrap();
     assert_eq!(
         json,
