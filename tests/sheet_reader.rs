@@ -21,3 +21,6 @@ mod values;
 #[cfg(test)]
 #[path = "sheet/workbooks.rs"]
 mod workbooks;
+#[cfg(test)]
+#[path = "sheet/xlsb.rs"]
+mod xlsb;

@@ -113,7 +113,7 @@ fn the_text_is_cleaned_and_the_value_kept() {
 #[test]
 fn a_formula_that_was_never_calculated_is_not_zero() {
     let sheet = first_sheet(&with_rows(
-        r#"<row><c><f>SUM(B1:B9)</f><v></v></c><c><f>B1</f></c><c><f>1-1</f><v>0</v></c></row>"#,
+        "<row><c><f>SUM(B1:B9)</f><v></v></c><c><f>B1</f></c><c><f>1-1</f><v>0</v></c></row>",
     ));
     for place in ["A1", "B1"] {
         assert!(at(&sheet, place).never_calculated);
