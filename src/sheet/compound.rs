@@ -124,16 +124,25 @@ impl<'a> Compound<'a> {
             if followed > sectors {
                 return Err(damaged("a list of sectors runs in a circle"));
             }
-            list.extend(numbers(self.sector_at(next)?));
+            list.extend(numbers(self.whole_sector(next)?));
             next = list.pop().unwrap_or(END_OF_CHAIN);
         }
         for number in list.into_iter().filter(|number| *number <= LAST_SECTOR) {
-            self.fat.extend(numbers(self.sector_at(number)?));
+            self.fat.extend(numbers(self.whole_sector(number)?));
             if self.fat.len() > sectors.saturating_mul(2).saturating_add(4096) {
                 return Err(damaged("more sectors than the file has"));
             }
         }
         Ok(())
+    }
+
+    /// A sector of a table, of which nothing may be missing.
+    fn whole_sector(&self, number: u32) -> Result<&'a [u8], ReadError> {
+        let sector = self.sector_at(number)?;
+        if sector.len() < self.sector {
+            return Err(damaged("a table is cut off"));
+        }
+        Ok(sector)
     }
 
     /// Follows a chain to its end, or to `length` bytes.
@@ -146,7 +155,10 @@ impl<'a> Compound<'a> {
             if followed > self.fat.len() {
                 return Err(damaged("a chain of sectors runs in a circle"));
             }
-            contents.extend_from_slice(self.sector_at(number)?);
+            contents.extend_from_slice(match length {
+                Some(_) => self.sector_at(number)?,
+                None => self.whole_sector(number)?,
+            });
             let next = usize::try_from(number).ok().and_then(|number| self.fat.get(number));
             number = *next.ok_or_else(|| damaged("a chain leaves the table"))?;
         }

@@ -13,8 +13,10 @@ mod inspect;
 mod kind;
 mod names;
 mod ods;
+mod parts;
 mod workbook;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 
@@ -71,6 +73,6 @@ fn read_package(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
         PackageKind::Xlsx => xlsx::read(bytes, &entries, limits),
         PackageKind::Other(seeming) => Err(ReadError::NotASpreadsheet(seeming)),
         PackageKind::Ods => ods::read(bytes, &entries, limits),
-        PackageKind::Xlsb => Err(ReadError::NotASpreadsheet(Seeming::Unknown)),
+        PackageKind::Xlsb => xlsb::read(bytes, &entries, limits),
     }
 }

@@ -1,6 +1,5 @@
 //! Reading .xlsx and .xlsm: checked whole first, then value by value.
 
-mod parts;
 mod scan;
 mod worksheet;
 

@@ -97,7 +97,7 @@ fn a_missing_part_that_carries_figures_is_named() {
         let kept: Vec<_> = parts(sheet).into_iter().filter(|(name, _)| *name != gone).collect();
         match open(&package(&kept)) {
             Err(ReadError::Damaged { part: Some(part), .. }) => {
-                assert_eq!(part, gone.to_lowercase())
+                assert_eq!(part, gone.to_lowercase());
             }
             other => panic!("{gone}: {other:?}"),
         }

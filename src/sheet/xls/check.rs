@@ -9,6 +9,7 @@ use crate::ooxml::{Limits, Measure};
 mod kind {
     pub(super) const FORMULA: u16 = 0x0006;
     pub(super) const END: u16 = 0x000A;
+    pub(super) const NAME: u16 = 0x0018;
     pub(super) const FILE_PASS: u16 = 0x002F;
     pub(super) const BOUND_SHEET: u16 = 0x0085;
     pub(super) const MUL_RK: u16 = 0x00BD;
@@ -49,6 +50,9 @@ pub(super) fn check(stream: &[u8], limits: &Limits) -> Result<(), ReadError> {
                 return Err(ReadError::OldKind(OldKind::ExcelBefore97));
             }
             kind::FILE_PASS => return Err(ReadError::PasswordProtected),
+            kind::NAME if !name_holds(record.data) => {
+                return Err(damaged("a defined name does not hold"));
+            }
             kind::BOUND_SHEET => sheets.push(u32_at(record.data, 0)),
             kind::STRINGS => {
                 lengths = strings::lengths(&record)
@@ -108,6 +112,13 @@ fn check_sheet(
     Err(damaged("a sheet is cut off"))
 }
 
+/// Whether a defined name has room for its letters and its formula.
+fn name_holds(data: &[u8]) -> bool {
+    let letters = data.get(3).map_or(0, |letters| usize::from(*letters));
+    let tokens = u16_at(data, 4).map_or(usize::MAX, usize::from);
+    data.len() >= 15usize.saturating_add(letters).saturating_add(tokens)
+}
+
 /// Bytes of text that a cell of the table of strings brings, three to a character.
 fn text_length(record: &Record<'_>, lengths: &[u32]) -> Option<u64> {
     if record.kind != kind::LABEL_SST {
@@ -139,8 +150,12 @@ impl Extent {
                 self.stretch(u16_at(data, 0)?, first);
                 self.stretch(u16_at(data, 0)?, last);
             }
-            kind::FORMULA
-            | kind::RICH_STRING
+            kind::FORMULA => {
+                let tokens = usize::from(u16_at(data, 20)?);
+                data.get(22..)?.get(..tokens)?;
+                self.stretch(u16_at(data, 0)?, u16_at(data, 2)?);
+            }
+            kind::RICH_STRING
             | kind::LABEL_SST
             | kind::NUMBER
             | kind::LABEL

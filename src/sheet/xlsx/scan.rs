@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::events::Event;
 
 use super::super::error::{ReadError, within};
+use super::super::parts::{Parts, normal_name};
 use super::super::xml::{self, attribute, raw_attribute};
-use super::parts::{Parts, normal_name};
 use super::worksheet::Worksheet;
 use crate::ooxml::{CellRef, Entry, Limits, Measure, check_contents};
 
@@ -54,7 +54,7 @@ pub(super) fn check(
     })?;
     let present =
         entries.iter().map(|entry| normal_name("", &entry.name)).collect::<BTreeSet<_>>();
-    scan.parts.check(&present)?;
+    scan.parts.check(&present, "xml")?;
     scan.check_styles()?;
     Ok(scan.merged_by_name())
 }

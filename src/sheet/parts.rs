@@ -1,12 +1,12 @@
-//! How the parts of an .xlsx package refer to each other, and whether what they refer to is
+//! How the parts of an Excel package refer to each other, and whether what they refer to is
 //! there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::error::ReadError;
-use super::super::xml::attribute;
+use super::error::ReadError;
+use super::xml::attribute;
 
 /// One relationship of a part to another part of the package.
 #[derive(Debug)]
@@ -84,8 +84,13 @@ impl Parts {
     }
 
     /// Checks that every part that carries figures, and is referred to, is there; and that
-    /// strings and styles lie where the value reader looks for them.
-    pub(super) fn check(&self, present: &BTreeSet<String>) -> Result<(), ReadError> {
+    /// strings and styles lie where the value reader looks for them. `extension` is that of
+    /// the parts: `xml` or `bin`.
+    pub(super) fn check(
+        &self,
+        present: &BTreeSet<String>,
+        extension: &str,
+    ) -> Result<(), ReadError> {
         for (source, relations) in &self.relations {
             for relation in relations.iter().filter(|relation| is_needed(&relation.kind)) {
                 if !present.contains(&relation.target) {
@@ -99,15 +104,16 @@ impl Parts {
                 return Err(missing("[Content_Types].xml", name));
             }
         }
-        self.check_fixed_names()
+        self.check_fixed_names(extension)
     }
 
-    fn check_fixed_names(&self) -> Result<(), ReadError> {
+    fn check_fixed_names(&self, extension: &str) -> Result<(), ReadError> {
         let workbook = self.workbook().ok_or_else(|| ReadError::frame("no workbook part"))?;
         for relation in self.of(workbook) {
             let fixed = match relation.kind.as_str() {
-                "styles" => normal_name(workbook, "styles.xml"),
-                "sharedStrings" => normal_name(workbook, "sharedStrings.xml"),
+                kind @ ("styles" | "sharedStrings") => {
+                    normal_name(workbook, &format!("{kind}.{extension}"))
+                }
                 _ => continue,
             };
             if relation.target != fixed {
