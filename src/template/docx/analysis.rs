@@ -229,8 +229,7 @@ fn unsupported(site: &Site) -> Option<ProblemKind> {
         Statement::EndFilter => "endfilter",
         Statement::Set { block: true, .. } => "set",
         Statement::EndSet => "endset",
-        Statement::Jump => site.code.as_str(),
-        Statement::Other("") => site.code.as_str(),
+        Statement::Jump | Statement::Other("") => site.code.as_str(),
         Statement::Other(word) => word,
         _ => return None,
     };

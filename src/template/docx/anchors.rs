@@ -109,7 +109,9 @@ impl Placer<'_, '_> {
             && sites.iter().all(in_text)
             && has_siblings(self.tagged, element)
         {
-            sites.into_iter().for_each(|site| self.set(site, Anchor::Instead(element)));
+            for site in sites {
+                self.set(site, Anchor::Instead(element));
+            }
         }
     }
 
@@ -269,7 +271,9 @@ impl Placer<'_, '_> {
             let placed = if in_runs { self.between_runs(&sites) } else { Some(anchors) };
             match placed {
                 Some(anchors) => {
-                    anchors.into_iter().for_each(|(site, anchor)| self.set(site, anchor))
+                    for (site, anchor) in anchors {
+                        self.set(site, anchor);
+                    }
                 }
                 None => self.torn.push(group.open),
             }

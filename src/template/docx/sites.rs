@@ -79,7 +79,7 @@ impl<'a> Tagged<'a> {
         for (index, paragraph) in paragraphs.iter().enumerate() {
             let (tags, lonely) = lexer.tags(&paragraph.text);
             strays.extend(lonely.into_iter().map(|stray| (index, stray)));
-            sites.extend(tags.into_iter().filter_map(|tag| site(index, paragraph, tag)));
+            sites.extend(tags.iter().filter_map(|tag| site(index, paragraph, tag)));
         }
         sites.sort_by_key(|site: &Site| site.start);
         let mut of_paragraph = vec![Vec::new(); paragraphs.len()];
@@ -109,7 +109,7 @@ impl<'a> Tagged<'a> {
     }
 }
 
-fn site(index: usize, paragraph: &Paragraph, tag: Tag) -> Option<Site> {
+fn site(index: usize, paragraph: &Paragraph, tag: &Tag) -> Option<Site> {
     let text = paragraph.text.as_str();
     let before = text.get(..tag.range.start)?.trim_end();
     let after = text.get(tag.range.end..)?;
@@ -121,7 +121,7 @@ fn site(index: usize, paragraph: &Paragraph, tag: Tag) -> Option<Site> {
     // Where trimmed space is cut away with the tag, the cut begins before it.
     let first_cut = cuts.iter().find(|cut| cut.contains(&first.start));
     let begins = first_cut.map_or(first.start, |cut| cut.start);
-    let (whole, code) = named_whole(&tag);
+    let (whole, code) = named_whole(tag);
     let is_statement = tag.kind == TagKind::Statement;
     Some(Site {
         kind: tag.kind,
