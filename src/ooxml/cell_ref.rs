@@ -70,7 +70,10 @@ fn parse(text: &str) -> Option<CellRef> {
         .fold(0u32, |sum, b| sum * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1)
         .checked_sub(1)?;
     let digits = digits.strip_prefix('$').unwrap_or(digits);
-    if digits.is_empty() || digits.starts_with('0') || !digits.bytes().all(|b| b.is_ascii_digit()) {
+    if digits.is_empty()
+        || digits.starts_with('0')
+        || !digits.bytes().all(|b| b.is_ascii_digit())
+    {
         return None;
     }
     let row = digits.parse::<u32>().ok()?.checked_sub(1)?;
@@ -84,9 +87,13 @@ mod tests {
 
     #[test]
     fn addresses_print_as_excel_shows_them_and_read_back() {
-        for (row, col, text) in
-            [(0, 0, "A1"), (11, 1, "B12"), (0, 25, "Z1"), (0, 26, "AA1"), (1_048_575, 16_383, "XFD1048576")]
-        {
+        for (row, col, text) in [
+            (0, 0, "A1"),
+            (11, 1, "B12"),
+            (0, 25, "Z1"),
+            (0, 26, "AA1"),
+            (1_048_575, 16_383, "XFD1048576"),
+        ] {
             assert_eq!(CellRef::new(row, col).to_string(), text);
             assert_eq!(text.parse(), Ok(CellRef::new(row, col)));
         }
@@ -95,7 +102,9 @@ mod tests {
 
     #[test]
     fn addresses_outside_a_sheet_are_refused() {
-        for text in ["", "A", "1", "A0", "A01", "XFE1", "A1048577", "ABCD1", "A1:B2", "Sheet1!A1", "Ạ1"] {
+        for text in
+            ["", "A", "1", "A0", "A01", "XFE1", "A1048577", "ABCD1", "A1:B2", "Sheet1!A1", "Ạ1"]
+        {
             assert!(text.parse::<CellRef>().is_err(), "{text}");
         }
     }

@@ -4,6 +4,8 @@
 
 mod cell_ref;
 mod package;
+mod xml_text;
 
 pub use cell_ref::CellRef;
 pub use package::{Package, PackageError};
+pub use xml_text::{escape_xml, is_xml_char};

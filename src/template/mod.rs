@@ -5,6 +5,7 @@
 
 mod data;
 pub mod docx;
+pub mod engine;
 mod problem;
 pub mod xlsx;
 

@@ -1,0 +1,94 @@
+//! Tera's errors as problems: what is wrong in few words, and at which byte of which part.
+
+use crate::template::ProblemKind;
+
+/// What went wrong in a Tera template, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// What is wrong.
+    pub kind: ProblemKind,
+    /// Name of the Tera template, that is of the part, when Tera knows it.
+    pub template: Option<String>,
+    /// First byte in that template's source, when Tera knows it.
+    pub offset: Option<usize>,
+}
+
+impl Failure {
+    /// Reads one of Tera's errors. Its display form is never used: that quotes a whole line of
+    /// the template, and a part of an office file is one line.
+    pub fn new(error: &tera::Error) -> Self {
+        use tera::ErrorKind;
+        match error.kind() {
+            ErrorKind::SyntaxError(report) => Self {
+                kind: ProblemKind::Syntax(clean(report.message())),
+                template: Some(report.filename().to_owned()),
+                offset: Some(report.span().range.start),
+            },
+            ErrorKind::RenderingError(report) => Self {
+                kind: evaluation(report.message()),
+                template: Some(report.filename().to_owned()),
+                offset: Some(report.span().range.start),
+            },
+            ErrorKind::Io(_) => Self {
+                kind: ProblemKind::Limit(super::tera_setup::OUTPUT_LIMIT.to_string()),
+                template: None,
+                offset: None,
+            },
+            _ => Self {
+                kind: ProblemKind::Syntax(clean(&first_line(&error.to_string()))),
+                template: None,
+                offset: None,
+            },
+        }
+    }
+}
+
+/// An unknown name is told from all other failures.
+fn evaluation(message: &str) -> ProblemKind {
+    let named = ["Variable `", "Field `"].iter().find_map(|start| message.strip_prefix(start));
+    let name = named.and_then(|rest| rest.split_once('`'));
+    match name {
+        Some((name, rest)) if rest.starts_with(" is not defined") => {
+            let available = rest.split_once(": ").map_or("", |(_, names)| names);
+            let known = available
+                .trim_end_matches('.')
+                .split(", ")
+                .map(|known| known.trim_matches('`'));
+            ProblemKind::UnknownName { name: name.to_owned(), nearest: nearest(name, known) }
+        }
+        _ => ProblemKind::Evaluation(clean(message)),
+    }
+}
+
+fn first_line(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    line.strip_prefix("error: ").unwrap_or(line).to_owned()
+}
+
+/// A message that fits on a line and holds none of our delimiters.
+fn clean(message: &str) -> String {
+    message.chars().filter(|c| !c.is_control()).take(300).collect()
+}
+
+/// The candidate most like a name, if one is near enough to be what was meant.
+pub fn nearest<'a>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    let scored = candidates.into_iter().filter(|known| !known.is_empty() && *known != name);
+    let scored = scored.map(|known| (strsim::jaro_winkler(name, known), known));
+    let best = scored.filter(|(score, _)| *score >= 0.8);
+    best.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, known)| known.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_proposed_only_when_it_is_near() {
+        assert_eq!(nearest("don_v", ["ngay", "don_vi"]), Some("don_vi".to_owned()));
+        assert_eq!(nearest("don_v", ["ngay", "chi_bo"]), None);
+    }
+}

@@ -1,0 +1,15 @@
+//! What the Word and the Excel engine share: finding tags in text, and Tera behind them.
+//!
+//! A part of an office file becomes one Tera template. Its tags are written with delimiters made
+//! of control characters ([`write_output`], [`write_statement`]): XML cannot contain those, so
+//! literal text needs no quoting and can never be taken for a tag.
+
+mod expression;
+mod failure;
+mod lexer;
+mod tera_setup;
+
+pub use expression::{Statement, called_names, strict, top_level_names};
+pub use failure::{Failure, nearest};
+pub use lexer::{Lexer, Stray, Tag, TagKind};
+pub use tera_setup::{Engine, write_output, write_statement};

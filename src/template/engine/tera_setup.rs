@@ -1,0 +1,318 @@
+//! Tera as both template engines use it: delimiters, escaping, filters, limits.
+
+use std::io::{self, Write};
+
+use tera::{Context, Delimiters, EscapeFn, Kwargs, State, Tera, Value};
+
+use super::expression::{Statement, is_one_path, strict};
+use super::failure::{Failure, nearest};
+use crate::template::{Data, ProblemKind};
+
+/// Filter put behind every name by [`strict`]: passes a value on, refuses an undefined one.
+pub(super) const MUST_EXIST: &str = "must_exist";
+
+/// Bytes one rendered part may have; a loop gone wild ends here and not with the memory.
+pub(super) const OUTPUT_LIMIT: usize = 512 * 1024 * 1024;
+
+const BLOCK: (&str, &str) = ("\u{1}%", "%\u{2}");
+const VARIABLE: (&str, &str) = ("\u{1}{", "}\u{2}");
+const COMMENT: (&str, &str) = ("\u{1}#", "#\u{2}");
+
+/// Name of the one-tag template in which a tag is checked on its own.
+const PROBE: &str = "tag";
+
+/// Name of the template that prints the names of all variables.
+const NAMES: &str = "names";
+
+/// Appends `{{ code }}` in the engine's delimiters, every name guarded against absence.
+pub fn write_output(source: &mut String, code: &str) {
+    if is_one_path(code) {
+        // Tera itself refuses to print an undefined value.
+        write(source, VARIABLE, code);
+    } else {
+        write(source, VARIABLE, &strict(code));
+    }
+}
+
+/// Appends `{% code %}` in the engine's delimiters, every name guarded against absence.
+pub fn write_statement(source: &mut String, code: &str) {
+    write(source, BLOCK, &strict(code));
+}
+
+fn write(source: &mut String, (open, close): (&str, &str), code: &str) {
+    source.push_str(open);
+    source.push(' ');
+    source.push_str(code);
+    source.push(' ');
+    source.push_str(close);
+}
+
+/// A Tera instance that fills the parts of one office file.
+pub struct Engine {
+    tera: Tera,
+}
+
+impl Engine {
+    /// An engine with the caller's functions; `escape` writes a value's text into the format.
+    pub fn new(data: &Data<'_>, escape: EscapeFn) -> Self {
+        Self::with_functions(data.functions, escape)
+    }
+
+    /// An engine for checking templates without data.
+    pub fn with_functions(functions: &dyn Fn(&mut Tera), escape: EscapeFn) -> Self {
+        let mut tera = Tera::default();
+        tera.autoescape_on([""]);
+        tera.set_escape_fn(escape);
+        // Fails only when templates were added before or two delimiters are alike.
+        let delimiters = tera.set_delimiters(Delimiters {
+            block_start: BLOCK.0.into(),
+            block_end: BLOCK.1.into(),
+            variable_start: VARIABLE.0.into(),
+            variable_end: VARIABLE.1.into(),
+            comment_start: COMMENT.0.into(),
+            comment_end: COMMENT.1.into(),
+        });
+        debug_assert!(delimiters.is_ok());
+        register_filters(&mut tera);
+        functions(&mut tera);
+        let mut names = String::new();
+        write(&mut names, VARIABLE, "__tera_context | keys | join(sep=\",\")");
+        let added = tera.add_raw_template(NAMES, &names);
+        debug_assert!(added.is_ok());
+        Self { tera }
+    }
+
+    /// Adds the source of one part, written with [`write_output`] and [`write_statement`].
+    pub fn add(&mut self, name: &str, source: &str) -> Result<(), Failure> {
+        self.tera.add_raw_template(name, source).map_err(|error| Failure::new(&error))
+    }
+
+    /// Fills a part that was added.
+    pub fn render(&self, name: &str, context: &Context) -> Result<String, Failure> {
+        let mut out = Capped { bytes: Vec::new() };
+        self.tera
+            .render_to(name, context, &mut out)
+            .map_err(|error| self.with_nearest(Failure::new(&error), context))?;
+        // Tera writes valid UTF-8 only, and so do the escape functions.
+        Ok(String::from_utf8(out.bytes).unwrap_or_default())
+    }
+
+    /// What is wrong with one output tag, looked at on its own.
+    pub fn check_output(&mut self, code: &str) -> Option<ProblemKind> {
+        let mut source = String::new();
+        write_output(&mut source, code);
+        self.probe(&source)
+    }
+
+    /// What is wrong with one statement tag, looked at on its own: the blocks it opens, closes
+    /// or belongs to are added around it.
+    pub fn check_statement(&mut self, code: &str) -> Option<ProblemKind> {
+        let (before, after) = match Statement::parse(code) {
+            Statement::For { .. } => ("", "endfor"),
+            Statement::If => ("", "endif"),
+            Statement::Elif | Statement::Else => ("if true", "endif"),
+            Statement::EndFor => ("for x in []", ""),
+            Statement::Jump => ("for x in []", "endfor"),
+            Statement::EndIf => ("if true", ""),
+            Statement::Set { block: true, .. } => ("", "endset"),
+            Statement::EndSet => ("set x", ""),
+            Statement::Filter => ("", "endfilter"),
+            Statement::EndFilter => ("filter upper", ""),
+            Statement::Set { block: false, .. } => ("", ""),
+            Statement::Other(word) => {
+                let word = if word.is_empty() { code } else { word };
+                return Some(ProblemKind::Syntax(format!("Unknown tag `{word}`")));
+            }
+        };
+        let mut source = String::new();
+        for code in [before, code, after].into_iter().filter(|code| !code.is_empty()) {
+            write_statement(&mut source, code);
+        }
+        self.probe(&source)
+    }
+
+    /// Proposes a name from the context where the failure has none.
+    fn with_nearest(&self, mut failure: Failure, context: &Context) -> Failure {
+        let ProblemKind::UnknownName { name, nearest: proposal @ None } = &mut failure.kind
+        else {
+            return failure;
+        };
+        *proposal = match name.rsplit_once('.') {
+            None => {
+                let known = self.tera.render(NAMES, context).unwrap_or_default();
+                nearest(name, known.split(','))
+            }
+            Some((parent, field)) => {
+                let (root, path) = parent.split_once('.').unwrap_or((parent, ""));
+                let value = context.get(root);
+                let value = value.and_then(|v| {
+                    if path.is_empty() { Some(v) } else { v.get_from_path(path) }
+                });
+                let keys = value.and_then(Value::as_map).into_iter().flat_map(tera::Map::keys);
+                nearest(field, keys.filter_map(|key| key.as_str()))
+            }
+        };
+        failure
+    }
+
+    fn probe(&mut self, source: &str) -> Option<ProblemKind> {
+        self.add(PROBE, source).err().map(|failure| failure.kind)
+    }
+}
+
+/// Registers what docxtpl's users know and Tera lacks.
+fn register_filters(tera: &mut Tera) {
+    tera.register_filter(MUST_EXIST, |value: Value, args: Kwargs, _: &State| {
+        if value.is_undefined() {
+            let path = args.get::<String>("path")?.unwrap_or_default();
+            return Err(tera::Error::message(format!("Variable `{path}` is not defined")));
+        }
+        Ok(value)
+    });
+    // Data never becomes markup, whatever a template says.
+    tera.register_filter("safe", |value: Value, _: Kwargs, _: &State| value);
+    tera.register_filter("count", |value: Value, args: Kwargs, state: &State| {
+        state.call_filter("length", &value, args)
+    });
+    for name in ["e", "escape"] {
+        tera.register_filter(name, escape_once);
+    }
+}
+
+/// Escapes text that is not escaped yet.
+fn escape_once(value: Value, _: Kwargs, state: &State) -> tera::TeraResult<Value> {
+    if value.is_undefined() || value.is_safe() {
+        return Ok(value);
+    }
+    Ok(Value::safe_string(&state.escape(&value.to_string())?))
+}
+
+/// Collects output up to the limit.
+struct Capped {
+    bytes: Vec<u8>,
+}
+
+impl Write for Capped {
+    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + part.len() > OUTPUT_LIMIT {
+            return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+        }
+        self.bytes.extend_from_slice(part);
+        Ok(part.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::NoReferences;
+
+    fn fill(source: &str, context: &serde_json::Value) -> Result<String, Failure> {
+        let context = Context::from_serialize(context).unwrap();
+        let data =
+            Data { context: context.clone(), references: &NoReferences, functions: &|_| {} };
+        let mut engine =
+            Engine::new(&data, |text, out| out.write_all(text.replace('<', "&lt;").as_bytes()));
+        engine.add("part", source)?;
+        engine.render("part", &context)
+    }
+
+    fn output(code: &str) -> String {
+        let mut source = String::new();
+        write_output(&mut source, code);
+        source
+    }
+
+    fn statement(code: &str) -> String {
+        let mut source = String::new();
+        write_statement(&mut source, code);
+        source
+    }
+
+    fn kind(source: &str) -> ProblemKind {
+        let context = serde_json::json!({ "don_vi": { "ten": "A" }, "so": 1 });
+        fill(source, &context).unwrap_err().kind
+    }
+
+    fn unknown(name: &str, nearest: Option<&str>) -> ProblemKind {
+        ProblemKind::UnknownName { name: name.to_owned(), nearest: nearest.map(str::to_owned) }
+    }
+
+    #[test]
+    fn text_that_looks_like_a_tag_passes_unchanged() {
+        let text = "{{ a }} {% b %} {# c #}";
+        assert_eq!(fill(text, &serde_json::json!({})).unwrap(), text);
+    }
+
+    #[test]
+    fn a_missing_name_is_an_error_everywhere_with_the_nearest_right_one() {
+        assert_eq!(kind(&output("don_v")), unknown("don_v", Some("don_vi")));
+        assert_eq!(kind(&output("don_v ~ 'x'")), unknown("don_v", Some("don_vi")));
+        assert_eq!(kind(&output("don_vi.tem")), unknown("tem", Some("ten")));
+        let condition = |code| kind(&(statement(code) + &statement("endif")));
+        assert_eq!(condition("if don_vi.tem"), unknown("don_vi.tem", Some("ten")));
+        assert_eq!(condition("if so == 2 or s0 == 1"), unknown("s0", None));
+    }
+
+    #[test]
+    fn a_name_may_be_missing_where_its_author_says_so() {
+        let source = output("x | default(value='…')")
+            + &statement("if x is defined")
+            + "1"
+            + &statement("endif");
+        assert_eq!(fill(&source, &serde_json::json!({})).unwrap(), "…");
+    }
+
+    #[test]
+    fn data_is_escaped_once_and_never_unescaped() {
+        let context = serde_json::json!({ "x": "<b>" });
+        for code in ["x", "x | e", "x | escape | e", "x | safe", "x | upper | lower"] {
+            assert_eq!(fill(&output(code), &context).unwrap(), "&lt;b>", "{code}");
+        }
+    }
+
+    #[test]
+    fn count_is_length() {
+        assert_eq!(
+            fill(&output("x | count"), &serde_json::json!({ "x": [1, 2] })).unwrap(),
+            "2"
+        );
+    }
+
+    #[test]
+    fn a_tag_is_checked_on_its_own() {
+        let mut engine = Engine::with_functions(&|_| {}, tera::escape_html);
+        for code in [
+            "for x in xs",
+            "endfor",
+            "if a",
+            "elif b",
+            "else",
+            "endif",
+            "set x",
+            "endset",
+            "break",
+            "set a = 1",
+        ] {
+            assert_eq!(engine.check_statement(code), None, "{code}");
+        }
+        for code in ["for x of xs", "if", "include 'x'", "extends 'x'", "", "endif x"] {
+            assert!(engine.check_statement(code).is_some(), "{code}");
+        }
+        assert_eq!(engine.check_output("a + 1"), None);
+        let unknown = engine.check_output("a | upperr");
+        assert_eq!(unknown, Some(ProblemKind::Syntax("Unknown filter `upperr`".to_owned())));
+    }
+
+    #[test]
+    fn messages_stay_short_and_plain() {
+        let ProblemKind::Syntax(message) = kind(&("x".repeat(5000) + &output("a +"))) else {
+            panic!()
+        };
+        assert!(message.len() < 200 && !message.contains("xxx"), "{message}");
+    }
+}
