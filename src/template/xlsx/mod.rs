@@ -1,1 +1,6 @@
-//! Excel templates.
+//! The Excel template engine.
+mod formula;
+mod rows;
+mod shared;
+mod sheet;
+mod text;
