@@ -5,7 +5,7 @@
 mod cell_ref;
 mod package;
 mod xml_text;
-pub mod xml_tree;
+pub mod xml_part;
 
 pub use cell_ref::CellRef;
 pub use package::{Package, PackageError};

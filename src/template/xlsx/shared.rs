@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::formula::shift::shifted;
 use super::sheet::{FormulaKind, Sheet};
-use crate::ooxml::xml_tree::XmlError;
+use crate::ooxml::xml_part::XmlError;
 
 /// Longest all written-out texts of a sheet may be together (bytes): a short file can share one
 /// long formula among a million cells.

@@ -7,8 +7,8 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::text::RichText;
 use crate::ooxml::CellRef;
-use crate::ooxml::xml_tree::{
-    Element, Node, XmlError, XmlPart, attribute, local_name, refuse_unsafe, unescape,
+use crate::ooxml::xml_part::{
+    Node, XmlError, XmlPart, attribute, local_name, refuse_unsafe, unescape,
 };
 
 /// A worksheet part. Ranges are byte ranges of `source`.
@@ -47,6 +47,8 @@ pub(super) struct Cell {
     pub formula: Option<Formula>,
     /// Its value, or a formula's value when the file was saved.
     pub value: Stored,
+    /// The element that holds the value.
+    pub value_element: Option<Range<usize>>,
     /// Children other than formula and value.
     pub extra: Vec<Range<usize>>,
 }
@@ -260,6 +262,7 @@ impl<'a> Scanner<'a> {
             open,
             formula: None,
             value: Stored::Blank,
+            value_element: None,
             extra: Vec::new(),
         })
     }
@@ -283,10 +286,12 @@ impl<'a> Scanner<'a> {
                 Event::Start(child) if is(&child, "v") => {
                     let inside = self.inside(range.end)?;
                     value = Some(self.text(&inside));
+                    cell.value_element = Some(range.start..self.at);
                 }
                 Event::Start(child) if is(&child, "is") => {
                     let end = self.skip()?;
                     let element = self.source.get(range.start..end).unwrap_or_default();
+                    cell.value_element = Some(range.start..end);
                     inline = Some(RichText::read(&XmlPart::parse(element.as_bytes())?.root));
                 }
                 Event::Empty(child) if matches!(local_name(child.name().as_ref()), "v" | "is") => {}
@@ -385,9 +390,3 @@ fn stored(
     })
 }
 
-/// An `Element` holding this text, for parts made anew.
-pub(super) fn element_with_text(name: &str, text: &str) -> Element {
-    let mut element = Element::new(name);
-    element.set_text(text);
-    element
-}

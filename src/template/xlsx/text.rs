@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::ooxml::escape_xml;
-use crate::ooxml::xml_tree::{Element, Node};
+use crate::ooxml::xml_part::{Element, Node};
 
 /// Characters a cell can hold (Excel's limit).
 pub(super) const MAX_CHARACTERS: usize = 32_767;

@@ -42,6 +42,12 @@ pub(crate) struct Site<'a> {
     pub cell: Option<SiteCell>,
 }
 
+impl Site<'_> {
+    fn is_repeated(&self) -> bool {
+        self.cell.is_some_and(|cell| cell.repeated)
+    }
+}
+
 /// The cell of a formula, in the template and in the result.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SiteCell {
@@ -51,6 +57,8 @@ pub(crate) struct SiteCell {
     pub col: u16,
     /// Row in the result.
     pub out: u32,
+    /// Whether a loop repeats its row.
+    pub repeated: bool,
 }
 
 /// Why a formula cannot follow; the sentence names the reference.
@@ -71,6 +79,15 @@ pub(crate) enum CannotFollow {
     /// The result breaks a limit of the format.
     #[error("the formula would get longer than {MAX_FORMULA} characters or {MAX_ARGUMENTS} arguments")]
     TooLong,
+}
+
+/// A formula after its references have moved.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Followed {
+    /// The formula, when it reads otherwise now.
+    pub text: Option<String>,
+    /// Whether it reads more, fewer or other cells than in the template.
+    pub reads_other_cells: bool,
 }
 
 /// What became of one reference.
@@ -96,10 +113,10 @@ impl<'a> Moves<'a> {
         self.maps.values().any(|map| map.moved())
     }
 
-    /// The formula with all references moved; `None` when nothing changes.
-    pub fn follow(&self, formula: &str, site: &Site<'_>) -> Result<Option<String>, CannotFollow> {
+    /// The formula with all references moved.
+    pub fn follow(&self, formula: &str, site: &Site<'_>) -> Result<Followed, CannotFollow> {
         if !self.any() {
-            return Ok(None);
+            return Ok(Followed::default());
         }
         let tokens = tokens(formula);
         let mut rewriting = Rewriting::new(self, formula, site, &tokens);
@@ -110,7 +127,8 @@ impl<'a> Moves<'a> {
         if result.chars().count() > MAX_FORMULA && formula.len() <= MAX_FORMULA {
             return Err(CannotFollow::TooLong);
         }
-        Ok((result != formula).then_some(result))
+        let reads_other_cells = rewriting.reads_other_cells;
+        Ok(Followed { text: (result != formula).then_some(result), reads_other_cells })
     }
 
     fn place(
@@ -134,11 +152,7 @@ impl<'a> Moves<'a> {
             None => view.single(reference.first, first, grows)?,
             Some(_) => view.range(reference, first, last)?,
         };
-        Ok(match placed {
-            Some(stretches) if stretches.is_empty() => Placed::Gone,
-            Some(stretches) => Placed::At(stretches),
-            None => Placed::Same,
-        })
+        Ok(if placed.is_empty() { Placed::Gone } else { Placed::At(placed) })
     }
 }
 
@@ -170,11 +184,11 @@ impl View<'_, '_> {
         corner: Corner,
         row: u32,
         grows: bool,
-    ) -> Result<Option<Vec<Stretch>>, CannotFollow> {
+    ) -> Result<Vec<Stretch>, CannotFollow> {
         let absolute = corner.row.is_some_and(|row| row.1);
         let absolute_col = corner.col.is_some_and(|col| col.1);
         if let Some(above) = self.cell_above(corner, row).filter(|_| !absolute) {
-            return Ok(Some(vec![(above, above)]));
+            return Ok(vec![(above, above)]);
         }
         if let Some(own) = self.own(row).filter(|_| absolute) {
             let all = self.map.stretches(row, row, self.parent(own));
@@ -182,14 +196,14 @@ impl View<'_, '_> {
             if absolute_col && count > 1 {
                 return Err(CannotFollow::Unclear(self.text.to_owned()));
             }
-            return Ok(Some(all.first().map(|all| (all.0, all.0)).into_iter().collect()));
+            return Ok(all.first().map(|all| (all.0, all.0)).into_iter().collect());
         }
         let stretches = self.map.stretches(row, row, self.map.context(self.from(), row, row));
         let count = rows_in(&stretches);
         if count > 1 && !grows {
             return Err(CannotFollow::Many(self.text.to_owned(), count));
         }
-        Ok(Some(stretches.to_vec()))
+        Ok(stretches.to_vec())
     }
 
     /// The row above the formula's, when the reference names the cell right above its block.
@@ -207,25 +221,20 @@ impl View<'_, '_> {
         reference: &Reference,
         first: u32,
         last: u32,
-    ) -> Result<Option<Vec<Stretch>>, CannotFollow> {
-        let absolute = |row: u32| {
-            let corners = [Some(reference.first), reference.last];
-            corners.into_iter().flatten().filter_map(|corner| corner.row).any(|(r, abs)| r == row && abs)
-        };
+    ) -> Result<Vec<Stretch>, CannotFollow> {
         let (own_first, own_last) = (self.own(first), self.own(last));
         let context = self.map.context(self.from(), first, last);
         let pinned_first = own_first.filter(|_| absolute_first(reference, first));
         let pinned_last = own_last.filter(|_| absolute_last(reference, last));
-        debug_assert!(pinned_first.is_none() || absolute(first));
         match (pinned_first, pinned_last) {
-            (None, None) => Ok(Some(self.map.stretches(first, last, context).to_vec())),
+            (None, None) => Ok(self.map.stretches(first, last, context).to_vec()),
             (Some(a), Some(b)) if a == b => {
                 let all = self.map.stretches(first, last, self.parent(a));
                 let one_column = reference.cols().is_some_and(|(left, right)| left == right);
                 if !one_column && rows_in(&all) > (last - first + 1) as usize {
                     return Err(CannotFollow::Unclear(self.text.to_owned()));
                 }
-                Ok(Some(all.to_vec()))
+                Ok(all.to_vec())
             }
             _ => {
                 let within = |row, pinned: Option<usize>| match pinned {
@@ -235,7 +244,7 @@ impl View<'_, '_> {
                 let top = self.map.stretches(first, first, within(first, pinned_first));
                 let bottom = self.map.stretches(last, last, within(last, pinned_last));
                 let both = top.first().zip(bottom.last());
-                Ok(Some(both.map(|(top, bottom)| (top.0, bottom.1)).into_iter().collect()))
+                Ok(both.map(|(top, bottom)| (top.0, bottom.1)).into_iter().collect())
             }
         }
     }
@@ -264,6 +273,7 @@ struct Rewriting<'m, 'a, 't> {
     tokens: &'t [Token],
     texts: Vec<String>,
     calls: Vec<Call>,
+    reads_other_cells: bool,
 }
 
 /// An open parenthesis, with the function before it.
@@ -284,7 +294,7 @@ struct Argument {
 impl<'m, 'a, 't> Rewriting<'m, 'a, 't> {
     fn new(moves: &'m Moves<'a>, formula: &str, site: &'t Site<'t>, tokens: &'t [Token]) -> Self {
         let text = |token: &Token| formula.get(token.span.clone()).unwrap_or_default().to_owned();
-        Self { moves, site, tokens, texts: tokens.iter().map(text).collect(), calls: Vec::new() }
+        Self { moves, site, tokens, texts: tokens.iter().map(text).collect(), calls: Vec::new(), reads_other_cells: false }
     }
 
     fn token(&mut self, index: usize) -> Result<(), CannotFollow> {
@@ -318,11 +328,14 @@ impl<'m, 'a, 't> Rewriting<'m, 'a, 't> {
         let stretches = match placed {
             Placed::Same => return Ok(()),
             Placed::Gone => {
+                self.reads_other_cells = true;
                 self.set(index, "#REF!".to_owned());
                 return Ok(());
             }
             Placed::At(stretches) => stretches,
         };
+        let before = reference.rows().map_or(0, |(first, last)| (last - first + 1) as usize);
+        self.reads_other_cells |= rows_in(&stretches) != before || self.site.is_repeated();
         let alone = outside && self.calls.is_empty();
         if stretches.len() > 1 && !many && !alone {
             return Err(CannotFollow::Apart(text));
@@ -430,9 +443,9 @@ mod tests {
         moves.add("S", &map);
         let identity = RowMap::identity();
         moves.add("Khác", &identity);
-        let cell = cell.map(|(row, col, out)| SiteCell { row: row - 1, col, out: out - 1 });
+        let cell = cell.map(|(row, col, out)| SiteCell { row: row - 1, col, out: out - 1, repeated: false });
         let site = Site { sheet: "S", cell };
-        Ok(moves.follow(formula, &site)?.unwrap_or_else(|| formula.to_owned()))
+        Ok(moves.follow(formula, &site)?.text.unwrap_or_else(|| formula.to_owned()))
     }
 
     fn from_total(formula: &str) -> String {
@@ -506,8 +519,8 @@ mod tests {
         let map = RowMap::new(blocks, rounds, 3, out);
         let mut moves = Moves::default();
         moves.add("S", &map);
-        let site = Site { sheet: "S", cell: Some(SiteCell { row: 2, col: 0, out: 1 }) };
-        moves.follow(formula, &site).unwrap().unwrap_or_default()
+        let site = Site { sheet: "S", cell: Some(SiteCell { row: 2, col: 0, out: 1, repeated: false }) };
+        moves.follow(formula, &site).unwrap().text.unwrap_or_default()
     }
 
     #[test]

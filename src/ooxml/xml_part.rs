@@ -85,6 +85,21 @@ impl Element {
         attribute(&self.open, name)
     }
 
+    /// The value of the first attribute of this local name that has a prefix, such as `r:id`.
+    pub fn attribute_of_any_prefix(&self, local: &str) -> Option<Cow<'_, str>> {
+        let mut all = attributes(&self.open);
+        let (_, value) = all.find(|(range, _)| {
+            let name = self.open.get(range.clone()).unwrap_or_default();
+            name.split_once(':').is_some_and(|(prefix, name)| prefix != "xmlns" && name == local)
+        })?;
+        Some(unescape(self.open.get(value)?))
+    }
+
+    /// Takes an attribute out.
+    pub fn remove_attribute(&mut self, name: &str) {
+        remove_attribute(&mut self.open, name);
+    }
+
     /// Sets an attribute, in its place when it is there already.
     pub fn set_attribute(&mut self, name: &str, value: &str) {
         set_attribute(&mut self.open, name, value);
