@@ -6,6 +6,7 @@ mod cell_ref;
 mod package;
 mod preflight;
 mod xml_text;
+pub mod xml_part;
 mod xml_tree;
 
 pub use cell_ref::CellRef;

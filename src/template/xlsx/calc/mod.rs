@@ -1,0 +1,13 @@
+//! What formulas compute: the values stored beside them must be right or absent.
+//!
+//! Excel computes anew when asked to; LibreOffice, file previews and readers of figures take the
+//! stored values as they are. So what we can compute exactly we compute, and the rest loses its
+//! stored value.
+
+mod evaluate;
+mod functions;
+mod parse;
+mod recalculate;
+mod value;
+
+pub(super) use recalculate::{Names, recalculate};

@@ -1,0 +1,9 @@
+//! Everything that names rows and is not a cell follows them when rows are repeated or vanish.
+
+mod areas;
+mod around;
+mod names;
+mod rules;
+
+pub(super) use around::follow as follow_around;
+pub(super) use names::follow as follow_names;

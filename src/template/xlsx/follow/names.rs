@@ -1,0 +1,68 @@
+//! Defined names, print areas and print titles.
+
+use crate::ooxml::xml_part::{Element, Node};
+use crate::template::xlsx::calc::Names;
+use crate::template::xlsx::formula::lexer::{Kind, tokens};
+use crate::template::xlsx::formula::moves::{CannotFollow, Moves, Site};
+
+/// Lets the names of a workbook follow moved rows; answers the names as they are afterwards,
+/// whether any changed, and what could not follow.
+pub(in super::super) fn follow(
+    workbook: &mut Element,
+    sheets: &[String],
+    moves: &Moves<'_>,
+) -> (Names, bool, Vec<CannotFollow>) {
+    let mut names = Names::new();
+    let mut failed = Vec::new();
+    let mut changed = false;
+    let Some(list) = workbook.child_mut("definedNames") else { return (names, changed, failed) };
+    let mut gone = Vec::new();
+    for (index, name) in list.elements_mut().enumerate() {
+        let scope = name.attribute("localSheetId").and_then(|id| id.parse::<usize>().ok());
+        let title = name.attribute("name").unwrap_or_default().to_lowercase();
+        let built_in = title.starts_with("_xlnm.");
+        let home = scope.and_then(|scope| sheets.get(scope)).map_or("", String::as_str);
+        let text = name.text();
+        let mut text_now = text.clone();
+        if built_in || is_absolute(&text) {
+            match moves.follow(&text, &Site { sheet: home, cell: None }) {
+                Ok(followed) => text_now = followed.text.unwrap_or(text_now),
+                Err(error) => failed.push(error),
+            }
+        }
+        if built_in && text_now.contains("#REF!") && !text.contains("#REF!") {
+            gone.push(index);
+        }
+        if text_now != text {
+            name.set_text(&text_now);
+            changed = true;
+        }
+        names.insert((scope, title), text_now);
+    }
+    remove(list, &gone);
+    if list.elements().next().is_none() {
+        workbook.children.retain(|node| !matches!(node, Node::Element(element) if element.local_name() == "definedNames"));
+    }
+    (names, changed, failed)
+}
+
+/// A name with a relative row means another cell from every cell: it names no rows.
+fn is_absolute(text: &str) -> bool {
+    tokens(text).iter().all(|token| match &token.kind {
+        Kind::Reference(reference) => {
+            let corners = [Some(reference.first), reference.last];
+            corners.into_iter().flatten().all(|corner| corner.row.is_none_or(|row| row.1))
+        }
+        _ => true,
+    })
+}
+
+/// Takes out print areas and the like whose rows have all vanished.
+fn remove(list: &mut Element, gone: &[usize]) {
+    let mut index = 0;
+    list.children.retain(|node| {
+        let Node::Element(_) = node else { return true };
+        index += 1;
+        !gone.contains(&(index - 1))
+    });
+}

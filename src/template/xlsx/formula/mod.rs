@@ -1,0 +1,5 @@
+//! Formulas: their tokens, how their references follow moved rows, and what they compute.
+
+pub(super) mod lexer;
+pub(super) mod moves;
+pub(super) mod shift;

@@ -1,0 +1,534 @@
+//! References that follow the rows they name.
+//!
+//! The rule: a reference keeps naming the cells it named in the template. A cell that is repeated
+//! together with the formula is the copy in the formula's own repetition; seen from outside, a
+//! range covers all copies. As in Excel's own filling down, `$` before the row means "over the
+//! repetitions": `SUM(C$4:C4)` runs from the first copy to the formula's own, `C$4:C$4` is all
+//! copies; and a reference without `$` to the cell right above a repeated row is the cell above
+//! each copy. Where one cell is asked for and many have come of it, nothing is guessed.
+
+use std::collections::BTreeMap;
+
+use super::lexer::{Corner, Kind, Reference, SheetName, Token, tokens};
+use crate::template::xlsx::rows::{RowMap, Stretch};
+
+/// Characters a formula can have (Excel's limit).
+const MAX_FORMULA: usize = 8192;
+/// Arguments a function can have (Excel's limit).
+const MAX_ARGUMENTS: usize = 255;
+
+/// Functions that take any number of ranges and treat them all alike.
+const TAKES_MANY: [&str; 20] = [
+    "SUM", "COUNT", "COUNTA", "AVERAGE", "MIN", "MAX", "PRODUCT", "AVERAGEA", "MAXA", "MINA", "SUMSQ",
+    "MEDIAN", "STDEV", "VAR", "STDEV.S", "VAR.S", "AND", "OR", "_XLFN.CONCAT", "SUBTOTAL",
+];
+/// Functions that are 0 over nothing.
+const ZERO_OVER_NOTHING: [&str; 9] = [
+    "SUM", "COUNT", "COUNTA", "COUNTBLANK", "SUMIF", "SUMIFS", "COUNTIF", "COUNTIFS", "SUMPRODUCT",
+];
+
+/// The row maps of a workbook's sheets.
+#[derive(Default)]
+pub(crate) struct Moves<'a> {
+    maps: BTreeMap<String, &'a RowMap>,
+}
+
+/// Where a formula stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Site<'a> {
+    /// Name of the sheet that references without a sheet mean.
+    pub sheet: &'a str,
+    /// The formula's cell; none for a name or a chart, which see the workbook from outside.
+    pub cell: Option<SiteCell>,
+}
+
+impl Site<'_> {
+    fn is_repeated(&self) -> bool {
+        self.cell.is_some_and(|cell| cell.repeated)
+    }
+}
+
+/// The cell of a formula, in the template and in the result.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SiteCell {
+    /// Row in the template.
+    pub row: u32,
+    /// Column.
+    pub col: u16,
+    /// Row in the result.
+    pub out: u32,
+    /// Whether a loop repeats its row.
+    pub repeated: bool,
+}
+
+/// Why a formula cannot follow; the sentence names the reference.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum CannotFollow {
+    /// One cell is asked for where there are many.
+    #[error("`{0}` names one cell of a row that is now repeated {1} times")]
+    Many(String, usize),
+    /// Absolute in both directions inside the repeated row: its own cells or the first copy's?
+    #[error("`{0}` may mean the first repetition or each one: write the row without `$`, or one column only")]
+    Unclear(String),
+    /// The copies lie apart, and the place takes one range only.
+    #[error("the rows of `{0}` are now apart from each other, which is possible in SUM and the like only")]
+    Apart(String),
+    /// A reference over several sheets whose rows moved.
+    #[error("`{0}` reaches over several sheets whose rows have moved")]
+    Sheets(String),
+    /// The result breaks a limit of the format.
+    #[error("the formula would get longer than {MAX_FORMULA} characters or {MAX_ARGUMENTS} arguments")]
+    TooLong,
+}
+
+/// A formula after its references have moved.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Followed {
+    /// The formula, when it reads otherwise now.
+    pub text: Option<String>,
+    /// Whether it reads more, fewer or other cells than in the template.
+    pub reads_other_cells: bool,
+}
+
+/// What became of one reference.
+enum Placed {
+    Same,
+    At(Vec<Stretch>),
+    Gone,
+}
+
+impl<'a> Moves<'a> {
+    /// Adds a sheet.
+    pub fn add(&mut self, sheet: &str, map: &'a RowMap) {
+        self.maps.insert(sheet.to_lowercase(), map);
+    }
+
+    /// The map of a sheet, by its name in any case.
+    pub fn map(&self, sheet: &str) -> Option<&'a RowMap> {
+        self.maps.get(&sheet.to_lowercase()).copied()
+    }
+
+    /// Whether any row of any sheet is elsewhere than in the template.
+    pub fn any(&self) -> bool {
+        self.maps.values().any(|map| map.moved())
+    }
+
+    /// The formula with all references moved.
+    pub fn follow(&self, formula: &str, site: &Site<'_>) -> Result<Followed, CannotFollow> {
+        if !self.any() {
+            return Ok(Followed::default());
+        }
+        let tokens = tokens(formula);
+        let mut rewriting = Rewriting::new(self, formula, site, &tokens);
+        for index in 0..tokens.len() {
+            rewriting.token(index)?;
+        }
+        let result = rewriting.texts.concat();
+        if result.chars().count() > MAX_FORMULA && formula.len() <= MAX_FORMULA {
+            return Err(CannotFollow::TooLong);
+        }
+        let reads_other_cells = rewriting.reads_other_cells;
+        Ok(Followed { text: (result != formula).then_some(result), reads_other_cells })
+    }
+
+    fn place(
+        &self,
+        reference: &Reference,
+        text: &str,
+        site: &Site<'_>,
+        grows: bool,
+    ) -> Result<Placed, CannotFollow> {
+        let Some((first, last)) = reference.rows() else { return Ok(Placed::Same) };
+        let sheet = match &reference.sheet {
+            None => site.sheet,
+            Some(SheetName::One(name)) => name,
+            Some(SheetName::Span(..)) if !self.any() => return Ok(Placed::Same),
+            Some(SheetName::Span(..)) => return Err(CannotFollow::Sheets(text.to_owned())),
+        };
+        let Some(map) = self.map(sheet).filter(|map| map.moved()) else { return Ok(Placed::Same) };
+        let home = sheet.to_lowercase() == site.sheet.to_lowercase();
+        let view = View { map, cell: site.cell.filter(|_| home), text };
+        let placed = match reference.last {
+            None => view.single(reference.first, first, grows)?,
+            Some(_) => view.range(reference, first, last)?,
+        };
+        Ok(if placed.is_empty() { Placed::Gone } else { Placed::At(placed) })
+    }
+}
+
+/// One sheet's rows as seen from a formula.
+struct View<'m, 't> {
+    map: &'m RowMap,
+    cell: Option<SiteCell>,
+    text: &'t str,
+}
+
+impl View<'_, '_> {
+    fn from(&self) -> usize {
+        self.cell.map_or(0, |cell| self.map.round_at(cell.out))
+    }
+
+    /// The formula's own repetition of a row, when the row is repeated together with it.
+    fn own(&self, row: u32) -> Option<usize> {
+        let round = self.map.context(self.from(), row, row);
+        let block = self.map.block_of(row);
+        (block != 0 && self.map.round(round)?.block == block).then_some(round)
+    }
+
+    fn parent(&self, round: usize) -> usize {
+        self.map.round(round).map_or(0, |round| round.parent)
+    }
+
+    fn single(
+        &self,
+        corner: Corner,
+        row: u32,
+        grows: bool,
+    ) -> Result<Vec<Stretch>, CannotFollow> {
+        let absolute = corner.row.is_some_and(|row| row.1);
+        let absolute_col = corner.col.is_some_and(|col| col.1);
+        if let Some(above) = self.cell_above(corner, row).filter(|_| !absolute) {
+            return Ok(vec![(above, above)]);
+        }
+        if let Some(own) = self.own(row).filter(|_| absolute) {
+            let all = self.map.stretches(row, row, self.parent(own));
+            let count = rows_in(&all);
+            if absolute_col && count > 1 {
+                return Err(CannotFollow::Unclear(self.text.to_owned()));
+            }
+            return Ok(all.first().map(|all| (all.0, all.0)).into_iter().collect());
+        }
+        let stretches = self.map.stretches(row, row, self.map.context(self.from(), row, row));
+        let count = rows_in(&stretches);
+        if count > 1 && !grows {
+            return Err(CannotFollow::Many(self.text.to_owned(), count));
+        }
+        Ok(stretches.to_vec())
+    }
+
+    /// The row above the formula's, when the reference names the cell right above its block.
+    fn cell_above(&self, corner: Corner, row: u32) -> Option<u32> {
+        let cell = self.cell?;
+        let block = self.map.block_of(cell.row);
+        let first = self.map.block(block).filter(|_| block != 0)?.first;
+        let above = cell.row == first && row + 1 == first;
+        let same_column = corner.col.is_some_and(|col| col.0 == cell.col);
+        if above && same_column { cell.out.checked_sub(1) } else { None }
+    }
+
+    fn range(
+        &self,
+        reference: &Reference,
+        first: u32,
+        last: u32,
+    ) -> Result<Vec<Stretch>, CannotFollow> {
+        let (own_first, own_last) = (self.own(first), self.own(last));
+        let context = self.map.context(self.from(), first, last);
+        let pinned_first = own_first.filter(|_| absolute_first(reference, first));
+        let pinned_last = own_last.filter(|_| absolute_last(reference, last));
+        match (pinned_first, pinned_last) {
+            (None, None) => Ok(self.map.stretches(first, last, context).to_vec()),
+            (Some(a), Some(b)) if a == b => {
+                let all = self.map.stretches(first, last, self.parent(a));
+                let one_column = reference.cols().is_some_and(|(left, right)| left == right);
+                if !one_column && rows_in(&all) > (last - first + 1) as usize {
+                    return Err(CannotFollow::Unclear(self.text.to_owned()));
+                }
+                Ok(all.to_vec())
+            }
+            _ => {
+                let within = |row, pinned: Option<usize>| match pinned {
+                    Some(round) => self.parent(round),
+                    None => self.map.context(self.from(), row, row),
+                };
+                let top = self.map.stretches(first, first, within(first, pinned_first));
+                let bottom = self.map.stretches(last, last, within(last, pinned_last));
+                let both = top.first().zip(bottom.last());
+                Ok(both.map(|(top, bottom)| (top.0, bottom.1)).into_iter().collect())
+            }
+        }
+    }
+}
+
+fn absolute_first(reference: &Reference, first: u32) -> bool {
+    let corners = [Some(reference.first), reference.last];
+    let rows = corners.into_iter().flatten().filter_map(|corner| corner.row);
+    rows.into_iter().find(|row| row.0 == first).is_some_and(|row| row.1)
+}
+
+fn absolute_last(reference: &Reference, last: u32) -> bool {
+    let corners = [reference.last, Some(reference.first)];
+    let rows = corners.into_iter().flatten().filter_map(|corner| corner.row);
+    rows.into_iter().find(|row| row.0 == last).is_some_and(|row| row.1)
+}
+
+fn rows_in(stretches: &[Stretch]) -> usize {
+    stretches.iter().map(|(first, last)| (last - first + 1) as usize).sum()
+}
+
+/// A formula being rewritten token by token.
+struct Rewriting<'m, 'a, 't> {
+    moves: &'m Moves<'a>,
+    site: &'t Site<'t>,
+    tokens: &'t [Token],
+    texts: Vec<String>,
+    calls: Vec<Call>,
+    reads_other_cells: bool,
+}
+
+/// An open parenthesis, with the function before it.
+struct Call {
+    function: String,
+    start: usize,
+    argument: usize,
+    arguments: Vec<Argument>,
+}
+
+/// A finished argument: its tokens, and whether it was one reference to rows that are gone.
+struct Argument {
+    start: usize,
+    end: usize,
+    gone: bool,
+}
+
+impl<'m, 'a, 't> Rewriting<'m, 'a, 't> {
+    fn new(moves: &'m Moves<'a>, formula: &str, site: &'t Site<'t>, tokens: &'t [Token]) -> Self {
+        let text = |token: &Token| formula.get(token.span.clone()).unwrap_or_default().to_owned();
+        Self { moves, site, tokens, texts: tokens.iter().map(text).collect(), calls: Vec::new(), reads_other_cells: false }
+    }
+
+    fn token(&mut self, index: usize) -> Result<(), CannotFollow> {
+        let Some(token) = self.tokens.get(index) else { return Ok(()) };
+        match &token.kind {
+            Kind::Open => {
+                let before = index.checked_sub(1).filter(|at| self.kind(*at) == Some(&Kind::Function));
+                let function = before.map(|at| self.text(at).to_uppercase()).unwrap_or_default();
+                let start = before.unwrap_or(index);
+                self.calls.push(Call { function, start, argument: index + 1, arguments: Vec::new() });
+            }
+            Kind::Comma => self.end_argument(index),
+            Kind::Close => {
+                self.end_argument(index);
+                if let Some(call) = self.calls.pop() {
+                    self.end_call(&call, index);
+                }
+            }
+            Kind::Reference(reference) => self.reference(index, reference)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn reference(&mut self, index: usize, reference: &Reference) -> Result<(), CannotFollow> {
+        let many = self.is_whole_argument(index)
+            && self.calls.last().is_some_and(|call| TAKES_MANY.contains(&call.function.as_str()));
+        let outside = self.site.cell.is_none();
+        let text = self.text(index).to_owned();
+        let placed = self.moves.place(reference, &text, self.site, many || outside)?;
+        let stretches = match placed {
+            Placed::Same => return Ok(()),
+            Placed::Gone => {
+                self.reads_other_cells = true;
+                self.set(index, "#REF!".to_owned());
+                return Ok(());
+            }
+            Placed::At(stretches) => stretches,
+        };
+        let before = reference.rows().map_or(0, |(first, last)| (last - first + 1) as usize);
+        self.reads_other_cells |= rows_in(&stretches) != before || self.site.is_repeated();
+        let alone = outside && self.calls.is_empty();
+        if stretches.len() > 1 && !many && !alone {
+            return Err(CannotFollow::Apart(text));
+        }
+        if stretches.len() > MAX_ARGUMENTS - 5 {
+            return Err(CannotFollow::TooLong);
+        }
+        let prefix_len = reference.sheet_span.len();
+        let prefix = text.get(..prefix_len).unwrap_or_default();
+        let parts: Vec<_> =
+            stretches.iter().map(|stretch| format!("{prefix}{}", written(reference, *stretch))).collect();
+        self.set(index, parts.join(","));
+        Ok(())
+    }
+
+    fn end_argument(&mut self, end: usize) {
+        let Some(start) = self.calls.last().map(|call| call.argument) else { return };
+        let mut solid = (start..end).filter(|at| self.kind(*at) != Some(&Kind::Space));
+        let gone = match (solid.next(), solid.next()) {
+            (Some(only), None) => {
+                matches!(self.kind(only), Some(Kind::Reference(_))) && self.text(only) == "#REF!"
+            }
+            _ => false,
+        };
+        if let Some(call) = self.calls.last_mut() {
+            call.arguments.push(Argument { start, end, gone });
+            call.argument = end + 1;
+        }
+    }
+
+    /// Deals with arguments whose rows are gone: a sum over nothing is 0, not `#REF!`.
+    fn end_call(&mut self, call: &Call, close: usize) {
+        let gone = call.arguments.iter().filter(|argument| argument.gone).count();
+        if gone == 0 {
+            return;
+        }
+        let function = call.function.as_str();
+        let zero = ZERO_OVER_NOTHING.contains(&function);
+        let many = TAKES_MANY.contains(&function) && function != "SUBTOTAL";
+        if zero && (!many || gone == call.arguments.len()) {
+            (call.start..=close).for_each(|at| self.set(at, String::new()));
+            self.set(call.start, "0".to_owned());
+        } else if many && gone < call.arguments.len() {
+            let mut first = true;
+            for argument in &call.arguments {
+                if argument.gone {
+                    (argument.start..argument.end).for_each(|at| self.set(at, String::new()));
+                }
+                if argument.start > 0 && self.kind(argument.start - 1) == Some(&Kind::Comma) {
+                    let comma = if first || argument.gone { "" } else { "," };
+                    self.set(argument.start - 1, comma.to_owned());
+                }
+                first &= argument.gone;
+            }
+        }
+    }
+
+    fn is_whole_argument(&self, index: usize) -> bool {
+        let solid = |at: &usize| self.kind(*at) != Some(&Kind::Space);
+        let before = (0..index).rev().find(solid).and_then(|at| self.kind(at));
+        let after = (index + 1..self.tokens.len()).find(solid).and_then(|at| self.kind(at));
+        matches!(before, Some(Kind::Open | Kind::Comma)) && matches!(after, Some(Kind::Close | Kind::Comma))
+    }
+
+    fn kind(&self, index: usize) -> Option<&'t Kind> {
+        self.tokens.get(index).map(|token| &token.kind)
+    }
+
+    fn text(&self, index: usize) -> &str {
+        self.texts.get(index).map_or("", String::as_str)
+    }
+
+    fn set(&mut self, index: usize, text: String) {
+        if let Some(slot) = self.texts.get_mut(index) {
+            *slot = text;
+        }
+    }
+}
+
+/// A reference over other rows, without its sheet.
+fn written(reference: &Reference, (first, last): Stretch) -> String {
+    let at = |corner: Corner, row: u32| Corner {
+        row: corner.row.map(|(_, absolute)| (row, absolute)),
+        ..corner
+    };
+    let mut out = String::new();
+    at(reference.first, first).write(&mut out);
+    if let Some(corner) = reference.last.or((first != last).then_some(reference.first)) {
+        out.push(':');
+        at(corner, last).write(&mut out);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::xlsx::rows::tests::nested;
+
+    /// Template rows 1–2 stay, 3–4 repeat three times with row 4 doubled (result rows 3–11),
+    /// row 5 becomes row 12.
+    fn follow(formula: &str, cell: Option<(u32, u16, u32)>) -> Result<String, CannotFollow> {
+        let map = nested();
+        let mut moves = Moves::default();
+        moves.add("S", &map);
+        let identity = RowMap::identity();
+        moves.add("Khác", &identity);
+        let cell = cell.map(|(row, col, out)| SiteCell { row: row - 1, col, out: out - 1, repeated: false });
+        let site = Site { sheet: "S", cell };
+        Ok(moves.follow(formula, &site)?.text.unwrap_or_else(|| formula.to_owned()))
+    }
+
+    fn from_total(formula: &str) -> String {
+        follow(formula, Some((5, 0, 12))).unwrap()
+    }
+
+    #[test]
+    fn from_outside_ranges_cover_all_copies_and_cells_below_move() {
+        assert_eq!(from_total("SUM(C3:C4)+C5*$C$5"), "SUM(C3:C11)+C12*$C$12");
+        assert_eq!(from_total("SUM(C3:C5)"), "SUM(C3:C12)");
+        assert_eq!(from_total("C1+SUM(C:C)+A9"), "C1+SUM(C:C)+A16");
+    }
+
+    #[test]
+    fn copies_that_lie_apart_become_several_arguments() {
+        assert_eq!(from_total("SUM(C4:C4)"), "SUM(C4:C5,C7:C8,C10:C11)");
+        assert_eq!(from_total("SUM(C3)"), "SUM(C3,C6,C9)");
+        assert!(matches!(follow("VLOOKUP(1,C4:D4,2)", Some((5, 0, 12))), Err(CannotFollow::Apart(_))));
+    }
+
+    #[test]
+    fn one_cell_where_there_are_many_is_refused() {
+        assert!(matches!(follow("C3*2", Some((5, 0, 12))), Err(CannotFollow::Many(_, 3))));
+    }
+
+    #[test]
+    fn inside_a_repetition_references_are_its_own() {
+        // The group row of the second round: its own items only.
+        assert_eq!(follow("SUM(C4:C4)/C3/C5", Some((3, 5, 6))).unwrap(), "SUM(C7:C8)/C6/C12");
+        // An item of the third round.
+        assert_eq!(follow("A4+B3+$A4", Some((4, 5, 11))).unwrap(), "A11+B9+$A11");
+    }
+
+    #[test]
+    fn a_dollar_before_the_row_runs_over_the_repetitions() {
+        assert_eq!(follow("SUM(C$4:C4)", Some((4, 5, 8))).unwrap(), "SUM(C$7:C8)");
+        assert_eq!(follow("RANK(C4,C$4:C$4)", Some((4, 5, 8))).unwrap(), "RANK(C8,C$7:C$8)");
+        assert!(matches!(follow("$C$4", Some((4, 5, 8))), Err(CannotFollow::Unclear(_))));
+        assert!(matches!(follow("SUM($A$4:$F$4)", Some((4, 5, 8))), Err(CannotFollow::Unclear(_))));
+    }
+
+    #[test]
+    fn the_cell_above_a_repeated_row_is_the_cell_above_each_copy() {
+        assert_eq!(follow("E2+C3", Some((3, 4, 9))).unwrap(), "E8+C9");
+        assert_eq!(follow("E$2+C3", Some((3, 4, 9))).unwrap(), "E$2+C9");
+        assert_eq!(follow("F2+C3", Some((3, 4, 9))).unwrap(), "F2+C9");
+    }
+
+    #[test]
+    fn names_and_charts_see_all_copies() {
+        assert_eq!(follow("S!$A$3:$F$4", None).unwrap(), "S!$A$3:$F$11");
+        assert_eq!(follow("S!$A$4", None).unwrap(), "S!$A$4:$A$5,S!$A$7:$A$8,S!$A$10:$A$11");
+    }
+
+    #[test]
+    fn other_sheets_other_books_and_texts_stay() {
+        for formula in ["Khác!A9", "[1]S!A9", "\"A9\"", "'[1]S'!A9:B9", "LOG10(9)"] {
+            assert_eq!(from_total(formula), formula);
+        }
+        assert_eq!(follow("'s'!A5", None).unwrap(), "'s'!A12");
+    }
+
+    fn over_nothing(formula: &str) -> String {
+        use crate::template::xlsx::rows::{Block, OutPlace, Round};
+        let blocks = vec![
+            Block { first: 0, last: u32::MAX, parent: 0 },
+            Block { first: 1, last: 1, parent: 0 },
+        ];
+        let rounds = vec![Round { block: 0, parent: 0, start: 0, end: u32::MAX }];
+        let out = [0, 2].map(|template| OutPlace { template, round: 0 }).to_vec();
+        let map = RowMap::new(blocks, rounds, 3, out);
+        let mut moves = Moves::default();
+        moves.add("S", &map);
+        let site = Site { sheet: "S", cell: Some(SiteCell { row: 2, col: 0, out: 1, repeated: false }) };
+        moves.follow(formula, &site).unwrap().text.unwrap_or_default()
+    }
+
+    #[test]
+    fn over_nothing_a_sum_is_zero_and_all_else_a_reference_error() {
+        assert_eq!(over_nothing("SUM(C2:C2)+1"), "0+1");
+        assert_eq!(over_nothing("COUNTIF(C2:C2,\">0\")/COUNTA(B2)"), "0/0");
+        assert_eq!(over_nothing("SUM(C2:C2,C3,C2)"), "SUM(C2)");
+        assert_eq!(over_nothing("MAX(C1, C2:C2)"), "MAX(C1)");
+        assert_eq!(over_nothing("AVERAGE(C2:C2)+C2"), "AVERAGE(#REF!)+#REF!");
+    }
+}

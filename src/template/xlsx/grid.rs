@@ -1,0 +1,151 @@
+//! The cells of a sheet as they will be written: which came from where, and what changed.
+
+use super::formula::moves::{CannotFollow, Moves, Site, SiteCell};
+use super::sheet::{Cell, Row, Sheet};
+use super::stream::{Content, OutRow};
+use crate::ooxml::CellRef;
+
+/// The rows of a result sheet.
+pub(super) struct Grid {
+    /// Rows in order.
+    pub rows: Vec<GridRow>,
+}
+
+/// A row of the result.
+pub(super) struct GridRow {
+    /// Row number in the result, from 0.
+    pub number: u32,
+    /// Index of the template's row.
+    pub row: usize,
+    /// Cells, one for each of the template's row.
+    pub cells: Vec<GridCell>,
+}
+
+/// A cell of the result.
+pub(super) struct GridCell {
+    /// What it was filled with; `None` for a cell that keeps what it has.
+    pub content: Option<Content>,
+    /// Its formula, when it reads otherwise than in the template.
+    pub formula: Option<String>,
+    /// Whether its formula reads more, fewer or other cells than in the template.
+    pub reads_other_cells: bool,
+    /// What becomes of the value stored beside its formula.
+    pub cached: Cached,
+}
+
+/// What becomes of a formula's stored value.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Cached {
+    /// It stays.
+    Kept,
+    /// It is taken out: whoever opens the file computes it.
+    Removed,
+    /// It is replaced.
+    Replaced(CachedValue),
+}
+
+/// A value stored beside a formula.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum CachedValue {
+    /// A number, in digits.
+    Number(String),
+    /// A text.
+    Text(String),
+    /// A truth value.
+    Bool(bool),
+    /// An error, such as `#DIV/0!`.
+    Error(&'static str),
+}
+
+impl Grid {
+    /// A sheet without tags: every row where it was.
+    pub fn unchanged(sheet: &Sheet) -> Self {
+        let rows = sheet.rows.iter().enumerate();
+        Self { rows: rows.map(|(index, row)| grid_row(row.number, index, row)).collect() }
+    }
+
+    /// A filled sheet.
+    pub fn filled(sheet: &Sheet, rows: Vec<OutRow>) -> Self {
+        let fill = |out: OutRow| {
+            let row = sheet.rows.get(out.row)?;
+            let mut filled = grid_row(out.number, out.row, row);
+            for (index, content) in out.cells {
+                if let Some(cell) = filled.cells.get_mut(index) {
+                    cell.content = Some(content);
+                }
+            }
+            Some(filled)
+        };
+        Self { rows: rows.into_iter().filter_map(fill).collect() }
+    }
+
+    /// Lets all formulas follow the moved rows; answers what could not, by template cell.
+    pub fn follow(
+        &mut self,
+        sheet: &Sheet,
+        name: &str,
+        moves: &Moves<'_>,
+    ) -> Vec<(CellRef, String, CannotFollow)> {
+        let mut failed = Vec::new();
+        for grid_row in &mut self.rows {
+            let Some(row) = sheet.rows.get(grid_row.row) else { continue };
+            for (cell, grid_cell) in row.cells.iter().zip(&mut grid_row.cells) {
+                let Some(formula) = &cell.formula else { continue };
+                let place = SiteCell {
+                    row: row.number,
+                    col: cell.col,
+                    out: grid_row.number,
+                    repeated: moves.map(name).is_some_and(|map| map.block_of(row.number) != 0),
+                };
+                let site = Site { sheet: name, cell: Some(place) };
+                match moves.follow(&formula.text, &site) {
+                    Ok(followed) => {
+                        grid_cell.reads_other_cells = followed.reads_other_cells;
+                        grid_cell.formula = followed.text;
+                    }
+                    Err(error) => {
+                        let at = CellRef::new(row.number, cell.col);
+                        failed.push((at, formula.text.clone(), error));
+                    }
+                }
+            }
+        }
+        // One line a template cell, however many repetitions it has.
+        failed.sort_by_key(|failure| failure.0);
+        failed.dedup_by_key(|failure| failure.0);
+        failed
+    }
+
+    /// All cells with their address in the result.
+    pub fn cells<'a>(
+        &'a self,
+        sheet: &'a Sheet,
+    ) -> impl Iterator<Item = (CellRef, &'a Cell, &'a GridCell)> + 'a {
+        self.rows.iter().flat_map(move |grid_row| {
+            let cells = sheet.rows.get(grid_row.row).map_or(&[][..], |row| &row.cells);
+            let pairs = cells.iter().zip(&grid_row.cells);
+            pairs.map(|(cell, out)| (CellRef::new(grid_row.number, cell.col), cell, out))
+        })
+    }
+
+    /// Whether anything is to be written otherwise than in the template.
+    pub fn differs(&self, sheet: &Sheet) -> bool {
+        self.rows.len() != sheet.rows.len()
+            || self.rows.iter().enumerate().any(|(index, grid_row)| {
+                let same = sheet.rows.get(index).is_some_and(|row| row.number == grid_row.number);
+                !same || grid_row.row != index || grid_row.cells.iter().any(GridCell::differs)
+            })
+    }
+}
+
+impl GridCell {
+    fn differs(&self) -> bool {
+        self.content.is_some() || self.formula.is_some() || self.cached != Cached::Kept
+    }
+}
+
+fn grid_row(number: u32, index: usize, row: &Row) -> GridRow {
+    let cell = || GridCell { content: None, formula: None, reads_other_cells: false, cached: Cached::Kept };
+    let cells = row.cells.iter().map(|_| cell()).collect();
+    GridRow { number, row: index, cells }
+}

@@ -1,0 +1,244 @@
+//! Where the rows of a template went: which rows of the result came from which.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A stretch of result rows, first and last.
+pub(super) type Stretch = (u32, u32);
+
+/// Where the rows of one sheet went.
+///
+/// A template row has no copy, one, or many. Repetitions form a tree: the whole sheet is
+/// repetition 0 of block 0; each round of a loop is a repetition of that loop's block.
+pub(super) struct RowMap {
+    blocks: Vec<Block>,
+    block_of_row: Vec<u32>,
+    rounds: Vec<Round>,
+    out: Vec<OutPlace>,
+    copies: Vec<(u32, u32)>,
+    moved: bool,
+    found: RefCell<BTreeMap<(u32, u32, usize), Rc<Vec<Stretch>>>>,
+}
+
+/// The template rows that one loop repeats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Block {
+    /// First template row.
+    pub first: u32,
+    /// Last template row.
+    pub last: u32,
+    /// The block around it.
+    pub parent: usize,
+}
+
+/// One repetition of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Round {
+    /// The block.
+    pub block: usize,
+    /// The repetition around it.
+    pub parent: usize,
+    /// First result row.
+    pub start: u32,
+    /// The result row after the last.
+    pub end: u32,
+}
+
+/// Where a result row came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OutPlace {
+    /// The template row.
+    pub template: u32,
+    /// The repetition it belongs to.
+    pub round: usize,
+}
+
+impl RowMap {
+    /// Every row stays where it was.
+    pub fn identity() -> Self {
+        let round = Round { block: 0, parent: 0, start: 0, end: u32::MAX };
+        let block = Block { first: 0, last: u32::MAX, parent: 0 };
+        Self::new(vec![block], vec![round], 0, Vec::new())
+    }
+
+    /// A map from the blocks (the whole sheet first, parents before children), the repetitions
+    /// (likewise), the number of rows the template describes, and the origin of each result row.
+    pub fn new(blocks: Vec<Block>, rounds: Vec<Round>, known: u32, out: Vec<OutPlace>) -> Self {
+        let mut block_of_row = vec![0u32; known as usize];
+        for (index, block) in blocks.iter().enumerate().skip(1) {
+            let index = u32::try_from(index).unwrap_or(0);
+            let range = block.first as usize..=(block.last as usize).min(block_of_row.len().saturating_sub(1));
+            if let Some(rows) = block_of_row.get_mut(range) {
+                rows.fill(index);
+            }
+        }
+        let mut copies: Vec<_> =
+            (0u32..).zip(&out).map(|(number, place)| (place.template, number)).collect();
+        copies.sort_unstable();
+        let same = copies.iter().all(|(template, number)| template == number);
+        let moved = !same || out.len() != known as usize;
+        Self { blocks, block_of_row, rounds, out, copies, moved, found: RefCell::default() }
+    }
+
+    /// Whether any row is elsewhere than in the template.
+    pub const fn moved(&self) -> bool {
+        self.moved
+    }
+
+    /// The innermost block around a template row.
+    pub fn block_of(&self, row: u32) -> usize {
+        self.block_of_row.get(row as usize).map_or(0, |block| *block as usize)
+    }
+
+    /// A block.
+    pub fn block(&self, index: usize) -> Option<&Block> {
+        self.blocks.get(index)
+    }
+
+    /// A repetition.
+    pub fn round(&self, index: usize) -> Option<&Round> {
+        self.rounds.get(index)
+    }
+
+    /// All repetitions of a block.
+    pub fn rounds_of(&self, block: usize) -> impl Iterator<Item = usize> + '_ {
+        let all = self.rounds.iter().enumerate();
+        all.filter(move |(_, round)| round.block == block).map(|(index, _)| index)
+    }
+
+    /// The repetition a result row belongs to.
+    pub fn round_at(&self, out: u32) -> usize {
+        self.out.get(out as usize).map_or(0, |place| place.round)
+    }
+
+    /// The innermost block that contains both template rows.
+    pub fn common_block(&self, first: u32, last: u32) -> usize {
+        let mut block = self.block_of(first);
+        let other = self.block_of(last);
+        while !self.encloses(block, other) {
+            block = self.blocks.get(block).map_or(0, |block| block.parent);
+        }
+        block
+    }
+
+    /// Seen from a repetition: the innermost one around it that covers both template rows.
+    pub fn context(&self, from: usize, first: u32, last: u32) -> usize {
+        let mut round = from;
+        while let Some(found) = self.rounds.get(round).filter(|_| round != 0) {
+            let covers = |row| self.encloses(found.block, self.block_of(row));
+            if covers(first) && covers(last) {
+                return round;
+            }
+            round = found.parent;
+        }
+        0
+    }
+
+    /// The result rows that came from the template rows, within a repetition, in stretches.
+    pub fn stretches(&self, first: u32, last: u32, within: usize) -> Rc<Vec<Stretch>> {
+        let key = (first, last, within);
+        if let Some(found) = self.found.borrow().get(&key) {
+            return Rc::clone(found);
+        }
+        let found = Rc::new(self.find(first, last, within));
+        self.found.borrow_mut().insert(key, Rc::clone(&found));
+        found
+    }
+
+    fn find(&self, first: u32, last: u32, within: usize) -> Vec<Stretch> {
+        let (start, end) = self.rounds.get(within).map_or((0, 0), |round| (round.start, round.end));
+        let from = self.copies.partition_point(|copy| copy.0 < first);
+        let copies = self.copies.get(from..).unwrap_or_default().iter();
+        let inside = copies.take_while(|copy| copy.0 <= last).map(|copy| copy.1);
+        let mut rows: Vec<u32> = inside.filter(|out| (start..end).contains(out)).collect();
+        rows.sort_unstable();
+        let mut stretches: Vec<Stretch> = Vec::new();
+        for row in rows {
+            push(&mut stretches, (row, row));
+        }
+        // Rows after all that the template describes follow in one piece.
+        let known = u32::try_from(self.block_of_row.len()).unwrap_or(u32::MAX);
+        if within == 0 && last >= known {
+            let limit = crate::ooxml::CellRef::ROWS - 1;
+            let grown = u32::try_from(self.out.len()).unwrap_or(limit);
+            let tail = |row: u32| (row - known).saturating_add(grown).min(limit);
+            push(&mut stretches, (tail(first.max(known)), tail(last)));
+        }
+        stretches
+    }
+
+    /// The first result row that came from a template row or, when it has vanished, from one
+    /// after it.
+    pub fn first_from(&self, row: u32) -> u32 {
+        let known = u32::try_from(self.block_of_row.len()).unwrap_or(u32::MAX);
+        let vanished_up_to = |row: &u32| self.stretches(*row, *row, 0).is_empty();
+        let found = (row..known.max(row)).find(|row| !vanished_up_to(row)).unwrap_or(known.max(row));
+        self.stretches(found, found, 0).first().map_or(row, |stretch| stretch.0)
+    }
+
+    fn encloses(&self, outer: usize, inner: usize) -> bool {
+        let mut block = inner;
+        while block != outer && block != 0 {
+            block = self.blocks.get(block).map_or(0, |block| block.parent);
+        }
+        block == outer
+    }
+}
+
+fn push(stretches: &mut Vec<Stretch>, next: Stretch) {
+    match stretches.last_mut() {
+        Some(last) if last.1 + 1 == next.0 => last.1 = next.1,
+        _ => stretches.push(next),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// Rows 0–1 stay, rows 2–3 repeat three times with row 3 doubled in each, row 4 follows.
+    pub(in super::super) fn nested() -> RowMap {
+        let blocks = vec![
+            Block { first: 0, last: u32::MAX, parent: 0 },
+            Block { first: 2, last: 3, parent: 0 },
+            Block { first: 3, last: 3, parent: 1 },
+        ];
+        let mut rounds = vec![Round { block: 0, parent: 0, start: 0, end: u32::MAX }];
+        let mut out = vec![OutPlace { template: 0, round: 0 }, OutPlace { template: 1, round: 0 }];
+        for group in 0..3u32 {
+            let start = 2 + group * 3;
+            let parent = rounds.len();
+            rounds.push(Round { block: 1, parent: 0, start, end: start + 3 });
+            out.push(OutPlace { template: 2, round: parent });
+            for item in 0..2u32 {
+                let start = start + 1 + item;
+                out.push(OutPlace { template: 3, round: rounds.len() });
+                rounds.push(Round { block: 2, parent, start, end: start + 1 });
+            }
+        }
+        out.push(OutPlace { template: 4, round: 0 });
+        RowMap::new(blocks, rounds, 5, out)
+    }
+
+    #[test]
+    fn copies_are_found_per_repetition_and_over_all() {
+        let map = nested();
+        assert_eq!(*map.stretches(3, 3, 0), [(3, 4), (6, 7), (9, 10)]);
+        assert_eq!(*map.stretches(2, 3, 0), [(2, 10)]);
+        let second = map.round_at(5);
+        assert_eq!(*map.stretches(3, 3, second), [(6, 7)]);
+        let item = map.round_at(7);
+        assert_eq!(map.context(item, 2, 3), second);
+        assert_eq!(*map.stretches(4, 9, 0), [(11, 16)]);
+        assert_eq!(map.common_block(2, 3), 1);
+        assert_eq!(map.common_block(3, 4), 0);
+    }
+
+    #[test]
+    fn an_unchanged_sheet_keeps_every_row() {
+        let map = RowMap::identity();
+        assert!(!map.moved());
+        assert_eq!(*map.stretches(7, 1_048_575, 0), [(7, 1_048_575)]);
+    }
+}

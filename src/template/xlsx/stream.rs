@@ -1,0 +1,275 @@
+//! The marks that a sheet's Tera template printed, read back as rows and cells.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use tera::{Kwargs, State, Tera, Value};
+
+use super::plan::{AS_CELL, END, MARK, Plan};
+use super::rows::{OutPlace, Round, RowMap};
+use super::text::{MAX_CHARACTERS, RichText, cell_text};
+use crate::ooxml::CellRef;
+
+/// Between a number and how it prints, inside its mark.
+const PRINTED: char = '\u{5}';
+
+/// What a filled cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Content {
+    /// Nothing; the cell keeps its style.
+    Blank,
+    /// A number, in the exact digits to be written.
+    Number(String),
+    /// A truth value.
+    Bool(bool),
+    /// A text, never a formula.
+    Text(RichText),
+}
+
+/// A row of the result.
+#[derive(Debug, PartialEq)]
+pub(super) struct OutRow {
+    /// Row number in the result, from 0.
+    pub number: u32,
+    /// Index of the template's row.
+    pub row: usize,
+    /// Filled cells by their index in that row.
+    pub cells: BTreeMap<usize, Content>,
+}
+
+/// A limit that the result breaks: a sentence, and the template cell when it is one cell's.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct TooMuch {
+    /// The limit.
+    pub limit: String,
+    /// Index of the template's row and cell.
+    pub at: Option<(usize, usize)>,
+}
+
+/// Registers the filter that keeps a value's type.
+pub(super) fn register(tera: &mut Tera) {
+    tera.register_filter(AS_CELL, |value: Value, _: Kwargs, _: &State| {
+        as_cell(&value).map(|mark| Value::safe_string(&mark))
+    });
+}
+
+fn as_cell(value: &Value) -> tera::TeraResult<String> {
+    let inside = if value.is_undefined() {
+        return Err(tera::Error::message("the value is not defined"));
+    } else if value.is_none() {
+        "Z".to_owned()
+    } else if let Some(truth) = value.as_bool() {
+        format!("B{}", u8::from(truth))
+    } else if let Some(float) = value.as_f64().filter(|_| value.is_f64()) {
+        let number = float_text(float).ok_or_else(|| tera::Error::message("the result is no number"))?;
+        format!("N{number}{PRINTED}{number}")
+    } else if value.is_number() {
+        format!("N{value}{PRINTED}{value}")
+    } else {
+        let text: String = value.to_string().chars().filter(|c| *c > PRINTED || *c < MARK).collect();
+        format!("T{text}")
+    };
+    Ok(format!("{MARK}{inside}{END}"))
+}
+
+/// A binary number in decimal digits without the noise beyond its 15 significant ones.
+fn float_text(float: f64) -> Option<String> {
+    if !float.is_finite() {
+        return None;
+    }
+    Some(Decimal::try_from(float).map_or_else(|_| format!("{float:e}"), decimal_text))
+}
+
+/// A decimal number as a cell stores it.
+pub(super) fn decimal_text(number: Decimal) -> String {
+    number.normalize().to_string()
+}
+
+/// Reads the printed marks of a sheet.
+pub(super) fn read(printed: &str, plan: &Plan) -> Result<(Vec<OutRow>, RowMap), TooMuch> {
+    let whole = Round { block: 0, parent: 0, start: 0, end: u32::MAX };
+    let mut reader = Reader {
+        plan,
+        rows: Vec::new(),
+        out: Vec::new(),
+        rounds: vec![whole],
+        open: Vec::new(),
+        cell: None,
+        format: 0,
+    };
+    for part in printed.split(MARK).skip(1) {
+        let mark = part.split(END).next().unwrap_or_default();
+        let mut chars = mark.chars();
+        let letter = chars.next().unwrap_or(' ');
+        reader.mark(letter, chars.as_str())?;
+    }
+    reader.end_cell()?;
+    while reader.open.pop().is_some() {}
+    let known = plan.known;
+    let map = RowMap::new(plan.blocks.clone(), reader.rounds, known, reader.out);
+    Ok((reader.rows, map))
+}
+
+/// One item of a cell while it is being read.
+enum Item {
+    Literal(usize, String),
+    Value(usize, Content, String),
+}
+
+struct Reader<'a> {
+    plan: &'a Plan,
+    rows: Vec<OutRow>,
+    out: Vec<OutPlace>,
+    rounds: Vec<Round>,
+    /// Repetitions that are open, innermost last.
+    open: Vec<usize>,
+    cell: Option<(usize, Vec<Item>)>,
+    format: usize,
+}
+
+impl Reader<'_> {
+    fn mark(&mut self, letter: char, payload: &str) -> Result<(), TooMuch> {
+        let number = payload.parse::<usize>().unwrap_or(usize::MAX);
+        match letter {
+            'R' => self.row(number)?,
+            'G' => self.gap(payload)?,
+            'I' => self.round(number)?,
+            'E' => {
+                self.end_cell()?;
+                self.end_round(number);
+            }
+            'C' => {
+                self.end_cell()?;
+                self.cell = Some((number, Vec::new()));
+                self.format = 0;
+            }
+            'P' => self.format = number,
+            'L' => {
+                let text = self.plan.literals.get(number).cloned().unwrap_or_default();
+                self.item(Item::Literal(self.format, text));
+            }
+            'F' => self.figure(number),
+            'N' => {
+                let (number, printed) = payload.split_once(PRINTED).unwrap_or((payload, payload));
+                self.value(Content::Number(number.to_owned()), printed);
+            }
+            'B' => {
+                let printed = if payload == "1" { "true" } else { "false" };
+                self.value(Content::Bool(payload == "1"), printed);
+            }
+            'Z' => self.value(Content::Blank, ""),
+            _ => self.value(Content::Text(RichText::default()), payload),
+        }
+        Ok(())
+    }
+
+    fn item(&mut self, item: Item) {
+        if let Some((_, items)) = &mut self.cell {
+            items.push(item);
+        }
+    }
+
+    fn value(&mut self, content: Content, printed: &str) {
+        self.item(Item::Value(self.format, content, cell_text(printed).into_owned()));
+    }
+
+    fn figure(&mut self, number: usize) {
+        let Some(figure) = self.plan.figures.get(number) else { return };
+        let content = match figure.number {
+            _ if figure.blank => Content::Blank,
+            Some(number) => Content::Number(decimal_text(number)),
+            None => Content::Text(RichText::default()),
+        };
+        self.value(content, &figure.text);
+    }
+
+    fn row(&mut self, row: usize) -> Result<(), TooMuch> {
+        self.end_cell()?;
+        let number = u32::try_from(self.out.len()).unwrap_or(u32::MAX);
+        let template = self.plan.row_numbers.get(row).copied().unwrap_or(0);
+        self.push_out(template)?;
+        self.rows.push(OutRow { number, row, cells: BTreeMap::new() });
+        Ok(())
+    }
+
+    fn gap(&mut self, payload: &str) -> Result<(), TooMuch> {
+        self.end_cell()?;
+        let numbers = payload.split_once(',').unwrap_or_default();
+        let (first, count) = (numbers.0.parse::<u32>().unwrap_or(0), numbers.1.parse().unwrap_or(0));
+        for template in first..first + count {
+            self.push_out(template)?;
+        }
+        Ok(())
+    }
+
+    fn push_out(&mut self, template: u32) -> Result<(), TooMuch> {
+        if self.out.len() >= CellRef::ROWS as usize {
+            return Err(TooMuch { limit: format!("{} rows in a sheet", CellRef::ROWS), at: None });
+        }
+        let round = self.open.last().copied().unwrap_or(0);
+        self.out.push(OutPlace { template, round });
+        Ok(())
+    }
+
+    fn round(&mut self, block: usize) -> Result<(), TooMuch> {
+        self.end_cell()?;
+        self.end_round(block);
+        // A loop without rows may turn forever without printing any.
+        if self.rounds.len() >= 4 * CellRef::ROWS as usize {
+            return Err(TooMuch { limit: "repetitions in a sheet".to_owned(), at: None });
+        }
+        let start = u32::try_from(self.out.len()).unwrap_or(u32::MAX);
+        let parent = self.open.last().copied().unwrap_or(0);
+        self.open.push(self.rounds.len());
+        self.rounds.push(Round { block, parent, start, end: start });
+        Ok(())
+    }
+
+    /// Ends the open repetition of a block, if there is one, with all inside it.
+    fn end_round(&mut self, block: usize) {
+        let is_it = |round: &usize| self.rounds.get(*round).is_some_and(|round| round.block == block);
+        let Some(from) = self.open.iter().rposition(is_it) else { return };
+        let end = u32::try_from(self.out.len()).unwrap_or(u32::MAX);
+        for round in self.open.split_off(from) {
+            if let Some(round) = self.rounds.get_mut(round) {
+                round.end = end;
+            }
+        }
+    }
+
+    fn end_cell(&mut self) -> Result<(), TooMuch> {
+        let Some((cell, items)) = self.cell.take() else { return Ok(()) };
+        let Some(row) = self.rows.last_mut() else { return Ok(()) };
+        let content = content(items, &self.plan.formats);
+        if let Content::Text(text) = &content {
+            if text.text().chars().count() > MAX_CHARACTERS {
+                let limit = format!("{MAX_CHARACTERS} characters in a cell");
+                return Err(TooMuch { limit, at: Some((row.row, cell)) });
+            }
+        }
+        row.cells.insert(cell, content);
+        Ok(())
+    }
+}
+
+/// One value and nothing but spaces around it keeps its type; all else is text.
+fn content(items: Vec<Item>, formats: &[String]) -> Content {
+    let solid = items.iter().filter(|item| match item {
+        Item::Literal(_, text) => !text.trim().is_empty(),
+        Item::Value(..) => true,
+    });
+    let mut solid = solid.take(2);
+    if let (Some(Item::Value(_, content, _)), None) = (solid.next(), solid.next()) {
+        if !matches!(content, Content::Text(_)) {
+            return content.clone();
+        }
+    }
+    let mut text = RichText::default();
+    for item in items {
+        let (format, part) = match item {
+            Item::Literal(format, part) | Item::Value(format, _, part) => (format, part),
+        };
+        text.push(formats.get(format).map_or("", String::as_str), &part);
+    }
+    if text.text().trim().is_empty() { Content::Blank } else { Content::Text(text) }
+}

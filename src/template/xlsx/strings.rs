@@ -1,0 +1,61 @@
+//! The shared strings of a workbook.
+
+use super::tags::may_hold_tags;
+use super::text::{RichText, blank};
+use crate::ooxml::xml_part::{XmlError, XmlPart};
+
+/// The shared strings part, read.
+#[derive(Default)]
+pub(super) struct Strings {
+    part: Option<XmlPart>,
+    texts: Vec<RichText>,
+    tagged: Vec<bool>,
+    prefix: String,
+}
+
+impl Strings {
+    /// Reads the part.
+    pub fn parse(bytes: &[u8]) -> Result<Self, XmlError> {
+        let part = XmlPart::parse(bytes)?;
+        let items = part.root.elements().filter(|item| item.local_name() == "si");
+        let texts: Vec<_> = items.map(RichText::read).collect();
+        let tagged = texts.iter().map(|text| may_hold_tags(&text.text())).collect();
+        let prefix = part.root.prefix().to_owned();
+        Ok(Self { part: Some(part), texts, tagged, prefix })
+    }
+
+    /// A string.
+    pub fn get(&self, index: usize) -> Option<&RichText> {
+        self.texts.get(index)
+    }
+
+    /// A string, if it may hold tags.
+    pub fn tagged(&self, index: usize) -> Option<&RichText> {
+        self.texts.get(index).filter(|_| self.tagged.get(index) == Some(&true))
+    }
+
+    /// Whether any string may hold tags.
+    pub fn any_tagged(&self) -> bool {
+        self.tagged.contains(&true)
+    }
+
+    /// Prefix of the part's elements with its colon: formatting is written with it.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// The part with every string blank that held tags, so that no tag stays in the file.
+    ///
+    /// The entries themselves stay: cells name strings by their number. Cells that were filled
+    /// carry their text themselves and name none of these entries any more.
+    pub fn without_tags(mut self, kept: &dyn Fn(usize) -> bool) -> Option<Vec<u8>> {
+        let part = self.part.as_mut()?;
+        let items = part.root.elements_mut().filter(|item| item.local_name() == "si");
+        for (index, item) in items.enumerate() {
+            if self.tagged.get(index) == Some(&true) && !kept(index) {
+                blank(item);
+            }
+        }
+        Some(part.write().into_bytes())
+    }
+}

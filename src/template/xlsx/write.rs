@@ -1,0 +1,181 @@
+//! The rows of a result sheet as markup; what did not change is copied from the template.
+
+use super::grid::{Cached, CachedValue, Grid, GridCell};
+use super::sheet::{Cell, FormulaKind, Sheet};
+use super::stream::Content;
+use super::text::{RichText, cell_text};
+use crate::ooxml::xml_part::{attribute, remove_attribute, set_attribute};
+use crate::ooxml::{CellRef, escape_xml};
+
+/// Writes the rows of a sheet.
+///
+/// A text is written into the cell itself (`inlineStr`): Excel, LibreOffice, openpyxl and calamine
+/// all read it, and the shared strings keep their numbers.
+pub(super) fn rows(sheet: &Sheet, grid: &Grid, strings_prefix: &str) -> String {
+    // A group of shared formulas is written out as soon as any formula of the sheet reads
+    // otherwise or has moved: its members are told apart by their distance from the first.
+    let ungroup = grid.rows.iter().enumerate().any(|(index, row)| {
+        let moved = sheet.rows.get(index).is_none_or(|before| before.number != row.number);
+        moved || row.cells.iter().any(|cell| cell.formula.is_some())
+    }) || grid.rows.len() != sheet.rows.len();
+    let writer = Writer { sheet, strings_prefix, ungroup };
+    let mut out = String::with_capacity(sheet.source.len());
+    for grid_row in &grid.rows {
+        let Some(row) = sheet.rows.get(grid_row.row) else { continue };
+        let mut open = sheet.slice(&row.open).to_owned();
+        if row.number != grid_row.number {
+            set_attribute(&mut open, "r", &(grid_row.number + 1).to_string());
+        }
+        let name = format!("{}row", sheet.prefix);
+        if row.cells.is_empty() && row.extra.is_empty() {
+            out.push_str(&format!("<{open}/>"));
+            continue;
+        }
+        out.push_str(&format!("<{open}>"));
+        for (cell, grid_cell) in row.cells.iter().zip(&grid_row.cells) {
+            let at = CellRef::new(grid_row.number, cell.col);
+            writer.cell(cell, grid_cell, at, at.row != row.number, &mut out);
+        }
+        row.extra.iter().for_each(|extra| out.push_str(sheet.slice(extra)));
+        out.push_str(&format!("</{name}>"));
+    }
+    out
+}
+
+struct Writer<'a> {
+    sheet: &'a Sheet,
+    strings_prefix: &'a str,
+    ungroup: bool,
+}
+
+impl Writer<'_> {
+    fn cell(&self, cell: &Cell, out_cell: &GridCell, at: CellRef, moved: bool, out: &mut String) {
+        let mut open = self.sheet.slice(&cell.open).to_owned();
+        if moved && attribute(&open, "r").is_some() {
+            set_attribute(&mut open, "r", &at.to_string());
+        }
+        if let Some(content) = &out_cell.content {
+            self.filled(open, content, &cell.extra, out);
+            return;
+        }
+        let formula = cell.formula.as_ref();
+        let regroup = formula.is_some_and(|formula| {
+            self.ungroup && !matches!(formula.kind, FormulaKind::Plain)
+        });
+        if out_cell.formula.is_none() && out_cell.cached == Cached::Kept && !regroup {
+            // As it was, but for its address.
+            out.push('<');
+            out.push_str(&open);
+            let rest = cell.open.end..cell.whole.end;
+            out.push_str(self.sheet.slice(&rest));
+            return;
+        }
+        let mut inside = String::new();
+        if let Some(formula) = formula {
+            let text = out_cell.formula.as_deref().unwrap_or(&formula.text);
+            self.formula(self.sheet.slice(&formula.open), &formula.kind, text, at, &mut inside);
+        }
+        self.cached(cell, out_cell, &mut open, &mut inside);
+        self.put(&open, &inside, &cell.extra, out);
+    }
+
+    /// A filled cell: keeps its style and whatever else its start tag says.
+    fn filled(
+        &self,
+        mut open: String,
+        content: &Content,
+        extra: &[std::ops::Range<usize>],
+        out: &mut String,
+    ) {
+        let p = &self.sheet.prefix;
+        remove_attribute(&mut open, "t");
+        remove_attribute(&mut open, "vm");
+        let inside = match content {
+            Content::Blank => String::new(),
+            Content::Number(number) => format!("<{p}v>{number}</{p}v>"),
+            Content::Bool(truth) => {
+                set_attribute(&mut open, "t", "b");
+                format!("<{p}v>{}</{p}v>", u8::from(*truth))
+            }
+            Content::Text(text) => {
+                set_attribute(&mut open, "t", "inlineStr");
+                let mut inside = format!("<{p}is>");
+                if self.strings_prefix == p {
+                    text.write(p, &mut inside);
+                } else {
+                    // Formatting taken from a part with another prefix would not be understood.
+                    RichText::plain(text.text()).write(p, &mut inside);
+                }
+                inside.push_str(&format!("</{p}is>"));
+                inside
+            }
+        };
+        self.put(&open, &inside, extra, out);
+    }
+
+    fn put(&self, open: &str, inside: &str, extra: &[std::ops::Range<usize>], out: &mut String) {
+        let open = open.trim_end();
+        if inside.is_empty() && extra.is_empty() {
+            out.push_str(&format!("<{open}/>"));
+            return;
+        }
+        out.push_str(&format!("<{open}>{inside}"));
+        extra.iter().for_each(|extra| out.push_str(self.sheet.slice(extra)));
+        out.push_str(&format!("</{}c>", self.sheet.prefix));
+    }
+
+    fn formula(&self, open: &str, kind: &FormulaKind, text: &str, at: CellRef, out: &mut String) {
+        let mut open = open.trim_end().to_owned();
+        match kind {
+            FormulaKind::Shared(_) if self.ungroup => {
+                ["t", "si", "ref"].iter().for_each(|name| remove_attribute(&mut open, name));
+            }
+            FormulaKind::Array(area) => {
+                if let Some(area) = area_at(area, at) {
+                    set_attribute(&mut open, "ref", &area);
+                }
+            }
+            _ => {}
+        }
+        let grouped = matches!(kind, FormulaKind::Shared(_)) && !self.ungroup;
+        if grouped && attribute(&open, "ref").is_none() || text.is_empty() {
+            out.push_str(&format!("<{open}/>"));
+        } else {
+            out.push_str(&format!("<{open}>{}</{}f>", escape_xml(text), self.sheet.prefix));
+        }
+    }
+
+    fn cached(&self, cell: &Cell, out_cell: &GridCell, open: &mut String, inside: &mut String) {
+        let p = &self.sheet.prefix;
+        let (kind, value) = match &out_cell.cached {
+            Cached::Kept => {
+                let value = cell.value_element.as_ref();
+                inside.push_str(value.map_or("", |range| self.sheet.slice(range)));
+                return;
+            }
+            Cached::Removed => (None, String::new()),
+            Cached::Replaced(CachedValue::Number(number)) => (None, number.clone()),
+            Cached::Replaced(CachedValue::Bool(truth)) => (Some("b"), u8::from(*truth).to_string()),
+            Cached::Replaced(CachedValue::Error(error)) => (Some("e"), (*error).to_owned()),
+            Cached::Replaced(CachedValue::Text(text)) => {
+                (Some("str"), escape_xml(&cell_text(text)).into_owned())
+            }
+        };
+        remove_attribute(open, "t");
+        if let Some(kind) = kind {
+            set_attribute(open, "t", kind);
+        }
+        if !value.is_empty() || kind == Some("str") {
+            inside.push_str(&format!("<{p}v>{value}</{p}v>"));
+        }
+    }
+}
+
+/// The area of an array formula (`B2:B4`) when its first cell is elsewhere.
+fn area_at(area: &str, first: CellRef) -> Option<String> {
+    let (from, to) = area.split_once(':').unwrap_or((area, area));
+    let (from, to) = (from.parse::<CellRef>().ok()?, to.parse::<CellRef>().ok()?);
+    let last = CellRef::new(first.row + to.row.checked_sub(from.row)?, to.col);
+    let from = CellRef::new(first.row, from.col);
+    Some(if from == last { from.to_string() } else { format!("{from}:{last}") })
+}
