@@ -90,6 +90,9 @@ const UNIT_NAME: &str = "don_vi.ten";
 /// The tag of the period's name on a form.
 const PERIOD_NAME: &str = "ky.ten";
 
+/// Texts that any template may print; on a form they are no figures.
+const TEXTS: [&str; 4] = ["co_quan", "don_vi", "ky", "ngay_van_ban"];
+
 /// What the tags of a form are looked up in.
 pub(super) struct Names<'a> {
     pub(super) catalogue: &'a Catalogue,
@@ -177,6 +180,9 @@ enum Resolved {
 fn resolve(tag: &str, names: &Names<'_>) -> Resolved {
     let Some(reference) = Reference::parse(tag) else { return Resolved::NotAReference };
     let Ok(Reference { path, period }) = reference else { return Resolved::Unknown(None) };
+    if TEXTS.contains(&path.split('.').next().unwrap_or_default()) {
+        return Resolved::NotAReference;
+    }
     let period = match period {
         PeriodRef::Own => Some(names.period),
         other => other.resolve(names.period),

@@ -38,9 +38,12 @@ pub struct Status {
     pub received: usize,
 }
 
-/// Names of everything in a context, for checking templates before there are figures.
-pub(super) const NAMES: [&str; 7] =
-    ["co_quan", "ky", "don_vi", "cac_don_vi", "muc_tieu", "tinh_trang", "ngay_van_ban"];
+/// Names of everything in a context and of the functions of figures, for checking templates
+/// before there are figures.
+pub(super) const NAMES: [&str; 10] = [
+    "co_quan", "ky", "don_vi", "cac_don_vi", "muc_tieu", "tinh_trang", "ngay_van_ban", "so", "co",
+    "gia_tri",
+];
 
 #[derive(Serialize)]
 struct Context<'a> {

@@ -266,7 +266,7 @@ fn bound_names<'a>(tokens: &[Range<usize>], code: &'a str) -> BTreeSet<&'a str> 
 }
 
 /// Words, strings, numbers and marks of the code, as byte ranges.
-fn tokens(code: &str) -> Vec<Range<usize>> {
+pub(super) fn tokens(code: &str) -> Vec<Range<usize>> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(c) = code.get(at..).and_then(|rest| rest.chars().next()) {

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use tera::{Context, Delimiters, EscapeFn, Kwargs, State, Tera, Value};
 
+use super::calls::name_first_arguments;
 use super::expression::{Statement, is_one_path, strict};
 use super::failure::{Failure, nearest};
 use crate::template::{Data, ProblemKind};
@@ -31,13 +32,13 @@ pub fn write_output(source: &mut String, code: &str) {
         // Tera itself refuses to print an undefined value.
         write(source, VARIABLE, code);
     } else {
-        write(source, VARIABLE, &strict(code));
+        write(source, VARIABLE, &strict(&name_first_arguments(code)));
     }
 }
 
 /// Appends `{% code %}` in the engine's delimiters, every name guarded against absence.
 pub fn write_statement(source: &mut String, code: &str) {
-    write(source, BLOCK, &strict(code));
+    write(source, BLOCK, &strict(&name_first_arguments(code)));
 }
 
 /// Appends a mark that prints nothing and by which [`marked`] finds the tag that follows.
