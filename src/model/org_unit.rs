@@ -62,6 +62,11 @@ impl OrgUnitKind {
         }
     }
 
+    /// Whether it is a chi bộ, led by a chi ủy; all others are đảng bộ, led by a đảng ủy.
+    pub const fn is_cell(self) -> bool {
+        matches!(self, Self::SubordinateCell | Self::GrassrootsCell)
+    }
+
     /// The kind with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::printing::period_in_words;
 use super::targets::{TargetResult, judge_targets};
+use crate::model::OrgUnitKind;
 use crate::pack::Consolidated;
 use crate::text::{self, Lang};
 
@@ -81,6 +82,7 @@ struct Unit<'a> {
     ma: &'a str,
     ten: &'a str,
     loai: &'static str,
+    cap_uy: &'static str,
 }
 
 #[derive(Serialize)]
@@ -107,10 +109,14 @@ pub(super) fn context(
     status: Status,
 ) -> Result<tera::Context, tera::Error> {
     let period = data.pack.period;
-    let unit = |org| Unit {
-        ma: data.tree.code(org),
-        ten: data.tree.name(org),
-        loai: data.tree.get(org).map_or("", |unit| unit.kind.name()),
+    let unit = |org| {
+        let kind = data.tree.get(org).map(|unit| unit.kind);
+        Unit {
+            ma: data.tree.code(org),
+            ten: data.tree.name(org),
+            loai: kind.map_or("", OrgUnitKind::name),
+            cap_uy: if kind.is_some_and(OrgUnitKind::is_cell) { "CHI BỘ" } else { "ĐẢNG ỦY" },
+        }
     };
     let open = || text::date::open(None, Lang::Vi);
     tera::Context::from_serialize(&Context {
