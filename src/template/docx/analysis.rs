@@ -60,8 +60,10 @@ impl Prepared {
         let tree = tree.map_err(|error| unreadable(format!("{}: {error}", self.name)))?;
         let mut tagged = Tagged::new(tree, self.story);
         for paragraph in &mut tagged.paragraphs {
-            paragraph.number +=
-                self.gone.iter().filter(|gone| **gone <= paragraph.number).count();
+            // Counted on for every paragraph that went into one before.
+            for gone in &self.gone {
+                paragraph.number += usize::from(*gone <= paragraph.number);
+            }
         }
         let blocks = Blocks::new(&tagged);
         let Anchors { of_site, problems: torn } = anchors(&tagged, &blocks);
@@ -119,7 +121,10 @@ impl Analysis<'_> {
             found.extend(
                 misplaced(&self.tagged, index, bound.contains("loop")).map(|p| (index, p)),
             );
-            found.extend(unsupported(site).map(|problem| (index, problem)));
+            if let Some(problem) = unsupported(site) {
+                found.push((index, problem));
+                continue;
+            }
             if site.kind == TagKind::Output && !reads_bound(&site.code, &bound) {
                 match references.resolve(&site.code) {
                     Lookup::Figure(figure) => {
@@ -172,6 +177,21 @@ impl Analysis<'_> {
         let site = self.tagged.sites.get(site);
         let (paragraph, at) = site.map_or((0, 0), |site| (site.paragraph, site.range.start));
         self.in_paragraph(paragraph, at, kind)
+    }
+
+    /// A missing field under the whole name that was typed.
+    pub(super) fn whole_name(&self, site: usize, kind: ProblemKind) -> ProblemKind {
+        let code =
+            self.tagged.sites.get(site).map(|site| site.code.as_str()).unwrap_or_default();
+        match (kind, code.rsplit_once('.')) {
+            (ProblemKind::UnknownName { name, nearest }, Some((parent, field)))
+                if field == name =>
+            {
+                let nearest = nearest.map(|nearest| format!("{parent}.{nearest}"));
+                ProblemKind::UnknownName { name: code.to_owned(), nearest }
+            }
+            (kind, _) => kind,
+        }
     }
 
     fn in_paragraph(&self, index: usize, at: usize, kind: ProblemKind) -> Problem {
