@@ -148,12 +148,19 @@ impl Analysis<'_> {
         Checked { figures, problems }
     }
 
-    /// What Tera says of each tag on its own.
+    /// What Tera says of each tag on its own; `variables` are proposed for unknown functions.
     pub(super) fn syntax(
         &self,
         figures: &BTreeMap<usize, Figure>,
+        variables: &BTreeSet<String>,
         engine: &mut Engine,
     ) -> Vec<Problem> {
+        let with_nearest = |mut kind| {
+            if let ProblemKind::UnknownName { name, nearest: proposal @ None } = &mut kind {
+                *proposal = nearest(name, variables.iter().map(String::as_str));
+            }
+            kind
+        };
         let mut found = Vec::new();
         for (index, site) in self.tagged.sites.iter().enumerate() {
             let problem = match (site.kind, CellTag::parse(&site.code)) {
@@ -167,7 +174,7 @@ impl Analysis<'_> {
                 }
                 _ => None,
             };
-            found.extend(problem.map(|problem| (index, problem)));
+            found.extend(problem.map(|problem| (index, with_nearest(problem))));
         }
         self.located(found)
     }

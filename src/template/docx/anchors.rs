@@ -403,7 +403,7 @@ fn has_only_text_in_runs(tagged: &Tagged<'_>, paragraph: usize) -> bool {
         }
         match tree.name(element) {
             "w:pPr" | "w:rPr" | "w:del" | "w:moveFrom" => {
-                skip_to = tree.descendants(element).end
+                skip_to = tree.descendants(element).end;
             }
             "w:br" if tree.attribute(element, "w:type").is_none() => {}
             "w:r"

@@ -85,7 +85,7 @@ pub fn problems(
         match part {
             Ok(part) => {
                 let Checked { figures, mut problems } = part.check(references, variables);
-                problems.extend(part.syntax(&figures, &mut engine));
+                problems.extend(part.syntax(&figures, variables, &mut engine));
                 problems.sort_by(|a, b| a.place.cmp(&b.place));
                 found.extend(problems);
             }
@@ -147,7 +147,7 @@ fn fill(
     }
     let source = source::source(&part.tagged, &part.anchors, &variables);
     if let Err(failure) = engine.add(part.part, &source) {
-        let problems = part.syntax(figures, engine);
+        let problems = part.syntax(figures, &engine.variables(context), engine);
         return Err(if problems.is_empty() {
             vec![placed(part, &source, failure)]
         } else {

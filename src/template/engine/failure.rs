@@ -2,6 +2,43 @@
 
 use crate::template::ProblemKind;
 
+/// Filters and functions that every template can use.
+const BUILT_IN: [&str; 33] = [
+    "abs",
+    "capitalize",
+    "count",
+    "default",
+    "escape",
+    "first",
+    "float",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "nth",
+    "pairs",
+    "pluralize",
+    "range",
+    "replace",
+    "reverse",
+    "round",
+    "sort",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "truncate",
+    "unique",
+    "upper",
+    "values",
+    "wordcount",
+];
+
 /// What went wrong in a Tera template, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
@@ -35,7 +72,7 @@ impl Failure {
                 offset: None,
             },
             _ => Self {
-                kind: ProblemKind::Syntax(clean(&first_line(&error.to_string()))),
+                kind: unknown_call(&first_line(&error.to_string())),
                 template: None,
                 offset: None,
             },
@@ -57,6 +94,19 @@ fn evaluation(message: &str) -> ProblemKind {
             ProblemKind::UnknownName { name: name.to_owned(), nearest: nearest(name, known) }
         }
         _ => ProblemKind::Evaluation(clean(message)),
+    }
+}
+
+/// Tera tells of functions and filters that nobody registered when a template is added.
+fn unknown_call(message: &str) -> ProblemKind {
+    let named = ["Unknown function `", "Unknown filter `"];
+    let named = named.iter().find_map(|start| message.strip_prefix(start));
+    match named.and_then(|rest| rest.split_once('`')) {
+        Some((name, _)) => {
+            let nearest = nearest(name, BUILT_IN);
+            ProblemKind::UnknownName { name: name.to_owned(), nearest }
+        }
+        None => ProblemKind::Syntax(clean(message)),
     }
 }
 

@@ -335,7 +335,7 @@ mod tests {
         }
         assert_eq!(engine.check_output("a + 1"), None);
         let unknown = engine.check_output("a | upperr");
-        assert_eq!(unknown, Some(ProblemKind::Syntax("Unknown filter `upperr`".to_owned())));
+        assert_eq!(unknown, Some(self::unknown("upperr", Some("upper"))));
     }
 
     #[test]
