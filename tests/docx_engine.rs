@@ -55,11 +55,8 @@ mod cases {
             return;
         }
         let expected = fs::read_to_string(&path).unwrap_or_default();
-        let same = if name.ends_with(".xml") {
-            joined(&expected) == joined(got)
-        } else {
-            expected == got
-        };
+        let is_xml = path.extension().is_some_and(|extension| extension == "xml");
+        let same = if is_xml { joined(&expected) == joined(got) } else { expected == got };
         if !same {
             let case = case.file_name().unwrap().to_string_lossy().into_owned();
             failures.push(format!("{case}/{name}\n  expected:\n{expected}\n  got:\n{got}"));

@@ -293,12 +293,12 @@ const SHOWN: usize = 30;
 /// The words around a place in a text, shortened.
 fn around(text: &str, at: usize) -> String {
     let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
-    let skipped = before.chars().count().saturating_sub(SHOWN);
+    let from = before.char_indices().rev().nth(SHOWN - 1).map_or(0, |(at, _)| at);
     let mut out = String::new();
-    if skipped > 0 {
+    if from > 0 {
         out.push('…');
     }
-    out.extend(before.chars().skip(skipped));
+    out.push_str(before.get(from..).unwrap_or_default());
     out.extend(after.chars().take(2 * SHOWN));
     if after.chars().nth(2 * SHOWN).is_some() {
         out.push('…');

@@ -120,13 +120,19 @@ fn clean(message: &str) -> String {
     message.chars().filter(|c| !c.is_control()).take(300).collect()
 }
 
+/// From 0 to 1; one slip of the finger in a short name is near, too.
+fn likeness(name: &str, known: &str) -> f64 {
+    let one_slip = name.len() > 1 && known.len() > 1 && strsim::osa_distance(name, known) == 1;
+    strsim::jaro_winkler(name, known).max(if one_slip { 0.85 } else { 0.0 })
+}
+
 /// The candidate most like a name, if one is near enough to be what was meant.
 pub fn nearest<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<String> {
     let scored = candidates.into_iter().filter(|known| !known.is_empty() && *known != name);
-    let scored = scored.map(|known| (strsim::jaro_winkler(name, known), known));
+    let scored = scored.map(|known| (likeness(name, known), known));
     let best = scored.filter(|(score, _)| *score >= 0.8);
     best.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, known)| known.to_owned())

@@ -285,7 +285,7 @@ mod tests {
         assert_eq!(kind(&output("don_vi.tem")), unknown("tem", Some("ten")));
         let condition = |code| kind(&(statement(code) + &statement("endif")));
         assert_eq!(condition("if don_vi.tem"), unknown("don_vi.tem", Some("don_vi.ten")));
-        assert_eq!(condition("if so == 2 or s0 == 1"), unknown("s0", None));
+        assert_eq!(condition("if so == 2 or s0 == 1"), unknown("s0", Some("so")));
     }
 
     #[test]
