@@ -77,7 +77,7 @@ impl Printer {
 
     /// The figure that a call names: path first, then `ky=` and `dv=`.
     fn key(&self, args: &Kwargs) -> TeraResult<FigureKey> {
-        let path: &str = args.must_get("value")?;
+        let path: &str = args.must_get("arg1")?;
         let reference = match args.get::<&str>("ky")? {
             Some(period) => format!("{path} @ {period}"),
             None => path.to_owned(),

@@ -228,7 +228,7 @@ impl Placer<'_, '_> {
         sites.iter().zip(rows).map(anchor).collect()
     }
 
-    /// Anchors between paragraphs for the tags that stand at the edge of theirs; `Run` for those
+    /// Anchors between paragraphs for the tags that stand at an edge of theirs; `Run` for those
     /// that have text on both sides.
     fn between_paragraphs(
         &self,
@@ -238,15 +238,13 @@ impl Placer<'_, '_> {
     ) -> Vec<(usize, Anchor)> {
         let anchor = |(site, paragraph): (&usize, &usize)| {
             let Some(tag) = self.site(*site) else { return (*site, Anchor::Run) };
-            let (before, after) = edges(self.tagged, tag);
-            let anchor = if holds_only_tags(self.tagged, tag.paragraph) {
-                Anchor::Instead(*paragraph)
-            } else if *site != group.close && before {
-                Anchor::Before(*paragraph)
-            } else if *site != group.open && after {
-                Anchor::After(*paragraph)
-            } else {
-                Anchor::Run
+            let anchor = match edges(self.tagged, tag) {
+                _ if holds_only_tags(self.tagged, tag.paragraph) => Anchor::Instead(*paragraph),
+                // Nothing but tags, yet it must stay: a section ends with it.
+                (true, true) if *site == group.open => Anchor::After(*paragraph),
+                (true, _) => Anchor::Before(*paragraph),
+                (false, true) => Anchor::After(*paragraph),
+                (false, false) => Anchor::Run,
             };
             (*site, anchor)
         };
@@ -352,7 +350,7 @@ fn edges(tagged: &Tagged<'_>, site: &Site) -> (bool, bool) {
     };
     let (before, after) =
         (blank(0..site.range.start), blank(site.range.end..paragraph.text.len()));
-    let text_only = holds_only_text(tagged, paragraph.element);
+    let text_only = has_only_text_in_runs(tagged, paragraph.element);
     (before && text_only, after && text_only)
 }
 
@@ -387,6 +385,13 @@ pub(super) fn holds_only_tags(tagged: &Tagged<'_>, paragraph: usize) -> bool {
 
 /// Whether a paragraph holds runs of text and nothing that would be lost with it.
 fn holds_only_text(tagged: &Tagged<'_>, paragraph: usize) -> bool {
+    let properties = tagged.tree.child(paragraph, "w:pPr");
+    let section = properties.and_then(|p| tagged.tree.child(p, "w:sectPr"));
+    section.is_none() && has_only_text_in_runs(tagged, paragraph)
+}
+
+/// Whether the runs of a paragraph hold text and nothing else.
+fn has_only_text_in_runs(tagged: &Tagged<'_>, paragraph: usize) -> bool {
     let tree = &tagged.tree;
     if tree.name(paragraph) != "w:p" {
         return false;
@@ -397,10 +402,9 @@ fn holds_only_text(tagged: &Tagged<'_>, paragraph: usize) -> bool {
             continue;
         }
         match tree.name(element) {
-            "w:pPr" if tree.child(element, "w:sectPr").is_none() => {
+            "w:pPr" | "w:rPr" | "w:del" | "w:moveFrom" => {
                 skip_to = tree.descendants(element).end;
             }
-            "w:rPr" | "w:del" | "w:moveFrom" => skip_to = tree.descendants(element).end,
             "w:br" if tree.attribute(element, "w:type").is_none() => {}
             "w:r"
             | "w:t"

@@ -84,9 +84,10 @@ pub fn problems(
     for part in prepared.iter().map(Prepared::analyse) {
         match part {
             Ok(part) => {
-                let checked = part.check(references, variables);
-                found.extend(checked.problems);
-                found.extend(part.syntax(&checked.figures, &mut engine));
+                let Checked { figures, mut problems } = part.check(references, variables);
+                problems.extend(part.syntax(&figures, variables, &mut engine));
+                problems.sort_by(|a, b| a.place.cmp(&b.place));
+                found.extend(problems);
             }
             Err(problem) => found.push(problem),
         }
@@ -146,7 +147,7 @@ fn fill(
     }
     let source = source::source(&part.tagged, &part.anchors, &variables);
     if let Err(failure) = engine.add(part.part, &source) {
-        let problems = part.syntax(figures, engine);
+        let problems = part.syntax(figures, &engine.variables(context), engine);
         return Err(if problems.is_empty() {
             vec![placed(part, &source, failure)]
         } else {
@@ -167,7 +168,7 @@ fn fill(
 /// A failure of Tera at the tag it comes from.
 fn placed(part: &Analysis<'_>, source: &str, failure: Failure) -> Problem {
     match failure.offset.and_then(|offset| marked(source, offset)) {
-        Some(site) => part.at(site, failure.kind),
+        Some(site) => part.at(site, part.whole_name(site, failure.kind)),
         None => Problem { kind: failure.kind, place: Place::File, around: String::new() },
     }
 }
