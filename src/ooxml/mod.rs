@@ -4,9 +4,11 @@
 
 mod cell_ref;
 mod package;
-mod xml_text;
 pub mod xml_part;
+mod xml_text;
+mod xml_tree;
 
 pub use cell_ref::CellRef;
 pub use package::{Package, PackageError};
 pub use xml_text::{escape_xml, is_xml_char};
+pub use xml_tree::{Edits, Element, Text, XmlError, XmlTree};

@@ -162,7 +162,9 @@ fn guard(code: &str, span: Range<usize>, paths: &[Path], out: &mut String) {
         guard(code, inside, paths, out);
         if guarded {
             let name: String = text.chars().filter(|c| *c != '`').collect();
-            out.push_str(&format!(" | {MUST_EXIST}(path=`{name}`))"));
+            for text in [" | ", MUST_EXIST, "(path=`", &name, "`))"] {
+                out.push_str(text);
+            }
         }
     }
     out.push_str(slice(at..span.end));

@@ -1,5 +1,6 @@
 //! Tera as both template engines use it: delimiters, escaping, filters, limits.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use tera::{Context, Delimiters, EscapeFn, Kwargs, State, Tera, Value};
@@ -37,6 +38,20 @@ pub fn write_output(source: &mut String, code: &str) {
 /// Appends `{% code %}` in the engine's delimiters, every name guarded against absence.
 pub fn write_statement(source: &mut String, code: &str) {
     write(source, BLOCK, &strict(code));
+}
+
+/// Appends a mark that prints nothing and by which [`marked`] finds the tag that follows.
+pub fn write_mark(source: &mut String, tag: usize) {
+    source.push_str(COMMENT.0);
+    source.push_str(&tag.to_string());
+    source.push_str(COMMENT.1);
+}
+
+/// The number of the last mark before a byte of a source.
+pub fn marked(source: &str, offset: usize) -> Option<usize> {
+    let before = source.get(..source.floor_char_boundary(offset))?;
+    let (_, mark) = before.rsplit_once(COMMENT.0)?;
+    mark.split_once(COMMENT.1)?.0.parse().ok()
 }
 
 fn write(source: &mut String, (open, close): (&str, &str), code: &str) {
@@ -97,6 +112,20 @@ impl Engine {
         Ok(String::from_utf8(out.bytes).unwrap_or_default())
     }
 
+    /// Lets templates call these names as functions and as filters, for checking without data.
+    pub fn accept_names(tera: &mut Tera, names: &BTreeSet<String>) {
+        for name in names {
+            tera.register_function(name.clone(), |_: Kwargs, _: &State| Value::none());
+            tera.register_filter(name.clone(), |value: Value, _: Kwargs, _: &State| value);
+        }
+    }
+
+    /// The names of a context's variables.
+    pub fn variables(&self, context: &Context) -> BTreeSet<String> {
+        let names = self.tera.render(NAMES, context).unwrap_or_default();
+        names.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    }
+
     /// What is wrong with one output tag, looked at on its own.
     pub fn check_output(&mut self, code: &str) -> Option<ProblemKind> {
         let mut source = String::new();
@@ -139,8 +168,8 @@ impl Engine {
         };
         *proposal = match name.rsplit_once('.') {
             None => {
-                let known = self.tera.render(NAMES, context).unwrap_or_default();
-                nearest(name, known.split(','))
+                let known = self.variables(context);
+                nearest(name, known.iter().map(String::as_str))
             }
             Some((parent, field)) => {
                 let (root, path) = parent.split_once('.').unwrap_or((parent, ""));

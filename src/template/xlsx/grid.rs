@@ -128,6 +128,34 @@ impl Grid {
         })
     }
 
+    /// Says what becomes of the value stored beside the formula of a result cell.
+    pub fn set_cached(&mut self, sheet: &Sheet, at: CellRef, cached: Cached) {
+        let Ok(index) = self.rows.binary_search_by_key(&at.row, |row| row.number) else { return };
+        let Some(grid_row) = self.rows.get_mut(index) else { return };
+        let cells = sheet.rows.get(grid_row.row).map_or(&[][..], |row| &row.cells);
+        let Ok(index) = cells.binary_search_by_key(&at.col, |cell| cell.col) else { return };
+        if let Some(cell) = grid_row.cells.get_mut(index) {
+            cell.cached = cached;
+        }
+    }
+
+    /// Whether any formula reads otherwise than in the template.
+    pub fn formulas_changed(&self) -> bool {
+        self.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.formula.is_some())
+    }
+
+    /// The area that all cells together take up, such as `A1:F13`.
+    pub fn extent(&self, sheet: &Sheet) -> Option<String> {
+        let mut cells = self.cells(sheet).map(|(at, ..)| at);
+        let first = cells.next()?;
+        let (mut from, mut to) = (first, first);
+        for at in cells {
+            from = CellRef::new(from.row.min(at.row), from.col.min(at.col));
+            to = CellRef::new(to.row.max(at.row), to.col.max(at.col));
+        }
+        Some(if from == to { from.to_string() } else { format!("{from}:{to}") })
+    }
+
     /// Whether anything is to be written otherwise than in the template.
     pub fn differs(&self, sheet: &Sheet) -> bool {
         self.rows.len() != sheet.rows.len()

@@ -15,8 +15,12 @@ use crate::ooxml::xml_part::{
 pub(super) struct Sheet {
     /// The part as it was.
     pub source: String,
+    /// The rows as they were.
+    pub data: Range<usize>,
     /// Everything but the rows: the root with an empty `sheetData`.
     pub around: XmlPart,
+    /// What `around` was.
+    unchanged: String,
     /// Prefix of the part's elements with its colon, usually nothing.
     pub prefix: String,
     /// Rows in order; rows that hold nothing need not be there.
@@ -105,7 +109,8 @@ impl Sheet {
         around.push_str(source.get(data.end..).unwrap_or_default());
         let around = XmlPart::parse(around.as_bytes())?;
         let prefix = around.root.prefix().to_owned();
-        let mut sheet = Self { source, around, prefix, rows };
+        let unchanged = around.write();
+        let mut sheet = Self { source, data, around, unchanged, prefix, rows };
         super::shared::write_out(&mut sheet)?;
         Ok(sheet)
     }
@@ -115,10 +120,18 @@ impl Sheet {
         self.source.get(range.clone()).unwrap_or_default()
     }
 
-    /// The part with other rows (markup) in the place of its own.
-    pub fn write(mut self, rows: String) -> Vec<u8> {
+    /// Whether anything around the rows was changed.
+    pub fn around_changed(&self) -> bool {
+        self.around.write() != self.unchanged
+    }
+
+    /// The part with other rows (markup) in the place of its own, and the area they take up.
+    pub fn write(mut self, rows: String, extent: Option<String>) -> Vec<u8> {
+        if let (Some(dimension), Some(extent)) = (self.around.root.child_mut("dimension"), extent) {
+            dimension.set_attribute("ref", &extent);
+        }
         if let Some(data) = self.around.root.child_mut("sheetData") {
-            data.children = if rows.is_empty() { Vec::new() } else { vec![Node::Verbatim(rows)] };
+            data.children = vec![Node::Verbatim(rows)];
         }
         self.around.write().into_bytes()
     }

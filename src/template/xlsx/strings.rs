@@ -48,11 +48,11 @@ impl Strings {
     ///
     /// The entries themselves stay: cells name strings by their number. Cells that were filled
     /// carry their text themselves and name none of these entries any more.
-    pub fn without_tags(mut self, kept: &dyn Fn(usize) -> bool) -> Option<Vec<u8>> {
+    pub fn without_tags(mut self) -> Option<Vec<u8>> {
         let part = self.part.as_mut()?;
         let items = part.root.elements_mut().filter(|item| item.local_name() == "si");
         for (index, item) in items.enumerate() {
-            if self.tagged.get(index) == Some(&true) && !kept(index) {
+            if self.tagged.get(index) == Some(&true) {
                 blank(item);
             }
         }

@@ -10,4 +10,4 @@ mod parse;
 mod recalculate;
 mod value;
 
-pub(super) use recalculate::{Names, recalculate};
+pub(super) use recalculate::{Names, Page, recalculate};

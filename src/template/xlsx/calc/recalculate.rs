@@ -41,7 +41,7 @@ type Place = (usize, u16, u32);
 
 /// Computes anew what depends on changed cells; answers what becomes of each stored value.
 pub(crate) fn recalculate(
-    pages: &[Page<'_>],
+    pages: &[Option<Page<'_>>],
     strings: &Strings,
     names: &Names,
 ) -> Vec<(usize, CellRef, Cached)> {
@@ -86,25 +86,27 @@ struct Calculation<'a> {
 }
 
 impl<'a> Calculation<'a> {
-    fn new(pages: &[Page<'_>], names: &'a Names) -> Self {
-        let sheets = pages.iter().enumerate().map(|(index, page)| (page.name.to_lowercase(), index));
+    fn new(pages: &[Option<Page<'_>>], names: &'a Names) -> Self {
+        let there = pages.iter().enumerate().filter_map(|(index, page)| Some((index, page.as_ref()?)));
+        let sheets = there.map(|(index, page)| (page.name.to_lowercase(), index));
         Self {
             sheets: sheets.collect(),
             names,
             values: BTreeMap::new(),
             unknown: BTreeSet::new(),
             changed: BTreeSet::new(),
-            moved: pages.iter().map(|page| page.moved).collect(),
+            moved: pages.iter().map(|page| page.as_ref().is_some_and(|page| page.moved)).collect(),
             formulas: BTreeMap::new(),
             members: BTreeMap::new(),
             outcome: Vec::new(),
             reads: std::cell::Cell::new(0),
-            anything_changed: pages.iter().any(|page| page.moved),
+            anything_changed: pages.iter().flatten().any(|page| page.moved),
         }
     }
 
-    fn read(&mut self, pages: &[Page<'_>], strings: &Strings) {
+    fn read(&mut self, pages: &[Option<Page<'_>>], strings: &Strings) {
         for (index, page) in pages.iter().enumerate() {
+            let Some(page) = page else { continue };
             for (at, cell, out) in page.grid.cells(page.sheet) {
                 let place = (index, at.col, at.row);
                 if let Some(formula) = &cell.formula {

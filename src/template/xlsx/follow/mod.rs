@@ -3,7 +3,9 @@
 mod areas;
 mod around;
 mod names;
+mod parts;
 mod rules;
 
 pub(super) use around::follow as follow_around;
 pub(super) use names::follow as follow_names;
+pub(super) use parts::follow as follow_parts;

@@ -1,0 +1,281 @@
+//! A part looked through before it is filled: its tags, their blocks and places, and everything
+//! that can be known to be wrong without data.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::anchors::{Anchor, Anchors, anchors};
+use super::blocks::Blocks;
+use super::cells::{CellTag, misplaced};
+use super::join::join_paragraphs;
+use super::parts::unreadable;
+use super::sites::{Site, Tagged};
+use super::text::Story;
+use crate::ooxml::{Edits, XmlTree, escape_xml};
+use crate::template::engine::{Engine, Statement, TagKind, nearest, top_level_names};
+use crate::template::{Figure, Lookup, Place, Problem, ProblemKind, References};
+
+/// A part that holds tags, with its paragraphs joined as they ask.
+pub(super) struct Prepared {
+    /// Name of the part.
+    pub(super) name: String,
+    /// What kind of part it is.
+    pub(super) story: Story,
+    /// Its XML.
+    pub(super) xml: String,
+    /// Numbers of paragraphs that were joined with the one before.
+    gone: BTreeSet<usize>,
+}
+
+impl Prepared {
+    /// Reads a part; `None` when it holds no tag.
+    pub(super) fn new(name: &str, story: Story, xml: String) -> Result<Option<Self>, Problem> {
+        // A brace is written as itself or as a character number.
+        if !xml.contains(['{', '}']) && !xml.contains("&#") {
+            return Ok(None);
+        }
+        let in_part = |error| unreadable(format!("{name}: {error}"));
+        let xml = without_cdata(xml).map_err(in_part)?;
+        let tagged = Tagged::new(XmlTree::parse(&xml).map_err(in_part)?, story);
+        if tagged.is_plain() {
+            let named =
+                story == Story::Properties || tagged.tree.attribute(0, "xmlns:w").is_some();
+            let hidden = !named && (xml.contains("{{") || xml.contains("{%"));
+            return if hidden {
+                Err(unreadable(format!(
+                    "{name}: Word's namespace is not bound to the prefix `w`"
+                )))
+            } else {
+                Ok(None)
+            };
+        }
+        let joined = join_paragraphs(&tagged);
+        let (xml, gone) =
+            joined.map_or((xml, BTreeSet::new()), |joined| (joined.xml, joined.gone));
+        Ok(Some(Self { name: name.to_owned(), story, xml, gone }))
+    }
+
+    /// Looks the part through.
+    pub(super) fn analyse(&self) -> Result<Analysis<'_>, Problem> {
+        let tree = XmlTree::parse(&self.xml);
+        let tree = tree.map_err(|error| unreadable(format!("{}: {error}", self.name)))?;
+        let mut tagged = Tagged::new(tree, self.story);
+        for paragraph in &mut tagged.paragraphs {
+            paragraph.number +=
+                self.gone.iter().filter(|gone| **gone <= paragraph.number).count();
+        }
+        let blocks = Blocks::new(&tagged);
+        let Anchors { of_site, problems: torn } = anchors(&tagged, &blocks);
+        Ok(Analysis { part: &self.name, tagged, blocks, anchors: of_site, torn })
+    }
+}
+
+/// CDATA as ordinary text: a value could not be escaped inside it.
+fn without_cdata(xml: String) -> Result<String, crate::ooxml::XmlError> {
+    if !xml.contains("<![CDATA[") {
+        return Ok(xml);
+    }
+    let tree = XmlTree::parse(&xml)?;
+    let mut edits = Edits::new();
+    for text in tree.texts().iter().filter(|text| text.cdata) {
+        edits.replace(text.range.clone(), escape_xml(tree.said(text)));
+    }
+    Ok(edits.apply(&xml))
+}
+
+/// What is known of a part.
+pub(super) struct Analysis<'a> {
+    /// Name of the part.
+    pub(super) part: &'a str,
+    /// Text and tags.
+    pub(super) tagged: Tagged<'a>,
+    /// Per tag: where its statement goes.
+    pub(super) anchors: Vec<Anchor>,
+    blocks: Blocks,
+    torn: Vec<(usize, ProblemKind)>,
+}
+
+/// A part's bare references and what is wrong with it.
+pub(super) struct Checked {
+    /// Figures that tags stand for, by tag.
+    pub(super) figures: BTreeMap<usize, Figure>,
+    /// What is wrong, in the order of the text.
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Analysis<'_> {
+    /// Everything that is wrong without evaluating anything; `variables` are the names that
+    /// expressions may use.
+    pub(super) fn check(
+        &self,
+        references: &dyn References,
+        variables: &BTreeSet<String>,
+    ) -> Checked {
+        let mut found: Vec<(usize, ProblemKind)> = Vec::new();
+        found.extend(self.blocks.problems.iter().cloned());
+        found.extend(self.torn.iter().cloned());
+        let mut figures = BTreeMap::new();
+        for (index, site) in self.tagged.sites.iter().enumerate() {
+            let bound = self.blocks.bound.get(index).cloned().unwrap_or_default();
+            found.extend(
+                misplaced(&self.tagged, index, bound.contains("loop")).map(|p| (index, p)),
+            );
+            found.extend(unsupported(site).map(|problem| (index, problem)));
+            if site.kind == TagKind::Output && !reads_bound(&site.code, &bound) {
+                match references.resolve(&site.code) {
+                    Lookup::Figure(figure) => {
+                        figures.insert(index, figure);
+                        continue;
+                    }
+                    Lookup::Unknown { nearest } => {
+                        let name = site.code.clone();
+                        found.push((index, ProblemKind::UnknownName { name, nearest }));
+                        continue;
+                    }
+                    Lookup::NotAReference => {}
+                }
+            }
+            let unknown = unknown_names(site, &bound, variables);
+            found.extend(unknown.into_iter().map(|problem| (index, problem)));
+        }
+        found.sort_by_key(|(site, _)| *site);
+        let mut problems = self.strays();
+        problems.extend(self.located(found));
+        Checked { figures, problems }
+    }
+
+    /// What Tera says of each tag on its own.
+    pub(super) fn syntax(
+        &self,
+        figures: &BTreeMap<usize, Figure>,
+        engine: &mut Engine,
+    ) -> Vec<Problem> {
+        let mut found = Vec::new();
+        for (index, site) in self.tagged.sites.iter().enumerate() {
+            let problem = match (site.kind, CellTag::parse(&site.code)) {
+                (TagKind::Output, _) if figures.contains_key(&index) => None,
+                (TagKind::Output, _) => engine.check_output(&site.code),
+                (TagKind::Statement, Some(tag)) => {
+                    tag.expression().and_then(|code| engine.check_output(code))
+                }
+                (TagKind::Statement, None) if unsupported(site).is_none() => {
+                    engine.check_statement(&site.code)
+                }
+                _ => None,
+            };
+            found.extend(problem.map(|problem| (index, problem)));
+        }
+        self.located(found)
+    }
+
+    /// A problem of a tag, with its place.
+    pub(super) fn at(&self, site: usize, kind: ProblemKind) -> Problem {
+        let site = self.tagged.sites.get(site);
+        let (paragraph, at) = site.map_or((0, 0), |site| (site.paragraph, site.range.start));
+        self.in_paragraph(paragraph, at, kind)
+    }
+
+    fn in_paragraph(&self, index: usize, at: usize, kind: ProblemKind) -> Problem {
+        let paragraph = self.tagged.paragraphs.get(index);
+        let number = paragraph.map_or(1, |paragraph| paragraph.number);
+        let text = paragraph.map_or("", |paragraph| paragraph.text.as_str());
+        let place = Place::Paragraph { part: self.part.to_owned(), number };
+        Problem { kind, place, around: around(text, at) }
+    }
+
+    /// Places problems; one in the old copy of a drawing is dropped when the drawing has it too.
+    fn located(&self, found: Vec<(usize, ProblemKind)>) -> Vec<Problem> {
+        let mut problems: Vec<Problem> = Vec::new();
+        for (index, kind) in found {
+            let problem = self.at(index, kind);
+            let site = self.tagged.sites.get(index);
+            let is_copy =
+                site.and_then(|s| self.tagged.paragraph_of(s)).is_some_and(|p| p.is_copy);
+            let same =
+                |known: &Problem| known.kind == problem.kind && known.around == problem.around;
+            if !(is_copy && problems.iter().any(same)) {
+                problems.push(problem);
+            }
+        }
+        problems
+    }
+
+    fn strays(&self) -> Vec<Problem> {
+        let stray = |(paragraph, stray): &(usize, crate::template::engine::Stray)| {
+            let delimiter = stray.delimiter.to_owned();
+            let kind = if delimiter == "}}" {
+                ProblemKind::Unopened(delimiter)
+            } else {
+                ProblemKind::Unclosed(delimiter)
+            };
+            self.in_paragraph(*paragraph, stray.at, kind)
+        };
+        let mut problems: Vec<Problem> = self.tagged.strays.iter().map(stray).collect();
+        if self.tagged.ends_in_raw {
+            let last =
+                self.tagged.sites.iter().rposition(|site| site.code == "raw").unwrap_or(0);
+            problems.push(self.at(last, ProblemKind::Unclosed("{% raw %}".to_owned())));
+        }
+        problems
+    }
+}
+
+/// Statements that cannot stand in a document, or that nobody knows.
+fn unsupported(site: &Site) -> Option<ProblemKind> {
+    if site.kind != TagKind::Statement || CellTag::parse(&site.code).is_some() {
+        return None;
+    }
+    let word = match Statement::parse(&site.code) {
+        Statement::Filter => "filter",
+        Statement::EndFilter => "endfilter",
+        Statement::Set { block: true, .. } => "set",
+        Statement::EndSet => "endset",
+        Statement::Jump => site.code.as_str(),
+        Statement::Other("") => site.code.as_str(),
+        Statement::Other(word) => word,
+        _ => return None,
+    };
+    Some(ProblemKind::Syntax(format!("Unknown tag `{word}`")))
+}
+
+/// Whether an expression begins with a name that a loop or `set` binds: then it is no reference.
+fn reads_bound(code: &str, bound: &BTreeSet<String>) -> bool {
+    let end = code.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(code.len());
+    code.get(..end).is_some_and(|name| bound.contains(name))
+}
+
+fn unknown_names(
+    site: &Site,
+    bound: &BTreeSet<String>,
+    variables: &BTreeSet<String>,
+) -> Vec<ProblemKind> {
+    let code = match (site.kind, CellTag::parse(&site.code)) {
+        (TagKind::Statement, Some(tag)) => tag.expression().unwrap_or_default(),
+        (TagKind::Statement | TagKind::Output, _) => site.code.as_str(),
+        (TagKind::Comment | TagKind::Literal, _) => "",
+    };
+    let is_unknown = |name: &String| !bound.contains(name) && !variables.contains(name);
+    let names = top_level_names(code).into_iter().filter(is_unknown);
+    let known = || bound.iter().chain(variables).map(String::as_str);
+    names
+        .map(|name| ProblemKind::UnknownName { nearest: nearest(&name, known()), name })
+        .collect()
+}
+
+/// Characters shown on each side of a place.
+const SHOWN: usize = 30;
+
+/// The words around a place in a text, shortened.
+fn around(text: &str, at: usize) -> String {
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    let skipped = before.chars().count().saturating_sub(SHOWN);
+    let mut out = String::new();
+    if skipped > 0 {
+        out.push('…');
+    }
+    out.extend(before.chars().skip(skipped));
+    out.extend(after.chars().take(2 * SHOWN));
+    if after.chars().nth(2 * SHOWN).is_some() {
+        out.push('…');
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}

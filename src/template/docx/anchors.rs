@@ -1,0 +1,448 @@
+//! Where a statement takes effect: between runs, paragraphs, cells or rows.
+//!
+//! An author writes `{% for %}` and `{% endfor %}` into two cells of a row and means the row.
+//! What repeats is the smallest whole that the tags of a block share.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::blocks::{Blocks, Group};
+use super::sites::{Site, Tagged};
+use crate::template::ProblemKind;
+use crate::template::engine::{Statement, TagKind};
+
+/// Where a tag's statement goes in the part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// Where the tag stands, within the text of one run.
+    Text,
+    /// Where the tag stands, between runs: its run is cut in two.
+    Run,
+    /// In the place of this element.
+    Instead(usize),
+    /// Before this element.
+    Before(usize),
+    /// After this element.
+    After(usize),
+}
+
+/// Anchors of all sites, and the blocks that cannot be placed.
+pub(super) struct Anchors {
+    /// One per site.
+    pub(super) of_site: Vec<Anchor>,
+    /// Site and problem.
+    pub(super) problems: Vec<(usize, ProblemKind)>,
+}
+
+/// Finds the place of every statement.
+pub(super) fn anchors(tagged: &Tagged<'_>, blocks: &Blocks) -> Anchors {
+    let mut placer = Placer {
+        tagged,
+        of_site: vec![Anchor::Text; tagged.sites.len()],
+        torn: Vec::new(),
+        between_paragraphs: Vec::new(),
+    };
+    for index in 0..tagged.sites.len() {
+        placer.by_itself(index);
+    }
+    for group in &blocks.groups {
+        placer.group(group);
+    }
+    placer.settle_paragraphs();
+    for paragraph in 0..tagged.paragraphs.len() {
+        placer.vanish(paragraph);
+    }
+    let problem = |site: &usize| {
+        let code = tagged.sites.get(*site).map(|site| site.code.clone()).unwrap_or_default();
+        (*site, ProblemKind::Torn(format!("{{% {code} %}}")))
+    };
+    let problems = placer.torn.iter().map(problem).collect();
+    Anchors { of_site: placer.of_site, problems }
+}
+
+struct Placer<'t, 'a> {
+    tagged: &'t Tagged<'a>,
+    of_site: Vec<Anchor>,
+    torn: Vec<usize>,
+    /// Groups whose tags stand in neighbouring paragraphs, with the anchors they would have
+    /// between paragraphs.
+    between_paragraphs: Vec<(Group, Vec<(usize, Anchor)>)>,
+}
+
+impl Placer<'_, '_> {
+    fn site(&self, index: usize) -> Option<&Site> {
+        self.tagged.sites.get(index)
+    }
+
+    fn set(&mut self, index: usize, anchor: Anchor) {
+        if let Some(slot) = self.of_site.get_mut(index) {
+            *slot = anchor;
+        }
+    }
+
+    fn paragraph(&self, index: usize) -> Option<usize> {
+        self.tagged.paragraph_of(self.site(index)?).map(|paragraph| paragraph.element)
+    }
+
+    /// The whole that a tag names itself.
+    fn named_whole(&self, index: usize) -> Option<usize> {
+        let site = self.site(index)?;
+        self.tagged.tree.nearest(site.holder, site.whole?.element())
+    }
+
+    /// A tag that names a whole takes its place.
+    fn by_itself(&mut self, index: usize) {
+        let prints = self.site(index).is_none_or(|site| site.kind == TagKind::Output);
+        if let (Some(whole), false) = (self.named_whole(index), prints) {
+            self.set(index, Anchor::Instead(whole));
+        }
+    }
+
+    /// A paragraph that holds only tags goes, its statements stay in its place.
+    fn vanish(&mut self, paragraph: usize) {
+        let Some(element) = self.tagged.paragraphs.get(paragraph).map(|p| p.element) else {
+            return;
+        };
+        let sites = self.tagged.of_paragraph.get(paragraph).cloned().unwrap_or_default();
+        let in_text = |site: &usize| self.of_site.get(*site) == Some(&Anchor::Text);
+        if holds_only_tags(self.tagged, paragraph)
+            && sites.iter().all(in_text)
+            && has_siblings(self.tagged, element)
+        {
+            sites.into_iter().for_each(|site| self.set(site, Anchor::Instead(element)));
+        }
+    }
+
+    fn group(&mut self, group: &Group) {
+        let sites: Vec<usize> = group.sites().collect();
+        let placed =
+            if sites.iter().any(|site| self.site(*site).is_some_and(|s| s.whole.is_some())) {
+                self.by_name(group, &sites)
+            } else {
+                self.by_common_whole(group, &sites)
+            };
+        match placed {
+            Some(anchors) => {
+                for (site, anchor) in anchors {
+                    self.set(site, anchor);
+                }
+            }
+            None => self.torn.push(group.open),
+        }
+    }
+
+    /// All tags take the place of the whole that one of them names; when all stand in one
+    /// such whole, that one is meant.
+    fn by_name(&self, group: &Group, sites: &[usize]) -> Option<Vec<(usize, Anchor)>> {
+        let tree = &self.tagged.tree;
+        let name = sites.iter().find_map(|site| self.site(*site)?.whole)?.element();
+        let wholes: Option<Vec<usize>> =
+            sites.iter().map(|site| tree.nearest(self.site(*site)?.holder, name)).collect();
+        let wholes = wholes?;
+        let first = *wholes.first()?;
+        if wholes.iter().all(|whole| *whole == first) {
+            let around =
+                vec![(group.open, Anchor::Before(first)), (group.close, Anchor::After(first))];
+            return group.middles.is_empty().then_some(around);
+        }
+        let siblings = wholes.iter().all(|whole| tree.parent(*whole) == tree.parent(first));
+        let instead =
+            sites.iter().zip(&wholes).map(|(site, whole)| (*site, Anchor::Instead(*whole)));
+        siblings.then(|| instead.collect())
+    }
+
+    fn by_common_whole(
+        &mut self,
+        group: &Group,
+        sites: &[usize],
+    ) -> Option<Vec<(usize, Anchor)>> {
+        let holders: Option<Vec<usize>> =
+            sites.iter().map(|s| Some(self.site(*s)?.holder)).collect();
+        let holders = holders?;
+        let first = *holders.first()?;
+        if holders.iter().all(|holder| *holder == first) {
+            return Some(sites.iter().map(|site| (*site, Anchor::Text)).collect());
+        }
+        let paragraphs: Option<Vec<usize>> = sites.iter().map(|s| self.paragraph(*s)).collect();
+        let paragraphs = paragraphs?;
+        if paragraphs.iter().all(|paragraph| Some(paragraph) == paragraphs.first()) {
+            return self.between_runs(sites);
+        }
+        let (common, branches) = common_whole(self.tagged, &paragraphs)?;
+        match self.tagged.tree.name(common) {
+            "w:tr" => group.middles.is_empty().then(|| {
+                vec![(group.open, Anchor::Before(common)), (group.close, Anchor::After(common))]
+            }),
+            _ if branches.iter().all(|b| holds_rows(self.tagged, *b)) => {
+                Some(self.between_rows(group, sites, &branches))
+            }
+            _ if branches == paragraphs => {
+                let anchors = self.between_paragraphs(group, sites, &paragraphs);
+                self.between_paragraphs.push((group.clone(), anchors));
+                Some(Vec::new())
+            }
+            _ => None,
+        }
+    }
+
+    /// All tags stand at the same depth of one paragraph, or of paragraphs side by side.
+    fn between_runs(&self, sites: &[usize]) -> Option<Vec<(usize, Anchor)>> {
+        let depths: Option<Vec<Vec<&str>>> =
+            sites.iter().map(|site| self.way_to_run(*site)).collect();
+        let depths = depths?;
+        let same = depths.iter().all(|depth| Some(depth) == depths.first());
+        same.then(|| sites.iter().map(|site| (*site, Anchor::Run)).collect())
+    }
+
+    /// Names of the elements between a tag's run and its paragraph.
+    fn way_to_run(&self, index: usize) -> Option<Vec<&str>> {
+        let tree = &self.tagged.tree;
+        let run =
+            tree.parent(self.site(index)?.holder).filter(|run| tree.name(*run) == "w:r")?;
+        Some(
+            tree.ancestors(run)
+                .map(|a| tree.name(a))
+                .take_while(|name| *name != "w:p")
+                .collect(),
+        )
+    }
+
+    fn between_rows(
+        &self,
+        group: &Group,
+        sites: &[usize],
+        rows: &[usize],
+    ) -> Vec<(usize, Anchor)> {
+        let anchor = |(site, row): (&usize, &usize)| {
+            let anchor = if row_holds_only_tags(self.tagged, *row) {
+                Anchor::Instead(*row)
+            } else if *site == group.close {
+                Anchor::After(*row)
+            } else {
+                Anchor::Before(*row)
+            };
+            (*site, anchor)
+        };
+        sites.iter().zip(rows).map(anchor).collect()
+    }
+
+    /// Anchors between paragraphs for the tags that stand at the edge of theirs; `Run` for those
+    /// that have text on both sides.
+    fn between_paragraphs(
+        &self,
+        group: &Group,
+        sites: &[usize],
+        paragraphs: &[usize],
+    ) -> Vec<(usize, Anchor)> {
+        let anchor = |(site, paragraph): (&usize, &usize)| {
+            let Some(tag) = self.site(*site) else { return (*site, Anchor::Run) };
+            let (before, after) = edges(self.tagged, tag);
+            let anchor = if holds_only_tags(self.tagged, tag.paragraph) {
+                Anchor::Instead(*paragraph)
+            } else if *site != group.close && before {
+                Anchor::Before(*paragraph)
+            } else if *site != group.open && after {
+                Anchor::After(*paragraph)
+            } else {
+                Anchor::Run
+            };
+            (*site, anchor)
+        };
+        sites.iter().zip(paragraphs).map(anchor).collect()
+    }
+
+    /// A group whose tags cannot all stand between paragraphs stands between runs with all of
+    /// them, and so does every other group that would cross it in one of its paragraphs.
+    fn settle_paragraphs(&mut self) {
+        let mut groups = std::mem::take(&mut self.between_paragraphs);
+        let mut in_runs: Vec<bool> = groups
+            .iter()
+            .map(|(_, a)| a.iter().any(|(_, anchor)| *anchor == Anchor::Run))
+            .collect();
+        while let Some(index) = self.next_crossing(&groups, &in_runs) {
+            if let Some(flag) = in_runs.get_mut(index) {
+                *flag = true;
+            }
+        }
+        for ((group, anchors), in_runs) in groups.drain(..).zip(in_runs) {
+            let sites: Vec<usize> = group.sites().collect();
+            let placed = if in_runs { self.between_runs(&sites) } else { Some(anchors) };
+            match placed {
+                Some(anchors) => {
+                    anchors.into_iter().for_each(|(site, anchor)| self.set(site, anchor))
+                }
+                None => self.torn.push(group.open),
+            }
+        }
+    }
+
+    /// A group that stands between paragraphs, though a tag of a group between runs keeps it
+    /// from the edge of a paragraph they share.
+    fn next_crossing(
+        &self,
+        groups: &[(Group, Vec<(usize, Anchor)>)],
+        in_runs: &[bool],
+    ) -> Option<usize> {
+        let mut runs_in: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for ((group, _), _) in groups.iter().zip(in_runs).filter(|(_, in_runs)| **in_runs) {
+            for site in group.sites() {
+                runs_in.entry(self.site(site)?.paragraph).or_default().push(site);
+            }
+        }
+        let crosses = |(site, anchor): &(usize, Anchor)| {
+            let Some(tag) = self.site(*site) else { return false };
+            let others = runs_in.get(&tag.paragraph).map(Vec::as_slice).unwrap_or_default();
+            match anchor {
+                Anchor::Before(_) => others.iter().any(|other| other < site),
+                Anchor::After(_) => others.iter().any(|other| other > site),
+                Anchor::Instead(_) => !others.is_empty(),
+                Anchor::Text | Anchor::Run => false,
+            }
+        };
+        let mut candidates = groups.iter().zip(in_runs).enumerate();
+        candidates
+            .find(|(_, ((_, anchors), in_runs))| !**in_runs && anchors.iter().any(crosses))
+            .map(|(index, _)| index)
+    }
+}
+
+/// The innermost element around all of these, and its children on the way to each.
+fn common_whole(tagged: &Tagged<'_>, elements: &[usize]) -> Option<(usize, Vec<usize>)> {
+    let tree = &tagged.tree;
+    let first = *elements.first()?;
+    let common = tree
+        .ancestors(first)
+        .find(|whole| elements.iter().all(|element| tree.is_within(*element, *whole)))?;
+    let branch = |element: &usize| {
+        std::iter::once(*element)
+            .chain(tree.ancestors(*element))
+            .find(|step| tree.parent(*step) == Some(common))
+    };
+    let branches: Option<Vec<usize>> = elements.iter().map(branch).collect();
+    Some((common, branches?))
+}
+
+/// Whether an element is a row, or a wrapper of rows.
+fn holds_rows(tagged: &Tagged<'_>, element: usize) -> bool {
+    let tree = &tagged.tree;
+    let is_row = |element: usize| tree.name(element) == "w:tr";
+    let wraps_rows = || {
+        let content = tree.child(element, "w:sdtContent").unwrap_or(element);
+        let mut children = tree.children(content).peekable();
+        children.peek().is_some() && children.all(is_row)
+    };
+    is_row(element) || wraps_rows()
+}
+
+/// Whether nothing but tags stands before and after a tag in its paragraph.
+fn edges(tagged: &Tagged<'_>, site: &Site) -> (bool, bool) {
+    let Some(paragraph) = tagged.paragraph_of(site) else { return (false, false) };
+    let blank = |range: Range<usize>| {
+        let mut text = paragraph.text.get(range.clone()).unwrap_or_default().to_owned();
+        for tag in silent_tags(tagged, site.paragraph).rev() {
+            if range.start <= tag.start && tag.end <= range.end {
+                text.replace_range(tag.start - range.start..tag.end - range.start, "");
+            }
+        }
+        text.trim().is_empty()
+    };
+    let (before, after) =
+        (blank(0..site.range.start), blank(site.range.end..paragraph.text.len()));
+    let text_only = holds_only_text(tagged, paragraph.element);
+    (before && text_only, after && text_only)
+}
+
+/// Where the tags stand that print nothing: statements and comments.
+fn silent_tags<'t>(
+    tagged: &'t Tagged<'_>,
+    paragraph: usize,
+) -> impl DoubleEndedIterator<Item = Range<usize>> + 't {
+    tagged.sites_of(paragraph).filter(|site| is_silent(site)).map(|site| site.range.clone())
+}
+
+fn is_silent(site: &Site) -> bool {
+    match site.kind {
+        TagKind::Comment => true,
+        TagKind::Statement => !matches!(Statement::parse(&site.code), Statement::Other(_)),
+        TagKind::Output | TagKind::Literal => false,
+    }
+}
+
+/// Whether a paragraph is there only for the tags in it: at least one, no other text, no
+/// picture, no section break.
+pub(super) fn holds_only_tags(tagged: &Tagged<'_>, paragraph: usize) -> bool {
+    let Some(found) = tagged.paragraphs.get(paragraph) else { return false };
+    let mut text = found.text.clone();
+    let mut any = false;
+    for tag in silent_tags(tagged, paragraph).rev() {
+        text.replace_range(tag, "");
+        any = true;
+    }
+    any && text.trim().is_empty() && holds_only_text(tagged, found.element)
+}
+
+/// Whether a paragraph holds runs of text and nothing that would be lost with it.
+fn holds_only_text(tagged: &Tagged<'_>, paragraph: usize) -> bool {
+    let tree = &tagged.tree;
+    if tree.name(paragraph) != "w:p" {
+        return false;
+    }
+    let mut skip_to = 0;
+    for element in tree.descendants(paragraph) {
+        if element < skip_to {
+            continue;
+        }
+        match tree.name(element) {
+            "w:pPr" if tree.child(element, "w:sectPr").is_none() => {
+                skip_to = tree.descendants(element).end;
+            }
+            "w:rPr" | "w:del" | "w:moveFrom" => skip_to = tree.descendants(element).end,
+            "w:br" if tree.attribute(element, "w:type").is_none() => {}
+            "w:r"
+            | "w:t"
+            | "w:tab"
+            | "w:proofErr"
+            | "w:bookmarkStart"
+            | "w:bookmarkEnd"
+            | "w:lastRenderedPageBreak"
+            | "w:ins"
+            | "w:moveTo"
+            | "w:smartTag"
+            | "w:smartTagPr"
+            | "w:attr"
+            | "w:permStart"
+            | "w:permEnd"
+            | "w:commentRangeStart"
+            | "w:commentRangeEnd"
+            | "w:noBreakHyphen"
+            | "w:softHyphen" => {}
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// Whether a row is there only for the tags in it.
+fn row_holds_only_tags(tagged: &Tagged<'_>, row: usize) -> bool {
+    let tree = &tagged.tree;
+    let inside = tree.descendants(row);
+    if inside.clone().any(|element| tree.name(element) == "w:tbl") {
+        return false;
+    }
+    let first = tagged.paragraphs.partition_point(|paragraph| paragraph.element < inside.start);
+    let paragraphs = tagged.paragraphs.iter().enumerate().skip(first);
+    let mut own = paragraphs.take_while(|(_, paragraph)| paragraph.element < inside.end);
+    own.all(|(index, paragraph)| {
+        let empty =
+            paragraph.text.trim().is_empty() && holds_only_text(tagged, paragraph.element);
+        empty || holds_only_tags(tagged, index)
+    })
+}
+
+/// Whether a paragraph has other paragraphs or tables beside it: then it can be taken out.
+pub(super) fn has_siblings(tagged: &Tagged<'_>, paragraph: usize) -> bool {
+    let tree = &tagged.tree;
+    let Some(parent) = tree.parent(paragraph) else { return false };
+    let is_block = |child: &usize| matches!(tree.name(*child), "w:p" | "w:tbl" | "w:sdt");
+    tree.children(parent).filter(is_block).nth(1).is_some()
+}

@@ -1,0 +1,136 @@
+//! Which tags belong together: `for … else … endfor`, `if … elif … else … endif`.
+
+use std::collections::BTreeSet;
+
+use super::sites::{Site, Tagged};
+use crate::template::ProblemKind;
+use crate::template::engine::{Statement, TagKind};
+
+/// Tags that belong together, as indexes of sites in document order.
+#[derive(Debug, Clone)]
+pub(super) struct Group {
+    /// The tag that opens.
+    pub(super) open: usize,
+    /// `else` and `elif`.
+    pub(super) middles: Vec<usize>,
+    /// The tag that closes.
+    pub(super) close: usize,
+}
+
+impl Group {
+    /// All tags in document order.
+    pub(super) fn sites(&self) -> impl Iterator<Item = usize> + '_ {
+        std::iter::once(self.open)
+            .chain(self.middles.iter().copied())
+            .chain(std::iter::once(self.close))
+    }
+}
+
+/// The blocks of a part.
+#[derive(Debug, Default)]
+pub(super) struct Blocks {
+    /// Every block that is opened and closed.
+    pub(super) groups: Vec<Group>,
+    /// Per site: the names that loops around it and `set` before it bind.
+    pub(super) bound: Vec<BTreeSet<String>>,
+    /// What does not fit together: site and problem.
+    pub(super) problems: Vec<(usize, ProblemKind)>,
+}
+
+/// A block that waits for its end.
+struct Open<'a> {
+    site: usize,
+    middles: Vec<usize>,
+    end: &'static str,
+    names: Vec<&'a str>,
+}
+
+impl Blocks {
+    /// Pairs the tags of a part.
+    pub(super) fn new(tagged: &Tagged<'_>) -> Self {
+        let mut blocks = Self::default();
+        let mut open: Vec<Open<'_>> = Vec::new();
+        let mut set: BTreeSet<&str> = BTreeSet::new();
+        for (index, site) in tagged.sites.iter().enumerate() {
+            let names = open.iter().flat_map(|open| &open.names).chain(&set);
+            blocks.bound.push(names.map(|name| (*name).to_owned()).collect());
+            if site.kind == TagKind::Statement {
+                blocks.statement(index, site, tagged, &mut open);
+                if let Statement::Set { name, .. } = Statement::parse(&site.code) {
+                    set.insert(name);
+                }
+            }
+        }
+        for block in open {
+            blocks.unclosed(&block, tagged);
+        }
+        blocks
+    }
+
+    fn statement<'a>(
+        &mut self,
+        index: usize,
+        site: &'a Site,
+        tagged: &Tagged<'_>,
+        open: &mut Vec<Open<'a>>,
+    ) {
+        let statement = Statement::parse(&site.code);
+        match &statement {
+            Statement::For { names } => {
+                let names = names.iter().copied().chain(["loop"]).collect();
+                open.push(Open { site: index, middles: Vec::new(), end: "endfor", names });
+            }
+            Statement::If => {
+                open.push(Open {
+                    site: index,
+                    middles: Vec::new(),
+                    end: "endif",
+                    names: Vec::new(),
+                });
+            }
+            Statement::Elif | Statement::Else => {
+                let fits =
+                    |open: &&mut Open<'_>| open.end == "endif" || statement == Statement::Else;
+                match open.last_mut().filter(fits) {
+                    Some(block) => block.middles.push(index),
+                    None => self.unopened(index, site),
+                }
+            }
+            Statement::EndFor => self.close(index, "endfor", tagged, open),
+            Statement::EndIf => self.close(index, "endif", tagged, open),
+            _ => {}
+        }
+    }
+
+    /// Closes the innermost block that ends so; those opened since are left open.
+    fn close(
+        &mut self,
+        index: usize,
+        end: &str,
+        tagged: &Tagged<'_>,
+        open: &mut Vec<Open<'_>>,
+    ) {
+        let Some(at) = open.iter().rposition(|block| block.end == end) else {
+            if let Some(site) = tagged.sites.get(index) {
+                self.unopened(index, site);
+            }
+            return;
+        };
+        for forgotten in open.drain(at + 1..).collect::<Vec<_>>() {
+            self.unclosed(&forgotten, tagged);
+        }
+        if let Some(block) = open.pop() {
+            self.groups.push(Group { open: block.site, middles: block.middles, close: index });
+        }
+    }
+
+    fn unclosed(&mut self, block: &Open<'_>, tagged: &Tagged<'_>) {
+        let code =
+            tagged.sites.get(block.site).map(|site| site.code.as_str()).unwrap_or_default();
+        self.problems.push((block.site, ProblemKind::Unclosed(format!("{{% {code} %}}"))));
+    }
+
+    fn unopened(&mut self, index: usize, site: &Site) {
+        self.problems.push((index, ProblemKind::Unopened(format!("{{% {} %}}", site.code))));
+    }
+}

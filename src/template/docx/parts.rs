@@ -1,0 +1,74 @@
+//! Which parts of a document may hold tags.
+
+use super::text::Story;
+use crate::ooxml::{Package, XmlTree};
+use crate::template::{Place, Problem, ProblemKind};
+
+/// Content types of parts with paragraphs, as they end; the first three are main documents.
+const WORD: [&str; 7] = [
+    "wordprocessingml.document.main+xml",
+    "wordprocessingml.template.main+xml",
+    ".macroEnabled.main+xml",
+    "wordprocessingml.header+xml",
+    "wordprocessingml.footer+xml",
+    "wordprocessingml.footnotes+xml",
+    "wordprocessingml.endnotes+xml",
+];
+
+/// Content types of parts with document properties, as they end.
+const PROPERTIES: [&str; 3] =
+    ["core-properties+xml", "extended-properties+xml", "custom-properties+xml"];
+
+/// The parts of a document that may hold tags, main document first.
+pub(super) struct Parts {
+    /// Name of the main document.
+    pub(super) main: String,
+    /// Names and kinds of all, in a fixed order.
+    pub(super) all: Vec<(String, Story)>,
+}
+
+/// Finds the parts by their content types, as Word does: the main document need not be called
+/// `word/document.xml`.
+pub(super) fn parts(package: &mut Package) -> Result<Parts, Problem> {
+    let xml = text_of(package, "[Content_Types].xml")?;
+    let tree = XmlTree::parse(&xml).map_err(unreadable)?;
+    let mut all = Vec::new();
+    let mut main = None;
+    for element in (0..tree.len()).filter(|element| tree.name(*element) == "Override") {
+        let (Some((name, _)), Some((kind, _))) =
+            (tree.attribute(element, "PartName"), tree.attribute(element, "ContentType"))
+        else {
+            continue;
+        };
+        let name = name.trim_start_matches('/').to_owned();
+        if !package.contains(&name) {
+            continue;
+        }
+        if let Some(rank) = WORD.iter().position(|end| kind.ends_with(end)) {
+            if rank < 3 {
+                main.get_or_insert_with(|| name.clone());
+            }
+            all.push((name, Story::Paragraphs));
+        } else if PROPERTIES.iter().any(|end| kind.ends_with(end)) {
+            all.push((name, Story::Properties));
+        }
+    }
+    let main = main.ok_or_else(|| unreadable("no Word document"))?;
+    all.sort_by_key(|(name, story)| (*name != main, *story == Story::Properties, name.clone()));
+    all.dedup();
+    Ok(Parts { main, all })
+}
+
+/// The text of a part; Office writes UTF-8.
+pub(super) fn text_of(package: &mut Package, name: &str) -> Result<String, Problem> {
+    let bytes = package.read(name).map_err(unreadable)?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| unreadable(format!("{name} is not UTF-8")))?;
+    Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+}
+
+/// A problem of the file as a whole.
+pub(super) fn unreadable(reason: impl std::fmt::Display) -> Problem {
+    let kind = ProblemKind::Unreadable(reason.to_string());
+    Problem { kind, place: Place::File, around: String::new() }
+}

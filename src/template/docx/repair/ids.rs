@@ -1,0 +1,162 @@
+//! Identities that a loop has copied: each must be the only one of its kind in the part.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ooxml::{Edits, XmlTree, escape_xml};
+
+/// Longest name of a bookmark (Word's limit, characters).
+const LONGEST_BOOKMARK: usize = 40;
+
+/// Gives copies an identity of their own; the first keeps the one it has.
+pub(super) fn make_unique(tree: &XmlTree<'_>, edits: &mut Edits) {
+    let mut drawings = Numbers::of(tree, |name| name == "wp:docPr", "id");
+    let mut controls = Numbers::of(tree, |name| name == "w:id", "w:val");
+    let mut bookmarks = Numbers::of(tree, |name| name == "w:bookmarkStart", "w:id");
+    let mut names = Names::default();
+    let mut paragraphs = ParagraphIds::of(tree);
+    let mut comments = Comments::default();
+    // The number a bookmark's start was given last, by the number it had.
+    let mut open_bookmarks: BTreeMap<String, u32> = BTreeMap::new();
+    for element in 0..tree.len() {
+        match tree.name(element) {
+            "wp:docPr" => {
+                drawings.renumber(tree, element, "id", edits);
+            }
+            "w:id" if tree.parent(element).is_some_and(|p| tree.name(p) == "w:sdtPr") => {
+                controls.renumber(tree, element, "w:val", edits);
+            }
+            "w:bookmarkStart" => {
+                let old = tree.attribute(element, "w:id").map(|(id, _)| id.into_owned());
+                let new = bookmarks.renumber(tree, element, "w:id", edits);
+                names.rename(tree, element, edits);
+                if let Some(old) = old {
+                    match new {
+                        Some(new) => open_bookmarks.insert(old, new),
+                        None => open_bookmarks.remove(&old),
+                    };
+                }
+            }
+            "w:bookmarkEnd" => {
+                if let Some((id, place)) = tree.attribute(element, "w:id")
+                    && let Some(new) = open_bookmarks.get(id.as_ref())
+                {
+                    edits.replace(place, new.to_string());
+                }
+            }
+            "w:p" | "w:tr" => paragraphs.renumber(tree, element, edits),
+            "w:commentRangeStart" | "w:commentRangeEnd" | "w:commentReference" => {
+                comments.drop_copy(tree, element, edits);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Decimal identities of one kind.
+struct Numbers {
+    seen: BTreeSet<String>,
+    next: u32,
+}
+
+impl Numbers {
+    fn of(tree: &XmlTree<'_>, is_kind: impl Fn(&str) -> bool, attribute: &str) -> Self {
+        let elements = (0..tree.len()).filter(|element| is_kind(tree.name(*element)));
+        let ids = elements.filter_map(|element| tree.attribute(element, attribute));
+        let highest = ids.filter_map(|(id, _)| id.parse::<u32>().ok()).max().unwrap_or(0);
+        // Word reads these as signed numbers: past the end, start low.
+        let next = if highest < 0x7FFF_0000 { highest + 1 } else { 1 };
+        Self { seen: BTreeSet::new(), next }
+    }
+
+    /// Renumbers a copy; answers the new number.
+    fn renumber(
+        &mut self,
+        tree: &XmlTree<'_>,
+        element: usize,
+        attribute: &str,
+        edits: &mut Edits,
+    ) -> Option<u32> {
+        let (id, place) = tree.attribute(element, attribute)?;
+        if self.seen.insert(id.into_owned()) {
+            return None;
+        }
+        while !self.seen.insert(self.next.to_string()) {
+            self.next += 1;
+        }
+        edits.replace(place, self.next.to_string());
+        Some(self.next)
+    }
+}
+
+/// Names of bookmarks.
+#[derive(Default)]
+struct Names {
+    seen: BTreeSet<String>,
+    copies: BTreeMap<String, usize>,
+}
+
+impl Names {
+    fn rename(&mut self, tree: &XmlTree<'_>, element: usize, edits: &mut Edits) {
+        let Some((name, place)) = tree.attribute(element, "w:name") else { return };
+        // Word compares them without regard to case.
+        if self.seen.insert(name.to_lowercase()) {
+            return;
+        }
+        let copies = self.copies.entry(name.to_lowercase()).or_insert(1);
+        loop {
+            *copies += 1;
+            let suffix = format!("_{copies}");
+            let kept: String = name.chars().take(LONGEST_BOOKMARK - suffix.len()).collect();
+            let new = kept + &suffix;
+            if self.seen.insert(new.to_lowercase()) {
+                edits.replace(place, escape_xml(&new));
+                return;
+            }
+        }
+    }
+}
+
+/// `w14:paraId`: eight hexadecimal digits, below 80000000.
+struct ParagraphIds {
+    seen: BTreeSet<String>,
+    taken: BTreeSet<String>,
+    next: u32,
+}
+
+impl ParagraphIds {
+    fn of(tree: &XmlTree<'_>) -> Self {
+        let ids = (0..tree.len()).filter_map(|element| tree.attribute(element, "w14:paraId"));
+        let taken = ids.map(|(id, _)| id.to_uppercase()).collect();
+        Self { seen: BTreeSet::new(), taken, next: 0x1000_0000 }
+    }
+
+    fn renumber(&mut self, tree: &XmlTree<'_>, element: usize, edits: &mut Edits) {
+        let Some((id, place)) = tree.attribute(element, "w14:paraId") else { return };
+        if self.seen.insert(id.to_uppercase()) {
+            return;
+        }
+        loop {
+            let new = format!("{:08X}", self.next);
+            self.next = self.next.wrapping_add(1) & 0x7FFF_FFFF;
+            if self.taken.insert(new.clone()) {
+                edits.replace(place, new);
+                return;
+            }
+        }
+    }
+}
+
+/// A comment can be attached to one place only.
+#[derive(Default)]
+struct Comments {
+    seen: BTreeSet<(String, String)>,
+}
+
+impl Comments {
+    fn drop_copy(&mut self, tree: &XmlTree<'_>, element: usize, edits: &mut Edits) {
+        let Some((id, _)) = tree.attribute(element, "w:id") else { return };
+        if !self.seen.insert((tree.name(element).to_owned(), id.into_owned())) {
+            edits.delete(tree.range(element));
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! A part as a Tera template: its XML with the tags' code in their places.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::anchors::Anchor;
+use super::cells::{CellTag, shape_cells};
+use super::sites::{Site, Tagged};
+use crate::ooxml::Edits;
+use crate::template::engine::{TagKind, write_mark, write_output, write_statement};
+
+/// Writes the template of a part. `figures` names, per site, the variable that holds the figure
+/// a bare reference stands for.
+pub(super) fn source(
+    tagged: &Tagged<'_>,
+    anchors: &[Anchor],
+    figures: &BTreeMap<usize, String>,
+) -> String {
+    let mut writer =
+        Writer { tagged, figures, edits: Edits::new(), removed: removed(tagged, anchors) };
+    writer.take_out();
+    for (index, site) in tagged.sites.iter().enumerate() {
+        writer.site(index, site, anchors.get(index).copied().unwrap_or(Anchor::Text));
+    }
+    writer.keep_spaces();
+    writer.unbind_controls();
+    shape_cells(tagged, write_mark, &mut writer.edits);
+    writer.edits.apply(tagged.tree.xml)
+}
+
+/// The elements that tags take the place of, without those inside another.
+fn removed(tagged: &Tagged<'_>, anchors: &[Anchor]) -> Vec<usize> {
+    let mut elements: BTreeSet<usize> = BTreeSet::new();
+    for anchor in anchors {
+        if let Anchor::Instead(element) = anchor {
+            elements.insert(*element);
+        }
+    }
+    let mut outermost: Vec<usize> = Vec::new();
+    for element in elements {
+        let inside =
+            outermost.last().is_some_and(|outer| tagged.tree.is_within(element, *outer));
+        if !inside {
+            outermost.push(element);
+        }
+    }
+    outermost
+}
+
+struct Writer<'t, 'a> {
+    tagged: &'t Tagged<'a>,
+    figures: &'t BTreeMap<usize, String>,
+    edits: Edits,
+    /// In document order.
+    removed: Vec<usize>,
+}
+
+impl Writer<'_, '_> {
+    /// The removed element that an element is or lies in.
+    fn removed_around(&self, element: usize) -> Option<usize> {
+        let before = self.removed.partition_point(|removed| *removed <= element);
+        let candidate = *self.removed.get(before.checked_sub(1)?)?;
+        self.tagged.tree.is_within(element, candidate).then_some(candidate)
+    }
+
+    /// Takes removed elements out, but for bookmarks and the like of which the other end
+    /// stands elsewhere.
+    fn take_out(&mut self) {
+        let tree = &self.tagged.tree;
+        for removed in self.removed.clone() {
+            let (starts, ends) = half_ranges(self.tagged, removed);
+            let range = tree.range(removed);
+            for start in starts {
+                self.edits.insert(range.start, tree.slice(tree.range(start)));
+            }
+            self.edits.delete(range.clone());
+            for end in ends {
+                self.edits.insert(range.end, tree.slice(tree.range(end)));
+            }
+        }
+    }
+
+    fn site(&mut self, index: usize, site: &Site, anchor: Anchor) {
+        let code = self.code(index, site);
+        let tree = &self.tagged.tree;
+        let outside = match anchor {
+            Anchor::Before(element) | Anchor::After(element) => Some(element),
+            Anchor::Text | Anchor::Run | Anchor::Instead(_) => None,
+        };
+        let lies_in = self.removed_around(outside.unwrap_or(site.holder));
+        if let Some(removed) = lies_in {
+            // What prints nothing keeps its effect, what prints goes with the whole.
+            if site.kind == TagKind::Statement {
+                self.edits.insert(tree.range(removed).start, code);
+            }
+            return;
+        }
+        match anchor {
+            Anchor::Before(element) => self.edits.insert(tree.range(element).start, code),
+            Anchor::After(element) => self.edits.insert(tree.range(element).end, code),
+            Anchor::Text | Anchor::Instead(_) => self.edits.insert(site.start, code),
+            Anchor::Run => {
+                let between = self.cut_run(site, &code);
+                self.edits.insert(site.start, between);
+            }
+        }
+        self.blank(site);
+    }
+
+    /// Takes the tag's own text out.
+    fn blank(&mut self, site: &Site) {
+        for cut in &site.cuts {
+            self.edits.delete(cut.clone());
+        }
+    }
+
+    /// What a tag becomes in the template.
+    fn code(&self, index: usize, site: &Site) -> String {
+        let mut code = String::new();
+        match site.kind {
+            TagKind::Output => {
+                write_mark(&mut code, index);
+                write_output(&mut code, self.figures.get(&index).unwrap_or(&site.code));
+            }
+            TagKind::Statement if CellTag::parse(&site.code).is_none() => {
+                write_mark(&mut code, index);
+                write_statement(&mut code, &site.code);
+            }
+            TagKind::Literal => code.push_str(&site.code),
+            TagKind::Statement | TagKind::Comment => {}
+        }
+        code
+    }
+
+    /// Ends the run before the code and begins one like it after.
+    fn cut_run(&self, site: &Site, code: &str) -> String {
+        let tree = &self.tagged.tree;
+        let Some(run) = tree.parent(site.holder) else { return code.to_owned() };
+        let open = tree.slice(tree.open_tag(run));
+        let properties = tree.child(run, "w:rPr").map_or("", |rpr| tree.slice(tree.range(rpr)));
+        format!("</w:t></w:r>{code}{open}{properties}<w:t xml:space=\"preserve\">")
+    }
+
+    /// A value may begin or end with a space, and so may what is left of a text.
+    fn keep_spaces(&mut self) {
+        let tree = &self.tagged.tree;
+        let mut holders = BTreeSet::new();
+        for site in &self.tagged.sites {
+            for cut in &site.cuts {
+                let at = tree.texts().partition_point(|text| text.range.end <= cut.start);
+                holders.extend(tree.texts().get(at).map(|text| text.element));
+            }
+        }
+        for holder in holders.into_iter().filter(|holder| tree.name(*holder) == "w:t") {
+            match tree.attribute(holder, "xml:space") {
+                Some((value, _)) if value == "preserve" => {}
+                Some((_, place)) => self.edits.replace(place, "preserve"),
+                None => {
+                    let end = tree.open_tag(holder).end.saturating_sub(1);
+                    self.edits.insert(end, " xml:space=\"preserve\"");
+                }
+            }
+        }
+    }
+
+    /// A content control that is bound to custom XML would show that XML's value again, and one
+    /// that shows its placeholder would lose the figure at the first click.
+    fn unbind_controls(&mut self) {
+        let tree = &self.tagged.tree;
+        let holders: BTreeSet<usize> =
+            self.tagged.sites.iter().map(|site| site.holder).collect();
+        let controls: BTreeSet<usize> = holders
+            .into_iter()
+            .flat_map(|holder| tree.ancestors(holder))
+            .filter(|element| tree.name(*element) == "w:sdt")
+            .collect();
+        for properties in controls.into_iter().filter_map(|sdt| tree.child(sdt, "w:sdtPr")) {
+            for child in tree.children(properties) {
+                if matches!(
+                    tree.name(child),
+                    "w:dataBinding" | "w15:dataBinding" | "w:showingPlcHdr"
+                ) {
+                    self.edits.delete(tree.range(child));
+                }
+            }
+        }
+    }
+}
+
+/// Starts and ends of bookmarks, comments and permissions in an element whose counterpart
+/// stands outside it.
+fn half_ranges(tagged: &Tagged<'_>, element: usize) -> (Vec<usize>, Vec<usize>) {
+    const KINDS: [(&str, &str); 3] = [
+        ("w:bookmarkStart", "w:bookmarkEnd"),
+        ("w:commentRangeStart", "w:commentRangeEnd"),
+        ("w:permStart", "w:permEnd"),
+    ];
+    let tree = &tagged.tree;
+    let inside: Range<usize> = tree.descendants(element);
+    let (mut starts, mut ends) = (Vec::new(), Vec::new());
+    for (start_name, end_name) in KINDS {
+        let ids = |name: &str| -> BTreeMap<String, usize> {
+            let named = inside.clone().filter(|element| tree.name(*element) == name);
+            named
+                .filter_map(|element| {
+                    Some((tree.attribute(element, "w:id")?.0.into_owned(), element))
+                })
+                .collect()
+        };
+        let (opened, closed) = (ids(start_name), ids(end_name));
+        starts
+            .extend(opened.iter().filter(|(id, _)| !closed.contains_key(*id)).map(|(_, e)| *e));
+        ends.extend(closed.iter().filter(|(id, _)| !opened.contains_key(*id)).map(|(_, e)| *e));
+    }
+    (starts, ends)
+}

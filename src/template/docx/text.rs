@@ -1,0 +1,177 @@
+//! The text of a part as its author typed it: one string a paragraph, however Word cut it up.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::ooxml::XmlTree;
+
+/// What kind of part it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Story {
+    /// Paragraphs of text: the body, a header, notes.
+    Paragraphs,
+    /// Document properties: every element that holds text is a line of its own.
+    Properties,
+}
+
+/// A paragraph's text with the way back into the XML.
+#[derive(Debug)]
+pub(super) struct Paragraph {
+    /// The `w:p` element, or the property.
+    pub(super) element: usize,
+    /// Its number from 1 as a reader meets it.
+    pub(super) number: usize,
+    /// Whether it is in the copy of a drawing that is kept for old programs (`mc:Fallback`): it
+    /// has the number of the paragraph before, and nothing is told of it that was told there.
+    pub(super) is_copy: bool,
+    /// The text of all its runs.
+    pub(super) text: String,
+    pieces: Vec<Piece>,
+}
+
+/// A stretch of a paragraph's text that stands in one place of the XML.
+#[derive(Debug)]
+struct Piece {
+    text: Range<usize>,
+    raw: Range<usize>,
+    /// The element it stands in, `w:t`; for a line break or a tab that element itself.
+    holder: usize,
+    /// The bytes say something else than the text (`&lt;`, `<w:br/>`): all or nothing.
+    atomic: bool,
+}
+
+/// Where a stretch of text stands in the XML.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// Element of its first character.
+    pub(super) holder: usize,
+    /// First byte.
+    pub(super) start: usize,
+    /// All bytes that say it.
+    pub(super) cuts: Vec<Range<usize>>,
+}
+
+impl Paragraph {
+    const fn new(element: usize, number: usize, is_copy: bool) -> Self {
+        Self { element, number, is_copy, text: String::new(), pieces: Vec::new() }
+    }
+
+    /// Where a range of the text stands.
+    pub(super) fn place(&self, range: &Range<usize>) -> Option<Place> {
+        let touched =
+            |piece: &&Piece| piece.text.start < range.end && piece.text.end > range.start;
+        let mut place: Option<Place> = None;
+        for piece in self.pieces.iter().filter(touched) {
+            let cut = if piece.atomic {
+                piece.raw.clone()
+            } else {
+                let from = range.start.saturating_sub(piece.text.start);
+                let to = range.end.min(piece.text.end) - piece.text.start;
+                piece.raw.start + from..piece.raw.start + to
+            };
+            let place = place.get_or_insert_with(|| Place {
+                holder: piece.holder,
+                start: cut.start,
+                cuts: Vec::new(),
+            });
+            place.cuts.push(cut);
+        }
+        place
+    }
+
+    fn push(&mut self, said: &str, raw: Range<usize>, holder: usize, atomic: bool) {
+        let start = self.text.len();
+        self.text.push_str(said);
+        self.pieces.push(Piece { text: start..self.text.len(), raw, holder, atomic });
+    }
+}
+
+/// The paragraphs of a part in document order.
+///
+/// Text marked as deleted or moved away is not part of them, nor are field codes.
+pub(super) fn paragraphs(tree: &XmlTree<'_>, story: Story) -> Vec<Paragraph> {
+    match story {
+        Story::Paragraphs => word_paragraphs(tree),
+        Story::Properties => properties(tree),
+    }
+}
+
+fn word_paragraphs(tree: &XmlTree<'_>) -> Vec<Paragraph> {
+    let mut found = Vec::new();
+    let mut index_of = BTreeMap::new();
+    let mut number = 0;
+    for element in 0..tree.len() {
+        match tree.name(element) {
+            "w:p" => {
+                let fallback = tree.ancestors(element).any(|a| tree.name(a) == "mc:Fallback");
+                number += usize::from(!fallback);
+                index_of.insert(element, found.len());
+                found.push(Paragraph::new(element, number, fallback));
+            }
+            name => {
+                let paragraph = stands_in_for(name)
+                    .and_then(|_| live_paragraph(tree, element))
+                    .and_then(|paragraph| index_of.get(&paragraph))
+                    .and_then(|index| found.get_mut(*index));
+                if let (Some(paragraph), Some(stand_in)) = (paragraph, stands_in_for(name)) {
+                    if stand_in.is_empty() {
+                        push_texts(tree, element, paragraph);
+                    } else {
+                        paragraph.push(stand_in, tree.range(element), element, true);
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// What an element says in a run: its own text (""), or a character.
+fn stands_in_for(name: &str) -> Option<&'static str> {
+    match name {
+        "w:t" => Some(""),
+        "w:br" | "w:cr" => Some("\n"),
+        "w:tab" | "w:ptab" => Some("\t"),
+        "w:noBreakHyphen" => Some("-"),
+        "w:softHyphen" => Some("\u{AD}"),
+        _ => None,
+    }
+}
+
+/// The paragraph a run's content belongs to, unless it is deleted text or no run at all
+/// (`w:tab` is also a tab stop).
+fn live_paragraph(tree: &XmlTree<'_>, element: usize) -> Option<usize> {
+    if tree.name(tree.parent(element)?) != "w:r" {
+        return None;
+    }
+    for ancestor in tree.ancestors(element) {
+        match tree.name(ancestor) {
+            "w:p" => return Some(ancestor),
+            "w:del" | "w:moveFrom" => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn push_texts(tree: &XmlTree<'_>, element: usize, paragraph: &mut Paragraph) {
+    let content = tree.content(element);
+    let texts = tree.texts();
+    let first = texts.partition_point(|text| text.range.start < content.start);
+    for text in texts.iter().skip(first).take_while(|text| text.range.end <= content.end) {
+        paragraph.push(tree.said(text), text.range.clone(), element, text.decoded.is_some());
+    }
+}
+
+fn properties(tree: &XmlTree<'_>) -> Vec<Paragraph> {
+    let leaves = (0..tree.len()).filter(|element| tree.descendants(*element).is_empty());
+    let mut found = Vec::new();
+    for element in leaves {
+        let mut line = Paragraph::new(element, found.len() + 1, false);
+        push_texts(tree, element, &mut line);
+        if !line.text.is_empty() {
+            found.push(line);
+        }
+    }
+    found
+}

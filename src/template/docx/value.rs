@@ -1,0 +1,58 @@
+//! How a value's text is written into a part.
+//!
+//! Whether a line break may become `<w:br/>` is only known where the value lands; until then it
+//! is a character that no text contains.
+
+use std::io::{self, Write};
+
+use crate::ooxml::{escape_xml, is_xml_char};
+
+/// Stands for a line break (a noncharacter of Unicode: never part of a text).
+pub(super) const LINE: char = '\u{FDD0}';
+/// Stands for a tab.
+pub(super) const TAB: char = '\u{FDD1}';
+
+/// Escapes a value; line breaks and tabs become [`LINE`] and [`TAB`].
+pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let special = |c: char| c.is_control() || !is_xml_char(c) || is_noncharacter(c);
+    if !text.contains(special) {
+        return out.write_all(escape_xml(text).as_bytes());
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\n' | '\r' | '\u{B}' | '\u{2028}' | '\u{2029}' => plain.push(LINE),
+            '\t' => plain.push(TAB),
+            c if c.is_control() || is_noncharacter(c) => {}
+            c => plain.push(c),
+        }
+    }
+    out.write_all(escape_xml(&plain).as_bytes())
+}
+
+const fn is_noncharacter(c: char) -> bool {
+    matches!(c, '\u{FDD0}'..='\u{FDEF}') || (c as u32) & 0xFFFE == 0xFFFE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn escaped(text: &str) -> String {
+        let mut out = Vec::new();
+        escape(text, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn every_kind_of_line_break_becomes_one_mark() {
+        assert_eq!(escaped("a\r\nb\nc\rd\te"), format!("a{LINE}b{LINE}c{LINE}d{TAB}e"));
+    }
+
+    #[test]
+    fn what_no_text_contains_is_dropped_from_data() {
+        assert_eq!(escaped("a\u{0}\u{1}b\u{FDD0}\u{FFFF}\u{85}<"), "ab&lt;");
+    }
+}
