@@ -6,7 +6,7 @@ use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::{Element, XmlPart};
 use crate::template::{Place, Problem, ProblemKind};
 
-/// Tags in headers, footers, validation messages, formulas, comments, text boxes and charts.
+/// Tags in headers, footers, rules, formulas, comments, text boxes, charts and table headers.
 pub(super) fn problems(book: &mut Book) -> Vec<Problem> {
     let mut found = Vec::new();
     for tab in &book.tabs {
@@ -35,13 +35,14 @@ pub(super) fn problems(book: &mut Book) -> Vec<Problem> {
         if let Ok(part) = XmlPart::parse(&bytes) {
             collect(&part.root, &mut texts);
         }
-        found.extend(texts.iter().map(|text| problem(None, text, "a comment, text box or chart")));
+        let where_ = "a comment, text box, chart or table header";
+        found.extend(texts.iter().map(|text| problem(None, text, where_)));
     }
     found
 }
 
 fn holds_words(part: &str) -> bool {
-    let folders = ["/drawings/", "/charts/", "/comments", "/threadedComments/"];
+    let folders = ["/drawings/", "/charts/", "/comments", "/threadedComments/", "/tables/"];
     part.ends_with(".xml") && folders.iter().any(|folder| part.contains(folder))
 }
 
@@ -57,7 +58,8 @@ fn collect(element: &Element, texts: &mut Vec<String>) {
     if matches!(element.local_name(), "strCache" | "numCache") {
         return;
     }
-    let text = element.text();
+    let title = element.attribute("name").filter(|_| element.local_name() == "tableColumn");
+    let text = title.map_or_else(|| element.text(), std::borrow::Cow::into_owned);
     if holds_tag(&text) {
         texts.push(text);
     }

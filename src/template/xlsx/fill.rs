@@ -1,5 +1,6 @@
 //! Filling a workbook: tags to values, values to cells, and everything else after them.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::book::{Book, Tab, unreadable};
@@ -144,21 +145,33 @@ fn finish(
     let (names, names_changed, failed) =
         follow::follow_names(&mut book.workbook.root, &sheet_names, &moves);
     problems.extend(failed.into_iter().map(|error| cannot_follow("", &error)));
-    problems.extend(follow::follow_parts(&mut book, &moves));
+    let removed = compute(&book, &mut grids, maps, &names);
+    let changed = changed_sheets(&book, &grids, &moves);
+    let happened = follow::Happened { moves: &moves, changed };
+    problems.extend(follow::follow_parts(&mut book, &happened));
     if !problems.is_empty() {
+        problems.sort_by(|a, b| a.place.cmp(&b.place));
         return Err(problems);
     }
-    let removed = compute(&book, &mut grids, maps, &names);
-    let parts = Changed { moved: moves.any(), names: names_changed, removed };
+    let parts = Changed { names: names_changed, removed };
     write_parts(book, &grids, &moves, &parts).map_err(|problem| vec![problem])
 }
 
 /// What of a workbook as a whole has changed.
 struct Changed {
-    moved: bool,
     names: bool,
     /// Values that whoever opens the file must compute.
     removed: bool,
+}
+
+/// Names, in lower case, of the sheets in which any cell changed.
+fn changed_sheets(book: &Book, grids: &[Option<Grid>], moves: &Moves<'_>) -> BTreeSet<String> {
+    let tabs = book.tabs.iter().zip(grids);
+    let changed = tabs.filter(|(tab, grid)| {
+        let differs = tab.sheet.as_ref().zip(grid.as_ref()).is_some_and(|(s, g)| g.differs(s));
+        differs || moves.map(&tab.name).is_some_and(RowMap::moved)
+    });
+    changed.map(|(tab, _)| tab.name.to_lowercase()).collect()
 }
 
 fn cannot_follow(sheet: &str, error: &CannotFollow) -> Problem {
@@ -235,6 +248,5 @@ fn write_parts(
         let workbook = book.workbook.write().into_bytes();
         book.package.put(&book.path, workbook);
     }
-    debug_assert!(changed.moved == moves.any());
     book.package.write().map_err(|error| unreadable(&error))
 }
