@@ -51,9 +51,7 @@ pub(super) fn compute_on_load(workbook: &mut Element) {
         return;
     }
     let settings = Element::new(format!("{}calcPr fullCalcOnLoad=\"1\"", workbook.prefix()));
-    let is_before = |node: &Node| {
-        matches!(node, Node::Element(element) if BEFORE_CALC.contains(&element.local_name()))
-    };
+    let is_before = |node: &Node| matches!(node, Node::Element(element) if BEFORE_CALC.contains(&element.local_name()));
     let at = workbook.children.iter().rposition(is_before).map_or(0, |index| index + 1);
     workbook.children.insert(at, Node::Element(settings));
 }

@@ -71,6 +71,7 @@ fn problem(cell: Option<(&str, CellRef)>, text: &str, where_: &str) -> Problem {
         Some((sheet, cell)) => Place::Cell { sheet: sheet.to_owned(), cell },
         None => Place::File,
     };
-    let kind = ProblemKind::Limit(format!("a tag in {where_} is not filled: put it into a cell"));
+    let kind =
+        ProblemKind::Limit(format!("a tag in {where_} is not filled: put it into a cell"));
     Problem { kind, place, around: shortened(text) }
 }

@@ -135,7 +135,11 @@ fn finish(
         for (cell, formula, error) in grid.follow(sheet, &tab.name, &moves) {
             let place = Place::Cell { sheet: tab.name.clone(), cell };
             let around = tags::shortened(&formula);
-            problems.push(Problem { kind: ProblemKind::Limit(error.to_string()), place, around });
+            problems.push(Problem {
+                kind: ProblemKind::Limit(error.to_string()),
+                place,
+                around,
+            });
         }
         if moves.any() {
             let failed = follow::follow_around(&mut sheet.around.root, &tab.name, &moves);
@@ -177,8 +181,11 @@ fn changed_sheets(book: &Book, grids: &[Option<Grid>], moves: &Moves<'_>) -> BTr
 fn cannot_follow(sheet: &str, error: &CannotFollow) -> Problem {
     let kind = ProblemKind::Limit(error.to_string());
     let cell = CellRef::new(0, 0);
-    let place =
-        if sheet.is_empty() { Place::File } else { Place::Cell { sheet: sheet.to_owned(), cell } };
+    let place = if sheet.is_empty() {
+        Place::File
+    } else {
+        Place::Cell { sheet: sheet.to_owned(), cell }
+    };
     Problem { kind, place, around: String::new() }
 }
 

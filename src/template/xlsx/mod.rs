@@ -132,7 +132,8 @@ impl Check<'_> {
         if let Some(syntax) = syntax {
             return vec![syntax];
         }
-        let is_unknown = |name: &String| !bound.contains(name) && !self.variables.contains(name);
+        let is_unknown =
+            |name: &String| !bound.contains(name) && !self.variables.contains(name);
         let known = || bound.iter().chain(self.variables).map(String::as_str);
         let names = top_level_names(code).into_iter().filter(is_unknown);
         names

@@ -65,7 +65,9 @@ fn mark(sheet: &mut Sheet, line: &str) {
     }
     let Some(settings) = root.child_mut("headerFooter") else { return };
     let mut kinds = vec!["oddHeader"];
-    for (attribute, kind) in [("differentOddEven", "evenHeader"), ("differentFirst", "firstHeader")] {
+    for (attribute, kind) in
+        [("differentOddEven", "evenHeader"), ("differentFirst", "firstHeader")]
+    {
         if matches!(settings.attribute(attribute).as_deref(), Some("1" | "true")) {
             kinds.push(kind);
         }
@@ -93,9 +95,7 @@ fn set_header(settings: &mut Element, prefix: &str, kind: &str, line: &str) {
     let mut header = Element::new(format!("{prefix}{kind}"));
     header.set_text(&text);
     let rank = |name: &str| ORDER.iter().position(|known| *known == name);
-    let comes_later = |node: &Node| {
-        matches!(node, Node::Element(element) if rank(element.local_name()) > rank(kind))
-    };
+    let comes_later = |node: &Node| matches!(node, Node::Element(element) if rank(element.local_name()) > rank(kind));
     let at = settings.children.iter().position(comes_later).unwrap_or(settings.children.len());
     settings.children.insert(at, Node::Element(header));
 }

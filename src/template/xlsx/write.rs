@@ -49,7 +49,14 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn cell(&self, cell: &Cell, out_cell: &GridCell, at: CellRef, moved: bool, out: &mut String) {
+    fn cell(
+        &self,
+        cell: &Cell,
+        out_cell: &GridCell,
+        at: CellRef,
+        moved: bool,
+        out: &mut String,
+    ) {
         let mut open = self.sheet.slice(&cell.open).to_owned();
         if moved && attribute(&open, "r").is_some() {
             set_attribute(&mut open, "r", &at.to_string());
@@ -59,9 +66,8 @@ impl Writer<'_> {
             return;
         }
         let formula = cell.formula.as_ref();
-        let regroup = formula.is_some_and(|formula| {
-            self.ungroup && !matches!(formula.kind, FormulaKind::Plain)
-        });
+        let regroup = formula
+            .is_some_and(|formula| self.ungroup && !matches!(formula.kind, FormulaKind::Plain));
         if out_cell.formula.is_none() && out_cell.cached == Cached::Kept && !regroup {
             // As it was, but for its address.
             out.push('<');
@@ -113,7 +119,13 @@ impl Writer<'_> {
         self.put(&open, &inside, extra, out);
     }
 
-    fn put(&self, open: &str, inside: &str, extra: &[std::ops::Range<usize>], out: &mut String) {
+    fn put(
+        &self,
+        open: &str,
+        inside: &str,
+        extra: &[std::ops::Range<usize>],
+        out: &mut String,
+    ) {
         let open = open.trim_end();
         if inside.is_empty() && extra.is_empty() {
             out.push_str(&format!("<{open}/>"));
@@ -124,7 +136,14 @@ impl Writer<'_> {
         out.push_str(&format!("</{}c>", self.sheet.prefix));
     }
 
-    fn formula(&self, open: &str, kind: &FormulaKind, text: &str, at: CellRef, out: &mut String) {
+    fn formula(
+        &self,
+        open: &str,
+        kind: &FormulaKind,
+        text: &str,
+        at: CellRef,
+        out: &mut String,
+    ) {
         let mut open = open.trim_end().to_owned();
         match kind {
             FormulaKind::Shared(_) if self.ungroup => {
@@ -155,7 +174,9 @@ impl Writer<'_> {
             }
             Cached::Removed => (None, String::new()),
             Cached::Replaced(CachedValue::Number(number)) => (None, number.clone()),
-            Cached::Replaced(CachedValue::Bool(truth)) => (Some("b"), u8::from(*truth).to_string()),
+            Cached::Replaced(CachedValue::Bool(truth)) => {
+                (Some("b"), u8::from(*truth).to_string())
+            }
             Cached::Replaced(CachedValue::Error(error)) => (Some("e"), (*error).to_owned()),
             Cached::Replaced(CachedValue::Text(text)) => {
                 (Some("str"), escape_xml(&cell_text(text)).into_owned())

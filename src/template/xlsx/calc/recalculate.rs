@@ -87,7 +87,8 @@ struct Calculation<'a> {
 
 impl<'a> Calculation<'a> {
     fn new(pages: &[Option<Page<'_>>], names: &'a Names) -> Self {
-        let there = pages.iter().enumerate().filter_map(|(index, page)| Some((index, page.as_ref()?)));
+        let there =
+            pages.iter().enumerate().filter_map(|(index, page)| Some((index, page.as_ref()?)));
         let sheets = there.map(|(index, page)| (page.name.to_lowercase(), index));
         Self {
             sheets: sheets.collect(),
@@ -95,7 +96,10 @@ impl<'a> Calculation<'a> {
             values: BTreeMap::new(),
             unknown: BTreeSet::new(),
             changed: BTreeSet::new(),
-            moved: pages.iter().map(|page| page.as_ref().is_some_and(|page| page.moved)).collect(),
+            moved: pages
+                .iter()
+                .map(|page| page.as_ref().is_some_and(|page| page.moved))
+                .collect(),
             formulas: BTreeMap::new(),
             members: BTreeMap::new(),
             outcome: Vec::new(),
@@ -140,7 +144,14 @@ impl<'a> Calculation<'a> {
         }
     }
 
-    fn formula(&mut self, place: Place, cell: &Cell, out: &GridCell, text: &str, strings: &Strings) {
+    fn formula(
+        &mut self,
+        place: Place,
+        cell: &Cell,
+        out: &GridCell,
+        text: &str,
+        strings: &Strings,
+    ) {
         let Some(kind) = cell.formula.as_ref().map(|formula| &formula.kind) else { return };
         let stored = match &cell.value {
             Stored::Blank => Err(Unknown),
@@ -165,7 +176,9 @@ impl<'a> Calculation<'a> {
     /// The other cells of an array formula's area hold results too.
     fn array(&mut self, place: Place, area: &str) {
         let (from, to) = area.split_once(':').unwrap_or((area, area));
-        let (Ok(from), Ok(to)) = (from.parse::<CellRef>(), to.parse::<CellRef>()) else { return };
+        let (Ok(from), Ok(to)) = (from.parse::<CellRef>(), to.parse::<CellRef>()) else {
+            return;
+        };
         let height = to.row.saturating_sub(from.row);
         let width = to.col.saturating_sub(from.col);
         // An area of this size is no formula a person wrote; its members keep their values.
@@ -263,7 +276,8 @@ impl<'a> Calculation<'a> {
                     Some(next) => match state.get(&next) {
                         Some(true) => {}
                         Some(false) => {
-                            let from = stack.iter().position(|(at, _)| *at == next).unwrap_or(0);
+                            let from =
+                                stack.iter().position(|(at, _)| *at == next).unwrap_or(0);
                             circular.extend(stack.iter().skip(from).map(|(at, _)| *at));
                         }
                         None => {
@@ -355,7 +369,10 @@ impl<'a> Calculation<'a> {
     }
 
     fn reads_changes(&self, formula: &Formula) -> bool {
-        if formula.changed || formula.reads_anywhere && self.anything_changed || self.exhausted() {
+        if formula.changed
+            || formula.reads_anywhere && self.anything_changed
+            || self.exhausted()
+        {
             return true;
         }
         formula.areas.iter().any(|area| {
@@ -392,7 +409,9 @@ impl Cells for View<'_, '_> {
             known = known && calculation.unknown.range(from..=to).next().is_none();
             if known && !calculation.exhausted() {
                 let before = values.len();
-                values.extend(calculation.values.range(from..=to).map(|(_, value)| value.clone()));
+                values.extend(
+                    calculation.values.range(from..=to).map(|(_, value)| value.clone()),
+                );
                 calculation.reads.set(calculation.reads.get() + values.len() - before);
             }
         });
@@ -434,7 +453,9 @@ fn stored(value: &Stored, strings: &Strings) -> Computed {
 fn cached(result: &Computed) -> Cached {
     match result {
         Err(Unknown) | Ok(Value::Blank) => Cached::Removed,
-        Ok(Value::Number(number)) => Cached::Replaced(CachedValue::Number(stored_digits(*number))),
+        Ok(Value::Number(number)) => {
+            Cached::Replaced(CachedValue::Number(stored_digits(*number)))
+        }
         Ok(Value::Text(text)) => Cached::Replaced(CachedValue::Text(text.clone())),
         Ok(Value::Bool(truth)) => Cached::Replaced(CachedValue::Bool(*truth)),
         Ok(Value::Error(error)) => Cached::Replaced(CachedValue::Error(error)),

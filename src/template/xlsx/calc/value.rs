@@ -69,7 +69,7 @@ pub(crate) fn stored_number(text: &str) -> Option<Decimal> {
 
 impl Value {
     /// As a number, as `+` and the like take it; an error stays one.
-    pub fn number(&self) -> Result<Result<Decimal, &'static str>, Unknown> {
+    pub(super) fn number(&self) -> Result<Result<Decimal, &'static str>, Unknown> {
         Ok(match self {
             Self::Blank => Ok(Decimal::ZERO),
             Self::Number(number) => Ok(*number),
@@ -80,7 +80,7 @@ impl Value {
     }
 
     /// As a condition.
-    pub fn truth(&self) -> Result<Result<bool, &'static str>, Unknown> {
+    pub(super) fn truth(&self) -> Result<Result<bool, &'static str>, Unknown> {
         Ok(match self {
             Self::Blank => Ok(false),
             Self::Number(number) => Ok(!number.is_zero()),
@@ -93,7 +93,7 @@ impl Value {
     }
 
     /// As a text, as `&` takes it.
-    pub fn text(&self) -> Result<Result<String, &'static str>, Unknown> {
+    pub(super) fn text(&self) -> Result<Result<String, &'static str>, Unknown> {
         Ok(match self {
             Self::Blank => Ok(String::new()),
             Self::Text(text) => Ok(text.clone()),

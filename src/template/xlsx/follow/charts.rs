@@ -18,7 +18,8 @@ pub(super) fn follow(element: &mut Element, happened: &Happened<'_>) -> Result<(
         }
         let formula = child.text();
         let site = Site { sheet: "", cell: None };
-        let followed = happened.moves.follow(&formula, &site).map_err(|error| error.to_string())?;
+        let followed =
+            happened.moves.follow(&formula, &site).map_err(|error| error.to_string())?;
         stale |= followed.text.is_some() || reads_changed(&formula, happened);
         if let Some(text) = followed.text {
             let apart = text.contains(',') && !text.starts_with('(');

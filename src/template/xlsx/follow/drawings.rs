@@ -46,7 +46,9 @@ pub(super) fn links(root: &mut Element, happened: &Happened<'_>) -> Result<(), S
                 _ => true,
             };
             if touched {
-                return Err(format!("a text box that shows `{link}` is not brought up to date"));
+                return Err(format!(
+                    "a text box that shows `{link}` is not brought up to date"
+                ));
             }
         }
         links(element, happened)?;

@@ -33,7 +33,8 @@ const NAME_NO_ROWS: [&str; 8] = [
 /// Lets all parts besides sheets follow; answers what could not.
 pub(in super::super) fn follow(book: &mut Book, happened: &Happened<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let tabs: Vec<_> = book.tabs.iter().map(|tab| (tab.name.clone(), tab.path.clone())).collect();
+    let tabs: Vec<_> =
+        book.tabs.iter().map(|tab| (tab.name.clone(), tab.path.clone())).collect();
     for (sheet, path) in &tabs {
         let Some(map) = happened.moves.map(sheet).filter(|map| map.moved()) else { continue };
         let found = match relations(&mut book.package, path) {

@@ -6,7 +6,11 @@ use crate::template::xlsx::formula::moves::{Moves, Site};
 use crate::template::xlsx::rows::RowMap;
 
 /// Lets a table follow.
-pub(super) fn follow(table: &mut Element, map: &RowMap, moves: &Moves<'_>) -> Result<(), String> {
+pub(super) fn follow(
+    table: &mut Element,
+    map: &RowMap,
+    moves: &Moves<'_>,
+) -> Result<(), String> {
     let name = table.attribute("displayName").unwrap_or_default().into_owned();
     let count = |attribute: &str, default: u32| {
         table.attribute(attribute).and_then(|count| count.parse().ok()).unwrap_or(default)
