@@ -180,6 +180,13 @@ impl Element {
     }
 }
 
+/// Appends pieces of markup.
+pub fn push_all(out: &mut String, pieces: &[&str]) {
+    for piece in pieces {
+        out.push_str(piece);
+    }
+}
+
 /// A name without its prefix.
 pub fn local_name(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
@@ -200,7 +207,7 @@ pub fn set_attribute(open: &mut String, name: &str, value: &str) {
     } else {
         let end = open.trim_end().len();
         open.truncate(end);
-        open.push_str(&format!(" {name}=\"{}\"", escape(value)));
+        push_all(open, &[" ", name, "=\"", &escape(value), "\""]);
     }
 }
 

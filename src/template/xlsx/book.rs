@@ -158,6 +158,12 @@ fn resolve(part: &str, target: &str) -> String {
     path.join("/")
 }
 
+/// Whether a part's name ends in this extension.
+pub(super) fn has_extension(part: &str, extension: &str) -> bool {
+    let found = std::path::Path::new(part).extension();
+    found.is_some_and(|found| found.eq_ignore_ascii_case(extension))
+}
+
 /// Reads a part as a tree.
 pub(super) fn read_xml(package: &mut Package, part: &str) -> Result<XmlPart, Problem> {
     let bytes = package.read(part).map_err(|error| unreadable(&error))?;

@@ -1,6 +1,6 @@
 //! Tags outside cells, where nothing fills them yet: each is named, none is left in silence.
 
-use super::book::Book;
+use super::book::{Book, has_extension};
 use super::tags::{may_hold_tags, shortened};
 use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::{Element, XmlPart};
@@ -43,7 +43,7 @@ pub(super) fn problems(book: &mut Book) -> Vec<Problem> {
 
 fn holds_words(part: &str) -> bool {
     let folders = ["/drawings/", "/charts/", "/comments", "/threadedComments/", "/tables/"];
-    part.ends_with(".xml") && folders.iter().any(|folder| part.contains(folder))
+    has_extension(part, "xml") && folders.iter().any(|folder| part.contains(folder))
 }
 
 /// Only what is surely meant as a tag: braces have other uses in such places.

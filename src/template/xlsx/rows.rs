@@ -7,6 +7,9 @@ use std::rc::Rc;
 /// A stretch of result rows, first and last.
 pub(super) type Stretch = (u32, u32);
 
+/// Stretches found before, by first row, last row and repetition.
+type Found = BTreeMap<(u32, u32, usize), Rc<Vec<Stretch>>>;
+
 /// Where the rows of one sheet went.
 ///
 /// A template row has no copy, one, or many. Repetitions form a tree: the whole sheet is
@@ -18,7 +21,7 @@ pub(super) struct RowMap {
     out: Vec<OutPlace>,
     copies: Vec<(u32, u32)>,
     moved: bool,
-    found: RefCell<BTreeMap<(u32, u32, usize), Rc<Vec<Stretch>>>>,
+    found: RefCell<Found>,
 }
 
 /// The template rows that one loop repeats.

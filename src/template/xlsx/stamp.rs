@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn a_header_too_long_keeps_the_notice() {
-        let header = with_notice(&"&Lx".repeat(200), "LỖI");
+        let header = with_notice(&format!("&L{}", "x".repeat(300)), "LỖI");
         assert_eq!(header, "&C&BLỖI&B");
     }
 }

@@ -249,11 +249,11 @@ impl Reader<'_> {
         let Some((cell, items)) = self.cell.take() else { return Ok(()) };
         let Some(row) = self.rows.last_mut() else { return Ok(()) };
         let content = content(items, &self.plan.formats);
-        if let Content::Text(text) = &content {
-            if text.text().chars().count() > MAX_CHARACTERS {
-                let limit = format!("{MAX_CHARACTERS} characters in a cell");
-                return Err(TooMuch { limit, at: Some((row.row, cell)) });
-            }
+        if let Content::Text(text) = &content
+            && text.text().chars().count() > MAX_CHARACTERS
+        {
+            let limit = format!("{MAX_CHARACTERS} characters in a cell");
+            return Err(TooMuch { limit, at: Some((row.row, cell)) });
         }
         row.cells.insert(cell, content);
         Ok(())
@@ -267,10 +267,10 @@ fn content(items: Vec<Item>, formats: &[String]) -> Content {
         Item::Value(..) => true,
     });
     let mut solid = solid.take(2);
-    if let (Some(Item::Value(_, content, _)), None) = (solid.next(), solid.next()) {
-        if !matches!(content, Content::Text(_)) {
-            return content.clone();
-        }
+    if let (Some(Item::Value(_, content, _)), None) = (solid.next(), solid.next())
+        && !matches!(content, Content::Text(_))
+    {
+        return content.clone();
     }
     let mut text = RichText::default();
     for item in items {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::ooxml::escape_xml;
-use crate::ooxml::xml_part::{Element, Node};
+use crate::ooxml::xml_part::{Element, Node, push_all};
 
 /// Characters a cell can hold (Excel's limit).
 pub(super) const MAX_CHARACTERS: usize = 32_767;
@@ -56,7 +56,8 @@ impl RichText {
         match self.runs.last_mut() {
             Some(last) if last.properties == properties => last.text.push_str(text),
             _ => {
-                self.runs.push(Run { properties: properties.to_owned(), text: text.to_owned() })
+                self.runs
+                    .push(Run { properties: properties.to_owned(), text: text.to_owned() });
             }
         }
     }
@@ -66,13 +67,16 @@ impl RichText {
         let formatted = self.runs.iter().any(|run| !run.properties.is_empty());
         for run in &self.runs {
             if formatted {
-                out.push_str(&format!("<{prefix}r>{}", run.properties));
+                push_all(out, &["<", prefix, "r>", &run.properties]);
             }
             let space =
                 if needs_preserving(&run.text) { " xml:space=\"preserve\"" } else { "" };
-            out.push_str(&format!("<{prefix}t{space}>{}</{prefix}t>", escape_xml(&run.text)));
+            push_all(
+                out,
+                &["<", prefix, "t", space, ">", &escape_xml(&run.text), "</", prefix, "t>"],
+            );
             if formatted {
-                out.push_str(&format!("</{prefix}r>"));
+                push_all(out, &["</", prefix, "r>"]);
             }
         }
     }

@@ -23,7 +23,7 @@ pub(crate) fn call(name: &str, arguments: &[Expression], cells: &dyn Cells) -> C
         "NOT" => {
             let [value] = arguments else { return Err(Unknown) };
             Ok(evaluate(value, cells)?
-                .truth()?
+                .truth()
                 .map_or_else(Value::Error, |truth| Value::Bool(!truth)))
         }
         "ISBLANK" => {
@@ -110,7 +110,7 @@ fn logical(name: &str, arguments: &[Expression], cells: &dyn Cells) -> Computed 
             // Skipped in a cell, an error when written: not worth telling apart.
             return Err(Unknown);
         }
-        match value.truth()? {
+        match value.truth() {
             Ok(truth) => truths.push(truth),
             Err(error) => return Ok(Value::Error(error)),
         }
@@ -126,7 +126,7 @@ fn choose(arguments: &[Expression], cells: &dyn Cells) -> Computed {
         [condition, then, otherwise] => (condition, then, otherwise),
         _ => return Err(Unknown),
     };
-    let chosen = match evaluate(condition, cells)?.truth()? {
+    let chosen = match evaluate(condition, cells)?.truth() {
         Ok(true) => then,
         Ok(false) => otherwise,
         Err(error) => return Ok(Value::Error(error)),

@@ -347,9 +347,10 @@ impl<'a> Calculation<'a> {
             return;
         }
         let view = View { calculation: self, home: place.0 };
-        let result = match formula.opaque || self.exhausted() {
-            true => Err(Unknown),
-            false => parse(&formula.text).and_then(|expression| evaluate(&expression, &view)),
+        let result = if formula.opaque || self.exhausted() {
+            Err(Unknown)
+        } else {
+            parse(&formula.text).and_then(|expression| evaluate(&expression, &view))
         };
         // A formula that refers to an empty cell shows 0.
         let result = result.map(|value| match value {

@@ -58,9 +58,10 @@ pub(crate) fn stored_digits(number: Decimal) -> String {
 
 /// Reads the digits of a stored number; the noise of binary fractions is taken away.
 pub(crate) fn stored_number(text: &str) -> Option<Decimal> {
-    let number = match text.contains(['e', 'E']) {
-        true => Decimal::from_scientific(text).ok()?,
-        false => text.parse::<Decimal>().ok()?,
+    let number = if text.contains(['e', 'E']) {
+        Decimal::from_scientific(text).ok()?
+    } else {
+        text.parse::<Decimal>().ok()?
     };
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let noisy = text.contains('.') && digits > COMPARED_DIGITS as usize;
@@ -80,8 +81,8 @@ impl Value {
     }
 
     /// As a condition.
-    pub(super) fn truth(&self) -> Result<Result<bool, &'static str>, Unknown> {
-        Ok(match self {
+    pub(super) fn truth(&self) -> Result<bool, &'static str> {
+        match self {
             Self::Blank => Ok(false),
             Self::Number(number) => Ok(!number.is_zero()),
             Self::Bool(truth) => Ok(*truth),
@@ -89,7 +90,7 @@ impl Value {
             Self::Text(text) if text.eq_ignore_ascii_case("true") => Ok(true),
             Self::Text(text) if text.eq_ignore_ascii_case("false") => Ok(false),
             Self::Text(_) => Err("#VALUE!"),
-        })
+        }
     }
 
     /// As a text, as `&` takes it.

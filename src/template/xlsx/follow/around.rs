@@ -158,7 +158,7 @@ impl Following<'_> {
                 if let Some(element) = copy.child_mut("f") {
                     match self.moves.follow(&element.text(), &site) {
                         Ok(followed) => {
-                            followed.text.iter().for_each(|text| element.set_text(text))
+                            followed.text.iter().for_each(|text| element.set_text(text));
                         }
                         Err(error) => self.failed.push(error),
                     }

@@ -28,10 +28,10 @@ pub(super) fn anchors(root: &mut Element, map: &RowMap) {
 
 fn set_row(anchor: &mut Element, corner: &str, row: u32) {
     let row = row.min(crate::ooxml::CellRef::ROWS - 1).to_string();
-    if let Some(element) = anchor.child_mut(corner).and_then(|corner| corner.child_mut("row")) {
-        if element.text().trim() != row {
-            element.set_text(&row);
-        }
+    if let Some(element) = anchor.child_mut(corner).and_then(|corner| corner.child_mut("row"))
+        && element.text().trim() != row
+    {
+        element.set_text(&row);
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{charts, comments, drawings, pivots, tables};
 use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::Element;
-use crate::template::xlsx::book::{Book, read_xml, relations};
+use crate::template::xlsx::book::{Book, has_extension, read_xml, relations};
 use crate::template::xlsx::formula::moves::Moves;
 use crate::template::xlsx::rows::RowMap;
 use crate::template::{Place, Problem, ProblemKind};
@@ -56,17 +56,7 @@ pub(in super::super) fn follow(book: &mut Book, happened: &Happened<'_>) -> Vec<
     }
     let names: Vec<String> = book.package.names().map(str::to_owned).collect();
     for name in &names {
-        let file = name.rsplit('/').next().unwrap_or_default();
-        let change: Option<fn(&mut Element, &Happened<'_>) -> Result<(), String>> =
-            match (name.contains("/charts/"), file) {
-                (true, file) if file.starts_with("chart") => Some(charts::follow),
-                (_, file) if file.starts_with("pivotCacheDefinition") => Some(pivots::cache),
-                _ if name.contains("/drawings/") && file.starts_with("drawing") => {
-                    Some(drawings::links)
-                }
-                _ => None,
-            };
-        let Some(change) = change.filter(|_| is_xml(name)) else { continue };
+        let Some(change) = change_for(name) else { continue };
         if let Err(limit) = edit(book, name, |root| change(root, happened)) {
             let kind = ProblemKind::Limit(limit);
             problems.push(Problem { kind, place: Place::File, around: name.clone() });
@@ -75,8 +65,23 @@ pub(in super::super) fn follow(book: &mut Book, happened: &Happened<'_>) -> Vec<
     problems
 }
 
-fn is_xml(name: &str) -> bool {
-    std::path::Path::new(name).extension().is_some_and(|extension| extension == "xml")
+/// A change of a part's root element.
+type Change = fn(&mut Element, &Happened<'_>) -> Result<(), String>;
+
+/// What is to be done to a part by itself, whichever sheet it belongs to.
+fn change_for(name: &str) -> Option<Change> {
+    let file = name.rsplit('/').next().unwrap_or_default();
+    if !has_extension(name, "xml") {
+        None
+    } else if name.contains("/charts/") && file.starts_with("chart") {
+        Some(charts::follow)
+    } else if file.starts_with("pivotCacheDefinition") {
+        Some(pivots::cache)
+    } else if name.contains("/drawings/") && file.starts_with("drawing") {
+        Some(drawings::links)
+    } else {
+        None
+    }
 }
 
 /// Lets one part of a sheet follow.

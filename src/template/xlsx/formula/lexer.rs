@@ -254,16 +254,15 @@ fn corner(text: &str) -> Option<(Corner, usize)> {
     at += letters;
     let (row_abs, digits_at) = if letters == 0 { (col_abs, at) } else { dollar(text, at) };
     let digits = text.get(digits_at..)?.bytes().take_while(u8::is_ascii_digit).count();
-    let row = match digits {
-        0 => None,
-        _ => {
-            at = digits_at + digits;
-            let number = text.get(digits_at..at)?.parse::<u32>().ok()?;
-            if number == 0 || number > CellRef::ROWS {
-                return None;
-            }
-            Some((number - 1, row_abs))
+    let row = if digits == 0 {
+        None
+    } else {
+        at = digits_at + digits;
+        let number = text.get(digits_at..at)?.parse::<u32>().ok()?;
+        if number == 0 || number > CellRef::ROWS {
+            return None;
         }
+        Some((number - 1, row_abs))
     };
     let col = match letters {
         0 => None,
