@@ -61,12 +61,14 @@ fn as_cell(value: &Value) -> tera::TeraResult<String> {
     } else if let Some(truth) = value.as_bool() {
         format!("B{}", u8::from(truth))
     } else if let Some(float) = value.as_f64().filter(|_| value.is_f64()) {
-        let number = float_text(float).ok_or_else(|| tera::Error::message("the result is no number"))?;
+        let number =
+            float_text(float).ok_or_else(|| tera::Error::message("the result is no number"))?;
         format!("N{number}{PRINTED}{number}")
     } else if value.is_number() {
         format!("N{value}{PRINTED}{value}")
     } else {
-        let text: String = value.to_string().chars().filter(|c| *c > PRINTED || *c < MARK).collect();
+        let text: String =
+            value.to_string().chars().filter(|c| *c > PRINTED || *c < MARK).collect();
         format!("T{text}")
     };
     Ok(format!("{MARK}{inside}{END}"))
@@ -150,7 +152,8 @@ impl Reader<'_> {
             }
             'F' => self.figure(number),
             'N' => {
-                let (number, printed) = payload.split_once(PRINTED).unwrap_or((payload, payload));
+                let (number, printed) =
+                    payload.split_once(PRINTED).unwrap_or((payload, payload));
                 self.value(Content::Number(number.to_owned()), printed);
             }
             'B' => {
@@ -195,7 +198,8 @@ impl Reader<'_> {
     fn gap(&mut self, payload: &str) -> Result<(), TooMuch> {
         self.end_cell()?;
         let numbers = payload.split_once(',').unwrap_or_default();
-        let (first, count) = (numbers.0.parse::<u32>().unwrap_or(0), numbers.1.parse().unwrap_or(0));
+        let (first, count) =
+            (numbers.0.parse::<u32>().unwrap_or(0), numbers.1.parse().unwrap_or(0));
         for template in first..first + count {
             self.push_out(template)?;
         }
@@ -204,7 +208,10 @@ impl Reader<'_> {
 
     fn push_out(&mut self, template: u32) -> Result<(), TooMuch> {
         if self.out.len() >= CellRef::ROWS as usize {
-            return Err(TooMuch { limit: format!("{} rows in a sheet", CellRef::ROWS), at: None });
+            return Err(TooMuch {
+                limit: format!("{} rows in a sheet", CellRef::ROWS),
+                at: None,
+            });
         }
         let round = self.open.last().copied().unwrap_or(0);
         self.out.push(OutPlace { template, round });
@@ -227,7 +234,8 @@ impl Reader<'_> {
 
     /// Ends the open repetition of a block, if there is one, with all inside it.
     fn end_round(&mut self, block: usize) {
-        let is_it = |round: &usize| self.rounds.get(*round).is_some_and(|round| round.block == block);
+        let is_it =
+            |round: &usize| self.rounds.get(*round).is_some_and(|round| round.block == block);
         let Some(from) = self.open.iter().rposition(is_it) else { return };
         let end = u32::try_from(self.out.len()).unwrap_or(u32::MAX);
         for round in self.open.split_off(from) {
@@ -241,11 +249,11 @@ impl Reader<'_> {
         let Some((cell, items)) = self.cell.take() else { return Ok(()) };
         let Some(row) = self.rows.last_mut() else { return Ok(()) };
         let content = content(items, &self.plan.formats);
-        if let Content::Text(text) = &content {
-            if text.text().chars().count() > MAX_CHARACTERS {
-                let limit = format!("{MAX_CHARACTERS} characters in a cell");
-                return Err(TooMuch { limit, at: Some((row.row, cell)) });
-            }
+        if let Content::Text(text) = &content
+            && text.text().chars().count() > MAX_CHARACTERS
+        {
+            let limit = format!("{MAX_CHARACTERS} characters in a cell");
+            return Err(TooMuch { limit, at: Some((row.row, cell)) });
         }
         row.cells.insert(cell, content);
         Ok(())
@@ -259,10 +267,10 @@ fn content(items: Vec<Item>, formats: &[String]) -> Content {
         Item::Value(..) => true,
     });
     let mut solid = solid.take(2);
-    if let (Some(Item::Value(_, content, _)), None) = (solid.next(), solid.next()) {
-        if !matches!(content, Content::Text(_)) {
-            return content.clone();
-        }
+    if let (Some(Item::Value(_, content, _)), None) = (solid.next(), solid.next())
+        && !matches!(content, Content::Text(_))
+    {
+        return content.clone();
     }
     let mut text = RichText::default();
     for item in items {

@@ -60,11 +60,17 @@ pub(super) enum Level {
 }
 
 /// The tagged cells of a sheet in reading order, with everything wrong about their tags' form.
-pub(super) fn find(sheet: &Sheet, name: &str, strings: &Strings) -> (Vec<Tagged>, Vec<Problem>) {
+pub(super) fn find(
+    sheet: &Sheet,
+    name: &str,
+    strings: &Strings,
+) -> (Vec<Tagged>, Vec<Problem>) {
     let mut found = Vec::new();
     let mut problems = Vec::new();
     for (row_index, row) in sheet.rows.iter().enumerate() {
-        for (cell_index, cell) in row.cells.iter().enumerate().filter(|(_, cell)| cell.formula.is_none()) {
+        for (cell_index, cell) in
+            row.cells.iter().enumerate().filter(|(_, cell)| cell.formula.is_none())
+        {
             let text = match &cell.value {
                 Stored::Shared(index) => strings.tagged(*index),
                 Stored::Inline(text) if may_hold_tags(&text.text()) => Some(text),
@@ -91,7 +97,9 @@ pub(super) fn find(sheet: &Sheet, name: &str, strings: &Strings) -> (Vec<Tagged>
 /// Whether a text is worth being searched for tags.
 pub(super) fn may_hold_tags(text: &str) -> bool {
     text.contains(['{', '}'])
-        && ["{{", "{%", "{#", "}}", "%}", "{_", "}_", "%_"].iter().any(|mark| text.contains(mark))
+        && ["{{", "{%", "{#", "}}", "%}", "{_", "}_", "%_"]
+            .iter()
+            .any(|mark| text.contains(mark))
 }
 
 fn stray_kind(stray: &Stray) -> ProblemKind {
@@ -181,7 +189,8 @@ fn properties_at(text: &RichText, at: usize) -> String {
 
 /// Decides for every statement what it governs; names the ones without a counterpart.
 pub(super) fn pair(cells: &mut [Tagged], sheet: &str) -> Vec<Problem> {
-    let mut pairing = Pairing { sheet, open: Vec::new(), levels: Vec::new(), problems: Vec::new() };
+    let mut pairing =
+        Pairing { sheet, open: Vec::new(), levels: Vec::new(), problems: Vec::new() };
     for (index, cell) in cells.iter().enumerate() {
         for (piece_index, piece) in cell.pieces.iter().enumerate() {
             if let Part::Statement(code, _) = &piece.part {

@@ -19,12 +19,38 @@ const MAX_ARGUMENTS: usize = 255;
 
 /// Functions that take any number of ranges and treat them all alike.
 const TAKES_MANY: [&str; 20] = [
-    "SUM", "COUNT", "COUNTA", "AVERAGE", "MIN", "MAX", "PRODUCT", "AVERAGEA", "MAXA", "MINA", "SUMSQ",
-    "MEDIAN", "STDEV", "VAR", "STDEV.S", "VAR.S", "AND", "OR", "_XLFN.CONCAT", "SUBTOTAL",
+    "SUM",
+    "COUNT",
+    "COUNTA",
+    "AVERAGE",
+    "MIN",
+    "MAX",
+    "PRODUCT",
+    "AVERAGEA",
+    "MAXA",
+    "MINA",
+    "SUMSQ",
+    "MEDIAN",
+    "STDEV",
+    "VAR",
+    "STDEV.S",
+    "VAR.S",
+    "AND",
+    "OR",
+    "_XLFN.CONCAT",
+    "SUBTOTAL",
 ];
 /// Functions that are 0 over nothing.
 const ZERO_OVER_NOTHING: [&str; 9] = [
-    "SUM", "COUNT", "COUNTA", "COUNTBLANK", "SUMIF", "SUMIFS", "COUNTIF", "COUNTIFS", "SUMPRODUCT",
+    "SUM",
+    "COUNT",
+    "COUNTA",
+    "COUNTBLANK",
+    "SUMIF",
+    "SUMIFS",
+    "COUNTIF",
+    "COUNTIFS",
+    "SUMPRODUCT",
 ];
 
 /// The row maps of a workbook's sheets.
@@ -68,16 +94,22 @@ pub(crate) enum CannotFollow {
     #[error("`{0}` names one cell of a row that is now repeated {1} times")]
     Many(String, usize),
     /// Absolute in both directions inside the repeated row: its own cells or the first copy's?
-    #[error("`{0}` may mean the first repetition or each one: write the row without `$`, or one column only")]
+    #[error(
+        "`{0}` may mean the first repetition or each one: write the row without `$`, or one column only"
+    )]
     Unclear(String),
     /// The copies lie apart, and the place takes one range only.
-    #[error("the rows of `{0}` are now apart from each other, which is possible in SUM and the like only")]
+    #[error(
+        "the rows of `{0}` are now apart from each other, which is possible in SUM and the like only"
+    )]
     Apart(String),
     /// A reference over several sheets whose rows moved.
     #[error("`{0}` reaches over several sheets whose rows have moved")]
     Sheets(String),
     /// The result breaks a limit of the format.
-    #[error("the formula would get longer than {MAX_FORMULA} characters or {MAX_ARGUMENTS} arguments")]
+    #[error(
+        "the formula would get longer than {MAX_FORMULA} characters or {MAX_ARGUMENTS} arguments"
+    )]
     TooLong,
 }
 
@@ -99,22 +131,26 @@ enum Placed {
 
 impl<'a> Moves<'a> {
     /// Adds a sheet.
-    pub fn add(&mut self, sheet: &str, map: &'a RowMap) {
+    pub(crate) fn add(&mut self, sheet: &str, map: &'a RowMap) {
         self.maps.insert(sheet.to_lowercase(), map);
     }
 
     /// The map of a sheet, by its name in any case.
-    pub fn map(&self, sheet: &str) -> Option<&'a RowMap> {
+    pub(crate) fn map(&self, sheet: &str) -> Option<&'a RowMap> {
         self.maps.get(&sheet.to_lowercase()).copied()
     }
 
     /// Whether any row of any sheet is elsewhere than in the template.
-    pub fn any(&self) -> bool {
+    pub(crate) fn any(&self) -> bool {
         self.maps.values().any(|map| map.moved())
     }
 
     /// The formula with all references moved.
-    pub fn follow(&self, formula: &str, site: &Site<'_>) -> Result<Followed, CannotFollow> {
+    pub(crate) fn follow(
+        &self,
+        formula: &str,
+        site: &Site<'_>,
+    ) -> Result<Followed, CannotFollow> {
         if !self.any() {
             return Ok(Followed::default());
         }
@@ -145,7 +181,9 @@ impl<'a> Moves<'a> {
             Some(SheetName::Span(..)) if !self.any() => return Ok(Placed::Same),
             Some(SheetName::Span(..)) => return Err(CannotFollow::Sheets(text.to_owned())),
         };
-        let Some(map) = self.map(sheet).filter(|map| map.moved()) else { return Ok(Placed::Same) };
+        let Some(map) = self.map(sheet).filter(|map| map.moved()) else {
+            return Ok(Placed::Same);
+        };
         let home = sheet.to_lowercase() == site.sheet.to_lowercase();
         let view = View { map, cell: site.cell.filter(|_| home), text };
         let placed = match reference.last {
@@ -292,19 +330,39 @@ struct Argument {
 }
 
 impl<'m, 'a, 't> Rewriting<'m, 'a, 't> {
-    fn new(moves: &'m Moves<'a>, formula: &str, site: &'t Site<'t>, tokens: &'t [Token]) -> Self {
-        let text = |token: &Token| formula.get(token.span.clone()).unwrap_or_default().to_owned();
-        Self { moves, site, tokens, texts: tokens.iter().map(text).collect(), calls: Vec::new(), reads_other_cells: false }
+    fn new(
+        moves: &'m Moves<'a>,
+        formula: &str,
+        site: &'t Site<'t>,
+        tokens: &'t [Token],
+    ) -> Self {
+        let text =
+            |token: &Token| formula.get(token.span.clone()).unwrap_or_default().to_owned();
+        Self {
+            moves,
+            site,
+            tokens,
+            texts: tokens.iter().map(text).collect(),
+            calls: Vec::new(),
+            reads_other_cells: false,
+        }
     }
 
     fn token(&mut self, index: usize) -> Result<(), CannotFollow> {
         let Some(token) = self.tokens.get(index) else { return Ok(()) };
         match &token.kind {
             Kind::Open => {
-                let before = index.checked_sub(1).filter(|at| self.kind(*at) == Some(&Kind::Function));
-                let function = before.map(|at| self.text(at).to_uppercase()).unwrap_or_default();
+                let before =
+                    index.checked_sub(1).filter(|at| self.kind(*at) == Some(&Kind::Function));
+                let function =
+                    before.map(|at| self.text(at).to_uppercase()).unwrap_or_default();
                 let start = before.unwrap_or(index);
-                self.calls.push(Call { function, start, argument: index + 1, arguments: Vec::new() });
+                self.calls.push(Call {
+                    function,
+                    start,
+                    argument: index + 1,
+                    arguments: Vec::new(),
+                });
             }
             Kind::Comma => self.end_argument(index),
             Kind::Close => {
@@ -321,7 +379,10 @@ impl<'m, 'a, 't> Rewriting<'m, 'a, 't> {
 
     fn reference(&mut self, index: usize, reference: &Reference) -> Result<(), CannotFollow> {
         let many = self.is_whole_argument(index)
-            && self.calls.last().is_some_and(|call| TAKES_MANY.contains(&call.function.as_str()));
+            && self
+                .calls
+                .last()
+                .is_some_and(|call| TAKES_MANY.contains(&call.function.as_str()));
         let outside = self.site.cell.is_none();
         let text = self.text(index).to_owned();
         let placed = self.moves.place(reference, &text, self.site, many || outside)?;
@@ -345,8 +406,10 @@ impl<'m, 'a, 't> Rewriting<'m, 'a, 't> {
         }
         let prefix_len = reference.sheet_span.len();
         let prefix = text.get(..prefix_len).unwrap_or_default();
-        let parts: Vec<_> =
-            stretches.iter().map(|stretch| format!("{prefix}{}", written(reference, *stretch))).collect();
+        let parts: Vec<_> = stretches
+            .iter()
+            .map(|stretch| format!("{prefix}{}", written(reference, *stretch)))
+            .collect();
         self.set(index, parts.join(","));
         Ok(())
     }
@@ -356,7 +419,8 @@ impl<'m, 'a, 't> Rewriting<'m, 'a, 't> {
         let mut solid = (start..end).filter(|at| self.kind(*at) != Some(&Kind::Space));
         let gone = match (solid.next(), solid.next()) {
             (Some(only), None) => {
-                matches!(self.kind(only), Some(Kind::Reference(_))) && self.text(only) == "#REF!"
+                matches!(self.kind(only), Some(Kind::Reference(_)))
+                    && self.text(only) == "#REF!"
             }
             _ => false,
         };
@@ -397,7 +461,8 @@ impl<'m, 'a, 't> Rewriting<'m, 'a, 't> {
         let solid = |at: &usize| self.kind(*at) != Some(&Kind::Space);
         let before = (0..index).rev().find(solid).and_then(|at| self.kind(at));
         let after = (index + 1..self.tokens.len()).find(solid).and_then(|at| self.kind(at));
-        matches!(before, Some(Kind::Open | Kind::Comma)) && matches!(after, Some(Kind::Close | Kind::Comma))
+        matches!(before, Some(Kind::Open | Kind::Comma))
+            && matches!(after, Some(Kind::Close | Kind::Comma))
     }
 
     fn kind(&self, index: usize) -> Option<&'t Kind> {
@@ -443,7 +508,12 @@ mod tests {
         moves.add("S", &map);
         let identity = RowMap::identity();
         moves.add("Khác", &identity);
-        let cell = cell.map(|(row, col, out)| SiteCell { row: row - 1, col, out: out - 1, repeated: false });
+        let cell = cell.map(|(row, col, out)| SiteCell {
+            row: row - 1,
+            col,
+            out: out - 1,
+            repeated: false,
+        });
         let site = Site { sheet: "S", cell };
         Ok(moves.follow(formula, &site)?.text.unwrap_or_else(|| formula.to_owned()))
     }
@@ -463,7 +533,10 @@ mod tests {
     fn copies_that_lie_apart_become_several_arguments() {
         assert_eq!(from_total("SUM(C4:C4)"), "SUM(C4:C5,C7:C8,C10:C11)");
         assert_eq!(from_total("SUM(C3)"), "SUM(C3,C6,C9)");
-        assert!(matches!(follow("VLOOKUP(1,C4:D4,2)", Some((5, 0, 12))), Err(CannotFollow::Apart(_))));
+        assert!(matches!(
+            follow("VLOOKUP(1,C4:D4,2)", Some((5, 0, 12))),
+            Err(CannotFollow::Apart(_))
+        ));
     }
 
     #[test]
@@ -484,7 +557,10 @@ mod tests {
         assert_eq!(follow("SUM(C$4:C4)", Some((4, 5, 8))).unwrap(), "SUM(C$7:C8)");
         assert_eq!(follow("RANK(C4,C$4:C$4)", Some((4, 5, 8))).unwrap(), "RANK(C8,C$7:C$8)");
         assert!(matches!(follow("$C$4", Some((4, 5, 8))), Err(CannotFollow::Unclear(_))));
-        assert!(matches!(follow("SUM($A$4:$F$4)", Some((4, 5, 8))), Err(CannotFollow::Unclear(_))));
+        assert!(matches!(
+            follow("SUM($A$4:$F$4)", Some((4, 5, 8))),
+            Err(CannotFollow::Unclear(_))
+        ));
     }
 
     #[test]
@@ -519,7 +595,10 @@ mod tests {
         let map = RowMap::new(blocks, rounds, 3, out);
         let mut moves = Moves::default();
         moves.add("S", &map);
-        let site = Site { sheet: "S", cell: Some(SiteCell { row: 2, col: 0, out: 1, repeated: false }) };
+        let site = Site {
+            sheet: "S",
+            cell: Some(SiteCell { row: 2, col: 0, out: 1, repeated: false }),
+        };
         moves.follow(formula, &site).unwrap().text.unwrap_or_default()
     }
 
