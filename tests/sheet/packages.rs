@@ -127,3 +127,35 @@ fn bytes_before_or_after_the_package_are_refused() {
     assert_eq!(refusal(&[&sound[..], b"\0"].concat()), "bytes after the end");
     assert!(check_structure(&[b"x", &sound[..]].concat(), &Limits::default()).is_err());
 }
+
+/// A sound package whose end is stated in the large (zip64) form.
+fn with_large_end(directory_shift: u64) -> Vec<u8> {
+    let mut bytes = with_rows("");
+    let end = bytes.split_off(bytes.len() - 22);
+    let (count, size, start) = (&end[10..12], &end[12..16], &end[16..20]);
+    let large = |field: &[u8]| {
+        let mut wide = [0; 8];
+        wide[..field.len()].copy_from_slice(field);
+        u64::from_le_bytes(wide)
+    };
+    let record_at = bytes.len() as u64;
+    bytes.extend(b"PK\x06\x06");
+    bytes.extend(44u64.to_le_bytes());
+    bytes.extend([45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    for field in [large(count), large(count), large(size), large(start) + directory_shift] {
+        bytes.extend(field.to_le_bytes());
+    }
+    bytes.extend(b"PK\x06\x07\0\0\0\0");
+    bytes.extend(record_at.to_le_bytes());
+    bytes.extend(1u32.to_le_bytes());
+    bytes.extend(b"PK\x05\x06\0\0\0\0");
+    bytes.extend([0xFF; 12]);
+    bytes.extend([0, 0]);
+    bytes
+}
+
+#[test]
+fn the_large_form_of_the_end_is_read_and_compared() {
+    assert!(open(&with_large_end(0)).is_ok());
+    assert_eq!(refusal(&with_large_end(1)), "the end record does not hold");
+}
