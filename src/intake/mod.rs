@@ -39,6 +39,8 @@ pub struct TakenUnder {
     pub claims: Vec<Claim>,
     /// The returns taken: code of the form, and whose.
     pub returns: Vec<(String, OrgIx)>,
+    /// Returns that came in several versions, none of which was taken.
+    pub disputed: Vec<(String, OrgIx)>,
 }
 
 /// A ratio printed on a return.
@@ -163,7 +165,15 @@ pub fn take_in(
         intake.files.push(opened.file);
         candidates.extend(opened.candidate.map(|candidate| (at, candidate)));
     }
-    for (at, candidate) in twice::settle(candidates, wanted, &mut intake.files, findings) {
+    let settled = twice::settle(candidates, wanted, &mut intake.files, findings);
+    for identity in settled.disputed {
+        if let (Some(under), Some(form)) =
+            (intake.duties.get_mut(identity.duty), wanted.form(identity))
+        {
+            under.disputed.push((form.code.clone(), identity.org));
+        }
+    }
+    for (at, candidate) in settled.taken {
         accept(at, candidate, wanted, &mut intake, findings);
     }
     intake

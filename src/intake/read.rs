@@ -65,6 +65,7 @@ pub(super) fn read(
         form,
         org: identity.org,
         reading: Reading::default(),
+        outside: Vec::new(),
     };
     let sheets = locate(workbook, form);
     let mut blanks = vec![Vec::new(); sheets.len()];
@@ -77,6 +78,7 @@ pub(super) fn read(
     for (sheet, blanks) in sheets.iter().zip(&blanks) {
         reader.say_missing(sheet);
         reader.say_blank(sheet, blanks);
+        reader.say_outside_its_dates(sheet);
         reader.say_drifted(sheet);
     }
     reader.reading
@@ -93,6 +95,8 @@ struct Reader<'a> {
     form: &'a Form,
     org: OrgIx,
     reading: Reading,
+    /// Cells with figures for a time at which the unit did not exist, by sheet.
+    outside: Vec<(String, CellNote)>,
 }
 
 /// What a cell turned out to hold.
@@ -152,12 +156,18 @@ impl Reader<'_> {
         let held = cell.map_or(Held::Blank, |cell| self.number(found, cell, element));
         let (state, value) = match held {
             Held::Number(value) if !self.tree.existed_in(self.org, period) => {
-                self.outside_its_dates(found, value);
+                if !value.is_zero() {
+                    self.outside.push(self.note(found));
+                }
                 (State::Refused, None)
             }
             Held::Number(value) => (State::Reported, Some(value)),
-            Held::Blank if self.nothing_to_average(element, period) => {
+            Held::Blank if self.weight(element, period) == Some(Decimal::ZERO) => {
                 (State::NotApplicable, None)
+            }
+            // Whether anything is missing cannot be said while the weight itself is.
+            Held::Blank if self.is_mean(item) && self.weight(element, period).is_none() => {
+                (State::Absent, None)
             }
             Held::Blank => {
                 if self.due.is_due(self.tree, self.org, item, period) {
@@ -174,11 +184,10 @@ impl Reader<'_> {
         self.reading.facts.insert((item, period), fact);
     }
 
-    /// Whether a mean is rightly blank: its weight is 0.
-    fn nothing_to_average(&self, element: &DataElement, period: Period) -> bool {
-        let OverUnits::WeightedMean { weight } = element.over_units else { return false };
-        let weight = self.reading.facts.get(&(weight, period)).and_then(|fact| fact.value);
-        weight.is_some_and(|weight| weight.is_zero())
+    /// The weight of a mean, if there is one.
+    fn weight(&self, element: &DataElement, period: Period) -> Option<Decimal> {
+        let OverUnits::WeightedMean { weight } = element.over_units else { return None };
+        self.reading.facts.get(&(weight, period)).and_then(|fact| fact.value)
     }
 
     fn number(&mut self, found: &Located<'_>, cell: &Cell, element: &DataElement) -> Held {
@@ -297,11 +306,22 @@ impl Reader<'_> {
         }
     }
 
-    fn outside_its_dates(&mut self, found: &Located<'_>, value: Decimal) {
-        if !value.is_zero() {
-            let finding = self.refused(Code::E215, found);
-            self.push(finding.scope(found.form.period.to_string()));
-        }
+    /// Figures for a time at which the unit did not exist: one finding a sheet.
+    fn say_outside_its_dates(&mut self, located: &LocatedSheet<'_>) {
+        let sheet = located.sheet.map_or(located.form.name.as_str(), |sheet| &sheet.name);
+        let cells = self.outside.iter().filter(|(of, _)| of == sheet);
+        let cells: Vec<CellNote> = cells.map(|(_, note)| note.clone()).collect();
+        let Some(first) = cells.first().and_then(|note| note.cell) else { return };
+        let finding = Finding::new(Code::E215)
+            .at(Place::file(&*self.path).sheet(sheet).cell(first))
+            .count("count", cells.len() as u64);
+        self.push(cells.into_iter().take(SHOWN).fold(finding, Finding::cell));
+    }
+
+    fn note(&self, found: &Located<'_>) -> (String, CellNote) {
+        let source = self.source(found);
+        let label = format!("{}, {}", self.label(found), found.form.period);
+        (found.sheet.name.clone(), CellNote::new(found.cell, label, &*source.text).marked())
     }
 
     /// Blank cells are gathered: one finding a sheet, not one a cell.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::aggregate::aggregate;
 use crate::check::{self, PrintedRatio};
-use crate::diagnostic::{FindingList, Findings};
+use crate::diagnostic::{Code, Finding, FindingList, Findings};
 use crate::intake::{self, Duty, TakenFile, TakenUnder, Wanted};
 use crate::model::Period;
 use crate::pack::{Consolidated, Due};
@@ -115,9 +115,13 @@ fn work_out(data: &mut Consolidated, due: &Due, taken: &TakenUnder, findings: &m
         source: &claim.source,
     });
     check::printed_ratios(book, tree, printed, findings);
-    let returned: BTreeSet<_> = taken.returns.iter().cloned().collect();
+    // Of a return that came in two versions the branch need not be reminded.
+    let came: BTreeSet<_> = taken.returns.iter().chain(&taken.disputed).cloned().collect();
     let folder = workspace::RETURNS;
-    check::completeness(book, tree, due, data.office, &returned, folder, findings);
+    check::completeness(book, tree, due, data.office, &came, folder, findings);
+    if taken.returns.is_empty() && taken.disputed.is_empty() {
+        findings.push(Finding::new(Code::E406).text("folder", folder));
+    }
 }
 
 /// A unit has reported when every form that it owes has come.

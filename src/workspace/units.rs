@@ -58,11 +58,11 @@ pub(super) fn read(sheet: &Sheet, findings: &mut Findings) -> Option<OrgTree> {
     match OrgTree::new(units) {
         Ok(tree) => Some(tree).filter(|_| reader.sound),
         Err(cycle) => {
-            for ix in cycle.0 {
-                let at = ix.0 as usize;
-                let row = rows.get(at).copied().unwrap_or_default();
-                let code = names.get(at).cloned().unwrap_or_default();
-                reader.report(row, PARENT, Code::E506, &[("path", &code)]);
+            let code = |ix: &OrgIx| names.get(ix.0 as usize).cloned().unwrap_or_default();
+            let chain: Vec<String> = cycle.0.iter().map(code).collect();
+            for ix in &cycle.0 {
+                let row = rows.get(ix.0 as usize).copied().unwrap_or_default();
+                reader.report(row, PARENT, Code::E506, &[("path", &chain.join(", "))]);
             }
             None
         }

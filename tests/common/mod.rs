@@ -1,3 +1,4 @@
+#![allow(dead_code, unreachable_pub)] // each test binary uses its own part of this
 //! Workspaces for tests: a copy of a sample, edited as a case says.
 
 use std::path::{Path, PathBuf};

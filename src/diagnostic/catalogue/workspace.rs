@@ -26,16 +26,16 @@ pub(crate) static E502: Entry = Entry {
     optional: &["sheet", "column", "key"],
     vi: Words {
         title: "thiết lập thiếu mục bắt buộc",
-        message: "thiết lập thiếu [cột `{column}`|mục `{key}`|trang tính]\
-                  [ của trang tính `{sheet}`]",
+        message: "thiết lập thiếu [cột `{column}` của trang tính `{sheet}`|mục `{key}`|\
+                  trang tính `{sheet}`|một mục bắt buộc]",
         remedy: "bổ sung vào `thiet-lap.xlsx`, đúng tên như trong tệp mẫu",
         help: "Tệp `thiet-lap.xlsx` phải có các trang tính Đơn vị, Tổ chức và các cột, các mục \
                bắt buộc của chúng. Tên viết hoa hay thường, thừa dấu cách đều được.",
     },
     en: Words {
         title: "the settings lack something required",
-        message: "the settings lack [the column `{column}`|the key `{key}`|a sheet]\
-                  [ of sheet `{sheet}`]",
+        message: "the settings lack [the column `{column}` of sheet `{sheet}`|the key `{key}`|\
+                  the sheet `{sheet}`|something required]",
         remedy: "add it to `thiet-lap.xlsx`, named as in the sample file",
         help: "The file `thiet-lap.xlsx` must have its sheets for the office and for the \
                organisations, with their required columns and keys. Case and extra spaces in a \
