@@ -1,5 +1,7 @@
 //! What `build`, `explain` and `export` do with the office of source 000.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 mod common;
 
 use std::collections::BTreeMap;
@@ -16,7 +18,8 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     entries
         .filter(|entry| entry.file_type().is_file())
         .map(|entry| {
-            let name = entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+            let name =
+                entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
             (name, std::fs::read(entry.path()).unwrap())
         })
         .collect()
@@ -28,8 +31,10 @@ fn paragraphs(document: &[u8]) -> Vec<String> {
     let xml = text(&package.read("word/document.xml").unwrap());
     xml.split("</w:p>")
         .map(|paragraph| {
-            let runs = paragraph.split("<w:t").skip(1).filter(|run| run.starts_with(['>', ' ']));
-            runs.map(|run| run.split_once('>').unwrap().1.split("</w:t>").next().unwrap()).collect()
+            let runs =
+                paragraph.split("<w:t").skip(1).filter(|run| run.starts_with(['>', ' ']));
+            runs.map(|run| run.split_once('>').unwrap().1.split("</w:t>").next().unwrap())
+                .collect()
         })
         .filter(|paragraph: &String| !paragraph.is_empty())
         .collect()
@@ -54,13 +59,16 @@ fn a_draft_holds_report_forms_table_and_ledger_and_a_second_one_touches_nothing_
     let folder = workspace.path().join("ket-qua/2019-2023/du-thao-01");
     let made = files(&folder);
     let names: Vec<&str> = made.keys().map(String::as_str).collect();
-    assert_eq!(names, [
-        "bang-nguon-so-lieu.xlsx",
-        "bao-cao-ct28.docx",
-        "bieu-co-quan.xlsx",
-        "bieu-theo-chi-bo.xlsx",
-        "bieu-tong-hop-ct28.xlsx",
-    ]);
+    assert_eq!(
+        names,
+        [
+            "bang-nguon-so-lieu.xlsx",
+            "bao-cao-ct28.docx",
+            "bieu-co-quan.xlsx",
+            "bieu-theo-chi-bo.xlsx",
+            "bieu-tong-hop-ct28.xlsx",
+        ]
+    );
     for name in names {
         assert!(text(&first.stdout).contains(&format!("du-thao-01/{name}")));
     }
@@ -102,8 +110,7 @@ fn the_report_prints_the_figures_of_source_000_and_no_tag_is_left() {
     copy_of("van-phong-ubnd", workspace.path());
     let at = workspace.path().to_str().unwrap();
     let out = workspace.path().join("out");
-    let made =
-        tonghop(&["build", at, "--period", PERIOD, "--out", out.to_str().unwrap()]);
+    let made = tonghop(&["build", at, "--period", PERIOD, "--out", out.to_str().unwrap()]);
     assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
     let report = std::fs::read(out.join("du-thao-01/bao-cao-ct28.docx")).unwrap();
     let all = paragraphs(&report).join("\n");
@@ -166,7 +173,10 @@ fn forms_are_filled_with_numbers_and_their_sums_have_values() {
     assert_eq!(cell(&table, "Theo chi bộ", "B15").unwrap().text, "Chi bộ Nhà khách");
     assert_eq!(number(&table, "Theo chi bộ", "C15"), "16");
     assert_eq!(number(&table, "Theo chi bộ", "C16"), "72");
-    assert_eq!(cell(&table, "Theo chi bộ", "C16").unwrap().formula.as_deref(), Some("SUM(C11:C15)"));
+    assert_eq!(
+        cell(&table, "Theo chi bộ", "C16").unwrap().formula.as_deref(),
+        Some("SUM(C11:C15)")
+    );
 }
 
 #[test]
@@ -177,7 +187,8 @@ fn nine_admitted_is_the_sum_of_twenty_five_cells_that_explain_prints() {
     assert_eq!(said.status.code(), Some(0), "{}", text(&said.stderr));
     let said = text(&said.stdout);
     assert!(said.lines().next().unwrap().contains("= 9 người"), "{said}");
-    let cells: Vec<&str> = said.lines().filter(|line| line.contains(" ← bao-cao-den/")).collect();
+    let cells: Vec<&str> =
+        said.lines().filter(|line| line.contains(" ← bao-cao-den/")).collect();
     assert_eq!(cells.len(), 25, "{said}");
     let sum: u32 = cells
         .iter()
@@ -253,7 +264,8 @@ fn the_export_has_every_organisation_year_and_element_once() {
     );
     let lines: Vec<Vec<&str>> = lines.map(|line| line.split(',').collect()).collect();
     assert!(lines.iter().all(|line| line.len() == 9));
-    let keys: std::collections::BTreeSet<_> = lines.iter().map(|line| line[..4].to_vec()).collect();
+    let keys: std::collections::BTreeSet<_> =
+        lines.iter().map(|line| line[..4].to_vec()).collect();
     assert_eq!(keys.len(), lines.len(), "every figure once");
     let units = ["DB-VP", "CB01", "CB02", "CB03", "CB04", "CB05"];
     let periods = ["2019", "2020", "2021", "2022", "2023", "2019..2023"];
@@ -281,8 +293,10 @@ fn csv_and_json_exports_say_the_same() {
                 serde_json::Value::String(text) => text.clone(),
                 other => other.to_string(),
             };
-            let names =
-                ["org", "period", "element", "category", "value", "unit", "status", "expected", "received"];
+            let names = [
+                "org", "period", "element", "category", "value", "unit", "status", "expected",
+                "received",
+            ];
             names.map(part).join(",")
         })
         .collect();

@@ -5,6 +5,8 @@
 //! whole output of `check --format short`; `figures.csv`, if there, holds lines that the export
 //! must have. `UPDATE_EXPECTED=1 cargo test --test cases` writes `expected.txt` anew.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 mod common;
 
 use std::path::Path;
@@ -103,8 +105,10 @@ struct PackEdit {
 #[test]
 fn every_case_gives_its_findings_and_figures() {
     let update = std::env::var_os("UPDATE_EXPECTED").is_some();
-    let mut folders: Vec<_> =
-        std::fs::read_dir(root().join("tests/cases")).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut folders: Vec<_> = std::fs::read_dir(root().join("tests/cases"))
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     folders.sort();
     assert!(folders.len() >= 30, "cases went missing");
     let failures: Vec<String> =
@@ -122,8 +126,7 @@ fn run(folder: &Path, update: bool) -> Result<(), String> {
     copy_of(&case.base, at);
     prepare(&case, at);
     let at_text = at.to_str().unwrap();
-    let output =
-        tonghop(&["check", at_text, "--period", &case.period, "--format", "short"]);
+    let output = tonghop(&["check", at_text, "--period", &case.period, "--format", "short"]);
     let said = text(&output.stdout).replace(at_text, "WS");
     let expected_file = folder.join("expected.txt");
     if update {

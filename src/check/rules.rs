@@ -119,9 +119,11 @@ impl Checker<'_> {
         sides.extend(rule.condition.left.references());
         let own = sides.into_iter().find(|reference| !reference.period.is_relative());
         let anchor = own.and_then(|reference| self.cell(reference, org, period));
-        let anchor = anchor.map(|(_, source)| source).or_else(|| Some(cells.first()?.1.clone()));
+        let anchor =
+            anchor.map(|(_, source)| source).or_else(|| Some(cells.first()?.1.clone()));
         let Some(anchor) = anchor else { return finding };
-        finding = finding.at(Place::file(&*anchor.file).sheet(&*anchor.sheet).cell(anchor.cell));
+        finding =
+            finding.at(Place::file(&*anchor.file).sheet(&*anchor.sheet).cell(anchor.cell));
         for (label, source) in cells {
             let mut note = CellNote::new(source.cell, label, &*source.text);
             if source.sheet != anchor.sheet {

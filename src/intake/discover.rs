@@ -34,9 +34,11 @@ pub(super) fn discover(folder: &Path, prefix: &str, findings: &mut Findings) -> 
             }
             Ok(_) => {}
             Err(error) => {
-                let at = error.path().map_or_else(|| prefix.to_owned(), |p| name(folder, prefix, p));
+                let at =
+                    error.path().map_or_else(|| prefix.to_owned(), |p| name(folder, prefix, p));
                 let reason = error.to_string();
-                findings.push(Finding::new(Code::E101).at(Place::file(at)).text("reason", reason));
+                findings
+                    .push(Finding::new(Code::E101).at(Place::file(at)).text("reason", reason));
             }
         }
     }

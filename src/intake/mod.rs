@@ -18,6 +18,7 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{FactKey, Facts, OrgIx, OrgTree, Period, Source};
 use crate::pack::{Due, Form, Pack};
 use crate::sheet::{self, ReadError, Seeming};
+use crate::text;
 use discover::Found;
 use read::Reading;
 
@@ -194,7 +195,7 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
             return opened;
         }
     };
-    opened.file.sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    opened.file.sha256 = text::hex(&Sha256::digest(&bytes));
     match sheet::read(&opened.file.path, &bytes, &sheet::Limits::default()) {
         Ok(workbook) => {
             let path = opened.file.path.as_str();
@@ -232,11 +233,9 @@ fn accept(
     for finding in reading.findings {
         findings.push(finding);
     }
-    let (Some(file), Some(under), Some(form)) = (
-        intake.files.get_mut(at),
-        intake.duties.get_mut(identity.duty),
-        wanted.form(identity),
-    ) else {
+    let (Some(file), Some(under), Some(form)) =
+        (intake.files.get_mut(at), intake.duties.get_mut(identity.duty), wanted.form(identity))
+    else {
         return;
     };
     file.fate = Fate::Taken;

@@ -35,7 +35,9 @@ impl Reading {
     pub(super) fn same_values(&self, other: &Self) -> bool {
         let values = |reading: &Self| -> Vec<_> {
             let facts = reading.facts.iter();
-            facts.map(|(key, fact)| (*key, fact.state, fact.value, refused_text(fact))).collect()
+            facts
+                .map(|(key, fact)| (*key, fact.state, fact.value, refused_text(fact)))
+                .collect()
         };
         values(self) == values(other)
     }
@@ -110,7 +112,9 @@ impl Reader<'_> {
     fn cells(&mut self, located: &LocatedSheet<'_>, means: bool, blanks: &mut Blanks) {
         for found in &located.found {
             match found.form.named {
-                Named::Item(item) if self.is_mean(item) == means => self.item(found, item, blanks),
+                Named::Item(item) if self.is_mean(item) == means => {
+                    self.item(found, item, blanks);
+                }
                 Named::Indicator(indicator) if !means => self.claim(found, indicator),
                 _ => {}
             }
@@ -126,7 +130,12 @@ impl Reader<'_> {
         if located.sheet.is_none() && located.found.is_empty() {
             let place = Place::file(&*self.path);
             let name = located.form.name.as_str();
-            self.push(Finding::new(Code::E208).at(place).text("sheet", name).text("form", self.form.name.as_str()));
+            self.push(
+                Finding::new(Code::E208)
+                    .at(place)
+                    .text("sheet", name)
+                    .text("form", self.form.name.as_str()),
+            );
         }
     }
 
@@ -221,10 +230,9 @@ impl Reader<'_> {
         }
         if value.is_sign_negative() && !value.is_zero() || value > largest {
             let finding = self.refused(Code::E205, found);
-            return Held::Refused(match value > largest {
-                true => finding.number("max", largest),
-                false => finding.number("min", Decimal::ZERO),
-            });
+            let (name, limit) =
+                if value > largest { ("max", largest) } else { ("min", Decimal::ZERO) };
+            return Held::Refused(finding.number(name, limit));
         }
         Held::Number(value.normalize())
     }
@@ -264,7 +272,8 @@ impl Reader<'_> {
         let cell = found.sheet.get(found.cell);
         let uncalculated = cell.is_some_and(|cell| cell.never_calculated);
         let key = text::key::of(&source.text);
-        let chosen = element.categories.iter().skip(1).position(|c| text::key::of(&c.name) == key);
+        let chosen =
+            element.categories.iter().skip(1).position(|c| text::key::of(&c.name) == key);
         let (state, chosen) = match chosen {
             Some(at) => (State::Reported, Some(at + 1)),
             None if uncalculated => {

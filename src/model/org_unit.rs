@@ -131,7 +131,8 @@ impl OrgTree {
             queue.extend(children.get(ix.0 as usize).into_iter().flatten());
         }
         if bottom_up.len() < units.len() {
-            let circling = indexed(&units).map(|(ix, _)| ix).filter(|ix| is_above_itself(&units, *ix));
+            let circling =
+                indexed(&units).map(|(ix, _)| ix).filter(|ix| is_above_itself(&units, *ix));
             return Err(OrgTreeError(circling.collect()));
         }
         bottom_up.reverse();
@@ -232,8 +233,9 @@ mod tests {
 
     #[test]
     fn every_unit_comes_after_all_units_below_it_even_when_listed_in_any_order() {
-        let tree = OrgTree::new(vec![unit("leaf", Some(2)), unit("root", None), unit("mid", Some(1))])
-            .unwrap();
+        let tree =
+            OrgTree::new(vec![unit("leaf", Some(2)), unit("root", None), unit("mid", Some(1))])
+                .unwrap();
         let order: Vec<_> = tree.bottom_up().iter().map(|ix| tree.code(*ix)).collect();
         assert_eq!(order, ["leaf", "mid", "root"]);
         assert!(tree.is_within(OrgIx(0), OrgIx(1)));
@@ -243,7 +245,8 @@ mod tests {
     #[test]
     fn a_unit_above_itself_is_refused_by_name() {
         let below = unit("d", Some(0));
-        let error = OrgTree::new(vec![unit("a", Some(1)), unit("b", Some(0)), unit("c", None), below]);
+        let error =
+            OrgTree::new(vec![unit("a", Some(1)), unit("b", Some(0)), unit("c", None), below]);
         assert_eq!(error, Err(OrgTreeError(vec![OrgIx(0), OrgIx(1)])));
     }
 

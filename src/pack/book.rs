@@ -43,7 +43,12 @@ pub struct Book<'a> {
 
 impl<'a> Book<'a> {
     /// The figure of a data item.
-    pub fn figure(&self, org: OrgIx, item: crate::model::Item, period: Period) -> Option<&'a Figure> {
+    pub fn figure(
+        &self,
+        org: OrgIx,
+        item: crate::model::Item,
+        period: Period,
+    ) -> Option<&'a Figure> {
         self.figures.get(FactKey { org, item, period })
     }
 

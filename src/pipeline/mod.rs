@@ -70,8 +70,10 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     if findings.has_errors() {
         return Err(findings.finish());
     }
-    let dues: Vec<Due> =
-        packs.iter().map(|data| Due::new(&data.pack, &workspace.tree, workspace.unit)).collect();
+    let dues: Vec<Due> = packs
+        .iter()
+        .map(|data| Due::new(&data.pack, &workspace.tree, workspace.unit))
+        .collect();
     let duties: Vec<Duty<'_>> = packs
         .iter()
         .zip(&dues)
@@ -128,7 +130,8 @@ fn work_out(data: &mut Consolidated, due: &Due, taken: &TakenUnder, findings: &m
 fn status(data: &Consolidated, due: &Due, taken: &TakenUnder) -> Status {
     let came = |form: &str, org| taken.returns.iter().any(|(f, o)| f == form && *o == org);
     let complete = data.units.iter().filter(|org| {
-        let mut owed = data.pack.forms.iter().filter(|form| due.units(&form.code).contains(org));
+        let mut owed =
+            data.pack.forms.iter().filter(|form| due.units(&form.code).contains(org));
         owed.all(|form| came(&form.code, **org))
     });
     Status { due: data.units.len(), received: complete.count() }

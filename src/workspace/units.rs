@@ -30,7 +30,10 @@ const COLUMNS: [Column; 7] = [
 pub(super) fn read(sheet: &Sheet, findings: &mut Findings) -> Option<OrgTree> {
     let missing = |column: &str| {
         let place = Place::file(SETTINGS).sheet(&sheet.name);
-        Finding::new(Code::E502).at(place).text("sheet", sheet.name.as_str()).text("column", column)
+        Finding::new(Code::E502)
+            .at(place)
+            .text("sheet", sheet.name.as_str())
+            .text("column", column)
     };
     let Some(table) = Table::find(sheet, &COLUMNS) else {
         findings.push(missing(CODE));

@@ -75,7 +75,8 @@ impl Content {
             Self::Date(date) => format!("<c r=\"{cell}\"{style} t=\"d\"><v>{date}</v></c>"),
             Self::Error(error) => format!("<c r=\"{cell}\"{style} t=\"e\"><v>{error}</v></c>"),
             Self::Formula { formula, result } => {
-                let value = result.as_ref().map_or("<v/>".to_owned(), |r| format!("<v>{r}</v>"));
+                let value =
+                    result.as_ref().map_or("<v/>".to_owned(), |r| format!("<v>{r}</v>"));
                 format!("<c r=\"{cell}\"{style}><f>{formula}</f>{value}</c>")
             }
             Self::Blank => format!("<c r=\"{cell}\"{style}/>"),
@@ -104,10 +105,8 @@ fn sheet_part(package: &mut Package, sheet: &str) -> String {
 pub fn rename_sheet(file: &Path, from: &str, to: &str) {
     let mut package = Package::open(std::fs::read(file).unwrap()).unwrap();
     let workbook = text(&package.read("xl/workbook.xml").unwrap());
-    let renamed = workbook.replace(
-        &format!("name=\"{}\"", escaped(from)),
-        &format!("name=\"{}\"", escaped(to)),
-    );
+    let renamed = workbook
+        .replace(&format!("name=\"{}\"", escaped(from)), &format!("name=\"{}\"", escaped(to)));
     assert_ne!(workbook, renamed, "no sheet {from}");
     package.put("xl/workbook.xml", renamed.into_bytes());
     std::fs::write(file, package.write().unwrap()).unwrap();
@@ -123,7 +122,8 @@ fn attribute<'a>(element: &'a str, name: &str) -> Option<&'a str> {
 }
 
 fn with_cell(xml: &str, cell: &str, content: &Content) -> String {
-    let start = xml.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("no cell {cell}"));
+    let start =
+        xml.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("no cell {cell}"));
     let head_end = start + xml[start..].find('>').unwrap();
     let head = &xml[start..head_end];
     let end = if head.ends_with('/') {
