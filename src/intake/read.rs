@@ -14,6 +14,7 @@ use crate::model::{
 use crate::ooxml::CellRef;
 use crate::pack::{Due, Form, Named, Pack};
 use crate::sheet::{Cell, Value, Workbook};
+use crate::text::typed_number::{self, Reading as Typed};
 use crate::text;
 
 /// No count of people or meetings in one return is larger; what is, is a slip of the keyboard.
@@ -207,13 +208,18 @@ impl Reader<'_> {
             Value::Empty => return Held::Blank,
             Value::Number(value) => *value,
             Value::Text(_) if cell.text.trim().is_empty() => return Held::Blank,
-            Value::Text(_) => match plain_digits(cell.text.trim()) {
-                Some(value) => {
+            Value::Text(_) => match typed_number::read(&cell.text) {
+                Typed::Number(value) => {
                     let finding = self.refused(Code::I211, found).number("number", value);
                     self.push(finding.scope(found.form.period.to_string()));
                     value
                 }
-                None => return Held::Refused(self.refused(Code::E204, found)),
+                Typed::Ambiguous { thousands, decimals } => {
+                    let finding = self.refused(Code::E212, found);
+                    let finding = finding.number("first", thousands);
+                    return Held::Refused(finding.number("second", decimals));
+                }
+                Typed::NotANumber => return Held::Refused(self.refused(Code::E204, found)),
             },
             Value::Bool(_) => return Held::Refused(self.refused(Code::E204, found)),
             Value::Date(_) | Value::Duration(_) => {
@@ -370,11 +376,4 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// A whole number in plain digits, nothing else: the only text that has one reading.
-fn plain_digits(text: &str) -> Option<Decimal> {
-    let digits = text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let padded = text.len() > 1 && text.starts_with('0');
-    (digits && !padded).then(|| text.parse().ok()).flatten()
 }
