@@ -6,6 +6,9 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+/// Bytes a part may have once inflated: a small file can hold a very large part.
+const MAX_PART: u64 = 256 << 20;
+
 /// Why a package could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum PackageError {
@@ -64,6 +67,11 @@ impl Package {
         }
         let mut file =
             self.archive.by_name(name).map_err(|_| PackageError::Missing(name.to_owned()))?;
+        // The zip reader holds a part to the size it declares.
+        if file.size() > MAX_PART {
+            let error = format!("larger than {} MB", MAX_PART >> 20);
+            return Err(damaged_part(name, &error));
+        }
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(|error| damaged_part(name, &error))?;
         Ok(bytes)

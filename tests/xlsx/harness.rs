@@ -58,16 +58,28 @@ impl Book {
 
     /// Adds a sheet from the markup of its rows.
     pub fn raw_sheet(mut self, name: &str, rows: &str) -> Self {
-        self.sheets.push(Sheet { name: name.to_owned(), rows: rows.to_owned(), ..Sheet::default() });
+        self.sheets.push(Sheet {
+            name: name.to_owned(),
+            rows: rows.to_owned(),
+            ..Sheet::default()
+        });
         self
     }
 
     fn cell(&mut self, at: &str, text: &str) -> String {
         if let Some(formula) = text.strip_prefix('=') {
             let (formula, value) = formula.split_once('→').unwrap_or((formula, ""));
-            let kind = if value.is_empty() || value.parse::<f64>().is_ok() { "" } else { " t=\"str\"" };
-            let value = if value.is_empty() { String::new() } else { format!("<v>{value}</v>") };
-            return format!("<c r=\"{at}\" s=\"1\"{kind}><f>{}</f>{value}</c>", escape(formula));
+            let kind = if value.is_empty() || value.parse::<f64>().is_ok() {
+                ""
+            } else {
+                " t=\"str\""
+            };
+            let value =
+                if value.is_empty() { String::new() } else { format!("<v>{value}</v>") };
+            return format!(
+                "<c r=\"{at}\" s=\"1\"{kind}><f>{}</f>{value}</c>",
+                escape(formula)
+            );
         }
         if text.is_empty() {
             return format!("<c r=\"{at}\" s=\"1\"/>");
@@ -100,7 +112,8 @@ impl Book {
     pub fn name(mut self, name: &str, scope: Option<usize>, text: &str) -> Self {
         let scope = scope.map(|scope| format!(" localSheetId=\"{scope}\"")).unwrap_or_default();
         let text = escape(text);
-        self.names.push_str(&format!("<definedName name=\"{name}\"{scope}>{text}</definedName>"));
+        self.names
+            .push_str(&format!("<definedName name=\"{name}\"{scope}>{text}</definedName>"));
         self
     }
 
@@ -130,7 +143,8 @@ impl Book {
 
     /// Lists a sheet whose part was added by hand, by the id of its relationship.
     pub fn listed(mut self, name: &str, id: &str) -> Self {
-        self.more_sheets.push_str(&format!("<sheet name=\"{name}\" sheetId=\"99\" r:id=\"{id}\"/>"));
+        self.more_sheets
+            .push_str(&format!("<sheet name=\"{name}\" sheetId=\"99\" r:id=\"{id}\"/>"));
         self
     }
 
@@ -155,28 +169,71 @@ impl Book {
         for (index, sheet) in self.sheets.iter().enumerate() {
             let id = index + 1;
             let name = escape(&sheet.name);
-            sheets.push_str(&format!("<sheet name=\"{name}\" sheetId=\"{id}\" r:id=\"s{id}\"/>"));
-            relations.push_str(&relation(&format!("s{id}"), "worksheet", &format!("worksheets/sheet{id}.xml")));
+            sheets
+                .push_str(&format!("<sheet name=\"{name}\" sheetId=\"{id}\" r:id=\"s{id}\"/>"));
+            relations.push_str(&relation(
+                &format!("s{id}"),
+                "worksheet",
+                &format!("worksheets/sheet{id}.xml"),
+            ));
             types.push_str(&over(&format!("/xl/worksheets/sheet{id}.xml"), "worksheet"));
         }
         types.push_str(&over("/xl/workbook.xml", "sheet.main"));
         types.push_str(&over("/xl/sharedStrings.xml", "sharedStrings"));
         types.push_str(&over("/xl/styles.xml", "styles"));
         types.push_str(&over("/xl/calcChain.xml", "calcChain"));
-        push("[Content_Types].xml", format!("<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>{types}</Types>"));
-        push("_rels/.rels", format!("<Relationships xmlns=\"{PACKAGE}\">{}</Relationships>", relation("r", "officeDocument", "xl/workbook.xml")));
-        let names = if self.names.is_empty() { String::new() } else { format!("<definedNames>{}</definedNames>", self.names) };
-        push("xl/workbook.xml", format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELS}\"><sheets>{sheets}{}</sheets>{names}{}</workbook>", self.more_sheets, self.after_names));
-        push("xl/_rels/workbook.xml.rels", format!("<Relationships xmlns=\"{PACKAGE}\">{relations}</Relationships>"));
-        push("xl/styles.xml", format!("<styleSheet xmlns=\"{MAIN}\"><fonts count=\"1\"><font/></fonts><fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf/><xf numFmtId=\"2\"/></cellXfs></styleSheet>"));
-        let items: String = self.strings.iter().map(|item| format!("<si>{item}</si>")).collect();
+        push(
+            "[Content_Types].xml",
+            format!(
+                "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>{types}</Types>"
+            ),
+        );
+        push(
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{PACKAGE}\">{}</Relationships>",
+                relation("r", "officeDocument", "xl/workbook.xml")
+            ),
+        );
+        let names = if self.names.is_empty() {
+            String::new()
+        } else {
+            format!("<definedNames>{}</definedNames>", self.names)
+        };
+        push(
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELS}\"><sheets>{sheets}{}</sheets>{names}{}</workbook>",
+                self.more_sheets, self.after_names
+            ),
+        );
+        push(
+            "xl/_rels/workbook.xml.rels",
+            format!("<Relationships xmlns=\"{PACKAGE}\">{relations}</Relationships>"),
+        );
+        push(
+            "xl/styles.xml",
+            format!(
+                "<styleSheet xmlns=\"{MAIN}\"><fonts count=\"1\"><font/></fonts><fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf/><xf numFmtId=\"2\"/></cellXfs></styleSheet>"
+            ),
+        );
+        let items: String =
+            self.strings.iter().map(|item| format!("<si>{item}</si>")).collect();
         push("xl/sharedStrings.xml", format!("<sst xmlns=\"{MAIN}\">{items}</sst>"));
         for (index, sheet) in self.sheets.iter().enumerate() {
             let id = index + 1;
             let Sheet { before, rows, after, relations, .. } = sheet;
-            push(&format!("xl/worksheets/sheet{id}.xml"), format!("<worksheet xmlns=\"{MAIN}\" xmlns:r=\"{RELS}\">{before}<sheetData>{rows}</sheetData>{after}</worksheet>"));
+            push(
+                &format!("xl/worksheets/sheet{id}.xml"),
+                format!(
+                    "<worksheet xmlns=\"{MAIN}\" xmlns:r=\"{RELS}\">{before}<sheetData>{rows}</sheetData>{after}</worksheet>"
+                ),
+            );
             if !relations.is_empty() {
-                push(&format!("xl/worksheets/_rels/sheet{id}.xml.rels"), format!("<Relationships xmlns=\"{PACKAGE}\">{relations}</Relationships>"));
+                push(
+                    &format!("xl/worksheets/_rels/sheet{id}.xml.rels"),
+                    format!("<Relationships xmlns=\"{PACKAGE}\">{relations}</Relationships>"),
+                );
             }
         }
         parts.extend(self.parts.iter().cloned());
@@ -236,12 +293,17 @@ impl References for Figures {
                 number: Some(number.to_string().parse().unwrap()),
                 blank: false,
             }),
-            Some(Value::String(text)) if text == "blank" => {
-                Lookup::Figure(Figure { id: None, text: "…".to_owned(), number: None, blank: true })
-            }
+            Some(Value::String(text)) if text == "blank" => Lookup::Figure(Figure {
+                id: None,
+                text: "…".to_owned(),
+                number: None,
+                blank: true,
+            }),
             Some(Value::String(text)) => Lookup::Figure(Figure::text(text.as_str())),
             Some(_) => Lookup::Figure(Figure::text("…")),
-            None if tag.contains('@') => Lookup::Unknown { nearest: Some("a.b @ 2019".to_owned()) },
+            None if tag.contains('@') => {
+                Lookup::Unknown { nearest: Some("a.b @ 2019".to_owned()) }
+            }
             None => Lookup::NotAReference,
         }
     }
@@ -256,7 +318,10 @@ impl Filled {
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(self.0.clone())).unwrap();
         let values = book.worksheet_range(sheet).unwrap();
         let formulas = book.worksheet_formula(sheet).unwrap();
-        let (rows, cols) = [values.end(), formulas.end()].into_iter().flatten().fold((0, 0), |a, b| (a.0.max(b.0), a.1.max(b.1)));
+        let (rows, cols) = [values.end(), formulas.end()]
+            .into_iter()
+            .flatten()
+            .fold((0, 0), |a, b| (a.0.max(b.0), a.1.max(b.1)));
         let mut lines = Vec::new();
         for row in 0..=rows {
             for col in 0..=cols {
@@ -265,7 +330,8 @@ impl Filled {
                     Some(Cell::String(text)) => format!("{text:?}"),
                     Some(value) => value.to_string(),
                 };
-                let formula = formulas.get_value((row, col)).filter(|formula| !formula.is_empty());
+                let formula =
+                    formulas.get_value((row, col)).filter(|formula| !formula.is_empty());
                 let at = tonghop::ooxml::CellRef::new(row, u16::try_from(col).unwrap());
                 match formula {
                     Some(formula) => lines.push(format!("{at} ={formula} → {value}")),
@@ -281,7 +347,11 @@ impl Filled {
     pub fn part(&self, name: &str) -> String {
         let mut archive = zip::ZipArchive::new(Cursor::new(self.0.clone())).unwrap();
         let mut text = String::new();
-        archive.by_name(name).unwrap_or_else(|_| panic!("no {name}")).read_to_string(&mut text).unwrap();
+        archive
+            .by_name(name)
+            .unwrap_or_else(|_| panic!("no {name}"))
+            .read_to_string(&mut text)
+            .unwrap();
         text
     }
 
@@ -311,7 +381,9 @@ fn relation(id: &str, kind: &str, target: &str) -> String {
 }
 
 fn over(part: &str, kind: &str) -> String {
-    format!("<Override PartName=\"{part}\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml\"/>")
+    format!(
+        "<Override PartName=\"{part}\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml\"/>"
+    )
 }
 
 fn escape(text: &str) -> String {
