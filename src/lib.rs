@@ -1,5 +1,17 @@
 //! tonghop: from the branches' returns to the committee's report and forms.
 
+pub mod aggregate;
+pub mod check;
+pub mod cli;
+pub mod diagnostic;
+pub mod intake;
+pub mod model;
 pub mod ooxml;
+pub mod pack;
+pub mod pipeline;
+pub mod report;
 pub mod sheet;
 pub mod template;
+pub mod text;
+pub mod trace;
+pub mod workspace;

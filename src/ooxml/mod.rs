@@ -1,14 +1,16 @@
-//! Office files as files: the zip package, its parts, and cell addresses.
+//! Office files as files: the zip package, its parts, its XML, and cell addresses.
 //!
 //! Knows nothing of what a document says.
 
 mod cell_ref;
 mod package;
+mod preflight;
 pub mod xml_part;
 mod xml_text;
 mod xml_tree;
 
 pub use cell_ref::CellRef;
 pub use package::{Package, PackageError};
+pub use preflight::{Entry, Limits, Measure, PreflightError, check_contents, check_structure};
 pub use xml_text::{escape_xml, is_xml_char};
 pub use xml_tree::{Edits, Element, Text, XmlError, XmlTree};

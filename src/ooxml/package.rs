@@ -6,8 +6,7 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-/// Bytes a part may have once inflated: a small file can hold a very large part.
-const MAX_PART: u64 = 256 << 20;
+use super::preflight::{Limits, check_structure};
 
 /// Why a package could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -34,9 +33,14 @@ pub struct Package {
 }
 
 impl Package {
-    /// Opens a package from the whole file's bytes.
+    /// Opens a package from the whole file's bytes; one whose structure does not hold, or
+    /// that would inflate beyond the default [`Limits`], is refused.
     pub fn open(bytes: Vec<u8>) -> Result<Self, PackageError> {
+        let entries = check_structure(&bytes, &Limits::default()).map_err(damaged)?;
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+        if archive.len() != entries.len() {
+            return Err(damaged("two readings of the directory differ"));
+        }
         let names = archive
             .file_names()
             .map(|name| name.map(std::borrow::Cow::into_owned).map_err(damaged))
@@ -67,11 +71,6 @@ impl Package {
         }
         let mut file =
             self.archive.by_name(name).map_err(|_| PackageError::Missing(name.to_owned()))?;
-        // The zip reader holds a part to the size it declares.
-        if file.size() > MAX_PART {
-            let error = format!("larger than {} MB", MAX_PART >> 20);
-            return Err(damaged_part(name, &error));
-        }
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(|error| damaged_part(name, &error))?;
         Ok(bytes)

@@ -1,1 +1,79 @@
 //! Reading any spreadsheet: what each cell holds, and nothing that a damaged file made up.
+//!
+//! A file is first proved whole by a check of our own, then read by calamine, which this
+//! module alone knows. The kind is told by the bytes, never by the name.
+
+mod budget;
+mod compound;
+mod convert;
+mod delimited;
+mod error;
+mod formula;
+mod grid;
+mod inspect;
+mod kind;
+mod names;
+mod ods;
+mod parts;
+mod workbook;
+mod xls;
+mod xlsb;
+mod xlsx;
+mod xml;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+pub use error::{OldKind, ReadError, Seeming};
+pub use inspect::{InspectedWorkbook, to_inspect_json};
+pub use workbook::{Cell, NamedCell, Sheet, Value, Visibility, Workbook};
+
+pub use crate::ooxml::{Limits, Measure};
+use crate::ooxml::{check_contents, check_structure};
+use error::within;
+use kind::{Kind, PackageKind};
+
+/// Reads a spreadsheet from the whole file's bytes.
+///
+/// `name` is the file's name, with or without folders; it only tells a temporary file.
+/// Either every cell is what was saved, or the result is an error.
+pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
+    let file_name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    if file_name.starts_with("~$") {
+        return Err(ReadError::TemporaryFile);
+    }
+    within(Measure::FileBytes, bytes.len() as u64, limits.file_bytes)?;
+    if bytes.iter().all(|byte| *byte == 0) {
+        return Err(ReadError::Empty);
+    }
+    // The pre-checks leave no known way to panic; one that is not known yet becomes an error.
+    catch_unwind(AssertUnwindSafe(|| read_kind(file_name, bytes, limits)))
+        .unwrap_or_else(|_| Err(ReadError::frame("the reader could not cope with it")))
+}
+
+fn read_kind(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
+    match kind::sniff(bytes) {
+        Kind::Package => read_package(bytes, limits),
+        Kind::Other(seeming) => Err(ReadError::NotASpreadsheet(seeming)),
+        Kind::OldBiff => Err(ReadError::OldKind(OldKind::ExcelBefore97)),
+        Kind::Text => delimited::read(name, bytes, limits),
+        Kind::Compound => xls::read(bytes, limits),
+    }
+}
+
+fn read_package(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
+    let entries = check_structure(bytes, limits)?;
+    let mut mimetype = None;
+    let is_mimetype = |entry: &crate::ooxml::Entry| entry.name == "mimetype";
+    if entries.iter().any(is_mimetype) {
+        check_contents(bytes, &entries, is_mimetype, |_, contents| {
+            mimetype = Some(String::from_utf8_lossy(contents).into_owned());
+            Ok::<(), ReadError>(())
+        })?;
+    }
+    match kind::package(&entries, mimetype.as_deref()) {
+        PackageKind::Xlsx => xlsx::read(bytes, &entries, limits),
+        PackageKind::Other(seeming) => Err(ReadError::NotASpreadsheet(seeming)),
+        PackageKind::Ods => ods::read(bytes, &entries, limits),
+        PackageKind::Xlsb => xlsb::read(bytes, &entries, limits),
+    }
+}

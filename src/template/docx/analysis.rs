@@ -60,8 +60,10 @@ impl Prepared {
         let tree = tree.map_err(|error| unreadable(format!("{}: {error}", self.name)))?;
         let mut tagged = Tagged::new(tree, self.story);
         for paragraph in &mut tagged.paragraphs {
-            paragraph.number +=
-                self.gone.iter().filter(|gone| **gone <= paragraph.number).count();
+            // Counted on for every paragraph that went into one before.
+            for gone in &self.gone {
+                paragraph.number += usize::from(*gone <= paragraph.number);
+            }
         }
         let blocks = Blocks::new(&tagged);
         let Anchors { of_site, problems: torn } = anchors(&tagged, &blocks);
@@ -119,7 +121,10 @@ impl Analysis<'_> {
             found.extend(
                 misplaced(&self.tagged, index, bound.contains("loop")).map(|p| (index, p)),
             );
-            found.extend(unsupported(site).map(|problem| (index, problem)));
+            if let Some(problem) = unsupported(site) {
+                found.push((index, problem));
+                continue;
+            }
             if site.kind == TagKind::Output && !reads_bound(&site.code, &bound) {
                 match references.resolve(&site.code) {
                     Lookup::Figure(figure) => {
@@ -143,12 +148,19 @@ impl Analysis<'_> {
         Checked { figures, problems }
     }
 
-    /// What Tera says of each tag on its own.
+    /// What Tera says of each tag on its own; `variables` are proposed for unknown functions.
     pub(super) fn syntax(
         &self,
         figures: &BTreeMap<usize, Figure>,
+        variables: &BTreeSet<String>,
         engine: &mut Engine,
     ) -> Vec<Problem> {
+        let with_nearest = |mut kind| {
+            if let ProblemKind::UnknownName { name, nearest: proposal @ None } = &mut kind {
+                *proposal = nearest(name, variables.iter().map(String::as_str));
+            }
+            kind
+        };
         let mut found = Vec::new();
         for (index, site) in self.tagged.sites.iter().enumerate() {
             let problem = match (site.kind, CellTag::parse(&site.code)) {
@@ -162,7 +174,7 @@ impl Analysis<'_> {
                 }
                 _ => None,
             };
-            found.extend(problem.map(|problem| (index, problem)));
+            found.extend(problem.map(|problem| (index, with_nearest(problem))));
         }
         self.located(found)
     }
@@ -172,6 +184,21 @@ impl Analysis<'_> {
         let site = self.tagged.sites.get(site);
         let (paragraph, at) = site.map_or((0, 0), |site| (site.paragraph, site.range.start));
         self.in_paragraph(paragraph, at, kind)
+    }
+
+    /// A missing field under the whole name that was typed.
+    pub(super) fn whole_name(&self, site: usize, kind: ProblemKind) -> ProblemKind {
+        let code =
+            self.tagged.sites.get(site).map(|site| site.code.as_str()).unwrap_or_default();
+        match (kind, code.rsplit_once('.')) {
+            (ProblemKind::UnknownName { name, nearest }, Some((parent, field)))
+                if field == name =>
+            {
+                let nearest = nearest.map(|nearest| format!("{parent}.{nearest}"));
+                ProblemKind::UnknownName { name: code.to_owned(), nearest }
+            }
+            (kind, _) => kind,
+        }
     }
 
     fn in_paragraph(&self, index: usize, at: usize, kind: ProblemKind) -> Problem {
@@ -229,8 +256,7 @@ fn unsupported(site: &Site) -> Option<ProblemKind> {
         Statement::EndFilter => "endfilter",
         Statement::Set { block: true, .. } => "set",
         Statement::EndSet => "endset",
-        Statement::Jump => site.code.as_str(),
-        Statement::Other("") => site.code.as_str(),
+        Statement::Jump | Statement::Other("") => site.code.as_str(),
         Statement::Other(word) => word,
         _ => return None,
     };
@@ -267,12 +293,12 @@ const SHOWN: usize = 30;
 /// The words around a place in a text, shortened.
 fn around(text: &str, at: usize) -> String {
     let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
-    let skipped = before.chars().count().saturating_sub(SHOWN);
+    let from = before.char_indices().rev().nth(SHOWN - 1).map_or(0, |(at, _)| at);
     let mut out = String::new();
-    if skipped > 0 {
+    if from > 0 {
         out.push('…');
     }
-    out.extend(before.chars().skip(skipped));
+    out.push_str(before.get(from..).unwrap_or_default());
     out.extend(after.chars().take(2 * SHOWN));
     if after.chars().nth(2 * SHOWN).is_some() {
         out.push('…');

@@ -109,7 +109,9 @@ impl Placer<'_, '_> {
             && sites.iter().all(in_text)
             && has_siblings(self.tagged, element)
         {
-            sites.into_iter().for_each(|site| self.set(site, Anchor::Instead(element)));
+            for site in sites {
+                self.set(site, Anchor::Instead(element));
+            }
         }
     }
 
@@ -226,7 +228,7 @@ impl Placer<'_, '_> {
         sites.iter().zip(rows).map(anchor).collect()
     }
 
-    /// Anchors between paragraphs for the tags that stand at the edge of theirs; `Run` for those
+    /// Anchors between paragraphs for the tags that stand at an edge of theirs; `Run` for those
     /// that have text on both sides.
     fn between_paragraphs(
         &self,
@@ -236,15 +238,13 @@ impl Placer<'_, '_> {
     ) -> Vec<(usize, Anchor)> {
         let anchor = |(site, paragraph): (&usize, &usize)| {
             let Some(tag) = self.site(*site) else { return (*site, Anchor::Run) };
-            let (before, after) = edges(self.tagged, tag);
-            let anchor = if holds_only_tags(self.tagged, tag.paragraph) {
-                Anchor::Instead(*paragraph)
-            } else if *site != group.close && before {
-                Anchor::Before(*paragraph)
-            } else if *site != group.open && after {
-                Anchor::After(*paragraph)
-            } else {
-                Anchor::Run
+            let anchor = match edges(self.tagged, tag) {
+                _ if holds_only_tags(self.tagged, tag.paragraph) => Anchor::Instead(*paragraph),
+                // Nothing but tags, yet it must stay: a section ends with it.
+                (true, true) if *site == group.open => Anchor::After(*paragraph),
+                (true, _) => Anchor::Before(*paragraph),
+                (false, true) => Anchor::After(*paragraph),
+                (false, false) => Anchor::Run,
             };
             (*site, anchor)
         };
@@ -269,7 +269,9 @@ impl Placer<'_, '_> {
             let placed = if in_runs { self.between_runs(&sites) } else { Some(anchors) };
             match placed {
                 Some(anchors) => {
-                    anchors.into_iter().for_each(|(site, anchor)| self.set(site, anchor))
+                    for (site, anchor) in anchors {
+                        self.set(site, anchor);
+                    }
                 }
                 None => self.torn.push(group.open),
             }
@@ -337,18 +339,10 @@ fn holds_rows(tagged: &Tagged<'_>, element: usize) -> bool {
 /// Whether nothing but tags stands before and after a tag in its paragraph.
 fn edges(tagged: &Tagged<'_>, site: &Site) -> (bool, bool) {
     let Some(paragraph) = tagged.paragraph_of(site) else { return (false, false) };
-    let blank = |range: Range<usize>| {
-        let mut text = paragraph.text.get(range.clone()).unwrap_or_default().to_owned();
-        for tag in silent_tags(tagged, site.paragraph).rev() {
-            if range.start <= tag.start && tag.end <= range.end {
-                text.replace_range(tag.start - range.start..tag.end - range.start, "");
-            }
-        }
-        text.trim().is_empty()
-    };
+    let blank = |range| is_blank(tagged, site.paragraph, range);
     let (before, after) =
         (blank(0..site.range.start), blank(site.range.end..paragraph.text.len()));
-    let text_only = holds_only_text(tagged, paragraph.element);
+    let text_only = has_only_text_in_runs(tagged, paragraph.element);
     (before && text_only, after && text_only)
 }
 
@@ -356,7 +350,7 @@ fn edges(tagged: &Tagged<'_>, site: &Site) -> (bool, bool) {
 fn silent_tags<'t>(
     tagged: &'t Tagged<'_>,
     paragraph: usize,
-) -> impl DoubleEndedIterator<Item = Range<usize>> + 't {
+) -> impl Iterator<Item = Range<usize>> + 't {
     tagged.sites_of(paragraph).filter(|site| is_silent(site)).map(|site| site.range.clone())
 }
 
@@ -372,17 +366,37 @@ fn is_silent(site: &Site) -> bool {
 /// picture, no section break.
 pub(super) fn holds_only_tags(tagged: &Tagged<'_>, paragraph: usize) -> bool {
     let Some(found) = tagged.paragraphs.get(paragraph) else { return false };
-    let mut text = found.text.clone();
-    let mut any = false;
-    for tag in silent_tags(tagged, paragraph).rev() {
-        text.replace_range(tag, "");
-        any = true;
+    silent_tags(tagged, paragraph).next().is_some()
+        && is_blank(tagged, paragraph, 0..found.text.len())
+        && holds_only_text(tagged, found.element)
+}
+
+/// Whether a range of a paragraph's text is nothing but space and tags that print nothing.
+fn is_blank(tagged: &Tagged<'_>, paragraph: usize, range: Range<usize>) -> bool {
+    let text = tagged.paragraphs.get(paragraph).map_or("", |found| found.text.as_str());
+    let is_space =
+        |range: Range<usize>| text.get(range).is_none_or(|text| text.trim().is_empty());
+    let mut at = range.start;
+    for tag in silent_tags(tagged, paragraph) {
+        if at <= tag.start && tag.end <= range.end {
+            if !is_space(at..tag.start) {
+                return false;
+            }
+            at = tag.end;
+        }
     }
-    any && text.trim().is_empty() && holds_only_text(tagged, found.element)
+    is_space(at..range.end)
 }
 
 /// Whether a paragraph holds runs of text and nothing that would be lost with it.
 fn holds_only_text(tagged: &Tagged<'_>, paragraph: usize) -> bool {
+    let properties = tagged.tree.child(paragraph, "w:pPr");
+    let section = properties.and_then(|p| tagged.tree.child(p, "w:sectPr"));
+    section.is_none() && has_only_text_in_runs(tagged, paragraph)
+}
+
+/// Whether the runs of a paragraph hold text and nothing else.
+fn has_only_text_in_runs(tagged: &Tagged<'_>, paragraph: usize) -> bool {
     let tree = &tagged.tree;
     if tree.name(paragraph) != "w:p" {
         return false;
@@ -393,10 +407,9 @@ fn holds_only_text(tagged: &Tagged<'_>, paragraph: usize) -> bool {
             continue;
         }
         match tree.name(element) {
-            "w:pPr" if tree.child(element, "w:sectPr").is_none() => {
+            "w:pPr" | "w:rPr" | "w:del" | "w:moveFrom" => {
                 skip_to = tree.descendants(element).end;
             }
-            "w:rPr" | "w:del" | "w:moveFrom" => skip_to = tree.descendants(element).end,
             "w:br" if tree.attribute(element, "w:type").is_none() => {}
             "w:r"
             | "w:t"

@@ -22,13 +22,10 @@ pub(super) fn stamp(document: Vec<u8>, lines: &[String]) -> Result<Vec<u8>, Prob
 
 /// A bold red centred paragraph; neighbours with the same border share one box.
 fn paragraph(line: &str) -> String {
-    const SIDES: [&str; 4] = ["top", "left", "bottom", "right"];
-    let border: String = SIDES
-        .iter()
-        .map(|side| {
-            format!("<w:{side} w:val=\"single\" w:sz=\"12\" w:space=\"4\" w:color=\"C00000\"/>")
-        })
-        .collect();
+    let border = ["top", "left", "bottom", "right"].map(|side| {
+        format!("<w:{side} w:val=\"single\" w:sz=\"12\" w:space=\"4\" w:color=\"C00000\"/>")
+    });
+    let border = border.concat();
     format!(
         "<w:p><w:pPr><w:keepNext/><w:pBdr>{border}</w:pBdr>\
          <w:spacing w:before=\"0\" w:after=\"0\"/><w:ind w:left=\"0\" w:right=\"0\" w:firstLine=\"0\"/>\

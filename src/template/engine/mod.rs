@@ -4,6 +4,7 @@
 //! of control characters ([`write_output`], [`write_statement`]): XML cannot contain those, so
 //! literal text needs no quoting and can never be taken for a tag.
 
+mod arguments;
 mod expression;
 mod failure;
 mod lexer;

@@ -178,7 +178,8 @@ impl Engine {
                     if path.is_empty() { Some(v) } else { v.get_from_path(path) }
                 });
                 let keys = value.and_then(Value::as_map).into_iter().flat_map(tera::Map::keys);
-                nearest(field, keys.filter_map(|key| key.as_str()))
+                let found = nearest(field, keys.filter_map(|key| key.as_str()));
+                found.map(|field| format!("{parent}.{field}"))
             }
         };
         failure
@@ -283,8 +284,8 @@ mod tests {
         assert_eq!(kind(&output("don_v ~ 'x'")), unknown("don_v", Some("don_vi")));
         assert_eq!(kind(&output("don_vi.tem")), unknown("tem", Some("ten")));
         let condition = |code| kind(&(statement(code) + &statement("endif")));
-        assert_eq!(condition("if don_vi.tem"), unknown("don_vi.tem", Some("ten")));
-        assert_eq!(condition("if so == 2 or s0 == 1"), unknown("s0", None));
+        assert_eq!(condition("if don_vi.tem"), unknown("don_vi.tem", Some("don_vi.ten")));
+        assert_eq!(condition("if so == 2 or s0 == 1"), unknown("s0", Some("so")));
     }
 
     #[test]
@@ -334,7 +335,7 @@ mod tests {
         }
         assert_eq!(engine.check_output("a + 1"), None);
         let unknown = engine.check_output("a | upperr");
-        assert_eq!(unknown, Some(ProblemKind::Syntax("Unknown filter `upperr`".to_owned())));
+        assert_eq!(unknown, Some(self::unknown("upperr", Some("upper"))));
     }
 
     #[test]

@@ -16,15 +16,12 @@ pub(super) fn fit(tree: &XmlTree<'_>, edits: &mut Edits) {
         }
         let widths: Vec<u64> = columns.iter().map(|column| width(tree, *column)).collect();
         let fitted = fitted_widths(&widths, needed);
-        let mut xml = String::from("<w:tblGrid>");
-        for width in &fitted {
-            xml.push_str(&if *width == 0 {
-                "<w:gridCol/>".to_owned()
-            } else {
-                format!("<w:gridCol w:w=\"{width}\"/>")
-            });
-        }
-        xml.push_str("</w:tblGrid>");
+        let columns = fitted.iter().map(|width| match width {
+            0 => "<w:gridCol/>".to_owned(),
+            width => format!("<w:gridCol w:w=\"{width}\"/>"),
+        });
+        let columns: Vec<String> = columns.collect();
+        let xml = format!("<w:tblGrid>{}</w:tblGrid>", columns.concat());
         edits.replace(tree.range(grid), xml);
         for row in rows {
             set_cell_widths(tree, row, &fitted, edits);

@@ -1,0 +1,118 @@
+//! Puts figures together: sums, and means through their unrounded numerators and denominators.
+
+use rust_decimal::Decimal;
+
+use crate::model::{Coverage, Figure, OrgIx, WeightedSum};
+
+/// What of a figure goes into a total.
+pub(super) struct Part {
+    value: Option<Decimal>,
+    weighted: Option<WeightedSum>,
+    pub(super) coverage: Coverage,
+    missing: Vec<OrgIx>,
+}
+
+impl Part {
+    pub(super) fn of(figure: &Figure) -> Self {
+        Self {
+            value: figure.value,
+            weighted: figure.weighted,
+            coverage: figure.coverage,
+            missing: figure.missing.clone(),
+        }
+    }
+}
+
+/// A total before its coverage is known.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Combined {
+    pub(super) value: Option<Decimal>,
+    pub(super) weighted: Option<WeightedSum>,
+}
+
+/// The total cannot be held exactly.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct TooLarge;
+
+/// Adds the parts that have a value; a mean is worked out from the added products and weights.
+pub(super) fn combine(parts: &[Part], mean: bool) -> Result<Combined, TooLarge> {
+    if mean {
+        let sums = parts.iter().filter_map(|part| part.weighted);
+        let weighted =
+            sums.map(Ok).reduce(|sum, part| add_weighted(sum?, part?)).transpose()?;
+        let value = weighted.and_then(|sum| sum.products.checked_div(sum.weights));
+        return Ok(Combined { value, weighted });
+    }
+    let values = parts.iter().filter_map(|part| part.value);
+    let value = values.map(Ok).reduce(|sum, part| add(sum?, part?)).transpose()?;
+    Ok(Combined { value, weighted: None })
+}
+
+/// The units missing from any part, in the office's order, each once.
+pub(super) fn missing(parts: &[Part]) -> Vec<OrgIx> {
+    let mut missing: Vec<OrgIx> =
+        parts.iter().flat_map(|part| &part.missing).copied().collect();
+    missing.sort_unstable();
+    missing.dedup();
+    missing
+}
+
+fn add(left: Decimal, right: Decimal) -> Result<Decimal, TooLarge> {
+    let sum = left.checked_add(right).ok_or(TooLarge)?;
+    // A sum of decimals that had to drop digits is not exact any more.
+    let exact = sum.scale() >= left.scale().max(right.scale());
+    exact.then_some(sum).ok_or(TooLarge)
+}
+
+fn add_weighted(left: WeightedSum, right: WeightedSum) -> Result<WeightedSum, TooLarge> {
+    Ok(WeightedSum {
+        products: add(left.products, right.products)?,
+        weights: add(left.weights, right.weights)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(value: Option<&str>, weighted: Option<(&str, &str)>) -> Part {
+        let decimal = |text: &str| text.parse::<Decimal>().unwrap();
+        Part {
+            value: value.map(decimal),
+            weighted: weighted.map(|(products, weights)| WeightedSum {
+                products: decimal(products),
+                weights: decimal(weights),
+            }),
+            coverage: Coverage { expected: 1, received: 1 },
+            missing: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_mean_is_weighted_and_never_a_mean_of_means() {
+        // 2 people of 30 and 1 of 45: 35, while the mean of means would be 37,5.
+        let parts = [part(Some("30"), Some(("60", "2"))), part(Some("45"), Some(("45", "1")))];
+        assert_eq!(combine(&parts, true).unwrap().value, Some(Decimal::from(35)));
+    }
+
+    #[test]
+    fn a_mean_over_nobody_has_no_value_but_keeps_its_weights() {
+        let combined = combine(&[part(None, Some(("0", "0")))], true).unwrap();
+        assert_eq!(combined.value, None);
+        assert!(combined.weighted.is_some());
+    }
+
+    #[test]
+    fn absent_is_not_zero_and_sums_stay_exact() {
+        assert_eq!(combine(&[part(None, None)], false).unwrap().value, None);
+        let parts = [part(Some("0.1"), None), part(None, None), part(Some("0.2"), None)];
+        assert_eq!(combine(&parts, false).unwrap().value, Some("0.3".parse().unwrap()));
+    }
+
+    #[test]
+    fn a_sum_that_would_lose_digits_is_refused() {
+        let parts =
+            [part(Some("79228162514264337593543950335"), None), part(Some("0.1"), None)];
+        assert_eq!(combine(&parts, false), Err(TooLarge));
+    }
+}

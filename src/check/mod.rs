@@ -1,0 +1,10 @@
+//! Checks: validation rules on returns and then on totals, ratios that returns print themselves,
+//! and completeness. A total's finding cites the findings on the returns that cause it.
+
+mod completeness;
+mod printed_ratios;
+mod rules;
+
+pub use completeness::completeness;
+pub use printed_ratios::{PrintedRatio, printed_ratios};
+pub use rules::rules;

@@ -1,0 +1,176 @@
+//! Validation rules, in every period for which figures are reported.
+
+use rust_decimal::Decimal;
+
+use crate::diagnostic::{CellNote, Code, Field, Finding, FindingId, Findings, Place};
+use crate::model::{FactKey, Item, Operands, OrgIx, OrgTree, Period, Source};
+use crate::pack::{Book, Due, Named, Reference, Rule};
+
+/// Checks every rule on every return, then on every total above.
+pub fn rules(book: Book<'_>, tree: &OrgTree, due: &Due, findings: &mut Findings) {
+    let mut checker = Checker { book, tree, due, findings, broken: Vec::new() };
+    let periods = due.all_periods();
+    // Leaves come first, so that what is found on a total can cite what caused it.
+    for on_totals in [false, true] {
+        for &org in tree.bottom_up().iter().rev() {
+            for &period in &periods {
+                for rule in &book.pack.rules {
+                    checker.rule(rule, org, period, on_totals);
+                }
+            }
+        }
+    }
+}
+
+struct Checker<'a> {
+    book: Book<'a>,
+    tree: &'a OrgTree,
+    due: &'a Due,
+    findings: &'a mut Findings,
+    /// What was found on returns: rule, unit, period.
+    broken: Vec<(String, OrgIx, Period, FindingId)>,
+}
+
+/// Both sides of a broken rule.
+struct Sides {
+    left: Decimal,
+    right: Decimal,
+}
+
+impl Sides {
+    /// The facts of a broken rule.
+    fn told(&self, finding: Finding, rule: &Rule) -> Finding {
+        let finding = finding
+            .text("rule", rule.code.as_str())
+            .number("difference", self.left - self.right)
+            .text("instruction", rule.instruction.as_str());
+        if finding.code == Code::E303 {
+            let finding = finding.text("label", rule.name.as_str());
+            return finding.number("opening", self.left).number("closing", self.right);
+        }
+        let sentence = finding.text("sentence", rule.name.as_str());
+        sentence.number("left", self.left).number("right", self.right)
+    }
+}
+
+impl Checker<'_> {
+    fn rule(&mut self, rule: &Rule, org: OrgIx, period: Period, on_totals: bool) {
+        let references = rule.condition.references();
+        let items: Vec<Item> = references.iter().filter_map(|r| self.item(r)).collect();
+        let on_return = items.iter().all(|item| self.due.reports(org, *item));
+        if on_return == on_totals || (on_totals && !rule.on_totals) {
+            return;
+        }
+        let Some(sides) = self.broken_sides(rule, &references, org, period) else { return };
+        let finding = if on_return {
+            self.on_return(rule, &references, org, period)
+        } else {
+            self.on_total(rule, &references, org, period)
+        };
+        let finding = sides
+            .told(finding, rule)
+            .scope(self.tree.name(org))
+            .scope(period.to_string())
+            .scope(self.book.pack.code.as_str());
+        let id = self.findings.push(finding);
+        if on_return {
+            self.broken.push((rule.code.clone(), org, period, id));
+        }
+    }
+
+    fn item(&self, reference: &Reference) -> Option<Item> {
+        match self.book.pack.named(&reference.path) {
+            Some(Named::Item(item)) => Some(item),
+            _ => None,
+        }
+    }
+
+    /// The two sides, when both can be worked out over the same units and do not stand as they
+    /// should. What is missing is told elsewhere and breaks no rule.
+    fn broken_sides(
+        &self,
+        rule: &Rule,
+        references: &[&Reference],
+        org: OrgIx,
+        period: Period,
+    ) -> Option<Sides> {
+        self.book.parts(org, references, period).value.ok()?;
+        let condition = &rule.condition;
+        let left = self.book.expression(org, &condition.left, period).value.ok()?;
+        let right = self.book.expression(org, &condition.right, period).value.ok()?;
+        (!condition.comparison.holds(left, right)).then_some(Sides { left, right })
+    }
+
+    fn on_return(
+        &self,
+        rule: &Rule,
+        references: &[&Reference],
+        org: OrgIx,
+        period: Period,
+    ) -> Finding {
+        let earlier = references.iter().any(|reference| reference.period.is_relative());
+        let mut finding = Finding::new(if earlier { Code::E303 } else { Code::E301 });
+        let cells: Vec<(String, Source)> = references
+            .iter()
+            .filter_map(|reference| self.cell(reference, org, period))
+            .collect();
+        // The right side is usually the total, its cell the place; an earlier period's never is.
+        let mut sides = rule.condition.right.references();
+        sides.extend(rule.condition.left.references());
+        let own = sides.into_iter().find(|reference| !reference.period.is_relative());
+        let anchor = own.and_then(|reference| self.cell(reference, org, period));
+        let anchor =
+            anchor.map(|(_, source)| source).or_else(|| Some(cells.first()?.1.clone()));
+        let Some(anchor) = anchor else { return finding };
+        finding =
+            finding.at(Place::file(&*anchor.file).sheet(&*anchor.sheet).cell(anchor.cell));
+        for (label, source) in cells {
+            let mut note = CellNote::new(source.cell, label, &*source.text);
+            if source.sheet != anchor.sheet {
+                note = note.in_sheet(&*source.sheet);
+            } else if source.cell == anchor.cell {
+                note = note.marked();
+            }
+            finding = finding.cell(note);
+        }
+        finding
+    }
+
+    /// The cell of a figure on a return, with its label.
+    fn cell(&self, reference: &Reference, org: OrgIx, own: Period) -> Option<(String, Source)> {
+        let item = self.item(reference)?;
+        let period = reference.period.resolve(own)?;
+        let figure = self.book.figures.get(FactKey { org, item, period })?;
+        let Operands::Cell(Some(source)) = &figure.operands else { return None };
+        let mut label = self.book.pack.catalogue.label(item);
+        if period != own {
+            label = format!("{label} ({period})");
+        }
+        Some((label, source.clone()))
+    }
+
+    fn on_total(
+        &self,
+        rule: &Rule,
+        references: &[&Reference],
+        org: OrgIx,
+        period: Period,
+    ) -> Finding {
+        let mut finding = Finding::new(Code::E302);
+        for reference in references {
+            let value = self.book.reference(org, reference, period).value;
+            if let (Ok(value), Some(item)) = (value, self.item(reference)) {
+                let label = self.book.pack.catalogue.label(item);
+                let value = Field::Number(value.normalize());
+                finding = finding.cell(CellNote::figure(label, value));
+            }
+        }
+        let causes = self.broken.iter().filter(|(code, unit, when, _)| {
+            *code == rule.code && *when == period && self.tree.is_within(*unit, org)
+        });
+        for (_, _, _, id) in causes {
+            finding = finding.caused_by(*id);
+        }
+        finding
+    }
+}

@@ -1,0 +1,55 @@
+//! Where words go: results to stdout, talk to stderr, progress only on a terminal.
+
+use std::io::{IsTerminal, Write};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::text::Lang;
+
+/// The two streams and the language.
+pub(super) struct Terminal {
+    pub(super) lang: Lang,
+    /// Colour on stdout.
+    pub(super) colour_out: bool,
+    /// Colour on stderr.
+    pub(super) colour_err: bool,
+}
+
+impl Terminal {
+    pub(super) fn new(lang: Lang) -> Self {
+        let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        Self {
+            lang,
+            colour_out: wanted && std::io::stdout().is_terminal(),
+            colour_err: wanted && std::io::stderr().is_terminal(),
+        }
+    }
+
+    /// Writes a result to stdout. A reader that has gone away is no error.
+    pub(super) fn result(bytes: &[u8]) {
+        let mut out = std::io::stdout().lock();
+        let _ = out.write_all(bytes).and_then(|()| out.flush());
+    }
+
+    /// Writes a line to stderr.
+    pub(super) fn talk(text: &str) {
+        let _ = writeln!(std::io::stderr().lock(), "{}", text.trim_end());
+    }
+
+    /// A progress line on stderr, drawn only when a person watches.
+    pub(super) fn progress(&self) -> ProgressBar {
+        let target = if std::io::stderr().is_terminal() {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        };
+        let template = self
+            .lang
+            .pick("đọc {pos}/{len} tệp {wide_bar}", "reading {pos}/{len} files {wide_bar}");
+        let bar = ProgressBar::with_draw_target(Some(0), target);
+        match ProgressStyle::with_template(template) {
+            Ok(style) => bar.with_style(style),
+            Err(_) => bar,
+        }
+    }
+}

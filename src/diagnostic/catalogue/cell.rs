@@ -1,0 +1,300 @@
+//! Codes 201–299: cells of a return.
+
+use super::{Entry, Words};
+
+pub(crate) static E201: Entry = Entry {
+    fields: &[],
+    optional: &["label", "formula"],
+    vi: Words {
+        title: "công thức chưa được tính",
+        message: "[«{label}»|ô này] là công thức[ `{formula}`] nhưng tệp không lưu kết quả",
+        remedy: "mở tệp trong Excel, bấm F9 để tính, lưu lại; hoặc gõ thẳng con số vào ô",
+        help: "Ô chứa công thức, nhưng chương trình đã lưu tệp không tính công thức đó nên trong \
+               tệp không có kết quả. Không tính thay, vì con số khi đó không phải của đơn vị.",
+    },
+    en: Words {
+        title: "a formula that was never calculated",
+        message: "[“{label}”|the cell] is a formula[ `{formula}`] whose result is not in the file",
+        remedy: "open the file in Excel, press F9, and save it; or type the figure into the cell",
+        help: "The cell holds a formula, but the program that saved the file did not calculate \
+               it. It is not calculated here: the figure would not be the branch's own.",
+    },
+};
+
+pub(crate) static E202: Entry = Entry {
+    fields: &["value"],
+    optional: &["label", "formula"],
+    vi: Words {
+        title: "ô đang báo lỗi",
+        message: "[«{label}»|ô này] đang báo lỗi `{value}`[, công thức `{formula}`]",
+        remedy: "sửa công thức, hoặc gõ thẳng con số vào ô",
+        help: "Excel không tính được công thức trong ô và hiện một lỗi như `#DIV/0!`, `#REF!`, \
+               `#VALUE!`. Ô như vậy không phải số 0 và cũng không phải ô trống.",
+    },
+    en: Words {
+        title: "the cell shows an error",
+        message: "[“{label}”|the cell] shows the error `{value}`[, its formula is `{formula}`]",
+        remedy: "correct the formula, or type the figure into the cell",
+        help: "Excel could not calculate the cell and shows an error such as `#DIV/0!`, `#REF!` \
+               or `#VALUE!`. Such a cell is neither zero nor empty.",
+    },
+};
+
+pub(crate) static E203: Entry = Entry {
+    fields: &["value"],
+    optional: &["label"],
+    vi: Words {
+        title: "phải là số nguyên",
+        message: "[«{label}»|ô này] phải là số nguyên, ô đang ghi `{value}`",
+        remedy: "ghi lại số nguyên, không có phần thập phân",
+        help: "Mục này đếm người, tổ chức hoặc cuộc họp nên không thể lẻ. Số lẻ thường do gõ \
+               nhầm ô, gõ dấu chấm hoặc dấu phẩy nhầm chỗ, hoặc công thức chia trung bình.",
+    },
+    en: Words {
+        title: "a whole number is required",
+        message: "[“{label}”|the cell] must be a whole number, it holds `{value}`",
+        remedy: "write a whole number, without decimals",
+        help: "This figure counts people, organisations or meetings and has no fractions. One \
+               with decimals stands in the wrong cell, has a point or comma in the wrong place, \
+               or comes from a formula that divides.",
+    },
+};
+
+pub(crate) static E204: Entry = Entry {
+    fields: &["value"],
+    optional: &["label"],
+    vi: Words {
+        title: "ô phải là số nhưng ghi chữ",
+        message: "[«{label}»|ô này] phải là số, ô đang ghi `{value}`",
+        remedy: "chỉ ghi con số trong ô; lời giải thích ghi ở chỗ ghi chú",
+        help: "Ô dành cho con số nhưng có chữ, ví dụ `12 đ/c`, `12/12 (đạt 100%)`, `x`. Không \
+               đoán con số trong chữ. Nếu không phát sinh thì ghi 0.",
+    },
+    en: Words {
+        title: "a text stands where a number belongs",
+        message: "[“{label}”|the cell] must be a number, it holds `{value}`",
+        remedy: "write only the figure in the cell; put explanations where notes belong",
+        help: "The cell is for a figure but holds words, such as `12/12 (100%)` or `x`. A figure \
+               within words is not guessed. If there is nothing to report, write 0.",
+    },
+};
+
+pub(crate) static E205: Entry = Entry {
+    fields: &["value"],
+    optional: &["label", "min", "max"],
+    vi: Words {
+        title: "số ngoài khoảng cho phép",
+        message: "[«{label}»|ô này] ghi `{value}`, ngoài khoảng cho phép\
+                  [, không được nhỏ hơn {min}][, không được lớn hơn {max}]",
+        remedy: "kiểm tra lại con số, nhất là dấu âm và dấu phân cách hàng nghìn",
+        help: "Con số không thể có ở mục này, ví dụ số âm ở mục đếm người, hoặc tỷ lệ trên 100%. \
+               Con số không được lấy.",
+    },
+    en: Words {
+        title: "a number outside its bounds",
+        message: "[“{label}”|the cell] holds `{value}`, which is out of bounds\
+                  [, not less than {min} is allowed][, not more than {max} is allowed]",
+        remedy: "check the figure, above all its sign and its thousands separator",
+        help: "This figure cannot be, such as a negative count of people or a share above 100%. \
+               It is not taken.",
+    },
+};
+
+pub(crate) static E206: Entry = Entry {
+    fields: &["value"],
+    optional: &["label"],
+    vi: Words {
+        title: "ô phải là số nhưng lại là ngày tháng",
+        message: "[«{label}»|ô này] phải là số, ô đang là ngày tháng `{value}`",
+        remedy: "đổi định dạng ô về Số (Number), rồi gõ lại con số bằng dấu phẩy thập phân",
+        help: "Khi gõ `35.34` hay `3/4`, Excel tiếng Việt có thể tự đổi thành ngày tháng. Con số \
+               gốc khi đó đã mất, nên phải gõ lại chứ không suy ngược được.",
+    },
+    en: Words {
+        title: "a date stands where a number belongs",
+        message: "[“{label}”|the cell] must be a number, it holds the date `{value}`",
+        remedy: "set the format of the cell to Number, and type the figure again",
+        help: "When `35.34` or `3/4` is typed, Excel may make it a date. The figure that was \
+               meant is lost then and must be typed again: it cannot be worked out backwards.",
+    },
+};
+
+pub(crate) static E207: Entry = Entry {
+    fields: &["expected", "found"],
+    optional: &["count"],
+    vi: Words {
+        title: "tên dòng hoặc tên cột khác với biểu",
+        message: "chữ cạnh ô số liệu khác với biểu: biểu ghi «{expected}», \
+                  tệp ghi «{found}»[; {count} ô không lấy số liệu]",
+        remedy: "sửa lại tên dòng, tên cột đúng như biểu đã phát hành, hoặc nhập lại vào biểu đó",
+        help: "Mỗi ô số liệu được nhận ra bằng tên dòng và tên cột bên cạnh. Khi chữ khác với \
+               biểu đã phát hành, có thể dòng đã bị chèn, xóa hoặc dùng cho việc khác, nên con \
+               số trong ô không được lấy.",
+    },
+    en: Words {
+        title: "labels beside the cell differ from the form",
+        message: "the labels beside figures differ from the form: it has \
+                  “{expected}”, the file has “{found}”[; {count} cells are not taken]",
+        remedy: "restore the labels of the issued form, or fill in that form again",
+        help: "Every figure is recognised by the labels of its row and column. Where they differ \
+               from the issued form a row may have been inserted, deleted or used for something \
+               else, so the figure is not taken.",
+    },
+};
+
+pub(crate) static E208: Entry = Entry {
+    fields: &["sheet"],
+    optional: &["form", "nearest"],
+    vi: Words {
+        title: "thiếu trang tính của biểu",
+        message: "thiếu trang tính `{sheet}`[ của biểu `{form}`]",
+        remedy: "[nếu đó là trang tính `{nearest}` thì đổi tên lại cho đúng|\
+                 xin đơn vị nhập lại vào biểu đã phát hành, giữ đủ các trang tính]",
+        help: "Biểu gồm nhiều trang tính và tệp nhận được thiếu một trang. Các số liệu của trang \
+               đó coi như chưa báo cáo, không phải bằng 0.",
+    },
+    en: Words {
+        title: "a sheet of the form is missing",
+        message: "the sheet `{sheet}`[ of form `{form}`] is missing",
+        remedy: "[if it is the sheet `{nearest}`, give it its right name|\
+                 ask for the issued form filled in again, with all its sheets]",
+        help: "The form has several sheets, and the file lacks one. The figures of that sheet \
+               count as not reported, not as zero.",
+    },
+};
+
+pub(crate) static W209: Entry = Entry {
+    fields: &[],
+    optional: &["count"],
+    vi: Words {
+        title: "chưa ghi số liệu bắt buộc",
+        message: "[{count} ô bắt buộc còn để trống|ô bắt buộc còn để trống]",
+        remedy: "ghi con số; nếu không phát sinh thì ghi 0",
+        help: "Ô bắt buộc còn để trống. Ô trống là chưa báo cáo, không phải bằng 0: tổng sẽ ghi \
+               rõ là thiếu số liệu của đơn vị này.",
+    },
+    en: Words {
+        title: "a required cell is empty",
+        message: "[{count} required cells are empty|a required cell is empty]",
+        remedy: "write the figure; if there is nothing to report, write 0",
+        help: "A required cell is empty. Empty means not reported, not zero: totals will say that \
+               the figure of this branch is missing.",
+    },
+};
+
+pub(crate) static E210: Entry = Entry {
+    fields: &["value", "allowed"],
+    optional: &["label", "nearest"],
+    vi: Words {
+        title: "tên xếp loại không có trong danh sách",
+        message: "[«{label}»|ô này] ghi `{value}`, chỉ được ghi {allowed}",
+        remedy: "[có phải là `{nearest}`? nếu phải thì ghi lại cho đúng|\
+                 chọn một trong các mức cho sẵn]",
+        help: "Mục này chỉ nhận các mức định sẵn trong bộ biểu mẫu. Chữ viết khác đi, kể cả viết \
+               tắt, không được tự hiểu thành một mức nào.",
+    },
+    en: Words {
+        title: "a class that is not in the list",
+        message: "[“{label}”|the cell] holds `{value}`, only {allowed} can stand there",
+        remedy: "[if `{nearest}` is meant, write it so|choose one of the classes of the list]",
+        help: "Only the classes listed in the pack can stand here. Other words and abbreviations \
+               are not taken for one of them.",
+    },
+};
+
+pub(crate) static I211: Entry = Entry {
+    fields: &["value", "number"],
+    optional: &["label"],
+    vi: Words {
+        title: "số lưu dạng chữ đã được đọc là số",
+        message: "[«{label}»|ô này] lưu dạng chữ `{value}`, đã đọc là số {number}",
+        remedy: "không phải làm gì nếu số đọc được là đúng",
+        help: "Ô có định dạng Văn bản (Text) nên Excel lưu con số như chữ, và công thức SUM của \
+               Excel bỏ qua ô đó. Chữ chỉ có một cách đọc nên đã được đọc thành số.",
+    },
+    en: Words {
+        title: "a number stored as text was read",
+        message: "[“{label}”|the cell] is stored as the text `{value}`, read as {number}",
+        remedy: "nothing needs doing if the figure that was read is right",
+        help: "The cell has the format Text, so Excel keeps the figure as words and its SUM passes \
+               over it. The text can be read in one way only, so it was read as a number.",
+    },
+};
+
+pub(crate) static E212: Entry = Entry {
+    fields: &["value", "first", "second"],
+    optional: &["label"],
+    vi: Words {
+        title: "số đọc được hai cách",
+        message: "[«{label}»|ô này] ghi `{value}`, đọc được hai cách: {first} hoặc {second}",
+        remedy: "đổi định dạng ô về Số (Number) rồi gõ lại con số, không gõ dấu phân cách",
+        help: "Chữ như `1.251` có thể là một nghìn hai trăm năm mươi mốt, cũng có thể là một \
+               phẩy hai năm một. Khi cả hai cách đều có nghĩa thì không chọn thay đơn vị.",
+    },
+    en: Words {
+        title: "a number that can be read in two ways",
+        message: "[“{label}”|the cell] holds `{value}`, which may be {first} or {second}",
+        remedy: "set the format of the cell to Number and type the figure without separators",
+        help: "A text such as `1.251` may be one thousand two hundred and fifty-one, or one and a \
+               quarter. Where both readings make sense, none is chosen.",
+    },
+};
+
+pub(crate) static W213: Entry = Entry {
+    fields: &["hidden"],
+    optional: &[],
+    vi: Words {
+        title: "số liệu nằm ở chỗ bị ẩn",
+        message: "số liệu nằm ở chỗ bị ẩn, người mở tệp không nhìn thấy: {hidden}",
+        remedy: "bỏ ẩn, xem lại số liệu ở đó, rồi gửi lại tệp",
+        help: "Trang tính, dòng hoặc cột chứa số liệu đang bị ẩn. Số liệu vẫn được lấy, nhưng \
+               người ký biểu có thể đã không nhìn thấy.",
+    },
+    en: Words {
+        title: "figures stand where they are hidden",
+        message: "figures are hidden from whoever opens the file: {hidden}",
+        remedy: "unhide them, look at the figures, and send the file again",
+        help: "A sheet, row or column with figures is hidden. The figures are taken, but whoever \
+               signed the return may not have seen them.",
+    },
+};
+
+pub(crate) static E214: Entry = Entry {
+    fields: &["label", "candidates"],
+    optional: &[],
+    vi: Words {
+        title: "không chắc ô nào là ô của số liệu",
+        message: "không chắc ô nào ghi «{label}»: có thể là {candidates}",
+        remedy: "nhập lại vào biểu đã phát hành, hoặc chọn một ô trong `xac-nhan.xlsx`",
+        help: "Tệp đã bị chèn, xóa hoặc đổi dòng, và có nhiều ô cùng khớp với tên dòng, tên cột \
+               của biểu. Không chọn thay, nên không số nào được lấy.",
+    },
+    en: Words {
+        title: "the cell of a figure is not certain",
+        message: "the cell of “{label}” is not certain: it may be {candidates}",
+        remedy: "fill in the issued form again, or choose one cell in `xac-nhan.xlsx`",
+        help: "Rows of the file were inserted, deleted or changed, and several cells fit the \
+               labels of the form. None is chosen, so no figure is taken.",
+    },
+};
+
+pub(crate) static E215: Entry = Entry {
+    fields: &["count"],
+    optional: &[],
+    vi: Words {
+        title: "đơn vị báo cáo cho thời gian chưa có hoặc không còn",
+        message: "{count} ô ghi số liệu cho thời gian đơn vị chưa thành lập hoặc đã kết thúc",
+        remedy: "xóa các con số này, hoặc sửa ngày thành lập, ngày kết thúc của đơn vị trong \
+                 thiet-lap.xlsx",
+        help: "Theo thiết lập, đơn vị không tồn tại trong thời gian của ô này nên không thể có số \
+               liệu. Con số không được cộng vào tổng.",
+    },
+    en: Words {
+        title: "a figure for a time at which the unit did not exist",
+        message: "{count} cells have figures for a time before the unit was founded or after it \
+                  ended",
+        remedy: "delete the figures, or correct the dates of the unit in thiet-lap.xlsx",
+        help: "By the settings the unit did not exist in the period of this cell, so there can be \
+               no figure. It is not added to any total.",
+    },
+};

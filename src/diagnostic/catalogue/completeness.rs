@@ -1,0 +1,123 @@
+//! Codes 401–499: who has reported, and what a total covers.
+
+use super::{Entry, Words};
+
+pub(crate) static W401: Entry = Entry {
+    fields: &["unit", "form"],
+    optional: &["due"],
+    vi: Words {
+        title: "chưa nhận được biểu",
+        message: "chưa nhận được biểu `{form}` của «{unit}»[, hạn nộp {due}]",
+        remedy: "đôn đốc đơn vị, hoặc xem lại các tệp chưa nhận ra ở thư mục báo cáo đến",
+        help: "Đơn vị phải nộp biểu này trong kỳ nhưng trong thư mục báo cáo đến không có tệp nào \
+               nhận ra là của đơn vị. Các tổng sẽ ghi rõ còn thiếu đơn vị này.",
+    },
+    en: Words {
+        title: "no return received",
+        message: "no return `{form}` of “{unit}” was received[, it was due {due}]",
+        remedy: "remind the branch, or look at the files that were not recognised",
+        help: "The branch owes this form for the period, but no file in the folder of returns was \
+               recognised as its own. Totals will say that this branch is missing.",
+    },
+};
+
+pub(crate) static I402: Entry = Entry {
+    fields: &["files"],
+    optional: &[],
+    vi: Words {
+        title: "các bản giống hệt nhau chỉ tính một lần",
+        message: "các bản giống hệt nhau, chỉ tính một lần: {files}",
+        remedy: "không phải làm gì; có thể xóa bớt cho gọn",
+        help: "Cùng một biểu được gửi nhiều lần, nội dung giống hệt nhau. Số liệu chỉ được tính \
+               một lần.",
+    },
+    en: Words {
+        title: "identical copies are counted once",
+        message: "identical copies, counted once: {files}",
+        remedy: "nothing needs doing; the extra copies can be deleted",
+        help: "The same return came more than once, with identical content. Its figures are \
+               counted once.",
+    },
+};
+
+pub(crate) static E403: Entry = Entry {
+    fields: &["unit", "period", "files"],
+    optional: &["form"],
+    vi: Words {
+        title: "nhiều bản khác nhau của cùng một biểu",
+        message: "có nhiều bản khác nhau[ của biểu `{form}`] của «{unit}», kỳ {period}, \
+                  chưa lấy bản nào: {files}",
+        remedy: "chỉ để lại bản đúng trong thư mục, hoặc ghi bản được chọn vào `xac-nhan.xlsx`",
+        help: "Một đơn vị có nhiều tệp cho cùng một kỳ và số liệu khác nhau. Ngày giờ của tệp và \
+               những chữ như `(1)`, `sửa` trong tên tệp không cho biết chắc bản nào đúng, nên \
+               không bản nào được lấy cho đến khi có người chọn.",
+    },
+    en: Words {
+        title: "several different copies of one return",
+        message: "there are different copies[ of form `{form}`] of “{unit}” for {period}, \
+                  none is taken: {files}",
+        remedy: "leave the right one in the folder, or name it in `xac-nhan.xlsx`",
+        help: "One branch has several files for one period, with different figures. Neither the \
+               time of a file nor words such as `(1)` in its name say for certain which one is \
+               right, so none is taken until somebody chooses.",
+    },
+};
+
+pub(crate) static W404: Entry = Entry {
+    fields: &["included", "due"],
+    optional: &["label", "others", "missing"],
+    vi: Words {
+        title: "tổng chưa đủ các đơn vị",
+        message: "tổng[ «{label}»][ và {others} số liệu khác] mới gồm {included}/{due} đơn vị\
+                  [, còn thiếu {missing}]",
+        remedy: "bổ sung biểu còn thiếu rồi chạy lại, hoặc nêu rõ trong báo cáo là chưa đầy đủ",
+        help: "Số tổng cộng chưa gồm mọi đơn vị phải báo cáo, vì có đơn vị chưa nộp biểu hoặc con \
+               số của đơn vị chưa dùng được. Đơn vị thiếu không được coi là 0.",
+    },
+    en: Words {
+        title: "a total does not cover all branches",
+        message: "the total[ “{label}”][ and {others} others] covers {included} of {due} units\
+                  [, without {missing}]",
+        remedy: "supply the missing returns and run again, or say in the report what is missing",
+        help: "A total does not cover all branches that should report, because some sent no \
+               return or their figure cannot be used. A missing branch is not taken for zero.",
+    },
+};
+
+pub(crate) static I405: Entry = Entry {
+    fields: &["period"],
+    optional: &["wanted"],
+    vi: Words {
+        title: "biểu của kỳ khác",
+        message: "biểu của kỳ {period}, không dùng khi tổng hợp [kỳ {wanted}|kỳ này]",
+        remedy: "không phải làm gì nếu đúng là biểu của kỳ khác; nếu ghi nhầm kỳ thì sửa lại",
+        help: "Thư mục báo cáo đến giữ biểu của nhiều kỳ. Biểu này ghi kỳ khác với kỳ đang tổng \
+               hợp nên được để yên.",
+    },
+    en: Words {
+        title: "a return of another period",
+        message: "a return of {period}, not used for [{wanted}|this period]",
+        remedy: "nothing needs doing if it is of another period; if the period is wrong, correct it",
+        help: "The folder of returns keeps those of several periods. This one names another \
+               period than the one being added up, so it is left alone.",
+    },
+};
+
+pub(crate) static E406: Entry = Entry {
+    fields: &["folder"],
+    optional: &[],
+    vi: Words {
+        title: "chưa có biểu nào",
+        message: "thư mục `{folder}` chưa có biểu số liệu nào",
+        remedy: "chép các tệp Excel đơn vị gửi về vào thư mục này, có thể chia thư mục con",
+        help: "Chưa tìm thấy biểu số liệu nào để tổng hợp. Các tệp đơn vị gửi về phải nằm trong \
+               thư mục báo cáo đến, tên tệp và thư mục con tùy ý.",
+    },
+    en: Words {
+        title: "there are no returns",
+        message: "the folder `{folder}` holds no returns yet",
+        remedy: "copy the Excel files of the branches into it, in sub-folders if you like",
+        help: "No return was found. The files of the branches belong in the folder of returns; \
+               their names and sub-folders do not matter.",
+    },
+};

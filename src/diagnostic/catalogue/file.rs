@@ -1,0 +1,178 @@
+//! Codes 101–199: files that came in.
+
+use super::{Entry, Words};
+
+pub(crate) static E101: Entry = Entry {
+    fields: &["reason"],
+    optional: &[],
+    vi: Words {
+        title: "không mở được tệp",
+        message: "không mở được tệp: {reason}",
+        remedy: "đóng tệp nếu đang mở ở nơi khác, kiểm tra quyền đọc, rồi chạy lại",
+        help: "Máy không cho đọc tệp này: tệp đang bị chương trình khác giữ, không có quyền đọc, \
+               đĩa hoặc ổ mạng không sẵn sàng. Số liệu trong tệp chưa được tính vào đâu.",
+    },
+    en: Words {
+        title: "the file cannot be opened",
+        message: "the file cannot be opened: {reason}",
+        remedy: "close the file elsewhere, check the right to read it, and run again",
+        help: "The computer does not let the file be read: another program holds it, the right \
+               to read it is missing, or the disk is not ready. Nothing in it has been counted.",
+    },
+};
+
+pub(crate) static E102: Entry = Entry {
+    fields: &[],
+    optional: &["part", "reason"],
+    vi: Words {
+        title: "tệp bị hỏng",
+        message: "tệp bị hỏng hoặc chép chưa hết[, ở phần `{part}`][ (`{reason}`)]",
+        remedy: "xin đơn vị gửi lại tệp; không dùng bản Excel tự sửa nếu chưa đối chiếu từng số",
+        help: "Nội dung tệp không còn nguyên vẹn, thường do gửi hoặc sao chép dở dang. Một tệp \
+               hỏng có thể hiện ra con số khác con số đã ghi, nên không số nào trong tệp được lấy.",
+    },
+    en: Words {
+        title: "the file is damaged",
+        message: "the file is damaged or incomplete[, in part `{part}`][ (`{reason}`)]",
+        remedy: "ask for the file again; do not use a copy repaired by Excel without comparing it",
+        help: "The file is no longer whole, most often because it was sent or copied in part. A \
+               damaged file may show another figure than was written, so nothing is taken from it.",
+    },
+};
+
+pub(crate) static E103: Entry = Entry {
+    fields: &[],
+    optional: &[],
+    vi: Words {
+        title: "tệp đặt mật khẩu",
+        message: "tệp đặt mật khẩu mở tệp nên không đọc được",
+        remedy: "mở tệp bằng mật khẩu, bỏ mật khẩu (Tệp, Thông tin, Bảo vệ sổ làm việc), lưu lại",
+        help: "Tệp được mã hóa bằng mật khẩu mở tệp, không có mật khẩu thì không ai đọc được. \
+               Khóa trang tính để chống sửa thì không sao, tệp vẫn đọc được bình thường.",
+    },
+    en: Words {
+        title: "the file has a password",
+        message: "the file is protected by a password and cannot be read",
+        remedy: "open it with its password, remove the password (File, Info), and save it again",
+        help: "The file is encrypted with a password, and nobody can read it without. Protection \
+               of a sheet against changes does no harm: such a file is read as usual.",
+    },
+};
+
+pub(crate) static E104: Entry = Entry {
+    fields: &[],
+    optional: &["kind"],
+    vi: Words {
+        title: "tệp không phải bảng tính",
+        message: "tệp không phải bảng tính[, có vẻ là {kind}]",
+        remedy: "xin đơn vị gửi số liệu trong tệp Excel của biểu, đuôi `.xlsx`",
+        help: "Nội dung tệp không phải bảng tính, dù tên tệp có đuôi gì. Thường là ảnh chụp, tệp \
+               PDF hoặc trang web được đổi đuôi. Số liệu trong đó không đọc được.",
+    },
+    en: Words {
+        title: "the file is no spreadsheet",
+        message: "the file is no spreadsheet[, it seems to be {kind}]",
+        remedy: "ask for the figures in the Excel file of the form, ending in `.xlsx`",
+        help: "The content of the file is no spreadsheet, whatever its name ends in. Most often \
+               it is a picture, a PDF or a web page under another name. It cannot be read.",
+    },
+};
+
+pub(crate) static E105: Entry = Entry {
+    fields: &["what", "limit"],
+    optional: &["found"],
+    vi: Words {
+        title: "tệp quá lớn",
+        message: "tệp quá lớn: {what}[ là {found}], vượt mức cho phép {limit}",
+        remedy: "chép riêng phần biểu số liệu sang tệp mới từ biểu đã phát hành rồi gửi lại",
+        help: "Biểu số liệu chỉ vài chục kilobyte. Tệp lớn bất thường hay chứa ảnh, hàng trăm \
+               nghìn dòng định dạng trống, hoặc được làm ra để làm treo máy, nên không mở.",
+    },
+    en: Words {
+        title: "the file is too large",
+        message: "the file is too large: {what}[ is {found}], the limit is {limit}",
+        remedy: "copy the figures into a new file made from the issued form, and send that",
+        help: "A return takes a few dozen kilobytes. A file of unusual size holds pictures, or \
+               hundreds of thousands of empty rows, or is made to block a computer: not opened.",
+    },
+};
+
+pub(crate) static E106: Entry = Entry {
+    fields: &[],
+    optional: &[],
+    vi: Words {
+        title: "tệp rỗng",
+        message: "tệp rỗng, không có nội dung",
+        remedy: "xin đơn vị gửi lại tệp; nhiều khả năng tệp chưa tải xong",
+        help: "Tệp dài 0 byte hoặc không chứa gì. Thường do tải về, chép qua USB hoặc gửi qua \
+               thư điện tử chưa xong.",
+    },
+    en: Words {
+        title: "the file is empty",
+        message: "the file is empty",
+        remedy: "ask for the file again; most likely it was not transferred to its end",
+        help: "The file has no bytes or no content. Most often a download, a copy to a USB stick \
+               or an attachment was not finished.",
+    },
+};
+
+pub(crate) static E107: Entry = Entry {
+    fields: &[],
+    optional: &["form", "differences"],
+    vi: Words {
+        title: "bảng tính không phải biểu đang dùng",
+        message: "bảng tính không khớp với biểu nào đang dùng[; gần nhất là biểu `{form}`]\
+                  [, khác ở chỗ: {differences}]",
+        remedy: "xin đơn vị nhập lại vào biểu đã phát hành, hoặc chuyển tệp ra khỏi thư mục báo cáo đến",
+        help: "Tệp là bảng tính nhưng tiêu đề, tên trang tính và tên các dòng không giống biểu \
+               nào của bộ biểu mẫu đang dùng. Có thể là biểu cũ, biểu của kỳ khác, hoặc bảng \
+               tính riêng của đơn vị. Không số nào trong tệp được lấy.",
+    },
+    en: Words {
+        title: "the spreadsheet is no form in use",
+        message: "the spreadsheet is no return of a form in use[; the nearest is `{form}`]\
+                  [, it differs in: {differences}]",
+        remedy: "ask for the figures in the issued form, or move the file out of the folder",
+        help: "The file is a spreadsheet, but its headings, sheets and row labels are those of no \
+               form in use. It may be an older form, one of another period, or a table of the \
+               branch's own. No figure of it is taken.",
+    },
+};
+
+pub(crate) static I108: Entry = Entry {
+    fields: &[],
+    optional: &[],
+    vi: Words {
+        title: "bỏ qua tệp tạm",
+        message: "bỏ qua tệp tạm do Excel hoặc Word để lại khi đang mở tệp",
+        remedy: "đóng Excel và Word; nếu tệp tạm vẫn còn thì xóa đi",
+        help: "Tệp có tên bắt đầu bằng `~$` do Excel hoặc Word tạo khi đang mở tệp khác. Tệp này \
+               không chứa số liệu. Nếu biểu đang mở, bản trên đĩa có thể chưa phải bản mới nhất.",
+    },
+    en: Words {
+        title: "a temporary file is skipped",
+        message: "a temporary file left by Excel or Word is skipped",
+        remedy: "close Excel and Word; if the temporary file is still there, delete it",
+        help: "A file whose name begins with `~$` is made by Excel or Word while another file is \
+               open. It holds no figures. The open file may have changes not saved yet.",
+    },
+};
+
+pub(crate) static E109: Entry = Entry {
+    fields: &["kind"],
+    optional: &[],
+    vi: Words {
+        title: "loại tệp chưa nhận làm biểu số liệu",
+        message: "chưa nhận tệp loại `{kind}` làm biểu số liệu",
+        remedy: "mở tệp trong Excel, chọn Lưu thành (Save As), kiểu Sổ làm việc Excel (`.xlsx`)",
+        help: "Chỉ tệp `.xlsx` giữ đủ dấu vết để lần từ con số in ra về đúng ô của biểu. Tệp \
+               kiểu cũ đọc được nội dung nhưng chưa được dùng làm biểu số liệu.",
+    },
+    en: Words {
+        title: "a kind of file not accepted as a return",
+        message: "a file of kind `{kind}` is not accepted as a return yet",
+        remedy: "open it in Excel, choose Save As, and save it as Excel Workbook (`.xlsx`)",
+        help: "Only `.xlsx` files keep what is needed to trace a printed figure to a cell of a \
+               return. Files of older kinds can be looked into but are no returns yet.",
+    },
+};

@@ -1,0 +1,118 @@
+//! Codes 701–799: packs, their forms and rules.
+
+use super::{Entry, Words};
+
+pub(crate) static E701: Entry = Entry {
+    fields: &["reason"],
+    optional: &[],
+    vi: Words {
+        title: "tệp của bộ biểu mẫu thiếu hoặc viết sai",
+        message: "không đọc được tệp của bộ biểu mẫu: {reason}",
+        remedy: "sửa tệp ở dòng nêu trên, hoặc chép lại từ bộ biểu mẫu gốc",
+        help: "Bộ biểu mẫu gồm một số tệp khai báo dạng TOML. Tệp này thiếu, hoặc có dòng viết \
+               không đúng cách.",
+    },
+    en: Words {
+        title: "a file of a pack is missing or wrong",
+        message: "a file of the pack cannot be read: {reason}",
+        remedy: "correct the file at the line above, or copy it again from the original pack",
+        help: "A pack declares what it needs in some TOML files. This one is missing, or a line \
+               of it is not written as it should be.",
+    },
+};
+
+pub(crate) static E702: Entry = Entry {
+    fields: &["reference"],
+    optional: &["nearest"],
+    vi: Words {
+        title: "biểu dùng tên không có trong bộ biểu mẫu",
+        message: "biểu dùng tên `{reference}`, bộ biểu mẫu không có tên này",
+        remedy: "[có phải là `{nearest}`? nếu phải thì sửa thẻ trong biểu|\
+                 sửa thẻ trong biểu, hoặc khai báo thêm số liệu trong bộ biểu mẫu]",
+        help: "Ô của biểu có thẻ trỏ đến một số liệu hoặc một kỳ mà bộ biểu mẫu không khai báo, \
+               nên không biết ô đó dành cho số nào.",
+    },
+    en: Words {
+        title: "a form refers to an unknown name",
+        message: "the form refers to `{reference}`, which the pack does not know",
+        remedy: "[if `{nearest}` is meant, correct the tag in the form|\
+                 correct the tag in the form, or declare the figure in the pack]",
+        help: "A tag in a cell of the form names a figure or a period that the pack does not \
+               declare, so it cannot be told what the cell is for.",
+    },
+};
+
+pub(crate) static E703: Entry = Entry {
+    fields: &["element"],
+    optional: &[],
+    vi: Words {
+        title: "số liệu không có ô nào trong biểu",
+        message: "số liệu `{element}` không có ô nào trong các biểu của bộ biểu mẫu",
+        remedy: "thêm thẻ của số liệu vào một ô của biểu, hoặc bỏ khai báo",
+        help: "Bộ biểu mẫu khai báo số liệu này nhưng không biểu nào có ô để đơn vị ghi, nên \
+               không bao giờ thu được.",
+    },
+    en: Words {
+        title: "a data element has no cell in any form",
+        message: "the data element `{element}` has no cell in any form of the pack",
+        remedy: "put its tag into a cell of a form, or take out its declaration",
+        help: "The pack declares the data element, but no form has a cell for it, so it can never \
+               be reported.",
+    },
+};
+
+pub(crate) static E704: Entry = Entry {
+    fields: &["rule", "element"],
+    optional: &["nearest"],
+    vi: Words {
+        title: "quy tắc dùng số liệu không có",
+        message: "quy tắc `{rule}` dùng số liệu `{element}`, bộ biểu mẫu không có số liệu này",
+        remedy: "[có phải là `{nearest}`? nếu phải thì sửa quy tắc|\
+                 sửa quy tắc, hoặc khai báo thêm số liệu trong bộ biểu mẫu]",
+        help: "Một quy tắc hoặc một số tính toán nhắc đến số liệu không được khai báo. Quy tắc \
+               như vậy không bao giờ kiểm tra được gì.",
+    },
+    en: Words {
+        title: "a rule names an unknown data element",
+        message: "the rule `{rule}` names `{element}`, which the pack does not know",
+        remedy: "[if `{nearest}` is meant, correct the rule|\
+                 correct the rule, or declare the data element in the pack]",
+        help: "A rule or an indicator names a data element that is not declared. Such a rule \
+               would never check anything.",
+    },
+};
+
+pub(crate) static E705: Entry = Entry {
+    fields: &["code"],
+    optional: &["first"],
+    vi: Words {
+        title: "một mã khai báo hai lần",
+        message: "mã `{code}` đã khai báo[ ở {first}]",
+        remedy: "đặt mã khác cho một trong hai",
+        help: "Trong một bộ biểu mẫu, mỗi số liệu, mỗi quy tắc, mỗi biểu phải có mã riêng.",
+    },
+    en: Words {
+        title: "a code is declared twice",
+        message: "the code `{code}` is declared already[ at {first}]",
+        remedy: "give one of the two another code",
+        help: "Within a pack every data element, rule and form has a code of its own.",
+    },
+};
+
+pub(crate) static E706: Entry = Entry {
+    fields: &["expression", "reason"],
+    optional: &["rule"],
+    vi: Words {
+        title: "không hiểu được biểu thức của bộ biểu mẫu",
+        message: "không hiểu được biểu thức `{expression}`[ của `{rule}`]: {reason}",
+        remedy: "sửa biểu thức; chỉ dùng tên số liệu, số, dấu ngoặc và các phép `+ - * /`",
+        help: "Biểu thức của một quy tắc hoặc một số tính toán viết sai cách nên không dùng được.",
+    },
+    en: Words {
+        title: "an expression of a pack cannot be understood",
+        message: "the expression `{expression}`[ of `{rule}`] cannot be understood: {reason}",
+        remedy: "correct it; use names of figures, numbers, brackets and `+ - * /` only",
+        help: "The expression of a rule or an indicator is not written as it should be and cannot \
+               be used.",
+    },
+};

@@ -1,0 +1,181 @@
+//! Codes 601–699: Word and Excel templates.
+
+use super::{Entry, Words};
+
+pub(crate) static E601: Entry = Entry {
+    fields: &["reason"],
+    optional: &[],
+    vi: Words {
+        title: "không đọc được mẫu",
+        message: "không đọc được mẫu: {reason}",
+        remedy: "mở mẫu trong Word hoặc Excel, lưu lại đúng kiểu `.docx` hoặc `.xlsx`",
+        help: "Tệp mẫu bị hỏng hoặc không đúng loại, nên không làm được văn bản từ mẫu này.",
+    },
+    en: Words {
+        title: "the template cannot be read",
+        message: "the template cannot be read: {reason}",
+        remedy: "open it in Word or Excel and save it again as `.docx` or `.xlsx`",
+        help: "The template is damaged or of another kind, so nothing can be made from it.",
+    },
+};
+
+pub(crate) static E602: Entry = Entry {
+    fields: &["name"],
+    optional: &["nearest", "around"],
+    vi: Words {
+        title: "mẫu dùng tên không có",
+        message: "mẫu dùng tên `{name}`, không có tên nào như vậy[; ở gần «{around}»]",
+        remedy: "[có phải là `{nearest}`? nếu phải thì sửa trong mẫu|\
+                 sửa tên trong mẫu theo danh sách số liệu của bộ biểu mẫu]",
+        help: "Chữ giữa hai dấu ngoặc nhọn kép trong mẫu phải là tên một số liệu của bộ biểu mẫu, \
+               hoặc một thông tin như tên cơ quan, kỳ báo cáo. Tên này không có.",
+    },
+    en: Words {
+        title: "a template uses an unknown name",
+        message: "the template uses `{name}`, and there is nothing of that name\
+                  [; near “{around}”]",
+        remedy: "[if `{nearest}` is meant, correct the template|\
+                 correct the name, following the list of figures of the pack]",
+        help: "What stands between double braces in a template must be the name of a figure of \
+               the pack, or a fact such as the office or the period. There is none of this name.",
+    },
+};
+
+pub(crate) static E603: Entry = Entry {
+    fields: &["tag"],
+    optional: &["around"],
+    vi: Words {
+        title: "thẻ trong mẫu chưa được đóng",
+        message: "thẻ `{tag}` trong mẫu chưa được đóng[; ở gần «{around}»]",
+        remedy: "thêm thẻ đóng tương ứng, hoặc bỏ thẻ mở",
+        help: "Mỗi thẻ mở đầu một đoạn lặp hay một điều kiện phải có thẻ kết thúc, và mỗi cặp dấu \
+               ngoặc nhọn mở phải có cặp đóng.",
+    },
+    en: Words {
+        title: "a tag of a template is not closed",
+        message: "the tag `{tag}` of the template is not closed[; near “{around}”]",
+        remedy: "add the tag that closes it, or take it out",
+        help: "Every tag that begins a repetition or a condition needs the tag that ends it, and \
+               opening braces need their closing ones.",
+    },
+};
+
+pub(crate) static E604: Entry = Entry {
+    fields: &["tag"],
+    optional: &["around"],
+    vi: Words {
+        title: "thẻ đóng không có thẻ mở",
+        message: "thẻ `{tag}` trong mẫu không có thẻ mở[; ở gần «{around}»]",
+        remedy: "thêm thẻ mở ở phía trước, hoặc bỏ thẻ này",
+        help: "Mẫu có thẻ kết thúc một đoạn lặp hay một điều kiện mà phía trước không có thẻ mở \
+               tương ứng. Thường do xóa hoặc chép sót một dòng.",
+    },
+    en: Words {
+        title: "a closing tag without its opening",
+        message: "the tag `{tag}` of the template closes what was not opened[; near “{around}”]",
+        remedy: "add the opening tag before it, or take it out",
+        help: "A tag ends a repetition or a condition that nothing before it begins. Most often a \
+               line was deleted or not copied.",
+    },
+};
+
+pub(crate) static E605: Entry = Entry {
+    fields: &["tag"],
+    optional: &["around"],
+    vi: Words {
+        title: "thẻ mở và thẻ đóng đặt lệch chỗ",
+        message: "thẻ mở và thẻ đóng của `{tag}` đặt lệch chỗ[; ở gần «{around}»]",
+        remedy: "đặt cả hai thẻ trong cùng một đoạn, cùng một dòng bảng, hoặc mỗi thẻ một dòng riêng",
+        help: "Phần nằm giữa thẻ mở và thẻ đóng phải là trọn vẹn một số đoạn văn, một số dòng \
+               của bảng hoặc một số ô. Thẻ mở trong bảng mà thẻ đóng ngoài bảng thì không biết \
+               lặp lại phần nào.",
+    },
+    en: Words {
+        title: "the ends of a block do not fit together",
+        message: "the opening and closing tag of `{tag}` do not fit together[; near “{around}”]",
+        remedy: "put both into one paragraph, one table row, or each into a row of its own",
+        help: "What stands between an opening and a closing tag must be whole paragraphs, whole \
+               rows or whole cells. With one tag inside a table and the other outside, nothing \
+               can be repeated.",
+    },
+};
+
+pub(crate) static E606: Entry = Entry {
+    fields: &["reason"],
+    optional: &["expression", "around"],
+    vi: Words {
+        title: "không hiểu được thẻ trong mẫu",
+        message: "không hiểu được [thẻ `{expression}`|thẻ] trong mẫu: {reason}\
+                  [; ở gần «{around}»]",
+        remedy: "sửa lại thẻ; chỉ dùng tên không dấu, nháy thẳng và các phép tính đã hướng dẫn",
+        help: "Thẻ viết sai cách, ví dụ thiếu dấu nháy, thừa dấu ngoặc, hoặc dùng tên có dấu.",
+    },
+    en: Words {
+        title: "a tag of a template cannot be understood",
+        message: "[the tag `{expression}`|a tag] of the template cannot be understood: {reason}\
+                  [; near “{around}”]",
+        remedy: "correct the tag; use names without diacritics and straight quotation marks",
+        help: "The tag is not written as it should be: a quotation mark is missing, a bracket is \
+               one too many, or a name has diacritics.",
+    },
+};
+
+pub(crate) static E607: Entry = Entry {
+    fields: &["reason"],
+    optional: &["expression", "around"],
+    vi: Words {
+        title: "không tính được thẻ trong mẫu",
+        message: "không tính được [thẻ `{expression}`|thẻ] trong mẫu: {reason}\
+                  [; ở gần «{around}»]",
+        remedy: "sửa thẻ; điều kiện về số liệu có thể chưa có thì viết thêm `co(...)` ở trước",
+        help: "Thẻ viết đúng cách nhưng không tính ra kết quả, ví dụ chia cho 0, hoặc so sánh một \
+               số liệu chưa có.",
+    },
+    en: Words {
+        title: "a tag of a template cannot be evaluated",
+        message: "[the tag `{expression}`|a tag] of the template cannot be evaluated: {reason}\
+                  [; near “{around}”]",
+        remedy: "correct the tag; ask `co(...)` first where a figure may be absent",
+        help: "The tag is well written but gives no result, such as a division by zero, or a \
+               comparison with a figure that is absent.",
+    },
+};
+
+pub(crate) static E608: Entry = Entry {
+    fields: &["limit"],
+    optional: &["around"],
+    vi: Words {
+        title: "kết quả vượt giới hạn",
+        message: "kết quả làm từ mẫu vượt giới hạn: {limit}[; ở gần «{around}»]",
+        remedy: "giảm số lần lặp trong mẫu, hoặc chia kết quả ra nhiều tệp",
+        help: "Kết quả vượt giới hạn của Word, Excel hoặc của chương trình, ví dụ số dòng của một \
+               trang tính. Tệp như vậy mở ra sẽ lỗi nên không được ghi.",
+    },
+    en: Words {
+        title: "the result exceeds a limit",
+        message: "the result of the template exceeds a limit: {limit}[; near “{around}”]",
+        remedy: "repeat less in the template, or divide the result over several files",
+        help: "The result would exceed a limit of Word, of Excel or of the program, such as the \
+               rows of a sheet. Such a file would not open, so it is not written.",
+    },
+};
+
+pub(crate) static W609: Entry = Entry {
+    fields: &["name", "shown"],
+    optional: &["label", "around"],
+    vi: Words {
+        title: "mẫu in một số liệu chưa có",
+        message: "chưa có số liệu [«{label}» ](`{name}`), chỗ đó in {shown}[; ở gần «{around}»]",
+        remedy: "bổ sung số liệu rồi chạy lại, hoặc điền tay vào văn bản",
+        help: "Văn bản cần in một số liệu mà không đơn vị nào báo cáo, hoặc số liệu bị từ chối. \
+               Chỗ đó được để dấu ba chấm hoặc để trống, không bao giờ in số 0 thay.",
+    },
+    en: Words {
+        title: "a figure is absent where it is printed",
+        message: "the figure [“{label}” ](`{name}`) is absent, {shown} is printed in its place\
+                  [; near “{around}”]",
+        remedy: "supply the figure and run again, or write it into the document by hand",
+        help: "The document prints a figure that nobody reported, or that was refused. An ellipsis \
+               or an empty cell stands in its place, never a zero.",
+    },
+};

@@ -1,0 +1,419 @@
+//! Codes 501–599: the workspace, its settings, and the arguments of a command.
+
+use super::{Entry, Words};
+
+pub(crate) static E501: Entry = Entry {
+    fields: &["path"],
+    optional: &[],
+    vi: Words {
+        title: "không tìm thấy thư mục làm việc hoặc thiết lập",
+        message: "không tìm thấy `{path}`",
+        remedy: "chạy trong thư mục làm việc, hoặc tạo thư mục mới bằng `tonghop init`",
+        help: "Thư mục làm việc là thư mục có tệp `thiet-lap.xlsx`. Không có tệp này thì không \
+               biết các tổ chức, bộ biểu mẫu và thể thức văn bản của cơ quan.",
+    },
+    en: Words {
+        title: "the workspace or its settings are missing",
+        message: "`{path}` was not found",
+        remedy: "run in the workspace folder, or make a new one with `tonghop init`",
+        help: "A workspace is a folder with the file `thiet-lap.xlsx`. Without it the \
+               organisations, the packs in use and the style of documents are unknown.",
+    },
+};
+
+pub(crate) static E502: Entry = Entry {
+    fields: &[],
+    optional: &["sheet", "column", "key"],
+    vi: Words {
+        title: "thiết lập thiếu mục bắt buộc",
+        message: "thiết lập thiếu [cột `{column}` của trang tính `{sheet}`|mục `{key}`|\
+                  trang tính `{sheet}`|một mục bắt buộc]",
+        remedy: "bổ sung vào `thiet-lap.xlsx`, đúng tên như trong tệp mẫu",
+        help: "Tệp `thiet-lap.xlsx` phải có các trang tính Đơn vị, Tổ chức và các cột, các mục \
+               bắt buộc của chúng. Tên viết hoa hay thường, thừa dấu cách đều được.",
+    },
+    en: Words {
+        title: "the settings lack something required",
+        message: "the settings lack [the column `{column}` of sheet `{sheet}`|the key `{key}`|\
+                  the sheet `{sheet}`|something required]",
+        remedy: "add it to `thiet-lap.xlsx`, named as in the sample file",
+        help: "The file `thiet-lap.xlsx` must have its sheets for the office and for the \
+               organisations, with their required columns and keys. Case and extra spaces in a \
+               name do not matter.",
+    },
+};
+
+pub(crate) static E503: Entry = Entry {
+    fields: &["name", "value"],
+    optional: &["reason", "allowed", "nearest"],
+    vi: Words {
+        title: "giá trị trong thiết lập không dùng được",
+        message: "«{name}» ghi `{value}`, không dùng được[: {reason}][; chỉ nhận {allowed}]",
+        remedy: "[có phải là `{nearest}`? nếu phải thì sửa ô đó|sửa ô đó trong `thiet-lap.xlsx`]",
+        help: "Một ô của `thiet-lap.xlsx` có giá trị không hiểu được, ví dụ ngày không đúng dạng \
+               `dd/mm/yyyy`, hoặc loại tổ chức không có trong danh sách.",
+    },
+    en: Words {
+        title: "a setting cannot be used",
+        message: "“{name}” is `{value}`, which cannot be used[: {reason}][; only {allowed} can]",
+        remedy: "[if `{nearest}` is meant, correct the cell|correct the cell in `thiet-lap.xlsx`]",
+        help: "A cell of `thiet-lap.xlsx` holds what cannot be understood, such as a date that is \
+               not written `dd/mm/yyyy`, or a kind of organisation that is not in the list.",
+    },
+};
+
+pub(crate) static E504: Entry = Entry {
+    fields: &["code"],
+    optional: &["first"],
+    vi: Words {
+        title: "hai đơn vị cùng một mã",
+        message: "mã đơn vị `{code}` đã dùng[ ở ô {first}]",
+        remedy: "đặt cho mỗi đơn vị một mã riêng trong trang tính Tổ chức",
+        help: "Mã đơn vị là cách duy nhất phân biệt các đơn vị, nên không được trùng. Mã không \
+               phân biệt chữ hoa, chữ thường. Đơn vị đổi tên thì giữ nguyên mã.",
+    },
+    en: Words {
+        title: "two organisations have one code",
+        message: "the code `{code}` is used already[ in cell {first}]",
+        remedy: "give every organisation a code of its own in `thiet-lap.xlsx`",
+        help: "Its code is the one thing that tells an organisation from the others, so no two \
+               can share it. Case does not count. An organisation that is renamed keeps its code.",
+    },
+};
+
+pub(crate) static E505: Entry = Entry {
+    fields: &["code", "parent"],
+    optional: &["nearest"],
+    vi: Words {
+        title: "đơn vị trực thuộc một mã không có",
+        message: "đơn vị `{code}` trực thuộc `{parent}`, nhưng không có đơn vị nào mang mã này",
+        remedy: "[có phải là `{nearest}`? nếu phải thì sửa cột Trực thuộc|\
+                 sửa cột Trực thuộc, hoặc thêm đơn vị cấp trên vào trang tính Tổ chức]",
+        help: "Cột Trực thuộc của trang tính Tổ chức phải ghi mã của một đơn vị có trong cùng \
+               trang tính. Chỉ đơn vị cao nhất để trống cột này.",
+    },
+    en: Words {
+        title: "the parent of an organisation is not in the list",
+        message: "the parent of `{code}` is given as `{parent}`, but no organisation has that code",
+        remedy: "[if `{nearest}` is meant, correct the parent|\
+                 correct the parent, or add the missing organisation to `thiet-lap.xlsx`]",
+        help: "The parent of an organisation is given by its code, and must stand in the same \
+               list. Only the highest organisation has none.",
+    },
+};
+
+pub(crate) static E506: Entry = Entry {
+    fields: &["path"],
+    optional: &[],
+    vi: Words {
+        title: "quan hệ trực thuộc đi vòng",
+        message: "quan hệ trực thuộc đi vòng: {path}",
+        remedy: "sửa cột Trực thuộc của một trong các đơn vị đó",
+        help: "Đi theo cột Trực thuộc từ một đơn vị lại gặp chính đơn vị đó, nên không đơn vị nào \
+               là cấp trên. Số liệu như vậy không cộng lên được.",
+    },
+    en: Words {
+        title: "organisations stand under one another in a circle",
+        message: "organisations stand under one another in a circle: {path}",
+        remedy: "correct the parent of one of them",
+        help: "Following the parents from one organisation leads back to it, so none is the \
+               higher one. Such figures cannot be added up.",
+    },
+};
+
+pub(crate) static E507: Entry = Entry {
+    fields: &["pack"],
+    optional: &["nearest", "available"],
+    vi: Words {
+        title: "không có bộ biểu mẫu này",
+        message: "không có bộ biểu mẫu `{pack}`[; các bộ hiện có: {available}]",
+        remedy: "[có phải là `{nearest}`? nếu phải thì sửa lại tên|\
+                 sửa mục Bộ biểu mẫu trong `thiet-lap.xlsx`, hoặc chép bộ biểu vào `bo-bieu`]",
+        help: "Bộ biểu mẫu được tìm trong thư mục `bo-bieu` của thư mục làm việc, rồi đến các bộ \
+               có sẵn trong chương trình. Không nơi nào có bộ mang tên này.",
+    },
+    en: Words {
+        title: "there is no such pack",
+        message: "there is no pack `{pack}`[; there are {available}]",
+        remedy: "[if `{nearest}` is meant, correct the name|\
+                 correct the packs in `thiet-lap.xlsx`, or copy the pack into `bo-bieu`]",
+        help: "A pack is looked for in the folder `bo-bieu` of the workspace, then among those \
+               that come with the program. Neither has one of this name.",
+    },
+};
+
+pub(crate) static E508: Entry = Entry {
+    fields: &["period"],
+    optional: &["reason", "available"],
+    vi: Words {
+        title: "kỳ báo cáo không dùng được",
+        message: "kỳ `{period}` không dùng được[: {reason}][; có thể chọn {available}]",
+        remedy: "ghi kỳ như `2024`, `2024-Q1`, `2024-6T`, `2024-9T` hoặc `2019..2023`",
+        help: "Kỳ viết không hiểu được, hoặc không bộ biểu mẫu nào đang dùng có báo cáo của kỳ \
+               đó. Kỳ là tháng, quý, 6 tháng, 9 tháng, năm, hoặc nhiều năm.",
+    },
+    en: Words {
+        title: "the period cannot be used",
+        message: "the period `{period}` cannot be used[: {reason}][; there are {available}]",
+        remedy: "write the period as `2024`, `2024-Q1`, `2024-6T`, `2024-9T` or `2019..2023`",
+        help: "The period cannot be understood, or no pack in use asks for a report of it. A \
+               period is a month, a quarter, 6 months, 9 months, a year, or several years.",
+    },
+};
+
+pub(crate) static E509: Entry = Entry {
+    fields: &["name"],
+    optional: &["nearest"],
+    vi: Words {
+        title: "không có đơn vị này",
+        message: "không có đơn vị nào tên hoặc mã là «{name}»",
+        remedy: "[có phải là «{nearest}»?|xem mã và tên đơn vị ở trang tính Tổ chức]",
+        help: "Đơn vị được gọi bằng mã, tên, hoặc tên khác ghi trong trang tính Tổ chức của \
+               `thiet-lap.xlsx`. Không đơn vị nào khớp.",
+    },
+    en: Words {
+        title: "there is no such organisation",
+        message: "no organisation has the name or code “{name}”",
+        remedy: "[is “{nearest}” meant?|see codes and names in `thiet-lap.xlsx`]",
+        help: "An organisation is called by its code, its name, or one of its other names in \
+               `thiet-lap.xlsx`. None fits.",
+    },
+};
+
+pub(crate) static E510: Entry = Entry {
+    fields: &["name"],
+    optional: &["nearest"],
+    vi: Words {
+        title: "không có số liệu này",
+        message: "không có số liệu nào tên là `{name}`",
+        remedy: "[có phải là `{nearest}`?|xem tên các số liệu trong bảng nguồn số liệu]",
+        help: "Số liệu được gọi bằng tên trong bộ biểu mẫu, ví dụ `ket_nap.nu`, có thể thêm kỳ \
+               như `ket_nap.nu @ 2023`. Không bộ biểu mẫu nào đang dùng có tên này.",
+    },
+    en: Words {
+        title: "there is no such figure",
+        message: "no figure has the name `{name}`",
+        remedy: "[is `{nearest}` meant?|see the names of the figures in the ledger]",
+        help: "A figure is called by its name in the pack, such as `ket_nap.nu`, with a period if \
+               needed: `ket_nap.nu @ 2023`. No pack in use has this name.",
+    },
+};
+
+pub(crate) static W511: Entry = Entry {
+    fields: &["sheet", "rows"],
+    optional: &[],
+    vi: Words {
+        title: "phần thiết lập chưa được dùng đến",
+        message: "trang tính `{sheet}` có {rows} dòng, nhưng phần này chưa được dùng đến",
+        remedy: "cứ giữ các dòng đã ghi, và tự xem kết quả có cần tính đến chúng không",
+        help: "Trang tính này dành cho một chức năng chưa có trong phiên bản đang dùng. Những gì \
+               ghi ở đó chưa ảnh hưởng đến kết quả, nên được báo để không ai tưởng là đã tính.",
+    },
+    en: Words {
+        title: "a part of the settings is not used yet",
+        message: "the sheet `{sheet}` has {rows} rows, but it is not used yet",
+        remedy: "keep the rows, and judge yourself whether the results need them",
+        help: "The sheet is meant for something this version cannot do yet. What stands there has \
+               no effect on the results, and this says so lest anybody think it has.",
+    },
+};
+
+pub(crate) static E512: Entry = Entry {
+    fields: &["name"],
+    optional: &["nearest"],
+    vi: Words {
+        title: "biểu của đơn vị không có trong danh sách",
+        message: "biểu ghi đơn vị «{name}», không có trong danh sách tổ chức",
+        remedy: "[nếu đúng là «{nearest}» thì ghi thêm tên này vào cột Tên khác của đơn vị đó|\
+                 sửa tên trong biểu, hoặc thêm đơn vị vào trang tính Tổ chức]",
+        help: "Tên đơn vị trong biểu không khớp tên, tên khác hay mã của đơn vị nào. Tên gần \
+               giống không được tự nhận, vì nhiều chi bộ chỉ khác nhau một chữ.",
+    },
+    en: Words {
+        title: "a return of an unknown organisation",
+        message: "the return names “{name}”, which is not in the list of organisations",
+        remedy: "[if it is “{nearest}”, add this name to its other names in `thiet-lap.xlsx`|\
+                 correct the name in the return, or add the organisation to `thiet-lap.xlsx`]",
+        help: "The name in the return is neither the name, nor another name, nor the code of an \
+               organisation. A similar name is not accepted by itself: many branches differ in \
+               one word.",
+    },
+};
+
+pub(crate) static E513: Entry = Entry {
+    fields: &["name", "units"],
+    optional: &[],
+    vi: Words {
+        title: "một tên chỉ nhiều đơn vị",
+        message: "tên «{name}» là của nhiều đơn vị: {units}",
+        remedy: "ghi mã đơn vị trong biểu, hoặc sửa tên trong trang tính Tổ chức cho khác nhau",
+        help: "Nhiều đơn vị có cùng tên hoặc cùng tên khác, kể cả khi chỉ khác chữ hoa, dấu cách \
+               hay kiểu đặt dấu thanh. Không biết biểu là của đơn vị nào nên không nhận.",
+    },
+    en: Words {
+        title: "one name of several organisations",
+        message: "“{name}” is the name of several organisations: {units}",
+        remedy: "write the code in the return, or make the names differ in `thiet-lap.xlsx`",
+        help: "Several organisations have this name or other name, even if they differ in case, \
+               spaces or the place of a tone mark. Whose return it is cannot be known.",
+    },
+};
+
+pub(crate) static E514: Entry = Entry {
+    fields: &["reason"],
+    optional: &[],
+    vi: Words {
+        title: "không ghi được kết quả",
+        message: "không ghi được kết quả: {reason}",
+        remedy: "đóng các tệp kết quả đang mở, kiểm tra chỗ trống và quyền ghi, rồi chạy lại",
+        help: "Kết quả đã có từ trước, hoặc ổ đĩa không cho ghi. Tệp đã có không bao giờ bị ghi \
+               đè, vì có thể đã có người sửa trên đó.",
+    },
+    en: Words {
+        title: "a result cannot be written",
+        message: "the result cannot be written: {reason}",
+        remedy: "close results that are open, check free space and rights, and run again",
+        help: "The result exists already, or the disk does not let it be written. A file that \
+               exists is never written over: somebody may have edited it.",
+    },
+};
+
+pub(crate) static E515: Entry = Entry {
+    fields: &["visible", "hidden"],
+    optional: &["what"],
+    vi: Words {
+        title: "thông tin nhận dạng trong biểu mâu thuẫn",
+        message: "[{what} trong biểu|thông tin trong biểu] mâu thuẫn: trên trang ghi «{visible}», \
+                  khi phát hành tệp là của «{hidden}»",
+        remedy: "xin đơn vị nhập vào đúng tệp phát hành cho mình, đúng kỳ",
+        help: "Khi phát hành, mỗi tệp biểu được gắn sẵn đơn vị và kỳ báo cáo. Tên ghi trên trang \
+               nay khác, thường do một đơn vị dùng tệp của đơn vị khác. Không biết số liệu của \
+               ai nên không nhận.",
+    },
+    en: Words {
+        title: "the identity of a return contradicts itself",
+        message: "[{what} of the return|the identity of the return] contradicts itself: the sheet \
+                  says “{visible}”, the file was issued for “{hidden}”",
+        remedy: "ask the branch to fill in the file that was issued to it for this period",
+        help: "Every form that is issued carries its organisation and period inside. What the \
+               sheet says differs, most often because one branch used the file of another. Whose \
+               figures they are cannot be known, so they are not taken.",
+    },
+};
+
+pub(crate) static E516: Entry = Entry {
+    fields: &["value"],
+    optional: &["allowed"],
+    vi: Words {
+        title: "biểu ghi kỳ khác với kỳ của mẫu",
+        message: "biểu ghi kỳ báo cáo «{value}», không phải kỳ của biểu này[ ({allowed})]",
+        remedy: "ghi lại kỳ báo cáo như trong biểu đã phát hành",
+        help: "Kỳ báo cáo ghi trong biểu không khớp kỳ nào, nên không biết số liệu của thời gian \
+               nào và không nhận.",
+    },
+    en: Words {
+        title: "the period of a return is not that of its form",
+        message: "the return is for “{value}”, which is not the period of its form[ ({allowed})]",
+        remedy: "write the period as in the issued form",
+        help: "The period written in the return is none that is known, so it cannot be told what \
+               time the figures are of, and they are not taken.",
+    },
+};
+
+pub(crate) static E517: Entry = Entry {
+    fields: &[],
+    optional: &["form"],
+    vi: Words {
+        title: "biểu chưa ghi tên đơn vị",
+        message: "biểu[ `{form}`] chưa ghi tên đơn vị",
+        remedy: "ghi tên hoặc mã đơn vị vào ô cạnh chữ Đơn vị",
+        help: "Ô tên đơn vị trong biểu để trống. Không đoán đơn vị từ tên tệp hay thư mục, nên \
+               biểu chưa được nhận.",
+    },
+    en: Words {
+        title: "a return names no organisation",
+        message: "the return[ `{form}`] names no organisation",
+        remedy: "write the name or code of the organisation into its cell of the form",
+        help: "The cell for the organisation is empty. It is not guessed from the name of the \
+               file or folder, so the return is not taken.",
+    },
+};
+
+pub(crate) static E518: Entry = Entry {
+    fields: &["name", "value"],
+    optional: &["reason"],
+    vi: Words {
+        title: "tham số của lệnh không dùng được",
+        message: "`{name}` nhận giá trị `{value}`, không dùng được[: {reason}]",
+        remedy: "xem cách ghi bằng `tonghop --help`",
+        help: "Một tham số của lệnh có giá trị không hiểu được, ví dụ ngày không viết dạng \
+               `2024-04-15` hoặc `15/4/2024`.",
+    },
+    en: Words {
+        title: "an argument cannot be used",
+        message: "`{name}` has the value `{value}`, which cannot be used[: {reason}]",
+        remedy: "see how it is written with `tonghop --help`",
+        help: "An argument of the command cannot be understood, such as a date that is not \
+               written `2024-04-15` or `15/4/2024`.",
+    },
+};
+
+pub(crate) static W519: Entry = Entry {
+    fields: &["name"],
+    optional: &["nearest"],
+    vi: Words {
+        title: "mục lạ trong thiết lập",
+        message: "không có mục thiết lập nào tên là «{name}»",
+        remedy: "[sửa tên mục thành «{nearest}» nếu đúng ý|xóa dòng này nếu không cần]",
+        help: "Trang tính Đơn vị của thiet-lap.xlsx có một dòng gần giống một mục thiết lập nhưng \
+               không đúng tên, nên giá trị của dòng đó chưa được dùng.",
+    },
+    en: Words {
+        title: "an unknown setting",
+        message: "there is no setting named “{name}”",
+        remedy: "[rename it to “{nearest}” if that is meant|delete the row if it is not needed]",
+        help: "The sheet Đơn vị of thiet-lap.xlsx has a row that nearly is a setting but is not \
+               spelled like one, so its value is not used.",
+    },
+};
+
+pub(crate) static E520: Entry = Entry {
+    fields: &["unit", "form"],
+    optional: &[],
+    vi: Words {
+        title: "đơn vị không phải nộp biểu này",
+        message: "«{unit}» không thuộc diện phải nộp biểu `{form}`",
+        remedy: "kiểm tra tên đơn vị trong biểu, loại tổ chức và quan hệ trực thuộc trong \
+                 thiet-lap.xlsx",
+        help: "Bộ biểu mẫu quy định loại tổ chức nào phải nộp biểu này. Đơn vị ghi trong biểu \
+               không thuộc loại đó, hoặc không trực thuộc đơn vị đang tổng hợp; nhận biểu này có \
+               thể làm số liệu bị cộng hai lần, nên biểu chưa được nhận.",
+    },
+    en: Words {
+        title: "the unit does not owe this form",
+        message: "“{unit}” does not owe the form `{form}`",
+        remedy: "check the unit named in the return, and its kind and parent in thiet-lap.xlsx",
+        help: "The pack says which kinds of organisation owe this form. The unit named in the \
+               return is of another kind, or is not below the unit that consolidates; taking it \
+               could count figures twice, so it is not taken.",
+    },
+};
+
+pub(crate) static E521: Entry = Entry {
+    fields: &["units"],
+    optional: &[],
+    vi: Words {
+        title: "một biểu ghi hai đơn vị",
+        message: "các trang tính của biểu ghi những đơn vị khác nhau: {units}",
+        remedy: "ghi đúng một đơn vị ở tất cả các trang tính của biểu",
+        help: "Các trang tính trong cùng một tệp ghi tên những đơn vị khác nhau, nên không biết \
+               số liệu là của đơn vị nào và biểu chưa được nhận.",
+    },
+    en: Words {
+        title: "one return names two units",
+        message: "the sheets of the return name different units: {units}",
+        remedy: "name one and the same unit on every sheet of the return",
+        help: "Sheets of one file name different units, so it cannot be told whose the figures \
+               are, and the return is not taken.",
+    },
+};

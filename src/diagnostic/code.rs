@@ -1,0 +1,295 @@
+//! The codes: stable numbers of what can be found, never given a second meaning.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::catalogue::{self, Entry};
+use crate::text::Lang;
+
+/// How bad a finding is; the first letter of its code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// A figure is wrong or missing, or something cannot be done.
+    Error,
+    /// Something to look at; the results hold.
+    Warning,
+    /// Something to know.
+    Info,
+}
+
+impl Severity {
+    /// The word in front of a finding: `lỗi`, `cảnh báo`, `ghi chú`.
+    pub fn in_words(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Error => lang.pick("lỗi", "error"),
+            Self::Warning => lang.pick("cảnh báo", "warning"),
+            Self::Info => lang.pick("ghi chú", "note"),
+        }
+    }
+
+    /// The word for programs: `error`, `warning`, `info`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
+/// The text is no code of a finding.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not the code of a finding")]
+pub struct UnknownCode(pub String);
+
+macro_rules! codes {
+    ($($block:ident { $($(#[$doc:meta])* $code:ident)* })*) => {
+        /// What was found.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code { $($($(#[$doc])* $code,)*)* }
+
+        impl Code {
+            /// All codes, block by block.
+            pub const ALL: [Self; [$($(stringify!($code)),*),*].len()] =
+                [$($(Self::$code),*),*];
+
+            /// The code as printed: `E203`.
+            pub fn as_str(self) -> &'static str {
+                match self { $($(Self::$code => stringify!($code),)*)* }
+            }
+
+            /// Its words in the catalogue.
+            pub fn entry(self) -> &'static Entry {
+                match self { $($(Self::$code => &catalogue::$block::$code,)*)* }
+            }
+        }
+    };
+}
+
+codes! {
+    file {
+        /// A file cannot be opened or read.
+        E101
+        /// The package of a file is damaged.
+        E102
+        /// A file is protected by a password.
+        E103
+        /// A file is no spreadsheet.
+        E104
+        /// A file is larger than the limits allow.
+        E105
+        /// A file has no content.
+        E106
+        /// A spreadsheet is no return of a form in use.
+        E107
+        /// A temporary file of Word or Excel is skipped.
+        I108
+        /// A kind of spreadsheet that is not accepted as a return.
+        E109
+    }
+    cell {
+        /// A formula whose result is not in the file.
+        E201
+        /// A cell holds an error value such as `#DIV/0!`.
+        E202
+        /// A whole number is required.
+        E203
+        /// A text stands where a number belongs.
+        E204
+        /// A number is outside its bounds.
+        E205
+        /// A date stands where a number belongs.
+        E206
+        /// The labels beside a cell are not those of the form.
+        E207
+        /// A sheet of the form is missing.
+        E208
+        /// A required cell is empty.
+        W209
+        /// A class that is not in the list.
+        E210
+        /// A number stored as text was read as a number.
+        I211
+        /// A number that can be read in two ways.
+        E212
+        /// Figures stand on a hidden sheet, row or column.
+        W213
+        /// The cell of a figure cannot be told for certain.
+        E214
+        /// A figure for a time at which the unit did not exist.
+        E215
+    }
+    rule {
+        /// A return breaks a rule.
+        E301
+        /// A total breaks a rule.
+        E302
+        /// Opening and last closing figure differ.
+        E303
+        /// A printed ratio differs from the recomputed one.
+        W304
+        /// A figure too large to be added exactly.
+        E305
+        /// A rule that cannot be judged because figures are missing.
+        I306
+        /// A return breaks a rule of lesser importance.
+        W307
+        /// A total breaks a rule of lesser importance.
+        W308
+    }
+    completeness {
+        /// No return was received.
+        W401
+        /// Identical copies are counted once.
+        I402
+        /// Several different returns of one organisation for one period.
+        E403
+        /// A total does not cover all organisations that should report.
+        W404
+        /// A return of another period is left aside.
+        I405
+        /// There are no returns at all.
+        E406
+    }
+    workspace {
+        /// The workspace folder or its settings are missing.
+        E501
+        /// The settings lack a sheet, column or key.
+        E502
+        /// A cell of the settings holds a value that cannot be used.
+        E503
+        /// Two organisations have one code.
+        E504
+        /// An organisation's parent is not in the list.
+        E505
+        /// Organisations are parents of one another in a circle.
+        E506
+        /// A pack that does not exist.
+        E507
+        /// A period that is unknown or not due.
+        E508
+        /// An organisation that is not in the list.
+        E509
+        /// A figure that no pack in use knows.
+        E510
+        /// A sheet of the settings that is not used yet has rows.
+        W511
+        /// A return names an organisation that is not in the list.
+        E512
+        /// A name that two organisations have.
+        E513
+        /// A result exists already or cannot be written.
+        E514
+        /// The visible and the hidden identity of a return differ.
+        E515
+        /// A return names a period that cannot be read.
+        E516
+        /// A return names no organisation.
+        E517
+        /// An argument of the command has a value that cannot be used.
+        E518
+        /// A setting that is nearly one that is known.
+        W519
+        /// A return of a form that the unit does not owe.
+        E520
+        /// The sheets of one return name different units.
+        E521
+    }
+    template {
+        /// A template cannot be read.
+        E601
+        /// A template uses an unknown name.
+        E602
+        /// A block of a template is not closed.
+        E603
+        /// A template closes a block that was not opened.
+        E604
+        /// The ends of a block stand in places that do not fit.
+        E605
+        /// An expression in a template cannot be understood.
+        E606
+        /// An expression in a template cannot be evaluated.
+        E607
+        /// The result of a template exceeds a limit.
+        E608
+        /// A figure is absent where a template prints it.
+        W609
+    }
+    pack {
+        /// A file of a pack is missing or no valid TOML.
+        E701
+        /// A form refers to something its pack does not know.
+        E702
+        /// A data element has no cell in any form.
+        E703
+        /// A rule names something its pack does not know.
+        E704
+        /// A code is used twice in a pack.
+        E705
+        /// An expression in a pack cannot be understood.
+        E706
+    }
+}
+
+impl Code {
+    /// How bad it is, by the first letter of the code.
+    pub fn severity(self) -> Severity {
+        match self.as_str().as_bytes().first() {
+            Some(b'W') => Severity::Warning,
+            Some(b'I') => Severity::Info,
+            _ => Severity::Error,
+        }
+    }
+
+    /// Whether it speaks of totals, which are read after the returns they are made of.
+    pub(super) fn is_on_totals(self) -> bool {
+        matches!(self, Self::E302 | Self::W308 | Self::E305 | Self::W404)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Code {
+    type Err = UnknownCode;
+
+    /// Reads `E203`, in either case.
+    fn from_str(text: &str) -> Result<Self, UnknownCode> {
+        let wanted = text.trim();
+        let known =
+            Self::ALL.into_iter().find(|code| code.as_str().eq_ignore_ascii_case(wanted));
+        known.ok_or_else(|| UnknownCode(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_reads_back_in_either_case() {
+        for code in Code::ALL {
+            assert_eq!(code.as_str().parse(), Ok(code));
+            assert_eq!(code.as_str().to_lowercase().parse(), Ok(code));
+        }
+        assert!("E999".parse::<Code>().is_err());
+    }
+
+    #[test]
+    fn no_number_has_two_meanings() {
+        let mut numbers: Vec<&str> = Code::ALL.iter().map(|code| &code.as_str()[1..]).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        assert_eq!(numbers.len(), Code::ALL.len());
+    }
+
+    #[test]
+    fn the_letter_of_a_code_is_its_severity() {
+        assert_eq!(Code::E203.severity(), Severity::Error);
+        assert_eq!(Code::W401.severity(), Severity::Warning);
+        assert_eq!(Code::I402.severity(), Severity::Info);
+    }
+}

@@ -1,0 +1,107 @@
+//! The facts that fill the gaps of a sentence.
+
+use rust_decimal::Decimal;
+
+use crate::text::{Lang, list, number, screen};
+
+/// Columns a text may take inside a sentence.
+const TEXT_COLUMNS: usize = 200;
+/// Items of a list that a sentence names; the rest it counts.
+const LIST_ITEMS: usize = 12;
+
+/// A fact of a finding; formatted for a language only when it is printed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// A name or a literal, printed as it is; years belong here.
+    Text(String),
+    /// A figure, printed exactly.
+    Number(Decimal),
+    /// A count of things.
+    Count(u64),
+    /// Names, each printed between backticks: `a`, `b` và `c`.
+    List(Vec<String>),
+}
+
+impl Field {
+    /// Whether there is nothing to print.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Text(text) => text.trim().is_empty(),
+            Self::List(items) => items.is_empty(),
+            Self::Number(_) | Self::Count(_) => false,
+        }
+    }
+
+    /// The fact inside a sentence, on one line.
+    pub fn print(&self, lang: Lang) -> String {
+        match self {
+            Self::Text(text) => screen::one_line(text, TEXT_COLUMNS),
+            Self::Number(value) => number::exact(*value, lang),
+            Self::Count(count) => number::format(Decimal::from(*count), 0, lang),
+            Self::List(items) => print_list(items, lang),
+        }
+    }
+}
+
+fn print_list(items: &[String], lang: Lang) -> String {
+    let mut names: Vec<String> = items
+        .iter()
+        .take(LIST_ITEMS)
+        .map(|item| format!("`{}`", screen::one_line(item, TEXT_COLUMNS)))
+        .collect();
+    if let Some(more @ 1..) = items.len().checked_sub(LIST_ITEMS) {
+        names.push(lang.pick(format!("{more} mục khác"), format!("{more} more")));
+    }
+    list::join(&names, lang)
+}
+
+impl From<&str> for Field {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Field {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<Decimal> for Field {
+    fn from(value: Decimal) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl From<u64> for Field {
+    fn from(count: u64) -> Self {
+        Self::Count(count)
+    }
+}
+
+impl From<Vec<String>> for Field {
+    fn from(items: Vec<String>) -> Self {
+        Self::List(items)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_list_names_the_first_and_counts_the_rest() {
+        let items: Vec<String> = (1..=300).map(|n| format!("cb{n}.xlsx")).collect();
+        let text = Field::List(items).print(Lang::Vi);
+        assert!(text.starts_with("`cb1.xlsx`, `cb2.xlsx`, "), "{text}");
+        assert!(text.ends_with("`cb12.xlsx` và 288 mục khác"), "{text}");
+    }
+
+    #[test]
+    fn figures_are_written_in_the_language_of_the_sentence() {
+        let field = Field::from("1284.5".parse::<Decimal>().unwrap());
+        assert_eq!(field.print(Lang::Vi), "1.284,5");
+        assert_eq!(field.print(Lang::En), "1,284.5");
+        assert_eq!(Field::Count(1200).print(Lang::Vi), "1.200");
+    }
+}

@@ -1,0 +1,283 @@
+//! Intake: from files as they came to facts, every value with its file, sheet, cell and text.
+//!
+//! discover → open → identify → locate → read, file by file and in parallel; then what came
+//! twice is settled, in the order of the files' names.
+
+mod discover;
+mod identify;
+mod locate;
+mod read;
+mod twice;
+
+use std::path::Path;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::model::{FactKey, Facts, OrgIx, OrgTree, Period, Source};
+use crate::pack::{Due, Form, Pack};
+use crate::sheet::{self, ReadError, Seeming};
+use crate::text;
+use discover::Found;
+use read::Reading;
+
+/// Everything that was taken in.
+#[derive(Debug, Default)]
+pub struct Intake {
+    /// What was taken under each duty, in the order of [`Wanted::duties`].
+    pub duties: Vec<TakenUnder>,
+    /// Every file found, in order of name, and what became of it.
+    pub files: Vec<TakenFile>,
+}
+
+/// What was taken in under one pack.
+#[derive(Debug, Default)]
+pub struct TakenUnder {
+    /// Reported facts.
+    pub facts: Facts,
+    /// Ratios that returns print themselves, to be held against recomputed ones.
+    pub claims: Vec<Claim>,
+    /// The returns taken: code of the form, and whose.
+    pub returns: Vec<(String, OrgIx)>,
+    /// Returns that came in several versions, none of which was taken.
+    pub disputed: Vec<(String, OrgIx)>,
+}
+
+/// A ratio printed on a return.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// Whose.
+    pub org: OrgIx,
+    /// Position of the indicator in the pack.
+    pub indicator: usize,
+    /// For which period.
+    pub period: Period,
+    /// As printed.
+    pub value: rust_decimal::Decimal,
+    /// Where.
+    pub source: Source,
+}
+
+/// A file found among the returns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenFile {
+    /// Path relative to the workspace, with `/`.
+    pub path: String,
+    /// SHA-256 of its bytes, in hexadecimal; empty when it could not be read.
+    pub sha256: String,
+    /// Whether its figures were taken.
+    pub fate: Fate,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// Its figures count.
+    Taken,
+    /// The same figures came in another file already.
+    Copy,
+    /// Its figures do not count; a finding says why.
+    NotTaken,
+    /// No return at all, and known not to be (a temporary file).
+    Skipped,
+}
+
+/// A pack in use and what is due under it.
+#[derive(Debug)]
+pub struct Duty<'a> {
+    /// The pack.
+    pub pack: &'a Pack,
+    /// What is due from whom.
+    pub due: &'a Due,
+    /// Whether its period is the one of this run; if not, its returns are known and left alone.
+    pub in_run: bool,
+}
+
+/// What intake needs to know.
+#[derive(Clone, Copy)]
+pub struct Wanted<'a> {
+    /// The packs whose returns may be there.
+    pub duties: &'a [Duty<'a>],
+    /// The organisation.
+    pub tree: &'a OrgTree,
+}
+
+/// Which form a file is a return of, and from whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Identity {
+    /// Position of the duty.
+    duty: usize,
+    /// Position of the form in its pack.
+    form: usize,
+    /// Whose.
+    org: OrgIx,
+}
+
+impl<'a> Wanted<'a> {
+    fn duty(self, identity: Identity) -> Option<&'a Duty<'a>> {
+        self.duties.get(identity.duty)
+    }
+
+    fn form(self, identity: Identity) -> Option<&'a Form> {
+        self.duty(identity)?.pack.forms.get(identity.form)
+    }
+}
+
+/// A file read as a return, not yet held against the others.
+struct Candidate {
+    identity: Identity,
+    reading: Reading,
+}
+
+/// One file, opened.
+struct Opened {
+    file: TakenFile,
+    findings: Vec<Finding>,
+    candidate: Option<Candidate>,
+}
+
+/// Takes in every return under `folder`, which the workspace calls `prefix`.
+pub fn take_in(
+    folder: &Path,
+    prefix: &str,
+    wanted: Wanted<'_>,
+    progress: &(dyn Fn(usize, usize) + Sync),
+    findings: &mut Findings,
+) -> Intake {
+    let found = discover::discover(folder, prefix, findings);
+    let all = found.len();
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    let opened: Vec<Opened> = found
+        .into_par_iter()
+        .map(|found| {
+            let opened = open(found, wanted);
+            progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, all);
+            opened
+        })
+        .collect();
+    let mut intake = Intake::default();
+    intake.duties.resize_with(wanted.duties.len(), TakenUnder::default);
+    let mut candidates = Vec::new();
+    for (at, opened) in opened.into_iter().enumerate() {
+        for finding in opened.findings {
+            findings.push(finding);
+        }
+        intake.files.push(opened.file);
+        candidates.extend(opened.candidate.map(|candidate| (at, candidate)));
+    }
+    let settled = twice::settle(candidates, wanted, &mut intake.files, findings);
+    for identity in settled.disputed {
+        if let (Some(under), Some(form)) =
+            (intake.duties.get_mut(identity.duty), wanted.form(identity))
+        {
+            under.disputed.push((form.code.clone(), identity.org));
+        }
+    }
+    for (at, candidate) in settled.taken {
+        accept(at, candidate, wanted, &mut intake, findings);
+    }
+    intake
+}
+
+fn open(found: Found, wanted: Wanted<'_>) -> Opened {
+    let Found { path, bytes } = found;
+    let mut opened = Opened {
+        file: TakenFile { path, sha256: String::new(), fate: Fate::NotTaken },
+        findings: Vec::new(),
+        candidate: None,
+    };
+    let place = Place::file(&opened.file.path);
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(reason) => {
+            opened.findings.push(Finding::new(Code::E101).at(place).text("reason", reason));
+            return opened;
+        }
+    };
+    opened.file.sha256 = text::hex(&Sha256::digest(&bytes));
+    match sheet::read(&opened.file.path, &bytes, &sheet::Limits::default()) {
+        Ok(workbook) => {
+            let path = opened.file.path.as_str();
+            match identify::identify(path, &workbook, wanted) {
+                Ok(identity) if wanted.duty(identity).is_some_and(|duty| duty.in_run) => {
+                    let reading = read::read(path, &workbook, identity, wanted);
+                    opened.candidate = Some(Candidate { identity, reading });
+                }
+                Ok(identity) => {
+                    opened.file.fate = Fate::Skipped;
+                    let period = wanted.duty(identity).map(|duty| duty.pack.period.to_string());
+                    let finding = Finding::new(Code::I405).at(place);
+                    opened.findings.push(finding.text("period", period.unwrap_or_default()));
+                }
+                Err(finding) => opened.findings.push(*finding),
+            }
+        }
+        Err(ReadError::TemporaryFile) => {
+            opened.file.fate = Fate::Skipped;
+            opened.findings.push(Finding::new(Code::I108).at(place));
+        }
+        Err(error) => opened.findings.push(unreadable(&error).at(place)),
+    }
+    opened
+}
+
+fn accept(
+    at: usize,
+    candidate: Candidate,
+    wanted: Wanted<'_>,
+    intake: &mut Intake,
+    findings: &mut Findings,
+) {
+    let Candidate { identity, reading } = candidate;
+    for finding in reading.findings {
+        findings.push(finding);
+    }
+    let (Some(file), Some(under), Some(form)) =
+        (intake.files.get_mut(at), intake.duties.get_mut(identity.duty), wanted.form(identity))
+    else {
+        return;
+    };
+    file.fate = Fate::Taken;
+    under.returns.push((form.code.clone(), identity.org));
+    for ((item, period), fact) in reading.facts {
+        under.facts.insert(FactKey { org: identity.org, item, period }, fact);
+    }
+    under.claims.extend(reading.claims);
+}
+
+/// The finding for a file that is no readable spreadsheet.
+pub fn unreadable(error: &ReadError) -> Finding {
+    match error {
+        ReadError::Empty => Finding::new(Code::E106),
+        ReadError::PasswordProtected => Finding::new(Code::E103),
+        ReadError::NotASpreadsheet(seeming) => {
+            Finding::new(Code::E104).maybe("kind", seeming_in_words(*seeming))
+        }
+        ReadError::Damaged { part, what } => {
+            Finding::new(Code::E102).maybe("part", part.clone()).text("reason", what.as_str())
+        }
+        ReadError::TooLarge { measure, limit, found } => Finding::new(Code::E105)
+            .text("what", format!("{measure:?}"))
+            .count("limit", *limit)
+            .count("found", *found),
+        ReadError::OldKind(kind) => Finding::new(Code::E109).text("kind", format!("{kind:?}")),
+        ReadError::TemporaryFile => Finding::new(Code::I108),
+    }
+}
+
+/// What a file that is no spreadsheet seems to be, as a clerk calls it.
+fn seeming_in_words(seeming: Seeming) -> Option<&'static str> {
+    Some(match seeming {
+        Seeming::Pdf => "PDF",
+        Seeming::Picture => "ảnh",
+        Seeming::Word => "Word",
+        Seeming::Slides => "PowerPoint",
+        Seeming::Html => "HTML",
+        Seeming::Xml2003 => "XML Spreadsheet 2003",
+        Seeming::OtherXml => "XML",
+        Seeming::Archive => "ZIP, RAR",
+        Seeming::Program => "EXE",
+        Seeming::TextOfUnknownEncoding | Seeming::Unknown => return None,
+    })
+}

@@ -1,0 +1,379 @@
+//! Reads the located cells of a return: a number, a class, a blank, or a finding. Never a guess.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::locate::{Located, LocatedSheet, locate};
+use super::{Claim, Identity, Wanted};
+use crate::diagnostic::{CellNote, Code, Finding, Place};
+use crate::model::{
+    DataElement, Fact, Item, OrgIx, OrgTree, OverUnits, Period, Source, State, ValueKind,
+};
+use crate::ooxml::CellRef;
+use crate::pack::{Due, Form, Named, Pack};
+use crate::sheet::{Cell, Value, Workbook};
+use crate::text::typed_number::{self, Reading as Typed};
+use crate::text;
+
+/// No count of people or meetings in one return is larger; what is, is a slip of the keyboard.
+const LARGEST: i64 = 999_999_999;
+
+/// How many cells a gathered finding shows.
+const SHOWN: usize = 8;
+
+/// The values of one return.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub(super) facts: BTreeMap<(Item, Period), Fact>,
+    pub(super) claims: Vec<Claim>,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Reading {
+    /// Whether two files say the same, wherever in them it stands.
+    pub(super) fn same_values(&self, other: &Self) -> bool {
+        let values = |reading: &Self| -> Vec<_> {
+            let facts = reading.facts.iter();
+            facts
+                .map(|(key, fact)| (*key, fact.state, fact.value, refused_text(fact)))
+                .collect()
+        };
+        values(self) == values(other)
+    }
+}
+
+/// What was refused is compared by its text: two different slips are two different returns.
+fn refused_text(fact: &Fact) -> Option<String> {
+    let refused = fact.state == State::Refused;
+    fact.source.as_ref().filter(|_| refused).map(|source| source.text.to_string())
+}
+
+/// Reads a return of a form from a unit.
+pub(super) fn read(
+    path: &str,
+    workbook: &Workbook,
+    identity: Identity,
+    wanted: Wanted<'_>,
+) -> Reading {
+    let (Some(duty), Some(form)) = (wanted.duty(identity), wanted.form(identity)) else {
+        return Reading::default();
+    };
+    let mut reader = Reader {
+        path: Arc::from(path),
+        pack: duty.pack,
+        due: duty.due,
+        tree: wanted.tree,
+        form,
+        org: identity.org,
+        reading: Reading::default(),
+        outside: Vec::new(),
+    };
+    let sheets = locate(workbook, form);
+    let mut blanks = vec![Vec::new(); sheets.len()];
+    // Means come last: whether one is rightly blank depends on its weight.
+    for means in [false, true] {
+        for (sheet, blanks) in sheets.iter().zip(&mut blanks) {
+            reader.cells(sheet, means, blanks);
+        }
+    }
+    for (sheet, blanks) in sheets.iter().zip(&blanks) {
+        reader.say_missing(sheet);
+        reader.say_blank(sheet, blanks);
+        reader.say_outside_its_dates(sheet);
+        reader.say_drifted(sheet);
+    }
+    reader.reading
+}
+
+/// Cells without a value, with what they should hold.
+type Blanks = Vec<(CellRef, Item, Period)>;
+
+struct Reader<'a> {
+    path: Arc<str>,
+    pack: &'a Pack,
+    due: &'a Due,
+    tree: &'a OrgTree,
+    form: &'a Form,
+    org: OrgIx,
+    reading: Reading,
+    /// Cells with figures for a time at which the unit did not exist, by sheet.
+    outside: Vec<(String, CellNote)>,
+}
+
+/// What a cell turned out to hold.
+enum Held {
+    Number(Decimal),
+    Blank,
+    Refused(Finding),
+}
+
+impl Reader<'_> {
+    fn cells(&mut self, located: &LocatedSheet<'_>, means: bool, blanks: &mut Blanks) {
+        for found in &located.found {
+            match found.form.named {
+                Named::Item(item) if self.is_mean(item) == means => {
+                    self.item(found, item, blanks);
+                }
+                Named::Indicator(indicator) if !means => self.claim(found, indicator),
+                _ => {}
+            }
+        }
+    }
+
+    fn is_mean(&self, item: Item) -> bool {
+        let element = self.pack.catalogue.element(item);
+        element.is_some_and(|e| matches!(e.over_units, OverUnits::WeightedMean { .. }))
+    }
+
+    fn say_missing(&mut self, located: &LocatedSheet<'_>) {
+        if located.sheet.is_none() && located.found.is_empty() {
+            let place = Place::file(&*self.path);
+            let name = located.form.name.as_str();
+            self.push(
+                Finding::new(Code::E208)
+                    .at(place)
+                    .text("sheet", name)
+                    .text("form", self.form.name.as_str()),
+            );
+        }
+    }
+
+    fn push(&mut self, finding: Finding) {
+        let finding = finding.scope(self.tree.name(self.org));
+        self.reading.findings.push(finding.scope(self.form.name.as_str()));
+    }
+
+    fn source(&self, found: &Located<'_>) -> Source {
+        let text = found.sheet.get(found.cell).map_or("", |cell| cell.text.as_str());
+        Source {
+            file: Arc::clone(&self.path),
+            sheet: Arc::from(found.sheet.name.as_str()),
+            cell: found.cell,
+            text: text.into(),
+        }
+    }
+
+    fn item(&mut self, found: &Located<'_>, item: Item, blanks: &mut Blanks) {
+        let Some(element) = self.pack.catalogue.element(item) else { return };
+        let period = found.form.period;
+        let cell = found.sheet.get(found.cell);
+        if element.kind == ValueKind::Class {
+            self.class(found, item, element, blanks);
+            return;
+        }
+        let held = cell.map_or(Held::Blank, |cell| self.number(found, cell, element));
+        let (state, value) = match held {
+            Held::Number(value) if !self.tree.existed_in(self.org, period) => {
+                if !value.is_zero() {
+                    self.outside.push(self.note(found));
+                }
+                (State::Refused, None)
+            }
+            Held::Number(value) => (State::Reported, Some(value)),
+            Held::Blank if self.weight(element, period) == Some(Decimal::ZERO) => {
+                (State::NotApplicable, None)
+            }
+            // Whether anything is missing cannot be said while the weight itself is.
+            Held::Blank if self.is_mean(item) && self.weight(element, period).is_none() => {
+                (State::Absent, None)
+            }
+            Held::Blank => {
+                if self.due.is_due(self.tree, self.org, item, period) {
+                    blanks.push((found.cell, item, period));
+                }
+                (State::Absent, None)
+            }
+            Held::Refused(finding) => {
+                self.push(finding.scope(period.to_string()));
+                (State::Refused, None)
+            }
+        };
+        let fact = Fact { state, value, source: Some(self.source(found)) };
+        self.reading.facts.insert((item, period), fact);
+    }
+
+    /// The weight of a mean, if there is one.
+    fn weight(&self, element: &DataElement, period: Period) -> Option<Decimal> {
+        let OverUnits::WeightedMean { weight } = element.over_units else { return None };
+        self.reading.facts.get(&(weight, period)).and_then(|fact| fact.value)
+    }
+
+    fn number(&mut self, found: &Located<'_>, cell: &Cell, element: &DataElement) -> Held {
+        if cell.never_calculated {
+            return Held::Refused(self.refused(Code::E201, found));
+        }
+        let value = match &cell.value {
+            Value::Empty => return Held::Blank,
+            Value::Number(value) => *value,
+            Value::Text(_) if cell.text.trim().is_empty() => return Held::Blank,
+            Value::Text(_) => match typed_number::read(&cell.text) {
+                Typed::Number(value) => {
+                    let finding = self.refused(Code::I211, found).number("number", value);
+                    self.push(finding.scope(found.form.period.to_string()));
+                    value
+                }
+                Typed::Ambiguous { thousands, decimals } => {
+                    let finding = self.refused(Code::E212, found);
+                    let finding = finding.number("first", thousands);
+                    return Held::Refused(finding.number("second", decimals));
+                }
+                Typed::NotANumber => return Held::Refused(self.refused(Code::E204, found)),
+            },
+            Value::Bool(_) => return Held::Refused(self.refused(Code::E204, found)),
+            Value::Date(_) | Value::Duration(_) => {
+                return Held::Refused(self.refused(Code::E206, found));
+            }
+            Value::Error(error) => {
+                let finding = self.refused(Code::E202, found);
+                return Held::Refused(finding.text("value", error.as_str()));
+            }
+        };
+        let largest = element.max.unwrap_or_else(|| Decimal::from(LARGEST));
+        if element.kind == ValueKind::Integer && !value.fract().is_zero() {
+            return Held::Refused(self.refused(Code::E203, found));
+        }
+        if value.is_sign_negative() && !value.is_zero() || value > largest {
+            let finding = self.refused(Code::E205, found);
+            let (name, limit) =
+                if value > largest { ("max", largest) } else { ("min", Decimal::ZERO) };
+            return Held::Refused(finding.number(name, limit));
+        }
+        Held::Number(value.normalize())
+    }
+
+    /// A finding at a cell, with its label and what stands in it.
+    fn refused(&self, code: Code, found: &Located<'_>) -> Finding {
+        let source = self.source(found);
+        let label = self.label(found);
+        let finding = Finding::new(code)
+            .at(Place::file(&*self.path).sheet(&*source.sheet).cell(found.cell))
+            .cell(CellNote::new(found.cell, label.clone(), &*source.text).marked())
+            .text("label", label);
+        // Of a formula without a result there is no value to show.
+        if code == Code::E201 { finding } else { finding.text("value", &*source.text) }
+    }
+
+    fn label(&self, found: &Located<'_>) -> String {
+        match found.form.named {
+            Named::Item(item) => self.pack.catalogue.label(item),
+            Named::Indicator(at) => {
+                let indicator = self.pack.indicators.get(at);
+                indicator.map_or_else(String::new, |indicator| indicator.name.clone())
+            }
+        }
+    }
+
+    /// A class by name: 1 in its category, 0 in the others, 1 in all.
+    fn class(
+        &mut self,
+        found: &Located<'_>,
+        item: Item,
+        element: &DataElement,
+        blanks: &mut Blanks,
+    ) {
+        let period = found.form.period;
+        let source = self.source(found);
+        let cell = found.sheet.get(found.cell);
+        let uncalculated = cell.is_some_and(|cell| cell.never_calculated);
+        let key = text::key::of(&source.text);
+        let chosen =
+            element.categories.iter().skip(1).position(|c| text::key::of(&c.name) == key);
+        let (state, chosen) = match chosen {
+            Some(at) => (State::Reported, Some(at + 1)),
+            None if uncalculated => {
+                self.push(self.refused(Code::E201, found).scope(period.to_string()));
+                (State::Refused, None)
+            }
+            None if key.is_empty() => {
+                if self.due.is_due(self.tree, self.org, item, period) {
+                    blanks.push((found.cell, item, period));
+                }
+                (State::Absent, None)
+            }
+            None => {
+                let allowed = element.categories.iter().skip(1).map(|c| c.name.clone());
+                let finding = self.refused(Code::E210, found).list("allowed", allowed);
+                self.push(finding.scope(period.to_string()));
+                (State::Refused, None)
+            }
+        };
+        for (at, category) in (0u16..).take(element.categories.len()).enumerate() {
+            let one = at == 0 || chosen == Some(at);
+            let value = chosen.map(|_| if one { Decimal::ONE } else { Decimal::ZERO });
+            let fact = Fact { state, value, source: Some(source.clone()) };
+            self.reading.facts.insert((Item { category, ..item }, period), fact);
+        }
+    }
+
+    /// A ratio that the return prints itself is kept to be held against the recomputed one.
+    fn claim(&mut self, found: &Located<'_>, indicator: usize) {
+        let cell = found.sheet.get(found.cell);
+        if let Some(Value::Number(value)) = cell.map(|cell| &cell.value) {
+            self.reading.claims.push(Claim {
+                org: self.org,
+                indicator,
+                period: found.form.period,
+                value: *value,
+                source: self.source(found),
+            });
+        }
+    }
+
+    /// Figures for a time at which the unit did not exist: one finding a sheet.
+    fn say_outside_its_dates(&mut self, located: &LocatedSheet<'_>) {
+        let sheet = located.sheet.map_or(located.form.name.as_str(), |sheet| &sheet.name);
+        let cells = self.outside.iter().filter(|(of, _)| of == sheet);
+        let cells: Vec<CellNote> = cells.map(|(_, note)| note.clone()).collect();
+        let Some(first) = cells.first().and_then(|note| note.cell) else { return };
+        let finding = Finding::new(Code::E215)
+            .at(Place::file(&*self.path).sheet(sheet).cell(first))
+            .count("count", cells.len() as u64);
+        self.push(cells.into_iter().take(SHOWN).fold(finding, Finding::cell));
+    }
+
+    fn note(&self, found: &Located<'_>) -> (String, CellNote) {
+        let source = self.source(found);
+        let label = format!("{}, {}", self.label(found), found.form.period);
+        (found.sheet.name.clone(), CellNote::new(found.cell, label, &*source.text).marked())
+    }
+
+    /// Blank cells are gathered: one finding a sheet, not one a cell.
+    fn say_blank(&mut self, located: &LocatedSheet<'_>, blanks: &Blanks) {
+        let Some((first, _, _)) = blanks.first() else { return };
+        let sheet = located.sheet.map_or(located.form.name.as_str(), |sheet| &sheet.name);
+        let mut finding =
+            Finding::new(Code::W209).at(Place::file(&*self.path).sheet(sheet).cell(*first));
+        if blanks.len() > 1 {
+            finding = finding.count("count", blanks.len() as u64);
+        }
+        for (cell, item, period) in blanks.iter().take(SHOWN) {
+            let label = format!("{}, {period}", self.pack.catalogue.label(*item));
+            finding = finding.cell(CellNote::new(*cell, label, ""));
+        }
+        self.push(finding);
+    }
+
+    /// Labels that differ are gathered too: an inserted row moves all below it.
+    fn say_drifted(&mut self, located: &LocatedSheet<'_>) {
+        let Some((first, (label, there))) = located.differ.iter().next() else { return };
+        let sheet = located.sheet.map_or(located.form.name.as_str(), |sheet| &sheet.name);
+        let mut finding = Finding::new(Code::E207)
+            .at(Place::file(&*self.path).sheet(sheet).cell(*first))
+            .text("expected", label.text.as_str())
+            .text("found", there.as_str())
+            .count("count", located.drifted.len() as u64);
+        for (cell, (label, there)) in located.differ.iter().take(SHOWN) {
+            let note = CellNote::new(*cell, label.text.as_str(), there.as_str());
+            finding = finding.cell(note.marked());
+        }
+        self.push(finding);
+        for cell in &located.drifted {
+            if let Named::Item(item) = cell.named {
+                let fact = Fact { state: State::Refused, value: None, source: None };
+                self.reading.facts.insert((item, cell.period), fact);
+            }
+        }
+    }
+}

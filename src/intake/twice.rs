@@ -1,0 +1,75 @@
+//! What came twice: identical copies count once; different returns of one unit for one period
+//! are both named and neither is taken.
+
+use std::collections::BTreeMap;
+
+use super::{Candidate, Fate, Identity, TakenFile, Wanted};
+use crate::diagnostic::{Code, Finding, Findings, Place};
+
+/// What was settled.
+#[derive(Default)]
+pub(super) struct Settled {
+    /// The candidates that are taken, each with the position of its file.
+    pub(super) taken: Vec<(usize, Candidate)>,
+    /// Of these several different returns came.
+    pub(super) disputed: Vec<Identity>,
+}
+
+/// Settles which candidates are taken.
+pub(super) fn settle(
+    candidates: Vec<(usize, Candidate)>,
+    wanted: Wanted<'_>,
+    files: &mut [TakenFile],
+    findings: &mut Findings,
+) -> Settled {
+    let mut by_identity: BTreeMap<Identity, Vec<(usize, Candidate)>> = BTreeMap::new();
+    for (at, candidate) in candidates {
+        by_identity.entry(candidate.identity).or_default().push((at, candidate));
+    }
+    let mut settled = Settled::default();
+    for (identity, mut group) in by_identity {
+        let first = group.remove(0);
+        let same = group.iter().all(|(_, other)| other.reading.same_values(&first.1.reading));
+        if !group.is_empty() {
+            let positions: Vec<usize> =
+                std::iter::once(first.0).chain(group.iter().map(|(at, _)| *at)).collect();
+            findings.push(told(same, &positions, files, identity, wanted));
+            if same {
+                for (at, _) in &group {
+                    if let Some(file) = files.get_mut(*at) {
+                        file.fate = Fate::Copy;
+                    }
+                }
+            }
+        }
+        if same {
+            settled.taken.push(first);
+        } else {
+            settled.disputed.push(identity);
+        }
+    }
+    settled
+}
+
+fn told(
+    same: bool,
+    positions: &[usize],
+    files: &[TakenFile],
+    identity: Identity,
+    wanted: Wanted<'_>,
+) -> Finding {
+    let names = positions.iter().filter_map(|at| files.get(*at)).map(|file| file.path.clone());
+    let names: Vec<String> = names.collect();
+    let code = if same { Code::I402 } else { Code::E403 };
+    let form = wanted.form(identity).map_or("", |form| form.name.as_str());
+    let period = wanted.duty(identity).map(|duty| duty.pack.period.to_string());
+    let unit = wanted.tree.name(identity.org);
+    let finding = Finding::new(code)
+        .at(Place::file(names.first().map_or("", String::as_str)))
+        .list("files", names)
+        .scope(unit);
+    if same {
+        return finding;
+    }
+    finding.text("form", form).text("unit", unit).text("period", period.unwrap_or_default())
+}

@@ -1,0 +1,201 @@
+//! Data elements: what is reported, broken down into categories, and how it adds up.
+
+/// How the figures of units below make the figure of the unit above.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OverUnits {
+    /// Added.
+    Sum,
+    /// Mean weighted by another element of the same unit and period (never a mean of means).
+    WeightedMean {
+        /// Item whose value is the weight.
+        weight: Item,
+    },
+    /// Not combined: the figure belongs to the unit that reports it.
+    None,
+}
+
+/// How the figures of the years of a span make the figure of the span.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OverPeriods {
+    /// A flow: added.
+    Sum,
+    /// A closing stock: the last period's figure.
+    Last,
+    /// An opening stock: the first period's figure.
+    First,
+    /// Not combined: the figure belongs to its own period.
+    None,
+}
+
+/// What may stand in a cell of the element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueKind {
+    /// A whole number, 0 or more.
+    Integer,
+    /// A decimal number, 0 or more.
+    Decimal,
+    /// One of the element's categories by name; above the leaves, their counts.
+    Class,
+}
+
+/// One column of an element's breakdown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Category {
+    /// Code, the second half of a path (`nu` in `ket_nap.nu`).
+    pub code: String,
+    /// Name as forms write it.
+    pub name: String,
+}
+
+/// A data element: a quantity with one unit of measure and one way of adding up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataElement {
+    /// Code, the first half of a path.
+    pub code: String,
+    /// Name as forms write it.
+    pub name: String,
+    /// Unit of measure (người, lượt người, buổi…): unlike units are never added.
+    pub unit: String,
+    /// What may stand in its cells.
+    pub kind: ValueKind,
+    /// Over organisation units.
+    pub over_units: OverUnits,
+    /// Over periods.
+    pub over_periods: OverPeriods,
+    /// Largest value a single return can sensibly have, if the pack says so.
+    pub max: Option<rust_decimal::Decimal>,
+    /// Categories; the first is always the total (code [`DataElement::TOTAL`]).
+    pub categories: Vec<Category>,
+}
+
+impl DataElement {
+    /// Code of the category that holds the total of the breakdown.
+    pub const TOTAL: &'static str = "tong";
+}
+
+/// One element and one of its categories: what a cell holds. Positions in a [`Catalogue`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Item {
+    /// Position of the element.
+    pub element: u16,
+    /// Position of the category; 0 is the total.
+    pub category: u16,
+}
+
+impl Item {
+    /// The total of the same element.
+    #[must_use]
+    pub const fn total(self) -> Self {
+        Self { element: self.element, category: 0 }
+    }
+
+    /// Whether it is a total.
+    pub const fn is_total(self) -> bool {
+        self.category == 0
+    }
+}
+
+/// All data elements of a pack.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Catalogue {
+    elements: Vec<DataElement>,
+}
+
+impl Catalogue {
+    /// A catalogue of these elements, in the pack's order.
+    pub fn new(elements: Vec<DataElement>) -> Self {
+        Self { elements }
+    }
+
+    /// The elements, in the pack's order.
+    pub fn elements(&self) -> &[DataElement] {
+        &self.elements
+    }
+
+    /// Every item, element by element, total first.
+    pub fn items(&self) -> impl Iterator<Item = Item> + '_ {
+        (0u16..).zip(&self.elements).flat_map(|(element, def)| {
+            (0u16..).zip(&def.categories).map(move |(category, _)| Item { element, category })
+        })
+    }
+
+    /// The element of an item.
+    pub fn element(&self, item: Item) -> Option<&DataElement> {
+        self.elements.get(usize::from(item.element))
+    }
+
+    /// The category of an item.
+    pub fn category(&self, item: Item) -> Option<&Category> {
+        self.element(item)?.categories.get(usize::from(item.category))
+    }
+
+    /// The item a path names: `ket_nap` and `ket_nap.tong` are the total, `ket_nap.nu` a part.
+    pub fn find(&self, path: &str) -> Option<Item> {
+        let (element, category) = path.split_once('.').unwrap_or((path, DataElement::TOTAL));
+        let (at, def) = (0u16..).zip(&self.elements).find(|(_, def)| def.code == element)?;
+        let mut categories = (0u16..).zip(&def.categories);
+        let (category, _) = categories.find(|(_, known)| known.code == category)?;
+        Some(Item { element: at, category })
+    }
+
+    /// The shortest path of an item (`ket_nap`, `ket_nap.nu`).
+    pub fn path(&self, item: Item) -> String {
+        match (self.element(item), self.category(item)) {
+            (Some(element), Some(category)) if !item.is_total() => {
+                format!("{}.{}", element.code, category.code)
+            }
+            (Some(element), _) => element.code.clone(),
+            _ => String::new(),
+        }
+    }
+
+    /// The name of an item as a sentence uses it: «Kết nạp đảng viên: Nữ».
+    pub fn label(&self, item: Item) -> String {
+        match (self.element(item), self.category(item)) {
+            (Some(element), Some(category)) if !item.is_total() => {
+                format!("{}: {}", element.name, category.name)
+            }
+            (Some(element), _) => element.name.clone(),
+            _ => String::new(),
+        }
+    }
+
+    /// All paths, for "did you mean".
+    pub fn paths(&self) -> Vec<String> {
+        self.items().map(|item| self.path(item)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn catalogue() -> Catalogue {
+        let category =
+            |code: &str| Category { code: code.to_owned(), name: code.to_uppercase() };
+        Catalogue::new(vec![DataElement {
+            code: "ket_nap".to_owned(),
+            name: "Kết nạp".to_owned(),
+            unit: "người".to_owned(),
+            kind: ValueKind::Integer,
+            over_units: OverUnits::Sum,
+            over_periods: OverPeriods::Sum,
+            max: None,
+            categories: vec![category("tong"), category("nu")],
+        }])
+    }
+
+    #[test]
+    fn a_path_can_be_a_number_and_have_children() {
+        let catalogue = catalogue();
+        let total = catalogue.find("ket_nap").unwrap();
+        assert!(total.is_total());
+        assert_eq!(catalogue.find("ket_nap.tong"), Some(total));
+        let women = catalogue.find("ket_nap.nu").unwrap();
+        assert_eq!(women.total(), total);
+        assert_eq!(catalogue.path(women), "ket_nap.nu");
+        assert_eq!(catalogue.path(total), "ket_nap");
+        assert_eq!(catalogue.find("ket_nap.nam"), None);
+        assert_eq!(catalogue.find("nu"), None);
+    }
+}

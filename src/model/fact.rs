@@ -1,0 +1,104 @@
+//! Facts: one reported value of one unit, element, category and period, with its cell.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::{Item, OrgIx, Period};
+use crate::ooxml::CellRef;
+
+/// What stands behind a value, or behind its absence. Absent is not zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Read from a return.
+    Reported,
+    /// Worked out from other figures.
+    Computed,
+    /// Zero because the unit ticked "không phát sinh".
+    NoneOccurred,
+    /// Due, and not there.
+    Absent,
+    /// Not due from this unit for this period.
+    NotApplicable,
+    /// There, but not usable as a number; a finding says why.
+    Refused,
+    /// An earlier stock standing in for one not reported.
+    Carried,
+    /// Changed by a decision of the office on record.
+    Adjusted,
+}
+
+impl State {
+    /// The state's code in exports.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::Computed => "computed",
+            Self::NoneOccurred => "none_occurred",
+            Self::Absent => "absent",
+            Self::NotApplicable => "not_applicable",
+            Self::Refused => "refused",
+            Self::Carried => "carried",
+            Self::Adjusted => "adjusted",
+        }
+    }
+}
+
+/// The cell a value was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// File, relative to the workspace, with `/`.
+    pub file: Arc<str>,
+    /// Sheet name as on its tab.
+    pub sheet: Arc<str>,
+    /// Cell.
+    pub cell: CellRef,
+    /// The cell's text as the person typed it.
+    pub text: Box<str>,
+}
+
+/// A value as reported. Stored once, never overwritten by anything computed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// What stands behind it.
+    pub state: State,
+    /// The value in the element's unit of measure; `None` unless the state carries one.
+    pub value: Option<Decimal>,
+    /// Where it was read.
+    pub source: Option<Source>,
+}
+
+/// Identity of a fact or figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FactKey {
+    /// Whose.
+    pub org: OrgIx,
+    /// Of what.
+    pub item: Item,
+    /// For which dates.
+    pub period: Period,
+}
+
+/// All facts of a run, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    by_key: BTreeMap<FactKey, Fact>,
+}
+
+impl Facts {
+    /// Adds a fact; a key is given once.
+    pub fn insert(&mut self, key: FactKey, fact: Fact) {
+        self.by_key.insert(key, fact);
+    }
+
+    /// The fact with this key.
+    pub fn get(&self, key: FactKey) -> Option<&Fact> {
+        self.by_key.get(&key)
+    }
+
+    /// All facts in order.
+    pub fn iter(&self) -> impl Iterator<Item = (FactKey, &Fact)> {
+        self.by_key.iter().map(|(key, fact)| (*key, fact))
+    }
+}

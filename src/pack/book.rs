@@ -1,0 +1,154 @@
+//! Looks figures up by reference and works expressions out over them.
+//!
+//! The one place that decides when an expression has no value: a missing figure, parts that do
+//! not cover the same units, division by zero.
+
+use rust_decimal::Decimal;
+
+use super::{Expression, Indicator, Named, Pack, Reference};
+use crate::model::{Coverage, FactKey, Figure, Figures, OrgIx, Period, State};
+
+/// Why there is no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoValue {
+    /// Due, and not (usably) reported.
+    Absent,
+    /// Not due, or nothing it could be taken of (a mean over nobody).
+    NotApplicable,
+    /// The parts come from different sets of units: their ratio or sum would mean nothing.
+    PartsDiffer,
+    /// Division by zero.
+    DivisionByZero,
+}
+
+/// A value looked up or worked out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evaluated {
+    /// The exact value, or why there is none.
+    pub value: Result<Decimal, NoValue>,
+    /// Coverage of the least covered part.
+    pub coverage: Coverage,
+    /// Units whose figures are missing from it.
+    pub missing: Vec<OrgIx>,
+}
+
+/// A pack and the figures of a run under it.
+#[derive(Clone, Copy)]
+pub struct Book<'a> {
+    /// The pack.
+    pub pack: &'a Pack,
+    /// The figures.
+    pub figures: &'a Figures,
+}
+
+impl<'a> Book<'a> {
+    /// The figure of a data item.
+    pub fn figure(
+        &self,
+        org: OrgIx,
+        item: crate::model::Item,
+        period: Period,
+    ) -> Option<&'a Figure> {
+        self.figures.get(FactKey { org, item, period })
+    }
+
+    /// The value of an item or an indicator.
+    pub fn named(&self, org: OrgIx, named: Named, period: Period) -> Evaluated {
+        match named {
+            Named::Item(item) => self.item(org, item, period),
+            Named::Indicator(at) => match self.pack.indicators.get(at) {
+                Some(indicator) => self.indicator(org, indicator, period),
+                None => Evaluated::none(NoValue::NotApplicable),
+            },
+        }
+    }
+
+    fn item(&self, org: OrgIx, item: crate::model::Item, period: Period) -> Evaluated {
+        let Some(figure) = self.figure(org, item, period) else {
+            return Evaluated::none(NoValue::NotApplicable);
+        };
+        let why = match figure.state {
+            State::NotApplicable => NoValue::NotApplicable,
+            _ => NoValue::Absent,
+        };
+        Evaluated {
+            value: figure.value.ok_or(why),
+            coverage: figure.coverage,
+            missing: figure.missing.clone(),
+        }
+    }
+
+    /// The value of a reference seen from a unit and period.
+    pub fn reference(&self, org: OrgIx, reference: &Reference, period: Period) -> Evaluated {
+        match (self.pack.named(&reference.path), reference.period.resolve(period)) {
+            (Some(named), Some(period)) => self.named(org, named, period),
+            _ => Evaluated::none(NoValue::NotApplicable),
+        }
+    }
+
+    /// The value of an expression seen from a unit and period.
+    pub fn expression(&self, org: OrgIx, expression: &Expression, period: Period) -> Evaluated {
+        let mut parts = self.parts(org, &expression.references(), period);
+        if parts.value.is_ok() {
+            let value = expression.value(&mut |r| self.reference(org, r, period).value.ok());
+            parts.value = value.ok_or(NoValue::DivisionByZero);
+        }
+        parts
+    }
+
+    /// The value of an indicator.
+    pub fn indicator(&self, org: OrgIx, indicator: &Indicator, period: Period) -> Evaluated {
+        let mut references = indicator.numerator.references();
+        references.extend(indicator.denominator.references());
+        let mut parts = self.parts(org, &references, period);
+        if parts.value.is_ok() {
+            let numerator = self.expression(org, &indicator.numerator, period).value;
+            let denominator = self.expression(org, &indicator.denominator, period).value;
+            parts.value = numerator.and_then(|numerator| {
+                let scaled = numerator.checked_mul(indicator.factor);
+                let ratio = scaled.and_then(|scaled| scaled.checked_div(denominator.ok()?));
+                ratio.ok_or(NoValue::DivisionByZero)
+            });
+        }
+        parts
+    }
+
+    /// Whether references have values that may be put together, and what is missing from them.
+    pub fn parts(&self, org: OrgIx, references: &[&Reference], period: Period) -> Evaluated {
+        let mut all = Evaluated {
+            value: Ok(Decimal::ZERO),
+            coverage: Coverage::default(),
+            missing: Vec::new(),
+        };
+        // As many units must owe each part: before a unit was founded its total is another's.
+        let mut expected = 0;
+        for (at, reference) in references.iter().enumerate() {
+            let part = self.reference(org, reference, period);
+            if at == 0 {
+                all.coverage = part.coverage;
+                expected = part.coverage.expected;
+                all.missing.clone_from(&part.missing);
+            } else if all.value.is_ok()
+                && (part.missing != all.missing || part.coverage.expected != expected)
+            {
+                all.value = Err(NoValue::PartsDiffer);
+            }
+            if part.coverage.received < all.coverage.received {
+                all.coverage = part.coverage;
+            }
+            all.missing.extend(&part.missing);
+            all.missing.sort_unstable();
+            all.missing.dedup();
+            if let Err(why) = part.value {
+                all.value = Err(why);
+            }
+        }
+        all
+    }
+}
+
+impl Evaluated {
+    fn none(why: NoValue) -> Self {
+        Self { value: Err(why), coverage: Coverage::default(), missing: Vec::new() }
+    }
+}

@@ -1,0 +1,221 @@
+//! A form: a workbook that a person drew in Excel, with a tag in each cell where a figure goes.
+//!
+//! The same file is issued, read when it comes back, and filled from the totals. Here its tagged
+//! cells become places to read from: the figure each holds, and the labels that must stand beside
+//! it for the place to be believed.
+
+use std::collections::BTreeMap;
+
+use super::reference::{PeriodRef, Reference, defined_name};
+use super::{Indicator, Named, named};
+use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::model::{Catalogue, OrgUnitKind, Period};
+use crate::ooxml::CellRef;
+use crate::sheet::{self, Sheet};
+use crate::text;
+
+/// Who owes a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwedBy {
+    /// Every unit of a kind.
+    Kind(OrgUnitKind),
+    /// The office that consolidates, for itself.
+    Office,
+}
+
+/// A form that units owe.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// Code.
+    pub code: String,
+    /// Version: part of a return's identity.
+    pub version: String,
+    /// Name for people.
+    pub name: String,
+    /// Where the template is, for findings.
+    pub file: String,
+    /// Who owes it.
+    pub owed_by: Vec<OwedBy>,
+    /// Name of the file it makes when filled from the totals.
+    pub output: String,
+    /// The template.
+    pub bytes: Vec<u8>,
+    /// Its sheets, in the order of their tabs.
+    pub sheets: Vec<FormSheet>,
+}
+
+/// One sheet of a form.
+#[derive(Debug, Clone, Default)]
+pub struct FormSheet {
+    /// Name as on its tab.
+    pub name: String,
+    /// Cells that hold figures.
+    pub cells: Vec<FormCell>,
+    /// The cell that says whose return it is.
+    pub unit_name: Option<CellRef>,
+    /// The cell that says for which period.
+    pub period_name: Option<CellRef>,
+    /// Every text that is printed on the form.
+    pub labels: Vec<Label>,
+}
+
+/// A cell that holds a figure.
+#[derive(Debug, Clone)]
+pub struct FormCell {
+    /// Where.
+    pub cell: CellRef,
+    /// Which item or indicator.
+    pub named: Named,
+    /// For which period.
+    pub period: Period,
+    /// Its defined name in issued blanks.
+    pub defined_name: String,
+    /// The row's labels to the left, and the nearest heading above.
+    pub labels: Vec<Label>,
+}
+
+/// A text printed on the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub cell: CellRef,
+    /// As printed.
+    pub text: String,
+    /// For comparing.
+    pub key: String,
+}
+
+/// The tag of the unit's name on a form.
+const UNIT_NAME: &str = "don_vi.ten";
+/// The tag of the period's name on a form.
+const PERIOD_NAME: &str = "ky.ten";
+
+/// Texts that any template may print; on a form they are no figures.
+const TEXTS: [&str; 4] = ["co_quan", "don_vi", "ky", "ngay_van_ban"];
+
+/// What the tags of a form are looked up in.
+pub(super) struct Names<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) indicators: &'a [Indicator],
+    pub(super) period: Period,
+}
+
+/// Reads the sheets of a tagged form; every tag that names nothing is a finding.
+pub(super) fn sheets(
+    file: &str,
+    bytes: &[u8],
+    names: &Names<'_>,
+    findings: &mut Findings,
+) -> Vec<FormSheet> {
+    let workbook = match sheet::read(file, bytes, &sheet::Limits::default()) {
+        Ok(workbook) => workbook,
+        Err(error) => {
+            let place = Place::file(file);
+            findings.push(Finding::new(Code::E601).at(place).text("reason", error.to_string()));
+            return Vec::new();
+        }
+    };
+    let sheets = workbook.sheets.iter();
+    sheets.map(|sheet| form_sheet(file, sheet, names, findings)).collect()
+}
+
+fn form_sheet(
+    file: &str,
+    sheet: &Sheet,
+    names: &Names<'_>,
+    findings: &mut Findings,
+) -> FormSheet {
+    let mut form = FormSheet { name: sheet.name.clone(), ..FormSheet::default() };
+    let mut tags = Vec::new();
+    for (at, cell) in sheet.iter() {
+        if let Some(tag) = whole_tag(&cell.text) {
+            tags.push((at, tag));
+        } else if !cell.text.contains("{{")
+            && !cell.text.contains("{%")
+            && cell.formula.is_none()
+        {
+            let key = text::key::of(&cell.text);
+            if !key.is_empty() {
+                form.labels.push(Label { cell: at, text: cell.text.clone(), key });
+            }
+        }
+    }
+    let by_cell: BTreeMap<CellRef, &Label> =
+        form.labels.iter().map(|label| (label.cell, label)).collect();
+    let mut cells = Vec::new();
+    for (at, tag) in tags {
+        match tag {
+            UNIT_NAME => form.unit_name = form.unit_name.or(Some(at)),
+            PERIOD_NAME => form.period_name = form.period_name.or(Some(at)),
+            _ => match resolve(tag, names) {
+                Resolved::Figure(named, period, path) => cells.push(FormCell {
+                    cell: at,
+                    named,
+                    period,
+                    defined_name: defined_name(&path, period),
+                    labels: beside(at, &by_cell),
+                }),
+                Resolved::Unknown(nearest) => {
+                    findings.push(unknown_tag(file, &sheet.name, at, tag, nearest));
+                }
+                Resolved::NotAReference => {}
+            },
+        }
+    }
+    form.cells = cells;
+    form
+}
+
+/// The text between `{{` and `}}` when that is all there is in the cell.
+fn whole_tag(text: &str) -> Option<&str> {
+    let inner = text.trim().strip_prefix("{{")?.strip_suffix("}}")?;
+    (!inner.contains("{{") && !inner.contains("}}")).then(|| inner.trim())
+}
+
+enum Resolved {
+    Figure(Named, Period, String),
+    Unknown(Option<String>),
+    NotAReference,
+}
+
+fn resolve(tag: &str, names: &Names<'_>) -> Resolved {
+    let Some(reference) = Reference::parse(tag) else { return Resolved::NotAReference };
+    let Ok(Reference { path, period }) = reference else { return Resolved::Unknown(None) };
+    if TEXTS.contains(&path.split('.').next().unwrap_or_default()) {
+        return Resolved::NotAReference;
+    }
+    let period = match period {
+        PeriodRef::Own => Some(names.period),
+        other => other.resolve(names.period),
+    };
+    let found = named(names.catalogue, names.indicators, &path);
+    if let (Some(named), Some(period)) = (found, period) {
+        return Resolved::Figure(named, period, path);
+    }
+    let mut known = names.catalogue.paths();
+    known.extend(names.indicators.iter().map(|indicator| indicator.code.clone()));
+    Resolved::Unknown(text::nearest(&path, known))
+}
+
+fn unknown_tag(
+    file: &str,
+    sheet: &str,
+    cell: CellRef,
+    tag: &str,
+    nearest: Option<String>,
+) -> Finding {
+    let finding = Finding::new(Code::E702)
+        .at(Place::file(file).sheet(sheet).cell(cell))
+        .text("reference", tag);
+    finding.maybe("nearest", nearest)
+}
+
+/// Row labels to the left that say something in letters, and the nearest heading above.
+fn beside(at: CellRef, labels: &BTreeMap<CellRef, &Label>) -> Vec<Label> {
+    let row = labels.range(CellRef::new(at.row, 0)..at).map(|(_, label)| *label);
+    let worded = |label: &&Label| label.text.chars().any(char::is_alphabetic);
+    let mut beside: Vec<Label> = row.filter(worded).cloned().collect();
+    let heading = (0..at.row).rev().find_map(|row| labels.get(&CellRef::new(row, at.col)));
+    beside.extend(heading.map(|label| (*label).clone()));
+    beside
+}

@@ -1,0 +1,148 @@
+//! Packs (bộ biểu mẫu): everything one reporting duty needs, as data: elements, indicators, rules
+//! and targets in TOML, forms as .xlsx, reports as .docx. A new directive is a new pack, no code.
+
+mod book;
+mod consolidated;
+mod due;
+mod expression;
+mod files;
+mod form;
+mod load;
+mod raw;
+pub mod reference;
+
+use crate::model::{Catalogue, Item, Period};
+
+pub use book::{Book, Evaluated, NoValue};
+pub use consolidated::Consolidated;
+pub use due::Due;
+pub use expression::{Comparison, Condition, Expression, ExpressionError, Operator};
+pub use files::PackFiles;
+pub use form::{Form, FormCell, FormSheet, Label, OwedBy};
+pub use load::load;
+pub use reference::{PeriodRef, Reference};
+
+/// A pack, read and checked.
+#[derive(Debug, Clone)]
+pub struct Pack {
+    /// Code, unique among packs.
+    pub code: String,
+    /// Name of the duty.
+    pub name: String,
+    /// Version of the pack.
+    pub version: String,
+    /// What users must know of it (a reconstruction, a draft…); empty if nothing.
+    pub note: String,
+    /// The period it reports on.
+    pub period: Period,
+    /// Data elements.
+    pub catalogue: Catalogue,
+    /// Indicators.
+    pub indicators: Vec<Indicator>,
+    /// Validation rules, those of the pack first, then those that follow from «trong đó».
+    pub rules: Vec<Rule>,
+    /// Targets.
+    pub targets: Vec<Target>,
+    /// Forms that units owe.
+    pub forms: Vec<Form>,
+    /// Workbooks that are only printed.
+    pub tables: Vec<Document>,
+    /// Word reports.
+    pub reports: Vec<Document>,
+}
+
+/// A figure worked out from others: `factor × numerator ÷ denominator`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Indicator {
+    /// Code: its path.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Unit of measure (`%`).
+    pub unit: String,
+    /// Numerator.
+    pub numerator: Expression,
+    /// Denominator.
+    pub denominator: Expression,
+    /// Factor (100 for percent).
+    pub factor: rust_decimal::Decimal,
+    /// Decimals when printed.
+    pub decimals: u32,
+}
+
+/// A validation rule.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule {
+    /// Code.
+    pub code: String,
+    /// What must hold, in words.
+    pub name: String,
+    /// What must hold.
+    pub condition: Condition,
+    /// What the clerk is told to do when it does not.
+    pub instruction: String,
+    /// Whether it is also checked above the returns.
+    pub on_totals: bool,
+}
+
+/// A target: an indicator held against a threshold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Position of its indicator in [`Pack::indicators`].
+    pub indicator: usize,
+    /// Judged for every year, not once for the period.
+    pub every_year: bool,
+    /// Comparison of the indicator (left) with the threshold (right).
+    pub comparison: Comparison,
+    /// Threshold, in the indicator's unit.
+    pub threshold: rust_decimal::Decimal,
+    /// What the ratio is taken of, printed with the result.
+    pub base: String,
+    /// The document that sets it.
+    pub source: String,
+}
+
+/// A template that is only printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Name for people.
+    pub name: String,
+    /// Where the template is, for findings.
+    pub file: String,
+    /// Name of the file it makes.
+    pub output: String,
+    /// The template.
+    pub bytes: Vec<u8>,
+}
+
+/// What a path names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Named {
+    /// A data item.
+    Item(Item),
+    /// An indicator, by position.
+    Indicator(usize),
+}
+
+impl Pack {
+    /// What a path names in this pack.
+    pub fn named(&self, path: &str) -> Option<Named> {
+        named(&self.catalogue, &self.indicators, path)
+    }
+
+    /// Every path, for "did you mean".
+    pub fn paths(&self) -> Vec<String> {
+        let mut paths = self.catalogue.paths();
+        paths.extend(self.indicators.iter().map(|indicator| indicator.code.clone()));
+        paths
+    }
+}
+
+fn named(catalogue: &Catalogue, indicators: &[Indicator], path: &str) -> Option<Named> {
+    let indicator = indicators.iter().position(|indicator| indicator.code == path);
+    indicator.map(Named::Indicator).or_else(|| catalogue.find(path).map(Named::Item))
+}

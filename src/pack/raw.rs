@@ -1,0 +1,209 @@
+//! The TOML files of a pack as they are written, before anything in them is understood.
+//!
+//! Texts that are looked up later keep their place in the file, so that a wrong one can be named
+//! by line.
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use toml::Spanned;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawPack {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) version: String,
+    #[serde(default)]
+    pub(super) note: String,
+    pub(super) period: Spanned<String>,
+    #[serde(default)]
+    pub(super) form: Vec<RawForm>,
+    #[serde(default)]
+    pub(super) table: Vec<RawDocument>,
+    #[serde(default)]
+    pub(super) report: Vec<RawDocument>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawForm {
+    pub(super) code: Spanned<String>,
+    pub(super) version: String,
+    pub(super) name: String,
+    pub(super) file: Spanned<String>,
+    pub(super) owed_by: Vec<Spanned<String>>,
+    pub(super) output: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawDocument {
+    pub(super) name: String,
+    pub(super) file: Spanned<String>,
+    pub(super) output: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawElements {
+    #[serde(default)]
+    pub(super) element: Vec<RawElement>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawElement {
+    pub(super) code: Spanned<String>,
+    pub(super) name: String,
+    pub(super) unit: String,
+    #[serde(default)]
+    pub(super) kind: RawKind,
+    #[serde(default)]
+    pub(super) over_units: RawOverUnits,
+    pub(super) weight: Option<Spanned<String>>,
+    pub(super) over_periods: RawOverPeriods,
+    pub(super) max: Option<RawNumber>,
+    #[serde(default)]
+    pub(super) categories: Vec<RawCategory>,
+}
+
+#[derive(Deserialize, Default, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawKind {
+    #[default]
+    Integer,
+    Decimal,
+    Class,
+}
+
+#[derive(Deserialize, Default, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawOverUnits {
+    #[default]
+    Sum,
+    WeightedMean,
+    None,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawOverPeriods {
+    Sum,
+    Last,
+    First,
+    None,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawCategory {
+    pub(super) code: Spanned<String>,
+    pub(super) name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawIndicators {
+    #[serde(default)]
+    pub(super) indicator: Vec<RawIndicator>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawIndicator {
+    pub(super) code: Spanned<String>,
+    pub(super) name: String,
+    pub(super) unit: String,
+    pub(super) numerator: Spanned<String>,
+    pub(super) denominator: Spanned<String>,
+    pub(super) factor: RawNumber,
+    #[serde(default = "two")]
+    pub(super) decimals: u32,
+}
+
+fn two() -> u32 {
+    2
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawRules {
+    #[serde(default)]
+    pub(super) rule: Vec<RawRule>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawRule {
+    pub(super) code: Spanned<String>,
+    pub(super) name: String,
+    pub(super) check: Spanned<String>,
+    pub(super) instruction: String,
+    #[serde(default)]
+    pub(super) levels: RawLevels,
+}
+
+#[derive(Deserialize, Default, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawLevels {
+    #[default]
+    All,
+    Returns,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawTargets {
+    #[serde(default)]
+    pub(super) target: Vec<RawTarget>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawTarget {
+    pub(super) code: Spanned<String>,
+    pub(super) name: String,
+    pub(super) indicator: Spanned<String>,
+    pub(super) each: RawEach,
+    pub(super) compare: Spanned<String>,
+    pub(super) threshold: RawNumber,
+    pub(super) base: String,
+    pub(super) source: String,
+}
+
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawEach {
+    Year,
+    Period,
+}
+
+/// A number in TOML: a whole number, or decimals as text so that none is lost (`"0.1"`).
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum RawNumber {
+    Whole(i64),
+    Text(ExactDecimal),
+}
+
+/// Exact decimal written as text.
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct ExactDecimal(Decimal);
+
+impl TryFrom<String> for ExactDecimal {
+    type Error = rust_decimal::Error;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse().map(Self)
+    }
+}
+
+impl RawNumber {
+    pub(super) fn value(&self) -> Decimal {
+        match self {
+            Self::Whole(whole) => Decimal::from(*whole),
+            Self::Text(ExactDecimal(decimal)) => *decimal,
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! References: `path [@ period]`, the one way in which forms, rules, reports and the command
+//! line name a figure.
+
+use std::str::FromStr;
+
+use crate::model::Period;
+
+/// A reference as written: `ket_nap.nu @ 2019`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// Element, element and category, or indicator.
+    pub path: String,
+    /// For which period.
+    pub period: PeriodRef,
+}
+
+/// The period of a reference: absolute, or relative to the period at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PeriodRef {
+    /// The period at hand (nothing written).
+    Own,
+    /// `2019`, `2024-Q1`.
+    Absolute(Period),
+    /// `nam-1`: the same period that many years earlier.
+    YearsBack(u16),
+    /// `ky-1`: that many periods of the same kind earlier.
+    PeriodsBack(u16),
+    /// `cung-ky`: the same period of the year before.
+    SamePeriodLastYear,
+}
+
+impl PeriodRef {
+    /// The period meant, seen from the period at hand; `None` before all records.
+    pub fn resolve(self, own: Period) -> Option<Period> {
+        match self {
+            Self::Own => Some(own),
+            Self::Absolute(period) => Some(period),
+            Self::YearsBack(years) => own.years_back(years),
+            Self::SamePeriodLastYear => own.years_back(1),
+            Self::PeriodsBack(count) => (0..count).try_fold(own, |period, _| period.previous()),
+        }
+    }
+
+    /// Whether it looks at another period than the one at hand.
+    pub const fn is_relative(self) -> bool {
+        !matches!(self, Self::Own | Self::Absolute(_))
+    }
+}
+
+/// The text is no period of a reference.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no period")]
+pub struct PeriodRefError(pub String);
+
+impl FromStr for PeriodRef {
+    type Err = PeriodRefError;
+
+    fn from_str(text: &str) -> Result<Self, PeriodRefError> {
+        let count = |digits: &str| {
+            let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+            plain.then(|| digits.parse().ok()).flatten()
+        };
+        if text == "cung-ky" {
+            return Ok(Self::SamePeriodLastYear);
+        }
+        if let Some(years) = text.strip_prefix("nam-").and_then(count) {
+            return Ok(Self::YearsBack(years));
+        }
+        if let Some(periods) = text.strip_prefix("ky-").and_then(count) {
+            return Ok(Self::PeriodsBack(periods));
+        }
+        text.parse().map(Self::Absolute).map_err(|_| PeriodRefError(text.to_owned()))
+    }
+}
+
+impl Reference {
+    /// Reads a text that is one reference and nothing else.
+    ///
+    /// `None` when it is not written as one (an expression, a call, a string); a reference with
+    /// an impossible period is `Some(Err)`.
+    pub fn parse(text: &str) -> Option<Result<Self, PeriodRefError>> {
+        let (path, period) = match text.split_once('@') {
+            Some((path, period)) => (path.trim(), Some(period.trim())),
+            None => (text.trim(), None),
+        };
+        if !is_path(path) {
+            return None;
+        }
+        let path = path.to_owned();
+        Some(match period {
+            None => Ok(Self { path, period: PeriodRef::Own }),
+            Some(period) => period.parse().map(|period| Self { path, period }),
+        })
+    }
+}
+
+/// Whether a text is written as `name` or `name.name` in lower-case ASCII, digits and `_`.
+pub fn is_path(text: &str) -> bool {
+    let mut parts = text.split('.');
+    parts.by_ref().take(2).all(is_code) && parts.next().is_none()
+}
+
+/// Whether a text can be the code of an element, a category or an indicator.
+pub fn is_code(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        && !text.contains("__")
+}
+
+/// The workbook-wide defined name of a figure's cell: `TH_ket_nap.nu__2019`.
+///
+/// A form that is issued carries one a cell; it is how the cell is found again wherever it has
+/// drifted. Excel allows letters, digits, `_` and `.` in names, so other characters become `_`.
+pub fn defined_name(path: &str, period: Period) -> String {
+    let period: String = period
+        .to_string()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '_' })
+        .collect();
+    format!("TH_{path}__{period}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Option<Reference> {
+        Reference::parse(text).and_then(Result::ok)
+    }
+
+    #[test]
+    fn a_reference_is_a_path_with_an_absolute_or_relative_period() {
+        let own: Period = "2023".parse().unwrap();
+        for (text, path, period) in [
+            ("ket_nap", "ket_nap", "2023"),
+            ("ket_nap.nu @ 2019", "ket_nap.nu", "2019"),
+            ("ket_nap.nu@2019..2023", "ket_nap.nu", "2019..2023"),
+            ("dang_vien @ nam-1", "dang_vien", "2022"),
+            ("dang_vien @ ky-2", "dang_vien", "2021"),
+            ("dang_vien @ cung-ky", "dang_vien", "2022"),
+        ] {
+            let reference = parse(text).unwrap();
+            assert_eq!(reference.path, path);
+            assert_eq!(reference.period.resolve(own).unwrap().to_string(), period);
+        }
+    }
+
+    #[test]
+    fn expressions_and_calls_are_not_references() {
+        for text in [
+            "",
+            "a + b",
+            "so(\"ket_nap\")",
+            "ket_nap | upper",
+            "'ket_nap'",
+            "a.b.c",
+            "Ket_nap",
+            "1",
+        ] {
+            assert!(Reference::parse(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_impossible_period_is_an_error_of_its_own() {
+        for text in ["ket_nap @ 20199", "ket_nap @ nam+1", "ket_nap @", "ket_nap @ 2019 2020"] {
+            assert!(matches!(Reference::parse(text), Some(Err(_))), "{text}");
+        }
+    }
+
+    #[test]
+    fn defined_names_hold_only_what_excel_allows() {
+        assert_eq!(
+            defined_name("ket_nap.nu", "2024-Q1".parse().unwrap()),
+            "TH_ket_nap.nu__2024_Q1"
+        );
+    }
+}

@@ -1,0 +1,142 @@
+//! From figures to a draft: documents, ledger, and the one rename that puts them in place.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use super::Run;
+use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
+use crate::intake::Fate;
+use crate::report::{
+    DocumentRequest, Draft, DraftError, Letterhead, Rendered, render_documents,
+};
+use crate::trace::{FileLine, Ledger, ledger};
+
+/// Name of the ledger in a draft.
+const LEDGER: &str = "bang-nguon-so-lieu.xlsx";
+
+/// How a draft is made.
+#[derive(Debug, Clone, Default)]
+pub struct BuildOptions {
+    /// Date of the documents; without it the place for it is left open.
+    pub as_of: Option<NaiveDate>,
+    /// Folder of drafts instead of the workspace's own.
+    pub out: Option<PathBuf>,
+    /// Writes nothing when any finding is an error.
+    pub strict: bool,
+}
+
+/// What came of a build.
+pub struct Built {
+    /// The draft and the files in it, in order; `None` when strictness forbade it.
+    pub draft: Option<(PathBuf, Vec<String>)>,
+    /// All findings.
+    pub findings: FindingList,
+}
+
+/// Makes a draft.
+///
+/// # Errors
+/// With the findings, when a template fails or the draft cannot be written; nothing is left
+/// behind then.
+pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
+    let folder = options.out.clone().unwrap_or_else(|| run.workspace.results(run.period));
+    let Run { workspace, packs, files, mut findings, .. } = run;
+    if options.strict && findings.has_errors() {
+        return Ok(Built { draft: None, findings: findings.finish() });
+    }
+    let office = workspace.office;
+    let letterhead = Letterhead {
+        name: office.name,
+        superior: office.superior,
+        symbol: office.symbol,
+        place: office.place,
+        signer_title: office.signer_title,
+        signer_name: office.signer_name,
+        recipients: office.recipients,
+        date: options.as_of,
+    };
+    let mut documents: Vec<Rendered> = Vec::new();
+    let mut printed = Vec::new();
+    let errors = findings.error_count();
+    for pack in &packs {
+        let marks = marks(errors, pack.status.due, pack.status.received);
+        let request = DocumentRequest {
+            data: &pack.data,
+            letterhead: &letterhead,
+            status: pack.status,
+            marks: &marks,
+        };
+        let (mut rendered, figures) = render_documents(&request, &mut findings);
+        if packs.len() > 1 {
+            for document in &mut rendered {
+                document.name = format!("{}/{}", pack.data.pack.code, document.name);
+            }
+        }
+        documents.extend(rendered);
+        printed.push((&*pack.data, figures));
+    }
+    if findings.error_count() > errors {
+        return Err(findings.finish());
+    }
+    let findings = findings.finish();
+    let files = files.into_iter().map(|file| FileLine {
+        path: file.path,
+        sha256: file.sha256,
+        fate: fate_in_words(file.fate).to_owned(),
+    });
+    let contents = Ledger { printed, findings: &findings, files: files.collect() };
+    match ledger(&contents) {
+        Ok(bytes) => documents.push(Rendered { name: LEDGER.to_owned(), bytes }),
+        Err(error) => return Err(not_written(&folder.display().to_string(), &error)),
+    }
+    match publish(&folder, &documents) {
+        Ok(draft) => Ok(Built { draft: Some(draft), findings }),
+        Err(error) => Err(not_written(&error.path, &error.source)),
+    }
+}
+
+fn publish(
+    folder: &std::path::Path,
+    documents: &[Rendered],
+) -> Result<(PathBuf, Vec<String>), DraftError> {
+    let draft = Draft::begin(folder)?;
+    for document in documents {
+        draft.add(&document.name, &document.bytes)?;
+    }
+    let mut names: Vec<String> =
+        documents.iter().map(|document| document.name.clone()).collect();
+    names.sort();
+    Ok((draft.publish()?, names))
+}
+
+/// What is printed on the face of a draft that is not fit to be signed.
+fn marks(errors: usize, due: usize, received: usize) -> Vec<String> {
+    let mut marks = Vec::new();
+    if errors > 0 {
+        marks.push(format!("DỰ THẢO - CÒN {errors} LỖI SỐ LIỆU, CHƯA ĐƯỢC TRÌNH KÝ"));
+    }
+    if received < due {
+        marks.push(format!("MỚI CÓ {received}/{due} ĐƠN VỊ BÁO CÁO, SỐ LIỆU CHƯA ĐẦY ĐỦ"));
+    }
+    if !marks.is_empty() {
+        marks.push(format!("Chi tiết: trang tính «Phát hiện» của {LEDGER}"));
+    }
+    marks
+}
+
+const fn fate_in_words(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Taken => "đã nhận",
+        Fate::Copy => "bản trùng, chỉ tính một lần",
+        Fate::NotTaken => "chưa nhận",
+        Fate::Skipped => "bỏ qua",
+    }
+}
+
+fn not_written(path: &str, reason: &dyn std::fmt::Display) -> FindingList {
+    let mut findings = Findings::new();
+    let finding = Finding::new(Code::E514).at(Place::file(path));
+    findings.push(finding.text("reason", reason.to_string()));
+    findings.finish()
+}

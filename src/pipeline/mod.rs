@@ -1,0 +1,138 @@
+//! The table of contents of a run: the stages in a row, each with what the one before made.
+
+mod build;
+mod packs;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::aggregate::aggregate;
+use crate::check::{self, PrintedRatio};
+use crate::diagnostic::{Code, Finding, FindingList, Findings};
+use crate::intake::{self, Duty, TakenFile, TakenUnder, Wanted};
+use crate::model::Period;
+use crate::pack::{Consolidated, Due};
+use crate::report::{self, Status};
+use crate::workspace::{self, Workspace};
+
+pub use build::{BuildOptions, Built, build};
+
+/// Which workspace and period a run is about.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The workspace's folder.
+    pub workspace: PathBuf,
+    /// The period.
+    pub period: Period,
+}
+
+/// Everything that was worked out.
+pub struct Run {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// The period.
+    pub period: Period,
+    /// The packs that report on the period, with their figures.
+    pub packs: Vec<PackRun>,
+    /// Files found among the returns.
+    pub files: Vec<TakenFile>,
+    /// What was noticed.
+    pub findings: Findings,
+}
+
+/// One pack of a run.
+pub struct PackRun {
+    /// Its figures.
+    pub data: Arc<Consolidated>,
+    /// How complete its returns are.
+    pub status: Status,
+}
+
+/// Called with the number of files read and of all files.
+pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
+
+/// Reads a workspace and works out every figure.
+///
+/// # Errors
+/// With the findings, when settings, packs or templates do not allow a run.
+pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, FindingList> {
+    let mut findings = Findings::new();
+    let Some(workspace) = Workspace::open(&request.workspace, &mut findings) else {
+        return Err(findings.finish());
+    };
+    let packs = packs::load(&workspace, request.period, &mut findings);
+    let mut packs: Vec<Consolidated> =
+        packs.into_iter().map(|pack| packs::without_figures(pack, &workspace)).collect();
+    for data in packs.iter().filter(|data| data.pack.period == request.period) {
+        report::template_problems(data, &mut findings);
+    }
+    if findings.has_errors() {
+        return Err(findings.finish());
+    }
+    let dues: Vec<Due> = packs
+        .iter()
+        .map(|data| Due::new(&data.pack, &workspace.tree, workspace.unit))
+        .collect();
+    let duties: Vec<Duty<'_>> = packs
+        .iter()
+        .zip(&dues)
+        .map(|(data, due)| Duty {
+            pack: &data.pack,
+            due,
+            in_run: data.pack.period == request.period,
+        })
+        .collect();
+    let wanted = Wanted { duties: &duties, tree: &workspace.tree };
+    let folder = workspace.returns();
+    let taken = intake::take_in(&folder, workspace::RETURNS, wanted, progress, &mut findings);
+    let mut run = Run {
+        period: request.period,
+        packs: Vec::new(),
+        files: taken.files,
+        findings,
+        workspace,
+    };
+    drop(duties);
+    for ((mut data, due), taken) in packs.drain(..).zip(dues).zip(taken.duties) {
+        if data.pack.period == request.period {
+            work_out(&mut data, &due, &taken, &mut run.findings);
+            let status = status(&data, &due, &taken);
+            run.packs.push(PackRun { data: Arc::new(data), status });
+        }
+    }
+    Ok(run)
+}
+
+/// Totals, then checks on returns and totals, then completeness.
+fn work_out(data: &mut Consolidated, due: &Due, taken: &TakenUnder, findings: &mut Findings) {
+    data.figures = aggregate(&data.pack, &data.tree, due, &taken.facts, findings);
+    let (book, tree) = (data.book(), &data.tree);
+    check::rules(book, tree, due, findings);
+    let printed = taken.claims.iter().map(|claim| PrintedRatio {
+        org: claim.org,
+        indicator: claim.indicator,
+        period: claim.period,
+        value: claim.value,
+        source: &claim.source,
+    });
+    check::printed_ratios(book, tree, printed, findings);
+    // Of a return that came in two versions the branch need not be reminded.
+    let came: BTreeSet<_> = taken.returns.iter().chain(&taken.disputed).cloned().collect();
+    let folder = workspace::RETURNS;
+    check::completeness(book, tree, due, data.office, &came, folder, findings);
+    if taken.returns.is_empty() && taken.disputed.is_empty() {
+        findings.push(Finding::new(Code::E406).text("folder", folder));
+    }
+}
+
+/// A unit has reported when every form that it owes has come.
+fn status(data: &Consolidated, due: &Due, taken: &TakenUnder) -> Status {
+    let came = |form: &str, org| taken.returns.iter().any(|(f, o)| f == form && *o == org);
+    let complete = data.units.iter().filter(|org| {
+        let mut owed =
+            data.pack.forms.iter().filter(|form| due.units(&form.code).contains(org));
+        owed.all(|form| came(&form.code, **org))
+    });
+    Status { due: data.units.len(), received: complete.count() }
+}

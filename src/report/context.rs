@@ -1,0 +1,180 @@
+//! The names a template may use besides figures: the office, the period, the units, the targets.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::printing::period_in_words;
+use super::targets::{TargetResult, judge_targets};
+use crate::model::OrgUnitKind;
+use crate::pack::Consolidated;
+use crate::text::{self, Lang};
+
+/// What is printed about the office.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Letterhead {
+    /// Name.
+    pub name: String,
+    /// The body above.
+    pub superior: String,
+    /// Symbol after the number of a document.
+    pub symbol: String,
+    /// Place of issue.
+    pub place: String,
+    /// Title of who signs.
+    pub signer_title: String,
+    /// Name of who signs.
+    pub signer_name: String,
+    /// Recipients.
+    pub recipients: Vec<String>,
+    /// Date of the document; without it the place for it is left open.
+    pub date: Option<NaiveDate>,
+}
+
+/// How complete the returns are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Status {
+    /// Units that owe a return.
+    pub due: usize,
+    /// Units whose return was taken.
+    pub received: usize,
+}
+
+/// Names of everything in a context and of the functions of figures, for checking templates
+/// before there are figures.
+pub(super) const NAMES: [&str; 10] = [
+    "co_quan",
+    "ky",
+    "don_vi",
+    "cac_don_vi",
+    "muc_tieu",
+    "tinh_trang",
+    "ngay_van_ban",
+    "so",
+    "co",
+    "gia_tri",
+];
+
+#[derive(Serialize)]
+struct Context<'a> {
+    co_quan: Office<'a>,
+    ky: PeriodWords,
+    don_vi: Unit<'a>,
+    cac_don_vi: Vec<Unit<'a>>,
+    muc_tieu: Vec<TargetWords>,
+    tinh_trang: StatusWords,
+    ngay_van_ban: String,
+}
+
+#[derive(Serialize)]
+struct Office<'a> {
+    ten: &'a str,
+    cap_tren: &'a str,
+    ky_hieu: &'a str,
+    dia_danh: &'a str,
+    chuc_vu: &'a str,
+    nguoi_ky: &'a str,
+    noi_nhan: &'a [String],
+}
+
+#[derive(Serialize)]
+struct PeriodWords {
+    ma: String,
+    ten: String,
+    nam: Vec<u16>,
+    so_nam: usize,
+    ngay_cuoi: String,
+}
+
+#[derive(Serialize)]
+struct Unit<'a> {
+    ma: &'a str,
+    ten: &'a str,
+    loai: &'static str,
+    cap_uy: &'static str,
+}
+
+#[derive(Serialize)]
+struct TargetWords {
+    ma: String,
+    ten: String,
+    nguong: String,
+    gia_tri: String,
+    ket_qua: &'static str,
+    co_so: String,
+    can_cu: String,
+}
+
+#[derive(Serialize)]
+struct StatusWords {
+    phai_nop: usize,
+    da_nop: usize,
+}
+
+/// The context of every document of a pack.
+pub(super) fn context(
+    data: &Consolidated,
+    letterhead: &Letterhead,
+    status: Status,
+) -> Result<tera::Context, tera::Error> {
+    let period = data.pack.period;
+    let unit = |org| {
+        let kind = data.tree.get(org).map(|unit| unit.kind);
+        Unit {
+            ma: data.tree.code(org),
+            ten: data.tree.name(org),
+            loai: kind.map_or("", OrgUnitKind::name),
+            cap_uy: if kind.is_some_and(OrgUnitKind::is_cell) {
+                "CHI BỘ"
+            } else {
+                "ĐẢNG ỦY"
+            },
+        }
+    };
+    let open = || text::date::open(None, Lang::Vi);
+    tera::Context::from_serialize(&Context {
+        co_quan: Office {
+            ten: &letterhead.name,
+            cap_tren: &letterhead.superior,
+            ky_hieu: &letterhead.symbol,
+            dia_danh: &letterhead.place,
+            chuc_vu: &letterhead.signer_title,
+            nguoi_ky: &letterhead.signer_name,
+            noi_nhan: &letterhead.recipients,
+        },
+        ky: PeriodWords {
+            ma: period.to_string(),
+            ten: period_in_words(period),
+            nam: (period.first_year()..=period.last_year()).collect(),
+            so_nam: usize::from(period.last_year() - period.first_year()) + 1,
+            ngay_cuoi: text::date::short(period.end()),
+        },
+        don_vi: unit(data.office),
+        cac_don_vi: data.units.iter().map(|org| unit(*org)).collect(),
+        muc_tieu: judge_targets(data).iter().map(|result| target_words(data, result)).collect(),
+        tinh_trang: StatusWords { phai_nop: status.due, da_nop: status.received },
+        ngay_van_ban: letterhead
+            .date
+            .map_or_else(open, |date| text::date::long(date, Lang::Vi)),
+    })
+}
+
+fn target_words(data: &Consolidated, result: &TargetResult<'_>) -> TargetWords {
+    let target = result.target;
+    let indicator = data.pack.indicators.get(target.indicator);
+    let (unit, decimals) = indicator.map_or(("", 2), |i| (i.unit.as_str(), i.decimals));
+    let number = |value| format!("{}{unit}", text::number::format(value, decimals, Lang::Vi));
+    let name = if target.every_year {
+        format!("{} - {}", target.name, period_in_words(result.period))
+    } else {
+        target.name.clone()
+    };
+    TargetWords {
+        ma: target.code.clone(),
+        ten: name,
+        nguong: format!("{} {}", target.comparison.sign(), number(target.threshold)),
+        gia_tri: result.value.map_or_else(|_| "…".to_owned(), number),
+        ket_qua: result.judgement.in_words(),
+        co_so: target.base.clone(),
+        can_cu: target.source.clone(),
+    }
+}

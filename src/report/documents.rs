@@ -1,0 +1,203 @@
+//! Fills every template of a pack: the forms from the totals, the tables, the Word reports.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::context::{Letterhead, NAMES, Status, context};
+use super::printing::{Medium, NamesOnly, PrintLog, Printer};
+use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::model::Operands;
+use crate::ooxml::CellRef;
+use crate::pack::{Consolidated, Named};
+use crate::template::{self, Data, Problem, ProblemKind, docx, xlsx};
+use crate::text;
+use crate::trace::PrintedFigure;
+
+/// What the documents of a pack are made from.
+pub struct DocumentRequest<'a> {
+    /// The figures.
+    pub data: &'a Arc<Consolidated>,
+    /// The office.
+    pub letterhead: &'a Letterhead,
+    /// How complete the returns are.
+    pub status: Status,
+    /// Lines that mark a draft with errors on its face; empty for a clean one.
+    pub marks: &'a [String],
+}
+
+/// A finished document.
+pub struct Rendered {
+    /// Name of its file.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A template and what it makes.
+struct Job<'a> {
+    file: &'a str,
+    output: &'a str,
+    bytes: &'a [u8],
+    medium: Medium,
+}
+
+fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
+    let pack = &data.pack;
+    let mut jobs: Vec<Job<'_>> = Vec::new();
+    for (documents, medium) in [(&pack.reports, Medium::Word), (&pack.tables, Medium::Excel)] {
+        jobs.extend(documents.iter().map(|document| Job {
+            file: &document.file,
+            output: &document.output,
+            bytes: &document.bytes,
+            medium,
+        }));
+    }
+    jobs.extend(pack.forms.iter().map(|form| Job {
+        file: &form.file,
+        output: &form.output,
+        bytes: &form.bytes,
+        medium: Medium::Excel,
+    }));
+    jobs
+}
+
+/// Everything wrong with a pack's templates, before any return is read.
+///
+/// `data` needs no figures.
+pub fn template_problems(data: &Consolidated, findings: &mut Findings) {
+    let variables: BTreeSet<String> = NAMES.iter().map(|name| (*name).to_owned()).collect();
+    for job in jobs(data) {
+        let names = NamesOnly(data);
+        let problems = match job.medium {
+            Medium::Word => docx::problems(job.bytes, &names, &variables),
+            Medium::Excel => xlsx::problems(job.bytes, &names, &variables),
+        };
+        for problem in problems {
+            findings.push(finding(data, job.file, problem));
+        }
+    }
+}
+
+/// Fills every template; a template that fails is a finding and gives no document.
+pub fn render_documents(
+    request: &DocumentRequest<'_>,
+    findings: &mut Findings,
+) -> (Vec<Rendered>, Vec<PrintedFigure>) {
+    let data = request.data;
+    let mut rendered = Vec::new();
+    let mut log = PrintLog::new();
+    for job in jobs(data) {
+        match render(request, &job, &mut log) {
+            Ok(bytes) => rendered.push(Rendered { name: job.output.to_owned(), bytes }),
+            Err(problems) => {
+                for problem in problems {
+                    findings.push(finding(data, job.file, problem));
+                }
+            }
+        }
+    }
+    say_absent(data, &log, findings);
+    let printed = log.into_iter();
+    let printed = printed.map(|(key, (_, documents))| PrintedFigure { key, documents });
+    (rendered, printed.collect())
+}
+
+fn render(
+    request: &DocumentRequest<'_>,
+    job: &Job<'_>,
+    log: &mut PrintLog,
+) -> Result<Vec<u8>, Vec<Problem>> {
+    let context = context(request.data, request.letterhead, request.status)
+        .map_err(|error| vec![evaluation(&error)])?;
+    let printer = Printer::new(Arc::clone(request.data), job.medium, job.output);
+    let functions = |tera: &mut tera::Tera| printer.register(tera);
+    let data = Data { context, references: &printer, functions: &functions };
+    let mut bytes = match job.medium {
+        Medium::Word => docx::render(job.bytes.to_vec(), &data)?,
+        Medium::Excel => xlsx::render(job.bytes.to_vec(), &data)?,
+    };
+    if !request.marks.is_empty() {
+        bytes = match job.medium {
+            Medium::Word => docx::stamp(bytes, request.marks)?,
+            Medium::Excel => xlsx::stamp(bytes, &request.marks.join(" - "))?,
+        };
+    }
+    for (key, (absent, documents)) in printer.log() {
+        let entry = log.entry(key).or_default();
+        entry.0 |= absent;
+        entry.1.extend(documents);
+    }
+    Ok(bytes)
+}
+
+fn evaluation(error: &tera::Error) -> Problem {
+    Problem {
+        kind: ProblemKind::Evaluation(error.to_string()),
+        place: template::Place::File,
+        around: String::new(),
+    }
+}
+
+/// One finding a document and path: a table of absent figures is one gap, not fifty.
+fn say_absent(data: &Consolidated, log: &PrintLog, findings: &mut Findings) {
+    for (key, (absent, documents)) in log {
+        if !absent || blank_on_purpose(data, *key) {
+            continue;
+        }
+        let documents: Vec<String> = documents.iter().cloned().collect();
+        findings.push(
+            Finding::new(Code::W609)
+                .at(Place::file(documents.join(", ")))
+                .text("name", format!("{} @ {}", key.path(data), key.period))
+                .text("label", key.label(data))
+                .text("shown", "`…`")
+                .scope(data.tree.name(key.org))
+                .scope(key.period.to_string()),
+        );
+    }
+}
+
+/// A blank cell of a return is told where the return is read.
+fn blank_on_purpose(data: &Consolidated, key: crate::trace::FigureKey) -> bool {
+    let Named::Item(item) = key.named else { return false };
+    let figure = data.book().figure(key.org, item, key.period);
+    figure.is_some_and(|figure| matches!(figure.operands, Operands::Cell(Some(_))))
+}
+
+/// A name that no variable comes close to may be a misspelt reference.
+fn finding(data: &Consolidated, file: &str, mut problem: Problem) -> Finding {
+    if let ProblemKind::UnknownName { name, nearest } = &mut problem.kind
+        && nearest.is_none()
+    {
+        *nearest = text::nearest(name, data.pack.paths());
+    }
+    template_finding(file, problem)
+}
+
+/// The finding for a problem of a template.
+pub fn template_finding(file: &str, problem: Problem) -> Finding {
+    let place = match problem.place {
+        template::Place::File => Place::file(file),
+        template::Place::Paragraph { part, number } => {
+            Place::file(file).paragraph(part, number)
+        }
+        template::Place::Cell { sheet, cell } => {
+            let cell: CellRef = cell;
+            Place::file(file).sheet(sheet).cell(cell)
+        }
+    };
+    let finding = match problem.kind {
+        ProblemKind::Unreadable(reason) => Finding::new(Code::E601).text("reason", reason),
+        ProblemKind::UnknownName { name, nearest } => {
+            Finding::new(Code::E602).text("name", name).maybe("nearest", nearest)
+        }
+        ProblemKind::Unclosed(tag) => Finding::new(Code::E603).text("tag", tag),
+        ProblemKind::Unopened(tag) => Finding::new(Code::E604).text("tag", tag),
+        ProblemKind::Torn(tag) => Finding::new(Code::E605).text("tag", tag),
+        ProblemKind::Syntax(reason) => Finding::new(Code::E606).text("reason", reason),
+        ProblemKind::Evaluation(reason) => Finding::new(Code::E607).text("reason", reason),
+        ProblemKind::Limit(limit) => Finding::new(Code::E608).text("limit", limit),
+    };
+    let finding = finding.at(place);
+    if problem.around.is_empty() { finding } else { finding.text("around", problem.around) }
+}

@@ -1,0 +1,17 @@
+//! From figures to documents: the words and numbers a template may print, the filled templates,
+//! exports, and the draft they appear in.
+
+mod context;
+mod documents;
+mod draft;
+mod export;
+mod printing;
+mod targets;
+
+pub use context::{Letterhead, Status};
+pub use documents::{
+    DocumentRequest, Rendered, render_documents, template_finding, template_problems,
+};
+pub use draft::{Draft, DraftError};
+pub use export::{ExportFormat, export};
+pub use targets::{Judgement, TargetResult, judge_targets};

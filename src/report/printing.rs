@@ -1,0 +1,260 @@
+//! How a figure is printed, and the words a template has for figures: bare references, and the
+//! functions `so`, `gia_tri` and `co`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use crate::model::{DataElement, FactKey, Item, Period, ValueKind};
+use crate::pack::{Consolidated, Evaluated, Named, NoValue, Reference};
+use crate::template::{Figure, Lookup, References};
+use crate::text::{self, Lang};
+use crate::trace::{FigureKey, figure_id};
+
+/// What is printed for a figure that is due and not there.
+const ABSENT: &str = "…";
+/// What is printed where no figure can be: nothing due, a mean over nobody, a ratio over 0.
+const NONE: &str = "-";
+
+/// What a document prints on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Medium {
+    /// Prose: figures as text.
+    Word,
+    /// Cells: figures as numbers.
+    Excel,
+}
+
+/// Figures printed so far, and in which documents; `true` where one was absent.
+pub(super) type PrintLog = BTreeMap<FigureKey, (bool, BTreeSet<String>)>;
+
+/// Prints the figures of a pack into one document.
+#[derive(Clone)]
+pub(super) struct Printer {
+    data: Arc<Consolidated>,
+    medium: Medium,
+    document: Arc<str>,
+    log: Arc<Mutex<PrintLog>>,
+}
+
+impl Printer {
+    pub(super) fn new(data: Arc<Consolidated>, medium: Medium, document: &str) -> Self {
+        Self { data, medium, document: Arc::from(document), log: Arc::default() }
+    }
+
+    /// What was printed.
+    pub(super) fn log(&self) -> PrintLog {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Registers the functions of figures with a template engine.
+    pub(super) fn register(&self, tera: &mut Tera) {
+        let printer = self.clone();
+        tera.register_function("so", move |args: Kwargs, _: &State| -> TeraResult<Value> {
+            let key = printer.key(&args)?;
+            Ok(printer.value(&printer.print(key)))
+        });
+        let printer = self.clone();
+        tera.register_function(
+            "gia_tri",
+            move |args: Kwargs, _: &State| -> TeraResult<Value> {
+                let key = printer.key(&args)?;
+                let value = printer.evaluate(key).value.map_err(|_| {
+                    let path = key.path(&printer.data);
+                    tera::Error::message(format!(
+                        "chưa có số liệu `{path}`; viết điều kiện là co(\"{path}\") and …"
+                    ))
+                })?;
+                Ok(number(value))
+            },
+        );
+        let printer = self.clone();
+        tera.register_function("co", move |args: Kwargs, _: &State| -> TeraResult<Value> {
+            let key = printer.key(&args)?;
+            Ok(Value::from(printer.evaluate(key).value.is_ok()))
+        });
+    }
+
+    /// The figure that a call names: path first, then `ky=` and `dv=`.
+    fn key(&self, args: &Kwargs) -> TeraResult<FigureKey> {
+        let path: &str = args.must_get("arg1")?;
+        let reference = match args.get::<&str>("ky")? {
+            Some(period) => format!("{path} @ {period}"),
+            None => path.to_owned(),
+        };
+        let org = match args.get::<&str>("dv")? {
+            None => self.data.office,
+            Some(code) => self.data.tree.by_code(code).ok_or_else(|| {
+                tera::Error::message(format!("không có đơn vị mang mã `{code}`"))
+            })?,
+        };
+        let found = match Reference::parse(&reference) {
+            Some(Ok(reference)) => self.find(org, &reference),
+            _ => None,
+        };
+        found.ok_or_else(|| {
+            let nearest = text::nearest(path, self.data.pack.paths());
+            let hint = nearest.map_or_else(String::new, |near| format!("; có phải `{near}`?"));
+            tera::Error::message(format!("không có số liệu `{reference}`{hint}"))
+        })
+    }
+
+    fn find(&self, org: crate::model::OrgIx, reference: &Reference) -> Option<FigureKey> {
+        let named = self.data.pack.named(&reference.path)?;
+        let period = reference.period.resolve(self.data.pack.period)?;
+        Some(FigureKey { org, named, period })
+    }
+
+    fn evaluate(&self, key: FigureKey) -> Evaluated {
+        self.data.book().named(key.org, key.named, key.period)
+    }
+
+    /// Prints a figure and notes that it was.
+    fn print(&self, key: FigureKey) -> Figure {
+        let (text, number, absent) = match (self.class(key), self.evaluate(key).value) {
+            (Some((element, item)), _) => {
+                let words = self.class_in_words(key, element, item);
+                let absent = words.is_none();
+                (words.unwrap_or_else(|| ABSENT.to_owned()), None, absent)
+            }
+            (None, Ok(value)) => (self.text(key, value), Some(value), false),
+            (None, Err(NoValue::Absent | NoValue::PartsDiffer)) => {
+                (ABSENT.to_owned(), None, true)
+            }
+            (None, Err(NoValue::NotApplicable | NoValue::DivisionByZero)) => {
+                (NONE.to_owned(), None, false)
+            }
+        };
+        let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
+        let entry = log.entry(key).or_default();
+        entry.0 |= absent;
+        entry.1.insert(self.document.to_string());
+        drop(log);
+        let blank = number.is_none() && (absent || text == NONE);
+        Figure { id: Some(figure_id(&self.data, key)), text, number, blank }
+    }
+
+    fn text(&self, key: FigureKey, value: Decimal) -> String {
+        let decimals = match key.named {
+            Named::Indicator(at) => self.data.pack.indicators.get(at).map_or(2, |i| i.decimals),
+            Named::Item(_) => 2,
+        };
+        text::number::format(value, decimals, Lang::Vi)
+    }
+
+    /// The element and item of a class, when the figure is one.
+    fn class(&self, key: FigureKey) -> Option<(&DataElement, Item)> {
+        let Named::Item(item) = key.named else { return None };
+        let element = self.data.pack.catalogue.element(item)?;
+        (item.is_total() && element.kind == ValueKind::Class).then_some((element, item))
+    }
+
+    /// A class in words: its name on a return, counts above; none when nothing is there.
+    fn class_in_words(
+        &self,
+        key: FigureKey,
+        element: &DataElement,
+        item: Item,
+    ) -> Option<String> {
+        let count = |category: u16| {
+            let key =
+                FactKey { org: key.org, item: Item { category, ..item }, period: key.period };
+            self.data.figures.get(key).and_then(|figure| figure.value)
+        };
+        let counts = (1u16..).zip(element.categories.iter().skip(1));
+        let given: Vec<(&str, Decimal)> = counts
+            .filter_map(|(at, category)| Some((category.name.as_str(), count(at)?)))
+            .filter(|(_, count)| !count.is_zero())
+            .collect();
+        let leaf = self.data.units.contains(&key.org);
+        match given.as_slice() {
+            [] => None,
+            [(name, _)] if leaf => Some((*name).to_owned()),
+            many => {
+                let part =
+                    |(name, count): &(&str, Decimal)| format!("{name}: {}", count.normalize());
+                Some(many.iter().map(part).collect::<Vec<_>>().join("; "))
+            }
+        }
+    }
+
+    /// A printed figure as a template value.
+    fn value(&self, figure: &Figure) -> Value {
+        match (self.medium, figure.number) {
+            (Medium::Excel, Some(value)) => number(value),
+            (Medium::Excel, None) if figure.blank => Value::from(""),
+            _ => Value::from(figure.text.clone()),
+        }
+    }
+}
+
+impl References for Printer {
+    fn resolve(&self, tag: &str) -> Lookup {
+        lookup(&self.data, tag, |reference| {
+            let key = self.find(self.data.office, reference)?;
+            Some(self.print(key))
+        })
+    }
+}
+
+/// Knows which references exist, before there are figures.
+pub(super) struct NamesOnly<'a>(pub(super) &'a Consolidated);
+
+impl References for NamesOnly<'_> {
+    fn resolve(&self, tag: &str) -> Lookup {
+        lookup(self.0, tag, |reference| {
+            self.0.pack.named(&reference.path).map(|_| Figure::text(""))
+        })
+    }
+}
+
+/// What a tag means: a name of the pack, possibly misspelt, or none of its business.
+fn lookup(
+    data: &Consolidated,
+    tag: &str,
+    figure: impl Fn(&Reference) -> Option<Figure>,
+) -> Lookup {
+    let reference = match Reference::parse(tag) {
+        None => return Lookup::NotAReference,
+        Some(Err(_)) => return Lookup::Unknown { nearest: None },
+        Some(Ok(reference)) => reference,
+    };
+    if let Some(figure) = figure(&reference) {
+        return Lookup::Figure(figure);
+    }
+    let element = reference.path.split('.').next().unwrap_or_default();
+    let ours = tag.contains('@') || data.pack.named(element).is_some();
+    if !ours {
+        return Lookup::NotAReference;
+    }
+    Lookup::Unknown { nearest: text::nearest(&reference.path, data.pack.paths()) }
+}
+
+/// A decimal as a template number: whole numbers stay whole.
+fn number(value: Decimal) -> Value {
+    let value = value.normalize();
+    match value.to_i64().filter(|_| value.fract().is_zero()) {
+        Some(whole) => Value::from(whole),
+        None => Value::from(value.to_f64().unwrap_or(f64::NAN)),
+    }
+}
+
+/// A period for people: `năm 2023`, `giai đoạn 2019 - 2023`.
+pub(super) fn period_in_words(period: Period) -> String {
+    use crate::model::Part;
+    let (first, last) = (period.first_year(), period.last_year());
+    match period.part() {
+        Part::Month(month) => format!("tháng {month:02} năm {first}"),
+        Part::Quarter(quarter) => {
+            let roman = ["I", "II", "III", "IV"].get(usize::from(quarter).saturating_sub(1));
+            format!("quý {} năm {first}", roman.copied().unwrap_or_default())
+        }
+        Part::SixMonths => format!("6 tháng đầu năm {first}"),
+        Part::NineMonths => format!("9 tháng đầu năm {first}"),
+        Part::Whole if period.is_span() => format!("giai đoạn {first} - {last}"),
+        Part::Whole => format!("năm {first}"),
+    }
+}

@@ -1,0 +1,194 @@
+//! Reading separated text (.csv, .txt): one sheet, the separator told by the text itself.
+
+use rust_decimal::Decimal;
+
+use super::budget::TextBudget;
+use super::convert;
+use super::error::{ReadError, Seeming, within};
+use super::kind;
+use super::workbook::{Cell, Sheet, Value, Visibility, Workbook};
+use crate::ooxml::{CellRef, Limits, Measure};
+
+/// Separators, most telling first: a comma also stands inside Vietnamese numbers.
+const SEPARATORS: [char; 3] = ['\t', ';', ','];
+
+/// Lines that are looked at to tell the separator.
+const SAMPLE_LINES: usize = 64;
+
+/// Reads separated text; `name` gives the sheet its name.
+pub(super) fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
+    let text = decode(bytes)?;
+    if let Some(seeming) = kind::markup(&text) {
+        return Err(ReadError::NotASpreadsheet(seeming));
+    }
+    if text.contains(|c: char| c.is_control() && !c.is_ascii_whitespace()) {
+        return Err(ReadError::NotASpreadsheet(Seeming::Unknown));
+    }
+    let (named, text) = separator_line(&text);
+    let separator = named.unwrap_or_else(|| detect(text));
+    if ends_in_quotes(text, separator) {
+        return Err(ReadError::frame("a quoted text is not closed"));
+    }
+    let cells = read_cells(text, separator, limits)?;
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let sheet = Sheet::new(stem.to_owned(), Visibility::Visible, Vec::new(), cells);
+    let sheet = sheet.ok_or_else(|| ReadError::frame("two cells in one place"))?;
+    Ok(Workbook { sheets: vec![sheet], ..Workbook::default() })
+}
+
+fn read_cells(
+    text: &str,
+    separator: char,
+    limits: &Limits,
+) -> Result<Vec<(CellRef, Cell)>, ReadError> {
+    let delimiter = u8::try_from(separator).unwrap_or(b',');
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
+    let mut budget = TextBudget::new(limits);
+    let mut cells = Vec::new();
+    let mut record = csv::StringRecord::new();
+    let mut row = 0;
+    while reader
+        .read_record(&mut record)
+        .map_err(|error| ReadError::frame(error.to_string()))?
+    {
+        // The reader skips empty lines; in a spreadsheet they are rows.
+        let start = record.position().map_or(0, csv::Position::byte);
+        row += empty_lines(text, start);
+        for (col, field) in record.iter().enumerate().filter(|(_, field)| !field.is_empty()) {
+            let cell = cell(field);
+            budget.spend(&cell)?;
+            cells.push((place(row, col)?, cell));
+            within(Measure::Cells, cells.len() as u64, limits.cells)?;
+        }
+        row += 1;
+    }
+    Ok(cells)
+}
+
+/// Empty lines at a byte of the text.
+fn empty_lines(text: &str, start: u64) -> u64 {
+    let start = usize::try_from(start).unwrap_or(usize::MAX);
+    let (before, mut rest) = text.split_at_checked(start).unwrap_or((text, ""));
+    // A record ends with its `\r`; the `\n` of the pair comes first in the next.
+    if before.ends_with('\r') {
+        rest = rest.strip_prefix('\n').unwrap_or(rest);
+    }
+    let mut lines = 0;
+    while let Some(after) =
+        rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\r', '\n']))
+    {
+        rest = after;
+        lines += 1;
+    }
+    lines
+}
+
+fn place(row: u64, col: usize) -> Result<CellRef, ReadError> {
+    let row = u32::try_from(row).ok().filter(|row| *row < CellRef::ROWS);
+    let col = u16::try_from(col).ok().filter(|col| *col < CellRef::COLS);
+    row.zip(col)
+        .map(|(row, col)| CellRef::new(row, col))
+        .ok_or_else(|| ReadError::frame("more rows or columns than a sheet has"))
+}
+
+/// A plain whole number is one; everything else stays text, for whoever knows which of `.`
+/// and `,` is the decimal sign.
+fn cell(field: &str) -> Cell {
+    let (value, text) = convert::text_of(field.to_owned());
+    let digits = field.strip_prefix('-').unwrap_or(field);
+    let plain = (1..=15).contains(&digits.len())
+        && digits.bytes().all(|digit| digit.is_ascii_digit())
+        && (digits == "0" || !digits.starts_with('0'));
+    let number = plain.then(|| Decimal::from_str_exact(field).ok()).flatten();
+    let value = number.map_or(value, Value::Number);
+    Cell { value, text, formula: None, never_calculated: false }
+}
+
+/// UTF-8 or UTF-16, with or without a byte order mark.
+fn decode(bytes: &[u8]) -> Result<String, ReadError> {
+    let unknown = ReadError::NotASpreadsheet(Seeming::TextOfUnknownEncoding);
+    let decoded = if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        std::str::from_utf8(rest).ok().map(str::to_owned)
+    } else if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
+        utf16(rest, u16::from_le_bytes)
+    } else if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
+        utf16(rest, u16::from_be_bytes)
+    } else {
+        match bytes {
+            [_, 0, _, 0, ..] => utf16(bytes, u16::from_le_bytes),
+            [0, _, 0, _, ..] => utf16(bytes, u16::from_be_bytes),
+            _ if bytes.contains(&0) => {
+                return Err(ReadError::NotASpreadsheet(Seeming::Unknown));
+            }
+            _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
+        }
+    };
+    decoded.ok_or(unknown)
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    if !rest.is_empty() {
+        return None;
+    }
+    char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect::<Result<_, _>>().ok()
+}
+
+/// Excel's first line `sep=;`, which is not data.
+fn separator_line(text: &str) -> (Option<char>, &str) {
+    let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let named = line.trim_end_matches('\r').strip_prefix("sep=").and_then(|separator| {
+        SEPARATORS.into_iter().find(|known| separator.chars().eq([*known]))
+    });
+    (named, if named.is_some() { rest } else { text })
+}
+
+/// The separator that gives the same number of columns, more than one, most often.
+fn detect(text: &str) -> char {
+    let score = |separator: char| {
+        let counts = columns(text, separator);
+        let common = |count: &usize| counts.iter().filter(|other| *other == count).count();
+        counts.iter().filter(|count| **count > 1).map(|count| (common(count), *count)).max()
+    };
+    let best = SEPARATORS.into_iter().rev().max_by_key(|separator| score(*separator));
+    best.unwrap_or(',')
+}
+
+/// Columns of each of the first records.
+fn columns(text: &str, separator: char) -> Vec<usize> {
+    let mut counts = vec![1];
+    let mut quoted = false;
+    for letter in text.chars() {
+        match letter {
+            '"' => quoted = !quoted,
+            '\n' if !quoted && counts.len() == SAMPLE_LINES => break,
+            '\n' if !quoted => counts.push(1),
+            _ if letter == separator && !quoted => {
+                counts.last_mut().into_iter().for_each(|count| *count += 1);
+            }
+            _ => {}
+        }
+    }
+    counts
+}
+
+/// Whether the text breaks off inside a quoted field: the rest of the file would be taken
+/// for one cell.
+fn ends_in_quotes(text: &str, separator: char) -> bool {
+    let mut quoted = false;
+    let mut at_start = true;
+    for letter in text.chars() {
+        // Two quotes inside quotes close and open again: the state comes out right.
+        match letter {
+            '"' if quoted => quoted = false,
+            '"' if at_start => quoted = true,
+            _ => {}
+        }
+        at_start = letter == separator || letter == '\n' || letter == '"';
+    }
+    quoted
+}

@@ -1,0 +1,130 @@
+//! A spreadsheet as read: sheets, cells, and what a person sees in each.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDateTime;
+use rust_decimal::Decimal;
+
+use crate::ooxml::CellRef;
+
+/// A spreadsheet file, whatever kind it came in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Workbook {
+    /// The sheets with cells, in the order of their tabs.
+    pub sheets: Vec<Sheet>,
+    /// Names that stand for one cell; the same name may stand for a cell on several sheets.
+    pub defined_names: BTreeMap<String, Vec<NamedCell>>,
+    /// Custom document properties.
+    pub properties: BTreeMap<String, String>,
+}
+
+impl Workbook {
+    /// The sheet of this name, letter case and Unicode spelling as in the file.
+    pub fn sheet(&self, name: &str) -> Option<&Sheet> {
+        self.sheets.iter().find(|sheet| sheet.name == name)
+    }
+}
+
+/// A cell that a defined name stands for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NamedCell {
+    /// Name of the sheet.
+    pub sheet: String,
+    /// The cell; the first one of a merged range.
+    pub cell: CellRef,
+}
+
+/// Whether a person sees a sheet's tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Visibility {
+    /// The tab is there.
+    #[default]
+    Visible,
+    /// Hidden; Excel's menu can show it.
+    Hidden,
+    /// Hidden; only a program can show it.
+    VeryHidden,
+}
+
+/// One sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sheet {
+    /// Name on the tab.
+    pub name: String,
+    /// Whether the tab is shown.
+    pub visibility: Visibility,
+    /// Merged ranges: first and last cell.
+    pub merged: Vec<(CellRef, CellRef)>,
+    cells: Vec<(CellRef, Cell)>,
+}
+
+impl Sheet {
+    /// A sheet of these cells, in any order; `None` if two of them stand in one place.
+    pub(super) fn new(
+        name: String,
+        visibility: Visibility,
+        merged: Vec<(CellRef, CellRef)>,
+        mut cells: Vec<(CellRef, Cell)>,
+    ) -> Option<Self> {
+        cells.sort_by_key(|(at, _)| *at);
+        let twice = cells.windows(2).any(|pair| matches!(pair, [(a, _), (b, _)] if a == b));
+        (!twice).then_some(Self { name, visibility, merged, cells })
+    }
+
+    /// The cell at an address, if it holds anything.
+    pub fn get(&self, at: CellRef) -> Option<&Cell> {
+        let index = self.cells.binary_search_by_key(&at, |(at, _)| *at).ok()?;
+        self.cells.get(index).map(|(_, cell)| cell)
+    }
+
+    /// All cells that hold something, row by row, left to right.
+    pub fn iter(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = (CellRef, &Cell)> + ExactSizeIterator {
+        self.cells.iter().map(|(at, cell)| (*at, cell))
+    }
+
+    /// How many cells hold something.
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether no cell holds anything.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+}
+
+/// One cell that holds a value or a formula.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The value; of a formula, the one the file carries as its last result.
+    pub value: Value,
+    /// The value as a person sees or typed it, after Unicode clean-up.
+    pub text: String,
+    /// The formula without `=`; empty when the cell has one whose text the file does not give.
+    pub formula: Option<String>,
+    /// The cell has a formula and the file carries no result: no spreadsheet program has
+    /// calculated it since a program wrote it. The value is then [`Value::Empty`].
+    pub never_calculated: bool,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Nothing; only with a formula that was never calculated.
+    Empty,
+    /// A number, exactly as it was typed.
+    Number(Decimal),
+    /// Text as it stands in the file, before clean-up.
+    Text(String),
+    /// TRUE or FALSE.
+    Bool(bool),
+    /// A number shown as a date or time of day; a time alone is on 1899-12-31.
+    Date(NaiveDateTime),
+    /// A length of time (format `[h]:mm`), in days.
+    Duration(Decimal),
+    /// An error such as `#DIV/0!`; also what Excel shows as `#####` (a date before 1900) and a
+    /// number too large or too fine for an exact decimal.
+    Error(String),
+}

@@ -1,0 +1,20 @@
+//! Vietnamese text: the only room that knows its spelling, numbers and dates.
+//!
+//! Imports nothing of the project.
+
+pub mod clean;
+pub mod date;
+mod fold;
+mod hex;
+pub mod key;
+mod lang;
+pub mod list;
+mod nearest;
+pub mod number;
+pub mod screen;
+pub mod typed_number;
+
+pub use fold::fold_ascii;
+pub use hex::hex;
+pub use lang::{Lang, UnknownLang};
+pub use nearest::nearest;

@@ -1,0 +1,73 @@
+//! Finds the heading row of a settings table, whatever stands above it and in whatever order its
+//! columns come.
+
+use std::collections::BTreeMap;
+
+use crate::ooxml::CellRef;
+use crate::sheet::Sheet;
+use crate::text;
+
+/// A table of a settings sheet: its heading row and where each known column is.
+pub(super) struct Table<'a> {
+    sheet: &'a Sheet,
+    heading: u32,
+    columns: BTreeMap<&'static str, u16>,
+}
+
+/// A known column: its name, and other headings under which offices write it.
+pub(super) type Column = (&'static str, &'static [&'static str]);
+
+impl<'a> Table<'a> {
+    /// The first row that has at least two of the known headings.
+    pub(super) fn find(sheet: &'a Sheet, known: &[Column]) -> Option<Self> {
+        let mut rows: BTreeMap<u32, BTreeMap<&'static str, u16>> = BTreeMap::new();
+        for (at, cell) in sheet.iter() {
+            let key = text::key::of(&cell.text);
+            let is = |name: &&str| text::key::of(name) == key;
+            let column =
+                known.iter().find(|(name, other)| is(name) || other.iter().any(&is));
+            if let Some((name, _)) = column {
+                rows.entry(at.row).or_default().entry(name).or_insert(at.col);
+            }
+        }
+        let (heading, columns) = rows.into_iter().find(|(_, columns)| columns.len() >= 2)?;
+        Some(Self { sheet, heading, columns })
+    }
+
+    /// Whether the table has a column.
+    pub(super) fn has(&self, column: &str) -> bool {
+        self.columns.contains_key(column)
+    }
+
+    /// Where a column of a row is.
+    pub(super) fn cell(&self, row: u32, column: &str) -> Option<CellRef> {
+        self.columns.get(column).map(|col| CellRef::new(row, *col))
+    }
+
+    /// The text in a column of a row, trimmed; empty when there is none.
+    pub(super) fn text(&self, row: u32, column: &str) -> &'a str {
+        let cell = self.cell(row, column).and_then(|at| self.sheet.get(at));
+        cell.map_or("", |cell| cell.text.trim())
+    }
+
+    /// The rows below the heading that say anything in a known column.
+    pub(super) fn rows(&self) -> Vec<u32> {
+        let mut rows: Vec<u32> = self
+            .sheet
+            .iter()
+            .filter(|(at, cell)| {
+                at.row > self.heading
+                    && !cell.text.trim().is_empty()
+                    && self.columns.values().any(|col| *col == at.col)
+            })
+            .map(|(at, _)| at.row)
+            .collect();
+        rows.dedup();
+        rows
+    }
+
+    /// The sheet.
+    pub(super) fn sheet(&self) -> &'a Sheet {
+        self.sheet
+    }
+}

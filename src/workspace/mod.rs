@@ -1,0 +1,90 @@
+//! The workspace (thư mục làm việc): the folder an office owns, and its settings workbook.
+
+mod columns;
+mod settings;
+mod units;
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::model::{OrgIx, OrgTree, Period};
+
+pub use settings::Office;
+
+/// Name of the settings workbook.
+pub const SETTINGS: &str = "thiet-lap.xlsx";
+/// Folder of the returns as they came.
+pub const RETURNS: &str = "bao-cao-den";
+/// Folder of results.
+pub const RESULTS: &str = "ket-qua";
+/// Folder of the office's own packs.
+pub const OWN_PACKS: &str = "bo-bieu";
+
+/// A workspace whose settings have been read.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    root: PathBuf,
+    /// The office.
+    pub office: Office,
+    /// The organisation.
+    pub tree: OrgTree,
+    /// The unit for which the office consolidates.
+    pub unit: OrgIx,
+    /// Codes of the packs in use, in the office's order.
+    pub packs: Vec<String>,
+}
+
+impl Workspace {
+    /// Opens a workspace; `None`, with findings, when it cannot be worked with.
+    pub fn open(root: &Path, findings: &mut Findings) -> Option<Self> {
+        let path = root.join(SETTINGS);
+        if !root.is_dir() || !path.is_file() {
+            let place = Place::file(root.display().to_string());
+            findings.push(Finding::new(Code::E501).at(place).text("path", SETTINGS));
+            return None;
+        }
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let place = Place::file(SETTINGS);
+                findings
+                    .push(Finding::new(Code::E101).at(place).text("reason", error.to_string()));
+                return None;
+            }
+        };
+        let settings = settings::read(&bytes, findings)?;
+        Some(Self {
+            root: root.to_owned(),
+            office: settings.office,
+            tree: settings.tree,
+            unit: settings.unit,
+            packs: settings.packs,
+        })
+    }
+
+    /// The folder of returns.
+    pub fn returns(&self) -> PathBuf {
+        self.root.join(RETURNS)
+    }
+
+    /// The folder of an own pack.
+    pub fn own_pack(&self, code: &str) -> PathBuf {
+        self.root.join(OWN_PACKS).join(code)
+    }
+
+    /// Codes of the office's own packs, whether in use or not.
+    pub fn own_packs(&self) -> Vec<String> {
+        let entries =
+            std::fs::read_dir(self.root.join(OWN_PACKS)).into_iter().flatten().flatten();
+        let folders = entries.filter(|entry| entry.path().is_dir());
+        let mut codes: Vec<_> =
+            folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        codes.sort();
+        codes
+    }
+
+    /// The folder of drafts for a period.
+    pub fn results(&self, period: Period) -> PathBuf {
+        self.root.join(RESULTS).join(period.folder())
+    }
+}

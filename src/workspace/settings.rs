@@ -1,0 +1,237 @@
+//! Reads `thiet-lap.xlsx` as a clerk left it: any order of rows and columns, blank rows, other
+//! spellings of the headings; every mistake is named by sheet and cell.
+
+use std::collections::BTreeSet;
+
+use super::{SETTINGS, units};
+use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::model::{OrgIx, OrgTree};
+use crate::ooxml::CellRef;
+use crate::sheet::{self, Sheet, Workbook};
+use crate::text;
+
+/// What is printed about the office.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Office {
+    /// Name, as in the letterhead.
+    pub name: String,
+    /// The body above, as in the letterhead.
+    pub superior: String,
+    /// Symbol after the number of a document (`BC-VPUBND`).
+    pub symbol: String,
+    /// Place of issue.
+    pub place: String,
+    /// Title of who signs.
+    pub signer_title: String,
+    /// Name of who signs.
+    pub signer_name: String,
+    /// Recipients, one a line (Nơi nhận).
+    pub recipients: Vec<String>,
+}
+
+/// Settings that can be worked with.
+pub(super) struct Settings {
+    pub(super) office: Office,
+    pub(super) tree: OrgTree,
+    pub(super) unit: OrgIx,
+    pub(super) packs: Vec<String>,
+}
+
+const OFFICE_SHEET: &str = "Đơn vị";
+const UNITS_SHEET: &str = "Tổ chức";
+/// Sheets that later versions will read; rows in them are not passed over in silence.
+const NOT_READ_YET: [&str; 3] = ["Sự kiện", "Hạn nộp", "Chỉ tiêu"];
+
+const NAME: &str = "Tên cơ quan, đơn vị";
+const SUPERIOR: &str = "Cơ quan cấp trên";
+const UNIT: &str = "Mã tổ chức";
+const PACKS: &str = "Bộ biểu mẫu";
+const PROFILE: &str = "Thể thức văn bản";
+const SYMBOL: &str = "Ký hiệu văn bản";
+const PLACE: &str = "Địa danh";
+const SIGNER_TITLE: &str = "Chức vụ người ký";
+const SIGNER_NAME: &str = "Họ và tên người ký";
+const RECIPIENTS: &str = "Nơi nhận";
+const KEYS: [&str; 10] = [
+    NAME,
+    SUPERIOR,
+    UNIT,
+    PACKS,
+    PROFILE,
+    SYMBOL,
+    PLACE,
+    SIGNER_TITLE,
+    SIGNER_NAME,
+    RECIPIENTS,
+];
+
+pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
+    let before = findings.error_count();
+    let workbook = match sheet::read(SETTINGS, bytes, &sheet::Limits::default()) {
+        Ok(workbook) => workbook,
+        Err(error) => {
+            let place = Place::file(SETTINGS);
+            findings.push(Finding::new(Code::E101).at(place).text("reason", error.to_string()));
+            return None;
+        }
+    };
+    let office_sheet = required_sheet(&workbook, OFFICE_SHEET, findings);
+    let units_sheet = required_sheet(&workbook, UNITS_SHEET, findings);
+    for name in NOT_READ_YET {
+        say_not_read_yet(&workbook, name, findings);
+    }
+    let (office_sheet, units_sheet) = (office_sheet?, units_sheet?);
+    let tree = units::read(units_sheet, findings);
+    let values = Values::read(office_sheet, findings);
+    let unit = values.unit(tree.as_ref(), findings);
+    let packs = values.packs(findings);
+    values.required(NAME, findings);
+    let office = values.office();
+    (findings.error_count() == before).then_some(())?;
+    Some(Settings { office, tree: tree?, unit: unit?, packs })
+}
+
+fn find_sheet<'a>(workbook: &'a Workbook, name: &str) -> Option<&'a Sheet> {
+    let key = text::key::of(name);
+    workbook.sheets.iter().find(|sheet| text::key::of(&sheet.name) == key)
+}
+
+fn required_sheet<'a>(
+    workbook: &'a Workbook,
+    name: &str,
+    findings: &mut Findings,
+) -> Option<&'a Sheet> {
+    let sheet = find_sheet(workbook, name);
+    if sheet.is_none() {
+        findings.push(Finding::new(Code::E502).at(Place::file(SETTINGS)).text("sheet", name));
+    }
+    sheet
+}
+
+fn say_not_read_yet(workbook: &Workbook, name: &str, findings: &mut Findings) {
+    let Some(sheet) = find_sheet(workbook, name) else { return };
+    let heading = sheet.iter().next().map(|(at, _)| at.row);
+    let filled =
+        sheet.iter().filter(|(at, cell)| Some(at.row) > heading && !cell.text.is_empty());
+    let filled: Vec<CellRef> = filled.map(|(at, _)| at).collect();
+    let rows: BTreeSet<u32> = filled.iter().map(|at| at.row).collect();
+    if let Some(at) = filled.first().copied() {
+        let rows = rows.len() as u64;
+        let place = Place::file(SETTINGS).sheet(&sheet.name).cell(at);
+        findings.push(
+            Finding::new(Code::W511)
+                .at(place)
+                .text("sheet", sheet.name.as_str())
+                .count("rows", rows),
+        );
+    }
+}
+
+/// Keys found on the office's sheet, with the cell of each value.
+struct Values<'a> {
+    sheet: &'a Sheet,
+    found: Vec<(&'static str, CellRef, String)>,
+}
+
+impl<'a> Values<'a> {
+    /// Every row whose first text is a known key, with the text to its right.
+    fn read(sheet: &'a Sheet, findings: &mut Findings) -> Self {
+        let mut found: Vec<(&'static str, CellRef, String)> = Vec::new();
+        let mut row = None;
+        for (at, cell) in sheet.iter() {
+            if row == Some(at.row) || cell.text.trim().is_empty() {
+                continue;
+            }
+            row = Some(at.row);
+            let key = text::key::of(&cell.text);
+            let Some(known) = KEYS.into_iter().find(|known| text::key::of(known) == key) else {
+                Self::say_unknown(sheet, at, &cell.text, findings);
+                continue;
+            };
+            let to = CellRef::new(at.row, at.col.saturating_add(1));
+            let value = sheet.get(to).map_or("", |cell| cell.text.trim()).to_owned();
+            if found.iter().any(|(name, _, _)| *name == known) {
+                let place = Place::file(SETTINGS).sheet(&sheet.name).cell(at);
+                findings.push(
+                    Finding::new(Code::E503)
+                        .at(place)
+                        .text("name", known)
+                        .text("value", value)
+                        .text("reason", "mục này đã có ở một dòng trên"),
+                );
+            } else {
+                found.push((known, to, value));
+            }
+        }
+        Self { sheet, found }
+    }
+
+    /// A row that is no setting is a title or a note, unless it nearly is one.
+    fn say_unknown(sheet: &Sheet, at: CellRef, written: &str, findings: &mut Findings) {
+        let right = CellRef::new(at.row, at.col.saturating_add(1));
+        let filled = sheet.get(right).is_some_and(|cell| !cell.text.trim().is_empty());
+        let keys = KEYS.map(text::key::of);
+        let close = text::nearest(&text::key::of(written), keys.iter().cloned());
+        let Some(close) = close.filter(|_| filled) else { return };
+        let known = KEYS.into_iter().find(|known| text::key::of(known) == close).unwrap_or("");
+        let place = Place::file(SETTINGS).sheet(&sheet.name).cell(at);
+        findings.push(
+            Finding::new(Code::W519)
+                .at(place)
+                .text("name", written.trim())
+                .text("nearest", known),
+        );
+    }
+
+    fn get(&self, key: &str) -> &str {
+        self.found.iter().find(|(known, _, _)| *known == key).map_or("", |(_, _, value)| value)
+    }
+
+    fn place(&self, key: &str) -> Place {
+        match self.found.iter().find(|(known, _, _)| *known == key) {
+            Some((_, at, _)) => Place::file(SETTINGS).sheet(&self.sheet.name).cell(*at),
+            None => Place::file(SETTINGS).sheet(&self.sheet.name),
+        }
+    }
+
+    fn required(&self, key: &str, findings: &mut Findings) -> Option<&str> {
+        let value = self.get(key);
+        if value.is_empty() {
+            findings.push(Finding::new(Code::E502).at(self.place(key)).text("key", key));
+        }
+        Some(value).filter(|value| !value.is_empty())
+    }
+
+    fn unit(&self, tree: Option<&OrgTree>, findings: &mut Findings) -> Option<OrgIx> {
+        let code = self.required(UNIT, findings)?;
+        let tree = tree?;
+        let found = tree.by_code(code);
+        if found.is_none() {
+            let codes = tree.iter().map(|(_, unit)| unit.code.clone());
+            let finding = Finding::new(Code::E509).at(self.place(UNIT)).text("name", code);
+            findings.push(finding.maybe("nearest", text::nearest(code, codes)));
+        }
+        found
+    }
+
+    fn packs(&self, findings: &mut Findings) -> Vec<String> {
+        let Some(value) = self.required(PACKS, findings) else { return Vec::new() };
+        let codes = value.split([',', ';', '\n', ' ']).map(str::trim);
+        codes.filter(|code| !code.is_empty()).map(str::to_lowercase).collect()
+    }
+
+    fn office(&self) -> Office {
+        let lines = self.get(RECIPIENTS).split(['\n', ';']);
+        let recipients = lines.map(|line| line.trim().trim_start_matches('-').trim());
+        let recipients = recipients.filter(|line| !line.is_empty()).map(str::to_owned);
+        Office {
+            name: self.get(NAME).to_owned(),
+            superior: self.get(SUPERIOR).to_owned(),
+            symbol: self.get(SYMBOL).to_owned(),
+            place: self.get(PLACE).to_owned(),
+            signer_title: self.get(SIGNER_TITLE).to_owned(),
+            signer_name: self.get(SIGNER_NAME).to_owned(),
+            recipients: recipients.collect(),
+        }
+    }
+}
