@@ -42,11 +42,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match arguments::parse(&arguments, lang) {
         Parsed::Command(command) => commands::execute(&command, &terminal).into(),
         Parsed::Help(text) => {
-            terminal.result(text.as_bytes());
+            Terminal::result(text.as_bytes());
             Exit::Clean.into()
         }
         Parsed::Wrong(text) => {
-            terminal.talk(&text);
+            Terminal::talk(&text);
             Exit::CouldNotRun.into()
         }
     }

@@ -149,7 +149,7 @@ codes! {
         /// A return of another period is left aside.
         I405
         /// There are no returns at all.
-        W406
+        E406
     }
     workspace {
         /// The workspace folder or its settings are missing.

@@ -18,6 +18,7 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{FactKey, Facts, OrgIx, OrgTree, Period, Source};
 use crate::pack::{Due, Form, Pack};
 use crate::sheet::{self, ReadError, Seeming};
+use crate::text;
 use discover::Found;
 use read::Reading;
 
@@ -39,6 +40,8 @@ pub struct TakenUnder {
     pub claims: Vec<Claim>,
     /// The returns taken: code of the form, and whose.
     pub returns: Vec<(String, OrgIx)>,
+    /// Returns that came in several versions, none of which was taken.
+    pub disputed: Vec<(String, OrgIx)>,
 }
 
 /// A ratio printed on a return.
@@ -163,7 +166,15 @@ pub fn take_in(
         intake.files.push(opened.file);
         candidates.extend(opened.candidate.map(|candidate| (at, candidate)));
     }
-    for (at, candidate) in twice::settle(candidates, wanted, &mut intake.files, findings) {
+    let settled = twice::settle(candidates, wanted, &mut intake.files, findings);
+    for identity in settled.disputed {
+        if let (Some(under), Some(form)) =
+            (intake.duties.get_mut(identity.duty), wanted.form(identity))
+        {
+            under.disputed.push((form.code.clone(), identity.org));
+        }
+    }
+    for (at, candidate) in settled.taken {
         accept(at, candidate, wanted, &mut intake, findings);
     }
     intake
@@ -184,7 +195,7 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
             return opened;
         }
     };
-    opened.file.sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    opened.file.sha256 = text::hex(&Sha256::digest(&bytes));
     match sheet::read(&opened.file.path, &bytes, &sheet::Limits::default()) {
         Ok(workbook) => {
             let path = opened.file.path.as_str();
@@ -222,11 +233,9 @@ fn accept(
     for finding in reading.findings {
         findings.push(finding);
     }
-    let (Some(file), Some(under), Some(form)) = (
-        intake.files.get_mut(at),
-        intake.duties.get_mut(identity.duty),
-        wanted.form(identity),
-    ) else {
+    let (Some(file), Some(under), Some(form)) =
+        (intake.files.get_mut(at), intake.duties.get_mut(identity.duty), wanted.form(identity))
+    else {
         return;
     };
     file.fate = Fate::Taken;

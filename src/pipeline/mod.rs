@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::aggregate::aggregate;
 use crate::check::{self, PrintedRatio};
-use crate::diagnostic::{FindingList, Findings};
+use crate::diagnostic::{Code, Finding, FindingList, Findings};
 use crate::intake::{self, Duty, TakenFile, TakenUnder, Wanted};
 use crate::model::Period;
 use crate::pack::{Consolidated, Due};
@@ -70,8 +70,10 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     if findings.has_errors() {
         return Err(findings.finish());
     }
-    let dues: Vec<Due> =
-        packs.iter().map(|data| Due::new(&data.pack, &workspace.tree, workspace.unit)).collect();
+    let dues: Vec<Due> = packs
+        .iter()
+        .map(|data| Due::new(&data.pack, &workspace.tree, workspace.unit))
+        .collect();
     let duties: Vec<Duty<'_>> = packs
         .iter()
         .zip(&dues)
@@ -115,16 +117,21 @@ fn work_out(data: &mut Consolidated, due: &Due, taken: &TakenUnder, findings: &m
         source: &claim.source,
     });
     check::printed_ratios(book, tree, printed, findings);
-    let returned: BTreeSet<_> = taken.returns.iter().cloned().collect();
+    // Of a return that came in two versions the branch need not be reminded.
+    let came: BTreeSet<_> = taken.returns.iter().chain(&taken.disputed).cloned().collect();
     let folder = workspace::RETURNS;
-    check::completeness(book, tree, due, data.office, &returned, folder, findings);
+    check::completeness(book, tree, due, data.office, &came, folder, findings);
+    if taken.returns.is_empty() && taken.disputed.is_empty() {
+        findings.push(Finding::new(Code::E406).text("folder", folder));
+    }
 }
 
 /// A unit has reported when every form that it owes has come.
 fn status(data: &Consolidated, due: &Due, taken: &TakenUnder) -> Status {
     let came = |form: &str, org| taken.returns.iter().any(|(f, o)| f == form && *o == org);
     let complete = data.units.iter().filter(|org| {
-        let mut owed = data.pack.forms.iter().filter(|form| due.units(&form.code).contains(org));
+        let mut owed =
+            data.pack.forms.iter().filter(|form| due.units(&form.code).contains(org));
         owed.all(|form| came(&form.code, **org))
     });
     Status { due: data.units.len(), received: complete.count() }

@@ -178,7 +178,9 @@ fn finding(data: &Consolidated, file: &str, mut problem: Problem) -> Finding {
 pub fn template_finding(file: &str, problem: Problem) -> Finding {
     let place = match problem.place {
         template::Place::File => Place::file(file),
-        template::Place::Paragraph { part, number } => Place::file(file).paragraph(part, number),
+        template::Place::Paragraph { part, number } => {
+            Place::file(file).paragraph(part, number)
+        }
         template::Place::Cell { sheet, cell } => {
             let cell: CellRef = cell;
             Place::file(file).sheet(sheet).cell(cell)

@@ -47,9 +47,10 @@ pub struct TargetResult<'a> {
 pub fn judge_targets(data: &Consolidated) -> Vec<TargetResult<'_>> {
     let mut results = Vec::new();
     for target in &data.pack.targets {
-        let periods = match target.every_year {
-            true => data.pack.period.whole_years(),
-            false => vec![data.pack.period],
+        let periods = if target.every_year {
+            data.pack.period.whole_years()
+        } else {
+            vec![data.pack.period]
         };
         let Some(indicator) = data.pack.indicators.get(target.indicator) else { continue };
         for period in periods {

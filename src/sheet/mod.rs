@@ -8,6 +8,7 @@ mod compound;
 mod convert;
 mod delimited;
 mod error;
+mod formula;
 mod grid;
 mod inspect;
 mod kind;

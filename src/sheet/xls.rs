@@ -13,6 +13,7 @@ use calamine::{Reader, SheetType, Xls, XlsError};
 use super::budget::TextBudget;
 use super::compound::Compound;
 use super::error::{ReadError, Seeming};
+use super::formula::mend_comparisons;
 use super::grid;
 use super::names;
 use super::workbook::{Sheet, Workbook};
@@ -84,5 +85,5 @@ fn read_sheet(
 }
 
 fn formula_text(text: &str) -> String {
-    if text.starts_with(UNREADABLE) { String::new() } else { text.to_owned() }
+    if text.starts_with(UNREADABLE) { String::new() } else { mend_comparisons(text) }
 }

@@ -12,6 +12,7 @@ use calamine::{DataRef, Reader, SheetType, Xlsb, XlsbError};
 use super::budget::TextBudget;
 use super::convert;
 use super::error::ReadError;
+use super::formula::mend_comparisons;
 use super::names;
 use super::workbook::{Cell, Sheet, Workbook};
 use super::xlsx::visibility;
@@ -95,7 +96,7 @@ fn formula_texts(book: &mut Book<'_>, name: &str) -> BTreeMap<CellRef, String> {
     if let Ok(mut reader) = book.worksheet_cells_reader(name) {
         while let Ok(Some(cell)) = reader.next_formula() {
             if let Some(at) = place(cell.get_position()) {
-                texts.insert(at, cell.get_value().clone());
+                texts.insert(at, mend_comparisons(cell.get_value()));
             }
         }
     }

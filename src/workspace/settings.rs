@@ -53,7 +53,16 @@ const SIGNER_TITLE: &str = "Chức vụ người ký";
 const SIGNER_NAME: &str = "Họ và tên người ký";
 const RECIPIENTS: &str = "Nơi nhận";
 const KEYS: [&str; 10] = [
-    NAME, SUPERIOR, UNIT, PACKS, PROFILE, SYMBOL, PLACE, SIGNER_TITLE, SIGNER_NAME, RECIPIENTS,
+    NAME,
+    SUPERIOR,
+    UNIT,
+    PACKS,
+    PROFILE,
+    SYMBOL,
+    PLACE,
+    SIGNER_TITLE,
+    SIGNER_NAME,
+    RECIPIENTS,
 ];
 
 pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
@@ -102,13 +111,19 @@ fn required_sheet<'a>(
 fn say_not_read_yet(workbook: &Workbook, name: &str, findings: &mut Findings) {
     let Some(sheet) = find_sheet(workbook, name) else { return };
     let heading = sheet.iter().next().map(|(at, _)| at.row);
-    let filled = sheet.iter().filter(|(at, cell)| Some(at.row) > heading && !cell.text.is_empty());
+    let filled =
+        sheet.iter().filter(|(at, cell)| Some(at.row) > heading && !cell.text.is_empty());
     let filled: Vec<CellRef> = filled.map(|(at, _)| at).collect();
     let rows: BTreeSet<u32> = filled.iter().map(|at| at.row).collect();
     if let Some(at) = filled.first().copied() {
         let rows = rows.len() as u64;
         let place = Place::file(SETTINGS).sheet(&sheet.name).cell(at);
-        findings.push(Finding::new(Code::W511).at(place).text("sheet", sheet.name.as_str()).count("rows", rows));
+        findings.push(
+            Finding::new(Code::W511)
+                .at(place)
+                .text("sheet", sheet.name.as_str())
+                .count("rows", rows),
+        );
     }
 }
 
@@ -161,7 +176,10 @@ impl<'a> Values<'a> {
         let known = KEYS.into_iter().find(|known| text::key::of(known) == close).unwrap_or("");
         let place = Place::file(SETTINGS).sheet(&sheet.name).cell(at);
         findings.push(
-            Finding::new(Code::W519).at(place).text("name", written.trim()).text("nearest", known),
+            Finding::new(Code::W519)
+                .at(place)
+                .text("name", written.trim())
+                .text("nearest", known),
         );
     }
 

@@ -69,7 +69,8 @@ fn content_types(sections: &[(String, String)]) -> String {
         };
         write!(xml, "<Override PartName=\"/{part}\" ContentType=\"{kind}\"/>").unwrap();
     }
-    xml + "</Types>"
+    let styles = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml";
+    xml + &format!("<Override PartName=\"/word/styles.xml\" ContentType=\"{styles}\"/></Types>")
 }
 
 fn wrapped(around: &str, inner: &str) -> String {

@@ -19,6 +19,7 @@ pub struct Book {
     after_names: String,
     parts: Vec<(String, String)>,
     workbook_relations: String,
+    more_sheets: String,
 }
 
 #[derive(Default, Clone)]
@@ -127,6 +128,12 @@ impl Book {
         self
     }
 
+    /// Lists a sheet whose part was added by hand, by the id of its relationship.
+    pub fn listed(mut self, name: &str, id: &str) -> Self {
+        self.more_sheets.push_str(&format!("<sheet name=\"{name}\" sheetId=\"99\" r:id=\"{id}\"/>"));
+        self
+    }
+
     /// The file.
     pub fn build(&self) -> Vec<u8> {
         let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -159,7 +166,7 @@ impl Book {
         push("[Content_Types].xml", format!("<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>{types}</Types>"));
         push("_rels/.rels", format!("<Relationships xmlns=\"{PACKAGE}\">{}</Relationships>", relation("r", "officeDocument", "xl/workbook.xml")));
         let names = if self.names.is_empty() { String::new() } else { format!("<definedNames>{}</definedNames>", self.names) };
-        push("xl/workbook.xml", format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELS}\"><sheets>{sheets}</sheets>{names}{}</workbook>", self.after_names));
+        push("xl/workbook.xml", format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELS}\"><sheets>{sheets}{}</sheets>{names}{}</workbook>", self.more_sheets, self.after_names));
         push("xl/_rels/workbook.xml.rels", format!("<Relationships xmlns=\"{PACKAGE}\">{relations}</Relationships>"));
         push("xl/styles.xml", format!("<styleSheet xmlns=\"{MAIN}\"><fonts count=\"1\"><font/></fonts><fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf/><xf numFmtId=\"2\"/></cellXfs></styleSheet>"));
         let items: String = self.strings.iter().map(|item| format!("<si>{item}</si>")).collect();

@@ -279,22 +279,21 @@ pub(crate) static E214: Entry = Entry {
 };
 
 pub(crate) static E215: Entry = Entry {
-    fields: &["value"],
-    optional: &["label"],
+    fields: &["count"],
+    optional: &[],
     vi: Words {
         title: "đơn vị báo cáo cho thời gian chưa có hoặc không còn",
-        message: "[«{label}»|ô này] ghi `{value}` cho thời gian đơn vị chưa thành lập hoặc đã \
-                  kết thúc",
-        remedy: "xóa con số này, hoặc sửa ngày thành lập, ngày kết thúc của đơn vị trong \
+        message: "{count} ô ghi số liệu cho thời gian đơn vị chưa thành lập hoặc đã kết thúc",
+        remedy: "xóa các con số này, hoặc sửa ngày thành lập, ngày kết thúc của đơn vị trong \
                  thiet-lap.xlsx",
         help: "Theo thiết lập, đơn vị không tồn tại trong thời gian của ô này nên không thể có số \
                liệu. Con số không được cộng vào tổng.",
     },
     en: Words {
         title: "a figure for a time at which the unit did not exist",
-        message: "[“{label}”|the cell] has `{value}` for a time before the unit was founded or \
-                  after it ended",
-        remedy: "delete the figure, or correct the dates of the unit in thiet-lap.xlsx",
+        message: "{count} cells have figures for a time before the unit was founded or after it \
+                  ended",
+        remedy: "delete the figures, or correct the dates of the unit in thiet-lap.xlsx",
         help: "By the settings the unit did not exist in the period of this cell, so there can be \
                no figure. It is not added to any total.",
     },

@@ -29,7 +29,7 @@ pub(crate) static E502: Entry = Entry {
     vi: Words {
         title: "thiết lập thiếu mục bắt buộc",
         message: "thiết lập thiếu [cột `{column}` của trang tính `{sheet}`|mục `{key}`|\
-                  trang tính `{sheet}`|mục bắt buộc]",
+                  trang tính `{sheet}`|một mục bắt buộc]",
         remedy: "bổ sung vào `thiet-lap.xlsx`, đúng tên như trong tệp mẫu",
         help: "Tệp `thiet-lap.xlsx` phải có các trang tính Đơn vị, Tổ chức và các cột, các mục \
                bắt buộc của chúng. Tên viết hoa hay thường, thừa dấu cách đều được.",

@@ -339,15 +339,7 @@ fn holds_rows(tagged: &Tagged<'_>, element: usize) -> bool {
 /// Whether nothing but tags stands before and after a tag in its paragraph.
 fn edges(tagged: &Tagged<'_>, site: &Site) -> (bool, bool) {
     let Some(paragraph) = tagged.paragraph_of(site) else { return (false, false) };
-    let blank = |range: Range<usize>| {
-        let mut text = paragraph.text.get(range.clone()).unwrap_or_default().to_owned();
-        for tag in silent_tags(tagged, site.paragraph).rev() {
-            if range.start <= tag.start && tag.end <= range.end {
-                text.replace_range(tag.start - range.start..tag.end - range.start, "");
-            }
-        }
-        text.trim().is_empty()
-    };
+    let blank = |range| is_blank(tagged, site.paragraph, range);
     let (before, after) =
         (blank(0..site.range.start), blank(site.range.end..paragraph.text.len()));
     let text_only = has_only_text_in_runs(tagged, paragraph.element);
@@ -358,7 +350,7 @@ fn edges(tagged: &Tagged<'_>, site: &Site) -> (bool, bool) {
 fn silent_tags<'t>(
     tagged: &'t Tagged<'_>,
     paragraph: usize,
-) -> impl DoubleEndedIterator<Item = Range<usize>> + 't {
+) -> impl Iterator<Item = Range<usize>> + 't {
     tagged.sites_of(paragraph).filter(|site| is_silent(site)).map(|site| site.range.clone())
 }
 
@@ -374,13 +366,26 @@ fn is_silent(site: &Site) -> bool {
 /// picture, no section break.
 pub(super) fn holds_only_tags(tagged: &Tagged<'_>, paragraph: usize) -> bool {
     let Some(found) = tagged.paragraphs.get(paragraph) else { return false };
-    let mut text = found.text.clone();
-    let mut any = false;
-    for tag in silent_tags(tagged, paragraph).rev() {
-        text.replace_range(tag, "");
-        any = true;
+    silent_tags(tagged, paragraph).next().is_some()
+        && is_blank(tagged, paragraph, 0..found.text.len())
+        && holds_only_text(tagged, found.element)
+}
+
+/// Whether a range of a paragraph's text is nothing but space and tags that print nothing.
+fn is_blank(tagged: &Tagged<'_>, paragraph: usize, range: Range<usize>) -> bool {
+    let text = tagged.paragraphs.get(paragraph).map_or("", |found| found.text.as_str());
+    let is_space =
+        |range: Range<usize>| text.get(range).is_none_or(|text| text.trim().is_empty());
+    let mut at = range.start;
+    for tag in silent_tags(tagged, paragraph) {
+        if at <= tag.start && tag.end <= range.end {
+            if !is_space(at..tag.start) {
+                return false;
+            }
+            at = tag.end;
+        }
     }
-    any && text.trim().is_empty() && holds_only_text(tagged, found.element)
+    is_space(at..range.end)
 }
 
 /// Whether a paragraph holds runs of text and nothing that would be lost with it.

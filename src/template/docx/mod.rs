@@ -22,6 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::{Analysis, Checked, Prepared};
 use parts::{parts, text_of, unreadable};
+use repair::Justified;
 
 use super::engine::{Engine, Failure, marked};
 use super::{Data, Figure, Place, Problem, References};
@@ -45,20 +46,23 @@ pub fn render(template: Vec<u8>, data: &Data<'_>) -> Result<Vec<u8>, Vec<Problem
     if !problems.is_empty() {
         return Err(problems);
     }
-    let filled =
-        prepared.iter().zip(&analyses).zip(&checked).map(|((prepared, part), checked)| {
-            fill(prepared, part, &checked.figures, &mut engine, &mut context)
-        });
     // Every part is tried, so that each can name its first failure.
-    let mut problems = Vec::new();
-    for (part, filled) in analyses.iter().zip(filled.collect::<Vec<_>>()) {
-        match filled {
-            Ok(xml) => package.put(part.part, xml.into_bytes()),
+    let (mut filled, mut problems) = (Vec::new(), Vec::new());
+    for (part, checked) in analyses.iter().zip(&checked) {
+        match fill(part, &checked.figures, &mut engine, &mut context) {
+            Ok(xml) => filled.push(xml),
             Err(found) => problems.extend(found),
         }
     }
     if !problems.is_empty() {
         return Err(problems);
+    }
+    let justified = justified_styles(&mut package, &filled);
+    let parts = prepared.iter().zip(&analyses).zip(&filled);
+    let sound =
+        all(parts.map(|((prepared, part), xml)| repaired(prepared, part, xml, &justified)))?;
+    for (part, xml) in analyses.iter().zip(sound) {
+        package.put(part.part, xml.into_bytes());
     }
     package.write().map_err(|error| vec![unreadable(error)])
 }
@@ -133,7 +137,6 @@ fn all<T>(results: impl Iterator<Item = Result<T, Problem>>) -> Result<Vec<T>, V
 
 /// Fills one part.
 fn fill(
-    prepared: &Prepared,
     part: &Analysis<'_>,
     figures: &BTreeMap<usize, Figure>,
     engine: &mut Engine,
@@ -147,7 +150,8 @@ fn fill(
     }
     let source = source::source(&part.tagged, &part.anchors, &variables);
     if let Err(failure) = engine.add(part.part, &source) {
-        let problems = part.syntax(figures, &engine.variables(context), engine);
+        let known = engine.variables(context);
+        let problems = part.syntax(figures, &known, engine);
         return Err(if problems.is_empty() {
             vec![placed(part, &source, failure)]
         } else {
@@ -155,14 +159,30 @@ fn fill(
         });
     }
     let filled = engine.render(part.part, context);
-    let filled = filled.map_err(|failure| vec![placed(part, &source, failure)])?;
+    filled.map_err(|failure| vec![placed(part, &source, failure)])
+}
+
+/// A filled part made sound again.
+fn repaired(
+    prepared: &Prepared,
+    part: &Analysis<'_>,
+    filled: &str,
+    justified: &Justified,
+) -> Result<String, Problem> {
     let before = repair::Before {
         story: prepared.story,
         columns_change: cells::changes_columns(&part.tagged),
         tables_touch: repair::tables_touch(&part.tagged.tree),
     };
-    repair::repair(&filled, before)
-        .map_err(|error| vec![unreadable(format!("{}, filled: {error}", part.part))])
+    repair::repair(filled, before, justified)
+        .map_err(|error| unreadable(format!("{}, filled: {error}", part.part)))
+}
+
+/// What the document's styles say of justification, when a value has a line break at all.
+fn justified_styles(package: &mut Package, filled: &[String]) -> Justified {
+    let has_breaks = filled.iter().any(|xml| xml.contains(value::LINE));
+    let styles = if has_breaks { parts::styles(package) } else { None };
+    styles.map_or_else(Justified::default, |xml| Justified::from_styles(&xml))
 }
 
 /// A failure of Tera at the tag it comes from.

@@ -1,7 +1,7 @@
 //! The cells of a sheet as they will be written: which came from where, and what changed.
 
 use super::formula::moves::{CannotFollow, Moves, Site, SiteCell};
-use super::sheet::{Cell, Row, Sheet};
+use super::sheet::{Cell, FormulaKind, Row, Sheet};
 use super::stream::{Content, OutRow};
 use crate::ooxml::CellRef;
 
@@ -98,7 +98,11 @@ impl Grid {
                     repeated: moves.map(name).is_some_and(|map| map.block_of(row.number) != 0),
                 };
                 let site = Site { sheet: name, cell: Some(place) };
-                match moves.follow(&formula.text, &site) {
+                let whole = match &formula.kind {
+                    FormulaKind::Array(area) => moves.keeps_whole(area, &site),
+                    _ => Ok(()),
+                };
+                match whole.and_then(|()| moves.follow(&formula.text, &site)) {
                     Ok(followed) => {
                         grid_cell.reads_other_cells = followed.reads_other_cells;
                         grid_cell.formula = followed.text;

@@ -167,6 +167,23 @@ impl<'a> Moves<'a> {
         Ok(Followed { text: (result != formula).then_some(result), reads_other_cells })
     }
 
+    /// Whether the area of an array formula is still in one piece, seen from the formula.
+    pub(crate) fn keeps_whole(&self, area: &str, site: &Site<'_>) -> Result<(), CannotFollow> {
+        let reference = tokens(area).into_iter().next().and_then(|token| match token.kind {
+            Kind::Reference(reference) => reference.rows(),
+            _ => None,
+        });
+        let (Some((first, last)), Some(map)) = (reference, self.map(site.sheet)) else {
+            return Ok(());
+        };
+        let from = site.cell.map_or(0, |cell| map.round_at(cell.out));
+        let stretches = map.stretches(first, last, map.context(from, first, last));
+        match stretches.as_slice() {
+            [only] if only.1 - only.0 == last - first => Ok(()),
+            _ => Err(CannotFollow::Apart(area.to_owned())),
+        }
+    }
+
     fn place(
         &self,
         reference: &Reference,
