@@ -1,6 +1,7 @@
 //! The Excel template engine, through its public door: small workbooks are built part by part,
 //! filled, and read back with calamine and as markup.
 
+#[cfg(test)]
 mod xlsx {
     mod harness;
 

@@ -36,6 +36,12 @@ impl From<Exit> for ExitCode {
 
 /// Runs the program with these arguments, the first being its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !crate::sheet::catches_panics() {
+            told(panic);
+        }
+    }));
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let lang = arguments::language(&arguments);
     let terminal = Terminal::new(lang);

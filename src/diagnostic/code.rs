@@ -194,6 +194,8 @@ codes! {
         E520
         /// The sheets of one return name different units.
         E521
+        /// A document profile that is not there yet.
+        W522
     }
     template {
         /// A template cannot be read.

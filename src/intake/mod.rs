@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{FactKey, Facts, OrgIx, OrgTree, Period, Source};
 use crate::pack::{Due, Form, Pack};
-use crate::sheet::{self, ReadError, Seeming};
+use crate::sheet::{self, Format, ReadError, Seeming};
 use crate::text;
 use discover::Found;
 use read::Reading;
@@ -197,6 +197,12 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
     };
     opened.file.sha256 = text::hex(&Sha256::digest(&bytes));
     match sheet::read(&opened.file.path, &bytes, &sheet::Limits::default()) {
+        // The other kinds are read as well as they can be, but a return must be beyond doubt:
+        // .xls has no checksums, and none of them is known to keep what a form relies on.
+        Ok(workbook) if workbook.format != Format::Xlsx => {
+            let kind = format!(".{}", workbook.format.name());
+            opened.findings.push(Finding::new(Code::E109).at(place).text("kind", kind));
+        }
         Ok(workbook) => {
             let path = opened.file.path.as_str();
             match identify::identify(path, &workbook, wanted) {

@@ -9,6 +9,9 @@ use quick_xml::events::Event;
 /// Deepest nesting accepted; office files stay far below, and the tree is walked recursively.
 const MAX_DEPTH: usize = 200;
 
+/// Elements one part may have: a small file can hold a great many.
+const MAX_ELEMENTS: usize = 3_000_000;
+
 /// A part that is no XML we accept, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -94,6 +97,12 @@ impl Element {
                 .is_some_and(|(prefix, name)| prefix != "xmlns" && name == local)
         })?;
         Some(unescape(self.open.get(value)?))
+    }
+
+    /// The values of all attributes.
+    pub fn attributes(&self) -> impl Iterator<Item = String> + '_ {
+        let values = attributes(&self.open).filter_map(|(_, value)| self.open.get(value));
+        values.map(|raw| unescape(raw).into_owned())
     }
 
     /// Takes an attribute out.
@@ -267,6 +276,7 @@ struct Builder {
     before: String,
     root: Option<Element>,
     after: String,
+    elements: usize,
 }
 
 impl Builder {
@@ -306,6 +316,10 @@ impl Builder {
         }
         if self.root.is_some() {
             return Err(XmlError("more than one root element".to_owned()));
+        }
+        self.elements += 1;
+        if self.elements > MAX_ELEMENTS {
+            return Err(XmlError(format!("a part has more than {MAX_ELEMENTS} elements")));
         }
         self.stack.push(Element { open: open.to_owned(), empty, children: Vec::new() });
         Ok(())

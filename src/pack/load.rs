@@ -313,6 +313,7 @@ impl Loader<'_> {
                     name: raw.name,
                     indicator,
                     every_year: raw.each == RawEach::Year,
+                    years: (raw.first_year.unwrap_or(0), raw.last_year.unwrap_or(u16::MAX)),
                     comparison,
                     threshold: raw.threshold.value(),
                     base: raw.base,

@@ -165,6 +165,8 @@ pub(super) struct RawTarget {
     pub(super) name: String,
     pub(super) indicator: Spanned<String>,
     pub(super) each: RawEach,
+    pub(super) first_year: Option<u16>,
+    pub(super) last_year: Option<u16>,
     pub(super) compare: Spanned<String>,
     pub(super) threshold: RawNumber,
     pub(super) base: String,

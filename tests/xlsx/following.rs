@@ -10,9 +10,18 @@ fn list(after: &str) -> Filled {
 }
 
 fn book() -> Book {
-    Book::new().sheet("S", &[
-        ("A1", "Tên"), ("A2", "{% for x in xs %}{{ x }}"), ("B2", "b"), ("C2", "{% endfor %}"), ("A3", "x"), ("A4", "Tổng"), ("B4", "4"),
-    ])
+    Book::new().sheet(
+        "S",
+        &[
+            ("A1", "Tên"),
+            ("A2", "{% for x in xs %}{{ x }}"),
+            ("B2", "b"),
+            ("C2", "{% endfor %}"),
+            ("A3", "x"),
+            ("A4", "Tổng"),
+            ("B4", "4"),
+        ],
+    )
 }
 
 fn three() -> serde_json::Value {
@@ -28,7 +37,8 @@ fn merged_cells_are_copied_with_each_repetition_and_moved_below() {
 
 #[test]
 fn a_merge_over_the_repeated_rows_grows() {
-    list("<mergeCells count=\"1\"><mergeCell ref=\"D1:D4\"/></mergeCells>").holds(&["<mergeCell ref=\"D1:D6\"/>"]);
+    list("<mergeCells count=\"1\"><mergeCell ref=\"D1:D4\"/></mergeCells>")
+        .holds(&["<mergeCell ref=\"D1:D6\"/>"]);
 }
 
 #[test]
@@ -97,7 +107,9 @@ fn links_filters_breaks_and_ignored_errors_follow() {
 fn views_keep_their_frozen_rows_and_what_is_selected() {
     let before = "<dimension ref=\"A1:C4\"/><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"4\" topLeftCell=\"A5\" activePane=\"bottomLeft\" state=\"frozen\"/><selection activeCell=\"B4\" sqref=\"B4\"/></sheetView></sheetViews>";
     book().before(before).fill(&three()).holds(&[
-        "<dimension ref=\"A1:C6\"/>", "<pane ySplit=\"6\" topLeftCell=\"A7\"", "<selection activeCell=\"B6\" sqref=\"B6\"/>",
+        "<dimension ref=\"A1:C6\"/>",
+        "<pane ySplit=\"6\" topLeftCell=\"A7\"",
+        "<selection activeCell=\"B6\" sqref=\"B6\"/>",
     ]);
 }
 
@@ -112,7 +124,14 @@ fn names_print_areas_and_print_titles_follow() {
         .name("ngoai", None, "[1]S!$B$4")
         .fill(&three());
     let workbook = filled.part("xl/workbook.xml");
-    for text in ["S!$A$1:$C$6<", "S!$A:$A,S!$1:$1<", "S!$B$2:$B$4<", "'s'!$B$6<", ">S!B4<", "[1]S!$B$4<"] {
+    for text in [
+        "S!$A$1:$C$6<",
+        "S!$A:$A,S!$1:$1<",
+        "S!$B$2:$B$4<",
+        "'s'!$B$6<",
+        ">S!B4<",
+        "[1]S!$B$4<",
+    ] {
         assert!(workbook.contains(text), "no {text} in {workbook}");
     }
 }

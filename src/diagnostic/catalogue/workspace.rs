@@ -419,3 +419,24 @@ pub(crate) static E521: Entry = Entry {
                are, and the return is not taken.",
     },
 };
+
+pub(crate) static W522: Entry = Entry {
+    fields: &["value", "used"],
+    optional: &[],
+    vi: Words {
+        title: "chưa có thể thức văn bản này",
+        message: "chưa có thể thức văn bản «{value}», văn bản trình bày theo thể thức «{used}»",
+        remedy: "sửa mẫu Word trong bộ biểu mẫu riêng của đơn vị, hoặc trình bày lại trên dự thảo",
+        help: "Các mẫu kèm theo chương trình mới có thể thức của văn bản hành chính Nhà nước (Nghị \
+               định 30/2020/NĐ-CP). Đơn vị dùng thể thức văn bản của Đảng thì sao bộ biểu mẫu vào \
+               thư mục bo-bieu rồi sửa mẫu báo cáo trong Word.",
+    },
+    en: Words {
+        title: "a document profile that is not there yet",
+        message: "there is no document profile “{value}” yet, documents use “{used}”",
+        remedy: "edit the Word template in a pack of your own, or rearrange the draft",
+        help: "The shipped templates follow the profile of State documents (Decree 30/2020). An \
+               office that needs the Party's profile copies the pack to bo-bieu and edits the \
+               Word template there.",
+    },
+};

@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use super::book::{Book, Tab, unreadable};
+use super::book::{Book, unreadable};
 use super::calc::{Page, recalculate};
+use super::elsewhere::Elsewhere;
 use super::formula::moves::{CannotFollow, Moves};
 use super::grid::{Cached, Grid};
 use super::plan::{Plan, plan};
 use super::rows::RowMap;
 use super::sheet::Sheet;
-use super::{calc_chain, elsewhere, follow, stream, tags, write};
+use super::strings::Strings;
+use super::{calc_chain, follow, stream, tags, write};
 use crate::ooxml::{CellRef, is_xml_char};
 use crate::template::engine::{Engine, Failure};
 use crate::template::{Data, Place, Problem, ProblemKind};
@@ -20,21 +22,44 @@ const SHEET: &str = "sheet";
 
 /// Fills an opened workbook.
 pub(super) fn fill(mut book: Book, data: &Data<'_>) -> Result<Vec<u8>, Vec<Problem>> {
-    let elsewhere = elsewhere::problems(&mut book);
+    let elsewhere_changed = fill_elsewhere(&mut book, data);
     let filled = fill_sheets(&book, data);
-    let (filled, mut problems) = match filled {
-        Ok(filled) => (filled, elsewhere),
-        Err(problems) => (Vec::new(), [problems, elsewhere].concat()),
+    let (filled, elsewhere_changed) = match (filled, elsewhere_changed) {
+        (Ok(filled), Ok(changed)) => (filled, changed),
+        (filled, elsewhere) => {
+            let mut problems = filled.err().unwrap_or_default();
+            problems.extend(elsewhere.err().unwrap_or_default());
+            problems.sort_by(|a, b| a.place.cmp(&b.place));
+            return Err(problems);
+        }
     };
-    if !problems.is_empty() {
-        problems.sort_by(|a, b| a.place.cmp(&b.place));
-        return Err(problems);
-    }
-    if filled.iter().all(|filled| !filled.tagged) && !book.strings.any_tagged() {
+    let tagged = filled.iter().any(|filled| filled.tagged) || book.strings.any_tagged();
+    if !tagged && !elsewhere_changed {
         return book.package.write().map_err(|error| vec![unreadable(&error)]);
     }
     let (grids, maps) = filled.into_iter().map(|filled| (filled.grid, filled.map)).unzip();
     finish(book, grids, &maps)
+}
+
+/// Fills the texts outside cells; answers whether there were any.
+fn fill_elsewhere(book: &mut Book, data: &Data<'_>) -> Result<bool, Vec<Problem>> {
+    let elsewhere = Elsewhere::gather(book);
+    let sheet = elsewhere.sheet().map_err(|error| vec![unreadable(&error)])?;
+    if sheet.rows.is_empty() {
+        return if elsewhere.problems.is_empty() { Ok(false) } else { Err(elsewhere.problems) };
+    }
+    let filled = fill_sheet(&Strings::default(), "", &sheet, data).map_err(|problems| {
+        let relocated = problems.into_iter().map(|problem| elsewhere.relocated(problem));
+        relocated.chain(elsewhere.problems.clone()).collect::<Vec<_>>()
+    })?;
+    if !elsewhere.problems.is_empty() {
+        return Err(elsewhere.problems);
+    }
+    let rows = filled.grid.map(|grid| grid.rows).unwrap_or_default();
+    let contents = rows.into_iter().map(|row| row.cells.into_iter().next()?.content);
+    let contents: Vec<_> = contents.collect();
+    let problems = elsewhere.put(book, &contents);
+    if problems.is_empty() { Ok(true) } else { Err(problems) }
 }
 
 /// A sheet after its tags were replaced.
@@ -53,7 +78,7 @@ fn fill_sheets(book: &Book, data: &Data<'_>) -> Result<Vec<Filled>, Vec<Problem>
             filled.push(Filled { grid: None, map: RowMap::identity(), tagged: false });
             continue;
         };
-        match fill_sheet(book, tab, sheet, data) {
+        match fill_sheet(&book.strings, &tab.name, sheet, data) {
             Ok(sheet) => filled.push(sheet),
             Err(found) => problems.extend(found),
         }
@@ -62,25 +87,25 @@ fn fill_sheets(book: &Book, data: &Data<'_>) -> Result<Vec<Filled>, Vec<Problem>
 }
 
 fn fill_sheet(
-    book: &Book,
-    tab: &Tab,
+    strings: &Strings,
+    name: &str,
     sheet: &Sheet,
     data: &Data<'_>,
 ) -> Result<Filled, Vec<Problem>> {
-    let (mut cells, mut problems) = tags::find(sheet, &tab.name, &book.strings);
+    let (mut cells, mut problems) = tags::find(sheet, name, strings);
     if cells.is_empty() && problems.is_empty() {
         let grid = Some(Grid::unchanged(sheet));
         return Ok(Filled { grid, map: RowMap::identity(), tagged: false });
     }
-    problems.extend(tags::pair(&mut cells, &tab.name));
+    problems.extend(tags::pair(&mut cells, name));
     if !problems.is_empty() {
         return Err(problems);
     }
-    let (plan, problems) = plan(sheet, &tab.name, &cells, data.references);
+    let (plan, problems) = plan(sheet, name, &cells, data.references);
     if !problems.is_empty() {
         return Err(problems);
     }
-    let printed = print(&plan, data).map_err(|failure| vec![located(failure, &plan, tab)])?;
+    let printed = print(&plan, data).map_err(|failure| vec![located(failure, &plan, name)])?;
     let (rows, map) = stream::read(&printed, &plan).map_err(|too_much| {
         let at = too_much.at.and_then(|(row, cell)| {
             let row = sheet.rows.get(row)?;
@@ -89,7 +114,7 @@ fn fill_sheet(
         let cell = at.unwrap_or(CellRef::new(0, 0));
         let around = cells.iter().find(|tagged| tagged.at == cell);
         let around = around.map(|tagged| tagged.around.clone()).unwrap_or_default();
-        let place = Place::Cell { sheet: tab.name.clone(), cell };
+        let place = Place::Cell { sheet: name.to_owned(), cell };
         vec![Problem { kind: ProblemKind::Limit(too_much.limit), place, around }]
     })?;
     Ok(Filled { grid: Some(Grid::filled(sheet, rows)), map, tagged: true })
@@ -105,10 +130,10 @@ fn print(plan: &Plan, data: &Data<'_>) -> Result<String, Failure> {
     engine.render(SHEET, &data.context)
 }
 
-fn located(failure: Failure, plan: &Plan, tab: &Tab) -> Problem {
+fn located(failure: Failure, plan: &Plan, name: &str) -> Problem {
     let found = failure.offset.and_then(|offset| plan.place(offset));
     let (cell, around) = found.unwrap_or((CellRef::new(0, 0), ""));
-    let place = Place::Cell { sheet: tab.name.clone(), cell };
+    let place = Place::Cell { sheet: name.to_owned(), cell };
     Problem { kind: failure.kind, place, around: around.to_owned() }
 }
 

@@ -31,6 +31,8 @@ use super::engine::{Engine, nearest, top_level_names};
 use super::{Data, Lookup, Place, Problem, ProblemKind, References};
 use book::Book;
 use plan::{bound_names, head};
+use sheet::Sheet;
+use strings::Strings;
 use tags::{Part, Tagged};
 
 pub use stamp::stamp;
@@ -62,20 +64,18 @@ pub fn problems(
     let mut engine =
         Engine::with_functions(&|tera| Engine::accept_names(tera, variables), fill::plain_text);
     let mut problems = Vec::new();
+    let elsewhere = elsewhere::Elsewhere::gather(&mut book);
+    let mut check = Check { references, variables, engine: &mut engine };
     for tab in &book.tabs {
-        let Some(sheet) = &tab.sheet else { continue };
-        let (mut cells, mut here) = tags::find(sheet, &tab.name, &book.strings);
-        let unpaired = tags::pair(&mut cells, &tab.name);
-        if unpaired.is_empty() {
-            here.extend(plan::plan(sheet, &tab.name, &cells, &super::NoReferences).1);
+        if let Some(sheet) = &tab.sheet {
+            problems.extend(check.sheet(sheet, &tab.name, &book.strings));
         }
-        here.extend(unpaired);
-        let mut check = Check { references, variables, engine: &mut engine };
-        here.extend(check.sheet(&tab.name, &cells));
-        here.sort_by(|a, b| a.place.cmp(&b.place));
-        problems.extend(here);
     }
-    problems.extend(elsewhere::problems(&mut book));
+    if let Ok(sheet) = elsewhere.sheet() {
+        let found = check.sheet(&sheet, "", &Strings::default());
+        problems.extend(found.into_iter().map(|problem| elsewhere.relocated(problem)));
+    }
+    problems.extend(elsewhere.problems);
     problems
 }
 
@@ -87,7 +87,19 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn sheet(&mut self, sheet: &str, cells: &[Tagged]) -> Vec<Problem> {
+    fn sheet(&mut self, sheet: &Sheet, name: &str, strings: &Strings) -> Vec<Problem> {
+        let (mut cells, mut problems) = tags::find(sheet, name, strings);
+        let unpaired = tags::pair(&mut cells, name);
+        if unpaired.is_empty() {
+            problems.extend(plan::plan(sheet, name, &cells, &super::NoReferences).1);
+        }
+        problems.extend(unpaired);
+        problems.extend(self.tags(name, &cells));
+        problems.sort_by(|a, b| a.place.cmp(&b.place));
+        problems
+    }
+
+    fn tags(&mut self, sheet: &str, cells: &[Tagged]) -> Vec<Problem> {
         let bound = bound_names(cells);
         let mut problems = Vec::new();
         for cell in cells {

@@ -33,8 +33,8 @@ pub(super) struct Plan {
     pub blocks: Vec<Block>,
     /// Rows the template describes.
     pub known: u32,
-    /// Number of each of the sheet's rows, by index.
-    pub row_numbers: Vec<u32>,
+    /// Number of each of the sheet's rows, by index, and how many cells it has.
+    pub rows: Vec<(u32, usize)>,
     places: Vec<(usize, CellRef, String)>,
 }
 
@@ -63,7 +63,7 @@ pub(super) fn plan(
         figures: Vec::new(),
         blocks: vec![whole],
         known,
-        row_numbers: sheet.rows.iter().map(|row| row.number).collect(),
+        rows: sheet.rows.iter().map(|row| (row.number, row.cells.len())).collect(),
         places: Vec::new(),
     };
     let bound = bound_names(cells);

@@ -146,6 +146,11 @@ impl RowMap {
 
     /// The result rows that came from the template rows, within a repetition, in stretches.
     pub(super) fn stretches(&self, first: u32, last: u32, within: usize) -> Rc<Vec<Stretch>> {
+        // Within a short repetition finding is as quick as remembering, and there are many.
+        let short = self.rounds.get(within).is_some_and(|round| round.end - round.start < 32);
+        if short {
+            return Rc::new(self.find(first, last, within));
+        }
         let key = (first, last, within);
         if let Some(found) = self.found.borrow().get(&key) {
             return Rc::clone(found);

@@ -11,6 +11,9 @@ use crate::ooxml::xml_part::{
     Node, XmlError, XmlPart, attribute, local_name, refuse_unsafe, unescape,
 };
 
+/// Cells a sheet may have, before filling and after: about half a gigabyte of memory.
+pub(super) const MAX_CELLS: usize = 2_000_000;
+
 /// A worksheet part. Ranges are byte ranges of `source`.
 pub(super) struct Sheet {
     /// The part as it was.
@@ -146,13 +149,14 @@ struct Scanner<'a> {
     offset: usize,
     at: usize,
     rows: Vec<Row>,
+    cells: usize,
 }
 
 impl<'a> Scanner<'a> {
     fn new(source: &'a str) -> Self {
         let offset = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         let reader = Reader::from_str(source.get(offset..).unwrap_or_default());
-        Self { source, reader, offset, at: offset, rows: Vec::new() }
+        Self { source, reader, offset, at: offset, rows: Vec::new(), cells: 0 }
     }
 
     /// The next event with its bytes.
@@ -232,11 +236,11 @@ impl<'a> Scanner<'a> {
                 Event::Start(start) if is(&start, "c") => {
                     let mut cell = self.cell(&start, range)?;
                     self.content(&mut cell, &start)?;
-                    self.push(cell);
+                    self.push(cell)?;
                 }
                 Event::Empty(start) if is(&start, "c") => {
                     let cell = self.cell(&start, range)?;
-                    self.push(cell);
+                    self.push(cell)?;
                 }
                 Event::Start(_) => {
                     let end = self.skip()?;
@@ -249,10 +253,15 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn push(&mut self, cell: Cell) {
+    fn push(&mut self, cell: Cell) -> Result<(), XmlError> {
+        self.cells += 1;
+        if self.cells > MAX_CELLS {
+            return Err(XmlError(format!("a sheet has more than {MAX_CELLS} cells")));
+        }
         if let Some(row) = self.rows.last_mut() {
             row.cells.push(cell);
         }
+        Ok(())
     }
 
     fn extra(&mut self, range: Range<usize>) {

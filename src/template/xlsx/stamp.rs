@@ -102,11 +102,10 @@ fn set_header(settings: &mut Element, prefix: &str, kind: &str, line: &str) {
 
 /// A header with the notice as the first line of its centre section.
 fn with_notice(header: &str, line: &str) -> String {
-    // `&` begins a code; a digit after the codes would be taken for a font size.
+    // `&` begins a code.
     let line: String = line.chars().filter(|c| !c.is_control()).collect();
     let line = line.replace('&', "&&");
-    let space = if line.starts_with(|c: char| c.is_ascii_digit()) { " " } else { "" };
-    let notice = format!("&B{space}{line}&B");
+    let notice = format!("&B{line}&B");
     let (left, centre, right) = sections(header);
     let below = if centre.is_empty() { String::new() } else { format!("\n{centre}") };
     let full = format!("{left}&C{notice}{below}{right}");
@@ -152,7 +151,7 @@ mod tests {
     fn the_notice_comes_above_what_the_centre_had() {
         assert_eq!(with_notice("", "DỰ THẢO & LỖI"), "&C&BDỰ THẢO && LỖI&B");
         assert_eq!(with_notice("&LA&CB&RC", "X"), "&LA&C&BX&B\nB&RC");
-        assert_eq!(with_notice("&\"Arial\"B", "3 lỗi"), "&C&B 3 lỗi&B\n&\"Arial\"B");
+        assert_eq!(with_notice("&\"Arial\"B", "3 lỗi"), "&C&B3 lỗi&B\n&\"Arial\"B");
     }
 
     #[test]

@@ -1,17 +1,19 @@
 //! The marks that a sheet's Tera template printed, read back as rows and cells.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 use tera::{Kwargs, State, Tera, Value};
 
 use super::plan::{AS_CELL, END, MARK, Plan};
 use super::rows::{OutPlace, Round, RowMap};
+use super::sheet::MAX_CELLS;
 use super::text::{MAX_CHARACTERS, RichText, cell_text};
 use crate::ooxml::CellRef;
 
 /// Between a number and how it prints, inside its mark.
 const PRINTED: char = '\u{5}';
+
+/// The mark of a row.
+const ROW: &str = "\u{3}R";
 
 /// What a filled cell holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,8 +35,8 @@ pub(super) struct OutRow {
     pub number: u32,
     /// Index of the template's row.
     pub row: usize,
-    /// Filled cells by their index in that row.
-    pub cells: BTreeMap<usize, Content>,
+    /// Filled cells with their index in that row, in order.
+    pub cells: Vec<(usize, Content)>,
 }
 
 /// A limit that the result breaks: a sentence, and the template cell when it is one cell's.
@@ -89,6 +91,10 @@ pub(super) fn decimal_text(number: Decimal) -> String {
 
 /// Reads the printed marks of a sheet.
 pub(super) fn read(printed: &str, plan: &Plan) -> Result<(Vec<OutRow>, RowMap), TooMuch> {
+    // Counted first: too many rows must not be built before they are refused.
+    if printed.matches(ROW).count() > CellRef::ROWS as usize {
+        return Err(too_many_rows());
+    }
     let whole = Round { block: 0, parent: 0, start: 0, end: u32::MAX };
     let mut reader = Reader {
         plan,
@@ -96,6 +102,7 @@ pub(super) fn read(printed: &str, plan: &Plan) -> Result<(Vec<OutRow>, RowMap), 
         out: Vec::new(),
         rounds: vec![whole],
         open: Vec::new(),
+        cells: 0,
         cell: None,
         format: 0,
     };
@@ -112,6 +119,10 @@ pub(super) fn read(printed: &str, plan: &Plan) -> Result<(Vec<OutRow>, RowMap), 
     Ok((reader.rows, map))
 }
 
+fn too_many_rows() -> TooMuch {
+    TooMuch { limit: format!("{} rows in a sheet", CellRef::ROWS), at: None }
+}
+
 /// One item of a cell while it is being read.
 enum Item {
     Literal(usize, String),
@@ -125,6 +136,8 @@ struct Reader<'a> {
     rounds: Vec<Round>,
     /// Repetitions that are open, innermost last.
     open: Vec<usize>,
+    /// Cells of all rows so far.
+    cells: usize,
     cell: Option<(usize, Vec<Item>)>,
     format: usize,
 }
@@ -189,9 +202,13 @@ impl Reader<'_> {
     fn row(&mut self, row: usize) -> Result<(), TooMuch> {
         self.end_cell()?;
         let number = u32::try_from(self.out.len()).unwrap_or(u32::MAX);
-        let template = self.plan.row_numbers.get(row).copied().unwrap_or(0);
+        let (template, cells) = self.plan.rows.get(row).copied().unwrap_or_default();
         self.push_out(template)?;
-        self.rows.push(OutRow { number, row, cells: BTreeMap::new() });
+        self.cells += cells;
+        if self.cells > MAX_CELLS {
+            return Err(TooMuch { limit: format!("{MAX_CELLS} cells in a sheet"), at: None });
+        }
+        self.rows.push(OutRow { number, row, cells: Vec::new() });
         Ok(())
     }
 
@@ -255,7 +272,7 @@ impl Reader<'_> {
             let limit = format!("{MAX_CHARACTERS} characters in a cell");
             return Err(TooMuch { limit, at: Some((row.row, cell)) });
         }
-        row.cells.insert(cell, content);
+        row.cells.push((cell, content));
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! The shared strings of a workbook.
 
-use super::tags::may_hold_tags;
+use super::tags::holds_tags;
 use super::text::{RichText, blank};
 use crate::ooxml::xml_part::{XmlError, XmlPart};
 
@@ -19,7 +19,7 @@ impl Strings {
         let part = XmlPart::parse(bytes)?;
         let items = part.root.elements().filter(|item| item.local_name() == "si");
         let texts: Vec<_> = items.map(RichText::read).collect();
-        let tagged = texts.iter().map(|text| may_hold_tags(&text.text())).collect();
+        let tagged = texts.iter().map(|text| holds_tags(&text.text())).collect();
         let prefix = part.root.prefix().to_owned();
         Ok(Self { part: Some(part), texts, tagged, prefix })
     }

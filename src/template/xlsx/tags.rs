@@ -73,7 +73,7 @@ pub(super) fn find(
         {
             let text = match &cell.value {
                 Stored::Shared(index) => strings.tagged(*index),
-                Stored::Inline(text) if may_hold_tags(&text.text()) => Some(text),
+                Stored::Inline(text) if holds_tags(&text.text()) => Some(text),
                 _ => None,
             };
             let Some(text) = text else { continue };
@@ -86,20 +86,19 @@ pub(super) fn find(
                 place: place.clone(),
                 around: around.clone(),
             }));
-            if pieces.iter().any(|piece| !matches!(piece.part, Part::Literal(_))) {
-                found.push(Tagged { row: row_index, cell: cell_index, at, around, pieces });
-            }
+            found.push(Tagged { row: row_index, cell: cell_index, at, around, pieces });
         }
     }
     (found, problems)
 }
 
-/// Whether a text is worth being searched for tags.
-pub(super) fn may_hold_tags(text: &str) -> bool {
-    text.contains(['{', '}'])
-        && ["{{", "{%", "{#", "}}", "%}", "{_", "}_", "%_"]
-            .iter()
-            .any(|mark| text.contains(mark))
+/// Whether a text holds tags or a piece of one.
+pub(super) fn holds_tags(text: &str) -> bool {
+    if !text.contains(['{', '}']) {
+        return false;
+    }
+    let (tags, strays) = Lexer::new().tags(text);
+    !tags.is_empty() || !strays.is_empty()
 }
 
 fn stray_kind(stray: &Stray) -> ProblemKind {

@@ -77,6 +77,8 @@ struct Calculation<'a> {
     unknown: BTreeSet<Place>,
     changed: BTreeSet<Place>,
     moved: Vec<bool>,
+    /// The last column of each sheet that holds anything.
+    last_columns: Vec<u16>,
     formulas: BTreeMap<Place, Formula>,
     /// Cells inside an array formula's area, with the formula's own cell.
     members: BTreeMap<Place, Place>,
@@ -100,6 +102,7 @@ impl<'a> Calculation<'a> {
                 .iter()
                 .map(|page| page.as_ref().is_some_and(|page| page.moved))
                 .collect(),
+            last_columns: vec![0; pages.len()],
             formulas: BTreeMap::new(),
             members: BTreeMap::new(),
             outcome: Vec::new(),
@@ -113,6 +116,9 @@ impl<'a> Calculation<'a> {
             let Some(page) = page else { continue };
             for (at, cell, out) in page.grid.cells(page.sheet) {
                 let place = (index, at.col, at.row);
+                if let Some(last) = self.last_columns.get_mut(index) {
+                    *last = at.col.max(*last);
+                }
                 if let Some(formula) = &cell.formula {
                     let text = out.formula.as_deref().unwrap_or(&formula.text);
                     self.formula(place, cell, out, text, strings);
@@ -317,20 +323,10 @@ impl<'a> Calculation<'a> {
 
     fn each_column(&self, area: &Area, mut visit: impl FnMut(Place, Place)) {
         // Columns beyond the last that holds anything need no visit.
-        let last = self.last_column(area.sheet).min(area.cols.1);
+        let last = self.last_columns.get(area.sheet).map_or(0, |last| area.cols.1.min(*last));
         for col in area.cols.0..=last {
             visit((area.sheet, col, area.rows.0), (area.sheet, col, area.rows.1));
         }
-    }
-
-    fn last_column(&self, sheet: usize) -> u16 {
-        let from = (sheet, 0, 0);
-        let to = (sheet, u16::MAX, u32::MAX);
-        let values = self.values.range(from..=to).next_back().map(|(place, _)| place.1);
-        let formulas = self.formulas.range(from..=to).next_back().map(|(place, _)| place.1);
-        let changed = self.changed.range(from..=to).next_back().map(|place| place.1);
-        let unknown = self.unknown.range(from..=to).next_back().map(|place| place.1);
-        [values, formulas, changed, unknown].into_iter().flatten().max().unwrap_or(0)
     }
 
     fn exhausted(&self) -> bool {
@@ -340,23 +336,15 @@ impl<'a> Calculation<'a> {
     fn compute(&mut self, place: Place) {
         let Some(formula) = self.formulas.get(&place) else { return };
         if !self.reads_changes(formula) {
-            match formula.stored.clone() {
+            // Without a stored value we may still know it, for those that read it.
+            let known = formula.stored.clone().or_else(|_| self.evaluate(place, formula));
+            match known {
                 Ok(value) => self.values.insert(place, value).is_some(),
                 Err(Unknown) => self.unknown.insert(place),
             };
             return;
         }
-        let view = View { calculation: self, home: place.0 };
-        let result = if formula.opaque || self.exhausted() {
-            Err(Unknown)
-        } else {
-            parse(&formula.text).and_then(|expression| evaluate(&expression, &view))
-        };
-        // A formula that refers to an empty cell shows 0.
-        let result = result.map(|value| match value {
-            Value::Blank => Value::Number(rust_decimal::Decimal::ZERO),
-            value => value,
-        });
+        let result = self.evaluate(place, formula);
         let same = result.is_ok() && result == formula.stored;
         self.changed.insert(place);
         if !same {
@@ -367,6 +355,18 @@ impl<'a> Calculation<'a> {
             Ok(value) => self.values.insert(place, value).is_some(),
             Err(Unknown) => self.unknown.insert(place),
         };
+    }
+
+    fn evaluate(&self, place: Place, formula: &Formula) -> Computed {
+        if formula.opaque || self.exhausted() {
+            return Err(Unknown);
+        }
+        let view = View { calculation: self, home: place.0 };
+        // A formula that refers to an empty cell shows 0.
+        Ok(match evaluate(&parse(&formula.text)?, &view)? {
+            Value::Blank => Value::Number(rust_decimal::Decimal::ZERO),
+            value => value,
+        })
     }
 
     fn reads_changes(&self, formula: &Formula) -> bool {
