@@ -27,13 +27,17 @@ fn run_page(name: &str, at_least: usize) {
     copy(&repository().join("input-samples"), &root.path().join("input-samples"));
     let blocks = blocks(&page(name));
     let mut count = 0;
-    for (at, block) in blocks.iter().enumerate().filter(|(_, block)| block.info.starts_with("sh")) {
+    for (at, block) in
+        blocks.iter().enumerate().filter(|(_, block)| block.info.starts_with("sh"))
+    {
         let mut printed = String::new();
         for line in block.text.lines().filter(|line| !NOT_RUN.contains(line)) {
             printed.push_str(&run(root.path(), line, exit_code(block)));
             count += 1;
         }
-        if let Some(shown) = blocks.get(at + 1).filter(|next| next.info == "text" && next.follows) {
+        if let Some(shown) =
+            blocks.get(at + 1).filter(|next| next.info == "text" && next.follows)
+        {
             assert!(printed.contains(&shown.text), "{name}: {}printed:\n{printed}", block.text);
         }
     }

@@ -23,7 +23,12 @@ fn the_example_pack_gives_the_report_that_the_page_shows() {
 
     let out = workspace.path().join("out");
     let mut command = Command::new(env!("CARGO_BIN_EXE_tonghop"));
-    command.arg("build").arg(workspace.path()).args(["--period", "2024-Q1"]).arg("--out").arg(&out);
+    command
+        .arg("build")
+        .arg(workspace.path())
+        .args(["--period", "2024-Q1"])
+        .arg("--out")
+        .arg(&out);
     let output = command.output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && said.contains("2/2"), "{said}");
@@ -31,7 +36,8 @@ fn the_example_pack_gives_the_report_that_the_page_shows() {
     let draft = out.join("du-thao-01");
     assert_eq!(paragraphs(&draft.join("bao-cao.docx")), texts[1].lines().collect::<Vec<_>>());
     let list = std::fs::read(draft.join("danh-sach.xlsx")).unwrap();
-    let list = tonghop::sheet::read("danh-sach.xlsx", &list, &tonghop::sheet::Limits::default());
+    let list =
+        tonghop::sheet::read("danh-sach.xlsx", &list, &tonghop::sheet::Limits::default());
     let list = list.unwrap();
     let sum = list.sheets[0].get(CellRef::new(3, 2)).unwrap();
     assert_eq!(sum.formula.as_deref(), Some("SUM(C2:C3)"));
@@ -114,7 +120,11 @@ fn paragraphs(path: &Path) -> Vec<String> {
     let paragraphs = xml.split("</w:p>").map(|paragraph| {
         let texts = paragraph.split("<w:t").skip(1).filter_map(|text| text.split_once('>'));
         let texts = texts.filter_map(|(_, text)| Some(text.split_once("</w:t>")?.0));
-        texts.collect::<String>().replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        texts
+            .collect::<String>()
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&")
     });
     paragraphs.filter(|text| !text.is_empty()).collect()
 }

@@ -78,7 +78,9 @@ pub(crate) fn table(page: &str, first: &str, second: &str) -> Vec<Vec<String>> {
 pub(crate) fn links(page: &str) -> Vec<String> {
     let mut links = Vec::new();
     for line in outside_fences(page) {
-        for (_, after) in line.match_indices("](").map(|(at, mark)| line.split_at(at + mark.len())) {
+        for (_, after) in
+            line.match_indices("](").map(|(at, mark)| line.split_at(at + mark.len()))
+        {
             links.extend(after.split_once(')').map(|(target, _)| target.to_owned()));
         }
     }

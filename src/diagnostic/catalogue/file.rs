@@ -162,17 +162,17 @@ pub(crate) static E109: Entry = Entry {
     fields: &["kind"],
     optional: &[],
     vi: Words {
-        title: "tệp Excel quá cũ",
-        message: "tệp Excel quá cũ (`{kind}`), không nhận làm biểu số liệu",
+        title: "loại tệp chưa nhận làm biểu số liệu",
+        message: "chưa nhận tệp loại `{kind}` làm biểu số liệu",
         remedy: "mở tệp trong Excel, chọn Lưu thành (Save As), kiểu Sổ làm việc Excel (`.xlsx`)",
-        help: "Tệp do Excel trước bản 97 ghi ra. Kiểu tệp này không kiểm tra được là còn nguyên vẹn \
-               hay không, nên không số nào trong tệp được lấy.",
+        help: "Phiên bản này chỉ nhận tệp `.xlsx`: ở đó kiểm tra được tệp còn nguyên vẹn, và có đủ \
+               những gì cần để nhận ra biểu. Không số nào trong tệp loại khác được lấy.",
     },
     en: Words {
-        title: "a file of an Excel too old",
-        message: "the file is of an Excel too old (`{kind}`) to be taken as a return",
+        title: "a kind of file not accepted as a return",
+        message: "a file of kind `{kind}` is not accepted as a return yet",
         remedy: "open it in Excel, choose Save As, and save it as Excel Workbook (`.xlsx`)",
-        help: "The file was written by an Excel before version 97. Whether such a file is whole cannot \
-               be checked, so no figure of it is taken.",
+        help: "This version takes `.xlsx` files only: there damage can be seen, and everything is kept \
+               by which a form is recognised. No figure of another kind of file is taken.",
     },
 };
