@@ -173,3 +173,22 @@ fn texts_other_books_and_functions_that_look_like_cells_stay() {
     let filled = list("A2", &[("A3", "=\"A9\"&[1]S!A9&LOG10(9)&A1B")], &[]).fill(&three());
     assert!(filled.show("S").contains("A5 =\"A9\"&[1]S!A9&LOG10(9)&A1B"));
 }
+
+#[test]
+fn a_sum_of_more_pieces_than_a_function_can_take_is_refused() {
+    let book = Book::new().sheet(
+        "S",
+        &[
+            ("A1", "{% for g in gs %}"),
+            ("A2", "{{ g }}"),
+            ("A3", "x"),
+            ("A4", "{% endfor %}"),
+            ("A5", "=SUM(A2)"),
+        ],
+    );
+    let groups = |count: usize| json!({"gs": vec![1; count]});
+    assert!(book.fill(&groups(255)).show("S").ends_with(" → 255"));
+    assert!(
+        book.refused(&groups(256)).starts_with("S!A5: Limit(\"the formula would get longer")
+    );
+}
