@@ -37,7 +37,7 @@ fn people(count: usize) -> tera::Context {
     let people: Vec<_> = (0..count)
         .map(|at| serde_json::json!({ "ten": format!("Đồng chí {at}"), "tuoi": at % 60 }))
         .collect();
-    tera::Context::from_serialize(serde_json::json!({ "ds": people })).unwrap()
+    tera::Context::from_serialize(&serde_json::json!({ "ds": people })).unwrap()
 }
 
 /// A Word table of 40 rows from a loop.

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod commands;
+mod definition;
 mod terminal;
 
 use std::ffi::OsString;

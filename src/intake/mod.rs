@@ -8,6 +8,7 @@ mod identify;
 mod locate;
 mod read;
 mod twice;
+mod unreadable;
 
 use std::path::Path;
 
@@ -17,10 +18,12 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{FactKey, Facts, OrgIx, OrgTree, Period, Source};
 use crate::pack::{Due, Form, Pack};
-use crate::sheet::{self, Format, ReadError, Seeming};
+use crate::sheet::{self, Format, ReadError};
 use crate::text;
 use discover::Found;
 use read::Reading;
+
+pub use unreadable::unreadable;
 
 /// Everything that was taken in.
 #[derive(Debug, Default)]
@@ -250,40 +253,4 @@ fn accept(
         under.facts.insert(FactKey { org: identity.org, item, period }, fact);
     }
     under.claims.extend(reading.claims);
-}
-
-/// The finding for a file that is no readable spreadsheet.
-pub fn unreadable(error: &ReadError) -> Finding {
-    match error {
-        ReadError::Empty => Finding::new(Code::E106),
-        ReadError::PasswordProtected => Finding::new(Code::E103),
-        ReadError::NotASpreadsheet(seeming) => {
-            Finding::new(Code::E104).maybe("kind", seeming_in_words(*seeming))
-        }
-        ReadError::Damaged { part, what } => {
-            Finding::new(Code::E102).maybe("part", part.clone()).text("reason", what.as_str())
-        }
-        ReadError::TooLarge { measure, limit, found } => Finding::new(Code::E105)
-            .text("what", format!("{measure:?}"))
-            .count("limit", *limit)
-            .count("found", *found),
-        ReadError::OldKind(kind) => Finding::new(Code::E109).text("kind", format!("{kind:?}")),
-        ReadError::TemporaryFile => Finding::new(Code::I108),
-    }
-}
-
-/// What a file that is no spreadsheet seems to be, as a clerk calls it.
-fn seeming_in_words(seeming: Seeming) -> Option<&'static str> {
-    Some(match seeming {
-        Seeming::Pdf => "PDF",
-        Seeming::Picture => "ảnh",
-        Seeming::Word => "Word",
-        Seeming::Slides => "PowerPoint",
-        Seeming::Html => "HTML",
-        Seeming::Xml2003 => "XML Spreadsheet 2003",
-        Seeming::OtherXml => "XML",
-        Seeming::Archive => "ZIP, RAR",
-        Seeming::Program => "EXE",
-        Seeming::TextOfUnknownEncoding | Seeming::Unknown => return None,
-    })
 }

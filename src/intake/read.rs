@@ -209,11 +209,7 @@ impl Reader<'_> {
             Value::Number(value) => *value,
             Value::Text(_) if cell.text.trim().is_empty() => return Held::Blank,
             Value::Text(_) => match typed_number::read(&cell.text) {
-                Typed::Number(value) => {
-                    let finding = self.refused(Code::I211, found).number("number", value);
-                    self.push(finding.scope(found.form.period.to_string()));
-                    value
-                }
+                Typed::Number(value) => value,
                 Typed::Ambiguous { thousands, decimals } => {
                     let finding = self.refused(Code::E212, found);
                     let finding = finding.number("first", thousands);
@@ -239,6 +235,10 @@ impl Reader<'_> {
             let (name, limit) =
                 if value > largest { ("max", largest) } else { ("min", Decimal::ZERO) };
             return Held::Refused(finding.number(name, limit));
+        }
+        if matches!(cell.value, Value::Text(_)) {
+            let finding = self.refused(Code::I211, found).number("number", value);
+            self.push(finding.scope(found.form.period.to_string()));
         }
         Held::Number(value.normalize())
     }

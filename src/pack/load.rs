@@ -56,6 +56,7 @@ impl Loader<'_> {
         let rules = self.rules(raw, &catalogue);
         let raw = targets.map_or_else(Vec::new, |raw| raw.target);
         let targets = self.targets(raw, &indicators);
+        self.outputs_differ(&head);
         let names = Names { catalogue: &catalogue, indicators: &indicators, period };
         let forms = self.forms(head.form, &names);
         self.every_item_has_a_cell(&catalogue, &forms);
@@ -341,12 +342,21 @@ impl Loader<'_> {
                 name: raw.name,
                 file,
                 owed_by,
-                output: raw.output,
+                output: raw.output.into_inner(),
                 bytes,
                 sheets,
             });
         }
         forms
+    }
+
+    /// Two documents of one name would lie on top of each other.
+    fn outputs_differ(&mut self, head: &RawPack) {
+        let mut seen = BTreeSet::new();
+        let printed = head.table.iter().chain(&head.report).map(|document| &document.output);
+        for output in head.form.iter().map(|form| &form.output).chain(printed) {
+            self.only_once("pack.toml", output, &mut seen);
+        }
     }
 
     fn owed_by(&mut self, raw: &Spanned<String>) -> Option<OwedBy> {
@@ -381,7 +391,7 @@ impl Loader<'_> {
                 documents.push(Document {
                     name: raw.name,
                     file: self.files.address(raw.file.get_ref()),
-                    output: raw.output,
+                    output: raw.output.into_inner(),
                     bytes,
                 });
             }

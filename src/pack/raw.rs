@@ -32,7 +32,7 @@ pub(super) struct RawForm {
     pub(super) name: String,
     pub(super) file: Spanned<String>,
     pub(super) owed_by: Vec<Spanned<String>>,
-    pub(super) output: String,
+    pub(super) output: Spanned<String>,
 }
 
 #[derive(Deserialize)]
@@ -40,7 +40,7 @@ pub(super) struct RawForm {
 pub(super) struct RawDocument {
     pub(super) name: String,
     pub(super) file: Spanned<String>,
-    pub(super) output: String,
+    pub(super) output: Spanned<String>,
 }
 
 #[derive(Deserialize)]

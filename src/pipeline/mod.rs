@@ -12,7 +12,7 @@ use crate::check::{self, PrintedRatio};
 use crate::diagnostic::{Code, Finding, FindingList, Findings};
 use crate::intake::{self, Duty, TakenFile, TakenUnder, Wanted};
 use crate::model::Period;
-use crate::pack::{Consolidated, Due};
+use crate::pack::Consolidated;
 use crate::report::{self, Status};
 use crate::workspace::{self, Workspace};
 
@@ -70,16 +70,11 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     if findings.has_errors() {
         return Err(findings.finish());
     }
-    let dues: Vec<Due> = packs
-        .iter()
-        .map(|data| Due::new(&data.pack, &workspace.tree, workspace.unit))
-        .collect();
     let duties: Vec<Duty<'_>> = packs
         .iter()
-        .zip(&dues)
-        .map(|(data, due)| Duty {
+        .map(|data| Duty {
             pack: &data.pack,
-            due,
+            due: &data.due,
             in_run: data.pack.period == request.period,
         })
         .collect();
@@ -94,10 +89,10 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         workspace,
     };
     drop(duties);
-    for ((mut data, due), taken) in packs.drain(..).zip(dues).zip(taken.duties) {
+    for (mut data, taken) in packs.drain(..).zip(taken.duties) {
         if data.pack.period == request.period {
-            work_out(&mut data, &due, &taken, &mut run.findings);
-            let status = status(&data, &due, &taken);
+            work_out(&mut data, &taken, &mut run.findings);
+            let status = status(&data, &taken);
             run.packs.push(PackRun { data: Arc::new(data), status });
         }
     }
@@ -105,9 +100,9 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
 }
 
 /// Totals, then checks on returns and totals, then completeness.
-fn work_out(data: &mut Consolidated, due: &Due, taken: &TakenUnder, findings: &mut Findings) {
-    data.figures = aggregate(&data.pack, &data.tree, due, &taken.facts, findings);
-    let (book, tree) = (data.book(), &data.tree);
+fn work_out(data: &mut Consolidated, taken: &TakenUnder, findings: &mut Findings) {
+    data.figures = aggregate(&data.pack, &data.tree, &data.due, &taken.facts, findings);
+    let (book, tree, due) = (data.book(), &data.tree, &data.due);
     check::rules(book, tree, due, findings);
     let printed = taken.claims.iter().map(|claim| PrintedRatio {
         org: claim.org,
@@ -127,11 +122,11 @@ fn work_out(data: &mut Consolidated, due: &Due, taken: &TakenUnder, findings: &m
 }
 
 /// A unit has reported when every form that it owes has come.
-fn status(data: &Consolidated, due: &Due, taken: &TakenUnder) -> Status {
+fn status(data: &Consolidated, taken: &TakenUnder) -> Status {
     let came = |form: &str, org| taken.returns.iter().any(|(f, o)| f == form && *o == org);
     let complete = data.units.iter().filter(|org| {
         let mut owed =
-            data.pack.forms.iter().filter(|form| due.units(&form.code).contains(org));
+            data.pack.forms.iter().filter(|form| data.due.units(&form.code).contains(org));
         owed.all(|form| came(&form.code, **org))
     });
     Status { due: data.units.len(), received: complete.count() }

@@ -75,6 +75,7 @@ pub(super) fn without_figures(pack: Pack, workspace: &Workspace) -> Consolidated
         tree: workspace.tree.clone(),
         office: workspace.unit,
         units,
+        due,
         figures: Figures::default(),
     }
 }

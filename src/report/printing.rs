@@ -81,7 +81,8 @@ impl Printer {
     /// The figure that a call names: path first, then `ky=` and `dv=`.
     fn key(&self, args: &Kwargs) -> TeraResult<FigureKey> {
         let path: &str = args.must_get("arg1")?;
-        let reference = match args.get::<&str>("ky")? {
+        // A year may be given as a number: `ky=2023`, or `ky=n` in a loop over years.
+        let reference = match args.get::<Value>("ky")? {
             Some(period) => format!("{path} @ {period}"),
             None => path.to_owned(),
         };
@@ -105,7 +106,7 @@ impl Printer {
     fn find(&self, org: crate::model::OrgIx, reference: &Reference) -> Option<FigureKey> {
         let named = self.data.pack.named(&reference.path)?;
         let period = reference.period.resolve(self.data.pack.period)?;
-        Some(FigureKey { org, named, period })
+        self.data.keeps(named, period).then_some(FigureKey { org, named, period })
     }
 
     fn evaluate(&self, key: FigureKey) -> Evaluated {
@@ -206,7 +207,9 @@ pub(super) struct NamesOnly<'a>(pub(super) &'a Consolidated);
 impl References for NamesOnly<'_> {
     fn resolve(&self, tag: &str) -> Lookup {
         lookup(self.0, tag, |reference| {
-            self.0.pack.named(&reference.path).map(|_| Figure::text(""))
+            let named = self.0.pack.named(&reference.path)?;
+            let period = reference.period.resolve(self.0.pack.period)?;
+            self.0.keeps(named, period).then(|| Figure::text(""))
         })
     }
 }
