@@ -118,6 +118,8 @@ codes! {
         E214
         /// A figure for a time at which the unit did not exist.
         E215
+        /// Two cells of one figure differ.
+        E216
     }
     rule {
         /// A return breaks a rule.

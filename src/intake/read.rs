@@ -165,7 +165,7 @@ impl Reader<'_> {
         }
         let held = cell.map_or(Held::Blank, |cell| self.number(found, cell, element));
         let (state, value) = match held {
-            Held::Number(value) if !self.tree.existed_in(self.org, period) => {
+            Held::Number(value) if !self.due.is_due(self.tree, self.org, item, period) => {
                 if !value.is_zero() {
                     self.outside.push(self.note(found));
                 }
@@ -191,7 +191,28 @@ impl Reader<'_> {
             }
         };
         let fact = Fact { state, value, source: Some(self.source(found)) };
-        self.reading.facts.insert((item, period), fact);
+        self.put(item, period, fact, found);
+    }
+
+    /// Keeps a fact. A form may have two cells for one figure: they must say the same, and a blank
+    /// one says nothing.
+    fn put(&mut self, item: Item, period: Period, fact: Fact, found: &Located<'_>) {
+        let Some(known) = self.reading.facts.get(&(item, period)) else {
+            self.reading.facts.insert((item, period), fact);
+            return;
+        };
+        if known.value == fact.value || fact.state == State::Absent {
+            return;
+        }
+        let earlier = known.source.clone();
+        let refused = Fact { state: State::Refused, value: None, source: fact.source.clone() };
+        let replaced = known.state == State::Absent;
+        self.reading.facts.insert((item, period), if replaced { fact } else { refused });
+        if let Some(earlier) = earlier.filter(|_| !replaced) {
+            let note = CellNote::new(earlier.cell, self.label(found), &*earlier.text);
+            let finding = self.refused(Code::E216, found).cell(note.in_sheet(&*earlier.sheet));
+            self.push(finding.scope(period.to_string()));
+        }
     }
 
     /// The weight of a mean, if there is one.
@@ -280,14 +301,19 @@ impl Reader<'_> {
         let key = text::key::of(&source.text);
         let chosen =
             element.categories.iter().skip(1).position(|c| text::key::of(&c.name) == key);
+        let due = self.due.is_due(self.tree, self.org, item, period);
         let (state, chosen) = match chosen {
+            Some(_) if !due => {
+                self.outside.push(self.note(found));
+                (State::Refused, None)
+            }
             Some(at) => (State::Reported, Some(at + 1)),
             None if uncalculated => {
                 self.push(self.refused(Code::E201, found).scope(period.to_string()));
                 (State::Refused, None)
             }
             None if key.is_empty() => {
-                if self.due.is_due(self.tree, self.org, item, period) {
+                if due {
                     blanks.push((found.cell, item, period));
                 }
                 (State::Absent, None)
@@ -303,7 +329,7 @@ impl Reader<'_> {
             let one = at == 0 || chosen == Some(at);
             let value = chosen.map(|_| if one { Decimal::ONE } else { Decimal::ZERO });
             let fact = Fact { state, value, source: Some(source.clone()) };
-            self.reading.facts.insert((Item { category, ..item }, period), fact);
+            self.put(Item { category, ..item }, period, fact, found);
         }
     }
 

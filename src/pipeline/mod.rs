@@ -101,7 +101,14 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
 
 /// Totals, then checks on returns and totals, then completeness.
 fn work_out(data: &mut Consolidated, taken: &TakenUnder, findings: &mut Findings) {
-    data.figures = aggregate(&data.pack, &data.tree, &data.due, &taken.facts, findings);
+    data.figures = aggregate(
+        &data.pack,
+        &data.tree,
+        data.office,
+        &data.due,
+        &taken.facts,
+        findings,
+    );
     let (book, tree, due) = (data.book(), &data.tree, &data.due);
     check::rules(book, tree, due, findings);
     let printed = taken.claims.iter().map(|claim| PrintedRatio {

@@ -147,8 +147,8 @@ impl Explainer<'_> {
     }
 
     fn how(&self, figure: &Figure, over_units: bool) -> String {
-        let coverage = figure.coverage;
-        let (received, expected) = (coverage.received, coverage.expected);
+        let coverage = &figure.coverage;
+        let (received, expected) = (coverage.received(), coverage.expected());
         let how = match (figure.weighted, over_units) {
             (Some(sum), _) => {
                 let (products, weights) = (self.number(sum.products), self.number(sum.weights));

@@ -185,7 +185,7 @@ fn figures_sheet(
                 (4, &key.path(data)),
                 (6, key.unit(data)),
                 (7, state_in_words(state(data, key))),
-                (8, &format!("{}/{}", coverage.received, coverage.expected)),
+                (8, &format!("{}/{}", coverage.received(), coverage.expected())),
                 (9, &documents.join(", ")),
             ];
             texts(sheet, styles, row, &values)?;
