@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Field, Finding, Findings, Place};
 use crate::model::{FactKey, OrgIx, OrgTree};
-use crate::pack::{Book, Due};
+use crate::pack::{Book, Consolidated, Due};
 
 /// Names every unit without a return, and says once how many totals of the office are partial.
 pub fn completeness(
@@ -30,6 +30,12 @@ pub fn completeness(
         }
     }
     partial_totals(book, tree, office, findings);
+}
+
+/// Whether any figure of the office does not cover every unit that owes it, in any period.
+pub fn has_partial_totals(data: &Consolidated) -> bool {
+    let of_office = data.figures.iter().filter(|(key, _)| key.org == data.office);
+    of_office.into_iter().any(|(_, figure)| !figure.coverage.is_complete())
 }
 
 /// One finding for every set of missing units, not one for every total.

@@ -61,14 +61,14 @@ fn verdict(findings: &FindingList) -> Exit {
 fn summary(due: usize, received: usize, findings: &FindingList, terminal: &Terminal) -> String {
     let counts = findings.counts().in_words(terminal.lang);
     terminal.lang.pick(
-        format!("{received}/{due} đơn vị đã báo cáo: {counts}"),
-        format!("{received} of {due} units have reported: {counts}"),
+        format!("đã nhận {received}/{due} biểu: {counts}"),
+        format!("{received} of {due} returns received: {counts}"),
     )
 }
 
 fn coverage(run: &Run) -> (usize, usize) {
     run.packs.iter().fold((0, 0), |(due, received), pack| {
-        (due + pack.status.due, received + pack.status.received)
+        (due + pack.status.returns_due, received + pack.status.returns_received)
     })
 }
 

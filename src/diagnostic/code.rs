@@ -198,6 +198,10 @@ codes! {
         E521
         /// A document profile that is not there yet.
         W522
+        /// Units that are not under the office.
+        W523
+        /// A unit and one above it owe the same figure.
+        E524
     }
     template {
         /// A template cannot be read.
@@ -232,6 +236,8 @@ codes! {
         E705
         /// An expression in a pack cannot be understood.
         E706
+        /// The period of a tag overlaps others of the same element.
+        E707
     }
 }
 

@@ -11,7 +11,7 @@ use crate::aggregate::aggregate;
 use crate::check::{self, PrintedRatio};
 use crate::diagnostic::{Code, Finding, FindingList, Findings};
 use crate::intake::{self, Duty, TakenFile, TakenUnder, Wanted};
-use crate::model::Period;
+use crate::model::{OrgIx, Period};
 use crate::pack::Consolidated;
 use crate::report::{self, Status};
 use crate::workspace::{self, Workspace};
@@ -66,6 +66,10 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         packs.into_iter().map(|pack| packs::without_figures(pack, &workspace)).collect();
     for data in packs.iter().filter(|data| data.pack.period == request.period) {
         report::template_problems(data, &mut findings);
+    }
+    packs::say_units_left_out(&workspace, &mut findings);
+    for data in &packs {
+        packs::say_owed_twice(data, &mut findings);
     }
     if findings.has_errors() {
         return Err(findings.finish());
@@ -130,11 +134,16 @@ fn work_out(data: &mut Consolidated, taken: &TakenUnder, findings: &mut Findings
 
 /// A unit has reported when every form that it owes has come.
 fn status(data: &Consolidated, taken: &TakenUnder) -> Status {
-    let came = |form: &str, org| taken.returns.iter().any(|(f, o)| f == form && *o == org);
+    let came: BTreeSet<(&str, OrgIx)> =
+        taken.returns.iter().map(|(form, org)| (form.as_str(), *org)).collect();
     let complete = data.units.iter().filter(|org| {
-        let mut owed =
-            data.pack.forms.iter().filter(|form| data.due.units(&form.code).contains(org));
-        owed.all(|form| came(&form.code, **org))
+        let mut owed = data.pack.forms.iter().filter(|form| data.due.owes_form(&form.code, **org));
+        owed.all(|form| came.contains(&(form.code.as_str(), **org)))
     });
-    Status { due: data.units.len(), received: complete.count() }
+    Status {
+        due: data.units.len(),
+        received: complete.count(),
+        returns_due: data.pack.forms.iter().map(|form| data.due.units(&form.code).len()).sum(),
+        returns_received: came.len(),
+    }
 }
