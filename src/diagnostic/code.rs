@@ -202,6 +202,8 @@ codes! {
         W523
         /// A unit and one above it owe the same figure.
         E524
+        /// A return of another version of the form.
+        E525
     }
     template {
         /// A template cannot be read.

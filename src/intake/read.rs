@@ -114,12 +114,39 @@ impl Reader<'_> {
         for found in &located.found {
             match found.form.named {
                 Named::Item(item) if self.is_mean(item) == means => {
-                    self.item(found, item, blanks);
+                    if !self.merged_with_others(located, found) {
+                        self.item(found, item, blanks);
+                    }
                 }
                 Named::Indicator(indicator) if !means => self.claim(found, indicator),
                 _ => {}
             }
         }
+    }
+
+    /// A merge over cells of several figures says none of them for certain.
+    fn merged_with_others(&mut self, located: &LocatedSheet<'_>, found: &Located<'_>) -> bool {
+        let within = |(from, to): &(CellRef, CellRef), cell: CellRef| {
+            (from.row..=to.row).contains(&cell.row) && (from.col..=to.col).contains(&cell.col)
+        };
+        let mut merges = found.sheet.merged.iter().filter(|merge| within(merge, found.cell));
+        let Some(merge) = merges.next() else { return false };
+        let others = located.found.iter().filter(|other| within(merge, other.cell));
+        let cells: Vec<String> = others.map(|other| other.cell.to_string()).collect();
+        if cells.len() < 2 {
+            return false;
+        }
+        if found.cell == merge.0 {
+            let place = Place::file(&*self.path).sheet(&*found.sheet.name).cell(found.cell);
+            let finding = Finding::new(Code::E214).at(place).text("label", self.label(found));
+            self.push(finding.list("candidates", cells));
+        }
+        if let Named::Item(item) = found.form.named {
+            let source = Some(self.source(found));
+            let refused = Fact { state: State::Refused, value: None, source };
+            self.put(item, found.form.period, refused, found);
+        }
+        true
     }
 
     fn is_mean(&self, item: Item) -> bool {
@@ -128,7 +155,11 @@ impl Reader<'_> {
     }
 
     fn say_missing(&mut self, located: &LocatedSheet<'_>) {
-        if located.sheet.is_none() && located.found.is_empty() {
+        if !located.candidates.is_empty() {
+            let finding = Finding::new(Code::E214).at(Place::file(&*self.path));
+            let finding = finding.text("label", located.form.name.as_str());
+            self.push(finding.list("candidates", located.candidates.iter().copied()));
+        } else if located.sheet.is_none() && located.found.is_empty() {
             let place = Place::file(&*self.path);
             let name = located.form.name.as_str();
             self.push(

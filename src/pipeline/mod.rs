@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::aggregate::aggregate;
 use crate::check::{self, PrintedRatio};
 use crate::diagnostic::{Code, Finding, FindingList, Findings};
-use crate::intake::{self, Duty, TakenFile, TakenUnder, Wanted};
+use crate::intake::{self, Duty, TakenFile, TakenUnder};
 use crate::model::{OrgIx, Period};
 use crate::pack::Consolidated;
 use crate::report::{self, Status};
@@ -82,9 +82,15 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
             in_run: data.pack.period == request.period,
         })
         .collect();
-    let wanted = Wanted { duties: &duties, tree: &workspace.tree };
     let folder = workspace.returns();
-    let taken = intake::take_in(&folder, workspace::RETURNS, wanted, progress, &mut findings);
+    let taken = intake::take_in(
+        &folder,
+        workspace::RETURNS,
+        &duties,
+        &workspace.tree,
+        progress,
+        &mut findings,
+    );
     let mut run = Run {
         period: request.period,
         packs: Vec::new(),

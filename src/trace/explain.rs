@@ -44,7 +44,8 @@ fn find(data: &Consolidated, org: OrgIx, figure: &str) -> Result<FigureKey, Expl
     };
     let period = period.resolve(data.pack.period).ok_or_else(|| unknown(None))?;
     match data.pack.named(&path) {
-        Some(named) => Ok(FigureKey { org, named, period }),
+        Some(named) if data.keeps(named, period) => Ok(FigureKey { org, named, period }),
+        Some(_) => Err(unknown(None)),
         None => {
             by_id(data, figure).ok_or_else(|| unknown(text::nearest(&path, data.pack.paths())))
         }

@@ -54,7 +54,7 @@ pub(crate) static E703: Entry = Entry {
     },
     en: Words {
         title: "a data element has no cell in any form",
-        message: "the data element `{element}` has no cell in any form of the pack",
+        message: "the data element `{element}` has no cell[ for {period}] in any form of the pack",
         remedy: "put its tag into a cell of a form, or take out its declaration",
         help: "The pack declares the data element, but no form has a cell for it, so it can never \
                be reported.",

@@ -479,3 +479,22 @@ pub(crate) static E524: Entry = Entry {
                the upper one includes the lower, so nothing is consolidated.",
     },
 };
+
+pub(crate) static E525: Entry = Entry {
+    fields: &["value", "form", "version"],
+    optional: &[],
+    vi: Words {
+        title: "biểu của phiên bản khác",
+        message: "tệp ghi «{value}», biểu `{form}` đang dùng là phiên bản {version}",
+        remedy: "đề nghị đơn vị nhập lại vào đúng phiên bản biểu đang dùng",
+        help: "Số liệu của phiên bản khác có thể mang nghĩa khác (thêm, bớt, đổi cách tính một \
+               dòng), nên biểu của phiên bản khác chưa được nhận.",
+    },
+    en: Words {
+        title: "a return of another version of the form",
+        message: "the file says “{value}”, the form `{form}` in use is version {version}",
+        remedy: "ask for the figures in the version that is in use",
+        help: "Figures of another version may mean something else, so a return of another version \
+               is not taken.",
+    },
+};
