@@ -9,6 +9,9 @@ use crate::model::{Figure, Operands, OrgIx, Period, Source, State};
 use crate::pack::{Consolidated, Named, NoValue, Reference};
 use crate::text::{self, Lang};
 
+/// Steps that are followed from a figure towards its cells.
+const DEEPEST: usize = 64;
+
 /// The figure asked for is none of this pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExplainError {
@@ -91,6 +94,9 @@ impl Explainer<'_> {
     }
 
     fn key(&mut self, key: FigureKey, depth: usize) {
+        if depth > DEEPEST {
+            return self.line(depth, "…");
+        }
         match key.named {
             Named::Item(item) => {
                 let figure = self.data.book().figure(key.org, item, key.period);
