@@ -13,6 +13,9 @@ mod kinds;
 #[path = "sheet/limits.rs"]
 mod limits;
 #[cfg(test)]
+#[path = "sheet/packages.rs"]
+mod packages;
+#[cfg(test)]
 #[path = "sheet/samples.rs"]
 mod samples;
 #[cfg(test)]

@@ -38,7 +38,8 @@ pub(super) struct TooLarge;
 pub(super) fn combine(parts: &[Part], mean: bool) -> Result<Combined, TooLarge> {
     if mean {
         let sums = parts.iter().filter_map(|part| part.weighted);
-        let weighted = sums.map(Ok).reduce(|sum, part| add_weighted(sum?, part?)).transpose()?;
+        let weighted =
+            sums.map(Ok).reduce(|sum, part| add_weighted(sum?, part?)).transpose()?;
         let value = weighted.and_then(|sum| sum.products.checked_div(sum.weights));
         return Ok(Combined { value, weighted });
     }
@@ -49,7 +50,8 @@ pub(super) fn combine(parts: &[Part], mean: bool) -> Result<Combined, TooLarge> 
 
 /// The units missing from any part, in the office's order, each once.
 pub(super) fn missing(parts: &[Part]) -> Vec<OrgIx> {
-    let mut missing: Vec<OrgIx> = parts.iter().flat_map(|part| &part.missing).copied().collect();
+    let mut missing: Vec<OrgIx> =
+        parts.iter().flat_map(|part| &part.missing).copied().collect();
     missing.sort_unstable();
     missing.dedup();
     missing
@@ -109,7 +111,8 @@ mod tests {
 
     #[test]
     fn a_sum_that_would_lose_digits_is_refused() {
-        let parts = [part(Some("79228162514264337593543950335"), None), part(Some("0.1"), None)];
+        let parts =
+            [part(Some("79228162514264337593543950335"), None), part(Some("0.1"), None)];
         assert_eq!(combine(&parts, false), Err(TooLarge));
     }
 }

@@ -6,8 +6,8 @@ mod combine;
 
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::model::{
-    Coverage, FactKey, Facts, Figure, Figures, Item, Operands, OrgTree, OverPeriods,
-    OverUnits, Period, State, WeightedSum,
+    Coverage, FactKey, Facts, Figure, Figures, Item, Operands, OrgTree, OverPeriods, OverUnits,
+    Period, State, WeightedSum,
 };
 use crate::pack::{Due, Pack};
 use combine::{Part, combine};
@@ -49,14 +49,17 @@ impl Totals<'_> {
             let figure = if self.due.reports(org, item) {
                 self.reported(FactKey { org, item, period })
             } else {
-                self.from_below(FactKey { org, item, period })
+                self.combine_units(FactKey { org, item, period })
             };
             self.figures.insert(FactKey { org, item, period }, figure);
         }
     }
 
     fn rule(&self, item: Item) -> &OverUnits {
-        self.pack.catalogue.element(item).map_or(&OverUnits::None, |element| &element.over_units)
+        self.pack
+            .catalogue
+            .element(item)
+            .map_or(&OverUnits::None, |element| &element.over_units)
     }
 
     /// The figure of a unit that owes it.
@@ -87,7 +90,7 @@ impl Totals<'_> {
     }
 
     /// The figure of a unit that does not owe it, from the units directly below.
-    fn from_below(&mut self, key: FactKey) -> Figure {
+    fn combine_units(&mut self, key: FactKey) -> Figure {
         if *self.rule(key.item) == OverUnits::None {
             return not_due();
         }
@@ -126,12 +129,12 @@ impl Totals<'_> {
         };
         for &org in self.tree.bottom_up() {
             let key = FactKey { org, item, period: self.pack.period };
-            let figure = self.from_periods(key, &periods);
+            let figure = self.combine_periods(key, &periods);
             self.figures.insert(key, figure);
         }
     }
 
-    fn from_periods(&mut self, key: FactKey, periods: &[Period]) -> Figure {
+    fn combine_periods(&mut self, key: FactKey, periods: &[Period]) -> Figure {
         let mut used = Vec::new();
         let mut parts = Vec::new();
         for &period in periods {

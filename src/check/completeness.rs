@@ -1,13 +1,10 @@
 //! Completeness: who has not reported, and which totals do not cover every unit.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Code, Field, Finding, Findings, Place};
 use crate::model::{FactKey, OrgIx, OrgTree};
 use crate::pack::{Book, Due};
-
-/// How many labels a gathered finding names.
-const SHOWN: usize = 5;
 
 /// Names every unit without a return, and says once how many totals of the office are partial.
 pub fn completeness(
@@ -15,13 +12,13 @@ pub fn completeness(
     tree: &OrgTree,
     due: &Due,
     office: OrgIx,
-    returned: &BTreeSet<(String, OrgIx)>,
+    came: &BTreeSet<(String, OrgIx)>,
     returns_folder: &str,
     findings: &mut Findings,
 ) {
     for form in &book.pack.forms {
         for &org in due.units(&form.code) {
-            if !returned.contains(&(form.code.clone(), org)) {
+            if !came.contains(&(form.code.clone(), org)) {
                 let finding = Finding::new(Code::W401)
                     .at(Place::file(returns_folder))
                     .text("unit", tree.name(org))
@@ -35,37 +32,30 @@ pub fn completeness(
     partial_totals(book, tree, office, findings);
 }
 
+/// One finding for every set of missing units, not one for every total.
 fn partial_totals(book: Book<'_>, tree: &OrgTree, office: OrgIx, findings: &mut Findings) {
     let catalogue = &book.pack.catalogue;
-    let mut partial = Vec::new();
-    let mut missing = BTreeSet::new();
-    let mut all_of = 0;
+    let mut partial: BTreeMap<(Vec<OrgIx>, u32), Vec<String>> = BTreeMap::new();
     for item in catalogue.items() {
         let key = FactKey { org: office, item, period: book.pack.period };
         let Some(figure) = book.figures.get(key) else { continue };
-        all_of = all_of.max(figure.coverage.expected);
         if !figure.coverage.is_complete() {
-            partial.push(catalogue.label(item));
-            missing.extend(figure.missing.iter().copied());
+            let who = (figure.missing.clone(), figure.coverage.expected);
+            partial.entry(who).or_default().push(catalogue.label(item));
         }
     }
-    if partial.is_empty() {
-        return;
+    for ((missing, due), labels) in partial {
+        let included = u64::from(due).saturating_sub(missing.len() as u64);
+        let others = labels.len().saturating_sub(1);
+        findings.push(
+            Finding::new(Code::W404)
+                .maybe("label", labels.into_iter().next())
+                .maybe("others", (others > 0).then_some(Field::Count(others as u64)))
+                .list("missing", missing.iter().map(|org| tree.name(*org)))
+                .count("included", included)
+                .count("due", u64::from(due))
+                .scope(tree.name(office))
+                .scope(book.pack.period.to_string()),
+        );
     }
-    let more = partial.len().saturating_sub(SHOWN);
-    partial.truncate(SHOWN);
-    let mut label = partial.join("», «");
-    if more > 0 {
-        label = format!("{label}» … (+{more}) «");
-    }
-    let due = u64::from(all_of);
-    findings.push(
-        Finding::new(Code::W404)
-            .text("label", label)
-            .list("missing", missing.iter().map(|org| tree.name(*org)))
-            .count("included", due.saturating_sub(missing.len() as u64))
-            .count("due", due)
-            .scope(tree.name(office))
-            .scope(book.pack.period.to_string()),
-    );
 }

@@ -32,7 +32,9 @@ pub fn printed_ratios<'a>(
 ) {
     for ratio in printed {
         let Some(indicator) = book.pack.indicators.get(ratio.indicator) else { continue };
-        let Ok(right) = book.indicator(ratio.org, indicator, ratio.period).value else { continue };
+        let Ok(right) = book.indicator(ratio.org, indicator, ratio.period).value else {
+            continue;
+        };
         if (ratio.value - right).abs() <= tolerance(ratio.value, indicator.decimals) {
             continue;
         }
@@ -42,10 +44,13 @@ pub fn printed_ratios<'a>(
             .cell(CellNote::new(source.cell, indicator.name.as_str(), &*source.text).marked())
             .text("label", indicator.name.as_str())
             .number("printed", ratio.value.normalize())
-            .number("computed", right.round_dp_with_strategy(
-                indicator.decimals,
-                rust_decimal::RoundingStrategy::MidpointAwayFromZero,
-            ))
+            .number(
+                "computed",
+                right.round_dp_with_strategy(
+                    indicator.decimals,
+                    rust_decimal::RoundingStrategy::MidpointAwayFromZero,
+                ),
+            )
             .scope(tree.name(ratio.org))
             .scope(ratio.period.to_string());
         findings.push(finding);
@@ -65,9 +70,14 @@ mod tests {
     #[test]
     fn a_ratio_may_be_printed_with_fewer_digits_but_not_with_other_ones() {
         let right: Decimal = "33.333333".parse().unwrap();
-        for (printed, fits) in
-            [("33.33", true), ("33.3", true), ("33", true), ("33.333333333", true), ("33.34", false), ("34", false)]
-        {
+        for (printed, fits) in [
+            ("33.33", true),
+            ("33.3", true),
+            ("33", true),
+            ("33.333333333", true),
+            ("33.34", false),
+            ("34", false),
+        ] {
             let printed: Decimal = printed.parse().unwrap();
             assert_eq!((printed - right).abs() <= tolerance(printed, 2), fits, "{printed}");
         }

@@ -114,11 +114,16 @@ impl Checker<'_> {
             .iter()
             .filter_map(|reference| self.cell(reference, org, period))
             .collect();
-        // The side that is one figure is usually the total: its cell is the place.
-        let anchor = rule.condition.right.references().first().and_then(|r| self.cell(r, org, period));
-        let anchor = anchor.map(|(_, source)| source).or_else(|| Some(cells.first()?.1.clone()));
+        // The right side is usually the total, its cell the place; an earlier period's never is.
+        let mut sides = rule.condition.right.references();
+        sides.extend(rule.condition.left.references());
+        let own = sides.into_iter().find(|reference| !reference.period.is_relative());
+        let anchor = own.and_then(|reference| self.cell(reference, org, period));
+        let anchor =
+            anchor.map(|(_, source)| source).or_else(|| Some(cells.first()?.1.clone()));
         let Some(anchor) = anchor else { return finding };
-        finding = finding.at(Place::file(&*anchor.file).sheet(&*anchor.sheet).cell(anchor.cell));
+        finding =
+            finding.at(Place::file(&*anchor.file).sheet(&*anchor.sheet).cell(anchor.cell));
         for (label, source) in cells {
             let mut note = CellNote::new(source.cell, label, &*source.text);
             if source.sheet != anchor.sheet {

@@ -25,7 +25,7 @@ pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
         Command::Render { template, context, out } => render(template, context, out, terminal),
         Command::Inspect(file) => inspect(file, terminal),
         Command::Help(code) => {
-            terminal.result(diagnostic::help(*code, terminal.lang).as_bytes());
+            Terminal::result(diagnostic::help(*code, terminal.lang).as_bytes());
             Exit::Clean
         }
     }
@@ -50,7 +50,7 @@ fn stopped(findings: &FindingList, terminal: &Terminal) -> Exit {
 
 fn tell(findings: &FindingList, terminal: &Terminal) {
     if !findings.is_empty() {
-        terminal.talk(&voice::human_all(findings, terminal.lang, terminal.colour_err));
+        Terminal::talk(&voice::human_all(findings, terminal.lang, terminal.colour_err));
     }
 }
 
@@ -85,10 +85,10 @@ fn check(request: &Request, told: Voice, terminal: &Terminal) -> Exit {
         Voice::Short => voice::short_all(&findings, terminal.lang),
         Voice::Json => voice::json(&findings, terminal.lang),
     };
-    terminal.result(text.as_bytes());
+    Terminal::result(text.as_bytes());
     match covered {
         Some((due, received)) => {
-            terminal.talk(&summary(due, received, &findings, terminal));
+            Terminal::talk(&summary(due, received, &findings, terminal));
             verdict(&findings)
         }
         None => Exit::CouldNotRun,
@@ -111,14 +111,14 @@ fn build(request: &Request, options: &BuildOptions, terminal: &Terminal) -> Exit
             let folder = folder.display().to_string().replace('\\', "/");
             let lines: Vec<String> =
                 names.iter().map(|name| format!("{folder}/{name}\n")).collect();
-            terminal.result(lines.concat().as_bytes());
+            Terminal::result(lines.concat().as_bytes());
         }
-        None => terminal.talk(terminal.lang.pick(
+        None => Terminal::talk(terminal.lang.pick(
             "--strict: còn lỗi nên không ghi gì",
             "--strict: there are errors, so nothing was written",
         )),
     }
-    terminal.talk(&summary(due, received, &built.findings, terminal));
+    Terminal::talk(&summary(due, received, &built.findings, terminal));
     verdict(&built.findings)
 }
 
@@ -143,7 +143,7 @@ fn explain_figure(
     for pack in &run.packs {
         match explain(&pack.data, unit, figure, terminal.lang) {
             Ok(text) => {
-                terminal.result(text.as_bytes());
+                Terminal::result(text.as_bytes());
                 return verdict(&run.findings.finish());
             }
             Err(error) => nearest = nearest.or(error.nearest),
@@ -167,21 +167,21 @@ fn export_figures(request: &Request, format: ExportFormat, terminal: &Terminal) 
     let (due, received) = coverage(&run);
     let packs: Vec<_> = run.packs.iter().map(|pack| &*pack.data).collect();
     match export(&packs, format) {
-        Ok(bytes) => terminal.result(&bytes),
+        Ok(bytes) => Terminal::result(&bytes),
         Err(error) => {
             let finding = Finding::new(Code::E514).text("reason", error.to_string());
             return refuse(finding, terminal);
         }
     }
     let findings = run.findings.finish();
-    terminal.talk(&summary(due, received, &findings, terminal));
+    Terminal::talk(&summary(due, received, &findings, terminal));
     verdict(&findings)
 }
 
 fn render(template: &Path, context: &Path, out: &Path, terminal: &Terminal) -> Exit {
     match rendered(template, context).and_then(|bytes| write(out, &bytes)) {
         Ok(()) => {
-            terminal.result(format!("{}\n", out.display()).as_bytes());
+            Terminal::result(format!("{}\n", out.display()).as_bytes());
             Exit::Clean
         }
         Err(findings) => stopped(&findings.finish(), terminal),
@@ -198,13 +198,15 @@ fn rendered(template: &Path, context: &Path) -> Result<Vec<u8>, Findings> {
         Some(Kind::Excel) => xlsx::render(bytes, &data),
         None => {
             let finding = Finding::new(Code::E601).at(Place::file(name));
-            let reason = "không phải tệp .docx hoặc .xlsx (tệp .doc, .xls: mở ra và lưu lại dạng mới)";
+            let reason =
+                "không phải tệp .docx hoặc .xlsx (tệp .doc, .xls: mở ra và lưu lại dạng mới)";
             return Err(one(finding.text("reason", reason)));
         }
     };
     result.map_err(|problems: Vec<Problem>| {
         let mut findings = Findings::new();
-        findings.extend(problems.into_iter().map(|p| crate::report::template_finding(&name, p)));
+        findings
+            .extend(problems.into_iter().map(|p| crate::report::template_finding(&name, p)));
         findings
     })
 }
@@ -247,10 +249,11 @@ fn read(path: &Path) -> Result<Vec<u8>, Findings> {
 /// The file appears whole, by rename, or not at all.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Findings> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let written = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).and_then(|file| {
-        std::fs::write(file.path(), bytes)?;
-        file.persist(path).map_err(|error| error.error)
-    });
+    let written =
+        tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).and_then(|file| {
+            std::fs::write(file.path(), bytes)?;
+            file.persist(path).map_err(|error| error.error)
+        });
     written.map(|_| ()).map_err(|error| {
         let place = Place::file(path.display().to_string());
         one(Finding::new(Code::E514).at(place).text("reason", error.to_string()))
@@ -275,7 +278,7 @@ fn inspect(file: &Path, terminal: &Terminal) -> Exit {
             match serde_json::to_vec_pretty(&seen) {
                 Ok(mut bytes) => {
                     bytes.push(b'\n');
-                    terminal.result(&bytes);
+                    Terminal::result(&bytes);
                     Exit::Clean
                 }
                 Err(error) => {

@@ -26,13 +26,13 @@ impl Terminal {
     }
 
     /// Writes a result to stdout. A reader that has gone away is no error.
-    pub(super) fn result(&self, bytes: &[u8]) {
+    pub(super) fn result(bytes: &[u8]) {
         let mut out = std::io::stdout().lock();
         let _ = out.write_all(bytes).and_then(|()| out.flush());
     }
 
     /// Writes a line to stderr.
-    pub(super) fn talk(&self, text: &str) {
+    pub(super) fn talk(text: &str) {
         let _ = writeln!(std::io::stderr().lock(), "{}", text.trim_end());
     }
 
@@ -43,7 +43,9 @@ impl Terminal {
         } else {
             ProgressDrawTarget::hidden()
         };
-        let template = self.lang.pick("đọc {pos}/{len} tệp {wide_bar}", "reading {pos}/{len} files {wide_bar}");
+        let template = self
+            .lang
+            .pick("đọc {pos}/{len} tệp {wide_bar}", "reading {pos}/{len} files {wide_bar}");
         let bar = ProgressBar::with_draw_target(Some(0), target);
         match ProgressStyle::with_template(template) {
             Ok(style) => bar.with_style(style),

@@ -149,7 +149,7 @@ codes! {
         /// A return of another period is left aside.
         I405
         /// There are no returns at all.
-        W406
+        E406
     }
     workspace {
         /// The workspace folder or its settings are missing.
@@ -194,6 +194,8 @@ codes! {
         E520
         /// The sheets of one return name different units.
         E521
+        /// A document profile that is not there yet.
+        W522
     }
     template {
         /// A template cannot be read.

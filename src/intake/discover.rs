@@ -21,7 +21,7 @@ const LEFT_BY_THE_SYSTEM: [&str; 3] = ["desktop.ini", "thumbs.db", ".ds_store"];
 pub(super) fn discover(folder: &Path, prefix: &str, findings: &mut Findings) -> Vec<Found> {
     let mut found = Vec::new();
     if !folder.is_dir() {
-        findings.push(Finding::new(Code::W406).text("folder", prefix));
+        findings.push(Finding::new(Code::E406).text("folder", prefix));
         return found;
     }
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
@@ -34,9 +34,11 @@ pub(super) fn discover(folder: &Path, prefix: &str, findings: &mut Findings) -> 
             }
             Ok(_) => {}
             Err(error) => {
-                let at = error.path().map_or_else(|| prefix.to_owned(), |p| name(folder, prefix, p));
+                let at =
+                    error.path().map_or_else(|| prefix.to_owned(), |p| name(folder, prefix, p));
                 let reason = error.to_string();
-                findings.push(Finding::new(Code::E101).at(Place::file(at)).text("reason", reason));
+                findings
+                    .push(Finding::new(Code::E101).at(Place::file(at)).text("reason", reason));
             }
         }
     }

@@ -96,7 +96,8 @@ fn agreement(workbook: &Workbook, form: &Form) -> usize {
         for label in sheet.labels.iter().filter(|l| l.text.chars().any(char::is_alphabetic)) {
             all += 1;
             let cell = other.and_then(|other| other.get(label.cell));
-            same += usize::from(cell.is_some_and(|cell| text::key::of(&cell.text) == label.key));
+            same +=
+                usize::from(cell.is_some_and(|cell| text::key::of(&cell.text) == label.key));
         }
     }
     (same * 100).checked_div(all).unwrap_or(0)
@@ -149,15 +150,24 @@ fn which_unit(
                 .text("form", form.name.as_str()),
         )),
         (Some(one), Some(other)) => Err(Box::new(
-            Finding::new(Code::E521).at(place).list("units", [tree.name(one), tree.name(other)]),
+            Finding::new(Code::E521)
+                .at(place)
+                .list("units", [tree.name(one), tree.name(other)]),
         )),
-        (None, _) => Err(Box::new(Finding::new(Code::E517).at(no_name_place(path, form)).text("form", form.name.as_str()))),
+        (None, _) => Err(Box::new(
+            Finding::new(Code::E517)
+                .at(no_name_place(path, form))
+                .text("form", form.name.as_str()),
+        )),
     }
 }
 
 fn no_name_place(path: &str, form: &Form) -> Place {
     let header = form.sheets.iter().find_map(|sheet| Some((&sheet.name, sheet.unit_name?)));
-    header.map_or_else(|| Place::file(path), |(sheet, cell)| Place::file(path).sheet(sheet).cell(cell))
+    header.map_or_else(
+        || Place::file(path),
+        |(sheet, cell)| Place::file(path).sheet(sheet).cell(cell),
+    )
 }
 
 /// What stands in a header cell of each sheet that has it filled in.
@@ -178,11 +188,7 @@ fn header_texts(
     texts
 }
 
-fn unit_by_name(
-    name: &str,
-    place: &Place,
-    tree: &OrgTree,
-) -> Result<OrgIx, Box<Finding>> {
+fn unit_by_name(name: &str, place: &Place, tree: &OrgTree) -> Result<OrgIx, Box<Finding>> {
     let key = text::key::of(name);
     let known = tree.iter().filter(|(_, unit)| {
         let names = std::iter::once(&unit.name).chain(&unit.other_names);

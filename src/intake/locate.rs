@@ -47,7 +47,8 @@ fn defined_names(workbook: &Workbook) -> Names<'_> {
     let mut names: Names<'_> = BTreeMap::new();
     for (name, cells) in &workbook.defined_names {
         let places = names.entry(name.to_lowercase()).or_default();
-        places.extend(cells.iter().filter_map(|to| Some((workbook.sheet(&to.sheet)?, to.cell))));
+        places
+            .extend(cells.iter().filter_map(|to| Some((workbook.sheet(&to.sheet)?, to.cell))));
     }
     names
 }

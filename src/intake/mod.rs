@@ -8,6 +8,7 @@ mod identify;
 mod locate;
 mod read;
 mod twice;
+mod unreadable;
 
 use std::path::Path;
 
@@ -17,9 +18,12 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{FactKey, Facts, OrgIx, OrgTree, Period, Source};
 use crate::pack::{Due, Form, Pack};
-use crate::sheet::{self, ReadError, Seeming};
+use crate::sheet::{self, Format, ReadError};
+use crate::text;
 use discover::Found;
 use read::Reading;
+
+pub use unreadable::unreadable;
 
 /// Everything that was taken in.
 #[derive(Debug, Default)]
@@ -39,6 +43,8 @@ pub struct TakenUnder {
     pub claims: Vec<Claim>,
     /// The returns taken: code of the form, and whose.
     pub returns: Vec<(String, OrgIx)>,
+    /// Returns that came in several versions, none of which was taken.
+    pub disputed: Vec<(String, OrgIx)>,
 }
 
 /// A ratio printed on a return.
@@ -163,7 +169,15 @@ pub fn take_in(
         intake.files.push(opened.file);
         candidates.extend(opened.candidate.map(|candidate| (at, candidate)));
     }
-    for (at, candidate) in twice::settle(candidates, wanted, &mut intake.files, findings) {
+    let settled = twice::settle(candidates, wanted, &mut intake.files, findings);
+    for identity in settled.disputed {
+        if let (Some(under), Some(form)) =
+            (intake.duties.get_mut(identity.duty), wanted.form(identity))
+        {
+            under.disputed.push((form.code.clone(), identity.org));
+        }
+    }
+    for (at, candidate) in settled.taken {
         accept(at, candidate, wanted, &mut intake, findings);
     }
     intake
@@ -184,8 +198,14 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
             return opened;
         }
     };
-    opened.file.sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    opened.file.sha256 = text::hex(&Sha256::digest(&bytes));
     match sheet::read(&opened.file.path, &bytes, &sheet::Limits::default()) {
+        // The other kinds are read as well as they can be, but a return must be beyond doubt:
+        // .xls has no checksums, and none of them is known to keep what a form relies on.
+        Ok(workbook) if workbook.format != Format::Xlsx => {
+            let kind = format!(".{}", workbook.format.name());
+            opened.findings.push(Finding::new(Code::E109).at(place).text("kind", kind));
+        }
         Ok(workbook) => {
             let path = opened.file.path.as_str();
             match identify::identify(path, &workbook, wanted) {
@@ -222,11 +242,9 @@ fn accept(
     for finding in reading.findings {
         findings.push(finding);
     }
-    let (Some(file), Some(under), Some(form)) = (
-        intake.files.get_mut(at),
-        intake.duties.get_mut(identity.duty),
-        wanted.form(identity),
-    ) else {
+    let (Some(file), Some(under), Some(form)) =
+        (intake.files.get_mut(at), intake.duties.get_mut(identity.duty), wanted.form(identity))
+    else {
         return;
     };
     file.fate = Fate::Taken;
@@ -235,40 +253,4 @@ fn accept(
         under.facts.insert(FactKey { org: identity.org, item, period }, fact);
     }
     under.claims.extend(reading.claims);
-}
-
-/// The finding for a file that is no readable spreadsheet.
-pub fn unreadable(error: &ReadError) -> Finding {
-    match error {
-        ReadError::Empty => Finding::new(Code::E106),
-        ReadError::PasswordProtected => Finding::new(Code::E103),
-        ReadError::NotASpreadsheet(seeming) => {
-            Finding::new(Code::E104).maybe("kind", seeming_in_words(*seeming))
-        }
-        ReadError::Damaged { part, what } => {
-            Finding::new(Code::E102).maybe("part", part.clone()).text("reason", what.as_str())
-        }
-        ReadError::TooLarge { measure, limit, found } => Finding::new(Code::E105)
-            .text("what", format!("{measure:?}"))
-            .count("limit", *limit)
-            .count("found", *found),
-        ReadError::OldKind(kind) => Finding::new(Code::E109).text("kind", format!("{kind:?}")),
-        ReadError::TemporaryFile => Finding::new(Code::I108),
-    }
-}
-
-/// What a file that is no spreadsheet seems to be, as a clerk calls it.
-fn seeming_in_words(seeming: Seeming) -> Option<&'static str> {
-    Some(match seeming {
-        Seeming::Pdf => "PDF",
-        Seeming::Picture => "ảnh",
-        Seeming::Word => "Word",
-        Seeming::Slides => "PowerPoint",
-        Seeming::Html => "HTML",
-        Seeming::Xml2003 => "XML Spreadsheet 2003",
-        Seeming::OtherXml => "XML",
-        Seeming::Archive => "ZIP, RAR",
-        Seeming::Program => "EXE",
-        Seeming::TextOfUnknownEncoding | Seeming::Unknown => return None,
-    })
 }

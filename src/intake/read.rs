@@ -14,6 +14,7 @@ use crate::model::{
 use crate::ooxml::CellRef;
 use crate::pack::{Due, Form, Named, Pack};
 use crate::sheet::{Cell, Value, Workbook};
+use crate::text::typed_number::{self, Reading as Typed};
 use crate::text;
 
 /// No count of people or meetings in one return is larger; what is, is a slip of the keyboard.
@@ -35,7 +36,9 @@ impl Reading {
     pub(super) fn same_values(&self, other: &Self) -> bool {
         let values = |reading: &Self| -> Vec<_> {
             let facts = reading.facts.iter();
-            facts.map(|(key, fact)| (*key, fact.state, fact.value, refused_text(fact))).collect()
+            facts
+                .map(|(key, fact)| (*key, fact.state, fact.value, refused_text(fact)))
+                .collect()
         };
         values(self) == values(other)
     }
@@ -65,6 +68,7 @@ pub(super) fn read(
         form,
         org: identity.org,
         reading: Reading::default(),
+        outside: Vec::new(),
     };
     let sheets = locate(workbook, form);
     let mut blanks = vec![Vec::new(); sheets.len()];
@@ -77,6 +81,7 @@ pub(super) fn read(
     for (sheet, blanks) in sheets.iter().zip(&blanks) {
         reader.say_missing(sheet);
         reader.say_blank(sheet, blanks);
+        reader.say_outside_its_dates(sheet);
         reader.say_drifted(sheet);
     }
     reader.reading
@@ -93,6 +98,8 @@ struct Reader<'a> {
     form: &'a Form,
     org: OrgIx,
     reading: Reading,
+    /// Cells with figures for a time at which the unit did not exist, by sheet.
+    outside: Vec<(String, CellNote)>,
 }
 
 /// What a cell turned out to hold.
@@ -106,7 +113,9 @@ impl Reader<'_> {
     fn cells(&mut self, located: &LocatedSheet<'_>, means: bool, blanks: &mut Blanks) {
         for found in &located.found {
             match found.form.named {
-                Named::Item(item) if self.is_mean(item) == means => self.item(found, item, blanks),
+                Named::Item(item) if self.is_mean(item) == means => {
+                    self.item(found, item, blanks);
+                }
                 Named::Indicator(indicator) if !means => self.claim(found, indicator),
                 _ => {}
             }
@@ -122,7 +131,12 @@ impl Reader<'_> {
         if located.sheet.is_none() && located.found.is_empty() {
             let place = Place::file(&*self.path);
             let name = located.form.name.as_str();
-            self.push(Finding::new(Code::E208).at(place).text("sheet", name).text("form", self.form.name.as_str()));
+            self.push(
+                Finding::new(Code::E208)
+                    .at(place)
+                    .text("sheet", name)
+                    .text("form", self.form.name.as_str()),
+            );
         }
     }
 
@@ -152,12 +166,18 @@ impl Reader<'_> {
         let held = cell.map_or(Held::Blank, |cell| self.number(found, cell, element));
         let (state, value) = match held {
             Held::Number(value) if !self.tree.existed_in(self.org, period) => {
-                self.outside_its_dates(found, value);
+                if !value.is_zero() {
+                    self.outside.push(self.note(found));
+                }
                 (State::Refused, None)
             }
             Held::Number(value) => (State::Reported, Some(value)),
-            Held::Blank if self.nothing_to_average(element, period) => {
+            Held::Blank if self.weight(element, period) == Some(Decimal::ZERO) => {
                 (State::NotApplicable, None)
+            }
+            // Whether anything is missing cannot be said while the weight itself is.
+            Held::Blank if self.is_mean(item) && self.weight(element, period).is_none() => {
+                (State::Absent, None)
             }
             Held::Blank => {
                 if self.due.is_due(self.tree, self.org, item, period) {
@@ -174,11 +194,10 @@ impl Reader<'_> {
         self.reading.facts.insert((item, period), fact);
     }
 
-    /// Whether a mean is rightly blank: its weight is 0.
-    fn nothing_to_average(&self, element: &DataElement, period: Period) -> bool {
-        let OverUnits::WeightedMean { weight } = element.over_units else { return false };
-        let weight = self.reading.facts.get(&(weight, period)).and_then(|fact| fact.value);
-        weight.is_some_and(|weight| weight.is_zero())
+    /// The weight of a mean, if there is one.
+    fn weight(&self, element: &DataElement, period: Period) -> Option<Decimal> {
+        let OverUnits::WeightedMean { weight } = element.over_units else { return None };
+        self.reading.facts.get(&(weight, period)).and_then(|fact| fact.value)
     }
 
     fn number(&mut self, found: &Located<'_>, cell: &Cell, element: &DataElement) -> Held {
@@ -189,13 +208,14 @@ impl Reader<'_> {
             Value::Empty => return Held::Blank,
             Value::Number(value) => *value,
             Value::Text(_) if cell.text.trim().is_empty() => return Held::Blank,
-            Value::Text(_) => match plain_digits(cell.text.trim()) {
-                Some(value) => {
-                    let finding = self.refused(Code::I211, found).number("number", value);
-                    self.push(finding.scope(found.form.period.to_string()));
-                    value
+            Value::Text(_) => match typed_number::read(&cell.text) {
+                Typed::Number(value) => value,
+                Typed::Ambiguous { thousands, decimals } => {
+                    let finding = self.refused(Code::E212, found);
+                    let finding = finding.number("first", thousands);
+                    return Held::Refused(finding.number("second", decimals));
                 }
-                None => return Held::Refused(self.refused(Code::E204, found)),
+                Typed::NotANumber => return Held::Refused(self.refused(Code::E204, found)),
             },
             Value::Bool(_) => return Held::Refused(self.refused(Code::E204, found)),
             Value::Date(_) | Value::Duration(_) => {
@@ -212,10 +232,13 @@ impl Reader<'_> {
         }
         if value.is_sign_negative() && !value.is_zero() || value > largest {
             let finding = self.refused(Code::E205, found);
-            return Held::Refused(match value > largest {
-                true => finding.number("max", largest),
-                false => finding.number("min", Decimal::ZERO),
-            });
+            let (name, limit) =
+                if value > largest { ("max", largest) } else { ("min", Decimal::ZERO) };
+            return Held::Refused(finding.number(name, limit));
+        }
+        if matches!(cell.value, Value::Text(_)) {
+            let finding = self.refused(Code::I211, found).number("number", value);
+            self.push(finding.scope(found.form.period.to_string()));
         }
         Held::Number(value.normalize())
     }
@@ -255,7 +278,8 @@ impl Reader<'_> {
         let cell = found.sheet.get(found.cell);
         let uncalculated = cell.is_some_and(|cell| cell.never_calculated);
         let key = text::key::of(&source.text);
-        let chosen = element.categories.iter().skip(1).position(|c| text::key::of(&c.name) == key);
+        let chosen =
+            element.categories.iter().skip(1).position(|c| text::key::of(&c.name) == key);
         let (state, chosen) = match chosen {
             Some(at) => (State::Reported, Some(at + 1)),
             None if uncalculated => {
@@ -297,11 +321,22 @@ impl Reader<'_> {
         }
     }
 
-    fn outside_its_dates(&mut self, found: &Located<'_>, value: Decimal) {
-        if !value.is_zero() {
-            let finding = self.refused(Code::E215, found);
-            self.push(finding.scope(found.form.period.to_string()));
-        }
+    /// Figures for a time at which the unit did not exist: one finding a sheet.
+    fn say_outside_its_dates(&mut self, located: &LocatedSheet<'_>) {
+        let sheet = located.sheet.map_or(located.form.name.as_str(), |sheet| &sheet.name);
+        let cells = self.outside.iter().filter(|(of, _)| of == sheet);
+        let cells: Vec<CellNote> = cells.map(|(_, note)| note.clone()).collect();
+        let Some(first) = cells.first().and_then(|note| note.cell) else { return };
+        let finding = Finding::new(Code::E215)
+            .at(Place::file(&*self.path).sheet(sheet).cell(first))
+            .count("count", cells.len() as u64);
+        self.push(cells.into_iter().take(SHOWN).fold(finding, Finding::cell));
+    }
+
+    fn note(&self, found: &Located<'_>) -> (String, CellNote) {
+        let source = self.source(found);
+        let label = format!("{}, {}", self.label(found), found.form.period);
+        (found.sheet.name.clone(), CellNote::new(found.cell, label, &*source.text).marked())
     }
 
     /// Blank cells are gathered: one finding a sheet, not one a cell.
@@ -341,11 +376,4 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// A whole number in plain digits, nothing else: the only text that has one reading.
-fn plain_digits(text: &str) -> Option<Decimal> {
-    let digits = text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let padded = text.len() > 1 && text.starts_with('0');
-    (digits && !padded).then(|| text.parse().ok()).flatten()
 }

@@ -6,18 +6,27 @@ use std::collections::BTreeMap;
 use super::{Candidate, Fate, Identity, TakenFile, Wanted};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 
-/// The candidates that are taken, each with the position of its file.
+/// What was settled.
+#[derive(Default)]
+pub(super) struct Settled {
+    /// The candidates that are taken, each with the position of its file.
+    pub(super) taken: Vec<(usize, Candidate)>,
+    /// Of these several different returns came.
+    pub(super) disputed: Vec<Identity>,
+}
+
+/// Settles which candidates are taken.
 pub(super) fn settle(
     candidates: Vec<(usize, Candidate)>,
     wanted: Wanted<'_>,
     files: &mut [TakenFile],
     findings: &mut Findings,
-) -> Vec<(usize, Candidate)> {
+) -> Settled {
     let mut by_identity: BTreeMap<Identity, Vec<(usize, Candidate)>> = BTreeMap::new();
     for (at, candidate) in candidates {
         by_identity.entry(candidate.identity).or_default().push((at, candidate));
     }
-    let mut taken = Vec::new();
+    let mut settled = Settled::default();
     for (identity, mut group) in by_identity {
         let first = group.remove(0);
         let same = group.iter().all(|(_, other)| other.reading.same_values(&first.1.reading));
@@ -34,10 +43,12 @@ pub(super) fn settle(
             }
         }
         if same {
-            taken.push(first);
+            settled.taken.push(first);
+        } else {
+            settled.disputed.push(identity);
         }
     }
-    taken
+    settled
 }
 
 fn told(

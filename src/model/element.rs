@@ -84,6 +84,7 @@ pub struct Item {
 
 impl Item {
     /// The total of the same element.
+    #[must_use]
     pub const fn total(self) -> Self {
         Self { element: self.element, category: 0 }
     }
@@ -170,7 +171,8 @@ mod tests {
     use super::*;
 
     fn catalogue() -> Catalogue {
-        let category = |code: &str| Category { code: code.to_owned(), name: code.to_uppercase() };
+        let category =
+            |code: &str| Category { code: code.to_owned(), name: code.to_uppercase() };
         Catalogue::new(vec![DataElement {
             code: "ket_nap".to_owned(),
             name: "Kết nạp".to_owned(),

@@ -131,8 +131,9 @@ impl OrgTree {
             queue.extend(children.get(ix.0 as usize).into_iter().flatten());
         }
         if bottom_up.len() < units.len() {
-            let lost = indexed(&units).map(|(ix, _)| ix).filter(|ix| !bottom_up.contains(ix));
-            return Err(OrgTreeError(lost.collect()));
+            let circling =
+                indexed(&units).map(|(ix, _)| ix).filter(|ix| is_above_itself(&units, *ix));
+            return Err(OrgTreeError(circling.collect()));
         }
         bottom_up.reverse();
         Ok(Self { units, children, bottom_up })
@@ -204,6 +205,12 @@ impl OrgTree {
     }
 }
 
+fn is_above_itself(units: &[OrgUnit], start: OrgIx) -> bool {
+    let parent = |ix: OrgIx| units.get(ix.0 as usize).and_then(|unit| unit.parent);
+    let ancestors = std::iter::successors(parent(start), |ix| parent(*ix));
+    ancestors.take(units.len()).any(|ix| ix == start)
+}
+
 fn indexed(units: &[OrgUnit]) -> impl Iterator<Item = (OrgIx, &OrgUnit)> {
     (0u32..).map(OrgIx).zip(units)
 }
@@ -226,8 +233,9 @@ mod tests {
 
     #[test]
     fn every_unit_comes_after_all_units_below_it_even_when_listed_in_any_order() {
-        let tree = OrgTree::new(vec![unit("leaf", Some(2)), unit("root", None), unit("mid", Some(1))])
-            .unwrap();
+        let tree =
+            OrgTree::new(vec![unit("leaf", Some(2)), unit("root", None), unit("mid", Some(1))])
+                .unwrap();
         let order: Vec<_> = tree.bottom_up().iter().map(|ix| tree.code(*ix)).collect();
         assert_eq!(order, ["leaf", "mid", "root"]);
         assert!(tree.is_within(OrgIx(0), OrgIx(1)));
@@ -236,7 +244,9 @@ mod tests {
 
     #[test]
     fn a_unit_above_itself_is_refused_by_name() {
-        let error = OrgTree::new(vec![unit("a", Some(1)), unit("b", Some(0)), unit("c", None)]);
+        let below = unit("d", Some(0));
+        let error =
+            OrgTree::new(vec![unit("a", Some(1)), unit("b", Some(0)), unit("c", None), below]);
         assert_eq!(error, Err(OrgTreeError(vec![OrgIx(0), OrgIx(1)])));
     }
 

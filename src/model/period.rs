@@ -39,7 +39,11 @@ impl Period {
 
     /// A run of whole years; `None` when it ends before it begins.
     pub fn years(first: u16, last: u16) -> Option<Self> {
-        (first <= last).then_some(Self { first_year: first, last_year: last, part: Part::Whole })
+        (first <= last).then_some(Self {
+            first_year: first,
+            last_year: last,
+            part: Part::Whole,
+        })
     }
 
     /// The part of the year it covers.
@@ -221,7 +225,18 @@ mod tests {
 
     #[test]
     fn typing_slips_are_no_periods() {
-        for id in ["", "24", "2024-Q5", "2024-T13", "2024-T3", "2023..2019", "2019..2019", "0024", "2024-", "2024 Q1"] {
+        for id in [
+            "",
+            "24",
+            "2024-Q5",
+            "2024-T13",
+            "2024-T3",
+            "2023..2019",
+            "2019..2019",
+            "0024",
+            "2024-",
+            "2024 Q1",
+        ] {
             assert!(id.parse::<Period>().is_err(), "{id}");
         }
     }

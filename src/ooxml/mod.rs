@@ -5,8 +5,8 @@
 mod cell_ref;
 mod package;
 mod preflight;
-mod xml_text;
 pub mod xml_part;
+mod xml_text;
 mod xml_tree;
 
 pub use cell_ref::CellRef;

@@ -9,6 +9,9 @@ use quick_xml::events::Event;
 /// Deepest nesting accepted; office files stay far below, and the tree is walked recursively.
 const MAX_DEPTH: usize = 200;
 
+/// Elements one part may have: a small file can hold a great many.
+const MAX_ELEMENTS: usize = 3_000_000;
+
 /// A part that is no XML we accept, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -90,9 +93,16 @@ impl Element {
         let mut all = attributes(&self.open);
         let (_, value) = all.find(|(range, _)| {
             let name = self.open.get(range.clone()).unwrap_or_default();
-            name.split_once(':').is_some_and(|(prefix, name)| prefix != "xmlns" && name == local)
+            name.split_once(':')
+                .is_some_and(|(prefix, name)| prefix != "xmlns" && name == local)
         })?;
         Some(unescape(self.open.get(value)?))
+    }
+
+    /// The values of all attributes.
+    pub fn attributes(&self) -> impl Iterator<Item = String> + '_ {
+        let values = attributes(&self.open).filter_map(|(_, value)| self.open.get(value));
+        values.map(|raw| unescape(raw).into_owned())
     }
 
     /// Takes an attribute out.
@@ -138,7 +148,8 @@ impl Element {
             match node {
                 Node::Text(raw) => text.push_str(&unescape(raw)),
                 Node::Verbatim(raw) => {
-                    let data = raw.strip_prefix("<![CDATA[").and_then(|data| data.strip_suffix("]]>"));
+                    let data =
+                        raw.strip_prefix("<![CDATA[").and_then(|data| data.strip_suffix("]]>"));
                     text.push_str(data.unwrap_or_default());
                 }
                 Node::Element(_) => {}
@@ -178,6 +189,13 @@ impl Element {
     }
 }
 
+/// Appends pieces of markup.
+pub fn push_all(out: &mut String, pieces: &[&str]) {
+    for piece in pieces {
+        out.push_str(piece);
+    }
+}
+
 /// A name without its prefix.
 pub fn local_name(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
@@ -185,7 +203,8 @@ pub fn local_name(name: &str) -> &str {
 
 /// The value of an attribute in the inside of a start tag, unescaped.
 pub fn attribute<'a>(open: &'a str, name: &str) -> Option<Cow<'a, str>> {
-    let (_, value) = attributes(open).find(|(range, _)| open.get(range.clone()) == Some(name))?;
+    let (_, value) =
+        attributes(open).find(|(range, _)| open.get(range.clone()) == Some(name))?;
     Some(unescape(open.get(value)?))
 }
 
@@ -197,7 +216,7 @@ pub fn set_attribute(open: &mut String, name: &str, value: &str) {
     } else {
         let end = open.trim_end().len();
         open.truncate(end);
-        open.push_str(&format!(" {name}=\"{}\"", escape(value)));
+        push_all(open, &[" ", name, "=\"", &escape(value), "\""]);
     }
 }
 
@@ -257,6 +276,7 @@ struct Builder {
     before: String,
     root: Option<Element>,
     after: String,
+    elements: usize,
 }
 
 impl Builder {
@@ -296,6 +316,10 @@ impl Builder {
         }
         if self.root.is_some() {
             return Err(XmlError("more than one root element".to_owned()));
+        }
+        self.elements += 1;
+        if self.elements > MAX_ELEMENTS {
+            return Err(XmlError(format!("a part has more than {MAX_ELEMENTS} elements")));
         }
         self.stack.push(Element { open: open.to_owned(), empty, children: Vec::new() });
         Ok(())
@@ -365,7 +389,14 @@ mod tests {
     #[test]
     fn document_types_unknown_entities_and_broken_parts_are_refused() {
         let deep = format!("{}{}", "<a>".repeat(300), "</a>".repeat(300));
-        for text in ["<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", "<a>&b;</a>", "<a>", "<a></b>", "", &deep] {
+        for text in [
+            "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>",
+            "<a>&b;</a>",
+            "<a>",
+            "<a></b>",
+            "",
+            &deep,
+        ] {
             assert!(XmlPart::parse(text.as_bytes()).is_err(), "{text}");
         }
     }

@@ -43,7 +43,12 @@ pub struct Book<'a> {
 
 impl<'a> Book<'a> {
     /// The figure of a data item.
-    pub fn figure(&self, org: OrgIx, item: crate::model::Item, period: Period) -> Option<&'a Figure> {
+    pub fn figure(
+        &self,
+        org: OrgIx,
+        item: crate::model::Item,
+        period: Period,
+    ) -> Option<&'a Figure> {
         self.figures.get(FactKey { org, item, period })
     }
 
@@ -115,12 +120,17 @@ impl<'a> Book<'a> {
             coverage: Coverage::default(),
             missing: Vec::new(),
         };
+        // As many units must owe each part: before a unit was founded its total is another's.
+        let mut expected = 0;
         for (at, reference) in references.iter().enumerate() {
             let part = self.reference(org, reference, period);
             if at == 0 {
                 all.coverage = part.coverage;
+                expected = part.coverage.expected;
                 all.missing.clone_from(&part.missing);
-            } else if part.missing != all.missing && all.value.is_ok() {
+            } else if all.value.is_ok()
+                && (part.missing != all.missing || part.coverage.expected != expected)
+            {
                 all.value = Err(NoValue::PartsDiffer);
             }
             if part.coverage.received < all.coverage.received {

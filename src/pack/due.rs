@@ -47,17 +47,18 @@ impl Due {
     /// Whether a unit owes a figure itself.
     pub fn is_due(&self, tree: &OrgTree, org: OrgIx, item: Item, period: Period) -> bool {
         tree.existed_in(org, period)
-            && self.forms.iter().any(|due| {
-                due.figures.contains(&(item, period)) && due.owes(org)
-            })
+            && self
+                .forms
+                .iter()
+                .any(|due| due.figures.contains(&(item, period)) && due.owes(org))
     }
 
     /// Whether a unit owes the item by kind, in whatever period: then it reports the item itself
     /// and its figure is not made from those below.
     pub fn reports(&self, org: OrgIx, item: Item) -> bool {
-        self.forms.iter().any(|due| {
-            due.owes(org) && due.figures.iter().any(|(known, _)| *known == item)
-        })
+        self.forms
+            .iter()
+            .any(|due| due.owes(org) && due.figures.iter().any(|(known, _)| *known == item))
     }
 
     /// The periods for which an item is kept by anybody, in order.

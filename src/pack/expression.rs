@@ -108,7 +108,10 @@ impl Expression {
 
     /// Its value, with figures looked up by `figure`; `None` as soon as one is missing, on
     /// division by zero, and when a result is too large to be exact.
-    pub fn value(&self, figure: &mut dyn FnMut(&Reference) -> Option<Decimal>) -> Option<Decimal> {
+    pub fn value(
+        &self,
+        figure: &mut dyn FnMut(&Reference) -> Option<Decimal>,
+    ) -> Option<Decimal> {
         match self {
             Self::Number(number) => Some(*number),
             Self::Reference(reference) => figure(reference),
@@ -284,7 +287,11 @@ fn token(rest: &str, first: char) -> (Token, usize) {
         '(' => (Token::Open, one),
         ')' => (Token::Close, one),
         '=' | '<' | '>' | '≤' | '≥' => {
-            let length = if rest.get(one..).is_some_and(|next| next.starts_with('=')) { one + 1 } else { one };
+            let length = if rest.get(one..).is_some_and(|next| next.starts_with('=')) {
+                one + 1
+            } else {
+                one
+            };
             let sign = rest.get(..length).unwrap_or_default();
             let token = Comparison::parse(sign)
                 .map_or_else(|| Token::Unknown(sign.to_owned()), Token::Comparison);
@@ -312,7 +319,8 @@ fn reference(rest: &str) -> (Token, usize) {
         None => path,
         Some(period) => {
             let gap = period.len() - period.trim_start().len();
-            let id = span(period.trim_start(), |c| c.is_ascii_alphanumeric() || ".-_".contains(c));
+            let id =
+                span(period.trim_start(), |c| c.is_ascii_alphanumeric() || ".-_".contains(c));
             path + spaces + 1 + gap + id
         }
     };
@@ -377,7 +385,11 @@ mod tests {
             ("a = Đảng", "Đảng"),
             ("1.2.3 = a", "1.2.3"),
         ] {
-            assert_eq!(Condition::parse(text), Err(ExpressionError(found.to_owned())), "{text}");
+            assert_eq!(
+                Condition::parse(text),
+                Err(ExpressionError(found.to_owned())),
+                "{text}"
+            );
         }
         assert!(Expression::parse(&"(".repeat(100_000)).is_err());
     }

@@ -111,9 +111,7 @@ pub(super) fn sheets(
         Ok(workbook) => workbook,
         Err(error) => {
             let place = Place::file(file);
-            findings.push(
-                Finding::new(Code::E601).at(place).text("reason", error.to_string()),
-            );
+            findings.push(Finding::new(Code::E601).at(place).text("reason", error.to_string()));
             return Vec::new();
         }
     };
@@ -132,7 +130,10 @@ fn form_sheet(
     for (at, cell) in sheet.iter() {
         if let Some(tag) = whole_tag(&cell.text) {
             tags.push((at, tag));
-        } else if !cell.text.contains("{{") && !cell.text.contains("{%") && cell.formula.is_none() {
+        } else if !cell.text.contains("{{")
+            && !cell.text.contains("{%")
+            && cell.formula.is_none()
+        {
             let key = text::key::of(&cell.text);
             if !key.is_empty() {
                 form.labels.push(Label { cell: at, text: cell.text.clone(), key });
@@ -187,14 +188,13 @@ fn resolve(tag: &str, names: &Names<'_>) -> Resolved {
         PeriodRef::Own => Some(names.period),
         other => other.resolve(names.period),
     };
-    match (named(names.catalogue, names.indicators, &path), period) {
-        (Some(named), Some(period)) => Resolved::Figure(named, period, path),
-        _ => {
-            let mut known = names.catalogue.paths();
-            known.extend(names.indicators.iter().map(|indicator| indicator.code.clone()));
-            Resolved::Unknown(text::nearest(&path, known))
-        }
+    let found = named(names.catalogue, names.indicators, &path);
+    if let (Some(named), Some(period)) = (found, period) {
+        return Resolved::Figure(named, period, path);
     }
+    let mut known = names.catalogue.paths();
+    known.extend(names.indicators.iter().map(|indicator| indicator.code.clone()));
+    Resolved::Unknown(text::nearest(&path, known))
 }
 
 fn unknown_tag(
@@ -204,7 +204,9 @@ fn unknown_tag(
     tag: &str,
     nearest: Option<String>,
 ) -> Finding {
-    let finding = Finding::new(Code::E702).at(Place::file(file).sheet(sheet).cell(cell)).text("reference", tag);
+    let finding = Finding::new(Code::E702)
+        .at(Place::file(file).sheet(sheet).cell(cell))
+        .text("reference", tag);
     finding.maybe("nearest", nearest)
 }
 

@@ -8,17 +8,19 @@ use toml::Spanned;
 use super::expression::own;
 use super::form::{self, Names};
 use super::raw::{
-    RawDocument, RawEach, RawElement, RawElements, RawForm, RawIndicator, RawIndicators, RawKind,
-    RawLevels, RawOverPeriods, RawOverUnits, RawPack, RawRule, RawRules, RawTarget, RawTargets,
+    RawDocument, RawEach, RawElement, RawElements, RawForm, RawIndicator, RawIndicators,
+    RawKind, RawLevels, RawOverPeriods, RawOverUnits, RawPack, RawRule, RawRules, RawTarget,
+    RawTargets,
 };
 use super::reference::is_code;
 use super::{
-    Comparison, Condition, Document, Expression, ExpressionError, Form, Indicator, Named, OwedBy,
-    Pack, PackFiles, Rule, Target,
+    Comparison, Condition, Document, Expression, ExpressionError, Form, Indicator, Named,
+    OwedBy, Pack, PackFiles, Rule, Target,
 };
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{
-    Catalogue, Category, DataElement, Item, OrgUnitKind, OverPeriods, OverUnits, Period, ValueKind,
+    Catalogue, Category, DataElement, Item, OrgUnitKind, OverPeriods, OverUnits, Period,
+    ValueKind,
 };
 use crate::text;
 
@@ -54,6 +56,7 @@ impl Loader<'_> {
         let rules = self.rules(raw, &catalogue);
         let raw = targets.map_or_else(Vec::new, |raw| raw.target);
         let targets = self.targets(raw, &indicators);
+        self.outputs_differ(&head);
         let names = Names { catalogue: &catalogue, indicators: &indicators, period };
         let forms = self.forms(head.form, &names);
         self.every_item_has_a_cell(&catalogue, &forms);
@@ -94,7 +97,13 @@ impl Loader<'_> {
         }
     }
 
-    fn report(&mut self, file: &str, at: Option<usize>, code: Code, fields: &[(&'static str, &str)]) {
+    fn report(
+        &mut self,
+        file: &str,
+        at: Option<usize>,
+        code: Code,
+        fields: &[(&'static str, &str)],
+    ) {
         self.sound = false;
         let mut place = Place::file(self.files.address(file));
         if let Some(at) = at {
@@ -110,14 +119,14 @@ impl Loader<'_> {
     /// The line, from 1, of a byte of a file.
     fn line(&self, file: &str, at: usize) -> u32 {
         let before = self.files.get(file).and_then(|bytes| bytes.get(..at)).unwrap_or_default();
-        let breaks = before.iter().filter(|byte| **byte == b'\n').count();
-        u32::try_from(breaks + 1).unwrap_or(u32::MAX)
+        u32::try_from(before.split(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX)
     }
 
     fn period(&mut self, raw: &Spanned<String>) -> Option<Period> {
         let parsed = raw.get_ref().parse();
         if parsed.is_err() {
-            let fields = [("expression", raw.get_ref().as_str()), ("reason", "không phải một kỳ")];
+            let fields =
+                [("expression", raw.get_ref().as_str()), ("reason", "không phải một kỳ")];
             self.report("pack.toml", Some(raw.span().start), Code::E706, &fields);
         }
         parsed.ok()
@@ -155,18 +164,23 @@ impl Loader<'_> {
         let plain = Catalogue::new(elements.clone());
         for (element, weight) in elements.iter_mut().zip(weights) {
             if matches!(element.over_units, OverUnits::WeightedMean { .. }) {
-                let weight = self.weight(&plain, &element.code, weight);
+                let weight = self.weight(&plain, &element.code, weight.as_ref());
                 element.over_units = OverUnits::WeightedMean { weight };
             }
         }
         Catalogue::new(elements)
     }
 
-    fn weight(&mut self, plain: &Catalogue, code: &str, weight: Option<Spanned<String>>) -> Item {
-        let found = weight.as_ref().and_then(|weight| plain.find(weight.get_ref()));
+    fn weight(
+        &mut self,
+        plain: &Catalogue,
+        code: &str,
+        weight: Option<&Spanned<String>>,
+    ) -> Item {
+        let found = weight.and_then(|weight| plain.find(weight.get_ref()));
         if found.is_none() {
-            let at = weight.as_ref().map(|weight| weight.span().start);
-            let path = weight.as_ref().map_or("weight", |weight| weight.get_ref());
+            let at = weight.map(|weight| weight.span().start);
+            let path = weight.map_or("weight", |weight| weight.get_ref());
             self.unknown_name("elements.toml", at, code, path, plain.paths());
         }
         found.unwrap_or(Item { element: 0, category: 0 })
@@ -281,7 +295,8 @@ impl Loader<'_> {
         let mut targets = Vec::new();
         for raw in raw {
             self.only_once("targets.toml", &raw.code, &mut seen);
-            let position = indicators.iter().position(|known| known.code == *raw.indicator.get_ref());
+            let position =
+                indicators.iter().position(|known| known.code == *raw.indicator.get_ref());
             if position.is_none() {
                 let known = indicators.iter().map(|indicator| indicator.code.clone()).collect();
                 let at = Some(raw.indicator.span().start);
@@ -299,6 +314,7 @@ impl Loader<'_> {
                     name: raw.name,
                     indicator,
                     every_year: raw.each == RawEach::Year,
+                    years: (raw.first_year.unwrap_or(0), raw.last_year.unwrap_or(u16::MAX)),
                     comparison,
                     threshold: raw.threshold.value(),
                     base: raw.base,
@@ -326,12 +342,21 @@ impl Loader<'_> {
                 name: raw.name,
                 file,
                 owed_by,
-                output: raw.output,
+                output: raw.output.into_inner(),
                 bytes,
                 sheets,
             });
         }
         forms
+    }
+
+    /// Two documents of one name would lie on top of each other.
+    fn outputs_differ(&mut self, head: &RawPack) {
+        let mut seen = BTreeSet::new();
+        let printed = head.table.iter().chain(&head.report).map(|document| &document.output);
+        for output in head.form.iter().map(|form| &form.output).chain(printed) {
+            self.only_once("pack.toml", output, &mut seen);
+        }
     }
 
     fn owed_by(&mut self, raw: &Spanned<String>) -> Option<OwedBy> {
@@ -366,7 +391,7 @@ impl Loader<'_> {
                 documents.push(Document {
                     name: raw.name,
                     file: self.files.address(raw.file.get_ref()),
-                    output: raw.output,
+                    output: raw.output.into_inner(),
                     bytes,
                 });
             }
@@ -395,7 +420,8 @@ impl Loader<'_> {
 }
 
 fn data_element(raw: RawElement) -> DataElement {
-    let total = Category { code: DataElement::TOTAL.to_owned(), name: "Tổng số".to_owned() };
+    let total =
+        Category { code: DataElement::TOTAL.to_owned(), name: "Tổng số".to_owned() };
     let parts = raw.categories.into_iter();
     let parts = parts.map(|part| Category { code: part.code.into_inner(), name: part.name });
     DataElement {
@@ -445,7 +471,8 @@ fn parts_at_most_their_total(catalogue: &Catalogue) -> Vec<Rule> {
                     comparison: Comparison::AtMost,
                     right: own(total),
                 },
-                instruction: "số «trong đó» không được lớn hơn tổng số; kiểm tra lại cả hai ô".to_owned(),
+                instruction: "số «trong đó» không được lớn hơn tổng số; kiểm tra lại cả hai ô"
+                    .to_owned(),
                 on_totals: true,
             }
         })

@@ -96,6 +96,8 @@ pub struct Target {
     pub indicator: usize,
     /// Judged for every year, not once for the period.
     pub every_year: bool,
+    /// The years for which the target is set; outside it is not judged.
+    pub years: (u16, u16),
     /// Comparison of the indicator (left) with the threshold (right).
     pub comparison: Comparison,
     /// Threshold, in the indicator's unit.

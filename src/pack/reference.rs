@@ -37,9 +37,7 @@ impl PeriodRef {
             Self::Absolute(period) => Some(period),
             Self::YearsBack(years) => own.years_back(years),
             Self::SamePeriodLastYear => own.years_back(1),
-            Self::PeriodsBack(count) => {
-                (0..count).try_fold(own, |period, _| period.previous())
-            }
+            Self::PeriodsBack(count) => (0..count).try_fold(own, |period, _| period.previous()),
         }
     }
 
@@ -149,7 +147,16 @@ mod tests {
 
     #[test]
     fn expressions_and_calls_are_not_references() {
-        for text in ["", "a + b", "so(\"ket_nap\")", "ket_nap | upper", "'ket_nap'", "a.b.c", "Ket_nap", "1"] {
+        for text in [
+            "",
+            "a + b",
+            "so(\"ket_nap\")",
+            "ket_nap | upper",
+            "'ket_nap'",
+            "a.b.c",
+            "Ket_nap",
+            "1",
+        ] {
             assert!(Reference::parse(text).is_none(), "{text}");
         }
     }
@@ -163,6 +170,9 @@ mod tests {
 
     #[test]
     fn defined_names_hold_only_what_excel_allows() {
-        assert_eq!(defined_name("ket_nap.nu", "2024-Q1".parse().unwrap()), "TH_ket_nap.nu__2024_Q1");
+        assert_eq!(
+            defined_name("ket_nap.nu", "2024-Q1".parse().unwrap()),
+            "TH_ket_nap.nu__2024_Q1"
+        );
     }
 }

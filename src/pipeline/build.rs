@@ -104,7 +104,8 @@ fn publish(
     for document in documents {
         draft.add(&document.name, &document.bytes)?;
     }
-    let mut names: Vec<String> = documents.iter().map(|document| document.name.clone()).collect();
+    let mut names: Vec<String> =
+        documents.iter().map(|document| document.name.clone()).collect();
     names.sort();
     Ok((draft.publish()?, names))
 }

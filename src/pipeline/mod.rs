@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use crate::aggregate::aggregate;
 use crate::check::{self, PrintedRatio};
-use crate::diagnostic::{FindingList, Findings};
+use crate::diagnostic::{Code, Finding, FindingList, Findings};
 use crate::intake::{self, Duty, TakenFile, TakenUnder, Wanted};
 use crate::model::Period;
-use crate::pack::{Consolidated, Due};
+use crate::pack::Consolidated;
 use crate::report::{self, Status};
 use crate::workspace::{self, Workspace};
 
@@ -70,14 +70,11 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     if findings.has_errors() {
         return Err(findings.finish());
     }
-    let dues: Vec<Due> =
-        packs.iter().map(|data| Due::new(&data.pack, &workspace.tree, workspace.unit)).collect();
     let duties: Vec<Duty<'_>> = packs
         .iter()
-        .zip(&dues)
-        .map(|(data, due)| Duty {
+        .map(|data| Duty {
             pack: &data.pack,
-            due,
+            due: &data.due,
             in_run: data.pack.period == request.period,
         })
         .collect();
@@ -92,10 +89,10 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         workspace,
     };
     drop(duties);
-    for ((mut data, due), taken) in packs.drain(..).zip(dues).zip(taken.duties) {
+    for (mut data, taken) in packs.drain(..).zip(taken.duties) {
         if data.pack.period == request.period {
-            work_out(&mut data, &due, &taken, &mut run.findings);
-            let status = status(&data, &due, &taken);
+            work_out(&mut data, &taken, &mut run.findings);
+            let status = status(&data, &taken);
             run.packs.push(PackRun { data: Arc::new(data), status });
         }
     }
@@ -103,9 +100,9 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
 }
 
 /// Totals, then checks on returns and totals, then completeness.
-fn work_out(data: &mut Consolidated, due: &Due, taken: &TakenUnder, findings: &mut Findings) {
-    data.figures = aggregate(&data.pack, &data.tree, due, &taken.facts, findings);
-    let (book, tree) = (data.book(), &data.tree);
+fn work_out(data: &mut Consolidated, taken: &TakenUnder, findings: &mut Findings) {
+    data.figures = aggregate(&data.pack, &data.tree, &data.due, &taken.facts, findings);
+    let (book, tree, due) = (data.book(), &data.tree, &data.due);
     check::rules(book, tree, due, findings);
     let printed = taken.claims.iter().map(|claim| PrintedRatio {
         org: claim.org,
@@ -115,16 +112,21 @@ fn work_out(data: &mut Consolidated, due: &Due, taken: &TakenUnder, findings: &m
         source: &claim.source,
     });
     check::printed_ratios(book, tree, printed, findings);
-    let returned: BTreeSet<_> = taken.returns.iter().cloned().collect();
+    // Of a return that came in two versions the branch need not be reminded.
+    let came: BTreeSet<_> = taken.returns.iter().chain(&taken.disputed).cloned().collect();
     let folder = workspace::RETURNS;
-    check::completeness(book, tree, due, data.office, &returned, folder, findings);
+    check::completeness(book, tree, due, data.office, &came, folder, findings);
+    if taken.returns.is_empty() && taken.disputed.is_empty() {
+        findings.push(Finding::new(Code::E406).text("folder", folder));
+    }
 }
 
 /// A unit has reported when every form that it owes has come.
-fn status(data: &Consolidated, due: &Due, taken: &TakenUnder) -> Status {
+fn status(data: &Consolidated, taken: &TakenUnder) -> Status {
     let came = |form: &str, org| taken.returns.iter().any(|(f, o)| f == form && *o == org);
     let complete = data.units.iter().filter(|org| {
-        let mut owed = data.pack.forms.iter().filter(|form| due.units(&form.code).contains(org));
+        let mut owed =
+            data.pack.forms.iter().filter(|form| data.due.units(&form.code).contains(org));
         owed.all(|form| came(&form.code, **org))
     });
     Status { due: data.units.len(), received: complete.count() }

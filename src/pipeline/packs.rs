@@ -7,7 +7,11 @@ use crate::text;
 use crate::workspace::{OWN_PACKS, SETTINGS, Workspace};
 
 /// Loads every pack in use; at least one must report on the period.
-pub(super) fn load(workspace: &Workspace, period: Period, findings: &mut Findings) -> Vec<Pack> {
+pub(super) fn load(
+    workspace: &Workspace,
+    period: Period,
+    findings: &mut Findings,
+) -> Vec<Pack> {
     let mut packs: Vec<Pack> = Vec::new();
     for code in &workspace.packs {
         if packs.iter().any(|pack| pack.code == *code) {
@@ -60,8 +64,10 @@ fn files(workspace: &Workspace, code: &str, findings: &mut Findings) -> Option<P
 /// A pack applied to the organisation, before anything has been read.
 pub(super) fn without_figures(pack: Pack, workspace: &Workspace) -> Consolidated {
     let due = Due::new(&pack, &workspace.tree, workspace.unit);
-    let by_kind = pack.forms.iter().filter(|form| form.owed_by.iter().any(|by| *by != OwedBy::Office));
-    let mut units: Vec<OrgIx> = by_kind.flat_map(|form| due.units(&form.code).to_vec()).collect();
+    let by_kind =
+        pack.forms.iter().filter(|form| form.owed_by.iter().any(|by| *by != OwedBy::Office));
+    let mut units: Vec<OrgIx> =
+        by_kind.flat_map(|form| due.units(&form.code).to_vec()).collect();
     units.sort_unstable();
     units.dedup();
     Consolidated {
@@ -69,6 +75,7 @@ pub(super) fn without_figures(pack: Pack, workspace: &Workspace) -> Consolidated
         tree: workspace.tree.clone(),
         office: workspace.unit,
         units,
+        due,
         figures: Figures::default(),
     }
 }

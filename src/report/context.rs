@@ -42,7 +42,15 @@ pub struct Status {
 /// Names of everything in a context and of the functions of figures, for checking templates
 /// before there are figures.
 pub(super) const NAMES: [&str; 10] = [
-    "co_quan", "ky", "don_vi", "cac_don_vi", "muc_tieu", "tinh_trang", "ngay_van_ban", "so", "co",
+    "co_quan",
+    "ky",
+    "don_vi",
+    "cac_don_vi",
+    "muc_tieu",
+    "tinh_trang",
+    "ngay_van_ban",
+    "so",
+    "co",
     "gia_tri",
 ];
 
@@ -115,7 +123,11 @@ pub(super) fn context(
             ma: data.tree.code(org),
             ten: data.tree.name(org),
             loai: kind.map_or("", OrgUnitKind::name),
-            cap_uy: if kind.is_some_and(OrgUnitKind::is_cell) { "CHI BỘ" } else { "ĐẢNG ỦY" },
+            cap_uy: if kind.is_some_and(OrgUnitKind::is_cell) {
+                "CHI BỘ"
+            } else {
+                "ĐẢNG ỦY"
+            },
         }
     };
     let open = || text::date::open(None, Lang::Vi);
@@ -140,7 +152,9 @@ pub(super) fn context(
         cac_don_vi: data.units.iter().map(|org| unit(*org)).collect(),
         muc_tieu: judge_targets(data).iter().map(|result| target_words(data, result)).collect(),
         tinh_trang: StatusWords { phai_nop: status.due, da_nop: status.received },
-        ngay_van_ban: letterhead.date.map_or_else(open, |date| text::date::long(date, Lang::Vi)),
+        ngay_van_ban: letterhead
+            .date
+            .map_or_else(open, |date| text::date::long(date, Lang::Vi)),
     })
 }
 
@@ -149,9 +163,10 @@ fn target_words(data: &Consolidated, result: &TargetResult<'_>) -> TargetWords {
     let indicator = data.pack.indicators.get(target.indicator);
     let (unit, decimals) = indicator.map_or(("", 2), |i| (i.unit.as_str(), i.decimals));
     let number = |value| format!("{}{unit}", text::number::format(value, decimals, Lang::Vi));
-    let name = match target.every_year {
-        true => format!("{} - {}", target.name, period_in_words(result.period)),
-        false => target.name.clone(),
+    let name = if target.every_year {
+        format!("{} - {}", target.name, period_in_words(result.period))
+    } else {
+        target.name.clone()
     };
     TargetWords {
         ma: target.code.clone(),

@@ -150,7 +150,7 @@ fn say_absent(data: &Consolidated, log: &PrintLog, findings: &mut Findings) {
                 .at(Place::file(documents.join(", ")))
                 .text("name", format!("{} @ {}", key.path(data), key.period))
                 .text("label", key.label(data))
-                .text("shown", "`…`")
+                .text("shown", "`…` (Word), ô trống (Excel)")
                 .scope(data.tree.name(key.org))
                 .scope(key.period.to_string()),
         );
@@ -166,10 +166,13 @@ fn blank_on_purpose(data: &Consolidated, key: crate::trace::FigureKey) -> bool {
 
 /// A name that no variable comes close to may be a misspelt reference.
 fn finding(data: &Consolidated, file: &str, mut problem: Problem) -> Finding {
-    if let ProblemKind::UnknownName { name, nearest } = &mut problem.kind
-        && nearest.is_none()
-    {
-        *nearest = text::nearest(name, data.pack.paths());
+    if let ProblemKind::UnknownName { name, nearest } = &mut problem.kind {
+        if data.pack.named(name).is_some() {
+            // The name is right, but inside an expression a figure is asked for by function.
+            *nearest = Some(format!("gia_tri(\"{name}\")"));
+        } else if nearest.is_none() {
+            *nearest = text::nearest(name, data.pack.paths());
+        }
     }
     template_finding(file, problem)
 }
@@ -178,7 +181,9 @@ fn finding(data: &Consolidated, file: &str, mut problem: Problem) -> Finding {
 pub fn template_finding(file: &str, problem: Problem) -> Finding {
     let place = match problem.place {
         template::Place::File => Place::file(file),
-        template::Place::Paragraph { part, number } => Place::file(file).paragraph(part, number),
+        template::Place::Paragraph { part, number } => {
+            Place::file(file).paragraph(part, number)
+        }
         template::Place::Cell { sheet, cell } => {
             let cell: CellRef = cell;
             Place::file(file).sheet(sheet).cell(cell)

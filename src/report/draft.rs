@@ -102,7 +102,8 @@ mod tests {
             draft.add("bieu/a.txt", text.as_bytes()).unwrap();
             assert_eq!(draft.publish().unwrap(), folder.path().join(name));
         }
-        let first = std::fs::read_to_string(folder.path().join("du-thao-01/bieu/a.txt")).unwrap();
+        let first =
+            std::fs::read_to_string(folder.path().join("du-thao-01/bieu/a.txt")).unwrap();
         assert_eq!(first, "một");
     }
 

@@ -30,7 +30,10 @@ struct Line<'a> {
 }
 
 /// Exports all figures of the packs given.
-pub fn export(packs: &[&Consolidated], format: ExportFormat) -> Result<Vec<u8>, std::io::Error> {
+pub fn export(
+    packs: &[&Consolidated],
+    format: ExportFormat,
+) -> Result<Vec<u8>, std::io::Error> {
     let lines: Vec<Line<'_>> = packs.iter().flat_map(|data| lines(data)).collect();
     match format {
         ExportFormat::Json => {
@@ -57,7 +60,7 @@ pub fn export(packs: &[&Consolidated], format: ExportFormat) -> Result<Vec<u8>, 
                     &line.received.to_string(),
                 ])?;
             }
-            writer.into_inner().map_err(|error| error.into_error())
+            writer.into_inner().map_err(csv::IntoInnerError::into_error)
         }
     }
 }
@@ -80,7 +83,8 @@ fn line(data: &Consolidated, org: OrgIx, item: Item, period: Period) -> Option<L
     let element = data.pack.catalogue.element(item)?;
     let category = data.pack.catalogue.category(item)?;
     let figure = data.figures.get(FactKey { org, item, period });
-    let value = figure.and_then(|figure| figure.value).map(|value| value.normalize().to_string());
+    let value =
+        figure.and_then(|figure| figure.value).map(|value| value.normalize().to_string());
     Some(Line {
         org: data.tree.code(org),
         period: period.to_string(),

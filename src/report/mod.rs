@@ -9,7 +9,9 @@ mod printing;
 mod targets;
 
 pub use context::{Letterhead, Status};
-pub use documents::{DocumentRequest, Rendered, render_documents, template_finding, template_problems};
+pub use documents::{
+    DocumentRequest, Rendered, render_documents, template_finding, template_problems,
+};
 pub use draft::{Draft, DraftError};
 pub use export::{ExportFormat, export};
 pub use targets::{Judgement, TargetResult, judge_targets};

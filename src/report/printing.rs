@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use crate::model::{FactKey, Item, OrgIx, Period, ValueKind};
+use crate::model::{DataElement, FactKey, Item, Period, ValueKind};
 use crate::pack::{Consolidated, Evaluated, Named, NoValue, Reference};
 use crate::template::{Figure, Lookup, References};
 use crate::text::{self, Lang};
@@ -58,16 +58,19 @@ impl Printer {
             Ok(printer.value(&printer.print(key)))
         });
         let printer = self.clone();
-        tera.register_function("gia_tri", move |args: Kwargs, _: &State| -> TeraResult<Value> {
-            let key = printer.key(&args)?;
-            let value = printer.evaluate(key).value.map_err(|_| {
-                let path = key.path(&printer.data);
-                tera::Error::message(format!(
-                    "chưa có số liệu `{path}`; viết điều kiện là co(\"{path}\") and …"
-                ))
-            })?;
-            Ok(number(value))
-        });
+        tera.register_function(
+            "gia_tri",
+            move |args: Kwargs, _: &State| -> TeraResult<Value> {
+                let key = printer.key(&args)?;
+                let value = printer.evaluate(key).value.map_err(|_| {
+                    let path = key.path(&printer.data);
+                    tera::Error::message(format!(
+                        "chưa có số liệu `{path}`; viết điều kiện là co(\"{path}\") and …"
+                    ))
+                })?;
+                Ok(number(value))
+            },
+        );
         let printer = self.clone();
         tera.register_function("co", move |args: Kwargs, _: &State| -> TeraResult<Value> {
             let key = printer.key(&args)?;
@@ -77,8 +80,9 @@ impl Printer {
 
     /// The figure that a call names: path first, then `ky=` and `dv=`.
     fn key(&self, args: &Kwargs) -> TeraResult<FigureKey> {
-        let path: &str = args.must_get("value")?;
-        let reference = match args.get::<&str>("ky")? {
+        let path: &str = args.must_get("arg1")?;
+        // A year may be given as a number: `ky=2023`, or `ky=n` in a loop over years.
+        let reference = match args.get::<Value>("ky")? {
             Some(period) => format!("{path} @ {period}"),
             None => path.to_owned(),
         };
@@ -99,10 +103,10 @@ impl Printer {
         })
     }
 
-    fn find(&self, org: OrgIx, reference: &Reference) -> Option<FigureKey> {
+    fn find(&self, org: crate::model::OrgIx, reference: &Reference) -> Option<FigureKey> {
         let named = self.data.pack.named(&reference.path)?;
         let period = reference.period.resolve(self.data.pack.period)?;
-        Some(FigureKey { org, named, period })
+        self.data.keeps(named, period).then_some(FigureKey { org, named, period })
     }
 
     fn evaluate(&self, key: FigureKey) -> Evaluated {
@@ -111,29 +115,27 @@ impl Printer {
 
     /// Prints a figure and notes that it was.
     fn print(&self, key: FigureKey) -> Figure {
-        let evaluated = self.evaluate(key);
-        let classes = self.classes(key);
-        let absent = match &classes {
-            Some(text) => text.is_none(),
-            None => matches!(evaluated.value, Err(NoValue::Absent | NoValue::PartsDiffer)),
+        let (text, number, absent) = match (self.class(key), self.evaluate(key).value) {
+            (Some((element, item)), _) => {
+                let words = self.class_in_words(key, element, item);
+                let absent = words.is_none();
+                (words.unwrap_or_else(|| ABSENT.to_owned()), None, absent)
+            }
+            (None, Ok(value)) => (self.text(key, value), Some(value), false),
+            (None, Err(NoValue::Absent | NoValue::PartsDiffer)) => {
+                (ABSENT.to_owned(), None, true)
+            }
+            (None, Err(NoValue::NotApplicable | NoValue::DivisionByZero)) => {
+                (NONE.to_owned(), None, false)
+            }
         };
         let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = log.entry(key).or_default();
         entry.0 |= absent;
         entry.1.insert(self.document.to_string());
         drop(log);
-        let id = Some(figure_id(&self.data, key));
-        if let Some(text) = classes {
-            let blank = text.is_none();
-            return Figure { id, text: text.unwrap_or_else(|| ABSENT.to_owned()), number: None, blank };
-        }
-        match evaluated.value {
-            Ok(value) => Figure { id, text: self.text(key, value), number: Some(value), blank: false },
-            Err(_) => {
-                let text = if absent { ABSENT } else { NONE };
-                Figure { id, text: text.to_owned(), number: None, blank: true }
-            }
-        }
+        let blank = number.is_none() && (absent || text == NONE);
+        Figure { id: Some(figure_id(&self.data, key)), text, number, blank }
     }
 
     fn text(&self, key: FigureKey, value: Decimal) -> String {
@@ -144,16 +146,23 @@ impl Printer {
         text::number::format(value, decimals, Lang::Vi)
     }
 
-    /// The classes of a class element: the name on a return, counts above. `None` for any other
-    /// figure, `Some(None)` when nothing is there.
-    fn classes(&self, key: FigureKey) -> Option<Option<String>> {
+    /// The element and item of a class, when the figure is one.
+    fn class(&self, key: FigureKey) -> Option<(&DataElement, Item)> {
         let Named::Item(item) = key.named else { return None };
-        let element = self.data.pack.catalogue.element(item).filter(|_| item.is_total())?;
-        if element.kind != ValueKind::Class {
-            return None;
-        }
+        let element = self.data.pack.catalogue.element(item)?;
+        (item.is_total() && element.kind == ValueKind::Class).then_some((element, item))
+    }
+
+    /// A class in words: its name on a return, counts above; none when nothing is there.
+    fn class_in_words(
+        &self,
+        key: FigureKey,
+        element: &DataElement,
+        item: Item,
+    ) -> Option<String> {
         let count = |category: u16| {
-            let key = FactKey { org: key.org, item: Item { category, ..item }, period: key.period };
+            let key =
+                FactKey { org: key.org, item: Item { category, ..item }, period: key.period };
             self.data.figures.get(key).and_then(|figure| figure.value)
         };
         let counts = (1u16..).zip(element.categories.iter().skip(1));
@@ -162,14 +171,15 @@ impl Printer {
             .filter(|(_, count)| !count.is_zero())
             .collect();
         let leaf = self.data.units.contains(&key.org);
-        Some(match given.as_slice() {
+        match given.as_slice() {
             [] => None,
             [(name, _)] if leaf => Some((*name).to_owned()),
             many => {
-                let parts = many.iter().map(|(name, count)| format!("{name}: {}", count.normalize()));
-                Some(parts.collect::<Vec<_>>().join("; "))
+                let part =
+                    |(name, count): &(&str, Decimal)| format!("{name}: {}", count.normalize());
+                Some(many.iter().map(part).collect::<Vec<_>>().join("; "))
             }
-        })
+        }
     }
 
     /// A printed figure as a template value.
@@ -197,7 +207,9 @@ pub(super) struct NamesOnly<'a>(pub(super) &'a Consolidated);
 impl References for NamesOnly<'_> {
     fn resolve(&self, tag: &str) -> Lookup {
         lookup(self.0, tag, |reference| {
-            self.0.pack.named(&reference.path).map(|_| Figure::text(""))
+            let named = self.0.pack.named(&reference.path)?;
+            let period = reference.period.resolve(self.0.pack.period)?;
+            self.0.keeps(named, period).then(|| Figure::text(""))
         })
     }
 }

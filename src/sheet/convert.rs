@@ -3,6 +3,7 @@
 use calamine::{CellErrorType, Data, DataRef, ExcelDateTime};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::workbook::{Cell, Value};
 use crate::text::clean::clean;
@@ -48,10 +49,20 @@ fn bool_text(truth: bool) -> &'static str {
 
 /// The shortest decimal that means this double is what the person typed.
 fn float(number: f64) -> (Value, String) {
+    if let Some(whole) = whole(number) {
+        return (Value::Number(Decimal::from(whole)), whole.to_string());
+    }
     match exact(number) {
         Some(decimal) => number_of(decimal),
         None => error_of(format!("{number:e}")),
     }
+}
+
+/// The whole number that a double is exactly; most figures are.
+fn whole(number: f64) -> Option<i64> {
+    /// Doubles below this hold every whole number.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    (number.fract() == 0.0 && number.abs() < EXACT).then(|| number.to_i64())?
 }
 
 fn exact(number: f64) -> Option<Decimal> {

@@ -93,8 +93,10 @@ pub(super) fn package(entries: &[Entry], mimetype: Option<&str>) -> PackageKind 
         PackageKind::Other(Seeming::Word)
     } else if has("ppt/") {
         PackageKind::Other(Seeming::Slides)
-    } else {
+    } else if has("xl/") || entries.iter().any(|entry| entry.name.ends_with("workbook.xml")) {
         PackageKind::Xlsx
+    } else {
+        PackageKind::Other(Seeming::Unknown)
     }
 }
 

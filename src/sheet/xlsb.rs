@@ -12,8 +12,9 @@ use calamine::{DataRef, Reader, SheetType, Xlsb, XlsbError};
 use super::budget::TextBudget;
 use super::convert;
 use super::error::ReadError;
+use super::formula::mend_comparisons;
 use super::names;
-use super::workbook::{Cell, Sheet, Workbook};
+use super::workbook::{Format, Cell, Sheet, Workbook};
 use super::xlsx::visibility;
 use crate::ooxml::{CellRef, Entry, Limits};
 use worksheet::Worksheet;
@@ -44,7 +45,7 @@ pub(super) fn read(
     let defined_names = names::single_cells(book.defined_names(), &sheets);
     let properties = book.workbook_properties().map_err(|error| failed(&error))?;
     let properties = properties.custom_properties.into_iter().collect();
-    Ok(Workbook { sheets, defined_names, properties })
+    Ok(Workbook { format: Format::Xlsb, sheets, defined_names, properties })
 }
 
 fn failed(error: &XlsbError) -> ReadError {
@@ -95,7 +96,7 @@ fn formula_texts(book: &mut Book<'_>, name: &str) -> BTreeMap<CellRef, String> {
     if let Ok(mut reader) = book.worksheet_cells_reader(name) {
         while let Ok(Some(cell)) = reader.next_formula() {
             if let Some(at) = place(cell.get_position()) {
-                texts.insert(at, cell.get_value().clone());
+                texts.insert(at, mend_comparisons(cell.get_value()));
             }
         }
     }

@@ -8,6 +8,10 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// kind of no-break or fixed-width space becomes a plain space, marks of no width vanish, and
 /// every line ends with `\n`. Nothing is trimmed and no word is changed.
 pub fn clean(text: &str) -> String {
+    // Plain figures and English words are most of what is read.
+    if text.bytes().all(|byte| byte == b'\n' || (b' '..0x7F).contains(&byte)) {
+        return text.to_owned();
+    }
     let mut cleaned = String::with_capacity(text.len());
     let mut after_return = false;
     for letter in text.chars() {

@@ -5,6 +5,7 @@
 pub mod clean;
 pub mod date;
 mod fold;
+mod hex;
 pub mod key;
 mod lang;
 pub mod list;
@@ -14,5 +15,6 @@ pub mod screen;
 pub mod typed_number;
 
 pub use fold::fold_ascii;
+pub use hex::hex;
 pub use lang::{Lang, UnknownLang};
 pub use nearest::nearest;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 
 use super::{FigureKey, figure_id};
-use crate::model::{Figure, OrgIx, Operands, Period, Source, State};
+use crate::model::{Figure, Operands, OrgIx, Period, Source, State};
 use crate::pack::{Consolidated, Named, NoValue, Reference};
 use crate::text::{self, Lang};
 
@@ -45,8 +45,9 @@ fn find(data: &Consolidated, org: OrgIx, figure: &str) -> Result<FigureKey, Expl
     let period = period.resolve(data.pack.period).ok_or_else(|| unknown(None))?;
     match data.pack.named(&path) {
         Some(named) => Ok(FigureKey { org, named, period }),
-        None => by_id(data, figure)
-            .ok_or_else(|| unknown(text::nearest(&path, data.pack.paths()))),
+        None => {
+            by_id(data, figure).ok_or_else(|| unknown(text::nearest(&path, data.pack.paths())))
+        }
     }
 }
 
@@ -191,7 +192,10 @@ impl Explainer<'_> {
             Err(NoValue::NotApplicable) => self.no_value(State::NotApplicable).to_owned(),
             Err(NoValue::PartsDiffer) => self
                 .lang
-                .pick("(tử số và mẫu số không cùng phạm vi đơn vị)", "(parts cover different units)")
+                .pick(
+                    "(tử số và mẫu số không cùng phạm vi đơn vị)",
+                    "(parts cover different units)",
+                )
                 .to_owned(),
             Err(NoValue::DivisionByZero) => {
                 self.lang.pick("(mẫu số bằng 0)", "(division by zero)").to_owned()

@@ -4,6 +4,7 @@ use sha2::{Digest, Sha256};
 
 use crate::model::{OrgIx, Period};
 use crate::pack::{Consolidated, Named};
+use crate::text;
 
 /// Which figure: of a unit, an item or indicator, and a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,5 +58,5 @@ pub fn figure_id(data: &Consolidated, key: FigureKey) -> String {
         &key.period.to_string(),
     ]
     .join("|");
-    Sha256::digest(address).iter().take(5).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(address).get(..5).map(text::hex).unwrap_or_default()
 }

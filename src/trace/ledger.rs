@@ -235,7 +235,9 @@ fn collect_cells(data: &Consolidated, key: FigureKey, id: &str, cells: &mut Cell
             references.extend(indicator.denominator.references());
             for reference in references {
                 let named = data.pack.named(&reference.path);
-                if let (Some(named), Some(period)) = (named, reference.period.resolve(key.period)) {
+                if let (Some(named), Some(period)) =
+                    (named, reference.period.resolve(key.period))
+                {
                     collect_cells(data, FigureKey { named, period, ..key }, id, cells);
                 }
             }
@@ -279,7 +281,11 @@ const SOURCES: [(&str, f64); 6] = [
     ("Dùng cho mã số liệu", 40.0),
 ];
 
-fn sources_sheet(sheet: &mut Worksheet, styles: &Styles, cells: &Cells) -> Result<(), XlsxError> {
+fn sources_sheet(
+    sheet: &mut Worksheet,
+    styles: &Styles,
+    cells: &Cells,
+) -> Result<(), XlsxError> {
     table(sheet, styles, "Ô nguồn", &SOURCES)?;
     let mut row = 0;
     for ((file, name, cell), line) in &cells.lines {
@@ -344,7 +350,8 @@ fn files_sheet(
     let mut row = 0;
     for file in files {
         row += 1;
-        let values = [(0, file.path.as_str()), (1, file.sha256.as_str()), (2, file.fate.as_str())];
+        let values =
+            [(0, file.path.as_str()), (1, file.sha256.as_str()), (2, file.fate.as_str())];
         texts(sheet, styles, row, &values)?;
     }
     filter(sheet, row, FILES.len())

@@ -47,7 +47,8 @@ impl Workspace {
             Ok(bytes) => bytes,
             Err(error) => {
                 let place = Place::file(SETTINGS);
-                findings.push(Finding::new(Code::E101).at(place).text("reason", error.to_string()));
+                findings
+                    .push(Finding::new(Code::E101).at(place).text("reason", error.to_string()));
                 return None;
             }
         };
@@ -73,7 +74,8 @@ impl Workspace {
 
     /// Codes of the office's own packs, whether in use or not.
     pub fn own_packs(&self) -> Vec<String> {
-        let entries = std::fs::read_dir(self.root.join(OWN_PACKS)).into_iter().flatten().flatten();
+        let entries =
+            std::fs::read_dir(self.root.join(OWN_PACKS)).into_iter().flatten().flatten();
         let folders = entries.filter(|entry| entry.path().is_dir());
         let mut codes: Vec<_> =
             folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();

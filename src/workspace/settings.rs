@@ -52,8 +52,19 @@ const PLACE: &str = "Địa danh";
 const SIGNER_TITLE: &str = "Chức vụ người ký";
 const SIGNER_NAME: &str = "Họ và tên người ký";
 const RECIPIENTS: &str = "Nơi nhận";
+/// The document profile that shipped templates are drawn in (Nghị định 30/2020/NĐ-CP).
+const STATE_PROFILE: &str = "Nhà nước";
 const KEYS: [&str; 10] = [
-    NAME, SUPERIOR, UNIT, PACKS, PROFILE, SYMBOL, PLACE, SIGNER_TITLE, SIGNER_NAME, RECIPIENTS,
+    NAME,
+    SUPERIOR,
+    UNIT,
+    PACKS,
+    PROFILE,
+    SYMBOL,
+    PLACE,
+    SIGNER_TITLE,
+    SIGNER_NAME,
+    RECIPIENTS,
 ];
 
 pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
@@ -77,6 +88,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let unit = values.unit(tree.as_ref(), findings);
     let packs = values.packs(findings);
     values.required(NAME, findings);
+    values.say_profile(findings);
     let office = values.office();
     (findings.error_count() == before).then_some(())?;
     Some(Settings { office, tree: tree?, unit: unit?, packs })
@@ -102,13 +114,19 @@ fn required_sheet<'a>(
 fn say_not_read_yet(workbook: &Workbook, name: &str, findings: &mut Findings) {
     let Some(sheet) = find_sheet(workbook, name) else { return };
     let heading = sheet.iter().next().map(|(at, _)| at.row);
-    let filled = sheet.iter().filter(|(at, cell)| Some(at.row) > heading && !cell.text.is_empty());
+    let filled =
+        sheet.iter().filter(|(at, cell)| Some(at.row) > heading && !cell.text.is_empty());
     let filled: Vec<CellRef> = filled.map(|(at, _)| at).collect();
     let rows: BTreeSet<u32> = filled.iter().map(|at| at.row).collect();
     if let Some(at) = filled.first().copied() {
         let rows = rows.len() as u64;
         let place = Place::file(SETTINGS).sheet(&sheet.name).cell(at);
-        findings.push(Finding::new(Code::W511).at(place).text("sheet", sheet.name.as_str()).count("rows", rows));
+        findings.push(
+            Finding::new(Code::W511)
+                .at(place)
+                .text("sheet", sheet.name.as_str())
+                .count("rows", rows),
+        );
     }
 }
 
@@ -161,7 +179,10 @@ impl<'a> Values<'a> {
         let known = KEYS.into_iter().find(|known| text::key::of(known) == close).unwrap_or("");
         let place = Place::file(SETTINGS).sheet(&sheet.name).cell(at);
         findings.push(
-            Finding::new(Code::W519).at(place).text("name", written.trim()).text("nearest", known),
+            Finding::new(Code::W519)
+                .at(place)
+                .text("name", written.trim())
+                .text("nearest", known),
         );
     }
 
@@ -200,6 +221,15 @@ impl<'a> Values<'a> {
         let Some(value) = self.required(PACKS, findings) else { return Vec::new() };
         let codes = value.split([',', ';', '\n', ' ']).map(str::trim);
         codes.filter(|code| !code.is_empty()).map(str::to_lowercase).collect()
+    }
+
+    /// Documents come in the State profile; another one asked for is not passed over in silence.
+    fn say_profile(&self, findings: &mut Findings) {
+        let written = self.get(PROFILE);
+        if !written.is_empty() && text::key::of(written) != text::key::of(STATE_PROFILE) {
+            let finding = Finding::new(Code::W522).at(self.place(PROFILE));
+            findings.push(finding.text("value", written).text("used", STATE_PROFILE));
+        }
     }
 
     fn office(&self) -> Office {

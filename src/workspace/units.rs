@@ -30,7 +30,10 @@ const COLUMNS: [Column; 7] = [
 pub(super) fn read(sheet: &Sheet, findings: &mut Findings) -> Option<OrgTree> {
     let missing = |column: &str| {
         let place = Place::file(SETTINGS).sheet(&sheet.name);
-        Finding::new(Code::E502).at(place).text("sheet", sheet.name.as_str()).text("column", column)
+        Finding::new(Code::E502)
+            .at(place)
+            .text("sheet", sheet.name.as_str())
+            .text("column", column)
     };
     let Some(table) = Table::find(sheet, &COLUMNS) else {
         findings.push(missing(CODE));
@@ -58,11 +61,11 @@ pub(super) fn read(sheet: &Sheet, findings: &mut Findings) -> Option<OrgTree> {
     match OrgTree::new(units) {
         Ok(tree) => Some(tree).filter(|_| reader.sound),
         Err(cycle) => {
-            for ix in cycle.0 {
-                let at = ix.0 as usize;
-                let row = rows.get(at).copied().unwrap_or_default();
-                let code = names.get(at).cloned().unwrap_or_default();
-                reader.report(row, PARENT, Code::E506, &[("path", &code)]);
+            let code = |ix: &OrgIx| names.get(ix.0 as usize).cloned().unwrap_or_default();
+            let chain: Vec<String> = cycle.0.iter().map(code).collect();
+            for ix in &cycle.0 {
+                let row = rows.get(ix.0 as usize).copied().unwrap_or_default();
+                reader.report(row, PARENT, Code::E506, &[("path", &chain.join(", "))]);
             }
             None
         }

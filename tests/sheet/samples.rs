@@ -54,6 +54,11 @@ fn results_of_formulas_are_read_where_a_program_calculated_them() {
         assert_eq!(at(&sheet, "B5").text, "đã duyệt", "{kind}");
         assert_eq!(at(&sheet, "B6").value, Value::Error("#DIV/0!".to_owned()), "{kind}");
     }
+    for bytes in [XLSX, XLS] {
+        let sheet = open(bytes).unwrap().sheets.swap_remove(0);
+        assert_eq!(at(&sheet, "B7").formula.as_deref(), Some("B1>B2"));
+        assert_eq!(at(&sheet, "B7").value, Value::Bool(false));
+    }
     let never = open(OPENPYXL).unwrap().sheets.swap_remove(0);
     for place in ["B3", "B5", "B6", "B7"] {
         assert!(at(&never, place).never_calculated, "{place}");

@@ -216,3 +216,9 @@ fn json_shows_exact_numbers_and_missing_results() {
         r#"{"sheets":[{"name":"S","visibility":"visible","cells":[{"ref":"A1","type":"number","value":35.34,"text":"35.34","formula":null},{"ref":"B1","type":"number","value":null,"text":"","formula":"A1"}]}]}"#
     );
 }
+
+#[test]
+fn byte_order_marks_prefixes_and_remarks_do_not_matter() {
+    let sheet = "\u{FEFF}<?xml version=\"1.0\"?>\r\n<!-- x --><x:worksheet xmlns:x=\"m\"><x:sheetData><x:row r=\"1\"><x:c r=\"B1\"><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>";
+    assert_eq!(at(&first_sheet(&with_sheet(sheet)), "B1").value, number("7"));
+}

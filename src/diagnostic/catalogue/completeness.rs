@@ -47,7 +47,7 @@ pub(crate) static E403: Entry = Entry {
         title: "nhiều bản khác nhau của cùng một biểu",
         message: "có nhiều bản khác nhau[ của biểu `{form}`] của «{unit}», kỳ {period}, \
                   chưa lấy bản nào: {files}",
-        remedy: "chỉ để lại bản đúng trong thư mục, hoặc ghi bản được chọn vào `xac-nhan.xlsx`",
+        remedy: "hỏi lại đơn vị, chỉ để lại bản đúng trong thư mục, chuyển các bản kia đi nơi khác",
         help: "Một đơn vị có nhiều tệp cho cùng một kỳ và số liệu khác nhau. Ngày giờ của tệp và \
                những chữ như `(1)`, `sửa` trong tên tệp không cho biết chắc bản nào đúng, nên \
                không bản nào được lấy cho đến khi có người chọn.",
@@ -56,7 +56,7 @@ pub(crate) static E403: Entry = Entry {
         title: "several different copies of one return",
         message: "there are different copies[ of form `{form}`] of “{unit}” for {period}, \
                   none is taken: {files}",
-        remedy: "leave the right one in the folder, or name it in `xac-nhan.xlsx`",
+        remedy: "ask the branch, leave the right one in the folder, and move the others elsewhere",
         help: "One branch has several files for one period, with different figures. Neither the \
                time of a file nor words such as `(1)` in its name say for certain which one is \
                right, so none is taken until somebody chooses.",
@@ -65,17 +65,19 @@ pub(crate) static E403: Entry = Entry {
 
 pub(crate) static W404: Entry = Entry {
     fields: &["included", "due"],
-    optional: &["label", "missing"],
+    optional: &["label", "others", "missing"],
     vi: Words {
         title: "tổng chưa đủ các đơn vị",
-        message: "[tổng «{label}»|tổng] mới gồm {included}/{due} đơn vị[, còn thiếu {missing}]",
+        message: "tổng[ «{label}»][ và {others} số liệu khác] mới gồm {included}/{due} đơn vị\
+                  [, còn thiếu {missing}]",
         remedy: "bổ sung biểu còn thiếu rồi chạy lại, hoặc nêu rõ trong báo cáo là chưa đầy đủ",
         help: "Số tổng cộng chưa gồm mọi đơn vị phải báo cáo, vì có đơn vị chưa nộp biểu hoặc con \
                số của đơn vị chưa dùng được. Đơn vị thiếu không được coi là 0.",
     },
     en: Words {
         title: "a total does not cover all branches",
-        message: "the total[ “{label}”] covers {included} of {due} branches[, without {missing}]",
+        message: "the total[ “{label}”][ and {others} others] covers {included} of {due} units\
+                  [, without {missing}]",
         remedy: "supply the missing returns and run again, or say in the report what is missing",
         help: "A total does not cover all branches that should report, because some sent no \
                return or their figure cannot be used. A missing branch is not taken for zero.",
@@ -101,7 +103,7 @@ pub(crate) static I405: Entry = Entry {
     },
 };
 
-pub(crate) static W406: Entry = Entry {
+pub(crate) static E406: Entry = Entry {
     fields: &["folder"],
     optional: &[],
     vi: Words {

@@ -270,13 +270,14 @@ gợi ý: ghi lại số nguyên, không có phần thập phân
                     .in_file("2023/a.xlsx")
                     .in_sheet("Đặc điểm"),
             )
+            .text("rule", "DV-03")
             .text("label", "Đảng viên")
             .number("opening", 14.into())
             .number("closing", 1012.into());
         assert_eq!(
             told(finding, Lang::Vi),
             "\
-lỗi[E303]: «Đảng viên»: số đầu kỳ là 14, số cuối kỳ trước là 1.012 (#1)
+lỗi[E303]: số liệu giữa hai kỳ không khớp: Đảng viên; kỳ này là 14, theo kỳ trước là 1.012 (quy tắc `DV-03`) (#1)
     --> 2024/a.xlsx, trang tính `Kết nạp`, ô D7
       |
    D7 | Đầu kỳ        14

@@ -66,30 +66,58 @@ fn is_read(entry: &Entry) -> bool {
         && !SKIPPED.iter().any(|folder| name.contains(folder))
 }
 
+/// What a part is, told by its outermost element.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Root {
+    Worksheet,
+    Workbook,
+    Styles,
+    Strings,
+    Types,
+    Relations,
+    Unknown,
+}
+
+impl Root {
+    fn of(element: &str) -> Self {
+        match element {
+            "worksheet" => Self::Worksheet,
+            "workbook" => Self::Workbook,
+            "styleSheet" => Self::Styles,
+            "sst" => Self::Strings,
+            "Types" => Self::Types,
+            "Relationships" => Self::Relations,
+            _ => Self::Unknown,
+        }
+    }
+}
+
 impl Scan {
     fn part(&mut self, part: &str, contents: &[u8]) -> Result<(), ReadError> {
         let name = normal_name("", part);
-        let mut root = None;
+        let mut root = Root::Unknown;
+        let mut started = false;
         let mut worksheet = Worksheet::default();
         let size = contents.len();
         xml::walk(part, contents, |event| {
-            if let (None, Event::Start(element)) = (&root, event) {
-                root = Some(element.local_name().as_ref().to_owned());
+            if let (false, Event::Start(element)) = (started, event) {
+                root = Root::of(element.local_name().as_ref());
+                started = true;
             }
-            match root.as_deref() {
-                Some("worksheet") => worksheet.event(part, event),
-                Some("workbook") => self.workbook_event(part, event),
-                Some("styleSheet") => {
+            match root {
+                Root::Worksheet => worksheet.event(part, event),
+                Root::Workbook => self.workbook_event(part, event),
+                Root::Styles => {
                     self.styles_event(event);
                     Ok(())
                 }
-                Some("sst") => strings_event(part, event, size),
-                Some("Types") => self.parts.types_event(part, event),
-                Some("Relationships") => self.parts.relations_event(part, event),
-                _ => Ok(()),
+                Root::Strings => strings_event(part, event, size),
+                Root::Types => self.parts.types_event(part, event),
+                Root::Relations => self.parts.relations_event(part, event),
+                Root::Unknown => Ok(()),
             }
         })?;
-        if root.as_deref() == Some("worksheet") {
+        if root == Root::Worksheet {
             self.worksheets.insert(name, worksheet);
         }
         Ok(())

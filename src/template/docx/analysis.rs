@@ -4,14 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::anchors::{Anchor, Anchors, anchors};
-use super::blocks::Blocks;
+use super::blocks::{Blocks, Group};
 use super::cells::{CellTag, misplaced};
 use super::join::join_paragraphs;
 use super::parts::unreadable;
 use super::sites::{Site, Tagged};
+use super::source::source;
 use super::text::Story;
 use crate::ooxml::{Edits, XmlTree, escape_xml};
-use crate::template::engine::{Engine, Statement, TagKind, nearest, top_level_names};
+use crate::template::engine::{Engine, Statement, TagKind, marks, nearest, top_level_names};
 use crate::template::{Figure, Lookup, Place, Problem, ProblemKind, References};
 
 /// A part that holds tags, with its paragraphs joined as they ask.
@@ -60,8 +61,10 @@ impl Prepared {
         let tree = tree.map_err(|error| unreadable(format!("{}: {error}", self.name)))?;
         let mut tagged = Tagged::new(tree, self.story);
         for paragraph in &mut tagged.paragraphs {
-            paragraph.number +=
-                self.gone.iter().filter(|gone| **gone <= paragraph.number).count();
+            // Counted on for every paragraph that went into one before.
+            for gone in &self.gone {
+                paragraph.number += usize::from(*gone <= paragraph.number);
+            }
         }
         let blocks = Blocks::new(&tagged);
         let Anchors { of_site, problems: torn } = anchors(&tagged, &blocks);
@@ -119,7 +122,10 @@ impl Analysis<'_> {
             found.extend(
                 misplaced(&self.tagged, index, bound.contains("loop")).map(|p| (index, p)),
             );
-            found.extend(unsupported(site).map(|problem| (index, problem)));
+            if let Some(problem) = unsupported(site) {
+                found.push((index, problem));
+                continue;
+            }
             if site.kind == TagKind::Output && !reads_bound(&site.code, &bound) {
                 match references.resolve(&site.code) {
                     Lookup::Figure(figure) => {
@@ -137,18 +143,51 @@ impl Analysis<'_> {
             let unknown = unknown_names(site, &bound, variables);
             found.extend(unknown.into_iter().map(|problem| (index, problem)));
         }
+        if found.is_empty() {
+            let crossing = self.crossing().into_iter();
+            found.extend(crossing.map(|site| (site, torn(self.tagged.sites.get(site)))));
+        }
         found.sort_by_key(|(site, _)| *site);
         let mut problems = self.strays();
         problems.extend(self.located(found));
         Checked { figures, problems }
     }
 
-    /// What Tera says of each tag on its own.
+    /// A block that, each tag put into its place, begins inside another and ends outside it.
+    fn crossing(&self) -> Option<usize> {
+        let groups = &self.blocks.groups;
+        let of_site: BTreeMap<usize, &Group> = groups
+            .iter()
+            .flat_map(|group| group.sites().map(move |site| (site, group)))
+            .collect();
+        let source = source(&self.tagged, &self.anchors, &BTreeMap::new());
+        let mut open: Vec<usize> = Vec::new();
+        for site in marks(&source) {
+            let Some(group) = of_site.get(&site) else { continue };
+            if site == group.open {
+                open.push(site);
+            } else if open.last() != Some(&group.open) {
+                return Some(group.open);
+            } else if site == group.close {
+                open.pop();
+            }
+        }
+        open.pop()
+    }
+
+    /// What Tera says of each tag on its own; `variables` are proposed for unknown functions.
     pub(super) fn syntax(
         &self,
         figures: &BTreeMap<usize, Figure>,
+        variables: &BTreeSet<String>,
         engine: &mut Engine,
     ) -> Vec<Problem> {
+        let with_nearest = |mut kind| {
+            if let ProblemKind::UnknownName { name, nearest: proposal @ None } = &mut kind {
+                *proposal = nearest(name, variables.iter().map(String::as_str));
+            }
+            kind
+        };
         let mut found = Vec::new();
         for (index, site) in self.tagged.sites.iter().enumerate() {
             let problem = match (site.kind, CellTag::parse(&site.code)) {
@@ -162,7 +201,7 @@ impl Analysis<'_> {
                 }
                 _ => None,
             };
-            found.extend(problem.map(|problem| (index, problem)));
+            found.extend(problem.map(|problem| (index, with_nearest(problem))));
         }
         self.located(found)
     }
@@ -172,6 +211,21 @@ impl Analysis<'_> {
         let site = self.tagged.sites.get(site);
         let (paragraph, at) = site.map_or((0, 0), |site| (site.paragraph, site.range.start));
         self.in_paragraph(paragraph, at, kind)
+    }
+
+    /// A missing field under the whole name that was typed.
+    pub(super) fn whole_name(&self, site: usize, kind: ProblemKind) -> ProblemKind {
+        let code =
+            self.tagged.sites.get(site).map(|site| site.code.as_str()).unwrap_or_default();
+        match (kind, code.rsplit_once('.')) {
+            (ProblemKind::UnknownName { name, nearest }, Some((parent, field)))
+                if field == name =>
+            {
+                let nearest = nearest.map(|nearest| format!("{parent}.{nearest}"));
+                ProblemKind::UnknownName { name: code.to_owned(), nearest }
+            }
+            (kind, _) => kind,
+        }
     }
 
     fn in_paragraph(&self, index: usize, at: usize, kind: ProblemKind) -> Problem {
@@ -217,6 +271,11 @@ impl Analysis<'_> {
         }
         problems
     }
+}
+
+fn torn(site: Option<&Site>) -> ProblemKind {
+    let code = site.map(|site| site.code.as_str()).unwrap_or_default();
+    ProblemKind::Torn(format!("{{% {code} %}}"))
 }
 
 /// Statements that cannot stand in a document, or that nobody knows.
@@ -266,12 +325,12 @@ const SHOWN: usize = 30;
 /// The words around a place in a text, shortened.
 fn around(text: &str, at: usize) -> String {
     let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
-    let skipped = before.chars().count().saturating_sub(SHOWN);
+    let from = before.char_indices().rev().nth(SHOWN - 1).map_or(0, |(at, _)| at);
     let mut out = String::new();
-    if skipped > 0 {
+    if from > 0 {
         out.push('…');
     }
-    out.extend(before.chars().skip(skipped));
+    out.push_str(before.get(from..).unwrap_or_default());
     out.extend(after.chars().take(2 * SHOWN));
     if after.chars().nth(2 * SHOWN).is_some() {
         out.push('…');

@@ -1,16 +1,18 @@
 //! The Word template engine: an office's own .docx, filled in place.
 //!
 //! Only parts that hold a tag are read and changed, all others keep their bytes. A part becomes
-//! a Tera template ([`source`]) after its tags were found in the text as a reader sees it
-//! ([`text`], [`sites`]), paired ([`blocks`]) and given the place where they take effect
-//! ([`anchors`]); what comes out is made sound again ([`repair`]).
+//! a Tera template (`source`) after its tags were found in the text as a reader sees it
+//! (`text`, `sites`), paired (`blocks`) and given the place where they take effect
+//! (`anchors`); what comes out is made sound again (`repair`).
 
 mod analysis;
 mod anchors;
 mod blocks;
 mod cells;
+mod holdings;
 mod join;
 mod parts;
+mod removed;
 mod repair;
 mod sites;
 mod source;
@@ -22,6 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::{Analysis, Checked, Prepared};
 use parts::{parts, text_of, unreadable};
+use repair::Justified;
 
 use super::engine::{Engine, Failure, marked};
 use super::{Data, Figure, Place, Problem, References};
@@ -45,20 +48,23 @@ pub fn render(template: Vec<u8>, data: &Data<'_>) -> Result<Vec<u8>, Vec<Problem
     if !problems.is_empty() {
         return Err(problems);
     }
-    let filled =
-        prepared.iter().zip(&analyses).zip(&checked).map(|((prepared, part), checked)| {
-            fill(prepared, part, &checked.figures, &mut engine, &mut context)
-        });
     // Every part is tried, so that each can name its first failure.
-    let mut problems = Vec::new();
-    for (part, filled) in analyses.iter().zip(filled.collect::<Vec<_>>()) {
-        match filled {
-            Ok(xml) => package.put(part.part, xml.into_bytes()),
+    let (mut filled, mut problems) = (Vec::new(), Vec::new());
+    for (part, checked) in analyses.iter().zip(&checked) {
+        match fill(part, &checked.figures, &mut engine, &mut context) {
+            Ok(xml) => filled.push(xml),
             Err(found) => problems.extend(found),
         }
     }
     if !problems.is_empty() {
         return Err(problems);
+    }
+    let justified = justified_styles(&mut package, &filled);
+    let parts = prepared.iter().zip(&analyses).zip(&filled);
+    let sound =
+        all(parts.map(|((prepared, part), xml)| repaired(prepared, part, xml, &justified)))?;
+    for (part, xml) in analyses.iter().zip(sound) {
+        package.put(part.part, xml.into_bytes());
     }
     package.write().map_err(|error| vec![unreadable(error)])
 }
@@ -84,9 +90,10 @@ pub fn problems(
     for part in prepared.iter().map(Prepared::analyse) {
         match part {
             Ok(part) => {
-                let checked = part.check(references, variables);
-                found.extend(checked.problems);
-                found.extend(part.syntax(&checked.figures, &mut engine));
+                let Checked { figures, mut problems } = part.check(references, variables);
+                problems.extend(part.syntax(&figures, variables, &mut engine));
+                problems.sort_by(|a, b| a.place.cmp(&b.place));
+                found.extend(problems);
             }
             Err(problem) => found.push(problem),
         }
@@ -132,7 +139,6 @@ fn all<T>(results: impl Iterator<Item = Result<T, Problem>>) -> Result<Vec<T>, V
 
 /// Fills one part.
 fn fill(
-    prepared: &Prepared,
     part: &Analysis<'_>,
     figures: &BTreeMap<usize, Figure>,
     engine: &mut Engine,
@@ -146,7 +152,8 @@ fn fill(
     }
     let source = source::source(&part.tagged, &part.anchors, &variables);
     if let Err(failure) = engine.add(part.part, &source) {
-        let problems = part.syntax(figures, engine);
+        let known = engine.variables(context);
+        let problems = part.syntax(figures, &known, engine);
         return Err(if problems.is_empty() {
             vec![placed(part, &source, failure)]
         } else {
@@ -154,20 +161,36 @@ fn fill(
         });
     }
     let filled = engine.render(part.part, context);
-    let filled = filled.map_err(|failure| vec![placed(part, &source, failure)])?;
+    filled.map_err(|failure| vec![placed(part, &source, failure)])
+}
+
+/// A filled part made sound again.
+fn repaired(
+    prepared: &Prepared,
+    part: &Analysis<'_>,
+    filled: &str,
+    justified: &Justified,
+) -> Result<String, Problem> {
     let before = repair::Before {
         story: prepared.story,
         columns_change: cells::changes_columns(&part.tagged),
         tables_touch: repair::tables_touch(&part.tagged.tree),
     };
-    repair::repair(&filled, before)
-        .map_err(|error| vec![unreadable(format!("{}, filled: {error}", part.part))])
+    repair::repair(filled, before, justified)
+        .map_err(|error| unreadable(format!("{}, filled: {error}", part.part)))
+}
+
+/// What the document's styles say of justification, when a value has a line break at all.
+fn justified_styles(package: &mut Package, filled: &[String]) -> Justified {
+    let has_breaks = filled.iter().any(|xml| xml.contains(value::LINE));
+    let styles = if has_breaks { parts::styles(package) } else { None };
+    styles.map_or_else(Justified::default, |xml| Justified::from_styles(&xml))
 }
 
 /// A failure of Tera at the tag it comes from.
 fn placed(part: &Analysis<'_>, source: &str, failure: Failure) -> Problem {
     match failure.offset.and_then(|offset| marked(source, offset)) {
-        Some(site) => part.at(site, failure.kind),
+        Some(site) => part.at(site, part.whole_name(site, failure.kind)),
         None => Problem { kind: failure.kind, place: Place::File, around: String::new() },
     }
 }

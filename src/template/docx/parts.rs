@@ -59,6 +59,19 @@ pub(super) fn parts(package: &mut Package) -> Result<Parts, Problem> {
     Ok(Parts { main, all })
 }
 
+/// The document's styles, if they can be read.
+pub(super) fn styles(package: &mut Package) -> Option<String> {
+    let types = text_of(package, "[Content_Types].xml").ok()?;
+    let tree = XmlTree::parse(&types).ok()?;
+    let is_styles = |element: &usize| {
+        let kind = tree.attribute(*element, "ContentType");
+        kind.is_some_and(|(kind, _)| kind.ends_with("wordprocessingml.styles+xml"))
+    };
+    let element = (0..tree.len()).find(is_styles)?;
+    let (name, _) = tree.attribute(element, "PartName")?;
+    text_of(package, name.trim_start_matches('/')).ok()
+}
+
 /// The text of a part; Office writes UTF-8.
 pub(super) fn text_of(package: &mut Package, name: &str) -> Result<String, Problem> {
     let bytes = package.read(name).map_err(unreadable)?;

@@ -2,7 +2,10 @@
 
 mod grid;
 mod ids;
+mod justified;
 mod structure;
+
+pub(super) use justified::Justified;
 
 use super::text::Story;
 use super::value::{LINE, TAB};
@@ -20,7 +23,11 @@ pub(super) struct Before {
 }
 
 /// Makes a filled part sound again; an error means that it is no longer XML.
-pub(super) fn repair(xml: &str, before: Before) -> Result<String, XmlError> {
+pub(super) fn repair(
+    xml: &str,
+    before: Before,
+    justified: &Justified,
+) -> Result<String, XmlError> {
     if before.story == Story::Properties {
         let xml = plain_breaks(xml);
         XmlTree::parse(&xml)?;
@@ -28,7 +35,7 @@ pub(super) fn repair(xml: &str, before: Before) -> Result<String, XmlError> {
     }
     let tree = XmlTree::parse(xml)?;
     let mut edits = Edits::new();
-    breaks(&tree, &mut edits);
+    breaks(&tree, justified, &mut edits);
     structure::repair(&tree, before.tables_touch, &mut edits);
     ids::make_unique(&tree, &mut edits);
     if before.columns_change {
@@ -43,20 +50,39 @@ pub(super) fn tables_touch(tree: &XmlTree<'_>) -> bool {
 }
 
 /// Line breaks and tabs in the text of runs.
-fn breaks(tree: &XmlTree<'_>, edits: &mut Edits) {
+fn breaks(tree: &XmlTree<'_>, justified: &Justified, edits: &mut Edits) {
     for text in tree.texts() {
-        let in_run = tree.name(text.element) == "w:t"
-            && tree.parent(text.element).is_some_and(|run| tree.name(run) == "w:r");
         let raw = tree.slice(text.range.clone());
-        for (at, c) in raw.match_indices([LINE, TAB]).filter(|_| in_run) {
-            let element = if c.starts_with(LINE) { "<w:br/>" } else { "<w:tab/>" };
+        if !raw.contains([LINE, TAB]) || tree.name(text.element) != "w:t" {
+            continue;
+        }
+        let Some(run) = tree.parent(text.element).filter(|run| tree.name(*run) == "w:r") else {
+            continue;
+        };
+        let line_break = new_paragraph(tree, run, justified);
+        let line_break = line_break.as_deref().unwrap_or("</w:t><w:br/>");
+        for (at, c) in raw.match_indices([LINE, TAB]) {
+            let xml = if c.starts_with(LINE) { line_break } else { "</w:t><w:tab/>" };
             let start = text.range.start + at;
-            edits.replace(
-                start..start + c.len(),
-                format!("</w:t>{element}<w:t xml:space=\"preserve\">"),
-            );
+            let xml = format!("{xml}<w:t xml:space=\"preserve\">");
+            edits.replace(start..start + c.len(), xml);
         }
     }
+}
+
+/// The end of a justified paragraph and the beginning of one like it, from text to text.
+///
+/// Not in a list, where each paragraph has a number, nor where the run is wrapped.
+fn new_paragraph(tree: &XmlTree<'_>, run: usize, justified: &Justified) -> Option<String> {
+    let paragraph = tree.parent(run).filter(|paragraph| tree.name(*paragraph) == "w:p")?;
+    let properties = tree.child(paragraph, "w:pPr");
+    let has = |name| properties.is_some_and(|p| tree.child(p, name).is_some());
+    if has("w:numPr") || has("w:sectPr") || !justified.holds_for(tree, paragraph) {
+        return None;
+    }
+    let slice = |element: Option<usize>| element.map_or("", |e| tree.slice(tree.range(e)));
+    let (paragraph, run) = (slice(properties), slice(tree.child(run, "w:rPr")));
+    Some(format!("</w:t></w:r></w:p><w:p>{paragraph}<w:r>{run}"))
 }
 
 /// Elsewhere, as in an attribute, a break is a space.

@@ -79,7 +79,12 @@ impl<'a> Tagged<'a> {
         for (index, paragraph) in paragraphs.iter().enumerate() {
             let (tags, lonely) = lexer.tags(&paragraph.text);
             strays.extend(lonely.into_iter().map(|stray| (index, stray)));
-            sites.extend(tags.iter().filter_map(|tag| site(index, paragraph, tag)));
+            let mut free = 0;
+            for tag in &tags {
+                let found = site(index, paragraph, tag, free);
+                free = found.as_ref().map_or(free, |site| site.range.end);
+                sites.extend(found);
+            }
         }
         sites.sort_by_key(|site: &Site| site.start);
         let mut of_paragraph = vec![Vec::new(); paragraphs.len()];
@@ -109,11 +114,12 @@ impl<'a> Tagged<'a> {
     }
 }
 
-fn site(index: usize, paragraph: &Paragraph, tag: &Tag) -> Option<Site> {
+/// A tag at its place; the text before `free` went with the tags before.
+fn site(index: usize, paragraph: &Paragraph, tag: &Tag, free: usize) -> Option<Site> {
     let text = paragraph.text.as_str();
     let before = text.get(..tag.range.start)?.trim_end();
     let after = text.get(tag.range.end..)?;
-    let start = if tag.trim_before { before.len() } else { tag.range.start };
+    let start = if tag.trim_before { before.len().max(free) } else { tag.range.start };
     let end =
         if tag.trim_after { text.len() - after.trim_start().len() } else { tag.range.end };
     let first = paragraph.place(&tag.range)?;

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::arguments::with_named_arguments;
 use super::tera_setup::MUST_EXIST;
 
 /// A statement tag, told apart by its first word.
@@ -129,8 +130,9 @@ pub fn called_names(code: &str) -> BTreeSet<String> {
 }
 
 /// The code with every name guarded: Tera takes a missing name in a condition or a comparison
-/// for false, we want an error that names it.
+/// for false, we want an error that names it. Arguments without a name are given theirs.
 pub fn strict(code: &str) -> String {
+    let code = &with_named_arguments(code);
     let mut out = String::with_capacity(code.len() * 2);
     guard(code, 0..code.len(), &paths(code), &mut out);
     out

@@ -2,6 +2,43 @@
 
 use crate::template::ProblemKind;
 
+/// Filters and functions that every template can use.
+const BUILT_IN: [&str; 33] = [
+    "abs",
+    "capitalize",
+    "count",
+    "default",
+    "escape",
+    "first",
+    "float",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "nth",
+    "pairs",
+    "pluralize",
+    "range",
+    "replace",
+    "reverse",
+    "round",
+    "sort",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "truncate",
+    "unique",
+    "upper",
+    "values",
+    "wordcount",
+];
+
 /// What went wrong in a Tera template, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
@@ -35,7 +72,7 @@ impl Failure {
                 offset: None,
             },
             _ => Self {
-                kind: ProblemKind::Syntax(clean(&first_line(&error.to_string()))),
+                kind: unknown_call(&first_line(&error.to_string())),
                 template: None,
                 offset: None,
             },
@@ -60,6 +97,19 @@ fn evaluation(message: &str) -> ProblemKind {
     }
 }
 
+/// Tera tells of functions and filters that nobody registered when a template is added.
+fn unknown_call(message: &str) -> ProblemKind {
+    let named = ["Unknown function `", "Unknown filter `"];
+    let named = named.iter().find_map(|start| message.strip_prefix(start));
+    match named.and_then(|rest| rest.split_once('`')) {
+        Some((name, _)) => {
+            let nearest = nearest(name, BUILT_IN);
+            ProblemKind::UnknownName { name: name.to_owned(), nearest }
+        }
+        None => ProblemKind::Syntax(clean(message)),
+    }
+}
+
 fn first_line(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default();
     line.strip_prefix("error: ").unwrap_or(line).to_owned()
@@ -70,13 +120,19 @@ fn clean(message: &str) -> String {
     message.chars().filter(|c| !c.is_control()).take(300).collect()
 }
 
+/// From 0 to 1; one slip of the finger in a short name is near, too.
+fn likeness(name: &str, known: &str) -> f64 {
+    let one_slip = name.len() > 1 && known.len() > 1 && strsim::osa_distance(name, known) == 1;
+    strsim::jaro_winkler(name, known).max(if one_slip { 0.85 } else { 0.0 })
+}
+
 /// The candidate most like a name, if one is near enough to be what was meant.
 pub fn nearest<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<String> {
     let scored = candidates.into_iter().filter(|known| !known.is_empty() && *known != name);
-    let scored = scored.map(|known| (strsim::jaro_winkler(name, known), known));
+    let scored = scored.map(|known| (likeness(name, known), known));
     let best = scored.filter(|(score, _)| *score >= 0.8);
     best.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, known)| known.to_owned())

@@ -4,7 +4,7 @@
 //! of control characters ([`write_output`], [`write_statement`]): XML cannot contain those, so
 //! literal text needs no quoting and can never be taken for a tag.
 
-mod calls;
+mod arguments;
 mod expression;
 mod failure;
 mod lexer;
@@ -13,4 +13,4 @@ mod tera_setup;
 pub use expression::{Statement, called_names, strict, top_level_names};
 pub use failure::{Failure, nearest};
 pub use lexer::{Lexer, Stray, Tag, TagKind};
-pub use tera_setup::{Engine, marked, write_mark, write_output, write_statement};
+pub use tera_setup::{Engine, marked, marks, write_mark, write_output, write_statement};

@@ -5,7 +5,6 @@ use std::io::{self, Write};
 
 use tera::{Context, Delimiters, EscapeFn, Kwargs, State, Tera, Value};
 
-use super::calls::name_first_arguments;
 use super::expression::{Statement, is_one_path, strict};
 use super::failure::{Failure, nearest};
 use crate::template::{Data, ProblemKind};
@@ -32,13 +31,13 @@ pub fn write_output(source: &mut String, code: &str) {
         // Tera itself refuses to print an undefined value.
         write(source, VARIABLE, code);
     } else {
-        write(source, VARIABLE, &strict(&name_first_arguments(code)));
+        write(source, VARIABLE, &strict(code));
     }
 }
 
 /// Appends `{% code %}` in the engine's delimiters, every name guarded against absence.
 pub fn write_statement(source: &mut String, code: &str) {
-    write(source, BLOCK, &strict(&name_first_arguments(code)));
+    write(source, BLOCK, &strict(code));
 }
 
 /// Appends a mark that prints nothing and by which [`marked`] finds the tag that follows.
@@ -53,6 +52,12 @@ pub fn marked(source: &str, offset: usize) -> Option<usize> {
     let before = source.get(..source.floor_char_boundary(offset))?;
     let (_, mark) = before.rsplit_once(COMMENT.0)?;
     mark.split_once(COMMENT.1)?.0.parse().ok()
+}
+
+/// The numbers of all marks of a source, in their order.
+pub fn marks(source: &str) -> impl Iterator<Item = usize> + '_ {
+    let after_each = source.split(COMMENT.0).skip(1);
+    after_each.filter_map(|after| after.split_once(COMMENT.1)?.0.parse().ok())
 }
 
 fn write(source: &mut String, (open, close): (&str, &str), code: &str) {
@@ -179,7 +184,8 @@ impl Engine {
                     if path.is_empty() { Some(v) } else { v.get_from_path(path) }
                 });
                 let keys = value.and_then(Value::as_map).into_iter().flat_map(tera::Map::keys);
-                nearest(field, keys.filter_map(|key| key.as_str()))
+                let found = nearest(field, keys.filter_map(|key| key.as_str()));
+                found.map(|field| format!("{parent}.{field}"))
             }
         };
         failure
@@ -284,8 +290,8 @@ mod tests {
         assert_eq!(kind(&output("don_v ~ 'x'")), unknown("don_v", Some("don_vi")));
         assert_eq!(kind(&output("don_vi.tem")), unknown("tem", Some("ten")));
         let condition = |code| kind(&(statement(code) + &statement("endif")));
-        assert_eq!(condition("if don_vi.tem"), unknown("don_vi.tem", Some("ten")));
-        assert_eq!(condition("if so == 2 or s0 == 1"), unknown("s0", None));
+        assert_eq!(condition("if don_vi.tem"), unknown("don_vi.tem", Some("don_vi.ten")));
+        assert_eq!(condition("if so == 2 or s0 == 1"), unknown("s0", Some("so")));
     }
 
     #[test]
@@ -335,7 +341,7 @@ mod tests {
         }
         assert_eq!(engine.check_output("a + 1"), None);
         let unknown = engine.check_output("a | upperr");
-        assert_eq!(unknown, Some(ProblemKind::Syntax("Unknown filter `upperr`".to_owned())));
+        assert_eq!(unknown, Some(self::unknown("upperr", Some("upper"))));
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub(super) struct Relation {
 
 impl Book {
     /// Opens a workbook; reads no sheet yet.
-    pub fn open(bytes: Vec<u8>) -> Result<Self, Problem> {
+    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, Problem> {
         let mut package = Package::open(bytes).map_err(|error| unreadable(&error))?;
         let main = relations(&mut package, "")?
             .into_iter()
@@ -68,7 +68,8 @@ impl Book {
         let strings = match &strings_path {
             Some(part) if package.contains(part) => {
                 let bytes = package.read(part).map_err(|error| unreadable(&error))?;
-                Strings::parse(&bytes).map_err(|error| unreadable(&format!("{part}: {error}")))?
+                Strings::parse(&bytes)
+                    .map_err(|error| unreadable(&format!("{part}: {error}")))?
             }
             _ => Strings::default(),
         };
@@ -76,7 +77,7 @@ impl Book {
     }
 
     /// Reads the rows of all worksheets.
-    pub fn read_sheets(&mut self) -> Result<(), Problem> {
+    pub(super) fn read_sheets(&mut self) -> Result<(), Problem> {
         for tab in &mut self.tabs {
             let bytes = self.package.read(&tab.path).map_err(|error| unreadable(&error))?;
             if !is_worksheet(&bytes) {
@@ -101,8 +102,10 @@ fn tabs(workbook: &Element, relations: &[Relation]) -> Result<Vec<Tab>, Problem>
         let name = sheet.attribute("name").unwrap_or_default().into_owned();
         let id = sheet.attribute_of_any_prefix("id").unwrap_or_default();
         let relation = relations.iter().find(|relation| relation.id == id);
-        let relation = relation.ok_or_else(|| unreadable(&format!("sheet `{name}` has no part")))?;
-        let visible = !matches!(sheet.attribute("state").as_deref(), Some("hidden" | "veryHidden"));
+        let relation =
+            relation.ok_or_else(|| unreadable(&format!("sheet `{name}` has no part")))?;
+        let visible =
+            !matches!(sheet.attribute("state").as_deref(), Some("hidden" | "veryHidden"));
         tabs.push(Tab { name, path: relation.target.clone(), visible, sheet: None });
     }
     Ok(tabs)
@@ -121,7 +124,8 @@ pub(super) fn relations(package: &mut Package, part: &str) -> Result<Vec<Relatio
 
 /// Name of the part that holds a part's relationships.
 pub(super) fn relations_path(part: &str) -> String {
-    let (folder, file) = part.rsplit_once('/').map_or(("", part), |(folder, file)| (folder, file));
+    let (folder, file) =
+        part.rsplit_once('/').map_or(("", part), |(folder, file)| (folder, file));
     let slash = if folder.is_empty() { "" } else { "/" };
     format!("{folder}{slash}_rels/{file}.rels")
 }
@@ -154,6 +158,12 @@ fn resolve(part: &str, target: &str) -> String {
     path.join("/")
 }
 
+/// Whether a part's name ends in this extension.
+pub(super) fn has_extension(part: &str, extension: &str) -> bool {
+    let found = std::path::Path::new(part).extension();
+    found.is_some_and(|found| found.eq_ignore_ascii_case(extension))
+}
+
 /// Reads a part as a tree.
 pub(super) fn read_xml(package: &mut Package, part: &str) -> Result<XmlPart, Problem> {
     let bytes = package.read(part).map_err(|error| unreadable(&error))?;
@@ -181,8 +191,14 @@ mod tests {
 
     #[test]
     fn targets_are_resolved_against_their_part() {
-        assert_eq!(resolve("xl/workbook.xml", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(resolve("xl/worksheets/sheet1.xml", "../drawings/d.xml"), "xl/drawings/d.xml");
+        assert_eq!(
+            resolve("xl/workbook.xml", "worksheets/sheet1.xml"),
+            "xl/worksheets/sheet1.xml"
+        );
+        assert_eq!(
+            resolve("xl/worksheets/sheet1.xml", "../drawings/d.xml"),
+            "xl/drawings/d.xml"
+        );
         assert_eq!(resolve("xl/workbook.xml", "/xl/s.xml"), "xl/s.xml");
         assert_eq!(relations_path("xl/workbook.xml"), "xl/_rels/workbook.xml.rels");
         assert_eq!(relations_path(""), "_rels/.rels");

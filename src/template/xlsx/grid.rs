@@ -1,7 +1,7 @@
 //! The cells of a sheet as they will be written: which came from where, and what changed.
 
 use super::formula::moves::{CannotFollow, Moves, Site, SiteCell};
-use super::sheet::{Cell, Row, Sheet};
+use super::sheet::{Cell, FormulaKind, Row, Sheet};
 use super::stream::{Content, OutRow};
 use crate::ooxml::CellRef;
 
@@ -59,13 +59,13 @@ pub(super) enum CachedValue {
 
 impl Grid {
     /// A sheet without tags: every row where it was.
-    pub fn unchanged(sheet: &Sheet) -> Self {
+    pub(super) fn unchanged(sheet: &Sheet) -> Self {
         let rows = sheet.rows.iter().enumerate();
         Self { rows: rows.map(|(index, row)| grid_row(row.number, index, row)).collect() }
     }
 
     /// A filled sheet.
-    pub fn filled(sheet: &Sheet, rows: Vec<OutRow>) -> Self {
+    pub(super) fn filled(sheet: &Sheet, rows: Vec<OutRow>) -> Self {
         let fill = |out: OutRow| {
             let row = sheet.rows.get(out.row)?;
             let mut filled = grid_row(out.number, out.row, row);
@@ -80,7 +80,7 @@ impl Grid {
     }
 
     /// Lets all formulas follow the moved rows; answers what could not, by template cell.
-    pub fn follow(
+    pub(super) fn follow(
         &mut self,
         sheet: &Sheet,
         name: &str,
@@ -98,7 +98,11 @@ impl Grid {
                     repeated: moves.map(name).is_some_and(|map| map.block_of(row.number) != 0),
                 };
                 let site = Site { sheet: name, cell: Some(place) };
-                match moves.follow(&formula.text, &site) {
+                let whole = match &formula.kind {
+                    FormulaKind::Array(area) => moves.keeps_whole(area, &site),
+                    _ => Ok(()),
+                };
+                match whole.and_then(|()| moves.follow(&formula.text, &site)) {
                     Ok(followed) => {
                         grid_cell.reads_other_cells = followed.reads_other_cells;
                         grid_cell.formula = followed.text;
@@ -117,7 +121,7 @@ impl Grid {
     }
 
     /// All cells with their address in the result.
-    pub fn cells<'a>(
+    pub(super) fn cells<'a>(
         &'a self,
         sheet: &'a Sheet,
     ) -> impl Iterator<Item = (CellRef, &'a Cell, &'a GridCell)> + 'a {
@@ -128,11 +132,42 @@ impl Grid {
         })
     }
 
+    /// Says what becomes of the value stored beside the formula of a result cell.
+    pub(super) fn set_cached(&mut self, sheet: &Sheet, at: CellRef, cached: Cached) {
+        let Ok(index) = self.rows.binary_search_by_key(&at.row, |row| row.number) else {
+            return;
+        };
+        let Some(grid_row) = self.rows.get_mut(index) else { return };
+        let cells = sheet.rows.get(grid_row.row).map_or(&[][..], |row| &row.cells);
+        let Ok(index) = cells.binary_search_by_key(&at.col, |cell| cell.col) else { return };
+        if let Some(cell) = grid_row.cells.get_mut(index) {
+            cell.cached = cached;
+        }
+    }
+
+    /// Whether any formula reads otherwise than in the template.
+    pub(super) fn formulas_changed(&self) -> bool {
+        self.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.formula.is_some())
+    }
+
+    /// The area that all cells together take up, such as `A1:F13`.
+    pub(super) fn extent(&self, sheet: &Sheet) -> Option<String> {
+        let mut cells = self.cells(sheet).map(|(at, ..)| at);
+        let first = cells.next()?;
+        let (mut from, mut to) = (first, first);
+        for at in cells {
+            from = CellRef::new(from.row.min(at.row), from.col.min(at.col));
+            to = CellRef::new(to.row.max(at.row), to.col.max(at.col));
+        }
+        Some(if from == to { from.to_string() } else { format!("{from}:{to}") })
+    }
+
     /// Whether anything is to be written otherwise than in the template.
-    pub fn differs(&self, sheet: &Sheet) -> bool {
+    pub(super) fn differs(&self, sheet: &Sheet) -> bool {
         self.rows.len() != sheet.rows.len()
             || self.rows.iter().enumerate().any(|(index, grid_row)| {
-                let same = sheet.rows.get(index).is_some_and(|row| row.number == grid_row.number);
+                let same =
+                    sheet.rows.get(index).is_some_and(|row| row.number == grid_row.number);
                 !same || grid_row.row != index || grid_row.cells.iter().any(GridCell::differs)
             })
     }
@@ -145,7 +180,12 @@ impl GridCell {
 }
 
 fn grid_row(number: u32, index: usize, row: &Row) -> GridRow {
-    let cell = || GridCell { content: None, formula: None, reads_other_cells: false, cached: Cached::Kept };
+    let cell = || GridCell {
+        content: None,
+        formula: None,
+        reads_other_cells: false,
+        cached: Cached::Kept,
+    };
     let cells = row.cells.iter().map(|_| cell()).collect();
     GridRow { number, row: index, cells }
 }

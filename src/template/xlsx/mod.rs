@@ -8,6 +8,8 @@
 
 mod book;
 mod calc;
+mod calc_chain;
+mod elsewhere;
 mod fill;
 mod follow;
 mod formula;
@@ -25,10 +27,12 @@ mod write;
 
 use std::collections::BTreeSet;
 
-use super::engine::{Engine, called_names, nearest, top_level_names};
+use super::engine::{Engine, nearest, top_level_names};
 use super::{Data, Lookup, Place, Problem, ProblemKind, References};
 use book::Book;
 use plan::{bound_names, head};
+use sheet::Sheet;
+use strings::Strings;
 use tags::{Part, Tagged};
 
 pub use stamp::stamp;
@@ -57,32 +61,45 @@ pub fn problems(
     if let Err(problem) = book.read_sheets() {
         return vec![problem];
     }
+    let mut engine =
+        Engine::with_functions(&|tera| Engine::accept_names(tera, variables), fill::plain_text);
     let mut problems = Vec::new();
-    let known = Known { references, variables };
+    let elsewhere = elsewhere::Elsewhere::gather(&mut book);
+    let mut check = Check { references, variables, engine: &mut engine };
     for tab in &book.tabs {
-        let Some(sheet) = &tab.sheet else { continue };
-        let (mut cells, found) = tags::find(sheet, &tab.name, &book.strings);
-        let mut here = found;
-        here.extend(tags::pair(&mut cells, &tab.name));
-        if here.is_empty() {
-            here.extend(plan::plan(sheet, &tab.name, &cells, &super::NoReferences).1);
+        if let Some(sheet) = &tab.sheet {
+            problems.extend(check.sheet(sheet, &tab.name, &book.strings));
         }
-        here.extend(known.check(&tab.name, &cells));
-        here.sort_by(|a, b| a.place.cmp(&b.place));
-        problems.extend(here);
     }
+    if let Ok(sheet) = elsewhere.sheet() {
+        let found = check.sheet(&sheet, "", &Strings::default());
+        problems.extend(found.into_iter().map(|problem| elsewhere.relocated(problem)));
+    }
+    problems.extend(elsewhere.problems);
     problems
 }
 
-/// What tags may name.
-struct Known<'a> {
+/// Looks at each tag on its own.
+struct Check<'a> {
     references: &'a dyn References,
     variables: &'a BTreeSet<String>,
+    engine: &'a mut Engine,
 }
 
-impl Known<'_> {
-    /// Looks at each tag of a sheet on its own.
-    fn check(&self, sheet: &str, cells: &[Tagged]) -> Vec<Problem> {
+impl Check<'_> {
+    fn sheet(&mut self, sheet: &Sheet, name: &str, strings: &Strings) -> Vec<Problem> {
+        let (mut cells, mut problems) = tags::find(sheet, name, strings);
+        let unpaired = tags::pair(&mut cells, name);
+        if unpaired.is_empty() {
+            problems.extend(plan::plan(sheet, name, &cells, &super::NoReferences).1);
+        }
+        problems.extend(unpaired);
+        problems.extend(self.tags(name, &cells));
+        problems.sort_by(|a, b| a.place.cmp(&b.place));
+        problems
+    }
+
+    fn tags(&mut self, sheet: &str, cells: &[Tagged]) -> Vec<Problem> {
         let bound = bound_names(cells);
         let mut problems = Vec::new();
         for cell in cells {
@@ -90,21 +107,21 @@ impl Known<'_> {
                 let kinds = match &piece.part {
                     Part::Output(code) => self.output(code, &bound),
                     Part::Statement(code, _) => {
-                        let mut engine = probe(code);
-                        let syntax = engine.check_statement(code);
+                        let syntax = self.engine.check_statement(code);
                         self.names(code, &bound, syntax)
                     }
                     _ => continue,
                 };
                 let place = Place::Cell { sheet: sheet.to_owned(), cell: cell.at };
-                let problem = |kind| Problem { kind, place: place.clone(), around: cell.around.clone() };
+                let problem =
+                    |kind| Problem { kind, place: place.clone(), around: cell.around.clone() };
                 problems.extend(kinds.into_iter().map(problem));
             }
         }
         problems
     }
 
-    fn output(&self, code: &str, bound: &BTreeSet<String>) -> Vec<ProblemKind> {
+    fn output(&mut self, code: &str, bound: &BTreeSet<String>) -> Vec<ProblemKind> {
         if !bound.contains(head(code)) {
             match self.references.resolve(code) {
                 Lookup::Figure(_) => return Vec::new(),
@@ -114,7 +131,7 @@ impl Known<'_> {
                 Lookup::NotAReference => {}
             }
         }
-        let syntax = probe(code).check_output(code);
+        let syntax = self.engine.check_output(code);
         self.names(code, bound, syntax)
     }
 
@@ -127,31 +144,12 @@ impl Known<'_> {
         if let Some(syntax) = syntax {
             return vec![syntax];
         }
-        let unknown = top_level_names(code).into_iter();
-        let unknown = unknown.filter(|name| !bound.contains(name) && !self.variables.contains(name));
-        let kind = |name: String| ProblemKind::UnknownName {
-            nearest: nearest(&name, self.variables.iter().map(String::as_str)),
-            name,
-        };
-        unknown.map(kind).collect()
+        let is_unknown =
+            |name: &String| !bound.contains(name) && !self.variables.contains(name);
+        let known = || bound.iter().chain(self.variables).map(String::as_str);
+        let names = top_level_names(code).into_iter().filter(is_unknown);
+        names
+            .map(|name| ProblemKind::UnknownName { nearest: nearest(&name, known()), name })
+            .collect()
     }
-}
-
-/// An engine that accepts every function and filter a tag calls: which there are, the caller of
-/// [`problems`] does not say.
-fn probe(code: &str) -> Engine {
-    let called = called_names(code);
-    let register = move |tera: &mut tera::Tera| {
-        let known = tera::Tera::default();
-        for name in &called {
-            accept(tera, &known, name);
-        }
-    };
-    Engine::with_functions(&register, fill::plain_text)
-}
-
-fn accept(tera: &mut tera::Tera, known: &tera::Tera, name: &str) {
-    let _ = known;
-    let name = name.clone();
-    tera.register_function(name.to_owned(), |_: tera::Kwargs, _: &tera::State| tera::Value::none());
 }

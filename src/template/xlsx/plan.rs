@@ -33,14 +33,14 @@ pub(super) struct Plan {
     pub blocks: Vec<Block>,
     /// Rows the template describes.
     pub known: u32,
-    /// Number of each of the sheet's rows, by index.
-    pub row_numbers: Vec<u32>,
+    /// Number of each of the sheet's rows, by index, and how many cells it has.
+    pub rows: Vec<(u32, usize)>,
     places: Vec<(usize, CellRef, String)>,
 }
 
 impl Plan {
     /// The cell whose tag stands at a byte of the template, with its text.
-    pub fn place(&self, offset: usize) -> Option<(CellRef, &str)> {
+    pub(super) fn place(&self, offset: usize) -> Option<(CellRef, &str)> {
         let after = self.places.partition_point(|(start, ..)| *start <= offset);
         let found = after.checked_sub(1).and_then(|index| self.places.get(index));
         found.map(|(_, cell, around)| (*cell, around.as_str()))
@@ -63,7 +63,7 @@ pub(super) fn plan(
         figures: Vec::new(),
         blocks: vec![whole],
         known,
-        row_numbers: sheet.rows.iter().map(|row| row.number).collect(),
+        rows: sheet.rows.iter().map(|row| (row.number, row.cells.len())).collect(),
         places: Vec::new(),
     };
     let bound = bound_names(cells);
@@ -71,8 +71,15 @@ pub(super) fn plan(
     for cell in cells {
         by_row.entry(cell.row).or_default().push(cell);
     }
-    let mut planner =
-        Planner { name, references, bound, plan, problems: Vec::new(), open: Vec::new(), format: 0 };
+    let mut planner = Planner {
+        name,
+        references,
+        bound,
+        plan,
+        problems: Vec::new(),
+        open: Vec::new(),
+        format: 0,
+    };
     let mut next = 0;
     for (index, row) in sheet.rows.iter().enumerate() {
         if row.number > next {
@@ -81,9 +88,11 @@ pub(super) fn plan(
         next = row.number + 1;
         let tagged = by_row.get(&index).map(Vec::as_slice).unwrap_or_default();
         let only_tags = !tagged.is_empty()
-            && row.cells.iter().enumerate().all(|(at, cell)| match tagged.iter().find(|tagged| tagged.cell == at) {
-                Some(tagged) => tagged.pieces.iter().all(prints_nothing),
-                None => cell.formula.is_none() && cell.value == Stored::Blank,
+            && row.cells.iter().enumerate().all(|(at, cell)| {
+                match tagged.iter().find(|tagged| tagged.cell == at) {
+                    Some(tagged) => tagged.pieces.iter().all(prints_nothing),
+                    None => cell.formula.is_none() && cell.value == Stored::Blank,
+                }
             });
         if only_tags {
             planner.tag_row(row.number, tagged);

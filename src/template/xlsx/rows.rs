@@ -7,6 +7,9 @@ use std::rc::Rc;
 /// A stretch of result rows, first and last.
 pub(super) type Stretch = (u32, u32);
 
+/// Stretches found before, by first row, last row and repetition.
+type Found = BTreeMap<(u32, u32, usize), Rc<Vec<Stretch>>>;
+
 /// Where the rows of one sheet went.
 ///
 /// A template row has no copy, one, or many. Repetitions form a tree: the whole sheet is
@@ -18,7 +21,7 @@ pub(super) struct RowMap {
     out: Vec<OutPlace>,
     copies: Vec<(u32, u32)>,
     moved: bool,
-    found: RefCell<BTreeMap<(u32, u32, usize), Rc<Vec<Stretch>>>>,
+    found: RefCell<Found>,
 }
 
 /// The template rows that one loop repeats.
@@ -56,7 +59,7 @@ pub(super) struct OutPlace {
 
 impl RowMap {
     /// Every row stays where it was.
-    pub fn identity() -> Self {
+    pub(super) fn identity() -> Self {
         let round = Round { block: 0, parent: 0, start: 0, end: u32::MAX };
         let block = Block { first: 0, last: u32::MAX, parent: 0 };
         Self::new(vec![block], vec![round], 0, Vec::new())
@@ -64,11 +67,17 @@ impl RowMap {
 
     /// A map from the blocks (the whole sheet first, parents before children), the repetitions
     /// (likewise), the number of rows the template describes, and the origin of each result row.
-    pub fn new(blocks: Vec<Block>, rounds: Vec<Round>, known: u32, out: Vec<OutPlace>) -> Self {
+    pub(super) fn new(
+        blocks: Vec<Block>,
+        rounds: Vec<Round>,
+        known: u32,
+        out: Vec<OutPlace>,
+    ) -> Self {
         let mut block_of_row = vec![0u32; known as usize];
         for (index, block) in blocks.iter().enumerate().skip(1) {
             let index = u32::try_from(index).unwrap_or(0);
-            let range = block.first as usize..=(block.last as usize).min(block_of_row.len().saturating_sub(1));
+            let range = block.first as usize
+                ..=(block.last as usize).min(block_of_row.len().saturating_sub(1));
             if let Some(rows) = block_of_row.get_mut(range) {
                 rows.fill(index);
             }
@@ -82,38 +91,38 @@ impl RowMap {
     }
 
     /// Whether any row is elsewhere than in the template.
-    pub const fn moved(&self) -> bool {
+    pub(super) const fn moved(&self) -> bool {
         self.moved
     }
 
     /// The innermost block around a template row.
-    pub fn block_of(&self, row: u32) -> usize {
+    pub(super) fn block_of(&self, row: u32) -> usize {
         self.block_of_row.get(row as usize).map_or(0, |block| *block as usize)
     }
 
     /// A block.
-    pub fn block(&self, index: usize) -> Option<&Block> {
+    pub(super) fn block(&self, index: usize) -> Option<&Block> {
         self.blocks.get(index)
     }
 
     /// A repetition.
-    pub fn round(&self, index: usize) -> Option<&Round> {
+    pub(super) fn round(&self, index: usize) -> Option<&Round> {
         self.rounds.get(index)
     }
 
     /// All repetitions of a block.
-    pub fn rounds_of(&self, block: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn rounds_of(&self, block: usize) -> impl Iterator<Item = usize> + '_ {
         let all = self.rounds.iter().enumerate();
         all.filter(move |(_, round)| round.block == block).map(|(index, _)| index)
     }
 
     /// The repetition a result row belongs to.
-    pub fn round_at(&self, out: u32) -> usize {
+    pub(super) fn round_at(&self, out: u32) -> usize {
         self.out.get(out as usize).map_or(0, |place| place.round)
     }
 
     /// The innermost block that contains both template rows.
-    pub fn common_block(&self, first: u32, last: u32) -> usize {
+    pub(super) fn common_block(&self, first: u32, last: u32) -> usize {
         let mut block = self.block_of(first);
         let other = self.block_of(last);
         while !self.encloses(block, other) {
@@ -123,7 +132,7 @@ impl RowMap {
     }
 
     /// Seen from a repetition: the innermost one around it that covers both template rows.
-    pub fn context(&self, from: usize, first: u32, last: u32) -> usize {
+    pub(super) fn context(&self, from: usize, first: u32, last: u32) -> usize {
         let mut round = from;
         while let Some(found) = self.rounds.get(round).filter(|_| round != 0) {
             let covers = |row| self.encloses(found.block, self.block_of(row));
@@ -136,7 +145,12 @@ impl RowMap {
     }
 
     /// The result rows that came from the template rows, within a repetition, in stretches.
-    pub fn stretches(&self, first: u32, last: u32, within: usize) -> Rc<Vec<Stretch>> {
+    pub(super) fn stretches(&self, first: u32, last: u32, within: usize) -> Rc<Vec<Stretch>> {
+        // Within a short repetition finding is as quick as remembering, and there are many.
+        let short = self.rounds.get(within).is_some_and(|round| round.end - round.start < 32);
+        if short {
+            return Rc::new(self.find(first, last, within));
+        }
         let key = (first, last, within);
         if let Some(found) = self.found.borrow().get(&key) {
             return Rc::clone(found);
@@ -147,7 +161,8 @@ impl RowMap {
     }
 
     fn find(&self, first: u32, last: u32, within: usize) -> Vec<Stretch> {
-        let (start, end) = self.rounds.get(within).map_or((0, 0), |round| (round.start, round.end));
+        let (start, end) =
+            self.rounds.get(within).map_or((0, 0), |round| (round.start, round.end));
         let from = self.copies.partition_point(|copy| copy.0 < first);
         let copies = self.copies.get(from..).unwrap_or_default().iter();
         let inside = copies.take_while(|copy| copy.0 <= last).map(|copy| copy.1);
@@ -170,10 +185,11 @@ impl RowMap {
 
     /// The first result row that came from a template row or, when it has vanished, from one
     /// after it.
-    pub fn first_from(&self, row: u32) -> u32 {
+    pub(super) fn first_from(&self, row: u32) -> u32 {
         let known = u32::try_from(self.block_of_row.len()).unwrap_or(u32::MAX);
         let vanished_up_to = |row: &u32| self.stretches(*row, *row, 0).is_empty();
-        let found = (row..known.max(row)).find(|row| !vanished_up_to(row)).unwrap_or(known.max(row));
+        let found =
+            (row..known.max(row)).find(|row| !vanished_up_to(row)).unwrap_or(known.max(row));
         self.stretches(found, found, 0).first().map_or(row, |stretch| stretch.0)
     }
 
@@ -205,7 +221,8 @@ pub(super) mod tests {
             Block { first: 3, last: 3, parent: 1 },
         ];
         let mut rounds = vec![Round { block: 0, parent: 0, start: 0, end: u32::MAX }];
-        let mut out = vec![OutPlace { template: 0, round: 0 }, OutPlace { template: 1, round: 0 }];
+        let mut out =
+            vec![OutPlace { template: 0, round: 0 }, OutPlace { template: 1, round: 0 }];
         for group in 0..3u32 {
             let start = 2 + group * 3;
             let parent = rounds.len();

@@ -11,12 +11,19 @@ use crate::ooxml::xml_part::{
     Node, XmlError, XmlPart, attribute, local_name, refuse_unsafe, unescape,
 };
 
+/// Cells a sheet may have, before filling and after: about half a gigabyte of memory.
+pub(super) const MAX_CELLS: usize = 2_000_000;
+
 /// A worksheet part. Ranges are byte ranges of `source`.
 pub(super) struct Sheet {
     /// The part as it was.
     pub source: String,
+    /// The rows as they were.
+    pub data: Range<usize>,
     /// Everything but the rows: the root with an empty `sheetData`.
     pub around: XmlPart,
+    /// What `around` was.
+    unchanged: String,
     /// Prefix of the part's elements with its colon, usually nothing.
     pub prefix: String,
     /// Rows in order; rows that hold nothing need not be there.
@@ -98,27 +105,38 @@ pub(super) enum FormulaKind {
 
 impl Sheet {
     /// Reads a worksheet part.
-    pub fn parse(bytes: Vec<u8>) -> Result<Self, XmlError> {
+    pub(super) fn parse(bytes: Vec<u8>) -> Result<Self, XmlError> {
         let source = String::from_utf8(bytes).map_err(|_| XmlError("not UTF-8".to_owned()))?;
         let (data, rows) = Scanner::new(&source).scan()?;
         let mut around = source.get(..data.start).unwrap_or_default().to_owned();
         around.push_str(source.get(data.end..).unwrap_or_default());
         let around = XmlPart::parse(around.as_bytes())?;
         let prefix = around.root.prefix().to_owned();
-        let mut sheet = Self { source, around, prefix, rows };
+        let unchanged = around.write();
+        let mut sheet = Self { source, data, around, unchanged, prefix, rows };
         super::shared::write_out(&mut sheet)?;
         Ok(sheet)
     }
 
     /// A piece of the source.
-    pub fn slice(&self, range: &Range<usize>) -> &str {
+    pub(super) fn slice(&self, range: &Range<usize>) -> &str {
         self.source.get(range.clone()).unwrap_or_default()
     }
 
-    /// The part with other rows (markup) in the place of its own.
-    pub fn write(mut self, rows: String) -> Vec<u8> {
+    /// Whether anything around the rows was changed.
+    pub(super) fn around_changed(&self) -> bool {
+        self.around.write() != self.unchanged
+    }
+
+    /// The part with other rows (markup) in the place of its own, and the area they take up.
+    pub(super) fn write(mut self, rows: String, extent: Option<String>) -> Vec<u8> {
+        if let (Some(dimension), Some(extent)) =
+            (self.around.root.child_mut("dimension"), extent)
+        {
+            dimension.set_attribute("ref", &extent);
+        }
         if let Some(data) = self.around.root.child_mut("sheetData") {
-            data.children = if rows.is_empty() { Vec::new() } else { vec![Node::Verbatim(rows)] };
+            data.children = vec![Node::Verbatim(rows)];
         }
         self.around.write().into_bytes()
     }
@@ -131,19 +149,21 @@ struct Scanner<'a> {
     offset: usize,
     at: usize,
     rows: Vec<Row>,
+    cells: usize,
 }
 
 impl<'a> Scanner<'a> {
     fn new(source: &'a str) -> Self {
         let offset = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         let reader = Reader::from_str(source.get(offset..).unwrap_or_default());
-        Self { source, reader, offset, at: offset, rows: Vec::new() }
+        Self { source, reader, offset, at: offset, rows: Vec::new(), cells: 0 }
     }
 
     /// The next event with its bytes.
     fn next(&mut self) -> Result<(Event<'a>, Range<usize>), XmlError> {
         let event = self.reader.read_event().map_err(|error| XmlError(error.to_string()))?;
-        let end = self.offset + usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
+        let end =
+            self.offset + usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
         let range = self.at..end;
         self.at = end;
         refuse_unsafe(&event)?;
@@ -195,11 +215,14 @@ impl<'a> Scanner<'a> {
     fn row(&mut self, start: &BytesStart<'_>, range: Range<usize>) -> Result<(), XmlError> {
         let next = self.rows.last().map_or(0, |row| row.number + 1);
         let number = match attribute(start, "r") {
-            Some(text) => text.trim().parse::<u32>().ok().and_then(|number| number.checked_sub(1)),
+            Some(text) => {
+                text.trim().parse::<u32>().ok().and_then(|number| number.checked_sub(1))
+            }
             None => Some(next),
         };
         let number = number.filter(|number| *number >= next && *number < CellRef::ROWS);
-        let number = number.ok_or_else(|| XmlError("row numbers are out of order".to_owned()))?;
+        let number =
+            number.ok_or_else(|| XmlError("row numbers are out of order".to_owned()))?;
         let open = range.start + 1..range.start + 1 + start.len();
         self.rows.push(Row { number, open, cells: Vec::new(), extra: Vec::new() });
         Ok(())
@@ -213,11 +236,11 @@ impl<'a> Scanner<'a> {
                 Event::Start(start) if is(&start, "c") => {
                     let mut cell = self.cell(&start, range)?;
                     self.content(&mut cell, &start)?;
-                    self.push(cell);
+                    self.push(cell)?;
                 }
                 Event::Empty(start) if is(&start, "c") => {
                     let cell = self.cell(&start, range)?;
-                    self.push(cell);
+                    self.push(cell)?;
                 }
                 Event::Start(_) => {
                     let end = self.skip()?;
@@ -230,10 +253,15 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn push(&mut self, cell: Cell) {
+    fn push(&mut self, cell: Cell) -> Result<(), XmlError> {
+        self.cells += 1;
+        if self.cells > MAX_CELLS {
+            return Err(XmlError(format!("a sheet has more than {MAX_CELLS} cells")));
+        }
         if let Some(row) = self.rows.last_mut() {
             row.cells.push(cell);
         }
+        Ok(())
     }
 
     fn extra(&mut self, range: Range<usize>) {
@@ -254,7 +282,8 @@ impl<'a> Scanner<'a> {
             place.row == number && place.col >= next && place.col < CellRef::COLS
         };
         let place = place.filter(sound);
-        let place = place.ok_or_else(|| XmlError("cell addresses are out of order".to_owned()))?;
+        let place =
+            place.ok_or_else(|| XmlError("cell addresses are out of order".to_owned()))?;
         let open = range.start + 1..range.start + 1 + start.len();
         Ok(Cell {
             col: place.col,
@@ -294,7 +323,8 @@ impl<'a> Scanner<'a> {
                     cell.value_element = Some(range.start..end);
                     inline = Some(RichText::read(&XmlPart::parse(element.as_bytes())?.root));
                 }
-                Event::Empty(child) if matches!(local_name(child.name().as_ref()), "v" | "is") => {}
+                Event::Empty(child)
+                    if matches!(local_name(child.name().as_ref()), "v" | "is") => {}
                 Event::Start(_) => {
                     let end = self.skip()?;
                     cell.extra.push(range.start..end);
@@ -342,7 +372,9 @@ impl<'a> Scanner<'a> {
         if raw.contains('<') {
             // A CDATA section or a comment: rare enough to take the long way.
             let element = format!("<t>{raw}</t>");
-            return XmlPart::parse(element.as_bytes()).map(|part| part.root.text()).unwrap_or_default();
+            return XmlPart::parse(element.as_bytes())
+                .map(|part| part.root.text())
+                .unwrap_or_default();
         }
         unescape(raw).into_owned()
     }
@@ -377,9 +409,10 @@ fn stored(
     let Some(value) = value else { return Ok(Stored::Blank) };
     Ok(match kind {
         Some("s") => {
-            let index = value.trim().parse().map_err(|_| {
-                XmlError(format!("`{value}` is no shared string index"))
-            })?;
+            let index = value
+                .trim()
+                .parse()
+                .map_err(|_| XmlError(format!("`{value}` is no shared string index")))?;
             Stored::Shared(index)
         }
         Some("str" | "d" | "inlineStr") => Stored::Text(value),
@@ -389,4 +422,3 @@ fn stored(
         _ => Stored::Number(value.trim().to_owned()),
     })
 }
-

@@ -1,17 +1,19 @@
 //! The marks that a sheet's Tera template printed, read back as rows and cells.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 use tera::{Kwargs, State, Tera, Value};
 
 use super::plan::{AS_CELL, END, MARK, Plan};
 use super::rows::{OutPlace, Round, RowMap};
+use super::sheet::MAX_CELLS;
 use super::text::{MAX_CHARACTERS, RichText, cell_text};
 use crate::ooxml::CellRef;
 
 /// Between a number and how it prints, inside its mark.
 const PRINTED: char = '\u{5}';
+
+/// The mark of a row.
+const ROW: &str = "\u{3}R";
 
 /// What a filled cell holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,8 +35,8 @@ pub(super) struct OutRow {
     pub number: u32,
     /// Index of the template's row.
     pub row: usize,
-    /// Filled cells by their index in that row.
-    pub cells: BTreeMap<usize, Content>,
+    /// Filled cells with their index in that row, in order.
+    pub cells: Vec<(usize, Content)>,
 }
 
 /// A limit that the result breaks: a sentence, and the template cell when it is one cell's.
@@ -61,12 +63,14 @@ fn as_cell(value: &Value) -> tera::TeraResult<String> {
     } else if let Some(truth) = value.as_bool() {
         format!("B{}", u8::from(truth))
     } else if let Some(float) = value.as_f64().filter(|_| value.is_f64()) {
-        let number = float_text(float).ok_or_else(|| tera::Error::message("the result is no number"))?;
+        let number =
+            float_text(float).ok_or_else(|| tera::Error::message("the result is no number"))?;
         format!("N{number}{PRINTED}{number}")
     } else if value.is_number() {
         format!("N{value}{PRINTED}{value}")
     } else {
-        let text: String = value.to_string().chars().filter(|c| *c > PRINTED || *c < MARK).collect();
+        let text: String =
+            value.to_string().chars().filter(|c| *c > PRINTED || *c < MARK).collect();
         format!("T{text}")
     };
     Ok(format!("{MARK}{inside}{END}"))
@@ -87,6 +91,10 @@ pub(super) fn decimal_text(number: Decimal) -> String {
 
 /// Reads the printed marks of a sheet.
 pub(super) fn read(printed: &str, plan: &Plan) -> Result<(Vec<OutRow>, RowMap), TooMuch> {
+    // Counted first: too many rows must not be built before they are refused.
+    if printed.matches(ROW).count() > CellRef::ROWS as usize {
+        return Err(too_many_rows());
+    }
     let whole = Round { block: 0, parent: 0, start: 0, end: u32::MAX };
     let mut reader = Reader {
         plan,
@@ -94,6 +102,7 @@ pub(super) fn read(printed: &str, plan: &Plan) -> Result<(Vec<OutRow>, RowMap), 
         out: Vec::new(),
         rounds: vec![whole],
         open: Vec::new(),
+        cells: 0,
         cell: None,
         format: 0,
     };
@@ -110,6 +119,10 @@ pub(super) fn read(printed: &str, plan: &Plan) -> Result<(Vec<OutRow>, RowMap), 
     Ok((reader.rows, map))
 }
 
+fn too_many_rows() -> TooMuch {
+    TooMuch { limit: format!("{} rows in a sheet", CellRef::ROWS), at: None }
+}
+
 /// One item of a cell while it is being read.
 enum Item {
     Literal(usize, String),
@@ -123,6 +136,8 @@ struct Reader<'a> {
     rounds: Vec<Round>,
     /// Repetitions that are open, innermost last.
     open: Vec<usize>,
+    /// Cells of all rows so far.
+    cells: usize,
     cell: Option<(usize, Vec<Item>)>,
     format: usize,
 }
@@ -150,7 +165,8 @@ impl Reader<'_> {
             }
             'F' => self.figure(number),
             'N' => {
-                let (number, printed) = payload.split_once(PRINTED).unwrap_or((payload, payload));
+                let (number, printed) =
+                    payload.split_once(PRINTED).unwrap_or((payload, payload));
                 self.value(Content::Number(number.to_owned()), printed);
             }
             'B' => {
@@ -186,16 +202,21 @@ impl Reader<'_> {
     fn row(&mut self, row: usize) -> Result<(), TooMuch> {
         self.end_cell()?;
         let number = u32::try_from(self.out.len()).unwrap_or(u32::MAX);
-        let template = self.plan.row_numbers.get(row).copied().unwrap_or(0);
+        let (template, cells) = self.plan.rows.get(row).copied().unwrap_or_default();
         self.push_out(template)?;
-        self.rows.push(OutRow { number, row, cells: BTreeMap::new() });
+        self.cells += cells;
+        if self.cells > MAX_CELLS {
+            return Err(TooMuch { limit: format!("{MAX_CELLS} cells in a sheet"), at: None });
+        }
+        self.rows.push(OutRow { number, row, cells: Vec::new() });
         Ok(())
     }
 
     fn gap(&mut self, payload: &str) -> Result<(), TooMuch> {
         self.end_cell()?;
         let numbers = payload.split_once(',').unwrap_or_default();
-        let (first, count) = (numbers.0.parse::<u32>().unwrap_or(0), numbers.1.parse().unwrap_or(0));
+        let (first, count) =
+            (numbers.0.parse::<u32>().unwrap_or(0), numbers.1.parse().unwrap_or(0));
         for template in first..first + count {
             self.push_out(template)?;
         }
@@ -204,7 +225,10 @@ impl Reader<'_> {
 
     fn push_out(&mut self, template: u32) -> Result<(), TooMuch> {
         if self.out.len() >= CellRef::ROWS as usize {
-            return Err(TooMuch { limit: format!("{} rows in a sheet", CellRef::ROWS), at: None });
+            return Err(TooMuch {
+                limit: format!("{} rows in a sheet", CellRef::ROWS),
+                at: None,
+            });
         }
         let round = self.open.last().copied().unwrap_or(0);
         self.out.push(OutPlace { template, round });
@@ -227,7 +251,8 @@ impl Reader<'_> {
 
     /// Ends the open repetition of a block, if there is one, with all inside it.
     fn end_round(&mut self, block: usize) {
-        let is_it = |round: &usize| self.rounds.get(*round).is_some_and(|round| round.block == block);
+        let is_it =
+            |round: &usize| self.rounds.get(*round).is_some_and(|round| round.block == block);
         let Some(from) = self.open.iter().rposition(is_it) else { return };
         let end = u32::try_from(self.out.len()).unwrap_or(u32::MAX);
         for round in self.open.split_off(from) {
@@ -241,13 +266,13 @@ impl Reader<'_> {
         let Some((cell, items)) = self.cell.take() else { return Ok(()) };
         let Some(row) = self.rows.last_mut() else { return Ok(()) };
         let content = content(items, &self.plan.formats);
-        if let Content::Text(text) = &content {
-            if text.text().chars().count() > MAX_CHARACTERS {
-                let limit = format!("{MAX_CHARACTERS} characters in a cell");
-                return Err(TooMuch { limit, at: Some((row.row, cell)) });
-            }
+        if let Content::Text(text) = &content
+            && text.text().chars().count() > MAX_CHARACTERS
+        {
+            let limit = format!("{MAX_CHARACTERS} characters in a cell");
+            return Err(TooMuch { limit, at: Some((row.row, cell)) });
         }
-        row.cells.insert(cell, content);
+        row.cells.push((cell, content));
         Ok(())
     }
 }
@@ -259,10 +284,10 @@ fn content(items: Vec<Item>, formats: &[String]) -> Content {
         Item::Value(..) => true,
     });
     let mut solid = solid.take(2);
-    if let (Some(Item::Value(_, content, _)), None) = (solid.next(), solid.next()) {
-        if !matches!(content, Content::Text(_)) {
-            return content.clone();
-        }
+    if let (Some(Item::Value(_, content, _)), None) = (solid.next(), solid.next())
+        && !matches!(content, Content::Text(_))
+    {
+        return content.clone();
     }
     let mut text = RichText::default();
     for item in items {

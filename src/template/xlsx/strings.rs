@@ -1,6 +1,6 @@
 //! The shared strings of a workbook.
 
-use super::tags::may_hold_tags;
+use super::tags::holds_tags;
 use super::text::{RichText, blank};
 use crate::ooxml::xml_part::{XmlError, XmlPart};
 
@@ -15,32 +15,32 @@ pub(super) struct Strings {
 
 impl Strings {
     /// Reads the part.
-    pub fn parse(bytes: &[u8]) -> Result<Self, XmlError> {
+    pub(super) fn parse(bytes: &[u8]) -> Result<Self, XmlError> {
         let part = XmlPart::parse(bytes)?;
         let items = part.root.elements().filter(|item| item.local_name() == "si");
         let texts: Vec<_> = items.map(RichText::read).collect();
-        let tagged = texts.iter().map(|text| may_hold_tags(&text.text())).collect();
+        let tagged = texts.iter().map(|text| holds_tags(&text.text())).collect();
         let prefix = part.root.prefix().to_owned();
         Ok(Self { part: Some(part), texts, tagged, prefix })
     }
 
     /// A string.
-    pub fn get(&self, index: usize) -> Option<&RichText> {
+    pub(super) fn get(&self, index: usize) -> Option<&RichText> {
         self.texts.get(index)
     }
 
     /// A string, if it may hold tags.
-    pub fn tagged(&self, index: usize) -> Option<&RichText> {
+    pub(super) fn tagged(&self, index: usize) -> Option<&RichText> {
         self.texts.get(index).filter(|_| self.tagged.get(index) == Some(&true))
     }
 
     /// Whether any string may hold tags.
-    pub fn any_tagged(&self) -> bool {
+    pub(super) fn any_tagged(&self) -> bool {
         self.tagged.contains(&true)
     }
 
     /// Prefix of the part's elements with its colon: formatting is written with it.
-    pub fn prefix(&self) -> &str {
+    pub(super) fn prefix(&self) -> &str {
         &self.prefix
     }
 
@@ -48,11 +48,11 @@ impl Strings {
     ///
     /// The entries themselves stay: cells name strings by their number. Cells that were filled
     /// carry their text themselves and name none of these entries any more.
-    pub fn without_tags(mut self, kept: &dyn Fn(usize) -> bool) -> Option<Vec<u8>> {
+    pub(super) fn without_tags(mut self) -> Option<Vec<u8>> {
         let part = self.part.as_mut()?;
         let items = part.root.elements_mut().filter(|item| item.local_name() == "si");
         for (index, item) in items.enumerate() {
-            if self.tagged.get(index) == Some(&true) && !kept(index) {
+            if self.tagged.get(index) == Some(&true) {
                 blank(item);
             }
         }

@@ -60,14 +60,20 @@ pub(super) enum Level {
 }
 
 /// The tagged cells of a sheet in reading order, with everything wrong about their tags' form.
-pub(super) fn find(sheet: &Sheet, name: &str, strings: &Strings) -> (Vec<Tagged>, Vec<Problem>) {
+pub(super) fn find(
+    sheet: &Sheet,
+    name: &str,
+    strings: &Strings,
+) -> (Vec<Tagged>, Vec<Problem>) {
     let mut found = Vec::new();
     let mut problems = Vec::new();
     for (row_index, row) in sheet.rows.iter().enumerate() {
-        for (cell_index, cell) in row.cells.iter().enumerate().filter(|(_, cell)| cell.formula.is_none()) {
+        for (cell_index, cell) in
+            row.cells.iter().enumerate().filter(|(_, cell)| cell.formula.is_none())
+        {
             let text = match &cell.value {
                 Stored::Shared(index) => strings.tagged(*index),
-                Stored::Inline(text) if may_hold_tags(&text.text()) => Some(text),
+                Stored::Inline(text) if holds_tags(&text.text()) => Some(text),
                 _ => None,
             };
             let Some(text) = text else { continue };
@@ -80,18 +86,19 @@ pub(super) fn find(sheet: &Sheet, name: &str, strings: &Strings) -> (Vec<Tagged>
                 place: place.clone(),
                 around: around.clone(),
             }));
-            if pieces.iter().any(|piece| !matches!(piece.part, Part::Literal(_))) {
-                found.push(Tagged { row: row_index, cell: cell_index, at, around, pieces });
-            }
+            found.push(Tagged { row: row_index, cell: cell_index, at, around, pieces });
         }
     }
     (found, problems)
 }
 
-/// Whether a text is worth being searched for tags.
-pub(super) fn may_hold_tags(text: &str) -> bool {
-    text.contains(['{', '}'])
-        && ["{{", "{%", "{#", "}}", "%}", "{_", "}_", "%_"].iter().any(|mark| text.contains(mark))
+/// Whether a text holds tags or a piece of one.
+pub(super) fn holds_tags(text: &str) -> bool {
+    if !text.contains(['{', '}']) {
+        return false;
+    }
+    let (tags, strays) = Lexer::new().tags(text);
+    !tags.is_empty() || !strays.is_empty()
 }
 
 fn stray_kind(stray: &Stray) -> ProblemKind {
@@ -181,7 +188,8 @@ fn properties_at(text: &RichText, at: usize) -> String {
 
 /// Decides for every statement what it governs; names the ones without a counterpart.
 pub(super) fn pair(cells: &mut [Tagged], sheet: &str) -> Vec<Problem> {
-    let mut pairing = Pairing { sheet, open: Vec::new(), levels: Vec::new(), problems: Vec::new() };
+    let mut pairing =
+        Pairing { sheet, open: Vec::new(), levels: Vec::new(), problems: Vec::new() };
     for (index, cell) in cells.iter().enumerate() {
         for (piece_index, piece) in cell.pieces.iter().enumerate() {
             if let Part::Statement(code, _) = &piece.part {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::ooxml::escape_xml;
-use crate::ooxml::xml_part::{Element, Node};
+use crate::ooxml::xml_part::{Element, Node, push_all};
 
 /// Characters a cell can hold (Excel's limit).
 pub(super) const MAX_CHARACTERS: usize = 32_767;
@@ -26,12 +26,12 @@ pub(super) struct Run {
 
 impl RichText {
     /// A text without formatting.
-    pub fn plain(text: impl Into<String>) -> Self {
+    pub(super) fn plain(text: impl Into<String>) -> Self {
         Self { runs: vec![Run { properties: String::new(), text: text.into() }] }
     }
 
     /// Reads an `si` or `is` element; phonetic guides are no part of the text.
-    pub fn read(element: &Element) -> Self {
+    pub(super) fn read(element: &Element) -> Self {
         let runs = element.elements().filter_map(|child| match child.local_name() {
             "t" => Some(Run { properties: String::new(), text: child.text() }),
             "r" => Some(Run {
@@ -44,32 +44,39 @@ impl RichText {
     }
 
     /// The whole text.
-    pub fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 
     /// Adds text to the end, to the last run when the formatting is the same.
-    pub fn push(&mut self, properties: &str, text: &str) {
+    pub(super) fn push(&mut self, properties: &str, text: &str) {
         if text.is_empty() {
             return;
         }
         match self.runs.last_mut() {
             Some(last) if last.properties == properties => last.text.push_str(text),
-            _ => self.runs.push(Run { properties: properties.to_owned(), text: text.to_owned() }),
+            _ => {
+                self.runs
+                    .push(Run { properties: properties.to_owned(), text: text.to_owned() });
+            }
         }
     }
 
     /// Appends the inside of an `is` element.
-    pub fn write(&self, prefix: &str, out: &mut String) {
+    pub(super) fn write(&self, prefix: &str, out: &mut String) {
         let formatted = self.runs.iter().any(|run| !run.properties.is_empty());
         for run in &self.runs {
             if formatted {
-                out.push_str(&format!("<{prefix}r>{}", run.properties));
+                push_all(out, &["<", prefix, "r>", &run.properties]);
             }
-            let space = if needs_preserving(&run.text) { " xml:space=\"preserve\"" } else { "" };
-            out.push_str(&format!("<{prefix}t{space}>{}</{prefix}t>", escape_xml(&run.text)));
+            let space =
+                if needs_preserving(&run.text) { " xml:space=\"preserve\"" } else { "" };
+            push_all(
+                out,
+                &["<", prefix, "t", space, ">", &escape_xml(&run.text), "</", prefix, "t>"],
+            );
             if formatted {
-                out.push_str(&format!("</{prefix}r>"));
+                push_all(out, &["</", prefix, "r>"]);
             }
         }
     }
@@ -121,7 +128,8 @@ pub(super) fn shown_text(stored: &str) -> Cow<'_, str> {
         }
         let rest = stored.get(at..).unwrap_or_default();
         let code = rest.get(2..6).filter(|_| is_escape(rest));
-        let escaped = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
+        let escaped =
+            code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
         if let Some(escaped) = escaped {
             out.push(escaped);
             skip_to = at + "_xHHHH_".len();

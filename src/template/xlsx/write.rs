@@ -4,12 +4,12 @@ use super::grid::{Cached, CachedValue, Grid, GridCell};
 use super::sheet::{Cell, FormulaKind, Sheet};
 use super::stream::Content;
 use super::text::{RichText, cell_text};
-use crate::ooxml::xml_part::{attribute, remove_attribute, set_attribute};
+use crate::ooxml::xml_part::{attribute, push_all, remove_attribute, set_attribute};
 use crate::ooxml::{CellRef, escape_xml};
 
 /// Writes the rows of a sheet.
 ///
-/// A text is written into the cell itself (`inlineStr`): Excel, LibreOffice, openpyxl and calamine
+/// A text is written into the cell itself (`inlineStr`): Excel, `LibreOffice`, openpyxl and calamine
 /// all read it, and the shared strings keep their numbers.
 pub(super) fn rows(sheet: &Sheet, grid: &Grid, strings_prefix: &str) -> String {
     // A group of shared formulas is written out as soon as any formula of the sheet reads
@@ -28,16 +28,18 @@ pub(super) fn rows(sheet: &Sheet, grid: &Grid, strings_prefix: &str) -> String {
         }
         let name = format!("{}row", sheet.prefix);
         if row.cells.is_empty() && row.extra.is_empty() {
-            out.push_str(&format!("<{open}/>"));
+            push_all(&mut out, &["<", &open, "/>"]);
             continue;
         }
-        out.push_str(&format!("<{open}>"));
+        push_all(&mut out, &["<", &open, ">"]);
         for (cell, grid_cell) in row.cells.iter().zip(&grid_row.cells) {
             let at = CellRef::new(grid_row.number, cell.col);
             writer.cell(cell, grid_cell, at, at.row != row.number, &mut out);
         }
-        row.extra.iter().for_each(|extra| out.push_str(sheet.slice(extra)));
-        out.push_str(&format!("</{name}>"));
+        for extra in &row.extra {
+            out.push_str(sheet.slice(extra));
+        }
+        push_all(&mut out, &["</", &name, ">"]);
     }
     out
 }
@@ -49,7 +51,14 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn cell(&self, cell: &Cell, out_cell: &GridCell, at: CellRef, moved: bool, out: &mut String) {
+    fn cell(
+        &self,
+        cell: &Cell,
+        out_cell: &GridCell,
+        at: CellRef,
+        moved: bool,
+        out: &mut String,
+    ) {
         let mut open = self.sheet.slice(&cell.open).to_owned();
         if moved && attribute(&open, "r").is_some() {
             set_attribute(&mut open, "r", &at.to_string());
@@ -59,9 +68,8 @@ impl Writer<'_> {
             return;
         }
         let formula = cell.formula.as_ref();
-        let regroup = formula.is_some_and(|formula| {
-            self.ungroup && !matches!(formula.kind, FormulaKind::Plain)
-        });
+        let regroup = formula
+            .is_some_and(|formula| self.ungroup && !matches!(formula.kind, FormulaKind::Plain));
         if out_cell.formula.is_none() && out_cell.cached == Cached::Kept && !regroup {
             // As it was, but for its address.
             out.push('<');
@@ -106,29 +114,46 @@ impl Writer<'_> {
                     // Formatting taken from a part with another prefix would not be understood.
                     RichText::plain(text.text()).write(p, &mut inside);
                 }
-                inside.push_str(&format!("</{p}is>"));
+                push_all(&mut inside, &["</", p, "is>"]);
                 inside
             }
         };
         self.put(&open, &inside, extra, out);
     }
 
-    fn put(&self, open: &str, inside: &str, extra: &[std::ops::Range<usize>], out: &mut String) {
+    fn put(
+        &self,
+        open: &str,
+        inside: &str,
+        extra: &[std::ops::Range<usize>],
+        out: &mut String,
+    ) {
         let open = open.trim_end();
         if inside.is_empty() && extra.is_empty() {
-            out.push_str(&format!("<{open}/>"));
+            push_all(out, &["<", open, "/>"]);
             return;
         }
-        out.push_str(&format!("<{open}>{inside}"));
-        extra.iter().for_each(|extra| out.push_str(self.sheet.slice(extra)));
-        out.push_str(&format!("</{}c>", self.sheet.prefix));
+        push_all(out, &["<", open, ">", inside]);
+        for extra in extra {
+            out.push_str(self.sheet.slice(extra));
+        }
+        push_all(out, &["</", &self.sheet.prefix, "c>"]);
     }
 
-    fn formula(&self, open: &str, kind: &FormulaKind, text: &str, at: CellRef, out: &mut String) {
+    fn formula(
+        &self,
+        open: &str,
+        kind: &FormulaKind,
+        text: &str,
+        at: CellRef,
+        out: &mut String,
+    ) {
         let mut open = open.trim_end().to_owned();
         match kind {
             FormulaKind::Shared(_) if self.ungroup => {
-                ["t", "si", "ref"].iter().for_each(|name| remove_attribute(&mut open, name));
+                for name in ["t", "si", "ref"] {
+                    remove_attribute(&mut open, name);
+                }
             }
             FormulaKind::Array(area) => {
                 if let Some(area) = area_at(area, at) {
@@ -139,9 +164,12 @@ impl Writer<'_> {
         }
         let grouped = matches!(kind, FormulaKind::Shared(_)) && !self.ungroup;
         if grouped && attribute(&open, "ref").is_none() || text.is_empty() {
-            out.push_str(&format!("<{open}/>"));
+            push_all(out, &["<", &open, "/>"]);
         } else {
-            out.push_str(&format!("<{open}>{}</{}f>", escape_xml(text), self.sheet.prefix));
+            push_all(
+                out,
+                &["<", &open, ">", &escape_xml(text), "</", &self.sheet.prefix, "f>"],
+            );
         }
     }
 
@@ -155,7 +183,9 @@ impl Writer<'_> {
             }
             Cached::Removed => (None, String::new()),
             Cached::Replaced(CachedValue::Number(number)) => (None, number.clone()),
-            Cached::Replaced(CachedValue::Bool(truth)) => (Some("b"), u8::from(*truth).to_string()),
+            Cached::Replaced(CachedValue::Bool(truth)) => {
+                (Some("b"), u8::from(*truth).to_string())
+            }
             Cached::Replaced(CachedValue::Error(error)) => (Some("e"), (*error).to_owned()),
             Cached::Replaced(CachedValue::Text(text)) => {
                 (Some("str"), escape_xml(&cell_text(text)).into_owned())
@@ -166,7 +196,7 @@ impl Writer<'_> {
             set_attribute(open, "t", kind);
         }
         if !value.is_empty() || kind == Some("str") {
-            inside.push_str(&format!("<{p}v>{value}</{p}v>"));
+            push_all(inside, &["<", p, "v>", &value, "</", p, "v>"]);
         }
     }
 }

@@ -40,7 +40,7 @@ fn is_blank_run(tree: &XmlTree<'_>, run: usize) -> bool {
     for child in tree.children(run) {
         match tree.name(child) {
             "w:rPr" => {}
-            "w:t" if tree.content(child).is_empty() => any = true,
+            "w:t" if tree.content(child).is_empty() && !tree.is_empty_tag(child) => any = true,
             _ => return false,
         }
     }

@@ -23,12 +23,12 @@ pub(crate) struct Area {
 
 impl Area {
     /// Whether it is one cell.
-    pub fn is_cell(&self) -> bool {
+    pub(super) fn is_cell(&self) -> bool {
         self.rows.0 == self.rows.1 && self.cols.0 == self.cols.1
     }
 
     /// The area of a reference, given the index of its sheet.
-    pub fn of(reference: &Reference, sheet: usize) -> Self {
+    pub(super) fn of(reference: &Reference, sheet: usize) -> Self {
         let rows = reference.rows().unwrap_or((0, CellRef::ROWS - 1));
         let cols = reference.cols().unwrap_or((0, CellRef::COLS - 1));
         Self { sheet, rows, cols }
@@ -169,7 +169,9 @@ fn compare(left: &Value, operator: &str, right: &Value) -> Result<bool, Unknown>
 /// How two values stand to each other; `None`: they differ, in an order we do not know.
 fn order(left: &Value, right: &Value) -> Result<Option<Ordering>, Unknown> {
     Ok(match (left, right) {
-        (Value::Number(left), Value::Number(right)) => Some(compared(*left).cmp(&compared(*right))),
+        (Value::Number(left), Value::Number(right)) => {
+            Some(compared(*left).cmp(&compared(*right)))
+        }
         (Value::Bool(left), Value::Bool(right)) => Some(left.cmp(right)),
         (Value::Text(left), Value::Text(right)) => {
             // The order of texts depends on the language of whoever opens the file.
@@ -223,7 +225,12 @@ mod tests {
                 Some(Value::Bool(true)),
             ];
             let rows = area.rows.0 as usize..=area.rows.1 as usize;
-            Ok(all.into_iter().enumerate().filter(|(row, _)| rows.contains(row)).filter_map(|(_, value)| value).collect())
+            Ok(all
+                .into_iter()
+                .enumerate()
+                .filter(|(row, _)| rows.contains(row))
+                .filter_map(|(_, value)| value)
+                .collect())
         }
 
         fn name(&self, name: &str) -> Option<Expression> {
@@ -245,10 +252,24 @@ mod tests {
     #[test]
     fn operators_bind_as_in_excel() {
         for (formula, value) in [
-            ("1+2*3-4/8", "6.5"), ("-2^2", "4"), ("2^3^2", "64"), ("10%*50", "5"), ("0.1+0.2", "0.3"),
-            ("(1+2)*3", "9"), ("1/3", "0.33333333333333333"), ("1/3*3=1", "true"), ("--TRUE", "1"),
-            ("\"a\"&1&\"b\"", "\"a1b\""), ("1<2", "true"), ("\"Ă\"=\"ă\"", "true"), ("2>\"a\"", "false"),
-            ("A1+A2", "5.5"), ("hai*2", "4"), ("A4+1", "1"), ("A4=0", "true"), ("A4=\"\"", "true"),
+            ("1+2*3-4/8", "6.5"),
+            ("-2^2", "4"),
+            ("2^3^2", "64"),
+            ("10%*50", "5"),
+            ("0.1+0.2", "0.3"),
+            ("(1+2)*3", "9"),
+            ("1/3", "0.33333333333333333"),
+            ("1/3*3=1", "true"),
+            ("--TRUE", "1"),
+            ("\"a\"&1&\"b\"", "\"a1b\""),
+            ("1<2", "true"),
+            ("\"Ă\"=\"ă\"", "true"),
+            ("2>\"a\"", "false"),
+            ("A1+A2", "5.5"),
+            ("hai*2", "4"),
+            ("A4+1", "1"),
+            ("A4=0", "true"),
+            ("A4=\"\"", "true"),
         ] {
             assert_eq!(shown(formula), value, "{formula}");
         }
@@ -257,9 +278,19 @@ mod tests {
     #[test]
     fn errors_are_values_and_what_we_cannot_know_is_unknown() {
         for (formula, value) in [
-            ("1/0", "#DIV/0!"), ("1/A4", "#DIV/0!"), ("A3+1", "#VALUE!"), ("\"1,5\"+1", "?"), ("\"15\"+1", "16"),
-            ("#REF!+1", "#REF!"), ("\"b\"<\"a\"", "?"), ("TODAY()", "?"), ("A1:A2", "?"), ("2^0.5", "?"),
-            ("khong_co", "?"), ("1.5&\"\"", "?"), ("79228162514264337593543950335*10", "?"),
+            ("1/0", "#DIV/0!"),
+            ("1/A4", "#DIV/0!"),
+            ("A3+1", "#VALUE!"),
+            ("\"1,5\"+1", "?"),
+            ("\"15\"+1", "16"),
+            ("#REF!+1", "#REF!"),
+            ("\"b\"<\"a\"", "?"),
+            ("TODAY()", "?"),
+            ("A1:A2", "?"),
+            ("2^0.5", "?"),
+            ("khong_co", "?"),
+            ("1.5&\"\"", "?"),
+            ("79228162514264337593543950335*10", "?"),
         ] {
             assert_eq!(shown(formula), value, "{formula}");
         }
@@ -268,14 +299,38 @@ mod tests {
     #[test]
     fn functions_compute_as_excel_does() {
         for (formula, value) in [
-            ("SUM(A1:A5)", "5.5"), ("SUM(A1:A5,1,TRUE,\"2\")", "9.5"), ("COUNT(A1:A5)", "2"), ("COUNTA(A1:A5)", "4"),
-            ("AVERAGE(A1:A2)", "2.75"), ("AVERAGE(A4)", "#DIV/0!"), ("MIN(A1:A5)", "2"), ("MAX(A3:A4)", "0"),
-            ("PRODUCT(A1:A2)", "7"), ("ROUND(2.345,2)", "2.35"), ("ROUND(-2.5,0)", "-3"), ("ROUND(1284,-2)", "1300"),
-            ("ROUND(1/3*3*0.5,0)", "1"), ("ROUNDDOWN(2.99,1)", "2.9"), ("ROUNDUP(2.01,1)", "2.1"), ("INT(-1.5)", "-2"),
-            ("TRUNC(-1.5)", "-1"), ("ABS(-3)", "3"), ("MOD(-3,2)", "1"), ("MOD(1,0)", "#DIV/0!"),
-            ("IF(A1>1,\"co\",1/0)", "\"co\""), ("IF(A1>9,1)", "false"), ("IF(0,1,)", "0"), ("IFERROR(1/0,\"-\")", "\"-\""),
-            ("AND(A1>1,A2>9)", "false"), ("OR(FALSE,1)", "true"), ("NOT(A4)", "true"), ("ISBLANK(A4)", "true"),
-            ("SUM(A3,A1)", "2"), ("SUM(\"x\")", "#VALUE!"), ("IF(A3,1,2)", "#VALUE!"), ("SUM(1/0,A1)", "#DIV/0!"),
+            ("SUM(A1:A5)", "5.5"),
+            ("SUM(A1:A5,1,TRUE,\"2\")", "9.5"),
+            ("COUNT(A1:A5)", "2"),
+            ("COUNTA(A1:A5)", "4"),
+            ("AVERAGE(A1:A2)", "2.75"),
+            ("AVERAGE(A4)", "#DIV/0!"),
+            ("MIN(A1:A5)", "2"),
+            ("MAX(A3:A4)", "0"),
+            ("PRODUCT(A1:A2)", "7"),
+            ("ROUND(2.345,2)", "2.35"),
+            ("ROUND(-2.5,0)", "-3"),
+            ("ROUND(1284,-2)", "1300"),
+            ("ROUND(1/3*3*0.5,0)", "1"),
+            ("ROUNDDOWN(2.99,1)", "2.9"),
+            ("ROUNDUP(2.01,1)", "2.1"),
+            ("INT(-1.5)", "-2"),
+            ("TRUNC(-1.5)", "-1"),
+            ("ABS(-3)", "3"),
+            ("MOD(-3,2)", "1"),
+            ("MOD(1,0)", "#DIV/0!"),
+            ("IF(A1>1,\"co\",1/0)", "\"co\""),
+            ("IF(A1>9,1)", "false"),
+            ("IF(0,1,)", "0"),
+            ("IFERROR(1/0,\"-\")", "\"-\""),
+            ("AND(A1>1,A2>9)", "false"),
+            ("OR(FALSE,1)", "true"),
+            ("NOT(A4)", "true"),
+            ("ISBLANK(A4)", "true"),
+            ("SUM(A3,A1)", "2"),
+            ("SUM(\"x\")", "#VALUE!"),
+            ("IF(A3,1,2)", "#VALUE!"),
+            ("SUM(1/0,A1)", "#DIV/0!"),
         ] {
             assert_eq!(shown(formula), value, "{formula}");
         }

@@ -22,7 +22,9 @@ pub(crate) fn call(name: &str, arguments: &[Expression], cells: &dyn Cells) -> C
         }
         "NOT" => {
             let [value] = arguments else { return Err(Unknown) };
-            Ok(evaluate(value, cells)?.truth()?.map_or_else(Value::Error, |truth| Value::Bool(!truth)))
+            Ok(evaluate(value, cells)?
+                .truth()
+                .map_or_else(Value::Error, |truth| Value::Bool(!truth)))
         }
         "ISBLANK" => {
             let [value] = arguments else { return Err(Unknown) };
@@ -74,7 +76,9 @@ fn aggregate(name: &str, arguments: &[Expression], cells: &dyn Cells) -> Compute
         "MIN" => Some(numbers.iter().min().copied().unwrap_or_default()),
         "MAX" => Some(numbers.iter().max().copied().unwrap_or_default()),
         _ if numbers.is_empty() => Some(Decimal::ZERO),
-        _ => numbers.iter().try_fold(Decimal::ONE, |product, number| product.checked_mul(*number)),
+        _ => numbers
+            .iter()
+            .try_fold(Decimal::ONE, |product, number| product.checked_mul(*number)),
     };
     result.map(Value::Number).ok_or(Unknown)
 }
@@ -106,7 +110,7 @@ fn logical(name: &str, arguments: &[Expression], cells: &dyn Cells) -> Computed 
             // Skipped in a cell, an error when written: not worth telling apart.
             return Err(Unknown);
         }
-        match value.truth()? {
+        match value.truth() {
             Ok(truth) => truths.push(truth),
             Err(error) => return Ok(Value::Error(error)),
         }
@@ -122,7 +126,7 @@ fn choose(arguments: &[Expression], cells: &dyn Cells) -> Computed {
         [condition, then, otherwise] => (condition, then, otherwise),
         _ => return Err(Unknown),
     };
-    let chosen = match evaluate(condition, cells)?.truth()? {
+    let chosen = match evaluate(condition, cells)?.truth() {
         Ok(true) => then,
         Ok(false) => otherwise,
         Err(error) => return Ok(Value::Error(error)),
@@ -148,12 +152,17 @@ fn numeric(name: &str, arguments: &[Expression], cells: &dyn Cells) -> Computed 
         ("MOD", [_, divisor]) if divisor.is_zero() => return Ok(Value::Error("#DIV/0!")),
         ("MOD", [number, divisor]) => {
             let whole = number.checked_div(*divisor).ok_or(Unknown)?.floor();
-            whole.checked_mul(*divisor).and_then(|part| number.checked_sub(part)).ok_or(Unknown)?
+            whole
+                .checked_mul(*divisor)
+                .and_then(|part| number.checked_sub(part))
+                .ok_or(Unknown)?
         }
         ("ROUND", [number, digits]) => {
             round(*number, *digits, RoundingStrategy::MidpointAwayFromZero)?
         }
-        ("ROUNDUP", [number, digits]) => round(*number, *digits, RoundingStrategy::AwayFromZero)?,
+        ("ROUNDUP", [number, digits]) => {
+            round(*number, *digits, RoundingStrategy::AwayFromZero)?
+        }
         ("ROUNDDOWN" | "TRUNC", [number, digits]) => {
             round(*number, *digits, RoundingStrategy::ToZero)?
         }
@@ -163,7 +172,11 @@ fn numeric(name: &str, arguments: &[Expression], cells: &dyn Cells) -> Computed 
 }
 
 /// Rounds to a number of decimals, negative ones meaning tens, hundreds, …
-fn round(number: Decimal, digits: Decimal, strategy: RoundingStrategy) -> Result<Decimal, Unknown> {
+fn round(
+    number: Decimal,
+    digits: Decimal,
+    strategy: RoundingStrategy,
+) -> Result<Decimal, Unknown> {
     let digits: i32 = digits.trunc().normalize().to_string().parse().map_err(|_| Unknown)?;
     if digits.abs() > 20 {
         return Err(Unknown);
@@ -171,7 +184,8 @@ fn round(number: Decimal, digits: Decimal, strategy: RoundingStrategy) -> Result
     if let Ok(decimals) = u32::try_from(digits) {
         return Ok(number.round_dp_with_strategy(decimals, strategy));
     }
-    let unit = (0..digits.unsigned_abs()).try_fold(Decimal::ONE, |unit, _| unit.checked_mul(Decimal::TEN));
+    let unit = (0..digits.unsigned_abs())
+        .try_fold(Decimal::ONE, |unit, _| unit.checked_mul(Decimal::TEN));
     let unit = unit.ok_or(Unknown)?;
     let scaled = number.checked_div(unit).ok_or(Unknown)?.round_dp_with_strategy(0, strategy);
     scaled.checked_mul(unit).ok_or(Unknown)

@@ -1,6 +1,6 @@
 //! What formulas compute: the values stored beside them must be right or absent.
 //!
-//! Excel computes anew when asked to; LibreOffice, file previews and readers of figures take the
+//! Excel computes anew when asked to; `LibreOffice`, file previews and readers of figures take the
 //! stored values as they are. So what we can compute exactly we compute, and the rest loses its
 //! stored value.
 
@@ -10,4 +10,4 @@ mod parse;
 mod recalculate;
 mod value;
 
-pub(super) use recalculate::{Names, recalculate};
+pub(super) use recalculate::{Names, Page, recalculate};

@@ -41,7 +41,7 @@ type Place = (usize, u16, u32);
 
 /// Computes anew what depends on changed cells; answers what becomes of each stored value.
 pub(crate) fn recalculate(
-    pages: &[Page<'_>],
+    pages: &[Option<Page<'_>>],
     strings: &Strings,
     names: &Names,
 ) -> Vec<(usize, CellRef, Cached)> {
@@ -77,6 +77,8 @@ struct Calculation<'a> {
     unknown: BTreeSet<Place>,
     changed: BTreeSet<Place>,
     moved: Vec<bool>,
+    /// The last column of each sheet that holds anything.
+    last_columns: Vec<u16>,
     formulas: BTreeMap<Place, Formula>,
     /// Cells inside an array formula's area, with the formula's own cell.
     members: BTreeMap<Place, Place>,
@@ -86,27 +88,37 @@ struct Calculation<'a> {
 }
 
 impl<'a> Calculation<'a> {
-    fn new(pages: &[Page<'_>], names: &'a Names) -> Self {
-        let sheets = pages.iter().enumerate().map(|(index, page)| (page.name.to_lowercase(), index));
+    fn new(pages: &[Option<Page<'_>>], names: &'a Names) -> Self {
+        let there =
+            pages.iter().enumerate().filter_map(|(index, page)| Some((index, page.as_ref()?)));
+        let sheets = there.map(|(index, page)| (page.name.to_lowercase(), index));
         Self {
             sheets: sheets.collect(),
             names,
             values: BTreeMap::new(),
             unknown: BTreeSet::new(),
             changed: BTreeSet::new(),
-            moved: pages.iter().map(|page| page.moved).collect(),
+            moved: pages
+                .iter()
+                .map(|page| page.as_ref().is_some_and(|page| page.moved))
+                .collect(),
+            last_columns: vec![0; pages.len()],
             formulas: BTreeMap::new(),
             members: BTreeMap::new(),
             outcome: Vec::new(),
             reads: std::cell::Cell::new(0),
-            anything_changed: pages.iter().any(|page| page.moved),
+            anything_changed: pages.iter().flatten().any(|page| page.moved),
         }
     }
 
-    fn read(&mut self, pages: &[Page<'_>], strings: &Strings) {
+    fn read(&mut self, pages: &[Option<Page<'_>>], strings: &Strings) {
         for (index, page) in pages.iter().enumerate() {
+            let Some(page) = page else { continue };
             for (at, cell, out) in page.grid.cells(page.sheet) {
                 let place = (index, at.col, at.row);
+                if let Some(last) = self.last_columns.get_mut(index) {
+                    *last = at.col.max(*last);
+                }
                 if let Some(formula) = &cell.formula {
                     let text = out.formula.as_deref().unwrap_or(&formula.text);
                     self.formula(place, cell, out, text, strings);
@@ -138,7 +150,14 @@ impl<'a> Calculation<'a> {
         }
     }
 
-    fn formula(&mut self, place: Place, cell: &Cell, out: &GridCell, text: &str, strings: &Strings) {
+    fn formula(
+        &mut self,
+        place: Place,
+        cell: &Cell,
+        out: &GridCell,
+        text: &str,
+        strings: &Strings,
+    ) {
         let Some(kind) = cell.formula.as_ref().map(|formula| &formula.kind) else { return };
         let stored = match &cell.value {
             Stored::Blank => Err(Unknown),
@@ -163,7 +182,9 @@ impl<'a> Calculation<'a> {
     /// The other cells of an array formula's area hold results too.
     fn array(&mut self, place: Place, area: &str) {
         let (from, to) = area.split_once(':').unwrap_or((area, area));
-        let (Ok(from), Ok(to)) = (from.parse::<CellRef>(), to.parse::<CellRef>()) else { return };
+        let (Ok(from), Ok(to)) = (from.parse::<CellRef>(), to.parse::<CellRef>()) else {
+            return;
+        };
         let height = to.row.saturating_sub(from.row);
         let width = to.col.saturating_sub(from.col);
         // An area of this size is no formula a person wrote; its members keep their values.
@@ -261,7 +282,8 @@ impl<'a> Calculation<'a> {
                     Some(next) => match state.get(&next) {
                         Some(true) => {}
                         Some(false) => {
-                            let from = stack.iter().position(|(at, _)| *at == next).unwrap_or(0);
+                            let from =
+                                stack.iter().position(|(at, _)| *at == next).unwrap_or(0);
                             circular.extend(stack.iter().skip(from).map(|(at, _)| *at));
                         }
                         None => {
@@ -301,20 +323,10 @@ impl<'a> Calculation<'a> {
 
     fn each_column(&self, area: &Area, mut visit: impl FnMut(Place, Place)) {
         // Columns beyond the last that holds anything need no visit.
-        let last = self.last_column(area.sheet).min(area.cols.1);
+        let last = self.last_columns.get(area.sheet).map_or(0, |last| area.cols.1.min(*last));
         for col in area.cols.0..=last {
             visit((area.sheet, col, area.rows.0), (area.sheet, col, area.rows.1));
         }
-    }
-
-    fn last_column(&self, sheet: usize) -> u16 {
-        let from = (sheet, 0, 0);
-        let to = (sheet, u16::MAX, u32::MAX);
-        let values = self.values.range(from..=to).next_back().map(|(place, _)| place.1);
-        let formulas = self.formulas.range(from..=to).next_back().map(|(place, _)| place.1);
-        let changed = self.changed.range(from..=to).next_back().map(|place| place.1);
-        let unknown = self.unknown.range(from..=to).next_back().map(|place| place.1);
-        [values, formulas, changed, unknown].into_iter().flatten().max().unwrap_or(0)
     }
 
     fn exhausted(&self) -> bool {
@@ -324,22 +336,15 @@ impl<'a> Calculation<'a> {
     fn compute(&mut self, place: Place) {
         let Some(formula) = self.formulas.get(&place) else { return };
         if !self.reads_changes(formula) {
-            match formula.stored.clone() {
+            // Without a stored value we may still know it, for those that read it.
+            let known = formula.stored.clone().or_else(|_| self.evaluate(place, formula));
+            match known {
                 Ok(value) => self.values.insert(place, value).is_some(),
                 Err(Unknown) => self.unknown.insert(place),
             };
             return;
         }
-        let view = View { calculation: self, home: place.0 };
-        let result = match formula.opaque || self.exhausted() {
-            true => Err(Unknown),
-            false => parse(&formula.text).and_then(|expression| evaluate(&expression, &view)),
-        };
-        // A formula that refers to an empty cell shows 0.
-        let result = result.map(|value| match value {
-            Value::Blank => Value::Number(rust_decimal::Decimal::ZERO),
-            value => value,
-        });
+        let result = self.evaluate(place, formula);
         let same = result.is_ok() && result == formula.stored;
         self.changed.insert(place);
         if !same {
@@ -352,8 +357,23 @@ impl<'a> Calculation<'a> {
         };
     }
 
+    fn evaluate(&self, place: Place, formula: &Formula) -> Computed {
+        if formula.opaque || self.exhausted() {
+            return Err(Unknown);
+        }
+        let view = View { calculation: self, home: place.0 };
+        // A formula that refers to an empty cell shows 0.
+        Ok(match evaluate(&parse(&formula.text)?, &view)? {
+            Value::Blank => Value::Number(rust_decimal::Decimal::ZERO),
+            value => value,
+        })
+    }
+
     fn reads_changes(&self, formula: &Formula) -> bool {
-        if formula.changed || formula.reads_anywhere && self.anything_changed || self.exhausted() {
+        if formula.changed
+            || formula.reads_anywhere && self.anything_changed
+            || self.exhausted()
+        {
             return true;
         }
         formula.areas.iter().any(|area| {
@@ -390,7 +410,9 @@ impl Cells for View<'_, '_> {
             known = known && calculation.unknown.range(from..=to).next().is_none();
             if known && !calculation.exhausted() {
                 let before = values.len();
-                values.extend(calculation.values.range(from..=to).map(|(_, value)| value.clone()));
+                values.extend(
+                    calculation.values.range(from..=to).map(|(_, value)| value.clone()),
+                );
                 calculation.reads.set(calculation.reads.get() + values.len() - before);
             }
         });
@@ -432,7 +454,9 @@ fn stored(value: &Stored, strings: &Strings) -> Computed {
 fn cached(result: &Computed) -> Cached {
     match result {
         Err(Unknown) | Ok(Value::Blank) => Cached::Removed,
-        Ok(Value::Number(number)) => Cached::Replaced(CachedValue::Number(stored_digits(*number))),
+        Ok(Value::Number(number)) => {
+            Cached::Replaced(CachedValue::Number(stored_digits(*number)))
+        }
         Ok(Value::Text(text)) => Cached::Replaced(CachedValue::Text(text.clone())),
         Ok(Value::Bool(truth)) => Cached::Replaced(CachedValue::Bool(*truth)),
         Ok(Value::Error(error)) => Cached::Replaced(CachedValue::Error(error)),

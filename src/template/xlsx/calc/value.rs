@@ -58,9 +58,10 @@ pub(crate) fn stored_digits(number: Decimal) -> String {
 
 /// Reads the digits of a stored number; the noise of binary fractions is taken away.
 pub(crate) fn stored_number(text: &str) -> Option<Decimal> {
-    let number = match text.contains(['e', 'E']) {
-        true => Decimal::from_scientific(text).ok()?,
-        false => text.parse::<Decimal>().ok()?,
+    let number = if text.contains(['e', 'E']) {
+        Decimal::from_scientific(text).ok()?
+    } else {
+        text.parse::<Decimal>().ok()?
     };
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let noisy = text.contains('.') && digits > COMPARED_DIGITS as usize;
@@ -69,7 +70,7 @@ pub(crate) fn stored_number(text: &str) -> Option<Decimal> {
 
 impl Value {
     /// As a number, as `+` and the like take it; an error stays one.
-    pub fn number(&self) -> Result<Result<Decimal, &'static str>, Unknown> {
+    pub(super) fn number(&self) -> Result<Result<Decimal, &'static str>, Unknown> {
         Ok(match self {
             Self::Blank => Ok(Decimal::ZERO),
             Self::Number(number) => Ok(*number),
@@ -80,8 +81,8 @@ impl Value {
     }
 
     /// As a condition.
-    pub fn truth(&self) -> Result<Result<bool, &'static str>, Unknown> {
-        Ok(match self {
+    pub(super) fn truth(&self) -> Result<bool, &'static str> {
+        match self {
             Self::Blank => Ok(false),
             Self::Number(number) => Ok(!number.is_zero()),
             Self::Bool(truth) => Ok(*truth),
@@ -89,11 +90,11 @@ impl Value {
             Self::Text(text) if text.eq_ignore_ascii_case("true") => Ok(true),
             Self::Text(text) if text.eq_ignore_ascii_case("false") => Ok(false),
             Self::Text(_) => Err("#VALUE!"),
-        })
+        }
     }
 
     /// As a text, as `&` takes it.
-    pub fn text(&self) -> Result<Result<String, &'static str>, Unknown> {
+    pub(super) fn text(&self) -> Result<Result<String, &'static str>, Unknown> {
         Ok(match self {
             Self::Blank => Ok(String::new()),
             Self::Text(text) => Ok(text.clone()),

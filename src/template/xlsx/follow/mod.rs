@@ -2,8 +2,15 @@
 
 mod areas;
 mod around;
+mod charts;
+mod comments;
+mod drawings;
 mod names;
+mod parts;
+mod pivots;
 mod rules;
+mod tables;
 
 pub(super) use around::follow as follow_around;
 pub(super) use names::follow as follow_names;
+pub(super) use parts::{Happened, follow as follow_parts};

@@ -15,7 +15,9 @@ pub(in super::super) fn follow(
     let mut names = Names::new();
     let mut failed = Vec::new();
     let mut changed = false;
-    let Some(list) = workbook.child_mut("definedNames") else { return (names, changed, failed) };
+    let Some(list) = workbook.child_mut("definedNames") else {
+        return (names, changed, failed);
+    };
     let mut gone = Vec::new();
     for (index, name) in list.elements_mut().enumerate() {
         let scope = name.attribute("localSheetId").and_then(|id| id.parse::<usize>().ok());

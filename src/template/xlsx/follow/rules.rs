@@ -44,7 +44,8 @@ fn set_sqref(rule: &mut Element, areas: &str) {
 fn formulas(element: &mut Element, base: &Base<'_>) -> Result<(), CannotFollow> {
     for child in element.elements_mut() {
         let holds_text = child.elements().next().is_none();
-        if matches!(child.local_name(), "formula" | "formula1" | "formula2" | "f") && holds_text {
+        if matches!(child.local_name(), "formula" | "formula1" | "formula2" | "f") && holds_text
+        {
             let text = child.text();
             let followed = base.follow(&text)?;
             if followed != text {
@@ -89,10 +90,21 @@ impl<'a> Base<'a> {
         };
         let template = rows(&before)?;
         let result = rows(&after)?;
-        let left = (template.0..=template.1).find(|row| !map.stretches(*row, *row, 0).is_empty())?;
-        let col = before.iter().filter_map(Reference::cols).map(|cols| cols.0).min().unwrap_or(0);
+        let left =
+            (template.0..=template.1).find(|row| !map.stretches(*row, *row, 0).is_empty())?;
+        let col =
+            before.iter().filter_map(Reference::cols).map(|cols| cols.0).min().unwrap_or(0);
         let repeated = template.0 == template.1 && result.0 != result.1;
-        Some(Self { sheet, moves, map, rows: template, row: left, col, out: result.0, repeated })
+        Some(Self {
+            sheet,
+            moves,
+            map,
+            rows: template,
+            row: left,
+            col,
+            out: result.0,
+            repeated,
+        })
     }
 
     fn follow(&self, formula: &str) -> Result<String, CannotFollow> {
@@ -124,7 +136,10 @@ impl<'a> Base<'a> {
         let prefix = text.get(..reference.sheet_span.len()).unwrap_or_default();
         if home && relative == corners.iter().flatten().count() {
             if first == self.row && last == self.row {
-                return Ok(format!("{prefix}{}", areas::written(reference, (self.out, self.out))));
+                return Ok(format!(
+                    "{prefix}{}",
+                    areas::written(reference, (self.out, self.out))
+                ));
             }
             if let Some(by) = self.uniform(first, last) {
                 return Ok(shifted(text, by, 0));
@@ -132,13 +147,17 @@ impl<'a> Base<'a> {
         }
         if self.repeated || self.rows.0 == self.rows.1 {
             // Seen from every copy it is the same cell.
-            let pin = |corner: Corner| Corner { row: corner.row.map(|(row, _)| (row, true)), ..corner };
+            let pin = |corner: Corner| Corner {
+                row: corner.row.map(|(row, _)| (row, true)),
+                ..corner
+            };
             let pinned = Reference {
                 first: pin(reference.first),
                 last: reference.last.map(pin),
                 ..reference.clone()
             };
-            return self.absolute(&format!("{prefix}{}", areas::written(&pinned, (first, last))));
+            return self
+                .absolute(&format!("{prefix}{}", areas::written(&pinned, (first, last))));
         }
         let follow = self.moves.map(self.sheet).is_some_and(RowMap::moved);
         if follow { Err(CannotFollow::Unclear(text.to_owned())) } else { Ok(text.to_owned()) }

@@ -80,7 +80,7 @@ pub(crate) struct Corner {
 
 impl Corner {
     /// Appends the corner as text.
-    pub fn write(&self, out: &mut String) {
+    pub(crate) fn write(&self, out: &mut String) {
         if let Some((col, absolute)) = self.col {
             out.push_str(if absolute { "$" } else { "" });
             out.push_str(&CellRef::column_name(col));
@@ -94,14 +94,14 @@ impl Corner {
 
 impl Reference {
     /// Rows from first to last, when the reference is bounded by rows.
-    pub fn rows(&self) -> Option<(u32, u32)> {
+    pub(crate) fn rows(&self) -> Option<(u32, u32)> {
         let first = self.first.row?.0;
         let last = self.last.map_or(Some(first), |corner| corner.row.map(|row| row.0))?;
         Some((first.min(last), first.max(last)))
     }
 
     /// Columns from first to last, when the reference is bounded by columns.
-    pub fn cols(&self) -> Option<(u16, u16)> {
+    pub(crate) fn cols(&self) -> Option<(u16, u16)> {
         let first = self.first.col?.0;
         let last = self.last.map_or(Some(first), |corner| corner.col.map(|col| col.0))?;
         Some((first.min(last), first.max(last)))
@@ -112,7 +112,15 @@ const OPERATORS: [&str; 16] =
     ["<=", ">=", "<>", "+", "-", "*", "/", "^", "&", "=", "<", ">", "%", ":", "@", "#"];
 
 const ERRORS: [&str; 9] = [
-    "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!",
+    "#NULL!",
+    "#DIV/0!",
+    "#VALUE!",
+    "#REF!",
+    "#NAME?",
+    "#NUM!",
+    "#N/A",
+    "#GETTING_DATA",
+    "#SPILL!",
 ];
 
 /// The tokens of a formula; joined they are the formula again.
@@ -222,8 +230,9 @@ fn reference(
 ) -> Option<(Reference, usize)> {
     let (first, len) = corner(rest)?;
     let second = rest.get(len..).and_then(|after| after.strip_prefix(':')).and_then(corner);
-    let second =
-        second.filter(|(last, _)| last.col.is_some() == first.col.is_some() && last.row.is_some() == first.row.is_some());
+    let second = second.filter(|(last, _)| {
+        last.col.is_some() == first.col.is_some() && last.row.is_some() == first.row.is_some()
+    });
     let (last, len) = match second {
         Some((last, more)) => (Some(last), len + 1 + more),
         None => (None, len),
@@ -245,16 +254,15 @@ fn corner(text: &str) -> Option<(Corner, usize)> {
     at += letters;
     let (row_abs, digits_at) = if letters == 0 { (col_abs, at) } else { dollar(text, at) };
     let digits = text.get(digits_at..)?.bytes().take_while(u8::is_ascii_digit).count();
-    let row = match digits {
-        0 => None,
-        _ => {
-            at = digits_at + digits;
-            let number = text.get(digits_at..at)?.parse::<u32>().ok()?;
-            if number == 0 || number > CellRef::ROWS {
-                return None;
-            }
-            Some((number - 1, row_abs))
+    let row = if digits == 0 {
+        None
+    } else {
+        at = digits_at + digits;
+        let number = text.get(digits_at..at)?.parse::<u32>().ok()?;
+        if number == 0 || number > CellRef::ROWS {
+            return None;
         }
+        Some((number - 1, row_abs))
     };
     let col = match letters {
         0 => None,
@@ -300,7 +308,8 @@ fn bracket_len(rest: &str) -> usize {
 }
 
 fn number_len(rest: &str) -> usize {
-    let digits = |text: &str| text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let digits =
+        |text: &str| text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
     let len = digits(rest);
     let exponent = rest.get(len..).and_then(|after| after.strip_prefix(['E', 'e']));
     let Some(exponent) = exponent else { return len };
@@ -342,8 +351,17 @@ mod tests {
     #[test]
     fn what_only_looks_like_a_reference_is_left_alone() {
         for formula in [
-            "LOG10(2)+ATAN2(1,2)", "\"A1\"\"B2\"", "[1]Sheet1!A9", "'[1]Biểu 1'!A1:B2", "Table1[[#This Row],[A1]]",
-            "A1B+_A1+ten.C4+NĂM2019", "1.5E+3", "#REF!", "{1,2;3,4}", "[1]!ten", "XFE1+A1048577+A0",
+            "LOG10(2)+ATAN2(1,2)",
+            "\"A1\"\"B2\"",
+            "[1]Sheet1!A9",
+            "'[1]Biểu 1'!A1:B2",
+            "Table1[[#This Row],[A1]]",
+            "A1B+_A1+ten.C4+NĂM2019",
+            "1.5E+3",
+            "#REF!",
+            "{1,2;3,4}",
+            "[1]!ten",
+            "XFE1+A1048577+A0",
         ] {
             assert_eq!(references(formula), [] as [&str; 0], "{formula}");
         }

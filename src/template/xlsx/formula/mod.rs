@@ -2,4 +2,5 @@
 
 pub(super) mod lexer;
 pub(super) mod moves;
+mod rewrite;
 pub(super) mod shift;

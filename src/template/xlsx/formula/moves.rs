@@ -9,23 +9,14 @@
 
 use std::collections::BTreeMap;
 
-use super::lexer::{Corner, Kind, Reference, SheetName, Token, tokens};
+use super::lexer::{Corner, Kind, Reference, SheetName, tokens};
+use super::rewrite::rewrite;
 use crate::template::xlsx::rows::{RowMap, Stretch};
 
 /// Characters a formula can have (Excel's limit).
-const MAX_FORMULA: usize = 8192;
+pub(super) const MAX_FORMULA: usize = 8192;
 /// Arguments a function can have (Excel's limit).
-const MAX_ARGUMENTS: usize = 255;
-
-/// Functions that take any number of ranges and treat them all alike.
-const TAKES_MANY: [&str; 20] = [
-    "SUM", "COUNT", "COUNTA", "AVERAGE", "MIN", "MAX", "PRODUCT", "AVERAGEA", "MAXA", "MINA", "SUMSQ",
-    "MEDIAN", "STDEV", "VAR", "STDEV.S", "VAR.S", "AND", "OR", "_XLFN.CONCAT", "SUBTOTAL",
-];
-/// Functions that are 0 over nothing.
-const ZERO_OVER_NOTHING: [&str; 9] = [
-    "SUM", "COUNT", "COUNTA", "COUNTBLANK", "SUMIF", "SUMIFS", "COUNTIF", "COUNTIFS", "SUMPRODUCT",
-];
+pub(super) const MAX_ARGUMENTS: usize = 255;
 
 /// The row maps of a workbook's sheets.
 #[derive(Default)]
@@ -43,7 +34,8 @@ pub(crate) struct Site<'a> {
 }
 
 impl Site<'_> {
-    fn is_repeated(&self) -> bool {
+    /// Whether a loop repeats the formula's row.
+    pub(super) fn is_repeated(&self) -> bool {
         self.cell.is_some_and(|cell| cell.repeated)
     }
 }
@@ -68,16 +60,22 @@ pub(crate) enum CannotFollow {
     #[error("`{0}` names one cell of a row that is now repeated {1} times")]
     Many(String, usize),
     /// Absolute in both directions inside the repeated row: its own cells or the first copy's?
-    #[error("`{0}` may mean the first repetition or each one: write the row without `$`, or one column only")]
+    #[error(
+        "`{0}` may mean the first repetition or each one: write the row without `$`, or one column only"
+    )]
     Unclear(String),
     /// The copies lie apart, and the place takes one range only.
-    #[error("the rows of `{0}` are now apart from each other, which is possible in SUM and the like only")]
+    #[error(
+        "the rows of `{0}` are now apart from each other, which is possible in SUM and the like only"
+    )]
     Apart(String),
     /// A reference over several sheets whose rows moved.
     #[error("`{0}` reaches over several sheets whose rows have moved")]
     Sheets(String),
     /// The result breaks a limit of the format.
-    #[error("the formula would get longer than {MAX_FORMULA} characters or {MAX_ARGUMENTS} arguments")]
+    #[error(
+        "the formula would get longer than {MAX_FORMULA} characters or {MAX_ARGUMENTS} arguments"
+    )]
     TooLong,
 }
 
@@ -91,47 +89,63 @@ pub(crate) struct Followed {
 }
 
 /// What became of one reference.
-enum Placed {
+pub(super) enum Placed {
+    /// It names what it named.
     Same,
+    /// It names these rows.
     At(Vec<Stretch>),
+    /// The rows it named have vanished.
     Gone,
 }
 
 impl<'a> Moves<'a> {
     /// Adds a sheet.
-    pub fn add(&mut self, sheet: &str, map: &'a RowMap) {
+    pub(crate) fn add(&mut self, sheet: &str, map: &'a RowMap) {
         self.maps.insert(sheet.to_lowercase(), map);
     }
 
     /// The map of a sheet, by its name in any case.
-    pub fn map(&self, sheet: &str) -> Option<&'a RowMap> {
+    pub(crate) fn map(&self, sheet: &str) -> Option<&'a RowMap> {
         self.maps.get(&sheet.to_lowercase()).copied()
     }
 
     /// Whether any row of any sheet is elsewhere than in the template.
-    pub fn any(&self) -> bool {
+    pub(crate) fn any(&self) -> bool {
         self.maps.values().any(|map| map.moved())
     }
 
     /// The formula with all references moved.
-    pub fn follow(&self, formula: &str, site: &Site<'_>) -> Result<Followed, CannotFollow> {
+    pub(crate) fn follow(
+        &self,
+        formula: &str,
+        site: &Site<'_>,
+    ) -> Result<Followed, CannotFollow> {
         if !self.any() {
             return Ok(Followed::default());
         }
-        let tokens = tokens(formula);
-        let mut rewriting = Rewriting::new(self, formula, site, &tokens);
-        for index in 0..tokens.len() {
-            rewriting.token(index)?;
-        }
-        let result = rewriting.texts.concat();
-        if result.chars().count() > MAX_FORMULA && formula.len() <= MAX_FORMULA {
-            return Err(CannotFollow::TooLong);
-        }
-        let reads_other_cells = rewriting.reads_other_cells;
-        Ok(Followed { text: (result != formula).then_some(result), reads_other_cells })
+        rewrite(self, formula, site)
     }
 
-    fn place(
+    /// Whether the area of an array formula is still in one piece, seen from the formula.
+    pub(crate) fn keeps_whole(&self, area: &str, site: &Site<'_>) -> Result<(), CannotFollow> {
+        let reference = tokens(area).into_iter().next().and_then(|token| match token.kind {
+            Kind::Reference(reference) => reference.rows(),
+            _ => None,
+        });
+        let (Some((first, last)), Some(map)) = (reference, self.map(site.sheet)) else {
+            return Ok(());
+        };
+        let from = site.cell.map_or(0, |cell| map.round_at(cell.out));
+        let stretches = map.stretches(first, last, map.context(from, first, last));
+        match stretches.as_slice() {
+            [only] if only.1 - only.0 == last - first => Ok(()),
+            _ => Err(CannotFollow::Apart(area.to_owned())),
+        }
+    }
+
+    /// The rows that a reference of a formula has become; `grows`: many rows may stand where the
+    /// template has one.
+    pub(super) fn place(
         &self,
         reference: &Reference,
         text: &str,
@@ -145,7 +159,9 @@ impl<'a> Moves<'a> {
             Some(SheetName::Span(..)) if !self.any() => return Ok(Placed::Same),
             Some(SheetName::Span(..)) => return Err(CannotFollow::Sheets(text.to_owned())),
         };
-        let Some(map) = self.map(sheet).filter(|map| map.moved()) else { return Ok(Placed::Same) };
+        let Some(map) = self.map(sheet).filter(|map| map.moved()) else {
+            return Ok(Placed::Same);
+        };
         let home = sheet.to_lowercase() == site.sheet.to_lowercase();
         let view = View { map, cell: site.cell.filter(|_| home), text };
         let placed = match reference.last {
@@ -262,172 +278,9 @@ fn absolute_last(reference: &Reference, last: u32) -> bool {
     rows.into_iter().find(|row| row.0 == last).is_some_and(|row| row.1)
 }
 
-fn rows_in(stretches: &[Stretch]) -> usize {
+/// How many rows stretches have together.
+pub(super) fn rows_in(stretches: &[Stretch]) -> usize {
     stretches.iter().map(|(first, last)| (last - first + 1) as usize).sum()
-}
-
-/// A formula being rewritten token by token.
-struct Rewriting<'m, 'a, 't> {
-    moves: &'m Moves<'a>,
-    site: &'t Site<'t>,
-    tokens: &'t [Token],
-    texts: Vec<String>,
-    calls: Vec<Call>,
-    reads_other_cells: bool,
-}
-
-/// An open parenthesis, with the function before it.
-struct Call {
-    function: String,
-    start: usize,
-    argument: usize,
-    arguments: Vec<Argument>,
-}
-
-/// A finished argument: its tokens, and whether it was one reference to rows that are gone.
-struct Argument {
-    start: usize,
-    end: usize,
-    gone: bool,
-}
-
-impl<'m, 'a, 't> Rewriting<'m, 'a, 't> {
-    fn new(moves: &'m Moves<'a>, formula: &str, site: &'t Site<'t>, tokens: &'t [Token]) -> Self {
-        let text = |token: &Token| formula.get(token.span.clone()).unwrap_or_default().to_owned();
-        Self { moves, site, tokens, texts: tokens.iter().map(text).collect(), calls: Vec::new(), reads_other_cells: false }
-    }
-
-    fn token(&mut self, index: usize) -> Result<(), CannotFollow> {
-        let Some(token) = self.tokens.get(index) else { return Ok(()) };
-        match &token.kind {
-            Kind::Open => {
-                let before = index.checked_sub(1).filter(|at| self.kind(*at) == Some(&Kind::Function));
-                let function = before.map(|at| self.text(at).to_uppercase()).unwrap_or_default();
-                let start = before.unwrap_or(index);
-                self.calls.push(Call { function, start, argument: index + 1, arguments: Vec::new() });
-            }
-            Kind::Comma => self.end_argument(index),
-            Kind::Close => {
-                self.end_argument(index);
-                if let Some(call) = self.calls.pop() {
-                    self.end_call(&call, index);
-                }
-            }
-            Kind::Reference(reference) => self.reference(index, reference)?,
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn reference(&mut self, index: usize, reference: &Reference) -> Result<(), CannotFollow> {
-        let many = self.is_whole_argument(index)
-            && self.calls.last().is_some_and(|call| TAKES_MANY.contains(&call.function.as_str()));
-        let outside = self.site.cell.is_none();
-        let text = self.text(index).to_owned();
-        let placed = self.moves.place(reference, &text, self.site, many || outside)?;
-        let stretches = match placed {
-            Placed::Same => return Ok(()),
-            Placed::Gone => {
-                self.reads_other_cells = true;
-                self.set(index, "#REF!".to_owned());
-                return Ok(());
-            }
-            Placed::At(stretches) => stretches,
-        };
-        let before = reference.rows().map_or(0, |(first, last)| (last - first + 1) as usize);
-        self.reads_other_cells |= rows_in(&stretches) != before || self.site.is_repeated();
-        let alone = outside && self.calls.is_empty();
-        if stretches.len() > 1 && !many && !alone {
-            return Err(CannotFollow::Apart(text));
-        }
-        if stretches.len() > MAX_ARGUMENTS - 5 {
-            return Err(CannotFollow::TooLong);
-        }
-        let prefix_len = reference.sheet_span.len();
-        let prefix = text.get(..prefix_len).unwrap_or_default();
-        let parts: Vec<_> =
-            stretches.iter().map(|stretch| format!("{prefix}{}", written(reference, *stretch))).collect();
-        self.set(index, parts.join(","));
-        Ok(())
-    }
-
-    fn end_argument(&mut self, end: usize) {
-        let Some(start) = self.calls.last().map(|call| call.argument) else { return };
-        let mut solid = (start..end).filter(|at| self.kind(*at) != Some(&Kind::Space));
-        let gone = match (solid.next(), solid.next()) {
-            (Some(only), None) => {
-                matches!(self.kind(only), Some(Kind::Reference(_))) && self.text(only) == "#REF!"
-            }
-            _ => false,
-        };
-        if let Some(call) = self.calls.last_mut() {
-            call.arguments.push(Argument { start, end, gone });
-            call.argument = end + 1;
-        }
-    }
-
-    /// Deals with arguments whose rows are gone: a sum over nothing is 0, not `#REF!`.
-    fn end_call(&mut self, call: &Call, close: usize) {
-        let gone = call.arguments.iter().filter(|argument| argument.gone).count();
-        if gone == 0 {
-            return;
-        }
-        let function = call.function.as_str();
-        let zero = ZERO_OVER_NOTHING.contains(&function);
-        let many = TAKES_MANY.contains(&function) && function != "SUBTOTAL";
-        if zero && (!many || gone == call.arguments.len()) {
-            (call.start..=close).for_each(|at| self.set(at, String::new()));
-            self.set(call.start, "0".to_owned());
-        } else if many && gone < call.arguments.len() {
-            let mut first = true;
-            for argument in &call.arguments {
-                if argument.gone {
-                    (argument.start..argument.end).for_each(|at| self.set(at, String::new()));
-                }
-                if argument.start > 0 && self.kind(argument.start - 1) == Some(&Kind::Comma) {
-                    let comma = if first || argument.gone { "" } else { "," };
-                    self.set(argument.start - 1, comma.to_owned());
-                }
-                first &= argument.gone;
-            }
-        }
-    }
-
-    fn is_whole_argument(&self, index: usize) -> bool {
-        let solid = |at: &usize| self.kind(*at) != Some(&Kind::Space);
-        let before = (0..index).rev().find(solid).and_then(|at| self.kind(at));
-        let after = (index + 1..self.tokens.len()).find(solid).and_then(|at| self.kind(at));
-        matches!(before, Some(Kind::Open | Kind::Comma)) && matches!(after, Some(Kind::Close | Kind::Comma))
-    }
-
-    fn kind(&self, index: usize) -> Option<&'t Kind> {
-        self.tokens.get(index).map(|token| &token.kind)
-    }
-
-    fn text(&self, index: usize) -> &str {
-        self.texts.get(index).map_or("", String::as_str)
-    }
-
-    fn set(&mut self, index: usize, text: String) {
-        if let Some(slot) = self.texts.get_mut(index) {
-            *slot = text;
-        }
-    }
-}
-
-/// A reference over other rows, without its sheet.
-fn written(reference: &Reference, (first, last): Stretch) -> String {
-    let at = |corner: Corner, row: u32| Corner {
-        row: corner.row.map(|(_, absolute)| (row, absolute)),
-        ..corner
-    };
-    let mut out = String::new();
-    at(reference.first, first).write(&mut out);
-    if let Some(corner) = reference.last.or((first != last).then_some(reference.first)) {
-        out.push(':');
-        at(corner, last).write(&mut out);
-    }
-    out
 }
 
 #[cfg(test)]
@@ -443,7 +296,12 @@ mod tests {
         moves.add("S", &map);
         let identity = RowMap::identity();
         moves.add("Khác", &identity);
-        let cell = cell.map(|(row, col, out)| SiteCell { row: row - 1, col, out: out - 1, repeated: false });
+        let cell = cell.map(|(row, col, out)| SiteCell {
+            row: row - 1,
+            col,
+            out: out - 1,
+            repeated: false,
+        });
         let site = Site { sheet: "S", cell };
         Ok(moves.follow(formula, &site)?.text.unwrap_or_else(|| formula.to_owned()))
     }
@@ -463,7 +321,10 @@ mod tests {
     fn copies_that_lie_apart_become_several_arguments() {
         assert_eq!(from_total("SUM(C4:C4)"), "SUM(C4:C5,C7:C8,C10:C11)");
         assert_eq!(from_total("SUM(C3)"), "SUM(C3,C6,C9)");
-        assert!(matches!(follow("VLOOKUP(1,C4:D4,2)", Some((5, 0, 12))), Err(CannotFollow::Apart(_))));
+        assert!(matches!(
+            follow("VLOOKUP(1,C4:D4,2)", Some((5, 0, 12))),
+            Err(CannotFollow::Apart(_))
+        ));
     }
 
     #[test]
@@ -484,7 +345,10 @@ mod tests {
         assert_eq!(follow("SUM(C$4:C4)", Some((4, 5, 8))).unwrap(), "SUM(C$7:C8)");
         assert_eq!(follow("RANK(C4,C$4:C$4)", Some((4, 5, 8))).unwrap(), "RANK(C8,C$7:C$8)");
         assert!(matches!(follow("$C$4", Some((4, 5, 8))), Err(CannotFollow::Unclear(_))));
-        assert!(matches!(follow("SUM($A$4:$F$4)", Some((4, 5, 8))), Err(CannotFollow::Unclear(_))));
+        assert!(matches!(
+            follow("SUM($A$4:$F$4)", Some((4, 5, 8))),
+            Err(CannotFollow::Unclear(_))
+        ));
     }
 
     #[test]
@@ -519,7 +383,10 @@ mod tests {
         let map = RowMap::new(blocks, rounds, 3, out);
         let mut moves = Moves::default();
         moves.add("S", &map);
-        let site = Site { sheet: "S", cell: Some(SiteCell { row: 2, col: 0, out: 1, repeated: false }) };
+        let site = Site {
+            sheet: "S",
+            cell: Some(SiteCell { row: 2, col: 0, out: 1, repeated: false }),
+        };
         moves.follow(formula, &site).unwrap().text.unwrap_or_default()
     }
 
@@ -529,6 +396,7 @@ mod tests {
         assert_eq!(over_nothing("COUNTIF(C2:C2,\">0\")/COUNTA(B2)"), "0/0");
         assert_eq!(over_nothing("SUM(C2:C2,C3,C2)"), "SUM(C2)");
         assert_eq!(over_nothing("MAX(C1, C2:C2)"), "MAX(C1)");
+        assert_eq!(over_nothing("SUMIF(C1:C3,C2)"), "SUMIF(C1:C2,#REF!)");
         assert_eq!(over_nothing("AVERAGE(C2:C2)+C2"), "AVERAGE(#REF!)+#REF!");
     }
 }

@@ -1,0 +1,284 @@
+//! Filling a workbook: tags to values, values to cells, and everything else after them.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use super::book::{Book, unreadable};
+use super::calc::{Page, recalculate};
+use super::elsewhere::Elsewhere;
+use super::formula::moves::{CannotFollow, Moves};
+use super::grid::{Cached, Grid};
+use super::plan::{Plan, plan};
+use super::rows::RowMap;
+use super::sheet::Sheet;
+use super::strings::Strings;
+use super::{calc_chain, follow, stream, tags, write};
+use crate::ooxml::{CellRef, is_xml_char};
+use crate::template::engine::{Engine, Failure};
+use crate::template::{Data, Place, Problem, ProblemKind};
+
+/// Name of the one Tera template that a sheet becomes.
+const SHEET: &str = "sheet";
+
+/// Fills an opened workbook.
+pub(super) fn fill(mut book: Book, data: &Data<'_>) -> Result<Vec<u8>, Vec<Problem>> {
+    let elsewhere_changed = fill_elsewhere(&mut book, data);
+    let filled = fill_sheets(&book, data);
+    let (filled, elsewhere_changed) = match (filled, elsewhere_changed) {
+        (Ok(filled), Ok(changed)) => (filled, changed),
+        (filled, elsewhere) => {
+            let mut problems = filled.err().unwrap_or_default();
+            problems.extend(elsewhere.err().unwrap_or_default());
+            problems.sort_by(|a, b| a.place.cmp(&b.place));
+            return Err(problems);
+        }
+    };
+    let tagged = filled.iter().any(|filled| filled.tagged) || book.strings.any_tagged();
+    if !tagged && !elsewhere_changed {
+        return book.package.write().map_err(|error| vec![unreadable(&error)]);
+    }
+    let (grids, maps) = filled.into_iter().map(|filled| (filled.grid, filled.map)).unzip();
+    finish(book, grids, &maps)
+}
+
+/// Fills the texts outside cells; answers whether there were any.
+fn fill_elsewhere(book: &mut Book, data: &Data<'_>) -> Result<bool, Vec<Problem>> {
+    let elsewhere = Elsewhere::gather(book);
+    let sheet = elsewhere.sheet().map_err(|error| vec![unreadable(&error)])?;
+    if sheet.rows.is_empty() {
+        return if elsewhere.problems.is_empty() { Ok(false) } else { Err(elsewhere.problems) };
+    }
+    let filled = fill_sheet(&Strings::default(), "", &sheet, data).map_err(|problems| {
+        let relocated = problems.into_iter().map(|problem| elsewhere.relocated(problem));
+        relocated.chain(elsewhere.problems.clone()).collect::<Vec<_>>()
+    })?;
+    if !elsewhere.problems.is_empty() {
+        return Err(elsewhere.problems);
+    }
+    let rows = filled.grid.map(|grid| grid.rows).unwrap_or_default();
+    let contents = rows.into_iter().map(|row| row.cells.into_iter().next()?.content);
+    let contents: Vec<_> = contents.collect();
+    let problems = elsewhere.put(book, &contents);
+    if problems.is_empty() { Ok(true) } else { Err(problems) }
+}
+
+/// A sheet after its tags were replaced.
+struct Filled {
+    grid: Option<Grid>,
+    map: RowMap,
+    tagged: bool,
+}
+
+/// Evaluates the tags of all sheets.
+fn fill_sheets(book: &Book, data: &Data<'_>) -> Result<Vec<Filled>, Vec<Problem>> {
+    let mut filled = Vec::new();
+    let mut problems = Vec::new();
+    for tab in &book.tabs {
+        let Some(sheet) = &tab.sheet else {
+            filled.push(Filled { grid: None, map: RowMap::identity(), tagged: false });
+            continue;
+        };
+        match fill_sheet(&book.strings, &tab.name, sheet, data) {
+            Ok(sheet) => filled.push(sheet),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.is_empty() { Ok(filled) } else { Err(problems) }
+}
+
+fn fill_sheet(
+    strings: &Strings,
+    name: &str,
+    sheet: &Sheet,
+    data: &Data<'_>,
+) -> Result<Filled, Vec<Problem>> {
+    let (mut cells, mut problems) = tags::find(sheet, name, strings);
+    if cells.is_empty() && problems.is_empty() {
+        let grid = Some(Grid::unchanged(sheet));
+        return Ok(Filled { grid, map: RowMap::identity(), tagged: false });
+    }
+    problems.extend(tags::pair(&mut cells, name));
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let (plan, problems) = plan(sheet, name, &cells, data.references);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let printed = print(&plan, data).map_err(|failure| vec![located(failure, &plan, name)])?;
+    let (rows, map) = stream::read(&printed, &plan).map_err(|too_much| {
+        let at = too_much.at.and_then(|(row, cell)| {
+            let row = sheet.rows.get(row)?;
+            Some(CellRef::new(row.number, row.cells.get(cell)?.col))
+        });
+        let cell = at.unwrap_or(CellRef::new(0, 0));
+        let around = cells.iter().find(|tagged| tagged.at == cell);
+        let around = around.map(|tagged| tagged.around.clone()).unwrap_or_default();
+        let place = Place::Cell { sheet: name.to_owned(), cell };
+        vec![Problem { kind: ProblemKind::Limit(too_much.limit), place, around }]
+    })?;
+    Ok(Filled { grid: Some(Grid::filled(sheet, rows)), map, tagged: true })
+}
+
+fn print(plan: &Plan, data: &Data<'_>) -> Result<String, Failure> {
+    let functions = |tera: &mut tera::Tera| {
+        (data.functions)(tera);
+        stream::register(tera);
+    };
+    let mut engine = Engine::with_functions(&functions, plain_text);
+    engine.add(SHEET, &plan.source)?;
+    engine.render(SHEET, &data.context)
+}
+
+fn located(failure: Failure, plan: &Plan, name: &str) -> Problem {
+    let found = failure.offset.and_then(|offset| plan.place(offset));
+    let (cell, around) = found.unwrap_or((CellRef::new(0, 0), ""));
+    let place = Place::Cell { sheet: name.to_owned(), cell };
+    Problem { kind: failure.kind, place, around: around.to_owned() }
+}
+
+/// Writes a value's text into the stream of marks: it cannot hold one.
+pub(super) fn plain_text(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let kept: String = text.chars().filter(|c| is_xml_char(*c)).collect();
+    out.write_all(kept.as_bytes())
+}
+
+/// Lets everything follow, computes anew, and writes the file.
+fn finish(
+    mut book: Book,
+    mut grids: Vec<Option<Grid>>,
+    maps: &Vec<RowMap>,
+) -> Result<Vec<u8>, Vec<Problem>> {
+    let sheet_names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
+    let mut moves = Moves::default();
+    for (name, map) in sheet_names.iter().zip(maps) {
+        moves.add(name, map);
+    }
+    let mut problems = Vec::new();
+    for (tab, grid) in book.tabs.iter_mut().zip(&mut grids) {
+        let (Some(sheet), Some(grid)) = (&mut tab.sheet, grid) else { continue };
+        for (cell, formula, error) in grid.follow(sheet, &tab.name, &moves) {
+            let place = Place::Cell { sheet: tab.name.clone(), cell };
+            let around = tags::shortened(&formula);
+            problems.push(Problem {
+                kind: ProblemKind::Limit(error.to_string()),
+                place,
+                around,
+            });
+        }
+        if moves.any() {
+            let failed = follow::follow_around(&mut sheet.around.root, &tab.name, &moves);
+            problems.extend(failed.into_iter().map(|error| cannot_follow(&tab.name, &error)));
+        }
+    }
+    let (names, names_changed, failed) =
+        follow::follow_names(&mut book.workbook.root, &sheet_names, &moves);
+    problems.extend(failed.into_iter().map(|error| cannot_follow("", &error)));
+    let removed = compute(&book, &mut grids, maps, &names);
+    let changed = changed_sheets(&book, &grids, &moves);
+    let happened = follow::Happened { moves: &moves, changed };
+    problems.extend(follow::follow_parts(&mut book, &happened));
+    if !problems.is_empty() {
+        problems.sort_by(|a, b| a.place.cmp(&b.place));
+        return Err(problems);
+    }
+    let parts = Changed { names: names_changed, removed };
+    write_parts(book, &grids, &moves, &parts).map_err(|problem| vec![problem])
+}
+
+/// What of a workbook as a whole has changed.
+struct Changed {
+    names: bool,
+    /// Values that whoever opens the file must compute.
+    removed: bool,
+}
+
+/// Names, in lower case, of the sheets in which any cell changed.
+fn changed_sheets(book: &Book, grids: &[Option<Grid>], moves: &Moves<'_>) -> BTreeSet<String> {
+    let tabs = book.tabs.iter().zip(grids);
+    let changed = tabs.filter(|(tab, grid)| {
+        let differs = tab.sheet.as_ref().zip(grid.as_ref()).is_some_and(|(s, g)| g.differs(s));
+        differs || moves.map(&tab.name).is_some_and(RowMap::moved)
+    });
+    changed.map(|(tab, _)| tab.name.to_lowercase()).collect()
+}
+
+fn cannot_follow(sheet: &str, error: &CannotFollow) -> Problem {
+    let kind = ProblemKind::Limit(error.to_string());
+    let cell = CellRef::new(0, 0);
+    let place = if sheet.is_empty() {
+        Place::File
+    } else {
+        Place::Cell { sheet: sheet.to_owned(), cell }
+    };
+    Problem { kind, place, around: String::new() }
+}
+
+/// Computes formulas anew; answers whether any value was taken out.
+fn compute(
+    book: &Book,
+    grids: &mut [Option<Grid>],
+    maps: &[RowMap],
+    names: &super::calc::Names,
+) -> bool {
+    let pages: Vec<Option<Page<'_>>> = book
+        .tabs
+        .iter()
+        .zip(grids.iter())
+        .zip(maps)
+        .map(|((tab, grid), map)| {
+            let (sheet, grid) = (tab.sheet.as_ref()?, grid.as_ref()?);
+            Some(Page { name: &tab.name, sheet, grid, moved: map.moved() })
+        })
+        .collect();
+    let outcome = recalculate(&pages, &book.strings, names);
+    let removed = outcome.iter().any(|(_, _, cached)| *cached == Cached::Removed);
+    for (tab, at, cached) in outcome {
+        let sheet = book.tabs.get(tab).and_then(|tab| tab.sheet.as_ref());
+        let grid = grids.get_mut(tab).and_then(Option::as_mut);
+        if let (Some(sheet), Some(grid)) = (sheet, grid) {
+            grid.set_cached(sheet, at, cached);
+        }
+    }
+    removed
+}
+
+fn write_parts(
+    mut book: Book,
+    grids: &[Option<Grid>],
+    moves: &Moves<'_>,
+    changed: &Changed,
+) -> Result<Vec<u8>, Problem> {
+    let mut formulas_changed = false;
+    let prefix = book.strings.prefix().to_owned();
+    for (tab, grid) in book.tabs.iter_mut().zip(grids) {
+        let Some(grid) = grid else { continue };
+        let Some(sheet) = tab.sheet.take() else { continue };
+        let moved = moves.map(&tab.name).is_some_and(RowMap::moved);
+        let around_changed = sheet.around_changed();
+        if !moved && !around_changed && !grid.differs(&sheet) {
+            continue;
+        }
+        formulas_changed |= moved || grid.formulas_changed();
+        let rows = write::rows(&sheet, grid, &prefix);
+        let dimension = grid.extent(&sheet);
+        book.package.put(&tab.path, sheet.write(rows, dimension));
+    }
+    if let Some(path) = book.strings_path.clone().filter(|_| book.strings.any_tagged()) {
+        let strings = std::mem::take(&mut book.strings);
+        if let Some(bytes) = strings.without_tags() {
+            book.package.put(&path, bytes);
+        }
+    }
+    if formulas_changed {
+        calc_chain::remove(&mut book)?;
+    }
+    if changed.removed {
+        calc_chain::compute_on_load(&mut book.workbook.root);
+    }
+    if changed.names || changed.removed {
+        let workbook = book.workbook.write().into_bytes();
+        book.package.put(&book.path, workbook);
+    }
+    book.package.write().map_err(|error| unreadable(&error))
+}

@@ -1,0 +1,47 @@
+//! Charts: their data ranges follow, and their copies of old values go.
+
+use super::parts::Happened;
+use crate::ooxml::xml_part::{Element, Node};
+use crate::template::xlsx::formula::lexer::{Kind, SheetName, tokens};
+use crate::template::xlsx::formula::moves::Site;
+
+/// A chart's copies of the values it shows; whoever opens the file reads the cells instead.
+const COPIES: [&str; 4] = ["numCache", "strCache", "multiLvlStrCache", "lvl"];
+
+/// Lets the ranges of a chart follow.
+pub(super) fn follow(element: &mut Element, happened: &Happened<'_>) -> Result<(), String> {
+    let mut stale = false;
+    for child in element.elements_mut() {
+        if child.local_name() != "f" || child.elements().next().is_some() {
+            follow(child, happened)?;
+            continue;
+        }
+        let formula = child.text();
+        let site = Site { sheet: "", cell: None };
+        let followed =
+            happened.moves.follow(&formula, &site).map_err(|error| error.to_string())?;
+        stale |= followed.text.is_some() || reads_changed(&formula, happened);
+        if let Some(text) = followed.text {
+            let apart = text.contains(',') && !text.starts_with('(');
+            child.set_text(&if apart { format!("({text})") } else { text });
+        }
+    }
+    if stale {
+        element.children.retain(|node| {
+            !matches!(node, Node::Element(child) if COPIES.contains(&child.local_name()))
+        });
+    }
+    Ok(())
+}
+
+/// Whether a formula reads a sheet in which cells changed; a name may read any.
+fn reads_changed(formula: &str, happened: &Happened<'_>) -> bool {
+    tokens(formula).into_iter().any(|token| match token.kind {
+        Kind::Reference(reference) => match reference.sheet {
+            Some(SheetName::One(sheet)) => happened.changed.contains(&sheet.to_lowercase()),
+            _ => true,
+        },
+        Kind::Name | Kind::Structured => !happened.changed.is_empty(),
+        _ => false,
+    })
+}

@@ -1,0 +1,39 @@
+//! Pivot tables: where they stand, where their data comes from, and that it is read anew.
+
+use super::areas;
+use super::parts::Happened;
+use crate::ooxml::xml_part::Element;
+use crate::template::xlsx::rows::RowMap;
+
+/// Moves a pivot table with the rows it stands on.
+pub(super) fn table(table: &mut Element, map: &RowMap) -> Result<(), String> {
+    let name = table.attribute("name").unwrap_or_default().into_owned();
+    let Some(location) = table.child_mut("location") else { return Ok(()) };
+    let before = location.attribute("ref").unwrap_or_default().into_owned();
+    let [after] = areas::all(map, &before).try_into().unwrap_or_default();
+    let rows = |area: &str| areas::parse(area).and_then(|area| area.rows()).map(|(a, b)| b - a);
+    if rows(&before) != rows(&after) {
+        return Err(format!("pivot table `{name}` stands on rows that are repeated or vanish"));
+    }
+    location.set_attribute("ref", &after);
+    Ok(())
+}
+
+/// Lets the source of a pivot table follow; data that changed is read anew on opening.
+pub(super) fn cache(cache: &mut Element, happened: &Happened<'_>) -> Result<(), String> {
+    let Some(source) = cache.child_mut("cacheSource") else { return Ok(()) };
+    let Some(source) = source.child_mut("worksheetSource") else { return Ok(()) };
+    let sheet = source.attribute("sheet").unwrap_or_default().to_lowercase();
+    if !sheet.is_empty() && !happened.changed.contains(&sheet) {
+        return Ok(());
+    }
+    let before = source.attribute("ref").map(std::borrow::Cow::into_owned);
+    if let (Some(before), Some(map)) = (before, happened.moves.map(&sheet)) {
+        let Some(after) = areas::cover(map, &before) else {
+            return Err("the source of a pivot table would lose all its rows".to_owned());
+        };
+        source.set_attribute("ref", &after);
+    }
+    cache.set_attribute("refreshOnLoad", "1");
+    Ok(())
+}

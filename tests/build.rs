@@ -1,0 +1,339 @@
+//! What `build`, `explain` and `export` do with the office of source 000.
+
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use common::{copy_of, text, tonghop, tonghop_on_threads};
+use tonghop::ooxml::Package;
+
+const PERIOD: &str = "2019..2023";
+
+/// All files of a folder by relative name.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    entries
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let name =
+                entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+            (name, std::fs::read(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+/// The text of a document's body, paragraph by paragraph.
+fn paragraphs(document: &[u8]) -> Vec<String> {
+    let mut package = Package::open(document.to_vec()).unwrap();
+    let xml = text(&package.read("word/document.xml").unwrap());
+    xml.split("</w:p>")
+        .map(|paragraph| {
+            let runs =
+                paragraph.split("<w:t").skip(1).filter(|run| run.starts_with(['>', ' ']));
+            runs.map(|run| run.split_once('>').unwrap().1.split("</w:t>").next().unwrap())
+                .collect()
+        })
+        .filter(|paragraph: &String| !paragraph.is_empty())
+        .collect()
+}
+
+fn cell<'a>(
+    workbook: &'a tonghop::sheet::Workbook,
+    sheet: &str,
+    at: &str,
+) -> Option<&'a tonghop::sheet::Cell> {
+    workbook.sheet(sheet).unwrap().get(at.parse().unwrap())
+}
+
+#[test]
+fn a_draft_holds_report_forms_table_and_ledger_and_a_second_one_touches_nothing_of_the_first() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("van-phong-ubnd", workspace.path());
+    let at = workspace.path().to_str().unwrap();
+
+    let first = tonghop(&["build", at, "--period", PERIOD]);
+    assert_eq!(first.status.code(), Some(0), "{}", text(&first.stderr));
+    let folder = workspace.path().join("ket-qua/2019-2023/du-thao-01");
+    let made = files(&folder);
+    let names: Vec<&str> = made.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "bang-nguon-so-lieu.xlsx",
+            "bao-cao-ct28.docx",
+            "bieu-co-quan.xlsx",
+            "bieu-theo-chi-bo.xlsx",
+            "bieu-tong-hop-ct28.xlsx",
+        ]
+    );
+    for name in names {
+        assert!(text(&first.stdout).contains(&format!("du-thao-01/{name}")));
+    }
+
+    let second = tonghop(&["build", at, "--period", PERIOD]);
+    assert_eq!(second.status.code(), Some(0));
+    assert!(text(&second.stdout).contains("du-thao-02"));
+    assert_eq!(files(&folder), made);
+    assert_eq!(files(&workspace.path().join("ket-qua/2019-2023/du-thao-02")), made);
+}
+
+#[test]
+fn the_same_returns_give_the_same_bytes_wherever_and_however_they_are_read() {
+    let one = tempfile::tempdir().unwrap();
+    let other = tempfile::Builder::new().prefix("thư mục khác ").tempdir().unwrap();
+    copy_of("van-phong-ubnd-loi", one.path());
+    copy_of("van-phong-ubnd-loi", other.path());
+    // Files of the second copy are made anew in the opposite order.
+    let returns = other.path().join("bao-cao-den");
+    let contents = files(&returns);
+    std::fs::remove_dir_all(&returns).unwrap();
+    for (name, bytes) in contents.iter().rev() {
+        let file = returns.join(name);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, bytes).unwrap();
+    }
+    for (workspace, threads) in [(&one, "1"), (&other, "8")] {
+        let at = workspace.path().to_str().unwrap();
+        let made = tonghop_on_threads(&["build", at, "--period", PERIOD], threads);
+        assert_eq!(made.status.code(), Some(1), "{}", text(&made.stderr));
+    }
+    let draft = "ket-qua/2019-2023/du-thao-01";
+    assert!(files(&one.path().join(draft)) == files(&other.path().join(draft)));
+}
+
+#[test]
+fn the_report_prints_the_figures_of_source_000_and_no_tag_is_left() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("van-phong-ubnd", workspace.path());
+    let at = workspace.path().to_str().unwrap();
+    let out = workspace.path().join("out");
+    let made = tonghop(&["build", at, "--period", PERIOD, "--out", out.to_str().unwrap()]);
+    assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
+    let report = std::fs::read(out.join("du-thao-01/bao-cao-ct28.docx")).unwrap();
+    let all = paragraphs(&report).join("\n");
+    for wanted in [
+        "102 cán bộ, công chức, viên chức và người lao động",
+        "72 đảng viên",
+        "37 nam, 35 nữ",
+        "Chi bộ Phòng Kinh tế - Tổng hợp: 14",
+        "Chi bộ Nhà khách: 16",
+        "16 quần chúng ưu tú",
+        "9 đảng viên",
+    ] {
+        assert!(all.contains(wanted), "«{wanted}» is not in the report:\n{all}");
+    }
+    for tag in ["{{", "}}", "{%", "%}"] {
+        assert!(!all.contains(tag), "a tag is left: {tag}");
+    }
+    assert!(all.contains("ngày … tháng … năm …"), "the place for the date is open");
+}
+
+#[test]
+fn the_date_of_the_documents_is_an_option() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("van-phong-ubnd", workspace.path());
+    let at = workspace.path().to_str().unwrap();
+    let made = tonghop(&["build", at, "--period", PERIOD, "--as-of", "2024-04-05"]);
+    assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
+    let report = workspace.path().join("ket-qua/2019-2023/du-thao-01/bao-cao-ct28.docx");
+    let all = paragraphs(&std::fs::read(report).unwrap()).join("\n");
+    assert!(all.contains("ngày 05 tháng 4 năm 2024"), "{all}");
+}
+
+#[test]
+fn forms_are_filled_with_numbers_and_their_sums_have_values() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("van-phong-ubnd", workspace.path());
+    let at = workspace.path().to_str().unwrap();
+    assert_eq!(tonghop(&["build", at, "--period", PERIOD]).status.code(), Some(0));
+    let draft = workspace.path().join("ket-qua/2019-2023/du-thao-01");
+    let read = |name: &str| {
+        let bytes = std::fs::read(draft.join(name)).unwrap();
+        tonghop::sheet::read(name, &bytes, &tonghop::sheet::Limits::default()).unwrap()
+    };
+    let number = |book: &tonghop::sheet::Workbook, sheet: &str, at: &str| {
+        let cell = cell(book, sheet, at).unwrap_or_else(|| panic!("{sheet}!{at} is empty"));
+        match &cell.value {
+            tonghop::sheet::Value::Number(number) => number.to_string(),
+            other => panic!("{sheet}!{at} is {other:?}"),
+        }
+    };
+    let totals = read("bieu-tong-hop-ct28.xlsx");
+    assert_eq!(number(&totals, "Đặc điểm tình hình", "H11"), "72");
+    assert_eq!(number(&totals, "Đặc điểm tình hình", "H17"), "35");
+    assert_eq!(number(&totals, "Kết nạp", "I13"), "9", "the sum of the years");
+    assert_eq!(
+        cell(&totals, "Kết nạp", "I13").unwrap().formula.as_deref(),
+        Some("SUM(D13:H13)")
+    );
+    let table = read("bieu-theo-chi-bo.xlsx");
+    assert_eq!(cell(&table, "Theo chi bộ", "B15").unwrap().text, "Chi bộ Nhà khách");
+    assert_eq!(number(&table, "Theo chi bộ", "C15"), "16");
+    assert_eq!(number(&table, "Theo chi bộ", "C16"), "72");
+    assert_eq!(
+        cell(&table, "Theo chi bộ", "C16").unwrap().formula.as_deref(),
+        Some("SUM(C11:C15)")
+    );
+}
+
+#[test]
+fn nine_admitted_is_the_sum_of_twenty_five_cells_that_explain_prints() {
+    let sample = common::root().join("input-samples/van-phong-ubnd");
+    let at = sample.to_str().unwrap();
+    let said = tonghop(&["explain", at, "--period", PERIOD, "ket_nap"]);
+    assert_eq!(said.status.code(), Some(0), "{}", text(&said.stderr));
+    let said = text(&said.stdout);
+    assert!(said.lines().next().unwrap().contains("= 9 người"), "{said}");
+    let cells: Vec<&str> =
+        said.lines().filter(|line| line.contains(" ← bao-cao-den/")).collect();
+    assert_eq!(cells.len(), 25, "{said}");
+    let sum: u32 = cells
+        .iter()
+        .map(|line| {
+            let typed = line.rsplit_once("ghi `").unwrap().1.trim_end_matches('`');
+            typed.parse::<u32>().unwrap()
+        })
+        .sum();
+    assert_eq!(sum, 9);
+}
+
+#[test]
+fn a_figure_is_also_explained_by_its_id_from_the_ledger() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("van-phong-ubnd", workspace.path());
+    let at = workspace.path().to_str().unwrap();
+    assert_eq!(tonghop(&["build", at, "--period", PERIOD]).status.code(), Some(0));
+    let ledger = workspace.path().join("ket-qua/2019-2023/du-thao-01/bang-nguon-so-lieu.xlsx");
+    let bytes = std::fs::read(ledger).unwrap();
+    let ledger =
+        tonghop::sheet::read("l.xlsx", &bytes, &tonghop::sheet::Limits::default()).unwrap();
+    let sheet = ledger.sheet("Số liệu đã in").unwrap();
+    let row = sheet
+        .iter()
+        .find(|(at, cell)| at.col == 4 && cell.text == "ty_le_ket_nap")
+        .map(|(at, _)| at.row)
+        .unwrap();
+    let id = &sheet.get(tonghop::ooxml::CellRef::new(row, 0)).unwrap().text;
+    let said = tonghop(&["explain", at, "--period", PERIOD, id]);
+    assert_eq!(said.status.code(), Some(0), "{}", text(&said.stderr));
+    assert!(text(&said.stdout).starts_with("Tỷ lệ kết nạp"), "{}", text(&said.stdout));
+}
+
+#[test]
+fn strict_writes_nothing_while_there_are_errors() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("van-phong-ubnd-loi", workspace.path());
+    let at = workspace.path().to_str().unwrap();
+    let made = tonghop(&["build", at, "--period", PERIOD, "--strict"]);
+    assert_eq!(made.status.code(), Some(1));
+    assert!(made.stdout.is_empty());
+    assert!(!workspace.path().join("ket-qua").exists());
+}
+
+#[test]
+fn a_draft_with_errors_says_so_on_the_face_of_every_document() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("van-phong-ubnd-loi", workspace.path());
+    let at = workspace.path().to_str().unwrap();
+    let made = tonghop(&["build", at, "--period", PERIOD]);
+    assert_eq!(made.status.code(), Some(1));
+    let draft = workspace.path().join("ket-qua/2019-2023/du-thao-01");
+    let report = paragraphs(&std::fs::read(draft.join("bao-cao-ct28.docx")).unwrap());
+    assert_eq!(report[0], "DỰ THẢO - CÒN 2 LỖI SỐ LIỆU, CHƯA ĐƯỢC TRÌNH KÝ");
+    for name in ["bieu-co-quan.xlsx", "bieu-theo-chi-bo.xlsx", "bieu-tong-hop-ct28.xlsx"] {
+        let mut package = Package::open(std::fs::read(draft.join(name)).unwrap()).unwrap();
+        let sheet = text(&package.read("xl/worksheets/sheet1.xml").unwrap());
+        assert!(sheet.contains("CÒN 2 LỖI SỐ LIỆU"), "{name}");
+    }
+}
+
+#[test]
+fn the_export_has_every_organisation_year_and_element_once() {
+    let sample = common::root().join("input-samples/van-phong-ubnd");
+    let at = sample.to_str().unwrap();
+    let export = tonghop(&["export", at, "--period", PERIOD, "--format", "csv"]);
+    assert_eq!(export.status.code(), Some(0));
+    let export = text(&export.stdout);
+    let mut lines = export.lines();
+    assert_eq!(
+        lines.next(),
+        Some("org,period,element,category,value,unit,status,expected,received")
+    );
+    let lines: Vec<Vec<&str>> = lines.map(|line| line.split(',').collect()).collect();
+    assert!(lines.iter().all(|line| line.len() == 9));
+    let keys: std::collections::BTreeSet<_> =
+        lines.iter().map(|line| line[..4].to_vec()).collect();
+    assert_eq!(keys.len(), lines.len(), "every figure once");
+    let units = ["DB-VP", "CB01", "CB02", "CB03", "CB04", "CB05"];
+    let periods = ["2019", "2020", "2021", "2022", "2023", "2019..2023"];
+    let figures = lines.len() / (units.len() * periods.len());
+    for unit in units {
+        for period in periods {
+            let of = lines.iter().filter(|line| line[0] == unit && line[1] == period);
+            assert_eq!(of.count(), figures, "{unit} {period}");
+        }
+    }
+}
+
+#[test]
+fn csv_and_json_exports_say_the_same() {
+    let sample = common::root().join("input-samples/van-phong-ubnd");
+    let at = sample.to_str().unwrap();
+    let csv = text(&tonghop(&["export", at, "--period", PERIOD, "--format", "csv"]).stdout);
+    let json = tonghop(&["export", at, "--period", PERIOD, "--format", "json"]).stdout;
+    let json: Vec<serde_json::Value> = serde_json::from_slice(&json).unwrap();
+    let lines: Vec<String> = json
+        .iter()
+        .map(|line| {
+            let part = |name: &str| match &line[name] {
+                serde_json::Value::Null => String::new(),
+                serde_json::Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            let names = [
+                "org", "period", "element", "category", "value", "unit", "status", "expected",
+                "received",
+            ];
+            names.map(part).join(",")
+        })
+        .collect();
+    assert_eq!(csv.lines().skip(1).collect::<Vec<_>>(), lines);
+}
+
+#[test]
+fn what_cannot_run_ends_with_two_and_says_why() {
+    let sample = common::root().join("input-samples/van-phong-ubnd");
+    let at = sample.to_str().unwrap();
+    for (arguments, said) in [
+        (vec!["build", "/khong/co/thu/muc", "--period", PERIOD], "E501"),
+        (vec!["build", at, "--period", "2019-2023"], "--period"),
+        (vec!["build", at, "--period", "2018"], "E508"),
+        (vec!["build", at, "--period", PERIOD, "--as-of", "31/02/2024"], "--as-of"),
+        (vec!["explain", at, "--period", PERIOD, "ket_nap.nuu"], "ket_nap.nu"),
+        (vec!["explain", at, "--period", PERIOD, "ket_nap", "--org", "CB99"], "E509"),
+        (vec!["xuat-khau"], "không có lệnh"),
+        (vec!["check", at], "--period"),
+        (vec!["inspect", "Cargo.toml.khong-co"], "E101"),
+    ] {
+        let output = tonghop(&arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty() || arguments[0] == "check", "{arguments:?}");
+        let talk = text(&output.stderr);
+        assert!(talk.contains(said), "{arguments:?} said:\n{talk}");
+    }
+}
+
+#[test]
+fn commands_have_vietnamese_names_too_and_speak_english_on_request() {
+    let sample = common::root().join("input-samples/van-phong-ubnd-loi");
+    let at = sample.to_str().unwrap();
+    let vi = tonghop(&["kiem-tra", at, "--period", PERIOD]);
+    assert_eq!(vi.status.code(), Some(1));
+    assert!(text(&vi.stdout).starts_with("lỗi[E301]"));
+    let en = tonghop(&["check", at, "--period", PERIOD, "--lang", "en"]);
+    assert_eq!(en.status.code(), Some(1));
+    assert!(text(&en.stdout).starts_with("error[E301]"));
+}

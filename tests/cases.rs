@@ -1,0 +1,217 @@
+//! A folder is the test list: every folder of `tests/cases` is a workspace with one thing about
+//! it, the findings it must give and figures it must export.
+//!
+//! `case.toml` says what the case shows and how it differs from a sample; `expected.txt` is the
+//! whole output of `check --format short`; `figures.csv`, if there, holds lines that the export
+//! must have. `UPDATE_EXPECTED=1 cargo test --test cases` writes `expected.txt` anew.
+
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
+mod common;
+
+use std::path::Path;
+
+use common::{Content, copy_of, rename_sheet, root, set_cell, text, tonghop};
+use rayon::prelude::*;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    /// What the case shows.
+    shows: String,
+    /// The sample it starts from.
+    #[serde(default = "sample")]
+    base: String,
+    /// Exit code of `check`.
+    exit: i32,
+    #[serde(default = "period")]
+    period: String,
+    #[serde(default)]
+    cell: Vec<CellEdit>,
+    #[serde(default)]
+    rename: Vec<Rename>,
+    #[serde(default)]
+    copy: Vec<FromTo>,
+    #[serde(default)]
+    remove: Vec<String>,
+    #[serde(default)]
+    write: Vec<Write>,
+    #[serde(default)]
+    cut: Vec<Cut>,
+    #[serde(default)]
+    pack: Vec<PackEdit>,
+}
+
+fn sample() -> String {
+    "van-phong-ubnd".to_owned()
+}
+
+fn period() -> String {
+    "2019..2023".to_owned()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CellEdit {
+    file: String,
+    sheet: String,
+    at: String,
+    text: Option<String>,
+    number: Option<String>,
+    date: Option<String>,
+    error: Option<String>,
+    formula: Option<String>,
+    result: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Rename {
+    file: String,
+    from: String,
+    to: String,
+}
+
+#[derive(Deserialize)]
+struct FromTo {
+    from: String,
+    to: String,
+}
+
+#[derive(Deserialize)]
+struct Write {
+    to: String,
+    text: String,
+}
+
+/// Keeps only the first bytes of a file.
+#[derive(Deserialize)]
+struct Cut {
+    file: String,
+    keep: usize,
+}
+
+/// Copies the shipped pack into the workspace and changes a text in one of its files.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PackEdit {
+    file: String,
+    find: Option<String>,
+    put: Option<String>,
+    sheet: Option<String>,
+    at: Option<String>,
+    remove: Option<bool>,
+}
+
+#[test]
+fn every_case_gives_its_findings_and_figures() {
+    let update = std::env::var_os("UPDATE_EXPECTED").is_some();
+    let mut folders: Vec<_> = std::fs::read_dir(root().join("tests/cases"))
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
+    folders.sort();
+    assert!(folders.len() >= 30, "cases went missing");
+    let failures: Vec<String> =
+        folders.par_iter().filter_map(|folder| run(folder, update).err()).collect();
+    assert!(failures.is_empty(), "\n{}", failures.join("\n\n"));
+}
+
+fn run(folder: &Path, update: bool) -> Result<(), String> {
+    let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+    let case: Case =
+        toml::from_str(&std::fs::read_to_string(folder.join("case.toml")).unwrap())
+            .map_err(|error| format!("{name}: {error}"))?;
+    let workspace = tempfile::tempdir().unwrap();
+    let at = workspace.path();
+    copy_of(&case.base, at);
+    prepare(&case, at);
+    let at_text = at.to_str().unwrap();
+    let output = tonghop(&["check", at_text, "--period", &case.period, "--format", "short"]);
+    let said = text(&output.stdout).replace(at_text, "WS");
+    let expected_file = folder.join("expected.txt");
+    if update {
+        std::fs::write(&expected_file, &said).unwrap();
+    }
+    let expected = std::fs::read_to_string(&expected_file).unwrap_or_default();
+    if said != expected || output.status.code() != Some(case.exit) {
+        return Err(format!(
+            "{name} ({})\nexit {:?}, expected {}\n--- expected\n{expected}--- got\n{said}{}",
+            case.shows,
+            output.status.code(),
+            case.exit,
+            text(&output.stderr),
+        ));
+    }
+    figures(&name, folder, at_text, &case.period)
+}
+
+/// Every line of `figures.csv` stands in the export.
+fn figures(name: &str, folder: &Path, workspace: &str, period: &str) -> Result<(), String> {
+    let Ok(wanted) = std::fs::read_to_string(folder.join("figures.csv")) else { return Ok(()) };
+    let output = tonghop(&["export", workspace, "--period", period, "--format", "csv"]);
+    let export = text(&output.stdout);
+    let missing: Vec<&str> =
+        wanted.lines().filter(|line| !export.lines().any(|known| known == *line)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(format!("{name}: not in the export:\n{}", missing.join("\n")))
+}
+
+fn prepare(case: &Case, at: &Path) {
+    for FromTo { from, to } in &case.copy {
+        std::fs::create_dir_all(at.join(to).parent().unwrap()).unwrap();
+        std::fs::copy(at.join(from), at.join(to)).unwrap();
+    }
+    for edit in &case.cell {
+        let content = match edit {
+            CellEdit { formula: Some(formula), result, .. } => {
+                Content::Formula { formula: formula.clone(), result: result.clone() }
+            }
+            CellEdit { text: Some(text), .. } => Content::Text(text.clone()),
+            CellEdit { number: Some(number), .. } => Content::Number(number.clone()),
+            CellEdit { date: Some(date), .. } => Content::Date(date.clone()),
+            CellEdit { error: Some(error), .. } => Content::Error(error.clone()),
+            _ => Content::Blank,
+        };
+        set_cell(&at.join(&edit.file), &edit.sheet, &edit.at, &content);
+    }
+    for Rename { file, from, to } in &case.rename {
+        rename_sheet(&at.join(file), from, to);
+    }
+    for Write { to, text } in &case.write {
+        std::fs::create_dir_all(at.join(to).parent().unwrap()).unwrap();
+        std::fs::write(at.join(to), text).unwrap();
+    }
+    for Cut { file, keep } in &case.cut {
+        let bytes = std::fs::read(at.join(file)).unwrap();
+        std::fs::write(at.join(file), &bytes[..*keep]).unwrap();
+    }
+    for path in &case.remove {
+        std::fs::remove_file(at.join(path)).unwrap();
+    }
+    if !case.pack.is_empty() {
+        common::copy_folder(&root().join("templates/ct28"), &at.join("bo-bieu/ct28"));
+    }
+    for edit in &case.pack {
+        edit_pack(edit, &at.join("bo-bieu/ct28"));
+    }
+}
+
+fn edit_pack(edit: &PackEdit, pack: &Path) {
+    let file = pack.join(&edit.file);
+    let put = edit.put.clone().unwrap_or_default();
+    match edit {
+        PackEdit { remove: Some(true), .. } => std::fs::remove_file(file).unwrap(),
+        PackEdit { sheet: Some(sheet), at: Some(at), .. } => {
+            set_cell(&file, sheet, at, &Content::Text(put));
+        }
+        PackEdit { find: Some(find), .. } => {
+            let before = std::fs::read_to_string(&file).unwrap();
+            assert!(before.contains(find.as_str()), "{find} is not in {}", edit.file);
+            std::fs::write(&file, before.replacen(find.as_str(), &put, 1)).unwrap();
+        }
+        _ => panic!("a pack edit changes something"),
+    }
+}

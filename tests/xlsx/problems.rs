@@ -1,0 +1,145 @@
+//! What is wrong with a template is named, all at once, with sheet and cell.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+use tonghop::template;
+
+use super::harness::{Book, Figures, shown};
+
+fn problems(cells: &[(&str, &str)]) -> String {
+    let figures = Figures(json!({"a.b @ 2019": 1}));
+    let variables: BTreeSet<String> = ["ten", "xs", "so"].map(str::to_owned).into();
+    shown(&template::xlsx::problems(
+        &Book::new().sheet("S", cells).build(),
+        &figures,
+        &variables,
+    ))
+}
+
+#[test]
+fn a_sound_template_has_no_problems() {
+    let cells = [
+        ("A1", "{{ ten }} {{ a.b @ 2019 }} {{ so(ma='x', ky='y') }}"),
+        ("A2", "{% for x in xs %}{{ loop.index }}"),
+        ("B2", "{{ x.y | upper }}{% endfor %}"),
+        ("A3", "{% set tong = xs | length %}{{ tong }}"),
+        ("A4", "{% if khac is defined %}{{ ten }}{% endif %}"),
+    ];
+    assert_eq!(problems(&cells), "");
+}
+
+#[test]
+fn unknown_references_and_variables_are_named_with_the_nearest() {
+    assert_eq!(
+        problems(&[
+            ("A1", "{{ tenn }}"),
+            ("C2", "{{ a.c @ 2019 }}"),
+            ("B3", "{% for x in xss %}{{ x }}{% endfor %}{{ x.y + soo }}")
+        ]),
+        "S!A1: UnknownName { name: \"tenn\", nearest: Some(\"ten\") }\n\
+         S!C2: UnknownName { name: \"a.c @ 2019\", nearest: Some(\"a.b @ 2019\") }\n\
+         S!B3: UnknownName { name: \"xss\", nearest: Some(\"xs\") }\n\
+         S!B3: UnknownName { name: \"soo\", nearest: Some(\"so\") }"
+    );
+}
+
+#[test]
+fn broken_blocks_and_tags_are_named() {
+    assert_eq!(
+        problems(&[("A1", "{% for x in xs %}"), ("A2", "{{ x }}")]),
+        "S!A1: Unclosed(\"for x in xs\")"
+    );
+    assert_eq!(
+        problems(&[("A1", "{% endfor %}"), ("A2", "{% else %}")]),
+        "S!A1: Unopened(\"endfor\")\nS!A2: Unopened(\"else\")"
+    );
+    assert_eq!(
+        problems(&[("A1", "{{ ten"), ("B1", "ten }}")]),
+        "S!A1: Unclosed(\"{{\")\nS!B1: Unopened(\"}}\")"
+    );
+    assert_eq!(
+        problems(&[("A1", "{% if ten %}{% for x in xs %}"), ("A2", "{% endif %}")]),
+        "S!A1: Unclosed(\"for x in xs\")"
+    );
+}
+
+#[test]
+fn blocks_that_would_choose_or_repeat_columns_are_torn() {
+    assert_eq!(
+        problems(&[
+            ("A1", "{% for x in xs %}{{ x }}"),
+            ("B1", "{% endfor %}"),
+            ("C1", "{% for x in xs %}{{ x }}"),
+            ("D1", "{% endfor %}")
+        ]),
+        "S!C1: Torn(\"for x in xs\")"
+    );
+    assert_eq!(
+        problems(&[("A1", "{% if ten %}1"), ("B1", "{% else %}2"), ("C1", "{% endif %}")]),
+        "S!B1: Torn(\"else\")"
+    );
+    assert_eq!(
+        problems(&[
+            ("A1", "{% for x in xs %}"),
+            ("A2", "{{ x }}{% break %}"),
+            ("A3", "{% endfor %}")
+        ]),
+        "S!A2: Torn(\"break\")"
+    );
+}
+
+#[test]
+fn syntax_errors_are_named_each_in_its_cell() {
+    let found = problems(&[
+        ("A1", "{{ ten + }}"),
+        ("A2", "{{ ten | khong_co }}"),
+        ("A3", "{% tr x %}"),
+        ("A4", "{% filter upper %}a{% endfilter %}"),
+    ]);
+    let places: Vec<_> = found
+        .lines()
+        .map(|line| {
+            line.split(' ')
+                .take(2)
+                .collect::<Vec<_>>()
+                .join(" ")
+                .split('(')
+                .next()
+                .unwrap()
+                .to_owned()
+        })
+        .collect();
+    assert_eq!(places[..2], ["S!A1: Syntax", "S!A2: Syntax"], "{found}");
+    assert!(found.contains("S!A3: Syntax") && found.contains("S!A4: Syntax"), "{found}");
+}
+
+#[test]
+fn an_error_while_filling_names_the_cell_that_failed() {
+    let book = Book::new()
+        .sheet("S", &[("A1", "{{ ten }}"), ("C3", "{% for x in xs %}{{ x.ho }}{% endfor %}")]);
+    let refused = book.refused(&json!({"ten": "a", "xs": [{"ten": "b"}]}));
+    assert!(
+        refused.starts_with("S!C3: UnknownName { name: \"x.ho\"")
+            || refused.starts_with("S!C3: UnknownName { name: \"ho\""),
+        "{refused}"
+    );
+    assert_eq!(
+        book.refused(&json!({"ten": "a"})).split(',').next().unwrap(),
+        "S!C3: UnknownName { name: \"xs\""
+    );
+    let refused = Book::new().sheet("S", &[("B7", "{{ a / 0 }}")]).refused(&json!({"a": 1}));
+    assert!(refused.starts_with("S!B7: Evaluation"), "{refused}");
+}
+
+#[test]
+fn problems_of_all_sheets_are_found_at_once() {
+    let book = Book::new()
+        .sheet("S", &[("A1", "{{ a.c @ 2019 }}"), ("A2", "{{ a.d @ 2019 }}")])
+        .sheet("T", &[("B2", "{{ khong }}")]);
+    let refused = book.refused(&json!({}));
+    assert_eq!(
+        refused.lines().map(|line| line.split(':').next().unwrap()).collect::<Vec<_>>(),
+        ["S!A1", "S!A2", "T!B2"]
+    );
+}

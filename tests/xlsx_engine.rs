@@ -1,0 +1,17 @@
+//! The Excel template engine, through its public door: small workbooks are built part by part,
+//! filled, and read back with calamine and as markup.
+
+#[cfg(test)]
+mod xlsx {
+    mod harness;
+
+    mod calculation;
+    mod following;
+    mod formulas;
+    mod hostile;
+    mod parts;
+    mod problems;
+    mod rows;
+    mod stamping;
+    mod values;
+}
