@@ -1,8 +1,10 @@
 //! Which packs a run uses: the office's own before those that come with the program.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{Figures, OrgIx, Period};
-use crate::pack::{self, Consolidated, Due, OwedBy, Pack, PackFiles};
+use crate::pack::{self, Consolidated, Due, OwedBy, OwedTwice, Pack, PackFiles};
 use crate::text;
 use crate::workspace::{OWN_PACKS, SETTINGS, Workspace};
 
@@ -96,14 +98,21 @@ pub(super) fn say_units_left_out(workspace: &Workspace, findings: &mut Findings)
     }
 }
 
-/// A unit and one above it that owe the same figure would count it twice.
+/// A unit and one above it that owe the same figure would count it twice: one finding for every
+/// upper unit.
 pub(super) fn say_owed_twice(data: &Consolidated, findings: &mut Findings) {
+    let mut by_upper: BTreeMap<OrgIx, Vec<OwedTwice>> = BTreeMap::new();
     for twice in data.due.owed_twice(&data.tree) {
+        by_upper.entry(twice.upper).or_default().push(twice);
+    }
+    for (upper, twice) in by_upper {
+        let Some(first) = twice.first() else { continue };
+        let lower = twice.iter().map(|twice| data.tree.name(twice.lower));
         let finding = Finding::new(Code::E524)
             .at(Place::file(SETTINGS))
-            .text("upper", data.tree.name(twice.upper))
-            .text("lower", data.tree.name(twice.lower))
-            .text("label", data.pack.catalogue.label(twice.item));
-        findings.push(finding.scope(twice.period.to_string()).scope(data.pack.code.as_str()));
+            .text("upper", data.tree.name(upper))
+            .list("lower", lower)
+            .text("label", data.pack.catalogue.label(first.item));
+        findings.push(finding.scope(data.pack.code.as_str()));
     }
 }

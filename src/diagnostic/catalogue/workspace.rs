@@ -465,15 +465,15 @@ pub(crate) static E524: Entry = Entry {
     optional: &[],
     vi: Words {
         title: "số liệu bị tính hai lần",
-        message: "«{upper}» và «{lower}» trực thuộc nó cùng phải báo cáo «{label}», cộng lại sẽ tính \
-                  hai lần",
+        message: "«{upper}» và đơn vị trực thuộc nó cùng phải báo cáo «{label}», cộng lại sẽ tính \
+                  hai lần: {lower}",
         remedy: "sửa loại tổ chức hoặc cột Trực thuộc trong thiet-lap.xlsx, hoặc `owed_by` của biểu",
         help: "Một đơn vị và đơn vị cấp trên của nó cùng phải nộp một số liệu của cùng một kỳ. Không \
                biết số của cấp trên đã gồm số của cấp dưới hay chưa, nên không tổng hợp.",
     },
     en: Words {
         title: "a figure would count twice",
-        message: "“{upper}” and “{lower}” below it both owe “{label}”, which would count twice",
+        message: "“{upper}” and units below it both owe “{label}”, which would count twice: {lower}",
         remedy: "correct kinds or parents in thiet-lap.xlsx, or `owed_by` of the form",
         help: "A unit and one above it owe the same figure for one period. It cannot be told whether \
                the upper one includes the lower, so nothing is consolidated.",
