@@ -7,9 +7,7 @@ use chrono::NaiveDate;
 use super::Run;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::Fate;
-use crate::report::{
-    DocumentRequest, Draft, DraftError, Letterhead, Rendered, render_documents,
-};
+use crate::report::{DocumentRequest, Draft, DraftError, Rendered, render_documents};
 use crate::trace::{FileLine, Ledger, ledger};
 
 /// Name of the ledger in a draft.
@@ -45,17 +43,6 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     if options.strict && findings.has_errors() {
         return Ok(Built { draft: None, findings: findings.finish() });
     }
-    let office = workspace.office;
-    let letterhead = Letterhead {
-        name: office.name,
-        superior: office.superior,
-        symbol: office.symbol,
-        place: office.place,
-        signer_title: office.signer_title,
-        signer_name: office.signer_name,
-        recipients: office.recipients,
-        date: options.as_of,
-    };
     let mut documents: Vec<Rendered> = Vec::new();
     let mut printed = Vec::new();
     let errors = findings.error_count();
@@ -63,7 +50,8 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         let marks = marks(errors, pack.status.due, pack.status.received);
         let request = DocumentRequest {
             data: &pack.data,
-            letterhead: &letterhead,
+            letterhead: &workspace.office,
+            date: options.as_of,
             status: pack.status,
             marks: &marks,
         };

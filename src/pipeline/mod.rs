@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::aggregate::aggregate;
-use crate::check::{self, PrintedRatio};
+use crate::check;
 use crate::diagnostic::{Code, Finding, FindingList, Findings};
 use crate::intake::{self, Duty, TakenFile, TakenUnder, Wanted};
 use crate::model::Period;
@@ -104,14 +104,7 @@ fn work_out(data: &mut Consolidated, taken: &TakenUnder, findings: &mut Findings
     data.figures = aggregate(&data.pack, &data.tree, &data.due, &taken.facts, findings);
     let (book, tree, due) = (data.book(), &data.tree, &data.due);
     check::rules(book, tree, due, findings);
-    let printed = taken.claims.iter().map(|claim| PrintedRatio {
-        org: claim.org,
-        indicator: claim.indicator,
-        period: claim.period,
-        value: claim.value,
-        source: &claim.source,
-    });
-    check::printed_ratios(book, tree, printed, findings);
+    check::printed_ratios(book, tree, &taken.claims, findings);
     // Of a return that came in two versions the branch need not be reminded.
     let came: BTreeSet<_> = taken.returns.iter().chain(&taken.disputed).cloned().collect();
     let folder = workspace::RETURNS;
