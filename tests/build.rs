@@ -201,6 +201,15 @@ fn nine_admitted_is_the_sum_of_twenty_five_cells_that_explain_prints() {
 }
 
 #[test]
+fn an_explanation_that_ends_with_one_says_that_there_are_findings() {
+    let sample = common::root().join("input-samples/van-phong-ubnd-loi");
+    let at = sample.to_str().unwrap();
+    let said = tonghop(&["explain", at, "--period", PERIOD, "ket_nap"]);
+    assert_eq!(said.status.code(), Some(1));
+    assert!(text(&said.stderr).contains("2 lỗi"), "{}", text(&said.stderr));
+}
+
+#[test]
 fn a_figure_is_also_explained_by_its_id_from_the_ledger() {
     let workspace = tempfile::tempdir().unwrap();
     copy_of("van-phong-ubnd", workspace.path());

@@ -1,7 +1,10 @@
 //! The table of contents of a run: the stages in a row, each with what the one before made.
 
 mod build;
+mod inspect;
 mod packs;
+mod render;
+mod single;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -17,6 +20,8 @@ use crate::report::{self, Status};
 use crate::workspace::{self, Workspace};
 
 pub use build::{BuildOptions, Built, build};
+pub use inspect::inspect;
+pub use render::render;
 
 /// Which workspace and period a run is about.
 #[derive(Debug, Clone)]
