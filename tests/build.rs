@@ -117,7 +117,7 @@ fn the_report_prints_the_figures_of_source_000_and_no_tag_is_left() {
     for wanted in [
         "102 cán bộ, công chức, viên chức và người lao động",
         "72 đảng viên",
-        "37 nam, 35 nữ",
+        "37 nam và 35 nữ",
         "Chi bộ Phòng Kinh tế - Tổng hợp: 14",
         "Chi bộ Nhà khách: 16",
         "16 quần chúng ưu tú",
@@ -167,7 +167,7 @@ fn forms_are_filled_with_numbers_and_their_sums_have_values() {
     assert_eq!(number(&totals, "Kết nạp", "I13"), "9", "the sum of the years");
     assert_eq!(
         cell(&totals, "Kết nạp", "I13").unwrap().formula.as_deref(),
-        Some("SUM(D13:H13)")
+        Some("IF(COUNT(D13:H13)<5,\"\",SUM(D13:H13))")
     );
     let table = read("bieu-theo-chi-bo.xlsx");
     assert_eq!(cell(&table, "Theo chi bộ", "B15").unwrap().text, "Chi bộ Nhà khách");
@@ -175,7 +175,7 @@ fn forms_are_filled_with_numbers_and_their_sums_have_values() {
     assert_eq!(number(&table, "Theo chi bộ", "C16"), "72");
     assert_eq!(
         cell(&table, "Theo chi bộ", "C16").unwrap().formula.as_deref(),
-        Some("SUM(C11:C15)")
+        Some("IF(COUNT(C11:C15)<COUNT($A11:$A15),\"\",SUM(C11:C15))")
     );
 }
 
@@ -198,6 +198,15 @@ fn nine_admitted_is_the_sum_of_twenty_five_cells_that_explain_prints() {
         })
         .sum();
     assert_eq!(sum, 9);
+}
+
+#[test]
+fn an_explanation_that_ends_with_one_says_that_there_are_findings() {
+    let sample = common::root().join("input-samples/van-phong-ubnd-loi");
+    let at = sample.to_str().unwrap();
+    let said = tonghop(&["explain", at, "--period", PERIOD, "ket_nap"]);
+    assert_eq!(said.status.code(), Some(1));
+    assert!(text(&said.stderr).contains("2 lỗi"), "{}", text(&said.stderr));
 }
 
 #[test]

@@ -6,5 +6,5 @@ mod printed_ratios;
 mod rules;
 
 pub use completeness::{completeness, has_partial_totals};
-pub use printed_ratios::{PrintedRatio, printed_ratios};
+pub use printed_ratios::printed_ratios;
 pub use rules::rules;

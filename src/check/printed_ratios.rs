@@ -3,31 +3,16 @@
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{CellNote, Code, Finding, Findings, Place};
-use crate::model::{OrgIx, OrgTree, Period, Source};
+use crate::model::{OrgTree, PrintedRatio};
 use crate::pack::{Book, Indicator};
-
-/// A ratio printed on a return.
-#[derive(Debug, Clone, Copy)]
-pub struct PrintedRatio<'a> {
-    /// Whose.
-    pub org: OrgIx,
-    /// Position of the indicator in the pack.
-    pub indicator: usize,
-    /// For which period.
-    pub period: Period,
-    /// As printed.
-    pub value: Decimal,
-    /// Where.
-    pub source: &'a Source,
-}
 
 /// Names every printed ratio that is not the rounded ratio of the return's own figures.
 ///
 /// The printed one is never used: ratios are always worked out again.
-pub fn printed_ratios<'a>(
+pub fn printed_ratios(
     book: Book<'_>,
     tree: &OrgTree,
-    printed: impl IntoIterator<Item = PrintedRatio<'a>>,
+    printed: &[PrintedRatio],
     findings: &mut Findings,
 ) {
     for ratio in printed {
@@ -38,7 +23,7 @@ pub fn printed_ratios<'a>(
         if fits(ratio.value, right, indicator) {
             continue;
         }
-        let source = ratio.source;
+        let source = &ratio.source;
         let finding = Finding::new(Code::W304)
             .at(Place::file(&*source.file).sheet(&*source.sheet).cell(source.cell))
             .cell(CellNote::new(source.cell, indicator.name.as_str(), &*source.text).marked())

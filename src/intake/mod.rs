@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::model::{FactKey, Facts, OrgIx, OrgTree, Period, Source};
+use crate::model::{FactKey, Facts, OrgIx, OrgTree, PrintedRatio};
 use crate::pack::{Due, Form, Pack};
 use crate::sheet::{self, Format, ReadError};
 use crate::text;
@@ -41,26 +41,11 @@ pub struct TakenUnder {
     /// Reported facts.
     pub facts: Facts,
     /// Ratios that returns print themselves, to be held against recomputed ones.
-    pub claims: Vec<Claim>,
+    pub claims: Vec<PrintedRatio>,
     /// The returns taken: code of the form, and whose.
     pub returns: Vec<(String, OrgIx)>,
     /// Returns that came in several versions, none of which was taken.
     pub disputed: Vec<(String, OrgIx)>,
-}
-
-/// A ratio printed on a return.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
-    /// Whose.
-    pub org: OrgIx,
-    /// Position of the indicator in the pack.
-    pub indicator: usize,
-    /// For which period.
-    pub period: Period,
-    /// As printed.
-    pub value: rust_decimal::Decimal,
-    /// Where.
-    pub source: Source,
 }
 
 /// A file found among the returns.

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::locate::{Located, LocatedSheet, locate};
-use super::{Claim, Identity, Wanted};
+use super::{Identity, Wanted};
 use crate::diagnostic::{CellNote, Code, Finding, Place};
 use crate::model::{
-    DataElement, Fact, Item, OrgIx, OrgTree, OverUnits, Period, Source, State, ValueKind,
+    DataElement, Fact, Item, OrgIx, OrgTree, OverUnits, Period, PrintedRatio, Source, State,
+    ValueKind,
 };
 use crate::ooxml::CellRef;
 use crate::pack::{Due, Form, Named, Pack};
@@ -27,7 +28,7 @@ const SHOWN: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct Reading {
     pub(super) facts: BTreeMap<(Item, Period), Fact>,
-    pub(super) claims: Vec<Claim>,
+    pub(super) claims: Vec<PrintedRatio>,
     pub(super) findings: Vec<Finding>,
 }
 
@@ -368,7 +369,7 @@ impl Reader<'_> {
     fn claim(&mut self, found: &Located<'_>, indicator: usize) {
         let cell = found.sheet.get(found.cell);
         if let Some(Value::Number(value)) = cell.map(|cell| &cell.value) {
-            self.reading.claims.push(Claim {
+            self.reading.claims.push(PrintedRatio {
                 org: self.org,
                 indicator,
                 period: found.form.period,

@@ -5,12 +5,10 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::Run;
+use crate::check;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::Fate;
-use crate::check;
-use crate::report::{
-    DocumentRequest, Draft, DraftError, Letterhead, Rendered, Status, render_documents,
-};
+use crate::report::{DocumentRequest, Draft, DraftError, Rendered, Status, render_documents};
 use crate::trace::{FileLine, Ledger, ledger};
 
 /// Name of the ledger in a draft.
@@ -42,21 +40,15 @@ pub struct Built {
 /// behind then.
 pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     let folder = options.out.clone().unwrap_or_else(|| run.workspace.results(run.period));
+    if is_within(&folder, &run.workspace.returns()) {
+        // The next run would read the draft as returns.
+        let reason = "nơi để dự thảo nằm trong thư mục báo cáo đến";
+        return Err(not_written(&folder.display().to_string(), &reason));
+    }
     let Run { workspace, packs, files, mut findings, .. } = run;
     if options.strict && findings.has_errors() {
         return Ok(Built { draft: None, findings: findings.finish() });
     }
-    let office = workspace.office;
-    let letterhead = Letterhead {
-        name: office.name,
-        superior: office.superior,
-        symbol: office.symbol,
-        place: office.place,
-        signer_title: office.signer_title,
-        signer_name: office.signer_name,
-        recipients: office.recipients,
-        date: options.as_of,
-    };
     let mut documents: Vec<Rendered> = Vec::new();
     let mut printed = Vec::new();
     let errors = findings.error_count();
@@ -64,7 +56,8 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         let marks = marks(errors, check::has_partial_totals(&pack.data), pack.status);
         let request = DocumentRequest {
             data: &pack.data,
-            letterhead: &letterhead,
+            letterhead: &workspace.office,
+            date: options.as_of,
             status: pack.status,
             marks: &marks,
         };
@@ -95,6 +88,11 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         Ok(draft) => Ok(Built { draft: Some(draft), findings }),
         Err(error) => Err(not_written(&error.path, &error.source)),
     }
+}
+
+fn is_within(folder: &std::path::Path, other: &std::path::Path) -> bool {
+    let absolute = |path: &std::path::Path| std::path::absolute(path).unwrap_or_default();
+    absolute(folder).starts_with(absolute(other))
 }
 
 fn publish(

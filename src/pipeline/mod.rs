@@ -1,14 +1,17 @@
 //! The table of contents of a run: the stages in a row, each with what the one before made.
 
 mod build;
+mod inspect;
 mod packs;
+mod render;
+mod single;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::aggregate::aggregate;
-use crate::check::{self, PrintedRatio};
+use crate::check;
 use crate::diagnostic::{Code, Finding, FindingList, Findings};
 use crate::intake::{self, Duty, TakenFile, TakenUnder};
 use crate::model::{OrgIx, Period};
@@ -17,6 +20,8 @@ use crate::report::{self, Status};
 use crate::workspace::{self, Workspace};
 
 pub use build::{BuildOptions, Built, build};
+pub use inspect::inspect;
+pub use render::render;
 
 /// Which workspace and period a run is about.
 #[derive(Debug, Clone)]
@@ -121,14 +126,7 @@ fn work_out(data: &mut Consolidated, taken: &TakenUnder, findings: &mut Findings
     );
     let (book, tree, due) = (data.book(), &data.tree, &data.due);
     check::rules(book, tree, due, findings);
-    let printed = taken.claims.iter().map(|claim| PrintedRatio {
-        org: claim.org,
-        indicator: claim.indicator,
-        period: claim.period,
-        value: claim.value,
-        source: &claim.source,
-    });
-    check::printed_ratios(book, tree, printed, findings);
+    check::printed_ratios(book, tree, &taken.claims, findings);
     // Of a return that came in two versions the branch need not be reminded.
     let came: BTreeSet<_> = taken.returns.iter().chain(&taken.disputed).cloned().collect();
     let folder = workspace::RETURNS;

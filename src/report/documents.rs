@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::absent::say_absent;
-use super::context::{Letterhead, NAMES, Status, context};
+use super::context::{NAMES, Status, context};
 use super::printing::{Medium, NamesOnly, PrintLog, Printer};
 use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::model::Letterhead;
 use crate::ooxml::CellRef;
 use crate::pack::Consolidated;
 use crate::template::{self, Data, Problem, ProblemKind, docx, xlsx};
@@ -19,6 +22,8 @@ pub struct DocumentRequest<'a> {
     pub data: &'a Arc<Consolidated>,
     /// The office.
     pub letterhead: &'a Letterhead,
+    /// Date of the documents; without it the place for it is left open.
+    pub date: Option<NaiveDate>,
     /// How complete the returns are.
     pub status: Status,
     /// Lines that mark a draft with errors on its face; empty for a clean one.
@@ -107,7 +112,7 @@ fn render(
     job: &Job<'_>,
     log: &mut PrintLog,
 ) -> Result<Vec<u8>, Vec<Problem>> {
-    let context = context(request.data, request.letterhead, request.status)
+    let context = context(request.data, request.letterhead, request.date, request.status)
         .map_err(|error| vec![evaluation(&error)])?;
     let printer = Printer::new(Arc::clone(request.data), job.medium, job.output);
     let functions = |tera: &mut tera::Tera| printer.register(tera);

@@ -9,7 +9,7 @@ mod export;
 mod printing;
 mod targets;
 
-pub use context::{Letterhead, Status};
+pub use context::Status;
 pub use documents::{
     DocumentRequest, Rendered, render_documents, template_finding, template_problems,
 };
