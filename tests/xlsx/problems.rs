@@ -139,3 +139,12 @@ fn problems_of_all_sheets_are_found_at_once() {
         ["S!A1", "S!A2", "T!B2"]
     );
 }
+
+#[test]
+fn tags_that_are_not_understood_are_all_named_when_filling_too() {
+    let cells = [("A1", "{{ ten }}"), ("C5", "{{ ten | khong_co }}"), ("D6", "{{ 1 + }}")];
+    let book = Book::new().sheet("S", &cells);
+    let refused = book.refused(&json!({"ten": "a"}));
+    let places: Vec<_> = refused.lines().map(|line| line.split(':').next().unwrap()).collect();
+    assert_eq!(places, ["S!C5", "S!D6"], "{refused}");
+}
