@@ -223,6 +223,36 @@ fn a_figure_is_also_explained_by_its_id_from_the_ledger() {
 }
 
 #[test]
+fn a_missing_return_is_told_once_and_not_for_every_figure_printed_of_it() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("van-phong-ubnd", workspace.path());
+    let at = workspace.path().to_str().unwrap();
+    let returns = workspace.path().join("bao-cao-den");
+    std::fs::remove_file(returns.join("Biểu CT28 - CB Nhà khách.xlsx")).unwrap();
+    let said = text(&tonghop(&["build", at, "--period", PERIOD]).stderr);
+    assert_eq!(said.matches("[W401]").count(), 1, "{said}");
+    assert_eq!(said.matches("[W609]").count(), 0, "{said}");
+}
+
+#[test]
+fn an_absent_total_is_told_once_for_all_its_periods() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("van-phong-ubnd", workspace.path());
+    let at = workspace.path().to_str().unwrap();
+    for (name, _) in files(&workspace.path().join("bao-cao-den")) {
+        std::fs::remove_file(workspace.path().join("bao-cao-den").join(name)).unwrap();
+    }
+    let said = text(&tonghop(&["build", at, "--period", PERIOD]).stderr);
+    let told: Vec<&str> = said.lines().filter(|line| line.contains("[W609]")).collect();
+    let of = |path: &str| told.iter().filter(|line| line.contains(path)).count();
+    assert!(of("(`ket_nap @ ") > 0, "{said}");
+    let all = "của `Đảng bộ Văn phòng Ủy ban nhân dân tỉnh`, chỗ đó in";
+    assert!(told.iter().all(|line| line.contains(all)), "{told:?}");
+    let years = "@ 2019, 2020, 2021, 2022, 2023`)";
+    assert!(told.iter().any(|line| line.contains(years)), "{told:?}");
+}
+
+#[test]
 fn strict_writes_nothing_while_there_are_errors() {
     let workspace = tempfile::tempdir().unwrap();
     copy_of("van-phong-ubnd-loi", workspace.path());

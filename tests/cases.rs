@@ -12,6 +12,7 @@ mod common;
 use std::path::Path;
 
 use common::{Content, copy_of, rename_sheet, root, set_cell, text, tonghop};
+use rayon::prelude::*;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -112,7 +113,7 @@ fn every_case_gives_its_findings_and_figures() {
     folders.sort();
     assert!(folders.len() >= 30, "cases went missing");
     let failures: Vec<String> =
-        folders.iter().filter_map(|folder| run(folder, update).err()).collect();
+        folders.par_iter().filter_map(|folder| run(folder, update).err()).collect();
     assert!(failures.is_empty(), "\n{}", failures.join("\n\n"));
 }
 

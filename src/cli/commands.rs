@@ -25,10 +25,14 @@ pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
         Command::Render { template, context, out } => render(template, context, out, terminal),
         Command::Inspect(file) => inspect(file, terminal),
         Command::Help(code) => {
-            Terminal::result(diagnostic::help(*code, terminal.lang).as_bytes());
-            Exit::Clean
+            printed(diagnostic::help(*code, terminal.lang).as_bytes(), Exit::Clean)
         }
     }
+}
+
+/// Writes a result; a result that could not be written whole is no success.
+fn printed(result: &[u8], exit: Exit) -> Exit {
+    if Terminal::result(result) { exit } else { Exit::CouldNotRun }
 }
 
 fn consolidate(request: &Request, terminal: &Terminal) -> Result<Run, FindingList> {
@@ -61,14 +65,14 @@ fn verdict(findings: &FindingList) -> Exit {
 fn summary(due: usize, received: usize, findings: &FindingList, terminal: &Terminal) -> String {
     let counts = findings.counts().in_words(terminal.lang);
     terminal.lang.pick(
-        format!("{received}/{due} đơn vị đã báo cáo: {counts}"),
-        format!("{received} of {due} units have reported: {counts}"),
+        format!("đã nhận {received}/{due} biểu: {counts}"),
+        format!("{received} of {due} returns received: {counts}"),
     )
 }
 
 fn coverage(run: &Run) -> (usize, usize) {
     run.packs.iter().fold((0, 0), |(due, received), pack| {
-        (due + pack.status.due, received + pack.status.received)
+        (due + pack.status.returns_due, received + pack.status.returns_received)
     })
 }
 
@@ -85,14 +89,14 @@ fn check(request: &Request, told: Voice, terminal: &Terminal) -> Exit {
         Voice::Short => voice::short_all(&findings, terminal.lang),
         Voice::Json => voice::json(&findings, terminal.lang),
     };
-    Terminal::result(text.as_bytes());
-    match covered {
+    let exit = match covered {
         Some((due, received)) => {
             Terminal::talk(&summary(due, received, &findings, terminal));
             verdict(&findings)
         }
         None => Exit::CouldNotRun,
-    }
+    };
+    printed(text.as_bytes(), exit)
 }
 
 fn build(request: &Request, options: &BuildOptions, terminal: &Terminal) -> Exit {
@@ -106,12 +110,13 @@ fn build(request: &Request, options: &BuildOptions, terminal: &Terminal) -> Exit
         Err(findings) => return stopped(&findings, terminal),
     };
     tell(&built.findings, terminal);
+    let mut told = verdict(&built.findings);
     match &built.draft {
         Some((folder, names)) => {
             let folder = folder.display().to_string().replace('\\', "/");
             let lines: Vec<String> =
                 names.iter().map(|name| format!("{folder}/{name}\n")).collect();
-            Terminal::result(lines.concat().as_bytes());
+            told = printed(lines.concat().as_bytes(), told);
         }
         None => Terminal::talk(terminal.lang.pick(
             "--strict: còn lỗi nên không ghi gì",
@@ -119,7 +124,7 @@ fn build(request: &Request, options: &BuildOptions, terminal: &Terminal) -> Exit
         )),
     }
     Terminal::talk(&summary(due, received, &built.findings, terminal));
-    verdict(&built.findings)
+    told
 }
 
 fn explain_figure(
@@ -143,8 +148,11 @@ fn explain_figure(
     for pack in &run.packs {
         match explain(&pack.data, unit, figure, terminal.lang) {
             Ok(text) => {
-                Terminal::result(text.as_bytes());
-                return verdict(&run.findings.finish());
+                let findings = run.findings.finish();
+                if !findings.is_empty() {
+                    Terminal::talk(&findings.counts().in_words(terminal.lang));
+                }
+                return printed(text.as_bytes(), verdict(&findings));
             }
             Err(error) => nearest = nearest.or(error.nearest),
         }
@@ -166,23 +174,22 @@ fn export_figures(request: &Request, format: ExportFormat, terminal: &Terminal) 
     };
     let (due, received) = coverage(&run);
     let packs: Vec<_> = run.packs.iter().map(|pack| &*pack.data).collect();
-    match export(&packs, format) {
-        Ok(bytes) => Terminal::result(&bytes),
+    let bytes = match export(&packs, format) {
+        Ok(bytes) => bytes,
         Err(error) => {
             let finding = Finding::new(Code::E514).text("reason", error.to_string());
             return refuse(finding, terminal);
         }
-    }
+    };
     let findings = run.findings.finish();
     Terminal::talk(&summary(due, received, &findings, terminal));
-    verdict(&findings)
+    printed(&bytes, verdict(&findings))
 }
 
 fn render(template: &Path, context: &Path, out: &Path, terminal: &Terminal) -> Exit {
     match rendered(template, context).and_then(|bytes| write(out, &bytes)) {
         Ok(()) => {
-            Terminal::result(format!("{}\n", out.display()).as_bytes());
-            Exit::Clean
+            printed(format!("{}\n", out.display()).as_bytes(), Exit::Clean)
         }
         Err(findings) => stopped(&findings.finish(), terminal),
     }
@@ -278,8 +285,7 @@ fn inspect(file: &Path, terminal: &Terminal) -> Exit {
             match serde_json::to_vec_pretty(&seen) {
                 Ok(mut bytes) => {
                     bytes.push(b'\n');
-                    Terminal::result(&bytes);
-                    Exit::Clean
+                    printed(&bytes, Exit::Clean)
                 }
                 Err(error) => {
                     refuse(Finding::new(Code::E514).text("reason", error.to_string()), terminal)

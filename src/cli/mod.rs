@@ -5,6 +5,7 @@
 
 mod arguments;
 mod commands;
+mod definition;
 mod terminal;
 
 use std::ffi::OsString;
@@ -36,14 +37,21 @@ impl From<Exit> for ExitCode {
 
 /// Runs the program with these arguments, the first being its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !crate::sheet::catches_panics() {
+            told(panic);
+        }
+    }));
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let lang = arguments::language(&arguments);
     let terminal = Terminal::new(lang);
     match arguments::parse(&arguments, lang) {
         Parsed::Command(command) => commands::execute(&command, &terminal).into(),
         Parsed::Help(text) => {
-            Terminal::result(text.as_bytes());
-            Exit::Clean.into()
+            let exit =
+                if Terminal::result(text.as_bytes()) { Exit::Clean } else { Exit::CouldNotRun };
+            exit.into()
         }
         Parsed::Wrong(text) => {
             Terminal::talk(&text);

@@ -8,6 +8,7 @@ mod identify;
 mod locate;
 mod read;
 mod twice;
+mod unreadable;
 
 use std::path::Path;
 
@@ -17,15 +18,18 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{FactKey, Facts, OrgIx, OrgTree, Period, Source};
 use crate::pack::{Due, Form, Pack};
-use crate::sheet::{self, ReadError, Seeming};
+use crate::sheet::{self, Format, ReadError};
 use crate::text;
 use discover::Found;
+use identify::UnitNames;
 use read::Reading;
+
+pub use unreadable::unreadable;
 
 /// Everything that was taken in.
 #[derive(Debug, Default)]
 pub struct Intake {
-    /// What was taken under each duty, in the order of [`Wanted::duties`].
+    /// What was taken under each duty, in the order of the duties.
     pub duties: Vec<TakenUnder>,
     /// Every file found, in order of name, and what became of it.
     pub files: Vec<TakenFile>,
@@ -96,11 +100,13 @@ pub struct Duty<'a> {
 
 /// What intake needs to know.
 #[derive(Clone, Copy)]
-pub struct Wanted<'a> {
+struct Wanted<'a> {
     /// The packs whose returns may be there.
-    pub duties: &'a [Duty<'a>],
+    duties: &'a [Duty<'a>],
     /// The organisation.
-    pub tree: &'a OrgTree,
+    tree: &'a OrgTree,
+    /// Its units by name.
+    names: &'a UnitNames,
 }
 
 /// Which form a file is a return of, and from whom.
@@ -141,10 +147,13 @@ struct Opened {
 pub fn take_in(
     folder: &Path,
     prefix: &str,
-    wanted: Wanted<'_>,
+    duties: &[Duty<'_>],
+    tree: &OrgTree,
     progress: &(dyn Fn(usize, usize) + Sync),
     findings: &mut Findings,
 ) -> Intake {
+    let names = UnitNames::new(tree);
+    let wanted = Wanted { duties, tree, names: &names };
     let found = discover::discover(folder, prefix, findings);
     let all = found.len();
     let done = std::sync::atomic::AtomicUsize::new(0);
@@ -181,7 +190,8 @@ pub fn take_in(
 }
 
 fn open(found: Found, wanted: Wanted<'_>) -> Opened {
-    let Found { path, bytes } = found;
+    let bytes = found.read();
+    let Found { path, .. } = found;
     let mut opened = Opened {
         file: TakenFile { path, sha256: String::new(), fate: Fate::NotTaken },
         findings: Vec::new(),
@@ -197,6 +207,12 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
     };
     opened.file.sha256 = text::hex(&Sha256::digest(&bytes));
     match sheet::read(&opened.file.path, &bytes, &sheet::Limits::default()) {
+        // The other kinds are read as well as they can be, but a return must be beyond doubt:
+        // .xls has no checksums, and none of them is known to keep what a form relies on.
+        Ok(workbook) if workbook.format != Format::Xlsx => {
+            let kind = format!(".{}", workbook.format.name());
+            opened.findings.push(Finding::new(Code::E109).at(place).text("kind", kind));
+        }
         Ok(workbook) => {
             let path = opened.file.path.as_str();
             match identify::identify(path, &workbook, wanted) {
@@ -244,40 +260,4 @@ fn accept(
         under.facts.insert(FactKey { org: identity.org, item, period }, fact);
     }
     under.claims.extend(reading.claims);
-}
-
-/// The finding for a file that is no readable spreadsheet.
-pub fn unreadable(error: &ReadError) -> Finding {
-    match error {
-        ReadError::Empty => Finding::new(Code::E106),
-        ReadError::PasswordProtected => Finding::new(Code::E103),
-        ReadError::NotASpreadsheet(seeming) => {
-            Finding::new(Code::E104).maybe("kind", seeming_in_words(*seeming))
-        }
-        ReadError::Damaged { part, what } => {
-            Finding::new(Code::E102).maybe("part", part.clone()).text("reason", what.as_str())
-        }
-        ReadError::TooLarge { measure, limit, found } => Finding::new(Code::E105)
-            .text("what", format!("{measure:?}"))
-            .count("limit", *limit)
-            .count("found", *found),
-        ReadError::OldKind(kind) => Finding::new(Code::E109).text("kind", format!("{kind:?}")),
-        ReadError::TemporaryFile => Finding::new(Code::I108),
-    }
-}
-
-/// What a file that is no spreadsheet seems to be, as a clerk calls it.
-fn seeming_in_words(seeming: Seeming) -> Option<&'static str> {
-    Some(match seeming {
-        Seeming::Pdf => "PDF",
-        Seeming::Picture => "ảnh",
-        Seeming::Word => "Word",
-        Seeming::Slides => "PowerPoint",
-        Seeming::Html => "HTML",
-        Seeming::Xml2003 => "XML Spreadsheet 2003",
-        Seeming::OtherXml => "XML",
-        Seeming::Archive => "ZIP, RAR",
-        Seeming::Program => "EXE",
-        Seeming::TextOfUnknownEncoding | Seeming::Unknown => return None,
-    })
 }

@@ -114,12 +114,39 @@ impl Reader<'_> {
         for found in &located.found {
             match found.form.named {
                 Named::Item(item) if self.is_mean(item) == means => {
-                    self.item(found, item, blanks);
+                    if !self.merged_with_others(located, found) {
+                        self.item(found, item, blanks);
+                    }
                 }
                 Named::Indicator(indicator) if !means => self.claim(found, indicator),
                 _ => {}
             }
         }
+    }
+
+    /// A merge over cells of several figures says none of them for certain.
+    fn merged_with_others(&mut self, located: &LocatedSheet<'_>, found: &Located<'_>) -> bool {
+        let within = |(from, to): &(CellRef, CellRef), cell: CellRef| {
+            (from.row..=to.row).contains(&cell.row) && (from.col..=to.col).contains(&cell.col)
+        };
+        let mut merges = found.sheet.merged.iter().filter(|merge| within(merge, found.cell));
+        let Some(merge) = merges.next() else { return false };
+        let others = located.found.iter().filter(|other| within(merge, other.cell));
+        let cells: Vec<String> = others.map(|other| other.cell.to_string()).collect();
+        if cells.len() < 2 {
+            return false;
+        }
+        if found.cell == merge.0 {
+            let place = Place::file(&*self.path).sheet(&*found.sheet.name).cell(found.cell);
+            let finding = Finding::new(Code::E214).at(place).text("label", self.label(found));
+            self.push(finding.list("candidates", cells));
+        }
+        if let Named::Item(item) = found.form.named {
+            let source = Some(self.source(found));
+            let refused = Fact { state: State::Refused, value: None, source };
+            self.put(item, found.form.period, refused, found);
+        }
+        true
     }
 
     fn is_mean(&self, item: Item) -> bool {
@@ -128,7 +155,11 @@ impl Reader<'_> {
     }
 
     fn say_missing(&mut self, located: &LocatedSheet<'_>) {
-        if located.sheet.is_none() && located.found.is_empty() {
+        if !located.candidates.is_empty() {
+            let finding = Finding::new(Code::E214).at(Place::file(&*self.path));
+            let finding = finding.text("label", located.form.name.as_str());
+            self.push(finding.list("candidates", located.candidates.iter().copied()));
+        } else if located.sheet.is_none() && located.found.is_empty() {
             let place = Place::file(&*self.path);
             let name = located.form.name.as_str();
             self.push(
@@ -165,7 +196,7 @@ impl Reader<'_> {
         }
         let held = cell.map_or(Held::Blank, |cell| self.number(found, cell, element));
         let (state, value) = match held {
-            Held::Number(value) if !self.tree.existed_in(self.org, period) => {
+            Held::Number(value) if !self.due.is_due(self.tree, self.org, item, period) => {
                 if !value.is_zero() {
                     self.outside.push(self.note(found));
                 }
@@ -191,7 +222,28 @@ impl Reader<'_> {
             }
         };
         let fact = Fact { state, value, source: Some(self.source(found)) };
-        self.reading.facts.insert((item, period), fact);
+        self.put(item, period, fact, found);
+    }
+
+    /// Keeps a fact. A form may have two cells for one figure: they must say the same, and a blank
+    /// one says nothing.
+    fn put(&mut self, item: Item, period: Period, fact: Fact, found: &Located<'_>) {
+        let Some(known) = self.reading.facts.get(&(item, period)) else {
+            self.reading.facts.insert((item, period), fact);
+            return;
+        };
+        if known.value == fact.value || fact.state == State::Absent {
+            return;
+        }
+        let earlier = known.source.clone();
+        let refused = Fact { state: State::Refused, value: None, source: fact.source.clone() };
+        let replaced = known.state == State::Absent;
+        self.reading.facts.insert((item, period), if replaced { fact } else { refused });
+        if let Some(earlier) = earlier.filter(|_| !replaced) {
+            let note = CellNote::new(earlier.cell, self.label(found), &*earlier.text);
+            let finding = self.refused(Code::E216, found).cell(note.in_sheet(&*earlier.sheet));
+            self.push(finding.scope(period.to_string()));
+        }
     }
 
     /// The weight of a mean, if there is one.
@@ -209,11 +261,7 @@ impl Reader<'_> {
             Value::Number(value) => *value,
             Value::Text(_) if cell.text.trim().is_empty() => return Held::Blank,
             Value::Text(_) => match typed_number::read(&cell.text) {
-                Typed::Number(value) => {
-                    let finding = self.refused(Code::I211, found).number("number", value);
-                    self.push(finding.scope(found.form.period.to_string()));
-                    value
-                }
+                Typed::Number(value) => value,
                 Typed::Ambiguous { thousands, decimals } => {
                     let finding = self.refused(Code::E212, found);
                     let finding = finding.number("first", thousands);
@@ -239,6 +287,10 @@ impl Reader<'_> {
             let (name, limit) =
                 if value > largest { ("max", largest) } else { ("min", Decimal::ZERO) };
             return Held::Refused(finding.number(name, limit));
+        }
+        if matches!(cell.value, Value::Text(_)) {
+            let finding = self.refused(Code::I211, found).number("number", value);
+            self.push(finding.scope(found.form.period.to_string()));
         }
         Held::Number(value.normalize())
     }
@@ -280,14 +332,19 @@ impl Reader<'_> {
         let key = text::key::of(&source.text);
         let chosen =
             element.categories.iter().skip(1).position(|c| text::key::of(&c.name) == key);
+        let due = self.due.is_due(self.tree, self.org, item, period);
         let (state, chosen) = match chosen {
+            Some(_) if !due => {
+                self.outside.push(self.note(found));
+                (State::Refused, None)
+            }
             Some(at) => (State::Reported, Some(at + 1)),
             None if uncalculated => {
                 self.push(self.refused(Code::E201, found).scope(period.to_string()));
                 (State::Refused, None)
             }
             None if key.is_empty() => {
-                if self.due.is_due(self.tree, self.org, item, period) {
+                if due {
                     blanks.push((found.cell, item, period));
                 }
                 (State::Absent, None)
@@ -303,7 +360,7 @@ impl Reader<'_> {
             let one = at == 0 || chosen == Some(at);
             let value = chosen.map(|_| if one { Decimal::ONE } else { Decimal::ZERO });
             let fact = Fact { state, value, source: Some(source.clone()) };
-            self.reading.facts.insert((Item { category, ..item }, period), fact);
+            self.put(Item { category, ..item }, period, fact, found);
         }
     }
 

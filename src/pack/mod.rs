@@ -15,7 +15,7 @@ use crate::model::{Catalogue, Item, Period};
 
 pub use book::{Book, Evaluated, NoValue};
 pub use consolidated::Consolidated;
-pub use due::Due;
+pub use due::{Due, OwedTwice};
 pub use expression::{Comparison, Condition, Expression, ExpressionError, Operator};
 pub use files::PackFiles;
 pub use form::{Form, FormCell, FormSheet, Label, OwedBy};
@@ -96,6 +96,8 @@ pub struct Target {
     pub indicator: usize,
     /// Judged for every year, not once for the period.
     pub every_year: bool,
+    /// The years for which the target is set; outside it is not judged.
+    pub years: (u16, u16),
     /// Comparison of the indicator (left) with the threshold (right).
     pub comparison: Comparison,
     /// Threshold, in the indicator's unit.

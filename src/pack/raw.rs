@@ -32,7 +32,7 @@ pub(super) struct RawForm {
     pub(super) name: String,
     pub(super) file: Spanned<String>,
     pub(super) owed_by: Vec<Spanned<String>>,
-    pub(super) output: String,
+    pub(super) output: Spanned<String>,
 }
 
 #[derive(Deserialize)]
@@ -40,7 +40,7 @@ pub(super) struct RawForm {
 pub(super) struct RawDocument {
     pub(super) name: String,
     pub(super) file: Spanned<String>,
-    pub(super) output: String,
+    pub(super) output: Spanned<String>,
 }
 
 #[derive(Deserialize)]
@@ -165,6 +165,8 @@ pub(super) struct RawTarget {
     pub(super) name: String,
     pub(super) indicator: Spanned<String>,
     pub(super) each: RawEach,
+    pub(super) first_year: Option<u16>,
+    pub(super) last_year: Option<u16>,
     pub(super) compare: Spanned<String>,
     pub(super) threshold: RawNumber,
     pub(super) base: String,

@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use super::Run;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::Fate;
+use crate::check;
 use crate::report::{
-    DocumentRequest, Draft, DraftError, Letterhead, Rendered, render_documents,
+    DocumentRequest, Draft, DraftError, Letterhead, Rendered, Status, render_documents,
 };
 use crate::trace::{FileLine, Ledger, ledger};
 
@@ -60,7 +61,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     let mut printed = Vec::new();
     let errors = findings.error_count();
     for pack in &packs {
-        let marks = marks(errors, pack.status.due, pack.status.received);
+        let marks = marks(errors, check::has_partial_totals(&pack.data), pack.status);
         let request = DocumentRequest {
             data: &pack.data,
             letterhead: &letterhead,
@@ -111,13 +112,14 @@ fn publish(
 }
 
 /// What is printed on the face of a draft that is not fit to be signed.
-fn marks(errors: usize, due: usize, received: usize) -> Vec<String> {
+fn marks(errors: usize, partial: bool, status: Status) -> Vec<String> {
     let mut marks = Vec::new();
     if errors > 0 {
         marks.push(format!("DỰ THẢO - CÒN {errors} LỖI SỐ LIỆU, CHƯA ĐƯỢC TRÌNH KÝ"));
     }
-    if received < due {
-        marks.push(format!("MỚI CÓ {received}/{due} ĐƠN VỊ BÁO CÁO, SỐ LIỆU CHƯA ĐẦY ĐỦ"));
+    if partial || status.returns_received < status.returns_due {
+        let (received, due) = (status.returns_received, status.returns_due);
+        marks.push(format!("SỐ LIỆU CHƯA ĐẦY ĐỦ - ĐÃ NHẬN {received}/{due} BIỂU"));
     }
     if !marks.is_empty() {
         marks.push(format!("Chi tiết: trang tính «Phát hiện» của {LEDGER}"));

@@ -10,9 +10,9 @@ use std::sync::Arc;
 use crate::aggregate::aggregate;
 use crate::check::{self, PrintedRatio};
 use crate::diagnostic::{Code, Finding, FindingList, Findings};
-use crate::intake::{self, Duty, TakenFile, TakenUnder, Wanted};
-use crate::model::Period;
-use crate::pack::{Consolidated, Due};
+use crate::intake::{self, Duty, TakenFile, TakenUnder};
+use crate::model::{OrgIx, Period};
+use crate::pack::Consolidated;
 use crate::report::{self, Status};
 use crate::workspace::{self, Workspace};
 
@@ -67,25 +67,30 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     for data in packs.iter().filter(|data| data.pack.period == request.period) {
         report::template_problems(data, &mut findings);
     }
+    packs::say_units_left_out(&workspace, &mut findings);
+    for data in &packs {
+        packs::say_owed_twice(data, &mut findings);
+    }
     if findings.has_errors() {
         return Err(findings.finish());
     }
-    let dues: Vec<Due> = packs
-        .iter()
-        .map(|data| Due::new(&data.pack, &workspace.tree, workspace.unit))
-        .collect();
     let duties: Vec<Duty<'_>> = packs
         .iter()
-        .zip(&dues)
-        .map(|(data, due)| Duty {
+        .map(|data| Duty {
             pack: &data.pack,
-            due,
+            due: &data.due,
             in_run: data.pack.period == request.period,
         })
         .collect();
-    let wanted = Wanted { duties: &duties, tree: &workspace.tree };
     let folder = workspace.returns();
-    let taken = intake::take_in(&folder, workspace::RETURNS, wanted, progress, &mut findings);
+    let taken = intake::take_in(
+        &folder,
+        workspace::RETURNS,
+        &duties,
+        &workspace.tree,
+        progress,
+        &mut findings,
+    );
     let mut run = Run {
         period: request.period,
         packs: Vec::new(),
@@ -94,10 +99,10 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         workspace,
     };
     drop(duties);
-    for ((mut data, due), taken) in packs.drain(..).zip(dues).zip(taken.duties) {
+    for (mut data, taken) in packs.drain(..).zip(taken.duties) {
         if data.pack.period == request.period {
-            work_out(&mut data, &due, &taken, &mut run.findings);
-            let status = status(&data, &due, &taken);
+            work_out(&mut data, &taken, &mut run.findings);
+            let status = status(&data, &taken);
             run.packs.push(PackRun { data: Arc::new(data), status });
         }
     }
@@ -105,9 +110,16 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
 }
 
 /// Totals, then checks on returns and totals, then completeness.
-fn work_out(data: &mut Consolidated, due: &Due, taken: &TakenUnder, findings: &mut Findings) {
-    data.figures = aggregate(&data.pack, &data.tree, due, &taken.facts, findings);
-    let (book, tree) = (data.book(), &data.tree);
+fn work_out(data: &mut Consolidated, taken: &TakenUnder, findings: &mut Findings) {
+    data.figures = aggregate(
+        &data.pack,
+        &data.tree,
+        data.office,
+        &data.due,
+        &taken.facts,
+        findings,
+    );
+    let (book, tree, due) = (data.book(), &data.tree, &data.due);
     check::rules(book, tree, due, findings);
     let printed = taken.claims.iter().map(|claim| PrintedRatio {
         org: claim.org,
@@ -127,12 +139,17 @@ fn work_out(data: &mut Consolidated, due: &Due, taken: &TakenUnder, findings: &m
 }
 
 /// A unit has reported when every form that it owes has come.
-fn status(data: &Consolidated, due: &Due, taken: &TakenUnder) -> Status {
-    let came = |form: &str, org| taken.returns.iter().any(|(f, o)| f == form && *o == org);
+fn status(data: &Consolidated, taken: &TakenUnder) -> Status {
+    let came: BTreeSet<(&str, OrgIx)> =
+        taken.returns.iter().map(|(form, org)| (form.as_str(), *org)).collect();
     let complete = data.units.iter().filter(|org| {
-        let mut owed =
-            data.pack.forms.iter().filter(|form| due.units(&form.code).contains(org));
-        owed.all(|form| came(&form.code, **org))
+        let mut owed = data.pack.forms.iter().filter(|form| data.due.owes_form(&form.code, **org));
+        owed.all(|form| came.contains(&(form.code.as_str(), **org)))
     });
-    Status { due: data.units.len(), received: complete.count() }
+    Status {
+        due: data.units.len(),
+        received: complete.count(),
+        returns_due: data.pack.forms.iter().map(|form| data.due.units(&form.code).len()).sum(),
+        returns_received: came.len(),
+    }
 }

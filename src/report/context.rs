@@ -37,6 +37,10 @@ pub struct Status {
     pub due: usize,
     /// Units whose return was taken.
     pub received: usize,
+    /// Returns that are due, the office's own included.
+    pub returns_due: usize,
+    /// Returns that were taken.
+    pub returns_received: usize,
 }
 
 /// Names of everything in a context and of the functions of figures, for checking templates

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::absent::say_absent;
 use super::context::{Letterhead, NAMES, Status, context};
 use super::printing::{Medium, NamesOnly, PrintLog, Printer};
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::model::Operands;
 use crate::ooxml::CellRef;
-use crate::pack::{Consolidated, Named};
+use crate::pack::Consolidated;
 use crate::template::{self, Data, Problem, ProblemKind, docx, xlsx};
 use crate::text;
 use crate::trace::PrintedFigure;
@@ -138,38 +138,15 @@ fn evaluation(error: &tera::Error) -> Problem {
     }
 }
 
-/// One finding a document and path: a table of absent figures is one gap, not fifty.
-fn say_absent(data: &Consolidated, log: &PrintLog, findings: &mut Findings) {
-    for (key, (absent, documents)) in log {
-        if !absent || blank_on_purpose(data, *key) {
-            continue;
-        }
-        let documents: Vec<String> = documents.iter().cloned().collect();
-        findings.push(
-            Finding::new(Code::W609)
-                .at(Place::file(documents.join(", ")))
-                .text("name", format!("{} @ {}", key.path(data), key.period))
-                .text("label", key.label(data))
-                .text("shown", "`…`")
-                .scope(data.tree.name(key.org))
-                .scope(key.period.to_string()),
-        );
-    }
-}
-
-/// A blank cell of a return is told where the return is read.
-fn blank_on_purpose(data: &Consolidated, key: crate::trace::FigureKey) -> bool {
-    let Named::Item(item) = key.named else { return false };
-    let figure = data.book().figure(key.org, item, key.period);
-    figure.is_some_and(|figure| matches!(figure.operands, Operands::Cell(Some(_))))
-}
-
 /// A name that no variable comes close to may be a misspelt reference.
 fn finding(data: &Consolidated, file: &str, mut problem: Problem) -> Finding {
-    if let ProblemKind::UnknownName { name, nearest } = &mut problem.kind
-        && nearest.is_none()
-    {
-        *nearest = text::nearest(name, data.pack.paths());
+    if let ProblemKind::UnknownName { name, nearest } = &mut problem.kind {
+        if data.pack.named(name).is_some() {
+            // The name is right, but inside an expression a figure is asked for by function.
+            *nearest = Some(format!("gia_tri(\"{name}\")"));
+        } else if nearest.is_none() {
+            *nearest = text::nearest(name, data.pack.paths());
+        }
     }
     template_finding(file, problem)
 }

@@ -1,6 +1,7 @@
 //! From figures to documents: the words and numbers a template may print, the filled templates,
 //! exports, and the draft they appear in.
 
+mod absent;
 mod context;
 mod documents;
 mod draft;

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use crate::model::{DataElement, FactKey, Item, Period, ValueKind};
+use crate::model::{Coverage, DataElement, FactKey, Item, Period, ValueKind};
 use crate::pack::{Consolidated, Evaluated, Named, NoValue, Reference};
 use crate::template::{Figure, Lookup, References};
 use crate::text::{self, Lang};
@@ -81,7 +81,8 @@ impl Printer {
     /// The figure that a call names: path first, then `ky=` and `dv=`.
     fn key(&self, args: &Kwargs) -> TeraResult<FigureKey> {
         let path: &str = args.must_get("arg1")?;
-        let reference = match args.get::<&str>("ky")? {
+        // A year may be given as a number: `ky=2023`, or `ky=n` in a loop over years.
+        let reference = match args.get::<Value>("ky")? {
             Some(period) => format!("{path} @ {period}"),
             None => path.to_owned(),
         };
@@ -105,7 +106,7 @@ impl Printer {
     fn find(&self, org: crate::model::OrgIx, reference: &Reference) -> Option<FigureKey> {
         let named = self.data.pack.named(&reference.path)?;
         let period = reference.period.resolve(self.data.pack.period)?;
-        Some(FigureKey { org, named, period })
+        self.data.keeps(named, period).then_some(FigureKey { org, named, period })
     }
 
     fn evaluate(&self, key: FigureKey) -> Evaluated {
@@ -114,13 +115,14 @@ impl Printer {
 
     /// Prints a figure and notes that it was.
     fn print(&self, key: FigureKey) -> Figure {
-        let (text, number, absent) = match (self.class(key), self.evaluate(key).value) {
+        let Evaluated { value, coverage } = self.evaluate(key);
+        let (text, number, absent) = match (self.class(key), value) {
             (Some((element, item)), _) => {
                 let words = self.class_in_words(key, element, item);
                 let absent = words.is_none();
                 (words.unwrap_or_else(|| ABSENT.to_owned()), None, absent)
             }
-            (None, Ok(value)) => (self.text(key, value), Some(value), false),
+            (None, Ok(value)) => (self.text(key, value) + &covered(&coverage), Some(value), false),
             (None, Err(NoValue::Absent | NoValue::PartsDiffer)) => {
                 (ABSENT.to_owned(), None, true)
             }
@@ -206,7 +208,9 @@ pub(super) struct NamesOnly<'a>(pub(super) &'a Consolidated);
 impl References for NamesOnly<'_> {
     fn resolve(&self, tag: &str) -> Lookup {
         lookup(self.0, tag, |reference| {
-            self.0.pack.named(&reference.path).map(|_| Figure::text(""))
+            let named = self.0.pack.named(&reference.path)?;
+            let period = reference.period.resolve(self.0.pack.period)?;
+            self.0.keeps(named, period).then(|| Figure::text(""))
         })
     }
 }
@@ -231,6 +235,14 @@ fn lookup(
         return Lookup::NotAReference;
     }
     Lookup::Unknown { nearest: text::nearest(&reference.path, data.pack.paths()) }
+}
+
+/// A figure that does not cover every unit says so beside itself.
+fn covered(coverage: &Coverage) -> String {
+    if coverage.is_complete() {
+        return String::new();
+    }
+    format!(" ({}/{} đơn vị)", coverage.received(), coverage.expected())
 }
 
 /// A decimal as a template number: whole numbers stay whole.

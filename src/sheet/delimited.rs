@@ -6,7 +6,7 @@ use super::budget::TextBudget;
 use super::convert;
 use super::error::{ReadError, Seeming, within};
 use super::kind;
-use super::workbook::{Cell, Sheet, Value, Visibility, Workbook};
+use super::workbook::{Format, Cell, Sheet, Value, Visibility, Workbook};
 use crate::ooxml::{CellRef, Limits, Measure};
 
 /// Separators, most telling first: a comma also stands inside Vietnamese numbers.
@@ -33,7 +33,7 @@ pub(super) fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let sheet = Sheet::new(stem.to_owned(), Visibility::Visible, Vec::new(), cells);
     let sheet = sheet.ok_or_else(|| ReadError::frame("two cells in one place"))?;
-    Ok(Workbook { sheets: vec![sheet], ..Workbook::default() })
+    Ok(Workbook { format: Format::Text, sheets: vec![sheet], ..Workbook::default() })
 }
 
 fn read_cells(

@@ -21,11 +21,12 @@ mod xlsb;
 mod xlsx;
 mod xml;
 
+use std::cell::Cell as Flag;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use error::{OldKind, ReadError, Seeming};
 pub use inspect::{InspectedWorkbook, to_inspect_json};
-pub use workbook::{Cell, NamedCell, Sheet, Value, Visibility, Workbook};
+pub use workbook::{Cell, Format, NamedCell, Sheet, Value, Visibility, Workbook};
 
 pub use crate::ooxml::{Limits, Measure};
 use crate::ooxml::{check_contents, check_structure};
@@ -46,8 +47,19 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadE
         return Err(ReadError::Empty);
     }
     // The pre-checks leave no known way to panic; one that is not known yet becomes an error.
-    catch_unwind(AssertUnwindSafe(|| read_kind(file_name, bytes, limits)))
-        .unwrap_or_else(|_| Err(ReadError::frame("the reader could not cope with it")))
+    READING.set(true);
+    let read = catch_unwind(AssertUnwindSafe(|| read_kind(file_name, bytes, limits)));
+    READING.set(false);
+    read.unwrap_or_else(|_| Err(ReadError::frame("the reader could not cope with it")))
+}
+
+thread_local! {
+    static READING: Flag<bool> = const { Flag::new(false) };
+}
+
+/// Whether a panic of this thread is about to become a [`ReadError`], so that nobody need be told.
+pub fn catches_panics() -> bool {
+    READING.get()
 }
 
 fn read_kind(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {

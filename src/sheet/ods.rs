@@ -11,7 +11,7 @@ use super::budget::TextBudget;
 use super::error::ReadError;
 use super::grid;
 use super::names;
-use super::workbook::{Cell, Sheet, Value, Workbook};
+use super::workbook::{Format, Cell, Sheet, Value, Workbook};
 use super::xlsx::visibility;
 use super::xml;
 use crate::ooxml::{CellRef, Entry, Limits, check_contents};
@@ -40,7 +40,7 @@ pub(super) fn read(
     let defined_names = names::single_cells(book.defined_names(), &sheets);
     let properties = book.workbook_properties().map_err(|error| failed(&error))?;
     let properties = properties.custom_properties.into_iter().collect();
-    Ok(Workbook { sheets, defined_names, properties })
+    Ok(Workbook { format: Format::Ods, sheets, defined_names, properties })
 }
 
 fn failed(error: &OdsError) -> ReadError {

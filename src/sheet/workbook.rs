@@ -10,12 +10,43 @@ use crate::ooxml::CellRef;
 /// A spreadsheet file, whatever kind it came in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Workbook {
+    /// What kind of file it came in.
+    pub format: Format,
     /// The sheets with cells, in the order of their tabs.
     pub sheets: Vec<Sheet>,
     /// Names that stand for one cell; the same name may stand for a cell on several sheets.
     pub defined_names: BTreeMap<String, Vec<NamedCell>>,
     /// Custom document properties.
     pub properties: BTreeMap<String, String>,
+}
+
+/// The kind of a spreadsheet file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// .xlsx and .xlsm.
+    #[default]
+    Xlsx,
+    /// .xlsb.
+    Xlsb,
+    /// .xls of Excel 97 and later; has no checksums, so not all damage can be seen.
+    Xls,
+    /// .ods.
+    Ods,
+    /// .csv and other separated text.
+    Text,
+}
+
+impl Format {
+    /// As people call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Xlsb => "xlsb",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
+            Self::Text => "csv",
+        }
+    }
 }
 
 impl Workbook {

@@ -16,7 +16,7 @@ use super::error::{ReadError, Seeming};
 use super::formula::mend_comparisons;
 use super::grid;
 use super::names;
-use super::workbook::{Sheet, Workbook};
+use super::workbook::{Format, Sheet, Workbook};
 use super::xlsx::visibility;
 use crate::ooxml::{CellRef, Limits};
 
@@ -46,7 +46,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
     let defined_names = names::single_cells(book.defined_names(), &sheets);
     let properties = book.workbook_properties().map_err(|error| failed(&error))?;
     let properties = properties.custom_properties.into_iter().collect();
-    Ok(Workbook { sheets, defined_names, properties })
+    Ok(Workbook { format: Format::Xls, sheets, defined_names, properties })
 }
 
 fn not_a_workbook(compound: &Compound<'_>) -> ReadError {

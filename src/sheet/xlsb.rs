@@ -14,7 +14,7 @@ use super::convert;
 use super::error::ReadError;
 use super::formula::mend_comparisons;
 use super::names;
-use super::workbook::{Cell, Sheet, Workbook};
+use super::workbook::{Format, Cell, Sheet, Workbook};
 use super::xlsx::visibility;
 use crate::ooxml::{CellRef, Entry, Limits};
 use worksheet::Worksheet;
@@ -45,7 +45,7 @@ pub(super) fn read(
     let defined_names = names::single_cells(book.defined_names(), &sheets);
     let properties = book.workbook_properties().map_err(|error| failed(&error))?;
     let properties = properties.custom_properties.into_iter().collect();
-    Ok(Workbook { sheets, defined_names, properties })
+    Ok(Workbook { format: Format::Xlsb, sheets, defined_names, properties })
 }
 
 fn failed(error: &XlsbError) -> ReadError {

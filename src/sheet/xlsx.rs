@@ -15,7 +15,7 @@ use super::budget::TextBudget;
 use super::convert;
 use super::error::ReadError;
 use super::names;
-use super::workbook::{Cell, Sheet, Visibility, Workbook};
+use super::workbook::{Format, Cell, Sheet, Visibility, Workbook};
 use crate::ooxml::{CellRef, Entry, Limits};
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
@@ -43,7 +43,7 @@ pub(super) fn read(
     let defined_names = names::single_cells(book.defined_names(), &sheets);
     let properties = book.workbook_properties().map_err(|error| failed(None, &error))?;
     let properties = properties.custom_properties.into_iter().collect();
-    Ok(Workbook { sheets, defined_names, properties })
+    Ok(Workbook { format: Format::Xlsx, sheets, defined_names, properties })
 }
 
 /// How calamine's word for a tab's state reads here.

@@ -52,6 +52,8 @@ const PLACE: &str = "Địa danh";
 const SIGNER_TITLE: &str = "Chức vụ người ký";
 const SIGNER_NAME: &str = "Họ và tên người ký";
 const RECIPIENTS: &str = "Nơi nhận";
+/// The document profile that shipped templates are drawn in (Nghị định 30/2020/NĐ-CP).
+const STATE_PROFILE: &str = "Nhà nước";
 const KEYS: [&str; 10] = [
     NAME,
     SUPERIOR,
@@ -86,6 +88,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let unit = values.unit(tree.as_ref(), findings);
     let packs = values.packs(findings);
     values.required(NAME, findings);
+    values.say_profile(findings);
     let office = values.office();
     (findings.error_count() == before).then_some(())?;
     Some(Settings { office, tree: tree?, unit: unit?, packs })
@@ -218,6 +221,15 @@ impl<'a> Values<'a> {
         let Some(value) = self.required(PACKS, findings) else { return Vec::new() };
         let codes = value.split([',', ';', '\n', ' ']).map(str::trim);
         codes.filter(|code| !code.is_empty()).map(str::to_lowercase).collect()
+    }
+
+    /// Documents come in the State profile; another one asked for is not passed over in silence.
+    fn say_profile(&self, findings: &mut Findings) {
+        let written = self.get(PROFILE);
+        if !written.is_empty() && text::key::of(written) != text::key::of(STATE_PROFILE) {
+            let finding = Finding::new(Code::W522).at(self.place(PROFILE));
+            findings.push(finding.text("value", written).text("used", STATE_PROFILE));
+        }
     }
 
     fn office(&self) -> Office {

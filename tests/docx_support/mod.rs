@@ -21,6 +21,12 @@ const NAMESPACES: &str = concat!(
     "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""
 );
 
+/// The only style: it justifies.
+const STYLE: &str = concat!(
+    "<w:style w:type=\"paragraph\" w:styleId=\"Justified\">",
+    "<w:pPr><w:jc w:val=\"both\"/></w:pPr></w:style>"
+);
+
 /// Parts that a case may describe: section name, part, content type, what stands around.
 const SECTIONS: [(&str, &str, &str, &str); 4] = [
     ("body", "word/document.xml", "document.main", "w:document><w:body"),
@@ -41,7 +47,10 @@ pub(crate) fn docx(sections: &[(String, String)]) -> Vec<u8> {
         let (_, part, _, around) = SECTIONS.iter().find(|s| s.0 == name).unwrap();
         parts.push(((*part).to_owned(), wrapped(around, xml)));
     }
-    parts.push(("word/styles.xml".to_owned(), format!("<w:styles {NAMESPACES}/>")));
+    parts.push((
+        "word/styles.xml".to_owned(),
+        format!("<w:styles {NAMESPACES}>{STYLE}</w:styles>"),
+    ));
     zip(&parts)
 }
 
@@ -198,6 +207,9 @@ fn blocks(tree: &XmlTree<'_>, whole: usize, out: &mut String) {
         match tree.name(child) {
             "w:p" => writeln!(out, "{}", line(tree, child)).unwrap(),
             "w:tbl" => {
+                if tree.child(child, "w:tr").is_none() {
+                    out.push_str("(table without rows)\n");
+                }
                 for row in tree.children(child).filter(|row| tree.name(*row) == "w:tr") {
                     let cells = tree.children(row).filter(|cell| tree.name(*cell) == "w:tc");
                     let cells: Vec<String> = cells.map(|cell| cell_text(tree, cell)).collect();

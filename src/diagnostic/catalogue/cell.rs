@@ -126,18 +126,18 @@ pub(crate) static E207: Entry = Entry {
         title: "tên dòng hoặc tên cột khác với biểu",
         message: "chữ cạnh ô số liệu khác với biểu: biểu ghi «{expected}», \
                   tệp ghi «{found}»[; {count} ô không lấy số liệu]",
-        remedy: "sửa lại tên dòng, tên cột đúng như biểu đã phát hành, hoặc nhập lại vào biểu đó",
+        remedy: "sửa lại tên dòng, tên cột đúng như biểu của bộ biểu mẫu, hoặc nhập lại vào biểu đó",
         help: "Mỗi ô số liệu được nhận ra bằng tên dòng và tên cột bên cạnh. Khi chữ khác với \
-               biểu đã phát hành, có thể dòng đã bị chèn, xóa hoặc dùng cho việc khác, nên con \
+               biểu, có thể dòng đã bị chèn, xóa hoặc dùng cho việc khác, nên con \
                số trong ô không được lấy.",
     },
     en: Words {
         title: "labels beside the cell differ from the form",
         message: "the labels beside figures differ from the form: it has \
                   “{expected}”, the file has “{found}”[; {count} cells are not taken]",
-        remedy: "restore the labels of the issued form, or fill in that form again",
+        remedy: "restore the labels of the form, or fill in the form again",
         help: "Every figure is recognised by the labels of its row and column. Where they differ \
-               from the issued form a row may have been inserted, deleted or used for something \
+               from the form a row may have been inserted, deleted or used for something \
                else, so the figure is not taken.",
     },
 };
@@ -149,7 +149,7 @@ pub(crate) static E208: Entry = Entry {
         title: "thiếu trang tính của biểu",
         message: "thiếu trang tính `{sheet}`[ của biểu `{form}`]",
         remedy: "[nếu đó là trang tính `{nearest}` thì đổi tên lại cho đúng|\
-                 xin đơn vị nhập lại vào biểu đã phát hành, giữ đủ các trang tính]",
+                 xin đơn vị nhập lại vào đúng biểu, giữ đủ các trang tính]",
         help: "Biểu gồm nhiều trang tính và tệp nhận được thiếu một trang. Các số liệu của trang \
                đó coi như chưa báo cáo, không phải bằng 0.",
     },
@@ -157,7 +157,7 @@ pub(crate) static E208: Entry = Entry {
         title: "a sheet of the form is missing",
         message: "the sheet `{sheet}`[ of form `{form}`] is missing",
         remedy: "[if it is the sheet `{nearest}`, give it its right name|\
-                 ask for the issued form filled in again, with all its sheets]",
+                 ask for the form filled in again, with all its sheets]",
         help: "The form has several sheets, and the file lacks one. The figures of that sheet \
                count as not reported, not as zero.",
     },
@@ -265,14 +265,14 @@ pub(crate) static E214: Entry = Entry {
     vi: Words {
         title: "không chắc ô nào là ô của số liệu",
         message: "không chắc ô nào ghi «{label}»: có thể là {candidates}",
-        remedy: "nhập lại vào biểu đã phát hành, hoặc chọn một ô trong `xac-nhan.xlsx`",
+        remedy: "nhập lại vào đúng biểu của bộ biểu mẫu",
         help: "Tệp đã bị chèn, xóa hoặc đổi dòng, và có nhiều ô cùng khớp với tên dòng, tên cột \
                của biểu. Không chọn thay, nên không số nào được lấy.",
     },
     en: Words {
         title: "the cell of a figure is not certain",
         message: "the cell of “{label}” is not certain: it may be {candidates}",
-        remedy: "fill in the issued form again, or choose one cell in `xac-nhan.xlsx`",
+        remedy: "fill in the form of the pack again",
         help: "Rows of the file were inserted, deleted or changed, and several cells fit the \
                labels of the form. None is chosen, so no figure is taken.",
     },
@@ -296,5 +296,25 @@ pub(crate) static E215: Entry = Entry {
         remedy: "delete the figures, or correct the dates of the unit in thiet-lap.xlsx",
         help: "By the settings the unit did not exist in the period of this cell, so there can be \
                no figure. It is not added to any total.",
+    },
+};
+
+pub(crate) static E216: Entry = Entry {
+    fields: &["value"],
+    optional: &["label"],
+    vi: Words {
+        title: "hai ô của một số liệu ghi khác nhau",
+        message: "[«{label}»|số liệu này] có hai ô trong biểu, ô này ghi `{value}`, ô kia ghi khác",
+        remedy: "kiểm tra lại rồi ghi hai ô bằng nhau",
+        help: "Biểu có hai ô cho cùng một số liệu của cùng một kỳ. Hai ô ghi khác nhau thì không \
+               biết ô nào đúng, nên không lấy ô nào.",
+    },
+    en: Words {
+        title: "two cells of one figure differ",
+        message: "[“{label}”|the figure] has two cells in the form; this one has `{value}`, the \
+                  other something else",
+        remedy: "find out which is right and write it into both",
+        help: "The form has two cells for one figure of one period. Where they differ it cannot be \
+               told which is right, and neither is taken.",
     },
 };

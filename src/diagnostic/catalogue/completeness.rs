@@ -47,7 +47,7 @@ pub(crate) static E403: Entry = Entry {
         title: "nhiều bản khác nhau của cùng một biểu",
         message: "có nhiều bản khác nhau[ của biểu `{form}`] của «{unit}», kỳ {period}, \
                   chưa lấy bản nào: {files}",
-        remedy: "chỉ để lại bản đúng trong thư mục, hoặc ghi bản được chọn vào `xac-nhan.xlsx`",
+        remedy: "hỏi lại đơn vị, chỉ để lại bản đúng trong thư mục, chuyển các bản kia đi nơi khác",
         help: "Một đơn vị có nhiều tệp cho cùng một kỳ và số liệu khác nhau. Ngày giờ của tệp và \
                những chữ như `(1)`, `sửa` trong tên tệp không cho biết chắc bản nào đúng, nên \
                không bản nào được lấy cho đến khi có người chọn.",
@@ -56,7 +56,7 @@ pub(crate) static E403: Entry = Entry {
         title: "several different copies of one return",
         message: "there are different copies[ of form `{form}`] of “{unit}” for {period}, \
                   none is taken: {files}",
-        remedy: "leave the right one in the folder, or name it in `xac-nhan.xlsx`",
+        remedy: "ask the branch, leave the right one in the folder, and move the others elsewhere",
         help: "One branch has several files for one period, with different figures. Neither the \
                time of a file nor words such as `(1)` in its name say for certain which one is \
                right, so none is taken until somebody chooses.",

@@ -84,14 +84,14 @@ pub(crate) static E105: Entry = Entry {
     vi: Words {
         title: "tệp quá lớn",
         message: "tệp quá lớn: {what}[ là {found}], vượt mức cho phép {limit}",
-        remedy: "chép riêng phần biểu số liệu sang tệp mới từ biểu đã phát hành rồi gửi lại",
+        remedy: "chép riêng số liệu sang một tệp biểu còn trống rồi gửi lại",
         help: "Biểu số liệu chỉ vài chục kilobyte. Tệp lớn bất thường hay chứa ảnh, hàng trăm \
                nghìn dòng định dạng trống, hoặc được làm ra để làm treo máy, nên không mở.",
     },
     en: Words {
         title: "the file is too large",
         message: "the file is too large: {what}[ is {found}], the limit is {limit}",
-        remedy: "copy the figures into a new file made from the issued form, and send that",
+        remedy: "copy the figures into a blank copy of the form, and send that",
         help: "A return takes a few dozen kilobytes. A file of unusual size holds pictures, or \
                hundreds of thousands of empty rows, or is made to block a computer: not opened.",
     },
@@ -123,7 +123,7 @@ pub(crate) static E107: Entry = Entry {
         title: "bảng tính không phải biểu đang dùng",
         message: "bảng tính không khớp với biểu nào đang dùng[; gần nhất là biểu `{form}`]\
                   [, khác ở chỗ: {differences}]",
-        remedy: "xin đơn vị nhập lại vào biểu đã phát hành, hoặc chuyển tệp ra khỏi thư mục báo cáo đến",
+        remedy: "xin đơn vị nhập lại vào đúng biểu, hoặc chuyển tệp ra khỏi thư mục báo cáo đến",
         help: "Tệp là bảng tính nhưng tiêu đề, tên trang tính và tên các dòng không giống biểu \
                nào của bộ biểu mẫu đang dùng. Có thể là biểu cũ, biểu của kỳ khác, hoặc bảng \
                tính riêng của đơn vị. Không số nào trong tệp được lấy.",
@@ -132,7 +132,7 @@ pub(crate) static E107: Entry = Entry {
         title: "the spreadsheet is no form in use",
         message: "the spreadsheet is no return of a form in use[; the nearest is `{form}`]\
                   [, it differs in: {differences}]",
-        remedy: "ask for the figures in the issued form, or move the file out of the folder",
+        remedy: "ask for the figures in the form itself, or move the file out of the folder",
         help: "The file is a spreadsheet, but its headings, sheets and row labels are those of no \
                form in use. It may be an older form, one of another period, or a table of the \
                branch's own. No figure of it is taken.",
@@ -165,14 +165,14 @@ pub(crate) static E109: Entry = Entry {
         title: "loại tệp chưa nhận làm biểu số liệu",
         message: "chưa nhận tệp loại `{kind}` làm biểu số liệu",
         remedy: "mở tệp trong Excel, chọn Lưu thành (Save As), kiểu Sổ làm việc Excel (`.xlsx`)",
-        help: "Chỉ tệp `.xlsx` giữ đủ dấu vết để lần từ con số in ra về đúng ô của biểu. Tệp \
-               kiểu cũ đọc được nội dung nhưng chưa được dùng làm biểu số liệu.",
+        help: "Phiên bản này chỉ nhận tệp `.xlsx`: ở đó kiểm tra được tệp còn nguyên vẹn, và có đủ \
+               những gì cần để nhận ra biểu. Không số nào trong tệp loại khác được lấy.",
     },
     en: Words {
         title: "a kind of file not accepted as a return",
         message: "a file of kind `{kind}` is not accepted as a return yet",
         remedy: "open it in Excel, choose Save As, and save it as Excel Workbook (`.xlsx`)",
-        help: "Only `.xlsx` files keep what is needed to trace a printed figure to a cell of a \
-               return. Files of older kinds can be looked into but are no returns yet.",
+        help: "This version takes `.xlsx` files only: there damage can be seen, and everything is kept \
+               by which a form is recognised. No figure of another kind of file is taken.",
     },
 };

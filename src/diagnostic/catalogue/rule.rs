@@ -137,7 +137,7 @@ pub(crate) static W307: Entry = Entry {
         title: "số liệu trong biểu cần xem lại",
         message: "số liệu cần xem lại: {sentence}[; một bên là {left}, bên kia là {right}]\
                   [, chênh {difference}] (quy tắc `{rule}`)",
-        remedy: "[{instruction}|hỏi lại đơn vị; nếu đúng thì ghi giải trình trong `xac-nhan.xlsx`]",
+        remedy: "[{instruction}|hỏi lại đơn vị; nếu đúng thì giải trình trong báo cáo]",
         help: "Quan hệ này thường đúng nhưng có trường hợp ngoại lệ, nên chỉ cảnh báo. Số liệu \
                vẫn được tổng hợp.",
     },
@@ -145,7 +145,7 @@ pub(crate) static W307: Entry = Entry {
         title: "figures of a return need a look",
         message: "worth a look: {sentence}[; one side is {left}, the other {right}]\
                   [, they differ by {difference}] (rule `{rule}`)",
-        remedy: "[{instruction}|ask the branch; if it is right, explain it in `xac-nhan.xlsx`]",
+        remedy: "[{instruction}|ask the branch; if it is right, explain it in the report]",
         help: "This rule mostly holds but has exceptions, so it only warns. The figures are \
                added up all the same.",
     },

@@ -8,14 +8,16 @@ pub(crate) static E501: Entry = Entry {
     vi: Words {
         title: "không tìm thấy thư mục làm việc hoặc thiết lập",
         message: "không tìm thấy `{path}`",
-        remedy: "chạy trong thư mục làm việc, hoặc tạo thư mục mới bằng `tonghop init`",
+        remedy: "ghi đúng đường dẫn đến thư mục làm việc; lập thư mục mới thì chép `thiet-lap.xlsx` \
+                 của thư mục mẫu rồi sửa lại",
         help: "Thư mục làm việc là thư mục có tệp `thiet-lap.xlsx`. Không có tệp này thì không \
                biết các tổ chức, bộ biểu mẫu và thể thức văn bản của cơ quan.",
     },
     en: Words {
         title: "the workspace or its settings are missing",
         message: "`{path}` was not found",
-        remedy: "run in the workspace folder, or make a new one with `tonghop init`",
+        remedy: "give the path of the workspace; for a new one copy `thiet-lap.xlsx` from a sample \
+                 and edit it",
         help: "A workspace is a folder with the file `thiet-lap.xlsx`. Without it the \
                organisations, the packs in use and the style of documents are unknown.",
     },
@@ -51,14 +53,14 @@ pub(crate) static E503: Entry = Entry {
         message: "«{name}» ghi `{value}`, không dùng được[: {reason}][; chỉ nhận {allowed}]",
         remedy: "[có phải là `{nearest}`? nếu phải thì sửa ô đó|sửa ô đó trong `thiet-lap.xlsx`]",
         help: "Một ô của `thiet-lap.xlsx` có giá trị không hiểu được, ví dụ ngày không đúng dạng \
-               `dd/mm/yyyy`, hoặc loại tổ chức không có trong danh sách.",
+               `15/4/2024` hoặc `2024-04-15`, hoặc loại tổ chức không có trong danh sách.",
     },
     en: Words {
         title: "a setting cannot be used",
         message: "“{name}” is `{value}`, which cannot be used[: {reason}][; only {allowed} can]",
         remedy: "[if `{nearest}` is meant, correct the cell|correct the cell in `thiet-lap.xlsx`]",
         help: "A cell of `thiet-lap.xlsx` holds what cannot be understood, such as a date that is \
-               not written `dd/mm/yyyy`, or a kind of organisation that is not in the list.",
+               not written `15/4/2024` or `2024-04-15`, or a kind of organisation that is not in the list.",
     },
 };
 
@@ -69,15 +71,15 @@ pub(crate) static E504: Entry = Entry {
         title: "hai đơn vị cùng một mã",
         message: "mã đơn vị `{code}` đã dùng[ ở ô {first}]",
         remedy: "đặt cho mỗi đơn vị một mã riêng trong trang tính Tổ chức",
-        help: "Mã đơn vị là cách duy nhất phân biệt các đơn vị, nên không được trùng. Mã không \
-               phân biệt chữ hoa, chữ thường. Đơn vị đổi tên thì giữ nguyên mã.",
+        help: "Mã đơn vị là cách duy nhất phân biệt các đơn vị, nên không được trùng. Đơn vị đổi tên \
+               thì giữ nguyên mã.",
     },
     en: Words {
         title: "two organisations have one code",
         message: "the code `{code}` is used already[ in cell {first}]",
         remedy: "give every organisation a code of its own in `thiet-lap.xlsx`",
         help: "Its code is the one thing that tells an organisation from the others, so no two \
-               can share it. Case does not count. An organisation that is renamed keeps its code.",
+               can share it. An organisation that is renamed keeps its code.",
     },
 };
 
@@ -89,15 +91,15 @@ pub(crate) static E505: Entry = Entry {
         message: "đơn vị `{code}` trực thuộc `{parent}`, nhưng không có đơn vị nào mang mã này",
         remedy: "[có phải là `{nearest}`? nếu phải thì sửa cột Trực thuộc|\
                  sửa cột Trực thuộc, hoặc thêm đơn vị cấp trên vào trang tính Tổ chức]",
-        help: "Cột Trực thuộc của trang tính Tổ chức phải ghi mã của một đơn vị có trong cùng \
-               trang tính. Chỉ đơn vị cao nhất để trống cột này.",
+        help: "Cột Trực thuộc của trang tính Tổ chức phải ghi mã (hoặc tên) của một đơn vị có trong \
+               cùng trang tính. Chỉ đơn vị cao nhất để trống cột này.",
     },
     en: Words {
         title: "the parent of an organisation is not in the list",
         message: "the parent of `{code}` is given as `{parent}`, but no organisation has that code",
         remedy: "[if `{nearest}` is meant, correct the parent|\
                  correct the parent, or add the missing organisation to `thiet-lap.xlsx`]",
-        help: "The parent of an organisation is given by its code, and must stand in the same \
+        help: "The parent of an organisation is given by its code or name, and must stand in the same \
                list. Only the highest organisation has none.",
     },
 };
@@ -149,14 +151,14 @@ pub(crate) static E508: Entry = Entry {
         title: "kỳ báo cáo không dùng được",
         message: "kỳ `{period}` không dùng được[: {reason}][; có thể chọn {available}]",
         remedy: "ghi kỳ như `2024`, `2024-Q1`, `2024-6T`, `2024-9T` hoặc `2019..2023`",
-        help: "Kỳ viết không hiểu được, hoặc không bộ biểu mẫu nào đang dùng có báo cáo của kỳ \
-               đó. Kỳ là tháng, quý, 6 tháng, 9 tháng, năm, hoặc nhiều năm.",
+        help: "Không bộ biểu mẫu nào đang dùng có báo cáo của kỳ này; mỗi bộ biểu mẫu báo cáo cho \
+               đúng một kỳ. Kỳ là tháng, quý, 6 tháng, 9 tháng, năm, hoặc nhiều năm.",
     },
     en: Words {
         title: "the period cannot be used",
         message: "the period `{period}` cannot be used[: {reason}][; there are {available}]",
         remedy: "write the period as `2024`, `2024-Q1`, `2024-6T`, `2024-9T` or `2019..2023`",
-        help: "The period cannot be understood, or no pack in use asks for a report of it. A \
+        help: "No pack in use reports on this period; every pack reports on exactly one. A \
                period is a month, a quarter, 6 months, 9 months, a year, or several years.",
     },
 };
@@ -166,17 +168,17 @@ pub(crate) static E509: Entry = Entry {
     optional: &["nearest"],
     vi: Words {
         title: "không có đơn vị này",
-        message: "không có đơn vị nào tên hoặc mã là «{name}»",
-        remedy: "[có phải là «{nearest}»?|xem mã và tên đơn vị ở trang tính Tổ chức]",
-        help: "Đơn vị được gọi bằng mã, tên, hoặc tên khác ghi trong trang tính Tổ chức của \
-               `thiet-lap.xlsx`. Không đơn vị nào khớp.",
+        message: "không có đơn vị nào mang mã «{name}»",
+        remedy: "[có phải là «{nearest}»?|xem cột Mã của trang tính Tổ chức]",
+        help: "Ở mục Mã tổ chức của `thiet-lap.xlsx` và sau `--org`, đơn vị được gọi bằng mã ghi ở \
+               trang tính Tổ chức. Không đơn vị nào có mã này.",
     },
     en: Words {
         title: "there is no such organisation",
-        message: "no organisation has the name or code “{name}”",
-        remedy: "[is “{nearest}” meant?|see codes and names in `thiet-lap.xlsx`]",
-        help: "An organisation is called by its code, its name, or one of its other names in \
-               `thiet-lap.xlsx`. None fits.",
+        message: "no organisation has the code “{name}”",
+        remedy: "[is “{nearest}” meant?|see the codes in `thiet-lap.xlsx`]",
+        help: "In the settings and after `--org` an organisation is called by its code in \
+               `thiet-lap.xlsx`. None has this one.",
     },
 };
 
@@ -266,15 +268,15 @@ pub(crate) static E514: Entry = Entry {
         title: "không ghi được kết quả",
         message: "không ghi được kết quả: {reason}",
         remedy: "đóng các tệp kết quả đang mở, kiểm tra chỗ trống và quyền ghi, rồi chạy lại",
-        help: "Kết quả đã có từ trước, hoặc ổ đĩa không cho ghi. Tệp đã có không bao giờ bị ghi \
-               đè, vì có thể đã có người sửa trên đó.",
+        help: "Ổ đĩa hoặc thư mục không cho ghi, hết chỗ trống, hoặc tệp kết quả đang mở. Các dự thảo \
+               đã có vẫn còn nguyên: mỗi lần tổng hợp là một dự thảo mới.",
     },
     en: Words {
         title: "a result cannot be written",
         message: "the result cannot be written: {reason}",
         remedy: "close results that are open, check free space and rights, and run again",
-        help: "The result exists already, or the disk does not let it be written. A file that \
-               exists is never written over: somebody may have edited it.",
+        help: "The disk or folder does not let the result be written, it is full, or the file is \
+               open. Earlier drafts are whole: every build is a draft of its own.",
     },
 };
 
@@ -284,18 +286,18 @@ pub(crate) static E515: Entry = Entry {
     vi: Words {
         title: "thông tin nhận dạng trong biểu mâu thuẫn",
         message: "[{what} trong biểu|thông tin trong biểu] mâu thuẫn: trên trang ghi «{visible}», \
-                  khi phát hành tệp là của «{hidden}»",
-        remedy: "xin đơn vị nhập vào đúng tệp phát hành cho mình, đúng kỳ",
-        help: "Khi phát hành, mỗi tệp biểu được gắn sẵn đơn vị và kỳ báo cáo. Tên ghi trên trang \
-               nay khác, thường do một đơn vị dùng tệp của đơn vị khác. Không biết số liệu của \
+                  thông tin ẩn trong tệp là «{hidden}»",
+        remedy: "xin đơn vị nhập vào đúng biểu của mình, đúng kỳ",
+        help: "Tệp biểu có gắn sẵn đơn vị và kỳ báo cáo ở một trang tính ẩn. Tên ghi trên trang \
+               lại khác, thường do một đơn vị dùng tệp của đơn vị khác. Không biết số liệu của \
                ai nên không nhận.",
     },
     en: Words {
         title: "the identity of a return contradicts itself",
         message: "[{what} of the return|the identity of the return] contradicts itself: the sheet \
-                  says “{visible}”, the file was issued for “{hidden}”",
-        remedy: "ask the branch to fill in the file that was issued to it for this period",
-        help: "Every form that is issued carries its organisation and period inside. What the \
+                  says “{visible}”, the hidden identity of the file “{hidden}”",
+        remedy: "ask the branch to fill in its own file of the form for this period",
+        help: "The file carries its organisation and period on a hidden sheet. What the visible \
                sheet says differs, most often because one branch used the file of another. Whose \
                figures they are cannot be known, so they are not taken.",
     },
@@ -307,16 +309,16 @@ pub(crate) static E516: Entry = Entry {
     vi: Words {
         title: "biểu ghi kỳ khác với kỳ của mẫu",
         message: "biểu ghi kỳ báo cáo «{value}», không phải kỳ của biểu này[ ({allowed})]",
-        remedy: "ghi lại kỳ báo cáo như trong biểu đã phát hành",
-        help: "Kỳ báo cáo ghi trong biểu không khớp kỳ nào, nên không biết số liệu của thời gian \
-               nào và không nhận.",
+        remedy: "ghi lại kỳ báo cáo đúng như trong biểu của bộ biểu mẫu",
+        help: "Các năm ghi ở ô kỳ báo cáo không phải các năm của biểu này, nên không chắc số liệu của \
+               thời gian nào và biểu chưa được nhận.",
     },
     en: Words {
         title: "the period of a return is not that of its form",
         message: "the return is for “{value}”, which is not the period of its form[ ({allowed})]",
-        remedy: "write the period as in the issued form",
-        help: "The period written in the return is none that is known, so it cannot be told what \
-               time the figures are of, and they are not taken.",
+        remedy: "write the period as the form of the pack has it",
+        help: "The years in the period's cell are not those of the form, so it is not certain what \
+               time the figures are of, and the return is not taken.",
     },
 };
 
@@ -415,5 +417,84 @@ pub(crate) static E521: Entry = Entry {
         remedy: "name one and the same unit on every sheet of the return",
         help: "Sheets of one file name different units, so it cannot be told whose the figures \
                are, and the return is not taken.",
+    },
+};
+
+pub(crate) static W522: Entry = Entry {
+    fields: &["value", "used"],
+    optional: &[],
+    vi: Words {
+        title: "chưa có thể thức văn bản này",
+        message: "chưa có thể thức văn bản «{value}», văn bản trình bày theo thể thức «{used}»",
+        remedy: "sửa mẫu Word trong bộ biểu mẫu riêng của đơn vị, hoặc trình bày lại trên dự thảo",
+        help: "Các mẫu kèm theo chương trình mới có thể thức của văn bản hành chính Nhà nước (Nghị \
+               định 30/2020/NĐ-CP). Đơn vị dùng thể thức văn bản của Đảng thì sao bộ biểu mẫu vào \
+               thư mục bo-bieu rồi sửa mẫu báo cáo trong Word.",
+    },
+    en: Words {
+        title: "a document profile that is not there yet",
+        message: "there is no document profile “{value}” yet, documents use “{used}”",
+        remedy: "edit the Word template in a pack of your own, or rearrange the draft",
+        help: "The shipped templates follow the profile of State documents (Decree 30/2020). An \
+               office that needs the Party's profile copies the pack to bo-bieu and edits the \
+               Word template there.",
+    },
+};
+
+pub(crate) static W523: Entry = Entry {
+    fields: &["units", "office"],
+    optional: &[],
+    vi: Words {
+        title: "đơn vị không trực thuộc đơn vị tổng hợp",
+        message: "những đơn vị này không trực thuộc «{office}» nên không có trong số tổng hợp: {units}",
+        remedy: "kiểm tra cột Trực thuộc trong thiet-lap.xlsx; đơn vị không cần tổng hợp thì xóa dòng",
+        help: "Số tổng hợp chỉ gồm các đơn vị trực thuộc, trực tiếp hoặc qua cấp trung gian, đơn vị \
+               ghi ở Mã tổ chức. Ô Trực thuộc để trống hoặc ghi nhầm làm một đơn vị rơi ra ngoài.",
+    },
+    en: Words {
+        title: "units that are not under the office",
+        message: "these units are not under “{office}” and so in no total: {units}",
+        remedy: "check the parents in thiet-lap.xlsx; delete the rows of units that do not belong",
+        help: "Totals cover only the units below the one named as the office's own. A parent left \
+               blank or mistyped lets a unit drop out.",
+    },
+};
+
+pub(crate) static E524: Entry = Entry {
+    fields: &["upper", "lower", "label"],
+    optional: &[],
+    vi: Words {
+        title: "số liệu bị tính hai lần",
+        message: "«{upper}» và đơn vị trực thuộc nó cùng phải báo cáo «{label}», cộng lại sẽ tính \
+                  hai lần: {lower}",
+        remedy: "sửa loại tổ chức hoặc cột Trực thuộc trong thiet-lap.xlsx, hoặc `owed_by` của biểu",
+        help: "Một đơn vị và đơn vị cấp trên của nó cùng phải nộp một số liệu của cùng một kỳ. Không \
+               biết số của cấp trên đã gồm số của cấp dưới hay chưa, nên không tổng hợp.",
+    },
+    en: Words {
+        title: "a figure would count twice",
+        message: "“{upper}” and units below it both owe “{label}”, which would count twice: {lower}",
+        remedy: "correct kinds or parents in thiet-lap.xlsx, or `owed_by` of the form",
+        help: "A unit and one above it owe the same figure for one period. It cannot be told whether \
+               the upper one includes the lower, so nothing is consolidated.",
+    },
+};
+
+pub(crate) static E525: Entry = Entry {
+    fields: &["value", "form", "version"],
+    optional: &[],
+    vi: Words {
+        title: "biểu của phiên bản khác",
+        message: "tệp ghi «{value}», biểu `{form}` đang dùng là phiên bản {version}",
+        remedy: "đề nghị đơn vị nhập lại vào đúng phiên bản biểu đang dùng",
+        help: "Số liệu của phiên bản khác có thể mang nghĩa khác (thêm, bớt, đổi cách tính một \
+               dòng), nên biểu của phiên bản khác chưa được nhận.",
+    },
+    en: Words {
+        title: "a return of another version of the form",
+        message: "the file says “{value}”, the form `{form}` in use is version {version}",
+        remedy: "ask for the figures in the version that is in use",
+        help: "Figures of another version may mean something else, so a return of another version \
+               is not taken.",
     },
 };

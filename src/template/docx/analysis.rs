@@ -4,14 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::anchors::{Anchor, Anchors, anchors};
-use super::blocks::Blocks;
+use super::blocks::{Blocks, Group};
 use super::cells::{CellTag, misplaced};
 use super::join::join_paragraphs;
 use super::parts::unreadable;
 use super::sites::{Site, Tagged};
+use super::source::source;
 use super::text::Story;
 use crate::ooxml::{Edits, XmlTree, escape_xml};
-use crate::template::engine::{Engine, Statement, TagKind, nearest, top_level_names};
+use crate::template::engine::{Engine, Statement, TagKind, marks, nearest, top_level_names};
 use crate::template::{Figure, Lookup, Place, Problem, ProblemKind, References};
 
 /// A part that holds tags, with its paragraphs joined as they ask.
@@ -142,10 +143,36 @@ impl Analysis<'_> {
             let unknown = unknown_names(site, &bound, variables);
             found.extend(unknown.into_iter().map(|problem| (index, problem)));
         }
+        if found.is_empty() {
+            let crossing = self.crossing().into_iter();
+            found.extend(crossing.map(|site| (site, torn(self.tagged.sites.get(site)))));
+        }
         found.sort_by_key(|(site, _)| *site);
         let mut problems = self.strays();
         problems.extend(self.located(found));
         Checked { figures, problems }
+    }
+
+    /// A block that, each tag put into its place, begins inside another and ends outside it.
+    fn crossing(&self) -> Option<usize> {
+        let groups = &self.blocks.groups;
+        let of_site: BTreeMap<usize, &Group> = groups
+            .iter()
+            .flat_map(|group| group.sites().map(move |site| (site, group)))
+            .collect();
+        let source = source(&self.tagged, &self.anchors, &BTreeMap::new());
+        let mut open: Vec<usize> = Vec::new();
+        for site in marks(&source) {
+            let Some(group) = of_site.get(&site) else { continue };
+            if site == group.open {
+                open.push(site);
+            } else if open.last() != Some(&group.open) {
+                return Some(group.open);
+            } else if site == group.close {
+                open.pop();
+            }
+        }
+        open.pop()
     }
 
     /// What Tera says of each tag on its own; `variables` are proposed for unknown functions.
@@ -244,6 +271,11 @@ impl Analysis<'_> {
         }
         problems
     }
+}
+
+fn torn(site: Option<&Site>) -> ProblemKind {
+    let code = site.map(|site| site.code.as_str()).unwrap_or_default();
+    ProblemKind::Torn(format!("{{% {code} %}}"))
 }
 
 /// Statements that cannot stand in a document, or that nobody knows.

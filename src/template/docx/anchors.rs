@@ -4,12 +4,13 @@
 //! What repeats is the smallest whole that the tags of a block share.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::blocks::{Blocks, Group};
+use super::holdings::{edges, has_siblings, holds_only_tags, holds_rows, row_holds_only_tags};
+use super::removed::Removed;
 use super::sites::{Site, Tagged};
 use crate::template::ProblemKind;
-use crate::template::engine::{Statement, TagKind};
+use crate::template::engine::TagKind;
 
 /// Where a tag's statement goes in the part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,13 +46,22 @@ pub(super) fn anchors(tagged: &Tagged<'_>, blocks: &Blocks) -> Anchors {
     for index in 0..tagged.sites.len() {
         placer.by_itself(index);
     }
-    for group in &blocks.groups {
-        placer.group(group);
+    let (named, others): (Vec<&Group>, Vec<&Group>) =
+        blocks.groups.iter().partition(|group| placer.is_named(group));
+    for group in named {
+        let sites: Vec<usize> = group.sites().collect();
+        placer.place(group, placer.by_name(group, &sites));
+    }
+    for group in others {
+        let sites: Vec<usize> = group.sites().collect();
+        let placed = placer.by_common_whole(group, &sites);
+        placer.place(group, placed);
     }
     placer.settle_paragraphs();
     for paragraph in 0..tagged.paragraphs.len() {
         placer.vanish(paragraph);
     }
+    placer.tear_crossing(&blocks.groups);
     let problem = |site: &usize| {
         let code = tagged.sites.get(*site).map(|site| site.code.clone()).unwrap_or_default();
         (*site, ProblemKind::Torn(format!("{{% {code} %}}")))
@@ -115,14 +125,12 @@ impl Placer<'_, '_> {
         }
     }
 
-    fn group(&mut self, group: &Group) {
-        let sites: Vec<usize> = group.sites().collect();
-        let placed =
-            if sites.iter().any(|site| self.site(*site).is_some_and(|s| s.whole.is_some())) {
-                self.by_name(group, &sites)
-            } else {
-                self.by_common_whole(group, &sites)
-            };
+    /// Whether a tag of the group names its whole.
+    fn is_named(&self, group: &Group) -> bool {
+        group.sites().any(|site| self.site(site).is_some_and(|site| site.whole.is_some()))
+    }
+
+    fn place(&mut self, group: &Group, placed: Option<Vec<(usize, Anchor)>>) {
         match placed {
             Some(anchors) => {
                 for (site, anchor) in anchors {
@@ -131,6 +139,13 @@ impl Placer<'_, '_> {
             }
             None => self.torn.push(group.open),
         }
+    }
+
+    /// Whether a tag that names it takes the place of this paragraph.
+    fn is_replaced(&self, paragraph: usize, element: usize) -> bool {
+        let sites = self.tagged.of_paragraph.get(paragraph).into_iter().flatten();
+        let anchors = sites.filter_map(|site| self.of_site.get(*site));
+        anchors.into_iter().any(|anchor| *anchor == Anchor::Instead(element))
     }
 
     /// All tags take the place of the whole that one of them names; when all stand in one
@@ -239,7 +254,11 @@ impl Placer<'_, '_> {
         let anchor = |(site, paragraph): (&usize, &usize)| {
             let Some(tag) = self.site(*site) else { return (*site, Anchor::Run) };
             let anchor = match edges(self.tagged, tag) {
-                _ if holds_only_tags(self.tagged, tag.paragraph) => Anchor::Instead(*paragraph),
+                _ if holds_only_tags(self.tagged, tag.paragraph)
+                    || self.is_replaced(tag.paragraph, *paragraph) =>
+                {
+                    Anchor::Instead(*paragraph)
+                }
                 // Nothing but tags, yet it must stay: a section ends with it.
                 (true, true) if *site == group.open => Anchor::After(*paragraph),
                 (true, _) => Anchor::Before(*paragraph),
@@ -267,13 +286,48 @@ impl Placer<'_, '_> {
         for ((group, anchors), in_runs) in groups.drain(..).zip(in_runs) {
             let sites: Vec<usize> = group.sites().collect();
             let placed = if in_runs { self.between_runs(&sites) } else { Some(anchors) };
-            match placed {
-                Some(anchors) => {
-                    for (site, anchor) in anchors {
-                        self.set(site, anchor);
-                    }
-                }
-                None => self.torn.push(group.open),
+            self.place(&group, placed);
+        }
+    }
+
+    /// Whatever the tags of a block stand in now, it must be one and the same: else what they
+    /// repeat or drop would not be whole elements.
+    fn tear_crossing(&mut self, groups: &[Group]) {
+        let removed = Removed::new(self.tagged, &self.of_site);
+        let crosses = |group: &&Group| {
+            let mut surroundings = group.sites().map(|site| self.surroundings(site, &removed));
+            let first = surroundings.next();
+            !surroundings.all(|other| Some(other) == first)
+        };
+        let torn: Vec<usize> = groups.iter().filter(crosses).map(|group| group.open).collect();
+        self.torn.extend(torn);
+        self.torn.sort_unstable();
+        self.torn.dedup();
+    }
+
+    /// The element that a tag's statement stands in, and, when it stands in a paragraph that
+    /// it cuts, the way from there.
+    fn surroundings(&self, index: usize, removed: &Removed) -> Option<(usize, Vec<&str>)> {
+        let tree = &self.tagged.tree;
+        let holder = self.site(index)?.holder;
+        let anchor = *self.of_site.get(index)?;
+        let beside = match anchor {
+            Anchor::Before(element) | Anchor::After(element) => element,
+            Anchor::Text | Anchor::Run | Anchor::Instead(_) => holder,
+        };
+        if let Some(removed) = removed.around(tree, beside) {
+            return Some((tree.parent(removed)?, Vec::new()));
+        }
+        match anchor {
+            Anchor::Text | Anchor::Instead(_) => Some((holder, Vec::new())),
+            Anchor::Before(element) | Anchor::After(element) => {
+                Some((tree.parent(element)?, Vec::new()))
+            }
+            Anchor::Run => {
+                let paragraph = tree.nearest(holder, "w:p")?;
+                let mut way = self.way_to_run(index)?;
+                way.push("w:p");
+                Some((tree.parent(paragraph)?, way))
             }
         }
     }
@@ -322,140 +376,4 @@ fn common_whole(tagged: &Tagged<'_>, elements: &[usize]) -> Option<(usize, Vec<u
     };
     let branches: Option<Vec<usize>> = elements.iter().map(branch).collect();
     Some((common, branches?))
-}
-
-/// Whether an element is a row, or a wrapper of rows.
-fn holds_rows(tagged: &Tagged<'_>, element: usize) -> bool {
-    let tree = &tagged.tree;
-    let is_row = |element: usize| tree.name(element) == "w:tr";
-    let wraps_rows = || {
-        let content = tree.child(element, "w:sdtContent").unwrap_or(element);
-        let mut children = tree.children(content).peekable();
-        children.peek().is_some() && children.all(is_row)
-    };
-    is_row(element) || wraps_rows()
-}
-
-/// Whether nothing but tags stands before and after a tag in its paragraph.
-fn edges(tagged: &Tagged<'_>, site: &Site) -> (bool, bool) {
-    let Some(paragraph) = tagged.paragraph_of(site) else { return (false, false) };
-    let blank = |range| is_blank(tagged, site.paragraph, range);
-    let (before, after) =
-        (blank(0..site.range.start), blank(site.range.end..paragraph.text.len()));
-    let text_only = has_only_text_in_runs(tagged, paragraph.element);
-    (before && text_only, after && text_only)
-}
-
-/// Where the tags stand that print nothing: statements and comments.
-fn silent_tags<'t>(
-    tagged: &'t Tagged<'_>,
-    paragraph: usize,
-) -> impl Iterator<Item = Range<usize>> + 't {
-    tagged.sites_of(paragraph).filter(|site| is_silent(site)).map(|site| site.range.clone())
-}
-
-fn is_silent(site: &Site) -> bool {
-    match site.kind {
-        TagKind::Comment => true,
-        TagKind::Statement => !matches!(Statement::parse(&site.code), Statement::Other(_)),
-        TagKind::Output | TagKind::Literal => false,
-    }
-}
-
-/// Whether a paragraph is there only for the tags in it: at least one, no other text, no
-/// picture, no section break.
-pub(super) fn holds_only_tags(tagged: &Tagged<'_>, paragraph: usize) -> bool {
-    let Some(found) = tagged.paragraphs.get(paragraph) else { return false };
-    silent_tags(tagged, paragraph).next().is_some()
-        && is_blank(tagged, paragraph, 0..found.text.len())
-        && holds_only_text(tagged, found.element)
-}
-
-/// Whether a range of a paragraph's text is nothing but space and tags that print nothing.
-fn is_blank(tagged: &Tagged<'_>, paragraph: usize, range: Range<usize>) -> bool {
-    let text = tagged.paragraphs.get(paragraph).map_or("", |found| found.text.as_str());
-    let is_space =
-        |range: Range<usize>| text.get(range).is_none_or(|text| text.trim().is_empty());
-    let mut at = range.start;
-    for tag in silent_tags(tagged, paragraph) {
-        if at <= tag.start && tag.end <= range.end {
-            if !is_space(at..tag.start) {
-                return false;
-            }
-            at = tag.end;
-        }
-    }
-    is_space(at..range.end)
-}
-
-/// Whether a paragraph holds runs of text and nothing that would be lost with it.
-fn holds_only_text(tagged: &Tagged<'_>, paragraph: usize) -> bool {
-    let properties = tagged.tree.child(paragraph, "w:pPr");
-    let section = properties.and_then(|p| tagged.tree.child(p, "w:sectPr"));
-    section.is_none() && has_only_text_in_runs(tagged, paragraph)
-}
-
-/// Whether the runs of a paragraph hold text and nothing else.
-fn has_only_text_in_runs(tagged: &Tagged<'_>, paragraph: usize) -> bool {
-    let tree = &tagged.tree;
-    if tree.name(paragraph) != "w:p" {
-        return false;
-    }
-    let mut skip_to = 0;
-    for element in tree.descendants(paragraph) {
-        if element < skip_to {
-            continue;
-        }
-        match tree.name(element) {
-            "w:pPr" | "w:rPr" | "w:del" | "w:moveFrom" => {
-                skip_to = tree.descendants(element).end;
-            }
-            "w:br" if tree.attribute(element, "w:type").is_none() => {}
-            "w:r"
-            | "w:t"
-            | "w:tab"
-            | "w:proofErr"
-            | "w:bookmarkStart"
-            | "w:bookmarkEnd"
-            | "w:lastRenderedPageBreak"
-            | "w:ins"
-            | "w:moveTo"
-            | "w:smartTag"
-            | "w:smartTagPr"
-            | "w:attr"
-            | "w:permStart"
-            | "w:permEnd"
-            | "w:commentRangeStart"
-            | "w:commentRangeEnd"
-            | "w:noBreakHyphen"
-            | "w:softHyphen" => {}
-            _ => return false,
-        }
-    }
-    true
-}
-
-/// Whether a row is there only for the tags in it.
-fn row_holds_only_tags(tagged: &Tagged<'_>, row: usize) -> bool {
-    let tree = &tagged.tree;
-    let inside = tree.descendants(row);
-    if inside.clone().any(|element| tree.name(element) == "w:tbl") {
-        return false;
-    }
-    let first = tagged.paragraphs.partition_point(|paragraph| paragraph.element < inside.start);
-    let paragraphs = tagged.paragraphs.iter().enumerate().skip(first);
-    let mut own = paragraphs.take_while(|(_, paragraph)| paragraph.element < inside.end);
-    own.all(|(index, paragraph)| {
-        let empty =
-            paragraph.text.trim().is_empty() && holds_only_text(tagged, paragraph.element);
-        empty || holds_only_tags(tagged, index)
-    })
-}
-
-/// Whether a paragraph has other paragraphs or tables beside it: then it can be taken out.
-pub(super) fn has_siblings(tagged: &Tagged<'_>, paragraph: usize) -> bool {
-    let tree = &tagged.tree;
-    let Some(parent) = tree.parent(paragraph) else { return false };
-    let is_block = |child: &usize| matches!(tree.name(*child), "w:p" | "w:tbl" | "w:sdt");
-    tree.children(parent).filter(is_block).nth(1).is_some()
 }

@@ -41,6 +41,7 @@ pub(super) struct Blocks {
 struct Open<'a> {
     site: usize,
     middles: Vec<usize>,
+    has_else: bool,
     end: &'static str,
     names: Vec<&'a str>,
 }
@@ -78,21 +79,34 @@ impl Blocks {
         match &statement {
             Statement::For { names } => {
                 let names = names.iter().copied().chain(["loop"]).collect();
-                open.push(Open { site: index, middles: Vec::new(), end: "endfor", names });
+                open.push(Open {
+                    site: index,
+                    middles: Vec::new(),
+                    has_else: false,
+                    end: "endfor",
+                    names,
+                });
             }
             Statement::If => {
                 open.push(Open {
                     site: index,
                     middles: Vec::new(),
+                    has_else: false,
                     end: "endif",
                     names: Vec::new(),
                 });
             }
             Statement::Elif | Statement::Else => {
-                let fits =
-                    |open: &&mut Open<'_>| open.end == "endif" || statement == Statement::Else;
+                // `for` has no `elif`, and nothing comes after `else`.
+                let fits = |open: &&mut Open<'_>| {
+                    let is_for = open.end == "endfor";
+                    !(open.has_else || is_for && statement == Statement::Elif)
+                };
                 match open.last_mut().filter(fits) {
-                    Some(block) => block.middles.push(index),
+                    Some(block) => {
+                        block.middles.push(index);
+                        block.has_else = statement == Statement::Else;
+                    }
                     None => self.unopened(index, site),
                 }
             }

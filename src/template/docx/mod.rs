@@ -1,16 +1,18 @@
 //! The Word template engine: an office's own .docx, filled in place.
 //!
 //! Only parts that hold a tag are read and changed, all others keep their bytes. A part becomes
-//! a Tera template ([`source`]) after its tags were found in the text as a reader sees it
-//! ([`text`], [`sites`]), paired ([`blocks`]) and given the place where they take effect
-//! ([`anchors`]); what comes out is made sound again ([`repair`]).
+//! a Tera template (`source`) after its tags were found in the text as a reader sees it
+//! (`text`, `sites`), paired (`blocks`) and given the place where they take effect
+//! (`anchors`); what comes out is made sound again (`repair`).
 
 mod analysis;
 mod anchors;
 mod blocks;
 mod cells;
+mod holdings;
 mod join;
 mod parts;
+mod removed;
 mod repair;
 mod sites;
 mod source;

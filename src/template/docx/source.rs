@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::anchors::Anchor;
 use super::cells::{CellTag, shape_cells};
+use super::removed::Removed;
 use super::sites::{Site, Tagged};
 use crate::ooxml::Edits;
 use crate::template::engine::{TagKind, write_mark, write_output, write_statement};
@@ -17,7 +18,7 @@ pub(super) fn source(
     figures: &BTreeMap<usize, String>,
 ) -> String {
     let mut writer =
-        Writer { tagged, figures, edits: Edits::new(), removed: removed(tagged, anchors) };
+        Writer { tagged, figures, edits: Edits::new(), removed: Removed::new(tagged, anchors) };
     writer.take_out();
     for (index, site) in tagged.sites.iter().enumerate() {
         writer.site(index, site, anchors.get(index).copied().unwrap_or(Anchor::Text));
@@ -28,46 +29,19 @@ pub(super) fn source(
     writer.edits.apply(tagged.tree.xml)
 }
 
-/// The elements that tags take the place of, without those inside another.
-fn removed(tagged: &Tagged<'_>, anchors: &[Anchor]) -> Vec<usize> {
-    let mut elements: BTreeSet<usize> = BTreeSet::new();
-    for anchor in anchors {
-        if let Anchor::Instead(element) = anchor {
-            elements.insert(*element);
-        }
-    }
-    let mut outermost: Vec<usize> = Vec::new();
-    for element in elements {
-        let inside =
-            outermost.last().is_some_and(|outer| tagged.tree.is_within(element, *outer));
-        if !inside {
-            outermost.push(element);
-        }
-    }
-    outermost
-}
-
 struct Writer<'t, 'a> {
     tagged: &'t Tagged<'a>,
     figures: &'t BTreeMap<usize, String>,
     edits: Edits,
-    /// In document order.
-    removed: Vec<usize>,
+    removed: Removed,
 }
 
 impl Writer<'_, '_> {
-    /// The removed element that an element is or lies in.
-    fn removed_around(&self, element: usize) -> Option<usize> {
-        let before = self.removed.partition_point(|removed| *removed <= element);
-        let candidate = *self.removed.get(before.checked_sub(1)?)?;
-        self.tagged.tree.is_within(element, candidate).then_some(candidate)
-    }
-
     /// Takes removed elements out, but for bookmarks and the like of which the other end
     /// stands elsewhere.
     fn take_out(&mut self) {
         let tree = &self.tagged.tree;
-        for removed in self.removed.clone() {
+        for removed in self.removed.elements() {
             let (starts, ends) = half_ranges(self.tagged, removed);
             let range = tree.range(removed);
             for start in starts {
@@ -87,7 +61,7 @@ impl Writer<'_, '_> {
             Anchor::Before(element) | Anchor::After(element) => Some(element),
             Anchor::Text | Anchor::Run | Anchor::Instead(_) => None,
         };
-        let lies_in = self.removed_around(outside.unwrap_or(site.holder));
+        let lies_in = self.removed.around(tree, outside.unwrap_or(site.holder));
         if let Some(removed) = lies_in {
             // What prints nothing keeps its effect, what prints goes with the whole.
             if site.kind == TagKind::Statement {

@@ -13,4 +13,4 @@ mod tera_setup;
 pub use expression::{Statement, called_names, strict, top_level_names};
 pub use failure::{Failure, nearest};
 pub use lexer::{Lexer, Stray, Tag, TagKind};
-pub use tera_setup::{Engine, marked, write_mark, write_output, write_statement};
+pub use tera_setup::{Engine, marked, marks, write_mark, write_output, write_statement};

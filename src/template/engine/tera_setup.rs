@@ -54,6 +54,12 @@ pub fn marked(source: &str, offset: usize) -> Option<usize> {
     mark.split_once(COMMENT.1)?.0.parse().ok()
 }
 
+/// The numbers of all marks of a source, in their order.
+pub fn marks(source: &str) -> impl Iterator<Item = usize> + '_ {
+    let after_each = source.split(COMMENT.0).skip(1);
+    after_each.filter_map(|after| after.split_once(COMMENT.1)?.0.parse().ok())
+}
+
 fn write(source: &mut String, (open, close): (&str, &str), code: &str) {
     source.push_str(open);
     source.push(' ');

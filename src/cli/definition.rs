@@ -1,0 +1,261 @@
+//! The commands and their arguments, with help in both languages.
+
+use std::path::PathBuf;
+
+use clap::builder::NonEmptyStringValueParser;
+use clap::{Arg, ArgAction, Command, value_parser};
+
+use crate::text::Lang;
+
+/// All commands, to be told in a language.
+pub(super) fn definition(lang: Lang) -> Command {
+    let words = Words(lang);
+    let main = Command::new("tonghop")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(words.of(
+            "tonghop: đọc biểu số liệu của các chi bộ, kiểm tra, tổng hợp, làm báo cáo Word và biểu Excel",
+            "tonghop: reads the branches' returns, checks them, adds them up, fills Word and Excel templates",
+        ))
+        .help_template(words.of(
+            "{about}\n\nCách dùng: tonghop <LỆNH> …\n\nCác lệnh:\n{subcommands}\n\nTùy chọn:\n{options}\n\nXem từng lệnh: tonghop <LỆNH> --help\n",
+            "{about}\n\nUsage: tonghop <COMMAND> …\n\nCommands:\n{subcommands}\n\nOptions:\n{options}\n\nOne command: tonghop <COMMAND> --help\n",
+        ))
+        .disable_help_subcommand(true)
+        .disable_version_flag(true)
+        .subcommand_required(true)
+        .arg(
+            Arg::new("lang")
+                .long("lang")
+                .global(true)
+                .value_parser(["vi", "en"])
+                .value_name("vi|en")
+                .hide_possible_values(true)
+                .help(words.of("ngôn ngữ, mặc định vi", "language, vi by default")),
+        )
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(words.of("in phiên bản", "print the version")),
+        );
+    words.with_help(main).subcommands([
+        words.check(),
+        words.build(),
+        words.explain(),
+        words.export(),
+        words.render(),
+        words.inspect(),
+        words.help(),
+    ])
+}
+
+/// Words in the user's language.
+#[derive(Clone, Copy)]
+struct Words(Lang);
+
+impl Words {
+    fn of(self, vi: &'static str, en: &'static str) -> &'static str {
+        self.0.pick(vi, en)
+    }
+
+    fn with_help(self, command: Command) -> Command {
+        command.disable_help_flag(true).arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help(self.of("in hướng dẫn này", "print this help")),
+        )
+    }
+
+    /// A command with its Vietnamese name beside the English one.
+    fn command(
+        self,
+        (name, alias): (&'static str, &'static str),
+        (vi, en): (&'static str, &'static str),
+        usage: (&'static str, &'static str),
+    ) -> Command {
+        let also = self.of("cũng gọi là", "also called");
+        let command = Command::new(name)
+            .alias(alias)
+            .about(format!("{} ({also} {alias})", self.of(vi, en)))
+            .override_usage(format!("tonghop {name} {}", self.of(usage.0, usage.1)))
+            .help_template(self.of(
+                "{about}\n\nCách dùng: {usage}\n\nTham số:\n{positionals}\n\nTùy chọn:\n{options}\n",
+                "{about}\n\nUsage: {usage}\n\nArguments:\n{positionals}\n\nOptions:\n{options}\n",
+            ));
+        self.with_help(command)
+    }
+
+    fn check(self) -> Command {
+        self.command(
+            ("check", "kiem-tra"),
+            ("kiểm tra các biểu đã nhận", "check the returns received"),
+            ("THƯ-MỤC --period KỲ", "WORKSPACE --period PERIOD"),
+        )
+        .args([self.workspace(), self.period()])
+        .arg(self.format(&["human", "short", "json"]).default_value("human"))
+    }
+
+    fn build(self) -> Command {
+        self.command(
+            ("build", "tong-hop"),
+            (
+                "tổng hợp và lập dự thảo báo cáo, biểu",
+                "consolidate, and make a draft of reports and forms",
+            ),
+            ("THƯ-MỤC --period KỲ [TÙY CHỌN]", "WORKSPACE --period PERIOD [OPTIONS]"),
+        )
+        .args([self.workspace(), self.period()])
+        .arg(Arg::new("as-of").long("as-of").value_name(self.of("NGÀY", "DATE")).help(self.of(
+            "ngày ghi trên văn bản (2024-04-15); không có thì để trống",
+            "date of the documents (2024-04-15); left open without it",
+        )))
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name(self.of("THƯ-MỤC", "DIR"))
+                .value_parser(value_parser!(PathBuf))
+                .help(self.of(
+                    "nơi để các dự thảo, thay cho ket-qua/<kỳ>",
+                    "folder of drafts instead of ket-qua/<period>",
+                )),
+        )
+        .arg(
+            Arg::new("strict")
+                .long("strict")
+                .action(ArgAction::SetTrue)
+                .help(self.of("còn lỗi thì không ghi gì", "write nothing while there are errors")),
+        )
+    }
+
+    fn explain(self) -> Command {
+        self.command(
+            ("explain", "giai-thich"),
+            ("giải thích một số liệu, đến từng ô", "explain a figure down to its cells"),
+            (
+                "THƯ-MỤC --period KỲ SỐ-LIỆU [--org MÃ]",
+                "WORKSPACE --period PERIOD FIGURE [--org CODE]",
+            ),
+        )
+        .args([self.workspace(), self.period()])
+        .arg(
+            Arg::new("figure")
+                .value_name(self.of("SỐ-LIỆU", "FIGURE"))
+                .required(true)
+                .value_parser(NonEmptyStringValueParser::new())
+                .help(self.of(
+                    "ví dụ ket_nap, \"ket_nap.nu @ 2019\", hoặc mã số liệu",
+                    "such as ket_nap, \"ket_nap.nu @ 2019\", or a figure's id",
+                )),
+        )
+        .arg(
+            Arg::new("org").long("org").alias("don-vi").value_name(self.of("MÃ", "CODE")).help(
+                self.of(
+                    "mã tổ chức; không có thì là đơn vị tổng hợp",
+                    "code of the unit; by default the office's",
+                ),
+            ),
+        )
+    }
+
+    fn export(self) -> Command {
+        self.command(
+            ("export", "xuat"),
+            ("xuất mọi số liệu ra CSV hoặc JSON", "export all figures as CSV or JSON"),
+            (
+                "THƯ-MỤC --period KỲ --format csv|json",
+                "WORKSPACE --period PERIOD --format csv|json",
+            ),
+        )
+        .args([self.workspace(), self.period()])
+        .arg(self.format(&["csv", "json"]).required(true))
+    }
+
+    fn render(self) -> Command {
+        self.command(
+            ("render", "dien-mau"),
+            (
+                "điền một mẫu Word hoặc Excel từ tệp JSON",
+                "fill one Word or Excel template from JSON",
+            ),
+            ("MẪU DỮ-LIỆU.json KẾT-QUẢ", "TEMPLATE CONTEXT.json OUT"),
+        )
+        .args([
+            self.path("template", ("MẪU", "TEMPLATE"), ("tệp .docx hoặc .xlsx có thẻ", "a tagged .docx or .xlsx")),
+            self.path("context", ("DỮ-LIỆU.json", "CONTEXT.json"), ("dữ liệu để điền", "the data")),
+            self.path("out", ("KẾT-QUẢ", "OUT"), ("tệp ghi ra", "the file to write")),
+        ])
+    }
+
+    fn inspect(self) -> Command {
+        self.command(
+            ("inspect", "soi"),
+            (
+                "xem máy đọc được gì trong một bảng tính",
+                "show what the reader sees in a spreadsheet",
+            ),
+            ("TỆP [--format json]", "FILE [--format json]"),
+        )
+        .arg(self.path("file", ("TỆP", "FILE"), ("bảng tính", "a spreadsheet")))
+        .arg(self.format(&["json"]).default_value("json"))
+    }
+
+    fn help(self) -> Command {
+        self.command(
+            ("help", "tro-giup"),
+            ("giải thích một mã, ví dụ E203", "explain a code such as E203"),
+            ("MÃ", "CODE"),
+        )
+        .arg(
+            Arg::new("code")
+                .value_name(self.of("MÃ", "CODE"))
+                .help(self.of("mã của phát hiện", "code of a finding")),
+        )
+    }
+
+    fn workspace(self) -> Arg {
+        self.path(
+            "workspace",
+            ("THƯ-MỤC", "WORKSPACE"),
+            ("thư mục làm việc, có thiet-lap.xlsx", "the workspace, with thiet-lap.xlsx"),
+        )
+    }
+
+    fn path(
+        self,
+        id: &'static str,
+        name: (&'static str, &'static str),
+        help: (&'static str, &'static str),
+    ) -> Arg {
+        Arg::new(id)
+            .value_name(self.of(name.0, name.1))
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+            .help(self.of(help.0, help.1))
+    }
+
+    fn period(self) -> Arg {
+        Arg::new("period")
+            .long("period")
+            .alias("ky")
+            .value_name(self.of("KỲ", "PERIOD"))
+            .required(true)
+            .help(self.of(
+                "kỳ báo cáo: 2024, 2024-Q1, 2024-6T, 2024-9T, 2024-T03, 2019..2023",
+                "period: 2024, 2024-Q1, 2024-6T, 2024-9T, 2024-T03, 2019..2023",
+            ))
+    }
+
+    fn format(self, values: &'static [&'static str]) -> Arg {
+        let list = values.join(", ");
+        Arg::new("format")
+            .long("format")
+            .value_name(self.of("DẠNG", "FORMAT"))
+            .value_parser(values.to_vec())
+            .hide_possible_values(true)
+            .hide_default_value(true)
+            .help(self.0.pick(format!("dạng in: {list}"), format!("one of {list}")))
+    }
+}

@@ -1,0 +1,54 @@
+//! Why a file could not be read, as a finding in words that a clerk knows.
+
+use crate::diagnostic::{Code, Finding};
+use crate::sheet::{Measure, OldKind, ReadError, Seeming};
+
+/// The finding for a file that is no readable spreadsheet.
+pub fn unreadable(error: &ReadError) -> Finding {
+    match error {
+        ReadError::Empty => Finding::new(Code::E106),
+        ReadError::PasswordProtected => Finding::new(Code::E103),
+        ReadError::NotASpreadsheet(seeming) => {
+            Finding::new(Code::E104).maybe("kind", seeming_in_words(*seeming))
+        }
+        ReadError::Damaged { part, what } => {
+            Finding::new(Code::E102).maybe("part", part.clone()).text("reason", what.as_str())
+        }
+        ReadError::TooLarge { measure, limit, found } => Finding::new(Code::E105)
+            .text("what", measure_in_words(*measure))
+            .count("limit", *limit)
+            .count("found", *found),
+        ReadError::OldKind(OldKind::ExcelBefore97) => {
+            Finding::new(Code::E109).text("kind", "Excel 95 và cũ hơn")
+        }
+        ReadError::TemporaryFile => Finding::new(Code::I108),
+    }
+}
+
+/// What a file that is no spreadsheet seems to be, as a clerk calls it.
+fn seeming_in_words(seeming: Seeming) -> Option<&'static str> {
+    Some(match seeming {
+        Seeming::Pdf => "PDF",
+        Seeming::Picture => "ảnh",
+        Seeming::Word => "Word",
+        Seeming::Slides => "PowerPoint",
+        Seeming::Html => "HTML",
+        Seeming::Xml2003 => "XML Spreadsheet 2003",
+        Seeming::OtherXml => "XML",
+        Seeming::Archive => "ZIP, RAR",
+        Seeming::Program => "EXE",
+        Seeming::TextOfUnknownEncoding | Seeming::Unknown => return None,
+    })
+}
+
+/// What was too large.
+const fn measure_in_words(measure: Measure) -> &'static str {
+    match measure {
+        Measure::FileBytes => "số byte của tệp",
+        Measure::PartBytes => "số byte của một phần sau khi giải nén",
+        Measure::TotalBytes => "số byte sau khi giải nén",
+        Measure::Ratio => "mức nén",
+        Measure::Entries => "số phần trong tệp",
+        Measure::Cells => "số ô",
+    }
+}
