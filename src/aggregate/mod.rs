@@ -67,7 +67,10 @@ impl Totals<'_> {
     }
 
     fn rule(&self, item: Item) -> &OverUnits {
-        self.pack.catalogue.element(item).map_or(&OverUnits::None, |element| &element.over_units)
+        self.pack
+            .catalogue
+            .element(item)
+            .map_or(&OverUnits::None, |element| &element.over_units)
     }
 
     /// The figure of a unit that owes it.
@@ -118,7 +121,8 @@ impl Totals<'_> {
         let rule = self.pack.catalogue.element(item).map(|element| element.over_periods);
         // Only whole years: they adjoin and never lie in each other.
         let kept = self.due.periods(item);
-        let years = self.pack.period.whole_years().into_iter().filter(|year| kept.contains(year));
+        let years =
+            self.pack.period.whole_years().into_iter().filter(|year| kept.contains(year));
         let years: Vec<Period> = years.collect();
         let years = match rule {
             Some(OverPeriods::Sum) => years,

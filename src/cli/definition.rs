@@ -123,10 +123,9 @@ impl Words {
                 )),
         )
         .arg(
-            Arg::new("strict")
-                .long("strict")
-                .action(ArgAction::SetTrue)
-                .help(self.of("còn lỗi thì không ghi gì", "write nothing while there are errors")),
+            Arg::new("strict").long("strict").action(ArgAction::SetTrue).help(
+                self.of("còn lỗi thì không ghi gì", "write nothing while there are errors"),
+            ),
         )
     }
 
@@ -183,8 +182,16 @@ impl Words {
             ("MẪU DỮ-LIỆU.json KẾT-QUẢ", "TEMPLATE CONTEXT.json OUT"),
         )
         .args([
-            self.path("template", ("MẪU", "TEMPLATE"), ("tệp .docx hoặc .xlsx có thẻ", "a tagged .docx or .xlsx")),
-            self.path("context", ("DỮ-LIỆU.json", "CONTEXT.json"), ("dữ liệu để điền", "the data")),
+            self.path(
+                "template",
+                ("MẪU", "TEMPLATE"),
+                ("tệp .docx hoặc .xlsx có thẻ", "a tagged .docx or .xlsx"),
+            ),
+            self.path(
+                "context",
+                ("DỮ-LIỆU.json", "CONTEXT.json"),
+                ("dữ liệu để điền", "the data"),
+            ),
             self.path("out", ("KẾT-QUẢ", "OUT"), ("tệp ghi ra", "the file to write")),
         ])
     }

@@ -223,11 +223,7 @@ fn header_texts(
     texts
 }
 
-fn unit_by_name(
-    name: &str,
-    place: &Place,
-    wanted: Wanted<'_>,
-) -> Result<OrgIx, Box<Finding>> {
+fn unit_by_name(name: &str, place: &Place, wanted: Wanted<'_>) -> Result<OrgIx, Box<Finding>> {
     match wanted.names.find(wanted.tree, name).as_slice() {
         [one] => Ok(*one),
         [] => Err(unknown_unit(name, place, wanted.tree)),
@@ -289,7 +285,9 @@ fn right_version(
 ) -> Result<(), Box<Finding>> {
     let wrong = |place: Place, written: &str| {
         let finding = Finding::new(Code::E525).at(place).text("value", written);
-        Box::new(finding.text("form", form.name.as_str()).text("version", form.version.as_str()))
+        Box::new(
+            finding.text("form", form.name.as_str()).text("version", form.version.as_str()),
+        )
     };
     if let Some(written) = hidden.version.as_ref().filter(|written| **written != form.version) {
         return Err(wrong(Place::file(path), written));

@@ -62,7 +62,8 @@ fn locate_sheet<'a>(
 ) -> LocatedSheet<'a> {
     let sheets = counterparts(workbook, form);
     let sheet = sheets.first().copied().filter(|_| sheets.len() == 1);
-    let candidates = sheets.iter().filter(|_| sheets.len() > 1).map(|sheet| sheet.name.as_str());
+    let candidates =
+        sheets.iter().filter(|_| sheets.len() > 1).map(|sheet| sheet.name.as_str());
     let mut located = LocatedSheet {
         form,
         found: Vec::new(),

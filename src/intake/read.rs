@@ -15,8 +15,8 @@ use crate::model::{
 use crate::ooxml::CellRef;
 use crate::pack::{Due, Form, Named, Pack};
 use crate::sheet::{Cell, Value, Workbook};
-use crate::text::typed_number::{self, Reading as Typed};
 use crate::text;
+use crate::text::typed_number::{self, Reading as Typed};
 
 /// No count of people or meetings in one return is larger; what is, is a slip of the keyboard.
 const LARGEST: i64 = 999_999_999;
@@ -114,13 +114,11 @@ impl Reader<'_> {
     fn cells(&mut self, located: &LocatedSheet<'_>, means: bool, blanks: &mut Blanks) {
         for found in &located.found {
             match found.form.named {
-                Named::Item(item) if self.is_mean(item) == means => {
-                    if !self.merged_with_others(located, found) {
-                        self.item(found, item, blanks);
-                    }
-                }
+                Named::Item(item) if self.is_mean(item) != means => {}
+                Named::Item(_) if self.merged_with_others(located, found) => {}
+                Named::Item(item) => self.item(found, item, blanks),
                 Named::Indicator(indicator) if !means => self.claim(found, indicator),
-                _ => {}
+                Named::Indicator(_) => {}
             }
         }
     }

@@ -69,10 +69,7 @@ impl<'a> Book<'a> {
             State::NotApplicable => NoValue::NotApplicable,
             _ => NoValue::Absent,
         };
-        Evaluated {
-            value: figure.value.ok_or(why),
-            coverage: figure.coverage.clone(),
-        }
+        Evaluated { value: figure.value.ok_or(why), coverage: figure.coverage.clone() }
     }
 
     /// The value of a reference seen from a unit and period.

@@ -111,7 +111,12 @@ impl Due {
                     for &lower in &other.units {
                         let mut above = ancestors(tree, lower).skip(1);
                         let upper = above.find(|upper| one.owes(*upper));
-                        twice.extend(upper.map(|upper| OwedTwice { upper, lower, item, period }));
+                        twice.extend(upper.map(|upper| OwedTwice {
+                            upper,
+                            lower,
+                            item,
+                            period,
+                        }));
                     }
                 }
             }

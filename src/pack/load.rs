@@ -183,7 +183,8 @@ impl Loader<'_> {
         for (element, weight) in elements.iter_mut().zip(weights) {
             if matches!(element.over_units, OverUnits::WeightedMean { .. }) {
                 if element.categories.len() > 1 {
-                    let reason = "bình quân không có phần «trong đó»; khai báo thành số liệu riêng";
+                    let reason =
+                        "bình quân không có phần «trong đó»; khai báo thành số liệu riêng";
                     let fields = [("expression", element.code.as_str()), ("reason", reason)];
                     self.report("elements.toml", None, Code::E706, &fields);
                 }
@@ -201,9 +202,9 @@ impl Loader<'_> {
         weight: Option<&Spanned<String>>,
     ) -> Item {
         let adds_up = |item: &Item| {
-            plain.element(*item).is_some_and(|e| {
-                e.kind == ValueKind::Integer && e.over_units == OverUnits::Sum
-            })
+            plain
+                .element(*item)
+                .is_some_and(|e| e.kind == ValueKind::Integer && e.over_units == OverUnits::Sum)
         };
         let found = weight.and_then(|weight| plain.find(weight.get_ref())).filter(adds_up);
         if found.is_none() {
@@ -466,7 +467,8 @@ impl Loader<'_> {
         whole: Period,
     ) {
         let years: BTreeSet<Period> = whole.whole_years().into_iter().collect();
-        let inside = |period: &&Period| whole.start() <= period.start() && period.end() <= whole.end();
+        let inside =
+            |period: &&Period| whole.start() <= period.start() && period.end() <= whole.end();
         let overlapping = kept.iter().filter(inside).find(|period| {
             **period != whole && (kept.contains(&whole) || !years.contains(*period))
         });

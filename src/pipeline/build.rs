@@ -118,6 +118,7 @@ fn marks(errors: usize, partial: bool, status: Status) -> Vec<String> {
     if partial || status.returns_received < status.returns_due {
         let (received, due) = (status.returns_received, status.returns_due);
         marks.push(format!("SỐ LIỆU CHƯA ĐẦY ĐỦ - ĐÃ NHẬN {received}/{due} BIỂU"));
+        marks.push("Số kèm [m/n] mới gồm số liệu của m trong n đơn vị".to_owned());
     }
     if !marks.is_empty() {
         marks.push(format!("Chi tiết: trang tính «Phát hiện» của {LEDGER}"));

@@ -116,14 +116,8 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
 
 /// Totals, then checks on returns and totals, then completeness.
 fn work_out(data: &mut Consolidated, taken: &TakenUnder, findings: &mut Findings) {
-    data.figures = aggregate(
-        &data.pack,
-        &data.tree,
-        data.office,
-        &data.due,
-        &taken.facts,
-        findings,
-    );
+    data.figures =
+        aggregate(&data.pack, &data.tree, data.office, &data.due, &taken.facts, findings);
     let (book, tree, due) = (data.book(), &data.tree, &data.due);
     check::rules(book, tree, due, findings);
     check::printed_ratios(book, tree, &taken.claims, findings);
@@ -141,7 +135,8 @@ fn status(data: &Consolidated, taken: &TakenUnder) -> Status {
     let came: BTreeSet<(&str, OrgIx)> =
         taken.returns.iter().map(|(form, org)| (form.as_str(), *org)).collect();
     let complete = data.units.iter().filter(|org| {
-        let mut owed = data.pack.forms.iter().filter(|form| data.due.owes_form(&form.code, **org));
+        let mut owed =
+            data.pack.forms.iter().filter(|form| data.due.owes_form(&form.code, **org));
         owed.all(|form| came.contains(&(form.code.as_str(), **org)))
     });
     Status {

@@ -89,11 +89,13 @@ pub(super) fn without_figures(pack: Pack, workspace: &Workspace) -> Consolidated
 /// Units that are not under the office are in no total: they are named, not passed over.
 pub(super) fn say_units_left_out(workspace: &Workspace, findings: &mut Findings) {
     let tree = &workspace.tree;
-    let related = |org| tree.is_within(org, workspace.unit) || tree.is_within(workspace.unit, org);
+    let related =
+        |org| tree.is_within(org, workspace.unit) || tree.is_within(workspace.unit, org);
     let left_out = tree.iter().filter(|(org, _)| !related(*org));
     let left_out: Vec<&str> = left_out.map(|(_, unit)| unit.name.as_str()).collect();
     if !left_out.is_empty() {
-        let finding = Finding::new(Code::W523).at(Place::file(SETTINGS)).list("units", left_out);
+        let finding =
+            Finding::new(Code::W523).at(Place::file(SETTINGS)).list("units", left_out);
         findings.push(finding.text("office", tree.name(workspace.unit)));
     }
 }

@@ -122,7 +122,9 @@ impl Printer {
                 let absent = words.is_none();
                 (words.unwrap_or_else(|| ABSENT.to_owned()), None, absent)
             }
-            (None, Ok(value)) => (self.text(key, value) + &covered(&coverage), Some(value), false),
+            (None, Ok(value)) => {
+                (self.text(key, value) + &covered(&coverage), Some(value), false)
+            }
             (None, Err(NoValue::Absent | NoValue::PartsDiffer)) => {
                 (ABSENT.to_owned(), None, true)
             }
@@ -242,7 +244,7 @@ fn covered(coverage: &Coverage) -> String {
     if coverage.is_complete() {
         return String::new();
     }
-    format!(" ({}/{} đơn vị)", coverage.received(), coverage.expected())
+    format!(" [{}/{}]", coverage.received(), coverage.expected())
 }
 
 /// A decimal as a template number: whole numbers stay whole.

@@ -54,7 +54,8 @@ pub fn judge_targets(data: &Consolidated) -> Vec<TargetResult<'_>> {
         };
         let Some(indicator) = data.pack.indicators.get(target.indicator) else { continue };
         let (first, last) = target.years;
-        let is_set = |period: &Period| first <= period.last_year() && period.first_year() <= last;
+        let is_set =
+            |period: &Period| first <= period.last_year() && period.first_year() <= last;
         for period in periods.into_iter().filter(is_set) {
             let evaluated = data.book().indicator(data.office, indicator, period);
             let complete = evaluated.coverage.is_complete();

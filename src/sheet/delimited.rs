@@ -6,7 +6,7 @@ use super::budget::TextBudget;
 use super::convert;
 use super::error::{ReadError, Seeming, within};
 use super::kind;
-use super::workbook::{Format, Cell, Sheet, Value, Visibility, Workbook};
+use super::workbook::{Cell, Format, Sheet, Value, Visibility, Workbook};
 use crate::ooxml::{CellRef, Limits, Measure};
 
 /// Separators, most telling first: a comma also stands inside Vietnamese numbers.

@@ -11,7 +11,7 @@ use super::budget::TextBudget;
 use super::error::ReadError;
 use super::grid;
 use super::names;
-use super::workbook::{Format, Cell, Sheet, Value, Workbook};
+use super::workbook::{Cell, Format, Sheet, Value, Workbook};
 use super::xlsx::visibility;
 use super::xml;
 use crate::ooxml::{CellRef, Entry, Limits, check_contents};

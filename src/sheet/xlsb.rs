@@ -14,7 +14,7 @@ use super::convert;
 use super::error::ReadError;
 use super::formula::mend_comparisons;
 use super::names;
-use super::workbook::{Format, Cell, Sheet, Workbook};
+use super::workbook::{Cell, Format, Sheet, Workbook};
 use super::xlsx::visibility;
 use crate::ooxml::{CellRef, Entry, Limits};
 use worksheet::Worksheet;

@@ -15,7 +15,7 @@ use super::budget::TextBudget;
 use super::convert;
 use super::error::ReadError;
 use super::names;
-use super::workbook::{Format, Cell, Sheet, Visibility, Workbook};
+use super::workbook::{Cell, Format, Sheet, Visibility, Workbook};
 use crate::ooxml::{CellRef, Entry, Limits};
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;

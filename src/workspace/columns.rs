@@ -24,8 +24,7 @@ impl<'a> Table<'a> {
         for (at, cell) in sheet.iter() {
             let key = text::key::of(&cell.text);
             let is = |name: &&str| text::key::of(name) == key;
-            let column =
-                known.iter().find(|(name, other)| is(name) || other.iter().any(&is));
+            let column = known.iter().find(|(name, other)| is(name) || other.iter().any(&is));
             if let Some((name, _)) = column {
                 rows.entry(at.row).or_default().entry(name).or_insert(at.col);
             }

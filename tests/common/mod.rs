@@ -122,8 +122,9 @@ fn attribute<'a>(element: &'a str, name: &str) -> Option<&'a str> {
 }
 
 fn with_cell(xml: &str, cell: &str, content: &Content) -> String {
-    let start =
-        xml.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("no cell {cell}"));
+    let Some(start) = xml.find(&format!("<c r=\"{cell}\"")) else {
+        return with_new_row(xml, cell, content);
+    };
     let head_end = start + xml[start..].find('>').unwrap();
     let head = &xml[start..head_end];
     let end = if head.ends_with('/') {
