@@ -117,7 +117,7 @@ fn the_report_prints_the_figures_of_source_000_and_no_tag_is_left() {
     for wanted in [
         "102 cán bộ, công chức, viên chức và người lao động",
         "72 đảng viên",
-        "37 nam, 35 nữ",
+        "37 nam và 35 nữ",
         "Chi bộ Phòng Kinh tế - Tổng hợp: 14",
         "Chi bộ Nhà khách: 16",
         "16 quần chúng ưu tú",
@@ -167,7 +167,7 @@ fn forms_are_filled_with_numbers_and_their_sums_have_values() {
     assert_eq!(number(&totals, "Kết nạp", "I13"), "9", "the sum of the years");
     assert_eq!(
         cell(&totals, "Kết nạp", "I13").unwrap().formula.as_deref(),
-        Some("SUM(D13:H13)")
+        Some("IF(COUNT(D13:H13)<5,\"\",SUM(D13:H13))")
     );
     let table = read("bieu-theo-chi-bo.xlsx");
     assert_eq!(cell(&table, "Theo chi bộ", "B15").unwrap().text, "Chi bộ Nhà khách");
@@ -175,7 +175,7 @@ fn forms_are_filled_with_numbers_and_their_sums_have_values() {
     assert_eq!(number(&table, "Theo chi bộ", "C16"), "72");
     assert_eq!(
         cell(&table, "Theo chi bộ", "C16").unwrap().formula.as_deref(),
-        Some("SUM(C11:C15)")
+        Some("IF(COUNT(C11:C15)<COUNT($A11:$A15),\"\",SUM(C11:C15))")
     );
 }
 
@@ -201,6 +201,15 @@ fn nine_admitted_is_the_sum_of_twenty_five_cells_that_explain_prints() {
 }
 
 #[test]
+fn an_explanation_that_ends_with_one_says_that_there_are_findings() {
+    let sample = common::root().join("input-samples/van-phong-ubnd-loi");
+    let at = sample.to_str().unwrap();
+    let said = tonghop(&["explain", at, "--period", PERIOD, "ket_nap"]);
+    assert_eq!(said.status.code(), Some(1));
+    assert!(text(&said.stderr).contains("2 lỗi"), "{}", text(&said.stderr));
+}
+
+#[test]
 fn a_figure_is_also_explained_by_its_id_from_the_ledger() {
     let workspace = tempfile::tempdir().unwrap();
     copy_of("van-phong-ubnd", workspace.path());
@@ -220,6 +229,36 @@ fn a_figure_is_also_explained_by_its_id_from_the_ledger() {
     let said = tonghop(&["explain", at, "--period", PERIOD, id]);
     assert_eq!(said.status.code(), Some(0), "{}", text(&said.stderr));
     assert!(text(&said.stdout).starts_with("Tỷ lệ kết nạp"), "{}", text(&said.stdout));
+}
+
+#[test]
+fn a_missing_return_is_told_once_and_not_for_every_figure_printed_of_it() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("van-phong-ubnd", workspace.path());
+    let at = workspace.path().to_str().unwrap();
+    let returns = workspace.path().join("bao-cao-den");
+    std::fs::remove_file(returns.join("Biểu CT28 - CB Nhà khách.xlsx")).unwrap();
+    let said = text(&tonghop(&["build", at, "--period", PERIOD]).stderr);
+    assert_eq!(said.matches("[W401]").count(), 1, "{said}");
+    assert_eq!(said.matches("[W609]").count(), 0, "{said}");
+}
+
+#[test]
+fn an_absent_total_is_told_once_for_all_its_periods() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("van-phong-ubnd", workspace.path());
+    let at = workspace.path().to_str().unwrap();
+    for (name, _) in files(&workspace.path().join("bao-cao-den")) {
+        std::fs::remove_file(workspace.path().join("bao-cao-den").join(name)).unwrap();
+    }
+    let said = text(&tonghop(&["build", at, "--period", PERIOD]).stderr);
+    let told: Vec<&str> = said.lines().filter(|line| line.contains("[W609]")).collect();
+    let of = |path: &str| told.iter().filter(|line| line.contains(path)).count();
+    assert!(of("(`ket_nap @ ") > 0, "{said}");
+    let all = "của `Đảng bộ Văn phòng Ủy ban nhân dân tỉnh`, chỗ đó in";
+    assert!(told.iter().all(|line| line.contains(all)), "{told:?}");
+    let years = "@ 2019, 2020, 2021, 2022, 2023`)";
+    assert!(told.iter().any(|line| line.contains(years)), "{told:?}");
 }
 
 #[test]

@@ -2,14 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Coverage, Figure, OrgIx, WeightedSum};
+use crate::model::{Coverage, Figure, WeightedSum};
 
 /// What of a figure goes into a total.
 pub(super) struct Part {
     value: Option<Decimal>,
     weighted: Option<WeightedSum>,
     pub(super) coverage: Coverage,
-    missing: Vec<OrgIx>,
 }
 
 impl Part {
@@ -17,8 +16,7 @@ impl Part {
         Self {
             value: figure.value,
             weighted: figure.weighted,
-            coverage: figure.coverage,
-            missing: figure.missing.clone(),
+            coverage: figure.coverage.clone(),
         }
     }
 }
@@ -48,15 +46,6 @@ pub(super) fn combine(parts: &[Part], mean: bool) -> Result<Combined, TooLarge> 
     Ok(Combined { value, weighted: None })
 }
 
-/// The units missing from any part, in the office's order, each once.
-pub(super) fn missing(parts: &[Part]) -> Vec<OrgIx> {
-    let mut missing: Vec<OrgIx> =
-        parts.iter().flat_map(|part| &part.missing).copied().collect();
-    missing.sort_unstable();
-    missing.dedup();
-    missing
-}
-
 fn add(left: Decimal, right: Decimal) -> Result<Decimal, TooLarge> {
     let sum = left.checked_add(right).ok_or(TooLarge)?;
     // A sum of decimals that had to drop digits is not exact any more.
@@ -83,8 +72,7 @@ mod tests {
                 products: decimal(products),
                 weights: decimal(weights),
             }),
-            coverage: Coverage { expected: 1, received: 1 },
-            missing: Vec::new(),
+            coverage: Coverage::default(),
         }
     }
 

@@ -4,30 +4,38 @@
 
 mod combine;
 
+use rust_decimal::Decimal;
+
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::model::{
-    Coverage, FactKey, Facts, Figure, Figures, Item, Operands, OrgTree, OverPeriods, OverUnits,
-    Period, State, WeightedSum,
+    Coverage, FactKey, Facts, Figure, Figures, Item, Operands, OrgIx, OrgTree, OverPeriods,
+    OverUnits, Period, State, WeightedSum,
 };
 use crate::pack::{Due, Pack};
 use combine::{Part, combine};
 
-/// Works out the figure of every unit, item and period.
+/// Works out the figure of every unit under the office, item and period.
 ///
-/// A unit that owes an item answers with its own return; every other unit with the units below.
+/// A unit that owes a figure answers with its own return; every other unit with the units below.
+/// Nothing is worked out beside or above the office: it has only its own units' returns.
 pub fn aggregate(
     pack: &Pack,
     tree: &OrgTree,
+    office: OrgIx,
     due: &Due,
     facts: &Facts,
     findings: &mut Findings,
 ) -> Figures {
-    let mut totals = Totals { pack, tree, due, facts, findings, figures: Figures::default() };
+    let units = tree.bottom_up().iter().copied().filter(|org| tree.is_within(*org, office));
+    let units: Vec<OrgIx> = units.collect();
+    let mut totals =
+        Totals { pack, tree, units: &units, due, facts, findings, figures: Figures::default() };
     for item in pack.catalogue.items() {
-        for period in due.periods(item) {
-            totals.over_units(item, period);
+        let periods = due.periods(item);
+        for period in &periods {
+            totals.over_units(item, *period);
         }
-        if pack.period.is_span() && !due.periods(item).contains(&pack.period) {
+        if pack.period.is_span() && !periods.is_empty() && !periods.contains(&pack.period) {
             totals.over_periods(item);
         }
     }
@@ -37,6 +45,8 @@ pub fn aggregate(
 struct Totals<'a> {
     pack: &'a Pack,
     tree: &'a OrgTree,
+    /// The office's units, each after those below it.
+    units: &'a [OrgIx],
     due: &'a Due,
     facts: &'a Facts,
     findings: &'a mut Findings,
@@ -45,46 +55,42 @@ struct Totals<'a> {
 
 impl Totals<'_> {
     fn over_units(&mut self, item: Item, period: Period) {
-        for &org in self.tree.bottom_up() {
-            let figure = if self.due.reports(org, item) {
-                self.reported(FactKey { org, item, period })
+        for &org in self.units {
+            let key = FactKey { org, item, period };
+            let figure = if self.due.is_due(self.tree, org, item, period) {
+                self.reported(key)
             } else {
-                self.combine_units(FactKey { org, item, period })
+                self.combine_units(key)
             };
-            self.figures.insert(FactKey { org, item, period }, figure);
+            self.figures.insert(key, figure);
         }
     }
 
     fn rule(&self, item: Item) -> &OverUnits {
-        self.pack
-            .catalogue
-            .element(item)
-            .map_or(&OverUnits::None, |element| &element.over_units)
+        self.pack.catalogue.element(item).map_or(&OverUnits::None, |element| &element.over_units)
     }
 
     /// The figure of a unit that owes it.
     fn reported(&self, key: FactKey) -> Figure {
-        if !self.due.is_due(self.tree, key.org, key.item, key.period) {
-            return not_due();
-        }
         let fact = self.facts.get(key);
         let value = fact.and_then(|fact| fact.value);
-        let weighted = match self.rule(key.item) {
+        let state = fact.map_or(State::Absent, |fact| fact.state);
+        let (weighted, usable) = match self.rule(key.item) {
             OverUnits::WeightedMean { weight } => {
                 let weight = self.facts.get(FactKey { item: *weight, ..key });
-                weighted(value, weight.and_then(|fact| fact.value))
+                let weighted = weighted(value, weight.and_then(|fact| fact.value));
+                // A mean that cannot be weighted is missing from every total.
+                (weighted, weighted.is_some())
             }
-            _ => None,
+            _ => (None, value.is_some()),
         };
-        let state = fact.map_or(State::Absent, |fact| fact.state);
         // A mean over nobody is nothing that is missing.
-        let given = value.is_some() || state == State::NotApplicable;
+        let given = usable || state == State::NotApplicable;
         Figure {
             state,
             value,
             weighted,
-            coverage: Coverage { expected: 1, received: u32::from(given) },
-            missing: if given { Vec::new() } else { vec![key.org] },
+            coverage: Coverage::of_one(key.org, given),
             operands: Operands::Cell(fact.and_then(|fact| fact.source.clone())),
         }
     }
@@ -98,38 +104,31 @@ impl Totals<'_> {
         let mut parts = Vec::new();
         for &org in self.tree.children(key.org) {
             if let Some(figure) = self.figures.get(FactKey { org, ..key })
-                && figure.coverage.expected > 0
+                && !figure.coverage.is_empty()
             {
                 below.push(org);
                 parts.push(Part::of(figure));
             }
         }
-        if parts.is_empty() {
-            return not_due();
-        }
-        let coverage = parts.iter().fold(Coverage::default(), |sum, part| Coverage {
-            expected: sum.expected + part.coverage.expected,
-            received: sum.received + part.coverage.received,
-        });
-        self.combined(key, &parts, coverage, Operands::Units(below))
+        self.combined(key, &parts, Operands::Units(below))
     }
 
     /// The figures of the pack's whole span, from its years.
     fn over_periods(&mut self, item: Item) {
         let rule = self.pack.catalogue.element(item).map(|element| element.over_periods);
-        let within = |period: &Period| {
-            self.pack.period.start() <= period.start() && period.end() <= self.pack.period.end()
-        };
-        let periods: Vec<Period> = self.due.periods(item).into_iter().filter(within).collect();
-        let periods = match rule {
-            Some(OverPeriods::Sum) => periods,
-            Some(OverPeriods::Last) => periods.last().copied().into_iter().collect(),
-            Some(OverPeriods::First) => periods.first().copied().into_iter().collect(),
+        // Only whole years: they adjoin and never lie in each other.
+        let kept = self.due.periods(item);
+        let years = self.pack.period.whole_years().into_iter().filter(|year| kept.contains(year));
+        let years: Vec<Period> = years.collect();
+        let years = match rule {
+            Some(OverPeriods::Sum) => years,
+            Some(OverPeriods::Last) => years.last().copied().into_iter().collect(),
+            Some(OverPeriods::First) => years.first().copied().into_iter().collect(),
             Some(OverPeriods::None) | None => Vec::new(),
         };
-        for &org in self.tree.bottom_up() {
+        for &org in self.units {
             let key = FactKey { org, item, period: self.pack.period };
-            let figure = self.combine_periods(key, &periods);
+            let figure = self.combine_periods(key, &years);
             self.figures.insert(key, figure);
         }
     }
@@ -139,63 +138,44 @@ impl Totals<'_> {
         let mut parts = Vec::new();
         for &period in periods {
             if let Some(figure) = self.figures.get(FactKey { period, ..key })
-                && figure.coverage.expected > 0
+                && !figure.coverage.is_empty()
             {
                 used.push(period);
                 parts.push(Part::of(figure));
             }
         }
+        self.combined(key, &parts, Operands::Periods(used))
+    }
+
+    fn combined(&mut self, key: FactKey, parts: &[Part], operands: Operands) -> Figure {
         if parts.is_empty() {
             return not_due();
         }
-        // Units, not unit-years: who owed it in any year, and gave it in every year due.
-        let expected = parts.iter().map(|part| part.coverage.expected).max().unwrap_or(0);
-        let missing = combine::missing(&parts);
-        let missing = u32::try_from(missing.len()).unwrap_or(u32::MAX);
-        let coverage = Coverage { expected, received: expected.saturating_sub(missing) };
-        self.combined(key, &parts, coverage, Operands::Periods(used))
-    }
-
-    fn combined(
-        &mut self,
-        key: FactKey,
-        parts: &[Part],
-        coverage: Coverage,
-        operands: Operands,
-    ) -> Figure {
+        let coverage = Coverage::union(parts.iter().map(|part| &part.coverage));
         let mean = matches!(self.rule(key.item), OverUnits::WeightedMean { .. });
-        let missing = combine::missing(parts);
         let Ok(sum) = combine(parts, mean) else {
             self.findings.push(self.too_large(key));
-            return Figure {
-                state: State::Refused,
-                value: None,
-                weighted: None,
-                coverage,
-                missing,
-                operands,
-            };
+            let (value, weighted) = (None, None);
+            return Figure { state: State::Refused, value, weighted, coverage, operands };
         };
-        let state = match (sum.value, mean && sum.weighted.is_some()) {
-            (Some(_), _) => State::Computed,
-            (None, true) if missing.is_empty() => State::NotApplicable,
-            (None, _) => State::Absent,
+        let over_nobody = mean && sum.weighted.is_some() && coverage.is_complete();
+        let state = match sum.value {
+            Some(_) => State::Computed,
+            None if over_nobody => State::NotApplicable,
+            None => State::Absent,
         };
-        Figure { state, value: sum.value, weighted: sum.weighted, coverage, missing, operands }
+        Figure { state, value: sum.value, weighted: sum.weighted, coverage, operands }
     }
 
     fn too_large(&self, key: FactKey) -> Finding {
         Finding::new(Code::E305)
-            .text("ten", self.pack.catalogue.label(key.item))
+            .text("label", self.pack.catalogue.label(key.item))
             .scope(self.tree.name(key.org))
             .scope(key.period.to_string())
     }
 }
 
-fn weighted(
-    value: Option<rust_decimal::Decimal>,
-    weight: Option<rust_decimal::Decimal>,
-) -> Option<WeightedSum> {
+fn weighted(value: Option<Decimal>, weight: Option<Decimal>) -> Option<WeightedSum> {
     let weights = weight?;
     let products = if weights.is_zero() { weights } else { value?.checked_mul(weights)? };
     Some(WeightedSum { products, weights })
@@ -207,7 +187,6 @@ fn not_due() -> Figure {
         value: None,
         weighted: None,
         coverage: Coverage::default(),
-        missing: Vec::new(),
         operands: Operands::Nothing,
     }
 }

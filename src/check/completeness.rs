@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Field, Finding, Findings, Place};
 use crate::model::{FactKey, OrgIx, OrgTree};
-use crate::pack::{Book, Due};
+use crate::pack::{Book, Consolidated, Due};
 
 /// Names every unit without a return, and says once how many totals of the office are partial.
 pub fn completeness(
@@ -32,20 +32,26 @@ pub fn completeness(
     partial_totals(book, tree, office, findings);
 }
 
+/// Whether any figure of the office does not cover every unit that owes it, in any period.
+pub fn has_partial_totals(data: &Consolidated) -> bool {
+    let of_office = data.figures.iter().filter(|(key, _)| key.org == data.office);
+    of_office.into_iter().any(|(_, figure)| !figure.coverage.is_complete())
+}
+
 /// One finding for every set of missing units, not one for every total.
 fn partial_totals(book: Book<'_>, tree: &OrgTree, office: OrgIx, findings: &mut Findings) {
     let catalogue = &book.pack.catalogue;
-    let mut partial: BTreeMap<(Vec<OrgIx>, u32), Vec<String>> = BTreeMap::new();
+    let mut partial: BTreeMap<(Vec<OrgIx>, usize), Vec<String>> = BTreeMap::new();
     for item in catalogue.items() {
         let key = FactKey { org: office, item, period: book.pack.period };
         let Some(figure) = book.figures.get(key) else { continue };
         if !figure.coverage.is_complete() {
-            let who = (figure.missing.clone(), figure.coverage.expected);
+            let who = (figure.coverage.missing.clone(), figure.coverage.expected());
             partial.entry(who).or_default().push(catalogue.label(item));
         }
     }
     for ((missing, due), labels) in partial {
-        let included = u64::from(due).saturating_sub(missing.len() as u64);
+        let included = due.saturating_sub(missing.len()) as u64;
         let others = labels.len().saturating_sub(1);
         findings.push(
             Finding::new(Code::W404)
@@ -53,7 +59,7 @@ fn partial_totals(book: Book<'_>, tree: &OrgTree, office: OrgIx, findings: &mut 
                 .maybe("others", (others > 0).then_some(Field::Count(others as u64)))
                 .list("missing", missing.iter().map(|org| tree.name(*org)))
                 .count("included", included)
-                .count("due", u64::from(due))
+                .count("due", due as u64)
                 .scope(tree.name(office))
                 .scope(book.pack.period.to_string()),
         );

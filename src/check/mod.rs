@@ -5,6 +5,6 @@ mod completeness;
 mod printed_ratios;
 mod rules;
 
-pub use completeness::completeness;
-pub use printed_ratios::{PrintedRatio, printed_ratios};
+pub use completeness::{completeness, has_partial_totals};
+pub use printed_ratios::printed_ratios;
 pub use rules::rules;

@@ -3,31 +3,16 @@
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{CellNote, Code, Finding, Findings, Place};
-use crate::model::{OrgIx, OrgTree, Period, Source};
-use crate::pack::Book;
-
-/// A ratio printed on a return.
-#[derive(Debug, Clone, Copy)]
-pub struct PrintedRatio<'a> {
-    /// Whose.
-    pub org: OrgIx,
-    /// Position of the indicator in the pack.
-    pub indicator: usize,
-    /// For which period.
-    pub period: Period,
-    /// As printed.
-    pub value: Decimal,
-    /// Where.
-    pub source: &'a Source,
-}
+use crate::model::{OrgTree, PrintedRatio};
+use crate::pack::{Book, Indicator};
 
 /// Names every printed ratio that is not the rounded ratio of the return's own figures.
 ///
 /// The printed one is never used: ratios are always worked out again.
-pub fn printed_ratios<'a>(
+pub fn printed_ratios(
     book: Book<'_>,
     tree: &OrgTree,
-    printed: impl IntoIterator<Item = PrintedRatio<'a>>,
+    printed: &[PrintedRatio],
     findings: &mut Findings,
 ) {
     for ratio in printed {
@@ -35,10 +20,10 @@ pub fn printed_ratios<'a>(
         let Ok(right) = book.indicator(ratio.org, indicator, ratio.period).value else {
             continue;
         };
-        if (ratio.value - right).abs() <= tolerance(ratio.value, indicator.decimals) {
+        if fits(ratio.value, right, indicator) {
             continue;
         }
-        let source = ratio.source;
+        let source = &ratio.source;
         let finding = Finding::new(Code::W304)
             .at(Place::file(&*source.file).sheet(&*source.sheet).cell(source.cell))
             .cell(CellNote::new(source.cell, indicator.name.as_str(), &*source.text).marked())
@@ -57,6 +42,17 @@ pub fn printed_ratios<'a>(
     }
 }
 
+/// Whether a printed ratio is the right one, rounded. A cell formatted as a percentage shows
+/// 7,14 % and holds 0.0714.
+fn fits(printed: Decimal, right: Decimal, indicator: &Indicator) -> bool {
+    let close = |printed: Decimal| {
+        let difference = printed.checked_sub(right).map(|difference| difference.abs());
+        difference.is_some_and(|d| d <= tolerance(printed, indicator.decimals))
+    };
+    let percent = printed.checked_mul(Decimal::ONE_HUNDRED);
+    close(printed) || indicator.unit == "%" && percent.is_some_and(close)
+}
+
 /// Half a unit of the last digit printed.
 fn tolerance(printed: Decimal, decimals: u32) -> Decimal {
     let digits = printed.normalize().scale().min(decimals);
@@ -66,20 +62,49 @@ fn tolerance(printed: Decimal, decimals: u32) -> Decimal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pack::Expression;
+
+    fn indicator(unit: &str) -> Indicator {
+        Indicator {
+            code: "ty_le".to_owned(),
+            name: "Tỷ lệ".to_owned(),
+            unit: unit.to_owned(),
+            numerator: Expression::Number(Decimal::ONE),
+            denominator: Expression::Number(Decimal::ONE),
+            factor: Decimal::ONE_HUNDRED,
+            decimals: 2,
+        }
+    }
+
+    fn printed_fits(printed: &str, right: &str, unit: &str) -> bool {
+        fits(printed.parse().unwrap(), right.parse().unwrap(), &indicator(unit))
+    }
 
     #[test]
     fn a_ratio_may_be_printed_with_fewer_digits_but_not_with_other_ones() {
-        let right: Decimal = "33.333333".parse().unwrap();
-        for (printed, fits) in [
+        for (printed, expected) in [
             ("33.33", true),
             ("33.3", true),
             ("33", true),
             ("33.333333333", true),
             ("33.34", false),
             ("34", false),
+            ("79228162514264337593543950335", false),
+            ("-79228162514264337593543950335", false),
         ] {
-            let printed: Decimal = printed.parse().unwrap();
-            assert_eq!((printed - right).abs() <= tolerance(printed, 2), fits, "{printed}");
+            assert_eq!(printed_fits(printed, "33.333333", "%"), expected, "{printed}");
+        }
+    }
+
+    #[test]
+    fn a_percentage_may_be_held_as_a_fraction_but_only_where_the_unit_is_percent() {
+        for (printed, unit, expected) in [
+            ("0.0714", "%", true),
+            ("0.07142857142857", "%", true),
+            ("0.0715", "%", false),
+            ("0.0714", "tuổi", false),
+        ] {
+            assert_eq!(printed_fits(printed, "7.142857", unit), expected, "{printed} {unit}");
         }
     }
 }

@@ -56,8 +56,10 @@ impl Sides {
 impl Checker<'_> {
     fn rule(&mut self, rule: &Rule, org: OrgIx, period: Period, on_totals: bool) {
         let references = rule.condition.references();
-        let items: Vec<Item> = references.iter().filter_map(|r| self.item(r)).collect();
-        let on_return = items.iter().all(|item| self.due.reports(org, *item));
+        let own = references.iter().filter(|reference| !reference.period.is_relative());
+        let on_return = own.filter_map(|r| Some((self.item(r)?, r.period.resolve(period)?))).all(
+            |(item, period)| self.due.is_due(self.tree, org, item, period),
+        );
         if on_return == on_totals || (on_totals && !rule.on_totals) {
             return;
         }

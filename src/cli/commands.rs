@@ -5,11 +5,9 @@ use std::path::Path;
 use super::Exit;
 use super::arguments::{Command, Voice};
 use super::terminal::Terminal;
-use crate::diagnostic::{self, Code, Finding, FindingList, Findings, Place, voice};
+use crate::diagnostic::{self, Code, Finding, FindingList, Findings, voice};
 use crate::pipeline::{self, BuildOptions, Request, Run};
 use crate::report::{ExportFormat, export};
-use crate::sheet;
-use crate::template::{Data, NoReferences, Problem, docx, xlsx};
 use crate::text;
 use crate::trace::explain;
 
@@ -25,10 +23,14 @@ pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
         Command::Render { template, context, out } => render(template, context, out, terminal),
         Command::Inspect(file) => inspect(file, terminal),
         Command::Help(code) => {
-            Terminal::result(diagnostic::help(*code, terminal.lang).as_bytes());
-            Exit::Clean
+            printed(diagnostic::help(*code, terminal.lang).as_bytes(), Exit::Clean)
         }
     }
+}
+
+/// Writes a result; a result that could not be written whole is no success.
+fn printed(result: &[u8], exit: Exit) -> Exit {
+    if Terminal::result(result) { exit } else { Exit::CouldNotRun }
 }
 
 fn consolidate(request: &Request, terminal: &Terminal) -> Result<Run, FindingList> {
@@ -61,14 +63,14 @@ fn verdict(findings: &FindingList) -> Exit {
 fn summary(due: usize, received: usize, findings: &FindingList, terminal: &Terminal) -> String {
     let counts = findings.counts().in_words(terminal.lang);
     terminal.lang.pick(
-        format!("{received}/{due} đơn vị đã báo cáo: {counts}"),
-        format!("{received} of {due} units have reported: {counts}"),
+        format!("đã nhận {received}/{due} biểu: {counts}"),
+        format!("{received} of {due} returns received: {counts}"),
     )
 }
 
 fn coverage(run: &Run) -> (usize, usize) {
     run.packs.iter().fold((0, 0), |(due, received), pack| {
-        (due + pack.status.due, received + pack.status.received)
+        (due + pack.status.returns_due, received + pack.status.returns_received)
     })
 }
 
@@ -85,14 +87,14 @@ fn check(request: &Request, told: Voice, terminal: &Terminal) -> Exit {
         Voice::Short => voice::short_all(&findings, terminal.lang),
         Voice::Json => voice::json(&findings, terminal.lang),
     };
-    Terminal::result(text.as_bytes());
-    match covered {
+    let exit = match covered {
         Some((due, received)) => {
             Terminal::talk(&summary(due, received, &findings, terminal));
             verdict(&findings)
         }
         None => Exit::CouldNotRun,
-    }
+    };
+    printed(text.as_bytes(), exit)
 }
 
 fn build(request: &Request, options: &BuildOptions, terminal: &Terminal) -> Exit {
@@ -106,12 +108,13 @@ fn build(request: &Request, options: &BuildOptions, terminal: &Terminal) -> Exit
         Err(findings) => return stopped(&findings, terminal),
     };
     tell(&built.findings, terminal);
+    let mut exit = verdict(&built.findings);
     match &built.draft {
         Some((folder, names)) => {
             let folder = folder.display().to_string().replace('\\', "/");
             let lines: Vec<String> =
                 names.iter().map(|name| format!("{folder}/{name}\n")).collect();
-            Terminal::result(lines.concat().as_bytes());
+            exit = printed(lines.concat().as_bytes(), exit);
         }
         None => Terminal::talk(terminal.lang.pick(
             "--strict: còn lỗi nên không ghi gì",
@@ -119,7 +122,7 @@ fn build(request: &Request, options: &BuildOptions, terminal: &Terminal) -> Exit
         )),
     }
     Terminal::talk(&summary(due, received, &built.findings, terminal));
-    verdict(&built.findings)
+    exit
 }
 
 fn explain_figure(
@@ -139,12 +142,16 @@ fn explain_figure(
         let finding = Finding::new(Code::E509).text("name", code);
         return refuse(finding.maybe("nearest", text::nearest(code, codes)), terminal);
     };
+    let (due, received) = coverage(&run);
     let mut nearest = None;
     for pack in &run.packs {
         match explain(&pack.data, unit, figure, terminal.lang) {
             Ok(text) => {
-                Terminal::result(text.as_bytes());
-                return verdict(&run.findings.finish());
+                let findings = run.findings.finish();
+                if findings.has_errors() {
+                    Terminal::talk(&summary(due, received, &findings, terminal));
+                }
+                return printed(text.as_bytes(), verdict(&findings));
             }
             Err(error) => nearest = nearest.or(error.nearest),
         }
@@ -166,126 +173,30 @@ fn export_figures(request: &Request, format: ExportFormat, terminal: &Terminal) 
     };
     let (due, received) = coverage(&run);
     let packs: Vec<_> = run.packs.iter().map(|pack| &*pack.data).collect();
-    match export(&packs, format) {
-        Ok(bytes) => Terminal::result(&bytes),
+    let bytes = match export(&packs, format) {
+        Ok(bytes) => bytes,
         Err(error) => {
             let finding = Finding::new(Code::E514).text("reason", error.to_string());
             return refuse(finding, terminal);
         }
-    }
+    };
     let findings = run.findings.finish();
     Terminal::talk(&summary(due, received, &findings, terminal));
-    verdict(&findings)
+    printed(&bytes, verdict(&findings))
 }
 
 fn render(template: &Path, context: &Path, out: &Path, terminal: &Terminal) -> Exit {
-    match rendered(template, context).and_then(|bytes| write(out, &bytes)) {
+    match pipeline::render(template, context, out) {
         Ok(()) => {
-            Terminal::result(format!("{}\n", out.display()).as_bytes());
-            Exit::Clean
+            printed(format!("{}\n", out.display()).as_bytes(), Exit::Clean)
         }
         Err(findings) => stopped(&findings.finish(), terminal),
     }
 }
 
-fn rendered(template: &Path, context: &Path) -> Result<Vec<u8>, Findings> {
-    let bytes = read(template)?;
-    let context = json_context(context)?;
-    let data = Data { context, references: &NoReferences, functions: &|_| {} };
-    let name = template.display().to_string();
-    let result = match kind(&bytes) {
-        Some(Kind::Word) => docx::render(bytes, &data),
-        Some(Kind::Excel) => xlsx::render(bytes, &data),
-        None => {
-            let finding = Finding::new(Code::E601).at(Place::file(name));
-            let reason =
-                "không phải tệp .docx hoặc .xlsx (tệp .doc, .xls: mở ra và lưu lại dạng mới)";
-            return Err(one(finding.text("reason", reason)));
-        }
-    };
-    result.map_err(|problems: Vec<Problem>| {
-        let mut findings = Findings::new();
-        findings
-            .extend(problems.into_iter().map(|p| crate::report::template_finding(&name, p)));
-        findings
-    })
-}
-
-enum Kind {
-    Word,
-    Excel,
-}
-
-/// Which engine a template is for, by what is in it.
-fn kind(bytes: &[u8]) -> Option<Kind> {
-    let package = crate::ooxml::Package::open(bytes.to_vec()).ok()?;
-    let has = |folder: &str| package.names().any(|name| name.starts_with(folder));
-    match (has("word/"), has("xl/")) {
-        (true, false) => Some(Kind::Word),
-        (false, true) => Some(Kind::Excel),
-        _ => None,
-    }
-}
-
-fn json_context(path: &Path) -> Result<tera::Context, Findings> {
-    let bytes = read(path)?;
-    let fail = |reason: String| {
-        let place = Place::file(path.display().to_string());
-        one(Finding::new(Code::E101).at(place).text("reason", reason))
-    };
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let value: serde_json::Value =
-        serde_json::from_slice(bytes).map_err(|error| fail(error.to_string()))?;
-    tera::Context::from_serialize(&value).map_err(|error| fail(error.to_string()))
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Findings> {
-    std::fs::read(path).map_err(|error| {
-        let place = Place::file(path.display().to_string());
-        one(Finding::new(Code::E101).at(place).text("reason", error.to_string()))
-    })
-}
-
-/// The file appears whole, by rename, or not at all.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Findings> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let written =
-        tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).and_then(|file| {
-            std::fs::write(file.path(), bytes)?;
-            file.persist(path).map_err(|error| error.error)
-        });
-    written.map(|_| ()).map_err(|error| {
-        let place = Place::file(path.display().to_string());
-        one(Finding::new(Code::E514).at(place).text("reason", error.to_string()))
-    })
-}
-
-fn one(finding: Finding) -> Findings {
-    let mut findings = Findings::new();
-    findings.push(finding);
-    findings
-}
-
 fn inspect(file: &Path, terminal: &Terminal) -> Exit {
-    let name = file.display().to_string();
-    let bytes = match read(file) {
-        Ok(bytes) => bytes,
-        Err(findings) => return stopped(&findings.finish(), terminal),
-    };
-    match sheet::read(&name, &bytes, &sheet::Limits::default()) {
-        Ok(workbook) => {
-            let seen = sheet::to_inspect_json(&workbook);
-            match serde_json::to_vec_pretty(&seen) {
-                Ok(mut bytes) => {
-                    bytes.push(b'\n');
-                    Terminal::result(&bytes);
-                    Exit::Clean
-                }
-                Err(error) => {
-                    refuse(Finding::new(Code::E514).text("reason", error.to_string()), terminal)
-                }
-            }
-        }
-        Err(error) => refuse(crate::intake::unreadable(&error).at(Place::file(name)), terminal),
+    match pipeline::inspect(file) {
+        Ok(json) => printed(&json, Exit::Clean),
+        Err(findings) => stopped(&findings.finish(), terminal),
     }
 }

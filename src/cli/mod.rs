@@ -49,8 +49,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match arguments::parse(&arguments, lang) {
         Parsed::Command(command) => commands::execute(&command, &terminal).into(),
         Parsed::Help(text) => {
-            Terminal::result(text.as_bytes());
-            Exit::Clean.into()
+            let exit =
+                if Terminal::result(text.as_bytes()) { Exit::Clean } else { Exit::CouldNotRun };
+            exit.into()
         }
         Parsed::Wrong(text) => {
             Terminal::talk(&text);

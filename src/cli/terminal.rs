@@ -1,6 +1,6 @@
 //! Where words go: results to stdout, talk to stderr, progress only on a terminal.
 
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -25,10 +25,15 @@ impl Terminal {
         }
     }
 
-    /// Writes a result to stdout. A reader that has gone away is no error.
-    pub(super) fn result(bytes: &[u8]) {
+    /// Writes a result to stdout; whether all of it was taken. A reader that has gone away has
+    /// taken what it wanted.
+    #[must_use]
+    pub(super) fn result(bytes: &[u8]) -> bool {
         let mut out = std::io::stdout().lock();
-        let _ = out.write_all(bytes).and_then(|()| out.flush());
+        match out.write_all(bytes).and_then(|()| out.flush()) {
+            Ok(()) => true,
+            Err(error) => error.kind() == ErrorKind::BrokenPipe,
+        }
     }
 
     /// Writes a line to stderr.

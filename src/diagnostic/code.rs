@@ -118,6 +118,8 @@ codes! {
         E214
         /// A figure for a time at which the unit did not exist.
         E215
+        /// Two cells of one figure differ.
+        E216
     }
     rule {
         /// A return breaks a rule.
@@ -196,6 +198,12 @@ codes! {
         E521
         /// A document profile that is not there yet.
         W522
+        /// Units that are not under the office.
+        W523
+        /// A unit and one above it owe the same figure.
+        E524
+        /// A return of another version of the form.
+        E525
     }
     template {
         /// A template cannot be read.
@@ -230,6 +238,8 @@ codes! {
         E705
         /// An expression in a pack cannot be understood.
         E706
+        /// The period of a tag overlaps others of the same element.
+        E707
     }
 }
 

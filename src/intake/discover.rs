@@ -1,6 +1,7 @@
 //! Lists the files of a folder and its sub-folders, in order of name on every machine.
 
-use std::path::Path;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
@@ -10,8 +11,19 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 pub(super) struct Found {
     /// Path relative to the workspace, with `/`.
     pub(super) path: String,
-    /// Its bytes, or why they could not be read.
-    pub(super) bytes: Result<Vec<u8>, String>,
+    file: PathBuf,
+}
+
+impl Found {
+    /// Its bytes, or why they could not be read; a file far beyond any return is not pulled into
+    /// memory to be refused there.
+    pub(super) fn read(&self) -> Result<Vec<u8>, String> {
+        let limit = crate::sheet::Limits::default().file_bytes;
+        let mut bytes = Vec::new();
+        let file = std::fs::File::open(&self.file).map_err(|error| error.to_string())?;
+        file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+        Ok(bytes)
+    }
 }
 
 /// Files that Windows and macOS put into folders by themselves.
@@ -27,12 +39,18 @@ pub(super) fn discover(folder: &Path, prefix: &str, findings: &mut Findings) -> 
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
-                let name = entry.file_name().to_string_lossy().to_lowercase();
-                if !LEFT_BY_THE_SYSTEM.contains(&name.as_str()) {
-                    found.push(read(folder, prefix, entry.path()));
+                let lower = entry.file_name().to_string_lossy().to_lowercase();
+                if !LEFT_BY_THE_SYSTEM.contains(&lower.as_str()) {
+                    let path = name(folder, prefix, entry.path());
+                    found.push(Found { path, file: entry.into_path() });
                 }
             }
-            Ok(_) => {}
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => {
+                let at = name(folder, prefix, entry.path());
+                let finding = Finding::new(Code::E101).at(Place::file(at));
+                findings.push(finding.text("reason", "không phải một tệp thường"));
+            }
             Err(error) => {
                 let at =
                     error.path().map_or_else(|| prefix.to_owned(), |p| name(folder, prefix, p));
@@ -44,18 +62,6 @@ pub(super) fn discover(folder: &Path, prefix: &str, findings: &mut Findings) -> 
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
     found
-}
-
-fn read(folder: &Path, prefix: &str, path: &Path) -> Found {
-    // A file far beyond any return is not pulled into memory to be refused there.
-    let limit = crate::sheet::Limits::default().file_bytes;
-    let bytes = match std::fs::metadata(path) {
-        Ok(data) if data.len() > limit => {
-            Err(format!("{} MB > {} MB", data.len() / 1_048_576, limit / 1_048_576))
-        }
-        _ => std::fs::read(path).map_err(|error| error.to_string()),
-    };
-    Found { path: name(folder, prefix, path), bytes }
 }
 
 fn name(folder: &Path, prefix: &str, path: &Path) -> String {

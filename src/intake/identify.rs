@@ -4,7 +4,7 @@
 //! hidden one, the printed texts decide which form it is, and the cells for unit and period say
 //! the rest. What is not certain is refused.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Duty, Identity, Wanted};
 use crate::diagnostic::{Code, Finding, Place};
@@ -26,6 +26,7 @@ struct Hidden {
     form: Option<String>,
     unit: Option<String>,
     period: Option<String>,
+    version: Option<String>,
 }
 
 /// The form and the unit of a return, or why it is not taken.
@@ -38,8 +39,9 @@ pub(super) fn identify(
     let (duty, at) = which_form(path, workbook, &hidden, wanted)?;
     let found = wanted.duties.get(duty).and_then(|duty| Some((duty, duty.pack.forms.get(at)?)));
     let (of, form) = found.ok_or_else(|| no_form(path, None, &[]))?;
-    let org = which_unit(path, workbook, form, &hidden, of, wanted.tree)?;
+    let org = which_unit(path, workbook, form, &hidden, of, wanted)?;
     right_period(path, workbook, form, &hidden, of.pack.period)?;
+    right_version(path, workbook, form, &hidden)?;
     Ok(Identity { duty, form: at, org })
 }
 
@@ -50,14 +52,54 @@ fn hidden(workbook: &Workbook) -> Hidden {
         let value = sheet.get(CellRef::new(at.row, 1))?.text.trim();
         (!value.is_empty()).then(|| value.to_owned())
     };
-    Hidden { form: value("form"), unit: value("unit"), period: value("period") }
+    Hidden {
+        form: value("form"),
+        unit: value("unit"),
+        period: value("period"),
+        version: value("version"),
+    }
 }
 
-/// The sheet of a return that a sheet of the form has become.
-pub(super) fn counterpart<'a>(workbook: &'a Workbook, sheet: &FormSheet) -> Option<&'a Sheet> {
+/// The sheets of a return that a sheet of the form may have become: more than one is no answer.
+pub(super) fn counterparts<'a>(workbook: &'a Workbook, sheet: &FormSheet) -> Vec<&'a Sheet> {
     let key = text::key::of(&sheet.name);
-    let same = workbook.sheet(&sheet.name);
-    same.or_else(|| workbook.sheets.iter().find(|other| text::key::of(&other.name) == key))
+    workbook.sheets.iter().filter(|other| text::key::of(&other.name) == key).collect()
+}
+
+/// The one sheet of a return that a sheet of the form has become.
+pub(super) fn counterpart<'a>(workbook: &'a Workbook, sheet: &FormSheet) -> Option<&'a Sheet> {
+    match counterparts(workbook, sheet).as_slice() {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
+/// Units by every name under which their returns may come.
+#[derive(Debug, Default)]
+pub(super) struct UnitNames {
+    by_key: BTreeMap<String, BTreeSet<OrgIx>>,
+}
+
+impl UnitNames {
+    /// Names and other names, by their match key.
+    pub(super) fn new(tree: &OrgTree) -> Self {
+        let mut by_key: BTreeMap<String, BTreeSet<OrgIx>> = BTreeMap::new();
+        for (ix, unit) in tree.iter() {
+            for name in std::iter::once(&unit.name).chain(&unit.other_names) {
+                by_key.entry(text::key::of(name)).or_default().insert(ix);
+            }
+        }
+        Self { by_key }
+    }
+
+    /// The units that a text may mean: a code, or a name.
+    fn find(&self, tree: &OrgTree, written: &str) -> Vec<OrgIx> {
+        if let Some(unit) = tree.by_code(written) {
+            return vec![unit];
+        }
+        let found = self.by_key.get(&text::key::of(written));
+        found.into_iter().flatten().copied().collect()
+    }
 }
 
 fn which_form(
@@ -127,39 +169,32 @@ fn which_unit(
     form: &Form,
     hidden: &Hidden,
     duty: &Duty<'_>,
-    tree: &OrgTree,
+    wanted: Wanted<'_>,
 ) -> Result<OrgIx, Box<Finding>> {
-    let mut named = BTreeSet::new();
-    let mut place = Place::file(path);
-    let written = header_texts(workbook, form, |sheet| sheet.unit_name);
-    for (sheet, cell, name) in &written {
-        place = Place::file(path).sheet(sheet).cell(*cell);
-        named.insert(unit_by_name(name, &place, tree)?);
+    let tree = wanted.tree;
+    let mut named: Vec<(OrgIx, Place)> = Vec::new();
+    for (sheet, cell, name) in header_texts(workbook, form, |sheet| sheet.unit_name) {
+        let place = Place::file(path).sheet(&sheet).cell(cell);
+        named.push((unit_by_name(&name, &place, wanted)?, place));
     }
     if let Some(code) = &hidden.unit {
-        let unit = tree.by_code(code);
-        named.insert(unit.ok_or_else(|| unknown_unit(code, &place, tree))?);
+        let place = Place::file(path);
+        let unit = tree.by_code(code).ok_or_else(|| unknown_unit(code, &place, tree))?;
+        named.push((unit, place));
     }
-    let mut units = named.into_iter();
-    match (units.next(), units.next()) {
-        (Some(unit), None) if duty.due.units(&form.code).contains(&unit) => Ok(unit),
-        (Some(unit), None) => Err(Box::new(
-            Finding::new(Code::E520)
-                .at(place)
-                .text("unit", tree.name(unit))
-                .text("form", form.name.as_str()),
-        )),
-        (Some(one), Some(other)) => Err(Box::new(
-            Finding::new(Code::E521)
-                .at(place)
-                .list("units", [tree.name(one), tree.name(other)]),
-        )),
-        (None, _) => Err(Box::new(
-            Finding::new(Code::E517)
-                .at(no_name_place(path, form))
-                .text("form", form.name.as_str()),
-        )),
+    let Some((unit, place)) = named.first().cloned() else {
+        let finding = Finding::new(Code::E517).at(no_name_place(path, form));
+        return Err(Box::new(finding.text("form", form.name.as_str())));
+    };
+    if let Some((other, place)) = named.iter().find(|(other, _)| *other != unit) {
+        let units = [tree.name(unit), tree.name(*other)];
+        return Err(Box::new(Finding::new(Code::E521).at(place.clone()).list("units", units)));
     }
+    if duty.due.owes_form(&form.code, unit) {
+        return Ok(unit);
+    }
+    let finding = Finding::new(Code::E520).at(place).text("unit", tree.name(unit));
+    Err(Box::new(finding.text("form", form.name.as_str())))
 }
 
 fn no_name_place(path: &str, form: &Form) -> Place {
@@ -188,22 +223,19 @@ fn header_texts(
     texts
 }
 
-fn unit_by_name(name: &str, place: &Place, tree: &OrgTree) -> Result<OrgIx, Box<Finding>> {
-    let key = text::key::of(name);
-    let known = tree.iter().filter(|(_, unit)| {
-        let names = std::iter::once(&unit.name).chain(&unit.other_names);
-        unit.code == name || names.into_iter().any(|known| text::key::of(known) == key)
-    });
-    let found: Vec<OrgIx> = known.map(|(ix, _)| ix).collect();
-    match found.as_slice() {
+fn unit_by_name(
+    name: &str,
+    place: &Place,
+    wanted: Wanted<'_>,
+) -> Result<OrgIx, Box<Finding>> {
+    match wanted.names.find(wanted.tree, name).as_slice() {
         [one] => Ok(*one),
-        [] => Err(unknown_unit(name, place, tree)),
-        [one, other, ..] => Err(Box::new(
-            Finding::new(Code::E513)
-                .at(place.clone())
-                .text("name", name)
-                .list("units", [tree.code(*one), tree.code(*other)]),
-        )),
+        [] => Err(unknown_unit(name, place, wanted.tree)),
+        several => {
+            let codes = several.iter().map(|org| wanted.tree.code(*org));
+            let finding = Finding::new(Code::E513).at(place.clone()).text("name", name);
+            Err(Box::new(finding.list("units", codes)))
+        }
     }
 }
 
@@ -241,6 +273,35 @@ fn right_period(
             && [*first, *last] != expected
         {
             return Err(wrong(Place::file(path).sheet(&sheet).cell(cell), &written));
+        }
+    }
+    Ok(())
+}
+
+/// The version is part of a return's identity: figures of another version may mean another thing.
+///
+/// It stands hidden in issued blanks, and printed wherever the form prints its own code.
+fn right_version(
+    path: &str,
+    workbook: &Workbook,
+    form: &Form,
+    hidden: &Hidden,
+) -> Result<(), Box<Finding>> {
+    let wrong = |place: Place, written: &str| {
+        let finding = Finding::new(Code::E525).at(place).text("value", written);
+        Box::new(finding.text("form", form.name.as_str()).text("version", form.version.as_str()))
+    };
+    if let Some(written) = hidden.version.as_ref().filter(|written| **written != form.version) {
+        return Err(wrong(Place::file(path), written));
+    }
+    for sheet in &form.sheets {
+        let Some(other) = counterpart(workbook, sheet) else { continue };
+        for label in sheet.labels.iter().filter(|label| label.text.contains(&form.code)) {
+            let there = other.get(label.cell).map_or("", |cell| cell.text.as_str());
+            if there.contains(&form.code) && text::key::of(there) != label.key {
+                let place = Place::file(path).sheet(&other.name).cell(label.cell);
+                return Err(wrong(place, there.trim()));
+            }
         }
     }
     Ok(())

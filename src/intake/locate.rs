@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::identify::counterpart;
+use super::identify::counterparts;
 use crate::ooxml::CellRef;
 use crate::pack::{Form, FormCell, FormSheet, Label};
 use crate::sheet::{Sheet, Workbook};
@@ -26,8 +26,10 @@ pub(super) struct LocatedSheet<'a> {
     pub(super) drifted: Vec<&'a FormCell>,
     /// The labels that differ, with what stands there instead.
     pub(super) differ: BTreeMap<CellRef, (&'a Label, String)>,
-    /// The sheet of the return; none when it is not there.
+    /// The sheet of the return; none when it is not there, or cannot be told for certain.
     pub(super) sheet: Option<&'a Sheet>,
+    /// The sheets it could be, when there are several.
+    pub(super) candidates: Vec<&'a str>,
 }
 
 /// Looks for every cell of a form.
@@ -58,13 +60,16 @@ fn locate_sheet<'a>(
     form: &'a FormSheet,
     names: &Names<'a>,
 ) -> LocatedSheet<'a> {
-    let sheet = counterpart(workbook, form);
+    let sheets = counterparts(workbook, form);
+    let sheet = sheets.first().copied().filter(|_| sheets.len() == 1);
+    let candidates = sheets.iter().filter(|_| sheets.len() > 1).map(|sheet| sheet.name.as_str());
     let mut located = LocatedSheet {
         form,
         found: Vec::new(),
         drifted: Vec::new(),
         differ: BTreeMap::new(),
         sheet,
+        candidates: candidates.collect(),
     };
     for cell in &form.cells {
         // A name that stands for two cells (a copied sheet) decides nothing.

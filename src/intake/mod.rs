@@ -16,11 +16,12 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::model::{FactKey, Facts, OrgIx, OrgTree, Period, Source};
+use crate::model::{FactKey, Facts, OrgIx, OrgTree, PrintedRatio};
 use crate::pack::{Due, Form, Pack};
 use crate::sheet::{self, Format, ReadError};
 use crate::text;
 use discover::Found;
+use identify::UnitNames;
 use read::Reading;
 
 pub use unreadable::unreadable;
@@ -28,7 +29,7 @@ pub use unreadable::unreadable;
 /// Everything that was taken in.
 #[derive(Debug, Default)]
 pub struct Intake {
-    /// What was taken under each duty, in the order of [`Wanted::duties`].
+    /// What was taken under each duty, in the order of the duties.
     pub duties: Vec<TakenUnder>,
     /// Every file found, in order of name, and what became of it.
     pub files: Vec<TakenFile>,
@@ -40,26 +41,11 @@ pub struct TakenUnder {
     /// Reported facts.
     pub facts: Facts,
     /// Ratios that returns print themselves, to be held against recomputed ones.
-    pub claims: Vec<Claim>,
+    pub claims: Vec<PrintedRatio>,
     /// The returns taken: code of the form, and whose.
     pub returns: Vec<(String, OrgIx)>,
     /// Returns that came in several versions, none of which was taken.
     pub disputed: Vec<(String, OrgIx)>,
-}
-
-/// A ratio printed on a return.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
-    /// Whose.
-    pub org: OrgIx,
-    /// Position of the indicator in the pack.
-    pub indicator: usize,
-    /// For which period.
-    pub period: Period,
-    /// As printed.
-    pub value: rust_decimal::Decimal,
-    /// Where.
-    pub source: Source,
 }
 
 /// A file found among the returns.
@@ -99,11 +85,13 @@ pub struct Duty<'a> {
 
 /// What intake needs to know.
 #[derive(Clone, Copy)]
-pub struct Wanted<'a> {
+struct Wanted<'a> {
     /// The packs whose returns may be there.
-    pub duties: &'a [Duty<'a>],
+    duties: &'a [Duty<'a>],
     /// The organisation.
-    pub tree: &'a OrgTree,
+    tree: &'a OrgTree,
+    /// Its units by name.
+    names: &'a UnitNames,
 }
 
 /// Which form a file is a return of, and from whom.
@@ -144,10 +132,13 @@ struct Opened {
 pub fn take_in(
     folder: &Path,
     prefix: &str,
-    wanted: Wanted<'_>,
+    duties: &[Duty<'_>],
+    tree: &OrgTree,
     progress: &(dyn Fn(usize, usize) + Sync),
     findings: &mut Findings,
 ) -> Intake {
+    let names = UnitNames::new(tree);
+    let wanted = Wanted { duties, tree, names: &names };
     let found = discover::discover(folder, prefix, findings);
     let all = found.len();
     let done = std::sync::atomic::AtomicUsize::new(0);
@@ -184,7 +175,8 @@ pub fn take_in(
 }
 
 fn open(found: Found, wanted: Wanted<'_>) -> Opened {
-    let Found { path, bytes } = found;
+    let bytes = found.read();
+    let Found { path, .. } = found;
     let mut opened = Opened {
         file: TakenFile { path, sha256: String::new(), fate: Fate::NotTaken },
         findings: Vec::new(),

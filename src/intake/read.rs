@@ -6,10 +6,11 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::locate::{Located, LocatedSheet, locate};
-use super::{Claim, Identity, Wanted};
+use super::{Identity, Wanted};
 use crate::diagnostic::{CellNote, Code, Finding, Place};
 use crate::model::{
-    DataElement, Fact, Item, OrgIx, OrgTree, OverUnits, Period, Source, State, ValueKind,
+    DataElement, Fact, Item, OrgIx, OrgTree, OverUnits, Period, PrintedRatio, Source, State,
+    ValueKind,
 };
 use crate::ooxml::CellRef;
 use crate::pack::{Due, Form, Named, Pack};
@@ -27,7 +28,7 @@ const SHOWN: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct Reading {
     pub(super) facts: BTreeMap<(Item, Period), Fact>,
-    pub(super) claims: Vec<Claim>,
+    pub(super) claims: Vec<PrintedRatio>,
     pub(super) findings: Vec<Finding>,
 }
 
@@ -114,12 +115,39 @@ impl Reader<'_> {
         for found in &located.found {
             match found.form.named {
                 Named::Item(item) if self.is_mean(item) == means => {
-                    self.item(found, item, blanks);
+                    if !self.merged_with_others(located, found) {
+                        self.item(found, item, blanks);
+                    }
                 }
                 Named::Indicator(indicator) if !means => self.claim(found, indicator),
                 _ => {}
             }
         }
+    }
+
+    /// A merge over cells of several figures says none of them for certain.
+    fn merged_with_others(&mut self, located: &LocatedSheet<'_>, found: &Located<'_>) -> bool {
+        let within = |(from, to): &(CellRef, CellRef), cell: CellRef| {
+            (from.row..=to.row).contains(&cell.row) && (from.col..=to.col).contains(&cell.col)
+        };
+        let mut merges = found.sheet.merged.iter().filter(|merge| within(merge, found.cell));
+        let Some(merge) = merges.next() else { return false };
+        let others = located.found.iter().filter(|other| within(merge, other.cell));
+        let cells: Vec<String> = others.map(|other| other.cell.to_string()).collect();
+        if cells.len() < 2 {
+            return false;
+        }
+        if found.cell == merge.0 {
+            let place = Place::file(&*self.path).sheet(&*found.sheet.name).cell(found.cell);
+            let finding = Finding::new(Code::E214).at(place).text("label", self.label(found));
+            self.push(finding.list("candidates", cells));
+        }
+        if let Named::Item(item) = found.form.named {
+            let source = Some(self.source(found));
+            let refused = Fact { state: State::Refused, value: None, source };
+            self.put(item, found.form.period, refused, found);
+        }
+        true
     }
 
     fn is_mean(&self, item: Item) -> bool {
@@ -128,7 +156,11 @@ impl Reader<'_> {
     }
 
     fn say_missing(&mut self, located: &LocatedSheet<'_>) {
-        if located.sheet.is_none() && located.found.is_empty() {
+        if !located.candidates.is_empty() {
+            let finding = Finding::new(Code::E214).at(Place::file(&*self.path));
+            let finding = finding.text("label", located.form.name.as_str());
+            self.push(finding.list("candidates", located.candidates.iter().copied()));
+        } else if located.sheet.is_none() && located.found.is_empty() {
             let place = Place::file(&*self.path);
             let name = located.form.name.as_str();
             self.push(
@@ -165,7 +197,7 @@ impl Reader<'_> {
         }
         let held = cell.map_or(Held::Blank, |cell| self.number(found, cell, element));
         let (state, value) = match held {
-            Held::Number(value) if !self.tree.existed_in(self.org, period) => {
+            Held::Number(value) if !self.due.is_due(self.tree, self.org, item, period) => {
                 if !value.is_zero() {
                     self.outside.push(self.note(found));
                 }
@@ -191,7 +223,28 @@ impl Reader<'_> {
             }
         };
         let fact = Fact { state, value, source: Some(self.source(found)) };
-        self.reading.facts.insert((item, period), fact);
+        self.put(item, period, fact, found);
+    }
+
+    /// Keeps a fact. A form may have two cells for one figure: they must say the same, and a blank
+    /// one says nothing.
+    fn put(&mut self, item: Item, period: Period, fact: Fact, found: &Located<'_>) {
+        let Some(known) = self.reading.facts.get(&(item, period)) else {
+            self.reading.facts.insert((item, period), fact);
+            return;
+        };
+        if known.value == fact.value || fact.state == State::Absent {
+            return;
+        }
+        let earlier = known.source.clone();
+        let refused = Fact { state: State::Refused, value: None, source: fact.source.clone() };
+        let replaced = known.state == State::Absent;
+        self.reading.facts.insert((item, period), if replaced { fact } else { refused });
+        if let Some(earlier) = earlier.filter(|_| !replaced) {
+            let note = CellNote::new(earlier.cell, self.label(found), &*earlier.text);
+            let finding = self.refused(Code::E216, found).cell(note.in_sheet(&*earlier.sheet));
+            self.push(finding.scope(period.to_string()));
+        }
     }
 
     /// The weight of a mean, if there is one.
@@ -280,14 +333,19 @@ impl Reader<'_> {
         let key = text::key::of(&source.text);
         let chosen =
             element.categories.iter().skip(1).position(|c| text::key::of(&c.name) == key);
+        let due = self.due.is_due(self.tree, self.org, item, period);
         let (state, chosen) = match chosen {
+            Some(_) if !due => {
+                self.outside.push(self.note(found));
+                (State::Refused, None)
+            }
             Some(at) => (State::Reported, Some(at + 1)),
             None if uncalculated => {
                 self.push(self.refused(Code::E201, found).scope(period.to_string()));
                 (State::Refused, None)
             }
             None if key.is_empty() => {
-                if self.due.is_due(self.tree, self.org, item, period) {
+                if due {
                     blanks.push((found.cell, item, period));
                 }
                 (State::Absent, None)
@@ -303,7 +361,7 @@ impl Reader<'_> {
             let one = at == 0 || chosen == Some(at);
             let value = chosen.map(|_| if one { Decimal::ONE } else { Decimal::ZERO });
             let fact = Fact { state, value, source: Some(source.clone()) };
-            self.reading.facts.insert((Item { category, ..item }, period), fact);
+            self.put(Item { category, ..item }, period, fact, found);
         }
     }
 
@@ -311,7 +369,7 @@ impl Reader<'_> {
     fn claim(&mut self, found: &Located<'_>, indicator: usize) {
         let cell = found.sheet.get(found.cell);
         if let Some(Value::Number(value)) = cell.map(|cell| &cell.value) {
-            self.reading.claims.push(Claim {
+            self.reading.claims.push(PrintedRatio {
                 org: self.org,
                 indicator,
                 period: found.form.period,

@@ -2,24 +2,78 @@
 //! figures it was made from.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use super::{FactKey, OrgIx, Period, Source, State};
 
-/// How many of the units that owe a figure gave it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// Which units owe a figure, and which of them did not give a usable one.
+///
+/// Sets, not counts: two figures may be put together only when they are about the same units.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Coverage {
-    /// Units that owe it.
-    pub expected: u32,
-    /// Units whose figure is in.
-    pub received: u32,
+    /// The units that owe it, in order of their index.
+    pub owing: Arc<[OrgIx]>,
+    /// Those of them that are missing, in order of their index.
+    pub missing: Vec<OrgIx>,
+}
+
+impl Default for Coverage {
+    fn default() -> Self {
+        Self { owing: Arc::from([]), missing: Vec::new() }
+    }
 }
 
 impl Coverage {
+    /// The coverage of a figure that one unit owes.
+    pub fn of_one(org: OrgIx, given: bool) -> Self {
+        let missing = if given { Vec::new() } else { vec![org] };
+        Self { owing: Arc::from([org]), missing }
+    }
+
+    /// Whether nobody owes it.
+    pub fn is_empty(&self) -> bool {
+        self.owing.is_empty()
+    }
+
     /// Whether every unit's figure is in.
-    pub const fn is_complete(self) -> bool {
-        self.expected == self.received
+    pub fn is_complete(&self) -> bool {
+        self.missing.is_empty()
+    }
+
+    /// Number of units that owe it.
+    pub fn expected(&self) -> usize {
+        self.owing.len()
+    }
+
+    /// Number of units whose figure is in.
+    pub fn received(&self) -> usize {
+        self.owing.len().saturating_sub(self.missing.len())
+    }
+
+    /// The coverage of figures put together: every unit that owes any of them, and every unit
+    /// missing from any.
+    pub fn union<'a>(parts: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut owing: Option<Arc<[OrgIx]>> = None;
+        let mut missing = Vec::new();
+        for part in parts {
+            missing.extend_from_slice(&part.missing);
+            owing = Some(match owing {
+                None => Arc::clone(&part.owing),
+                Some(known) if known == part.owing => known,
+                Some(known) => {
+                    let mut all = known.to_vec();
+                    all.extend_from_slice(&part.owing);
+                    all.sort_unstable();
+                    all.dedup();
+                    Arc::from(all)
+                }
+            });
+        }
+        missing.sort_unstable();
+        missing.dedup();
+        Self { owing: owing.unwrap_or_else(|| Arc::from([])), missing }
     }
 }
 
@@ -56,8 +110,6 @@ pub struct Figure {
     pub weighted: Option<WeightedSum>,
     /// Coverage.
     pub coverage: Coverage,
-    /// The units that owe the figure and did not give a usable one, in the office's order.
-    pub missing: Vec<OrgIx>,
     /// What it was made from.
     pub operands: Operands,
 }
@@ -82,5 +134,23 @@ impl Figures {
     /// All figures in order of unit, item and period.
     pub fn iter(&self) -> impl Iterator<Item = (FactKey, &Figure)> {
         self.by_key.iter().map(|(key, figure)| (*key, figure))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_of_two_years_cover_every_unit_that_owed_either() {
+        let all = |units: &[u32]| Coverage {
+            owing: units.iter().copied().map(OrgIx).collect(),
+            missing: Vec::new(),
+        };
+        let mut founded_later = all(&[1, 2]);
+        founded_later.missing.push(OrgIx(2));
+        let both = Coverage::union([&all(&[0, 1]), &founded_later]);
+        assert_eq!(both.owing.as_ref(), [OrgIx(0), OrgIx(1), OrgIx(2)]);
+        assert_eq!((both.expected(), both.received()), (3, 2));
     }
 }

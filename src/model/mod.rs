@@ -5,11 +5,15 @@
 mod element;
 mod fact;
 mod figure;
+mod letterhead;
 mod org_unit;
 mod period;
+mod printed_ratio;
 
 pub use element::{Catalogue, Category, DataElement, Item, OverPeriods, OverUnits, ValueKind};
 pub use fact::{Fact, FactKey, Facts, Source, State};
 pub use figure::{Coverage, Figure, Figures, Operands, WeightedSum};
+pub use letterhead::Letterhead;
 pub use org_unit::{OrgIx, OrgTree, OrgTreeError, OrgUnit, OrgUnitKind};
 pub use period::{Part, Period};
+pub use printed_ratio::PrintedRatio;

@@ -1,5 +1,7 @@
 //! Organisation units of the Party and the tree they form.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::Period;
@@ -96,6 +98,7 @@ pub struct OrgUnit {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OrgTree {
     units: Vec<OrgUnit>,
+    by_code: BTreeMap<String, OrgIx>,
     children: Vec<Vec<OrgIx>>,
     bottom_up: Vec<OrgIx>,
 }
@@ -136,7 +139,8 @@ impl OrgTree {
             return Err(OrgTreeError(circling.collect()));
         }
         bottom_up.reverse();
-        Ok(Self { units, children, bottom_up })
+        let by_code = indexed(&units).map(|(ix, unit)| (unit.code.clone(), ix)).collect();
+        Ok(Self { units, by_code, children, bottom_up })
     }
 
     /// Number of units.
@@ -171,7 +175,7 @@ impl OrgTree {
 
     /// The unit with this code.
     pub fn by_code(&self, code: &str) -> Option<OrgIx> {
-        self.iter().find(|(_, unit)| unit.code == code).map(|(ix, _)| ix)
+        self.by_code.get(code).copied()
     }
 
     /// The units directly below.
@@ -194,6 +198,14 @@ impl OrgTree {
             at = self.get(ix).and_then(|unit| unit.parent);
         }
         false
+    }
+
+    /// Whether the unit existed on a day.
+    pub fn existed_on(&self, ix: OrgIx, day: NaiveDate) -> bool {
+        self.get(ix).is_some_and(|unit| {
+            unit.opened.is_none_or(|opened| opened <= day)
+                && unit.closed.is_none_or(|closed| closed >= day)
+        })
     }
 
     /// Whether the unit existed on any day of the period.

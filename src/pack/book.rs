@@ -26,10 +26,8 @@ pub enum NoValue {
 pub struct Evaluated {
     /// The exact value, or why there is none.
     pub value: Result<Decimal, NoValue>,
-    /// Coverage of the least covered part.
+    /// Which units it is about, and which are missing from any of its parts.
     pub coverage: Coverage,
-    /// Units whose figures are missing from it.
-    pub missing: Vec<OrgIx>,
 }
 
 /// A pack and the figures of a run under it.
@@ -73,8 +71,7 @@ impl<'a> Book<'a> {
         };
         Evaluated {
             value: figure.value.ok_or(why),
-            coverage: figure.coverage,
-            missing: figure.missing.clone(),
+            coverage: figure.coverage.clone(),
         }
     }
 
@@ -114,41 +111,35 @@ impl<'a> Book<'a> {
     }
 
     /// Whether references have values that may be put together, and what is missing from them.
+    ///
+    /// They may when they are about the same units and miss the same ones. A unit's own figure,
+    /// complete by itself, goes with any complete total of the same unit.
     pub fn parts(&self, org: OrgIx, references: &[&Reference], period: Period) -> Evaluated {
-        let mut all = Evaluated {
-            value: Ok(Decimal::ZERO),
-            coverage: Coverage::default(),
-            missing: Vec::new(),
+        let parts: Vec<Evaluated> =
+            references.iter().map(|reference| self.reference(org, reference, period)).collect();
+        let coverage = Coverage::union(parts.iter().map(|part| &part.coverage));
+        let missing = parts.iter().find_map(|part| part.value.err());
+        let value = match missing {
+            Some(why) => Err(why),
+            None if go_together(org, &parts) => Ok(Decimal::ZERO),
+            None => Err(NoValue::PartsDiffer),
         };
-        // As many units must owe each part: before a unit was founded its total is another's.
-        let mut expected = 0;
-        for (at, reference) in references.iter().enumerate() {
-            let part = self.reference(org, reference, period);
-            if at == 0 {
-                all.coverage = part.coverage;
-                expected = part.coverage.expected;
-                all.missing.clone_from(&part.missing);
-            } else if all.value.is_ok()
-                && (part.missing != all.missing || part.coverage.expected != expected)
-            {
-                all.value = Err(NoValue::PartsDiffer);
-            }
-            if part.coverage.received < all.coverage.received {
-                all.coverage = part.coverage;
-            }
-            all.missing.extend(&part.missing);
-            all.missing.sort_unstable();
-            all.missing.dedup();
-            if let Err(why) = part.value {
-                all.value = Err(why);
-            }
-        }
-        all
+        Evaluated { value, coverage }
     }
+}
+
+fn go_together(org: OrgIx, parts: &[Evaluated]) -> bool {
+    let own = |part: &Evaluated| part.coverage.owing.as_ref() == [org];
+    let others: Vec<&Coverage> =
+        parts.iter().filter(|part| !own(part)).map(|part| &part.coverage).collect();
+    let same = others.windows(2).all(|pair| matches!(pair, [one, other] if one == other));
+    let all_own = others.is_empty();
+    let complete = parts.iter().all(|part| part.coverage.is_complete());
+    same && (all_own || others.len() == parts.len() || complete)
 }
 
 impl Evaluated {
     fn none(why: NoValue) -> Self {
-        Self { value: Err(why), coverage: Coverage::default(), missing: Vec::new() }
+        Self { value: Err(why), coverage: Coverage::default() }
     }
 }

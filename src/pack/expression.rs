@@ -101,7 +101,7 @@ pub struct ExpressionError(pub String);
 impl Expression {
     /// Reads an expression.
     pub fn parse(text: &str) -> Result<Self, ExpressionError> {
-        let mut parser = Parser::new(text);
+        let mut parser = Parser::new(text)?;
         let expression = parser.sum()?;
         parser.end().map(|()| expression)
     }
@@ -146,7 +146,7 @@ impl Expression {
 impl Condition {
     /// Reads a condition: two expressions with one comparison between them.
     pub fn parse(text: &str) -> Result<Self, ExpressionError> {
-        let mut parser = Parser::new(text);
+        let mut parser = Parser::new(text)?;
         let left = parser.sum()?;
         let comparison = match parser.take() {
             Some(Token::Comparison(comparison)) => comparison,
@@ -182,14 +182,22 @@ enum Token {
 /// Depth of parentheses beyond which an expression is refused rather than followed.
 const DEEPEST: usize = 32;
 
+/// Words and signs an expression may have: a longer one would nest as deep as it is long.
+const LONGEST: usize = 500;
+
 struct Parser {
     tokens: std::iter::Peekable<std::vec::IntoIter<Token>>,
     depth: usize,
 }
 
 impl Parser {
-    fn new(text: &str) -> Self {
-        Self { tokens: tokens(text).into_iter().peekable(), depth: 0 }
+    fn new(text: &str) -> Result<Self, ExpressionError> {
+        let mut tokens = tokens(text);
+        if let Some(beyond) = tokens.drain(LONGEST.min(tokens.len())..).next() {
+            let ExpressionError(found) = error(Some(beyond));
+            return Err(ExpressionError(format!("{found} (dài quá {LONGEST} từ và dấu)")));
+        }
+        Ok(Self { tokens: tokens.into_iter().peekable(), depth: 0 })
     }
 
     fn take(&mut self) -> Option<Token> {
@@ -266,10 +274,11 @@ fn error(found: Option<Token>) -> ExpressionError {
     })
 }
 
+/// The tokens of a text, at most one more than an expression may have.
 fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
-    while let Some(first) = rest.chars().next() {
+    while let Some(first) = rest.chars().next().filter(|_| tokens.len() <= LONGEST) {
         let (token, length) = token(rest, first);
         tokens.push(token);
         rest = rest.get(length..).unwrap_or_default().trim_start();
@@ -392,5 +401,15 @@ mod tests {
             );
         }
         assert!(Expression::parse(&"(".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn an_expression_of_more_than_five_hundred_words_and_signs_is_refused() {
+        let sum = |terms: usize| format!("{}b.c", "a + ".repeat(terms - 1));
+        assert_eq!(value(&sum(250)), Some(Decimal::from(2494)));
+        let refused = Err(ExpressionError("b.c (dài quá 500 từ và dấu)".to_owned()));
+        assert_eq!(Expression::parse(&sum(251)), refused);
+        assert!(Expression::parse(&sum(40_000)).is_err());
+        assert!(Condition::parse(&format!("a = {}", sum(40_000))).is_err());
     }
 }

@@ -210,12 +210,14 @@ fn unknown_tag(
     finding.maybe("nearest", nearest)
 }
 
-/// Row labels to the left that say something in letters, and the nearest heading above.
+/// Row labels to the left that say something in letters, and the headings above: the whole run of
+/// texts nearest above in the column («Năm 2019» over «(1)»), not the nearest alone.
 fn beside(at: CellRef, labels: &BTreeMap<CellRef, &Label>) -> Vec<Label> {
     let row = labels.range(CellRef::new(at.row, 0)..at).map(|(_, label)| *label);
     let worded = |label: &&Label| label.text.chars().any(char::is_alphabetic);
     let mut beside: Vec<Label> = row.filter(worded).cloned().collect();
-    let heading = (0..at.row).rev().find_map(|row| labels.get(&CellRef::new(row, at.col)));
-    beside.extend(heading.map(|label| (*label).clone()));
+    let above = |row: u32| labels.get(&CellRef::new(row, at.col)).map(|label| (*label).clone());
+    let rows = (0..at.row).rev().skip_while(|row| above(*row).is_none());
+    beside.extend(rows.map_while(above));
     beside
 }

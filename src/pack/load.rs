@@ -1,6 +1,6 @@
 //! Reads a pack: TOML, then forms; every mistake is named by file and line or cell, all at once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
@@ -34,6 +34,24 @@ pub fn load(files: &PackFiles, findings: &mut Findings) -> Option<Pack> {
 /// What a code may look like, for whoever writes a pack.
 const CODE_RULE: &str = "mã chỉ gồm chữ thường không dấu, chữ số và `_`, và không phải `tong`";
 
+/// What the name of a document may look like.
+const FILE_NAME_RULE: &str = "tên tệp chỉ gồm chữ không dấu, chữ số, `-`, `_`, đuôi .docx hoặc .xlsx, \
+                              và không phải `bang-nguon-so-lieu.xlsx`";
+
+/// A name without folders that every system takes, and that is not the ledger's.
+fn is_plain_file_name(name: &str) -> bool {
+    let stem = name.strip_suffix(".docx").or_else(|| name.strip_suffix(".xlsx"));
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let devices = ["con", "prn", "aux", "nul"];
+    stem.is_some_and(|stem| {
+        let lower = stem.to_ascii_lowercase();
+        !stem.is_empty()
+            && stem.chars().all(plain)
+            && lower != "bang-nguon-so-lieu"
+            && !devices.contains(&lower.as_str())
+    })
+}
+
 struct Loader<'a> {
     files: &'a PackFiles,
     findings: &'a mut Findings,
@@ -59,7 +77,7 @@ impl Loader<'_> {
         self.outputs_differ(&head);
         let names = Names { catalogue: &catalogue, indicators: &indicators, period };
         let forms = self.forms(head.form, &names);
-        self.every_item_has_a_cell(&catalogue, &forms);
+        self.every_item_has_its_cells(&names, &forms);
         let tables = self.documents(head.table);
         let reports = self.documents(head.report);
         Some(Pack {
@@ -164,6 +182,11 @@ impl Loader<'_> {
         let plain = Catalogue::new(elements.clone());
         for (element, weight) in elements.iter_mut().zip(weights) {
             if matches!(element.over_units, OverUnits::WeightedMean { .. }) {
+                if element.categories.len() > 1 {
+                    let reason = "bình quân không có phần «trong đó»; khai báo thành số liệu riêng";
+                    let fields = [("expression", element.code.as_str()), ("reason", reason)];
+                    self.report("elements.toml", None, Code::E706, &fields);
+                }
                 let weight = self.weight(&plain, &element.code, weight.as_ref());
                 element.over_units = OverUnits::WeightedMean { weight };
             }
@@ -177,7 +200,12 @@ impl Loader<'_> {
         code: &str,
         weight: Option<&Spanned<String>>,
     ) -> Item {
-        let found = weight.and_then(|weight| plain.find(weight.get_ref()));
+        let adds_up = |item: &Item| {
+            plain.element(*item).is_some_and(|e| {
+                e.kind == ValueKind::Integer && e.over_units == OverUnits::Sum
+            })
+        };
+        let found = weight.and_then(|weight| plain.find(weight.get_ref())).filter(adds_up);
         if found.is_none() {
             let at = weight.map(|weight| weight.span().start);
             let path = weight.map_or("weight", |weight| weight.get_ref());
@@ -355,7 +383,13 @@ impl Loader<'_> {
         let mut seen = BTreeSet::new();
         let printed = head.table.iter().chain(&head.report).map(|document| &document.output);
         for output in head.form.iter().map(|form| &form.output).chain(printed) {
-            self.only_once("pack.toml", output, &mut seen);
+            let name = output.get_ref();
+            if !is_plain_file_name(name) {
+                let fields = [("expression", name.as_str()), ("reason", FILE_NAME_RULE)];
+                self.report("pack.toml", Some(output.span().start), Code::E706, &fields);
+            }
+            let folded = Spanned::new(output.span(), name.to_lowercase());
+            self.only_once("pack.toml", &folded, &mut seen);
         }
     }
 
@@ -399,22 +433,59 @@ impl Loader<'_> {
         documents
     }
 
-    /// An element that no form asks for would be absent for ever, and everything made from it.
-    fn every_item_has_a_cell(&mut self, catalogue: &Catalogue, forms: &[Form]) {
-        let cells = forms.iter().flat_map(|form| &form.sheets).flat_map(|sheet| &sheet.cells);
-        let asked: BTreeSet<Item> = cells
-            .filter_map(|cell| match cell.named {
-                Named::Item(item) => Some(item),
-                Named::Indicator(_) => None,
-            })
-            .collect();
-        for item in catalogue.items() {
-            let class = catalogue.element(item).is_some_and(|e| e.kind == ValueKind::Class);
-            let wanted = if class { item.total() } else { item };
-            if !asked.contains(&wanted) && (item.is_total() || !class) {
-                let path = catalogue.path(item);
-                self.report("elements.toml", None, Code::E703, &[("element", path.as_str())]);
+    /// An element that no form asks for would be absent for ever, and everything made from it; a
+    /// span whose years are not all asked for would print less than there is.
+    fn every_item_has_its_cells(&mut self, names: &Names<'_>, forms: &[Form]) {
+        let mut kept: BTreeMap<Item, BTreeSet<Period>> = BTreeMap::new();
+        for cell in forms.iter().flat_map(|form| &form.sheets).flat_map(|sheet| &sheet.cells) {
+            if let Named::Item(item) = cell.named {
+                kept.entry(item).or_default().insert(cell.period);
             }
+        }
+        for item in names.catalogue.items() {
+            let Some(element) = names.catalogue.element(item) else { continue };
+            if element.kind == ValueKind::Class && !item.is_total() {
+                continue;
+            }
+            let periods = kept.get(&item).cloned().unwrap_or_default();
+            let path = names.catalogue.path(item);
+            if periods.is_empty() {
+                self.report("elements.toml", None, Code::E703, &[("element", path.as_str())]);
+            } else {
+                self.periods_fit(&path, &periods, element.over_periods, names.period);
+            }
+        }
+    }
+
+    /// The periods of an item must be the pack's own, or its years in full.
+    fn periods_fit(
+        &mut self,
+        path: &str,
+        kept: &BTreeSet<Period>,
+        over: OverPeriods,
+        whole: Period,
+    ) {
+        let years: BTreeSet<Period> = whole.whole_years().into_iter().collect();
+        let inside = |period: &&Period| whole.start() <= period.start() && period.end() <= whole.end();
+        let overlapping = kept.iter().filter(inside).find(|period| {
+            **period != whole && (kept.contains(&whole) || !years.contains(*period))
+        });
+        if let Some(period) = overlapping {
+            let fields = [("element", path), ("period", &period.to_string())];
+            self.report("pack.toml", None, Code::E707, &fields);
+        }
+        if !whole.is_span() || kept.contains(&whole) {
+            return;
+        }
+        let needed: Vec<&Period> = match over {
+            OverPeriods::Sum => years.iter().collect(),
+            OverPeriods::Last => years.last().into_iter().collect(),
+            OverPeriods::First => years.first().into_iter().collect(),
+            OverPeriods::None => Vec::new(),
+        };
+        if let Some(missing) = needed.into_iter().find(|year| !kept.contains(*year)) {
+            let fields = [("element", path), ("period", &missing.to_string())];
+            self.report("elements.toml", None, Code::E703, &fields);
         }
     }
 }
@@ -456,7 +527,10 @@ fn data_element(raw: RawElement) -> DataElement {
 fn parts_at_most_their_total(catalogue: &Catalogue) -> Vec<Rule> {
     let parts = catalogue.items().filter(|item| {
         let class = catalogue.element(*item).is_some_and(|e| e.kind == ValueKind::Class);
-        !item.is_total() && !class
+        let mean = catalogue
+            .element(*item)
+            .is_some_and(|e| matches!(e.over_units, OverUnits::WeightedMean { .. }));
+        !item.is_total() && !class && !mean
     });
     parts
         .map(|item| {

@@ -15,7 +15,7 @@ use crate::model::{Catalogue, Item, Period};
 
 pub use book::{Book, Evaluated, NoValue};
 pub use consolidated::Consolidated;
-pub use due::Due;
+pub use due::{Due, OwedTwice};
 pub use expression::{Comparison, Condition, Expression, ExpressionError, Operator};
 pub use files::PackFiles;
 pub use form::{Form, FormCell, FormSheet, Label, OwedBy};

@@ -5,11 +5,10 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::Run;
+use crate::check;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::Fate;
-use crate::report::{
-    DocumentRequest, Draft, DraftError, Letterhead, Rendered, render_documents,
-};
+use crate::report::{DocumentRequest, Draft, DraftError, Rendered, Status, render_documents};
 use crate::trace::{FileLine, Ledger, ledger};
 
 /// Name of the ledger in a draft.
@@ -41,29 +40,24 @@ pub struct Built {
 /// behind then.
 pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     let folder = options.out.clone().unwrap_or_else(|| run.workspace.results(run.period));
+    if is_within(&folder, &run.workspace.returns()) {
+        // The next run would read the draft as returns.
+        let reason = "nơi để dự thảo nằm trong thư mục báo cáo đến";
+        return Err(not_written(&folder.display().to_string(), &reason));
+    }
     let Run { workspace, packs, files, mut findings, .. } = run;
     if options.strict && findings.has_errors() {
         return Ok(Built { draft: None, findings: findings.finish() });
     }
-    let office = workspace.office;
-    let letterhead = Letterhead {
-        name: office.name,
-        superior: office.superior,
-        symbol: office.symbol,
-        place: office.place,
-        signer_title: office.signer_title,
-        signer_name: office.signer_name,
-        recipients: office.recipients,
-        date: options.as_of,
-    };
     let mut documents: Vec<Rendered> = Vec::new();
     let mut printed = Vec::new();
     let errors = findings.error_count();
     for pack in &packs {
-        let marks = marks(errors, pack.status.due, pack.status.received);
+        let marks = marks(errors, check::has_partial_totals(&pack.data), pack.status);
         let request = DocumentRequest {
             data: &pack.data,
-            letterhead: &letterhead,
+            letterhead: &workspace.office,
+            date: options.as_of,
             status: pack.status,
             marks: &marks,
         };
@@ -96,6 +90,11 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     }
 }
 
+fn is_within(folder: &std::path::Path, other: &std::path::Path) -> bool {
+    let absolute = |path: &std::path::Path| std::path::absolute(path).unwrap_or_default();
+    absolute(folder).starts_with(absolute(other))
+}
+
 fn publish(
     folder: &std::path::Path,
     documents: &[Rendered],
@@ -111,13 +110,14 @@ fn publish(
 }
 
 /// What is printed on the face of a draft that is not fit to be signed.
-fn marks(errors: usize, due: usize, received: usize) -> Vec<String> {
+fn marks(errors: usize, partial: bool, status: Status) -> Vec<String> {
     let mut marks = Vec::new();
     if errors > 0 {
         marks.push(format!("DỰ THẢO - CÒN {errors} LỖI SỐ LIỆU, CHƯA ĐƯỢC TRÌNH KÝ"));
     }
-    if received < due {
-        marks.push(format!("MỚI CÓ {received}/{due} ĐƠN VỊ BÁO CÁO, SỐ LIỆU CHƯA ĐẦY ĐỦ"));
+    if partial || status.returns_received < status.returns_due {
+        let (received, due) = (status.returns_received, status.returns_due);
+        marks.push(format!("SỐ LIỆU CHƯA ĐẦY ĐỦ - ĐÃ NHẬN {received}/{due} BIỂU"));
     }
     if !marks.is_empty() {
         marks.push(format!("Chi tiết: trang tính «Phát hiện» của {LEDGER}"));

@@ -1,22 +1,27 @@
 //! The table of contents of a run: the stages in a row, each with what the one before made.
 
 mod build;
+mod inspect;
 mod packs;
+mod render;
+mod single;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::aggregate::aggregate;
-use crate::check::{self, PrintedRatio};
+use crate::check;
 use crate::diagnostic::{Code, Finding, FindingList, Findings};
-use crate::intake::{self, Duty, TakenFile, TakenUnder, Wanted};
-use crate::model::Period;
+use crate::intake::{self, Duty, TakenFile, TakenUnder};
+use crate::model::{OrgIx, Period};
 use crate::pack::Consolidated;
 use crate::report::{self, Status};
 use crate::workspace::{self, Workspace};
 
 pub use build::{BuildOptions, Built, build};
+pub use inspect::inspect;
+pub use render::render;
 
 /// Which workspace and period a run is about.
 #[derive(Debug, Clone)]
@@ -67,6 +72,10 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     for data in packs.iter().filter(|data| data.pack.period == request.period) {
         report::template_problems(data, &mut findings);
     }
+    packs::say_units_left_out(&workspace, &mut findings);
+    for data in &packs {
+        packs::say_owed_twice(data, &mut findings);
+    }
     if findings.has_errors() {
         return Err(findings.finish());
     }
@@ -78,9 +87,15 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
             in_run: data.pack.period == request.period,
         })
         .collect();
-    let wanted = Wanted { duties: &duties, tree: &workspace.tree };
     let folder = workspace.returns();
-    let taken = intake::take_in(&folder, workspace::RETURNS, wanted, progress, &mut findings);
+    let taken = intake::take_in(
+        &folder,
+        workspace::RETURNS,
+        &duties,
+        &workspace.tree,
+        progress,
+        &mut findings,
+    );
     let mut run = Run {
         period: request.period,
         packs: Vec::new(),
@@ -101,17 +116,17 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
 
 /// Totals, then checks on returns and totals, then completeness.
 fn work_out(data: &mut Consolidated, taken: &TakenUnder, findings: &mut Findings) {
-    data.figures = aggregate(&data.pack, &data.tree, &data.due, &taken.facts, findings);
+    data.figures = aggregate(
+        &data.pack,
+        &data.tree,
+        data.office,
+        &data.due,
+        &taken.facts,
+        findings,
+    );
     let (book, tree, due) = (data.book(), &data.tree, &data.due);
     check::rules(book, tree, due, findings);
-    let printed = taken.claims.iter().map(|claim| PrintedRatio {
-        org: claim.org,
-        indicator: claim.indicator,
-        period: claim.period,
-        value: claim.value,
-        source: &claim.source,
-    });
-    check::printed_ratios(book, tree, printed, findings);
+    check::printed_ratios(book, tree, &taken.claims, findings);
     // Of a return that came in two versions the branch need not be reminded.
     let came: BTreeSet<_> = taken.returns.iter().chain(&taken.disputed).cloned().collect();
     let folder = workspace::RETURNS;
@@ -123,11 +138,16 @@ fn work_out(data: &mut Consolidated, taken: &TakenUnder, findings: &mut Findings
 
 /// A unit has reported when every form that it owes has come.
 fn status(data: &Consolidated, taken: &TakenUnder) -> Status {
-    let came = |form: &str, org| taken.returns.iter().any(|(f, o)| f == form && *o == org);
+    let came: BTreeSet<(&str, OrgIx)> =
+        taken.returns.iter().map(|(form, org)| (form.as_str(), *org)).collect();
     let complete = data.units.iter().filter(|org| {
-        let mut owed =
-            data.pack.forms.iter().filter(|form| data.due.units(&form.code).contains(org));
-        owed.all(|form| came(&form.code, **org))
+        let mut owed = data.pack.forms.iter().filter(|form| data.due.owes_form(&form.code, **org));
+        owed.all(|form| came.contains(&(form.code.as_str(), **org)))
     });
-    Status { due: data.units.len(), received: complete.count() }
+    Status {
+        due: data.units.len(),
+        received: complete.count(),
+        returns_due: data.pack.forms.iter().map(|form| data.due.units(&form.code).len()).sum(),
+        returns_received: came.len(),
+    }
 }

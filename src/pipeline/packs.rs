@@ -1,8 +1,10 @@
 //! Which packs a run uses: the office's own before those that come with the program.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{Figures, OrgIx, Period};
-use crate::pack::{self, Consolidated, Due, OwedBy, Pack, PackFiles};
+use crate::pack::{self, Consolidated, Due, OwedBy, OwedTwice, Pack, PackFiles};
 use crate::text;
 use crate::workspace::{OWN_PACKS, SETTINGS, Workspace};
 
@@ -17,9 +19,13 @@ pub(super) fn load(
         if packs.iter().any(|pack| pack.code == *code) {
             continue;
         }
-        if let Some(files) = files(workspace, code, findings) {
-            packs.extend(pack::load(&files, findings));
+        let Some(files) = files(workspace, code, findings) else { continue };
+        let pack = pack::load(&files, findings);
+        if let Some(other) = pack.as_ref().filter(|pack| pack.code != *code) {
+            let place = Place::file(files.address("pack.toml"));
+            findings.push(Finding::new(Code::E705).at(place).text("code", other.code.as_str()));
         }
+        packs.extend(pack);
     }
     if !packs.is_empty() && !packs.iter().any(|pack| pack.period == period) {
         let periods = packs.iter().map(|pack| pack.period.to_string());
@@ -77,5 +83,36 @@ pub(super) fn without_figures(pack: Pack, workspace: &Workspace) -> Consolidated
         units,
         due,
         figures: Figures::default(),
+    }
+}
+
+/// Units that are not under the office are in no total: they are named, not passed over.
+pub(super) fn say_units_left_out(workspace: &Workspace, findings: &mut Findings) {
+    let tree = &workspace.tree;
+    let related = |org| tree.is_within(org, workspace.unit) || tree.is_within(workspace.unit, org);
+    let left_out = tree.iter().filter(|(org, _)| !related(*org));
+    let left_out: Vec<&str> = left_out.map(|(_, unit)| unit.name.as_str()).collect();
+    if !left_out.is_empty() {
+        let finding = Finding::new(Code::W523).at(Place::file(SETTINGS)).list("units", left_out);
+        findings.push(finding.text("office", tree.name(workspace.unit)));
+    }
+}
+
+/// A unit and one above it that owe the same figure would count it twice: one finding for every
+/// upper unit.
+pub(super) fn say_owed_twice(data: &Consolidated, findings: &mut Findings) {
+    let mut by_upper: BTreeMap<OrgIx, Vec<OwedTwice>> = BTreeMap::new();
+    for twice in data.due.owed_twice(&data.tree) {
+        by_upper.entry(twice.upper).or_default().push(twice);
+    }
+    for (upper, twice) in by_upper {
+        let Some(first) = twice.first() else { continue };
+        let lower = twice.iter().map(|twice| data.tree.name(twice.lower));
+        let finding = Finding::new(Code::E524)
+            .at(Place::file(SETTINGS))
+            .text("upper", data.tree.name(upper))
+            .list("lower", lower)
+            .text("label", data.pack.catalogue.label(first.item));
+        findings.push(finding.scope(data.pack.code.as_str()));
     }
 }

@@ -5,30 +5,9 @@ use serde::Serialize;
 
 use super::printing::period_in_words;
 use super::targets::{TargetResult, judge_targets};
-use crate::model::OrgUnitKind;
+use crate::model::{Letterhead, OrgUnitKind};
 use crate::pack::Consolidated;
 use crate::text::{self, Lang};
-
-/// What is printed about the office.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Letterhead {
-    /// Name.
-    pub name: String,
-    /// The body above.
-    pub superior: String,
-    /// Symbol after the number of a document.
-    pub symbol: String,
-    /// Place of issue.
-    pub place: String,
-    /// Title of who signs.
-    pub signer_title: String,
-    /// Name of who signs.
-    pub signer_name: String,
-    /// Recipients.
-    pub recipients: Vec<String>,
-    /// Date of the document; without it the place for it is left open.
-    pub date: Option<NaiveDate>,
-}
 
 /// How complete the returns are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -37,6 +16,10 @@ pub struct Status {
     pub due: usize,
     /// Units whose return was taken.
     pub received: usize,
+    /// Returns that are due, the office's own included.
+    pub returns_due: usize,
+    /// Returns that were taken.
+    pub returns_received: usize,
 }
 
 /// Names of everything in a context and of the functions of figures, for checking templates
@@ -114,6 +97,7 @@ struct StatusWords {
 pub(super) fn context(
     data: &Consolidated,
     letterhead: &Letterhead,
+    date: Option<NaiveDate>,
     status: Status,
 ) -> Result<tera::Context, tera::Error> {
     let period = data.pack.period;
@@ -152,9 +136,7 @@ pub(super) fn context(
         cac_don_vi: data.units.iter().map(|org| unit(*org)).collect(),
         muc_tieu: judge_targets(data).iter().map(|result| target_words(data, result)).collect(),
         tinh_trang: StatusWords { phai_nop: status.due, da_nop: status.received },
-        ngay_van_ban: letterhead
-            .date
-            .map_or_else(open, |date| text::date::long(date, Lang::Vi)),
+        ngay_van_ban: date.map_or_else(open, |date| text::date::long(date, Lang::Vi)),
     })
 }
 

@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::context::{Letterhead, NAMES, Status, context};
+use chrono::NaiveDate;
+
+use super::absent::say_absent;
+use super::context::{NAMES, Status, context};
 use super::printing::{Medium, NamesOnly, PrintLog, Printer};
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::model::Operands;
+use crate::model::Letterhead;
 use crate::ooxml::CellRef;
-use crate::pack::{Consolidated, Named};
+use crate::pack::Consolidated;
 use crate::template::{self, Data, Problem, ProblemKind, docx, xlsx};
 use crate::text;
 use crate::trace::PrintedFigure;
@@ -19,6 +22,8 @@ pub struct DocumentRequest<'a> {
     pub data: &'a Arc<Consolidated>,
     /// The office.
     pub letterhead: &'a Letterhead,
+    /// Date of the documents; without it the place for it is left open.
+    pub date: Option<NaiveDate>,
     /// How complete the returns are.
     pub status: Status,
     /// Lines that mark a draft with errors on its face; empty for a clean one.
@@ -107,7 +112,7 @@ fn render(
     job: &Job<'_>,
     log: &mut PrintLog,
 ) -> Result<Vec<u8>, Vec<Problem>> {
-    let context = context(request.data, request.letterhead, request.status)
+    let context = context(request.data, request.letterhead, request.date, request.status)
         .map_err(|error| vec![evaluation(&error)])?;
     let printer = Printer::new(Arc::clone(request.data), job.medium, job.output);
     let functions = |tera: &mut tera::Tera| printer.register(tera);
@@ -136,32 +141,6 @@ fn evaluation(error: &tera::Error) -> Problem {
         place: template::Place::File,
         around: String::new(),
     }
-}
-
-/// One finding a document and path: a table of absent figures is one gap, not fifty.
-fn say_absent(data: &Consolidated, log: &PrintLog, findings: &mut Findings) {
-    for (key, (absent, documents)) in log {
-        if !absent || blank_on_purpose(data, *key) {
-            continue;
-        }
-        let documents: Vec<String> = documents.iter().cloned().collect();
-        findings.push(
-            Finding::new(Code::W609)
-                .at(Place::file(documents.join(", ")))
-                .text("name", format!("{} @ {}", key.path(data), key.period))
-                .text("label", key.label(data))
-                .text("shown", "`…` (Word), ô trống (Excel)")
-                .scope(data.tree.name(key.org))
-                .scope(key.period.to_string()),
-        );
-    }
-}
-
-/// A blank cell of a return is told where the return is read.
-fn blank_on_purpose(data: &Consolidated, key: crate::trace::FigureKey) -> bool {
-    let Named::Item(item) = key.named else { return false };
-    let figure = data.book().figure(key.org, item, key.period);
-    figure.is_some_and(|figure| matches!(figure.operands, Operands::Cell(Some(_))))
 }
 
 /// A name that no variable comes close to may be a misspelt reference.

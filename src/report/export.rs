@@ -25,8 +25,8 @@ struct Line<'a> {
     value: Option<Box<RawValue>>,
     unit: &'a str,
     status: &'static str,
-    expected: u32,
-    received: u32,
+    expected: usize,
+    received: usize,
 }
 
 /// Exports all figures of the packs given.
@@ -93,7 +93,7 @@ fn line(data: &Consolidated, org: OrgIx, item: Item, period: Period) -> Option<L
         value: value.and_then(|value| RawValue::from_string(value).ok()),
         unit: &element.unit,
         status: figure.map_or(State::NotApplicable, |figure| figure.state).code(),
-        expected: figure.map_or(0, |figure| figure.coverage.expected),
-        received: figure.map_or(0, |figure| figure.coverage.received),
+        expected: figure.map_or(0, |figure| figure.coverage.expected()),
+        received: figure.map_or(0, |figure| figure.coverage.received()),
     })
 }

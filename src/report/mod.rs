@@ -1,6 +1,7 @@
 //! From figures to documents: the words and numbers a template may print, the filled templates,
 //! exports, and the draft they appear in.
 
+mod absent;
 mod context;
 mod documents;
 mod draft;
@@ -8,7 +9,7 @@ mod export;
 mod printing;
 mod targets;
 
-pub use context::{Letterhead, Status};
+pub use context::Status;
 pub use documents::{
     DocumentRequest, Rendered, render_documents, template_finding, template_problems,
 };

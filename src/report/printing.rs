@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use crate::model::{DataElement, FactKey, Item, Period, ValueKind};
+use crate::model::{Coverage, DataElement, FactKey, Item, Period, ValueKind};
 use crate::pack::{Consolidated, Evaluated, Named, NoValue, Reference};
 use crate::template::{Figure, Lookup, References};
 use crate::text::{self, Lang};
@@ -115,13 +115,14 @@ impl Printer {
 
     /// Prints a figure and notes that it was.
     fn print(&self, key: FigureKey) -> Figure {
-        let (text, number, absent) = match (self.class(key), self.evaluate(key).value) {
+        let Evaluated { value, coverage } = self.evaluate(key);
+        let (text, number, absent) = match (self.class(key), value) {
             (Some((element, item)), _) => {
                 let words = self.class_in_words(key, element, item);
                 let absent = words.is_none();
                 (words.unwrap_or_else(|| ABSENT.to_owned()), None, absent)
             }
-            (None, Ok(value)) => (self.text(key, value), Some(value), false),
+            (None, Ok(value)) => (self.text(key, value) + &covered(&coverage), Some(value), false),
             (None, Err(NoValue::Absent | NoValue::PartsDiffer)) => {
                 (ABSENT.to_owned(), None, true)
             }
@@ -234,6 +235,14 @@ fn lookup(
         return Lookup::NotAReference;
     }
     Lookup::Unknown { nearest: text::nearest(&reference.path, data.pack.paths()) }
+}
+
+/// A figure that does not cover every unit says so beside itself.
+fn covered(coverage: &Coverage) -> String {
+    if coverage.is_complete() {
+        return String::new();
+    }
+    format!(" ({}/{} đơn vị)", coverage.received(), coverage.expected())
 }
 
 /// A decimal as a template number: whole numbers stay whole.

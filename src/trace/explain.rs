@@ -9,6 +9,9 @@ use crate::model::{Figure, Operands, OrgIx, Period, Source, State};
 use crate::pack::{Consolidated, Named, NoValue, Reference};
 use crate::text::{self, Lang};
 
+/// Steps that are followed from a figure towards its cells.
+const DEEPEST: usize = 64;
+
 /// The figure asked for is none of this pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExplainError {
@@ -44,7 +47,8 @@ fn find(data: &Consolidated, org: OrgIx, figure: &str) -> Result<FigureKey, Expl
     };
     let period = period.resolve(data.pack.period).ok_or_else(|| unknown(None))?;
     match data.pack.named(&path) {
-        Some(named) => Ok(FigureKey { org, named, period }),
+        Some(named) if data.keeps(named, period) => Ok(FigureKey { org, named, period }),
+        Some(_) => Err(unknown(None)),
         None => {
             by_id(data, figure).ok_or_else(|| unknown(text::nearest(&path, data.pack.paths())))
         }
@@ -90,6 +94,9 @@ impl Explainer<'_> {
     }
 
     fn key(&mut self, key: FigureKey, depth: usize) {
+        if depth > DEEPEST {
+            return self.line(depth, "…");
+        }
         match key.named {
             Named::Item(item) => {
                 let figure = self.data.book().figure(key.org, item, key.period);
@@ -147,8 +154,8 @@ impl Explainer<'_> {
     }
 
     fn how(&self, figure: &Figure, over_units: bool) -> String {
-        let coverage = figure.coverage;
-        let (received, expected) = (coverage.received, coverage.expected);
+        let coverage = &figure.coverage;
+        let (received, expected) = (coverage.received(), coverage.expected());
         let how = match (figure.weighted, over_units) {
             (Some(sum), _) => {
                 let (products, weights) = (self.number(sum.products), self.number(sum.weights));

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
@@ -12,7 +13,8 @@ use rust_xlsxwriter::{
 use super::{FigureKey, figure_id};
 use crate::diagnostic::FindingList;
 use crate::model::{Figure, Operands, Source, State};
-use crate::pack::{Consolidated, Named};
+use crate::ooxml::CellRef;
+use crate::pack::{Consolidated, Named, NoValue};
 use crate::text::Lang;
 
 /// A figure that was printed, and in which documents.
@@ -45,6 +47,9 @@ pub struct Ledger<'a> {
     pub files: Vec<FileLine>,
 }
 
+/// Sources that one sheet takes below its heading: a sheet of Excel has 1,048,576 rows.
+const SOURCES_PER_SHEET: usize = 1_048_575;
+
 /// Writes the ledger as a workbook.
 pub fn ledger(ledger: &Ledger<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
@@ -57,7 +62,7 @@ pub fn ledger(ledger: &Ledger<'_>) -> Result<Vec<u8>, XlsxError> {
     let styles = Styles::new();
     let mut cells = Cells::default();
     figures_sheet(workbook.add_worksheet(), &styles, ledger, &mut cells)?;
-    sources_sheet(workbook.add_worksheet(), &styles, &cells)?;
+    sources_sheets(&mut workbook, &styles, &cells, SOURCES_PER_SHEET)?;
     findings_sheet(workbook.add_worksheet(), &styles, ledger.findings)?;
     files_sheet(workbook.add_worksheet(), &styles, &ledger.files)?;
     workbook.save_to_buffer()
@@ -93,8 +98,11 @@ impl Styles {
 /// The source cells behind the printed figures, each with the figures that use it.
 #[derive(Default)]
 struct Cells {
-    lines: BTreeMap<(String, String, crate::ooxml::CellRef), CellLine>,
+    lines: BTreeMap<CellKey, CellLine>,
 }
+
+/// File, sheet and cell.
+type CellKey = (String, String, CellRef);
 
 struct CellLine {
     text: String,
@@ -184,8 +192,8 @@ fn figures_sheet(
                 (3, &key.label(data)),
                 (4, &key.path(data)),
                 (6, key.unit(data)),
-                (7, state_in_words(state(data, key))),
-                (8, &format!("{}/{}", coverage.received, coverage.expected)),
+                (7, state_in_words(state(data, key, &evaluated.value))),
+                (8, &format!("{}/{}", coverage.received(), coverage.expected())),
                 (9, &documents.join(", ")),
             ];
             texts(sheet, styles, row, &values)?;
@@ -198,13 +206,22 @@ fn figures_sheet(
     filter(sheet, row, FIGURES.len())
 }
 
-fn state(data: &Consolidated, key: FigureKey) -> State {
-    match key.named {
-        Named::Item(item) => {
+fn state(data: &Consolidated, key: FigureKey, value: &Result<Decimal, NoValue>) -> State {
+    match (key.named, value) {
+        (Named::Item(item), _) => {
             let figure = data.book().figure(key.org, item, key.period);
             figure.map_or(State::NotApplicable, |figure| figure.state)
         }
-        Named::Indicator(_) => State::Computed,
+        (Named::Indicator(_), Ok(_)) => State::Computed,
+        (Named::Indicator(_), Err(why)) => state_without_value(*why),
+    }
+}
+
+/// As the documents print it: nothing to be divided is nothing that is missing.
+const fn state_without_value(why: NoValue) -> State {
+    match why {
+        NoValue::Absent | NoValue::PartsDiffer => State::Absent,
+        NoValue::NotApplicable | NoValue::DivisionByZero => State::NotApplicable,
     }
 }
 
@@ -272,6 +289,9 @@ fn collect_item(
     }
 }
 
+/// Name of the first sheet of sources.
+const SOURCE: &str = "Ô nguồn";
+
 const SOURCES: [(&str, f64); 6] = [
     ("Tệp", 44.0),
     ("Trang tính", 24.0),
@@ -281,14 +301,34 @@ const SOURCES: [(&str, f64); 6] = [
     ("Dùng cho mã số liệu", 40.0),
 ];
 
-fn sources_sheet(
-    sheet: &mut Worksheet,
+/// All sources, on as many sheets as they need.
+fn sources_sheets(
+    workbook: &mut Workbook,
     styles: &Styles,
     cells: &Cells,
+    per_sheet: usize,
 ) -> Result<(), XlsxError> {
-    table(sheet, styles, "Ô nguồn", &SOURCES)?;
+    let mut lines = cells.lines.iter().peekable();
+    let mut number = 1;
+    loop {
+        let name = if number == 1 { SOURCE.to_owned() } else { format!("{SOURCE} ({number})") };
+        let sheet = workbook.add_worksheet();
+        table(sheet, styles, &name, &SOURCES)?;
+        sources(sheet, styles, lines.by_ref().take(per_sheet))?;
+        number += 1;
+        if lines.peek().is_none() {
+            return Ok(());
+        }
+    }
+}
+
+fn sources<'a>(
+    sheet: &mut Worksheet,
+    styles: &Styles,
+    lines: impl Iterator<Item = (&'a CellKey, &'a CellLine)>,
+) -> Result<(), XlsxError> {
     let mut row = 0;
-    for ((file, name, cell), line) in &cells.lines {
+    for ((file, name, cell), line) in lines {
         row += 1;
         let used: Vec<_> = line.used_in.iter().map(String::as_str).collect();
         let values = [
@@ -355,4 +395,52 @@ fn files_sheet(
         texts(sheet, styles, row, &values)?;
     }
     filter(sheet, row, FILES.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sources_beyond_the_rows_of_a_sheet_stand_on_a_further_one() {
+        for (count, per_sheet, expected) in [
+            (5, 2, vec![("Ô nguồn", 2), ("Ô nguồn (2)", 2), ("Ô nguồn (3)", 1)]),
+            (4, 2, vec![("Ô nguồn", 2), ("Ô nguồn (2)", 2)]),
+            (0, 2, vec![("Ô nguồn", 0)]),
+        ] {
+            let mut cells = Cells::default();
+            for row in 0..count {
+                let source = Source {
+                    file: "a.xlsx".into(),
+                    sheet: "S".into(),
+                    cell: CellRef::new(row, 0),
+                    text: "1".into(),
+                };
+                cells.add(&source, "Kết nạp".to_owned(), "0123456789");
+            }
+            let mut workbook = Workbook::new();
+            sources_sheets(&mut workbook, &Styles::new(), &cells, per_sheet).unwrap();
+            let bytes = workbook.save_to_buffer().unwrap();
+            let limits = crate::sheet::Limits::default();
+            let read = crate::sheet::read("l.xlsx", &bytes, &limits).unwrap();
+            let rows = |sheet: &crate::sheet::Sheet| {
+                sheet.iter().filter(|(at, _)| at.row > 0 && at.col == 0).count()
+            };
+            let found: Vec<_> =
+                read.sheets.iter().map(|sheet| (sheet.name.as_str(), rows(sheet))).collect();
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn an_indicator_without_a_value_is_not_called_a_total() {
+        for (why, words) in [
+            (NoValue::Absent, "chưa có"),
+            (NoValue::PartsDiffer, "chưa có"),
+            (NoValue::NotApplicable, "không áp dụng"),
+            (NoValue::DivisionByZero, "không áp dụng"),
+        ] {
+            assert_eq!(state_in_words(state_without_value(why)), words);
+        }
+    }
 }

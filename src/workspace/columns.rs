@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::ooxml::CellRef;
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, Value};
 use crate::text;
 
 /// A table of a settings sheet: its heading row and where each known column is.
@@ -47,6 +47,8 @@ impl<'a> Table<'a> {
     /// The text in a column of a row, trimmed; empty when there is none.
     pub(super) fn text(&self, row: u32, column: &str) -> &'a str {
         let cell = self.cell(row, column).and_then(|at| self.sheet.get(at));
+        // `#N/A` is no name and no code.
+        let cell = cell.filter(|cell| !matches!(cell.value, Value::Error(_)));
         cell.map_or("", |cell| cell.text.trim())
     }
 

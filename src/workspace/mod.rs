@@ -7,9 +7,7 @@ mod units;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::model::{OrgIx, OrgTree, Period};
-
-pub use settings::Office;
+use crate::model::{Letterhead, OrgIx, OrgTree, Period};
 
 /// Name of the settings workbook.
 pub const SETTINGS: &str = "thiet-lap.xlsx";
@@ -25,7 +23,7 @@ pub const OWN_PACKS: &str = "bo-bieu";
 pub struct Workspace {
     root: PathBuf,
     /// The office.
-    pub office: Office,
+    pub office: Letterhead,
     /// The organisation.
     pub tree: OrgTree,
     /// The unit for which the office consolidates.

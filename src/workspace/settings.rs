@@ -5,33 +5,14 @@ use std::collections::BTreeSet;
 
 use super::{SETTINGS, units};
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::model::{OrgIx, OrgTree};
+use crate::model::{Letterhead, OrgIx, OrgTree};
 use crate::ooxml::CellRef;
 use crate::sheet::{self, Sheet, Workbook};
 use crate::text;
 
-/// What is printed about the office.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Office {
-    /// Name, as in the letterhead.
-    pub name: String,
-    /// The body above, as in the letterhead.
-    pub superior: String,
-    /// Symbol after the number of a document (`BC-VPUBND`).
-    pub symbol: String,
-    /// Place of issue.
-    pub place: String,
-    /// Title of who signs.
-    pub signer_title: String,
-    /// Name of who signs.
-    pub signer_name: String,
-    /// Recipients, one a line (Nơi nhận).
-    pub recipients: Vec<String>,
-}
-
 /// Settings that can be worked with.
 pub(super) struct Settings {
-    pub(super) office: Office,
+    pub(super) office: Letterhead,
     pub(super) tree: OrgTree,
     pub(super) unit: OrgIx,
     pub(super) packs: Vec<String>,
@@ -232,11 +213,11 @@ impl<'a> Values<'a> {
         }
     }
 
-    fn office(&self) -> Office {
+    fn office(&self) -> Letterhead {
         let lines = self.get(RECIPIENTS).split(['\n', ';']);
         let recipients = lines.map(|line| line.trim().trim_start_matches('-').trim());
         let recipients = recipients.filter(|line| !line.is_empty()).map(str::to_owned);
-        Office {
+        Letterhead {
             name: self.get(NAME).to_owned(),
             superior: self.get(SUPERIOR).to_owned(),
             symbol: self.get(SYMBOL).to_owned(),

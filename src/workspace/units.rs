@@ -1,6 +1,6 @@
 //! The sheet «Tổ chức»: units, kinds, parents, dates.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::SETTINGS;
 use super::columns::{Column, Table};
@@ -25,6 +25,9 @@ const COLUMNS: [Column; 7] = [
     (OPENED, &["Từ ngày"]),
     (CLOSED, &["Đến ngày", "Ngày giải thể"]),
 ];
+
+/// The Party was founded in 1930: no unit is older.
+const FIRST_YEAR: i32 = 1930;
 
 /// Reads the units; `None`, with findings, when they do not make a tree.
 pub(super) fn read(sheet: &Sheet, findings: &mut Findings) -> Option<OrgTree> {
@@ -105,6 +108,11 @@ impl Reader<'_, '_> {
                 self.bad_value(row, column, value);
             }
         }
+        let (opened, closed) = (self.date(row, OPENED), self.date(row, CLOSED));
+        if opened.zip(closed).is_some_and(|(opened, closed)| closed < opened) {
+            let written = self.table.text(row, CLOSED).to_owned();
+            self.bad_value(row, CLOSED, &written);
+        }
         let others = self.table.text(row, OTHER).split(['\n', ';']).map(str::trim);
         OrgUnit {
             code,
@@ -112,8 +120,8 @@ impl Reader<'_, '_> {
             other_names: others.filter(|o| !o.is_empty()).map(str::to_owned).collect(),
             kind: self.kind(row),
             parent: None,
-            opened: self.date(row, OPENED),
-            closed: self.date(row, CLOSED),
+            opened,
+            closed,
         }
     }
 
@@ -137,8 +145,11 @@ impl Reader<'_, '_> {
         }
         let date = match &cell.value {
             Value::Date(moment) => Some(moment.date()),
-            _ => text::date::parse(cell.text.trim()),
+            Value::Text(_) => text::date::parse(cell.text.trim()),
+            _ => None,
         };
+        // A bare year typed into a date cell is a day of 1905 to Excel.
+        let date = date.filter(|date| date.year() >= FIRST_YEAR);
         if date.is_none() {
             self.bad_value(row, column, cell.text.trim());
         }

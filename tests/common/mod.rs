@@ -134,3 +134,12 @@ fn with_cell(xml: &str, cell: &str, content: &Content) -> String {
     let style = attribute(head, "s").map_or(String::new(), |s| format!(" s=\"{s}\""));
     format!("{}{}{}", &xml[..start], content.xml(cell, &style), &xml[end..])
 }
+
+/// A cell in a row of its own, below all others.
+fn with_new_row(xml: &str, cell: &str, content: &Content) -> String {
+    let row = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    assert!(!xml.contains(&format!("<row r=\"{row}\"")), "no cell {cell} in its row");
+    let row = format!("<row r=\"{row}\">{}</row></sheetData>", content.xml(cell, ""));
+    assert!(xml.contains("</sheetData>"));
+    xml.replacen("</sheetData>", &row, 1)
+}

@@ -164,3 +164,18 @@ fn a_formula_without_stored_value_is_known_to_those_that_read_it() {
         .sheet("S", &[("A1", "{{ a }}"), ("B1", "4"), ("A2", "=A1+B2"), ("B2", "=B1*2")]);
     book.fill(&json!({"a": 1})).holds(&["<f>B1*2</f></c>", "<f>A1+B2</f><v>9</v>"]);
 }
+
+#[test]
+fn stored_numbers_lose_the_noise_of_binary_fractions_when_computed_with() {
+    let book = Book::new().sheet(
+        "S",
+        &[
+            ("A1", "{{ a }}"),
+            ("B1", "0.30000000000000004"),
+            ("A2", "=A1*B1+B2"),
+            ("B2", "1.1E-1"),
+        ],
+    );
+    book.fill(&json!({"a": 10}))
+        .holds(&["<v>0.30000000000000004</v>", "<f>A1*B1+B2</f><v>3.11</v>"]);
+}

@@ -53,13 +53,15 @@ fn conditional_formats_cover_all_copies_and_name_the_same_cells() {
     list(
         "<conditionalFormatting sqref=\"A2 C4\"><cfRule type=\"expression\" priority=\"1\"><formula>$A2&gt;5</formula></cfRule></conditionalFormatting>\
          <conditionalFormatting sqref=\"B2:C2\"><cfRule type=\"cellIs\" priority=\"2\" operator=\"equal\"><formula>B4</formula></cfRule></conditionalFormatting>\
-         <conditionalFormatting sqref=\"B4:C5\"><cfRule type=\"expression\" priority=\"3\"><formula>$B4&lt;&gt;A5</formula></cfRule></conditionalFormatting>",
+         <conditionalFormatting sqref=\"B4:C5\"><cfRule type=\"expression\" priority=\"3\"><formula>$B4&lt;&gt;A5</formula></cfRule></conditionalFormatting>\
+         <conditionalFormatting sqref=\"B2\"><cfRule type=\"dataBar\" priority=\"4\"><dataBar><cfvo type=\"num\" val=\"0\"/><cfvo type=\"formula\" val=\"$B$4\"/><color rgb=\"FF638EC6\"/></dataBar></cfRule></conditionalFormatting>",
     )
     .holds(&[
         "<conditionalFormatting sqref=\"A2:A4 C6\"><cfRule type=\"expression\" priority=\"1\"><formula>$A2&gt;5</formula>",
         // Seen from every copy it is the same cell.
         "<conditionalFormatting sqref=\"B2:C4\"><cfRule type=\"cellIs\" priority=\"2\" operator=\"equal\"><formula>B$6</formula>",
         "<conditionalFormatting sqref=\"B6:C7\"><cfRule type=\"expression\" priority=\"3\"><formula>$B6&lt;&gt;A7</formula>",
+        "<cfvo type=\"num\" val=\"0\"/><cfvo type=\"formula\" val=\"$B$6\"/>",
     ]);
 }
 

@@ -192,3 +192,13 @@ fn a_sum_of_more_pieces_than_a_function_can_take_is_refused() {
         book.refused(&groups(256)).starts_with("S!A5: Limit(\"the formula would get longer")
     );
 }
+
+#[test]
+fn an_array_formula_whose_area_would_be_torn_is_refused() {
+    let rows = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{% for x in xs %}{{ x }}</t></is></c><c r=\"C1\"><f t=\"array\" ref=\"C1:C2\">ROW(1:2)</f><v>1</v></c><c r=\"D1\" t=\"inlineStr\"><is><t>{% endfor %}</t></is></c></row><row r=\"2\"><c r=\"C2\"><v>2</v></c></row>";
+    let refused = Book::new().raw_sheet("S", rows).refused(&three());
+    assert!(
+        refused.starts_with("S!C1: Limit(\"the rows of `C1:C2` are now apart"),
+        "{refused}"
+    );
+}

@@ -298,3 +298,23 @@ pub(crate) static E215: Entry = Entry {
                no figure. It is not added to any total.",
     },
 };
+
+pub(crate) static E216: Entry = Entry {
+    fields: &["value"],
+    optional: &["label"],
+    vi: Words {
+        title: "hai ô của một số liệu ghi khác nhau",
+        message: "[«{label}»|số liệu này] có hai ô trong biểu, ô này ghi `{value}`, ô kia ghi khác",
+        remedy: "kiểm tra lại rồi ghi hai ô bằng nhau",
+        help: "Biểu có hai ô cho cùng một số liệu của cùng một kỳ. Hai ô ghi khác nhau thì không \
+               biết ô nào đúng, nên không lấy ô nào.",
+    },
+    en: Words {
+        title: "two cells of one figure differ",
+        message: "[“{label}”|the figure] has two cells in the form; this one has `{value}`, the \
+                  other something else",
+        remedy: "find out which is right and write it into both",
+        help: "The form has two cells for one figure of one period. Where they differ it cannot be \
+               told which is right, and neither is taken.",
+    },
+};

@@ -44,17 +44,17 @@ pub(crate) static E702: Entry = Entry {
 
 pub(crate) static E703: Entry = Entry {
     fields: &["element"],
-    optional: &[],
+    optional: &["period"],
     vi: Words {
         title: "số liệu không có ô nào trong biểu",
-        message: "số liệu `{element}` không có ô nào trong các biểu của bộ biểu mẫu",
+        message: "số liệu `{element}` không có ô nào[ của kỳ {period}] trong các biểu của bộ biểu mẫu",
         remedy: "thêm thẻ của số liệu vào một ô của biểu, hoặc bỏ khai báo",
         help: "Bộ biểu mẫu khai báo số liệu này nhưng không biểu nào có ô để đơn vị ghi, nên \
                không bao giờ thu được.",
     },
     en: Words {
         title: "a data element has no cell in any form",
-        message: "the data element `{element}` has no cell in any form of the pack",
+        message: "the data element `{element}` has no cell[ for {period}] in any form of the pack",
         remedy: "put its tag into a cell of a form, or take out its declaration",
         help: "The pack declares the data element, but no form has a cell for it, so it can never \
                be reported.",
@@ -114,5 +114,24 @@ pub(crate) static E706: Entry = Entry {
         remedy: "correct it; use names of figures, numbers, brackets and `+ - * /` only",
         help: "The expression of a rule or an indicator is not written as it should be and cannot \
                be used.",
+    },
+};
+
+pub(crate) static E707: Entry = Entry {
+    fields: &["element", "period"],
+    optional: &[],
+    vi: Words {
+        title: "kỳ của thẻ chồng lên kỳ khác",
+        message: "thẻ của `{element}` ghi kỳ {period}, chồng lên các kỳ khác của số liệu này",
+        remedy: "chỉ ghi thẻ cho từng năm, hoặc chỉ cho cả kỳ; cột cộng thì dùng công thức Excel",
+        help: "Số của cả kỳ được cộng từ các năm. Biểu có ô cho cả kỳ lẫn từng năm, hoặc cho một \
+               phần của năm, thì cùng một việc bị tính hai lần.",
+    },
+    en: Words {
+        title: "the period of a tag overlaps others",
+        message: "a tag of `{element}` has the period {period}, which overlaps others of it",
+        remedy: "tag the years only, or the whole period only; use a formula for the sum",
+        help: "The figure of the whole period is made from its years. A form with cells for both, \
+               or for part of a year, would count the same thing twice.",
     },
 };

@@ -162,18 +162,18 @@ pub(crate) static E608: Entry = Entry {
 
 pub(crate) static W609: Entry = Entry {
     fields: &["name", "shown"],
-    optional: &["label", "around"],
+    optional: &["label", "units"],
     vi: Words {
         title: "mẫu in một số liệu chưa có",
-        message: "chưa có số liệu [«{label}» ](`{name}`), chỗ đó in {shown}[; ở gần «{around}»]",
+        message: "chưa có số liệu [«{label}» ](`{name}`)[ của {units}], chỗ đó in {shown}",
         remedy: "bổ sung số liệu rồi chạy lại, hoặc điền tay vào văn bản",
         help: "Văn bản cần in một số liệu mà không đơn vị nào báo cáo, hoặc số liệu bị từ chối. \
                Chỗ đó được để dấu ba chấm hoặc để trống, không bao giờ in số 0 thay.",
     },
     en: Words {
         title: "a figure is absent where it is printed",
-        message: "the figure [“{label}” ](`{name}`) is absent, {shown} is printed in its place\
-                  [; near “{around}”]",
+        message: "the figure [“{label}” ](`{name}`)[ of {units}] is absent, {shown} is printed \
+                  in its place",
         remedy: "supply the figure and run again, or write it into the document by hand",
         help: "The document prints a figure that nobody reported, or that was refused. An ellipsis \
                or an empty cell stands in its place, never a zero.",

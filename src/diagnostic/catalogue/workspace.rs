@@ -440,3 +440,61 @@ pub(crate) static W522: Entry = Entry {
                Word template there.",
     },
 };
+
+pub(crate) static W523: Entry = Entry {
+    fields: &["units", "office"],
+    optional: &[],
+    vi: Words {
+        title: "đơn vị không trực thuộc đơn vị tổng hợp",
+        message: "những đơn vị này không trực thuộc «{office}» nên không có trong số tổng hợp: {units}",
+        remedy: "kiểm tra cột Trực thuộc trong thiet-lap.xlsx; đơn vị không cần tổng hợp thì xóa dòng",
+        help: "Số tổng hợp chỉ gồm các đơn vị trực thuộc, trực tiếp hoặc qua cấp trung gian, đơn vị \
+               ghi ở Mã tổ chức. Ô Trực thuộc để trống hoặc ghi nhầm làm một đơn vị rơi ra ngoài.",
+    },
+    en: Words {
+        title: "units that are not under the office",
+        message: "these units are not under “{office}” and so in no total: {units}",
+        remedy: "check the parents in thiet-lap.xlsx; delete the rows of units that do not belong",
+        help: "Totals cover only the units below the one named as the office's own. A parent left \
+               blank or mistyped lets a unit drop out.",
+    },
+};
+
+pub(crate) static E524: Entry = Entry {
+    fields: &["upper", "lower", "label"],
+    optional: &[],
+    vi: Words {
+        title: "số liệu bị tính hai lần",
+        message: "«{upper}» và đơn vị trực thuộc nó cùng phải báo cáo «{label}», cộng lại sẽ tính \
+                  hai lần: {lower}",
+        remedy: "sửa loại tổ chức hoặc cột Trực thuộc trong thiet-lap.xlsx, hoặc `owed_by` của biểu",
+        help: "Một đơn vị và đơn vị cấp trên của nó cùng phải nộp một số liệu của cùng một kỳ. Không \
+               biết số của cấp trên đã gồm số của cấp dưới hay chưa, nên không tổng hợp.",
+    },
+    en: Words {
+        title: "a figure would count twice",
+        message: "“{upper}” and units below it both owe “{label}”, which would count twice: {lower}",
+        remedy: "correct kinds or parents in thiet-lap.xlsx, or `owed_by` of the form",
+        help: "A unit and one above it owe the same figure for one period. It cannot be told whether \
+               the upper one includes the lower, so nothing is consolidated.",
+    },
+};
+
+pub(crate) static E525: Entry = Entry {
+    fields: &["value", "form", "version"],
+    optional: &[],
+    vi: Words {
+        title: "biểu của phiên bản khác",
+        message: "tệp ghi «{value}», biểu `{form}` đang dùng là phiên bản {version}",
+        remedy: "đề nghị đơn vị nhập lại vào đúng phiên bản biểu đang dùng",
+        help: "Số liệu của phiên bản khác có thể mang nghĩa khác (thêm, bớt, đổi cách tính một \
+               dòng), nên biểu của phiên bản khác chưa được nhận.",
+    },
+    en: Words {
+        title: "a return of another version of the form",
+        message: "the file says “{value}”, the form `{form}` in use is version {version}",
+        remedy: "ask for the figures in the version that is in use",
+        help: "Figures of another version may mean something else, so a return of another version \
+               is not taken.",
+    },
+};

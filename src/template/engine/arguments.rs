@@ -1,6 +1,6 @@
 //! Jinja's `round(2)` as Tera's `round(precision=2)`: arguments without a name get one.
 
-use super::expression::tokens;
+use super::tokens::tokens;
 
 /// The names of the arguments of Tera's own filters, tests and functions, in Jinja's order.
 const NAMES: [(&str, &[&str]); 18] = [

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::arguments::with_named_arguments;
-use super::tera_setup::MUST_EXIST;
+use super::tokens::{is_name, tokens};
+
+/// Filter put behind every name by [`strict`]: passes a value on, refuses an undefined one.
+pub(super) const MUST_EXIST: &str = "must_exist";
 
 /// A statement tag, told apart by its first word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,10 +90,6 @@ fn first_word(code: &str) -> (&str, &str) {
     let end = code.find(|c: char| !is_name(c)).unwrap_or(code.len());
     let (word, rest) = code.split_at_checked(end).unwrap_or((code, ""));
     (word, rest.trim_start())
-}
-
-fn is_name(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_'
 }
 
 /// Words of the expression language that name no variable.
@@ -265,42 +264,6 @@ fn bound_names<'a>(tokens: &[Range<usize>], code: &'a str) -> BTreeSet<&'a str> 
         }
     }
     bound
-}
-
-/// Words, strings, numbers and marks of the code, as byte ranges.
-pub(super) fn tokens(code: &str) -> Vec<Range<usize>> {
-    let mut tokens = Vec::new();
-    let mut at = 0;
-    while let Some(c) = code.get(at..).and_then(|rest| rest.chars().next()) {
-        let rest = code.get(at..).unwrap_or_default();
-        let len = match c {
-            c if c.is_whitespace() => {
-                at += c.len_utf8();
-                continue;
-            }
-            '"' | '\'' | '`' => string_len(rest, c),
-            c if is_name(c) => rest.find(|c: char| !is_name(c)).unwrap_or(rest.len()),
-            _ => ["?.", "?[", "==", "!=", "<=", ">=", "//", "**"]
-                .iter()
-                .find(|mark| rest.starts_with(*mark))
-                .map_or(c.len_utf8(), |mark| mark.len()),
-        };
-        tokens.push(at..at + len);
-        at += len;
-    }
-    tokens
-}
-
-fn string_len(rest: &str, quote: char) -> usize {
-    let mut escaped = false;
-    for (at, c) in rest.char_indices().skip(1) {
-        match c {
-            '\\' if !escaped => escaped = true,
-            c if c == quote && !escaped => return at + c.len_utf8(),
-            _ => escaped = false,
-        }
-    }
-    rest.len()
 }
 
 #[cfg(test)]

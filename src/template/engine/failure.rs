@@ -2,6 +2,9 @@
 
 use crate::template::ProblemKind;
 
+/// Bytes one rendered part may have; a loop gone wild ends here and not with the memory.
+pub(super) const OUTPUT_LIMIT: usize = 512 * 1024 * 1024;
+
 /// Filters and functions that every template can use.
 const BUILT_IN: [&str; 33] = [
     "abs",
@@ -67,7 +70,7 @@ impl Failure {
                 offset: Some(report.span().range.start),
             },
             ErrorKind::Io(_) => Self {
-                kind: ProblemKind::Limit(super::tera_setup::OUTPUT_LIMIT.to_string()),
+                kind: ProblemKind::Limit(OUTPUT_LIMIT.to_string()),
                 template: None,
                 offset: None,
             },

@@ -270,6 +270,15 @@ fn push_string(out: &mut String, typed: &str) {
     out.push(quote);
 }
 
+/// Whether a text holds tags or a piece of one.
+pub fn holds_tags(text: &str) -> bool {
+    if !text.contains(['{', '}']) {
+        return false;
+    }
+    let (tags, strays) = Lexer::new().tags(text);
+    !tags.is_empty() || !strays.is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

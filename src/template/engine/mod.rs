@@ -9,8 +9,9 @@ mod expression;
 mod failure;
 mod lexer;
 mod tera_setup;
+mod tokens;
 
 pub use expression::{Statement, called_names, strict, top_level_names};
 pub use failure::{Failure, nearest};
-pub use lexer::{Lexer, Stray, Tag, TagKind};
+pub use lexer::{Lexer, Stray, Tag, TagKind, holds_tags};
 pub use tera_setup::{Engine, marked, marks, write_mark, write_output, write_statement};

@@ -5,15 +5,9 @@ use std::io::{self, Write};
 
 use tera::{Context, Delimiters, EscapeFn, Kwargs, State, Tera, Value};
 
-use super::expression::{Statement, is_one_path, strict};
-use super::failure::{Failure, nearest};
+use super::expression::{MUST_EXIST, Statement, is_one_path, strict};
+use super::failure::{Failure, OUTPUT_LIMIT, nearest};
 use crate::template::{Data, ProblemKind};
-
-/// Filter put behind every name by [`strict`]: passes a value on, refuses an undefined one.
-pub(super) const MUST_EXIST: &str = "must_exist";
-
-/// Bytes one rendered part may have; a loop gone wild ends here and not with the memory.
-pub(super) const OUTPUT_LIMIT: usize = 512 * 1024 * 1024;
 
 const BLOCK: (&str, &str) = ("\u{1}%", "%\u{2}");
 const VARIABLE: (&str, &str) = ("\u{1}{", "}\u{2}");

@@ -4,6 +4,7 @@ use crate::ooxml::xml_part::{Element, XmlPart};
 use crate::ooxml::{Package, PackageError};
 use crate::template::{Place, Problem, ProblemKind};
 
+use super::shared;
 use super::sheet::Sheet;
 use super::strings::Strings;
 
@@ -83,7 +84,8 @@ impl Book {
             if !is_worksheet(&bytes) {
                 continue;
             }
-            let sheet = Sheet::parse(bytes);
+            let sheet = Sheet::parse(bytes)
+                .and_then(|mut sheet| shared::write_out(&mut sheet).map(|()| sheet));
             let sheet = sheet.map_err(|error| unreadable(&format!("{}: {error}", tab.path)))?;
             tab.sheet = Some(sheet);
         }

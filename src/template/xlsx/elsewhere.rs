@@ -6,9 +6,10 @@
 use super::book::{Book, has_extension};
 use super::sheet::Sheet;
 use super::stream::Content;
-use super::tags::{holds_tags, shortened};
+use super::tags::shortened;
 use crate::ooxml::xml_part::{Element, XmlError, XmlPart};
 use crate::ooxml::{CellRef, escape_xml};
+use crate::template::engine::holds_tags;
 use crate::template::{Place, Problem, ProblemKind};
 
 /// Keeps a text that is one number a text; taken off again.

@@ -12,10 +12,11 @@ use super::plan::{Plan, plan};
 use super::rows::RowMap;
 use super::sheet::Sheet;
 use super::strings::Strings;
+use super::tags::{Part, Tagged};
 use super::{calc_chain, follow, stream, tags, write};
 use crate::ooxml::{CellRef, is_xml_char};
 use crate::template::engine::{Engine, Failure};
-use crate::template::{Data, Place, Problem, ProblemKind};
+use crate::template::{Data, Lookup, Place, Problem, ProblemKind};
 
 /// Name of the one Tera template that a sheet becomes.
 const SHEET: &str = "sheet";
@@ -105,7 +106,7 @@ fn fill_sheet(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let printed = print(&plan, data).map_err(|failure| vec![located(failure, &plan, name)])?;
+    let printed = print(&plan, &cells, name, data)?;
     let (rows, map) = stream::read(&printed, &plan).map_err(|too_much| {
         let at = too_much.at.and_then(|(row, cell)| {
             let row = sheet.rows.get(row)?;
@@ -120,14 +121,55 @@ fn fill_sheet(
     Ok(Filled { grid: Some(Grid::filled(sheet, rows)), map, tagged: true })
 }
 
-fn print(plan: &Plan, data: &Data<'_>) -> Result<String, Failure> {
+/// Renders a sheet's template into its marks.
+fn print(
+    plan: &Plan,
+    cells: &[Tagged],
+    name: &str,
+    data: &Data<'_>,
+) -> Result<String, Vec<Problem>> {
     let functions = |tera: &mut tera::Tera| {
         (data.functions)(tera);
         stream::register(tera);
     };
     let mut engine = Engine::with_functions(&functions, plain_text);
-    engine.add(SHEET, &plan.source)?;
-    engine.render(SHEET, &data.context)
+    if let Err(failure) = engine.add(SHEET, &plan.source) {
+        // Tera names the first tag it does not understand; looked at one by one, all are named.
+        let mut problems = misunderstood(&mut engine, cells, name, data);
+        if problems.is_empty() {
+            problems.push(located(failure, plan, name));
+        }
+        return Err(problems);
+    }
+    let printed = engine.render(SHEET, &data.context);
+    printed.map_err(|failure| vec![located(failure, plan, name)])
+}
+
+fn misunderstood(
+    engine: &mut Engine,
+    cells: &[Tagged],
+    name: &str,
+    data: &Data<'_>,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for cell in cells {
+        for piece in &cell.pieces {
+            let kind = match &piece.part {
+                Part::Output(code)
+                    if data.references.resolve(code) != Lookup::NotAReference =>
+                {
+                    None
+                }
+                Part::Output(code) => engine.check_output(code),
+                Part::Statement(code, _) => engine.check_statement(code),
+                _ => None,
+            };
+            let place = Place::Cell { sheet: name.to_owned(), cell: cell.at };
+            let around = cell.around.clone();
+            problems.extend(kind.map(|kind| Problem { kind, place, around }));
+        }
+    }
+    problems
 }
 
 fn located(failure: Failure, plan: &Plan, name: &str) -> Problem {
@@ -168,12 +210,14 @@ fn finish(
         }
         if moves.any() {
             let failed = follow::follow_around(&mut sheet.around.root, &tab.name, &moves);
-            problems.extend(failed.into_iter().map(|error| cannot_follow(&tab.name, &error)));
+            problems.extend(failed.into_iter().map(|(cell, error)| {
+                cannot_follow(Place::Cell { sheet: tab.name.clone(), cell }, &error)
+            }));
         }
     }
     let (names, names_changed, failed) =
         follow::follow_names(&mut book.workbook.root, &sheet_names, &moves);
-    problems.extend(failed.into_iter().map(|error| cannot_follow("", &error)));
+    problems.extend(failed.into_iter().map(|error| cannot_follow(Place::File, &error)));
     let removed = compute(&book, &mut grids, maps, &names);
     let changed = changed_sheets(&book, &grids, &moves);
     let happened = follow::Happened { moves: &moves, changed };
@@ -203,15 +247,8 @@ fn changed_sheets(book: &Book, grids: &[Option<Grid>], moves: &Moves<'_>) -> BTr
     changed.map(|(tab, _)| tab.name.to_lowercase()).collect()
 }
 
-fn cannot_follow(sheet: &str, error: &CannotFollow) -> Problem {
-    let kind = ProblemKind::Limit(error.to_string());
-    let cell = CellRef::new(0, 0);
-    let place = if sheet.is_empty() {
-        Place::File
-    } else {
-        Place::Cell { sheet: sheet.to_owned(), cell }
-    };
-    Problem { kind, place, around: String::new() }
+fn cannot_follow(place: Place, error: &CannotFollow) -> Problem {
+    Problem { kind: ProblemKind::Limit(error.to_string()), place, around: String::new() }
 }
 
 /// Computes formulas anew; answers whether any value was taken out.

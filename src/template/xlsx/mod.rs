@@ -27,7 +27,7 @@ mod write;
 
 use std::collections::BTreeSet;
 
-use super::engine::{Engine, nearest, top_level_names};
+use super::engine::{Engine, Statement, nearest, top_level_names};
 use super::{Data, Lookup, Place, Problem, ProblemKind, References};
 use book::Book;
 use plan::{bound_names, head};
@@ -79,6 +79,10 @@ pub fn problems(
     problems
 }
 
+fn is_unknown(statement: &str) -> bool {
+    matches!(Statement::parse(statement), Statement::Other(_))
+}
+
 /// Looks at each tag on its own.
 struct Check<'a> {
     references: &'a dyn References,
@@ -106,6 +110,8 @@ impl Check<'_> {
             for piece in &cell.pieces {
                 let kinds = match &piece.part {
                     Part::Output(code) => self.output(code, &bound),
+                    // Named already while statements were paired.
+                    Part::Statement(code, _) if is_unknown(code) => continue,
                     Part::Statement(code, _) => {
                         let syntax = self.engine.check_statement(code);
                         self.names(code, &bound, syntax)

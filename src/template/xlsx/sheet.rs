@@ -84,7 +84,7 @@ pub(super) enum Stored {
 pub(super) struct Formula {
     /// Inside of its start tag.
     pub open: Range<usize>,
-    /// Its text; a member of a shared formula has the text written out for its own place.
+    /// Its text; a member of a shared formula has none until it is written out for its own place.
     pub text: String,
     /// What sort it is.
     pub kind: FormulaKind,
@@ -104,7 +104,7 @@ pub(super) enum FormulaKind {
 }
 
 impl Sheet {
-    /// Reads a worksheet part.
+    /// Reads a worksheet part, shared formulas as they are.
     pub(super) fn parse(bytes: Vec<u8>) -> Result<Self, XmlError> {
         let source = String::from_utf8(bytes).map_err(|_| XmlError("not UTF-8".to_owned()))?;
         let (data, rows) = Scanner::new(&source).scan()?;
@@ -113,9 +113,7 @@ impl Sheet {
         let around = XmlPart::parse(around.as_bytes())?;
         let prefix = around.root.prefix().to_owned();
         let unchanged = around.write();
-        let mut sheet = Self { source, data, around, unchanged, prefix, rows };
-        super::shared::write_out(&mut sheet)?;
-        Ok(sheet)
+        Ok(Self { source, data, around, unchanged, prefix, rows })
     }
 
     /// A piece of the source.

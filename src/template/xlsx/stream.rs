@@ -113,7 +113,6 @@ pub(super) fn read(printed: &str, plan: &Plan) -> Result<(Vec<OutRow>, RowMap), 
         reader.mark(letter, chars.as_str())?;
     }
     reader.end_cell()?;
-    while reader.open.pop().is_some() {}
     let known = plan.known;
     let map = RowMap::new(plan.blocks.clone(), reader.rounds, known, reader.out);
     Ok((reader.rows, map))

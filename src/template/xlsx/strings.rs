@@ -1,8 +1,8 @@
 //! The shared strings of a workbook.
 
-use super::tags::holds_tags;
 use super::text::{RichText, blank};
 use crate::ooxml::xml_part::{XmlError, XmlPart};
+use crate::template::engine::holds_tags;
 
 /// The shared strings part, read.
 #[derive(Default)]

@@ -4,7 +4,7 @@ use super::sheet::{Sheet, Stored};
 use super::strings::Strings;
 use super::text::RichText;
 use crate::ooxml::CellRef;
-use crate::template::engine::{Lexer, Statement, Stray, TagKind};
+use crate::template::engine::{Lexer, Statement, Stray, TagKind, holds_tags};
 use crate::template::{Place, Problem, ProblemKind};
 
 /// Characters of a cell's text quoted with a problem.
@@ -90,15 +90,6 @@ pub(super) fn find(
         }
     }
     (found, problems)
-}
-
-/// Whether a text holds tags or a piece of one.
-pub(super) fn holds_tags(text: &str) -> bool {
-    if !text.contains(['{', '}']) {
-        return false;
-    }
-    let (tags, strays) = Lexer::new().tags(text);
-    !tags.is_empty() || !strays.is_empty()
 }
 
 fn stray_kind(stray: &Stray) -> ProblemKind {

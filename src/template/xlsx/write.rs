@@ -23,7 +23,9 @@ pub(super) fn rows(sheet: &Sheet, grid: &Grid, strings_prefix: &str) -> String {
     for grid_row in &grid.rows {
         let Some(row) = sheet.rows.get(grid_row.row) else { continue };
         let mut open = sheet.slice(&row.open).to_owned();
-        if row.number != grid_row.number {
+        // Where rows have moved, a row that was numbered by its order needs its number.
+        let unnumbered = ungroup && attribute(&open, "r").is_none();
+        if row.number != grid_row.number || unnumbered {
             set_attribute(&mut open, "r", &(grid_row.number + 1).to_string());
         }
         let name = format!("{}row", sheet.prefix);

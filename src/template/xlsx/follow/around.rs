@@ -1,6 +1,7 @@
 //! The part of a worksheet around its rows: merged cells, rules, links, breaks, views.
 
 use super::{areas, rules};
+use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::{Element, Node};
 use crate::template::xlsx::formula::moves::{CannotFollow, Moves, Site, SiteCell};
 use crate::template::xlsx::rows::RowMap;
@@ -10,7 +11,7 @@ pub(in super::super) fn follow(
     root: &mut Element,
     sheet: &str,
     moves: &Moves<'_>,
-) -> Vec<CannotFollow> {
+) -> Vec<(CellRef, CannotFollow)> {
     let mut following = Following { sheet, moves, failed: Vec::new() };
     match moves.map(sheet).filter(|map| map.moved()) {
         Some(map) => following.sheet(root, map),
@@ -22,7 +23,8 @@ pub(in super::super) fn follow(
 struct Following<'a> {
     sheet: &'a str,
     moves: &'a Moves<'a>,
-    failed: Vec<CannotFollow>,
+    /// What could not follow, with the first cell it concerns.
+    failed: Vec<(CellRef, CannotFollow)>,
 }
 
 impl Following<'_> {
@@ -73,11 +75,12 @@ impl Following<'_> {
             ("pane" | "selection" | "sheetView", _) => view(&mut element, map),
             ("sparkline", _) => return self.sparklines(&element, map),
             ("conditionalFormatting" | "dataValidation", _) => {
+                let at = first_cell(&element);
                 return match rules::follow(&mut element, self.sheet, self.moves, map) {
                     Ok(true) => vec![element],
                     Ok(false) => Vec::new(),
                     Err(error) => {
-                        self.failed.push(error);
+                        self.failed.push((at, error));
                         vec![element]
                     }
                 };
@@ -107,6 +110,7 @@ impl Following<'_> {
 
     /// In a sheet whose own rows stayed, formulas may still name rows of others.
     fn other_sheet(&mut self, element: &mut Element) {
+        let at = first_cell(element);
         for child in element.elements_mut() {
             let is_formula =
                 matches!(child.local_name(), "formula" | "formula1" | "formula2" | "f");
@@ -116,7 +120,7 @@ impl Following<'_> {
                 let text = child.text();
                 match self.moves.follow(&text, &Site { sheet: self.sheet, cell: None }) {
                     Ok(followed) => followed.text.iter().for_each(|text| child.set_text(text)),
-                    Err(error) => self.failed.push(error),
+                    Err(error) => self.failed.push((at, error)),
                 }
             } else {
                 self.other_sheet(child);
@@ -149,7 +153,7 @@ impl Following<'_> {
             for out in stretch.0..=stretch.1 {
                 let mut copy = sparkline.clone();
                 if let Some(element) = copy.child_mut("sqref") {
-                    element.set_text(&crate::ooxml::CellRef::new(out, col).to_string());
+                    element.set_text(&CellRef::new(out, col).to_string());
                 }
                 let cell = SiteCell { row, col, out, repeated: map.block_of(row) != 0 };
                 let site = Site { sheet: self.sheet, cell: Some(cell) };
@@ -158,7 +162,7 @@ impl Following<'_> {
                         Ok(followed) => {
                             followed.text.iter().for_each(|text| element.set_text(text));
                         }
-                        Err(error) => self.failed.push(error),
+                        Err(error) => self.failed.push((CellRef::new(row, col), error)),
                     }
                 }
                 copies.push(copy);
@@ -166,6 +170,13 @@ impl Following<'_> {
         }
         copies
     }
+}
+
+/// The first cell that a rule concerns.
+fn first_cell(rule: &Element) -> CellRef {
+    let areas = rule.attribute("sqref").unwrap_or_default();
+    let first = areas.split([' ', ':']).next().and_then(|cell| cell.parse().ok());
+    first.unwrap_or(CellRef::new(0, 0))
 }
 
 /// Elements that are nothing without what they list (their schema asks for one at least).
@@ -207,7 +218,7 @@ fn is_several_cells(area: &str) -> bool {
 /// Row breaks carry the number of the row above them; column breaks have a `max` of rows.
 fn is_row_break(brk: &Element) -> bool {
     let max = brk.attribute("max").and_then(|max| max.parse::<u32>().ok());
-    max.is_none_or(|max| max < crate::ooxml::CellRef::ROWS - 1)
+    max.is_none_or(|max| max < CellRef::ROWS - 1)
 }
 
 fn breaks(brk: &Element, map: &RowMap) -> Vec<Element> {

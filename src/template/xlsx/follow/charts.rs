@@ -1,6 +1,6 @@
 //! Charts: their data ranges follow, and their copies of old values go.
 
-use super::parts::Happened;
+use super::happened::Happened;
 use crate::ooxml::xml_part::{Element, Node};
 use crate::template::xlsx::formula::lexer::{Kind, SheetName, tokens};
 use crate::template::xlsx::formula::moves::Site;

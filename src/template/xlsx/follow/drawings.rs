@@ -1,6 +1,6 @@
 //! Pictures, shapes and charts on a sheet: where they are anchored, and texts taken from cells.
 
-use super::parts::Happened;
+use super::happened::Happened;
 use crate::ooxml::xml_part::Element;
 use crate::template::xlsx::formula::lexer::{Kind, SheetName, tokens};
 use crate::template::xlsx::rows::RowMap;

@@ -5,6 +5,7 @@ mod around;
 mod charts;
 mod comments;
 mod drawings;
+mod happened;
 mod names;
 mod parts;
 mod pivots;
@@ -12,5 +13,6 @@ mod rules;
 mod tables;
 
 pub(super) use around::follow as follow_around;
+pub(super) use happened::Happened;
 pub(super) use names::follow as follow_names;
-pub(super) use parts::{Happened, follow as follow_parts};
+pub(super) use parts::follow as follow_parts;

@@ -1,22 +1,12 @@
 //! Other parts that name rows or cells of a sheet: drawings, charts, comments, tables, pivots.
 
-use std::collections::BTreeSet;
-
+use super::happened::Happened;
 use super::{charts, comments, drawings, pivots, tables};
 use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::Element;
 use crate::template::xlsx::book::{Book, has_extension, read_xml, relations};
-use crate::template::xlsx::formula::moves::Moves;
 use crate::template::xlsx::rows::RowMap;
 use crate::template::{Place, Problem, ProblemKind};
-
-/// What happened to the sheets of a workbook.
-pub(in super::super) struct Happened<'a> {
-    /// Where rows went.
-    pub moves: &'a Moves<'a>,
-    /// Names (lower case) of sheets in which any cell changed.
-    pub changed: BTreeSet<String>,
-}
 
 /// Relations of a sheet that name none of its rows.
 const NAME_NO_ROWS: [&str; 8] = [

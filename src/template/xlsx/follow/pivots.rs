@@ -1,7 +1,7 @@
 //! Pivot tables: where they stand, where their data comes from, and that it is read anew.
 
 use super::areas;
-use super::parts::Happened;
+use super::happened::Happened;
 use crate::ooxml::xml_part::Element;
 use crate::template::xlsx::rows::RowMap;
 

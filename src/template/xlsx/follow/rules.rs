@@ -44,6 +44,9 @@ fn set_sqref(rule: &mut Element, areas: &str) {
 fn formulas(element: &mut Element, base: &Base<'_>) -> Result<(), CannotFollow> {
     for child in element.elements_mut() {
         let holds_text = child.elements().next().is_none();
+        if child.local_name() == "cfvo" {
+            bound(child, base)?;
+        }
         if matches!(child.local_name(), "formula" | "formula1" | "formula2" | "f") && holds_text
         {
             let text = child.text();
@@ -54,6 +57,16 @@ fn formulas(element: &mut Element, base: &Base<'_>) -> Result<(), CannotFollow> 
         } else {
             formulas(child, base)?;
         }
+    }
+    Ok(())
+}
+
+/// A bound of a colour scale or data bar may be a formula.
+fn bound(cfvo: &mut Element, base: &Base<'_>) -> Result<(), CannotFollow> {
+    let value = cfvo.attribute("val").unwrap_or_default().into_owned();
+    let followed = base.follow(&value)?;
+    if followed != value {
+        cfvo.set_attribute("val", &followed);
     }
     Ok(())
 }

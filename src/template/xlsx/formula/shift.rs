@@ -54,6 +54,7 @@ mod tests {
     fn relative_references_move_and_absolute_ones_stay() {
         assert_eq!(shifted("A1+$A1+A$1+$A$1", 2, 1), "B3+$A3+B$1+$A$1");
         assert_eq!(shifted("SUM('x y'!A1:B2,\"A1\")", 1, 0), "SUM('x y'!A2:B3,\"A1\")");
-        assert_eq!(shifted("A1", -1, 0), "#REF!");
+        assert_eq!(shifted("A1+XFD1", -1, 0), "#REF!+#REF!");
+        assert_eq!(shifted("SUM(A1:A1048576)+B2+XFD1", 1, 1), "SUM(#REF!)+C3+#REF!");
     }
 }
