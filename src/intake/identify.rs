@@ -177,18 +177,27 @@ fn which_unit(
         let place = Place::file(path).sheet(&sheet).cell(cell);
         named.push((unit_by_name(&name, &place, wanted)?, place));
     }
-    if let Some(code) = &hidden.unit {
-        let place = Place::file(path);
-        let unit = tree.by_code(code).ok_or_else(|| unknown_unit(code, &place, tree))?;
-        named.push((unit, place));
-    }
-    let Some((unit, place)) = named.first().cloned() else {
+    let issued_to = match &hidden.unit {
+        None => None,
+        Some(code) => {
+            let place = Place::file(path);
+            let unit = tree.by_code(code).ok_or_else(|| unknown_unit(code, &place, tree))?;
+            Some((unit, place))
+        }
+    };
+    let first = named.first().cloned().or_else(|| issued_to.clone());
+    let Some((unit, place)) = first else {
         let finding = Finding::new(Code::E517).at(no_name_place(path, form));
         return Err(Box::new(finding.text("form", form.name.as_str())));
     };
     if let Some((other, place)) = named.iter().find(|(other, _)| *other != unit) {
         let units = [tree.name(unit), tree.name(*other)];
         return Err(Box::new(Finding::new(Code::E521).at(place.clone()).list("units", units)));
+    }
+    if let Some((issued_to, _)) = issued_to.filter(|(issued_to, _)| *issued_to != unit) {
+        // A blank issued to one branch and filled in by another.
+        let finding = Finding::new(Code::E515).at(place).text("visible", tree.name(unit));
+        return Err(Box::new(finding.text("hidden", tree.name(issued_to))));
     }
     if duty.due.owes_form(&form.code, unit) {
         return Ok(unit);
