@@ -106,16 +106,19 @@ impl Explainer<'_> {
         }
     }
 
-    /// `Kết nạp đảng viên, Đảng bộ …, 2019..2023 = 9 người`
-    fn heading(&self, key: FigureKey, value: &str) -> String {
-        let unit = key.unit(self.data);
+    /// `Kết nạp đảng viên [ket_nap], Đảng bộ …, 2019..2023 = 9 người`
+    fn heading(&self, key: FigureKey, shown: Result<String, &str>) -> String {
+        let value = match (shown, key.unit(self.data)) {
+            (Ok(number), "%") => format!("{number}%"),
+            (Ok(number), unit) => format!("{number} {unit}"),
+            (Err(none), _) => none.to_owned(),
+        };
         format!(
-            "{} [{}], {}, {} = {value}{}{unit}",
+            "{} [{}], {}, {} = {value}",
             key.label(self.data),
             key.path(self.data),
             self.data.tree.name(key.org),
             key.period,
-            if unit == "%" { "" } else { " " },
         )
     }
 
@@ -126,8 +129,7 @@ impl Explainer<'_> {
     fn item(&mut self, key: FigureKey, figure: Option<&Figure>, depth: usize) {
         let value = figure.and_then(|figure| figure.value).map(|value| self.number(value));
         let state = figure.map_or(State::NotApplicable, |figure| figure.state);
-        let shown = value.unwrap_or_else(|| self.no_value(state).to_owned());
-        let mut line = self.heading(key, &shown);
+        let mut line = self.heading(key, value.ok_or(self.no_value(state)));
         let Some(figure) = figure else { return self.line(depth, &line) };
         match &figure.operands {
             Operands::Cell(Some(source)) => {
@@ -176,6 +178,12 @@ impl Explainer<'_> {
 
     fn cell(&self, source: &Source) -> String {
         let Source { file, sheet, cell, text } = source;
+        if text.trim().is_empty() {
+            return self.lang.pick(
+                format!("{file}, trang tính «{sheet}», ô {cell}, để trống"),
+                format!("{file}, sheet «{sheet}», cell {cell}, left blank"),
+            );
+        }
         self.lang.pick(
             format!("{file}, trang tính «{sheet}», ô {cell}, ghi `{text}`"),
             format!("{file}, sheet «{sheet}», cell {cell}, typed `{text}`"),
@@ -194,21 +202,18 @@ impl Explainer<'_> {
         let Some(indicator) = self.data.pack.indicators.get(at) else { return };
         let evaluated = self.data.book().indicator(key.org, indicator, key.period);
         let shown = match evaluated.value {
-            Ok(value) => text::number::format(value, indicator.decimals, self.lang),
-            Err(NoValue::Absent) => self.no_value(State::Absent).to_owned(),
-            Err(NoValue::NotApplicable) => self.no_value(State::NotApplicable).to_owned(),
-            Err(NoValue::PartsDiffer) => self
-                .lang
-                .pick(
-                    "(tử số và mẫu số không cùng phạm vi đơn vị)",
-                    "(parts cover different units)",
-                )
-                .to_owned(),
+            Ok(value) => Ok(text::number::format(value, indicator.decimals, self.lang)),
+            Err(NoValue::Absent) => Err(self.no_value(State::Absent)),
+            Err(NoValue::NotApplicable) => Err(self.no_value(State::NotApplicable)),
+            Err(NoValue::PartsDiffer) => Err(self.lang.pick(
+                "(tử số và mẫu số không cùng phạm vi đơn vị)",
+                "(parts cover different units)",
+            )),
             Err(NoValue::DivisionByZero) => {
-                self.lang.pick("(mẫu số bằng 0)", "(division by zero)").to_owned()
+                Err(self.lang.pick("(mẫu số bằng 0)", "(division by zero)"))
             }
         };
-        let line = self.heading(key, &shown);
+        let line = self.heading(key, shown);
         self.line(depth, &line);
         let factor = self.number(indicator.factor);
         let formula = self.lang.pick(
