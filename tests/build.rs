@@ -376,3 +376,76 @@ fn commands_have_vietnamese_names_too_and_speak_english_on_request() {
     assert_eq!(en.status.code(), Some(1));
     assert!(text(&en.stdout).starts_with("error[E301]"));
 }
+
+#[test]
+fn a_figure_that_does_not_cover_every_unit_says_so_wherever_it_is_printed() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("van-phong-ubnd", workspace.path());
+    let missing = workspace.path().join("bao-cao-den/Biểu CT28 - CB Nhà khách.xlsx");
+    std::fs::remove_file(missing).unwrap();
+    let at = workspace.path().to_str().unwrap();
+    assert_eq!(tonghop(&["build", at, "--period", PERIOD]).status.code(), Some(0));
+    let draft = workspace.path().join("ket-qua/2019-2023/du-thao-01");
+    let report = paragraphs(&std::fs::read(draft.join("bao-cao-ct28.docx")).unwrap());
+    assert_eq!(report[0], "SỐ LIỆU CHƯA ĐẦY ĐỦ - ĐÃ NHẬN 5/6 BIỂU");
+    assert!(report.join("\n").contains("56 [4/5]"), "{}", report.join("\n"));
+    let bytes = std::fs::read(draft.join("bieu-theo-chi-bo.xlsx")).unwrap();
+    let table =
+        tonghop::sheet::read("t.xlsx", &bytes, &tonghop::sheet::Limits::default()).unwrap();
+    let total = cell(&table, "Theo chi bộ", "C16").map_or("", |cell| &cell.text);
+    assert_eq!(total, "", "a sum over four of five branches is no total");
+}
+
+#[test]
+fn drafts_are_not_put_among_the_returns() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("van-phong-ubnd", workspace.path());
+    let at = workspace.path().to_str().unwrap();
+    let out = workspace.path().join("bao-cao-den/ket-qua");
+    let made = tonghop(&["build", at, "--period", PERIOD, "--out", out.to_str().unwrap()]);
+    assert_eq!(made.status.code(), Some(2));
+    assert!(text(&made.stderr).contains("E514"), "{}", text(&made.stderr));
+    assert!(!out.exists());
+}
+
+#[test]
+fn a_template_without_tags_comes_out_part_for_part_as_it_went_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = folder.path().join("c.json");
+    std::fs::write(&context, "{}").unwrap();
+    let template = common::root().join("input-samples/van-phong-ubnd/thiet-lap.xlsx");
+    let out = folder.path().join("out.xlsx");
+    let filled = tonghop(&[
+        "render",
+        template.to_str().unwrap(),
+        context.to_str().unwrap(),
+        out.to_str().unwrap(),
+    ]);
+    assert_eq!(filled.status.code(), Some(0), "{}", text(&filled.stderr));
+    let parts = |path: &Path| -> BTreeMap<String, Vec<u8>> {
+        let mut package = Package::open(std::fs::read(path).unwrap()).unwrap();
+        let names: Vec<String> = package.names().map(str::to_owned).collect();
+        names.into_iter().map(|name| (name.clone(), package.read(&name).unwrap())).collect()
+    };
+    assert!(parts(&template) == parts(&out));
+}
+
+#[test]
+fn a_template_that_cannot_be_filled_leaves_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = folder.path().join("c.json");
+    std::fs::write(&context, "{\"ten\": 1,}").unwrap();
+    let template = common::root().join("templates/ct28/bao-cao.docx");
+    let out = folder.path().join("out.docx");
+    let arguments =
+        [template.to_str().unwrap(), context.to_str().unwrap(), out.to_str().unwrap()];
+    let run = || tonghop(&["render", arguments[0], arguments[1], arguments[2]]);
+    let wrong_json = run();
+    assert_eq!(wrong_json.status.code(), Some(2));
+    assert!(text(&wrong_json.stderr).contains("E518"), "{}", text(&wrong_json.stderr));
+    std::fs::write(&context, "{}").unwrap();
+    let unknown = run();
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).contains("E602"), "{}", text(&unknown.stderr));
+    assert!(!out.exists());
+}
