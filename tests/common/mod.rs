@@ -32,9 +32,14 @@ pub fn copy_of(sample: &str, to: &Path) {
     copy_folder(&root().join("input-samples").join(sample), to);
 }
 
-/// Copies a folder with everything in it.
+/// Copies a folder with everything in it but results: whoever has followed the README has some.
 pub fn copy_folder(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from).sort_by_file_name() {
+    let wanted = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name();
+        name != "ket-qua" && name != ".tonghop"
+    };
+    let entries = walkdir::WalkDir::new(from).sort_by_file_name().into_iter();
+    for entry in entries.filter_entry(wanted) {
         let entry = entry.unwrap();
         let target = to.join(entry.path().strip_prefix(from).unwrap());
         if entry.file_type().is_dir() {
