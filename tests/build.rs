@@ -449,3 +449,17 @@ fn a_template_that_cannot_be_filled_leaves_no_file() {
     assert!(text(&unknown.stderr).contains("E602"), "{}", text(&unknown.stderr));
     assert!(!out.exists());
 }
+
+#[test]
+fn a_blank_cell_behind_a_printed_total_marks_the_draft_though_every_return_has_come() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("van-phong-ubnd", workspace.path());
+    let file = workspace.path().join("bao-cao-den/Biểu CT28 - CB Nhà khách.xlsx");
+    common::set_cell(&file, "Đặc điểm tình hình", "H17", &common::Content::Blank);
+    let at = workspace.path().to_str().unwrap();
+    assert_eq!(tonghop(&["build", at, "--period", PERIOD]).status.code(), Some(0));
+    let draft = workspace.path().join("ket-qua/2019-2023/du-thao-01");
+    let report = paragraphs(&std::fs::read(draft.join("bao-cao-ct28.docx")).unwrap());
+    assert_eq!(report[0], "SỐ LIỆU CHƯA ĐẦY ĐỦ - CÒN Ô TRỐNG HOẶC Ô KHÔNG DÙNG ĐƯỢC");
+    assert!(report.join("\n").contains("27 [4/5]"), "{}", report.join("\n"));
+}

@@ -115,9 +115,13 @@ fn marks(errors: usize, partial: bool, status: Status) -> Vec<String> {
     if errors > 0 {
         marks.push(format!("DỰ THẢO - CÒN {errors} LỖI SỐ LIỆU, CHƯA ĐƯỢC TRÌNH KÝ"));
     }
-    if partial || status.returns_received < status.returns_due {
-        let (received, due) = (status.returns_received, status.returns_due);
+    let (received, due) = (status.returns_received, status.returns_due);
+    if received < due {
         marks.push(format!("SỐ LIỆU CHƯA ĐẦY ĐỦ - ĐÃ NHẬN {received}/{due} BIỂU"));
+    } else if partial {
+        marks.push("SỐ LIỆU CHƯA ĐẦY ĐỦ - CÒN Ô TRỐNG HOẶC Ô KHÔNG DÙNG ĐƯỢC".to_owned());
+    }
+    if partial {
         marks.push("Số kèm [m/n] mới gồm số liệu của m trong n đơn vị".to_owned());
     }
     if !marks.is_empty() {
