@@ -204,6 +204,8 @@ codes! {
         E524
         /// A return of another version of the form.
         E525
+        /// A draft that cannot be compared.
+        E528
     }
     template {
         /// A template cannot be read.

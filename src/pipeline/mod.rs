@@ -1,6 +1,7 @@
 //! The table of contents of a run: the stages in a row, each with what the one before made.
 
 mod build;
+mod diff;
 mod inspect;
 mod packs;
 mod render;
@@ -20,6 +21,7 @@ use crate::report::{self, Status};
 use crate::workspace::{self, Workspace};
 
 pub use build::{BuildOptions, Built, build};
+pub use diff::{Compared, DiffRequest, compare};
 pub use inspect::inspect;
 pub use render::render;
 

@@ -20,9 +20,9 @@ struct Gap {
 /// One finding for each name and the documents that print it.
 pub(super) fn say_absent(data: &Consolidated, log: &PrintLog, findings: &mut Findings) {
     let mut gaps = Gaps::new();
-    for (key, (absent, documents)) in log {
-        if *absent && !told_already(data, *key) {
-            let gap = gaps.entry((documents, key.path(data)));
+    for (key, printed) in log {
+        if printed.absent && !told_already(data, *key) {
+            let gap = gaps.entry((&printed.documents, key.path(data)));
             let gap =
                 gap.or_insert_with(|| Gap { label: key.label(data), units: BTreeMap::new() });
             gap.units.entry(key.org).or_default().insert(key.period);
@@ -90,5 +90,27 @@ fn is_of_cells(
             .iter()
             .all(|part| *part != period && is_of_cells(data, org, item, *part, is_such)),
         Operands::Units(_) | Operands::Nothing => false,
+        }
+    })
+}
+
+/// Whether a figure is a cell of the unit's own return, or is made of such cells over periods.
+fn is_of_cells(
+    data: &Consolidated,
+    org: OrgIx,
+    item: Item,
+    period: Period,
+    is_such: fn(&Option<Source>) -> bool,
+) -> bool {
+    let figure = data.book().figure(org, item, period);
+    figure.is_some_and(|figure| match &figure.operands {
+        Operands::Cell(source) => is_such(source),
+        Operands::Combined { how: crate::model::How::OverPeriods, of } => {
+            of.iter().all(|part| {
+                part.key.period != period
+                    && is_of_cells(data, org, item, part.key.period, is_such)
+            })
+        }
+        _ => false,
     })
 }

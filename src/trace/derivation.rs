@@ -139,7 +139,9 @@ fn of_fact(key: FactKey) -> FigureKey {
 /// The figure of a data item; `None` for an indicator and what is not kept.
 fn figure(data: &Consolidated, key: FigureKey) -> Option<&Figure> {
     match key.named {
-        Named::Item(item) => data.figures.get(FactKey { org: key.org, item, period: key.period }),
+        Named::Item(item) => {
+            data.figures.get(FactKey { org: key.org, item, period: key.period })
+        }
         Named::Indicator(_) => None,
     }
 }

@@ -20,16 +20,13 @@ pub struct ExplainError {
 }
 
 /// Finds the figure that a reference (`ket_nap.nu @ 2019`), seen from a unit, or an id names.
-pub fn find(
-    data: &Consolidated,
-    org: OrgIx,
-    figure: &str,
-) -> Result<FigureKey, ExplainError> {
+pub fn find(data: &Consolidated, org: OrgIx, figure: &str) -> Result<FigureKey, ExplainError> {
     let unknown = |nearest| ExplainError { figure: figure.to_owned(), nearest };
     let Some(Ok(Reference { path, period })) = Reference::parse(figure) else {
         return by_id(data, figure).ok_or_else(|| unknown(None));
     };
-    let period = data.pack.calendar.resolve(period, data.period).ok_or_else(|| unknown(None))?;
+    let period =
+        data.pack.calendar.resolve(period, data.period).ok_or_else(|| unknown(None))?;
     match data.pack.named(&path) {
         Some(named) if data.keeps(named, period) => Ok(FigureKey { org, named, period }),
         Some(_) => Err(unknown(None)),

@@ -76,10 +76,9 @@ pub(super) fn node<'a>(
     let coverage = &derivation.coverage;
     let codes = |units: &[OrgIx]| units.iter().map(|org| data.tree.code(*org)).collect();
     let is_formula = matches!(derivation.made, Made::Formula(_));
-    let weighted = derivation.weighted.map(|sum| Weighted {
-        products: exact(sum.products),
-        weights: exact(sum.weights),
-    });
+    let weighted = derivation
+        .weighted
+        .map(|sum| Weighted { products: exact(sum.products), weights: exact(sum.weights) });
     Node {
         sign: sign_code(sign),
         id: figure_id(data, key),

@@ -59,7 +59,8 @@ mod tests {
 
     #[test]
     fn parentheses_stand_where_the_value_would_change_without_them() {
-        for text in ["a + b", "a − (b − c)", "a × (b + c) ÷ d", "a ÷ (b ÷ c)", "(a + b) × c"] {
+        for text in ["a + b", "a − (b − c)", "a × (b + c) ÷ d", "a ÷ (b ÷ c)", "(a + b) × c"]
+        {
             let typed = text.replace('−', "-").replace('×', "*").replace('÷', "/");
             let expression = Expression::parse(&typed).unwrap();
             let name = |reference: &Reference| reference.path.clone();

@@ -76,7 +76,11 @@ pub(super) fn no_value(state: State, why: NoValue, lang: Lang) -> &'static str {
 }
 
 /// How a figure was put together; `None` for one that was read or is not due.
-pub(super) fn how(data: &Consolidated, derivation: &Derivation<'_>, lang: Lang) -> Option<String> {
+pub(super) fn how(
+    data: &Consolidated,
+    derivation: &Derivation<'_>,
+    lang: Lang,
+) -> Option<String> {
     let parts: Vec<_> =
         derivation.operands.iter().map(|(sign, operand)| (*sign, operand.key)).collect();
     let key = derivation.key;
@@ -213,11 +217,13 @@ fn formula_of(
     indicator: &Indicator,
     lang: Lang,
 ) -> String {
-    formula::of_indicator(indicator, lang, &|reference: &Reference| {
-        match data.pack.calendar.resolve(reference.period, key.period) {
-            Some(period) if period != key.period => format!("{} @ {period}", reference.path),
-            _ => reference.path.clone(),
-        }
+    formula::of_indicator(indicator, lang, &|reference: &Reference| match data
+        .pack
+        .calendar
+        .resolve(reference.period, key.period)
+    {
+        Some(period) if period != key.period => format!("{} @ {period}", reference.path),
+        _ => reference.path.clone(),
     })
 }
 

@@ -142,8 +142,12 @@ fn changed_cells(before: &[&LedgerCell], after: &[&LedgerCell]) -> Vec<Cause> {
     for cell in by_leaf.into_values() {
         *gone.entry(&cell.file).or_insert(0) += 1;
     }
-    changed.extend(came.into_iter().map(|(file, cells)| Cause::Came { file: file.clone(), cells }));
-    changed.extend(gone.into_iter().map(|(file, cells)| Cause::Gone { file: file.clone(), cells }));
+    changed.extend(
+        came.into_iter().map(|(file, cells)| Cause::Came { file: file.clone(), cells }),
+    );
+    changed.extend(
+        gone.into_iter().map(|(file, cells)| Cause::Gone { file: file.clone(), cells }),
+    );
     changed
 }
 
@@ -161,11 +165,7 @@ fn change(before: &LedgerCell, after: &LedgerCell) -> Option<Cause> {
     })
 }
 
-fn without_cells(
-    before: &LedgerFigure,
-    after: &LedgerFigure,
-    files: &[ChangedFile],
-) -> Cause {
+fn without_cells(before: &LedgerFigure, after: &LedgerFigure, files: &[ChangedFile]) -> Cause {
     if before.how != after.how {
         return Cause::Method { before: before.how.clone(), after: after.how.clone() };
     }

@@ -111,7 +111,11 @@ pub fn cause_in_words(cause: &Cause, lang: Lang) -> String {
 fn cell_in_words(cell: &ChangedCell, lang: Lang) -> String {
     let (was, is) = (typed(&cell.before.text, lang), typed(&cell.after.text, lang));
     let (old, new) = (place(&cell.before, lang), place(&cell.after, lang));
-    if old == new { format!("{new}: {was} → {is}") } else { format!("{old}: {was} → {new}: {is}") }
+    if old == new {
+        format!("{new}: {was} → {is}")
+    } else {
+        format!("{old}: {was} → {new}: {is}")
+    }
 }
 
 fn place(told: &CellTold, lang: Lang) -> String {
@@ -137,10 +141,9 @@ pub fn file_change_in_words(file: &ChangedFile, lang: Lang) -> String {
         (Some((old, _)), Some((new, _))) if old != new => {
             lang.pick("nội dung đã thay", "contents replaced").to_owned()
         }
-        (Some((_, was)), Some((_, is))) => lang.pick(
-            format!("{was} → {is}"),
-            "the same contents, taken otherwise".to_owned(),
-        ),
+        (Some((_, was)), Some((_, is))) => {
+            lang.pick(format!("{was} → {is}"), "the same contents, taken otherwise".to_owned())
+        }
         (None, None) => String::new(),
     }
 }

@@ -56,9 +56,10 @@ pub(super) fn sheet(
 ) -> Result<(), XlsxError> {
     table(sheet, styles, SHEET, &COLUMNS)?;
     let mut row = 0;
-    let all = ledger.printed.iter().flat_map(|(data, printed)| {
-        printed.iter().map(move |figure| (*data, figure))
-    });
+    let all = ledger
+        .printed
+        .iter()
+        .flat_map(|(data, printed)| printed.iter().map(move |figure| (*data, figure)));
     for (at, ((data, figure), first)) in all.zip(first).enumerate() {
         row += 1;
         line(sheet, styles, row, data, figure, sources.id(at))?;

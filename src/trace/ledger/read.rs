@@ -113,9 +113,8 @@ pub struct ReadLedger {
 pub fn read_ledger(bytes: &[u8]) -> Result<ReadLedger, LedgerError> {
     let workbook = sheet::read("ledger.xlsx", bytes, &LIMITS)?;
     let mut ledger = ReadLedger::default();
-    let named = |name: &str| {
-        workbook.sheet(name).ok_or_else(|| LedgerError::NoSheet(name.to_owned()))
-    };
+    let named =
+        |name: &str| workbook.sheet(name).ok_or_else(|| LedgerError::NoSheet(name.to_owned()));
     read_figures(named(figures::SHEET)?, &mut ledger)?;
     named(sources::SHEET)?;
     for sheet in source_sheets(&workbook) {
@@ -134,24 +133,12 @@ fn source_sheets(workbook: &Workbook) -> impl Iterator<Item = &Sheet> {
 
 fn read_figures(sheet: &Sheet, ledger: &mut ReadLedger) -> Result<(), LedgerError> {
     let table = Table { sheet };
-    let [id, unit, period, label] = table.columns([
-        figures::ID,
-        figures::UNIT,
-        figures::PERIOD,
-        figures::LABEL,
-    ])?;
-    let [path, measure, printed, how] = table.columns([
-        figures::PATH,
-        figures::MEASURE,
-        figures::PRINTED,
-        figures::HOW,
-    ])?;
-    let [value, exact, state, coverage] = table.columns([
-        figures::VALUE,
-        figures::EXACT,
-        figures::STATE,
-        figures::COVERAGE,
-    ])?;
+    let [id, unit, period, label] =
+        table.columns([figures::ID, figures::UNIT, figures::PERIOD, figures::LABEL])?;
+    let [path, measure, printed, how] =
+        table.columns([figures::PATH, figures::MEASURE, figures::PRINTED, figures::HOW])?;
+    let [value, exact, state, coverage] =
+        table.columns([figures::VALUE, figures::EXACT, figures::STATE, figures::COVERAGE])?;
     for row in table.rows(id) {
         let at = |col| CellRef::new(row, col);
         let text = |col| table.text(at(col)).to_owned();
