@@ -250,6 +250,9 @@ fn a_sheet_of_that_name_is_replaced_where_it_stands() {
     assert!(workbook.contains("<workbookView activeTab=\"1\"/>"), "{workbook}");
     assert!(!result.names().contains(&"xl/worksheets/_rels/sheet1.xml.rels".to_owned()));
     assert!(!result.names().contains(&"xl/calcChain.xml".to_owned()));
+    let types = result.part("[Content_Types].xml");
+    assert!(!types.contains("calcChain"), "{types}");
+    assert_eq!(types.matches("/xl/worksheets/sheet1.xml\"").count(), 1, "{types}");
 }
 
 #[test]
@@ -297,6 +300,43 @@ fn properties_that_are_there_stay_and_one_of_that_name_keeps_its_number() {
         let changed: Vec<_> = changed.map(|(name, _)| name).collect();
         assert_eq!(changed, ["docProps/custom.xml"], "{program}");
     }
+}
+
+#[test]
+fn every_new_part_has_its_content_type() {
+    for (program, file, home) in bases() {
+        let result = Filled(put(&file, &carried(home)));
+        let types = result.part("[Content_Types].xml");
+        let excel = "application/vnd.openxmlformats-officedocument.";
+        let new = result.names().into_iter().filter(|name| !parts(&file).contains_key(name));
+        let new: Vec<_> = new.collect();
+        assert!(new.len() == 1 || new.len() == 2, "{program}: {new:?}");
+        for part in new {
+            let kind = match &*part {
+                "docProps/custom.xml" => "custom-properties+xml",
+                _ => "spreadsheetml.worksheet+xml",
+            };
+            let entry =
+                format!("<Override PartName=\"/{part}\" ContentType=\"{excel}{kind}\"/>");
+            assert_eq!(types.matches(&entry).count(), 1, "{program}: {types}");
+        }
+    }
+}
+
+#[test]
+fn a_part_of_properties_that_knows_no_values_yet_is_extended() {
+    let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties";
+    let part = format!("<p:Properties xmlns:p=\"{namespace}\"/>");
+    let book = Book::new().sheet("S", &[]).part("docProps/custom.xml", &part);
+    let result = Filled(put(&book.build(), &carried("S")));
+    assert_eq!(read(&result.0).properties["tonghop.ky"], "2024-Q1 & <a>");
+    let custom = result.part("docProps/custom.xml");
+    assert!(
+        custom.contains(
+            "<p:property fmtid=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\" pid=\"2\" name=\"tonghop.ky\"><vt:lpwstr xmlns:vt="
+        ),
+        "{custom}"
+    );
 }
 
 #[test]

@@ -68,9 +68,7 @@ pub fn carry(workbook: Vec<u8>, carried: &Carried) -> Result<Vec<u8>, Vec<Proble
     properties::put(&mut book.package, &carried.properties, dialect).map_err(one)?;
     sheets::put(&mut book, &carried.sheets, dialect).map_err(one)?;
     names::put(&mut book, &carried.names)?;
-    if !carried.sheets.is_empty() || !carried.names.is_empty() {
-        book.package.put(&book.path, book.workbook.write().into_bytes());
-    }
+    book.package.put(&book.path, book.workbook.write().into_bytes());
     book.package.write().map_err(|error| vec![unreadable(&error)])
 }
 

@@ -1,5 +1,7 @@
 //! Sheets that nobody sees, listed after all others.
 
+use std::collections::BTreeSet;
+
 use super::dialect::Dialect;
 use super::{HiddenSheet, is_same, rows};
 use crate::ooxml::xml_part::{Element, Node};
@@ -72,7 +74,8 @@ fn put_one(book: &mut Book, sheet: &HiddenSheet, dialect: &Dialect) -> Result<()
 fn unused_part(book: &Book) -> (String, String) {
     let folder =
         book.path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-    let is_used = |part: &str| book.package.names().any(|name| name.eq_ignore_ascii_case(part));
+    let used: BTreeSet<String> = book.package.names().map(str::to_ascii_lowercase).collect();
+    let is_used = |part: &str| used.contains(&part.to_ascii_lowercase());
     let mut number = 1_u64;
     loop {
         let target = format!("worksheets/sheet{number}.xml");
@@ -97,12 +100,13 @@ fn list(
     let sheets =
         workbook.child_mut("sheets").ok_or_else(|| unreadable(&"no list of sheets"))?;
     let id = |entry: &Element| entry.attribute("sheetId")?.parse::<u32>().ok();
-    let ids: Vec<Option<u32>> = entries(sheets).map(|(_, entry)| id(entry)).collect();
-    let kept = before.and_then(|before| ids.get(before).copied().flatten());
-    let place = before.and_then(|before| entries(sheets).nth(before)).map(|(place, _)| place);
+    let used: BTreeSet<u32> = entries(sheets).filter_map(|(_, entry)| id(entry)).collect();
+    let before = before.and_then(|before| entries(sheets).nth(before));
+    let kept = before.and_then(|(_, entry)| id(entry));
+    let place = before.map(|(place, _)| place);
 
     entry.set_attribute("name", &sheet.name);
-    entry.set_attribute("sheetId", &kept.unwrap_or_else(|| unused_id(&ids)).to_string());
+    entry.set_attribute("sheetId", &kept.unwrap_or_else(|| unused_id(&used)).to_string());
     entry.set_attribute("state", "veryHidden");
     if declared.is_none() {
         entry.set_attribute("xmlns:r", dialect.relationships);
@@ -126,10 +130,10 @@ fn entries(sheets: &Element) -> impl Iterator<Item = (usize, &Element)> {
 }
 
 /// A number that identifies no sheet yet, above all others where there is room.
-fn unused_id(ids: &[Option<u32>]) -> u32 {
-    let highest = ids.iter().flatten().copied().max().unwrap_or(0);
+fn unused_id(used: &BTreeSet<u32>) -> u32 {
+    let highest = used.last().copied().unwrap_or(0);
     let mut free = (highest.saturating_add(1)..=MAX_SHEET_ID).chain(1..=MAX_SHEET_ID);
-    free.find(|id| !ids.contains(&Some(*id))).unwrap_or(MAX_SHEET_ID)
+    free.find(|id| !used.contains(id)).unwrap_or(MAX_SHEET_ID)
 }
 
 /// Lets no view of the workbook open on one of these sheets, which nobody sees any more.
