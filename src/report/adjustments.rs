@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::context::{Office, office};
-use super::printing::period_in_words;
 use crate::model::{Letterhead, Period};
+use crate::pack::period_words::in_words as period_in_words;
 use crate::template::{Data, NoReferences, Problem, ProblemKind, docx};
 use crate::text::{self, Lang};
 use crate::trace::{

@@ -116,12 +116,10 @@ fn referred(
     key: FigureKey,
     indicator: &Indicator,
 ) -> Vec<(Sign, FigureKey)> {
-    let mut references = indicator.numerator.references();
-    references.extend(indicator.denominator.references());
     let mut below: Vec<(Sign, FigureKey)> = Vec::new();
-    for reference in references {
+    for reference in indicator.references() {
         let named = data.pack.named(&reference.path);
-        let period = data.pack.calendar.resolve(reference.period, key.period);
+        let period = data.pack.resolve(reference.period, key.period);
         if let (Some(named), Some(period)) = (named, period) {
             let operand = (Sign::Plus, FigureKey { named, period, ..key });
             if !below.contains(&operand) {

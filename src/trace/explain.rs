@@ -25,8 +25,7 @@ pub fn find(data: &Consolidated, org: OrgIx, figure: &str) -> Result<FigureKey, 
     let Some(Ok(Reference { path, period })) = Reference::parse(figure) else {
         return by_id(data, figure).ok_or_else(|| unknown(None));
     };
-    let period =
-        data.pack.calendar.resolve(period, data.period).ok_or_else(|| unknown(None))?;
+    let period = data.pack.resolve(period, data.period).ok_or_else(|| unknown(None))?;
     match data.pack.named(&path) {
         Some(named) if data.keeps(named, period) => Ok(FigureKey { org, named, period }),
         Some(_) => Err(unknown(None)),

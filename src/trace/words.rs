@@ -219,7 +219,6 @@ fn formula_of(
 ) -> String {
     formula::of_indicator(indicator, lang, &|reference: &Reference| match data
         .pack
-        .calendar
         .resolve(reference.period, key.period)
     {
         Some(period) if period != key.period => format!("{} @ {period}", reference.path),
