@@ -33,7 +33,7 @@ pub(super) struct Node<'a> {
     how: &'static str,
     weighted: Option<Weighted>,
     formula: Option<String>,
-    source: Option<Cell<'a>>,
+    source: Option<Typed<'a>>,
     /// More is below than the tree shows.
     cut: bool,
     operands: Vec<Node<'a>>,
@@ -46,7 +46,7 @@ struct Weighted {
 }
 
 #[derive(Serialize)]
-struct Cell<'a> {
+struct Typed<'a> {
     file: &'a str,
     sheet: &'a str,
     cell: String,
@@ -111,8 +111,8 @@ pub(super) fn node<'a>(
     }
 }
 
-fn cell(source: &Source) -> Cell<'_> {
-    Cell {
+fn cell(source: &Source) -> Typed<'_> {
+    Typed {
         file: &source.file,
         sheet: &source.sheet,
         cell: source.cell.to_string(),

@@ -51,7 +51,7 @@ struct Told<'a> {
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum CauseLine<'a> {
-    CellChanged { figure: &'a str, before: Cell<'a>, after: Cell<'a> },
+    CellChanged { figure: &'a str, before: Typed<'a>, after: Typed<'a> },
     ReturnCame { file: &'a str, cells: usize },
     ReturnGone { file: &'a str, cells: usize },
     MethodChanged { before: &'a str, after: &'a str },
@@ -60,7 +60,7 @@ enum CauseLine<'a> {
 }
 
 #[derive(Serialize)]
-struct Cell<'a> {
+struct Typed<'a> {
     file: &'a str,
     sheet: &'a str,
     cell: String,
@@ -142,8 +142,8 @@ fn cause(cause: &Cause) -> CauseLine<'_> {
     }
 }
 
-fn cell(told: &CellTold) -> Cell<'_> {
-    Cell { file: &told.file, sheet: &told.sheet, cell: told.cell.to_string(), text: &told.text }
+fn cell(told: &CellTold) -> Typed<'_> {
+    Typed { file: &told.file, sheet: &told.sheet, cell: told.cell.to_string(), text: &told.text }
 }
 
 fn file(changed: &ChangedFile) -> File<'_> {

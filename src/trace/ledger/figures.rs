@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::super::{derivation, words};
 use super::sources::{FirstSource, Sources};
-use super::table::{Column, Styles, filter, link, table, texts};
+use super::table::{Column, Styles, Table};
 use super::{Ledger, PrintedFigure};
 use crate::pack::Consolidated;
 use crate::text::Lang;
@@ -18,20 +18,20 @@ pub(super) const SHEET: &str = "Số liệu đã in";
 const LINKED_ROWS: u32 = 65_000;
 
 pub(super) const COLUMNS: [Column; 14] = [
-    (ID, 13.0),
-    (UNIT, 34.0),
-    (PERIOD, 12.0),
-    (LABEL, 44.0),
-    (PATH, 26.0),
-    (VALUE, 12.0),
-    (MEASURE, 10.0),
-    (STATE, 14.0),
-    (COVERAGE, 12.0),
-    ("In ở văn bản", 34.0),
-    (PRINTED, 16.0),
-    (EXACT, 16.0),
-    (HOW, 44.0),
-    ("Ô nguồn", 60.0),
+    (ID, 12.0),
+    (UNIT, 26.0),
+    (PERIOD, 11.0),
+    (LABEL, 34.0),
+    (PATH, 20.0),
+    (VALUE, 10.0),
+    (MEASURE, 8.0),
+    (STATE, 11.0),
+    (COVERAGE, 9.0),
+    ("In ở văn bản", 24.0),
+    (PRINTED, 12.0),
+    (EXACT, 12.0),
+    (HOW, 26.0),
+    ("Ô nguồn", 44.0),
 ];
 pub(super) const ID: &str = "Mã số liệu";
 pub(super) const UNIT: &str = "Đơn vị";
@@ -54,24 +54,21 @@ pub(super) fn sheet(
     sources: &Sources<'_>,
     first: &[FirstSource],
 ) -> Result<(), XlsxError> {
-    table(sheet, styles, SHEET, &COLUMNS)?;
-    let mut row = 0;
+    let mut table = Table::new(sheet, styles, SHEET, &COLUMNS)?;
     let all = ledger
         .printed
         .iter()
         .flat_map(|(data, printed)| printed.iter().map(move |figure| (*data, figure)));
     for (at, ((data, figure), first)) in all.zip(first).enumerate() {
-        row += 1;
-        line(sheet, styles, row, data, figure, sources.id(at))?;
-        source(sheet, styles, row, first)?;
+        let row = table.next_row()?;
+        line(&mut table, data, figure, sources.id(at))?;
+        source(&mut table, row, first)?;
     }
-    filter(sheet, row, COLUMNS.len())
+    table.finish()
 }
 
 fn line(
-    sheet: &mut Worksheet,
-    styles: &Styles,
-    row: u32,
+    table: &mut Table<'_>,
     data: &Consolidated,
     figure: &PrintedFigure,
     id: &str,
@@ -82,12 +79,14 @@ fn line(
     let (made, parts) = derivation::made(data, key);
     let coverage = evaluated.coverage;
     let documents: Vec<_> = figure.documents.iter().map(String::as_str).collect();
+    table.texts(&[
+        id,
+        data.tree.name(key.org),
+        &key.period.to_string(),
+        &key.label(data),
+        &key.path(data),
+    ])?;
     let values = [
-        (0, id),
-        (1, data.tree.name(key.org)),
-        (2, &key.period.to_string()),
-        (3, &key.label(data)),
-        (4, &key.path(data)),
         (6, key.unit(data)),
         (7, state),
         (8, &format!("{}/{}", coverage.received(), coverage.expected())),
@@ -95,33 +94,21 @@ fn line(
         (10, &figure.text),
         (12, &words::how_made(data, key, made, &parts, Lang::Vi)),
     ];
-    texts(sheet, styles, row, &values)?;
-    match evaluated.value {
-        Ok(value) => self::value(sheet, styles, row, value),
-        Err(_) => {
-            sheet.write_blank(row, 5, &styles.text)?;
-            sheet.write_blank(row, 11, &styles.text).map(|_| ())
-        }
-    }
+    values.iter().try_for_each(|(col, text)| table.text(*col, text))?;
+    value(table, evaluated.value.ok())
 }
 
 /// A value as a number, and digit for digit as text where a number of Excel does not hold it.
-fn value(
-    sheet: &mut Worksheet,
-    styles: &Styles,
-    row: u32,
-    value: Decimal,
-) -> Result<(), XlsxError> {
-    let value = value.normalize();
-    let number = value.to_f64();
+fn value(table: &mut Table<'_>, value: Option<Decimal>) -> Result<(), XlsxError> {
+    let value = value.map(|value| value.normalize());
+    let number = value.and_then(|value| value.to_f64());
     match number {
-        Some(number) => sheet.write_number_with_format(row, 5, number, &styles.number)?,
-        None => sheet.write_blank(row, 5, &styles.text)?,
-    };
-    if number.is_some_and(|number| holds(number, value)) {
-        sheet.write_blank(row, 11, &styles.text).map(|_| ())
-    } else {
-        texts(sheet, styles, row, &[(11, &value.to_string().replace('.', ","))])
+        Some(number) => table.number(5, number)?,
+        None => table.blank(5)?,
+    }
+    match value.filter(|value| !number.is_some_and(|number| holds(number, *value))) {
+        Some(value) => table.text(11, &value.to_string().replace('.', ",")),
+        None => table.blank(11),
     }
 }
 
@@ -130,21 +117,16 @@ fn holds(number: f64, value: Decimal) -> bool {
     number.to_string().parse::<Decimal>().is_ok_and(|read| read == value)
 }
 
-fn source(
-    sheet: &mut Worksheet,
-    styles: &Styles,
-    row: u32,
-    first: &FirstSource,
-) -> Result<(), XlsxError> {
+fn source(table: &mut Table<'_>, row: u32, first: &FirstSource) -> Result<(), XlsxError> {
     let text = match first.count {
         0 => String::new(),
         1 => first.address.clone(),
         count => format!("{} và {} ô nữa", first.address, count - 1),
     };
     if first.count == 0 || row > LINKED_ROWS {
-        return texts(sheet, styles, row, &[(13, &text)]);
+        return table.text(13, &text);
     }
-    link(sheet, styles, (row, 13), &format!("internal:{}", first.place), &text)
+    table.link(13, &format!("internal:{}", first.place), &text)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::FileLine;
-use super::table::{Column, Styles, filter, table, texts};
+use super::table::{Column, Styles, Table};
 use crate::diagnostic::FindingList;
 use crate::text::Lang;
 
@@ -22,25 +22,21 @@ pub(super) fn findings(
     styles: &Styles,
     findings: &FindingList,
 ) -> Result<(), XlsxError> {
-    table(sheet, styles, "Phát hiện", &FINDINGS)?;
-    let mut row = 0;
+    let mut table = Table::new(sheet, styles, "Phát hiện", &FINDINGS)?;
     for reported in findings {
-        row += 1;
+        table.next_row()?;
         let finding = &reported.finding;
         let place = finding.place.as_ref().map(|place| place.in_words(Lang::Vi));
-        let scope = finding.scope.join(", ");
-        let values = [
-            (0, reported.number.to_string()),
-            (1, finding.code.as_str().to_owned()),
-            (2, finding.code.severity().in_words(Lang::Vi).to_owned()),
-            (3, place.unwrap_or(scope)),
-            (4, finding.message(Lang::Vi)),
-            (5, finding.remedy(Lang::Vi)),
-        ];
-        let values: Vec<_> = values.iter().map(|(col, text)| (*col, text.as_str())).collect();
-        texts(sheet, styles, row, &values)?;
+        table.texts(&[
+            &reported.number.to_string(),
+            finding.code.as_str(),
+            finding.code.severity().in_words(Lang::Vi),
+            &place.unwrap_or_else(|| finding.scope.join(", ")),
+            &finding.message(Lang::Vi),
+            &finding.remedy(Lang::Vi),
+        ])?;
     }
-    filter(sheet, row, FINDINGS.len())
+    table.finish()
 }
 
 /// Name of the sheet of files.
@@ -56,13 +52,10 @@ pub(super) fn files(
     styles: &Styles,
     files: &[FileLine],
 ) -> Result<(), XlsxError> {
-    table(sheet, styles, FILES_SHEET, &FILES)?;
-    let mut row = 0;
+    let mut table = Table::new(sheet, styles, FILES_SHEET, &FILES)?;
     for file in files {
-        row += 1;
-        let values =
-            [(0, file.path.as_str()), (1, file.sha256.as_str()), (2, file.fate.as_str())];
-        texts(sheet, styles, row, &values)?;
+        table.next_row()?;
+        table.texts(&[&file.path, &file.sha256, &file.fate])?;
     }
-    filter(sheet, row, FILES.len())
+    table.finish()
 }

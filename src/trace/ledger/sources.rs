@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::super::{FigureKey, derivation, figure_id};
 use super::figures;
-use super::table::{Column, Styles, filter, link, table, texts};
+use super::table::{Column, Styles, Table};
 use crate::model::{Item, Source, ValueKind};
 use crate::ooxml::CellRef;
 use crate::pack::{Consolidated, Named};
@@ -22,14 +22,14 @@ pub(super) const SOURCES_PER_SHEET: usize = 1_048_575;
 const LINKED_ROWS: u32 = 32_000;
 
 pub(super) const COLUMNS: [Column; 8] = [
-    (ADDRESS, 60.0),
-    (FILE, 44.0),
-    (TAB, 24.0),
-    (CELL, 8.0),
-    (TYPED, 16.0),
-    (FIGURE, 60.0),
-    (LEAF, 13.0),
-    (USED_IN, 40.0),
+    (ADDRESS, 50.0),
+    (FILE, 30.0),
+    (TAB, 16.0),
+    (CELL, 7.0),
+    (TYPED, 12.0),
+    (FIGURE, 44.0),
+    (LEAF, 12.0),
+    (USED_IN, 30.0),
 ];
 pub(super) const ADDRESS: &str = "Địa chỉ";
 pub(super) const FILE: &str = "Tệp";
@@ -55,9 +55,8 @@ type Address<'a> = (&'a str, &'a str, CellRef);
 
 struct Line<'a> {
     source: &'a Source,
-    /// The figure read from the cell.
-    data: &'a Consolidated,
-    leaf: FigureKey,
+    /// Name and id of the figure read from the cell.
+    leaf: (String, String),
     /// Positions of printed figures, ascending.
     used_in: Vec<usize>,
 }
@@ -81,15 +80,16 @@ impl<'a> Sources<'a> {
     pub(super) fn add_figure(&mut self, data: &'a Consolidated, key: FigureKey) {
         let at = self.ids.len();
         self.ids.push(figure_id(data, key));
-        derivation::walk(data, key, &mut |leaf, source| self.add(data, leaf, source, at));
+        derivation::walk(data, key, &mut |leaf, source| {
+            self.add(source, at, || named(data, whole_cell(data, leaf)));
+        });
     }
 
-    fn add(&mut self, data: &'a Consolidated, leaf: FigureKey, source: &'a Source, at: usize) {
+    /// Adds a cell that is used for the figure `at`; `leaf` names the figure read from it.
+    fn add(&mut self, source: &'a Source, at: usize, leaf: impl FnOnce() -> (String, String)) {
         let address: Address<'a> = (&source.file, &source.sheet, source.cell);
-        let line = self.lines.entry(address).or_insert_with(|| {
-            let leaf = whole_cell(data, leaf);
-            Line { source, data, leaf, used_in: Vec::new() }
-        });
+        let new = || Line { source, leaf: leaf(), used_in: Vec::new() };
+        let line = self.lines.entry(address).or_insert_with(new);
         if line.used_in.last() != Some(&at) {
             line.used_in.push(at);
         }
@@ -126,14 +126,13 @@ impl<'a> Sources<'a> {
         let mut lines = self.lines.values().peekable();
         let mut number = 0;
         loop {
-            let sheet = workbook.add_worksheet();
-            table(sheet, styles, &sheet_name(number), &COLUMNS)?;
-            let mut row = 0;
+            let name = sheet_name(number);
+            let mut table = Table::new(workbook.add_worksheet(), styles, &name, &COLUMNS)?;
             for line in lines.by_ref().take(self.per_sheet) {
-                row += 1;
-                self.line(sheet, styles, row, line)?;
+                let row = table.next_row()?;
+                self.line(&mut table, row, line)?;
             }
-            filter(sheet, row, COLUMNS.len())?;
+            table.finish()?;
             number += 1;
             if lines.peek().is_none() {
                 return Ok(());
@@ -141,38 +140,24 @@ impl<'a> Sources<'a> {
         }
     }
 
-    fn line(
-        &self,
-        sheet: &mut Worksheet,
-        styles: &Styles,
-        row: u32,
-        line: &Line<'_>,
-    ) -> Result<(), XlsxError> {
-        let Line { source, data, leaf, used_in } = line;
-        let figure =
-            format!("{}, {}, {}", leaf.label(data), data.tree.name(leaf.org), leaf.period);
+    fn line(&self, table: &mut Table<'_>, row: u32, line: &Line<'_>) -> Result<(), XlsxError> {
+        let Line { source, leaf: (figure, leaf), used_in } = line;
         let ids: Vec<&str> = used_in.iter().map(|at| self.id(*at)).collect();
         let (address, used) = (address(source), ids.join(", "));
-        let values = [
-            (1, &*source.file),
-            (2, &*source.sheet),
-            (3, &source.cell.to_string()),
-            (4, &*source.text),
-            (5, &*figure),
-            (6, &figure_id(data, *leaf)),
-        ];
-        texts(sheet, styles, row, &values)?;
         let linked = row <= LINKED_ROWS;
         match self.target(source).filter(|_| linked) {
-            Some(target) => link(sheet, styles, (row, 0), &target, &address)?,
-            None => texts(sheet, styles, row, &[(0, &address)])?,
+            Some(target) => table.link(0, &target, &address)?,
+            None => table.text(0, &address)?,
         }
+        let cell = source.cell.to_string();
+        let values = [&*source.file, &*source.sheet, &cell, &*source.text, figure, leaf];
+        (1u16..).zip(values).try_for_each(|(col, text)| table.text(col, text))?;
         match used_in.first().filter(|_| linked) {
             Some(first) => {
                 let target = format!("internal:{}", place(figures::SHEET, first + 2));
-                link(sheet, styles, (row, 7), &target, &used)
+                table.link(7, &target, &used)
             }
-            None => texts(sheet, styles, row, &[(7, &used)]),
+            None => table.text(7, &used),
         }
     }
 
@@ -185,6 +170,12 @@ impl<'a> Sources<'a> {
         let Source { file, cell, .. } = source;
         plain.then(|| format!("file:///{workspace}/{file}#'{sheet}'!{cell}"))
     }
+}
+
+/// A figure's name with unit and period, and its id.
+fn named(data: &Consolidated, key: FigureKey) -> (String, String) {
+    let name = format!("{}, {}, {}", key.label(data), data.tree.name(key.org), key.period);
+    (name, figure_id(data, key))
 }
 
 /// A cell in which a class is named is read for each of its categories: it stands under the whole.
@@ -209,4 +200,63 @@ fn sheet_name(number: usize) -> String {
 /// The first cell of a row of a sheet, as a link names it; rows count from 1.
 fn place(sheet: &str, row: usize) -> String {
     format!("'{sheet}'!A{row}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources_of(cells: &[Source], per_sheet: usize) -> Vec<(String, usize)> {
+        let mut sources = Sources::new(per_sheet, None);
+        for source in cells {
+            sources.add(source, 0, || ("Kết nạp".to_owned(), "0123456789".to_owned()));
+        }
+        sources.ids.push("abcdefabcd".to_owned());
+        let mut workbook = Workbook::new();
+        sources.sheets(&mut workbook, &Styles::new()).unwrap();
+        let bytes = workbook.save_to_buffer().unwrap();
+        let read = crate::sheet::read("l.xlsx", &bytes, &crate::sheet::Limits::default());
+        let rows = |sheet: &crate::sheet::Sheet| {
+            sheet.iter().filter(|(at, _)| at.row > 0 && at.col == 0).count()
+        };
+        read.unwrap().sheets.iter().map(|sheet| (sheet.name.clone(), rows(sheet))).collect()
+    }
+
+    #[test]
+    fn sources_beyond_the_rows_of_a_sheet_stand_on_a_further_one() {
+        for (count, per_sheet, expected) in [
+            (5, 2, vec![("Ô nguồn", 2), ("Ô nguồn (2)", 2), ("Ô nguồn (3)", 1)]),
+            (4, 2, vec![("Ô nguồn", 2), ("Ô nguồn (2)", 2)]),
+            (0, 2, vec![("Ô nguồn", 0)]),
+        ] {
+            let cell = |row| Source {
+                file: "a.xlsx".into(),
+                sheet: "S".into(),
+                cell: CellRef::new(row, 0),
+                text: "1".into(),
+            };
+            let cells: Vec<Source> = (0..count).map(cell).collect();
+            let found = sources_of(&cells, per_sheet);
+            let found: Vec<_> =
+                found.iter().map(|(name, rows)| (name.as_str(), *rows)).collect();
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn links_lead_to_the_return_unless_its_name_means_something_else_in_a_link() {
+        let source = |file: &str| Source {
+            file: file.into(),
+            sheet: "Đầu 'năm'".into(),
+            cell: CellRef::new(15, 7),
+            text: "1".into(),
+        };
+        let from_draft = Sources::new(9, Some("../../.."));
+        assert_eq!(
+            from_draft.target(&source("bao-cao-den/a b.xlsx")).unwrap(),
+            "file:///../../../bao-cao-den/a b.xlsx#'Đầu ''năm'''!H16"
+        );
+        assert_eq!(from_draft.target(&source("bao-cao-den/a#1.xlsx")), None);
+        assert_eq!(Sources::new(9, None).target(&source("bao-cao-den/a.xlsx")), None);
+    }
 }
