@@ -204,6 +204,8 @@ codes! {
         E524
         /// A return of another version of the form.
         E525
+        /// A row of the sheets of targets or of assigned figures cannot be used.
+        E526
     }
     template {
         /// A template cannot be read.
@@ -240,6 +242,8 @@ codes! {
         E706
         /// The period of a tag overlaps others of the same element.
         E707
+        /// A target is not written as it should be.
+        E712
     }
 }
 

@@ -1,5 +1,7 @@
 //! Reads a pack: TOML, then forms; every mistake is named by file and line or cell, all at once.
 
+mod targets;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
@@ -8,14 +10,13 @@ use toml::Spanned;
 use super::expression::own;
 use super::form::{self, Names};
 use super::raw::{
-    RawDocument, RawEach, RawElement, RawElements, RawForm, RawIndicator, RawIndicators,
-    RawKind, RawLevels, RawOverPeriods, RawOverUnits, RawPack, RawRule, RawRules, RawTarget,
-    RawTargets,
+    RawDocument, RawElement, RawElements, RawForm, RawIndicator, RawIndicators, RawKind,
+    RawLevels, RawOverPeriods, RawOverUnits, RawPack, RawRule, RawRules, RawTargets,
 };
 use super::reference::is_code;
 use super::{
     Comparison, Condition, Document, Expression, ExpressionError, Form, Indicator, Named,
-    OwedBy, Pack, PackFiles, Rule, Target,
+    OwedBy, Pack, PackFiles, Rule,
 };
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{
@@ -317,41 +318,6 @@ impl Loader<'_> {
         }
         rules.extend(parts_at_most_their_total(catalogue));
         rules
-    }
-
-    fn targets(&mut self, raw: Vec<RawTarget>, indicators: &[Indicator]) -> Vec<Target> {
-        let mut seen = BTreeSet::new();
-        let mut targets = Vec::new();
-        for raw in raw {
-            self.only_once("targets.toml", &raw.code, &mut seen);
-            let position =
-                indicators.iter().position(|known| known.code == *raw.indicator.get_ref());
-            if position.is_none() {
-                let known = indicators.iter().map(|indicator| indicator.code.clone()).collect();
-                let at = Some(raw.indicator.span().start);
-                let (code, path) = (raw.code.get_ref(), raw.indicator.get_ref());
-                self.unknown_name("targets.toml", at, code, path, known);
-            }
-            let comparison = Comparison::parse(raw.compare.get_ref());
-            if comparison.is_none() {
-                let error = ExpressionError(raw.compare.get_ref().clone());
-                self.not_understood("targets.toml", &raw.compare, &error);
-            }
-            if let (Some(indicator), Some(comparison)) = (position, comparison) {
-                targets.push(Target {
-                    code: raw.code.into_inner(),
-                    name: raw.name,
-                    indicator,
-                    every_year: raw.each == RawEach::Year,
-                    years: (raw.first_year.unwrap_or(0), raw.last_year.unwrap_or(u16::MAX)),
-                    comparison,
-                    threshold: raw.threshold.value(),
-                    base: raw.base,
-                    source: raw.source,
-                });
-            }
-        }
-        targets
     }
 
     fn forms(&mut self, raw: Vec<RawForm>, names: &Names<'_>) -> Vec<Form> {

@@ -7,9 +7,11 @@ mod due;
 mod expression;
 mod files;
 mod form;
+pub mod judge;
 mod load;
 mod raw;
 pub mod reference;
+mod target;
 
 use crate::model::{Catalogue, Item, Period};
 
@@ -21,6 +23,7 @@ pub use files::PackFiles;
 pub use form::{Form, FormCell, FormSheet, Label, OwedBy};
 pub use load::load;
 pub use reference::{PeriodRef, Reference};
+pub use target::{Reading, Target, TargetChoice, TargetLevel};
 
 /// A pack, read and checked.
 #[derive(Debug, Clone)]
@@ -83,29 +86,6 @@ pub struct Rule {
     pub instruction: String,
     /// Whether it is also checked above the returns.
     pub on_totals: bool,
-}
-
-/// A target: an indicator held against a threshold.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Target {
-    /// Code.
-    pub code: String,
-    /// Name.
-    pub name: String,
-    /// Position of its indicator in [`Pack::indicators`].
-    pub indicator: usize,
-    /// Judged for every year, not once for the period.
-    pub every_year: bool,
-    /// The years for which the target is set; outside it is not judged.
-    pub years: (u16, u16),
-    /// Comparison of the indicator (left) with the threshold (right).
-    pub comparison: Comparison,
-    /// Threshold, in the indicator's unit.
-    pub threshold: rust_decimal::Decimal,
-    /// What the ratio is taken of, printed with the result.
-    pub base: String,
-    /// The document that sets it.
-    pub source: String,
 }
 
 /// A template that is only printed.

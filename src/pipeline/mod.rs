@@ -1,6 +1,7 @@
 //! The table of contents of a run: the stages in a row, each with what the one before made.
 
 mod build;
+mod choices;
 mod inspect;
 mod packs;
 mod render;
@@ -66,7 +67,8 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     let Some(workspace) = Workspace::open(&request.workspace, &mut findings) else {
         return Err(findings.finish());
     };
-    let packs = packs::load(&workspace, request.period, &mut findings);
+    let mut packs = packs::load(&workspace, request.period, &mut findings);
+    choices::apply(&mut packs, &workspace, &mut findings);
     let mut packs: Vec<Consolidated> =
         packs.into_iter().map(|pack| packs::without_figures(pack, &workspace)).collect();
     for data in packs.iter().filter(|data| data.pack.period == request.period) {
