@@ -16,6 +16,8 @@ const READING: &str = "Cách tính";
 const THRESHOLD: &str = "Ngưỡng";
 const IN_USE: &str = "Áp dụng";
 const SOURCE: &str = "Căn cứ";
+const YES: &str = "có";
+const NO: &str = "không";
 const COLUMNS: [Column; 5] = [
     (TARGET, &["Mã", "Chỉ tiêu"]),
     (READING, &[]),
@@ -94,15 +96,15 @@ impl Reader<'_, '_> {
 
     fn in_use(&mut self, row: u32) -> Option<bool> {
         let written = self.table.written(row, IN_USE);
-        match text::key::of(&written.text).as_str() {
-            "" => None,
-            "có" => Some(true),
-            "không" => Some(false),
-            _ => {
-                self.findings.push(written.unusable().list("allowed", ["có", "không"]));
-                None
-            }
+        let key = text::key::of(&written.text);
+        let answer = [(YES, true), (NO, false)]
+            .into_iter()
+            .find(|(word, _)| text::key::of(word) == key)
+            .map(|(_, answer)| answer);
+        if answer.is_none() && !key.is_empty() {
+            self.findings.push(written.unusable().list("allowed", [YES, NO]));
         }
+        answer
     }
 
     fn threshold(&mut self, row: u32) -> Option<WrittenThreshold> {
