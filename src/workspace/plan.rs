@@ -34,6 +34,8 @@ pub struct PlanLine {
     pub period: Period,
     /// How much, in the element's unit of measure.
     pub value: Decimal,
+    /// The cell of how much, as written.
+    pub written: Written,
     /// The cell of the figure.
     pub source: Source,
     /// The document that assigns it; empty if none is named.
@@ -69,6 +71,7 @@ impl Reader<'_, '_> {
             item,
             period: period?,
             value: value?,
+            written: self.table.written(row, VALUE),
             source: self.source(row)?,
             document: self.table.text(row, DOCUMENT).to_owned(),
         })
