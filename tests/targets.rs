@@ -146,25 +146,25 @@ fn a_target_that_is_not_in_use_says_so_until_the_office_takes_it_into_use() {
 #[test]
 fn the_office_chooses_the_reading_and_the_result_follows() {
     let office = Office::new(READINGS);
-    let first = office.results(|data, result| with_reading(data, result));
+    let first = office.results(with_reading);
     assert_eq!(first, ["351,52% ≤ 400%, đạt (so với số tháng khá; quy định thứ nhất)"]);
     office.choose(&[("A2", "r05"), ("B2", "tren_tat_ca")]);
-    let other = office.results(|data, result| with_reading(data, result));
+    let other = office.results(with_reading);
     let wanted = "77,59% ≤ 20%, chưa đạt (so với mọi tháng được xếp loại; quy định thứ hai)";
     assert_eq!(other, [wanted]);
     office.choose(&[("B2", "So với số tháng khá")]);
-    assert_eq!(office.results(|data, result| with_reading(data, result)), first);
+    assert_eq!(office.results(with_reading), first);
 }
 
 #[test]
 fn a_threshold_of_the_office_says_where_it_comes_from() {
     let office = Office::new(READINGS);
     office.choose(&[("A2", "R05"), ("C2", "< 12,5"), ("E2", "Công văn số 15")]);
-    let named = office.results(|data, result| with_reading(data, result));
+    let named = office.results(with_reading);
     let wanted = "351,52% < 12,5%, chưa đạt (so với số tháng khá; Công văn số 15)";
     assert_eq!(named, [wanted]);
     office.choose(&[("E2", "")]);
-    let unnamed = office.results(|data, result| with_reading(data, result));
+    let unnamed = office.results(with_reading);
     let source = "mức do cơ quan chọn; bộ biểu mẫu ghi ≤ 400%: quy định thứ nhất";
     assert_eq!(unnamed, [format!("351,52% < 12,5%, chưa đạt (so với số tháng khá; {source})")]);
 }

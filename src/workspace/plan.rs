@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use super::columns::{Column, Table, Written};
 use super::settings::required_columns;
 use crate::diagnostic::Findings;
-use crate::model::{OrgIx, OrgTree, Period, Source};
+use crate::model::{Calendar, OrgIx, OrgTree, Period, Source};
+use crate::pack::period_words;
 use crate::sheet::Sheet;
 use crate::text;
 use crate::workspace::SETTINGS;
@@ -110,11 +111,10 @@ impl Reader<'_, '_> {
 
     fn period(&mut self, row: u32) -> Option<Period> {
         let written = self.table.written(row, PERIOD);
-        let key = text::key::of(&written.text);
-        let id = key.strip_prefix("năm ").map_or(written.text.as_str(), str::trim);
-        let period = id.parse().ok();
+        let period = period_words::read(&written.text, Calendar::default());
         if period.is_none() {
-            let reason = (!key.is_empty()).then_some("không phải một kỳ");
+            let blank = written.text.is_empty();
+            let reason = (!blank).then_some("không phải một kỳ");
             let finding = written.unusable().maybe("reason", reason);
             self.findings.push(finding.list("allowed", ["2024", "2024-6T", "2024-Q1"]));
         }

@@ -106,7 +106,7 @@ pub fn judge_target<'a>(
     org: OrgIx,
 ) -> Vec<TargetResult<'a>> {
     let periods =
-        if target.every_year { by_year(data.pack.period) } else { vec![data.pack.period] };
+        if target.every_year { data.period.by_year().collect() } else { vec![data.period] };
     let (first, last) = target.years;
     let is_set = |period: &Period| first <= period.last_year() && period.first_year() <= last;
     periods.into_iter().filter(is_set).map(|period| judge(data, target, org, period)).collect()
@@ -140,7 +140,7 @@ pub fn judge<'a>(
     };
     if !target.in_use {
         (result.judgement, result.why) = (Judgement::NotApplicable, Some(Why::NotInUse));
-    } else if target.every_year && months(period) < 12 && pace.is_none() {
+    } else if target.every_year && period.length() < 12 && pace.is_none() {
         let why = if begins_a_year(period) { Why::UnfinishedYear } else { Why::PartialYear };
         (result.judgement, result.why) = (Judgement::CannotBeJudged, Some(why));
     } else if target.level == TargetLevel::EachUnit && !data.units.contains(&org) {
@@ -156,8 +156,8 @@ pub fn judge<'a>(
 /// Months by which the threshold is scaled: within a year, before its end.
 fn paced_months(target: &Target, period: Period) -> Option<u16> {
     let counts = !target.every_year || begins_a_year(period);
-    let within = period.first_year() == period.last_year() && months(period) < 12;
-    (target.pace && counts && within).then(|| months(period))
+    let within = !period.is_span() && period.length() < 12;
+    (target.pace && counts && within).then(|| period.length())
 }
 
 struct Judge<'a> {
@@ -218,7 +218,7 @@ impl Judge<'_> {
     }
 
     fn missing(&self, org: OrgIx, indicator: &Indicator, evaluated: &Evaluated) -> Why {
-        let parts = self.parts(org, &references(indicator), |part| {
+        let parts = self.parts(org, &indicator.references(), |part| {
             part.value == Err(NoValue::Absent) || !part.coverage.is_complete()
         });
         let (units, owing) =
@@ -228,7 +228,7 @@ impl Judge<'_> {
 
     /// A figure that nobody owes, or one of a period for which none are kept.
     fn not_there(&self, org: OrgIx, indicator: &Indicator) -> (Judgement, Option<Why>) {
-        let parts = self.parts(org, &references(indicator), |part| {
+        let parts = self.parts(org, &indicator.references(), |part| {
             part.value == Err(NoValue::NotApplicable)
         });
         let kept = |part: &Part| match part {
@@ -255,7 +255,7 @@ impl Judge<'_> {
         let mut parts: Vec<Part> = Vec::new();
         for reference in references {
             let named = self.data.pack.named(&reference.path);
-            let period = reference.period.resolve(self.period);
+            let period = self.data.pack.resolve(reference.period, self.period);
             let Some((named, period)) = named.zip(period) else { continue };
             let meant = is_meant(&self.data.book().named(org, named, period));
             if meant && !parts.contains(&(named, period)) {
@@ -264,12 +264,6 @@ impl Judge<'_> {
         }
         parts
     }
-}
-
-fn references(indicator: &Indicator) -> Vec<&Reference> {
-    let mut references = indicator.numerator.references();
-    references.extend(indicator.denominator.references());
-    references
 }
 
 impl UnitResults {
@@ -289,23 +283,7 @@ impl UnitResults {
     }
 }
 
-fn by_year(period: Period) -> Vec<Period> {
-    let years = period.whole_years();
-    if years.is_empty() { vec![period] } else { years }
-}
-
-fn months(period: Period) -> u16 {
-    use crate::model::Part;
-    match period.part() {
-        Part::Month(_) => 1,
-        Part::Quarter(_) => 3,
-        Part::SixMonths => 6,
-        Part::NineMonths => 9,
-        Part::Whole => 12,
-    }
-}
-
-fn begins_a_year(period: Period) -> bool {
-    use crate::model::Part;
-    !matches!(period.part(), Part::Month(2..) | Part::Quarter(2..))
+/// Whether a period begins in January.
+const fn begins_a_year(period: Period) -> bool {
+    period.first_month() == 1
 }

@@ -4,6 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{Judgement, Part, TargetResult, Why};
 use crate::model::OrgIx;
+use crate::pack::period_words::in_words as period_in_words;
 use crate::pack::{Consolidated, Indicator, Named, Target};
 use crate::text::{self, Lang};
 
@@ -146,7 +147,7 @@ impl Words<'_> {
         let period = self.result.period;
         let year = period.first_year();
         self.lang.pick(
-            format!("chỉ tiêu của cả năm {year}, kỳ báo cáo mới là {period}"),
+            format!("chỉ tiêu của cả năm {year}, mới có số liệu {}", period_in_words(period)),
             format!("set for the whole year {year}, the run has {period}"),
         )
     }
@@ -155,7 +156,7 @@ impl Words<'_> {
         let period = self.result.period;
         let year = period.first_year();
         self.lang.pick(
-            format!("năm {year} không trọn, kỳ báo cáo chỉ có {period}"),
+            format!("năm {year} không trọn, chỉ có số liệu {}", period_in_words(period)),
             format!("the year {year} is not whole, the run has {period} only"),
         )
     }
@@ -197,7 +198,10 @@ impl Words<'_> {
             if *period == self.result.period {
                 quoted
             } else {
-                self.lang.pick(format!("{quoted} kỳ {period}"), format!("{quoted} of {period}"))
+                self.lang.pick(
+                    format!("{quoted} của {}", period_in_words(*period)),
+                    format!("{quoted} of {period}"),
+                )
             }
         };
         if parts.is_empty() {
