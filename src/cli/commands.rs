@@ -6,13 +6,10 @@ use super::Exit;
 use super::arguments::{Command, Explain, Voice};
 use super::terminal::Terminal;
 use crate::diagnostic::{self, Code, Finding, FindingList, Findings, voice};
-use crate::pack::Consolidated;
 use crate::pipeline::{self, BuildOptions, DiffRequest, Request, Run};
 use crate::report::{ExportFormat, export};
 use crate::text;
-use crate::trace::{
-    Derivation, FigureKey, diff_in_words, diff_json, explain, explain_json, find,
-};
+use crate::trace::{Answer, diff_in_words, diff_json, explain, explain_json};
 
 /// Executes a command.
 pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
@@ -144,9 +141,12 @@ fn explain_figure(asked: &Explain, terminal: &Terminal) -> Exit {
     let (due, received) = coverage(&run);
     let mut nearest = None;
     for pack in &run.packs {
-        match find(&pack.data, unit, figure) {
-            Ok(key) => {
-                let told = explained(&pack.data, key, *voice, terminal);
+        match Answer::to(&pack.data, unit, figure) {
+            Ok(answer) => {
+                let told = match voice {
+                    Voice::Json => explain_json(&pack.data, &answer),
+                    _ => Ok(explain(&pack.data, &answer, terminal.lang).into_bytes()),
+                };
                 let findings = run.findings.finish();
                 if findings.has_errors() {
                     Terminal::talk(&summary(due, received, &findings, terminal));
@@ -161,19 +161,6 @@ fn explain_figure(asked: &Explain, terminal: &Terminal) -> Exit {
     }
     let finding = Finding::new(Code::E510).text("name", figure.as_str());
     refuse(finding.maybe("nearest", nearest), terminal)
-}
-
-fn explained(
-    data: &Consolidated,
-    key: FigureKey,
-    voice: Voice,
-    terminal: &Terminal,
-) -> Result<Vec<u8>, serde_json::Error> {
-    let derivation = Derivation::of(data, key);
-    match voice {
-        Voice::Json => explain_json(data, &derivation),
-        _ => Ok(explain(data, &derivation, terminal.lang).into_bytes()),
-    }
 }
 
 fn unwritable(reason: &str) -> Finding {

@@ -1,9 +1,11 @@
 //! The table of contents of a run: the stages in a row, each with what the one before made.
 
 mod build;
+mod choices;
 mod diff;
 mod inspect;
 mod packs;
+mod plan;
 mod render;
 mod single;
 
@@ -15,8 +17,9 @@ use crate::aggregate::aggregate;
 use crate::check;
 use crate::diagnostic::{Code, Finding, FindingList, Findings};
 use crate::intake::{self, Duty, ReturnKey, TakenFile, TakenUnder};
-use crate::model::{OrgIx, Period};
+use crate::model::{Facts, OrgIx, Period};
 use crate::pack::Consolidated;
+use crate::pack::period_words::in_words;
 use crate::report::{self, Status};
 use crate::workspace::{self, Workspace};
 
@@ -69,10 +72,13 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         return Err(findings.finish());
     };
     let period = request.period;
-    let packs = packs::load(&workspace, period, &mut findings);
+    let mut packs = packs::load(&workspace, period, &mut findings);
+    choices::apply(&mut packs, &workspace, &mut findings);
+    let given = plan::facts(&packs, &workspace, &mut findings);
     let mut packs: Vec<Consolidated> = packs
         .into_iter()
-        .map(|pack| packs::without_figures(pack, &workspace, period))
+        .zip(&given)
+        .map(|(pack, given)| packs::without_figures(pack, &workspace, period, given))
         .collect();
     for data in packs.iter().filter(|data| packs::is_in_run(&data.pack, request.period)) {
         report::template_problems(data, &mut findings);
@@ -101,6 +107,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         progress,
         &mut findings,
     );
+    say_partial_years(period, &mut findings);
     let mut run = Run {
         period: request.period,
         packs: Vec::new(),
@@ -109,20 +116,40 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         workspace,
     };
     drop(duties);
-    for (mut data, taken) in packs.drain(..).zip(taken.duties) {
+    for ((mut data, mut taken), given) in packs.drain(..).zip(taken.duties).zip(given) {
         if packs::is_in_run(&data.pack, period) {
-            work_out(&mut data, &taken, &mut run.findings);
-            let status = status(&data, &taken);
+            work_out(&mut data, &mut taken, &given, &mut run.findings);
+            let mut status = status(&data, &taken);
+            let (received, due) = (status.returns_received, status.returns_due);
+            status.is_final = check::finality(&data, received, due, &mut run.findings);
             run.packs.push(PackRun { data: Arc::new(data), status });
         }
     }
     Ok(run)
 }
 
+/// A span that begins or ends within a year has partial years, which no one may compare unawares.
+fn say_partial_years(period: Period, findings: &mut Findings) {
+    let partial = period.by_year().filter(|part| !part.is_whole_years());
+    let parts: Vec<String> = partial.map(in_words).collect();
+    if period.is_span() && !parts.is_empty() {
+        let finding = Finding::new(Code::I314).text("period", period.to_string());
+        findings.push(finding.text("parts", parts.join(", ")));
+    }
+}
+
 /// Totals, then checks on returns and totals, then completeness.
-fn work_out(data: &mut Consolidated, taken: &TakenUnder, findings: &mut Findings) {
+fn work_out(
+    data: &mut Consolidated,
+    taken: &mut TakenUnder,
+    given: &Facts,
+    findings: &mut Findings,
+) {
     let came = taken.returns.iter().chain(&taken.disputed);
-    packs::widen(data, &came.map(|(_, _, period)| *period).collect());
+    packs::widen(data, &came.map(|(_, _, period)| *period).collect(), given);
+    for (key, fact) in given.iter() {
+        taken.facts.insert(key, fact.clone());
+    }
     data.figures =
         aggregate(&data.pack, &data.tree, data.office, &data.due, &taken.facts, findings);
     let (book, tree, due) = (data.book(), &data.tree, &data.due);
@@ -130,6 +157,7 @@ fn work_out(data: &mut Consolidated, taken: &TakenUnder, findings: &mut Findings
     check::cumulative(data, findings);
     check::transfers(data, findings);
     check::printed_ratios(book, tree, &taken.claims, findings);
+    check::division(data, findings);
     // Of a return that came in two versions the branch need not be reminded.
     let came: BTreeSet<_> = taken.returns.iter().chain(&taken.disputed).cloned().collect();
     let folder = workspace::RETURNS;
@@ -157,5 +185,6 @@ fn status(data: &Consolidated, taken: &TakenUnder) -> Status {
         received: units.filter(|keys| keys.iter().all(has_come)).count(),
         returns_due: owed.values().map(Vec::len).sum(),
         returns_received: owed.values().flatten().filter(|key| has_come(key)).count(),
+        is_final: None,
     }
 }

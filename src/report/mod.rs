@@ -8,7 +8,6 @@ mod documents;
 mod draft;
 mod export;
 mod printing;
-mod targets;
 
 pub use adjustments::{Adjustments, adjustments_page};
 pub use context::Status;
@@ -17,4 +16,3 @@ pub use documents::{
 };
 pub use draft::{Draft, DraftError};
 pub use export::{ExportFormat, export};
-pub use targets::{Judgement, TargetResult, judge_targets};

@@ -84,12 +84,6 @@ impl<'a> Derivation<'a> {
             cut,
         }
     }
-
-    /// Number of source cells in it.
-    pub fn cells(&self) -> usize {
-        let own = usize::from(matches!(self.made, Made::Cell(Some(_))));
-        own + self.operands.iter().map(|(_, operand)| operand.cells()).sum::<usize>()
-    }
 }
 
 /// How a figure was made, and of which others.

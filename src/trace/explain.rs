@@ -1,70 +1,23 @@
-//! Answers the question where a figure comes from: finds what is asked for, and tells its
-//! derivation down to file, sheet, cell and the text as typed.
+//! An answer for people: a line for every figure, those it was made from indented below, down to
+//! file, sheet, cell and the text as typed.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::answer::{Answer, TargetDerivation};
 use super::derivation::{Derivation, Made};
-use super::{FigureKey, figure_id, words};
-use crate::model::{OrgIx, Period, Sign};
-use crate::pack::{Consolidated, Named, Reference};
+use super::words;
+use crate::model::Sign;
+use crate::pack::{Consolidated, judge};
 use crate::text::{self, Lang};
 
-/// The figure asked for is none of this pack.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExplainError {
-    /// What was asked for.
-    pub figure: String,
-    /// The nearest right name.
-    pub nearest: Option<String>,
-}
-
-/// Finds the figure that a reference (`ket_nap.nu @ 2019`), seen from a unit, or an id names.
-pub fn find(data: &Consolidated, org: OrgIx, figure: &str) -> Result<FigureKey, ExplainError> {
-    let unknown = |nearest| ExplainError { figure: figure.to_owned(), nearest };
-    let Some(Ok(Reference { path, period })) = Reference::parse(figure) else {
-        return by_id(data, figure).ok_or_else(|| unknown(None));
-    };
-    let period = data.pack.resolve(period, data.period).ok_or_else(|| unknown(None))?;
-    match data.pack.named(&path) {
-        Some(named) if data.keeps(named, period) => Ok(FigureKey { org, named, period }),
-        Some(_) => Err(unknown(None)),
-        None => {
-            by_id(data, figure).ok_or_else(|| unknown(text::nearest(&path, data.pack.paths())))
-        }
+/// Tells an answer.
+pub fn explain(data: &Consolidated, answer: &Answer<'_>, lang: Lang) -> String {
+    let mut teller = Teller { data, lang, out: String::new(), cells: 0 };
+    match answer {
+        Answer::Figure(derivation) => teller.figure(derivation, "", 0),
+        Answer::Target(results) => results.iter().for_each(|result| teller.target(result)),
     }
-}
-
-/// Every figure of the run has an id; the one with this id.
-fn by_id(data: &Consolidated, id: &str) -> Option<FigureKey> {
-    let hexadecimal = id.len() == 10 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !hexadecimal {
-        return None;
-    }
-    let items = data.figures.iter().map(|(key, _)| FigureKey {
-        org: key.org,
-        named: Named::Item(key.item),
-        period: key.period,
-    });
-    let periods: BTreeSet<Period> = data.figures.iter().map(|(key, _)| key.period).collect();
-    let indicators = data.tree.iter().flat_map(|(org, _)| {
-        let periods = &periods;
-        (0..data.pack.indicators.len()).flat_map(move |at| {
-            periods.iter().map(move |period| FigureKey {
-                org,
-                named: Named::Indicator(at),
-                period: *period,
-            })
-        })
-    });
-    items.chain(indicators).find(|key| figure_id(data, *key) == id)
-}
-
-/// A derivation for people: a line for every figure, those it was made from indented below.
-pub fn explain(data: &Consolidated, derivation: &Derivation<'_>, lang: Lang) -> String {
-    let mut teller = Teller { data, lang, out: String::new() };
-    teller.figure(derivation, Sign::Plus, 0);
-    let cells = derivation.cells();
+    let cells = teller.cells;
     if cells > 1 {
         let line = lang.pick(format!("({cells} ô gốc)"), format!("({cells} source cells)"));
         teller.line(0, &line);
@@ -76,6 +29,8 @@ struct Teller<'a> {
     data: &'a Consolidated,
     lang: Lang,
     out: String,
+    /// Source cells told so far.
+    cells: usize,
 }
 
 impl Teller<'_> {
@@ -83,27 +38,60 @@ impl Teller<'_> {
         let _ = writeln!(self.out, "{:indent$}{line}", "", indent = depth * 2);
     }
 
-    fn figure(&mut self, derivation: &Derivation<'_>, sign: Sign, depth: usize) {
-        let mut line = self.heading(derivation, sign);
+    fn target(&mut self, derivation: &TargetDerivation<'_>) {
+        let TargetDerivation { result, figures } = derivation;
+        let (data, lang) = (self.data, self.lang);
+        let target = result.target;
+        let (unit, period) = (data.tree.name(result.org), result.period);
+        let judgement = result.judgement.in_words(lang);
+        self.line(
+            0,
+            &format!("{} [{}], {unit}, {period} = {judgement}", target.name, target.code),
+        );
+        let value = judge::shown_value(data, result, lang);
+        let threshold = judge::shown_threshold(data, result, lang);
+        let source = judge::shown_source(data, target, lang);
+        for (name, text) in [
+            (lang.pick("kết quả", "value"), value),
+            (lang.pick("ngưỡng", "threshold"), threshold),
+            (lang.pick("cách tính", "reading"), target.reading.name.clone()),
+            (lang.pick("cơ sở tính", "base"), target.reading.base.clone()),
+            (lang.pick("căn cứ", "source"), source),
+            (lang.pick("vì sao", "why"), judge::reason(data, result, lang)),
+        ] {
+            if !text.is_empty() {
+                self.line(1, &format!("{name}: {text}"));
+            }
+        }
+        for figure in figures {
+            self.figure(figure, "", 1);
+        }
+    }
+
+    fn figure(&mut self, derivation: &Derivation<'_>, sign: &str, depth: usize) {
+        let mut line = format!("{sign}{}", self.heading(derivation));
         let how = words::how(self.data, derivation, self.lang);
+        let covered = words::covered(self.data, &derivation.coverage, self.lang);
         match (derivation.made, how) {
             (Made::Cell(Some(source)), _) => {
+                self.cells += 1;
                 let _ = write!(line, "  ← {}", words::cell(source, self.lang));
-                self.line(depth, &line);
+                // A return that was itself consolidated answers for the units below it.
+                if derivation.coverage.expected() > 1 {
+                    let _ = write!(line, "  ({covered})");
+                }
             }
             (Made::Combined(_), Some(how)) => {
-                let covered = words::covered(self.data, &derivation.coverage, self.lang);
                 let _ = write!(line, "  ({how}; {covered})");
-                self.line(depth, &line);
             }
             (Made::Formula(_), Some(formula)) => {
-                self.line(depth, &line);
-                self.line(depth + 1, &format!("= {formula}"));
+                let _ = write!(line, "\n{:indent$}= {formula}", "", indent = depth * 2 + 2);
             }
-            _ => self.line(depth, &line),
+            _ => {}
         }
+        self.line(depth, &line);
         for (sign, operand) in &derivation.operands {
-            self.figure(operand, *sign, depth + 1);
+            self.figure(operand, if *sign == Sign::Minus { "− " } else { "" }, depth + 1);
         }
         if derivation.cut {
             self.line(depth + 1, "…");
@@ -111,7 +99,7 @@ impl Teller<'_> {
     }
 
     /// `Kết nạp đảng viên [ket_nap], Đảng bộ …, 2019..2023 = 9 người`
-    fn heading(&self, derivation: &Derivation<'_>, sign: Sign) -> String {
+    fn heading(&self, derivation: &Derivation<'_>) -> String {
         let (data, key) = (self.data, derivation.key);
         let value = match (derivation.value, key.unit(data)) {
             (Ok(value), unit) => {
@@ -125,9 +113,8 @@ impl Teller<'_> {
             }
             (Err(why), _) => words::no_value(derivation.state, why, self.lang).to_owned(),
         };
-        let sign = if sign == Sign::Minus { "− " } else { "" };
         let (label, path) = (key.label(data), key.path(data));
         let unit = data.tree.name(key.org);
-        format!("{sign}{label} [{path}], {unit}, {} = {value}", key.period)
+        format!("{label} [{path}], {unit}, {} = {value}", key.period)
     }
 }

@@ -1,18 +1,20 @@
-//! A derivation for programs: the same tree as JSON, with stable names and exact numbers.
+//! An answer for programs: the same tree as JSON, with stable names and exact numbers.
 
 use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::answer::{Answer, TargetDerivation};
 use super::derivation::{Derivation, Made};
 use super::{figure_id, words};
 use crate::model::{How, OrgIx, Sign, Source};
+use crate::pack::judge::{self, Judgement};
 use crate::pack::{Consolidated, NoValue};
 use crate::text::Lang;
 
 /// A figure and what it was made from.
 #[derive(Serialize)]
-pub(super) struct Node<'a> {
+struct Node<'a> {
     /// `plus` or `minus` in the figure above.
     sign: &'static str,
     id: String,
@@ -53,25 +55,110 @@ struct Typed<'a> {
     text: &'a str,
 }
 
-/// A derivation as JSON, ending in a line break.
+/// A target and its results.
+#[derive(Serialize)]
+struct TargetNode<'a> {
+    target: &'a str,
+    label: &'a str,
+    results: Vec<ResultNode<'a>>,
+}
+
+/// The result of a target for a period.
+#[derive(Serialize)]
+struct ResultNode<'a> {
+    org: &'a str,
+    org_name: &'a str,
+    period: String,
+    result: &'static str,
+    /// The exact value of the indicator; none for a target judged of each unit.
+    value: Option<Box<RawValue>>,
+    comparison: &'static str,
+    /// The threshold applied: that of the reading, scaled if paced.
+    threshold: Option<Box<RawValue>>,
+    /// Months of twelve by which the threshold was scaled.
+    pace_months: Option<u16>,
+    reading: &'a str,
+    reading_name: &'a str,
+    base: &'a str,
+    source: String,
+    /// Why it came out so, in words; empty when the value says it.
+    why: String,
+    expected: usize,
+    received: usize,
+    /// For a target judged of each unit, the codes of those that meet it, do not, cannot be judged.
+    met: Option<Vec<&'a str>>,
+    missed: Option<Vec<&'a str>>,
+    unjudged: Option<Vec<&'a str>>,
+    operands: Vec<Node<'a>>,
+}
+
+/// An answer as JSON, ending in a line break.
 ///
 /// # Errors
 /// When it cannot be written as JSON, which no figure is known to cause.
 pub fn explain_json(
     data: &Consolidated,
-    derivation: &Derivation<'_>,
+    answer: &Answer<'_>,
 ) -> Result<Vec<u8>, serde_json::Error> {
-    let mut bytes = serde_json::to_vec_pretty(&node(data, derivation, Sign::Plus))?;
+    let mut bytes = match answer {
+        Answer::Figure(derivation) => {
+            serde_json::to_vec_pretty(&node(data, derivation, Sign::Plus))?
+        }
+        Answer::Target(results) => {
+            let target = results.first().map(|first| first.result.target);
+            serde_json::to_vec_pretty(&TargetNode {
+                target: target.map_or("", |target| &target.code),
+                label: target.map_or("", |target| &target.name),
+                results: results.iter().map(|result| result_node(data, result)).collect(),
+            })?
+        }
+    };
     bytes.push(b'\n');
     Ok(bytes)
 }
 
-/// The node of a figure and all below it.
-pub(super) fn node<'a>(
+fn result_node<'a>(
     data: &'a Consolidated,
-    derivation: &Derivation<'a>,
-    sign: Sign,
-) -> Node<'a> {
+    derivation: &TargetDerivation<'a>,
+) -> ResultNode<'a> {
+    let TargetDerivation { result, figures } = derivation;
+    let (target, evaluated) = (result.target, &result.evaluated);
+    let units = result.units.as_ref();
+    let codes = |units: &[OrgIx]| units.iter().map(|org| data.tree.code(*org)).collect();
+    ResultNode {
+        org: data.tree.code(result.org),
+        org_name: data.tree.name(result.org),
+        period: result.period.to_string(),
+        result: judgement_code(result.judgement),
+        value: evaluated.value.ok().filter(|_| units.is_none()).and_then(exact),
+        comparison: target.reading.comparison.sign(),
+        threshold: exact(result.threshold),
+        pace_months: result.pace,
+        reading: &target.reading.code,
+        reading_name: &target.reading.name,
+        base: &target.reading.base,
+        source: judge::shown_source(data, target, Lang::Vi),
+        why: judge::reason(data, result, Lang::Vi),
+        expected: evaluated.coverage.expected(),
+        received: evaluated.coverage.received(),
+        met: units.map(|units| codes(&units.met)),
+        missed: units.map(|units| codes(&units.missed)),
+        unjudged: units.map(|units| codes(&units.unjudged)),
+        operands: figures.iter().map(|figure| node(data, figure, Sign::Plus)).collect(),
+    }
+}
+
+const fn judgement_code(judgement: Judgement) -> &'static str {
+    match judgement {
+        Judgement::Met => "met",
+        Judgement::Missed => "missed",
+        Judgement::CannotBeJudged => "cannot_be_judged",
+        Judgement::NotApplicable => "not_applicable",
+    }
+}
+
+/// The node of a figure and all below it.
+fn node<'a>(data: &'a Consolidated, derivation: &Derivation<'a>, sign: Sign) -> Node<'a> {
     let key = derivation.key;
     let coverage = &derivation.coverage;
     let codes = |units: &[OrgIx]| units.iter().map(|org| data.tree.code(*org)).collect();

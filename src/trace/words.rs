@@ -1,5 +1,7 @@
 //! The words in which a derivation is told: states, cells, and how figures were put together.
 
+use std::fmt::Write as _;
+
 use rust_decimal::Decimal;
 
 use super::FigureKey;
@@ -238,7 +240,7 @@ pub(super) fn covered(data: &Consolidated, coverage: &Coverage, lang: Lang) -> S
         (&coverage.carried, lang.pick("lấy số kỳ trước của", "earlier stock of")),
     ] {
         if !units.is_empty() {
-            text.push_str(&format!(", {words} {}", listed(&names(data, units), lang)));
+            let _ = write!(text, ", {words} {}", listed(&names(data, units), lang));
         }
     }
     text

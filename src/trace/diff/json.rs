@@ -143,7 +143,12 @@ fn cause(cause: &Cause) -> CauseLine<'_> {
 }
 
 fn cell(told: &CellTold) -> Typed<'_> {
-    Typed { file: &told.file, sheet: &told.sheet, cell: told.cell.to_string(), text: &told.text }
+    Typed {
+        file: &told.file,
+        sheet: &told.sheet,
+        cell: told.cell.to_string(),
+        text: &told.text,
+    }
 }
 
 fn file(changed: &ChangedFile) -> File<'_> {
