@@ -46,9 +46,12 @@ fn put(workspace: &Path, cell: &str, number: &str) {
     set_cell(&workspace.join(HOTEL), "Kết nạp", cell, &Content::Number(number.to_owned()));
 }
 
+/// The change of the office's figure, if it changed.
 fn of<'a>(diff: &'a Value, path: &str, period: &str) -> Vec<&'a Value> {
+    let office = "Đảng bộ Văn phòng Ủy ban nhân dân tỉnh";
     let figures = diff["figures"].as_array().unwrap().iter();
-    figures.filter(|figure| figure["path"] == path && figure["period"] == period).collect()
+    let figures = figures.filter(|figure| figure["path"] == path && figure["period"] == period);
+    figures.filter(|figure| figure["org_name"] == office).collect()
 }
 
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {

@@ -10,7 +10,8 @@ use rust_decimal::Decimal;
 
 use super::FigureKey;
 use crate::model::{
-    Coverage, FactKey, Figure, How, Operands, OrgIx, Sign, Source, State, WeightedSum,
+    Coverage, FactKey, Figure, How, Item, Operands, OrgIx, OverUnits, Sign, Source, State,
+    WeightedSum,
 };
 use crate::pack::{Consolidated, Indicator, Named, NoValue};
 
@@ -34,6 +35,28 @@ pub enum Made<'a> {
     Nothing,
 }
 
+/// What a figure does in the one above it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// It is added.
+    Plus,
+    /// It is taken off.
+    Minus,
+    /// It stands in a formula.
+    Operand,
+    /// It is the weight of a mean.
+    Weight,
+}
+
+impl From<Sign> for Role {
+    fn from(sign: Sign) -> Self {
+        match sign {
+            Sign::Plus => Self::Plus,
+            Sign::Minus => Self::Minus,
+        }
+    }
+}
+
 /// A figure with everything it was made from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Derivation<'a> {
@@ -49,8 +72,8 @@ pub struct Derivation<'a> {
     pub weighted: Option<WeightedSum>,
     /// How it came about.
     pub made: Made<'a>,
-    /// What it was made from, each added or taken off.
-    pub operands: Vec<(Sign, Derivation<'a>)>,
+    /// What it was made from.
+    pub operands: Vec<(Role, Derivation<'a>)>,
     /// Whether the tree ends here though there is more below.
     pub cut: bool,
 }
@@ -69,8 +92,8 @@ impl<'a> Derivation<'a> {
         let cut = !below.is_empty() && (depth >= DEEPEST || *left == 0);
         let mut operands = Vec::new();
         if !cut {
-            for (sign, key) in below {
-                operands.push((sign, Self::grow(data, key, depth + 1, left)));
+            for (role, key) in below {
+                operands.push((role, Self::grow(data, key, depth + 1, left)));
             }
         }
         Self {
@@ -87,13 +110,16 @@ impl<'a> Derivation<'a> {
 }
 
 /// How a figure was made, and of which others.
-pub fn made(data: &Consolidated, key: FigureKey) -> (Made<'_>, Vec<(Sign, FigureKey)>) {
+pub fn made(data: &Consolidated, key: FigureKey) -> (Made<'_>, Vec<(Role, FigureKey)>) {
     match key.named {
-        Named::Item(_) => match figure(data, key).map(|figure| &figure.operands) {
+        Named::Item(item) => match figure(data, key).map(|figure| &figure.operands) {
             None | Some(Operands::Nothing) => (Made::Nothing, Vec::new()),
-            Some(Operands::Cell(source)) => (Made::Cell(source.as_ref()), Vec::new()),
+            Some(Operands::Cell(source)) => {
+                (Made::Cell(source.as_ref()), weight(data, key, item).into_iter().collect())
+            }
             Some(Operands::Combined { how, of }) => {
-                let below = of.iter().map(|operand| (operand.sign, of_fact(operand.key)));
+                let below =
+                    of.iter().map(|operand| (operand.sign.into(), of_fact(operand.key)));
                 (Made::Combined(*how), below.collect())
             }
         },
@@ -109,19 +135,29 @@ fn referred(
     data: &Consolidated,
     key: FigureKey,
     indicator: &Indicator,
-) -> Vec<(Sign, FigureKey)> {
-    let mut below: Vec<(Sign, FigureKey)> = Vec::new();
+) -> Vec<(Role, FigureKey)> {
+    let mut below: Vec<(Role, FigureKey)> = Vec::new();
     for reference in indicator.references() {
         let named = data.pack.named(&reference.path);
         let period = data.pack.resolve(reference.period, key.period);
         if let (Some(named), Some(period)) = (named, period) {
-            let operand = (Sign::Plus, FigureKey { named, period, ..key });
+            let operand = (Role::Operand, FigureKey { named, period, ..key });
             if !below.contains(&operand) {
                 below.push(operand);
             }
         }
     }
     below
+}
+
+/// The figure that a mean on a return is weighted by.
+fn weight(data: &Consolidated, key: FigureKey, item: Item) -> Option<(Role, FigureKey)> {
+    match data.pack.catalogue.element(item)?.over_units {
+        OverUnits::WeightedMean { weight } => {
+            Some((Role::Weight, FigureKey { named: Named::Item(weight), ..key }))
+        }
+        _ => None,
+    }
 }
 
 fn of_fact(key: FactKey) -> FigureKey {
@@ -179,14 +215,14 @@ fn follow<'a>(
     known: &mut BTreeSet<FigureKey>,
     visit: &mut dyn FnMut(FigureKey, &'a Source),
 ) {
-    match made(data, key) {
-        (Made::Cell(Some(source)), _) => visit(key, source),
-        (_, below) if !below.is_empty() && left > 0 && known.insert(key) => {
-            for (_, operand) in below {
-                follow(data, operand, left - 1, known, visit);
-            }
+    let (made, below) = made(data, key);
+    if let Made::Cell(Some(source)) = made {
+        visit(key, source);
+    }
+    if !below.is_empty() && left > 0 && known.insert(key) {
+        for (_, operand) in below {
+            follow(data, operand, left - 1, known, visit);
         }
-        _ => {}
     }
 }
 

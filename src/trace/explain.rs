@@ -4,9 +4,8 @@
 use std::fmt::Write as _;
 
 use super::answer::{Answer, TargetDerivation};
-use super::derivation::{Derivation, Made};
+use super::derivation::{Derivation, Made, Role};
 use super::words;
-use crate::model::Sign;
 use crate::pack::{Consolidated, judge};
 use crate::text::{self, Lang};
 
@@ -90,8 +89,13 @@ impl Teller<'_> {
             _ => {}
         }
         self.line(depth, &line);
-        for (sign, operand) in &derivation.operands {
-            self.figure(operand, if *sign == Sign::Minus { "− " } else { "" }, depth + 1);
+        for (role, operand) in &derivation.operands {
+            let sign = match role {
+                Role::Plus | Role::Operand => "",
+                Role::Minus => "− ",
+                Role::Weight => "× ",
+            };
+            self.figure(operand, sign, depth + 1);
         }
         if derivation.cut {
             self.line(depth + 1, "…");

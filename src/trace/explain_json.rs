@@ -5,9 +5,9 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::answer::{Answer, TargetDerivation};
-use super::derivation::{Derivation, Made};
+use super::derivation::{Derivation, Made, Role};
 use super::{figure_id, words};
-use crate::model::{How, OrgIx, Sign, Source};
+use crate::model::{How, OrgIx, Source};
 use crate::pack::judge::{self, Judgement};
 use crate::pack::{Consolidated, NoValue};
 use crate::text::Lang;
@@ -15,8 +15,8 @@ use crate::text::Lang;
 /// A figure and what it was made from.
 #[derive(Serialize)]
 struct Node<'a> {
-    /// `plus` or `minus` in the figure above.
-    sign: &'static str,
+    /// What it does in the figure above: `plus`, `minus`, `operand` (of a formula), `weight`.
+    role: &'static str,
     id: String,
     org: &'a str,
     org_name: &'a str,
@@ -102,7 +102,7 @@ pub fn explain_json(
 ) -> Result<Vec<u8>, serde_json::Error> {
     let mut bytes = match answer {
         Answer::Figure(derivation) => {
-            serde_json::to_vec_pretty(&node(data, derivation, Sign::Plus))?
+            serde_json::to_vec_pretty(&node(data, derivation, Role::Plus))?
         }
         Answer::Target(results) => {
             let target = results.first().map(|first| first.result.target);
@@ -144,7 +144,7 @@ fn result_node<'a>(
         met: units.map(|units| codes(&units.met)),
         missed: units.map(|units| codes(&units.missed)),
         unjudged: units.map(|units| codes(&units.unjudged)),
-        operands: figures.iter().map(|figure| node(data, figure, Sign::Plus)).collect(),
+        operands: figures.iter().map(|figure| node(data, figure, Role::Plus)).collect(),
     }
 }
 
@@ -158,7 +158,7 @@ const fn judgement_code(judgement: Judgement) -> &'static str {
 }
 
 /// The node of a figure and all below it.
-fn node<'a>(data: &'a Consolidated, derivation: &Derivation<'a>, sign: Sign) -> Node<'a> {
+fn node<'a>(data: &'a Consolidated, derivation: &Derivation<'a>, role: Role) -> Node<'a> {
     let key = derivation.key;
     let coverage = &derivation.coverage;
     let codes = |units: &[OrgIx]| units.iter().map(|org| data.tree.code(*org)).collect();
@@ -167,7 +167,7 @@ fn node<'a>(data: &'a Consolidated, derivation: &Derivation<'a>, sign: Sign) -> 
         .weighted
         .map(|sum| Weighted { products: exact(sum.products), weights: exact(sum.weights) });
     Node {
-        sign: sign_code(sign),
+        role: role_code(role),
         id: figure_id(data, key),
         org: data.tree.code(key.org),
         org_name: data.tree.name(key.org),
@@ -193,7 +193,7 @@ fn node<'a>(data: &'a Consolidated, derivation: &Derivation<'a>, sign: Sign) -> 
         operands: derivation
             .operands
             .iter()
-            .map(|(sign, operand)| node(data, operand, *sign))
+            .map(|(role, operand)| node(data, operand, *role))
             .collect(),
     }
 }
@@ -212,10 +212,12 @@ pub(super) fn exact(value: Decimal) -> Option<Box<RawValue>> {
     RawValue::from_string(value.normalize().to_string()).ok()
 }
 
-const fn sign_code(sign: Sign) -> &'static str {
-    match sign {
-        Sign::Plus => "plus",
-        Sign::Minus => "minus",
+const fn role_code(role: Role) -> &'static str {
+    match role {
+        Role::Plus => "plus",
+        Role::Minus => "minus",
+        Role::Operand => "operand",
+        Role::Weight => "weight",
     }
 }
 

@@ -12,7 +12,7 @@ mod ledger;
 mod words;
 
 pub use answer::{Answer, ExplainError, TargetDerivation};
-pub use derivation::{Derivation, Made, made, walk};
+pub use derivation::{Derivation, Made, Role, made, walk};
 pub use diff::{
     Cause, CellTold, ChangedCell, ChangedFigure, ChangedFile, LedgerDiff, cause_in_words, diff,
     diff_in_words, diff_json, difference_in_words, file_change_in_words,

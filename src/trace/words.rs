@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 
 use super::FigureKey;
-use super::derivation::{Derivation, Made, names};
+use super::derivation::{Derivation, Made, Role, names};
 use super::formula;
-use crate::model::{Coverage, How, Item, OverPeriods, OverUnits, Period, Sign, Source, State};
+use crate::model::{Coverage, How, Item, OverPeriods, OverUnits, Period, Source, State};
 use crate::pack::{Consolidated, Indicator, Named, NoValue, Reference};
 use crate::text::{self, Lang};
 
@@ -84,7 +84,7 @@ pub(super) fn how(
     lang: Lang,
 ) -> Option<String> {
     let parts: Vec<_> =
-        derivation.operands.iter().map(|(sign, operand)| (*sign, operand.key)).collect();
+        derivation.operands.iter().map(|(role, operand)| (*role, operand.key)).collect();
     let key = derivation.key;
     Some(match (derivation.made, derivation.weighted) {
         (Made::Cell(_) | Made::Nothing, _) => return None,
@@ -105,7 +105,7 @@ pub(super) fn how_made(
     data: &Consolidated,
     key: FigureKey,
     made: Made<'_>,
-    parts: &[(Sign, FigureKey)],
+    parts: &[(Role, FigureKey)],
     lang: Lang,
 ) -> String {
     match made {
@@ -120,7 +120,7 @@ fn combined(
     data: &Consolidated,
     key: FigureKey,
     how: How,
-    parts: &[(Sign, FigureKey)],
+    parts: &[(Role, FigureKey)],
     lang: Lang,
 ) -> String {
     let Named::Item(item) = key.named else { return String::new() };
@@ -148,11 +148,11 @@ fn combined(
 fn over_units(
     data: &Consolidated,
     item: Item,
-    parts: &[(Sign, FigureKey)],
+    parts: &[(Role, FigureKey)],
     lang: Lang,
 ) -> String {
     let rule = data.pack.catalogue.element(item).map(|element| &element.over_units);
-    let taken_off = parts.iter().any(|(sign, _)| *sign == Sign::Minus);
+    let taken_off = parts.iter().any(|(role, _)| *role == Role::Minus);
     match rule {
         Some(OverUnits::Min) => lang.pick("nhỏ nhất trong các đơn vị", "least of the units"),
         Some(OverUnits::Max) => lang.pick("lớn nhất trong các đơn vị", "greatest of the units"),
@@ -171,7 +171,7 @@ fn over_units(
 fn over_periods(
     data: &Consolidated,
     item: Item,
-    parts: &[(Sign, FigureKey)],
+    parts: &[(Role, FigureKey)],
     lang: Lang,
 ) -> String {
     let rule = data.pack.catalogue.element(item).map(|element| element.over_periods);
@@ -194,19 +194,19 @@ fn over_periods(
 }
 
 /// `2019 + 2020`, `2024-6T − 2024-Q1`; each period once.
-fn periods(parts: &[(Sign, FigureKey)]) -> String {
-    let mut known: Vec<(Sign, Period)> = Vec::new();
+fn periods(parts: &[(Role, FigureKey)]) -> String {
+    let mut known: Vec<(Role, Period)> = Vec::new();
     let mut text = String::new();
-    for (sign, key) in parts {
-        if known.contains(&(*sign, key.period)) {
+    for (role, key) in parts {
+        if known.contains(&(*role, key.period)) {
             continue;
         }
-        known.push((*sign, key.period));
-        match (*sign, text.is_empty()) {
-            (Sign::Plus, true) => {}
-            (Sign::Plus, false) => text.push_str(" + "),
-            (Sign::Minus, true) => text.push('−'),
-            (Sign::Minus, false) => text.push_str(" − "),
+        known.push((*role, key.period));
+        match (*role, text.is_empty()) {
+            (Role::Minus, true) => text.push('−'),
+            (Role::Minus, false) => text.push_str(" − "),
+            (_, true) => {}
+            (_, false) => text.push_str(" + "),
         }
         text.push_str(&key.period.to_string());
     }
