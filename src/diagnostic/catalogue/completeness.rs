@@ -86,20 +86,20 @@ pub(crate) static W404: Entry = Entry {
 
 pub(crate) static I405: Entry = Entry {
     fields: &["period"],
-    optional: &["wanted"],
+    optional: &["count"],
     vi: Words {
         title: "biểu của kỳ khác",
-        message: "biểu của kỳ {period}, không dùng khi tổng hợp [kỳ {wanted}|kỳ này]",
+        message: "[{count} ]biểu của kỳ {period}, không dùng khi tổng hợp kỳ này",
         remedy: "không phải làm gì nếu đúng là biểu của kỳ khác; nếu ghi nhầm kỳ thì sửa lại",
-        help: "Thư mục báo cáo đến giữ biểu của nhiều kỳ. Biểu này ghi kỳ khác với kỳ đang tổng \
-               hợp nên được để yên.",
+        help: "Thư mục báo cáo đến được phép có biểu của nhiều kỳ. Chỉ biểu của kỳ đang tổng hợp, \
+               và của các kỳ trước cần để so sánh, được dùng; biểu của kỳ sau để lại cho lần sau.",
     },
     en: Words {
-        title: "a return of another period",
-        message: "a return of {period}, not used for [{wanted}|this period]",
-        remedy: "nothing needs doing if it is of another period; if the period is wrong, correct it",
-        help: "The folder of returns keeps those of several periods. This one names another \
-               period than the one being added up, so it is left alone.",
+        title: "returns of another period",
+        message: "[{count} ]returns of {period} are not used for this period",
+        remedy: "nothing, if they are of another period; correct the period if it is a slip",
+        help: "The folder of returns may hold those of several periods. Only those of the period \
+               at hand, and of earlier ones to compare with, are used; later ones are left alone.",
     },
 };
 
