@@ -33,9 +33,9 @@ pub type Part = (Named, Period);
 pub enum Why {
     /// The office has not taken it into use.
     NotInUse,
-    /// It is set for whole years, and the run has the year only up to some month.
-    UnfinishedYear,
-    /// It is set for whole years, and the run begins within the year.
+    /// It is set for whole years, and the run is about a part of one.
+    PartOfYear,
+    /// It is set for whole years, and the run begins or ends within this one.
     PartialYear,
     /// Figures of units are missing: which figures, of which units, of how many that owe them.
     Missing {
@@ -143,7 +143,7 @@ pub fn judge<'a>(
     if !target.in_use {
         (result.judgement, result.why) = (Judgement::NotApplicable, Some(Why::NotInUse));
     } else if target.every_year && period.length() < 12 && pace.is_none() {
-        let why = if begins_a_year(period) { Why::UnfinishedYear } else { Why::PartialYear };
+        let why = if data.period.is_span() { Why::PartialYear } else { Why::PartOfYear };
         (result.judgement, result.why) = (Judgement::CannotBeJudged, Some(why));
     } else if target.level == TargetLevel::EachUnit && !data.units.contains(&org) {
         let units = judge.each_below(org);
