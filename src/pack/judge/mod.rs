@@ -125,7 +125,7 @@ pub fn judge<'a>(
     let pace = paced_months(target, period);
     let mut threshold = target.reading.threshold;
     if let Some(months) = pace {
-        threshold = threshold * Decimal::from(months) / Decimal::from(12);
+        threshold = months_share(threshold, months);
     }
     let judge = Judge { data, target, period, threshold };
     let (evaluated, judgement, why) = judge.one(org);
@@ -160,6 +160,16 @@ fn paced_months(target: &Target, period: Period) -> Option<u16> {
     let counts = !target.every_year || begins_a_year(period);
     let within = !period.is_span() && period.length() < 12;
     (target.pace && counts && within).then(|| period.length())
+}
+
+/// So many twelfths of a threshold; multiplied first, so that 6/12 of 3 is exactly 1.5, unless
+/// the office wrote a threshold too large for that.
+fn months_share(threshold: Decimal, months: u16) -> Decimal {
+    let (months, year) = (Decimal::from(months), Decimal::from(12));
+    match threshold.checked_mul(months) {
+        Some(scaled) => scaled / year,
+        None => threshold / year * months,
+    }
 }
 
 struct Judge<'a> {
@@ -290,4 +300,17 @@ impl UnitResults {
 /// Whether a period begins in January.
 const fn begins_a_year(period: Period) -> bool {
     period.first_month() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_of_months_is_exact_and_no_threshold_is_too_large_for_it() {
+        let share = |threshold: &str, months| months_share(threshold.parse().unwrap(), months);
+        assert_eq!(share("3", 6).to_string(), "1.5");
+        assert_eq!(share("100", 9).to_string(), "75");
+        assert!(months_share(Decimal::MAX, 9) < Decimal::MAX);
+    }
 }
