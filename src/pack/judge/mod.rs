@@ -308,9 +308,9 @@ mod tests {
 
     #[test]
     fn a_share_of_months_is_exact_and_no_threshold_is_too_large_for_it() {
-        let share = |threshold: &str, months| months_share(threshold.parse().unwrap(), months);
-        assert_eq!(share("3", 6).to_string(), "1.5");
-        assert_eq!(share("100", 9).to_string(), "75");
+        let share = |threshold: i64, months| months_share(Decimal::from(threshold), months);
+        assert_eq!(share(3, 6), Decimal::new(15, 1));
+        assert_eq!(share(100, 9), Decimal::from(75));
         assert!(months_share(Decimal::MAX, 9) < Decimal::MAX);
     }
 }
