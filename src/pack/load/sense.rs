@@ -2,7 +2,7 @@
 //! part on top of its total.
 
 use crate::diagnostic::Code;
-use crate::model::{Catalogue, Item, OverPeriods, Period};
+use crate::model::{Catalogue, Item, OverPeriods, Period, ValueKind};
 use crate::pack::{
     Condition, Expression, Indicator, Named, Operator, PeriodRef, Reference, Rule, named,
 };
@@ -79,9 +79,16 @@ impl Sense<'_> {
             }
         } else if first == second || first.is_total() || second.is_total() {
             report(Code::E710, &fields);
-        } else if self.rules.is_some_and(|rules| !self.shown_disjoint(first, second, rules)) {
+        } else if !self.is_class(first)
+            && self.rules.is_some_and(|rules| !self.shown_disjoint(first, second, rules))
+        {
             report(Code::E710, &fields);
         }
+    }
+
+    /// Whether the element is a class: a unit is in one of its categories only.
+    fn is_class(&self, item: Item) -> bool {
+        self.catalogue.element(item).is_some_and(|element| element.kind == ValueKind::Class)
     }
 
     /// Whether a rule adds the two parts up, and so says that nobody is in both.
