@@ -109,7 +109,7 @@ fn a_floor_for_excellence_is_judged_only_once_the_office_takes_it_into_use() {
 #[test]
 fn a_branch_that_did_not_report_leaves_a_share_unjudged_and_is_named() {
     let workspace = workspace();
-    std::fs::remove_file(workspace.path().join("bao-cao-den/CB4.xlsx")).unwrap();
+    std::fs::remove_file(workspace.path().join("bao-cao-den/2026/CB4.xlsx")).unwrap();
     let review = review(workspace.path());
     let share = row(&review, "R03-DV");
     assert!(share.contains("chưa đủ số liệu đánh giá"), "{share}");
