@@ -19,34 +19,30 @@ pub(super) fn facts(
     workspace: &Workspace,
     findings: &mut Findings,
 ) -> Vec<Facts> {
-    let mut facts = vec![Facts::default(); packs.len()];
+    let mut given = vec![Facts::default(); packs.len()];
     let mut cells: BTreeMap<(usize, FactKey), String> = BTreeMap::new();
     for line in &workspace.plan {
-        let mut taken = false;
-        for (at, (pack, facts)) in packs.iter().zip(&mut facts).enumerate() {
-            let Some((item, element)) = find(pack, line) else { continue };
-            taken = true;
+        let takers = packs.iter().zip(&mut given).enumerate();
+        let mut takers = takers
+            .filter_map(|(at, (pack, facts))| Some((at, find(pack, line)?, facts)))
+            .peekable();
+        if takers.peek().is_none() {
+            findings.push(not_taken(packs, line));
+        }
+        for (at, (item, element), facts) in takers {
             let key = FactKey { org: line.unit, item, period: line.period };
             if let Some(first) = cells.get(&(at, key)) {
                 findings.push(line.item.unusable().text("first", first.as_str()));
-                continue;
+            } else if let Some(reason) = unfit(element, line.value) {
+                findings.push(line.written.unusable().text("reason", reason));
+            } else {
+                cells.insert((at, key), cell_of(line));
+                let source = line.source.clone();
+                facts.insert(key, Fact::read(State::Reported, Some(line.value), source));
             }
-            cells.insert((at, key), line.source.cell.to_string());
-            match unfit(element, line.value) {
-                Some(reason) => {
-                    findings.push(line.written.unusable().text("reason", reason));
-                }
-                None => {
-                    let source = line.source.clone();
-                    facts.insert(key, Fact::read(State::Reported, Some(line.value), source));
-                }
-            }
-        }
-        if !taken {
-            findings.push(not_taken(packs, line));
         }
     }
-    facts
+    given
 }
 
 /// The item of a pack that a line names, by path or by name, if the pack takes it from the
@@ -58,6 +54,11 @@ fn find<'a>(pack: &'a Pack, line: &PlanLine) -> Option<(Item, &'a DataElement)> 
     let item = catalogue.find(&line.item.text).or_else(named)?;
     let element = catalogue.element(item)?;
     element.in_settings.then_some((item, element))
+}
+
+/// The cell that names the figure of a line.
+fn cell_of(line: &PlanLine) -> String {
+    line.item.place.cell.map_or_else(String::new, |cell| cell.to_string())
 }
 
 /// Why a value cannot be one of the element.

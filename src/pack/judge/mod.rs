@@ -56,6 +56,8 @@ pub enum Why {
     DivisionByZero(Vec<Part>),
     /// Units that do not meet it, or cannot be judged.
     Units,
+    /// It is judged, but with earlier stocks that stand in for these units.
+    Carried(Vec<OrgIx>),
 }
 
 /// How the units of a target that is judged of each unit stand. Those to whom it does not apply
@@ -87,7 +89,7 @@ pub struct TargetResult<'a> {
     pub pace: Option<u16>,
     /// The result.
     pub judgement: Judgement,
-    /// Why, unless it is met, or missed by the value itself.
+    /// Why, or what to know about it, unless the value says it all.
     pub why: Option<Why>,
     /// For a target judged of each unit, the units below.
     pub units: Option<UnitResults>,
@@ -183,10 +185,12 @@ impl Judge<'_> {
             Ok(_) if !evaluated.coverage.is_complete() => {
                 (Judgement::CannotBeJudged, Some(self.missing(org, indicator, &evaluated)))
             }
-            Ok(value) if reading.comparison.holds(value, self.threshold) => {
-                (Judgement::Met, None)
+            Ok(value) => {
+                let met = reading.comparison.holds(value, self.threshold);
+                let carried = evaluated.coverage.carried.clone();
+                let why = (!carried.is_empty()).then_some(Why::Carried(carried));
+                (if met { Judgement::Met } else { Judgement::Missed }, why)
             }
-            Ok(_) => (Judgement::Missed, None),
             Err(NoValue::NotApplicable) => self.not_there(org, indicator),
             Err(NoValue::Absent) => {
                 (Judgement::CannotBeJudged, Some(self.missing(org, indicator, &evaluated)))

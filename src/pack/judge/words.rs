@@ -121,6 +121,13 @@ pub fn reason(data: &Consolidated, result: &TargetResult<'_>, lang: Lang) -> Str
             )
         }
         Why::Units => words.units(),
+        Why::Carried(units) => {
+            let units = words.names(units);
+            lang.pick(
+                format!("tính cả số của kỳ trước chưa được báo cáo lại của {units}"),
+                format!("includes earlier figures of {units}"),
+            )
+        }
     }
 }
 
