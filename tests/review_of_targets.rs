@@ -125,6 +125,31 @@ fn a_branch_that_did_not_report_leaves_a_share_unjudged_and_is_named() {
     assert!(known_already.contains("| chưa đạt"), "{known_already}");
 }
 
+/// 122 of 132 rated; of all 138 members, six of whom are exempted or new, it would be 88,41 %.
+#[test]
+fn members_who_are_not_to_be_rated_are_out_of_the_base() {
+    let workspace = workspace();
+    let review = review(workspace.path(), PERIOD);
+    let row = row(&review, "R03-DV");
+    assert!(row.contains("| 92,42% | đạt | đảng viên đã xếp loại (không tính"), "{row}");
+}
+
+#[test]
+fn one_case_outside_the_rule_is_enough_to_miss_it() {
+    let workspace = workspace();
+    let file = workspace.path().join("bao-cao-den/2026/CB1.xlsx");
+    let put = |cell: &str, number: &str| {
+        set_cell(&file, "Đảng viên", cell, &Content::Number(number.to_owned()));
+    };
+    put("D21", "1");
+    put("D26", "0");
+    let review = review(workspace.path(), PERIOD);
+    for target in ["R15", "R16"] {
+        let row = row(&review, target);
+        assert!(row.contains("| ≤ 0 người | 1 người | chưa đạt |"), "{row}");
+    }
+}
+
 #[test]
 fn at_mid_year_half_of_a_paced_target_is_due_and_yearly_ones_wait() {
     let workspace = workspace();
