@@ -147,7 +147,8 @@ impl Checker<'_> {
     /// do not balance is nobody's mistake.
     fn of_the_same_units(&self, references: &[&Reference], org: OrgIx, period: Period) -> bool {
         let parts = references.iter().map(|r| self.book.reference(org, r, period).coverage);
-        let mut others = parts.filter(|part| !part.is_empty() && part.owing.as_ref() != [org]);
+        let mut others =
+            parts.filter(|part| !part.is_empty() && part.owing.as_ref() != [org]);
         others.next().is_none_or(|first| others.all(|other| other.owing == first.owing))
     }
 
