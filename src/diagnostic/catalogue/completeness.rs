@@ -158,21 +158,23 @@ pub(crate) static I408: Entry = Entry {
 
 pub(crate) static W409: Entry = Entry {
     fields: &[],
-    optional: &["received", "due", "errors", "carried"],
+    optional: &["received", "due", "errors", "carried", "gaps"],
     vi: Words {
         title: "chưa phải số liệu chính thức",
         message: "số tổng hợp mới là số liệu sơ bộ[, mới nhận {received}/{due} biểu]\
-                  [, còn {errors} lỗi][, {carried} đơn vị dùng số kỳ trước]",
+                  [, còn {errors} lỗi][, {carried} đơn vị dùng số kỳ trước]\
+                  [, {gaps} số tổng chưa gồm đủ đơn vị]",
         remedy: "bổ sung biểu, sửa lỗi rồi chạy lại trước khi trình ký",
         help: "Bộ biểu mẫu quy định khi nào số tổng hợp được coi là số liệu chính thức: đủ tỷ lệ \
-               biểu đã nhận, không còn lỗi, không còn số kỳ trước thay thế.",
+               biểu đã nhận, không còn lỗi, không còn ô trống, không còn số kỳ trước thay thế.",
     },
     en: Words {
         title: "totals are not final",
         message: "the totals are provisional[, {received} of {due} returns received]\
-                  [, {errors} errors left][, earlier stocks stand in for {carried} units]",
+                  [, {errors} errors left][, earlier stocks stand in for {carried} units]\
+                  [, {gaps} totals do not cover every unit]",
         remedy: "supply returns, correct errors, and run again before signing",
         help: "The pack says when totals may be called final: enough returns received, no errors, \
-               no earlier stocks standing in.",
+               no blanks, no earlier stocks standing in.",
     },
 };
