@@ -181,8 +181,8 @@ fn diff(request: &DiffRequest, voice: Voice, terminal: &Terminal) -> Exit {
         _ => diff_in_words(&compared.diff, names, terminal.lang).into_bytes(),
     };
     tell(&compared.findings, terminal);
-    if let Some(out) = &request.out {
-        let out = out.display();
+    if let Some(page) = &compared.page {
+        let out = page.display();
         Terminal::talk(&terminal.lang.pick(format!("đã ghi {out}"), format!("wrote {out}")));
     }
     printed(&told, Exit::Clean)

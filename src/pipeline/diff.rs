@@ -39,11 +39,13 @@ pub struct Compared {
     pub diff: LedgerDiff,
     /// The names of the drafts.
     pub names: (String, String),
+    /// The page, if one was written.
+    pub page: Option<PathBuf>,
     /// What was noticed in the settings.
     pub findings: FindingList,
 }
 
-/// Compares two drafts; with `out`, writes the page.
+/// Compares two drafts; with `out`, writes the page if anything changed.
 ///
 /// # Errors
 /// With the findings, when a draft has no usable ledger, the settings cannot be read, or the page
@@ -61,14 +63,16 @@ pub fn compare(request: &DiffRequest) -> Result<Compared, FindingList> {
         &before.ledger().map_err(Findings::finish)?,
         &after.ledger().map_err(Findings::finish)?,
     );
-    if let Some(out) = &request.out {
+    // Where nothing changed there is nothing to explain.
+    let out = request.out.as_ref().filter(|_| !found.changed.is_empty());
+    if let Some(out) = out {
         check_place(out, &workspace, [before, after]).map_err(Findings::finish)?;
         let page = page(request, &workspace, &drafts, &found).map_err(Findings::finish)?;
         put_in_place(out, &page, Existing::Keep)
             .map_err(|error| not_written(out, &error.to_string()))?;
     }
     let names = (before.name.clone(), after.name.clone());
-    Ok(Compared { diff: found, names, findings: findings.finish() })
+    Ok(Compared { page: out.cloned(), diff: found, names, findings: findings.finish() })
 }
 
 /// A draft that is there.
