@@ -126,7 +126,7 @@ fn row(changed: &ChangedFigure) -> Row<'_> {
 fn causes(changed: &ChangedFigure) -> String {
     let (told, rest) = changed.causes.split_at(changed.causes.len().min(CAUSES));
     let mut lines: Vec<String> =
-        told.iter().map(|cause| cause_in_words(cause, Lang::Vi)).collect();
+        told.iter().map(|cause| cause_in_words(cause, ['«', '»'], Lang::Vi)).collect();
     if !rest.is_empty() {
         lines.push(format!("… và {} nguyên nhân nữa", rest.len()));
     }

@@ -69,7 +69,7 @@ fn figure(out: &mut String, changed: &ChangedFigure, lang: Lang) {
     }
     out.push('\n');
     for cause in &changed.causes {
-        let _ = writeln!(out, "  ← {}", cause_in_words(cause, lang));
+        let _ = writeln!(out, "  ← {}", cause_in_words(cause, ['`', '`'], lang));
     }
 }
 
@@ -79,10 +79,10 @@ pub fn difference_in_words(difference: Decimal, lang: Lang) -> String {
     if difference.is_sign_positive() { format!("+{text}") } else { text }
 }
 
-/// What made a figure change.
-pub fn cause_in_words(cause: &Cause, lang: Lang) -> String {
+/// What made a figure change; what is typed in a cell stands between these quotes.
+pub fn cause_in_words(cause: &Cause, quotes: [char; 2], lang: Lang) -> String {
     match cause {
-        Cause::Cell(cell) => cell_in_words(cell, lang),
+        Cause::Cell(cell) => cell_in_words(cell, quotes, lang),
         Cause::Came { file, cells } => lang.pick(
             format!("biểu mới được tính: {file} ({cells} ô)"),
             format!("a return newly counted: {file} (cells: {cells})"),
@@ -108,8 +108,9 @@ pub fn cause_in_words(cause: &Cause, lang: Lang) -> String {
     }
 }
 
-fn cell_in_words(cell: &ChangedCell, lang: Lang) -> String {
-    let (was, is) = (typed(&cell.before.text, lang), typed(&cell.after.text, lang));
+fn cell_in_words(cell: &ChangedCell, quotes: [char; 2], lang: Lang) -> String {
+    let (was, is) =
+        (typed(&cell.before.text, quotes, lang), typed(&cell.after.text, quotes, lang));
     let (old, new) = (place(&cell.before, lang), place(&cell.after, lang));
     if old == new {
         format!("{new}: {was} → {is}")
@@ -126,11 +127,11 @@ fn place(told: &CellTold, lang: Lang) -> String {
     )
 }
 
-fn typed(text: &str, lang: Lang) -> String {
+fn typed(text: &str, [open, close]: [char; 2], lang: Lang) -> String {
     if text.trim().is_empty() {
         return lang.pick("để trống", "left blank").to_owned();
     }
-    lang.pick(format!("ghi `{text}`"), format!("typed `{text}`"))
+    lang.pick(format!("ghi {open}{text}{close}"), format!("typed {open}{text}{close}"))
 }
 
 /// What became of a file.
