@@ -74,7 +74,7 @@ impl Checker<'_> {
         if on_return == on_totals || !wanted {
             return;
         }
-        if on_totals && self.cannot_balance(&references, org, period) {
+        if self.cannot_balance(&references, org, period) {
             return;
         }
         let Some(sides) = self.broken_sides(rule, &references, org, period) else { return };
