@@ -108,7 +108,9 @@ impl Totals<'_> {
             return without_value(State::Refused, coverage, operands);
         };
         if self.when_missing(key.item) == Missing::Whole && !coverage.is_complete() {
-            return without_value(State::Absent, coverage, operands);
+            // Who is missing stays who it is: no total above has a value either.
+            let (value, weighted) = (None, None);
+            return Figure { state: State::Absent, value, weighted, coverage, operands };
         }
         let over_nobody = sum.weighted.is_some() && coverage.is_complete();
         let state = match sum.value {
