@@ -39,13 +39,13 @@ pub fn aggregate(
                 let figure = if due.is_due(tree, org, item, *period) {
                     totals.reported(key, &kept)
                 } else {
-                    totals.from_below(key)
+                    totals.total_of_units(key)
                 };
                 totals.figures.insert(key, figure);
             }
         }
         for period in due.wanted().difference(&kept) {
-            totals.from_other_periods(item, *period, &kept);
+            totals.derive(item, *period, &kept);
         }
     }
     totals.figures
@@ -108,7 +108,9 @@ impl Totals<'_> {
             return without_value(State::Refused, coverage, operands);
         };
         if self.when_missing(key.item) == Missing::Whole && !coverage.is_complete() {
-            return without_value(State::Absent, coverage, operands);
+            // Who is missing stays who it is: no total above has a value either.
+            let (value, weighted) = (None, None);
+            return Figure { state: State::Absent, value, weighted, coverage, operands };
         }
         let over_nobody = sum.weighted.is_some() && coverage.is_complete();
         let state = match sum.value {

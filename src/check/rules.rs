@@ -74,7 +74,7 @@ impl Checker<'_> {
         if on_return == on_totals || !wanted {
             return;
         }
-        if on_totals && self.cannot_balance(&references, org, period) {
+        if self.cannot_balance(&references, org, period) {
             return;
         }
         let Some(sides) = self.broken_sides(rule, &references, org, period) else { return };
@@ -160,8 +160,12 @@ impl Checker<'_> {
         period: Period,
     ) -> Option<Sides> {
         let missing = rule.missing;
-        self.book.parts(org, references, period, missing).value.ok()?;
-        if !self.of_the_same_units(references, org, period) {
+        let parts = self.book.parts(org, references, period, missing);
+        parts.value.ok()?;
+        // A stock of an earlier period that stands in breaks no rule of this one.
+        if !parts.coverage.carried.is_empty()
+            || !self.of_the_same_units(references, org, period)
+        {
             return None;
         }
         let condition = &rule.condition;

@@ -8,6 +8,7 @@ mod documents;
 mod draft;
 mod export;
 mod printing;
+mod upward;
 
 pub use adjustments::{Adjustments, adjustments_page};
 pub use context::Status;

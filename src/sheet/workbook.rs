@@ -140,6 +140,14 @@ pub struct Cell {
     pub never_calculated: bool,
 }
 
+/// Whether a cell that shows `shown` can hold `exact`: a spreadsheet keeps 15 to 17 digits.
+pub fn same_number(shown: Decimal, exact: Decimal) -> bool {
+    use rust_decimal::prelude::ToPrimitive;
+    // Both as the cell would keep them: the same bits, or not the same number.
+    let kept = |value: Decimal| value.to_f64().map(f64::to_bits);
+    shown == exact || kept(shown).is_some() && kept(shown) == kept(exact)
+}
+
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
