@@ -2,6 +2,7 @@
 
 mod build;
 mod choices;
+mod diff;
 mod inspect;
 mod packs;
 mod plan;
@@ -23,6 +24,7 @@ use crate::report::{self, Status};
 use crate::workspace::{self, Workspace};
 
 pub use build::{BuildOptions, Built, build};
+pub use diff::{Compared, DiffRequest, compare};
 pub use inspect::inspect;
 pub use render::render;
 

@@ -20,9 +20,9 @@ struct Gap {
 /// One finding for each name and the documents that print it.
 pub(super) fn say_absent(data: &Consolidated, log: &PrintLog, findings: &mut Findings) {
     let mut gaps = Gaps::new();
-    for (key, (absent, documents)) in log {
-        if *absent && !told_already(data, *key) {
-            let gap = gaps.entry((documents, key.path(data)));
+    for (key, printed) in log {
+        if printed.absent && !told_already(data, *key) {
+            let gap = gaps.entry((&printed.documents, key.path(data)));
             let gap =
                 gap.or_insert_with(|| Gap { label: key.label(data), units: BTreeMap::new() });
             gap.units.entry(key.org).or_default().insert(key.period);

@@ -28,8 +28,19 @@ pub(super) enum Medium {
     Excel,
 }
 
-/// Figures printed so far, and in which documents; `true` where one was absent.
-pub(super) type PrintLog = BTreeMap<FigureKey, (bool, BTreeSet<String>)>;
+/// Figures printed so far.
+pub(super) type PrintLog = BTreeMap<FigureKey, Printed>;
+
+/// How a figure was printed, and in which documents.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Printed {
+    /// As it stands in a document.
+    pub(super) text: String,
+    /// Whether it was due and not there.
+    pub(super) absent: bool,
+    /// Names of the documents.
+    pub(super) documents: BTreeSet<String>,
+}
 
 /// Prints the figures of a pack into one document.
 #[derive(Clone)]
@@ -141,8 +152,9 @@ impl Printer {
         };
         let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = log.entry(key).or_default();
-        entry.0 |= absent;
-        entry.1.insert(self.document.to_string());
+        entry.text.clone_from(&text);
+        entry.absent |= absent;
+        entry.documents.insert(self.document.to_string());
         drop(log);
         let blank = number.is_none() && (absent || text == NONE);
         Figure { id: Some(figure_id(&self.data, key)), text, number, blank }
