@@ -1,0 +1,168 @@
+//! The indicators of the test pack, and what each of them must be.
+
+use super::calendar::Span;
+use super::fraction::Fraction;
+use super::measure::Measure;
+use super::truth::{self, Expected, january};
+use super::world::World;
+
+/// The period that a figure in an indicator is taken of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Base {
+    Own,
+    SamePeriodLastYear,
+    PeriodBefore,
+    WholeYear,
+    BeforeThePeriod,
+    BeforeTheTerm,
+}
+
+/// A ratio: a hundred times one sum over another.
+#[derive(Debug, Clone, Copy)]
+pub struct Ratio {
+    pub code: &'static str,
+    pub above: &'static [Term],
+    pub below: &'static [Term],
+}
+
+/// A figure that is added or taken off.
+pub type Term = (char, Measure, Base);
+
+use Base as B;
+use Measure as M;
+
+/// Every indicator of the pack.
+pub const ALL: [Ratio; 10] = [
+    Ratio {
+        code: "ty_le_ket_nap",
+        above: &[('+', M::Admitted, B::Own)],
+        below: &[('+', M::Members, B::Own)],
+    },
+    Ratio {
+        code: "so_cung_ky",
+        above: &[('+', M::Admitted, B::Own)],
+        below: &[('+', M::Admitted, B::SamePeriodLastYear)],
+    },
+    Ratio {
+        code: "so_ca_nam",
+        above: &[('+', M::Admitted, B::Own)],
+        below: &[('+', M::Admitted, B::WholeYear)],
+    },
+    Ratio {
+        code: "so_truoc_ky",
+        above: &[('+', M::Members, B::Own)],
+        below: &[('+', M::Members, B::BeforeThePeriod)],
+    },
+    Ratio {
+        code: "so_ky_lien_truoc",
+        above: &[('+', M::Rise, B::Own)],
+        below: &[('+', M::Rise, B::PeriodBefore)],
+    },
+    Ratio {
+        code: "so_dau_nhiem_ky",
+        above: &[('+', M::Members, B::Own)],
+        below: &[('+', M::Members, B::BeforeTheTerm)],
+    },
+    Ratio {
+        code: "ty_le_du",
+        above: &[('+', M::Attended, B::Own)],
+        below: &[('+', M::MustAttend, B::Own)],
+    },
+    Ratio {
+        code: "bien_dong",
+        above: &[('+', M::Rise, B::Own), ('-', M::Fall, B::Own)],
+        below: &[('+', M::Opening, B::Own)],
+    },
+    Ratio {
+        code: "tuoi_cung_ky",
+        above: &[('+', M::MeanAge, B::Own)],
+        below: &[('+', M::MeanAge, B::SamePeriodLastYear)],
+    },
+    Ratio {
+        code: "them_ket_nap",
+        above: &[('+', M::Admitted, B::Own), ('-', M::Admitted, B::SamePeriodLastYear)],
+        below: &[('+', M::Members, B::SamePeriodLastYear)],
+    },
+];
+
+impl Base {
+    /// As a reference writes it.
+    pub const fn written(self) -> &'static str {
+        match self {
+            Self::Own => "",
+            Self::SamePeriodLastYear => " @ cung-ky",
+            Self::PeriodBefore => " @ ky-1",
+            Self::WholeYear => " @ ca-nam",
+            Self::BeforeThePeriod => " @ truoc-ky",
+            Self::BeforeTheTerm => " @ dau-nhiem-ky",
+        }
+    }
+
+    /// The months that it means, seen from some months.
+    pub fn of(self, world: &World, own: Span) -> Span {
+        let up_to = |month| Span { first: january(month), last: month };
+        match self {
+            Self::Own => own,
+            Self::SamePeriodLastYear => own.years_back(1),
+            Self::PeriodBefore => own.before(),
+            Self::WholeYear => Span::years(own.last_year(), own.last_year()),
+            Self::BeforeThePeriod => up_to(own.first - 1),
+            Self::BeforeTheTerm => up_to(world.term.first - 1),
+        }
+    }
+}
+
+/// Every period that an indicator of the run's own period compares with.
+pub fn bases(world: &World) -> Vec<Span> {
+    let terms = ALL.iter().flat_map(|ratio| ratio.above.iter().chain(ratio.below));
+    terms.map(|(_, _, base)| base.of(world, world.run)).collect()
+}
+
+impl Ratio {
+    /// A sum as the pack writes it.
+    pub fn written(terms: &[Term]) -> String {
+        let mut text = String::new();
+        for (sign, measure, base) in terms {
+            let (element, category) = measure.path();
+            let path = match category {
+                "tong" => element.to_owned(),
+                part => format!("{element}.{part}"),
+            };
+            if !text.is_empty() {
+                text.push_str(&format!(" {sign} "));
+            }
+            text.push_str(&path);
+            text.push_str(base.written());
+        }
+        text
+    }
+
+    /// What it must be for a unit; `None` when it cannot be had.
+    ///
+    /// Figures about different units, or with different units missing, make no ratio.
+    pub fn value(&self, world: &World, unit: usize, span: Span) -> Option<Fraction> {
+        let figure = |(_, measure, base): &Term| {
+            truth::figure(world, unit, *measure, base.of(world, span))
+        };
+        let parts: Vec<Expected> = self.above.iter().chain(self.below).map(figure).collect();
+        let comparable = parts.windows(2).all(|pair| pair[0].missing == pair[1].missing)
+            && (self.same_period()
+                && parts.windows(2).all(|pair| pair[0].owing == pair[1].owing)
+                || !self.same_period());
+        if !comparable {
+            return None;
+        }
+        let sum = |terms: &[Term]| {
+            terms.iter().try_fold(Fraction::whole(0), |sum, term| {
+                let value = figure(term).value?;
+                Some(if term.0 == '-' { sum.minus(value) } else { sum.plus(value) })
+            })
+        };
+        let above = sum(self.above)?.times(Fraction::whole(100));
+        above.divided_by(sum(self.below)?)
+    }
+
+    fn same_period(&self) -> bool {
+        self.above.iter().chain(self.below).all(|(_, _, base)| *base == Base::Own)
+    }
+}

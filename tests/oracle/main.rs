@@ -1,0 +1,70 @@
+//! The oracle: what a random organisation's figures must be is taken from its people and events,
+//! and every figure that the program exports is held against it.
+//!
+//! `README.md` beside this says what it covers and what it does not.
+
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::expect_used,
+    clippy::format_push_string,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    unreachable_pub
+)]
+
+mod calendar;
+mod compare;
+mod fraction;
+mod generator;
+mod indicators;
+mod measure;
+mod pack;
+mod random;
+mod returns;
+mod truth;
+mod world;
+
+use rayon::prelude::*;
+
+/// One organisation from its seed: the figures and indicators compared, or what differs.
+fn one(seed: u64) -> Result<(usize, usize), String> {
+    let world = generator::world(seed);
+    let workspace = tempfile::tempdir().unwrap();
+    returns::write(&world, workspace.path());
+    let outcome = compare::compare(&world, workspace.path());
+    if let Ok(folder) = std::env::var("ORACLE_KEEP") {
+        returns::write(&world, std::path::Path::new(&folder));
+    }
+    if outcome.differences.is_empty() {
+        return Ok((outcome.figures, outcome.indicators));
+    }
+    let shown: Vec<String> = outcome.differences.iter().take(12).cloned().collect();
+    Err(format!(
+        "seed {seed} ({:?}, {} for {}, {:?}): {} differences\n  {}",
+        world.scheme,
+        world.units[world.office].code,
+        world.run,
+        world.cut_off,
+        outcome.differences.len(),
+        shown.join("\n  ")
+    ))
+}
+
+/// The seeds to try: `ORACLE_SEEDS=17..18` tries that one alone.
+fn seeds(count: u64) -> std::ops::Range<u64> {
+    let Ok(asked) = std::env::var("ORACLE_SEEDS") else { return 0..count };
+    let (from, to) = asked.split_once("..").unwrap();
+    from.parse().unwrap()..to.parse().unwrap()
+}
+
+#[test]
+fn every_figure_of_two_hundred_random_organisations_is_what_happened_in_them() {
+    let outcomes: Vec<_> = seeds(200).into_par_iter().map(one).collect();
+    let failures: Vec<&String> = outcomes.iter().filter_map(|one| one.as_ref().err()).collect();
+    let report: Vec<&str> = failures.iter().take(8).map(|text| text.as_str()).collect();
+    assert!(failures.is_empty(), "{} differ\n{}", failures.len(), report.join("\n"));
+    let figures: usize = outcomes.iter().flatten().map(|(figures, _)| figures).sum();
+    let indicators: usize = outcomes.iter().flatten().map(|(_, indicators)| indicators).sum();
+    println!("{figures} figures and {indicators} indicators agree");
+}

@@ -1,0 +1,117 @@
+//! Puts an organisation on paper: the office's settings and the returns that came.
+
+use std::path::Path;
+
+use rust_xlsxwriter::{Workbook, Worksheet};
+
+use super::calendar::{Day, Span};
+use super::measure::Measure;
+use super::pack;
+use super::truth;
+use super::world::{FIRST_YEAR, LAST_YEAR, Scheme, World};
+
+/// Writes a whole workspace.
+pub fn write(world: &World, workspace: &Path) {
+    std::fs::create_dir_all(workspace.join("bao-cao-den")).unwrap();
+    pack::write(world, workspace);
+    settings(world).save(workspace.join("thiet-lap.xlsx")).unwrap();
+    for leaf in world.leaves().into_iter().filter(|leaf| world.is_within(*leaf, world.office)) {
+        for span in returns(world) {
+            if world.existed_in(leaf, span) && !world.silent.contains(&(leaf, span)) {
+                let name = format!("{} {span}.xlsx", world.units[leaf].code).replace("..", "-");
+                let file = workspace.join("bao-cao-den").join(name);
+                one_return(world, leaf, span).save(file).unwrap();
+            }
+        }
+    }
+}
+
+/// The periods of the returns that are written.
+fn returns(world: &World) -> Vec<Span> {
+    match world.scheme {
+        Scheme::TwoYears => vec![Span::years(FIRST_YEAR, LAST_YEAR)],
+        _ => world.reported(),
+    }
+}
+
+fn settings(world: &World) -> Workbook {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("Đơn vị").unwrap();
+    let (first, last) = (world.term.first, world.term.last);
+    let term =
+        format!("{}-T{:02}..{}-T{:02}", first / 12, first % 12 + 1, last / 12, last % 12 + 1);
+    let rows = [
+        ("Tên cơ quan, đơn vị", "Đảng ủy Thử"),
+        ("Mã tổ chức", &world.units[world.office].code),
+        ("Bộ biểu mẫu", pack::CODE),
+        ("Nhiệm kỳ", &term),
+    ];
+    for (row, (key, value)) in (0..).zip(rows) {
+        sheet.write(row, 0, key).unwrap();
+        sheet.write(row, 1, value).unwrap();
+    }
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("Tổ chức").unwrap();
+    let columns = ["Mã", "Tên", "Loại", "Trực thuộc", "Ngày thành lập", "Ngày kết thúc"];
+    for (column, heading) in (0..).zip(columns) {
+        sheet.write(0, column, heading).unwrap();
+    }
+    for (row, unit) in (1..).zip(&world.units) {
+        let parent = unit.parent.map_or("", |at| &world.units[at].code);
+        for (column, text) in (0..).zip([&unit.code, &unit.name, unit.kind.name(), parent]) {
+            sheet.write(row, column, text).unwrap();
+        }
+        date(sheet, row, 4, unit.opened);
+        date(sheet, row, 5, unit.closed);
+    }
+    workbook
+}
+
+fn date(sheet: &mut Worksheet, row: u32, column: u16, day: Option<Day>) {
+    if let Some((year, month, day)) = day {
+        sheet.write(row, column, format!("{day:02}/{month:02}/{year}")).unwrap();
+    }
+}
+
+/// The form as the unit filled it in.
+fn one_return(world: &World, leaf: usize, of: Span) -> Workbook {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(pack::SHEET).unwrap();
+    let columns = pack::columns(world, of);
+    pack::headings(sheet, &columns, world.scheme == Scheme::TwoYears);
+    sheet.write(pack::UNIT_ROW, 1, &world.units[leaf].name).unwrap();
+    sheet.write(pack::PERIOD_ROW, 1, of.words()).unwrap();
+    for (row, measure) in pack::rows() {
+        sheet.write(row, 0, measure.label()).unwrap();
+        for (column, span) in &columns {
+            fill(sheet, (row, *column), world, leaf, measure, *span);
+        }
+    }
+    workbook
+}
+
+fn fill(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    world: &World,
+    leaf: usize,
+    measure: Measure,
+    span: Span,
+) {
+    let blank = world.blank.contains(&(leaf, span, measure));
+    if blank || !truth::owes(world, leaf, measure, span) {
+        return;
+    }
+    if measure == Measure::Class {
+        let name = match truth::class(world, leaf, span) {
+            0 => Measure::ClassGood.label(),
+            1 => Measure::ClassFair.label(),
+            _ => Measure::ClassPoor.label(),
+        };
+        sheet.write(row, column, name).unwrap();
+    } else if let Some(value) = truth::leaf_value(world, leaf, measure, span) {
+        sheet.write(row, column, value.over as f64 / value.under as f64).unwrap();
+    }
+}
