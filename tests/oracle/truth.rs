@@ -119,12 +119,7 @@ pub fn owes(world: &World, leaf: usize, measure: Measure, span: Span) -> bool {
 
 /// Whether the cell was filled in on a return that came.
 fn cell_given(world: &World, leaf: usize, measure: Measure, span: Span) -> bool {
-    let silent = world.silent.iter().any(|(at, of)| {
-        *at == leaf
-            && of.first <= span.first
-            && of.last >= span.last
-            && *of == return_of(world, span)
-    });
+    let silent = world.silent.contains(&(leaf, return_of(world, span)));
     let row = measure.row();
     let blank = world.blank.contains(&(leaf, span, row));
     let nobody = measure == Measure::MeanAge && admitted(world, &[leaf], span) == 0;
@@ -146,7 +141,6 @@ fn usable(world: &World, leaf: usize, measure: Measure, span: Span) -> bool {
         let nobody = admitted(world, &[leaf], span) == 0;
         return weight && (nobody || cell_given(world, leaf, measure, span));
     }
-    // What contains moves that cancel is of no use above without them.
     cell_given(world, leaf, measure, span)
 }
 
