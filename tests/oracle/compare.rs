@@ -9,6 +9,7 @@ use tonghop::report::{ExportFormat, export};
 
 use super::indicators;
 use super::measure;
+use super::periods;
 use super::truth;
 use super::world::World;
 
@@ -51,7 +52,7 @@ pub fn compare(world: &World, workspace: &Path) -> Outcome {
 fn figures(world: &World, data: &Consolidated, outcome: &mut Outcome) {
     let mut exported = lines(&export(&[data], ExportFormat::Csv).unwrap());
     for (at, unit) in world.units.iter().enumerate() {
-        for span in truth::kept(world, &indicators::bases(world)) {
+        for span in periods::kept(world, &indicators::bases(world)) {
             for measure in measure::ALL {
                 outcome.figures += 1;
                 let (element, category) = measure.path();
@@ -102,7 +103,7 @@ fn agrees(wanted: &truth::Expected, said: Option<&[String]>) -> bool {
 /// Every indicator of every unit and period.
 fn ratios(world: &World, data: &Consolidated, outcome: &mut Outcome) {
     let book = data.book();
-    let kept = truth::kept(world, &indicators::bases(world));
+    let kept = periods::kept(world, &indicators::bases(world));
     for (at, unit) in world.units.iter().enumerate() {
         let org = data.tree.by_code(&unit.code).unwrap();
         for &span in &kept {

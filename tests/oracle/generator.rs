@@ -130,12 +130,12 @@ fn units(count: u32, lowest: bool, cut_off: CutOff, random: &mut Random) -> Vec<
         let at = random.between(0, u32::try_from(inner).unwrap() - 1) as usize;
         hang(at, &mut units);
     }
-    for at in inner..units.len() {
+    for leaf in &mut units[inner..] {
         let members = random.between(3, 30);
-        units[at].members = (members, random.between(0, members));
-        dates(&mut units[at], cut_off, random);
+        leaf.members = (members, random.between(0, members));
+        dates(leaf, cut_off, random);
     }
-    if random.percent(50) { shuffled(units, random) } else { units }
+    if random.percent(50) { shuffled(&units, random) } else { units }
 }
 
 fn unit(known: &[Unit], kind: Kind, parent: Option<usize>) -> Unit {
@@ -205,7 +205,7 @@ fn day_in(at: Month, cut_off: CutOff, random: &mut Random) -> Day {
 }
 
 /// The office lists its units in any order.
-fn shuffled(units: Vec<Unit>, random: &mut Random) -> Vec<Unit> {
+fn shuffled(units: &[Unit], random: &mut Random) -> Vec<Unit> {
     let mut order: Vec<usize> = (0..units.len()).collect();
     for at in (1..order.len()).rev() {
         order.swap(at, random.between(0, u32::try_from(at).unwrap()) as usize);
@@ -426,8 +426,8 @@ fn fall_silent(world: &mut World, random: &mut Random) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::counting::leaf_value;
     use super::super::measure::Measure;
-    use super::super::truth::leaf_value;
     use super::*;
 
     /// The oracle's own ground: if the people of an organisation did not add up, nothing would.

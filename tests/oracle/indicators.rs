@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::calendar::Span;
 use super::fraction::Fraction;
 use super::measure::Measure;
-use super::truth::{self, Expected, january};
+use super::periods::january;
+use super::truth::{self, Expected};
 use super::world::World;
 
 /// The period that a figure in an indicator is taken of.

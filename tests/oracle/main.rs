@@ -15,11 +15,13 @@
 
 mod calendar;
 mod compare;
+mod counting;
 mod fraction;
 mod generator;
 mod indicators;
 mod measure;
 mod pack;
+mod periods;
 mod random;
 mod returns;
 mod truth;

@@ -7,8 +7,8 @@ use rust_xlsxwriter::{Workbook, Worksheet};
 use super::calendar::{Day, Span};
 use super::measure::Measure;
 use super::pack;
-use super::truth;
 use super::world::{FIRST_YEAR, LAST_YEAR, Scheme, World};
+use super::{counting, truth};
 
 /// Writes a whole workspace.
 pub fn write(world: &World, workspace: &Path) {
@@ -105,13 +105,13 @@ fn fill(
         return;
     }
     if measure == Measure::Class {
-        let name = match truth::class(world, leaf, span) {
+        let name = match counting::class(world, leaf, span) {
             0 => Measure::ClassGood.label(),
             1 => Measure::ClassFair.label(),
             _ => Measure::ClassPoor.label(),
         };
         sheet.write(row, column, name).unwrap();
-    } else if let Some(value) = truth::leaf_value(world, leaf, measure, span) {
+    } else if let Some(value) = counting::leaf_value(world, leaf, measure, span) {
         sheet.write(row, column, value.over as f64 / value.under as f64).unwrap();
     }
 }

@@ -1,0 +1,89 @@
+//! Which periods can be had from the returns that were asked for, and from which of them.
+
+use std::collections::BTreeSet;
+
+use super::calendar::{Month, Span, month};
+use super::measure::{Measure, OverPeriods};
+use super::world::{FIRST_YEAR, LAST_YEAR, Scheme, World};
+
+/// The period of the return in which a reported period stands.
+pub fn return_of(world: &World, span: Span) -> Span {
+    match world.scheme {
+        Scheme::TwoYears => Span::years(FIRST_YEAR, LAST_YEAR),
+        _ => span,
+    }
+}
+
+/// The reported periods that end by the end of the run.
+pub fn taken(world: &World) -> Vec<Span> {
+    let reported = world.reported().into_iter();
+    reported.filter(|span| span.last <= world.run.last).collect()
+}
+
+/// The reported periods that the figure of some months needs; `None` when it cannot be had.
+pub fn needed(world: &World, measure: Measure, span: Span) -> Option<Vec<Span>> {
+    let taken = taken(world);
+    if taken.contains(&span) {
+        return Some(vec![span]);
+    }
+    let made = made_of(world, span)?;
+    let ends = |month: Month| taken.iter().copied().filter(move |of| of.last == month);
+    match measure.over_periods() {
+        OverPeriods::Sum => Some(made.into_iter().map(|(_, of)| of).collect()),
+        OverPeriods::Last => Some(vec![ends(span.last).next()?]),
+        OverPeriods::First => {
+            let first = made.iter().find(|(added, of)| *added && of.first == span.first)?;
+            (made.iter().all(|(added, _)| *added)).then(|| vec![first.1])
+        }
+        OverPeriods::Min | OverPeriods::Max => made
+            .iter()
+            .all(|(added, _)| *added)
+            .then(|| made.into_iter().map(|(_, of)| of).collect()),
+        OverPeriods::None => None,
+    }
+}
+
+/// The reported periods that are added (true) and taken off (false) to make some months.
+fn made_of(world: &World, span: Span) -> Option<Vec<(bool, Span)>> {
+    let taken = taken(world);
+    let mut parts = Vec::new();
+    let mut at = span.first;
+    while at <= span.last {
+        let (first, december) = (at / 12 * 12, at / 12 * 12 + 11);
+        let until = span.last.min(december);
+        if world.scheme == Scheme::Cumulative {
+            parts.push((true, Span { first, last: until }));
+            if at > first {
+                parts.push((false, Span { first, last: at - 1 }));
+            }
+            at = until + 1;
+        } else {
+            let next = taken.iter().find(|of| of.first == at && of.last <= span.last)?;
+            parts.push((true, *next));
+            at = next.last + 1;
+        }
+    }
+    parts.iter().all(|(_, of)| taken.contains(of)).then_some(parts)
+}
+
+/// The periods for which figures stand.
+pub fn kept(world: &World, bases: &[Span]) -> BTreeSet<Span> {
+    let mut kept: BTreeSet<Span> = taken(world).into_iter().collect();
+    kept.insert(world.run);
+    let years = FIRST_YEAR..=LAST_YEAR;
+    let usual = years.flat_map(|year| {
+        let months = (1..=12).map(move |month| Span::of(year, month, month));
+        let quarters = [3, 6, 9, 12].map(move |last| Span::of(year, last - 2, last));
+        let others = [6, 9, 12].map(move |last| Span::of(year, 1, last));
+        months.chain(quarters).chain(others)
+    });
+    let bases = bases.iter().copied();
+    let made = usual.chain(bases).filter(|span| made_of(world, *span).is_some());
+    kept.extend(made);
+    kept
+}
+
+/// January of the month's year.
+pub fn january(at: Month) -> Month {
+    month(at / 12, 1)
+}
