@@ -158,11 +158,7 @@ impl Ratio {
         let figure =
             |(_, measure, base): &Term| truth::figure(world, unit, *measure, of(*base));
         let parts: Vec<Expected> = self.above.iter().chain(self.below).map(figure).collect();
-        let comparable = parts.windows(2).all(|pair| pair[0].missing == pair[1].missing)
-            && (self.same_period()
-                && parts.windows(2).all(|pair| pair[0].owing == pair[1].owing)
-                || !self.same_period());
-        if !comparable {
+        if !go_together(unit, &parts) {
             return None;
         }
         let sum = |terms: &[Term]| {
@@ -174,8 +170,16 @@ impl Ratio {
         let above = sum(self.above)?.times(Fraction::whole(100));
         above.divided_by(sum(self.below)?)
     }
+}
 
-    fn same_period(&self) -> bool {
-        self.above.iter().chain(self.below).all(|(_, _, base)| *base == Base::Own)
-    }
+/// Figures may be put together when they are about the same units and miss the same ones; a
+/// unit's own figure goes with complete totals of it.
+fn go_together(unit: usize, parts: &[Expected]) -> bool {
+    let (own, totals): (Vec<&Expected>, Vec<&Expected>) =
+        parts.iter().partition(|part| part.owing == [unit]);
+    let alike = totals
+        .windows(2)
+        .all(|pair| pair[0].owing == pair[1].owing && pair[0].missing == pair[1].missing);
+    let complete = parts.iter().all(|part| part.missing.is_empty());
+    alike && (own.is_empty() || totals.is_empty() || complete)
 }

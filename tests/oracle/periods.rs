@@ -1,6 +1,7 @@
 //! Which periods can be had from the returns that were asked for, and from which of them.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use super::calendar::{Month, Span, month};
 use super::measure::{Measure, OverPeriods};
@@ -14,9 +15,18 @@ pub fn return_of(world: &World, span: Span) -> Span {
     }
 }
 
+/// The years that a run looks at: those of the records, and those it compares itself with.
+fn years(world: &World) -> RangeInclusive<u32> {
+    let first = match world.scheme {
+        Scheme::TwoYears => FIRST_YEAR,
+        _ => FIRST_YEAR.min(world.run.before().first / 12),
+    };
+    first..=LAST_YEAR
+}
+
 /// The reported periods that end by the end of the run.
 pub fn taken(world: &World) -> Vec<Span> {
-    let reported = world.reported().into_iter();
+    let reported = world.reported_in(years(world)).into_iter();
     reported.filter(|span| span.last <= world.run.last).collect()
 }
 
@@ -44,7 +54,7 @@ pub fn needed(world: &World, measure: Measure, span: Span) -> Option<Vec<Span>> 
 }
 
 /// The reported periods that are added (true) and taken off (false) to make some months.
-fn made_of(world: &World, span: Span) -> Option<Vec<(bool, Span)>> {
+pub fn made_of(world: &World, span: Span) -> Option<Vec<(bool, Span)>> {
     let taken = taken(world);
     let mut parts = Vec::new();
     let mut at = span.first;
@@ -70,8 +80,7 @@ fn made_of(world: &World, span: Span) -> Option<Vec<(bool, Span)>> {
 pub fn kept(world: &World, bases: &[Span]) -> BTreeSet<Span> {
     let mut kept: BTreeSet<Span> = taken(world).into_iter().collect();
     kept.insert(world.run);
-    let years = FIRST_YEAR..=LAST_YEAR;
-    let usual = years.flat_map(|year| {
+    let usual = years(world).flat_map(|year| {
         let months = (1..=12).map(move |month| Span::of(year, month, month));
         let quarters = [3, 6, 9, 12].map(move |last| Span::of(year, last - 2, last));
         let others = [6, 9, 12].map(move |last| Span::of(year, 1, last));

@@ -8,8 +8,8 @@ use super::calendar::Span;
 use super::counting::{Giver, admitted, cancelled, leaf_value, value};
 use super::fraction::Fraction;
 use super::measure::{Measure, OverPeriods, OverUnits, Route};
-use super::periods::{needed, return_of, taken};
-use super::world::{Missing, World};
+use super::periods::{made_of, needed, return_of, taken};
+use super::world::{FIRST_YEAR, Missing, World};
 
 /// What the program must say of a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,11 +38,16 @@ pub fn figure(world: &World, unit: usize, measure: Measure, span: Span) -> Expec
     {
         return Expected::nothing();
     }
-    let Some(needed) = needed(world, measure, span) else { return Expected::nothing() };
+    let Some(needed) = needed(world, measure, span) else {
+        return opening_of_closing(world, unit, measure, span);
+    };
     let leaves = world.leaves();
     let owing: Vec<usize> = leaves
         .into_iter()
-        .filter(|leaf| world.is_within(*leaf, unit) && owes(world, *leaf, measure, span))
+        .filter(|leaf| {
+            world.is_within(*leaf, unit)
+                && needed.iter().any(|span| owes(world, *leaf, measure, *span))
+        })
         .collect();
     if owing.is_empty() {
         return Expected::nothing();
@@ -54,24 +59,38 @@ pub fn figure(world: &World, unit: usize, measure: Measure, span: Span) -> Expec
         .copied()
         .filter(|leaf| givers.iter().all(|giver| giver.leaf != *leaf))
         .collect();
+    let reported = needed == [span];
     let value =
         if !leaf && missing_policy(world, measure) == Missing::Whole && !missing.is_empty() {
             None
         } else if givers.is_empty() {
-            unweighted(world, unit, measure, span)
+            unweighted(world, unit, measure, span).filter(|_| reported)
         } else {
             value(world, unit, measure, span, &givers)
         };
     let nobody = measure == Measure::MeanAge && missing.is_empty();
-    let reported = needed == [span];
     let status = match value {
         None if nobody => "not_applicable",
         None => "absent",
-        Some(_) if leaf && givers.iter().any(|giver| giver.carried) => "carried",
+        Some(_) if leaf && reported && givers.iter().any(|giver| giver.carried) => "carried",
         Some(_) if leaf && reported => "reported",
         Some(_) => "computed",
     };
     Expected { value, status, owing, missing }
+}
+
+/// Where no return tells the opening stock of a period, it is the closing stock of the eve.
+fn opening_of_closing(world: &World, unit: usize, measure: Measure, span: Span) -> Expected {
+    if measure != Measure::Opening || !world.opening_repeats || made_of(world, span).is_none() {
+        return Expected::nothing();
+    }
+    let eve = span.first - 1;
+    let Some(before) = taken(world).into_iter().find(|before| before.last == eve) else {
+        return Expected::nothing();
+    };
+    let closing = figure(world, unit, Measure::Members, before);
+    let status = if closing.value.is_some() { "computed" } else { closing.status };
+    Expected { status, ..closing }
 }
 
 /// A leaf's own mean stands as it was printed even when it cannot be weighted.
@@ -111,10 +130,11 @@ pub fn owes(world: &World, leaf: usize, measure: Measure, span: Span) -> bool {
 /// Whether the cell was filled in on a return that came.
 fn cell_given(world: &World, leaf: usize, measure: Measure, span: Span) -> bool {
     let silent = world.silent.contains(&(leaf, return_of(world, span)));
+    let written = span.first / 12 >= FIRST_YEAR;
     let row = measure.row();
     let blank = world.blank.contains(&(leaf, span, row));
     let nobody = measure == Measure::MeanAge && admitted(world, &[leaf], span) == 0;
-    world.existed_in(leaf, span) && !silent && !blank && !nobody
+    written && world.existed_in(leaf, span) && !silent && !blank && !nobody
 }
 
 /// Whether a leaf's figure of a reported period is of use in a total.

@@ -1,5 +1,7 @@
 //! An organisation as it was: units, people, what happened month by month. Nothing is added up.
 
+use std::ops::RangeInclusive;
+
 use super::calendar::{CutOff, Day, Month, Span};
 use super::measure::{Measure, Route};
 
@@ -170,7 +172,11 @@ impl World {
 
     /// The periods on which returns are written, over all the records.
     pub fn reported(&self) -> Vec<Span> {
-        let years = FIRST_YEAR..=LAST_YEAR;
+        self.reported_in(FIRST_YEAR..=LAST_YEAR)
+    }
+
+    /// The periods of some years on which units must report.
+    pub fn reported_in(&self, years: RangeInclusive<u32>) -> Vec<Span> {
         match self.scheme {
             Scheme::TwoYears => years.map(|year| Span::years(year, year)).collect(),
             Scheme::Years => years.map(|year| Span::years(year, year)).collect(),
