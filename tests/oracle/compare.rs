@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use tonghop::pack::Consolidated;
-use tonghop::pipeline::{Request, consolidate};
+use tonghop::pipeline::{Request, Run, consolidate};
 use tonghop::report::{ExportFormat, export};
 
+use super::calendar::Span;
 use super::indicators;
 use super::measure;
 use super::periods;
@@ -25,18 +26,21 @@ pub struct Outcome {
 }
 
 /// Key of a line: unit, period, element, category.
-type Key = (String, String, String, String);
+pub type Key = (String, String, String, String);
+
+/// Runs the program on a workspace; in words why it would not.
+pub fn run(workspace: &Path, span: Span) -> Result<Run, Vec<String>> {
+    let period = span.to_string().parse().unwrap();
+    let request = Request { workspace: workspace.to_owned(), period };
+    consolidate(&request, &|_, _| {})
+        .map_err(|findings| findings.iter().map(|finding| format!("{finding:?}")).collect())
+}
 
 /// Consolidates a workspace and compares.
 pub fn compare(world: &World, workspace: &Path) -> Outcome {
-    let period = world.run.to_string().parse().unwrap();
-    let request = Request { workspace: workspace.to_owned(), period };
-    let run = match consolidate(&request, &|_, _| {}) {
+    let run = match run(workspace, world.run) {
         Ok(run) => run,
-        Err(findings) => {
-            let said = findings.iter().map(|finding| format!("{finding:?}")).collect();
-            return Outcome { differences: said, ..Outcome::default() };
-        }
+        Err(differences) => return Outcome { differences, ..Outcome::default() },
     };
     let [pack] = run.packs.as_slice() else {
         let differences = vec!["the pack was not run".to_owned()];
@@ -77,7 +81,7 @@ fn figures(world: &World, data: &Consolidated, outcome: &mut Outcome) {
 }
 
 /// Lines of the export by their key: value, status, expected, received.
-fn lines(csv: &[u8]) -> BTreeMap<Key, Vec<String>> {
+pub fn lines(csv: &[u8]) -> BTreeMap<Key, Vec<String>> {
     let mut reader = csv::Reader::from_reader(csv);
     let records = reader.records().map(Result::unwrap);
     let line = |record: csv::StringRecord| {

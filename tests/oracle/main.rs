@@ -19,6 +19,7 @@ mod counting;
 mod fraction;
 mod generator;
 mod indicators;
+mod levels;
 mod measure;
 mod pack;
 mod periods;
@@ -69,4 +70,26 @@ fn every_figure_of_two_hundred_random_organisations_is_what_happened_in_them() {
     let figures: usize = outcomes.iter().flatten().map(|(figures, _)| figures).sum();
     let indicators: usize = outcomes.iter().flatten().map(|(_, indicators)| indicators).sum();
     println!("{figures} figures and {indicators} indicators agree");
+}
+
+#[test]
+fn level_by_level_equals_all_at_once_on_fifty_random_trees() {
+    let worlds = (1_000..).map(generator::world).filter(|world| {
+        world.owed_by_lowest
+            && world
+                .units
+                .iter()
+                .any(|unit| !unit.kind.is_leaf() && unit.parent == Some(world.office))
+    });
+    let worlds: Vec<world::World> = worlds.take(50).collect();
+    let differ = worlds.par_iter().filter_map(|world| {
+        let differences = levels::differences(world);
+        let shown: Vec<String> = differences.iter().take(12).cloned().collect();
+        let (seed, count) = (world.seed, differences.len());
+        (count > 0)
+            .then(|| format!("seed {seed}: {count} differences\n  {}", shown.join("\n  ")))
+    });
+    let differ: Vec<String> = differ.collect();
+    let report: Vec<&str> = differ.iter().take(8).map(String::as_str).collect();
+    assert!(differ.is_empty(), "{} differ\n{}", differ.len(), report.join("\n"));
 }

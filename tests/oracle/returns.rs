@@ -10,20 +10,32 @@ use super::pack;
 use super::world::{FIRST_YEAR, LAST_YEAR, Scheme, World};
 use super::{counting, truth};
 
-/// Writes a whole workspace.
+/// Writes the workspace of the office, with everything below it at once.
 pub fn write(world: &World, workspace: &Path) {
+    let all: Vec<usize> = (0..world.units.len()).collect();
+    write_for(world, world.office, &all, workspace);
+}
+
+/// Writes the workspace of a unit that knows only some units, with the returns of the leaves
+/// among them that stand below it.
+pub fn write_for(world: &World, office: usize, known: &[usize], workspace: &Path) {
     std::fs::create_dir_all(workspace.join("bao-cao-den")).unwrap();
     pack::write(world, workspace);
-    settings(world).save(workspace.join("thiet-lap.xlsx")).unwrap();
-    for leaf in world.leaves().into_iter().filter(|leaf| world.is_within(*leaf, world.office)) {
+    settings(world, office, known).save(workspace.join("thiet-lap.xlsx")).unwrap();
+    let leaves = world.leaves().into_iter();
+    for leaf in leaves.filter(|leaf| known.contains(leaf) && world.is_within(*leaf, office)) {
         for span in returns(world) {
             if world.existed_in(leaf, span) && !world.silent.contains(&(leaf, span)) {
-                let name = format!("{} {span}.xlsx", world.units[leaf].code).replace("..", "-");
-                let file = workspace.join("bao-cao-den").join(name);
+                let file = workspace.join("bao-cao-den").join(name(world, leaf, span));
                 one_return(world, leaf, span).save(file).unwrap();
             }
         }
     }
+}
+
+/// The name of the file in which a unit's return comes.
+pub fn name(world: &World, unit: usize, span: Span) -> String {
+    format!("{} {span}.xlsx", world.units[unit].code).replace("..", "-")
 }
 
 /// The periods of the returns that are written.
@@ -34,7 +46,7 @@ fn returns(world: &World) -> Vec<Span> {
     }
 }
 
-fn settings(world: &World) -> Workbook {
+fn settings(world: &World, office: usize, known: &[usize]) -> Workbook {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     sheet.set_name("Đơn vị").unwrap();
@@ -43,7 +55,7 @@ fn settings(world: &World) -> Workbook {
         format!("{}-T{:02}..{}-T{:02}", first / 12, first % 12 + 1, last / 12, last % 12 + 1);
     let rows = [
         ("Tên cơ quan, đơn vị", "Đảng ủy Thử"),
-        ("Mã tổ chức", &world.units[world.office].code),
+        ("Mã tổ chức", &world.units[office].code),
         ("Bộ biểu mẫu", pack::CODE),
         ("Nhiệm kỳ", &term),
     ];
@@ -57,8 +69,10 @@ fn settings(world: &World) -> Workbook {
     for (column, heading) in (0..).zip(columns) {
         sheet.write(0, column, heading).unwrap();
     }
-    for (row, unit) in (1..).zip(&world.units) {
-        let parent = unit.parent.map_or("", |at| &world.units[at].code);
+    for (row, at) in (1..).zip(known) {
+        let unit = &world.units[*at];
+        let parent = unit.parent.filter(|parent| known.contains(parent));
+        let parent = parent.map_or("", |at| &world.units[at].code);
         for (column, text) in (0..).zip([&unit.code, &unit.name, unit.kind.name(), parent]) {
             sheet.write(row, column, text).unwrap();
         }
