@@ -2,23 +2,36 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Coverage, Figure, WeightedSum};
+use crate::model::{Figure, Sign, WeightedSum};
 
 /// What of a figure goes into a total.
 pub(super) struct Part {
+    sign: Sign,
     value: Option<Decimal>,
     weighted: Option<WeightedSum>,
-    pub(super) coverage: Coverage,
 }
 
 impl Part {
-    pub(super) fn of(figure: &Figure) -> Self {
-        Self {
-            value: figure.value,
-            weighted: figure.weighted,
-            coverage: figure.coverage.clone(),
-        }
+    pub(super) fn of(figure: &Figure, sign: Sign) -> Self {
+        Self { sign, value: figure.value, weighted: figure.weighted }
     }
+
+    fn signed(&self, value: Decimal) -> Decimal {
+        if self.sign == Sign::Minus { -value } else { value }
+    }
+}
+
+/// How parts make a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Combine {
+    /// Added and taken off.
+    Sum,
+    /// Products and weights added and taken off, then divided.
+    Mean,
+    /// The smallest.
+    Min,
+    /// The largest.
+    Max,
 }
 
 /// A total before its coverage is known.
@@ -32,17 +45,28 @@ pub(super) struct Combined {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TooLarge;
 
-/// Adds the parts that have a value; a mean is worked out from the added products and weights.
-pub(super) fn combine(parts: &[Part], mean: bool) -> Result<Combined, TooLarge> {
-    if mean {
-        let sums = parts.iter().filter_map(|part| part.weighted);
+/// Puts the parts that have a value together; a mean is worked out from the added products and
+/// weights.
+pub(super) fn combine(parts: &[Part], by: Combine) -> Result<Combined, TooLarge> {
+    if by == Combine::Mean {
+        let sums = parts.iter().filter_map(|part| {
+            let WeightedSum { products, weights } = part.weighted?;
+            let products = part.signed(products);
+            Some(WeightedSum { products, weights: part.signed(weights) })
+        });
         let weighted =
             sums.map(Ok).reduce(|sum, part| add_weighted(sum?, part?)).transpose()?;
         let value = weighted.and_then(|sum| sum.products.checked_div(sum.weights));
         return Ok(Combined { value, weighted });
     }
-    let values = parts.iter().filter_map(|part| part.value);
-    let value = values.map(Ok).reduce(|sum, part| add(sum?, part?)).transpose()?;
+    let values = parts.iter().filter_map(|part| Some(part.signed(part.value?)));
+    let value = match by {
+        Combine::Min => values.min(),
+        Combine::Max => values.max(),
+        Combine::Sum | Combine::Mean => {
+            values.map(Ok).reduce(|sum, part| add(sum?, part?)).transpose()?
+        }
+    };
     Ok(Combined { value, weighted: None })
 }
 
@@ -67,12 +91,12 @@ mod tests {
     fn part(value: Option<&str>, weighted: Option<(&str, &str)>) -> Part {
         let decimal = |text: &str| text.parse::<Decimal>().unwrap();
         Part {
+            sign: Sign::Plus,
             value: value.map(decimal),
             weighted: weighted.map(|(products, weights)| WeightedSum {
                 products: decimal(products),
                 weights: decimal(weights),
             }),
-            coverage: Coverage::default(),
         }
     }
 
@@ -80,27 +104,27 @@ mod tests {
     fn a_mean_is_weighted_and_never_a_mean_of_means() {
         // 2 people of 30 and 1 of 45: 35, while the mean of means would be 37,5.
         let parts = [part(Some("30"), Some(("60", "2"))), part(Some("45"), Some(("45", "1")))];
-        assert_eq!(combine(&parts, true).unwrap().value, Some(Decimal::from(35)));
+        assert_eq!(combine(&parts, Combine::Mean).unwrap().value, Some(Decimal::from(35)));
     }
 
     #[test]
     fn a_mean_over_nobody_has_no_value_but_keeps_its_weights() {
-        let combined = combine(&[part(None, Some(("0", "0")))], true).unwrap();
+        let combined = combine(&[part(None, Some(("0", "0")))], Combine::Mean).unwrap();
         assert_eq!(combined.value, None);
         assert!(combined.weighted.is_some());
     }
 
     #[test]
     fn absent_is_not_zero_and_sums_stay_exact() {
-        assert_eq!(combine(&[part(None, None)], false).unwrap().value, None);
+        assert_eq!(combine(&[part(None, None)], Combine::Sum).unwrap().value, None);
         let parts = [part(Some("0.1"), None), part(None, None), part(Some("0.2"), None)];
-        assert_eq!(combine(&parts, false).unwrap().value, Some("0.3".parse().unwrap()));
+        assert_eq!(combine(&parts, Combine::Sum).unwrap().value, Some("0.3".parse().unwrap()));
     }
 
     #[test]
     fn a_sum_that_would_lose_digits_is_refused() {
         let parts =
             [part(Some("79228162514264337593543950335"), None), part(Some("0.1"), None)];
-        assert_eq!(combine(&parts, false), Err(TooLarge));
+        assert_eq!(combine(&parts, Combine::Sum), Err(TooLarge));
     }
 }

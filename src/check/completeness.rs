@@ -3,48 +3,117 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Field, Finding, Findings, Place};
-use crate::model::{FactKey, OrgIx, OrgTree};
-use crate::pack::{Book, Consolidated, Due};
+use crate::model::{OrgIx, Period};
+use crate::pack::Consolidated;
 
-/// Names every unit without a return, and says once how many totals of the office are partial.
+/// Names every unit whose return for the run's period is not there, every period compared with
+/// that is incomplete, and says once how many totals of the office are partial or carried.
+///
+/// `came` holds form, unit and period of every return.
 pub fn completeness(
-    book: Book<'_>,
-    tree: &OrgTree,
-    due: &Due,
-    office: OrgIx,
-    came: &BTreeSet<(String, OrgIx)>,
+    data: &Consolidated,
+    came: &BTreeSet<(String, OrgIx, Period)>,
     returns_folder: &str,
     findings: &mut Findings,
 ) {
-    for form in &book.pack.forms {
-        for &org in due.units(&form.code) {
-            if !came.contains(&(form.code.clone(), org)) {
+    let needed = data.made_of();
+    for period in data.due.reported() {
+        if needed.contains(period) {
+            missing_returns(data, *period, came, returns_folder, findings);
+        } else {
+            compared_with(data, *period, came, returns_folder, findings);
+        }
+    }
+    partial_totals(data, findings);
+    carried_stocks(data, findings);
+}
+
+fn missing_returns(
+    data: &Consolidated,
+    period: Period,
+    came: &BTreeSet<(String, OrgIx, Period)>,
+    returns_folder: &str,
+    findings: &mut Findings,
+) {
+    for form in &data.pack.forms {
+        for org in data.due.units(&data.tree, &form.code, period) {
+            if !came.contains(&(form.code.clone(), org, period)) {
                 let finding = Finding::new(Code::W401)
                     .at(Place::file(returns_folder))
-                    .text("unit", tree.name(org))
+                    .text("unit", data.tree.name(org))
                     .text("form", form.name.as_str())
-                    .scope(tree.name(org))
-                    .scope(book.pack.period.to_string());
+                    .scope(data.tree.name(org))
+                    .scope(period.to_string());
                 findings.push(finding);
             }
         }
     }
-    partial_totals(book, tree, office, findings);
 }
 
-/// Whether any figure of the office does not cover every unit that owes it, in any period.
+/// Of a period for which some returns are there and some are not, one finding.
+fn compared_with(
+    data: &Consolidated,
+    period: Period,
+    came: &BTreeSet<(String, OrgIx, Period)>,
+    returns_folder: &str,
+    findings: &mut Findings,
+) {
+    let owed = data.pack.forms.iter().flat_map(|form| {
+        let units = data.due.units(&data.tree, &form.code, period);
+        units.map(|org| (form.code.clone(), org, period))
+    });
+    let owed: BTreeSet<(String, OrgIx, Period)> = owed.collect();
+    let missing: BTreeSet<OrgIx> = owed.difference(came).map(|(_, org, _)| *org).collect();
+    let received = owed.intersection(came).count() as u64;
+    if received == 0 || missing.is_empty() {
+        return;
+    }
+    let finding = Finding::new(Code::W407)
+        .at(Place::file(returns_folder))
+        .text("period", period.to_string())
+        .count("received", received)
+        .count("due", owed.len() as u64)
+        .list("missing", missing.iter().map(|org| data.tree.name(*org)));
+    findings.push(finding.scope(data.pack.code.as_str()).scope(period.to_string()));
+}
+
+/// Whether any figure of the office that belongs to the run's period does not cover every unit.
 pub fn has_partial_totals(data: &Consolidated) -> bool {
-    let of_office = data.figures.iter().filter(|(key, _)| key.org == data.office);
-    of_office.into_iter().any(|(_, figure)| !figure.coverage.is_complete())
+    let needed = data.made_of();
+    let mut of_office = data.figures.iter().filter(|(key, _)| {
+        key.org == data.office
+            && needed.iter().chain([&data.period]).any(|period| period.contains(key.period))
+    });
+    of_office.any(|(_, figure)| !figure.coverage.is_complete())
+}
+
+/// Earlier stocks that stand in for those of units without a return.
+fn carried_stocks(data: &Consolidated, findings: &mut Findings) {
+    let mut carried: BTreeMap<Vec<OrgIx>, Vec<String>> = BTreeMap::new();
+    for item in data.pack.catalogue.items() {
+        let figure = data.book().figure(data.office, item, data.period);
+        if let Some(figure) = figure.filter(|figure| !figure.coverage.carried.is_empty()) {
+            let labels = carried.entry(figure.coverage.carried.clone()).or_default();
+            labels.push(data.pack.catalogue.label(item));
+        }
+    }
+    for (units, labels) in carried {
+        let others = labels.len().saturating_sub(1);
+        let finding = Finding::new(Code::I408)
+            .maybe("label", labels.into_iter().next())
+            .maybe("others", (others > 0).then_some(Field::Count(others as u64)))
+            .list("units", units.iter().map(|org| data.tree.name(*org)));
+        findings
+            .push(finding.scope(data.tree.name(data.office)).scope(data.period.to_string()));
+    }
 }
 
 /// One finding for every set of missing units, not one for every total.
-fn partial_totals(book: Book<'_>, tree: &OrgTree, office: OrgIx, findings: &mut Findings) {
-    let catalogue = &book.pack.catalogue;
+fn partial_totals(data: &Consolidated, findings: &mut Findings) {
+    let catalogue = &data.pack.catalogue;
     let mut partial: BTreeMap<(Vec<OrgIx>, usize), Vec<String>> = BTreeMap::new();
     for item in catalogue.items() {
-        let key = FactKey { org: office, item, period: book.pack.period };
-        let Some(figure) = book.figures.get(key) else { continue };
+        let Some(figure) = data.book().figure(data.office, item, data.period) else { continue };
         if !figure.coverage.is_complete() {
             let who = (figure.coverage.missing.clone(), figure.coverage.expected());
             partial.entry(who).or_default().push(catalogue.label(item));
@@ -57,11 +126,11 @@ fn partial_totals(book: Book<'_>, tree: &OrgTree, office: OrgIx, findings: &mut 
             Finding::new(Code::W404)
                 .maybe("label", labels.into_iter().next())
                 .maybe("others", (others > 0).then_some(Field::Count(others as u64)))
-                .list("missing", missing.iter().map(|org| tree.name(*org)))
+                .list("missing", missing.iter().map(|org| data.tree.name(*org)))
                 .count("included", included)
                 .count("due", due as u64)
-                .scope(tree.name(office))
-                .scope(book.pack.period.to_string()),
+                .scope(data.tree.name(data.office))
+                .scope(data.period.to_string()),
         );
     }
 }

@@ -2,9 +2,13 @@
 //! and completeness. A total's finding cites the findings on the returns that cause it.
 
 mod completeness;
+mod cumulative;
 mod printed_ratios;
 mod rules;
+mod transfers;
 
 pub use completeness::{completeness, has_partial_totals};
+pub use cumulative::cumulative;
 pub use printed_ratios::printed_ratios;
 pub use rules::rules;
+pub use transfers::transfers;

@@ -73,6 +73,7 @@ mod tests {
             denominator: Expression::Number(Decimal::ONE),
             factor: Decimal::ONE_HUNDRED,
             decimals: 2,
+            missing: crate::pack::MissingOperands::Skip,
         }
     }
 

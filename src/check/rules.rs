@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::{CellNote, Code, Field, Finding, FindingId, Findings, Place};
 use crate::model::{FactKey, Item, Operands, OrgIx, OrgTree, Period, Source};
-use crate::pack::{Book, Due, Named, Reference, Rule};
+use crate::pack::{Book, Due, Levels, Named, Reference, Rule};
 
 /// Checks every rule on every return, then on every total above.
 pub fn rules(book: Book<'_>, tree: &OrgTree, due: &Due, findings: &mut Findings) {
@@ -56,11 +56,13 @@ impl Sides {
 impl Checker<'_> {
     fn rule(&mut self, rule: &Rule, org: OrgIx, period: Period, on_totals: bool) {
         let references = rule.condition.references();
-        let own = references.iter().filter(|reference| !reference.period.is_relative());
-        let on_return = own
-            .filter_map(|r| Some((self.item(r)?, r.period.resolve(period)?)))
-            .all(|(item, period)| self.due.is_due(self.tree, org, item, period));
-        if on_return == on_totals || (on_totals && !rule.on_totals) {
+        let on_return = self.is_on_return(&references, org, period);
+        let wanted = match rule.levels {
+            Levels::All => true,
+            Levels::Returns => !on_totals,
+            Levels::Totals => on_totals,
+        };
+        if on_return == on_totals || !wanted {
             return;
         }
         let Some(sides) = self.broken_sides(rule, &references, org, period) else { return };
@@ -80,6 +82,37 @@ impl Checker<'_> {
         }
     }
 
+    /// Whether what a rule says of the period at hand stands on the unit's own return.
+    fn is_on_return(&self, references: &[&Reference], org: OrgIx, period: Period) -> bool {
+        let own = references.iter().filter(|reference| !reference.period.is_relative());
+        let mut figures = Vec::new();
+        for reference in own {
+            self.items_of(reference, period, &mut figures);
+        }
+        let due =
+            |(item, period): &(Item, Period)| self.due.is_due(self.tree, org, *item, *period);
+        let nobody = |(item, period): &(Item, Period)| {
+            let figure = self.book.figure(org, *item, *period);
+            figure.is_none_or(|figure| figure.coverage.is_empty())
+        };
+        figures.iter().all(|figure| due(figure) || nobody(figure)) && figures.iter().any(due)
+    }
+
+    /// The items behind a reference, through indicators.
+    fn items_of(&self, reference: &Reference, own: Period, found: &mut Vec<(Item, Period)>) {
+        let Some(period) = self.book.pack.resolve(reference.period, own) else { return };
+        match self.book.pack.named(&reference.path) {
+            Some(Named::Item(item)) => found.push((item, period)),
+            Some(Named::Indicator(at)) => {
+                let indicator = self.book.pack.indicators.get(at);
+                for part in indicator.into_iter().flat_map(|i| i.references()) {
+                    self.items_of(part, period, found);
+                }
+            }
+            None => {}
+        }
+    }
+
     fn item(&self, reference: &Reference) -> Option<Item> {
         match self.book.pack.named(&reference.path) {
             Some(Named::Item(item)) => Some(item),
@@ -96,11 +129,13 @@ impl Checker<'_> {
         org: OrgIx,
         period: Period,
     ) -> Option<Sides> {
-        self.book.parts(org, references, period).value.ok()?;
+        let missing = rule.missing;
+        self.book.parts(org, references, period, missing).value.ok()?;
         let condition = &rule.condition;
-        let left = self.book.expression(org, &condition.left, period).value.ok()?;
-        let right = self.book.expression(org, &condition.right, period).value.ok()?;
-        (!condition.comparison.holds(left, right)).then_some(Sides { left, right })
+        let left = self.book.expression(org, &condition.left, period, missing).value.ok()?;
+        let right = self.book.expression(org, &condition.right, period, missing).value.ok()?;
+        let holds = condition.comparison.holds_within(left, right, rule.tolerance);
+        (!holds).then_some(Sides { left, right })
     }
 
     fn on_return(
@@ -141,7 +176,7 @@ impl Checker<'_> {
     /// The cell of a figure on a return, with its label.
     fn cell(&self, reference: &Reference, org: OrgIx, own: Period) -> Option<(String, Source)> {
         let item = self.item(reference)?;
-        let period = reference.period.resolve(own)?;
+        let period = self.book.pack.resolve(reference.period, own)?;
         let figure = self.book.figures.get(FactKey { org, item, period })?;
         let Operands::Cell(Some(source)) = &figure.operands else { return None };
         let mut label = self.book.pack.catalogue.label(item);

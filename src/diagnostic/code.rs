@@ -120,6 +120,8 @@ codes! {
         E215
         /// Two cells of one figure differ.
         E216
+        /// A cell of a consolidated return was changed afterwards.
+        W217
     }
     rule {
         /// A return breaks a rule.
@@ -138,6 +140,18 @@ codes! {
         W307
         /// A total breaks a rule of lesser importance.
         W308
+        /// Transfers between own units do not match.
+        E309
+        /// A cumulative figure falls.
+        E310
+        /// Two returns give one figure differently.
+        E311
+        /// A mean is given of nobody.
+        W312
+        /// A denominator is zero.
+        I313
+        /// A span begins or ends within a year.
+        I314
     }
     completeness {
         /// No return was received.
@@ -152,6 +166,12 @@ codes! {
         I405
         /// There are no returns at all.
         E406
+        /// A period compared with is incomplete.
+        W407
+        /// Earlier stocks stand in.
+        I408
+        /// Totals are not final.
+        W409
     }
     workspace {
         /// The workspace folder or its settings are missing.
@@ -204,6 +224,8 @@ codes! {
         E524
         /// A return of another version of the form.
         E525
+        /// A return does not say its period.
+        E527
     }
     template {
         /// A template cannot be read.
@@ -240,6 +262,14 @@ codes! {
         E706
         /// The period of a tag overlaps others of the same element.
         E707
+        /// Unlike units of measure are added or compared.
+        E708
+        /// Overlapping periods are added.
+        E709
+        /// Parts of a total are added.
+        E710
+        /// A transfer cannot be used.
+        E711
     }
 }
 
@@ -255,7 +285,17 @@ impl Code {
 
     /// Whether it speaks of totals, which are read after the returns they are made of.
     pub(super) fn is_on_totals(self) -> bool {
-        matches!(self, Self::E302 | Self::W308 | Self::E305 | Self::W404)
+        matches!(
+            self,
+            Self::E302
+                | Self::W308
+                | Self::E305
+                | Self::E309
+                | Self::I313
+                | Self::W404
+                | Self::I408
+                | Self::W409
+        )
     }
 }
 

@@ -10,7 +10,7 @@ use super::{Duty, Identity, Wanted};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::model::{OrgIx, OrgTree, Period};
 use crate::ooxml::CellRef;
-use crate::pack::{Form, FormSheet};
+use crate::pack::{Form, FormSheet, Pack, Schedule, period_words};
 use crate::sheet::{Sheet, Workbook};
 use crate::text;
 
@@ -39,10 +39,10 @@ pub(super) fn identify(
     let (duty, at) = which_form(path, workbook, &hidden, wanted)?;
     let found = wanted.duties.get(duty).and_then(|duty| Some((duty, duty.pack.forms.get(at)?)));
     let (of, form) = found.ok_or_else(|| no_form(path, None, &[]))?;
-    let org = which_unit(path, workbook, form, &hidden, of, wanted)?;
-    right_period(path, workbook, form, &hidden, of.pack.period)?;
+    let period = which_period(path, workbook, form, &hidden, of.pack)?;
+    let org = which_unit(path, workbook, form, &hidden, of, wanted, period)?;
     right_version(path, workbook, form, &hidden)?;
-    Ok(Identity { duty, form: at, org })
+    Ok(Identity { duty, form: at, org, period })
 }
 
 fn hidden(workbook: &Workbook) -> Hidden {
@@ -170,6 +170,7 @@ fn which_unit(
     hidden: &Hidden,
     duty: &Duty<'_>,
     wanted: Wanted<'_>,
+    period: Period,
 ) -> Result<OrgIx, Box<Finding>> {
     let tree = wanted.tree;
     let mut named: Vec<(OrgIx, Place)> = Vec::new();
@@ -199,7 +200,7 @@ fn which_unit(
         let finding = Finding::new(Code::E515).at(place).text("visible", tree.name(unit));
         return Err(Box::new(finding.text("hidden", tree.name(issued_to))));
     }
-    if duty.due.owes_form(&form.code, unit) {
+    if duty.due.owes_form(tree, &form.code, unit, period) {
         return Ok(unit);
     }
     let finding = Finding::new(Code::E520).at(place).text("unit", tree.name(unit));
@@ -248,6 +249,63 @@ fn unknown_unit(name: &str, place: &Place, tree: &OrgTree) -> Box<Finding> {
     let names = tree.iter().map(|(_, unit)| unit.name.clone());
     let finding = Finding::new(Code::E512).at(place.clone()).text("name", name);
     Box::new(finding.maybe("nearest", text::nearest(name, names)))
+}
+
+/// The period of a return: that of its duty, if there is only one, else the one that it says.
+fn which_period(
+    path: &str,
+    workbook: &Workbook,
+    form: &Form,
+    hidden: &Hidden,
+    pack: &Pack,
+) -> Result<Period, Box<Finding>> {
+    if let Schedule::Once(period) = pack.schedule {
+        return right_period(path, workbook, form, hidden, period).map(|()| period);
+    }
+    let wrong = |code: Code, place: Place, written: &str| {
+        let finding = Finding::new(code).at(place).text("value", written);
+        Box::new(finding.list("allowed", pack.schedule.ids()))
+    };
+    let mut said: Vec<(Period, Place)> = Vec::new();
+    for (sheet, cell, written) in header_texts(workbook, form, |sheet| sheet.period_name) {
+        let place = Place::file(path).sheet(&sheet).cell(cell);
+        let Some(period) = period_words::read(&written, pack.calendar) else {
+            let finding = wrong(Code::E527, place, &written);
+            return Err(Box::new(finding.text("form", form.name.as_str())));
+        };
+        if !pack.schedule.is_reported(period) {
+            return Err(wrong(Code::E516, place, &written));
+        }
+        said.push((period, place));
+    }
+    if let Some(written) = &hidden.period {
+        let place = Place::file(path);
+        let period = written.parse().ok().filter(|p| pack.schedule.is_reported(*p));
+        let period = period.ok_or_else(|| wrong(Code::E516, place.clone(), written))?;
+        said.push((period, place));
+    }
+    let Some((period, _)) = said.first().cloned() else {
+        let finding = Finding::new(Code::E527).at(period_place(path, form));
+        let finding = finding.text("form", form.name.as_str());
+        return Err(Box::new(finding.list("allowed", pack.schedule.ids())));
+    };
+    match said.iter().find(|(other, _)| *other != period) {
+        None => Ok(period),
+        Some((other, place)) => {
+            let finding = Finding::new(Code::E515).at(place.clone());
+            let finding = finding.text("visible", period_words::in_words(period));
+            Err(Box::new(finding.text("hidden", period_words::in_words(*other))))
+        }
+    }
+}
+
+/// Where a form says its period.
+fn period_place(path: &str, form: &Form) -> Place {
+    let header = form.sheets.iter().find_map(|sheet| Some((&sheet.name, sheet.period_name?)));
+    header.map_or_else(
+        || Place::file(path),
+        |(sheet, cell)| Place::file(path).sheet(sheet).cell(cell),
+    )
 }
 
 /// The years written on a return must be the years of its period.

@@ -4,14 +4,18 @@
 use std::collections::BTreeMap;
 
 use super::identify::counterparts;
+use crate::model::Period;
 use crate::ooxml::CellRef;
-use crate::pack::{Form, FormCell, FormSheet, Label};
+use crate::pack::reference::defined_name;
+use crate::pack::{Form, FormCell, FormSheet, Label, PeriodRef};
 use crate::sheet::{Sheet, Workbook};
 use crate::text;
 
 /// A cell of the form found in a return.
 pub(super) struct Located<'a> {
     pub(super) form: &'a FormCell,
+    /// For which period, in this return.
+    pub(super) period: Period,
     pub(super) sheet: &'a Sheet,
     pub(super) cell: CellRef,
 }
@@ -23,7 +27,7 @@ pub(super) struct LocatedSheet<'a> {
     /// Cells that were found.
     pub(super) found: Vec<Located<'a>>,
     /// Cells that were not found because labels beside them differ.
-    pub(super) drifted: Vec<&'a FormCell>,
+    pub(super) drifted: Vec<(&'a FormCell, Period)>,
     /// The labels that differ, with what stands there instead.
     pub(super) differ: BTreeMap<CellRef, (&'a Label, String)>,
     /// The sheet of the return; none when it is not there, or cannot be told for certain.
@@ -32,13 +36,17 @@ pub(super) struct LocatedSheet<'a> {
     pub(super) candidates: Vec<&'a str>,
 }
 
-/// Looks for every cell of a form.
-pub(super) fn locate<'a>(workbook: &'a Workbook, form: &'a Form) -> Vec<LocatedSheet<'a>> {
+/// Looks for every cell of a form; `period` says what a cell's period is in this return.
+pub(super) fn locate<'a>(
+    workbook: &'a Workbook,
+    form: &'a Form,
+    period: impl Fn(PeriodRef) -> Option<Period>,
+) -> Vec<LocatedSheet<'a>> {
     let names = defined_names(workbook);
     form.sheets
         .iter()
         .filter(|sheet| !sheet.cells.is_empty())
-        .map(|sheet| locate_sheet(workbook, sheet, &names))
+        .map(|sheet| locate_sheet(workbook, sheet, &names, &period))
         .collect()
 }
 
@@ -59,6 +67,7 @@ fn locate_sheet<'a>(
     workbook: &'a Workbook,
     form: &'a FormSheet,
     names: &Names<'a>,
+    period: &impl Fn(PeriodRef) -> Option<Period>,
 ) -> LocatedSheet<'a> {
     let sheets = counterparts(workbook, form);
     let sheet = sheets.first().copied().filter(|_| sheets.len() == 1);
@@ -73,17 +82,17 @@ fn locate_sheet<'a>(
         candidates: candidates.collect(),
     };
     for cell in &form.cells {
+        let Some(period) = period(cell.period) else { continue };
+        let name = defined_name(&cell.path, period).to_lowercase();
         // A name that stands for two cells (a copied sheet) decides nothing.
-        if let Some([(sheet, at)]) =
-            names.get(&cell.defined_name.to_lowercase()).map(Vec::as_slice)
-        {
-            located.found.push(Located { form: cell, sheet, cell: *at });
+        if let Some([(sheet, at)]) = names.get(&name).map(Vec::as_slice) {
+            located.found.push(Located { form: cell, period, sheet, cell: *at });
         } else if let Some(sheet) = sheet {
             let differing = differing(sheet, cell);
             if differing.is_empty() {
-                located.found.push(Located { form: cell, sheet, cell: cell.cell });
+                located.found.push(Located { form: cell, period, sheet, cell: cell.cell });
             } else {
-                located.drifted.push(cell);
+                located.drifted.push((cell, period));
                 located.differ.extend(differing);
             }
         }

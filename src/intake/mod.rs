@@ -7,6 +7,7 @@ mod discover;
 mod identify;
 mod locate;
 mod read;
+mod recalled;
 mod twice;
 mod unreadable;
 
@@ -16,7 +17,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::model::{FactKey, Facts, OrgIx, OrgTree, PrintedRatio};
+use crate::model::{Fact, FactKey, Facts, OrgIx, OrgTree, Period, PrintedRatio};
 use crate::pack::{Due, Form, Pack};
 use crate::sheet::{self, Format, ReadError};
 use crate::text;
@@ -42,11 +43,16 @@ pub struct TakenUnder {
     pub facts: Facts,
     /// Ratios that returns print themselves, to be held against recomputed ones.
     pub claims: Vec<PrintedRatio>,
-    /// The returns taken: code of the form, and whose.
-    pub returns: Vec<(String, OrgIx)>,
+    /// The returns taken.
+    pub returns: Vec<ReturnKey>,
     /// Returns that came in several versions, none of which was taken.
-    pub disputed: Vec<(String, OrgIx)>,
+    pub disputed: Vec<ReturnKey>,
+    /// What returns say of earlier periods, until it is held against these periods' own returns.
+    recalled: Vec<(FactKey, Fact)>,
 }
+
+/// Which return: code of its form, whose, for which period.
+pub type ReturnKey = (String, OrgIx, Period);
 
 /// A file found among the returns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,8 +85,9 @@ pub struct Duty<'a> {
     pub pack: &'a Pack,
     /// What is due from whom.
     pub due: &'a Due,
-    /// Whether its period is the one of this run; if not, its returns are known and left alone.
-    pub in_run: bool,
+    /// The period of the run, if this duty reports for it; if not, its returns are known and left
+    /// alone. So are returns of later periods.
+    pub run: Option<Period>,
 }
 
 /// What intake needs to know.
@@ -101,13 +108,26 @@ struct Identity {
     duty: usize,
     /// Position of the form in its pack.
     form: usize,
+    /// For which period.
+    period: Period,
     /// Whose.
     org: OrgIx,
+}
+
+impl Identity {
+    fn key(&self, form: &Form) -> ReturnKey {
+        (form.code.clone(), self.org, self.period)
+    }
 }
 
 impl<'a> Wanted<'a> {
     fn duty(self, identity: Identity) -> Option<&'a Duty<'a>> {
         self.duties.get(identity.duty)
+    }
+
+    fn is_in_run(self, identity: Identity) -> bool {
+        let run = self.duty(identity).and_then(|duty| duty.run);
+        run.is_some_and(|run| !identity.period.ends_after(run))
     }
 
     fn form(self, identity: Identity) -> Option<&'a Form> {
@@ -165,11 +185,15 @@ pub fn take_in(
         if let (Some(under), Some(form)) =
             (intake.duties.get_mut(identity.duty), wanted.form(identity))
         {
-            under.disputed.push((form.code.clone(), identity.org));
+            under.disputed.push(identity.key(form));
         }
     }
     for (at, candidate) in settled.taken {
         accept(at, candidate, wanted, &mut intake, findings);
+    }
+    for (duty, under) in wanted.duties.iter().zip(&mut intake.duties) {
+        let recalled = std::mem::take(&mut under.recalled);
+        recalled::settle(recalled, &mut under.facts, duty.pack, tree, findings);
     }
     intake
 }
@@ -201,15 +225,14 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
         Ok(workbook) => {
             let path = opened.file.path.as_str();
             match identify::identify(path, &workbook, wanted) {
-                Ok(identity) if wanted.duty(identity).is_some_and(|duty| duty.in_run) => {
+                Ok(identity) if wanted.is_in_run(identity) => {
                     let reading = read::read(path, &workbook, identity, wanted);
                     opened.candidate = Some(Candidate { identity, reading });
                 }
                 Ok(identity) => {
                     opened.file.fate = Fate::Skipped;
-                    let period = wanted.duty(identity).map(|duty| duty.pack.period.to_string());
                     let finding = Finding::new(Code::I405).at(place);
-                    opened.findings.push(finding.text("period", period.unwrap_or_default()));
+                    opened.findings.push(finding.text("period", identity.period.to_string()));
                 }
                 Err(finding) => opened.findings.push(*finding),
             }
@@ -240,9 +263,14 @@ fn accept(
         return;
     };
     file.fate = Fate::Taken;
-    under.returns.push((form.code.clone(), identity.org));
+    under.returns.push(identity.key(form));
     for ((item, period), fact) in reading.facts {
-        under.facts.insert(FactKey { org: identity.org, item, period }, fact);
+        let key = FactKey { org: identity.org, item, period };
+        if identity.period.contains(period) {
+            under.facts.insert(key, fact);
+        } else {
+            under.recalled.push((key, fact));
+        }
     }
     under.claims.extend(reading.claims);
 }

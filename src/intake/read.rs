@@ -68,10 +68,12 @@ pub(super) fn read(
         tree: wanted.tree,
         form,
         org: identity.org,
+        own: identity.period,
         reading: Reading::default(),
         outside: Vec::new(),
     };
-    let sheets = locate(workbook, form);
+    let own = identity.period;
+    let sheets = locate(workbook, form, |period| duty.pack.resolve(period, own));
     let mut blanks = vec![Vec::new(); sheets.len()];
     // Means come last: whether one is rightly blank depends on its weight.
     for means in [false, true] {
@@ -98,6 +100,8 @@ struct Reader<'a> {
     tree: &'a OrgTree,
     form: &'a Form,
     org: OrgIx,
+    /// The period of the return.
+    own: Period,
     reading: Reading,
     /// Cells with figures for a time at which the unit did not exist, by sheet.
     outside: Vec<(String, CellNote)>,
@@ -141,9 +145,9 @@ impl Reader<'_> {
             self.push(finding.list("candidates", cells));
         }
         if let Named::Item(item) = found.form.named {
-            let source = Some(self.source(found));
-            let refused = Fact { state: State::Refused, value: None, source };
-            self.put(item, found.form.period, refused, found);
+            let source = self.source(found);
+            let refused = Fact::read(State::Refused, None, source);
+            self.put(item, found.period, refused, found);
         }
         true
     }
@@ -187,7 +191,7 @@ impl Reader<'_> {
 
     fn item(&mut self, found: &Located<'_>, item: Item, blanks: &mut Blanks) {
         let Some(element) = self.pack.catalogue.element(item) else { return };
-        let period = found.form.period;
+        let period = found.period;
         let cell = found.sheet.get(found.cell);
         if element.kind == ValueKind::Class {
             self.class(found, item, element, blanks);
@@ -195,11 +199,17 @@ impl Reader<'_> {
         }
         let held = cell.map_or(Held::Blank, |cell| self.number(found, cell, element));
         let (state, value) = match held {
-            Held::Number(value) if !self.due.is_due(self.tree, self.org, item, period) => {
+            Held::Number(value) if !self.due.applies(self.tree, self.org, item, period) => {
                 if !value.is_zero() {
                     self.outside.push(self.note(found));
                 }
                 (State::Refused, None)
+            }
+            Held::Number(value)
+                if !value.is_zero() && self.weight(element, period) == Some(Decimal::ZERO) =>
+            {
+                self.push(self.of_nobody(found, element));
+                (State::NotApplicable, None)
             }
             Held::Number(value) => (State::Reported, Some(value)),
             Held::Blank if self.weight(element, period) == Some(Decimal::ZERO) => {
@@ -210,7 +220,9 @@ impl Reader<'_> {
                 (State::Absent, None)
             }
             Held::Blank => {
-                if self.due.is_due(self.tree, self.org, item, period) {
+                // What is recalled of earlier periods may be left to their own returns.
+                let own = self.own.contains(period);
+                if own && self.due.applies(self.tree, self.org, item, period) {
                     blanks.push((found.cell, item, period));
                 }
                 (State::Absent, None)
@@ -220,7 +232,7 @@ impl Reader<'_> {
                 (State::Refused, None)
             }
         };
-        let fact = Fact { state, value, source: Some(self.source(found)) };
+        let fact = Fact::read(state, value, self.source(found));
         self.put(item, period, fact, found);
     }
 
@@ -235,7 +247,7 @@ impl Reader<'_> {
             return;
         }
         let earlier = known.source.clone();
-        let refused = Fact { state: State::Refused, value: None, source: fact.source.clone() };
+        let refused = Fact { state: State::Refused, value: None, ..fact.clone() };
         let replaced = known.state == State::Absent;
         self.reading.facts.insert((item, period), if replaced { fact } else { refused });
         if let Some(earlier) = earlier.filter(|_| !replaced) {
@@ -243,6 +255,16 @@ impl Reader<'_> {
             let finding = self.refused(Code::E216, found).cell(note.in_sheet(&*earlier.sheet));
             self.push(finding.scope(period.to_string()));
         }
+    }
+
+    /// A mean that is given though its weight is 0.
+    fn of_nobody(&self, found: &Located<'_>, element: &DataElement) -> Finding {
+        let OverUnits::WeightedMean { weight } = element.over_units else {
+            return self.refused(Code::W312, found);
+        };
+        let finding = self.refused(Code::W312, found);
+        let finding = finding.text("weight", self.pack.catalogue.label(weight));
+        finding.scope(found.period.to_string())
     }
 
     /// The weight of a mean, if there is one.
@@ -289,7 +311,7 @@ impl Reader<'_> {
         }
         if matches!(cell.value, Value::Text(_)) {
             let finding = self.refused(Code::I211, found).number("number", value);
-            self.push(finding.scope(found.form.period.to_string()));
+            self.push(finding.scope(found.period.to_string()));
         }
         Held::Number(value.normalize())
     }
@@ -324,14 +346,14 @@ impl Reader<'_> {
         element: &DataElement,
         blanks: &mut Blanks,
     ) {
-        let period = found.form.period;
+        let period = found.period;
         let source = self.source(found);
         let cell = found.sheet.get(found.cell);
         let uncalculated = cell.is_some_and(|cell| cell.never_calculated);
         let key = text::key::of(&source.text);
         let chosen =
             element.categories.iter().skip(1).position(|c| text::key::of(&c.name) == key);
-        let due = self.due.is_due(self.tree, self.org, item, period);
+        let due = self.due.applies(self.tree, self.org, item, period);
         let (state, chosen) = match chosen {
             Some(_) if !due => {
                 self.outside.push(self.note(found));
@@ -358,7 +380,7 @@ impl Reader<'_> {
         for (at, category) in (0u16..).take(element.categories.len()).enumerate() {
             let one = at == 0 || chosen == Some(at);
             let value = chosen.map(|_| if one { Decimal::ONE } else { Decimal::ZERO });
-            let fact = Fact { state, value, source: Some(source.clone()) };
+            let fact = Fact::read(state, value, source.clone());
             self.put(Item { category, ..item }, period, fact, found);
         }
     }
@@ -370,7 +392,7 @@ impl Reader<'_> {
             self.reading.claims.push(PrintedRatio {
                 org: self.org,
                 indicator,
-                period: found.form.period,
+                period: found.period,
                 value: *value,
                 source: self.source(found),
             });
@@ -391,7 +413,7 @@ impl Reader<'_> {
 
     fn note(&self, found: &Located<'_>) -> (String, CellNote) {
         let source = self.source(found);
-        let label = format!("{}, {}", self.label(found), found.form.period);
+        let label = format!("{}, {}", self.label(found), found.period);
         (found.sheet.name.clone(), CellNote::new(found.cell, label, &*source.text).marked())
     }
 
@@ -425,10 +447,15 @@ impl Reader<'_> {
             finding = finding.cell(note.marked());
         }
         self.push(finding);
-        for cell in &located.drifted {
+        for (cell, period) in &located.drifted {
             if let Named::Item(item) = cell.named {
-                let fact = Fact { state: State::Refused, value: None, source: None };
-                self.reading.facts.insert((item, cell.period), fact);
+                let fact = Fact {
+                    state: State::Refused,
+                    value: None,
+                    source: None,
+                    consolidated: None,
+                };
+                self.reading.facts.insert((item, *period), fact);
             }
         }
     }

@@ -62,7 +62,6 @@ fn told(
     let names: Vec<String> = names.collect();
     let code = if same { Code::I402 } else { Code::E403 };
     let form = wanted.form(identity).map_or("", |form| form.name.as_str());
-    let period = wanted.duty(identity).map(|duty| duty.pack.period.to_string());
     let unit = wanted.tree.name(identity.org);
     let finding = Finding::new(code)
         .at(Place::file(names.first().map_or("", String::as_str)))
@@ -71,5 +70,5 @@ fn told(
     if same {
         return finding;
     }
-    finding.text("form", form).text("unit", unit).text("period", period.unwrap_or_default())
+    finding.text("form", form).text("unit", unit).text("period", identity.period.to_string())
 }

@@ -1,5 +1,7 @@
 //! Data elements: what is reported, broken down into categories, and how it adds up.
 
+use super::OrgUnitKind;
+
 /// How the figures of units below make the figure of the unit above.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OverUnits {
@@ -10,21 +12,41 @@ pub enum OverUnits {
         /// Item whose value is the weight.
         weight: Item,
     },
+    /// The smallest.
+    Min,
+    /// The largest.
+    Max,
     /// Not combined: the figure belongs to the unit that reports it.
     None,
 }
 
-/// How the figures of the years of a span make the figure of the span.
+/// How figures of some periods make the figure of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OverPeriods {
-    /// A flow: added.
+    /// A flow: adjoining periods are added, nested ones that begin together subtracted.
     Sum,
-    /// A closing stock: the last period's figure.
+    /// A closing stock: the figure of whatever period ends with it.
     Last,
-    /// An opening stock: the first period's figure.
+    /// An opening stock: the figure of whatever period begins with it.
     First,
+    /// The smallest of adjoining periods.
+    Min,
+    /// The largest of adjoining periods.
+    Max,
     /// Not combined: the figure belongs to its own period.
     None,
+}
+
+/// What becomes of a total when some of those who owe it have not given theirs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Missing {
+    /// The total of those who have, with its coverage.
+    #[default]
+    Partial,
+    /// No total.
+    Whole,
+    /// For a closing stock: the unit's latest earlier one stands in, marked as carried.
+    Carry,
 }
 
 /// What may stand in a cell of the element.
@@ -62,6 +84,12 @@ pub struct DataElement {
     pub over_units: OverUnits,
     /// Over periods.
     pub over_periods: OverPeriods,
+    /// When some figures are missing.
+    pub missing: Missing,
+    /// For an opening stock, the closing stock that it repeats.
+    pub opening_of: Option<Item>,
+    /// Given in the office's settings, not on a form.
+    pub in_settings: bool,
     /// Largest value a single return can sensibly have, if the pack says so.
     pub max: Option<rust_decimal::Decimal>,
     /// Categories; the first is always the total (code [`DataElement::TOTAL`]).
@@ -92,6 +120,39 @@ impl Item {
     /// Whether it is a total.
     pub const fn is_total(self) -> bool {
         self.category == 0
+    }
+}
+
+/// A pair of items for what moves between units: what leaves one and reaches another.
+///
+/// At the nearest unit of the kinds given, at or above both, it is no movement any more and is
+/// taken off both items and everything that contains them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transfer {
+    /// Name, as findings call it.
+    pub name: String,
+    /// Kinds of the unit within which it moves.
+    pub within: Vec<OrgUnitKind>,
+    /// What came.
+    pub incoming: Item,
+    /// What left.
+    pub outgoing: Item,
+    /// Items that contain what came.
+    pub incoming_totals: Vec<Item>,
+    /// Items that contain what left.
+    pub outgoing_totals: Vec<Item>,
+}
+
+impl Transfer {
+    /// What is taken off an item where the movement ends, if anything.
+    pub fn taken_off(&self, item: Item) -> Option<Item> {
+        if item == self.incoming || self.incoming_totals.contains(&item) {
+            Some(self.incoming)
+        } else if item == self.outgoing || self.outgoing_totals.contains(&item) {
+            Some(self.outgoing)
+        } else {
+            None
+        }
     }
 }
 
@@ -180,6 +241,9 @@ mod tests {
             kind: ValueKind::Integer,
             over_units: OverUnits::Sum,
             over_periods: OverPeriods::Sum,
+            missing: Missing::Partial,
+            opening_of: None,
+            in_settings: false,
             max: None,
             categories: vec![category("tong"), category("nu")],
         }])

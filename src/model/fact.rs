@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{Item, OrgIx, Period};
+use super::{Item, OrgIx, Period, WeightedSum};
 use crate::ooxml::CellRef;
 
 /// What stands behind a value, or behind its absence. Absent is not zero.
@@ -67,6 +67,28 @@ pub struct Fact {
     pub value: Option<Decimal>,
     /// Where it was read.
     pub source: Option<Source>,
+    /// What a return that was itself consolidated says of the figures below it.
+    pub consolidated: Option<Box<ConsolidatedState>>,
+}
+
+impl Fact {
+    /// A fact read from a cell.
+    pub const fn read(state: State, value: Option<Decimal>, source: Source) -> Self {
+        Self { state, value, source: Some(source), consolidated: None }
+    }
+}
+
+/// What stands behind a figure of an upward return: enough to merge it exactly, level by level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConsolidatedState {
+    /// For weighted means, the unrounded parts.
+    pub weighted: Option<WeightedSum>,
+    /// Codes and names of the units that owe the figure.
+    pub owing: Arc<[(String, String)]>,
+    /// Codes of those that are missing.
+    pub missing: Vec<String>,
+    /// Codes of those for which an earlier stock stands in.
+    pub carried: Vec<String>,
 }
 
 /// Identity of a fact or figure.

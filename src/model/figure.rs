@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{FactKey, OrgIx, Period, Source, State};
+use super::{FactKey, OrgIx, Sign, Source, State};
 
 /// Which units owe a figure, and which of them did not give a usable one.
 ///
@@ -17,11 +17,13 @@ pub struct Coverage {
     pub owing: Arc<[OrgIx]>,
     /// Those of them that are missing, in order of their index.
     pub missing: Vec<OrgIx>,
+    /// Those of them for which an earlier stock stands in, in order of their index.
+    pub carried: Vec<OrgIx>,
 }
 
 impl Default for Coverage {
     fn default() -> Self {
-        Self { owing: Arc::from([]), missing: Vec::new() }
+        Self { owing: Arc::from([]), missing: Vec::new(), carried: Vec::new() }
     }
 }
 
@@ -29,7 +31,7 @@ impl Coverage {
     /// The coverage of a figure that one unit owes.
     pub fn of_one(org: OrgIx, given: bool) -> Self {
         let missing = if given { Vec::new() } else { vec![org] };
-        Self { owing: Arc::from([org]), missing }
+        Self { owing: Arc::from([org]), missing, carried: Vec::new() }
     }
 
     /// Whether nobody owes it.
@@ -37,9 +39,14 @@ impl Coverage {
         self.owing.is_empty()
     }
 
-    /// Whether every unit's figure is in.
+    /// Whether every unit's figure is in, though it be an earlier one that stands in.
     pub fn is_complete(&self) -> bool {
         self.missing.is_empty()
+    }
+
+    /// Whether every unit's own figure of the period is in.
+    pub fn is_all_reported(&self) -> bool {
+        self.missing.is_empty() && self.carried.is_empty()
     }
 
     /// Number of units that owe it.
@@ -47,18 +54,19 @@ impl Coverage {
         self.owing.len()
     }
 
-    /// Number of units whose figure is in.
+    /// Number of units whose own figure of the period is in.
     pub fn received(&self) -> usize {
-        self.owing.len().saturating_sub(self.missing.len())
+        self.owing.len().saturating_sub(self.missing.len() + self.carried.len())
     }
 
     /// The coverage of figures put together: every unit that owes any of them, and every unit
     /// missing from any.
     pub fn union<'a>(parts: impl IntoIterator<Item = &'a Self>) -> Self {
         let mut owing: Option<Arc<[OrgIx]>> = None;
-        let mut missing = Vec::new();
+        let (mut missing, mut carried) = (Vec::new(), Vec::new());
         for part in parts {
             missing.extend_from_slice(&part.missing);
+            carried.extend_from_slice(&part.carried);
             owing = Some(match owing {
                 None => Arc::clone(&part.owing),
                 Some(known) if known == part.owing => known,
@@ -71,9 +79,13 @@ impl Coverage {
                 }
             });
         }
-        missing.sort_unstable();
-        missing.dedup();
-        Self { owing: owing.unwrap_or_else(|| Arc::from([])), missing }
+        for units in [&mut missing, &mut carried] {
+            units.sort_unstable();
+            units.dedup();
+        }
+        // Who is missing from one part and carried in another is missing from the whole.
+        carried.retain(|org| missing.binary_search(org).is_err());
+        Self { owing: owing.unwrap_or_else(|| Arc::from([])), missing, carried }
     }
 }
 
@@ -91,12 +103,37 @@ pub struct WeightedSum {
 pub enum Operands {
     /// Read from this cell (`None`: nothing was received).
     Cell(Option<Source>),
-    /// Combined from the same item and period of these units.
-    Units(Vec<OrgIx>),
-    /// Combined from the same item and unit in these periods.
-    Periods(Vec<Period>),
+    /// Put together from other figures.
+    Combined {
+        /// In which way.
+        how: How,
+        /// Of these, in order.
+        of: Vec<Operand>,
+    },
     /// Nothing: not due anywhere below.
     Nothing,
+}
+
+/// How figures were put together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// From the units directly below; what is taken off moved between them.
+    OverUnits,
+    /// From other periods of the same unit; what is taken off lies before the period.
+    OverPeriods,
+    /// An earlier stock of the same unit stands in.
+    Carried,
+    /// An opening stock that repeats the closing stock of the eve.
+    OpeningFromClosing,
+}
+
+/// A figure that goes into another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Operand {
+    /// Added or taken off.
+    pub sign: Sign,
+    /// Which figure.
+    pub key: FactKey,
 }
 
 /// A value with everything needed to answer for it.
@@ -146,6 +183,7 @@ mod tests {
         let all = |units: &[u32]| Coverage {
             owing: units.iter().copied().map(OrgIx).collect(),
             missing: Vec::new(),
+            carried: Vec::new(),
         };
         let mut founded_later = all(&[1, 2]);
         founded_later.missing.push(OrgIx(2));

@@ -2,18 +2,25 @@
 //!
 //! Pure data and its arithmetic: nothing here reads a file or words a sentence.
 
+mod calendar;
 mod element;
 mod fact;
 mod figure;
 mod letterhead;
+mod made_of;
 mod org_unit;
 mod period;
 mod printed_ratio;
 
-pub use element::{Catalogue, Category, DataElement, Item, OverPeriods, OverUnits, ValueKind};
-pub use fact::{Fact, FactKey, Facts, Source, State};
-pub use figure::{Coverage, Figure, Figures, Operands, WeightedSum};
+pub use calendar::{Calendar, CutOff};
+pub use element::{
+    Catalogue, Category, DataElement, Item, Missing, OverPeriods, OverUnits, Transfer,
+    ValueKind,
+};
+pub use fact::{ConsolidatedState, Fact, FactKey, Facts, Source, State};
+pub use figure::{Coverage, Figure, Figures, How, Operand, Operands, WeightedSum};
 pub use letterhead::Letterhead;
+pub use made_of::{Sign, SignedPeriods, made_of};
 pub use org_unit::{OrgIx, OrgTree, OrgTreeError, OrgUnit, OrgUnitKind};
-pub use period::{Part, Period};
+pub use period::{Period, PeriodError, Shape};
 pub use printed_ratio::PrintedRatio;

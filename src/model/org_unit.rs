@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::Period;
-
 /// Position of a unit in its [`OrgTree`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrgIx(pub u32);
@@ -101,6 +99,9 @@ pub struct OrgTree {
     by_code: BTreeMap<String, OrgIx>,
     children: Vec<Vec<OrgIx>>,
     bottom_up: Vec<OrgIx>,
+    /// Codes and names of units that only consolidated returns tell of.
+    from_below: Vec<(String, String)>,
+    from_below_by_code: BTreeMap<String, OrgIx>,
 }
 
 /// The parents given do not make a tree.
@@ -140,7 +141,14 @@ impl OrgTree {
         }
         bottom_up.reverse();
         let by_code = indexed(&units).map(|(ix, unit)| (unit.code.clone(), ix)).collect();
-        Ok(Self { units, by_code, children, bottom_up })
+        Ok(Self {
+            units,
+            by_code,
+            children,
+            bottom_up,
+            from_below: Vec::new(),
+            from_below_by_code: BTreeMap::new(),
+        })
     }
 
     /// Number of units.
@@ -165,12 +173,14 @@ impl OrgTree {
 
     /// The code of a unit (empty for an index of another tree).
     pub fn code(&self, ix: OrgIx) -> &str {
-        self.get(ix).map_or("", |unit| &unit.code)
+        let outside = || self.from_below(ix).map_or("", |(code, _)| code);
+        self.get(ix).map_or_else(outside, |unit| &unit.code)
     }
 
     /// The name of a unit (empty for an index of another tree).
     pub fn name(&self, ix: OrgIx) -> &str {
-        self.get(ix).map_or("", |unit| &unit.name)
+        let outside = || self.from_below(ix).map_or("", |(_, name)| name);
+        self.get(ix).map_or_else(outside, |unit| &unit.name)
     }
 
     /// The unit with this code.
@@ -188,16 +198,36 @@ impl OrgTree {
         &self.bottom_up
     }
 
+    /// A unit and everything above it, from below.
+    pub fn ancestors(&self, ix: OrgIx) -> impl Iterator<Item = OrgIx> + '_ {
+        std::iter::successors(Some(ix), |ix| self.get(*ix).and_then(|unit| unit.parent))
+    }
+
     /// Whether `below` is `above` or lies anywhere under it.
     pub fn is_within(&self, below: OrgIx, above: OrgIx) -> bool {
-        let mut at = Some(below);
-        while let Some(ix) = at {
-            if ix == above {
-                return true;
-            }
-            at = self.get(ix).and_then(|unit| unit.parent);
+        self.ancestors(below).any(|ix| ix == above)
+    }
+
+    /// A unit known only from a return that was consolidated below: it has a code and a name,
+    /// and no place in the tree. A unit with this code that is known already stays as it is.
+    pub fn know_from_below(&mut self, code: &str, name: &str) -> OrgIx {
+        if let Some(known) = self.by_any_code(code) {
+            return known;
         }
-        false
+        let at = self.units.len() + self.from_below.len();
+        self.from_below.push((code.to_owned(), name.to_owned()));
+        let ix = OrgIx(u32::try_from(at).unwrap_or(u32::MAX));
+        self.from_below_by_code.insert(code.to_owned(), ix);
+        ix
+    }
+
+    /// The unit with this code, in the tree or known from below.
+    pub fn by_any_code(&self, code: &str) -> Option<OrgIx> {
+        self.by_code(code).or_else(|| self.from_below_by_code.get(code).copied())
+    }
+
+    fn from_below(&self, ix: OrgIx) -> Option<&(String, String)> {
+        self.from_below.get((ix.0 as usize).checked_sub(self.units.len())?)
     }
 
     /// Whether the unit existed on a day.
@@ -208,11 +238,11 @@ impl OrgTree {
         })
     }
 
-    /// Whether the unit existed on any day of the period.
-    pub fn existed_in(&self, ix: OrgIx, period: Period) -> bool {
+    /// Whether the unit existed on any day from `first` to `last`.
+    pub fn existed_between(&self, ix: OrgIx, first: NaiveDate, last: NaiveDate) -> bool {
         self.get(ix).is_some_and(|unit| {
-            unit.opened.is_none_or(|day| day <= period.end())
-                && unit.closed.is_none_or(|day| day >= period.start())
+            unit.opened.is_none_or(|day| day <= last)
+                && unit.closed.is_none_or(|day| day >= first)
         })
     }
 }
@@ -267,7 +297,8 @@ mod tests {
         let mut young = unit("y", None);
         young.opened = NaiveDate::from_ymd_opt(2021, 7, 1);
         let tree = OrgTree::new(vec![young]).unwrap();
-        assert!(!tree.existed_in(OrgIx(0), "2020".parse().unwrap()));
-        assert!(tree.existed_in(OrgIx(0), "2021".parse().unwrap()));
+        let day = |month, day| NaiveDate::from_ymd_opt(2021, month, day).unwrap();
+        assert!(!tree.existed_between(OrgIx(0), day(1, 1), day(6, 30)));
+        assert!(tree.existed_between(OrgIx(0), day(1, 1), day(7, 1)));
     }
 }

@@ -5,8 +5,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Expression, Indicator, Named, Pack, Reference};
-use crate::model::{Coverage, FactKey, Figure, Figures, OrgIx, Period, State};
+use super::{Expression, Indicator, MissingOperands, Named, Pack, Reference};
+use crate::model::{Coverage, FactKey, Figure, Figures, Item, OrgIx, Period, State};
 
 /// Why there is no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,12 +41,7 @@ pub struct Book<'a> {
 
 impl<'a> Book<'a> {
     /// The figure of a data item.
-    pub fn figure(
-        &self,
-        org: OrgIx,
-        item: crate::model::Item,
-        period: Period,
-    ) -> Option<&'a Figure> {
+    pub fn figure(&self, org: OrgIx, item: Item, period: Period) -> Option<&'a Figure> {
         self.figures.get(FactKey { org, item, period })
     }
 
@@ -61,9 +56,12 @@ impl<'a> Book<'a> {
         }
     }
 
-    fn item(&self, org: OrgIx, item: crate::model::Item, period: Period) -> Evaluated {
+    fn item(&self, org: OrgIx, item: Item, period: Period) -> Evaluated {
         let Some(figure) = self.figure(org, item, period) else {
-            return Evaluated::none(NoValue::NotApplicable);
+            let given = self.pack.catalogue.element(item).is_some_and(|e| e.in_settings);
+            // What the office has not set is missing, not out of place.
+            let why = if given { NoValue::Absent } else { NoValue::NotApplicable };
+            return Evaluated::none(why);
         };
         let why = match figure.state {
             State::NotApplicable => NoValue::NotApplicable,
@@ -74,33 +72,55 @@ impl<'a> Book<'a> {
 
     /// The value of a reference seen from a unit and period.
     pub fn reference(&self, org: OrgIx, reference: &Reference, period: Period) -> Evaluated {
-        match (self.pack.named(&reference.path), reference.period.resolve(period)) {
+        match (self.pack.named(&reference.path), self.pack.resolve(reference.period, period)) {
             (Some(named), Some(period)) => self.named(org, named, period),
             _ => Evaluated::none(NoValue::NotApplicable),
         }
     }
 
-    /// The value of an expression seen from a unit and period.
-    pub fn expression(&self, org: OrgIx, expression: &Expression, period: Period) -> Evaluated {
-        let mut parts = self.parts(org, &expression.references(), period);
+    /// The value of an expression seen from a unit and period; what is missing counts as
+    /// `missing` says.
+    pub fn expression(
+        &self,
+        org: OrgIx,
+        expression: &Expression,
+        period: Period,
+        missing: MissingOperands,
+    ) -> Evaluated {
+        let mut parts = self.parts(org, &expression.references(), period, missing);
         if parts.value.is_ok() {
-            let value = expression.value(&mut |r| self.reference(org, r, period).value.ok());
-            parts.value = value.ok_or(NoValue::DivisionByZero);
+            parts.value = self.value(org, expression, period, missing);
         }
         parts
     }
 
+    fn value(
+        &self,
+        org: OrgIx,
+        expression: &Expression,
+        period: Period,
+        missing: MissingOperands,
+    ) -> Result<Decimal, NoValue> {
+        let value = expression.value(&mut |reference| match self
+            .reference(org, reference, period)
+            .value
+        {
+            Ok(value) => Some(value),
+            Err(why) => missing.counts_as_zero(why).then_some(Decimal::ZERO),
+        });
+        value.ok_or(NoValue::DivisionByZero)
+    }
+
     /// The value of an indicator.
     pub fn indicator(&self, org: OrgIx, indicator: &Indicator, period: Period) -> Evaluated {
-        let mut references = indicator.numerator.references();
-        references.extend(indicator.denominator.references());
-        let mut parts = self.parts(org, &references, period);
+        let missing = indicator.missing;
+        let mut parts = self.parts(org, &indicator.references(), period, missing);
         if parts.value.is_ok() {
-            let numerator = self.expression(org, &indicator.numerator, period).value;
-            let denominator = self.expression(org, &indicator.denominator, period).value;
-            parts.value = numerator.and_then(|numerator| {
+            let value = |expression| self.value(org, expression, period, missing);
+            parts.value = value(&indicator.numerator).and_then(|numerator| {
+                let denominator = value(&indicator.denominator)?;
                 let scaled = numerator.checked_mul(indicator.factor);
-                let ratio = scaled.and_then(|scaled| scaled.checked_div(denominator.ok()?));
+                let ratio = scaled.and_then(|scaled| scaled.checked_div(denominator));
                 ratio.ok_or(NoValue::DivisionByZero)
             });
         }
@@ -111,12 +131,22 @@ impl<'a> Book<'a> {
     ///
     /// They may when they are about the same units and miss the same ones. A unit's own figure,
     /// complete by itself, goes with any complete total of the same unit.
-    pub fn parts(&self, org: OrgIx, references: &[&Reference], period: Period) -> Evaluated {
-        let parts: Vec<Evaluated> =
+    pub fn parts(
+        &self,
+        org: OrgIx,
+        references: &[&Reference],
+        period: Period,
+        missing: MissingOperands,
+    ) -> Evaluated {
+        let all: Vec<Evaluated> =
             references.iter().map(|reference| self.reference(org, reference, period)).collect();
+        let counts_as_zero =
+            |part: &Evaluated| part.value.is_err_and(|why| missing.counts_as_zero(why));
+        let everything_is_missing = !all.is_empty() && all.iter().all(|p| p.value.is_err());
+        let parts: Vec<&Evaluated> =
+            all.iter().filter(|part| everything_is_missing || !counts_as_zero(part)).collect();
         let coverage = Coverage::union(parts.iter().map(|part| &part.coverage));
-        let missing = parts.iter().find_map(|part| part.value.err());
-        let value = match missing {
+        let value = match parts.iter().find_map(|part| part.value.err()) {
             Some(why) => Err(why),
             None if go_together(org, &parts) => Ok(Decimal::ZERO),
             None => Err(NoValue::PartsDiffer),
@@ -125,11 +155,25 @@ impl<'a> Book<'a> {
     }
 }
 
-fn go_together(org: OrgIx, parts: &[Evaluated]) -> bool {
-    let own = |part: &Evaluated| part.coverage.owing.as_ref() == [org];
+impl MissingOperands {
+    /// Whether an operand without a value counts as 0.
+    const fn counts_as_zero(self, why: NoValue) -> bool {
+        match self {
+            Self::Skip => false,
+            Self::NotDueIsZero => matches!(why, NoValue::NotApplicable),
+            Self::Zero => matches!(why, NoValue::NotApplicable | NoValue::Absent),
+        }
+    }
+}
+
+fn go_together(org: OrgIx, parts: &[&Evaluated]) -> bool {
+    let own = |part: &&&Evaluated| part.coverage.owing.as_ref() == [org];
     let others: Vec<&Coverage> =
         parts.iter().filter(|part| !own(part)).map(|part| &part.coverage).collect();
-    let same = others.windows(2).all(|pair| matches!(pair, [one, other] if one == other));
+    let same = others.windows(2).all(|pair| match pair {
+        [one, other] => one.owing == other.owing && one.missing == other.missing,
+        _ => true,
+    });
     let all_own = others.is_empty();
     let complete = parts.iter().all(|part| part.coverage.is_complete());
     same && (all_own || others.len() == parts.len() || complete)

@@ -8,6 +8,8 @@ use crate::model::{Figures, OrgIx, OrgTree, Period};
 pub struct Consolidated {
     /// The pack.
     pub pack: Pack,
+    /// The period of the run.
+    pub period: Period,
     /// The organisation.
     pub tree: OrgTree,
     /// The unit for which the office consolidates.
@@ -26,22 +28,29 @@ impl Consolidated {
         Book { pack: &self.pack, figures: &self.figures }
     }
 
-    /// Whether any form, or the pack's whole span, keeps what a path names for a period.
+    /// Whether what a path names is reported for a period, or can be made of what is.
     pub fn keeps(&self, named: Named, period: Period) -> bool {
         match named {
             Named::Item(item) => {
-                let periods = self.due.periods(item);
-                periods.contains(&period) || period == self.pack.period && !periods.is_empty()
+                let kept = self.due.periods(item);
+                let given = self.pack.catalogue.element(item).is_some_and(|e| e.in_settings);
+                given
+                    || kept.contains(&period)
+                    || self.due.wanted().contains(&period) && !kept.is_empty()
             }
             Named::Indicator(at) => self.pack.indicators.get(at).is_some_and(|indicator| {
-                let mut references = indicator.numerator.references();
-                references.extend(indicator.denominator.references());
-                references.iter().all(|reference| {
+                indicator.references().iter().all(|reference| {
                     let named = self.pack.named(&reference.path);
-                    let period = reference.period.resolve(period);
+                    let period = self.pack.resolve(reference.period, period);
                     named.zip(period).is_some_and(|(named, period)| self.keeps(named, period))
                 })
             }),
         }
+    }
+
+    /// The reported periods whose returns the run's own period is made of.
+    pub fn made_of(&self) -> Vec<Period> {
+        let parts = self.pack.schedule.makes(self.period).unwrap_or_default();
+        parts.into_iter().map(|(_, period)| period).collect()
     }
 }

@@ -2,21 +2,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Form, Named, OwedBy, Pack};
-use crate::model::{Catalogue, Item, OrgIx, OrgTree, OverPeriods, Period, ValueKind};
+use super::{Form, Named, OwedBy, Pack, PeriodRef, Schedule};
+use crate::model::{
+    Calendar, Catalogue, FactKey, Item, OrgIx, OrgTree, OrgUnitKind, OverPeriods, Period,
+    Shape, ValueKind,
+};
 
-/// The figures that are due from every unit, by form.
+/// What units owe to the office under a pack in a run for one period.
 #[derive(Debug, Clone, Default)]
 pub struct Due {
+    calendar: Calendar,
     forms: Vec<DueForm>,
+    /// What moves between units is due only where there can be such a movement.
+    movements: Vec<(Item, Vec<OrgUnitKind>)>,
+    /// Figures given in the office's settings.
+    given: BTreeSet<FactKey>,
+    over: BTreeMap<Item, OverPeriods>,
     periods: BTreeMap<Item, BTreeSet<Period>>,
+    reported: BTreeSet<Period>,
+    wanted: BTreeSet<Period>,
 }
 
 #[derive(Debug, Clone)]
 struct DueForm {
     code: String,
+    /// In the office's order, which is the order of their index.
     units: Vec<OrgIx>,
-    figures: BTreeMap<(Item, Period), OverPeriods>,
+    figures: BTreeSet<(Item, Period)>,
 }
 
 /// A figure that two units, one within the other or one and the same, owe for one period: added
@@ -33,8 +45,18 @@ pub struct OwedTwice {
     pub period: Period,
 }
 
+/// What of a run decides what is due.
+#[derive(Debug, Clone, Copy)]
+pub struct RunScope<'a> {
+    /// The period of the run.
+    pub period: Period,
+    /// Periods for which any return has come.
+    pub came: &'a BTreeSet<Period>,
+    /// Figures that the office's settings give.
+    pub given: &'a BTreeSet<FactKey>,
+}
+
 impl DueForm {
-    /// Units stand in the office's order, which is the order of their index.
     fn owes(&self, org: OrgIx) -> bool {
         self.units.binary_search(&org).is_ok()
     }
@@ -42,46 +64,106 @@ impl DueForm {
 
 impl Due {
     /// What the units of a tree owe to the office under a pack.
-    ///
-    /// A unit that did not exist in the pack's period owes nothing.
-    pub fn new(pack: &Pack, tree: &OrgTree, office: OrgIx) -> Self {
+    pub fn new(pack: &Pack, tree: &OrgTree, office: OrgIx, scope: RunScope<'_>) -> Self {
+        let (reported, wanted) = periods_of_run(pack, scope);
         let forms: Vec<DueForm> = pack
             .forms
             .iter()
             .map(|form| DueForm {
                 code: form.code.clone(),
-                units: owing(form, tree, office, pack.period),
-                figures: figures(form, &pack.catalogue),
+                units: owing(form, tree, office),
+                figures: figures(form, pack, &reported),
             })
             .collect();
         let mut periods: BTreeMap<Item, BTreeSet<Period>> = BTreeMap::new();
-        for (item, period) in forms.iter().flat_map(|form| form.figures.keys()) {
-            periods.entry(*item).or_default().insert(*period);
+        let on_forms = forms.iter().flat_map(|form| form.figures.iter().copied());
+        let given = scope.given.iter().map(|key| (key.item, key.period));
+        for (item, period) in on_forms.chain(given) {
+            periods.entry(item).or_default().insert(period);
         }
-        Self { forms, periods }
+        let movements = pack.transfers.iter().flat_map(|transfer| {
+            [transfer.incoming, transfer.outgoing].map(|item| (item, transfer.within.clone()))
+        });
+        let over = pack.catalogue.items().filter_map(|item| {
+            pack.catalogue.element(item).map(|element| (item, element.over_periods))
+        });
+        Self {
+            calendar: pack.calendar,
+            forms,
+            movements: movements.collect(),
+            given: scope.given.clone(),
+            over: over.collect(),
+            periods,
+            reported,
+            wanted,
+        }
     }
 
-    /// The units that owe a form, in the office's order.
-    pub fn units(&self, form: &str) -> &[OrgIx] {
+    /// The units that owe a form for a period, in the office's order: those that existed on any
+    /// day of it.
+    pub fn units<'a>(
+        &'a self,
+        tree: &'a OrgTree,
+        form: &str,
+        period: Period,
+    ) -> impl Iterator<Item = OrgIx> + 'a {
         let found = self.forms.iter().find(|due| due.code == form);
-        found.map_or(&[], |due| due.units.as_slice())
+        let units = found.map_or(&[][..], |due| due.units.as_slice());
+        units.iter().copied().filter(move |org| self.existed_in(tree, *org, period))
     }
 
-    /// Whether a unit owes a form.
-    pub fn owes_form(&self, form: &str, org: OrgIx) -> bool {
-        self.units(form).binary_search(&org).is_ok()
+    /// Whether a unit owes a form for a period.
+    pub fn owes_form(&self, tree: &OrgTree, form: &str, org: OrgIx, period: Period) -> bool {
+        let mut forms = self.forms.iter().filter(|due| due.code == form);
+        forms.any(|due| due.owes(org)) && self.existed_in(tree, org, period)
+    }
+
+    /// Whether a unit owes a form for any period.
+    pub fn ever_owes_form(&self, form: &str, org: OrgIx) -> bool {
+        self.forms.iter().any(|due| due.code == form && due.owes(org))
     }
 
     /// Whether a unit owes a figure itself: then it answers with its return and is not made from
     /// the units below.
+    pub fn is_due(&self, tree: &OrgTree, org: OrgIx, item: Item, period: Period) -> bool {
+        if self.given.contains(&FactKey { org, item, period }) {
+            return true;
+        }
+        let on_form = |due: &DueForm| due.figures.contains(&(item, period)) && due.owes(org);
+        self.forms.iter().any(on_form) && self.applies(tree, org, item, period)
+    }
+
+    /// Whether a unit answers for an item with its own returns, in whatever period.
+    pub fn answers_itself(&self, org: OrgIx, item: Item) -> bool {
+        let periods = self.periods.get(&item).into_iter().flatten();
+        let mut periods = periods.copied();
+        periods.any(|period| {
+            self.given.contains(&FactKey { org, item, period })
+                || self
+                    .forms
+                    .iter()
+                    .any(|due| due.figures.contains(&(item, period)) && due.owes(org))
+        })
+    }
+
+    /// Whether there can be such a figure of a unit in a period.
     ///
     /// A closing stock is due from who existed on the last day of the period, an opening stock
-    /// from who existed on the first, everything else from who existed on any day.
-    pub fn is_due(&self, tree: &OrgTree, org: OrgIx, item: Item, period: Period) -> bool {
-        self.forms.iter().any(|due| {
-            let over = due.figures.get(&(item, period));
-            over.is_some_and(|over| due.owes(org) && existed(tree, org, period, *over))
-        })
+    /// from who existed on the first, everything else from who existed on any day; a movement
+    /// between units only where there is, or may be, a unit of the kind within which it moves.
+    pub fn applies(&self, tree: &OrgTree, org: OrgIx, item: Item, period: Period) -> bool {
+        let existed = match self.over.get(&item) {
+            Some(OverPeriods::Last) => tree.existed_on(org, self.calendar.last_day(period)),
+            Some(OverPeriods::First) => tree.existed_on(org, self.calendar.first_day(period)),
+            _ => self.existed_in(tree, org, period),
+        };
+        let mut movements = self.movements.iter().filter(|(moved, _)| *moved == item);
+        existed && movements.all(|(_, within)| may_move_within(tree, org, within))
+    }
+
+    fn existed_in(&self, tree: &OrgTree, org: OrgIx, period: Period) -> bool {
+        let (first, last) = (self.calendar.first_day(period), self.calendar.last_day(period));
+        tree.existed_between(org, first, last)
     }
 
     /// The periods for which an item is kept by anybody, in order.
@@ -94,22 +176,32 @@ impl Due {
         self.periods.values().flatten().copied().collect()
     }
 
+    /// The periods for which returns are made that matter to the run, in order.
+    pub fn reported(&self) -> &BTreeSet<Period> {
+        &self.reported
+    }
+
+    /// The periods for which figures are wanted, whether reported or made of reported ones.
+    pub fn wanted(&self) -> &BTreeSet<Period> {
+        &self.wanted
+    }
+
     /// The first figure of each pair of units that both owe it, one within the other.
     pub fn owed_twice(&self, tree: &OrgTree) -> Vec<OwedTwice> {
         let mut twice: Vec<OwedTwice> = Vec::new();
         for (at, one) in self.forms.iter().enumerate() {
             for (other_at, other) in self.forms.iter().enumerate().skip(at) {
-                let shared = one.figures.keys().find(|key| other.figures.contains_key(*key));
+                let shared = one.figures.intersection(&other.figures).next();
                 let Some(&(item, period)) = shared else { continue };
                 for &lower in &one.units {
-                    let above = ancestors(tree, lower).find(|upper| {
+                    let above = tree.ancestors(lower).find(|upper| {
                         other.owes(*upper) && (*upper != lower || at != other_at)
                     });
                     twice.extend(above.map(|upper| OwedTwice { upper, lower, item, period }));
                 }
                 if at != other_at {
                     for &lower in &other.units {
-                        let mut above = ancestors(tree, lower).skip(1);
+                        let mut above = tree.ancestors(lower).skip(1);
                         let upper = above.find(|upper| one.owes(*upper));
                         twice.extend(upper.map(|upper| OwedTwice {
                             upper,
@@ -125,44 +217,79 @@ impl Due {
     }
 }
 
-/// A unit and everything above it.
-fn ancestors(tree: &OrgTree, org: OrgIx) -> impl Iterator<Item = OrgIx> + '_ {
-    std::iter::successors(Some(org), |ix| tree.get(*ix).and_then(|unit| unit.parent))
+/// Whether a unit lies in (or is) a unit of such a kind, or may lie in one above all that the
+/// office knows of.
+fn may_move_within(tree: &OrgTree, org: OrgIx, within: &[OrgUnitKind]) -> bool {
+    let kinds = || tree.ancestors(org).filter_map(|ix| Some(tree.get(ix)?.kind));
+    let top = kinds().last();
+    kinds().any(|kind| within.contains(&kind))
+        || within.iter().any(|kind| top.is_some_and(|top| top < *kind))
 }
 
-fn existed(tree: &OrgTree, org: OrgIx, period: Period, over: OverPeriods) -> bool {
-    match over {
-        OverPeriods::Last => tree.existed_on(org, period.end()),
-        OverPeriods::First => tree.existed_on(org, period.start()),
-        OverPeriods::Sum | OverPeriods::None => tree.existed_in(org, period),
+/// The reported periods that matter to a run, and the periods for which it wants figures: the
+/// run's own, those it may be compared with, and whatever else the same years make.
+///
+/// Nothing later than the run's period is looked at.
+fn periods_of_run(pack: &Pack, scope: RunScope<'_>) -> (BTreeSet<Period>, BTreeSet<Period>) {
+    if let Schedule::Once(period) = pack.schedule {
+        return (BTreeSet::from([period]), BTreeSet::from([period]));
     }
+    let bases = PeriodRef::BASES.iter().filter_map(|base| pack.resolve(*base, scope.period));
+    let bases: BTreeSet<Period> =
+        bases.filter(|base| pack.schedule.makes(*base).is_some()).collect();
+    let told = || bases.iter().chain(scope.came).chain([&scope.period]);
+    let years: BTreeSet<u16> =
+        told().flat_map(|period| period.first_year()..=period.last_year()).collect();
+    let past = |period: &Period| !period.ends_after(scope.period);
+    let reported: BTreeSet<Period> = years
+        .iter()
+        .flat_map(|year| pack.schedule.reported_in(*year..=*year))
+        .filter(past)
+        .collect();
+    let shapes = years
+        .iter()
+        .flat_map(|year| Shape::of_any_year().filter_map(|shape| shape.of_year(*year)))
+        .filter(|period| past(period) && pack.schedule.makes(*period).is_some());
+    let wanted = shapes.chain(bases.iter().copied()).chain([scope.period]).collect();
+    (reported, wanted)
 }
 
-fn owing(form: &Form, tree: &OrgTree, office: OrgIx, period: Period) -> Vec<OrgIx> {
+fn owing(form: &Form, tree: &OrgTree, office: OrgIx) -> Vec<OrgIx> {
     let owes = |ix: OrgIx, kind| {
         form.owed_by.iter().any(|by| match by {
             OwedBy::Office => ix == office,
             OwedBy::Kind(owing) => *owing == kind,
+            OwedBy::Lowest => ix != office && tree.children(ix).is_empty(),
         })
     };
-    let units = tree.iter().filter(|(ix, unit)| {
-        owes(*ix, unit.kind) && tree.existed_in(*ix, period) && tree.is_within(*ix, office)
-    });
+    let units =
+        tree.iter().filter(|(ix, unit)| owes(*ix, unit.kind) && tree.is_within(*ix, office));
     units.map(|(ix, _)| ix).collect()
 }
 
-/// The items of a form's cells; a cell of a class element holds all its categories.
-fn figures(form: &Form, catalogue: &Catalogue) -> BTreeMap<(Item, Period), OverPeriods> {
-    let mut figures = BTreeMap::new();
+/// The items of a form's cells in every period for which it is made; a cell of a class element
+/// holds all its categories.
+fn figures(form: &Form, pack: &Pack, reported: &BTreeSet<Period>) -> BTreeSet<(Item, Period)> {
+    let mut figures = BTreeSet::new();
     for cell in form.sheets.iter().flat_map(|sheet| &sheet.cells) {
         let Named::Item(item) = cell.named else { continue };
-        let Some(element) = catalogue.element(item) else { continue };
-        figures.insert((item, cell.period), element.over_periods);
-        if element.kind == ValueKind::Class {
-            for (category, _) in (0u16..).zip(&element.categories) {
-                figures.insert((Item { category, ..item }, cell.period), element.over_periods);
+        for own in reported {
+            if let Some(period) = pack.resolve(cell.period, *own) {
+                let items = items_of_cell(&pack.catalogue, item);
+                figures.extend(items.into_iter().map(|item| (item, period)));
             }
         }
     }
     figures
+}
+
+fn items_of_cell(catalogue: &Catalogue, item: Item) -> Vec<Item> {
+    match catalogue.element(item) {
+        Some(element) if element.kind == ValueKind::Class => {
+            let categories = (0u16..).zip(&element.categories);
+            categories.map(|(category, _)| Item { category, ..item }).collect()
+        }
+        Some(_) => vec![item],
+        None => Vec::new(),
+    }
 }

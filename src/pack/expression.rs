@@ -58,6 +58,17 @@ impl Comparison {
         }
     }
 
+    /// Whether `left` and `right` stand so when they may be off by `tolerance`.
+    pub fn holds_within(self, left: Decimal, right: Decimal, tolerance: Decimal) -> bool {
+        let off = left.checked_sub(right);
+        match self {
+            Self::Equal => off.is_some_and(|off| off.abs() <= tolerance),
+            Self::AtMost => off.is_some_and(|off| off <= tolerance),
+            Self::AtLeast => off.is_some_and(|off| -off <= tolerance),
+            Self::Below | Self::Above => self.holds(left, right),
+        }
+    }
+
     /// As a person writes it.
     pub const fn sign(self) -> &'static str {
         match self {

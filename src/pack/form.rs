@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use super::reference::{PeriodRef, Reference, defined_name};
-use super::{Indicator, Named, named};
+use super::reference::{PeriodRef, Reference};
+use super::{Indicator, Named, Schedule, named};
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::model::{Catalogue, OrgUnitKind, Period};
+use crate::model::{Catalogue, OrgUnitKind};
 use crate::ooxml::CellRef;
 use crate::sheet::{self, Sheet};
 use crate::text;
@@ -21,6 +21,8 @@ pub enum OwedBy {
     Kind(OrgUnitKind),
     /// The office that consolidates, for itself.
     Office,
+    /// Every unit that has no units below it.
+    Lowest,
 }
 
 /// A form that units owe.
@@ -66,10 +68,10 @@ pub struct FormCell {
     pub cell: CellRef,
     /// Which item or indicator.
     pub named: Named,
-    /// For which period.
-    pub period: Period,
-    /// Its defined name in issued blanks.
-    pub defined_name: String,
+    /// The item or indicator as the tag names it.
+    pub path: String,
+    /// For which period, seen from the return's own.
+    pub period: PeriodRef,
     /// The row's labels to the left, and the nearest heading above.
     pub labels: Vec<Label>,
 }
@@ -97,7 +99,7 @@ const TEXTS: [&str; 4] = ["co_quan", "don_vi", "ky", "ngay_van_ban"];
 pub(super) struct Names<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) indicators: &'a [Indicator],
-    pub(super) period: Period,
+    pub(super) schedule: &'a Schedule,
 }
 
 /// Reads the sheets of a tagged form; every tag that names nothing is a finding.
@@ -151,8 +153,8 @@ fn form_sheet(
                 Resolved::Figure(named, period, path) => cells.push(FormCell {
                     cell: at,
                     named,
+                    path,
                     period,
-                    defined_name: defined_name(&path, period),
                     labels: beside(at, &by_cell),
                 }),
                 Resolved::Unknown(nearest) => {
@@ -173,7 +175,7 @@ fn whole_tag(text: &str) -> Option<&str> {
 }
 
 enum Resolved {
-    Figure(Named, Period, String),
+    Figure(Named, PeriodRef, String),
     Unknown(Option<String>),
     NotAReference,
 }
@@ -184,9 +186,10 @@ fn resolve(tag: &str, names: &Names<'_>) -> Resolved {
     if TEXTS.contains(&path.split('.').next().unwrap_or_default()) {
         return Resolved::NotAReference;
     }
-    let period = match period {
-        PeriodRef::Own => Some(names.period),
-        other => other.resolve(names.period),
+    // What a duty that is reported once asks for is told by its period alone.
+    let period = match names.schedule {
+        Schedule::Once(own) => period.resolve(*own, None).map(PeriodRef::Absolute),
+        Schedule::Every(_) => Some(period),
     };
     let found = named(names.catalogue, names.indicators, &path);
     if let (Some(named), Some(period)) = (found, period) {

@@ -8,19 +8,22 @@ mod expression;
 mod files;
 mod form;
 mod load;
+pub mod period_words;
 mod raw;
 pub mod reference;
+mod schedule;
 
-use crate::model::{Catalogue, Item, Period};
+use crate::model::{Calendar, Catalogue, Item, Period, Transfer};
 
 pub use book::{Book, Evaluated, NoValue};
 pub use consolidated::Consolidated;
-pub use due::{Due, OwedTwice};
+pub use due::{Due, OwedTwice, RunScope};
 pub use expression::{Comparison, Condition, Expression, ExpressionError, Operator};
 pub use files::PackFiles;
 pub use form::{Form, FormCell, FormSheet, Label, OwedBy};
 pub use load::load;
 pub use reference::{PeriodRef, Reference};
+pub use schedule::Schedule;
 
 /// A pack, read and checked.
 #[derive(Debug, Clone)]
@@ -33,10 +36,16 @@ pub struct Pack {
     pub version: String,
     /// What users must know of it (a reconstruction, a draft…); empty if nothing.
     pub note: String,
-    /// The period it reports on.
-    pub period: Period,
+    /// The periods it is reported for.
+    pub schedule: Schedule,
+    /// What days these periods have.
+    pub calendar: Calendar,
+    /// When its totals may be called final, if it says so.
+    pub finality: Option<Finality>,
     /// Data elements.
     pub catalogue: Catalogue,
+    /// What moves between units.
+    pub transfers: Vec<Transfer>,
     /// Indicators.
     pub indicators: Vec<Indicator>,
     /// Validation rules, those of the pack first, then those that follow from «trong đó».
@@ -49,6 +58,29 @@ pub struct Pack {
     pub tables: Vec<Document>,
     /// Word reports.
     pub reports: Vec<Document>,
+}
+
+/// When the totals of a run may be called final (số liệu chính thức).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Finality {
+    /// Of a hundred returns that are due, how many must have come.
+    pub received_percent: u8,
+    /// Whether earlier stocks may stand in for units that have not reported.
+    pub carried: bool,
+    /// Whether there may be findings that are errors.
+    pub errors: bool,
+}
+
+/// What becomes of an expression when some of its operands are missing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum MissingOperands {
+    /// It has no value.
+    #[default]
+    Skip,
+    /// What is not due counts as 0; what is due and absent leaves it without a value.
+    NotDueIsZero,
+    /// What is missing counts as 0, unless everything is.
+    Zero,
 }
 
 /// A figure worked out from others: `factor × numerator ÷ denominator`.
@@ -68,6 +100,17 @@ pub struct Indicator {
     pub factor: rust_decimal::Decimal,
     /// Decimals when printed.
     pub decimals: u32,
+    /// When operands are missing.
+    pub missing: MissingOperands,
+}
+
+impl Indicator {
+    /// All references in it, in reading order.
+    pub fn references(&self) -> Vec<&Reference> {
+        let mut references = self.numerator.references();
+        references.extend(self.denominator.references());
+        references
+    }
 }
 
 /// A validation rule.
@@ -81,8 +124,24 @@ pub struct Rule {
     pub condition: Condition,
     /// What the clerk is told to do when it does not.
     pub instruction: String,
-    /// Whether it is also checked above the returns.
-    pub on_totals: bool,
+    /// Where it is checked.
+    pub levels: Levels,
+    /// When operands are missing.
+    pub missing: MissingOperands,
+    /// By how much the two sides may differ.
+    pub tolerance: rust_decimal::Decimal,
+}
+
+/// Where a rule is checked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Levels {
+    /// On returns and totals.
+    #[default]
+    All,
+    /// On returns only.
+    Returns,
+    /// On totals only.
+    Totals,
 }
 
 /// A target: an indicator held against a threshold.
@@ -131,6 +190,11 @@ pub enum Named {
 }
 
 impl Pack {
+    /// The period that a reference means, seen from the period at hand.
+    pub fn resolve(&self, period: PeriodRef, own: Period) -> Option<Period> {
+        period.resolve(own, self.calendar.term)
+    }
+
     /// What a path names in this pack.
     pub fn named(&self, path: &str) -> Option<Named> {
         named(&self.catalogue, &self.indicators, path)

@@ -15,13 +15,40 @@ pub(super) struct RawPack {
     pub(super) version: String,
     #[serde(default)]
     pub(super) note: String,
-    pub(super) period: Spanned<String>,
+    pub(super) period: Option<Spanned<String>>,
+    pub(super) periods: Option<Spanned<Vec<Spanned<String>>>>,
+    pub(super) cut_off: Option<Spanned<RawCutOff>>,
+    #[serde(rename = "final")]
+    pub(super) finality: Option<RawFinality>,
     #[serde(default)]
     pub(super) form: Vec<RawForm>,
     #[serde(default)]
     pub(super) table: Vec<RawDocument>,
     #[serde(default)]
     pub(super) report: Vec<RawDocument>,
+}
+
+/// `"last_day"`, or the day on which months end.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum RawCutOff {
+    Day(u8),
+    Word(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawFinality {
+    #[serde(default = "all_returns")]
+    pub(super) received_percent: Spanned<u8>,
+    #[serde(default)]
+    pub(super) carried: bool,
+    #[serde(default)]
+    pub(super) errors: bool,
+}
+
+fn all_returns() -> Spanned<u8> {
+    Spanned::new(0..0, 100)
 }
 
 #[derive(Deserialize)]
@@ -48,6 +75,23 @@ pub(super) struct RawDocument {
 pub(super) struct RawElements {
     #[serde(default)]
     pub(super) element: Vec<RawElement>,
+    #[serde(default)]
+    pub(super) transfer: Vec<RawTransfer>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawTransfer {
+    pub(super) name: String,
+    pub(super) within: Spanned<Vec<Spanned<String>>>,
+    #[serde(rename = "in")]
+    pub(super) incoming: Spanned<String>,
+    #[serde(rename = "out")]
+    pub(super) outgoing: Spanned<String>,
+    #[serde(default, rename = "in_totals")]
+    pub(super) incoming_totals: Vec<Spanned<String>>,
+    #[serde(default, rename = "out_totals")]
+    pub(super) outgoing_totals: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -62,6 +106,10 @@ pub(super) struct RawElement {
     pub(super) over_units: RawOverUnits,
     pub(super) weight: Option<Spanned<String>>,
     pub(super) over_periods: RawOverPeriods,
+    #[serde(default)]
+    pub(super) missing: RawMissing,
+    pub(super) opening_of: Option<Spanned<String>>,
+    pub(super) given_in: Option<RawGivenIn>,
     pub(super) max: Option<RawNumber>,
     #[serde(default)]
     pub(super) categories: Vec<RawCategory>,
@@ -82,7 +130,24 @@ pub(super) enum RawOverUnits {
     #[default]
     Sum,
     WeightedMean,
+    Min,
+    Max,
     None,
+}
+
+#[derive(Deserialize, Default, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawMissing {
+    #[default]
+    Partial,
+    Whole,
+    Carry,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawGivenIn {
+    Settings,
 }
 
 #[derive(Deserialize, Clone, Copy)]
@@ -91,6 +156,8 @@ pub(super) enum RawOverPeriods {
     Sum,
     Last,
     First,
+    Min,
+    Max,
     None,
 }
 
@@ -119,6 +186,17 @@ pub(super) struct RawIndicator {
     pub(super) factor: RawNumber,
     #[serde(default = "two")]
     pub(super) decimals: u32,
+    #[serde(default)]
+    pub(super) missing: RawMissingOperands,
+}
+
+#[derive(Deserialize, Default, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawMissingOperands {
+    #[default]
+    Skip,
+    NotDueIsZero,
+    Zero,
 }
 
 fn two() -> u32 {
@@ -141,6 +219,9 @@ pub(super) struct RawRule {
     pub(super) instruction: String,
     #[serde(default)]
     pub(super) levels: RawLevels,
+    #[serde(default)]
+    pub(super) missing: RawMissingOperands,
+    pub(super) tolerance: Option<RawNumber>,
 }
 
 #[derive(Deserialize, Default, Clone, Copy, PartialEq, Eq)]
@@ -149,6 +230,7 @@ pub(super) enum RawLevels {
     #[default]
     All,
     Returns,
+    Totals,
 }
 
 #[derive(Deserialize)]

@@ -23,21 +23,36 @@ pub enum PeriodRef {
     Absolute(Period),
     /// `nam-1`: the same period that many years earlier.
     YearsBack(u16),
-    /// `ky-1`: that many periods of the same kind earlier.
+    /// `ky-1`: that many periods of the same length earlier, each directly before the next.
     PeriodsBack(u16),
     /// `cung-ky`: the same period of the year before.
     SamePeriodLastYear,
+    /// `ca-nam`: the year in which the period ends.
+    WholeYear,
+    /// `truoc-ky`: from January to the month before the period begins. Its closing stock is the
+    /// one carried into the period.
+    Eve,
+    /// `dau-nhiem-ky`: from January to the month before the committee's term begins.
+    TermStart,
 }
 
 impl PeriodRef {
-    /// The period meant, seen from the period at hand; `None` before all records.
-    pub fn resolve(self, own: Period) -> Option<Period> {
+    /// The bases with which a period may be compared.
+    pub const BASES: [Self; 4] =
+        [Self::SamePeriodLastYear, Self::PeriodsBack(1), Self::Eve, Self::TermStart];
+
+    /// The period meant, seen from the period at hand; `None` before all records, and for the
+    /// beginning of a term that is not set.
+    pub fn resolve(self, own: Period, term: Option<Period>) -> Option<Period> {
         match self {
             Self::Own => Some(own),
             Self::Absolute(period) => Some(period),
             Self::YearsBack(years) => own.years_back(years),
             Self::SamePeriodLastYear => own.years_back(1),
             Self::PeriodsBack(count) => (0..count).try_fold(own, |period, _| period.previous()),
+            Self::WholeYear => Some(own.year_of_end()),
+            Self::Eve => own.eve(),
+            Self::TermStart => term?.eve(),
         }
     }
 
@@ -60,8 +75,12 @@ impl FromStr for PeriodRef {
             let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
             plain.then(|| digits.parse().ok()).flatten()
         };
-        if text == "cung-ky" {
-            return Ok(Self::SamePeriodLastYear);
+        match text {
+            "cung-ky" => return Ok(Self::SamePeriodLastYear),
+            "ca-nam" => return Ok(Self::WholeYear),
+            "truoc-ky" => return Ok(Self::Eve),
+            "dau-nhiem-ky" => return Ok(Self::TermStart),
+            _ => {}
         }
         if let Some(years) = text.strip_prefix("nam-").and_then(count) {
             return Ok(Self::YearsBack(years));
@@ -70,6 +89,23 @@ impl FromStr for PeriodRef {
             return Ok(Self::PeriodsBack(periods));
         }
         text.parse().map(Self::Absolute).map_err(|_| PeriodRefError(text.to_owned()))
+    }
+}
+
+/// As it is written.
+impl std::fmt::Display for Reference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.path)?;
+        match self.period {
+            PeriodRef::Own => Ok(()),
+            PeriodRef::Absolute(period) => write!(f, " @ {period}"),
+            PeriodRef::YearsBack(years) => write!(f, " @ nam-{years}"),
+            PeriodRef::PeriodsBack(count) => write!(f, " @ ky-{count}"),
+            PeriodRef::SamePeriodLastYear => f.write_str(" @ cung-ky"),
+            PeriodRef::WholeYear => f.write_str(" @ ca-nam"),
+            PeriodRef::Eve => f.write_str(" @ truoc-ky"),
+            PeriodRef::TermStart => f.write_str(" @ dau-nhiem-ky"),
+        }
     }
 }
 
@@ -138,10 +174,12 @@ mod tests {
             ("dang_vien @ nam-1", "dang_vien", "2022"),
             ("dang_vien @ ky-2", "dang_vien", "2021"),
             ("dang_vien @ cung-ky", "dang_vien", "2022"),
+            ("dang_vien @ truoc-ky", "dang_vien", "2022"),
+            ("dang_vien @ ca-nam", "dang_vien", "2023"),
         ] {
             let reference = parse(text).unwrap();
             assert_eq!(reference.path, path);
-            assert_eq!(reference.period.resolve(own).unwrap().to_string(), period);
+            assert_eq!(reference.period.resolve(own, None).unwrap().to_string(), period);
         }
     }
 

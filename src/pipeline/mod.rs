@@ -6,14 +6,14 @@ mod packs;
 mod render;
 mod single;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::aggregate::aggregate;
 use crate::check;
 use crate::diagnostic::{Code, Finding, FindingList, Findings};
-use crate::intake::{self, Duty, TakenFile, TakenUnder};
+use crate::intake::{self, Duty, ReturnKey, TakenFile, TakenUnder};
 use crate::model::{OrgIx, Period};
 use crate::pack::Consolidated;
 use crate::report::{self, Status};
@@ -66,10 +66,13 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     let Some(workspace) = Workspace::open(&request.workspace, &mut findings) else {
         return Err(findings.finish());
     };
-    let packs = packs::load(&workspace, request.period, &mut findings);
-    let mut packs: Vec<Consolidated> =
-        packs.into_iter().map(|pack| packs::without_figures(pack, &workspace)).collect();
-    for data in packs.iter().filter(|data| data.pack.period == request.period) {
+    let period = request.period;
+    let packs = packs::load(&workspace, period, &mut findings);
+    let mut packs: Vec<Consolidated> = packs
+        .into_iter()
+        .map(|pack| packs::without_figures(pack, &workspace, period))
+        .collect();
+    for data in packs.iter().filter(|data| packs::is_in_run(&data.pack, request.period)) {
         report::template_problems(data, &mut findings);
     }
     packs::say_units_left_out(&workspace, &mut findings);
@@ -84,7 +87,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         .map(|data| Duty {
             pack: &data.pack,
             due: &data.due,
-            in_run: data.pack.period == request.period,
+            run: packs::is_in_run(&data.pack, period).then_some(period),
         })
         .collect();
     let folder = workspace.returns();
@@ -105,7 +108,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     };
     drop(duties);
     for (mut data, taken) in packs.drain(..).zip(taken.duties) {
-        if data.pack.period == request.period {
+        if packs::is_in_run(&data.pack, period) {
             work_out(&mut data, &taken, &mut run.findings);
             let status = status(&data, &taken);
             run.packs.push(PackRun { data: Arc::new(data), status });
@@ -116,33 +119,41 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
 
 /// Totals, then checks on returns and totals, then completeness.
 fn work_out(data: &mut Consolidated, taken: &TakenUnder, findings: &mut Findings) {
+    let came = taken.returns.iter().chain(&taken.disputed);
+    packs::widen(data, &came.map(|(_, _, period)| *period).collect());
     data.figures =
         aggregate(&data.pack, &data.tree, data.office, &data.due, &taken.facts, findings);
     let (book, tree, due) = (data.book(), &data.tree, &data.due);
     check::rules(book, tree, due, findings);
+    check::cumulative(data, findings);
+    check::transfers(data, findings);
     check::printed_ratios(book, tree, &taken.claims, findings);
     // Of a return that came in two versions the branch need not be reminded.
     let came: BTreeSet<_> = taken.returns.iter().chain(&taken.disputed).cloned().collect();
     let folder = workspace::RETURNS;
-    check::completeness(book, tree, due, data.office, &came, folder, findings);
+    check::completeness(data, &came, folder, findings);
     if taken.returns.is_empty() && taken.disputed.is_empty() {
         findings.push(Finding::new(Code::E406).text("folder", folder));
     }
 }
 
-/// A unit has reported when every form that it owes has come.
+/// A unit has reported when every form that it owes for the run has come.
 fn status(data: &Consolidated, taken: &TakenUnder) -> Status {
-    let came: BTreeSet<(&str, OrgIx)> =
-        taken.returns.iter().map(|(form, org)| (form.as_str(), *org)).collect();
-    let complete = data.units.iter().filter(|org| {
-        let mut owed =
-            data.pack.forms.iter().filter(|form| data.due.owes_form(&form.code, **org));
-        owed.all(|form| came.contains(&(form.code.as_str(), **org)))
-    });
+    let came: BTreeSet<&ReturnKey> = taken.returns.iter().collect();
+    let mut owed: BTreeMap<OrgIx, Vec<ReturnKey>> = BTreeMap::new();
+    for period in data.made_of() {
+        for form in &data.pack.forms {
+            for org in data.due.units(&data.tree, &form.code, period) {
+                owed.entry(org).or_default().push((form.code.clone(), org, period));
+            }
+        }
+    }
+    let has_come = |key: &ReturnKey| came.contains(key);
+    let units = data.units.iter().filter_map(|org| owed.get(org));
     Status {
-        due: data.units.len(),
-        received: complete.count(),
-        returns_due: data.pack.forms.iter().map(|form| data.due.units(&form.code).len()).sum(),
-        returns_received: came.len(),
+        due: units.clone().count(),
+        received: units.filter(|keys| keys.iter().all(has_come)).count(),
+        returns_due: owed.values().map(Vec::len).sum(),
+        returns_received: owed.values().flatten().filter(|key| has_come(key)).count(),
     }
 }

@@ -1,10 +1,10 @@
 //! Which packs a run uses: the office's own before those that come with the program.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{Figures, OrgIx, Period};
-use crate::pack::{self, Consolidated, Due, OwedBy, OwedTwice, Pack, PackFiles};
+use crate::pack::{self, Consolidated, Due, OwedBy, OwedTwice, Pack, PackFiles, RunScope};
 use crate::text;
 use crate::workspace::{OWN_PACKS, SETTINGS, Workspace};
 
@@ -27,8 +27,8 @@ pub(super) fn load(
         }
         packs.extend(pack);
     }
-    if !packs.is_empty() && !packs.iter().any(|pack| pack.period == period) {
-        let periods = packs.iter().map(|pack| pack.period.to_string());
+    if !packs.is_empty() && !packs.iter().any(|pack| is_in_run(pack, period)) {
+        let periods = packs.iter().flat_map(|pack| pack.schedule.ids());
         findings.push(
             Finding::new(Code::E508)
                 .text("period", period.to_string())
@@ -37,6 +37,11 @@ pub(super) fn load(
         );
     }
     packs
+}
+
+/// Whether a pack has figures for a period: reported ones, or such as follow from them.
+pub(super) fn is_in_run(pack: &Pack, period: Period) -> bool {
+    pack.schedule.makes(period).is_some()
 }
 
 fn files(workspace: &Workspace, code: &str, findings: &mut Findings) -> Option<PackFiles> {
@@ -68,22 +73,41 @@ fn files(workspace: &Workspace, code: &str, findings: &mut Findings) -> Option<P
 }
 
 /// A pack applied to the organisation, before anything has been read.
-pub(super) fn without_figures(pack: Pack, workspace: &Workspace) -> Consolidated {
-    let due = Due::new(&pack, &workspace.tree, workspace.unit);
-    let by_kind =
+pub(super) fn without_figures(
+    pack: Pack,
+    workspace: &Workspace,
+    period: Period,
+) -> Consolidated {
+    let none = BTreeSet::new();
+    let scope = RunScope { period, came: &none, given: &BTreeSet::new() };
+    let due = Due::new(&pack, &workspace.tree, workspace.unit, scope);
+    let of_units =
         pack.forms.iter().filter(|form| form.owed_by.iter().any(|by| *by != OwedBy::Office));
-    let mut units: Vec<OrgIx> =
-        by_kind.flat_map(|form| due.units(&form.code).to_vec()).collect();
+    // Of a duty for another period only its returns matter, which are known and left alone.
+    let made_of = pack.schedule.makes(period).unwrap_or_default();
+    let mut units: Vec<OrgIx> = Vec::new();
+    for form in of_units {
+        for (_, period) in &made_of {
+            units.extend(due.units(&workspace.tree, &form.code, *period));
+        }
+    }
     units.sort_unstable();
     units.dedup();
     Consolidated {
         pack,
+        period,
         tree: workspace.tree.clone(),
         office: workspace.unit,
         units,
         due,
         figures: Figures::default(),
     }
+}
+
+/// Takes the periods into account for which returns have come.
+pub(super) fn widen(data: &mut Consolidated, came: &BTreeSet<Period>) {
+    let scope = RunScope { period: data.period, came, given: &BTreeSet::new() };
+    data.due = Due::new(&data.pack, &data.tree, data.office, scope);
 }
 
 /// Units that are not under the office are in no total: they are named, not passed over.

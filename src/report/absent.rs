@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::printing::PrintLog;
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::model::{Item, Operands, OrgIx, Period, Source};
+use crate::model::{FactKey, How, Item, Operands, OrgIx, Period, Source};
 use crate::pack::{Consolidated, Named};
 use crate::trace::FigureKey;
 
@@ -66,7 +66,10 @@ fn without_return(data: &Consolidated, key: FigureKey, indicator: usize) -> bool
     let mut references = indicator.numerator.references();
     references.extend(indicator.denominator.references());
     references.iter().all(|reference| {
-        match (data.pack.named(&reference.path), reference.period.resolve(key.period)) {
+        match (
+            data.pack.named(&reference.path),
+            data.pack.resolve(reference.period, key.period),
+        ) {
             (Some(Named::Item(item)), Some(period)) => {
                 is_of_cells(data, key.org, item, period, Option::is_none)
             }
@@ -86,9 +89,10 @@ fn is_of_cells(
     let figure = data.book().figure(org, item, period);
     figure.is_some_and(|figure| match &figure.operands {
         Operands::Cell(source) => is_such(source),
-        Operands::Periods(periods) => periods
-            .iter()
-            .all(|part| *part != period && is_of_cells(data, org, item, *part, is_such)),
-        Operands::Units(_) | Operands::Nothing => false,
+        Operands::Combined { how: How::OverUnits, .. } | Operands::Nothing => false,
+        Operands::Combined { of, .. } => of.iter().all(|part| {
+            let FactKey { item, period: other, .. } = part.key;
+            other != period && is_of_cells(data, org, item, other, is_such)
+        }),
     })
 }

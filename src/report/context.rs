@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::printing::period_in_words;
 use super::targets::{TargetResult, judge_targets};
 use crate::model::{Letterhead, OrgUnitKind};
 use crate::pack::Consolidated;
+use crate::pack::period_words::in_words as period_in_words;
 use crate::text::{self, Lang};
 
 /// How complete the returns are.
@@ -100,7 +100,7 @@ pub(super) fn context(
     date: Option<NaiveDate>,
     status: Status,
 ) -> Result<tera::Context, tera::Error> {
-    let period = data.pack.period;
+    let period = data.period;
     let unit = |org| {
         let kind = data.tree.get(org).map(|unit| unit.kind);
         Unit {
@@ -130,7 +130,7 @@ pub(super) fn context(
             ten: period_in_words(period),
             nam: (period.first_year()..=period.last_year()).collect(),
             so_nam: usize::from(period.last_year() - period.first_year()) + 1,
-            ngay_cuoi: text::date::short(period.end()),
+            ngay_cuoi: text::date::short(data.pack.calendar.last_day(period)),
         },
         don_vi: unit(data.office),
         cac_don_vi: data.units.iter().map(|org| unit(*org)).collect(),

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use crate::model::{Coverage, DataElement, FactKey, Item, Period, ValueKind};
+use crate::model::{Coverage, DataElement, FactKey, Item, ValueKind};
 use crate::pack::{Consolidated, Evaluated, Named, NoValue, Reference};
 use crate::template::{Figure, Lookup, References};
 use crate::text::{self, Lang};
@@ -105,7 +105,7 @@ impl Printer {
 
     fn find(&self, org: crate::model::OrgIx, reference: &Reference) -> Option<FigureKey> {
         let named = self.data.pack.named(&reference.path)?;
-        let period = reference.period.resolve(self.data.pack.period)?;
+        let period = self.data.pack.resolve(reference.period, self.data.period)?;
         self.data.keeps(named, period).then_some(FigureKey { org, named, period })
     }
 
@@ -211,7 +211,7 @@ impl References for NamesOnly<'_> {
     fn resolve(&self, tag: &str) -> Lookup {
         lookup(self.0, tag, |reference| {
             let named = self.0.pack.named(&reference.path)?;
-            let period = reference.period.resolve(self.0.pack.period)?;
+            let period = self.0.pack.resolve(reference.period, self.0.period)?;
             self.0.keeps(named, period).then(|| Figure::text(""))
         })
     }
@@ -241,10 +241,14 @@ fn lookup(
 
 /// A figure that does not cover every unit says so beside itself.
 fn covered(coverage: &Coverage) -> String {
-    if coverage.is_complete() {
+    if coverage.is_all_reported() {
         return String::new();
     }
-    format!(" [{}/{}]", coverage.received(), coverage.expected())
+    let (received, expected) = (coverage.received(), coverage.expected());
+    match coverage.carried.len() {
+        0 => format!(" [{received}/{expected}]"),
+        carried => format!(" [{received}/{expected}, {carried} số kỳ trước]"),
+    }
 }
 
 /// A decimal as a template number: whole numbers stay whole.
@@ -253,22 +257,5 @@ fn number(value: Decimal) -> Value {
     match value.to_i64().filter(|_| value.fract().is_zero()) {
         Some(whole) => Value::from(whole),
         None => Value::from(value.to_f64().unwrap_or(f64::NAN)),
-    }
-}
-
-/// A period for people: `năm 2023`, `giai đoạn 2019 - 2023`.
-pub(super) fn period_in_words(period: Period) -> String {
-    use crate::model::Part;
-    let (first, last) = (period.first_year(), period.last_year());
-    match period.part() {
-        Part::Month(month) => format!("tháng {month:02} năm {first}"),
-        Part::Quarter(quarter) => {
-            let roman = ["I", "II", "III", "IV"].get(usize::from(quarter).saturating_sub(1));
-            format!("quý {} năm {first}", roman.copied().unwrap_or_default())
-        }
-        Part::SixMonths => format!("6 tháng đầu năm {first}"),
-        Part::NineMonths => format!("9 tháng đầu năm {first}"),
-        Part::Whole if period.is_span() => format!("giai đoạn {first} - {last}"),
-        Part::Whole => format!("năm {first}"),
     }
 }

@@ -48,9 +48,9 @@ pub fn judge_targets(data: &Consolidated) -> Vec<TargetResult<'_>> {
     let mut results = Vec::new();
     for target in &data.pack.targets {
         let periods = if target.every_year {
-            data.pack.period.whole_years()
+            data.period.by_year().filter(|year| year.is_whole_years()).collect()
         } else {
-            vec![data.pack.period]
+            vec![data.period]
         };
         let Some(indicator) = data.pack.indicators.get(target.indicator) else { continue };
         let (first, last) = target.years;

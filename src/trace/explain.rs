@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 
 use super::{FigureKey, figure_id};
-use crate::model::{Figure, Operands, OrgIx, Period, Source, State};
+use crate::model::{FactKey, Figure, How, Operands, OrgIx, Period, Source, State};
 use crate::pack::{Consolidated, Named, NoValue, Reference};
 use crate::text::{self, Lang};
 
@@ -45,7 +45,7 @@ fn find(data: &Consolidated, org: OrgIx, figure: &str) -> Result<FigureKey, Expl
     let Some(Ok(Reference { path, period })) = Reference::parse(figure) else {
         return by_id(data, figure).ok_or_else(|| unknown(None));
     };
-    let period = period.resolve(data.pack.period).ok_or_else(|| unknown(None))?;
+    let period = data.pack.resolve(period, data.period).ok_or_else(|| unknown(None))?;
     match data.pack.named(&path) {
         Some(named) if data.keeps(named, period) => Ok(FigureKey { org, named, period }),
         Some(_) => Err(unknown(None)),
@@ -138,18 +138,13 @@ impl Explainer<'_> {
                 self.line(depth, &line);
             }
             Operands::Cell(None) | Operands::Nothing => self.line(depth, &line),
-            Operands::Units(units) => {
-                let _ = write!(line, "  ({})", self.how(figure, true));
+            Operands::Combined { how, of } => {
+                let over_units = *how == How::OverUnits;
+                let _ = write!(line, "  ({})", self.how(figure, over_units));
                 self.line(depth, &line);
-                for org in units {
-                    self.key(FigureKey { org: *org, ..key }, depth + 1);
-                }
-            }
-            Operands::Periods(periods) => {
-                let _ = write!(line, "  ({})", self.how(figure, false));
-                self.line(depth, &line);
-                for period in periods {
-                    self.key(FigureKey { period: *period, ..key }, depth + 1);
+                for operand in of {
+                    let FactKey { org, item, period } = operand.key;
+                    self.key(FigureKey { org, named: Named::Item(item), period }, depth + 1);
                 }
             }
         }
@@ -225,7 +220,9 @@ impl Explainer<'_> {
         references.extend(indicator.denominator.references());
         for reference in references {
             let named = self.data.pack.named(&reference.path);
-            if let (Some(named), Some(period)) = (named, reference.period.resolve(key.period)) {
+            if let (Some(named), Some(period)) =
+                (named, self.data.pack.resolve(reference.period, key.period))
+            {
                 self.key(FigureKey { named, period, ..key }, depth + 1);
             }
         }

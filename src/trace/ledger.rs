@@ -12,7 +12,7 @@ use rust_xlsxwriter::{
 
 use super::{FigureKey, figure_id};
 use crate::diagnostic::FindingList;
-use crate::model::{Figure, Operands, Source, State};
+use crate::model::{FactKey, Figure, Operands, Source, State};
 use crate::ooxml::CellRef;
 use crate::pack::{Consolidated, Named, NoValue};
 use crate::text::Lang;
@@ -253,7 +253,7 @@ fn collect_cells(data: &Consolidated, key: FigureKey, id: &str, cells: &mut Cell
             for reference in references {
                 let named = data.pack.named(&reference.path);
                 if let (Some(named), Some(period)) =
-                    (named, reference.period.resolve(key.period))
+                    (named, data.pack.resolve(reference.period, key.period))
                 {
                     collect_cells(data, FigureKey { named, period, ..key }, id, cells);
                 }
@@ -276,14 +276,11 @@ fn collect_item(
             cells.add(source, name, id);
         }
         Operands::Cell(None) | Operands::Nothing => {}
-        Operands::Units(units) => {
-            for org in units {
-                collect_cells(data, FigureKey { org: *org, ..key }, id, cells);
-            }
-        }
-        Operands::Periods(periods) => {
-            for period in periods {
-                collect_cells(data, FigureKey { period: *period, ..key }, id, cells);
+        Operands::Combined { of, .. } => {
+            for operand in of {
+                let FactKey { org, item, period } = operand.key;
+                let key = FigureKey { org, named: Named::Item(item), period };
+                collect_cells(data, key, id, cells);
             }
         }
     }

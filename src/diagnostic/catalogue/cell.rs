@@ -318,3 +318,20 @@ pub(crate) static E216: Entry = Entry {
                told which is right, and neither is taken.",
     },
 };
+
+pub(crate) static W217: Entry = Entry {
+    fields: &["label", "value", "consolidated"],
+    optional: &[],
+    vi: Words {
+        title: "ô của biểu tổng hợp đã bị sửa sau khi tổng hợp",
+        message: "{label}: ô ghi `{value}`, trong khi số đã tổng hợp là {consolidated}",
+        remedy: "hỏi đơn vị gửi vì sao sửa; nếu số sửa là đúng thì đề nghị sửa từ biểu của cấp dưới và tổng hợp lại",
+        help: "Biểu do phần mềm tổng hợp có mang theo cách tính từng số. Ô này đã được sửa tay sau đó: số trong ô được dùng, nhưng không còn truy được đến các đơn vị cấp dưới.",
+    },
+    en: Words {
+        title: "a cell of a consolidated return was changed afterwards",
+        message: "{label}: the cell has `{value}`, while {consolidated} was consolidated",
+        remedy: "ask the sender why; if the change is right, have it made in the returns below and consolidate again",
+        help: "A consolidated return carries how each figure was made. This cell was changed by hand afterwards: what it says is used, but cannot be traced to the units below any more.",
+    },
+};

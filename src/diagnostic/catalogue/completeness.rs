@@ -121,3 +121,58 @@ pub(crate) static E406: Entry = Entry {
                their names and sub-folders do not matter.",
     },
 };
+
+pub(crate) static W407: Entry = Entry {
+    fields: &["period", "received", "due"],
+    optional: &["missing"],
+    vi: Words {
+        title: "kỳ so sánh chưa đủ biểu",
+        message: "kỳ {period} mới có {received}/{due} biểu[; chưa có: {missing}]",
+        remedy: "bổ sung biểu của kỳ đó vào thư mục báo cáo đến; số so sánh với kỳ này chưa đầy đủ",
+        help: "Kỳ này không phải kỳ báo cáo, nhưng được dùng để so sánh hoặc để tính ra kỳ báo cáo. Số lấy từ kỳ đó chỉ gồm các đơn vị đã có biểu và được in kèm [m/n].",
+    },
+    en: Words {
+        title: "a period compared with is incomplete",
+        message: "{period} has {received} of {due} returns[; missing: {missing}]",
+        remedy: "put its other returns among the returns; what is compared with it is incomplete",
+        help: "This is not the period reported on, but one that it is compared with or worked out from. Its figures cover the units with returns and are printed with [m/n].",
+    },
+};
+
+pub(crate) static I408: Entry = Entry {
+    fields: &["label", "units"],
+    optional: &["others"],
+    vi: Words {
+        title: "dùng số kỳ trước thay cho số chưa báo cáo",
+        message: "{label}[ và {others} số liệu khác]: dùng số của kỳ trước cho {units}",
+        remedy: "đôn đốc các đơn vị này gửi biểu; khi có biểu, số kỳ này sẽ được dùng",
+        help: "Bộ biểu mẫu cho phép lấy số cuối kỳ gần nhất của đơn vị chưa báo cáo. Tổng có số như vậy được in kèm dấu và chưa phải số chính thức, trừ khi bộ biểu mẫu cho phép.",
+    },
+    en: Words {
+        title: "earlier stocks stand in for missing ones",
+        message: "{label}[ and {others} more]: the figure of an earlier period stands in for {units}",
+        remedy: "ask these units for their returns; their own figures will then be used",
+        help: "The pack lets the latest earlier stock of a unit stand in while its return is missing. Totals with such figures are marked, and not final unless the pack says so.",
+    },
+};
+
+pub(crate) static W409: Entry = Entry {
+    fields: &[],
+    optional: &["received", "due", "errors", "carried"],
+    vi: Words {
+        title: "chưa phải số liệu chính thức",
+        message: "số tổng hợp mới là số liệu sơ bộ[, mới nhận {received}/{due} biểu]\
+                  [, còn {errors} lỗi][, {carried} đơn vị dùng số kỳ trước]",
+        remedy: "bổ sung biểu, sửa lỗi rồi chạy lại trước khi trình ký",
+        help: "Bộ biểu mẫu quy định khi nào số tổng hợp được coi là số liệu chính thức: đủ tỷ lệ \
+               biểu đã nhận, không còn lỗi, không còn số kỳ trước thay thế.",
+    },
+    en: Words {
+        title: "totals are not final",
+        message: "the totals are provisional[, {received} of {due} returns received]\
+                  [, {errors} errors left][, earlier stocks stand in for {carried} units]",
+        remedy: "supply returns, correct errors, and run again before signing",
+        help: "The pack says when totals may be called final: enough returns received, no errors, \
+               no earlier stocks standing in.",
+    },
+};

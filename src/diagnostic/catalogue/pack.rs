@@ -135,3 +135,71 @@ pub(crate) static E707: Entry = Entry {
                or for part of a year, would count the same thing twice.",
     },
 };
+
+pub(crate) static E708: Entry = Entry {
+    fields: &["first", "second"],
+    optional: &[],
+    vi: Words {
+        title: "cộng hoặc so sánh hai đơn vị tính khác nhau",
+        message: "biểu thức cộng hoặc so sánh `{first}` với `{second}`",
+        remedy: "chỉ cộng, trừ, so sánh các số cùng đơn vị tính; người và lượt người là hai đơn vị khác nhau",
+        help: "Người và lượt người, buổi và tháng không cộng được với nhau: tổng như vậy không có nghĩa.",
+    },
+    en: Words {
+        title: "unlike units of measure are added or compared",
+        message: "the expression adds or compares `{first}` and `{second}`",
+        remedy: "add, subtract and compare like units only; people and attendances are two units",
+        help: "People and attendances, meetings and months cannot be added: the sum would mean nothing.",
+    },
+};
+
+pub(crate) static E709: Entry = Entry {
+    fields: &["first", "second"],
+    optional: &[],
+    vi: Words {
+        title: "cộng hai kỳ chồng lên nhau",
+        message: "biểu thức cộng `{first}` với `{second}`, hai kỳ có tháng chung",
+        remedy: "dùng một kỳ bao trùm, hoặc các kỳ nối tiếp nhau; quý I đã nằm trong 6 tháng",
+        help: "Số của 6 tháng là số lũy kế, đã gồm quý I. Cộng hai kỳ chồng lên nhau là tính hai lần.",
+    },
+    en: Words {
+        title: "overlapping periods are added",
+        message: "the expression adds `{first}` and `{second}`, which have months in common",
+        remedy: "use one period that covers both, or periods that follow one another",
+        help: "Six months already contain quarter I. Adding overlapping periods counts twice.",
+    },
+};
+
+pub(crate) static E710: Entry = Entry {
+    fields: &["first", "second"],
+    optional: &[],
+    vi: Words {
+        title: "cộng phần «trong đó»",
+        message: "biểu thức cộng `{first}` với `{second}`, một người có thể được tính hai lần",
+        remedy: "bỏ phần đã nằm trong tổng; nếu hai phần không bao giờ trùng nhau thì thêm một quy tắc nói rõ điều đó",
+        help: "Phần «trong đó» đã nằm trong tổng số, và hai phần «trong đó» có thể trùng nhau (nữ và dân tộc thiểu số). Hai phần chỉ được cộng khi một quy tắc của bộ biểu mẫu cho biết chúng không trùng.",
+    },
+    en: Words {
+        title: "parts of a total are added",
+        message: "the expression adds `{first}` and `{second}`, which may count the same people twice",
+        remedy: "leave out what the total contains; if two parts never overlap, add a rule that says so",
+        help: "A part already lies in its total, and two parts may overlap. Parts may be added only where a rule of the pack shows that they do not.",
+    },
+};
+
+pub(crate) static E711: Entry = Entry {
+    fields: &["name", "reason"],
+    optional: &[],
+    vi: Words {
+        title: "khai báo chuyển nội bộ không dùng được",
+        message: "khai báo chuyển nội bộ `{name}` không dùng được: {reason}",
+        remedy: "sửa mục `transfer` trong elements.toml",
+        help: "Cặp chuyển đến, chuyển đi giữa các đơn vị phải là hai số phát sinh được cộng, và phải nêu cấp mà trong đó chúng bù trừ cho nhau.",
+    },
+    en: Words {
+        title: "a transfer cannot be used",
+        message: "the transfer `{name}` cannot be used: {reason}",
+        remedy: "correct `transfer` in elements.toml",
+        help: "What comes and what leaves must be two flows that are added, with the kind of unit within which they cancel.",
+    },
+};

@@ -171,3 +171,105 @@ pub(crate) static W308: Entry = Entry {
                results are printed all the same.",
     },
 };
+
+pub(crate) static E309: Entry = Entry {
+    fields: &["label", "incoming", "outgoing"],
+    optional: &["difference", "units"],
+    vi: Words {
+        title: "chuyển nội bộ: nơi đến và nơi đi không khớp",
+        message: "{label}: các đơn vị báo chuyển đến {incoming}, chuyển đi {outgoing}[, chênh {difference}][; đơn vị có số chuyển: {units}]",
+        remedy: "đối chiếu từng trường hợp chuyển giữa các đơn vị; một bên chưa báo cáo, hoặc ghi nhầm nơi chuyển",
+        help: "Người chuyển giữa hai đơn vị của cùng một tổ chức được một nơi báo chuyển đi, một nơi báo chuyển đến. Ở cấp trên của cả hai, hai số đó phải bằng nhau thì mới bù trừ hết. Khi lệch, số tăng, giảm của cấp trên không khớp với số cuối kỳ.",
+    },
+    en: Words {
+        title: "transfers within do not match",
+        message: "{label}: the units report {incoming} coming and {outgoing} leaving[, a difference of {difference}][; units with transfers: {units}]",
+        remedy: "compare case by case; one side has not reported, or has written another origin or destination",
+        help: "Someone who moves between two units of one organisation is reported as leaving by one and as coming by the other. Above both, the two figures must be equal to cancel. While they differ, what came and left does not agree with the closing figure.",
+    },
+};
+
+pub(crate) static E310: Entry = Entry {
+    fields: &["label", "earlier", "earlier_period", "later", "later_period"],
+    optional: &[],
+    vi: Words {
+        title: "số lũy kế giảm",
+        message: "số lũy kế không thể giảm: {label} là {earlier} ở kỳ {earlier_period} nhưng chỉ còn {later} ở kỳ {later_period}",
+        remedy: "xem lại biểu: có phải đã ghi số riêng của quý thay vì lũy kế từ đầu năm; nếu kỳ trước sai thì gửi lại biểu kỳ trước",
+        help: "Số phát sinh của quý I, 6 tháng, 9 tháng và năm đều tính từ đầu năm, nên kỳ sau không thể nhỏ hơn kỳ trước. Thường do một biểu chỉ ghi số của riêng quý đó.",
+    },
+    en: Words {
+        title: "a cumulative figure falls",
+        message: "a cumulative figure cannot fall: {label} is {earlier} in {earlier_period} and only {later} in {later_period}",
+        remedy: "look at the return: has it the figure of the quarter alone instead of that since January; if the earlier one is wrong, send it again",
+        help: "Flows of quarter I, six months, nine months and the year all count from January, so a later one cannot be smaller. Most often one return has the figure of its quarter alone.",
+    },
+};
+
+pub(crate) static E311: Entry = Entry {
+    fields: &["label", "period", "reported", "recalled"],
+    optional: &["difference"],
+    vi: Words {
+        title: "hai biểu ghi khác nhau về cùng một số",
+        message: "{label}, kỳ {period}: biểu này ghi lại là {recalled}, biểu của chính kỳ đó ghi {reported}[, chênh {difference}]",
+        remedy: "sửa cột kỳ trước cho đúng số đã báo cáo; nếu số đã báo cáo sai thì gửi lại biểu của kỳ đó",
+        help: "Cột «cùng kỳ năm trước» hay «kỳ trước» của một biểu phải ghi đúng số đã báo cáo của kỳ ấy. Khi khác nhau, số trong biểu của chính kỳ đó được dùng.",
+    },
+    en: Words {
+        title: "two returns give one figure differently",
+        message: "{label}, {period}: this return recalls {recalled}, the return of that period says {reported}[, a difference of {difference}]",
+        remedy: "correct the column of the earlier period; if what was reported was wrong, send that period’s return again",
+        help: "A column for an earlier period must repeat what was reported for it. Where they differ, the figure of that period’s own return is used.",
+    },
+};
+
+pub(crate) static W312: Entry = Entry {
+    fields: &["label", "value", "weight"],
+    optional: &[],
+    vi: Words {
+        title: "có số bình quân nhưng không có ai để tính",
+        message: "{label} ghi `{value}` trong khi {weight} bằng 0",
+        remedy: "để trống số bình quân khi không có trường hợp nào, hoặc ghi lại số trường hợp",
+        help: "Số bình quân được tính lại theo số trường hợp. Khi số trường hợp bằng 0 thì số bình quân không tham gia vào tổng nào cả.",
+    },
+    en: Words {
+        title: "a mean is given, but of nobody",
+        message: "{label} is `{value}` while {weight} is 0",
+        remedy: "leave the mean blank where there is no case, or correct the number of cases",
+        help: "Means are worked out again by the number of cases. Where that is 0, the mean takes part in no total.",
+    },
+};
+
+pub(crate) static I313: Entry = Entry {
+    fields: &["label"],
+    optional: &["units"],
+    vi: Words {
+        title: "mẫu số bằng 0",
+        message: "không tính được {label} vì mẫu số bằng 0[; đơn vị: {units}]",
+        remedy: "không phải làm gì nếu mẫu số đúng là 0; nếu không, sửa ô của mẫu số rồi gửi lại biểu",
+        help: "Tỷ lệ trên 0 không có nghĩa, nên được in là «-» và không tính vào mục tiêu nào. Các ô tạo nên mẫu số được liệt kê.",
+    },
+    en: Words {
+        title: "division by zero",
+        message: "{label} cannot be worked out: its denominator is 0[; units: {units}]",
+        remedy: "nothing, if the denominator is truly 0; otherwise correct its cell and send the return again",
+        help: "A ratio over 0 means nothing; it is printed as - and judges no target. The cells of the denominator are listed.",
+    },
+};
+
+pub(crate) static I314: Entry = Entry {
+    fields: &["period", "parts"],
+    optional: &[],
+    vi: Words {
+        title: "giai đoạn có năm không trọn",
+        message: "giai đoạn {period} có năm không trọn: {parts}",
+        remedy: "không so sánh các năm này với năm trọn vẹn; ghi rõ khoảng thời gian khi đưa vào báo cáo",
+        help: "Giai đoạn bắt đầu hoặc kết thúc giữa năm, nên năm đầu hoặc năm cuối chỉ gồm một số tháng. Số của các năm đó nhỏ hơn vì lý do này, không phải vì tình hình thay đổi.",
+    },
+    en: Words {
+        title: "a span has partial years",
+        message: "the span {period} has partial years: {parts}",
+        remedy: "do not compare these with whole years; say which months they cover",
+        help: "The span begins or ends within a year, so its first or last year has some months only. Figures of these years are smaller for that reason alone.",
+    },
+};

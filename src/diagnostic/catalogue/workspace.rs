@@ -498,3 +498,20 @@ pub(crate) static E525: Entry = Entry {
                is not taken.",
     },
 };
+
+pub(crate) static E527: Entry = Entry {
+    fields: &["form"],
+    optional: &["value", "allowed"],
+    vi: Words {
+        title: "biểu chưa ghi kỳ báo cáo",
+        message: "không biết biểu `{form}` này của kỳ nào[: ô ghi `{value}`][; các kỳ có thể là {allowed}]",
+        remedy: "ghi kỳ vào ô kỳ báo cáo, ví dụ «Quý I năm 2024» hoặc «6 tháng đầu năm 2024», rồi chạy lại",
+        help: "Biểu này được nộp nhiều kỳ trong năm, nên phải ghi rõ kỳ. Kỳ không được đoán từ tên tệp hay thư mục.",
+    },
+    en: Words {
+        title: "a return does not say its period",
+        message: "the period of this return `{form}` cannot be told[: the cell has `{value}`][; it may be {allowed}]",
+        remedy: "write the period into its cell, such as Quý I năm 2024, and run again",
+        help: "This form is owed several times a year, so its period must be written. It is not guessed from the name of the file or folder.",
+    },
+};

@@ -1,26 +1,28 @@
 //! Reads a pack: TOML, then forms; every mistake is named by file and line or cell, all at once.
 
+mod elements;
+mod expressions;
+mod sense;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
-use super::expression::own;
+use self::expressions::parts_at_most_their_total;
 use super::form::{self, Names};
 use super::raw::{
-    RawDocument, RawEach, RawElement, RawElements, RawForm, RawIndicator, RawIndicators,
-    RawKind, RawLevels, RawOverPeriods, RawOverUnits, RawPack, RawRule, RawRules, RawTarget,
-    RawTargets,
+    RawCutOff, RawDocument, RawEach, RawElements, RawFinality, RawForm, RawIndicators, RawPack,
+    RawRules, RawTarget, RawTargets,
 };
 use super::reference::is_code;
 use super::{
-    Comparison, Condition, Document, Expression, ExpressionError, Form, Indicator, Named,
-    OwedBy, Pack, PackFiles, Rule, Target,
+    Comparison, Document, ExpressionError, Finality, Form, Indicator, Named, OwedBy, Pack,
+    PackFiles, PeriodRef, Schedule, Target,
 };
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{
-    Catalogue, Category, DataElement, Item, OrgUnitKind, OverPeriods, OverUnits, Period,
-    ValueKind,
+    Calendar, CutOff, DataElement, Item, OrgUnitKind, OverPeriods, Period, Shape, ValueKind,
 };
 use crate::text;
 
@@ -66,16 +68,24 @@ impl Loader<'_> {
         let rules: Option<RawRules> = self.toml("rules.toml", false);
         let targets: Option<RawTargets> = self.toml("targets.toml", false);
 
-        let period = self.period(&head.period)?;
+        let schedule = self.schedule(&head)?;
+        let calendar = Calendar { cut_off: self.cut_off(&head), term: None };
+        let finality = self.finality(head.finality.as_ref());
         let catalogue = self.catalogue(elements.element);
+        let transfers = self.transfers(elements.transfer, &catalogue);
+        let periods = periods_of_expressions(&schedule);
         let raw = indicators.map_or_else(Vec::new, |raw| raw.indicator);
         let indicators = self.indicators(raw, &catalogue);
+        let known: Vec<Indicator> = indicators.iter().map(|(i, _)| i.clone()).collect();
         let raw = rules.map_or_else(Vec::new, |raw| raw.rule);
-        let rules = self.rules(raw, &catalogue);
+        let mut rules = self.rules(raw, &catalogue, &known, &periods);
+        let indicators = self.indicators_make_sense(indicators, &catalogue, &rules, &periods);
+        rules.extend(parts_at_most_their_total(&catalogue));
         let raw = targets.map_or_else(Vec::new, |raw| raw.target);
         let targets = self.targets(raw, &indicators);
         self.outputs_differ(&head);
-        let names = Names { catalogue: &catalogue, indicators: &indicators, period };
+        let names =
+            Names { catalogue: &catalogue, indicators: &indicators, schedule: &schedule };
         let forms = self.forms(head.form, &names);
         self.every_item_has_its_cells(&names, &forms);
         let tables = self.documents(head.table);
@@ -85,8 +95,11 @@ impl Loader<'_> {
             name: head.name,
             version: head.version,
             note: head.note,
-            period,
+            schedule,
+            calendar,
+            finality,
             catalogue,
+            transfers,
             indicators,
             rules,
             targets,
@@ -140,14 +153,67 @@ impl Loader<'_> {
         u32::try_from(before.split(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX)
     }
 
-    fn period(&mut self, raw: &Spanned<String>) -> Option<Period> {
-        let parsed = raw.get_ref().parse();
-        if parsed.is_err() {
-            let fields =
-                [("expression", raw.get_ref().as_str()), ("reason", "không phải một kỳ")];
-            self.report("pack.toml", Some(raw.span().start), Code::E706, &fields);
+    /// The periods of the duty: one, or some of every year.
+    fn schedule(&mut self, head: &RawPack) -> Option<Schedule> {
+        match (&head.period, &head.periods) {
+            (Some(once), None) => {
+                let parsed = once.get_ref().parse();
+                if parsed.is_err() {
+                    self.no_period(once);
+                }
+                parsed.ok().map(Schedule::Once)
+            }
+            (None, Some(every)) => {
+                let mut shapes: Vec<Shape> = Vec::new();
+                for raw in every.get_ref() {
+                    match raw.get_ref().parse() {
+                        Ok(shape) => shapes.push(shape),
+                        Err(_) => self.no_period(raw),
+                    }
+                }
+                shapes.dedup();
+                (!shapes.is_empty()).then_some(Schedule::Every(shapes))
+            }
+            (first, _) => {
+                let at = first.as_ref().map(|period| period.span().start);
+                let reason = "phải có đúng một trong hai: `period` hoặc `periods`";
+                self.report("pack.toml", at, Code::E701, &[("reason", reason)]);
+                None
+            }
         }
-        parsed.ok()
+    }
+
+    fn no_period(&mut self, raw: &Spanned<String>) {
+        let fields = [("expression", raw.get_ref().as_str()), ("reason", "không phải một kỳ")];
+        self.report("pack.toml", Some(raw.span().start), Code::E706, &fields);
+    }
+
+    fn cut_off(&mut self, head: &RawPack) -> CutOff {
+        let Some(raw) = &head.cut_off else { return CutOff::LastDay };
+        match raw.get_ref() {
+            RawCutOff::Word(word) if word == "last_day" => CutOff::LastDay,
+            RawCutOff::Day(day) if (1..=28).contains(day) => CutOff::Day(*day),
+            _ => {
+                let reason = "ngày chốt là \"last_day\" hoặc một số từ 1 đến 28";
+                let fields = [("expression", "cut_off"), ("reason", reason)];
+                self.report("pack.toml", Some(raw.span().start), Code::E706, &fields);
+                CutOff::LastDay
+            }
+        }
+    }
+
+    fn finality(&mut self, raw: Option<&RawFinality>) -> Option<Finality> {
+        let raw = raw?;
+        let percent = &raw.received_percent;
+        if *percent.get_ref() > 100 {
+            let fields = [("expression", "received_percent"), ("reason", "lớn hơn 100")];
+            self.report("pack.toml", Some(percent.span().start), Code::E706, &fields);
+        }
+        Some(Finality {
+            received_percent: *percent.get_ref(),
+            carried: raw.carried,
+            errors: raw.errors,
+        })
     }
 
     /// Says that a code is used twice or cannot be a code.
@@ -166,55 +232,6 @@ impl Loader<'_> {
         }
     }
 
-    fn catalogue(&mut self, raw: Vec<RawElement>) -> Catalogue {
-        let mut seen = BTreeSet::new();
-        let mut weights = Vec::new();
-        let mut elements = Vec::new();
-        for element in raw {
-            self.new_code("elements.toml", &element.code, &mut seen);
-            let mut parts = BTreeSet::new();
-            for category in &element.categories {
-                self.new_code("elements.toml", &category.code, &mut parts);
-            }
-            weights.push(element.weight.clone());
-            elements.push(data_element(element));
-        }
-        let plain = Catalogue::new(elements.clone());
-        for (element, weight) in elements.iter_mut().zip(weights) {
-            if matches!(element.over_units, OverUnits::WeightedMean { .. }) {
-                if element.categories.len() > 1 {
-                    let reason =
-                        "bình quân không có phần «trong đó»; khai báo thành số liệu riêng";
-                    let fields = [("expression", element.code.as_str()), ("reason", reason)];
-                    self.report("elements.toml", None, Code::E706, &fields);
-                }
-                let weight = self.weight(&plain, &element.code, weight.as_ref());
-                element.over_units = OverUnits::WeightedMean { weight };
-            }
-        }
-        Catalogue::new(elements)
-    }
-
-    fn weight(
-        &mut self,
-        plain: &Catalogue,
-        code: &str,
-        weight: Option<&Spanned<String>>,
-    ) -> Item {
-        let adds_up = |item: &Item| {
-            plain
-                .element(*item)
-                .is_some_and(|e| e.kind == ValueKind::Integer && e.over_units == OverUnits::Sum)
-        };
-        let found = weight.and_then(|weight| plain.find(weight.get_ref())).filter(adds_up);
-        if found.is_none() {
-            let at = weight.map(|weight| weight.span().start);
-            let path = weight.map_or("weight", |weight| weight.get_ref());
-            self.unknown_name("elements.toml", at, code, path, plain.paths());
-        }
-        found.unwrap_or(Item { element: 0, category: 0 })
-    }
-
     fn unknown_name(
         &mut self,
         file: &str,
@@ -231,92 +248,10 @@ impl Loader<'_> {
         self.report(file, at, Code::E704, &fields);
     }
 
-    /// Names every reference of an expression that the catalogue does not have.
-    fn known(
-        &mut self,
-        file: &str,
-        at: usize,
-        code: &str,
-        references: Vec<&super::Reference>,
-        catalogue: &Catalogue,
-    ) {
-        for reference in references {
-            if catalogue.find(&reference.path).is_none() {
-                self.unknown_name(file, Some(at), code, &reference.path, catalogue.paths());
-            }
-        }
-    }
-
     fn not_understood(&mut self, file: &str, raw: &Spanned<String>, error: &ExpressionError) {
         let reason = format!("không hiểu ở `{}`", error.0);
         let fields = [("expression", raw.get_ref().as_str()), ("reason", reason.as_str())];
         self.report(file, Some(raw.span().start), Code::E706, &fields);
-    }
-
-    fn indicators(&mut self, raw: Vec<RawIndicator>, catalogue: &Catalogue) -> Vec<Indicator> {
-        let mut seen: BTreeSet<String> =
-            catalogue.elements().iter().map(|element| element.code.clone()).collect();
-        let mut indicators = Vec::new();
-        for raw in raw {
-            self.new_code("indicators.toml", &raw.code, &mut seen);
-            let numerator = self.expression(&raw.code, &raw.numerator, catalogue);
-            let denominator = self.expression(&raw.code, &raw.denominator, catalogue);
-            indicators.push(Indicator {
-                code: raw.code.into_inner(),
-                name: raw.name,
-                unit: raw.unit,
-                numerator,
-                denominator,
-                factor: raw.factor.value(),
-                decimals: raw.decimals,
-            });
-        }
-        indicators
-    }
-
-    fn expression(
-        &mut self,
-        code: &Spanned<String>,
-        raw: &Spanned<String>,
-        catalogue: &Catalogue,
-    ) -> Expression {
-        match Expression::parse(raw.get_ref()) {
-            Ok(expression) => {
-                let at = raw.span().start;
-                let references = expression.references();
-                self.known("indicators.toml", at, code.get_ref(), references, catalogue);
-                expression
-            }
-            Err(error) => {
-                self.not_understood("indicators.toml", raw, &error);
-                Expression::Number(rust_decimal::Decimal::ZERO)
-            }
-        }
-    }
-
-    fn rules(&mut self, raw: Vec<RawRule>, catalogue: &Catalogue) -> Vec<Rule> {
-        let mut seen = BTreeSet::new();
-        let mut rules = Vec::new();
-        for raw in raw {
-            self.only_once("rules.toml", &raw.code, &mut seen);
-            match Condition::parse(raw.check.get_ref()) {
-                Ok(condition) => {
-                    let at = raw.check.span().start;
-                    let code = raw.code.get_ref();
-                    self.known("rules.toml", at, code, condition.references(), catalogue);
-                    rules.push(Rule {
-                        code: raw.code.into_inner(),
-                        name: raw.name,
-                        condition,
-                        instruction: raw.instruction,
-                        on_totals: raw.levels == RawLevels::All,
-                    });
-                }
-                Err(error) => self.not_understood("rules.toml", &raw.check, &error),
-            }
-        }
-        rules.extend(parts_at_most_their_total(catalogue));
-        rules
     }
 
     fn targets(&mut self, raw: Vec<RawTarget>, indicators: &[Indicator]) -> Vec<Target> {
@@ -395,18 +330,26 @@ impl Loader<'_> {
     }
 
     fn owed_by(&mut self, raw: &Spanned<String>) -> Option<OwedBy> {
-        let code = raw.get_ref().as_str();
-        if code == "office" {
-            return Some(OwedBy::Office);
+        match raw.get_ref().as_str() {
+            "office" => Some(OwedBy::Office),
+            "lowest" => Some(OwedBy::Lowest),
+            _ => self.kind("owed_by", raw).map(OwedBy::Kind),
         }
-        let kind = OrgUnitKind::from_code(code);
+    }
+
+    /// A kind of unit that a file of the pack names.
+    fn kind(&mut self, key: &str, raw: &Spanned<String>) -> Option<OrgUnitKind> {
+        let kind = OrgUnitKind::from_code(raw.get_ref());
         if kind.is_none() {
             let mut known: Vec<_> =
                 OrgUnitKind::ALL.iter().map(|kind| kind.code().to_owned()).collect();
-            known.push("office".to_owned());
-            self.unknown_name("pack.toml", Some(raw.span().start), "owed_by", code, known);
+            let file = if key == "owed_by" { "pack.toml" } else { "elements.toml" };
+            if key == "owed_by" {
+                known.extend(["office", "lowest"].map(str::to_owned));
+            }
+            self.unknown_name(file, Some(raw.span().start), key, raw.get_ref(), known);
         }
-        kind.map(OwedBy::Kind)
+        kind
     }
 
     fn template(&mut self, raw: &Spanned<String>) -> Option<Vec<u8>> {
@@ -437,28 +380,52 @@ impl Loader<'_> {
     /// An element that no form asks for would be absent for ever, and everything made from it; a
     /// span whose years are not all asked for would print less than there is.
     fn every_item_has_its_cells(&mut self, names: &Names<'_>, forms: &[Form]) {
-        let mut kept: BTreeMap<Item, BTreeSet<Period>> = BTreeMap::new();
+        let mut kept: BTreeMap<Item, Vec<PeriodRef>> = BTreeMap::new();
         for cell in forms.iter().flat_map(|form| &form.sheets).flat_map(|sheet| &sheet.cells) {
             if let Named::Item(item) = cell.named {
-                kept.entry(item).or_default().insert(cell.period);
+                kept.entry(item).or_default().push(cell.period);
             }
         }
         for item in names.catalogue.items() {
             let Some(element) = names.catalogue.element(item) else { continue };
-            if element.kind == ValueKind::Class && !item.is_total() {
+            let counted = element.kind == ValueKind::Class && !item.is_total();
+            if counted || element.in_settings {
                 continue;
             }
-            let periods = kept.get(&item).cloned().unwrap_or_default();
+            let cells = kept.remove(&item).unwrap_or_default();
             let path = names.catalogue.path(item);
-            if periods.is_empty() {
-                self.report("elements.toml", None, Code::E703, &[("element", path.as_str())]);
-            } else {
-                self.periods_fit(&path, &periods, element.over_periods, names.period);
+            match names.schedule {
+                _ if cells.is_empty() => self.no_cells(&path, None),
+                Schedule::Once(whole) => {
+                    let kept = cells.iter().filter_map(|cell| cell.resolve(*whole, None));
+                    self.periods_fit(&path, &kept.collect(), element.over_periods, *whole);
+                }
+                Schedule::Every(_) => self.cells_follow_the_period(&path, &cells),
             }
         }
     }
 
-    /// The periods of an item must be the pack's own, or its years in full.
+    fn no_cells(&mut self, path: &str, period: Option<Period>) {
+        let period = period.map(|period| period.to_string());
+        let mut fields = vec![("element", path)];
+        fields.extend(period.as_ref().map(|period| ("period", period.as_str())));
+        self.report("elements.toml", None, Code::E703, &fields);
+    }
+
+    /// A form that is made every year says its periods as seen from its own.
+    fn cells_follow_the_period(&mut self, path: &str, cells: &[PeriodRef]) {
+        if !cells.contains(&PeriodRef::Own) {
+            self.no_cells(path, None);
+        }
+        for cell in cells {
+            if let PeriodRef::Absolute(period) = cell {
+                let fields = [("element", path), ("period", &period.to_string())];
+                self.report("pack.toml", None, Code::E707, &fields);
+            }
+        }
+    }
+
+    /// The periods of an item must be the duty's own, or what makes it up and nothing besides.
     fn periods_fit(
         &mut self,
         path: &str,
@@ -466,91 +433,37 @@ impl Loader<'_> {
         over: OverPeriods,
         whole: Period,
     ) {
-        let years: BTreeSet<Period> = whole.whole_years().into_iter().collect();
-        let inside =
-            |period: &&Period| whole.start() <= period.start() && period.end() <= whole.end();
-        let overlapping = kept.iter().filter(inside).find(|period| {
-            **period != whole && (kept.contains(&whole) || !years.contains(*period))
+        let inside: Vec<Period> =
+            kept.iter().copied().filter(|period| whole.contains(*period)).collect();
+        let parts: BTreeSet<Period> = whole.by_year().collect();
+        let stray = inside.iter().find(|period| {
+            **period != whole && (kept.contains(&whole) || !parts.contains(*period))
         });
-        if let Some(period) = overlapping {
+        if let Some(period) = stray {
             let fields = [("element", path), ("period", &period.to_string())];
             self.report("pack.toml", None, Code::E707, &fields);
         }
-        if !whole.is_span() || kept.contains(&whole) {
+        if kept.contains(&whole) {
             return;
         }
         let needed: Vec<&Period> = match over {
-            OverPeriods::Sum => years.iter().collect(),
-            OverPeriods::Last => years.last().into_iter().collect(),
-            OverPeriods::First => years.first().into_iter().collect(),
+            OverPeriods::Sum | OverPeriods::Min | OverPeriods::Max => parts.iter().collect(),
+            OverPeriods::Last => parts.last().into_iter().collect(),
+            OverPeriods::First => parts.first().into_iter().collect(),
             OverPeriods::None => Vec::new(),
         };
-        if let Some(missing) = needed.into_iter().find(|year| !kept.contains(*year)) {
-            let fields = [("element", path), ("period", &missing.to_string())];
-            self.report("elements.toml", None, Code::E703, &fields);
+        if let Some(missing) = needed.into_iter().find(|part| !kept.contains(*part)) {
+            self.no_cells(path, Some(*missing));
         }
     }
 }
 
-fn data_element(raw: RawElement) -> DataElement {
-    let total =
-        Category { code: DataElement::TOTAL.to_owned(), name: "Tổng số".to_owned() };
-    let parts = raw.categories.into_iter();
-    let parts = parts.map(|part| Category { code: part.code.into_inner(), name: part.name });
-    DataElement {
-        code: raw.code.into_inner(),
-        name: raw.name,
-        unit: raw.unit,
-        kind: match raw.kind {
-            RawKind::Integer => ValueKind::Integer,
-            RawKind::Decimal => ValueKind::Decimal,
-            RawKind::Class => ValueKind::Class,
-        },
-        over_units: match raw.over_units {
-            RawOverUnits::Sum => OverUnits::Sum,
-            // The weight is looked up when all elements are known.
-            RawOverUnits::WeightedMean => {
-                OverUnits::WeightedMean { weight: Item { element: 0, category: 0 } }
-            }
-            RawOverUnits::None => OverUnits::None,
-        },
-        over_periods: match raw.over_periods {
-            RawOverPeriods::Sum => OverPeriods::Sum,
-            RawOverPeriods::Last => OverPeriods::Last,
-            RawOverPeriods::First => OverPeriods::First,
-            RawOverPeriods::None => OverPeriods::None,
-        },
-        max: raw.max.map(|max| max.value()),
-        categories: std::iter::once(total).chain(parts).collect(),
+/// Periods for which the expressions of a pack are worked out.
+fn periods_of_expressions(schedule: &Schedule) -> Vec<Period> {
+    match schedule {
+        Schedule::Once(period) => period.by_year().collect(),
+        Schedule::Every(shapes) => {
+            shapes.iter().filter_map(|shape| shape.of_year(2024)).collect()
+        }
     }
-}
-
-/// «Trong đó»: every part is at most its total. Follows from the catalogue, so no pack repeats it.
-fn parts_at_most_their_total(catalogue: &Catalogue) -> Vec<Rule> {
-    let parts = catalogue.items().filter(|item| {
-        let class = catalogue.element(*item).is_some_and(|e| e.kind == ValueKind::Class);
-        let mean = catalogue
-            .element(*item)
-            .is_some_and(|e| matches!(e.over_units, OverUnits::WeightedMean { .. }));
-        !item.is_total() && !class && !mean
-    });
-    parts
-        .map(|item| {
-            let (part, total) = (catalogue.path(item), catalogue.path(item.total()));
-            let name = catalogue.category(item).map_or("", |category| category.name.as_str());
-            let whole = catalogue.element(item).map_or("", |element| element.name.as_str());
-            Rule {
-                code: format!("TD:{part}"),
-                name: format!("«{name}» ≤ «{whole}»"),
-                condition: Condition {
-                    left: own(part),
-                    comparison: Comparison::AtMost,
-                    right: own(total),
-                },
-                instruction: "số «trong đó» không được lớn hơn tổng số; kiểm tra lại cả hai ô"
-                    .to_owned(),
-                on_totals: true,
-            }
-        })
-        .collect()
 }

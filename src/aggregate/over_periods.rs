@@ -1,0 +1,137 @@
+//! The figures of a period that no return reports, from those of others.
+
+use std::collections::BTreeSet;
+
+use super::combine::Combine;
+use super::{Totals, not_due};
+use crate::model::{
+    Coverage, FactKey, Figure, How, Item, Operand, Operands, OrgIx, OverPeriods, OverUnits,
+    Period, Sign, SignedPeriods, State, made_of,
+};
+
+impl Totals<'_> {
+    /// Works out an item for `period` in every unit, if the periods it is kept for allow it.
+    pub(super) fn from_other_periods(
+        &mut self,
+        item: Item,
+        period: Period,
+        kept: &BTreeSet<Period>,
+    ) {
+        let Some(element) = self.pack.catalogue.element(item) else { return };
+        let parts = match element.over_periods {
+            OverPeriods::Sum => made_of(period, kept),
+            OverPeriods::Min | OverPeriods::Max => made_of(period, kept).filter(only_added),
+            OverPeriods::Last => alone(kept.iter().filter(|known| known.ends_with(period))),
+            OverPeriods::First => {
+                let found = alone(kept.iter().filter(|known| known.begins_with(period)));
+                if let (None, Some(closing)) = (&found, element.opening_of) {
+                    self.from_closing(item, period, closing);
+                }
+                found
+            }
+            OverPeriods::None => None,
+        };
+        let Some(parts) = parts else { return };
+        let by = match element.over_periods {
+            OverPeriods::Min => Combine::Min,
+            OverPeriods::Max => Combine::Max,
+            _ if matches!(element.over_units, OverUnits::WeightedMean { .. }) => Combine::Mean,
+            _ => Combine::Sum,
+        };
+        let added = only_added(&parts);
+        for &org in self.units {
+            let key = FactKey { org, item, period };
+            let figure = if added {
+                self.added_up(key, &parts, by)
+            } else if self.due.answers_itself(org, item) {
+                // What is taken off must be of the same units as what it is taken from, so
+                // subtraction is done return by return.
+                self.subtracted(key, &parts, by)
+            } else {
+                self.from_below(key)
+            };
+            self.figures.insert(key, figure);
+        }
+    }
+
+    /// From the unit's own figures of adjoining periods.
+    fn added_up(&mut self, key: FactKey, parts: &SignedPeriods, by: Combine) -> Figure {
+        let (of, coverage) = self.terms(key, parts);
+        if of.is_empty() {
+            return not_due();
+        }
+        self.combined(key, How::OverPeriods, by, of, Coverage::union(&coverage))
+    }
+
+    /// From the unit's own return of a period, less its return of the beginning of that period:
+    /// without one of them there is nothing.
+    fn subtracted(&mut self, key: FactKey, parts: &SignedPeriods, by: Combine) -> Figure {
+        let (of, coverage) = self.terms(key, parts);
+        if of.is_empty() {
+            return not_due();
+        }
+        let coverage = Coverage::union(&coverage);
+        let nothing = |coverage: Coverage, of, state| {
+            let missing = coverage.owing.to_vec();
+            let coverage = Coverage { missing, carried: Vec::new(), ..coverage };
+            let operands = Operands::Combined { how: How::OverPeriods, of };
+            Figure { state, value: None, weighted: None, coverage, operands }
+        };
+        if !coverage.is_complete() {
+            return nothing(coverage, of, State::Absent);
+        }
+        let figure = self.combined(key, How::OverPeriods, by, of.clone(), coverage.clone());
+        let below_zero = |value: Option<rust_decimal::Decimal>| {
+            value.is_some_and(|value| value.is_sign_negative() && !value.is_zero())
+        };
+        let weights = figure.weighted.map(|sum| sum.weights);
+        if below_zero(weights) || figure.weighted.is_none() && below_zero(figure.value) {
+            // A cumulative figure fell; what a quarter would be of it is no count of anything.
+            return nothing(coverage, of, State::Refused);
+        }
+        figure
+    }
+
+    /// The operands that exist and what they cover; a period in which a unit was not there adds
+    /// nothing.
+    fn terms(&self, key: FactKey, parts: &SignedPeriods) -> (Vec<Operand>, Vec<Coverage>) {
+        let terms = parts.iter().filter_map(|(sign, period)| {
+            let key = FactKey { period: *period, ..key };
+            let figure = self.figures.get(key).filter(|figure| !figure.coverage.is_empty())?;
+            Some((Operand { sign: *sign, key }, figure.coverage.clone()))
+        });
+        terms.unzip()
+    }
+
+    /// An opening stock as the closing stock of the eve.
+    fn from_closing(&mut self, item: Item, period: Period, closing: Item) {
+        let Some(eve) = period.eve() else { return };
+        let kept = self.due.periods(closing);
+        let Some(from) = kept.iter().rfind(|known| known.ends_with(eve)) else { return };
+        for &org in self.units {
+            let figure = self.repeated(org, closing, *from);
+            self.figures.insert(FactKey { org, item, period }, figure);
+        }
+    }
+
+    fn repeated(&self, org: OrgIx, closing: Item, period: Period) -> Figure {
+        let key = FactKey { org, item: closing, period };
+        let Some(figure) = self.figures.get(key) else { return not_due() };
+        if figure.coverage.is_empty() {
+            return not_due();
+        }
+        let of = vec![Operand { sign: Sign::Plus, key }];
+        let operands = Operands::Combined { how: How::OpeningFromClosing, of };
+        let state = if figure.value.is_some() { State::Computed } else { figure.state };
+        Figure { state, operands, ..figure.clone() }
+    }
+}
+
+fn only_added(parts: &SignedPeriods) -> bool {
+    parts.iter().all(|(sign, _)| *sign == Sign::Plus)
+}
+
+/// The last of the periods found, as the only operand.
+fn alone<'p>(found: impl Iterator<Item = &'p Period>) -> Option<SignedPeriods> {
+    found.last().map(|period| vec![(Sign::Plus, *period)])
+}

@@ -1,0 +1,97 @@
+//! The figure of a unit that owes it: from its return, or an earlier stock that stands in.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::Totals;
+use crate::model::{
+    ConsolidatedState, Coverage, Fact, FactKey, Figure, How, Missing, Operand, Operands, OrgIx,
+    OverUnits, Period, Sign, State, WeightedSum,
+};
+
+impl Totals<'_> {
+    pub(super) fn reported(&self, key: FactKey, kept: &BTreeSet<Period>) -> Figure {
+        let fact = self.facts.get(key);
+        let own = self.from_return(key, fact);
+        let usable = own.value.is_some() || own.state == State::NotApplicable;
+        if usable || self.when_missing(key.item) != Missing::Carry {
+            return own;
+        }
+        self.carried(key, kept).unwrap_or(own)
+    }
+
+    fn from_return(&self, key: FactKey, fact: Option<&Fact>) -> Figure {
+        let value = fact.and_then(|fact| fact.value);
+        let state = fact.map_or(State::Absent, |fact| fact.state);
+        let below = fact.and_then(|fact| fact.consolidated.as_deref());
+        let (weighted, usable) = match self.over_units(key.item) {
+            OverUnits::WeightedMean { weight } => {
+                let weighted = match below {
+                    Some(below) => below.weighted,
+                    None => {
+                        let weight = self.facts.get(FactKey { item: *weight, ..key });
+                        weighted(value, weight.and_then(|fact| fact.value))
+                    }
+                };
+                // A mean that cannot be weighted is missing from every total.
+                (weighted, weighted.is_some())
+            }
+            _ => (None, value.is_some()),
+        };
+        // A mean over nobody is nothing that is missing.
+        let given = usable || state == State::NotApplicable;
+        let coverage = match below {
+            Some(below) => self.coverage_below(below),
+            None => Coverage::of_one(key.org, given),
+        };
+        let operands = Operands::Cell(fact.and_then(|fact| fact.source.clone()));
+        Figure { state, value, weighted, coverage, operands }
+    }
+
+    /// The coverage that a consolidated return tells of.
+    fn coverage_below(&self, below: &ConsolidatedState) -> Coverage {
+        let units = |codes: &mut dyn Iterator<Item = &str>| {
+            let mut units: Vec<OrgIx> =
+                codes.filter_map(|code| self.tree.by_any_code(code)).collect();
+            units.sort_unstable();
+            units
+        };
+        Coverage {
+            owing: Arc::from(units(&mut below.owing.iter().map(|(code, _)| code.as_str()))),
+            missing: units(&mut below.missing.iter().map(String::as_str)),
+            carried: units(&mut below.carried.iter().map(String::as_str)),
+        }
+    }
+
+    /// The unit's latest earlier stock that is reported.
+    fn carried(&self, key: FactKey, kept: &BTreeSet<Period>) -> Option<Figure> {
+        let earlier = kept.iter().copied().filter(|period| key.period.ends_after(*period));
+        let reported = earlier.filter_map(|period| {
+            let earlier = FactKey { period, ..key };
+            let due = self.due.is_due(self.tree, key.org, key.item, period);
+            let fact = self.facts.get(earlier).filter(|_| due)?;
+            Some((earlier, fact.value?))
+        });
+        let latest =
+            reported.reduce(
+                |one, other| if one.0.period.ends_after(other.0.period) { one } else { other },
+            );
+        let (from, value) = latest?;
+        let of = vec![Operand { sign: Sign::Plus, key: from }];
+        Some(Figure {
+            state: State::Carried,
+            value: Some(value),
+            weighted: None,
+            coverage: Coverage { carried: vec![key.org], ..Coverage::of_one(key.org, true) },
+            operands: Operands::Combined { how: How::Carried, of },
+        })
+    }
+}
+
+fn weighted(value: Option<Decimal>, weight: Option<Decimal>) -> Option<WeightedSum> {
+    let weights = weight?;
+    let products = if weights.is_zero() { weights } else { value?.checked_mul(weights)? };
+    Some(WeightedSum { products, weights })
+}

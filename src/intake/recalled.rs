@@ -1,0 +1,54 @@
+//! What returns say of earlier periods, held against what was reported for them.
+
+use super::Fact;
+use crate::diagnostic::{CellNote, Code, Finding, Findings, Place};
+use crate::model::{FactKey, Facts, OrgTree, Source, State};
+use crate::pack::Pack;
+
+/// Takes what is recalled where no return of the period itself gives it; where one does, both must
+/// say the same, and the period's own return counts.
+pub(super) fn settle(
+    recalled: Vec<(FactKey, Fact)>,
+    facts: &mut Facts,
+    pack: &Pack,
+    tree: &OrgTree,
+    findings: &mut Findings,
+) {
+    for (key, fact) in recalled {
+        let Some(known) = facts.get(key) else {
+            if fact.state != State::Absent {
+                facts.insert(key, fact);
+            }
+            continue;
+        };
+        let (Some(reported), Some(value)) = (known.value, fact.value) else { continue };
+        if reported == value {
+            continue;
+        }
+        let label = pack.catalogue.label(key.item);
+        let mut finding = Finding::new(Code::E311)
+            .text("label", label.as_str())
+            .text("period", key.period.to_string())
+            .number("reported", reported)
+            .number("recalled", value)
+            .number("difference", value - reported)
+            .scope(tree.name(key.org))
+            .scope(key.period.to_string());
+        if let Some(source) = &fact.source {
+            finding = finding.at(place(source)).cell(note(source, &label).marked());
+        }
+        if let Some(source) = &known.source {
+            // The other cell stands in another file, which the note names.
+            finding = finding.cell(note(source, &label).in_sheet(&*source.file));
+        }
+        findings.push(finding);
+    }
+}
+
+fn place(source: &Source) -> Place {
+    Place::file(&*source.file).sheet(&*source.sheet).cell(source.cell)
+}
+
+fn note(source: &Source, label: &str) -> CellNote {
+    CellNote::new(source.cell, label, &*source.text)
+}

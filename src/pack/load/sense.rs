@@ -1,0 +1,147 @@
+//! Whether an expression adds up what can be added up: like units of measure, no period twice, no
+//! part on top of its total.
+
+use crate::diagnostic::Code;
+use crate::model::{Catalogue, Item, OverPeriods, Period};
+use crate::pack::{
+    Condition, Expression, Indicator, Named, Operator, PeriodRef, Reference, Rule, named,
+};
+
+/// Told of every addition that makes no sense.
+pub(super) type Report<'r> = &'r mut dyn FnMut(Code, &[(&'static str, &str)]);
+
+/// What an expression is judged by.
+pub(super) struct Sense<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) indicators: &'a [Indicator],
+    /// Rules that show which parts of an element have nothing in common; `None` where the
+    /// expression is such a rule itself.
+    pub(super) rules: Option<&'a [Rule]>,
+    /// Periods for which the expression may be worked out.
+    pub(super) periods: &'a [Period],
+}
+
+/// A figure that is added (or taken off) in an expression.
+type Addend<'e> = (&'e Reference, bool);
+
+impl Sense<'_> {
+    pub(super) fn condition(&self, condition: &Condition, report: Report<'_>) {
+        self.expression(&condition.left, report);
+        self.expression(&condition.right, report);
+        if let (Some(left), Some(right)) =
+            (self.unit(&condition.left), self.unit(&condition.right))
+            && left != right
+        {
+            report(Code::E708, &[("first", &left), ("second", &right)]);
+        }
+    }
+
+    pub(super) fn expression(&self, expression: &Expression, report: Report<'_>) {
+        let sum = addends(expression);
+        self.like_units(&sum, report);
+        for (at, (one, plus)) in sum.iter().enumerate() {
+            for (other, other_plus) in sum.iter().skip(at + 1) {
+                if plus == other_plus {
+                    self.pair(one, other, report);
+                }
+            }
+        }
+        if let Expression::Binary(left, Operator::Multiply | Operator::Divide, right) =
+            expression
+        {
+            self.expression(left, report);
+            self.expression(right, report);
+        }
+    }
+
+    fn like_units(&self, sum: &[Addend<'_>], report: Report<'_>) {
+        let mut units = sum.iter().filter_map(|(reference, _)| self.unit_of(reference));
+        let Some(first) = units.next() else { return };
+        if let Some(second) = units.find(|unit| *unit != first) {
+            report(Code::E708, &[("first", &first), ("second", &second)]);
+        }
+    }
+
+    /// Two figures that are both added.
+    fn pair(&self, one: &Reference, other: &Reference, report: Report<'_>) {
+        let (Some(first), Some(second)) = (self.item(one), self.item(other)) else { return };
+        if first.element != second.element {
+            return;
+        }
+        let names = [("first", one.to_string()), ("second", other.to_string())];
+        let fields: Vec<(&'static str, &str)> =
+            names.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        if one.period != other.period {
+            let flow = self.catalogue.element(first);
+            let flow = flow.is_some_and(|e| e.over_periods == OverPeriods::Sum);
+            if first == second && flow && self.overlap(one.period, other.period) {
+                report(Code::E709, &fields);
+            }
+        } else if first == second || first.is_total() || second.is_total() {
+            report(Code::E710, &fields);
+        } else if self.rules.is_some_and(|rules| !self.shown_disjoint(first, second, rules)) {
+            report(Code::E710, &fields);
+        }
+    }
+
+    /// Whether a rule adds the two parts up, and so says that nobody is in both.
+    fn shown_disjoint(&self, first: Item, second: Item, rules: &[Rule]) -> bool {
+        rules.iter().any(|rule| {
+            [&rule.condition.left, &rule.condition.right].into_iter().any(|side| {
+                let items: Vec<Item> = addends(side)
+                    .iter()
+                    .filter(|(_, plus)| *plus)
+                    .filter_map(|(reference, _)| self.item(reference))
+                    .collect();
+                items.contains(&first) && items.contains(&second)
+            })
+        })
+    }
+
+    /// Whether two periods of one figure have a month in common.
+    fn overlap(&self, one: PeriodRef, other: PeriodRef) -> bool {
+        self.periods.iter().any(|own| {
+            let resolved = one.resolve(*own, None).zip(other.resolve(*own, None));
+            resolved.is_some_and(|(one, other)| one.overlaps(other))
+        })
+    }
+
+    fn item(&self, reference: &Reference) -> Option<Item> {
+        self.catalogue.find(&reference.path)
+    }
+
+    fn unit_of(&self, reference: &Reference) -> Option<String> {
+        match named(self.catalogue, self.indicators, &reference.path)? {
+            Named::Item(item) => self.catalogue.element(item).map(|e| e.unit.clone()),
+            Named::Indicator(at) => self.indicators.get(at).map(|i| i.unit.clone()),
+        }
+    }
+
+    /// The unit of measure of an expression, where it has a certain one: a number goes with any,
+    /// a product or quotient may be of another.
+    fn unit(&self, expression: &Expression) -> Option<String> {
+        addends(expression).iter().find_map(|(reference, _)| self.unit_of(reference))
+    }
+}
+
+/// The figures that an expression adds and takes off at its outermost.
+fn addends(expression: &Expression) -> Vec<Addend<'_>> {
+    fn walk<'e>(expression: &'e Expression, plus: bool, found: &mut Vec<Addend<'e>>) {
+        match expression {
+            Expression::Reference(reference) => found.push((reference, plus)),
+            Expression::Negative(inner) => walk(inner, !plus, found),
+            Expression::Binary(left, Operator::Add, right) => {
+                walk(left, plus, found);
+                walk(right, plus, found);
+            }
+            Expression::Binary(left, Operator::Subtract, right) => {
+                walk(left, plus, found);
+                walk(right, !plus, found);
+            }
+            Expression::Binary(..) | Expression::Number(_) => {}
+        }
+    }
+    let mut found = Vec::new();
+    walk(expression, true, &mut found);
+    found
+}

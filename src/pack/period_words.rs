@@ -1,0 +1,63 @@
+//! Periods in words, and back.
+
+use crate::model::{Calendar, Period, Shape};
+use crate::text::period::{self, PeriodWords};
+
+/// A period for people: `năm 2023`, `quý I năm 2024`, `giai đoạn 2019 - 2023`.
+pub fn in_words(of: Period) -> String {
+    let (year, last) = (of.first_year(), of.last_year());
+    let words = match of.shape() {
+        Shape::Month(month) => PeriodWords::Month { month: month.into(), year },
+        Shape::Quarter(quarter) => PeriodWords::Quarter { quarter: quarter.into(), year },
+        Shape::SixMonths => PeriodWords::FirstMonths { months: 6, year },
+        Shape::NineMonths => PeriodWords::FirstMonths { months: 9, year },
+        Shape::Year => PeriodWords::Year(year),
+        Shape::Years => PeriodWords::Years(year, last),
+        Shape::Months => PeriodWords::Months((of.first_month(), year), (of.last_month(), last)),
+    };
+    words.to_string()
+}
+
+/// The period that a person has written in words, or as an id; days are those of the duty.
+pub fn read(text: &str, calendar: Calendar) -> Option<Period> {
+    let words = match text.parse() {
+        Ok(period) => return Some(period),
+        Err(_) => period::read(text)?,
+    };
+    match words {
+        PeriodWords::Month { month, year } => Period::months((year, month), (year, month)),
+        PeriodWords::Quarter { quarter, year } => {
+            Period::months((year, quarter * 3 - 2), (year, quarter * 3))
+        }
+        PeriodWords::FirstMonths { months, year } => Period::months((year, 1), (year, months)),
+        PeriodWords::Year(year) => Some(Period::year(year)),
+        PeriodWords::Years(first, last) => Period::months((first, 1), (last, 12)),
+        PeriodWords::Months((from, first), (to, last)) => {
+            Period::months((first, from), (last, to))
+        }
+        PeriodWords::Days(first, last) => calendar.period(first, last),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::CutOff;
+
+    #[test]
+    fn every_period_is_read_again_from_its_words() {
+        let ids = ["2024-T03", "2024-Q1", "2024-6T", "2024-9T", "2024", "2019..2023"];
+        for id in ids.into_iter().chain(["2023-T07..2023-T12", "2015-T06..2019-T03"]) {
+            let period = id.parse().unwrap();
+            assert_eq!(read(&in_words(period), Calendar::default()), Some(period), "{id}");
+        }
+    }
+
+    #[test]
+    fn days_are_a_period_only_of_a_duty_with_that_cut_off() {
+        let state = Calendar { cut_off: CutOff::Day(14), term: None };
+        let text = "từ 15/12/2023 đến 14/6/2024";
+        assert_eq!(read(text, state), Some("2024-6T".parse().unwrap()));
+        assert_eq!(read(text, Calendar::default()), None);
+    }
+}

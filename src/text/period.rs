@@ -1,0 +1,207 @@
+//! How a period is written and read: `quý I năm 2024`, `6 tháng đầu năm 2024`, `năm 2023`.
+
+use chrono::NaiveDate;
+
+use super::fold_ascii;
+
+/// A period as people name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PeriodWords {
+    /// `tháng 03 năm 2024`.
+    Month {
+        /// 1–12.
+        month: u16,
+        /// Year.
+        year: u16,
+    },
+    /// `quý II năm 2024`.
+    Quarter {
+        /// 1–4.
+        quarter: u16,
+        /// Year.
+        year: u16,
+    },
+    /// `6 tháng đầu năm 2024`: from January.
+    FirstMonths {
+        /// How many.
+        months: u16,
+        /// Year.
+        year: u16,
+    },
+    /// `năm 2024`.
+    Year(u16),
+    /// `giai đoạn 2019 - 2023`: whole years.
+    Years(u16, u16),
+    /// `từ tháng 6/2015 đến tháng 3/2019`: month and year of both ends.
+    Months((u16, u16), (u16, u16)),
+    /// `từ ngày 15/12/2023 đến ngày 14/6/2024`.
+    Days(NaiveDate, NaiveDate),
+}
+
+impl std::fmt::Display for PeriodWords {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {
+            Self::Month { month, year } => write!(f, "tháng {month:02} năm {year}"),
+            Self::Quarter { quarter, year } => {
+                let roman = ["I", "II", "III", "IV"].get(usize::from(quarter).wrapping_sub(1));
+                write!(f, "quý {} năm {year}", roman.copied().unwrap_or_default())
+            }
+            Self::FirstMonths { months, year } => write!(f, "{months} tháng đầu năm {year}"),
+            Self::Year(year) => write!(f, "năm {year}"),
+            Self::Years(first, last) => write!(f, "giai đoạn {first} - {last}"),
+            Self::Months((from, first), (to, last)) if first == last => {
+                write!(f, "từ tháng {from} đến tháng {to} năm {first}")
+            }
+            Self::Months((from, first), (to, last)) => {
+                write!(f, "từ tháng {from}/{first} đến tháng {to}/{last}")
+            }
+            Self::Days(first, last) => {
+                let (first, last) = (super::date::short(first), super::date::short(last));
+                write!(f, "từ ngày {first} đến ngày {last}")
+            }
+        }
+    }
+}
+
+/// Reads a period as a clerk writes it; `None` when it is not certainly one.
+pub fn read(text: &str) -> Option<PeriodWords> {
+    let folded = fold_ascii(text).to_ascii_lowercase();
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let titles = ["ky", "bao", "cao", "so", "lieu", "luy", "ke"];
+    let start = words.iter().position(|word| !titles.contains(word))?;
+    // «trong», «của» and the word for year say nothing that the rest does not.
+    let words: Vec<&str> = words
+        .get(start..)?
+        .iter()
+        .copied()
+        .filter(|word| !["nam", "dau", "trong", "cua", "ngay", "giai", "doan"].contains(word))
+        .collect();
+    one(&words).or_else(|| span(&words))
+}
+
+fn one(words: &[&str]) -> Option<PeriodWords> {
+    match words {
+        ["quy", quarter, year] => {
+            let quarter = quarter_number(quarter)?;
+            Some(PeriodWords::Quarter { quarter, year: year_number(year)? })
+        }
+        ["thang", month, year] => {
+            let month = number(month).filter(|month| (1..=12).contains(month))?;
+            Some(PeriodWords::Month { month, year: year_number(year)? })
+        }
+        [months, "thang", year] => {
+            let months = match *months {
+                "ba" => 3,
+                "sau" => 6,
+                "chin" => 9,
+                digits => number(digits).filter(|months| [3, 6, 9].contains(months))?,
+            };
+            Some(PeriodWords::FirstMonths { months, year: year_number(year)? })
+        }
+        ["6" | "sau", "thang", "cuoi", year] => {
+            let year = year_number(year)?;
+            Some(PeriodWords::Months((7, year), (12, year)))
+        }
+        [year] => year_number(year).map(PeriodWords::Year),
+        _ => None,
+    }
+}
+
+fn span(words: &[&str]) -> Option<PeriodWords> {
+    let words: Vec<&str> =
+        words.iter().copied().filter(|word| !["tu", "den", "thang"].contains(word)).collect();
+    match words.as_slice() {
+        [first, last] => {
+            let (first, last) = (year_number(first)?, year_number(last)?);
+            (first < last).then_some(PeriodWords::Years(first, last))
+        }
+        [from, to, year] => {
+            let year = year_number(year)?;
+            Some(PeriodWords::Months((number(from)?, year), (number(to)?, year)))
+        }
+        [from, first, to, last] => Some(PeriodWords::Months(
+            (number(from)?, year_number(first)?),
+            (number(to)?, year_number(last)?),
+        )),
+        [d1, m1, y1, d2, m2, y2] => Some(PeriodWords::Days(day(d1, m1, y1)?, day(d2, m2, y2)?)),
+        _ => None,
+    }
+}
+
+fn day(day: &str, month: &str, year: &str) -> Option<NaiveDate> {
+    let year = i32::from(year_number(year)?);
+    NaiveDate::from_ymd_opt(year, number(month)?.into(), number(day)?.into())
+}
+
+fn quarter_number(word: &str) -> Option<u16> {
+    ["i", "ii", "iii", "iv"].iter().zip(1..).find_map(|(roman, number)| {
+        (*roman == word || number.to_string() == word).then_some(number)
+    })
+}
+
+fn number(word: &str) -> Option<u16> {
+    (word.len() <= 2).then(|| word.parse().ok()).flatten()
+}
+
+fn year_number(word: &str) -> Option<u16> {
+    let year = (word.len() == 4).then(|| word.parse().ok()).flatten()?;
+    (1900..2200).contains(&year).then_some(year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_period_is_read_in_the_ways_clerks_write_it() {
+        for (text, expected) in [
+            ("Quý I năm 2024", "quý I năm 2024"),
+            ("Kỳ báo cáo: quý 2/2024", "quý II năm 2024"),
+            ("QUÝ III - 2024", "quý III năm 2024"),
+            ("6 tháng đầu năm 2024", "6 tháng đầu năm 2024"),
+            ("Sáu tháng năm 2024", "6 tháng đầu năm 2024"),
+            ("lũy kế 9 tháng năm 2024", "9 tháng đầu năm 2024"),
+            ("6 tháng cuối năm 2024", "từ tháng 7 đến tháng 12 năm 2024"),
+            ("Năm 2023", "năm 2023"),
+            ("2023", "năm 2023"),
+            ("tháng 3/2024", "tháng 03 năm 2024"),
+            ("Giai đoạn 2019 – 2023", "giai đoạn 2019 - 2023"),
+            ("từ năm 2019 đến năm 2023", "giai đoạn 2019 - 2023"),
+            ("từ tháng 6/2015 đến tháng 3/2019", "từ tháng 6/2015 đến tháng 3/2019"),
+            ("Từ 15/12/2023 đến 14/6/2024", "từ ngày 15/12/2023 đến ngày 14/6/2024"),
+        ] {
+            assert_eq!(read(text).map(|p| p.to_string()).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_certain_period_is_not_read() {
+        for text in [
+            "",
+            "quý 5 năm 2024",
+            "quý I",
+            "7 tháng năm 2024",
+            "2023 - 2019",
+            "nhiệm kỳ tới",
+            "tháng 13/2024",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for words in [
+            PeriodWords::Month { month: 3, year: 2024 },
+            PeriodWords::Quarter { quarter: 4, year: 2024 },
+            PeriodWords::FirstMonths { months: 9, year: 2024 },
+            PeriodWords::Year(2024),
+            PeriodWords::Years(2019, 2023),
+            PeriodWords::Months((7, 2024), (12, 2024)),
+            PeriodWords::Months((6, 2015), (3, 2019)),
+        ] {
+            assert_eq!(read(&words.to_string()), Some(words));
+        }
+    }
+}
