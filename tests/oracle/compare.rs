@@ -69,7 +69,7 @@ fn figures(world: &World, data: &Consolidated, outcome: &mut Outcome) {
                         "{key:?}: {} {} {}/{} wanted, {said:?} exported",
                         wanted.value.map_or("nothing".to_owned(), |value| value.to_string()),
                         wanted.status,
-                        wanted.owing.len() - wanted.missing.len(),
+                        wanted.received(),
                         wanted.owing.len(),
                     ));
                 }
@@ -101,7 +101,7 @@ fn agrees(wanted: &truth::Expected, said: Option<&[String]>) -> bool {
     value
         && *status == wanted.status
         && *expected == wanted.owing.len().to_string()
-        && *received == (wanted.owing.len() - wanted.missing.len()).to_string()
+        && *received == wanted.received().to_string()
 }
 
 /// Every indicator of every unit and period.

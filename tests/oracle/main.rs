@@ -42,6 +42,9 @@ fn one(seed: u64) -> Result<(usize, usize), String> {
     if outcome.differences.is_empty() {
         return Ok((outcome.figures, outcome.indicators));
     }
+    if let Ok(f) = std::env::var("ORACLE_DUMP") {
+        std::fs::write(format!("{f}/{seed}.txt"), outcome.differences.join("\n")).unwrap();
+    }
     let shown: Vec<String> = outcome.differences.iter().take(12).cloned().collect();
     Err(format!(
         "seed {seed} ({:?}, {} for {}, {:?}): {} differences\n  {}",

@@ -22,12 +22,25 @@ pub struct Expected {
     pub owing: Vec<usize>,
     /// Those of them whose figure is missing.
     pub missing: Vec<usize>,
+    /// Those of them for which an earlier stock stands in.
+    pub carried: Vec<usize>,
 }
 
 impl Expected {
     /// Nobody owes it.
     fn nothing() -> Self {
-        Self { value: None, status: "not_applicable", owing: Vec::new(), missing: Vec::new() }
+        Self {
+            value: None,
+            status: "not_applicable",
+            owing: Vec::new(),
+            missing: Vec::new(),
+            carried: Vec::new(),
+        }
+    }
+
+    /// How many leaves gave it themselves.
+    pub fn received(&self) -> usize {
+        self.owing.len() - self.missing.len() - self.carried.len()
     }
 }
 
@@ -76,7 +89,9 @@ pub fn figure(world: &World, unit: usize, measure: Measure, span: Span) -> Expec
         Some(_) if leaf && reported => "reported",
         Some(_) => "computed",
     };
-    Expected { value, status, owing, missing }
+    let carried = givers.iter().filter(|giver| giver.carried);
+    let carried = carried.map(|giver| giver.leaf).collect();
+    Expected { value, status, owing, missing, carried }
 }
 
 /// Where no return tells the opening stock of a period, it is the closing stock of the eve.
