@@ -6,6 +6,7 @@ mod xlsx {
     mod harness;
 
     mod calculation;
+    mod carrying;
     mod following;
     mod formulas;
     mod hostile;

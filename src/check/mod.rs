@@ -3,12 +3,16 @@
 
 mod completeness;
 mod cumulative;
+mod division;
+mod finality;
 mod printed_ratios;
 mod rules;
 mod transfers;
 
 pub use completeness::{completeness, has_partial_totals};
 pub use cumulative::cumulative;
+pub use division::division;
+pub use finality::finality;
 pub use printed_ratios::printed_ratios;
 pub use rules::rules;
 pub use transfers::transfers;

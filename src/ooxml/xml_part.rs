@@ -99,6 +99,14 @@ impl Element {
         Some(unescape(self.open.get(value)?))
     }
 
+    /// The prefix, without its colon, that this element itself binds to a namespace.
+    pub fn prefix_bound_to(&self, namespace: &str) -> Option<&str> {
+        attributes(&self.open).find_map(|(name, value)| {
+            let prefix = self.open.get(name)?.strip_prefix("xmlns:")?;
+            (unescape(self.open.get(value)?) == namespace).then_some(prefix)
+        })
+    }
+
     /// The values of all attributes.
     pub fn attributes(&self) -> impl Iterator<Item = String> + '_ {
         let values = attributes(&self.open).filter_map(|(_, value)| self.open.get(value));
@@ -378,6 +386,14 @@ mod tests {
         let mut open = "c r=\"A1\" t='s' s=\"4\"".to_owned();
         remove_attribute(&mut open, "t");
         assert_eq!(open, "c r=\"A1\" s=\"4\"");
+    }
+
+    #[test]
+    fn the_prefix_of_a_namespace_is_the_one_the_element_declares() {
+        let part = XmlPart::parse(b"<r xmlns='u' xmlns:a='v' b:c='w' xmlns:d=\"w\"/>").unwrap();
+        assert_eq!(part.root.prefix_bound_to("v"), Some("a"));
+        assert_eq!(part.root.prefix_bound_to("w"), Some("d"));
+        assert_eq!(part.root.prefix_bound_to("u"), None);
     }
 
     #[test]

@@ -21,6 +21,17 @@ pub enum NoValue {
     DivisionByZero,
 }
 
+impl NoValue {
+    /// The state of a figure that has no value for this reason, as documents print it: nothing to
+    /// be divided is nothing that is missing.
+    pub const fn state(self) -> State {
+        match self {
+            Self::Absent | Self::PartsDiffer => State::Absent,
+            Self::NotApplicable | Self::DivisionByZero => State::NotApplicable,
+        }
+    }
+}
+
 /// A value looked up or worked out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evaluated {

@@ -16,6 +16,7 @@ use crate::diagnostic::{Code, Finding, FindingList, Findings};
 use crate::intake::{self, Duty, ReturnKey, TakenFile, TakenUnder};
 use crate::model::{OrgIx, Period};
 use crate::pack::Consolidated;
+use crate::pack::period_words::in_words;
 use crate::report::{self, Status};
 use crate::workspace::{self, Workspace};
 
@@ -99,6 +100,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         progress,
         &mut findings,
     );
+    say_partial_years(period, &mut findings);
     let mut run = Run {
         period: request.period,
         packs: Vec::new(),
@@ -110,11 +112,23 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     for (mut data, taken) in packs.drain(..).zip(taken.duties) {
         if packs::is_in_run(&data.pack, period) {
             work_out(&mut data, &taken, &mut run.findings);
-            let status = status(&data, &taken);
+            let mut status = status(&data, &taken);
+            let (received, due) = (status.returns_received, status.returns_due);
+            status.is_final = check::finality(&data, received, due, &mut run.findings);
             run.packs.push(PackRun { data: Arc::new(data), status });
         }
     }
     Ok(run)
+}
+
+/// A span that begins or ends within a year has partial years, which no one may compare unawares.
+fn say_partial_years(period: Period, findings: &mut Findings) {
+    let partial = period.by_year().filter(|part| !part.is_whole_years());
+    let parts: Vec<String> = partial.map(in_words).collect();
+    if period.is_span() && !parts.is_empty() {
+        let finding = Finding::new(Code::I314).text("period", period.to_string());
+        findings.push(finding.text("parts", parts.join(", ")));
+    }
 }
 
 /// Totals, then checks on returns and totals, then completeness.
@@ -128,6 +142,7 @@ fn work_out(data: &mut Consolidated, taken: &TakenUnder, findings: &mut Findings
     check::cumulative(data, findings);
     check::transfers(data, findings);
     check::printed_ratios(book, tree, &taken.claims, findings);
+    check::division(data, findings);
     // Of a return that came in two versions the branch need not be reminded.
     let came: BTreeSet<_> = taken.returns.iter().chain(&taken.disputed).cloned().collect();
     let folder = workspace::RETURNS;
@@ -155,5 +170,6 @@ fn status(data: &Consolidated, taken: &TakenUnder) -> Status {
         received: units.filter(|keys| keys.iter().all(has_come)).count(),
         returns_due: owed.values().map(Vec::len).sum(),
         returns_received: owed.values().flatten().filter(|key| has_come(key)).count(),
+        is_final: None,
     }
 }

@@ -20,6 +20,8 @@ pub struct Status {
     pub returns_due: usize,
     /// Returns that were taken.
     pub returns_received: usize,
+    /// Whether the totals may be called final, where the pack says when they may.
+    pub is_final: Option<bool>,
 }
 
 /// Names of everything in a context and of the functions of figures, for checking templates
@@ -91,6 +93,7 @@ struct TargetWords {
 struct StatusWords {
     phai_nop: usize,
     da_nop: usize,
+    tinh_chat: &'static str,
 }
 
 /// The context of every document of a pack.
@@ -135,7 +138,15 @@ pub(super) fn context(
         don_vi: unit(data.office),
         cac_don_vi: data.units.iter().map(|org| unit(*org)).collect(),
         muc_tieu: judge_targets(data).iter().map(|result| target_words(data, result)).collect(),
-        tinh_trang: StatusWords { phai_nop: status.due, da_nop: status.received },
+        tinh_trang: StatusWords {
+            phai_nop: status.due,
+            da_nop: status.received,
+            tinh_chat: match status.is_final {
+                Some(true) => "số liệu chính thức",
+                Some(false) => "số liệu sơ bộ",
+                None => "",
+            },
+        },
         ngay_van_ban: date.map_or_else(open, |date| text::date::long(date, Lang::Vi)),
     })
 }

@@ -1,10 +1,11 @@
-//! Exports: one line per organisation, period, element and category, leaves and totals alike.
+//! Exports: one line per organisation, period, element and category, and per indicator; leaves and
+//! totals alike.
 
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::model::{FactKey, Item, OrgIx, Period, State};
-use crate::pack::Consolidated;
+use crate::pack::{Consolidated, Named};
 
 /// Format of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,9 +75,38 @@ fn lines(data: &Consolidated) -> Vec<Line<'_>> {
             for item in data.pack.catalogue.items() {
                 lines.extend(line(data, org, item, *period));
             }
+            for at in 0..data.pack.indicators.len() {
+                lines.extend(indicator_line(data, org, at, *period));
+            }
         }
     }
     lines
+}
+
+/// An indicator, where what it is made of is kept for the period.
+fn indicator_line(
+    data: &Consolidated,
+    org: OrgIx,
+    at: usize,
+    period: Period,
+) -> Option<Line<'_>> {
+    let indicator = data.pack.indicators.get(at)?;
+    if !data.keeps(Named::Indicator(at), period) {
+        return None;
+    }
+    let evaluated = data.book().indicator(org, indicator, period);
+    let value = evaluated.value.map(|value| value.normalize().to_string());
+    Some(Line {
+        org: data.tree.code(org),
+        period: period.to_string(),
+        element: &indicator.code,
+        category: "",
+        status: value.as_ref().map_or_else(|why| why.state(), |_| State::Computed).code(),
+        value: value.ok().and_then(|value| RawValue::from_string(value).ok()),
+        unit: &indicator.unit,
+        expected: evaluated.coverage.expected(),
+        received: evaluated.coverage.received(),
+    })
 }
 
 fn line(data: &Consolidated, org: OrgIx, item: Item, period: Period) -> Option<Line<'_>> {

@@ -1,6 +1,7 @@
 //! What a workbook says about computing: the order of its formulas, and when to compute.
 
-use super::book::{Book, read_xml, relations, relations_path};
+use super::book::{Book, relations};
+use super::listing;
 use crate::ooxml::xml_part::{Element, Node};
 use crate::template::Problem;
 
@@ -26,22 +27,7 @@ pub(super) fn remove(book: &mut Book) -> Result<(), Problem> {
     let Some(chain) = relations.iter().find(|relation| relation.kind == "calcChain") else {
         return Ok(());
     };
-    book.package.remove(&chain.target);
-    let path = relations_path(&book.path);
-    let mut part = read_xml(&mut book.package, &path)?;
-    drop_where(&mut part.root, |element| element.attribute("Id").as_deref() == Some(&chain.id));
-    book.package.put(&path, part.write().into_bytes());
-    let mut types = read_xml(&mut book.package, "[Content_Types].xml")?;
-    let name = format!("/{}", chain.target);
-    drop_where(&mut types.root, |element| {
-        element.attribute("PartName").is_some_and(|part| part.eq_ignore_ascii_case(&name))
-    });
-    book.package.put("[Content_Types].xml", types.write().into_bytes());
-    Ok(())
-}
-
-fn drop_where(parent: &mut Element, unwanted: impl Fn(&Element) -> bool) {
-    parent.children.retain(|node| !matches!(node, Node::Element(element) if unwanted(element)));
+    listing::take_out(&mut book.package, &book.path, chain)
 }
 
 /// Asks Excel to compute all formulas when it opens the file.

@@ -9,11 +9,13 @@
 mod book;
 mod calc;
 mod calc_chain;
+mod carry;
 mod elsewhere;
 mod fill;
 mod follow;
 mod formula;
 mod grid;
+mod listing;
 mod plan;
 mod rows;
 mod shared;
@@ -35,6 +37,7 @@ use sheet::Sheet;
 use strings::Strings;
 use tags::{Part, Tagged};
 
+pub use carry::{Carried, DefinedName, HiddenSheet, carry};
 pub use stamp::stamp;
 
 /// Fills a workbook.

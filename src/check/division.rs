@@ -1,0 +1,58 @@
+//! Ratios that cannot be worked out because what they are taken of is zero.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{CellNote, Code, Finding, Findings, Place};
+use crate::model::{FactKey, Operands, Source};
+use crate::pack::{Consolidated, Named, NoValue, Reference};
+
+/// How many cells a finding shows.
+const SHOWN: usize = 8;
+
+/// Names every indicator of the office whose denominator is zero, with the cells it is made of.
+pub fn division(data: &Consolidated, findings: &mut Findings) {
+    for indicator in &data.pack.indicators {
+        let value = data.book().indicator(data.office, indicator, data.period).value;
+        if value != Err(NoValue::DivisionByZero) {
+            continue;
+        }
+        let mut cells = Vec::new();
+        for reference in indicator.denominator.references() {
+            cells_of(data, reference, &mut cells);
+        }
+        let mut finding = Finding::new(Code::I313).text("label", indicator.name.as_str());
+        if let Some((_, source)) = cells.first() {
+            let place = Place::file(&*source.file).sheet(&*source.sheet).cell(source.cell);
+            finding = finding.at(place);
+        }
+        for (label, source) in cells.iter().take(SHOWN) {
+            let note = CellNote::new(source.cell, label.as_str(), &*source.text);
+            finding = finding.cell(note.in_sheet(&*source.file));
+        }
+        let finding = finding.scope(data.tree.name(data.office));
+        findings.push(finding.scope(indicator.code.as_str()).scope(data.period.to_string()));
+    }
+}
+
+/// The cells behind a reference of the office, each with its unit.
+fn cells_of(data: &Consolidated, reference: &Reference, cells: &mut Vec<(String, Source)>) {
+    let named = data.pack.named(&reference.path);
+    let period = data.pack.resolve(reference.period, data.period);
+    let (Some(Named::Item(item)), Some(period)) = (named, period) else { return };
+    let mut seen = BTreeSet::new();
+    let mut next = vec![FactKey { org: data.office, item, period }];
+    while let Some(key) = next.pop() {
+        if !seen.insert(key) {
+            continue;
+        }
+        match data.figures.get(key).map(|figure| &figure.operands) {
+            Some(Operands::Cell(Some(source))) => {
+                cells.push((data.tree.name(key.org).to_owned(), source.clone()));
+            }
+            Some(Operands::Combined { of, .. }) => {
+                next.extend(of.iter().rev().map(|operand| operand.key));
+            }
+            _ => {}
+        }
+    }
+}

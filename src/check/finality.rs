@@ -1,0 +1,43 @@
+//! Whether the totals of a run may be called final (số liệu chính thức).
+
+use crate::diagnostic::{Code, Field, Finding, Findings, Place};
+use crate::pack::Consolidated;
+
+/// Whether the totals are final by the pack's own rule, with the reasons where they are not;
+/// `None` where the pack has no such rule.
+///
+/// `received` and `due` count returns for the run's period.
+pub fn finality(
+    data: &Consolidated,
+    received: usize,
+    due: usize,
+    findings: &mut Findings,
+) -> Option<bool> {
+    let rule = data.pack.finality?;
+    let too_few = received * 100 < due * usize::from(rule.received_percent);
+    let errors = if rule.errors { 0 } else { findings.error_count() };
+    let carried = if rule.carried { 0 } else { carried(data) };
+    if !too_few && errors == 0 && carried == 0 {
+        return Some(true);
+    }
+    let count = |number: usize| (number > 0).then_some(Field::Count(number as u64));
+    let of_returns = |number: usize| too_few.then_some(Field::Count(number as u64));
+    let finding = Finding::new(Code::W409)
+        .at(Place::file(&*data.pack.name))
+        .maybe("received", of_returns(received))
+        .maybe("due", of_returns(due))
+        .maybe("errors", count(errors))
+        .maybe("carried", count(carried));
+    findings.push(finding.scope(data.pack.code.as_str()).scope(data.period.to_string()));
+    Some(false)
+}
+
+/// Units whose earlier stock stands in for one of the run's period.
+fn carried(data: &Consolidated) -> usize {
+    let figures = data
+        .pack
+        .catalogue
+        .items()
+        .filter_map(|item| data.book().figure(data.office, item, data.period));
+    figures.map(|figure| figure.coverage.carried.len()).max().unwrap_or(0)
+}
