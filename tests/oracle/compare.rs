@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use tonghop::pack::Consolidated;
 use tonghop::pipeline::{Request, Run, consolidate};
 use tonghop::report::{ExportFormat, export};
 
@@ -46,38 +45,57 @@ pub fn compare(world: &World, workspace: &Path) -> Outcome {
         let differences = vec!["the pack was not run".to_owned()];
         return Outcome { differences, ..Outcome::default() };
     };
-    let mut outcome = Outcome::default();
-    figures(world, &pack.data, &mut outcome);
-    ratios(world, &pack.data, &mut outcome);
-    outcome
+    let exported = lines(&export(&[&pack.data], ExportFormat::Csv).unwrap());
+    every_line(world, exported)
 }
 
-/// Every line of the export, both ways.
-fn figures(world: &World, data: &Consolidated, outcome: &mut Outcome) {
-    let mut exported = lines(&export(&[data], ExportFormat::Csv).unwrap());
+/// Every line that there must be, and no other.
+fn every_line(world: &World, mut exported: BTreeMap<Key, Vec<String>>) -> Outcome {
+    let mut outcome = Outcome::default();
+    let kept = periods::kept(world, &indicators::bases(world));
     for (at, unit) in world.units.iter().enumerate() {
-        for span in periods::kept(world, &indicators::bases(world)) {
+        for &span in &kept {
+            let key = |element: &str, category: &str| {
+                (unit.code.clone(), span.to_string(), element.to_owned(), category.to_owned())
+            };
             for measure in measure::ALL {
-                outcome.figures += 1;
                 let (element, category) = measure.path();
-                let key =
-                    (unit.code.clone(), span.to_string(), element.into(), category.into());
                 let wanted = truth::figure(world, at, measure, span);
-                let said = exported.remove(&key);
-                if !agrees(&wanted, said.as_deref()) {
-                    outcome.differences.push(format!(
-                        "{key:?}: {} {} {}/{} wanted, {said:?} exported",
-                        wanted.value.map_or("nothing".to_owned(), |value| value.to_string()),
-                        wanted.status,
-                        wanted.received(),
-                        wanted.owing.len(),
-                    ));
+                outcome.hold(key(element, category), &wanted, &mut exported);
+                outcome.figures += 1;
+            }
+            for ratio in &indicators::ALL {
+                if let Some(wanted) = ratio.expected(world, &kept, at, span) {
+                    outcome.hold(key(ratio.code, ""), &wanted, &mut exported);
+                    outcome.indicators += 1;
                 }
             }
         }
     }
     let more = exported.into_iter().map(|(key, said)| format!("{key:?}: {said:?} is too much"));
     outcome.differences.extend(more);
+    outcome
+}
+
+impl Outcome {
+    /// Holds one line against what it must say.
+    fn hold(
+        &mut self,
+        key: Key,
+        wanted: &truth::Expected,
+        exported: &mut BTreeMap<Key, Vec<String>>,
+    ) {
+        let said = exported.remove(&key);
+        if !agrees(wanted, said.as_deref()) {
+            self.differences.push(format!(
+                "{key:?}: {} {} {}/{} wanted, {said:?} exported",
+                wanted.value.map_or("nothing".to_owned(), |value| value.to_string()),
+                wanted.status,
+                wanted.received(),
+                wanted.owing.len(),
+            ));
+        }
+    }
 }
 
 /// Lines of the export by their key: value, status, expected, received.
@@ -102,34 +120,4 @@ fn agrees(wanted: &truth::Expected, said: Option<&[String]>) -> bool {
         && *status == wanted.status
         && *expected == wanted.owing.len().to_string()
         && *received == wanted.received().to_string()
-}
-
-/// Every indicator of every unit and period.
-fn ratios(world: &World, data: &Consolidated, outcome: &mut Outcome) {
-    let book = data.book();
-    let kept = periods::kept(world, &indicators::bases(world));
-    for (at, unit) in world.units.iter().enumerate() {
-        let org = data.tree.by_code(&unit.code).unwrap();
-        for &span in &kept {
-            let period = span.to_string().parse().unwrap();
-            for ratio in &indicators::ALL {
-                outcome.indicators += 1;
-                let named = data.pack.named(ratio.code).unwrap();
-                let said = book.named(org, named, period);
-                let wanted = ratio.value(world, &kept, at, span);
-                let agree = match (&wanted, &said.value) {
-                    (None, Err(_)) => true,
-                    (Some(wanted), Ok(said)) => wanted.is_written(&said.to_string()),
-                    _ => false,
-                };
-                if !agree {
-                    let key = (&unit.code, span.to_string(), ratio.code);
-                    let wanted = wanted.map_or("nothing".to_owned(), |value| value.to_string());
-                    let differ =
-                        format!("{key:?}: {wanted} wanted, {:?} worked out", said.value);
-                    outcome.differences.push(differ);
-                }
-            }
-        }
-    }
 }

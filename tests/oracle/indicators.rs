@@ -140,35 +140,49 @@ impl Ratio {
         text
     }
 
-    /// What it must be for a unit; `None` when it cannot be had.
+    /// What it must be for a unit; `None` when what it is made of is not kept for the period.
     ///
     /// Figures about different units, or with different units missing, make no ratio.
-    pub fn value(
+    pub fn expected(
         &self,
         world: &World,
         kept: &BTreeSet<Span>,
         unit: usize,
         span: Span,
-    ) -> Option<Fraction> {
+    ) -> Option<Expected> {
         let of = |base: Base| base.of(world, span);
-        let mut terms = self.above.iter().chain(self.below);
-        if terms.any(|(_, _, base)| !kept.contains(&of(*base))) {
+        let terms = || self.above.iter().chain(self.below);
+        if terms().any(|(_, _, base)| !kept.contains(&of(*base))) {
             return None;
         }
         let figure =
             |(_, measure, base): &Term| truth::figure(world, unit, *measure, of(*base));
-        let parts: Vec<Expected> = self.above.iter().chain(self.below).map(figure).collect();
-        if !go_together(unit, &parts) {
-            return None;
-        }
+        let parts: Vec<Expected> = terms().map(figure).collect();
         let sum = |terms: &[Term]| {
             terms.iter().try_fold(Fraction::whole(0), |sum, term| {
                 let value = figure(term).value?;
                 Some(if term.0 == '-' { sum.minus(value) } else { sum.plus(value) })
             })
         };
-        let above = sum(self.above)?.times(Fraction::whole(100));
-        above.divided_by(sum(self.below)?)
+        let (above, below) = (sum(self.above), sum(self.below));
+        let (value, status) = match parts.iter().find(|part| part.value.is_none()) {
+            Some(part) => (None, part.status),
+            None if !go_together(unit, &parts) => (None, "absent"),
+            None => {
+                let value = above.zip(below).and_then(|(above, below)| {
+                    above.times(Fraction::whole(100)).divided_by(below)
+                });
+                (value, if value.is_some() { "computed" } else { "not_applicable" })
+            }
+        };
+        let union = |of: fn(&Expected) -> &Vec<usize>| -> Vec<usize> {
+            let all: BTreeSet<usize> = parts.iter().flat_map(of).copied().collect();
+            all.into_iter().collect()
+        };
+        let (owing, missing) = (union(|part| &part.owing), union(|part| &part.missing));
+        let mut carried = union(|part| &part.carried);
+        carried.retain(|leaf| !missing.contains(leaf));
+        Some(Expected { value, status, owing, missing, carried })
     }
 }
 
