@@ -105,17 +105,10 @@ impl Totals<'_> {
         let operands = Operands::Combined { how, of };
         let Ok(sum) = combine(&parts, combine_by) else {
             self.findings.push(self.too_large(key));
-            let (value, weighted) = (None, None);
-            return Figure { state: State::Refused, value, weighted, coverage, operands };
+            return without_value(State::Refused, coverage, operands);
         };
         if self.when_missing(key.item) == Missing::Whole && !coverage.is_complete() {
-            return Figure {
-                state: State::Absent,
-                value: None,
-                weighted: None,
-                coverage,
-                operands,
-            };
+            return without_value(State::Absent, coverage, operands);
         }
         let over_nobody = sum.weighted.is_some() && coverage.is_complete();
         let state = match sum.value {
@@ -132,6 +125,13 @@ impl Totals<'_> {
             .scope(self.tree.name(key.org))
             .scope(key.period.to_string())
     }
+}
+
+/// Nothing usable: whoever owes it is missing from every total it would go into.
+fn without_value(state: State, coverage: Coverage, operands: Operands) -> Figure {
+    let missing = coverage.owing.to_vec();
+    let coverage = Coverage { missing, carried: Vec::new(), ..coverage };
+    Figure { state, value: None, weighted: None, coverage, operands }
 }
 
 /// Not due anywhere below.

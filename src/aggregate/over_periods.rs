@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+
 use super::combine::Combine;
-use super::{Totals, not_due};
+use super::{Totals, not_due, without_value};
 use crate::model::{
     Coverage, FactKey, Figure, How, Item, Operand, Operands, OrgIx, OverPeriods, OverUnits,
     Period, Sign, SignedPeriods, State, made_of,
@@ -38,58 +40,53 @@ impl Totals<'_> {
             _ if matches!(element.over_units, OverUnits::WeightedMean { .. }) => Combine::Mean,
             _ => Combine::Sum,
         };
-        let added = only_added(&parts);
         for &org in self.units {
             let key = FactKey { org, item, period };
-            let figure = if added {
-                self.added_up(key, &parts, by)
-            } else if self.due.answers_itself(org, item) {
-                // What is taken off must be of the same units as what it is taken from, so
-                // subtraction is done return by return.
-                self.subtracted(key, &parts, by)
+            let figure = if self.due.answers_itself(org, item) {
+                self.own(key, &parts, by)
             } else {
-                self.from_below(key)
+                self.total(key, &parts, by)
             };
             self.figures.insert(key, figure);
         }
     }
 
-    /// From the unit's own figures of adjoining periods.
-    fn added_up(&mut self, key: FactKey, parts: &SignedPeriods, by: Combine) -> Figure {
+    /// From the unit's own returns of other periods: a return that lacks one of them, if it is
+    /// due, has no figure. A year with one quarter blank is no year.
+    fn own(&mut self, key: FactKey, parts: &SignedPeriods, by: Combine) -> Figure {
         let (of, coverage) = self.terms(key, parts);
-        if of.is_empty() {
-            return not_due();
-        }
-        self.combined(key, How::OverPeriods, by, of, Coverage::union(&coverage))
-    }
-
-    /// From the unit's own return of a period, less its return of the beginning of that period:
-    /// without one of them there is nothing.
-    fn subtracted(&mut self, key: FactKey, parts: &SignedPeriods, by: Combine) -> Figure {
-        let (of, coverage) = self.terms(key, parts);
-        if of.is_empty() {
+        if of.is_empty() || !self.due.applies(self.tree, key.org, key.item, key.period) {
             return not_due();
         }
         let coverage = Coverage::union(&coverage);
-        let nothing = |coverage: Coverage, of, state| {
-            let missing = coverage.owing.to_vec();
-            let coverage = Coverage { missing, carried: Vec::new(), ..coverage };
-            let operands = Operands::Combined { how: How::OverPeriods, of };
-            Figure { state, value: None, weighted: None, coverage, operands }
-        };
+        let operands = |of| Operands::Combined { how: How::OverPeriods, of };
         if !coverage.is_complete() {
-            return nothing(coverage, of, State::Absent);
+            return without_value(State::Absent, coverage, operands(of));
         }
         let figure = self.combined(key, How::OverPeriods, by, of.clone(), coverage.clone());
-        let below_zero = |value: Option<rust_decimal::Decimal>| {
-            value.is_some_and(|value| value.is_sign_negative() && !value.is_zero())
+        let below_zero = |value: Option<Decimal>| {
+            value.is_some_and(|v| v.is_sign_negative() && !v.is_zero())
         };
         let weights = figure.weighted.map(|sum| sum.weights);
         if below_zero(weights) || figure.weighted.is_none() && below_zero(figure.value) {
             // A cumulative figure fell; what a quarter would be of it is no count of anything.
-            return nothing(coverage, of, State::Refused);
+            return without_value(State::Refused, coverage, operands(of));
         }
         figure
+    }
+
+    /// From the unit's totals of adjoining periods where all of them are complete, which reads
+    /// best; else from the units below, each of which is in with all its periods or not at all.
+    fn total(&mut self, key: FactKey, parts: &SignedPeriods, by: Combine) -> Figure {
+        let (of, coverage) = self.terms(key, parts);
+        let complete = coverage.iter().all(Coverage::is_complete);
+        if !complete || !only_added(parts) {
+            return self.from_below(key);
+        }
+        if of.is_empty() {
+            return not_due();
+        }
+        self.combined(key, How::OverPeriods, by, of, Coverage::union(&coverage))
     }
 
     /// The operands that exist and what they cover; a period in which a unit was not there adds

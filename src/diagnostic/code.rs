@@ -224,6 +224,8 @@ codes! {
         E524
         /// A return of another version of the form.
         E525
+        /// A row of the sheets of targets or of assigned figures cannot be used.
+        E526
         /// A return does not say its period.
         E527
     }
@@ -270,6 +272,8 @@ codes! {
         E710
         /// A transfer cannot be used.
         E711
+        /// A target is not written as it should be.
+        E712
     }
 }
 

@@ -140,8 +140,7 @@ impl<'a> Book<'a> {
 
     /// Whether references have values that may be put together, and what is missing from them.
     ///
-    /// They may when they are about the same units and miss the same ones. A unit's own figure,
-    /// complete by itself, goes with any complete total of the same unit.
+    /// They may when they miss the same units.
     pub fn parts(
         &self,
         org: OrgIx,
@@ -159,7 +158,7 @@ impl<'a> Book<'a> {
         let coverage = Coverage::union(parts.iter().map(|part| &part.coverage));
         let value = match parts.iter().find_map(|part| part.value.err()) {
             Some(why) => Err(why),
-            None if go_together(org, &parts) => Ok(Decimal::ZERO),
+            None if go_together(&parts) => Ok(Decimal::ZERO),
             None => Err(NoValue::PartsDiffer),
         };
         Evaluated { value, coverage }
@@ -177,17 +176,11 @@ impl MissingOperands {
     }
 }
 
-fn go_together(org: OrgIx, parts: &[&Evaluated]) -> bool {
-    let own = |part: &&&Evaluated| part.coverage.owing.as_ref() == [org];
-    let others: Vec<&Coverage> =
-        parts.iter().filter(|part| !own(part)).map(|part| &part.coverage).collect();
-    let same = others.windows(2).all(|pair| match pair {
-        [one, other] => one.owing == other.owing && one.missing == other.missing,
-        _ => true,
-    });
-    let all_own = others.is_empty();
-    let complete = parts.iter().all(|part| part.coverage.is_complete());
-    same && (all_own || others.len() == parts.len() || complete)
+/// Parts may be put together when the same units are missing from each. Who owes them may differ:
+/// a branch that closed in the year has admissions, and no members at its end.
+fn go_together(parts: &[&Evaluated]) -> bool {
+    let mut missing = parts.iter().map(|part| &part.coverage.missing);
+    missing.next().is_none_or(|first| missing.all(|other| other == first))
 }
 
 impl Evaluated {

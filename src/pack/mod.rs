@@ -7,11 +7,13 @@ mod due;
 mod expression;
 mod files;
 mod form;
+pub mod judge;
 mod load;
 pub mod period_words;
 mod raw;
 pub mod reference;
 mod schedule;
+mod target;
 
 use crate::model::{Calendar, Catalogue, Item, Period, Transfer};
 
@@ -24,6 +26,7 @@ pub use form::{Form, FormCell, FormSheet, Label, OwedBy};
 pub use load::load;
 pub use reference::{PeriodRef, Reference};
 pub use schedule::Schedule;
+pub use target::{Reading, Target, TargetChoice, TargetLevel};
 
 /// A pack, read and checked.
 #[derive(Debug, Clone)]
@@ -142,29 +145,6 @@ pub enum Levels {
     Returns,
     /// On totals only.
     Totals,
-}
-
-/// A target: an indicator held against a threshold.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Target {
-    /// Code.
-    pub code: String,
-    /// Name.
-    pub name: String,
-    /// Position of its indicator in [`Pack::indicators`].
-    pub indicator: usize,
-    /// Judged for every year, not once for the period.
-    pub every_year: bool,
-    /// The years for which the target is set; outside it is not judged.
-    pub years: (u16, u16),
-    /// Comparison of the indicator (left) with the threshold (right).
-    pub comparison: Comparison,
-    /// Threshold, in the indicator's unit.
-    pub threshold: rust_decimal::Decimal,
-    /// What the ratio is taken of, printed with the result.
-    pub base: String,
-    /// The document that sets it.
-    pub source: String,
 }
 
 /// A template that is only printed.

@@ -240,19 +240,53 @@ pub(super) struct RawTargets {
     pub(super) target: Vec<RawTarget>,
 }
 
+/// A target; its one reading stands inline, or several of them below.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawTarget {
     pub(super) code: Spanned<String>,
     pub(super) name: String,
-    pub(super) indicator: Spanned<String>,
     pub(super) each: RawEach,
     pub(super) first_year: Option<u16>,
     pub(super) last_year: Option<u16>,
+    #[serde(default)]
+    pub(super) level: RawTargetLevel,
+    #[serde(default)]
+    pub(super) pace: bool,
+    #[serde(default = "yes")]
+    pub(super) in_use: bool,
+    pub(super) default: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) reading: Vec<RawReading>,
+    pub(super) indicator: Option<Spanned<String>>,
+    pub(super) compare: Option<Spanned<String>>,
+    pub(super) threshold: Option<RawNumber>,
+    pub(super) base: Option<String>,
+    pub(super) source: Option<String>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawReading {
+    pub(super) code: Option<Spanned<String>>,
+    pub(super) name: Option<String>,
+    pub(super) indicator: Spanned<String>,
     pub(super) compare: Spanned<String>,
     pub(super) threshold: RawNumber,
     pub(super) base: String,
     pub(super) source: String,
+}
+
+#[derive(Deserialize, Default, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawTargetLevel {
+    #[default]
+    Office,
+    EachUnit,
 }
 
 #[derive(Deserialize, Clone, Copy, PartialEq, Eq)]

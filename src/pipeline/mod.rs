@@ -1,8 +1,10 @@
 //! The table of contents of a run: the stages in a row, each with what the one before made.
 
 mod build;
+mod choices;
 mod inspect;
 mod packs;
+mod plan;
 mod render;
 mod single;
 
@@ -14,7 +16,7 @@ use crate::aggregate::aggregate;
 use crate::check;
 use crate::diagnostic::{Code, Finding, FindingList, Findings};
 use crate::intake::{self, Duty, ReturnKey, TakenFile, TakenUnder};
-use crate::model::{OrgIx, Period};
+use crate::model::{Facts, OrgIx, Period};
 use crate::pack::Consolidated;
 use crate::pack::period_words::in_words;
 use crate::report::{self, Status};
@@ -68,10 +70,13 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         return Err(findings.finish());
     };
     let period = request.period;
-    let packs = packs::load(&workspace, period, &mut findings);
+    let mut packs = packs::load(&workspace, period, &mut findings);
+    choices::apply(&mut packs, &workspace, &mut findings);
+    let given = plan::facts(&packs, &workspace, &mut findings);
     let mut packs: Vec<Consolidated> = packs
         .into_iter()
-        .map(|pack| packs::without_figures(pack, &workspace, period))
+        .zip(&given)
+        .map(|(pack, given)| packs::without_figures(pack, &workspace, period, given))
         .collect();
     for data in packs.iter().filter(|data| packs::is_in_run(&data.pack, request.period)) {
         report::template_problems(data, &mut findings);
@@ -109,9 +114,9 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         workspace,
     };
     drop(duties);
-    for (mut data, taken) in packs.drain(..).zip(taken.duties) {
+    for ((mut data, mut taken), given) in packs.drain(..).zip(taken.duties).zip(given) {
         if packs::is_in_run(&data.pack, period) {
-            work_out(&mut data, &taken, &mut run.findings);
+            work_out(&mut data, &mut taken, &given, &mut run.findings);
             let mut status = status(&data, &taken);
             let (received, due) = (status.returns_received, status.returns_due);
             status.is_final = check::finality(&data, received, due, &mut run.findings);
@@ -132,9 +137,17 @@ fn say_partial_years(period: Period, findings: &mut Findings) {
 }
 
 /// Totals, then checks on returns and totals, then completeness.
-fn work_out(data: &mut Consolidated, taken: &TakenUnder, findings: &mut Findings) {
+fn work_out(
+    data: &mut Consolidated,
+    taken: &mut TakenUnder,
+    given: &Facts,
+    findings: &mut Findings,
+) {
     let came = taken.returns.iter().chain(&taken.disputed);
-    packs::widen(data, &came.map(|(_, _, period)| *period).collect());
+    packs::widen(data, &came.map(|(_, _, period)| *period).collect(), given);
+    for (key, fact) in given.iter() {
+        taken.facts.insert(key, fact.clone());
+    }
     data.figures =
         aggregate(&data.pack, &data.tree, data.office, &data.due, &taken.facts, findings);
     let (book, tree, due) = (data.book(), &data.tree, &data.due);

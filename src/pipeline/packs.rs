@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::model::{Figures, OrgIx, Period};
+use crate::model::{Facts, Figures, OrgIx, Period};
 use crate::pack::{self, Consolidated, Due, OwedBy, OwedTwice, Pack, PackFiles, RunScope};
 use crate::text;
 use crate::workspace::{OWN_PACKS, SETTINGS, Workspace};
@@ -72,14 +72,17 @@ fn files(workspace: &Workspace, code: &str, findings: &mut Findings) -> Option<P
     shipped
 }
 
-/// A pack applied to the organisation, before anything has been read.
+/// A pack applied to the organisation, before anything has been read; `given` are the facts of
+/// the settings.
 pub(super) fn without_figures(
-    pack: Pack,
+    mut pack: Pack,
     workspace: &Workspace,
     period: Period,
+    given: &Facts,
 ) -> Consolidated {
-    let none = BTreeSet::new();
-    let scope = RunScope { period, came: &none, given: &BTreeSet::new() };
+    pack.calendar.term = workspace.term;
+    let given = given.iter().map(|(key, _)| key).collect();
+    let scope = RunScope { period, came: &BTreeSet::new(), given: &given };
     let due = Due::new(&pack, &workspace.tree, workspace.unit, scope);
     let of_units =
         pack.forms.iter().filter(|form| form.owed_by.iter().any(|by| *by != OwedBy::Office));
@@ -105,8 +108,9 @@ pub(super) fn without_figures(
 }
 
 /// Takes the periods into account for which returns have come.
-pub(super) fn widen(data: &mut Consolidated, came: &BTreeSet<Period>) {
-    let scope = RunScope { period: data.period, came, given: &BTreeSet::new() };
+pub(super) fn widen(data: &mut Consolidated, came: &BTreeSet<Period>, given: &Facts) {
+    let given = given.iter().map(|(key, _)| key).collect();
+    let scope = RunScope { period: data.period, came, given: &given };
     data.due = Due::new(&data.pack, &data.tree, data.office, scope);
 }
 

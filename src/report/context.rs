@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::targets::{TargetResult, judge_targets};
 use crate::model::{Letterhead, OrgUnitKind};
 use crate::pack::Consolidated;
+use crate::pack::judge::{self, TargetResult};
 use crate::pack::period_words::in_words as period_in_words;
 use crate::text::{self, Lang};
 
@@ -85,6 +85,8 @@ struct TargetWords {
     nguong: String,
     gia_tri: String,
     ket_qua: &'static str,
+    vi_sao: String,
+    cach_tinh: String,
     co_so: String,
     can_cu: String,
 }
@@ -137,7 +139,10 @@ pub(super) fn context(
         },
         don_vi: unit(data.office),
         cac_don_vi: data.units.iter().map(|org| unit(*org)).collect(),
-        muc_tieu: judge_targets(data).iter().map(|result| target_words(data, result)).collect(),
+        muc_tieu: judge::judge_targets(data, data.office)
+            .iter()
+            .map(|result| target_words(data, result))
+            .collect(),
         tinh_trang: StatusWords {
             phai_nop: status.due,
             da_nop: status.received,
@@ -153,9 +158,6 @@ pub(super) fn context(
 
 fn target_words(data: &Consolidated, result: &TargetResult<'_>) -> TargetWords {
     let target = result.target;
-    let indicator = data.pack.indicators.get(target.indicator);
-    let (unit, decimals) = indicator.map_or(("", 2), |i| (i.unit.as_str(), i.decimals));
-    let number = |value| format!("{}{unit}", text::number::format(value, decimals, Lang::Vi));
     let name = if target.every_year {
         format!("{} - {}", target.name, period_in_words(result.period))
     } else {
@@ -164,10 +166,12 @@ fn target_words(data: &Consolidated, result: &TargetResult<'_>) -> TargetWords {
     TargetWords {
         ma: target.code.clone(),
         ten: name,
-        nguong: format!("{} {}", target.comparison.sign(), number(target.threshold)),
-        gia_tri: result.value.map_or_else(|_| "…".to_owned(), number),
-        ket_qua: result.judgement.in_words(),
-        co_so: target.base.clone(),
-        can_cu: target.source.clone(),
+        nguong: judge::shown_threshold(data, result, Lang::Vi),
+        gia_tri: judge::shown_value(data, result, Lang::Vi),
+        ket_qua: result.judgement.in_words(Lang::Vi),
+        vi_sao: judge::reason(data, result, Lang::Vi),
+        cach_tinh: target.reading.name.clone(),
+        co_so: target.reading.base.clone(),
+        can_cu: judge::shown_source(data, target, Lang::Vi),
     }
 }

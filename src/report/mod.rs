@@ -7,7 +7,6 @@ mod documents;
 mod draft;
 mod export;
 mod printing;
-mod targets;
 
 pub use context::Status;
 pub use documents::{
@@ -15,4 +14,3 @@ pub use documents::{
 };
 pub use draft::{Draft, DraftError};
 pub use export::{ExportFormat, export};
-pub use targets::{Judgement, TargetResult, judge_targets};

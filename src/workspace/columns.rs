@@ -3,9 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
+use super::SETTINGS;
+use crate::diagnostic::{Code, Finding, Place};
 use crate::ooxml::CellRef;
 use crate::sheet::{Sheet, Value};
 use crate::text;
+use crate::text::typed_number::{self, Reading};
 
 /// A table of a settings sheet: its heading row and where each known column is.
 pub(super) struct Table<'a> {
@@ -51,6 +56,40 @@ impl<'a> Table<'a> {
         cell.map_or("", |cell| cell.text.trim())
     }
 
+    /// What is written in a column of a row, blank or not.
+    pub(super) fn written(&self, row: u32, column: &'static str) -> Written {
+        let at = self.cell(row, column);
+        let text = at.and_then(|at| self.sheet.get(at)).map_or("", |cell| cell.text.trim());
+        let place = Place::file(SETTINGS).sheet(&self.sheet.name);
+        let place = match at {
+            Some(at) => place.cell(at),
+            None => place,
+        };
+        Written { column, text: text.to_owned(), place }
+    }
+
+    /// The number in a column of a row: a number, or a text that can be read in one way only.
+    ///
+    /// # Errors
+    /// Why what is there is no such number; `None` is a blank cell.
+    pub(super) fn number(
+        &self,
+        row: u32,
+        column: &str,
+    ) -> Result<Option<Decimal>, &'static str> {
+        let cell = self.cell(row, column).and_then(|at| self.sheet.get(at));
+        let Some(cell) = cell.filter(|c| c.never_calculated || !c.text.trim().is_empty())
+        else {
+            return Ok(None);
+        };
+        match &cell.value {
+            Value::Number(number) => Ok(Some(number.normalize())),
+            Value::Text(_) => typed(cell.text.trim()).map(Some),
+            Value::Empty => Err("công thức chưa được tính"),
+            _ => Err(NO_NUMBER),
+        }
+    }
+
     /// The rows below the heading that say anything in a known column.
     pub(super) fn rows(&self) -> Vec<u32> {
         let mut rows: Vec<u32> = self
@@ -70,5 +109,40 @@ impl<'a> Table<'a> {
     /// The sheet.
     pub(super) fn sheet(&self) -> &'a Sheet {
         self.sheet
+    }
+}
+
+const NO_NUMBER: &str = "không phải một số";
+
+/// A number typed as text.
+///
+/// # Errors
+/// Why it is none.
+pub(super) fn typed(text: &str) -> Result<Decimal, &'static str> {
+    match typed_number::read(text) {
+        Reading::Number(number) => Ok(number.normalize()),
+        Reading::Ambiguous { .. } => Err("dấu chấm, dấu phẩy đọc được hai cách"),
+        Reading::NotANumber => Err(NO_NUMBER),
+    }
+}
+
+/// A cell of the settings as it is written, with its place for whoever finds it wrong later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The column's name.
+    pub column: &'static str,
+    /// The text, trimmed.
+    pub text: String,
+    /// The cell.
+    pub place: Place,
+}
+
+impl Written {
+    /// The finding that this cell of a settings table cannot be used.
+    pub fn unusable(&self) -> Finding {
+        Finding::new(Code::E526)
+            .at(self.place.clone())
+            .text("name", self.column)
+            .text("value", self.text.as_str())
     }
 }

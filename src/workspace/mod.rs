@@ -1,6 +1,8 @@
 //! The workspace (thư mục làm việc): the folder an office owns, and its settings workbook.
 
+mod choices;
 mod columns;
+mod plan;
 mod settings;
 mod units;
 
@@ -8,6 +10,10 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{Letterhead, OrgIx, OrgTree, Period};
+
+pub use choices::{TargetLine, WrittenThreshold};
+pub use columns::Written;
+pub use plan::PlanLine;
 
 /// Name of the settings workbook.
 pub const SETTINGS: &str = "thiet-lap.xlsx";
@@ -30,6 +36,12 @@ pub struct Workspace {
     pub unit: OrgIx,
     /// Codes of the packs in use, in the office's order.
     pub packs: Vec<String>,
+    /// The term of the committee (nhiệm kỳ), if the office gives it.
+    pub term: Option<Period>,
+    /// What the office decides about targets, in the order of the sheet.
+    pub targets: Vec<TargetLine>,
+    /// Figures assigned to units, in the order of the sheet.
+    pub plan: Vec<PlanLine>,
 }
 
 impl Workspace {
@@ -57,6 +69,9 @@ impl Workspace {
             tree: settings.tree,
             unit: settings.unit,
             packs: settings.packs,
+            term: settings.term,
+            targets: settings.targets,
+            plan: settings.plan,
         })
     }
 

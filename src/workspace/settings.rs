@@ -3,9 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use super::choices::{self, TargetLine};
+use super::columns::{Column, Table};
+use super::plan::{self, PlanLine};
 use super::{SETTINGS, units};
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::model::{Letterhead, OrgIx, OrgTree};
+use crate::model::{Letterhead, OrgIx, OrgTree, Period};
 use crate::ooxml::CellRef;
 use crate::sheet::{self, Sheet, Workbook};
 use crate::text;
@@ -16,12 +19,17 @@ pub(super) struct Settings {
     pub(super) tree: OrgTree,
     pub(super) unit: OrgIx,
     pub(super) packs: Vec<String>,
+    pub(super) term: Option<Period>,
+    pub(super) targets: Vec<TargetLine>,
+    pub(super) plan: Vec<PlanLine>,
 }
 
 const OFFICE_SHEET: &str = "Đơn vị";
 const UNITS_SHEET: &str = "Tổ chức";
 /// Sheets that later versions will read; rows in them are not passed over in silence.
-const NOT_READ_YET: [&str; 3] = ["Sự kiện", "Hạn nộp", "Chỉ tiêu"];
+const NOT_READ_YET: [&str; 2] = ["Sự kiện", "Hạn nộp"];
+const TARGETS_SHEET: &str = "Chỉ tiêu";
+const PLAN_SHEET: &str = "Kế hoạch giao";
 
 const NAME: &str = "Tên cơ quan, đơn vị";
 const SUPERIOR: &str = "Cơ quan cấp trên";
@@ -33,9 +41,10 @@ const PLACE: &str = "Địa danh";
 const SIGNER_TITLE: &str = "Chức vụ người ký";
 const SIGNER_NAME: &str = "Họ và tên người ký";
 const RECIPIENTS: &str = "Nơi nhận";
+const TERM: &str = "Nhiệm kỳ";
 /// The document profile that shipped templates are drawn in (Nghị định 30/2020/NĐ-CP).
 const STATE_PROFILE: &str = "Nhà nước";
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     NAME,
     SUPERIOR,
     UNIT,
@@ -46,6 +55,7 @@ const KEYS: [&str; 10] = [
     SIGNER_TITLE,
     SIGNER_NAME,
     RECIPIENTS,
+    TERM,
 ];
 
 pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
@@ -70,9 +80,14 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let packs = values.packs(findings);
     values.required(NAME, findings);
     values.say_profile(findings);
+    let term = values.term(findings);
     let office = values.office();
+    let targets = find_sheet(&workbook, TARGETS_SHEET);
+    let targets = targets.map_or_else(Vec::new, |sheet| choices::read(sheet, findings));
+    let plan = find_sheet(&workbook, PLAN_SHEET).zip(tree.as_ref());
+    let plan = plan.map_or_else(Vec::new, |(sheet, tree)| plan::read(sheet, tree, findings));
     (findings.error_count() == before).then_some(())?;
-    Some(Settings { office, tree: tree?, unit: unit?, packs })
+    Some(Settings { office, tree: tree?, unit: unit?, packs, term, targets, plan })
 }
 
 fn find_sheet<'a>(workbook: &'a Workbook, name: &str) -> Option<&'a Sheet> {
@@ -90,6 +105,28 @@ fn required_sheet<'a>(
         findings.push(Finding::new(Code::E502).at(Place::file(SETTINGS)).text("sheet", name));
     }
     sheet
+}
+
+/// The table of a sheet that need not be there; `None` when the sheet is blank, or, with findings,
+/// when it lacks a column.
+pub(super) fn required_columns<'a>(
+    sheet: &'a Sheet,
+    known: &[Column],
+    required: &[&'static str],
+    findings: &mut Findings,
+) -> Option<Table<'a>> {
+    if sheet.iter().all(|(_, cell)| cell.text.trim().is_empty()) {
+        return None;
+    }
+    let table = Table::find(sheet, known);
+    let has = |column: &str| table.as_ref().is_some_and(|table| table.has(column));
+    let mut missing = required.iter().filter(|column| !has(column)).peekable();
+    let sound = missing.peek().is_none();
+    for column in missing {
+        let finding = Finding::new(Code::E502).at(Place::file(SETTINGS).sheet(&sheet.name));
+        findings.push(finding.text("sheet", sheet.name.as_str()).text("column", *column));
+    }
+    table.filter(|_| sound)
 }
 
 fn say_not_read_yet(workbook: &Workbook, name: &str, findings: &mut Findings) {
@@ -202,6 +239,18 @@ impl<'a> Values<'a> {
         let Some(value) = self.required(PACKS, findings) else { return Vec::new() };
         let codes = value.split([',', ';', '\n', ' ']).map(str::trim);
         codes.filter(|code| !code.is_empty()).map(str::to_lowercase).collect()
+    }
+
+    /// The committee's term, if the office gives it.
+    fn term(&self, findings: &mut Findings) -> Option<Period> {
+        let written = self.get(TERM);
+        let term = written.parse().ok();
+        if term.is_none() && !written.is_empty() {
+            let finding = Finding::new(Code::E503).at(self.place(TERM)).text("name", TERM);
+            let finding = finding.text("value", written).text("reason", "không phải một kỳ");
+            findings.push(finding.list("allowed", ["2020-T07..2025-T06"]));
+        }
+        term
     }
 
     /// Documents come in the State profile; another one asked for is not passed over in silence.

@@ -136,6 +136,25 @@ pub(crate) static E707: Entry = Entry {
     },
 };
 
+pub(crate) static E712: Entry = Entry {
+    fields: &["target", "reason"],
+    optional: &["nearest"],
+    vi: Words {
+        title: "chỉ tiêu của bộ biểu mẫu viết sai",
+        message: "chỉ tiêu `{target}`: {reason}",
+        remedy: "[có phải là `{nearest}`? nếu phải thì sửa targets.toml|sửa chỉ tiêu trong targets.toml]",
+        help: "Chỉ tiêu có một cách tính thì ghi thẳng, có nhiều cách tính thì ghi mỗi cách một \
+               `[[target.reading]]` và nêu cách mặc định bằng `default`; không ghi cả hai kiểu.",
+    },
+    en: Words {
+        title: "a target of a pack is not written as it should be",
+        message: "the target `{target}`: {reason}",
+        remedy: "[if `{nearest}` is meant, correct targets.toml|correct the target in targets.toml]",
+        help: "A target with one reading has it inline, one with several has a `[[target.reading]]` \
+               for each and names the usual one with `default`; not both.",
+    },
+};
+
 pub(crate) static E708: Entry = Entry {
     fields: &["first", "second"],
     optional: &[],

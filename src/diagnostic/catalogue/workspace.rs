@@ -499,6 +499,27 @@ pub(crate) static E525: Entry = Entry {
     },
 };
 
+pub(crate) static E526: Entry = Entry {
+    fields: &["name"],
+    optional: &["value", "first", "reason", "allowed", "nearest"],
+    vi: Words {
+        title: "dòng chỉ tiêu hoặc kế hoạch giao không dùng được",
+        message: "«{name}» [ghi `{value}`|để trống][, đã có ở ô {first}][: {reason}][; ghi được {allowed}]",
+        remedy: "[có phải là `{nearest}`? nếu phải thì sửa ô đó|sửa ô đó trong `thiet-lap.xlsx`]",
+        help: "Một dòng của trang tính Chỉ tiêu hoặc Kế hoạch giao nêu chỉ tiêu, cách tính, số \
+               liệu, đơn vị hay kỳ không có, một số không đọc được, hoặc một việc đã ghi ở dòng trên.",
+    },
+    en: Words {
+        title: "a row of the targets or of the plan cannot be used",
+        message: "“{name}” is [`{value}`|blank][, which stands in {first} already][: {reason}]\
+                  [; it can be {allowed}]",
+        remedy: "[if `{nearest}` is meant, correct the cell|correct the cell in `thiet-lap.xlsx`]",
+        help: "A row of the sheet of targets or of assigned figures names a target, reading, figure, \
+               organisation or period that there is not, a number that cannot be read, or what a \
+               row above says already.",
+    },
+};
+
 pub(crate) static E527: Entry = Entry {
     fields: &["form"],
     optional: &["value", "allowed"],

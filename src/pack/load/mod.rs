@@ -3,6 +3,7 @@
 mod elements;
 mod expressions;
 mod sense;
+mod targets;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,13 +13,13 @@ use toml::Spanned;
 use self::expressions::parts_at_most_their_total;
 use super::form::{self, Names};
 use super::raw::{
-    RawCutOff, RawDocument, RawEach, RawElements, RawFinality, RawForm, RawIndicators, RawPack,
-    RawRules, RawTarget, RawTargets,
+    RawCutOff, RawDocument, RawElements, RawFinality, RawForm, RawIndicators, RawPack,
+    RawRules, RawTargets,
 };
 use super::reference::is_code;
 use super::{
-    Comparison, Document, ExpressionError, Finality, Form, Indicator, Named, OwedBy, Pack,
-    PackFiles, PeriodRef, Schedule, Target,
+    Document, ExpressionError, Finality, Form, Indicator, Named, OwedBy, Pack, PackFiles,
+    PeriodRef, Schedule,
 };
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{
@@ -252,41 +253,6 @@ impl Loader<'_> {
         let reason = format!("không hiểu ở `{}`", error.0);
         let fields = [("expression", raw.get_ref().as_str()), ("reason", reason.as_str())];
         self.report(file, Some(raw.span().start), Code::E706, &fields);
-    }
-
-    fn targets(&mut self, raw: Vec<RawTarget>, indicators: &[Indicator]) -> Vec<Target> {
-        let mut seen = BTreeSet::new();
-        let mut targets = Vec::new();
-        for raw in raw {
-            self.only_once("targets.toml", &raw.code, &mut seen);
-            let position =
-                indicators.iter().position(|known| known.code == *raw.indicator.get_ref());
-            if position.is_none() {
-                let known = indicators.iter().map(|indicator| indicator.code.clone()).collect();
-                let at = Some(raw.indicator.span().start);
-                let (code, path) = (raw.code.get_ref(), raw.indicator.get_ref());
-                self.unknown_name("targets.toml", at, code, path, known);
-            }
-            let comparison = Comparison::parse(raw.compare.get_ref());
-            if comparison.is_none() {
-                let error = ExpressionError(raw.compare.get_ref().clone());
-                self.not_understood("targets.toml", &raw.compare, &error);
-            }
-            if let (Some(indicator), Some(comparison)) = (position, comparison) {
-                targets.push(Target {
-                    code: raw.code.into_inner(),
-                    name: raw.name,
-                    indicator,
-                    every_year: raw.each == RawEach::Year,
-                    years: (raw.first_year.unwrap_or(0), raw.last_year.unwrap_or(u16::MAX)),
-                    comparison,
-                    threshold: raw.threshold.value(),
-                    base: raw.base,
-                    source: raw.source,
-                });
-            }
-        }
-        targets
     }
 
     fn forms(&mut self, raw: Vec<RawForm>, names: &Names<'_>) -> Vec<Form> {
