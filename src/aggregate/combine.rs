@@ -73,7 +73,7 @@ pub(super) fn combine(parts: &[Part], by: Combine) -> Result<Combined, TooLarge>
 fn add(left: Decimal, right: Decimal) -> Result<Decimal, TooLarge> {
     let sum = left.checked_add(right).ok_or(TooLarge)?;
     // A sum of decimals that had to drop digits is not exact any more.
-    let exact = sum.is_zero() || sum.scale() >= left.scale().max(right.scale());
+    let exact = left.is_zero() || right.is_zero() || sum.scale() >= left.scale().max(right.scale());
     exact.then_some(sum).ok_or(TooLarge)
 }
 

@@ -142,7 +142,7 @@ impl Ratio {
 
     /// What it must be for a unit; `None` when what it is made of is not kept for the period.
     ///
-    /// Figures about different units, or with different units missing, make no ratio.
+    /// Figures from which different units are missing make no ratio.
     pub fn expected(
         &self,
         world: &World,
@@ -167,7 +167,7 @@ impl Ratio {
         let (above, below) = (sum(self.above), sum(self.below));
         let (value, status) = match parts.iter().find(|part| part.value.is_none()) {
             Some(part) => (None, part.status),
-            None if !go_together(unit, &parts) => (None, "absent"),
+            None if !go_together(&parts) => (None, "absent"),
             None => {
                 let value = above.zip(below).and_then(|(above, below)| {
                     above.times(Fraction::whole(100)).divided_by(below)
@@ -186,14 +186,8 @@ impl Ratio {
     }
 }
 
-/// Figures may be put together when they are about the same units and miss the same ones; a
-/// unit's own figure goes with complete totals of it.
-fn go_together(unit: usize, parts: &[Expected]) -> bool {
-    let (own, totals): (Vec<&Expected>, Vec<&Expected>) =
-        parts.iter().partition(|part| part.owing == [unit]);
-    let alike = totals
-        .windows(2)
-        .all(|pair| pair[0].owing == pair[1].owing && pair[0].missing == pair[1].missing);
-    let complete = parts.iter().all(|part| part.missing.is_empty());
-    alike && (own.is_empty() || totals.is_empty() || complete)
+/// Figures may be put together when the same units are missing from each; who owes them may differ
+/// by the days on which units came and went.
+fn go_together(parts: &[Expected]) -> bool {
+    parts.windows(2).all(|pair| pair[0].missing == pair[1].missing)
 }

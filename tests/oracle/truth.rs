@@ -59,6 +59,7 @@ pub fn figure(world: &World, unit: usize, measure: Measure, span: Span) -> Expec
         .into_iter()
         .filter(|leaf| {
             world.is_within(*leaf, unit)
+                && owes(world, *leaf, measure, span)
                 && needed.iter().any(|span| owes(world, *leaf, measure, *span))
         })
         .collect();
