@@ -72,8 +72,9 @@ pub(super) fn combine(parts: &[Part], by: Combine) -> Result<Combined, TooLarge>
 
 fn add(left: Decimal, right: Decimal) -> Result<Decimal, TooLarge> {
     let sum = left.checked_add(right).ok_or(TooLarge)?;
-    // A sum of decimals that had to drop digits is not exact any more.
-    let exact = left.is_zero() || right.is_zero() || sum.scale() >= left.scale().max(right.scale());
+    // A sum of decimals that had to drop digits is not exact any more; of a zero they say nothing.
+    let zero = sum.is_zero() || left.is_zero() || right.is_zero();
+    let exact = zero || sum.scale() >= left.scale().max(right.scale());
     exact.then_some(sum).ok_or(TooLarge)
 }
 
@@ -119,6 +120,16 @@ mod tests {
         assert_eq!(combine(&[part(None, None)], Combine::Sum).unwrap().value, None);
         let parts = [part(Some("0.1"), None), part(None, None), part(Some("0.2"), None)];
         assert_eq!(combine(&parts, Combine::Sum).unwrap().value, Some("0.3".parse().unwrap()));
+    }
+
+    #[test]
+    fn nobody_new_in_a_quarter_is_an_exact_nought() {
+        let mut head = part(Some("0"), Some(("182.4", "6")));
+        head.sign = Sign::Minus;
+        let whole = part(Some("0"), Some(("182.4", "6")));
+        let combined = combine(&[whole, head], Combine::Mean).unwrap();
+        assert_eq!(combined.weighted.unwrap().weights, Decimal::ZERO);
+        assert_eq!(combined.value, None);
     }
 
     #[test]

@@ -9,9 +9,19 @@ use crate::pack::{Consolidated, Named, NoValue, Reference};
 /// How many cells a finding shows.
 const SHOWN: usize = 8;
 
-/// Names every indicator of the office whose denominator is zero, with the cells it is made of.
+/// Names every indicator of the office by which a target is judged and whose denominator is zero,
+/// with the cells it is made of. (Comparisons with a period in which nothing happened are printed
+/// as «-» and need no word.)
 pub fn division(data: &Consolidated, findings: &mut Findings) {
-    for indicator in &data.pack.indicators {
+    let judged: BTreeSet<usize> = data
+        .pack
+        .targets
+        .iter()
+        .flat_map(|target| &target.readings)
+        .map(|reading| reading.indicator)
+        .collect();
+    let indicators = judged.into_iter().filter_map(|at| data.pack.indicators.get(at));
+    for indicator in indicators {
         let value = data.book().indicator(data.office, indicator, data.period).value;
         if value != Err(NoValue::DivisionByZero) {
             continue;
