@@ -37,8 +37,7 @@ pub fn value(
     givers: &[Giver],
 ) -> Option<Fraction> {
     let leaves: Vec<usize> = givers.iter().map(|giver| giver.leaf).collect();
-    let within = |event: &&Event| span.contains(event.month) && leaves.contains(&event.unit);
-    let events = || world.events.iter().filter(within);
+    let events = || happened(world, &leaves, span);
     let count = |wanted: &dyn Fn(&Event) -> bool| {
         Some(Fraction::whole(events().filter(|event| wanted(event)).count() as i128))
     };
@@ -113,6 +112,16 @@ pub fn value(
     }
 }
 
+/// What happened in some leaves in some months.
+fn happened<'a>(
+    world: &'a World,
+    leaves: &'a [usize],
+    span: Span,
+) -> impl Iterator<Item = &'a Event> {
+    let events = leaves.iter().flat_map(|leaf| &world.events[*leaf]);
+    events.filter(move |event| span.contains(event.month))
+}
+
 /// Moves within a committee are none of its own moves, nor of those above it.
 pub fn cancelled(world: &World, unit: usize, leaf: usize, route: Route) -> bool {
     world.cancels_at(leaf, route).is_some_and(|at| world.is_within(at, unit))
@@ -127,11 +136,8 @@ fn age(event: &Event) -> i128 {
 
 /// How many were admitted.
 pub fn admitted(world: &World, leaves: &[usize], span: Span) -> i128 {
-    let events = world.events.iter().filter(|event| {
-        span.contains(event.month)
-            && leaves.contains(&event.unit)
-            && matches!(event.what, What::Admitted { .. })
-    });
+    let events = happened(world, leaves, span)
+        .filter(|event| matches!(event.what, What::Admitted { .. }));
     events.count() as i128
 }
 
@@ -142,9 +148,9 @@ fn stock(world: &World, givers: &[Giver], at: Option<Month>, women: bool) -> Fra
         let at = at.unwrap_or(giver.stock_at);
         let (all, of_women) = world.units[giver.leaf].members;
         members += i128::from(if women { of_women } else { all });
-        let past = world.events.iter().filter(|event| {
-            event.unit == giver.leaf && event.month <= at && (event.woman || !women)
-        });
+        let past = world.events[giver.leaf]
+            .iter()
+            .filter(|event| event.month <= at && (event.woman || !women));
         members += past
             .map(|event| match event.what {
                 What::Admitted { .. } | What::In(_) => 1,

@@ -239,7 +239,7 @@ struct Life<'a> {
     members: Vec<Vec<bool>>,
     /// Ages of those admitted since the unit's reporting period began, in tenths of a year.
     ages: Vec<Vec<u32>>,
-    events: Vec<Event>,
+    events: Vec<Vec<Event>>,
 }
 
 impl<'a> Life<'a> {
@@ -250,10 +250,11 @@ impl<'a> Life<'a> {
         });
         let members: Vec<Vec<bool>> = members.collect();
         let ages = vec![Vec::new(); members.len()];
-        Self { world, random, members, ages, events: Vec::new() }
+        let events = vec![Vec::new(); members.len()];
+        Self { world, random, members, ages, events }
     }
 
-    fn two_years(mut self) -> Vec<Event> {
+    fn two_years(mut self) -> Vec<Vec<Event>> {
         for month in month(FIRST_YEAR, 1)..=month(LAST_YEAR, 12) {
             if self.begins_a_period(month) {
                 self.ages.iter_mut().for_each(Vec::clear);
@@ -312,7 +313,7 @@ impl<'a> Life<'a> {
     }
 
     fn push(&mut self, month: Month, unit: usize, what: What, woman: bool) {
-        self.events.push(Event { month, unit, what, woman });
+        self.events[unit].push(Event { month, unit, what, woman });
     }
 
     fn meetings(&mut self, leaf: usize, month: Month) {
@@ -455,6 +456,7 @@ mod tests {
                         world
                             .events
                             .iter()
+                            .flatten()
                             .filter(|event| {
                                 event.what == what
                                     && world.cancels_at(event.unit, route) == Some(at)

@@ -105,7 +105,8 @@ pub struct World {
     pub units: Vec<Unit>,
     /// The unit that consolidates.
     pub office: usize,
-    pub events: Vec<Event>,
+    /// What happened in each unit, in order of time.
+    pub events: Vec<Vec<Event>>,
     /// The period that is asked for.
     pub run: Span,
     /// The office's term.
