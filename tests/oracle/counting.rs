@@ -105,6 +105,7 @@ pub fn value(
                 .map(|leaf| settled(facts(world, *leaf, span.last, of), 0, 9))
                 .collect())
         }
+        Measure::Plan => None,
         Measure::Class => Some(Fraction::whole(leaves.len() as i128)),
         Measure::ClassGood => Some(class_count(world, &leaves, span, 0)),
         Measure::ClassFair => Some(class_count(world, &leaves, span, 1)),

@@ -3,7 +3,9 @@
 use super::calendar::{CutOff, Day, Month, Span, days_of, month};
 use super::measure::{self, Route};
 use super::random::Random;
-use super::world::{Event, FIRST_YEAR, Kind, LAST_YEAR, Missing, Scheme, Unit, What, World};
+use super::world::{
+    Event, FIRST_RECORDS, FIRST_YEAR, Kind, LAST_YEAR, Missing, Scheme, Unit, What, World,
+};
 
 /// The organisation of a seed.
 pub fn world(seed: u64) -> World {
@@ -32,10 +34,14 @@ pub fn world(seed: u64) -> World {
         stock_missing: *random.pick(&[Missing::Partial, Missing::Whole, Missing::Carry]),
         deaths_missing: *random.pick(&[Missing::Partial, Missing::Partial, Missing::Whole]),
         opening_repeats: random.percent(50),
+        recalls: matches!(scheme, Scheme::Cumulative | Scheme::Quarters | Scheme::Years)
+            && random.percent(50),
+        plan: Vec::new(),
         owed_by_lowest,
     };
     world.office = office(&world, &mut random);
-    world.events = Life::new(&world, &mut random).two_years();
+    world.plan = plan(&world, &mut random);
+    world.events = Life::new(&world, &mut random).all_years();
     if random.percent(35) {
         fall_silent(&mut world, &mut random);
     }
@@ -231,6 +237,25 @@ fn office(world: &World, random: &mut Random) -> usize {
     if random.percent(85) || inner.is_empty() { top } else { *random.pick(&inner) }
 }
 
+/// Admissions that are to be reached, set for the office or for some units below it.
+fn plan(world: &World, random: &mut Random) -> Vec<(usize, u32, u32)> {
+    let mut plan = Vec::new();
+    for year in FIRST_YEAR..=LAST_YEAR {
+        match random.between(0, 3) {
+            0 => plan.push((world.office, year, random.between(1, 40))),
+            1 | 2 => {
+                for at in 0..world.units.len() {
+                    if random.percent(40) {
+                        plan.push((at, year, random.between(0, 6)));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    plan
+}
+
 /// Lets the years happen.
 struct Life<'a> {
     world: &'a World,
@@ -254,8 +279,8 @@ impl<'a> Life<'a> {
         Self { world, random, members, ages, events }
     }
 
-    fn two_years(mut self) -> Vec<Vec<Event>> {
-        for month in month(FIRST_YEAR, 1)..=month(LAST_YEAR, 12) {
+    fn all_years(mut self) -> Vec<Vec<Event>> {
+        for month in month(FIRST_RECORDS, 1)..=month(LAST_YEAR, 12) {
             if self.begins_a_period(month) {
                 self.ages.iter_mut().for_each(Vec::clear);
             }

@@ -7,9 +7,9 @@ use tonghop::report::{ExportFormat, export};
 
 use super::calendar::Span;
 use super::compare::{self, Key};
-use super::periods::{return_of, taken};
+use super::periods::taken;
 use super::returns;
-use super::world::World;
+use super::world::{Scheme, World};
 
 /// The file that a committee sends up.
 const SENT_UP: &str = "bieu-tong-hop.xlsx";
@@ -59,9 +59,10 @@ fn workspace(world: &World, unit: usize, folder: &Path) -> Result<PathBuf, Vec<S
     returns::write_for(world, unit, &known, &at);
     for committee in below.into_iter().filter(|at| !world.units[*at].kind.is_leaf()) {
         let own = workspace(world, committee, folder)?;
-        let mut spans: Vec<Span> =
-            taken(world).into_iter().map(|span| return_of(world, span)).collect();
-        spans.dedup();
+        let spans = match world.scheme {
+            Scheme::TwoYears => vec![world.run],
+            _ => taken(world),
+        };
         for span in spans {
             let to = at.join("bao-cao-den").join(returns::name(world, committee, span));
             send_up(&own, span, &to)?;

@@ -42,6 +42,7 @@ pub enum Measure {
     ClassGood,
     ClassFair,
     ClassPoor,
+    Plan,
 }
 
 /// How the figures of units make the figure of the unit above.
@@ -69,7 +70,7 @@ use Measure as M;
 use Route::{Far, Grassroots, Section};
 
 /// Every figure, element by element, its total first: the order of the program's export.
-pub const ALL: [Measure; 29] = [
+pub const ALL: [Measure; 30] = [
     M::Opening,
     M::Members,
     M::MembersWomen,
@@ -99,6 +100,7 @@ pub const ALL: [Measure; 29] = [
     M::ClassGood,
     M::ClassFair,
     M::ClassPoor,
+    M::Plan,
 ];
 
 impl Measure {
@@ -130,6 +132,15 @@ impl Measure {
             M::ClassGood => ("xep_loai", "tot"),
             M::ClassFair => ("xep_loai", "kha"),
             M::ClassPoor => ("xep_loai", "kem"),
+            M::Plan => ("ke_hoach", TOTAL),
+        }
+    }
+
+    /// As a reference names it.
+    pub fn reference(self) -> String {
+        match self.path() {
+            (element, TOTAL) => element.to_owned(),
+            (element, part) => format!("{element}.{part}"),
         }
     }
 
@@ -165,6 +176,7 @@ impl Measure {
             M::ClassGood => "Tốt",
             M::ClassFair => "Khá",
             M::ClassPoor => "Kém",
+            M::Plan => "Chỉ tiêu kết nạp được giao",
         }
     }
 
@@ -200,7 +212,7 @@ impl Measure {
             M::Members | M::MembersWomen | M::OldestSecretary | M::Rooms => OverPeriods::Last,
             M::ShortestMeeting => OverPeriods::Min,
             M::LongestMeeting => OverPeriods::Max,
-            M::Snapshot | M::Class | M::ClassGood | M::ClassFair | M::ClassPoor => {
+            M::Snapshot | M::Class | M::ClassGood | M::ClassFair | M::ClassPoor | M::Plan => {
                 OverPeriods::None
             }
             _ => OverPeriods::Sum,
@@ -210,6 +222,16 @@ impl Measure {
     /// Whether its figures have decimals.
     pub const fn is_decimal(self) -> bool {
         matches!(self, M::MeanAge | M::ShortestMeeting | M::LongestMeeting | M::OldestSecretary)
+    }
+
+    /// Whether a return also says what it was in the same period of the year before.
+    pub const fn is_recalled(self) -> bool {
+        matches!(self, M::Members | M::Admitted | M::Died)
+    }
+
+    /// Whether it stands on the form; what does not is given in the office's settings.
+    pub const fn is_on_form(self) -> bool {
+        !matches!(self, M::Plan)
     }
 
     /// The row of the form that it is given in.

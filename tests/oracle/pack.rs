@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Workbook, Worksheet};
 
 use super::calendar::{CutOff, Span};
 use super::indicators::{self, Ratio};
@@ -22,7 +22,8 @@ const FIRST_ROW: u32 = 5;
 
 /// The rows of the form, in order: one a figure, but one for all parts of a class.
 pub fn rows() -> impl Iterator<Item = (u32, Measure)> {
-    let rows = measure::ALL.into_iter().filter(|measure| measure.row() == *measure);
+    let rows = measure::ALL.into_iter();
+    let rows = rows.filter(|measure| measure.row() == *measure && measure.is_on_form());
     (FIRST_ROW..).zip(rows)
 }
 
@@ -44,6 +45,7 @@ pub fn write(world: &World, workspace: &Path) {
     std::fs::write(folder.join("pack.toml"), pack_toml(world)).unwrap();
     std::fs::write(folder.join("elements.toml"), elements_toml(world)).unwrap();
     std::fs::write(folder.join("indicators.toml"), indicators_toml()).unwrap();
+    std::fs::write(folder.join("rules.toml"), rules_toml()).unwrap();
     form(world).save(folder.join("bieu.xlsx")).unwrap();
 }
 
@@ -113,6 +115,9 @@ fn elements_toml(world: &World) -> String {
              kind = \"{kind}\"\n{over_units}\nover_periods = \"{over_periods}\"\n"
         ));
         text.push_str(strategy(world, total));
+        if !total.is_on_form() {
+            text.push_str("given_in = \"settings\"\n");
+        }
         let parts = measure::ALL
             .into_iter()
             .filter(|part| part.path().0 == code && part.path().1 != "tong");
@@ -167,13 +172,35 @@ fn indicators_toml() -> String {
     let ratios = indicators::ALL.iter().map(|ratio| {
         format!(
             "[[indicator]]\ncode = \"{0}\"\nname = \"{0}\"\nunit = \"%\"\nnumerator = \"{1}\"\n\
-             denominator = \"{2}\"\nfactor = 100\n\n",
+             denominator = \"{2}\"\nfactor = 100\nmissing = \"{3}\"\n\n",
             ratio.code,
             Ratio::written(ratio.above),
             Ratio::written(ratio.below),
+            ratio.missing.code(),
         )
     });
     ratios.collect()
+}
+
+/// What holds in every organisation: the program must never find it broken.
+const RULES: [&str; 6] = [
+    "dau_ky + tang - giam = dang_vien",
+    "dau_ky = dang_vien @ truoc-ky",
+    "tang = ket_nap + chuyen_den",
+    "giam = tu_tran + chuyen_di",
+    "chuyen_den = chuyen_den.bo_phan + chuyen_den.dang_bo + chuyen_den.noi_khac",
+    "chuyen_di = chuyen_di.bo_phan + chuyen_di.dang_bo + chuyen_di.noi_khac",
+];
+
+fn rules_toml() -> String {
+    let rules = (1..).zip(RULES).map(|(number, check)| {
+        let missing = if check.contains('.') { "not_due_is_zero" } else { "skip" };
+        format!(
+            "[[rule]]\ncode = \"R-{number}\"\nname = \"{check}\"\ncheck = \"{check}\"\n\
+             missing = \"{missing}\"\ninstruction = \"xem lại\"\n\n"
+        )
+    });
+    rules.collect()
 }
 
 /// The form with its tags.
@@ -182,35 +209,40 @@ fn form(world: &World) -> Workbook {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     sheet.set_name(SHEET).unwrap();
-    headings(sheet, &columns(world, own), world.scheme == Scheme::TwoYears);
+    headings(sheet, world, &columns(world, own));
     sheet.write(UNIT_ROW, 1, "{{ don_vi.ten }}").unwrap();
     sheet.write(PERIOD_ROW, 1, "{{ ky.ten }}").unwrap();
     for (row, measure) in rows() {
         sheet.write(row, 0, measure.label()).unwrap();
+        let path = measure.reference();
         for (column, span) in columns(world, own) {
-            let (element, category) = measure.path();
-            let path = match category {
-                "tong" => element.to_owned(),
-                part => format!("{element}.{part}"),
-            };
             let tag = match world.scheme {
                 Scheme::TwoYears => format!("{{{{ {path} @ {span} }}}}"),
                 _ => format!("{{{{ {path} }}}}"),
             };
             sheet.write(row, column, tag).unwrap();
         }
+        if world.recalls && measure.is_recalled() {
+            sheet.write(row, 2, format!("{{{{ {path} @ cung-ky }}}}")).unwrap();
+        }
     }
     workbook
 }
 
 /// What is printed on the form above and beside its figures.
-pub fn headings(sheet: &mut rust_xlsxwriter::Worksheet, columns: &[(u16, Span)], years: bool) {
+pub fn headings(sheet: &mut Worksheet, world: &World, columns: &[(u16, Span)]) {
     sheet.write(0, 0, "BIỂU THỬ").unwrap();
     sheet.write(UNIT_ROW, 0, "Đơn vị").unwrap();
     sheet.write(PERIOD_ROW, 0, "Kỳ báo cáo").unwrap();
     sheet.write(FIRST_ROW - 1, 0, "Nội dung").unwrap();
     for (column, span) in columns {
-        let heading = if years { span.words() } else { "Số lượng".to_owned() };
+        let heading = match world.scheme {
+            Scheme::TwoYears => span.words(),
+            _ => "Số lượng".to_owned(),
+        };
         sheet.write(FIRST_ROW - 1, *column, heading).unwrap();
+    }
+    if world.recalls {
+        sheet.write(FIRST_ROW - 1, 2, "Cùng kỳ năm trước").unwrap();
     }
 }

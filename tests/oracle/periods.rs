@@ -4,16 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::calendar::{Month, Span, month};
-use super::measure::{Measure, OverPeriods};
+use super::measure::{self, Measure, OverPeriods};
 use super::world::{FIRST_YEAR, LAST_YEAR, Scheme, World};
-
-/// The period of the return in which a reported period stands.
-pub fn return_of(world: &World, span: Span) -> Span {
-    match world.scheme {
-        Scheme::TwoYears => Span::years(FIRST_YEAR, LAST_YEAR),
-        _ => span,
-    }
-}
 
 /// The years that a run looks at: those of the records, and those it compares itself with.
 fn years(world: &World) -> RangeInclusive<u32> {
@@ -30,14 +22,25 @@ pub fn taken(world: &World) -> Vec<Span> {
     reported.filter(|span| span.last <= world.run.last).collect()
 }
 
+/// The periods for which returns say a figure themselves, those that they recall among them.
+pub fn told(world: &World, measure: Measure) -> Vec<Span> {
+    let mut told = taken(world);
+    if world.recalls && measure.is_recalled() {
+        told.extend(taken(world).into_iter().map(|span| span.years_back(1)));
+        told.sort();
+        told.dedup();
+    }
+    told
+}
+
 /// The reported periods that the figure of some months needs; `None` when it cannot be had.
 pub fn needed(world: &World, measure: Measure, span: Span) -> Option<Vec<Span>> {
-    let taken = taken(world);
-    if taken.contains(&span) {
+    let told = told(world, measure);
+    if told.contains(&span) {
         return Some(vec![span]);
     }
     let made = made_of(world, span)?;
-    let ends = |month: Month| taken.iter().copied().filter(move |of| of.last == month);
+    let ends = |month: Month| told.iter().copied().filter(move |of| of.last == month);
     match measure.over_periods() {
         OverPeriods::Sum => Some(made.into_iter().map(|(_, of)| of).collect()),
         OverPeriods::Last => Some(vec![ends(span.last).next()?]),
@@ -76,19 +79,24 @@ pub fn made_of(world: &World, span: Span) -> Option<Vec<(bool, Span)>> {
     parts.iter().all(|(_, of)| taken.contains(of)).then_some(parts)
 }
 
-/// The periods for which figures stand.
-pub fn kept(world: &World, bases: &[Span]) -> BTreeSet<Span> {
-    let mut kept: BTreeSet<Span> = taken(world).into_iter().collect();
-    kept.insert(world.run);
+/// The periods for which figures are wanted, whether reported or made of what is.
+pub fn wanted(world: &World, bases: &[Span]) -> BTreeSet<Span> {
     let usual = years(world).flat_map(|year| {
         let months = (1..=12).map(move |month| Span::of(year, month, month));
         let quarters = [3, 6, 9, 12].map(move |last| Span::of(year, last - 2, last));
         let others = [6, 9, 12].map(move |last| Span::of(year, 1, last));
         months.chain(quarters).chain(others)
     });
-    let bases = bases.iter().copied();
+    let bases = bases.iter().copied().chain([world.run]);
     let made = usual.chain(bases).filter(|span| made_of(world, *span).is_some());
-    kept.extend(made);
+    made.chain(taken(world)).collect()
+}
+
+/// The periods for which any figure stands.
+pub fn kept(world: &World, bases: &[Span]) -> BTreeSet<Span> {
+    let mut kept = wanted(world, bases);
+    kept.extend(measure::ALL.iter().flat_map(|measure| told(world, *measure)));
+    kept.extend(world.plan.iter().map(|(_, year, _)| Span::years(*year, *year)));
     kept
 }
 

@@ -25,7 +25,7 @@ pub fn write_for(world: &World, office: usize, known: &[usize], workspace: &Path
     let leaves = world.leaves().into_iter();
     for leaf in leaves.filter(|leaf| known.contains(leaf) && world.is_within(*leaf, office)) {
         for span in returns(world) {
-            if world.existed_in(leaf, span) && !world.silent.contains(&(leaf, span)) {
+            if world.came(leaf, span) {
                 let file = workspace.join("bao-cao-den").join(name(world, leaf, span));
                 one_return(world, leaf, span).save(file).unwrap();
             }
@@ -79,7 +79,23 @@ fn settings(world: &World, office: usize, known: &[usize]) -> Workbook {
         date(sheet, row, 4, unit.opened);
         date(sheet, row, 5, unit.closed);
     }
+    plan(workbook.add_worksheet(), world, known);
     workbook
+}
+
+fn plan(sheet: &mut Worksheet, world: &World, known: &[usize]) {
+    sheet.set_name("Kế hoạch giao").unwrap();
+    let columns = ["Đơn vị", "Số liệu", "Kỳ", "Số giao", "Văn bản giao"];
+    for (column, heading) in (0..).zip(columns) {
+        sheet.write(0, column, heading).unwrap();
+    }
+    let lines = world.plan.iter().filter(|(unit, _, _)| known.contains(unit));
+    for (row, (unit, year, count)) in (1..).zip(lines) {
+        sheet.write(row, 0, &world.units[*unit].code).unwrap();
+        sheet.write(row, 1, Measure::Plan.label()).unwrap();
+        sheet.write(row, 2, year.to_string()).unwrap();
+        sheet.write(row, 3, *count).unwrap();
+    }
 }
 
 fn date(sheet: &mut Worksheet, row: u32, column: u16, day: Option<Day>) {
@@ -94,13 +110,18 @@ fn one_return(world: &World, leaf: usize, of: Span) -> Workbook {
     let sheet = workbook.add_worksheet();
     sheet.set_name(pack::SHEET).unwrap();
     let columns = pack::columns(world, of);
-    pack::headings(sheet, &columns, world.scheme == Scheme::TwoYears);
+    pack::headings(sheet, world, &columns);
     sheet.write(pack::UNIT_ROW, 1, &world.units[leaf].name).unwrap();
     sheet.write(pack::PERIOD_ROW, 1, of.words()).unwrap();
     for (row, measure) in pack::rows() {
         sheet.write(row, 0, measure.label()).unwrap();
         for (column, span) in &columns {
-            fill(sheet, (row, *column), world, leaf, measure, *span);
+            if !world.blank.contains(&(leaf, *span, measure)) {
+                fill(sheet, (row, *column), world, leaf, measure, *span);
+            }
+        }
+        if world.recalls && measure.is_recalled() {
+            fill(sheet, (row, 2), world, leaf, measure, of.years_back(1));
         }
     }
     workbook
@@ -114,8 +135,7 @@ fn fill(
     measure: Measure,
     span: Span,
 ) {
-    let blank = world.blank.contains(&(leaf, span, measure));
-    if blank || !truth::owes(world, leaf, measure, span) {
+    if !truth::owes(world, leaf, measure, span) {
         return;
     }
     if measure == Measure::Class {

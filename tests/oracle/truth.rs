@@ -8,8 +8,8 @@ use super::calendar::Span;
 use super::counting::{Giver, admitted, cancelled, leaf_value, value};
 use super::fraction::Fraction;
 use super::measure::{Measure, OverPeriods, OverUnits, Route};
-use super::periods::{made_of, needed, return_of, taken};
-use super::world::{FIRST_YEAR, Missing, World};
+use super::periods::{made_of, needed, taken, told};
+use super::world::{Missing, World};
 
 /// What the program must say of a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +50,9 @@ pub fn figure(world: &World, unit: usize, measure: Measure, span: Span) -> Expec
     if !world.is_within(unit, world.office) || !leaf && measure.over_units() == OverUnits::None
     {
         return Expected::nothing();
+    }
+    if measure == Measure::Plan {
+        return plan(world, unit, span);
     }
     let Some(needed) = needed(world, measure, span) else {
         return opening_of_closing(world, unit, measure, span);
@@ -95,13 +98,36 @@ pub fn figure(world: &World, unit: usize, measure: Measure, span: Span) -> Expec
     Expected { value, status, owing, missing, carried }
 }
 
+/// What a unit is to reach: what was set for it, else for the units below it.
+fn plan(world: &World, unit: usize, span: Span) -> Expected {
+    let year = |(_, year, _): &&(usize, u32, u32)| Span::years(*year, *year) == span;
+    if let Some((_, _, count)) = world.plan.iter().filter(year).find(|(at, _, _)| *at == unit) {
+        let value = Some(Fraction::whole(i128::from(*count)));
+        return Expected {
+            value,
+            status: "reported",
+            owing: vec![unit],
+            ..Expected::nothing()
+        };
+    }
+    let below = (0..world.units.len()).filter(|at| world.units[*at].parent == Some(unit));
+    let parts = below.map(|at| plan(world, at, span)).filter(|part| part.value.is_some());
+    let added = parts.reduce(|one, other| Expected {
+        value: one.value.zip(other.value).map(|(one, other)| one.plus(other)),
+        owing: one.owing.into_iter().chain(other.owing).collect(),
+        ..Expected::nothing()
+    });
+    added.map_or_else(Expected::nothing, |added| Expected { status: "computed", ..added })
+}
+
 /// Where no return tells the opening stock of a period, it is the closing stock of the eve.
 fn opening_of_closing(world: &World, unit: usize, measure: Measure, span: Span) -> Expected {
     if measure != Measure::Opening || !world.opening_repeats || made_of(world, span).is_none() {
         return Expected::nothing();
     }
     let eve = span.first - 1;
-    let Some(before) = taken(world).into_iter().find(|before| before.last == eve) else {
+    let closing = told(world, Measure::Members).into_iter();
+    let Some(before) = closing.filter(|before| before.last == eve).next_back() else {
         return Expected::nothing();
     };
     let closing = figure(world, unit, Measure::Members, before);
@@ -113,7 +139,7 @@ fn opening_of_closing(world: &World, unit: usize, measure: Measure, span: Span) 
 fn unweighted(world: &World, unit: usize, measure: Measure, span: Span) -> Option<Fraction> {
     let printed = measure == Measure::MeanAge
         && world.units[unit].kind.is_leaf()
-        && cell_given(world, unit, measure, span);
+        && is_told(world, unit, measure, span);
     if printed { leaf_value(world, unit, measure, span) } else { None }
 }
 
@@ -143,24 +169,27 @@ pub fn owes(world: &World, leaf: usize, measure: Measure, span: Span) -> bool {
     existed && of_such
 }
 
-/// Whether the cell was filled in on a return that came.
-fn cell_given(world: &World, leaf: usize, measure: Measure, span: Span) -> bool {
-    let silent = world.silent.contains(&(leaf, return_of(world, span)));
-    let written = span.first / 12 >= FIRST_YEAR;
-    let row = measure.row();
-    let blank = world.blank.contains(&(leaf, span, row));
+/// Whether a return that came says it: that of the period itself, or that of a year later.
+fn is_told(world: &World, leaf: usize, measure: Measure, span: Span) -> bool {
     let nobody = measure == Measure::MeanAge && admitted(world, &[leaf], span) == 0;
-    written && world.existed_in(leaf, span) && !silent && !blank && !nobody
+    let blank = world.blank.contains(&(leaf, span, measure.row()));
+    let itself = taken(world).contains(&span) && world.came(leaf, span) && !blank;
+    let later = Span { first: span.first + 12, last: span.last + 12 };
+    let recalled = world.recalls
+        && measure.is_recalled()
+        && taken(world).contains(&later)
+        && world.came(leaf, later);
+    !nobody && (itself || recalled)
 }
 
 /// Whether a leaf's figure of a reported period is of use in a total.
 fn usable(world: &World, leaf: usize, measure: Measure, span: Span) -> bool {
     if measure == Measure::MeanAge {
-        let weight = cell_given(world, leaf, Measure::Admitted, span);
+        let weight = is_told(world, leaf, Measure::Admitted, span);
         let nobody = admitted(world, &[leaf], span) == 0;
-        return weight && (nobody || cell_given(world, leaf, measure, span));
+        return weight && (nobody || is_told(world, leaf, measure, span));
     }
-    cell_given(world, leaf, measure, span)
+    is_told(world, leaf, measure, span)
 }
 
 /// Whether the moves within a committee are known that must be taken off a leaf's figure at a unit.
@@ -168,10 +197,10 @@ fn moves_known(world: &World, unit: usize, leaf: usize, measure: Measure, span: 
     Route::CANCELLING.into_iter().filter(|route| cancelled(world, unit, leaf, *route)).all(
         |route| match measure {
             Measure::MovedIn | Measure::Rise => {
-                cell_given(world, leaf, Measure::MovedInBy(route), span)
+                is_told(world, leaf, Measure::MovedInBy(route), span)
             }
             Measure::MovedOut | Measure::Fall => {
-                cell_given(world, leaf, Measure::MovedOutBy(route), span)
+                is_told(world, leaf, Measure::MovedOutBy(route), span)
             }
             _ => true,
         },
@@ -197,7 +226,7 @@ fn giver(
     if missing_policy(world, measure) != Missing::Carry {
         return None;
     }
-    let earlier = taken(world).into_iter().filter(|span| span.last < stock_at);
+    let earlier = told(world, measure).into_iter().filter(|span| span.last < stock_at);
     let known = earlier.filter(|span| {
         owes(world, leaf, measure, *span) && usable(world, leaf, measure, *span)
     });

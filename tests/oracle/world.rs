@@ -121,13 +121,19 @@ pub struct World {
     pub deaths_missing: Missing,
     /// Whether an opening stock repeats the closing stock before.
     pub opening_repeats: bool,
+    /// Whether returns recall figures of the year before.
+    pub recalls: bool,
+    /// Admissions that units are to reach: unit, year, how many.
+    pub plan: Vec<(usize, u32, u32)>,
     /// Whether forms are owed by the lowest units, rather than by kinds.
     pub owed_by_lowest: bool,
 }
 
-/// The first year of the records.
+/// The first year of which anything is known.
+pub const FIRST_RECORDS: u32 = 2022;
+/// The first year of which returns were written.
 pub const FIRST_YEAR: u32 = 2023;
-/// The last year of the records.
+/// The last year of both.
 pub const LAST_YEAR: u32 = 2024;
 
 impl World {
@@ -154,6 +160,16 @@ impl World {
     /// The units that report, wherever they stand.
     pub fn leaves(&self) -> Vec<usize> {
         (0..self.units.len()).filter(|at| self.units[*at].kind.is_leaf()).collect()
+    }
+
+    /// Whether a unit's return of a period came.
+    pub fn came(&self, leaf: usize, span: Span) -> bool {
+        let of = match self.scheme {
+            Scheme::TwoYears => Span::years(FIRST_YEAR, LAST_YEAR),
+            _ => span,
+        };
+        let written = (FIRST_YEAR..=LAST_YEAR).contains(&span.last_year());
+        written && self.existed_in(leaf, of) && !self.silent.contains(&(leaf, of))
     }
 
     /// Whether a unit existed on a day.
