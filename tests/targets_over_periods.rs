@@ -78,6 +78,13 @@ unit = "%"
 numerator = "dang_vien"
 denominator = "ke_hoach @ ca-nam"
 factor = 100
+[[indicator]]
+code = "tu_dau_nhiem_ky"
+name = "So với đầu nhiệm kỳ"
+unit = "%"
+numerator = "dang_vien"
+denominator = "dang_vien @ dau-nhiem-ky"
+factor = 100
 "#;
 
 const TARGETS: &str = r#"
@@ -107,7 +114,7 @@ fn before_the_years_end_the_threshold_is_the_months_share_and_is_printed_so() {
     let office = Office::new(&[("2024-6T", "6 tháng đầu năm 2024", [1, 1, 0, 0, 1])]);
     office.assign(&[("DB-VP", "2024", "6")]);
     let judged = office.told("2024-6T");
-    let unfinished = "chỉ tiêu của cả năm 2024, mới có số liệu 6 tháng đầu năm 2024";
+    let unfinished = "chỉ tiêu của cả năm 2024, kỳ này là 6 tháng đầu năm 2024";
     assert_eq!(
         judged,
         [
@@ -148,7 +155,7 @@ fn a_year_that_the_run_does_not_have_in_full_is_not_judged() {
     let judged = office.told("2023-T04..2024-T06");
     let cannot = "chưa đủ số liệu đánh giá";
     let partial = "năm 2023 không trọn, chỉ có số liệu từ tháng 4 đến tháng 12 năm 2023";
-    let unfinished = "chỉ tiêu của cả năm 2024, mới có số liệu 6 tháng đầu năm 2024";
+    let unfinished = "năm 2024 không trọn, chỉ có số liệu 6 tháng đầu năm 2024";
     assert_eq!(
         judged[..2],
         [
@@ -165,14 +172,33 @@ fn a_year_that_the_run_does_not_have_in_full_is_not_judged() {
 #[test]
 fn an_earlier_stock_that_stands_in_is_named_beside_the_result() {
     let office = Office::new(&[("2024-Q1", "Quý I năm 2024", [1, 1, 0, 0, 1])]);
-    let targets = TARGETS.replacen("ty_le", "quy_mo", 1).replacen("year", "period", 1);
-    std::fs::write(office.0.path().join("bo-bieu/theo-doi/targets.toml"), targets).unwrap();
+    office.judge_by("quy_mo");
     for code in ["CB01", "CB02", "CB03", "CB04"] {
         office.report(code, "2024-6T", "6 tháng đầu năm 2024", 1);
     }
     office.assign(&[("DB-VP", "2024", "50")]);
     let why = "tính cả số của kỳ trước chưa được báo cáo lại của Chi bộ Nhà khách";
     assert_eq!(office.told("2024-6T")[0], format!("R01 2024-6T | 200% | ≥ 3% | đạt | {why}"));
+}
+
+#[test]
+fn a_target_may_be_held_against_the_beginning_of_the_term_that_the_settings_give() {
+    let office = Office::new(&[
+        ("2024-Q1", "Quý I năm 2024", [1, 1, 0, 0, 1]),
+        ("2024-6T", "6 tháng đầu năm 2024", [1, 1, 0, 0, 1]),
+    ]);
+    office.judge_by("tu_dau_nhiem_ky");
+    let told = |term: &str| {
+        let settings = office.0.path().join("thiet-lap.xlsx");
+        for (cell, text) in [("A10", "Nhiệm kỳ"), ("B10", term)] {
+            set_cell(&settings, "Đơn vị", cell, &Content::Text(text.to_owned()));
+        }
+        office.told("2024-6T").swap_remove(0)
+    };
+    let met = "R01 2024-6T | 100% | ≥ 3% | đạt | ";
+    assert_eq!(told("2024-T04..2029-T03"), met);
+    assert_eq!(told("từ tháng 4/2024 đến tháng 3/2029"), met);
+    assert!(told("2020-T07..2025-T06").starts_with("R01 2024-6T | … | "));
 }
 
 #[test]
@@ -244,6 +270,13 @@ impl Office {
             }
         }
         office
+    }
+
+    /// Judges R01 once for the run's period, by another indicator.
+    fn judge_by(&self, indicator: &str) {
+        let targets = TARGETS.replacen("ty_le", indicator, 1).replacen("year", "period", 1);
+        let file = self.0.path().join("bo-bieu/theo-doi/targets.toml");
+        std::fs::write(file, targets).unwrap();
     }
 
     /// A return of a unit that has 20 members.

@@ -1,8 +1,8 @@
 //! Ratios that cannot be worked out because what they are taken of is zero.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{CellNote, Code, Finding, Findings, Place};
+use crate::diagnostic::{CellNote, Code, Field, Finding, Findings, Place};
 use crate::model::{FactKey, Operands, Source};
 use crate::pack::{Consolidated, Named, NoValue, Reference};
 
@@ -21,27 +21,43 @@ pub fn division(data: &Consolidated, findings: &mut Findings) {
         .map(|reading| reading.indicator)
         .collect();
     let indicators = judged.into_iter().filter_map(|at| data.pack.indicators.get(at));
-    for indicator in indicators {
+    let by_zero = indicators.filter(|indicator| {
         let value = data.book().indicator(data.office, indicator, data.period).value;
-        if value != Err(NoValue::DivisionByZero) {
-            continue;
-        }
-        let mut cells = Vec::new();
-        for reference in indicator.denominator.references() {
-            cells_of(data, reference, &mut cells);
-        }
-        let mut finding = Finding::new(Code::I313).text("label", indicator.name.as_str());
-        if let Some((_, source)) = cells.first() {
-            let place = Place::file(&*source.file).sheet(&*source.sheet).cell(source.cell);
-            finding = finding.at(place);
-        }
-        for (label, source) in cells.iter().take(SHOWN) {
-            let note = CellNote::new(source.cell, label.as_str(), &*source.text);
-            finding = finding.cell(note.in_sheet(&*source.file));
-        }
-        let finding = finding.scope(data.tree.name(data.office));
-        findings.push(finding.scope(indicator.code.as_str()).scope(data.period.to_string()));
+        value == Err(NoValue::DivisionByZero)
+    });
+    let mut labels: BTreeMap<Vec<String>, Vec<&str>> = BTreeMap::new();
+    for indicator in by_zero {
+        let taken_of = indicator.denominator.references();
+        let taken_of = taken_of.iter().map(ToString::to_string).collect();
+        labels.entry(taken_of).or_default().push(&indicator.name);
     }
+    for (taken_of, labels) in labels {
+        findings.push(finding(data, &taken_of, &labels));
+    }
+}
+
+/// One finding for a denominator, however many ratios are taken of it.
+fn finding(data: &Consolidated, taken_of: &[String], labels: &[&str]) -> Finding {
+    let mut cells = Vec::new();
+    for reference in taken_of {
+        if let Some(Ok(reference)) = Reference::parse(reference) {
+            cells_of(data, &reference, &mut cells);
+        }
+    }
+    let others = labels.len().saturating_sub(1) as u64;
+    let mut finding = Finding::new(Code::I313)
+        .maybe("label", labels.first().copied())
+        .maybe("others", (others > 0).then_some(Field::Count(others)));
+    if let Some((_, source)) = cells.first() {
+        let place = Place::file(&*source.file).sheet(&*source.sheet).cell(source.cell);
+        finding = finding.at(place);
+    }
+    for (label, source) in cells.iter().take(SHOWN) {
+        let note = CellNote::new(source.cell, label.as_str(), &*source.text);
+        finding = finding.cell(note.in_sheet(&*source.file));
+    }
+    let finding = finding.scope(data.tree.name(data.office));
+    finding.scope(taken_of.join(", ")).scope(data.period.to_string())
 }
 
 /// The cells behind a reference of the office, each with its unit.

@@ -17,7 +17,9 @@ pub fn finality(
     let too_few = received * 100 < due * usize::from(rule.received_percent);
     let errors = if rule.errors { 0 } else { findings.error_count() };
     let carried = if rule.carried { 0 } else { carried(data) };
-    if !too_few && errors == 0 && carried == 0 {
+    // A return may be there and its figure not: as long as every return is asked for, so is that.
+    let gaps = if rule.received_percent < 100 { 0 } else { gaps(data) };
+    if !too_few && errors == 0 && carried == 0 && gaps == 0 {
         return Some(true);
     }
     let count = |number: usize| (number > 0).then_some(Field::Count(number as u64));
@@ -27,9 +29,20 @@ pub fn finality(
         .maybe("received", of_returns(received))
         .maybe("due", of_returns(due))
         .maybe("errors", count(errors))
-        .maybe("carried", count(carried));
+        .maybe("carried", count(carried))
+        .maybe("gaps", count(gaps).filter(|_| !too_few));
     findings.push(finding.scope(data.pack.code.as_str()).scope(data.period.to_string()));
     Some(false)
+}
+
+/// Totals of the office that do not cover every unit.
+fn gaps(data: &Consolidated) -> usize {
+    let figures = data
+        .pack
+        .catalogue
+        .items()
+        .filter_map(|item| data.book().figure(data.office, item, data.period));
+    figures.filter(|figure| !figure.coverage.is_complete()).count()
 }
 
 /// Units whose earlier stock stands in for one of the run's period.

@@ -7,8 +7,16 @@ use crate::model::{FactKey, Item, Operands, OrgIx, OrgTree, Period, Source};
 use crate::pack::{Book, Due, Levels, Named, Reference, Rule};
 
 /// Checks every rule on every return, then on every total above.
-pub fn rules(book: Book<'_>, tree: &OrgTree, due: &Due, findings: &mut Findings) {
-    let mut checker = Checker { book, tree, due, findings, broken: Vec::new() };
+///
+/// `unmatched` are the units and periods for which transfers were found not to match.
+pub fn rules(
+    book: Book<'_>,
+    tree: &OrgTree,
+    due: &Due,
+    unmatched: &[(OrgIx, Period)],
+    findings: &mut Findings,
+) {
+    let mut checker = Checker { book, tree, due, unmatched, findings, broken: Vec::new() };
     let periods = due.all_periods();
     // Leaves come first, so that what is found on a total can cite what caused it.
     for on_totals in [false, true] {
@@ -26,6 +34,7 @@ struct Checker<'a> {
     book: Book<'a>,
     tree: &'a OrgTree,
     due: &'a Due,
+    unmatched: &'a [(OrgIx, Period)],
     findings: &'a mut Findings,
     /// What was found on returns: rule, unit, period.
     broken: Vec<(String, OrgIx, Period, FindingId)>,
@@ -65,6 +74,9 @@ impl Checker<'_> {
         if on_return == on_totals || !wanted {
             return;
         }
+        if on_totals && self.cannot_balance(&references, org, period) {
+            return;
+        }
         let Some(sides) = self.broken_sides(rule, &references, org, period) else { return };
         let finding = if on_return {
             self.on_return(rule, &references, org, period)
@@ -96,6 +108,24 @@ impl Checker<'_> {
             figure.is_none_or(|figure| figure.coverage.is_empty())
         };
         figures.iter().all(|figure| due(figure) || nobody(figure)) && figures.iter().any(due)
+    }
+
+    /// Whether a rule is about what moves between units where that cannot balance: someone at one
+    /// end has not reported, or the ends do not match, which is told already.
+    fn cannot_balance(&self, references: &[&Reference], org: OrgIx, period: Period) -> bool {
+        let mut items = Vec::new();
+        for reference in references {
+            self.items_of(reference, period, &mut items);
+        }
+        let transfers = &self.book.pack.transfers;
+        let moves =
+            |item: Item| transfers.iter().any(|transfer| transfer.taken_off(item).is_some());
+        items.iter().filter(|(item, _)| moves(*item)).any(|(item, period)| {
+            let figure = self.book.figure(org, *item, *period);
+            let mut unmatched = self.unmatched.iter();
+            figure.is_some_and(|figure| !figure.coverage.is_complete())
+                || unmatched.any(|(at, when)| when == period && self.tree.is_within(*at, org))
+        })
     }
 
     /// The items behind a reference, through indicators.
@@ -147,8 +177,7 @@ impl Checker<'_> {
     /// do not balance is nobody's mistake.
     fn of_the_same_units(&self, references: &[&Reference], org: OrgIx, period: Period) -> bool {
         let parts = references.iter().map(|r| self.book.reference(org, r, period).coverage);
-        let mut others =
-            parts.filter(|part| !part.is_empty() && part.owing.as_ref() != [org]);
+        let mut others = parts.filter(|part| !part.is_empty() && part.owing.as_ref() != [org]);
         others.next().is_none_or(|first| others.all(|other| other.owing == first.owing))
     }
 

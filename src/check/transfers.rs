@@ -7,7 +7,11 @@ use crate::model::{FactKey, How, Item, Operands, OrgIx, Period, Sign, Transfer};
 use crate::pack::Consolidated;
 
 /// Names every unit within which what came and what left do not match, where all have reported.
-pub fn transfers(data: &Consolidated, findings: &mut Findings) {
+///
+/// Gives the units and periods for which that was found: what came and left does not agree with
+/// the stocks there, which needs no second word.
+pub fn transfers(data: &Consolidated, findings: &mut Findings) -> Vec<(OrgIx, Period)> {
+    let mut unmatched = Vec::new();
     for transfer in &data.pack.transfers {
         for period in data.due.periods(transfer.incoming) {
             for &org in data.tree.bottom_up().iter().rev() {
@@ -18,10 +22,12 @@ pub fn transfers(data: &Consolidated, findings: &mut Findings) {
                 {
                     let found = finding(data, transfer, &incoming, &outgoing);
                     findings.push(found.scope(data.tree.name(org)).scope(period.to_string()));
+                    unmatched.push((org, period));
                 }
             }
         }
     }
+    unmatched
 }
 
 /// What was taken off at a unit, and of whom.

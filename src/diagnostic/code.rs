@@ -122,6 +122,8 @@ codes! {
         E216
         /// A cell of a consolidated return was changed afterwards.
         W217
+        /// A line that does not apply to the unit.
+        E218
     }
     rule {
         /// A return breaks a rule.

@@ -11,6 +11,7 @@ mod recalled;
 mod twice;
 mod unreadable;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -146,6 +147,8 @@ struct Opened {
     file: TakenFile,
     findings: Vec<Finding>,
     candidate: Option<Candidate>,
+    /// The period of a return that is not of this run.
+    other_period: Option<Period>,
 }
 
 /// Takes in every return under `folder`, which the workspace calls `prefix`.
@@ -173,12 +176,19 @@ pub fn take_in(
     let mut intake = Intake::default();
     intake.duties.resize_with(wanted.duties.len(), TakenUnder::default);
     let mut candidates = Vec::new();
+    let mut of_other_periods: BTreeMap<Period, Vec<String>> = BTreeMap::new();
     for (at, opened) in opened.into_iter().enumerate() {
         for finding in opened.findings {
             findings.push(finding);
         }
+        if let Some(period) = opened.other_period {
+            of_other_periods.entry(period).or_default().push(opened.file.path.clone());
+        }
         intake.files.push(opened.file);
         candidates.extend(opened.candidate.map(|candidate| (at, candidate)));
+    }
+    for (period, files) in of_other_periods {
+        findings.push(left_alone(prefix, period, &files));
     }
     let settled = twice::settle(candidates, wanted, &mut intake.files, findings);
     for identity in settled.disputed {
@@ -198,6 +208,15 @@ pub fn take_in(
     intake
 }
 
+/// Returns of a period that is not of this run: one finding, not one a file.
+fn left_alone(prefix: &str, period: Period, files: &[String]) -> Finding {
+    let finding = Finding::new(Code::I405).text("period", period.to_string());
+    match files {
+        [file] => finding.at(Place::file(file)),
+        many => finding.at(Place::file(prefix)).count("count", many.len() as u64),
+    }
+}
+
 fn open(found: Found, wanted: Wanted<'_>) -> Opened {
     let bytes = found.read();
     let Found { path, .. } = found;
@@ -205,6 +224,7 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
         file: TakenFile { path, sha256: String::new(), fate: Fate::NotTaken },
         findings: Vec::new(),
         candidate: None,
+        other_period: None,
     };
     let place = Place::file(&opened.file.path);
     let bytes = match bytes {
@@ -231,8 +251,7 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
                 }
                 Ok(identity) => {
                     opened.file.fate = Fate::Skipped;
-                    let finding = Finding::new(Code::I405).at(place);
-                    opened.findings.push(finding.text("period", identity.period.to_string()));
+                    opened.other_period = Some(identity.period);
                 }
                 Err(finding) => opened.findings.push(*finding),
             }

@@ -71,6 +71,7 @@ pub(super) fn read(
         own: identity.period,
         reading: Reading::default(),
         outside: Vec::new(),
+        misplaced: Vec::new(),
     };
     let own = identity.period;
     let sheets = locate(workbook, form, |period| duty.pack.resolve(period, own));
@@ -84,7 +85,8 @@ pub(super) fn read(
     for (sheet, blanks) in sheets.iter().zip(&blanks) {
         reader.say_missing(sheet);
         reader.say_blank(sheet, blanks);
-        reader.say_outside_its_dates(sheet);
+        reader.say_gathered(Code::E215, &reader.outside.clone(), sheet);
+        reader.say_gathered(Code::E218, &reader.misplaced.clone(), sheet);
         reader.say_drifted(sheet);
     }
     reader.reading
@@ -105,6 +107,8 @@ struct Reader<'a> {
     reading: Reading,
     /// Cells with figures for a time at which the unit did not exist, by sheet.
     outside: Vec<(String, CellNote)>,
+    /// Cells with moves within a body that the unit does not belong to, by sheet.
+    misplaced: Vec<(String, CellNote)>,
 }
 
 /// What a cell turned out to hold.
@@ -201,7 +205,11 @@ impl Reader<'_> {
         let (state, value) = match held {
             Held::Number(value) if !self.due.applies(self.tree, self.org, item, period) => {
                 if !value.is_zero() {
-                    self.outside.push(self.note(found));
+                    let note = self.note(found);
+                    match self.due.may_move(self.tree, self.org, item) {
+                        true => self.outside.push(note),
+                        false => self.misplaced.push(note),
+                    }
                 }
                 (State::Refused, None)
             }
@@ -400,12 +408,17 @@ impl Reader<'_> {
     }
 
     /// Figures for a time at which the unit did not exist: one finding a sheet.
-    fn say_outside_its_dates(&mut self, located: &LocatedSheet<'_>) {
+    fn say_gathered(
+        &mut self,
+        code: Code,
+        cells: &[(String, CellNote)],
+        located: &LocatedSheet<'_>,
+    ) {
         let sheet = located.sheet.map_or(located.form.name.as_str(), |sheet| &sheet.name);
-        let cells = self.outside.iter().filter(|(of, _)| of == sheet);
+        let cells = cells.iter().filter(|(of, _)| of == sheet);
         let cells: Vec<CellNote> = cells.map(|(_, note)| note.clone()).collect();
         let Some(first) = cells.first().and_then(|note| note.cell) else { return };
-        let finding = Finding::new(Code::E215)
+        let finding = Finding::new(code)
             .at(Place::file(&*self.path).sheet(sheet).cell(first))
             .count("count", cells.len() as u64);
         self.push(cells.into_iter().take(SHOWN).fold(finding, Finding::cell));

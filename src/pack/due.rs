@@ -157,8 +157,13 @@ impl Due {
             Some(OverPeriods::First) => tree.existed_on(org, self.calendar.first_day(period)),
             _ => self.existed_in(tree, org, period),
         };
+        existed && self.may_move(tree, org, item)
+    }
+
+    /// Whether a movement between units may touch this one; true for whatever is no movement.
+    pub fn may_move(&self, tree: &OrgTree, org: OrgIx, item: Item) -> bool {
         let mut movements = self.movements.iter().filter(|(moved, _)| *moved == item);
-        existed && movements.all(|(_, within)| may_move_within(tree, org, within))
+        movements.all(|(_, within)| may_move_within(tree, org, within))
     }
 
     fn existed_in(&self, tree: &OrgTree, org: OrgIx, period: Period) -> bool {

@@ -151,9 +151,9 @@ fn work_out(
     data.figures =
         aggregate(&data.pack, &data.tree, data.office, &data.due, &taken.facts, findings);
     let (book, tree, due) = (data.book(), &data.tree, &data.due);
-    check::rules(book, tree, due, findings);
+    let unmatched = check::transfers(data, findings);
+    check::rules(book, tree, due, &unmatched, findings);
     check::cumulative(data, findings);
-    check::transfers(data, findings);
     check::printed_ratios(book, tree, &taken.claims, findings);
     check::division(data, findings);
     // Of a return that came in two versions the branch need not be reminded.

@@ -8,8 +8,9 @@ use super::columns::{Column, Table};
 use super::plan::{self, PlanLine};
 use super::{SETTINGS, units};
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::model::{Letterhead, OrgIx, OrgTree, Period};
+use crate::model::{Calendar, Letterhead, OrgIx, OrgTree, Period, Shape};
 use crate::ooxml::CellRef;
+use crate::pack::period_words;
 use crate::sheet::{self, Sheet, Workbook};
 use crate::text;
 
@@ -244,7 +245,10 @@ impl<'a> Values<'a> {
     /// The committee's term, if the office gives it.
     fn term(&self, findings: &mut Findings) -> Option<Period> {
         let written = self.get(TERM);
-        let term = written.parse().ok();
+        // «2020 - 2025» does not say in which months the term begins and ends.
+        let in_months = |term: &Period| term.shape() == Shape::Months;
+        let in_words = period_words::read(written, Calendar::default()).filter(in_months);
+        let term = written.parse().ok().or(in_words);
         if term.is_none() && !written.is_empty() {
             let finding = Finding::new(Code::E503).at(self.place(TERM)).text("name", TERM);
             let finding = finding.text("value", written).text("reason", "không phải một kỳ");

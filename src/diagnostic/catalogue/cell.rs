@@ -335,3 +335,23 @@ pub(crate) static W217: Entry = Entry {
         help: "A consolidated return carries how each figure was made. This cell was changed by hand afterwards: what it says is used, but cannot be traced to the units below any more.",
     },
 };
+
+pub(crate) static E218: Entry = Entry {
+    fields: &["count"],
+    optional: &[],
+    vi: Words {
+        title: "dòng không áp dụng cho đơn vị này",
+        message: "{count} ô ghi số chuyển trong một cấp mà đơn vị này không trực thuộc",
+        remedy: "để trống các ô đó, hoặc ghi 0, và chuyển số sang đúng dòng rồi gửi lại biểu",
+        help: "Dòng chuyển đến, chuyển đi trong cùng đảng bộ bộ phận chỉ dành cho chi bộ thuộc một \
+               đảng bộ bộ phận. Nếu đơn vị đúng là trực thuộc cấp đó thì sửa cột Trực thuộc trong \
+               thiết lập.",
+    },
+    en: Words {
+        title: "a line that does not apply to this unit",
+        message: "{count} cells report moves within a body to which this unit does not belong",
+        remedy: "leave them blank or 0, put the figure into the right line, send the return again",
+        help: "Moves within one section committee are reported only by cells that belong to one. \
+               If the unit does belong to such a body, correct its parent in the settings.",
+    },
+};

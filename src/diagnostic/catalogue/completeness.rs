@@ -86,20 +86,20 @@ pub(crate) static W404: Entry = Entry {
 
 pub(crate) static I405: Entry = Entry {
     fields: &["period"],
-    optional: &["wanted"],
+    optional: &["count"],
     vi: Words {
         title: "biểu của kỳ khác",
-        message: "biểu của kỳ {period}, không dùng khi tổng hợp [kỳ {wanted}|kỳ này]",
+        message: "[{count} ]biểu của kỳ {period}, không dùng khi tổng hợp kỳ này",
         remedy: "không phải làm gì nếu đúng là biểu của kỳ khác; nếu ghi nhầm kỳ thì sửa lại",
-        help: "Thư mục báo cáo đến giữ biểu của nhiều kỳ. Biểu này ghi kỳ khác với kỳ đang tổng \
-               hợp nên được để yên.",
+        help: "Thư mục báo cáo đến được phép có biểu của nhiều kỳ. Chỉ biểu của kỳ đang tổng hợp, \
+               và của các kỳ trước cần để so sánh, được dùng; biểu của kỳ sau để lại cho lần sau.",
     },
     en: Words {
-        title: "a return of another period",
-        message: "a return of {period}, not used for [{wanted}|this period]",
-        remedy: "nothing needs doing if it is of another period; if the period is wrong, correct it",
-        help: "The folder of returns keeps those of several periods. This one names another \
-               period than the one being added up, so it is left alone.",
+        title: "returns of another period",
+        message: "[{count} ]returns of {period} are not used for this period",
+        remedy: "nothing, if they are of another period; correct the period if it is a slip",
+        help: "The folder of returns may hold those of several periods. Only those of the period \
+               at hand, and of earlier ones to compare with, are used; later ones are left alone.",
     },
 };
 
@@ -158,21 +158,23 @@ pub(crate) static I408: Entry = Entry {
 
 pub(crate) static W409: Entry = Entry {
     fields: &[],
-    optional: &["received", "due", "errors", "carried"],
+    optional: &["received", "due", "errors", "carried", "gaps"],
     vi: Words {
         title: "chưa phải số liệu chính thức",
         message: "số tổng hợp mới là số liệu sơ bộ[, mới nhận {received}/{due} biểu]\
-                  [, còn {errors} lỗi][, {carried} đơn vị dùng số kỳ trước]",
+                  [, còn {errors} lỗi][, {carried} đơn vị dùng số kỳ trước]\
+                  [, {gaps} số tổng chưa gồm đủ đơn vị]",
         remedy: "bổ sung biểu, sửa lỗi rồi chạy lại trước khi trình ký",
         help: "Bộ biểu mẫu quy định khi nào số tổng hợp được coi là số liệu chính thức: đủ tỷ lệ \
-               biểu đã nhận, không còn lỗi, không còn số kỳ trước thay thế.",
+               biểu đã nhận, không còn lỗi, không còn ô trống, không còn số kỳ trước thay thế.",
     },
     en: Words {
         title: "totals are not final",
         message: "the totals are provisional[, {received} of {due} returns received]\
-                  [, {errors} errors left][, earlier stocks stand in for {carried} units]",
+                  [, {errors} errors left][, earlier stocks stand in for {carried} units]\
+                  [, {gaps} totals do not cover every unit]",
         remedy: "supply returns, correct errors, and run again before signing",
         help: "The pack says when totals may be called final: enough returns received, no errors, \
-               no earlier stocks standing in.",
+               no blanks, no earlier stocks standing in.",
     },
 };

@@ -242,16 +242,16 @@ pub(crate) static W312: Entry = Entry {
 
 pub(crate) static I313: Entry = Entry {
     fields: &["label"],
-    optional: &["units"],
+    optional: &["others"],
     vi: Words {
         title: "mẫu số bằng 0",
-        message: "không tính được {label} vì mẫu số bằng 0[; đơn vị: {units}]",
+        message: "không tính được {label}[ và {others} tỷ lệ khác] vì mẫu số bằng 0",
         remedy: "không phải làm gì nếu mẫu số đúng là 0; nếu không, sửa ô của mẫu số rồi gửi lại biểu",
         help: "Tỷ lệ trên 0 không có nghĩa, nên được in là «-» và không tính vào mục tiêu nào. Các ô tạo nên mẫu số được liệt kê.",
     },
     en: Words {
         title: "division by zero",
-        message: "{label} cannot be worked out: its denominator is 0[; units: {units}]",
+        message: "{label}[ and {others} more] cannot be worked out: the denominator is 0",
         remedy: "nothing, if the denominator is truly 0; otherwise correct its cell and send the return again",
         help: "A ratio over 0 means nothing; it is printed as - and judges no target. The cells of the denominator are listed.",
     },

@@ -33,9 +33,9 @@ pub type Part = (Named, Period);
 pub enum Why {
     /// The office has not taken it into use.
     NotInUse,
-    /// It is set for whole years, and the run has the year only up to some month.
-    UnfinishedYear,
-    /// It is set for whole years, and the run begins within the year.
+    /// It is set for whole years, and the run is about a part of one.
+    PartOfYear,
+    /// It is set for whole years, and the run begins or ends within this one.
     PartialYear,
     /// Figures of units are missing: which figures, of which units, of how many that owe them.
     Missing {
@@ -125,7 +125,7 @@ pub fn judge<'a>(
     let pace = paced_months(target, period);
     let mut threshold = target.reading.threshold;
     if let Some(months) = pace {
-        threshold = threshold * Decimal::from(months) / Decimal::from(12);
+        threshold = months_share(threshold, months);
     }
     let judge = Judge { data, target, period, threshold };
     let (evaluated, judgement, why) = judge.one(org);
@@ -143,7 +143,7 @@ pub fn judge<'a>(
     if !target.in_use {
         (result.judgement, result.why) = (Judgement::NotApplicable, Some(Why::NotInUse));
     } else if target.every_year && period.length() < 12 && pace.is_none() {
-        let why = if begins_a_year(period) { Why::UnfinishedYear } else { Why::PartialYear };
+        let why = if data.period.is_span() { Why::PartialYear } else { Why::PartOfYear };
         (result.judgement, result.why) = (Judgement::CannotBeJudged, Some(why));
     } else if target.level == TargetLevel::EachUnit && !data.units.contains(&org) {
         let units = judge.each_below(org);
@@ -160,6 +160,16 @@ fn paced_months(target: &Target, period: Period) -> Option<u16> {
     let counts = !target.every_year || begins_a_year(period);
     let within = !period.is_span() && period.length() < 12;
     (target.pace && counts && within).then(|| period.length())
+}
+
+/// So many twelfths of a threshold; multiplied first, so that 6/12 of 3 is exactly 1.5, unless
+/// the office wrote a threshold too large for that.
+fn months_share(threshold: Decimal, months: u16) -> Decimal {
+    let (months, year) = (Decimal::from(months), Decimal::from(12));
+    match threshold.checked_mul(months) {
+        Some(scaled) => scaled / year,
+        None => threshold / year * months,
+    }
 }
 
 struct Judge<'a> {
@@ -290,4 +300,17 @@ impl UnitResults {
 /// Whether a period begins in January.
 const fn begins_a_year(period: Period) -> bool {
     period.first_month() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_of_months_is_exact_and_no_threshold_is_too_large_for_it() {
+        let share = |threshold: i64, months| months_share(Decimal::from(threshold), months);
+        assert_eq!(share(3, 6), Decimal::new(15, 1));
+        assert_eq!(share(100, 9), Decimal::from(75));
+        assert!(months_share(Decimal::MAX, 9) < Decimal::MAX);
+    }
 }

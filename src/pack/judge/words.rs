@@ -93,7 +93,7 @@ pub fn reason(data: &Consolidated, result: &TargetResult<'_>, lang: Lang) -> Str
         Why::NotInUse => {
             lang.pick("chưa đưa vào áp dụng", "not in use at this office").to_owned()
         }
-        Why::UnfinishedYear => words.unfinished_year(),
+        Why::PartOfYear => words.part_of_year(),
         Why::PartialYear => words.partial_year(),
         Why::Missing { parts, units, owing } => words.missing(parts, units, *owing),
         Why::NotKept(parts) => {
@@ -150,11 +150,11 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
-    fn unfinished_year(&self) -> String {
+    fn part_of_year(&self) -> String {
         let period = self.result.period;
         let year = period.first_year();
         self.lang.pick(
-            format!("chỉ tiêu của cả năm {year}, mới có số liệu {}", period_in_words(period)),
+            format!("chỉ tiêu của cả năm {year}, kỳ này là {}", period_in_words(period)),
             format!("set for the whole year {year}, the run has {period}"),
         )
     }

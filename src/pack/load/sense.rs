@@ -2,7 +2,7 @@
 //! part on top of its total.
 
 use crate::diagnostic::Code;
-use crate::model::{Catalogue, Item, OverPeriods, Period};
+use crate::model::{Catalogue, Item, OverPeriods, Period, ValueKind};
 use crate::pack::{
     Condition, Expression, Indicator, Named, Operator, PeriodRef, Reference, Rule, named,
 };
@@ -71,17 +71,24 @@ impl Sense<'_> {
         let names = [("first", one.to_string()), ("second", other.to_string())];
         let fields: Vec<(&'static str, &str)> =
             names.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        if one.period != other.period {
+        if one.period == other.period {
+            let apart = self.is_class(first)
+                || self.rules.is_none_or(|rules| self.shown_disjoint(first, second, rules));
+            if first == second || first.is_total() || second.is_total() || !apart {
+                report(Code::E710, &fields);
+            }
+        } else {
             let flow = self.catalogue.element(first);
             let flow = flow.is_some_and(|e| e.over_periods == OverPeriods::Sum);
             if first == second && flow && self.overlap(one.period, other.period) {
                 report(Code::E709, &fields);
             }
-        } else if first == second || first.is_total() || second.is_total() {
-            report(Code::E710, &fields);
-        } else if self.rules.is_some_and(|rules| !self.shown_disjoint(first, second, rules)) {
-            report(Code::E710, &fields);
         }
+    }
+
+    /// Whether the element is a class: a unit is in one of its categories only.
+    fn is_class(&self, item: Item) -> bool {
+        self.catalogue.element(item).is_some_and(|element| element.kind == ValueKind::Class)
     }
 
     /// Whether a rule adds the two parts up, and so says that nobody is in both.
