@@ -42,6 +42,11 @@ impl Totals<'_> {
         };
         // A mean over nobody is nothing that is missing.
         let given = usable || state == State::NotApplicable;
+        let nobody = weighted.is_some_and(|sum| sum.weights.is_zero()) && value.is_none();
+        let state = match state {
+            State::Absent if nobody => State::NotApplicable,
+            state => state,
+        };
         let coverage = match below {
             Some(below) => self.coverage_below(below),
             None => Coverage::of_one(key.org, given),

@@ -161,7 +161,9 @@ impl Checker<'_> {
     ) -> Option<Sides> {
         let missing = rule.missing;
         self.book.parts(org, references, period, missing).value.ok()?;
-        if !self.of_the_same_units(references, org, period) {
+        if !self.of_the_same_units(references, org, period)
+            || self.any_is_carried(references, org, period)
+        {
             return None;
         }
         let condition = &rule.condition;
@@ -169,6 +171,13 @@ impl Checker<'_> {
         let right = self.book.expression(org, &condition.right, period, missing).value.ok()?;
         let holds = condition.comparison.holds_within(left, right, rule.tolerance);
         (!holds).then_some(Sides { left, right })
+    }
+
+    /// Whether an earlier stock stands in anywhere: that it does not balance is nobody's mistake.
+    fn any_is_carried(&self, references: &[&Reference], org: OrgIx, period: Period) -> bool {
+        references
+            .iter()
+            .any(|r| !self.book.reference(org, r, period).coverage.carried.is_empty())
     }
 
     /// Whether the figures of a rule are owed by the same units, apart from the unit's own.

@@ -15,7 +15,9 @@ pub(super) fn settle(
     findings: &mut Findings,
 ) {
     for (key, fact) in recalled {
-        let Some(known) = facts.get(key) else {
+        // A cell left blank gave nothing either.
+        let known = facts.get(key).filter(|known| known.state != State::Absent);
+        let Some(known) = known else {
             if fact.state != State::Absent {
                 facts.insert(key, fact);
             }
