@@ -119,6 +119,7 @@ fn agrees(wanted: &truth::Expected, said: Option<&[String]>) -> bool {
     let Some([value, status, expected, received]) = said else { return false };
     let value = match wanted.value {
         None => value.is_empty(),
+        Some(fraction) if wanted.rounded => fraction.is_about(value),
         Some(fraction) => fraction.is_written(value),
     };
     value

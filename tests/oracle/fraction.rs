@@ -53,18 +53,28 @@ impl Fraction {
     /// Whether a decimal text is this fraction: exactly when it can be written so, otherwise to
     /// more than 20 digits.
     pub fn is_written(self, text: &str) -> bool {
+        self.is_written_with(text, !self.ends())
+    }
+
+    /// Whether a decimal text is this fraction to more than 20 digits, though it be one that could
+    /// be written exactly: what is made of rounded numbers is never exact.
+    pub fn is_about(self, text: &str) -> bool {
+        self.is_written_with(text, true)
+    }
+
+    fn is_written_with(self, text: &str, rounded: bool) -> bool {
         let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
         let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
         let leading = format!("{whole}{decimals}").trim_start_matches('0').len();
-        // Of an endless fraction, what follows the 21st digit is no more than noise.
-        let cut = if self.ends() { 0 } else { leading.saturating_sub(21).min(decimals.len()) };
+        // Of a rounded number, what follows the 21st digit is no more than noise.
+        let cut = if rounded { leading.saturating_sub(21).min(decimals.len()) } else { 0 };
         let decimals = &decimals[..decimals.len() - cut];
         let Ok(number) = format!("{whole}{decimals}").parse::<i128>() else { return false };
         let scale = 10_i128.checked_pow(u32::try_from(decimals.len()).unwrap());
         let wanted = scale.and_then(|scale| self.over.checked_mul(scale));
         let said = (sign * number).checked_mul(self.under);
         let (Some(said), Some(wanted)) = (said, wanted) else { return false };
-        said == wanted || !self.ends() && leading > 20 && (said - wanted).abs() <= self.under
+        said == wanted || rounded && leading > 20 && (said - wanted).abs() <= self.under
     }
 
     /// Whether it can be written as a decimal with an end.

@@ -293,7 +293,8 @@ impl Ratio {
         let (owing, missing) = (union(|part| &part.owing), union(|part| &part.missing));
         let mut carried = union(|part| &part.carried);
         carried.retain(|leaf| !missing.contains(leaf));
-        Expected { value, status, owing, missing, carried }
+        let rounded = terms.iter().any(|(term, _)| matches!(term.of, Of::Ratio(_)));
+        Expected { value, rounded, status, owing, missing, carried }
     }
 }
 

@@ -16,6 +16,8 @@ use super::world::{Missing, World};
 pub struct Expected {
     /// Its value.
     pub value: Option<Fraction>,
+    /// Whether it is worked out from numbers that were rounded.
+    pub rounded: bool,
     /// What stands behind it, in the words of the export.
     pub status: &'static str,
     /// The leaves that owe it.
@@ -31,6 +33,7 @@ impl Expected {
     fn nothing() -> Self {
         Self {
             value: None,
+            rounded: false,
             status: "not_applicable",
             owing: Vec::new(),
             missing: Vec::new(),
@@ -95,7 +98,7 @@ pub fn figure(world: &World, unit: usize, measure: Measure, span: Span) -> Expec
     };
     let carried = givers.iter().filter(|giver| giver.carried);
     let carried = carried.map(|giver| giver.leaf).collect();
-    Expected { value, status, owing, missing, carried }
+    Expected { value, rounded: false, status, owing, missing, carried }
 }
 
 /// What a unit is to reach: what was set for it, else for the units below it.
