@@ -108,9 +108,9 @@ impl Totals<'_> {
             return without_value(State::Refused, coverage, operands);
         };
         if self.when_missing(key.item) == Missing::Whole && !coverage.is_complete() {
-            // Who is missing stays told: one branch of five, not all five.
-            let (state, value, weighted) = (State::Absent, None, None);
-            return Figure { state, value, weighted, coverage, operands };
+            // Who is missing stays who it is: no total above has a value either.
+            let (value, weighted) = (None, None);
+            return Figure { state: State::Absent, value, weighted, coverage, operands };
         }
         let over_nobody = sum.weighted.is_some() && coverage.is_complete();
         let state = match sum.value {

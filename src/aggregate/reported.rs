@@ -41,6 +41,8 @@ impl Totals<'_> {
             _ => (None, value.is_some()),
         };
         // A mean over nobody is nothing that is missing.
+        let over_nobody = value.is_none() && weighted.is_some();
+        let state = if over_nobody { State::NotApplicable } else { state };
         let given = usable || state == State::NotApplicable;
         let nobody = weighted.is_some_and(|sum| sum.weights.is_zero()) && value.is_none();
         let state = match state {

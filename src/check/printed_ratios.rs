@@ -17,10 +17,9 @@ pub fn printed_ratios(
 ) {
     for ratio in printed {
         let Some(indicator) = book.pack.indicators.get(ratio.indicator) else { continue };
-        let Ok(right) = book.indicator(ratio.org, indicator, ratio.period).value else {
-            continue;
-        };
-        if fits(ratio.value, right, indicator) {
+        let evaluated = book.indicator(ratio.org, indicator, ratio.period);
+        let Ok(right) = evaluated.value else { continue };
+        if !evaluated.coverage.carried.is_empty() || fits(ratio.value, right, indicator) {
             continue;
         }
         let source = &ratio.source;

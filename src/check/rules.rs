@@ -74,7 +74,7 @@ impl Checker<'_> {
         if on_return == on_totals || !wanted {
             return;
         }
-        if on_totals && self.cannot_balance(&references, org, period) {
+        if self.cannot_balance(&references, org, period) {
             return;
         }
         let Some(sides) = self.broken_sides(rule, &references, org, period) else { return };
@@ -160,9 +160,11 @@ impl Checker<'_> {
         period: Period,
     ) -> Option<Sides> {
         let missing = rule.missing;
-        self.book.parts(org, references, period, missing).value.ok()?;
-        if !self.of_the_same_units(references, org, period)
-            || self.any_is_carried(references, org, period)
+        let parts = self.book.parts(org, references, period, missing);
+        parts.value.ok()?;
+        // A stock of an earlier period that stands in breaks no rule of this one.
+        if !parts.coverage.carried.is_empty()
+            || !self.of_the_same_units(references, org, period)
         {
             return None;
         }
@@ -171,13 +173,6 @@ impl Checker<'_> {
         let right = self.book.expression(org, &condition.right, period, missing).value.ok()?;
         let holds = condition.comparison.holds_within(left, right, rule.tolerance);
         (!holds).then_some(Sides { left, right })
-    }
-
-    /// Whether an earlier stock stands in anywhere: that it does not balance is nobody's mistake.
-    fn any_is_carried(&self, references: &[&Reference], org: OrgIx, period: Period) -> bool {
-        references
-            .iter()
-            .any(|r| !self.book.reference(org, r, period).coverage.carried.is_empty())
     }
 
     /// Whether the figures of a rule are owed by the same units, apart from the unit's own.

@@ -10,12 +10,10 @@ use super::{Duty, Identity, Wanted};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::model::{OrgIx, OrgTree, Period};
 use crate::ooxml::CellRef;
+use crate::pack::upward::{self, IDENTITY_SHEET};
 use crate::pack::{Form, FormSheet, Pack, Schedule, period_words};
 use crate::sheet::{Sheet, Workbook};
 use crate::text;
-
-/// Name of the very-hidden sheet that issued blanks carry: keys in column A, values in column B.
-const IDENTITY_SHEET: &str = "_tonghop";
 
 /// The share of a form's printed texts that must stand where the form has them.
 const ENOUGH_PERCENT: usize = 60;
@@ -180,6 +178,8 @@ fn which_unit(
     }
     let issued_to = match &hidden.unit {
         None => None,
+        // An office that consolidates knows itself by a code of its own.
+        Some(code) if upward::is_consolidated(workbook) && tree.by_code(code).is_none() => None,
         Some(code) => {
             let place = Place::file(path);
             let unit = tree.by_code(code).ok_or_else(|| unknown_unit(code, &place, tree))?;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::consolidated::{Below, below};
 use super::locate::{Located, LocatedSheet, locate};
 use super::{Identity, Wanted};
 use crate::diagnostic::{CellNote, Code, Finding, Place};
@@ -13,6 +14,7 @@ use crate::model::{
     ValueKind,
 };
 use crate::ooxml::CellRef;
+use crate::pack::upward::Upward;
 use crate::pack::{Due, Form, Named, Pack};
 use crate::sheet::{Cell, Value, Workbook};
 use crate::text;
@@ -61,8 +63,11 @@ pub(super) fn read(
     let (Some(duty), Some(form)) = (wanted.duty(identity), wanted.form(identity)) else {
         return Reading::default();
     };
+    let upward =
+        Upward::read(workbook).map(|upward| upward.under(wanted.tree.code(identity.org)));
     let mut reader = Reader {
         path: Arc::from(path),
+        upward,
         pack: duty.pack,
         due: duty.due,
         tree: wanted.tree,
@@ -97,6 +102,8 @@ type Blanks = Vec<(CellRef, Item, Period)>;
 
 struct Reader<'a> {
     path: Arc<str>,
+    /// What the return carries, if it was itself consolidated.
+    upward: Option<Upward>,
     pack: &'a Pack,
     due: &'a Due,
     tree: &'a OrgTree,
@@ -197,6 +204,9 @@ impl Reader<'_> {
         let Some(element) = self.pack.catalogue.element(item) else { return };
         let period = found.period;
         let cell = found.sheet.get(found.cell);
+        if self.consolidated(found, item, element) {
+            return;
+        }
         if element.kind == ValueKind::Class {
             self.class(found, item, element, blanks);
             return;
@@ -242,6 +252,34 @@ impl Reader<'_> {
         };
         let fact = Fact::read(state, value, self.source(found));
         self.put(item, period, fact, found);
+    }
+
+    /// Takes what a consolidated return carries for a cell; whether there was anything to take.
+    fn consolidated(&mut self, found: &Located<'_>, item: Item, element: &DataElement) -> bool {
+        let Some(upward) = &self.upward else { return false };
+        let items: Vec<Item> = match element.kind {
+            ValueKind::Class => {
+                let categories = (0u16..).zip(&element.categories);
+                categories.map(|(category, _)| Item { category, ..item }).collect()
+            }
+            _ => vec![item],
+        };
+        let (source, cell) = (self.source(found), found.sheet.get(found.cell));
+        match below(upward, self.pack, &items, found.period, cell, &source) {
+            None => false,
+            Some(Below::Facts(facts)) => {
+                for (item, fact) in facts {
+                    self.put(item, found.period, fact, found);
+                }
+                true
+            }
+            Some(Below::Changed(consolidated)) => {
+                let finding =
+                    self.refused(Code::W217, found).text("consolidated", consolidated);
+                self.push(finding.scope(found.period.to_string()));
+                false
+            }
+        }
     }
 
     /// Keeps a fact. A form may have two cells for one figure: they must say the same, and a blank

@@ -15,9 +15,8 @@ pub(super) fn settle(
     findings: &mut Findings,
 ) {
     for (key, fact) in recalled {
-        // A cell left blank gave nothing either.
-        let known = facts.get(key).filter(|known| known.state != State::Absent);
-        let Some(known) = known else {
+        // A cell left blank in the period's own return gives nothing.
+        let Some(known) = facts.get(key).filter(|known| known.state != State::Absent) else {
             if fact.state != State::Absent {
                 facts.insert(key, fact);
             }

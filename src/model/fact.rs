@@ -30,6 +30,21 @@ pub enum State {
 }
 
 impl State {
+    /// The state with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        let all = [
+            Self::Reported,
+            Self::Computed,
+            Self::NoneOccurred,
+            Self::Absent,
+            Self::NotApplicable,
+            Self::Refused,
+            Self::Carried,
+            Self::Adjusted,
+        ];
+        all.into_iter().find(|state| state.code() == code)
+    }
+
     /// The state's code in exports.
     pub const fn code(self) -> &'static str {
         match self {

@@ -135,6 +135,17 @@ impl<'a> Book<'a> {
                 ratio.ok_or(NoValue::DivisionByZero)
             });
         }
+        if parts.value == Err(NoValue::DivisionByZero) {
+            let below = indicator.denominator.references();
+            let mut below =
+                below.iter().map(|reference| self.reference(org, reference, period).value);
+            // Nobody has said that it is 0.
+            if let Some(Err(why)) = below.next()
+                && below.all(|value| value.is_err())
+            {
+                parts.value = Err(why);
+            }
+        }
         parts
     }
 

@@ -242,13 +242,18 @@ fn periods_of_run(pack: &Pack, scope: RunScope<'_>) -> (BTreeSet<Period>, BTreeS
     let bases = PeriodRef::BASES.iter().filter_map(|base| pack.resolve(*base, scope.period));
     let bases: BTreeSet<Period> =
         bases.filter(|base| pack.schedule.makes(*base).is_some()).collect();
-    let told = || bases.iter().chain(scope.came).chain([&scope.period]);
-    let years: BTreeSet<u16> =
-        told().flat_map(|period| period.first_year()..=period.last_year()).collect();
+    let years: BTreeSet<u16> = scope
+        .came
+        .iter()
+        .chain([&scope.period])
+        .flat_map(|period| period.first_year()..=period.last_year())
+        .collect();
+    let of_bases = bases.iter().filter_map(|base| pack.schedule.makes(*base)).flatten();
     let past = |period: &Period| !period.ends_after(scope.period);
     let reported: BTreeSet<Period> = years
         .iter()
         .flat_map(|year| pack.schedule.reported_in(*year..=*year))
+        .chain(of_bases.map(|(_, period)| period))
         .filter(past)
         .collect();
     let shapes = years

@@ -14,6 +14,7 @@ mod raw;
 pub mod reference;
 mod schedule;
 mod target;
+pub mod upward;
 
 use crate::model::{Calendar, Catalogue, Item, Period, Transfer};
 

@@ -16,7 +16,7 @@ use crate::aggregate::aggregate;
 use crate::check;
 use crate::diagnostic::{Code, Finding, FindingList, Findings};
 use crate::intake::{self, Duty, ReturnKey, TakenFile, TakenUnder};
-use crate::model::{Facts, OrgIx, Period};
+use crate::model::{Facts, OrgIx, OrgTree, Period};
 use crate::pack::Consolidated;
 use crate::pack::period_words::in_words;
 use crate::report::{self, Status};
@@ -136,6 +136,16 @@ fn say_partial_years(period: Period, findings: &mut Findings) {
     }
 }
 
+/// Units that only consolidated returns tell of get their place in the order of their codes.
+fn know_units_below(tree: &mut OrgTree, facts: &Facts) {
+    let below = facts.iter().filter_map(|(_, fact)| fact.consolidated.as_deref());
+    let units: BTreeSet<&(String, String)> =
+        below.flat_map(|below| below.owing.iter()).collect();
+    for (code, name) in units {
+        tree.know_from_below(code, name);
+    }
+}
+
 /// Totals, then checks on returns and totals, then completeness.
 fn work_out(
     data: &mut Consolidated,
@@ -148,6 +158,7 @@ fn work_out(
     for (key, fact) in given.iter() {
         taken.facts.insert(key, fact.clone());
     }
+    know_units_below(&mut data.tree, &taken.facts);
     data.figures =
         aggregate(&data.pack, &data.tree, data.office, &data.due, &taken.facts, findings);
     let (book, tree, due) = (data.book(), &data.tree, &data.due);

@@ -8,10 +8,11 @@ use chrono::NaiveDate;
 use super::absent::say_absent;
 use super::context::{NAMES, Status, context};
 use super::printing::{Medium, NamesOnly, PrintLog, Printer};
+use super::upward::as_return;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::Letterhead;
 use crate::ooxml::CellRef;
-use crate::pack::Consolidated;
+use crate::pack::{Consolidated, Form};
 use crate::template::{self, Data, Problem, ProblemKind, docx, xlsx};
 use crate::text;
 use crate::trace::PrintedFigure;
@@ -44,6 +45,8 @@ struct Job<'a> {
     output: &'a str,
     bytes: &'a [u8],
     medium: Medium,
+    /// The form, if it is one that units fill in.
+    form: Option<&'a Form>,
 }
 
 fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
@@ -55,6 +58,7 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
             output: &document.output,
             bytes: &document.bytes,
             medium,
+            form: None,
         }));
     }
     jobs.extend(pack.forms.iter().map(|form| Job {
@@ -62,6 +66,7 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
         output: &form.output,
         bytes: &form.bytes,
         medium: Medium::Excel,
+        form: Some(form),
     }));
     jobs
 }
@@ -126,6 +131,9 @@ fn render(
             Medium::Word => docx::stamp(bytes, request.marks)?,
             Medium::Excel => xlsx::stamp(bytes, &request.marks.join(" - "))?,
         };
+    }
+    if let Some(form) = job.form {
+        bytes = as_return(request.data, form, bytes)?;
     }
     for (key, (absent, documents)) in printer.log() {
         let entry = log.entry(key).or_default();

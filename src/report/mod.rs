@@ -7,6 +7,7 @@ mod documents;
 mod draft;
 mod export;
 mod printing;
+mod upward;
 
 pub use context::Status;
 pub use documents::{

@@ -26,7 +26,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use error::{OldKind, ReadError, Seeming};
 pub use inspect::{InspectedWorkbook, to_inspect_json};
-pub use workbook::{Cell, Format, NamedCell, Sheet, Value, Visibility, Workbook};
+pub use workbook::{Cell, Format, NamedCell, Sheet, Value, Visibility, Workbook, same_number};
 
 pub use crate::ooxml::{Limits, Measure};
 use crate::ooxml::{check_contents, check_structure};

@@ -140,6 +140,13 @@ pub struct Cell {
     pub never_calculated: bool,
 }
 
+/// Whether a cell that shows `shown` can hold `exact`: a spreadsheet keeps 15 to 17 digits.
+pub fn same_number(shown: Decimal, exact: Decimal) -> bool {
+    use rust_decimal::prelude::ToPrimitive;
+    shown == exact
+        || shown.to_f64().zip(exact.to_f64()).is_some_and(|(one, other)| one == other)
+}
+
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {

@@ -1,0 +1,283 @@
+//! What a consolidated return carries besides its figures, so that the level above can merge it
+//! exactly: unrounded values, numerators and denominators of means, and which units below owe
+//! each figure, lack it, or have an earlier one standing in.
+//!
+//! It stands in sheets that nobody sees: one names the return, one lists the units below, one the
+//! sets of units that figures cover, one the figures.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::model::{ConsolidatedState, Period, State, WeightedSum};
+use crate::ooxml::CellRef;
+use crate::sheet::{Sheet, Workbook};
+
+/// The sheet that names a return: keys in column A, values in column B. Issued blanks have it too.
+pub const IDENTITY_SHEET: &str = "_tonghop";
+const UNITS_SHEET: &str = "_tonghop_don_vi";
+const SETS_SHEET: &str = "_tonghop_pham_vi";
+const FIGURES_SHEET: &str = "_tonghop_so_lieu";
+
+/// Characters of a list of units in one cell; longer lists go on in a further row.
+const LONGEST_LIST: usize = 30_000;
+
+/// A figure as a consolidated return carries it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarriedFigure {
+    /// What stands behind it.
+    pub state: State,
+    /// The exact value.
+    pub value: Option<Decimal>,
+    /// What its cell says, as printed.
+    pub printed: String,
+    /// For merging.
+    pub merged: ConsolidatedState,
+}
+
+/// Whether a workbook is a return that was itself consolidated.
+pub fn is_consolidated(workbook: &Workbook) -> bool {
+    workbook.sheet(FIGURES_SHEET).is_some()
+}
+
+/// Everything that a consolidated return carries.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Upward {
+    /// The figures, by path and period.
+    pub figures: BTreeMap<(String, Period), CarriedFigure>,
+}
+
+/// Rows of a sheet.
+type Rows = Vec<Vec<String>>;
+
+/// Codes and names of the units that figures are of.
+type Owing = Arc<[(String, String)]>;
+
+/// One set of units: who owes, who is missing, who is carried.
+type UnitSet = (Owing, Vec<String>, Vec<String>);
+
+impl Upward {
+    /// The hidden sheets, by name.
+    pub fn sheets(&self) -> Vec<(&'static str, Rows)> {
+        let mut units: BTreeMap<&str, &str> = BTreeMap::new();
+        for figure in self.figures.values() {
+            let owing = figure.merged.owing.iter();
+            units.extend(owing.map(|(code, name)| (code.as_str(), name.as_str())));
+        }
+        let index: BTreeMap<&str, usize> =
+            units.keys().enumerate().map(|(at, code)| (*code, at)).collect();
+        let mut sets: Vec<UnitSet> = Vec::new();
+        let mut figures: Rows = Vec::new();
+        for ((path, period), figure) in &self.figures {
+            let merged = &figure.merged;
+            let set =
+                (Arc::clone(&merged.owing), merged.missing.clone(), merged.carried.clone());
+            let at = sets.iter().position(|known| *known == set).unwrap_or_else(|| {
+                sets.push(set);
+                sets.len() - 1
+            });
+            let number = |value: Option<Decimal>| {
+                value.map_or_else(String::new, |value| value.to_string())
+            };
+            figures.push(vec![
+                path.clone(),
+                period.to_string(),
+                figure.state.code().to_owned(),
+                number(figure.value),
+                number(merged.weighted.map(|sum| sum.products)),
+                number(merged.weighted.map(|sum| sum.weights)),
+                at.to_string(),
+                figure.printed.clone(),
+            ]);
+        }
+        let units =
+            units.iter().map(|(code, name)| vec![(*code).to_owned(), (*name).to_owned()]);
+        vec![
+            (UNITS_SHEET, units.collect()),
+            (SETS_SHEET, set_rows(&sets, &index)),
+            (FIGURES_SHEET, figures),
+        ]
+    }
+
+    /// What a workbook carries; `None` when it is no consolidated return, or not a sound one.
+    pub fn read(workbook: &Workbook) -> Option<Self> {
+        let units = workbook.sheet(UNITS_SHEET)?;
+        let units: Vec<(String, String)> = rows(units)
+            .map(|row| (text(units, row, 0).to_owned(), text(units, row, 1).to_owned()))
+            .collect();
+        let sets = read_sets(workbook.sheet(SETS_SHEET)?, &units)?;
+        let sheet = workbook.sheet(FIGURES_SHEET)?;
+        let figures = rows(sheet).map(|row| read_figure(sheet, row, &sets));
+        Some(Self { figures: figures.collect::<Option<_>>()? })
+    }
+}
+
+impl Upward {
+    /// The same, with the codes of units below made unlike those of any other return: each office
+    /// numbers its branches from 01.
+    #[must_use]
+    pub fn under(self, code: &str) -> Self {
+        let own = |below: &String| format!("{code}/{below}");
+        let figures = self.figures.into_iter().map(|(key, mut figure)| {
+            let merged = &mut figure.merged;
+            let owing = merged.owing.iter().map(|(below, name)| (own(below), name.clone()));
+            merged.owing = owing.collect();
+            merged.missing = merged.missing.iter().map(own).collect();
+            merged.carried = merged.carried.iter().map(own).collect();
+            (key, figure)
+        });
+        Self { figures: figures.collect() }
+    }
+}
+
+fn set_rows(sets: &[UnitSet], index: &BTreeMap<&str, usize>) -> Rows {
+    let mut rows = Rows::new();
+    for (at, (owing, missing, carried)) in sets.iter().enumerate() {
+        let owing: Vec<&str> = owing.iter().map(|(code, _)| code.as_str()).collect();
+        let missing: Vec<&str> = missing.iter().map(String::as_str).collect();
+        let carried: Vec<&str> = carried.iter().map(String::as_str).collect();
+        for (kind, codes) in [("owing", owing), ("missing", missing), ("carried", carried)] {
+            let mut numbers: Vec<usize> =
+                codes.iter().filter_map(|code| index.get(code).copied()).collect();
+            numbers.sort_unstable();
+            for list in ranges(&numbers) {
+                rows.push(vec![at.to_string(), kind.to_owned(), list]);
+            }
+        }
+    }
+    rows
+}
+
+/// Numbers as `0-39,41`, in as many texts as cells can hold.
+fn ranges(numbers: &[usize]) -> Vec<String> {
+    let mut lists = vec![String::new()];
+    for run in numbers.chunk_by(|one, next| one + 1 == *next) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+        let run = if first == last { first.to_string() } else { format!("{first}-{last}") };
+        match lists.last_mut() {
+            Some(list) if list.is_empty() => list.push_str(&run),
+            Some(list) if list.len() < LONGEST_LIST => {
+                list.push(',');
+                list.push_str(&run);
+            }
+            _ => lists.push(run),
+        }
+    }
+    lists
+}
+
+/// Rows with anything in them, in order.
+fn rows(sheet: &Sheet) -> impl Iterator<Item = u32> + '_ {
+    let rows: std::collections::BTreeSet<u32> = sheet.iter().map(|(at, _)| at.row).collect();
+    rows.into_iter()
+}
+
+fn text(sheet: &Sheet, row: u32, col: u16) -> &str {
+    sheet.get(CellRef::new(row, col)).map_or("", |cell| cell.text.as_str())
+}
+
+fn read_sets(sheet: &Sheet, units: &[(String, String)]) -> Option<BTreeMap<String, UnitSet>> {
+    let mut sets: BTreeMap<String, [Vec<(String, String)>; 3]> = BTreeMap::new();
+    for row in rows(sheet) {
+        let [owing, missing, carried] = sets.entry(text(sheet, row, 0).to_owned()).or_default();
+        let into = match text(sheet, row, 1) {
+            "owing" => owing,
+            "missing" => missing,
+            "carried" => carried,
+            _ => return None,
+        };
+        for run in text(sheet, row, 2).split(',').filter(|run| !run.is_empty()) {
+            let (first, last) = run.split_once('-').unwrap_or((run, run));
+            let (first, last): (usize, usize) = (first.parse().ok()?, last.parse().ok()?);
+            into.extend_from_slice(units.get(first..=last)?);
+        }
+    }
+    let codes =
+        |units: Vec<(String, String)>| units.into_iter().map(|(code, _)| code).collect();
+    let sets = sets.into_iter().map(|(at, [owing, missing, carried])| {
+        (at, (Arc::from(owing), codes(missing), codes(carried)))
+    });
+    Some(sets.collect())
+}
+
+fn read_figure(
+    sheet: &Sheet,
+    row: u32,
+    sets: &BTreeMap<String, UnitSet>,
+) -> Option<((String, Period), CarriedFigure)> {
+    let number = |col| match text(sheet, row, col) {
+        "" => Some(None),
+        digits => digits.parse::<Decimal>().ok().map(Some),
+    };
+    let period = text(sheet, row, 1).parse().ok()?;
+    let weighted = number(4)?.zip(number(5)?);
+    let (owing, missing, carried) = sets.get(text(sheet, row, 6))?;
+    let figure = CarriedFigure {
+        state: State::from_code(text(sheet, row, 2))?,
+        value: number(3)?,
+        printed: text(sheet, row, 7).to_owned(),
+        merged: ConsolidatedState {
+            weighted: weighted.map(|(products, weights)| WeightedSum { products, weights }),
+            owing: Arc::clone(owing),
+            missing: missing.clone(),
+            carried: carried.clone(),
+        },
+    };
+    Some(((text(sheet, row, 0).to_owned(), period), figure))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The sheets in a real workbook, read back.
+    fn workbook(upward: &Upward) -> Workbook {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        for (name, rows) in upward.sheets() {
+            let sheet = workbook.add_worksheet().set_name(name).unwrap();
+            for (row, cells) in (0u32..).zip(rows) {
+                for (col, text) in (0u16..).zip(cells) {
+                    sheet.write_string(row, col, text).unwrap();
+                }
+            }
+        }
+        let bytes = workbook.save_to_buffer().unwrap();
+        crate::sheet::read("t.xlsx", &bytes, &crate::sheet::Limits::default()).unwrap()
+    }
+
+    fn figure(value: &str, units: &[u32], missing: &[&str]) -> CarriedFigure {
+        let owing = units.iter().map(|unit| (format!("CB{unit:05}"), format!("Chi bộ {unit}")));
+        CarriedFigure {
+            state: State::Computed,
+            value: value.parse().ok(),
+            printed: value.to_owned(),
+            merged: ConsolidatedState {
+                weighted: None,
+                owing: owing.collect(),
+                missing: missing.iter().map(|code| (*code).to_owned()).collect(),
+                carried: Vec::new(),
+            },
+        }
+    }
+
+    #[test]
+    fn what_is_carried_up_is_read_again_even_of_units_by_the_thousand() {
+        let period = "2024-6T".parse().unwrap();
+        let every_other: Vec<u32> = (0..20_000).step_by(2).collect();
+        let mut mean = figure("35.333333333333333333333333333", &[1, 2, 3], &["CB00002"]);
+        let (products, weights) = ("106".parse().unwrap(), Decimal::from(3));
+        mean.merged.weighted = Some(WeightedSum { products, weights });
+        let figures = BTreeMap::from([
+            (("dang_vien".to_owned(), period), figure("12", &every_other, &[])),
+            (("tuoi_ket_nap".to_owned(), period), mean),
+        ]);
+        let upward = Upward { figures };
+        assert_eq!(Upward::read(&workbook(&upward)), Some(upward));
+    }
+
+    #[test]
+    fn a_plain_return_carries_nothing() {
+        assert_eq!(Upward::read(&Workbook::default()), None);
+    }
+}
