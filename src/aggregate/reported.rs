@@ -44,11 +44,6 @@ impl Totals<'_> {
         let over_nobody = value.is_none() && weighted.is_some();
         let state = if over_nobody { State::NotApplicable } else { state };
         let given = usable || state == State::NotApplicable;
-        let nobody = weighted.is_some_and(|sum| sum.weights.is_zero()) && value.is_none();
-        let state = match state {
-            State::Absent if nobody => State::NotApplicable,
-            state => state,
-        };
         let coverage = match below {
             Some(below) => self.coverage_below(below),
             None => Coverage::of_one(key.org, given),
