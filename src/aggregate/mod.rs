@@ -39,13 +39,13 @@ pub fn aggregate(
                 let figure = if due.is_due(tree, org, item, *period) {
                     totals.reported(key, &kept)
                 } else {
-                    totals.from_below(key)
+                    totals.total_of_units(key)
                 };
                 totals.figures.insert(key, figure);
             }
         }
         for period in due.wanted().difference(&kept) {
-            totals.from_other_periods(item, *period, &kept);
+            totals.derive(item, *period, &kept);
         }
     }
     totals.figures

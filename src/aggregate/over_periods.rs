@@ -13,12 +13,7 @@ use crate::model::{
 
 impl Totals<'_> {
     /// Works out an item for `period` in every unit, if the periods it is kept for allow it.
-    pub(super) fn from_other_periods(
-        &mut self,
-        item: Item,
-        period: Period,
-        kept: &BTreeSet<Period>,
-    ) {
+    pub(super) fn derive(&mut self, item: Item, period: Period, kept: &BTreeSet<Period>) {
         let Some(element) = self.pack.catalogue.element(item) else { return };
         let parts = match element.over_periods {
             OverPeriods::Sum => made_of(period, kept),
@@ -27,7 +22,7 @@ impl Totals<'_> {
             OverPeriods::First => {
                 let found = alone(kept.iter().filter(|known| known.begins_with(period)));
                 if let (None, Some(closing)) = (&found, element.opening_of) {
-                    self.from_closing(item, period, closing);
+                    self.repeat_closing(item, period, closing);
                 }
                 found
             }
@@ -81,7 +76,7 @@ impl Totals<'_> {
         let (of, coverage) = self.terms(key, parts);
         let complete = coverage.iter().all(Coverage::is_complete);
         if !complete || !only_added(parts) {
-            return self.from_below(key);
+            return self.total_of_units(key);
         }
         if of.is_empty() {
             return not_due();
@@ -101,7 +96,7 @@ impl Totals<'_> {
     }
 
     /// An opening stock as the closing stock of the eve.
-    fn from_closing(&mut self, item: Item, period: Period, closing: Item) {
+    fn repeat_closing(&mut self, item: Item, period: Period, closing: Item) {
         let Some(eve) = period.eve() else { return };
         let kept = self.due.periods(closing);
         let Some(from) = kept.iter().rfind(|known| known.ends_with(eve)) else { return };

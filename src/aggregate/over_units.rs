@@ -5,7 +5,7 @@ use crate::aggregate::combine::Combine;
 use crate::model::{Coverage, FactKey, Figure, How, Item, Operand, OrgIx, OverUnits, Sign};
 
 impl Totals<'_> {
-    pub(super) fn from_below(&mut self, key: FactKey) -> Figure {
+    pub(super) fn total_of_units(&mut self, key: FactKey) -> Figure {
         let by = match self.over_units(key.item) {
             OverUnits::Sum => Combine::Sum,
             OverUnits::WeightedMean { .. } => Combine::Mean,

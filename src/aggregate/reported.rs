@@ -14,7 +14,7 @@ use crate::model::{
 impl Totals<'_> {
     pub(super) fn reported(&self, key: FactKey, kept: &BTreeSet<Period>) -> Figure {
         let fact = self.facts.get(key);
-        let own = self.from_return(key, fact);
+        let own = self.returned(key, fact);
         let usable = own.value.is_some() || own.state == State::NotApplicable;
         if usable || self.when_missing(key.item) != Missing::Carry {
             return own;
@@ -22,18 +22,17 @@ impl Totals<'_> {
         self.carried(key, kept).unwrap_or(own)
     }
 
-    fn from_return(&self, key: FactKey, fact: Option<&Fact>) -> Figure {
+    fn returned(&self, key: FactKey, fact: Option<&Fact>) -> Figure {
         let value = fact.and_then(|fact| fact.value);
         let state = fact.map_or(State::Absent, |fact| fact.state);
         let below = fact.and_then(|fact| fact.consolidated.as_deref());
         let (weighted, usable) = match self.over_units(key.item) {
             OverUnits::WeightedMean { weight } => {
-                let weighted = match below {
-                    Some(below) => below.weighted,
-                    None => {
-                        let weight = self.facts.get(FactKey { item: *weight, ..key });
-                        weighted(value, weight.and_then(|fact| fact.value))
-                    }
+                let weighted = if let Some(below) = below {
+                    below.weighted
+                } else {
+                    let weight = self.facts.get(FactKey { item: *weight, ..key });
+                    weighted(value, weight.and_then(|fact| fact.value))
                 };
                 // A mean that cannot be weighted is missing from every total.
                 (weighted, weighted.is_some())

@@ -216,10 +216,9 @@ impl Reader<'_> {
             Held::Number(value) if !self.due.applies(self.tree, self.org, item, period) => {
                 if !value.is_zero() {
                     let note = self.note(found);
-                    match self.due.may_move(self.tree, self.org, item) {
-                        true => self.outside.push(note),
-                        false => self.misplaced.push(note),
-                    }
+                    let may_move = self.due.may_move(self.tree, self.org, item);
+                    let told = if may_move { &mut self.outside } else { &mut self.misplaced };
+                    told.push(note);
                 }
                 (State::Refused, None)
             }

@@ -212,6 +212,7 @@ impl Period {
     }
 
     /// The year in which it ends.
+    #[must_use]
     pub const fn year_of_end(self) -> Self {
         Self::year(self.last_year())
     }

@@ -66,8 +66,17 @@ struct PeriodWords {
     ma: String,
     ten: String,
     nam: Vec<u16>,
+    cac_nam: Vec<YearWords>,
     so_nam: usize,
     ngay_cuoi: String,
+}
+
+/// A year of the period, or the part of one that lies in it.
+#[derive(Serialize)]
+struct YearWords {
+    ma: String,
+    ten: String,
+    tron_nam: bool,
 }
 
 #[derive(Serialize)]
@@ -134,6 +143,14 @@ pub(super) fn context(
             ma: period.to_string(),
             ten: period_in_words(period),
             nam: (period.first_year()..=period.last_year()).collect(),
+            cac_nam: period
+                .by_year()
+                .map(|part| YearWords {
+                    ma: part.to_string(),
+                    ten: period_in_words(part),
+                    tron_nam: part.is_whole_years(),
+                })
+                .collect(),
             so_nam: usize::from(period.last_year() - period.first_year()) + 1,
             ngay_cuoi: text::date::short(data.pack.calendar.last_day(period)),
         },

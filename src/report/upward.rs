@@ -86,8 +86,7 @@ fn shows(data: &Consolidated, item: Item, figure: &Figure, there: Option<&Cell>)
     match (figure.value, there.map(|cell| &cell.value)) {
         _ if class => true,
         (Some(value), Some(Value::Number(shown))) => sheet::same_number(*shown, value),
-        (Some(_), _) => false,
-        (None, Some(Value::Number(_))) => false,
+        (Some(_), _) | (None, Some(Value::Number(_))) => false,
         (None, _) => true,
     }
 }

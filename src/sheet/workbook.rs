@@ -143,8 +143,9 @@ pub struct Cell {
 /// Whether a cell that shows `shown` can hold `exact`: a spreadsheet keeps 15 to 17 digits.
 pub fn same_number(shown: Decimal, exact: Decimal) -> bool {
     use rust_decimal::prelude::ToPrimitive;
-    shown == exact
-        || shown.to_f64().zip(exact.to_f64()).is_some_and(|(one, other)| one == other)
+    // Both as the cell would keep them: the same bits, or not the same number.
+    let kept = |value: Decimal| value.to_f64().map(f64::to_bits);
+    shown == exact || kept(shown).is_some() && kept(shown) == kept(exact)
 }
 
 /// What a cell holds.
