@@ -56,8 +56,7 @@ pub fn compare(world: &World, workspace: &Path) -> Outcome {
 /// Every line that there must be, and no other.
 fn every_line(world: &World, mut exported: BTreeMap<Key, Vec<String>>) -> Outcome {
     let mut outcome = Outcome::default();
-    let bases = indicators::bases(world);
-    let (kept, wanted) = (periods::kept(world, &bases), periods::wanted(world, &bases));
+    let (kept, wanted) = (periods::kept(world), periods::wanted(world));
     for (at, unit) in world.units.iter().enumerate() {
         for &span in &kept {
             let key = |element: &str, category: &str| {

@@ -2,6 +2,7 @@
 
 use super::calendar::{CutOff, Day, Month, Span, days_of, month};
 use super::measure::{self, Route};
+use super::periods;
 use super::random::Random;
 use super::world::{
     Event, FIRST_RECORDS, FIRST_YEAR, Kind, LAST_YEAR, Missing, Scheme, Unit, What, World,
@@ -28,6 +29,7 @@ pub fn world(seed: u64) -> World {
         units,
         events: Vec::new(),
         run: run(scheme, &mut random),
+        looked_at: Vec::new(),
         term: term(&mut random),
         silent: Vec::new(),
         blank: Vec::new(),
@@ -40,6 +42,7 @@ pub fn world(seed: u64) -> World {
         owed_by_lowest,
     };
     world.office = office(&world, &mut random);
+    world.looked_at = periods::looked_at(&world);
     world.plan = plan(&world, &mut random);
     world.events = Life::new(&world, &mut random).all_years();
     if random.percent(35) {

@@ -61,7 +61,7 @@ fn workspace(world: &World, unit: usize, folder: &Path) -> Result<PathBuf, Vec<S
         let own = workspace(world, committee, folder)?;
         let spans = match world.scheme {
             Scheme::TwoYears => vec![world.run],
-            _ => taken(world),
+            _ => taken(world).to_vec(),
         };
         for span in spans {
             let to = at.join("bao-cao-den").join(returns::name(world, committee, span));

@@ -1,32 +1,39 @@
 //! Which periods can be had from the returns that were asked for, and from which of them.
 
 use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
 
 use super::calendar::{Month, Span, month};
+use super::indicators;
 use super::measure::{self, Measure, OverPeriods};
 use super::world::{FIRST_YEAR, LAST_YEAR, Scheme, World};
 
-/// The years that a run looks at: those of the records, and those it compares itself with.
-fn years(world: &World) -> RangeInclusive<u32> {
-    let first = match world.scheme {
-        Scheme::TwoYears => FIRST_YEAR,
-        _ => FIRST_YEAR.min(world.run.before().first / 12),
-    };
-    first..=LAST_YEAR
+/// The reported periods that a run looks at: all of the years of the records, and of earlier years
+/// what it compares itself with; none that ends after the run.
+pub fn looked_at(world: &World) -> Vec<Span> {
+    let past = |span: &Span| span.last <= world.run.last;
+    let mut all = world.reported_in(FIRST_YEAR..=LAST_YEAR);
+    if world.scheme != Scheme::TwoYears {
+        let ever = world.reported_in(FIRST_YEAR - 4..=LAST_YEAR);
+        let bases = indicators::bases(world).into_iter();
+        let made = bases.filter_map(|base| made_from(world.scheme, &ever, base));
+        all.extend(made.flatten().map(|(_, span)| span));
+    }
+    all.retain(past);
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// The reported periods that end by the end of the run.
-pub fn taken(world: &World) -> Vec<Span> {
-    let reported = world.reported_in(years(world)).into_iter();
-    reported.filter(|span| span.last <= world.run.last).collect()
+pub fn taken(world: &World) -> &[Span] {
+    &world.looked_at
 }
 
 /// The periods for which returns say a figure themselves, those that they recall among them.
 pub fn told(world: &World, measure: Measure) -> Vec<Span> {
-    let mut told = taken(world);
+    let mut told = taken(world).to_vec();
     if world.recalls && measure.is_recalled() {
-        told.extend(taken(world).into_iter().map(|span| span.years_back(1)));
+        told.extend(taken(world).iter().map(|span| span.years_back(1)));
         told.sort();
         told.dedup();
     }
@@ -58,43 +65,46 @@ pub fn needed(world: &World, measure: Measure, span: Span) -> Option<Vec<Span>> 
 
 /// The reported periods that are added (true) and taken off (false) to make some months.
 pub fn made_of(world: &World, span: Span) -> Option<Vec<(bool, Span)>> {
-    let taken = taken(world);
+    made_from(world.scheme, taken(world), span)
+}
+
+fn made_from(scheme: Scheme, known: &[Span], span: Span) -> Option<Vec<(bool, Span)>> {
     let mut parts = Vec::new();
     let mut at = span.first;
     while at <= span.last {
         let (first, december) = (at / 12 * 12, at / 12 * 12 + 11);
         let until = span.last.min(december);
-        if world.scheme == Scheme::Cumulative {
+        if scheme == Scheme::Cumulative {
             parts.push((true, Span { first, last: until }));
             if at > first {
                 parts.push((false, Span { first, last: at - 1 }));
             }
             at = until + 1;
         } else {
-            let next = taken.iter().find(|of| of.first == at && of.last <= span.last)?;
+            let next = known.iter().find(|of| of.first == at && of.last <= span.last)?;
             parts.push((true, *next));
             at = next.last + 1;
         }
     }
-    parts.iter().all(|(_, of)| taken.contains(of)).then_some(parts)
+    parts.iter().all(|(_, of)| known.contains(of)).then_some(parts)
 }
 
 /// The periods for which figures are wanted, whether reported or made of what is.
-pub fn wanted(world: &World, bases: &[Span]) -> BTreeSet<Span> {
-    let usual = years(world).flat_map(|year| {
+pub fn wanted(world: &World) -> BTreeSet<Span> {
+    let usual = (FIRST_YEAR..=LAST_YEAR).flat_map(|year| {
         let months = (1..=12).map(move |month| Span::of(year, month, month));
         let quarters = [3, 6, 9, 12].map(move |last| Span::of(year, last - 2, last));
         let others = [6, 9, 12].map(move |last| Span::of(year, 1, last));
         months.chain(quarters).chain(others)
     });
-    let bases = bases.iter().copied().chain([world.run]);
+    let bases = indicators::bases(world).into_iter().chain([world.run]);
     let made = usual.chain(bases).filter(|span| made_of(world, *span).is_some());
-    made.chain(taken(world)).collect()
+    made.chain(taken(world).iter().copied()).collect()
 }
 
 /// The periods for which any figure stands.
-pub fn kept(world: &World, bases: &[Span]) -> BTreeSet<Span> {
-    let mut kept = wanted(world, bases);
+pub fn kept(world: &World) -> BTreeSet<Span> {
+    let mut kept = wanted(world);
     kept.extend(measure::ALL.iter().flat_map(|measure| told(world, *measure)));
     kept.extend(world.plan.iter().map(|(_, year, _)| Span::years(*year, *year)));
     kept

@@ -109,6 +109,8 @@ pub struct World {
     pub events: Vec<Vec<Event>>,
     /// The period that is asked for.
     pub run: Span,
+    /// The reported periods that a run for it looks at.
+    pub looked_at: Vec<Span>,
     /// The office's term.
     pub term: Span,
     /// Returns that never came.
