@@ -276,13 +276,16 @@ impl Ratio {
             })
         };
         let (above, below) = terms.split_at(self.above.len());
+        // Where nothing below the line is there, nobody has said that it is 0.
+        let nothing_below = below.iter().all(|(_, part)| part.value.is_none());
+        let unsaid = below.first().filter(|_| nothing_below).map(|(_, part)| part.status);
         let below = if below.is_empty() { Fraction::whole(1) } else { sum(below) };
         let (value, status) = match parts.iter().find(|part| part.value.is_none()) {
             Some(part) => (None, part.status),
             None if !miss_the_same(&parts) => (None, "absent"),
             None => match sum(above).times(Fraction::whole(100)).divided_by(below) {
                 Some(value) => (Some(value), "computed"),
-                None => (None, "not_applicable"),
+                None => (None, unsaid.unwrap_or("not_applicable")),
             },
         };
         let union = |of: fn(&Expected) -> &Vec<usize>| -> Vec<usize> {
