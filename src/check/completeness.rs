@@ -80,11 +80,15 @@ fn compared_with(
 /// Whether any figure of the office that belongs to the run's period does not cover every unit.
 pub fn has_partial_totals(data: &Consolidated) -> bool {
     let needed = data.made_of();
-    let mut of_office = data.figures.iter().filter(|(key, _)| {
-        key.org == data.office
-            && needed.iter().chain([&data.period]).any(|period| period.contains(key.period))
-    });
-    of_office.any(|(_, figure)| !figure.coverage.is_complete())
+    let recalled = printed_periods(data);
+    let mut of_office = data.figures.iter().filter(|(key, _)| key.org == data.office);
+    of_office.any(|(key, figure)| {
+        let mut of_run = needed.iter().chain([&data.period]);
+        // What nobody recalls is not printed at all; what only some do looks whole on paper.
+        let looks_whole = recalled.contains(&key.period) && figure.value.is_some();
+        !figure.coverage.is_complete()
+            && (looks_whole || of_run.any(|period| period.contains(key.period)))
+    })
 }
 
 /// Earlier stocks that stand in for those of units without a return.
@@ -108,12 +112,31 @@ fn carried_stocks(data: &Consolidated, findings: &mut Findings) {
     }
 }
 
-/// One finding for every set of missing units, not one for every total.
+/// The period of the run, and those that its forms look back at.
+fn printed_periods(data: &Consolidated) -> BTreeSet<Period> {
+    let cells = data.pack.forms.iter().flat_map(|form| &form.sheets);
+    let cells = cells.flat_map(|sheet| &sheet.cells);
+    let reported = data.pack.schedule.is_reported(data.period);
+    cells
+        .filter(|_| reported)
+        .filter_map(|cell| data.pack.resolve(cell.period, data.period))
+        .filter(|period| !data.period.contains(*period))
+        .chain([data.period])
+        .collect()
+}
+
+/// One finding for every period and set of missing units, not one for every total.
 fn partial_totals(data: &Consolidated, findings: &mut Findings) {
+    for period in printed_periods(data) {
+        partial_totals_of(data, period, findings);
+    }
+}
+
+fn partial_totals_of(data: &Consolidated, period: Period, findings: &mut Findings) {
     let catalogue = &data.pack.catalogue;
     let mut partial: BTreeMap<(Vec<OrgIx>, usize), Vec<String>> = BTreeMap::new();
     for item in catalogue.items() {
-        let Some(figure) = data.book().figure(data.office, item, data.period) else { continue };
+        let Some(figure) = data.book().figure(data.office, item, period) else { continue };
         if !figure.coverage.is_complete() {
             let who = (figure.coverage.missing.clone(), figure.coverage.expected());
             partial.entry(who).or_default().push(catalogue.label(item));
@@ -130,7 +153,7 @@ fn partial_totals(data: &Consolidated, findings: &mut Findings) {
                 .count("included", included)
                 .count("due", due as u64)
                 .scope(data.tree.name(data.office))
-                .scope(data.period.to_string()),
+                .scope(period.to_string()),
         );
     }
 }
