@@ -171,7 +171,7 @@ impl Base {
             Self::Own => own,
             Self::SamePeriodLastYear => own.years_back(1),
             Self::PeriodBefore => own.before(),
-            Self::WholeYear => Span::years(own.last_year(), own.last_year()),
+            Self::WholeYear => Span::years(own.first / 12, own.last_year()),
             Self::BeforeThePeriod => up_to(own.first - 1),
             Self::BeforeTheTerm => up_to(world.term.first - 1),
         }

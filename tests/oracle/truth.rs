@@ -101,26 +101,46 @@ pub fn figure(world: &World, unit: usize, measure: Measure, span: Span) -> Expec
     Expected { value, rounded: false, status, owing, missing, carried }
 }
 
-/// What a unit is to reach: what was set for it, else for the units below it.
+/// What a unit is to reach: what was set for it, else for the units below it. Where any unit was
+/// set something, a leaf that was not is missing.
 fn plan(world: &World, unit: usize, span: Span) -> Expected {
-    let year = |(_, year, _): &&(usize, u32, u32)| Span::years(*year, *year) == span;
-    if let Some((_, _, count)) = world.plan.iter().filter(year).find(|(at, _, _)| *at == unit) {
-        let value = Some(Fraction::whole(i128::from(*count)));
-        return Expected {
-            value,
-            status: "reported",
-            owing: vec![unit],
-            ..Expected::nothing()
-        };
+    let of_year = |(_, year, _): &&(usize, u32, u32)| Span::years(*year, *year) == span;
+    let mut set = world.plan.iter().filter(of_year);
+    if set.clone().next().is_none() {
+        return Expected::nothing();
+    }
+    let value = set.find(|(at, _, _)| *at == unit).map(|(_, _, count)| *count);
+    let leaf = !world.units.iter().any(|below| below.parent == Some(unit));
+    if value.is_some() || leaf {
+        return own_plan(world, unit, span, value);
     }
     let below = (0..world.units.len()).filter(|at| world.units[*at].parent == Some(unit));
-    let parts = below.map(|at| plan(world, at, span)).filter(|part| part.value.is_some());
-    let added = parts.reduce(|one, other| Expected {
-        value: one.value.zip(other.value).map(|(one, other)| one.plus(other)),
-        owing: one.owing.into_iter().chain(other.owing).collect(),
+    let parts: Vec<Expected> =
+        below.map(|at| plan(world, at, span)).filter(|part| !part.owing.is_empty()).collect();
+    if parts.is_empty() {
+        return Expected::nothing();
+    }
+    let mut owing: Vec<usize> = parts.iter().flat_map(|part| part.owing.clone()).collect();
+    let mut missing: Vec<usize> = parts.iter().flat_map(|part| part.missing.clone()).collect();
+    owing.sort_unstable();
+    missing.sort_unstable();
+    let value = parts.iter().filter_map(|part| part.value).reduce(Fraction::plus);
+    let status = if value.is_some() { "computed" } else { "absent" };
+    Expected { value, status, owing, missing, ..Expected::nothing() }
+}
+
+fn own_plan(world: &World, unit: usize, span: Span, value: Option<u32>) -> Expected {
+    if value.is_none() && !world.existed_in(unit, span) {
+        return Expected::nothing();
+    }
+    let missing = if value.is_some() { Vec::new() } else { vec![unit] };
+    Expected {
+        value: value.map(|count| Fraction::whole(i128::from(count))),
+        status: if value.is_some() { "reported" } else { "absent" },
+        owing: vec![unit],
+        missing,
         ..Expected::nothing()
-    });
-    added.map_or_else(Expected::nothing, |added| Expected { status: "computed", ..added })
+    }
 }
 
 /// Where no return tells the opening stock of a period, it is the closing stock of the eve.
