@@ -38,6 +38,8 @@ pub fn aggregate(
                 let key = FactKey { org, item, period: *period };
                 let figure = if due.is_due(tree, org, item, *period) {
                     totals.reported(key, &kept)
+                } else if totals.waits_for_settings(key) {
+                    totals.not_given(key)
                 } else {
                     totals.total_of_units(key)
                 };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::Totals;
+use super::{Totals, not_due};
 use crate::model::{
     ConsolidatedState, Coverage, Fact, FactKey, Figure, How, Missing, Operand, Operands, OrgIx,
     OverUnits, Period, Sign, State, WeightedSum,
@@ -20,6 +20,27 @@ impl Totals<'_> {
             return own;
         }
         self.carried(key, kept).unwrap_or(own)
+    }
+
+    /// Whether an item is given in the settings and could be given to this unit alone: then not
+    /// having it is a gap in the total of those who have.
+    pub(super) fn waits_for_settings(&self, key: FactKey) -> bool {
+        let given = self.pack.catalogue.element(key.item).is_some_and(|e| e.in_settings);
+        given && self.tree.children(key.org).is_empty()
+    }
+
+    /// The figure of a unit to which the settings give none.
+    pub(super) fn not_given(&self, key: FactKey) -> Figure {
+        if !self.due.applies(self.tree, key.org, key.item, key.period) {
+            return not_due();
+        }
+        Figure {
+            state: State::Absent,
+            value: None,
+            weighted: None,
+            coverage: Coverage::of_one(key.org, false),
+            operands: Operands::Cell(None),
+        }
     }
 
     fn returned(&self, key: FactKey, fact: Option<&Fact>) -> Figure {

@@ -40,7 +40,10 @@ impl Reading {
         let values = |reading: &Self| -> Vec<_> {
             let facts = reading.facts.iter();
             facts
-                .map(|(key, fact)| (*key, fact.state, fact.value, refused_text(fact)))
+                .map(|(key, fact)| {
+                    let below = fact.consolidated.clone();
+                    (*key, fact.state, fact.value, refused_text(fact), below)
+                })
                 .collect()
         };
         values(self) == values(other)

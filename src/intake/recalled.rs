@@ -22,6 +22,13 @@ pub(super) fn settle(
             }
             continue;
         };
+        if missing(known) != missing(&fact) {
+            // Consolidated returns of different branches: the one that covers more counts.
+            if missing(&fact).len() < missing(known).len() {
+                facts.insert(key, fact);
+            }
+            continue;
+        }
         let (Some(reported), Some(value)) = (known.value, fact.value) else { continue };
         if reported == value {
             continue;
@@ -44,6 +51,11 @@ pub(super) fn settle(
         }
         findings.push(finding);
     }
+}
+
+/// Units below that are missing from a fact.
+fn missing(fact: &Fact) -> &[String] {
+    fact.consolidated.as_deref().map_or(&[], |below| &below.missing)
 }
 
 fn place(source: &Source) -> Place {

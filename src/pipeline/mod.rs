@@ -172,7 +172,8 @@ fn work_out(
     let folder = workspace::RETURNS;
     check::completeness(data, &came, folder, findings);
     if taken.returns.is_empty() && taken.disputed.is_empty() {
-        findings.push(Finding::new(Code::E406).text("folder", folder));
+        let finding = Finding::new(Code::E406).text("folder", folder);
+        findings.push(finding.text("period", data.period.to_string()));
     }
 }
 

@@ -10,6 +10,7 @@ use crate::model::{
     Catalogue, Category, DataElement, Item, Missing, OrgUnitKind, OverPeriods, OverUnits,
     Transfer, ValueKind,
 };
+use crate::pack::Schedule;
 use crate::pack::raw::{
     RawElement, RawKind, RawMissing, RawOverPeriods, RawOverUnits, RawTransfer,
 };
@@ -45,6 +46,7 @@ impl Loader<'_> {
                 self.adds_up_as_a_mean(element);
                 let weight = self.weight(&plain, &element.code, names.weight.as_ref());
                 element.over_units = OverUnits::WeightedMean { weight };
+                self.goes_with_its_weight(element, weight, &plain);
             }
             if let Some(closing) = names.opening_of {
                 element.opening_of = self.closing(&plain, element, &closing);
@@ -65,9 +67,40 @@ impl Loader<'_> {
             let reason = "bình quân không có phần «trong đó»; khai báo thành số liệu riêng";
             self.contradiction(&element.code, reason);
         }
-        if !matches!(element.over_periods, OverPeriods::Sum | OverPeriods::None) {
-            let reason = "bình quân theo kỳ chỉ có `sum` (tính lại theo trọng số) hoặc `none`";
+        if matches!(element.over_periods, OverPeriods::Min | OverPeriods::Max) {
+            let reason = "bình quân theo kỳ không lấy số lớn nhất, nhỏ nhất";
             self.contradiction(&element.code, reason);
+        }
+        if element.missing == Missing::Carry {
+            self.contradiction(&element.code, "bình quân không lấy được từ kỳ trước");
+        }
+    }
+
+    /// A mean goes over periods as its weight does: the mean age of members with the members of
+    /// the last day, the mean age of those admitted with the admissions.
+    fn goes_with_its_weight(&mut self, element: &DataElement, weight: Item, all: &Catalogue) {
+        let of_weight = all.element(weight).map(|weight| weight.over_periods);
+        if element.over_periods != OverPeriods::None && of_weight != Some(element.over_periods)
+        {
+            let reason = "`over_periods` của bình quân phải giống của trọng số";
+            self.contradiction(&element.code, reason);
+        }
+    }
+
+    /// A class in a cumulative series cannot be taken apart again.
+    pub(super) fn classes_fit(&mut self, catalogue: &Catalogue, schedule: &Schedule) {
+        let Schedule::Every(shapes) = schedule else { return };
+        let periods: Vec<_> = shapes.iter().filter_map(|shape| shape.of_year(2024)).collect();
+        let nested = periods
+            .iter()
+            .enumerate()
+            .any(|(at, one)| periods.iter().skip(at + 1).any(|other| one.begins_with(*other)));
+        for element in catalogue.elements() {
+            let added = element.over_periods == OverPeriods::Sum;
+            if nested && added && element.kind == ValueKind::Class {
+                let reason = "xếp loại của các kỳ lũy kế không cộng, trừ được với nhau";
+                self.contradiction(&element.code, reason);
+            }
         }
     }
 
