@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::printing::PrintLog;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{FactKey, How, Item, Operands, OrgIx, Period, Source};
-use crate::pack::{Consolidated, Named};
+use crate::pack::{Consolidated, Named, NoValue};
 use crate::trace::FigureKey;
 
 /// An absent figure of one name: in which documents, and of whom for which periods.
@@ -56,7 +56,11 @@ fn listed(periods: &BTreeSet<Period>) -> String {
 fn told_already(data: &Consolidated, key: FigureKey) -> bool {
     match key.named {
         Named::Item(item) => is_of_cells(data, key.org, item, key.period, |_| true),
-        Named::Indicator(at) => without_return(data, key, at),
+        Named::Indicator(at) => {
+            // Who is missing from a part is told where completeness is.
+            let value = data.book().named(key.org, key.named, key.period).value;
+            value == Err(NoValue::PartsDiffer) || without_return(data, key, at)
+        }
     }
 }
 

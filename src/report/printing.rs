@@ -73,7 +73,7 @@ impl Printer {
             "gia_tri",
             move |args: Kwargs, _: &State| -> TeraResult<Value> {
                 let key = printer.key(&args)?;
-                let value = printer.evaluate(key).value.map_err(|_| {
+                let value = printer.whole(key).ok_or_else(|| {
                     let path = key.path(&printer.data);
                     tera::Error::message(format!(
                         "chưa có số liệu `{path}`; viết điều kiện là co(\"{path}\") and …"
@@ -85,7 +85,7 @@ impl Printer {
         let printer = self.clone();
         tera.register_function("co", move |args: Kwargs, _: &State| -> TeraResult<Value> {
             let key = printer.key(&args)?;
-            Ok(Value::from(printer.evaluate(key).value.is_ok()))
+            Ok(Value::from(printer.whole(key).is_some()))
         });
     }
 
@@ -122,6 +122,13 @@ impl Printer {
 
     fn evaluate(&self, key: FigureKey) -> Evaluated {
         self.data.book().named(key.org, key.named, key.period)
+    }
+
+    /// The value of a figure that can be reckoned with: one that covers every unit. What is worked
+    /// out from a part of the branches and compared with the whole of them would be wrong.
+    fn whole(&self, key: FigureKey) -> Option<Decimal> {
+        let Evaluated { value, coverage } = self.evaluate(key);
+        value.ok().filter(|_| coverage.is_complete())
     }
 
     /// Prints a figure and notes that it was.
