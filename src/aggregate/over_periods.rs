@@ -103,7 +103,7 @@ impl Totals<'_> {
         }
         let figure = self.combined(key, How::OverPeriods, by, of, coverage);
         match figure.value {
-            Some(value) if !value.is_zero() => figure,
+            Some(value) if !value.is_zero() && self.is_possible(key.item, &figure) => figure,
             _ => not_due(),
         }
     }
