@@ -36,16 +36,20 @@ pub fn aggregate(
         for period in &kept {
             for &org in totals.units {
                 let key = FactKey { org, item, period: *period };
-                let figure = if due.is_due(tree, org, item, *period) {
+                // A consolidated return answers for whoever owes below it, whatever is due here.
+                let answers = facts.get(key).is_some_and(|fact| fact.consolidated.is_some());
+                let figure = if answers || due.is_due(tree, org, item, *period) {
                     totals.reported(key, &kept)
+                } else if totals.waits_for_settings(key) {
+                    totals.not_given(key)
                 } else {
-                    totals.from_below(key)
+                    totals.total_of_units(key)
                 };
                 totals.figures.insert(key, figure);
             }
         }
         for period in due.wanted().difference(&kept) {
-            totals.from_other_periods(item, *period, &kept);
+            totals.derive(item, *period, &kept);
         }
     }
     totals.figures

@@ -13,12 +13,7 @@ use crate::model::{
 
 impl Totals<'_> {
     /// Works out an item for `period` in every unit, if the periods it is kept for allow it.
-    pub(super) fn from_other_periods(
-        &mut self,
-        item: Item,
-        period: Period,
-        kept: &BTreeSet<Period>,
-    ) {
+    pub(super) fn derive(&mut self, item: Item, period: Period, kept: &BTreeSet<Period>) {
         let Some(element) = self.pack.catalogue.element(item) else { return };
         let parts = match element.over_periods {
             OverPeriods::Sum => made_of(period, kept),
@@ -27,7 +22,7 @@ impl Totals<'_> {
             OverPeriods::First => {
                 let found = alone(kept.iter().filter(|known| known.begins_with(period)));
                 if let (None, Some(closing)) = (&found, element.opening_of) {
-                    self.from_closing(item, period, closing);
+                    self.repeat_closing(item, period, closing);
                 }
                 found
             }
@@ -55,12 +50,20 @@ impl Totals<'_> {
     /// due, has no figure. A year with one quarter blank is no year.
     fn own(&mut self, key: FactKey, parts: &SignedPeriods, by: Combine) -> Figure {
         let (of, coverage) = self.terms(key, parts);
-        if of.is_empty() || !self.due.applies(self.tree, key.org, key.item, key.period) {
+        if of.is_empty() {
             return not_due();
         }
+        // A return that was itself consolidated may lack the same branches in every period.
+        let together = coverage.windows(2).all(|pair| match pair {
+            [one, other] => one.missing == other.missing,
+            _ => true,
+        });
         let coverage = Coverage::union(&coverage);
+        if !self.due.applies(self.tree, key.org, key.item, key.period) {
+            return self.after_its_end(key, by, of, coverage);
+        }
         let operands = |of| Operands::Combined { how: How::OverPeriods, of };
-        if !coverage.is_complete() {
+        if !together {
             return without_value(State::Absent, coverage, operands(of));
         }
         let figure = self.combined(key, How::OverPeriods, by, of.clone(), coverage.clone());
@@ -75,18 +78,51 @@ impl Totals<'_> {
         figure
     }
 
+    /// A unit that was not there in the period adds nothing, unless its returns say that it did:
+    /// then that is not lost.
+    fn after_its_end(
+        &mut self,
+        key: FactKey,
+        by: Combine,
+        of: Vec<Operand>,
+        coverage: Coverage,
+    ) -> Figure {
+        if !coverage.is_complete() {
+            return not_due();
+        }
+        let figure = self.combined(key, How::OverPeriods, by, of, coverage);
+        match figure.value {
+            Some(value) if !value.is_zero() => figure,
+            _ => not_due(),
+        }
+    }
+
     /// From the unit's totals of adjoining periods where all of them are complete, which reads
     /// best; else from the units below, each of which is in with all its periods or not at all.
     fn total(&mut self, key: FactKey, parts: &SignedPeriods, by: Combine) -> Figure {
         let (of, coverage) = self.terms(key, parts);
         let complete = coverage.iter().all(Coverage::is_complete);
-        if !complete || !only_added(parts) {
-            return self.from_below(key);
+        if !complete || !only_added(parts) || !self.axes_commute(key.item) {
+            return self.total_of_units(key);
         }
         if of.is_empty() {
             return not_due();
         }
         self.combined(key, How::OverPeriods, by, of, Coverage::union(&coverage))
+    }
+
+    /// Whether it is all the same in which order the two axes are worked out: the largest of sums
+    /// is not the sum of the largest.
+    fn axes_commute(&self, item: Item) -> bool {
+        self.pack.catalogue.element(item).is_some_and(|element| {
+            matches!(
+                (&element.over_units, element.over_periods),
+                (_, OverPeriods::Last | OverPeriods::First)
+                    | (OverUnits::Sum | OverUnits::WeightedMean { .. }, OverPeriods::Sum)
+                    | (OverUnits::Min, OverPeriods::Min)
+                    | (OverUnits::Max, OverPeriods::Max)
+            )
+        })
     }
 
     /// The operands that exist and what they cover; a period in which a unit was not there adds
@@ -101,7 +137,7 @@ impl Totals<'_> {
     }
 
     /// An opening stock as the closing stock of the eve.
-    fn from_closing(&mut self, item: Item, period: Period, closing: Item) {
+    fn repeat_closing(&mut self, item: Item, period: Period, closing: Item) {
         let Some(eve) = period.eve() else { return };
         let kept = self.due.periods(closing);
         let Some(from) = kept.iter().rfind(|known| known.ends_with(eve)) else { return };

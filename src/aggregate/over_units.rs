@@ -5,7 +5,7 @@ use crate::aggregate::combine::Combine;
 use crate::model::{Coverage, FactKey, Figure, How, Item, Operand, OrgIx, OverUnits, Sign};
 
 impl Totals<'_> {
-    pub(super) fn from_below(&mut self, key: FactKey) -> Figure {
+    pub(super) fn total_of_units(&mut self, key: FactKey) -> Figure {
         let by = match self.over_units(key.item) {
             OverUnits::Sum => Combine::Sum,
             OverUnits::WeightedMean { .. } => Combine::Mean,
@@ -60,8 +60,10 @@ impl Totals<'_> {
                 ..figure.coverage.clone()
             });
         } else {
+            // What ended here already has nothing left to end above.
             let mut off = off.to_vec();
-            off.extend(self.ends_here(key.org, key.item));
+            let here = self.ends_here(key.org, key.item);
+            off.extend(here.into_iter().filter(|item| !off.contains(item)).collect::<Vec<_>>());
             for &child in self.tree.children(key.org) {
                 self.contribution(FactKey { org: child, ..key }, &off, below);
             }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::Totals;
+use super::{Totals, not_due};
 use crate::model::{
     ConsolidatedState, Coverage, Fact, FactKey, Figure, How, Missing, Operand, Operands, OrgIx,
     OverUnits, Period, Sign, State, WeightedSum,
@@ -14,7 +14,7 @@ use crate::model::{
 impl Totals<'_> {
     pub(super) fn reported(&self, key: FactKey, kept: &BTreeSet<Period>) -> Figure {
         let fact = self.facts.get(key);
-        let own = self.from_return(key, fact);
+        let own = self.returned(key, fact);
         let usable = own.value.is_some() || own.state == State::NotApplicable;
         if usable || self.when_missing(key.item) != Missing::Carry {
             return own;
@@ -22,18 +22,38 @@ impl Totals<'_> {
         self.carried(key, kept).unwrap_or(own)
     }
 
-    fn from_return(&self, key: FactKey, fact: Option<&Fact>) -> Figure {
+    /// Whether an item is given in the settings and could be given to this unit alone: then not
+    /// having it is a gap in the total of those who have.
+    pub(super) fn waits_for_settings(&self, key: FactKey) -> bool {
+        let given = self.pack.catalogue.element(key.item).is_some_and(|e| e.in_settings);
+        given && self.tree.children(key.org).is_empty()
+    }
+
+    /// The figure of a unit to which the settings give none.
+    pub(super) fn not_given(&self, key: FactKey) -> Figure {
+        if !self.due.applies(self.tree, key.org, key.item, key.period) {
+            return not_due();
+        }
+        Figure {
+            state: State::Absent,
+            value: None,
+            weighted: None,
+            coverage: Coverage::of_one(key.org, false),
+            operands: Operands::Cell(None),
+        }
+    }
+
+    fn returned(&self, key: FactKey, fact: Option<&Fact>) -> Figure {
         let value = fact.and_then(|fact| fact.value);
         let state = fact.map_or(State::Absent, |fact| fact.state);
         let below = fact.and_then(|fact| fact.consolidated.as_deref());
         let (weighted, usable) = match self.over_units(key.item) {
             OverUnits::WeightedMean { weight } => {
-                let weighted = match below {
-                    Some(below) => below.weighted,
-                    None => {
-                        let weight = self.facts.get(FactKey { item: *weight, ..key });
-                        weighted(value, weight.and_then(|fact| fact.value))
-                    }
+                let weighted = if let Some(below) = below {
+                    below.weighted
+                } else {
+                    let weight = self.facts.get(FactKey { item: *weight, ..key });
+                    weighted(value, weight.and_then(|fact| fact.value))
                 };
                 // A mean that cannot be weighted is missing from every total.
                 (weighted, weighted.is_some())
@@ -74,19 +94,25 @@ impl Totals<'_> {
             let earlier = FactKey { period, ..key };
             let due = self.due.is_due(self.tree, key.org, key.item, period);
             let fact = self.facts.get(earlier).filter(|_| due)?;
-            Some((earlier, fact.value?))
+            Some((earlier, fact, fact.value?))
         });
         let latest =
             reported.reduce(
                 |one, other| if one.0.period.ends_after(other.0.period) { one } else { other },
             );
-        let (from, value) = latest?;
+        let (from, fact, value) = latest?;
+        let before = match fact.consolidated.as_deref() {
+            Some(below) => self.coverage_below(below),
+            None => Coverage::of_one(key.org, true),
+        };
+        let missing = |org: &OrgIx| before.missing.binary_search(org).is_ok();
+        let carried = before.owing.iter().copied().filter(|org| !missing(org)).collect();
         let of = vec![Operand { sign: Sign::Plus, key: from }];
         Some(Figure {
             state: State::Carried,
             value: Some(value),
             weighted: None,
-            coverage: Coverage { carried: vec![key.org], ..Coverage::of_one(key.org, true) },
+            coverage: Coverage { carried, ..before },
             operands: Operands::Combined { how: How::Carried, of },
         })
     }

@@ -86,6 +86,8 @@ codes! {
         I108
         /// A kind of spreadsheet that is not accepted as a return.
         E109
+        /// What a consolidated return carries is damaged.
+        E110
     }
     cell {
         /// A formula whose result is not in the file.
@@ -230,6 +232,8 @@ codes! {
         E526
         /// A return does not say its period.
         E527
+        /// A draft that cannot be compared.
+        E528
     }
     template {
         /// A template cannot be read.

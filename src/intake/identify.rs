@@ -178,8 +178,8 @@ fn which_unit(
     }
     let issued_to = match &hidden.unit {
         None => None,
-        // An office that consolidates knows itself by a code of its own.
-        Some(code) if upward::is_consolidated(workbook) && tree.by_code(code).is_none() => None,
+        // An office that consolidates knows itself by a code of its own, which means nothing here.
+        Some(_) if upward::is_consolidated(workbook) => None,
         Some(code) => {
             let place = Place::file(path);
             let unit = tree.by_code(code).ok_or_else(|| unknown_unit(code, &place, tree))?;

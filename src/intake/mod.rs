@@ -20,8 +20,9 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{Fact, FactKey, Facts, OrgIx, OrgTree, Period, PrintedRatio};
+use crate::pack::upward::{self, Upward};
 use crate::pack::{Due, Form, Pack};
-use crate::sheet::{self, Format, ReadError};
+use crate::sheet::{self, Format, ReadError, Workbook};
 use crate::text;
 use discover::Found;
 use identify::UnitNames;
@@ -246,6 +247,9 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
         Ok(workbook) => {
             let path = opened.file.path.as_str();
             match identify::identify(path, &workbook, wanted) {
+                Ok(_) if is_damaged(&workbook) => {
+                    opened.findings.push(Finding::new(Code::E110).at(place));
+                }
                 Ok(identity) if wanted.is_in_run(identity) => {
                     let reading = read::read(path, &workbook, identity, wanted);
                     opened.candidate = Some(Candidate { identity, reading });
@@ -264,6 +268,11 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
         Err(error) => opened.findings.push(unreadable(&error).at(place)),
     }
     opened
+}
+
+/// Whether a return was consolidated and what it carries cannot be trusted.
+fn is_damaged(workbook: &Workbook) -> bool {
+    upward::is_consolidated(workbook) && Upward::read(workbook).is_none()
 }
 
 fn accept(

@@ -40,7 +40,10 @@ impl Reading {
         let values = |reading: &Self| -> Vec<_> {
             let facts = reading.facts.iter();
             facts
-                .map(|(key, fact)| (*key, fact.state, fact.value, refused_text(fact)))
+                .map(|(key, fact)| {
+                    let below = fact.consolidated.clone();
+                    (*key, fact.state, fact.value, refused_text(fact), below)
+                })
                 .collect()
         };
         values(self) == values(other)
@@ -216,10 +219,9 @@ impl Reader<'_> {
             Held::Number(value) if !self.due.applies(self.tree, self.org, item, period) => {
                 if !value.is_zero() {
                     let note = self.note(found);
-                    match self.due.may_move(self.tree, self.org, item) {
-                        true => self.outside.push(note),
-                        false => self.misplaced.push(note),
-                    }
+                    let may_move = self.due.may_move(self.tree, self.org, item);
+                    let told = if may_move { &mut self.outside } else { &mut self.misplaced };
+                    told.push(note);
                 }
                 (State::Refused, None)
             }

@@ -173,13 +173,13 @@ impl OrgTree {
 
     /// The code of a unit (empty for an index of another tree).
     pub fn code(&self, ix: OrgIx) -> &str {
-        let outside = || self.from_below(ix).map_or("", |(code, _)| code);
+        let outside = || self.known_from_below(ix).map_or("", |(code, _)| code);
         self.get(ix).map_or_else(outside, |unit| &unit.code)
     }
 
     /// The name of a unit (empty for an index of another tree).
     pub fn name(&self, ix: OrgIx) -> &str {
-        let outside = || self.from_below(ix).map_or("", |(_, name)| name);
+        let outside = || self.known_from_below(ix).map_or("", |(_, name)| name);
         self.get(ix).map_or_else(outside, |unit| &unit.name)
     }
 
@@ -226,7 +226,7 @@ impl OrgTree {
         self.by_code(code).or_else(|| self.from_below_by_code.get(code).copied())
     }
 
-    fn from_below(&self, ix: OrgIx) -> Option<&(String, String)> {
+    fn known_from_below(&self, ix: OrgIx) -> Option<&(String, String)> {
         self.from_below.get((ix.0 as usize).checked_sub(self.units.len())?)
     }
 

@@ -211,9 +211,10 @@ impl Period {
         (first >= index(FIRST_YEAR, 1)).then_some(Self { first, last })
     }
 
-    /// The year in which it ends.
-    pub const fn year_of_end(self) -> Self {
-        Self::year(self.last_year())
+    /// The whole years that it touches.
+    #[must_use]
+    pub const fn whole_years(self) -> Self {
+        Self { first: index(self.first_year(), 1), last: index(self.last_year(), 12) }
     }
 
     /// The id as a folder name that Windows takes and people read: `2019-2023`, `2024-Q1`.

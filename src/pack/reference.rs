@@ -27,7 +27,7 @@ pub enum PeriodRef {
     PeriodsBack(u16),
     /// `cung-ky`: the same period of the year before.
     SamePeriodLastYear,
-    /// `ca-nam`: the year in which the period ends.
+    /// `ca-nam`: the year in which the period lies, or the years.
     WholeYear,
     /// `truoc-ky`: from January to the month before the period begins. Its closing stock is the
     /// one carried into the period.
@@ -50,7 +50,7 @@ impl PeriodRef {
             Self::YearsBack(years) => own.years_back(years),
             Self::SamePeriodLastYear => own.years_back(1),
             Self::PeriodsBack(count) => (0..count).try_fold(own, |period, _| period.previous()),
-            Self::WholeYear => Some(own.year_of_end()),
+            Self::WholeYear => Some(own.whole_years()),
             Self::Eve => own.eve(),
             Self::TermStart => term?.eve(),
         }

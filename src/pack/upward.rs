@@ -36,9 +36,16 @@ pub struct CarriedFigure {
     pub merged: ConsolidatedState,
 }
 
-/// Whether a workbook is a return that was itself consolidated.
+/// The key by which the sheet that names a return says that it was consolidated.
+pub const CONSOLIDATED: &str = "consolidated";
+
+/// Whether a workbook is a return that was itself consolidated, in whatever state.
 pub fn is_consolidated(workbook: &Workbook) -> bool {
-    workbook.sheet(FIGURES_SHEET).is_some()
+    let carried = [UNITS_SHEET, SETS_SHEET, FIGURES_SHEET];
+    let says_so = workbook.sheet(IDENTITY_SHEET).is_some_and(|sheet| {
+        sheet.iter().any(|(at, cell)| at.col == 0 && cell.text == CONSOLIDATED)
+    });
+    says_so || carried.iter().any(|name| workbook.sheet(name).is_some())
 }
 
 /// Everything that a consolidated return carries.
@@ -196,9 +203,10 @@ fn read_sets(sheet: &Sheet, units: &[(String, String)]) -> Option<BTreeMap<Strin
     let codes =
         |units: Vec<(String, String)>| units.into_iter().map(|(code, _)| code).collect();
     let sets = sets.into_iter().map(|(at, [owing, missing, carried])| {
-        (at, (Arc::from(owing), codes(missing), codes(carried)))
+        let all_owe = missing.iter().chain(&carried).all(|unit| owing.contains(unit));
+        all_owe.then(|| (at, (Arc::from(owing), codes(missing), codes(carried))))
     });
-    Some(sets.collect())
+    sets.collect()
 }
 
 fn read_figure(

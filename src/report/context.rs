@@ -51,7 +51,7 @@ struct Context<'a> {
 }
 
 #[derive(Serialize)]
-struct Office<'a> {
+pub(super) struct Office<'a> {
     ten: &'a str,
     cap_tren: &'a str,
     ky_hieu: &'a str,
@@ -66,8 +66,17 @@ struct PeriodWords {
     ma: String,
     ten: String,
     nam: Vec<u16>,
+    cac_nam: Vec<YearWords>,
     so_nam: usize,
     ngay_cuoi: String,
+}
+
+/// A year of the period, or the part of one that lies in it.
+#[derive(Serialize)]
+struct YearWords {
+    ma: String,
+    ten: String,
+    tron_nam: bool,
 }
 
 #[derive(Serialize)]
@@ -121,19 +130,19 @@ pub(super) fn context(
     };
     let open = || text::date::open(None, Lang::Vi);
     tera::Context::from_serialize(&Context {
-        co_quan: Office {
-            ten: &letterhead.name,
-            cap_tren: &letterhead.superior,
-            ky_hieu: &letterhead.symbol,
-            dia_danh: &letterhead.place,
-            chuc_vu: &letterhead.signer_title,
-            nguoi_ky: &letterhead.signer_name,
-            noi_nhan: &letterhead.recipients,
-        },
+        co_quan: office(letterhead),
         ky: PeriodWords {
             ma: period.to_string(),
             ten: period_in_words(period),
             nam: (period.first_year()..=period.last_year()).collect(),
+            cac_nam: period
+                .by_year()
+                .map(|part| YearWords {
+                    ma: part.to_string(),
+                    ten: period_in_words(part),
+                    tron_nam: part.is_whole_years(),
+                })
+                .collect(),
             so_nam: usize::from(period.last_year() - period.first_year()) + 1,
             ngay_cuoi: text::date::short(data.pack.calendar.last_day(period)),
         },
@@ -154,6 +163,19 @@ pub(super) fn context(
         },
         ngay_van_ban: date.map_or_else(open, |date| text::date::long(date, Lang::Vi)),
     })
+}
+
+/// The office, as every template names it.
+pub(super) fn office(letterhead: &Letterhead) -> Office<'_> {
+    Office {
+        ten: &letterhead.name,
+        cap_tren: &letterhead.superior,
+        ky_hieu: &letterhead.symbol,
+        dia_danh: &letterhead.place,
+        chuc_vu: &letterhead.signer_title,
+        nguoi_ky: &letterhead.signer_name,
+        noi_nhan: &letterhead.recipients,
+    }
 }
 
 fn target_words(data: &Consolidated, result: &TargetResult<'_>) -> TargetWords {

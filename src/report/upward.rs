@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::{ConsolidatedState, Figure, Item, OrgIx, Period, ValueKind};
 use crate::ooxml::CellRef;
 use crate::pack::reference::defined_name;
-use crate::pack::upward::{CarriedFigure, IDENTITY_SHEET, Upward};
+use crate::pack::upward::{CONSOLIDATED, CarriedFigure, IDENTITY_SHEET, Upward};
 use crate::pack::{Consolidated, Form, FormSheet, Named, OwedBy};
 use crate::sheet::{self, Cell, Value, Workbook};
 use crate::template::xlsx::{Carried, DefinedName, HiddenSheet, carry};
@@ -31,6 +31,7 @@ pub(super) fn as_return(
         put_sheet(data, sheet, &workbook, &mut upward, &mut names);
     }
     let identity = [
+        (CONSOLIDATED, "1"),
         ("form", form.code.as_str()),
         ("version", &form.version),
         ("unit", data.tree.code(data.office)),
@@ -86,8 +87,7 @@ fn shows(data: &Consolidated, item: Item, figure: &Figure, there: Option<&Cell>)
     match (figure.value, there.map(|cell| &cell.value)) {
         _ if class => true,
         (Some(value), Some(Value::Number(shown))) => sheet::same_number(*shown, value),
-        (Some(_), _) => false,
-        (None, Some(Value::Number(_))) => false,
+        (Some(_), _) | (None, Some(Value::Number(_))) => false,
         (None, _) => true,
     }
 }

@@ -140,11 +140,11 @@ pub struct Cell {
     pub never_calculated: bool,
 }
 
-/// Whether a cell that shows `shown` can hold `exact`: a spreadsheet keeps 15 to 17 digits.
+/// Whether a cell that shows `shown` may stand for `exact`: spreadsheets keep 15 digits.
 pub fn same_number(shown: Decimal, exact: Decimal) -> bool {
-    use rust_decimal::prelude::ToPrimitive;
-    shown == exact
-        || shown.to_f64().zip(exact.to_f64()).is_some_and(|(one, other)| one == other)
+    const DIGITS: i64 = 100_000_000_000_000;
+    let off = shown.checked_sub(exact).and_then(|off| off.abs().checked_mul(DIGITS.into()));
+    shown == exact || off.is_some_and(|off| off <= exact.abs())
 }
 
 /// What a cell holds.

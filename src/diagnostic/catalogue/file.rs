@@ -176,3 +176,24 @@ pub(crate) static E109: Entry = Entry {
                by which a form is recognised. No figure of another kind of file is taken.",
     },
 };
+
+pub(crate) static E110: Entry = Entry {
+    fields: &[],
+    optional: &[],
+    vi: Words {
+        title: "biểu tổng hợp bị hỏng phần mang theo",
+        message: "biểu này do phần mềm tổng hợp, nhưng phần số liệu mang theo bị mất hoặc bị sửa",
+        remedy: "đề nghị đơn vị gửi lại đúng tệp mà lệnh build đã lập, không chép sang tệp khác",
+        help: "Biểu tổng hợp mang theo, trong các trang tính ẩn, số chính xác và danh sách đơn vị \
+               đã báo cáo. Khi phần này hỏng thì không biết số trong biểu gồm những đơn vị nào, \
+               nên biểu không được nhận.",
+    },
+    en: Words {
+        title: "what a consolidated return carries is damaged",
+        message: "this return was consolidated, but what it carries is lost or was changed",
+        remedy: "ask for the very file that build made, not a copy of its figures",
+        help: "A consolidated return carries, in hidden sheets, exact figures and the units that \
+               have reported. When these are damaged, nobody knows which units the figures cover, \
+               so the return is not taken.",
+    },
+};

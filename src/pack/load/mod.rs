@@ -73,6 +73,7 @@ impl Loader<'_> {
         let calendar = Calendar { cut_off: self.cut_off(&head), term: None };
         let finality = self.finality(head.finality.as_ref());
         let catalogue = self.catalogue(elements.element);
+        self.classes_fit(&catalogue, &schedule);
         let transfers = self.transfers(elements.transfer, &catalogue);
         let periods = periods_of_expressions(&schedule);
         let raw = indicators.map_or_else(Vec::new, |raw| raw.indicator);
@@ -366,7 +367,9 @@ impl Loader<'_> {
                     let kept = cells.iter().filter_map(|cell| cell.resolve(*whole, None));
                     self.periods_fit(&path, &kept.collect(), element.over_periods, *whole);
                 }
-                Schedule::Every(_) => self.cells_follow_the_period(&path, &cells),
+                Schedule::Every(shapes) => {
+                    self.cells_follow_the_period(&path, &cells, shapes, names.schedule);
+                }
             }
         }
     }
@@ -378,13 +381,26 @@ impl Loader<'_> {
         self.report("elements.toml", None, Code::E703, &fields);
     }
 
-    /// A form that is made every year says its periods as seen from its own.
-    fn cells_follow_the_period(&mut self, path: &str, cells: &[PeriodRef]) {
+    /// A form that is made every year says its periods as seen from its own, and asks only for
+    /// such as returns are made for: others follow from these and would contradict them.
+    fn cells_follow_the_period(
+        &mut self,
+        path: &str,
+        cells: &[PeriodRef],
+        shapes: &[Shape],
+        schedule: &Schedule,
+    ) {
         if !cells.contains(&PeriodRef::Own) {
             self.no_cells(path, None);
         }
         for cell in cells {
-            if let PeriodRef::Absolute(period) = cell {
+            let asked =
+                shapes.iter().filter_map(|shape| cell.resolve(shape.of_year(2024)?, None));
+            let stray = match cell {
+                PeriodRef::Absolute(period) => Some(*period),
+                _ => asked.into_iter().find(|period| !schedule.is_reported(*period)),
+            };
+            if let Some(period) = stray {
                 let fields = [("element", path), ("period", &period.to_string())];
                 self.report("pack.toml", None, Code::E707, &fields);
             }
