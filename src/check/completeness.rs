@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Field, Finding, Findings, Place};
-use crate::model::{OrgIx, Period};
-use crate::pack::Consolidated;
+use crate::model::{FactKey, Figure, OrgIx, Period};
+use crate::pack::{Consolidated, Schedule};
 
 /// Names every unit whose return for the run's period is not there, every period compared with
 /// that is incomplete, and says once how many totals of the office are partial or carried.
@@ -77,17 +77,27 @@ fn compared_with(
     findings.push(finding.scope(data.pack.code.as_str()).scope(period.to_string()));
 }
 
-/// Whether any figure of the office that belongs to the run's period does not cover every unit.
+/// Whether any figure of the office that belongs to the run's period, or is printed beside it,
+/// does not cover every unit.
 pub fn has_partial_totals(data: &Consolidated) -> bool {
-    let needed = data.made_of();
+    partial_figures(data).next().is_some()
+}
+
+/// Figures of the office that do not cover every unit: those of the run, and those recalled beside
+/// them that look whole because some have given them.
+pub(super) fn partial_figures(
+    data: &Consolidated,
+) -> impl Iterator<Item = (FactKey, &Figure)> + '_ {
+    // A duty that is reported once prints the years it is made of as well.
+    let of_run = |period: Period| match data.pack.schedule {
+        Schedule::Once(_) => data.period.contains(period),
+        Schedule::Every(_) => data.period == period,
+    };
     let recalled = printed_periods(data);
-    let mut of_office = data.figures.iter().filter(|(key, _)| key.org == data.office);
-    of_office.any(|(key, figure)| {
-        let mut of_run = needed.iter().chain([&data.period]);
-        // What nobody recalls is not printed at all; what only some do looks whole on paper.
+    let of_office = data.figures.iter().filter(|(key, _)| key.org == data.office);
+    of_office.filter(move |(key, figure)| {
         let looks_whole = recalled.contains(&key.period) && figure.value.is_some();
-        !figure.coverage.is_complete()
-            && (looks_whole || of_run.any(|period| period.contains(key.period)))
+        !figure.coverage.is_complete() && (looks_whole || of_run(key.period))
     })
 }
 

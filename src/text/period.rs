@@ -68,9 +68,13 @@ pub fn read(text: &str) -> Option<PeriodWords> {
     let folded = fold_ascii(text).to_ascii_lowercase();
     let words: Vec<&str> =
         folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    // Titles around the period, and the other spelling of «quý».
     let titles = ["ky", "bao", "cao", "so", "lieu", "luy", "ke"];
-    let start = words.iter().position(|word| !titles.contains(word))?;
-    let words = words.get(start..)?;
+    let words: Vec<&str> = words
+        .into_iter()
+        .filter(|word| !titles.contains(word))
+        .map(|word| if word == "qui" { "quy" } else { word })
+        .collect();
     // «trong», «của» and the word for year say nothing that the rest does not.
     let said = |word: &str| words.contains(&word);
     let plain = |noise: &'static [&'static str]| -> Vec<&str> {
@@ -142,7 +146,7 @@ fn day(day: &str, month: &str, year: &str) -> Option<NaiveDate> {
 
 fn quarter_number(word: &str) -> Option<u16> {
     ["i", "ii", "iii", "iv"].iter().zip(1..).find_map(|(roman, number)| {
-        (*roman == word || number.to_string() == word).then_some(number)
+        (*roman == word || self::number(word) == Some(number)).then_some(number)
     })
 }
 
@@ -164,6 +168,8 @@ mod tests {
         for (text, expected) in [
             ("Quý I năm 2024", "quý I năm 2024"),
             ("Kỳ báo cáo: quý 2/2024", "quý II năm 2024"),
+            ("Quí 02 năm 2024", "quý II năm 2024"),
+            ("Năm báo cáo 2023", "năm 2023"),
             ("QUÝ III - 2024", "quý III năm 2024"),
             ("6 tháng đầu năm 2024", "6 tháng đầu năm 2024"),
             ("Sáu tháng năm 2024", "6 tháng đầu năm 2024"),

@@ -1,6 +1,6 @@
-//! The example of the page on packs, made from the page alone, gives the report it shows.
+//! The examples of the page on packs, made from the page alone, give the reports it shows.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use docx_rs::{Docx, Paragraph, Run};
@@ -12,28 +12,23 @@ use super::markdown::{blocks, page, section, table};
 /// Cells by address.
 type Cells = Vec<(String, String)>;
 
+/// The branches of both examples, in the order of the page's columns.
+const BRANCHES: [&str; 2] = ["Chi bộ Thôn Một", "Chi bộ Thôn Hai"];
+
 #[test]
 fn the_example_pack_gives_the_report_that_the_page_shows() {
     let page = page("docs/goi-bieu-mau.md");
     let example = section(&page, "Ví dụ trọn vẹn");
     let workspace = tempfile::tempdir().unwrap();
-    let texts = write_pack(example, &workspace.path().join("bo-bieu/hoc-nq"));
-    write_settings(&workspace.path().join("thiet-lap.xlsx"));
-    write_returns(example, &workspace.path().join("bao-cao-den"));
+    let forms = ["bieu/chi-bo.xlsx", "bieu/danh-sach.xlsx"];
+    let texts = write_pack(example, &workspace.path().join("bo-bieu/hoc-nq"), &forms);
+    write_settings("hoc-nq", &workspace.path().join("thiet-lap.xlsx"));
+    let written = table(example, "ô", "Chi bộ Thôn Một");
+    for (column, branch) in BRANCHES.iter().enumerate() {
+        write_return(example, forms[0], branch, &written, column + 1, workspace.path());
+    }
 
-    let out = workspace.path().join("out");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tonghop"));
-    command
-        .arg("build")
-        .arg(workspace.path())
-        .args(["--period", "2024-Q1"])
-        .arg("--out")
-        .arg(&out);
-    let output = command.output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() && said.contains("2/2"), "{said}");
-
-    let draft = out.join("du-thao-01");
+    let draft = build(workspace.path(), "2024-Q1", "2/2");
     assert_eq!(paragraphs(&draft.join("bao-cao.docx")), texts[1].lines().collect::<Vec<_>>());
     let list = std::fs::read(draft.join("danh-sach.xlsx")).unwrap();
     let list =
@@ -43,8 +38,40 @@ fn the_example_pack_gives_the_report_that_the_page_shows() {
     assert_eq!(sum.formula.as_deref(), Some("SUM(C2:C3)"));
 }
 
+#[test]
+fn the_quarterly_example_gives_both_reports_that_the_page_shows() {
+    let page = page("docs/goi-bieu-mau.md");
+    let example = section(&page, "Ví dụ hằng quý");
+    let workspace = tempfile::tempdir().unwrap();
+    let form = "bieu/dv-quy.xlsx";
+    let texts = write_pack(example, &workspace.path().join("bo-bieu/dv-quy"), &[form]);
+    write_settings("dv-quy", &workspace.path().join("thiet-lap.xlsx"));
+    let written = table(example, "ô", "Thôn Một, quý I");
+    for column in 1..=4 {
+        let branch = BRANCHES[(column - 1) % 2];
+        write_return(example, form, branch, &written, column, workspace.path());
+    }
+
+    for (period, received, text) in [("2024-6T", "2/2", 1), ("2024-Q2", "4/4", 2)] {
+        let draft = build(workspace.path(), period, received);
+        let report = paragraphs(&draft.join("bao-cao.docx"));
+        assert_eq!(report, texts[text].lines().collect::<Vec<_>>(), "{period}");
+    }
+}
+
+/// Builds the first draft for a period, all returns received and nothing wrong.
+fn build(workspace: &Path, period: &str, received: &str) -> PathBuf {
+    let out = workspace.join(period);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tonghop"));
+    command.arg("build").arg(workspace).args(["--period", period]).arg("--out").arg(&out);
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && said.contains(received), "{said}");
+    out.join("du-thao-01")
+}
+
 /// Writes the pack; gives the texts of the page: the report's template, and what it makes.
-fn write_pack(example: &str, pack: &Path) -> Vec<String> {
+fn write_pack(example: &str, pack: &Path, books: &[&str]) -> Vec<String> {
     std::fs::create_dir_all(pack.join("bieu")).unwrap();
     let (toml, texts): (Vec<_>, Vec<_>) =
         blocks(example).into_iter().partition(|block| block.info == "toml");
@@ -52,7 +79,7 @@ fn write_pack(example: &str, pack: &Path) -> Vec<String> {
         let name = block.text.lines().next().unwrap().trim_start_matches("# ");
         std::fs::write(pack.join(name), &block.text).unwrap();
     }
-    for name in ["bieu/chi-bo.xlsx", "bieu/danh-sach.xlsx"] {
+    for name in books {
         write_book(&cells(example, name), &pack.join(name));
     }
     let texts: Vec<String> = texts.into_iter().map(|block| block.text).collect();
@@ -64,12 +91,12 @@ fn write_pack(example: &str, pack: &Path) -> Vec<String> {
     texts
 }
 
-fn write_settings(path: &Path) {
+fn write_settings(pack: &str, path: &Path) {
     let mut book = Workbook::new();
     let office = [
         ["Tên cơ quan, đơn vị", "Đảng ủy xã Mẫu"],
         ["Mã tổ chức", "DB"],
-        ["Bộ biểu mẫu", "hoc-nq"],
+        ["Bộ biểu mẫu", pack],
     ];
     book.add_worksheet().set_name("Đơn vị").unwrap().write_row_matrix(0, 0, office).unwrap();
     let units = [
@@ -82,17 +109,22 @@ fn write_settings(path: &Path) {
     book.save(path).unwrap();
 }
 
-/// Both branches fill in the form: its tags give way to what the page says they wrote.
-fn write_returns(example: &str, folder: &Path) {
-    std::fs::create_dir_all(folder).unwrap();
-    let written = table(example, "ô", "Chi bộ Thôn Một");
-    for (column, name) in [(1, "Chi bộ Thôn Một"), (2, "Chi bộ Thôn Hai")] {
-        let mut form = cells(example, "bieu/chi-bo.xlsx");
-        form.retain(|(_, text)| !text.contains("{{"));
-        form.push(("B2".to_owned(), name.to_owned()));
-        form.extend(written.iter().map(|row| (row[0].clone(), row[column].clone())));
-        write_book(&form, &folder.join(format!("{name}.xlsx")));
-    }
+/// A branch fills in the form: its tags give way to what a column of the page says it wrote.
+fn write_return(
+    example: &str,
+    form: &str,
+    branch: &str,
+    written: &[Vec<String>],
+    column: usize,
+    workspace: &Path,
+) {
+    let folder = workspace.join("bao-cao-den");
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut form = cells(example, form);
+    form.retain(|(_, text)| !text.contains("{{"));
+    form.push(("B2".to_owned(), branch.to_owned()));
+    form.extend(written.iter().map(|row| (row[0].clone(), row[column].clone())));
+    write_book(&form, &folder.join(format!("{branch} {column}.xlsx")));
 }
 
 fn cells(example: &str, file: &str) -> Cells {
@@ -101,7 +133,7 @@ fn cells(example: &str, file: &str) -> Cells {
 
 fn write_book(cells: &Cells, path: &Path) {
     let mut book = Workbook::new();
-    let sheet: &mut Worksheet = book.add_worksheet().set_name("Học tập").unwrap();
+    let sheet: &mut Worksheet = book.add_worksheet().set_name("Biểu").unwrap();
     for (at, text) in cells {
         let at: CellRef = at.parse().unwrap();
         match (text.strip_prefix('='), text.parse::<f64>()) {
