@@ -17,7 +17,7 @@ impl Part {
     }
 
     fn signed(&self, value: Decimal) -> Decimal {
-        if self.sign == Sign::Minus { -value } else { value }
+        if self.sign == Sign::Minus && !value.is_zero() { -value } else { value }
     }
 }
 
@@ -75,6 +75,8 @@ fn add(left: Decimal, right: Decimal) -> Result<Decimal, TooLarge> {
     // A sum of decimals that had to drop digits is not exact any more; of a zero they say nothing.
     let zero = sum.is_zero() || left.is_zero() || right.is_zero();
     let exact = zero || sum.scale() >= left.scale().max(right.scale());
+    // Nothing taken off nothing leaves no sign.
+    let sum = if sum.is_zero() { Decimal::ZERO } else { sum };
     exact.then_some(sum).ok_or(TooLarge)
 }
 

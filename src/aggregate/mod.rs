@@ -36,7 +36,9 @@ pub fn aggregate(
         for period in &kept {
             for &org in totals.units {
                 let key = FactKey { org, item, period: *period };
-                let figure = if due.is_due(tree, org, item, *period) {
+                // A consolidated return answers for whoever owes below it, whatever is due here.
+                let answers = facts.get(key).is_some_and(|fact| fact.consolidated.is_some());
+                let figure = if answers || due.is_due(tree, org, item, *period) {
                     totals.reported(key, &kept)
                 } else if totals.waits_for_settings(key) {
                     totals.not_given(key)

@@ -53,12 +53,17 @@ impl Totals<'_> {
         if of.is_empty() {
             return not_due();
         }
+        // A return that was itself consolidated may lack the same branches in every period.
+        let together = coverage.windows(2).all(|pair| match pair {
+            [one, other] => one.missing == other.missing,
+            _ => true,
+        });
         let coverage = Coverage::union(&coverage);
         if !self.due.applies(self.tree, key.org, key.item, key.period) {
             return self.after_its_end(key, by, of, coverage);
         }
         let operands = |of| Operands::Combined { how: How::OverPeriods, of };
-        if !coverage.is_complete() {
+        if !together {
             return without_value(State::Absent, coverage, operands(of));
         }
         let figure = self.combined(key, How::OverPeriods, by, of.clone(), coverage.clone());

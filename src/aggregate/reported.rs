@@ -94,19 +94,25 @@ impl Totals<'_> {
             let earlier = FactKey { period, ..key };
             let due = self.due.is_due(self.tree, key.org, key.item, period);
             let fact = self.facts.get(earlier).filter(|_| due)?;
-            Some((earlier, fact.value?))
+            Some((earlier, fact, fact.value?))
         });
         let latest =
             reported.reduce(
                 |one, other| if one.0.period.ends_after(other.0.period) { one } else { other },
             );
-        let (from, value) = latest?;
+        let (from, fact, value) = latest?;
+        let before = match fact.consolidated.as_deref() {
+            Some(below) => self.coverage_below(below),
+            None => Coverage::of_one(key.org, true),
+        };
+        let missing = |org: &OrgIx| before.missing.binary_search(org).is_ok();
+        let carried = before.owing.iter().copied().filter(|org| !missing(org)).collect();
         let of = vec![Operand { sign: Sign::Plus, key: from }];
         Some(Figure {
             state: State::Carried,
             value: Some(value),
             weighted: None,
-            coverage: Coverage { carried: vec![key.org], ..Coverage::of_one(key.org, true) },
+            coverage: Coverage { carried, ..before },
             operands: Operands::Combined { how: How::Carried, of },
         })
     }

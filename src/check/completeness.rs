@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Field, Finding, Findings, Place};
-use crate::model::{OrgIx, Period};
-use crate::pack::Consolidated;
+use crate::model::{FactKey, Figure, OrgIx, Period};
+use crate::pack::{Consolidated, Schedule};
 
 /// Names every unit whose return for the run's period is not there, every period compared with
 /// that is incomplete, and says once how many totals of the office are partial or carried.
@@ -77,14 +77,28 @@ fn compared_with(
     findings.push(finding.scope(data.pack.code.as_str()).scope(period.to_string()));
 }
 
-/// Whether any figure of the office that belongs to the run's period does not cover every unit.
+/// Whether any figure of the office that belongs to the run's period, or is printed beside it,
+/// does not cover every unit.
 pub fn has_partial_totals(data: &Consolidated) -> bool {
-    let needed = data.made_of();
-    let mut of_office = data.figures.iter().filter(|(key, _)| {
-        key.org == data.office
-            && needed.iter().chain([&data.period]).any(|period| period.contains(key.period))
-    });
-    of_office.any(|(_, figure)| !figure.coverage.is_complete())
+    partial_figures(data).next().is_some()
+}
+
+/// Figures of the office that do not cover every unit: those of the run, and those recalled beside
+/// them that look whole because some have given them.
+pub(super) fn partial_figures(
+    data: &Consolidated,
+) -> impl Iterator<Item = (FactKey, &Figure)> + '_ {
+    // A duty that is reported once prints the years it is made of as well.
+    let of_run = |period: Period| match data.pack.schedule {
+        Schedule::Once(_) => data.period.contains(period),
+        Schedule::Every(_) => data.period == period,
+    };
+    let recalled = printed_periods(data);
+    let of_office = data.figures.iter().filter(|(key, _)| key.org == data.office);
+    of_office.filter(move |(key, figure)| {
+        let looks_whole = recalled.contains(&key.period) && figure.value.is_some();
+        !figure.coverage.is_complete() && (looks_whole || of_run(key.period))
+    })
 }
 
 /// Earlier stocks that stand in for those of units without a return.
@@ -108,12 +122,31 @@ fn carried_stocks(data: &Consolidated, findings: &mut Findings) {
     }
 }
 
-/// One finding for every set of missing units, not one for every total.
+/// The period of the run, and those that its forms look back at.
+fn printed_periods(data: &Consolidated) -> BTreeSet<Period> {
+    let cells = data.pack.forms.iter().flat_map(|form| &form.sheets);
+    let cells = cells.flat_map(|sheet| &sheet.cells);
+    let reported = data.pack.schedule.is_reported(data.period);
+    cells
+        .filter(|_| reported)
+        .filter_map(|cell| data.pack.resolve(cell.period, data.period))
+        .filter(|period| !data.period.contains(*period))
+        .chain([data.period])
+        .collect()
+}
+
+/// One finding for every period and set of missing units, not one for every total.
 fn partial_totals(data: &Consolidated, findings: &mut Findings) {
+    for period in printed_periods(data) {
+        partial_totals_of(data, period, findings);
+    }
+}
+
+fn partial_totals_of(data: &Consolidated, period: Period, findings: &mut Findings) {
     let catalogue = &data.pack.catalogue;
     let mut partial: BTreeMap<(Vec<OrgIx>, usize), Vec<String>> = BTreeMap::new();
     for item in catalogue.items() {
-        let Some(figure) = data.book().figure(data.office, item, data.period) else { continue };
+        let Some(figure) = data.book().figure(data.office, item, period) else { continue };
         if !figure.coverage.is_complete() {
             let who = (figure.coverage.missing.clone(), figure.coverage.expected());
             partial.entry(who).or_default().push(catalogue.label(item));
@@ -130,7 +163,7 @@ fn partial_totals(data: &Consolidated, findings: &mut Findings) {
                 .count("included", included)
                 .count("due", due as u64)
                 .scope(data.tree.name(data.office))
-                .scope(data.period.to_string()),
+                .scope(period.to_string()),
         );
     }
 }

@@ -35,14 +35,10 @@ pub fn finality(
     Some(false)
 }
 
-/// Totals of the office that do not cover every unit.
+/// Totals of the office, in the run's period or recalled beside it, that do not cover every unit.
 fn gaps(data: &Consolidated) -> usize {
-    let figures = data
-        .pack
-        .catalogue
-        .items()
-        .filter_map(|item| data.book().figure(data.office, item, data.period));
-    figures.filter(|figure| !figure.coverage.is_complete()).count()
+    let partial = super::completeness::partial_figures(data);
+    partial.filter(|(key, figure)| key.period == data.period || figure.value.is_some()).count()
 }
 
 /// Units whose earlier stock stands in for one of the run's period.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::{CellNote, Code, Field, Finding, FindingId, Findings, Place};
 use crate::model::{FactKey, Item, Operands, OrgIx, OrgTree, Period, Source};
-use crate::pack::{Book, Due, Levels, Named, Reference, Rule};
+use crate::pack::{Book, Due, Levels, MissingOperands, Named, Reference, Rule};
 
 /// Checks every rule on every return, then on every total above.
 ///
@@ -51,7 +51,7 @@ impl Sides {
     fn told(&self, finding: Finding, rule: &Rule) -> Finding {
         let finding = finding
             .text("rule", rule.code.as_str())
-            .number("difference", self.left - self.right)
+            .maybe("difference", self.left.checked_sub(self.right).map(Field::Number))
             .text("instruction", rule.instruction.as_str());
         if finding.code == Code::E303 {
             let finding = finding.text("label", rule.name.as_str());
@@ -163,9 +163,10 @@ impl Checker<'_> {
         let parts = self.book.parts(org, references, period, missing);
         parts.value.ok()?;
         // A stock of an earlier period that stands in breaks no rule of this one.
-        if !parts.coverage.carried.is_empty()
-            || !self.of_the_same_units(references, org, period)
-        {
+        // Where what is not due counts as 0, it may be due from some units and not from others.
+        let same = missing == MissingOperands::NotDueIsZero
+            || self.of_the_same_units(references, org, period);
+        if !parts.coverage.carried.is_empty() || !same {
             return None;
         }
         let condition = &rule.condition;

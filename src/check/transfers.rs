@@ -63,7 +63,10 @@ fn finding(
         .text("label", transfer.name.as_str())
         .number("incoming", incoming.sum)
         .number("outgoing", outgoing.sum)
-        .number("difference", (incoming.sum - outgoing.sum).abs());
+        .maybe(
+            "difference",
+            incoming.sum.checked_sub(outgoing.sum).map(|off| Field::Number(off.abs())),
+        );
     let mut units = Vec::new();
     for (item, taken) in [(transfer.incoming, incoming), (transfer.outgoing, outgoing)] {
         let label = data.pack.catalogue.label(item);

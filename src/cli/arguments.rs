@@ -10,7 +10,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::definition::definition;
 use crate::diagnostic::Code;
 use crate::model::Period;
-use crate::pipeline::{BuildOptions, Request};
+use crate::pipeline::{BuildOptions, DiffRequest, Request};
 use crate::report::ExportFormat;
 use crate::text::{self, Lang};
 
@@ -21,7 +21,9 @@ pub(super) enum Command {
     /// Make a draft.
     Build(Request, BuildOptions),
     /// Explain a figure.
-    Explain { request: Request, figure: String, org: Option<String> },
+    Explain(Explain),
+    /// Compare two drafts.
+    Diff(DiffRequest, Voice),
     /// Export all figures.
     Export(Request, ExportFormat),
     /// Fill one template from a JSON context.
@@ -30,6 +32,14 @@ pub(super) enum Command {
     Inspect(PathBuf),
     /// Explain the code of a finding.
     Help(Code),
+}
+
+/// Which figure is to be explained, and how.
+pub(super) struct Explain {
+    pub(super) request: Request,
+    pub(super) figure: String,
+    pub(super) org: Option<String>,
+    pub(super) voice: Voice,
 }
 
 /// How findings are told.
@@ -114,26 +124,35 @@ fn help(of: &ArgMatches, lang: Lang) -> Parsed {
 fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
     let string = |id: &str| of.get_one::<String>(id).cloned();
     let path = |id: &str| of.get_one::<PathBuf>(id).cloned().unwrap_or_default();
+    let voice = match of.try_get_one::<String>("format").ok().flatten().map(String::as_str) {
+        Some("short") => Voice::Short,
+        Some("json") => Voice::Json,
+        _ => Voice::Human,
+    };
     Ok(match name {
-        "check" => {
-            let voice = match string("format").as_deref() {
-                Some("short") => Voice::Short,
-                Some("json") => Voice::Json,
-                _ => Voice::Human,
-            };
-            Command::Check(request(of, lang)?, voice)
-        }
+        "check" => Command::Check(request(of, lang)?, voice),
         "build" => {
-            let as_of = string("as-of").map(|written| date(&written, lang)).transpose()?;
+            let as_of = as_of(of, lang)?;
             let out = of.get_one::<PathBuf>("out").cloned();
             let strict = of.get_flag("strict");
             Command::Build(request(of, lang)?, BuildOptions { as_of, out, strict })
         }
-        "explain" => Command::Explain {
+        "explain" => Command::Explain(Explain {
             request: request(of, lang)?,
             figure: string("figure").unwrap_or_default(),
             org: string("org"),
-        },
+            voice,
+        }),
+        "diff" => {
+            let request = DiffRequest {
+                workspace: path("workspace"),
+                before: string("before").unwrap_or_default(),
+                after: string("after").unwrap_or_default(),
+                out: of.get_one::<PathBuf>("out").cloned(),
+                as_of: as_of(of, lang)?,
+            };
+            Command::Diff(request, voice)
+        }
         "export" => {
             let csv = string("format").as_deref() == Some("csv");
             let format = if csv { ExportFormat::Csv } else { ExportFormat::Json };
@@ -158,6 +177,11 @@ fn request(of: &ArgMatches, lang: Lang) -> Result<Request, String> {
     })?;
     let workspace = of.get_one::<PathBuf>("workspace").cloned().unwrap_or_default();
     Ok(Request { workspace, period })
+}
+
+fn as_of(of: &ArgMatches, lang: Lang) -> Result<Option<NaiveDate>, String> {
+    let written = of.get_one::<String>("as-of");
+    written.map(|written| date(written, lang)).transpose()
 }
 
 fn date(written: &str, lang: Lang) -> Result<NaiveDate, String> {

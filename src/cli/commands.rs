@@ -3,22 +3,21 @@
 use std::path::Path;
 
 use super::Exit;
-use super::arguments::{Command, Voice};
+use super::arguments::{Command, Explain, Voice};
 use super::terminal::Terminal;
 use crate::diagnostic::{self, Code, Finding, FindingList, Findings, voice};
-use crate::pipeline::{self, BuildOptions, Request, Run};
+use crate::pipeline::{self, BuildOptions, DiffRequest, Request, Run};
 use crate::report::{ExportFormat, export};
 use crate::text;
-use crate::trace::explain;
+use crate::trace::{Answer, diff_in_words, diff_json, explain, explain_json};
 
 /// Executes a command.
 pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
     match command {
         Command::Check(request, voice) => check(request, *voice, terminal),
         Command::Build(request, options) => build(request, options, terminal),
-        Command::Explain { request, figure, org } => {
-            explain_figure(request, figure, org.as_deref(), terminal)
-        }
+        Command::Explain(asked) => explain_figure(asked, terminal),
+        Command::Diff(request, voice) => diff(request, *voice, terminal),
         Command::Export(request, format) => export_figures(request, *format, terminal),
         Command::Render { template, context, out } => render(template, context, out, terminal),
         Command::Inspect(file) => inspect(file, terminal),
@@ -125,19 +124,16 @@ fn build(request: &Request, options: &BuildOptions, terminal: &Terminal) -> Exit
     exit
 }
 
-fn explain_figure(
-    request: &Request,
-    figure: &str,
-    org: Option<&str>,
-    terminal: &Terminal,
-) -> Exit {
+fn explain_figure(asked: &Explain, terminal: &Terminal) -> Exit {
+    let Explain { request, figure, org, voice } = asked;
     let run = match consolidate(request, terminal) {
         Ok(run) => run,
         Err(findings) => return stopped(&findings, terminal),
     };
     let tree = &run.workspace.tree;
-    let Some(unit) = org.map_or(Some(run.workspace.unit), |code| tree.by_code(code)) else {
-        let code = org.unwrap_or_default();
+    let code = org.as_deref().unwrap_or_default();
+    let own = org.is_none().then_some(run.workspace.unit);
+    let Some(unit) = own.or_else(|| tree.by_code(code)) else {
         let codes = tree.iter().map(|(_, unit)| unit.code.clone());
         let finding = Finding::new(Code::E509).text("name", code);
         return refuse(finding.maybe("nearest", text::nearest(code, codes)), terminal);
@@ -145,19 +141,51 @@ fn explain_figure(
     let (due, received) = coverage(&run);
     let mut nearest = None;
     for pack in &run.packs {
-        match explain(&pack.data, unit, figure, terminal.lang) {
-            Ok(text) => {
+        match Answer::to(&pack.data, unit, figure) {
+            Ok(answer) => {
+                let told = match voice {
+                    Voice::Json => explain_json(&pack.data, &answer),
+                    _ => Ok(explain(&pack.data, &answer, terminal.lang).into_bytes()),
+                };
                 let findings = run.findings.finish();
                 if findings.has_errors() {
                     Terminal::talk(&summary(due, received, &findings, terminal));
                 }
-                return printed(text.as_bytes(), verdict(&findings));
+                return match told {
+                    Ok(bytes) => printed(&bytes, verdict(&findings)),
+                    Err(error) => refuse(unwritable(&error.to_string()), terminal),
+                };
             }
             Err(error) => nearest = nearest.or(error.nearest),
         }
     }
-    let finding = Finding::new(Code::E510).text("name", figure);
+    let finding = Finding::new(Code::E510).text("name", figure.as_str());
     refuse(finding.maybe("nearest", nearest), terminal)
+}
+
+fn unwritable(reason: &str) -> Finding {
+    Finding::new(Code::E514).text("reason", reason)
+}
+
+fn diff(request: &DiffRequest, voice: Voice, terminal: &Terminal) -> Exit {
+    let compared = match pipeline::compare(request) {
+        Ok(compared) => compared,
+        Err(findings) => return stopped(&findings, terminal),
+    };
+    let names = (compared.names.0.as_str(), compared.names.1.as_str());
+    let told = match voice {
+        Voice::Json => match diff_json(&compared.diff, names) {
+            Ok(bytes) => bytes,
+            Err(error) => return refuse(unwritable(&error.to_string()), terminal),
+        },
+        _ => diff_in_words(&compared.diff, names, terminal.lang).into_bytes(),
+    };
+    tell(&compared.findings, terminal);
+    if let Some(page) = &compared.page {
+        let out = page.display();
+        Terminal::talk(&terminal.lang.pick(format!("đã ghi {out}"), format!("wrote {out}")));
+    }
+    printed(&told, Exit::Clean)
 }
 
 fn refuse(finding: Finding, terminal: &Terminal) -> Exit {
@@ -176,8 +204,7 @@ fn export_figures(request: &Request, format: ExportFormat, terminal: &Terminal) 
     let bytes = match export(&packs, format) {
         Ok(bytes) => bytes,
         Err(error) => {
-            let finding = Finding::new(Code::E514).text("reason", error.to_string());
-            return refuse(finding, terminal);
+            return refuse(unwritable(&error.to_string()), terminal);
         }
     };
     let findings = run.findings.finish();

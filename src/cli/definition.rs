@@ -43,6 +43,7 @@ pub(super) fn definition(lang: Lang) -> Command {
         words.check(),
         words.build(),
         words.explain(),
+        words.diff(),
         words.export(),
         words.render(),
         words.inspect(),
@@ -107,11 +108,7 @@ impl Words {
             ),
             ("THƯ-MỤC --period KỲ [TÙY CHỌN]", "WORKSPACE --period PERIOD [OPTIONS]"),
         )
-        .args([self.workspace(), self.period()])
-        .arg(Arg::new("as-of").long("as-of").value_name(self.of("NGÀY", "DATE")).help(self.of(
-            "ngày ghi trên văn bản (2024-04-15); không có thì để trống",
-            "date of the documents (2024-04-15); left open without it",
-        )))
+        .args([self.workspace(), self.period(), self.as_of()])
         .arg(
             Arg::new("out")
                 .long("out")
@@ -134,8 +131,8 @@ impl Words {
             ("explain", "giai-thich"),
             ("giải thích một số liệu, đến từng ô", "explain a figure down to its cells"),
             (
-                "THƯ-MỤC --period KỲ SỐ-LIỆU [--org MÃ]",
-                "WORKSPACE --period PERIOD FIGURE [--org CODE]",
+                "THƯ-MỤC --period KỲ SỐ-LIỆU [--org MÃ] [--format json]",
+                "WORKSPACE --period PERIOD FIGURE [--org CODE] [--format json]",
             ),
         )
         .args([self.workspace(), self.period()])
@@ -145,18 +142,73 @@ impl Words {
                 .required(true)
                 .value_parser(NonEmptyStringValueParser::new())
                 .help(self.of(
-                    "ví dụ ket_nap, \"ket_nap.nu @ 2019\", hoặc mã số liệu",
-                    "such as ket_nap, \"ket_nap.nu @ 2019\", or a figure's id",
+                    "ví dụ ket_nap, \"ket_nap.nu @ 2019\", mã chỉ tiêu hoặc mã số liệu",
+                    "such as ket_nap, \"ket_nap.nu @ 2019\", a target's code or a figure's id",
                 )),
         )
         .arg(
-            Arg::new("org").long("org").alias("don-vi").value_name(self.of("MÃ", "CODE")).help(
-                self.of(
+            Arg::new("org")
+                .long("org")
+                .aliases(["don-vi", "unit"])
+                .value_name(self.of("MÃ", "CODE"))
+                .help(self.of(
                     "mã tổ chức; không có thì là đơn vị tổng hợp",
                     "code of the unit; by default the office's",
-                ),
+                )),
+        )
+        .arg(self.format(&["human", "json"]).default_value("human"))
+    }
+
+    fn diff(self) -> Command {
+        self.command(
+            ("diff", "so-sanh"),
+            (
+                "so hai dự thảo: số nào đổi, do ô nào của biểu nào",
+                "compare two drafts: which figures changed, and which cells made them so",
+            ),
+            (
+                "THƯ-MỤC DỰ-THẢO DỰ-THẢO [--out TỆP.docx] [--format json]",
+                "WORKSPACE DRAFT DRAFT [--out FILE.docx] [--format json]",
             ),
         )
+        .args([
+            self.workspace(),
+            self.draft(
+                "before",
+                ("bản trước, ví dụ du-thao-01", "the earlier, such as du-thao-01"),
+            ),
+            self.draft(
+                "after",
+                ("bản sau, ví dụ 2024-6T/du-thao-02", "the later, such as 2024-6T/du-thao-02"),
+            ),
+            self.as_of(),
+        ])
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name(self.of("TỆP.docx", "FILE.docx"))
+                .value_parser(value_parser!(PathBuf))
+                .help(self.of(
+                    "lập trang «Thuyết minh điều chỉnh số liệu» vào tệp này",
+                    "write the page that explains the adjustments to this file",
+                )),
+        )
+        .arg(self.format(&["human", "json"]).default_value("human"))
+    }
+
+    fn draft(self, id: &'static str, help: (&'static str, &'static str)) -> Arg {
+        Arg::new(id)
+            .value_name(self.of("DỰ-THẢO", "DRAFT"))
+            .required(true)
+            .value_parser(NonEmptyStringValueParser::new())
+            .help(self.of(help.0, help.1))
+    }
+
+    fn as_of(self) -> Arg {
+        Arg::new("as-of").long("as-of").value_name(self.of("NGÀY", "DATE")).help(self.of(
+            "ngày ghi trên văn bản (2024-04-15); không có thì để trống",
+            "date of the documents (2024-04-15); left open without it",
+        ))
     }
 
     fn export(self) -> Command {

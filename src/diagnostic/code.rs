@@ -232,6 +232,8 @@ codes! {
         E526
         /// A return does not say its period.
         E527
+        /// A draft that cannot be compared.
+        E528
     }
     template {
         /// A template cannot be read.

@@ -1,9 +1,10 @@
 //! What returns say of earlier periods, held against what was reported for them.
 
 use super::Fact;
-use crate::diagnostic::{CellNote, Code, Finding, Findings, Place};
+use crate::diagnostic::{CellNote, Code, Field, Finding, Findings, Place};
 use crate::model::{FactKey, Facts, OrgTree, Source, State};
 use crate::pack::Pack;
+use crate::sheet::same_number;
 
 /// Takes what is recalled where no return of the period itself gives it; where one does, both must
 /// say the same, and the period's own return counts.
@@ -30,7 +31,8 @@ pub(super) fn settle(
             continue;
         }
         let (Some(reported), Some(value)) = (known.value, fact.value) else { continue };
-        if reported == value {
+        // A mean that went through a spreadsheet has lost its last digits.
+        if same_number(value, reported) {
             continue;
         }
         let label = pack.catalogue.label(key.item);
@@ -39,7 +41,7 @@ pub(super) fn settle(
             .text("period", key.period.to_string())
             .number("reported", reported)
             .number("recalled", value)
-            .number("difference", value - reported)
+            .maybe("difference", value.checked_sub(reported).map(Field::Number))
             .scope(tree.name(key.org))
             .scope(key.period.to_string());
         if let Some(source) = &fact.source {

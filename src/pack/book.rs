@@ -98,55 +98,23 @@ impl<'a> Book<'a> {
         period: Period,
         missing: MissingOperands,
     ) -> Evaluated {
-        let mut parts = self.parts(org, &expression.references(), period, missing);
-        if parts.value.is_ok() {
-            parts.value = self.value(org, expression, period, missing);
+        let parts = self.gather(org, &expression.references(), period);
+        let mut together = together(&parts, missing);
+        if together.value.is_ok() {
+            together.value = value(expression, &parts, missing);
         }
-        parts
-    }
-
-    fn value(
-        &self,
-        org: OrgIx,
-        expression: &Expression,
-        period: Period,
-        missing: MissingOperands,
-    ) -> Result<Decimal, NoValue> {
-        let value = expression.value(&mut |reference| match self
-            .reference(org, reference, period)
-            .value
-        {
-            Ok(value) => Some(value),
-            Err(why) => missing.counts_as_zero(why).then_some(Decimal::ZERO),
-        });
-        value.ok_or(NoValue::DivisionByZero)
+        together
     }
 
     /// The value of an indicator.
     pub fn indicator(&self, org: OrgIx, indicator: &Indicator, period: Period) -> Evaluated {
         let missing = indicator.missing;
-        let mut parts = self.parts(org, &indicator.references(), period, missing);
-        if parts.value.is_ok() {
-            let value = |expression| self.value(org, expression, period, missing);
-            parts.value = value(&indicator.numerator).and_then(|numerator| {
-                let denominator = value(&indicator.denominator)?;
-                let scaled = numerator.checked_mul(indicator.factor);
-                let ratio = scaled.and_then(|scaled| scaled.checked_div(denominator));
-                ratio.ok_or(NoValue::DivisionByZero)
-            });
+        let parts = self.gather(org, &indicator.references(), period);
+        let mut together = together(&parts, missing);
+        if together.value.is_ok() {
+            together.value = ratio(indicator, &parts);
         }
-        if parts.value == Err(NoValue::DivisionByZero) {
-            let below = indicator.denominator.references();
-            let mut below =
-                below.iter().map(|reference| self.reference(org, reference, period).value);
-            // Nobody has said that it is 0.
-            if let Some(Err(why)) = below.next()
-                && below.all(|value| value.is_err())
-            {
-                parts.value = Err(why);
-            }
-        }
-        parts
+        together
     }
 
     /// Whether references have values that may be put together, and what is missing from them.
@@ -159,20 +127,80 @@ impl<'a> Book<'a> {
         period: Period,
         missing: MissingOperands,
     ) -> Evaluated {
-        let all: Vec<Evaluated> =
-            references.iter().map(|reference| self.reference(org, reference, period)).collect();
-        let counts_as_zero =
-            |part: &Evaluated| part.value.is_err_and(|why| missing.counts_as_zero(why));
-        let everything_is_missing = !all.is_empty() && all.iter().all(|p| p.value.is_err());
-        let parts: Vec<&Evaluated> =
-            all.iter().filter(|part| everything_is_missing || !counts_as_zero(part)).collect();
-        let coverage = Coverage::union(parts.iter().map(|part| &part.coverage));
-        let value = match parts.iter().find_map(|part| part.value.err()) {
-            Some(why) => Err(why),
-            None if go_together(&parts) => Ok(Decimal::ZERO),
-            None => Err(NoValue::PartsDiffer),
-        };
-        Evaluated { value, coverage }
+        together(&self.gather(org, references, period), missing)
+    }
+
+    /// Every reference looked up, once.
+    fn gather<'r>(
+        &self,
+        org: OrgIx,
+        references: &[&'r Reference],
+        period: Period,
+    ) -> Vec<(&'r Reference, Evaluated)> {
+        let mut parts: Vec<(&Reference, Evaluated)> = Vec::new();
+        for reference in references {
+            if parts.iter().all(|(known, _)| known != reference) {
+                parts.push((reference, self.reference(org, reference, period)));
+            }
+        }
+        parts
+    }
+}
+
+/// References with what they stand for.
+type Parts<'r> = [(&'r Reference, Evaluated)];
+
+/// Whether parts have values that may be put together.
+fn together(all: &Parts<'_>, missing: MissingOperands) -> Evaluated {
+    let counts_as_zero =
+        |part: &Evaluated| part.value.is_err_and(|why| missing.counts_as_zero(why));
+    let everything_is_missing =
+        !all.is_empty() && all.iter().all(|(_, part)| part.value.is_err());
+    let parts: Vec<&Evaluated> = all
+        .iter()
+        .map(|(_, part)| part)
+        .filter(|part| everything_is_missing || !counts_as_zero(part))
+        .collect();
+    let coverage = Coverage::union(parts.iter().map(|part| &part.coverage));
+    let value = match parts.iter().find_map(|part| part.value.err()) {
+        Some(why) => Err(why),
+        None if go_together(&parts) => Ok(Decimal::ZERO),
+        None => Err(NoValue::PartsDiffer),
+    };
+    Evaluated { value, coverage }
+}
+
+fn value(
+    expression: &Expression,
+    parts: &Parts<'_>,
+    missing: MissingOperands,
+) -> Result<Decimal, NoValue> {
+    let value = expression.value(&mut |reference| {
+        let (_, part) = parts.iter().find(|(known, _)| *known == reference)?;
+        match part.value {
+            Ok(value) => Some(value),
+            Err(why) => missing.counts_as_zero(why).then_some(Decimal::ZERO),
+        }
+    });
+    value.ok_or(NoValue::DivisionByZero)
+}
+
+fn ratio(indicator: &Indicator, parts: &Parts<'_>) -> Result<Decimal, NoValue> {
+    let numerator = value(&indicator.numerator, parts, indicator.missing)?;
+    let denominator = value(&indicator.denominator, parts, indicator.missing)?;
+    let scaled = numerator.checked_mul(indicator.factor);
+    if let Some(ratio) = scaled.and_then(|scaled| scaled.checked_div(denominator)) {
+        return Ok(ratio);
+    }
+    // A denominator of which nothing was reported is not 0: nobody has said so.
+    let below = indicator.denominator.references();
+    let mut below = below.iter().map(|reference| {
+        let part = parts.iter().find(|(known, _)| known == reference);
+        part.map_or(Err(NoValue::NotApplicable), |(_, part)| part.value)
+    });
+    match below.next() {
+        Some(Err(why)) if below.all(|value| value.is_err()) => Err(why),
+        _ => Err(NoValue::DivisionByZero),
     }
 }
 

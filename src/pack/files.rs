@@ -7,6 +7,9 @@ use include_dir::{Dir, include_dir};
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
+/// The folder of templates that belong to no duty; it is no pack.
+const SHARED: &str = "chung";
+
 /// The files of one pack, by their path inside it (with `/`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackFiles {
@@ -20,13 +23,15 @@ impl PackFiles {
     pub fn shipped_codes() -> Vec<String> {
         let names = SHIPPED.dirs().filter_map(|dir| dir.path().file_name());
         let mut codes: Vec<_> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+        codes.retain(|code| code != SHARED);
         codes.sort();
         codes
     }
 
     /// The pack with this code that comes with the program.
     pub fn shipped(code: &str) -> Option<Self> {
-        let dir = SHIPPED.dirs().find(|dir| dir.path() == Path::new(code))?;
+        let mut packs = SHIPPED.dirs().filter(|dir| dir.path() != Path::new(SHARED));
+        let dir = packs.find(|dir| dir.path() == Path::new(code))?;
         let mut files = BTreeMap::new();
         collect(dir, dir.path(), &mut files);
         Some(Self { origin: format!("templates/{code}"), files })
@@ -58,6 +63,11 @@ impl PackFiles {
     pub fn address(&self, name: &str) -> String {
         format!("{}/{name}", self.origin)
     }
+}
+
+/// A template that comes with the program and belongs to no duty.
+pub fn shared_template(name: &str) -> Option<&'static [u8]> {
+    SHIPPED.get_file(Path::new(SHARED).join(name)).map(include_dir::File::contents)
 }
 
 fn collect(dir: &Dir<'_>, root: &Path, files: &mut BTreeMap<String, Vec<u8>>) {

@@ -22,7 +22,7 @@ pub use book::{Book, Evaluated, NoValue};
 pub use consolidated::Consolidated;
 pub use due::{Due, OwedTwice, RunScope};
 pub use expression::{Comparison, Condition, Expression, ExpressionError, Operator};
-pub use files::PackFiles;
+pub use files::{PackFiles, shared_template};
 pub use form::{Form, FormCell, FormSheet, Label, OwedBy};
 pub use load::load;
 pub use reference::{PeriodRef, Reference};

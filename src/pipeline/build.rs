@@ -10,9 +10,10 @@ use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::Fate;
 use crate::report::{DocumentRequest, Draft, DraftError, Rendered, Status, render_documents};
 use crate::trace::{FileLine, Ledger, ledger};
+use crate::workspace::{SETTINGS, Workspace};
 
 /// Name of the ledger in a draft.
-const LEDGER: &str = "bang-nguon-so-lieu.xlsx";
+pub(super) const LEDGER: &str = "bang-nguon-so-lieu.xlsx";
 
 /// How a draft is made.
 #[derive(Debug, Clone, Default)]
@@ -74,12 +75,16 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         return Err(findings.finish());
     }
     let findings = findings.finish();
-    let files = files.into_iter().map(|file| FileLine {
+    let mut lines = vec![settings(&workspace)];
+    lines.extend(files.into_iter().map(|file| FileLine {
         path: file.path,
         sha256: file.sha256,
         fate: fate_in_words(file.fate).to_owned(),
-    });
-    let contents = Ledger { printed, findings: &findings, files: files.collect() };
+    }));
+    // Drafts of the office's own folder stand three folders below the workspace.
+    let to_workspace = options.out.is_none().then_some("../../..");
+    let contents =
+        Ledger { printed, findings: &findings, files: lines, workspace: to_workspace };
     match ledger(&contents) {
         Ok(bytes) => documents.push(Rendered { name: LEDGER.to_owned(), bytes }),
         Err(error) => return Err(not_written(&folder.display().to_string(), &error)),
@@ -90,7 +95,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     }
 }
 
-fn is_within(folder: &std::path::Path, other: &std::path::Path) -> bool {
+pub(super) fn is_within(folder: &std::path::Path, other: &std::path::Path) -> bool {
     let absolute = |path: &std::path::Path| std::path::absolute(path).unwrap_or_default();
     absolute(folder).starts_with(absolute(other))
 }
@@ -128,6 +133,15 @@ fn marks(errors: usize, partial: bool, status: Status) -> Vec<String> {
         marks.push(format!("Chi tiết: trang tính «Phát hiện» của {LEDGER}"));
     }
     marks
+}
+
+/// The settings workbook among the files: figures may change with it.
+fn settings(workspace: &Workspace) -> FileLine {
+    FileLine {
+        path: SETTINGS.to_owned(),
+        sha256: workspace.settings_sha256.clone(),
+        fate: FileLine::SETTINGS.to_owned(),
+    }
 }
 
 const fn fate_in_words(fate: Fate) -> &'static str {

@@ -2,6 +2,7 @@
 
 mod build;
 mod choices;
+mod diff;
 mod inspect;
 mod packs;
 mod plan;
@@ -23,6 +24,7 @@ use crate::report::{self, Status};
 use crate::workspace::{self, Workspace};
 
 pub use build::{BuildOptions, Built, build};
+pub use diff::{Compared, DiffRequest, compare};
 pub use inspect::inspect;
 pub use render::render;
 
@@ -71,8 +73,13 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     };
     let period = request.period;
     let mut packs = packs::load(&workspace, period, &mut findings);
-    choices::apply(&mut packs, &workspace, &mut findings);
-    let given = plan::facts(&packs, &workspace, &mut findings);
+    // What a pack that could not be read may have, nobody can say.
+    let all_read = packs.len() == workspace.packs.iter().collect::<BTreeSet<_>>().len();
+    let mut given = vec![Facts::default(); packs.len()];
+    if all_read {
+        choices::apply(&mut packs, &workspace, &mut findings);
+        given = plan::facts(&packs, &workspace, &mut findings);
+    }
     let mut packs: Vec<Consolidated> = packs
         .into_iter()
         .zip(&given)

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::single::{one, read};
+use super::single::{Existing, one, put_in_place, read};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::ooxml::Package;
 use crate::report::template_finding;
@@ -70,33 +70,8 @@ fn json_context(path: &Path) -> Result<tera::Context, Findings> {
 
 /// The file appears whole, by rename, or not at all.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Findings> {
-    put_in_place(path, bytes).map_err(|error| {
+    put_in_place(path, bytes, Existing::Replace).map_err(|error| {
         let place = Place::file(path.display().to_string());
         one(Finding::new(Code::E514).at(place).text("reason", error.to_string()))
     })
-}
-
-fn put_in_place(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    // A link keeps pointing where it points; a device or a folder is no place for a document.
-    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if target.exists() && !target.is_file() {
-        return Err(std::io::Error::other("không phải một tệp thường"));
-    }
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-    std::fs::write(file.path(), bytes)?;
-    readable_by_all(file.path())?;
-    file.persist(&target).map(|_| ()).map_err(|error| error.error)
-}
-
-/// Temporary files are private; a document is as readable as anything else the office makes.
-#[cfg(unix)]
-fn readable_by_all(path: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable_by_all(_path: &Path) -> std::io::Result<()> {
-    Ok(())
 }

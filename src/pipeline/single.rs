@@ -1,4 +1,4 @@
-//! A single file named on the command line, and the one finding when it fails.
+//! A single file named on the command line: read, written, and the one finding when it fails.
 
 use std::path::Path;
 
@@ -23,4 +23,47 @@ pub(super) fn one(finding: Finding) -> Findings {
     let mut findings = Findings::new();
     findings.push(finding);
     findings
+}
+
+/// What becomes of a file that is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Existing {
+    /// The new one takes its place.
+    Replace,
+    /// It stays, and nothing is written.
+    Keep,
+}
+
+/// Writes a file that appears whole, by rename, or not at all.
+pub(super) fn put_in_place(
+    path: &Path,
+    bytes: &[u8],
+    existing: Existing,
+) -> std::io::Result<()> {
+    // A link keeps pointing where it points; a device or a folder is no place for a document.
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if target.exists() && !target.is_file() {
+        return Err(std::io::Error::other("không phải một tệp thường"));
+    }
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+    std::fs::write(file.path(), bytes)?;
+    readable_by_all(file.path())?;
+    let kept = match existing {
+        Existing::Replace => file.persist(&target),
+        Existing::Keep => file.persist_noclobber(&target),
+    };
+    kept.map(|_| ()).map_err(|error| error.error)
+}
+
+/// Temporary files are private; a document is as readable as anything else the office makes.
+#[cfg(unix)]
+fn readable_by_all(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable_by_all(_path: &Path) -> std::io::Result<()> {
+    Ok(())
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::printing::PrintLog;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{FactKey, How, Item, Operands, OrgIx, Period, Source};
-use crate::pack::{Consolidated, Named};
+use crate::pack::{Consolidated, Named, NoValue};
 use crate::trace::FigureKey;
 
 /// An absent figure of one name: in which documents, and of whom for which periods.
@@ -20,9 +20,9 @@ struct Gap {
 /// One finding for each name and the documents that print it.
 pub(super) fn say_absent(data: &Consolidated, log: &PrintLog, findings: &mut Findings) {
     let mut gaps = Gaps::new();
-    for (key, (absent, documents)) in log {
-        if *absent && !told_already(data, *key) {
-            let gap = gaps.entry((documents, key.path(data)));
+    for (key, printed) in log {
+        if printed.absent && !told_already(data, *key) {
+            let gap = gaps.entry((&printed.documents, key.path(data)));
             let gap =
                 gap.or_insert_with(|| Gap { label: key.label(data), units: BTreeMap::new() });
             gap.units.entry(key.org).or_default().insert(key.period);
@@ -56,7 +56,11 @@ fn listed(periods: &BTreeSet<Period>) -> String {
 fn told_already(data: &Consolidated, key: FigureKey) -> bool {
     match key.named {
         Named::Item(item) => is_of_cells(data, key.org, item, key.period, |_| true),
-        Named::Indicator(at) => without_return(data, key, at),
+        Named::Indicator(at) => {
+            // Who is missing from a part is told where completeness is.
+            let value = data.book().named(key.org, key.named, key.period).value;
+            value == Err(NoValue::PartsDiffer) || without_return(data, key, at)
+        }
     }
 }
 

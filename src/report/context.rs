@@ -51,7 +51,7 @@ struct Context<'a> {
 }
 
 #[derive(Serialize)]
-struct Office<'a> {
+pub(super) struct Office<'a> {
     ten: &'a str,
     cap_tren: &'a str,
     ky_hieu: &'a str,
@@ -130,15 +130,7 @@ pub(super) fn context(
     };
     let open = || text::date::open(None, Lang::Vi);
     tera::Context::from_serialize(&Context {
-        co_quan: Office {
-            ten: &letterhead.name,
-            cap_tren: &letterhead.superior,
-            ky_hieu: &letterhead.symbol,
-            dia_danh: &letterhead.place,
-            chuc_vu: &letterhead.signer_title,
-            nguoi_ky: &letterhead.signer_name,
-            noi_nhan: &letterhead.recipients,
-        },
+        co_quan: office(letterhead),
         ky: PeriodWords {
             ma: period.to_string(),
             ten: period_in_words(period),
@@ -171,6 +163,19 @@ pub(super) fn context(
         },
         ngay_van_ban: date.map_or_else(open, |date| text::date::long(date, Lang::Vi)),
     })
+}
+
+/// The office, as every template names it.
+pub(super) fn office(letterhead: &Letterhead) -> Office<'_> {
+    Office {
+        ten: &letterhead.name,
+        cap_tren: &letterhead.superior,
+        ky_hieu: &letterhead.symbol,
+        dia_danh: &letterhead.place,
+        chuc_vu: &letterhead.signer_title,
+        nguoi_ky: &letterhead.signer_name,
+        noi_nhan: &letterhead.recipients,
+    }
 }
 
 fn target_words(data: &Consolidated, result: &TargetResult<'_>) -> TargetWords {

@@ -108,7 +108,11 @@ pub fn render_documents(
     }
     say_absent(data, &log, findings);
     let printed = log.into_iter();
-    let printed = printed.map(|(key, (_, documents))| PrintedFigure { key, documents });
+    let printed = printed.map(|(key, printed)| PrintedFigure {
+        key,
+        text: printed.text,
+        documents: printed.documents,
+    });
     (rendered, printed.collect())
 }
 
@@ -135,10 +139,11 @@ fn render(
     if let Some(form) = job.form {
         bytes = as_return(request.data, form, bytes)?;
     }
-    for (key, (absent, documents)) in printer.log() {
+    for (key, printed) in printer.log() {
         let entry = log.entry(key).or_default();
-        entry.0 |= absent;
-        entry.1.extend(documents);
+        entry.text = printed.text;
+        entry.absent |= printed.absent;
+        entry.documents.extend(printed.documents);
     }
     Ok(bytes)
 }

@@ -2,6 +2,7 @@
 //! exports, and the draft they appear in.
 
 mod absent;
+mod adjustments;
 mod context;
 mod documents;
 mod draft;
@@ -9,6 +10,7 @@ mod export;
 mod printing;
 mod upward;
 
+pub use adjustments::{Adjustments, adjustments_page};
 pub use context::Status;
 pub use documents::{
     DocumentRequest, Rendered, render_documents, template_finding, template_problems,

@@ -28,8 +28,19 @@ pub(super) enum Medium {
     Excel,
 }
 
-/// Figures printed so far, and in which documents; `true` where one was absent.
-pub(super) type PrintLog = BTreeMap<FigureKey, (bool, BTreeSet<String>)>;
+/// Figures printed so far.
+pub(super) type PrintLog = BTreeMap<FigureKey, Printed>;
+
+/// How a figure was printed, and in which documents.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Printed {
+    /// As it stands in a document.
+    pub(super) text: String,
+    /// Whether it was due and not there.
+    pub(super) absent: bool,
+    /// Names of the documents.
+    pub(super) documents: BTreeSet<String>,
+}
 
 /// Prints the figures of a pack into one document.
 #[derive(Clone)]
@@ -62,7 +73,7 @@ impl Printer {
             "gia_tri",
             move |args: Kwargs, _: &State| -> TeraResult<Value> {
                 let key = printer.key(&args)?;
-                let value = printer.evaluate(key).value.map_err(|_| {
+                let value = printer.whole(key).ok_or_else(|| {
                     let path = key.path(&printer.data);
                     tera::Error::message(format!(
                         "chưa có số liệu `{path}`; viết điều kiện là co(\"{path}\") and …"
@@ -74,7 +85,7 @@ impl Printer {
         let printer = self.clone();
         tera.register_function("co", move |args: Kwargs, _: &State| -> TeraResult<Value> {
             let key = printer.key(&args)?;
-            Ok(Value::from(printer.evaluate(key).value.is_ok()))
+            Ok(Value::from(printer.whole(key).is_some()))
         });
     }
 
@@ -113,6 +124,13 @@ impl Printer {
         self.data.book().named(key.org, key.named, key.period)
     }
 
+    /// The value of a figure that can be reckoned with: one that covers every unit. What is worked
+    /// out from a part of the branches and compared with the whole of them would be wrong.
+    fn whole(&self, key: FigureKey) -> Option<Decimal> {
+        let Evaluated { value, coverage } = self.evaluate(key);
+        value.ok().filter(|_| coverage.is_complete())
+    }
+
     /// Prints a figure and notes that it was.
     fn print(&self, key: FigureKey) -> Figure {
         let Evaluated { value, coverage } = self.evaluate(key);
@@ -134,8 +152,9 @@ impl Printer {
         };
         let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = log.entry(key).or_default();
-        entry.0 |= absent;
-        entry.1.insert(self.document.to_string());
+        entry.text.clone_from(&text);
+        entry.absent |= absent;
+        entry.documents.insert(self.document.to_string());
         drop(log);
         let blank = number.is_none() && (absent || text == NONE);
         Figure { id: Some(figure_id(&self.data, key)), text, number, blank }

@@ -140,12 +140,11 @@ pub struct Cell {
     pub never_calculated: bool,
 }
 
-/// Whether a cell that shows `shown` can hold `exact`: a spreadsheet keeps 15 to 17 digits.
+/// Whether a cell that shows `shown` may stand for `exact`: spreadsheets keep 15 digits.
 pub fn same_number(shown: Decimal, exact: Decimal) -> bool {
-    use rust_decimal::prelude::ToPrimitive;
-    // Both as the cell would keep them: the same bits, or not the same number.
-    let kept = |value: Decimal| value.to_f64().map(f64::to_bits);
-    shown == exact || kept(shown).is_some() && kept(shown) == kept(exact)
+    const DIGITS: i64 = 100_000_000_000_000;
+    let off = shown.checked_sub(exact).and_then(|off| off.abs().checked_mul(DIGITS.into()));
+    shown == exact || off.is_some_and(|off| off <= exact.abs())
 }
 
 /// What a cell holds.

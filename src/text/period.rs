@@ -68,16 +68,24 @@ pub fn read(text: &str) -> Option<PeriodWords> {
     let folded = fold_ascii(text).to_ascii_lowercase();
     let words: Vec<&str> =
         folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    // Titles around the period, and the other spelling of «quý».
     let titles = ["ky", "bao", "cao", "so", "lieu", "luy", "ke"];
-    let start = words.iter().position(|word| !titles.contains(word))?;
-    // «trong», «của» and the word for year say nothing that the rest does not.
     let words: Vec<&str> = words
-        .get(start..)?
-        .iter()
-        .copied()
-        .filter(|word| !["nam", "dau", "trong", "cua", "ngay", "giai", "doan"].contains(word))
+        .into_iter()
+        .filter(|word| !titles.contains(word))
+        .map(|word| if word == "qui" { "quy" } else { word })
         .collect();
-    one(&words).or_else(|| span(&words))
+    // «trong», «của» and the word for year say nothing that the rest does not.
+    let said = |word: &str| words.contains(&word);
+    let plain = |noise: &'static [&'static str]| -> Vec<&str> {
+        words.iter().copied().filter(|word| !noise.contains(word)).collect()
+    };
+    let from_to = said("tu") && said("den");
+    one(&plain(&["nam", "dau", "trong", "cua", "ca"])).or_else(|| {
+        let ends =
+            plain(&["nam", "trong", "cua", "ngay", "giai", "doan", "tu", "den", "thang"]);
+        span(&ends, from_to, said("thang") && !said("ngay"))
+    })
 }
 
 fn one(words: &[&str]) -> Option<PeriodWords> {
@@ -91,13 +99,15 @@ fn one(words: &[&str]) -> Option<PeriodWords> {
             Some(PeriodWords::Month { month, year: year_number(year)? })
         }
         [months, "thang", year] => {
+            let year = year_number(year)?;
             let months = match *months {
                 "ba" => 3,
                 "sau" => 6,
                 "chin" => 9,
+                "12" => return Some(PeriodWords::Year(year)),
                 digits => number(digits).filter(|months| [3, 6, 9].contains(months))?,
             };
-            Some(PeriodWords::FirstMonths { months, year: year_number(year)? })
+            Some(PeriodWords::FirstMonths { months, year })
         }
         ["6" | "sau", "thang", "cuoi", year] => {
             let year = year_number(year)?;
@@ -108,19 +118,19 @@ fn one(words: &[&str]) -> Option<PeriodWords> {
     }
 }
 
-fn span(words: &[&str]) -> Option<PeriodWords> {
-    let words: Vec<&str> =
-        words.iter().copied().filter(|word| !["tu", "den", "thang"].contains(word)).collect();
-    match words.as_slice() {
+/// A run between two ends. A bare date is none: three numbers are months only where the text says
+/// so, six are two days only from one to the other.
+fn span(words: &[&str], from_to: bool, of_months: bool) -> Option<PeriodWords> {
+    match words {
         [first, last] => {
             let (first, last) = (year_number(first)?, year_number(last)?);
             (first < last).then_some(PeriodWords::Years(first, last))
         }
-        [from, to, year] => {
+        [from, to, year] if from_to && of_months => {
             let year = year_number(year)?;
             Some(PeriodWords::Months((number(from)?, year), (number(to)?, year)))
         }
-        [from, first, to, last] => Some(PeriodWords::Months(
+        [from, first, to, last] if of_months => Some(PeriodWords::Months(
             (number(from)?, year_number(first)?),
             (number(to)?, year_number(last)?),
         )),
@@ -136,7 +146,7 @@ fn day(day: &str, month: &str, year: &str) -> Option<NaiveDate> {
 
 fn quarter_number(word: &str) -> Option<u16> {
     ["i", "ii", "iii", "iv"].iter().zip(1..).find_map(|(roman, number)| {
-        (*roman == word || number.to_string() == word).then_some(number)
+        (*roman == word || self::number(word) == Some(number)).then_some(number)
     })
 }
 
@@ -158,12 +168,16 @@ mod tests {
         for (text, expected) in [
             ("Quý I năm 2024", "quý I năm 2024"),
             ("Kỳ báo cáo: quý 2/2024", "quý II năm 2024"),
+            ("Quí 02 năm 2024", "quý II năm 2024"),
+            ("Năm báo cáo 2023", "năm 2023"),
             ("QUÝ III - 2024", "quý III năm 2024"),
             ("6 tháng đầu năm 2024", "6 tháng đầu năm 2024"),
             ("Sáu tháng năm 2024", "6 tháng đầu năm 2024"),
             ("lũy kế 9 tháng năm 2024", "9 tháng đầu năm 2024"),
             ("6 tháng cuối năm 2024", "từ tháng 7 đến tháng 12 năm 2024"),
             ("Năm 2023", "năm 2023"),
+            ("cả năm 2023", "năm 2023"),
+            ("12 tháng năm 2023", "năm 2023"),
             ("2023", "năm 2023"),
             ("tháng 3/2024", "tháng 03 năm 2024"),
             ("Giai đoạn 2019 – 2023", "giai đoạn 2019 - 2023"),
@@ -184,6 +198,10 @@ mod tests {
             "7 tháng năm 2024",
             "2023 - 2019",
             "nhiệm kỳ tới",
+            "01/03/2024",
+            "đến ngày 01/3/2024",
+            "1/9/2024",
+            "3 tháng 6/2024",
             "tháng 13/2024",
         ] {
             assert_eq!(read(text), None, "{text}");

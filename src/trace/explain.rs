@@ -1,230 +1,124 @@
-//! How a figure came about, down to file, sheet, cell and the text as typed.
+//! An answer for people: a line for every figure, those it was made from indented below, down to
+//! file, sheet, cell and the text as typed.
 
 use std::fmt::Write as _;
 
-use rust_decimal::Decimal;
-
-use super::{FigureKey, figure_id};
-use crate::model::{FactKey, Figure, How, Operands, OrgIx, Period, Source, State};
-use crate::pack::{Consolidated, Named, NoValue, Reference};
+use super::answer::{Answer, TargetDerivation};
+use super::derivation::{Derivation, Made, Role};
+use super::words;
+use crate::pack::{Consolidated, judge};
 use crate::text::{self, Lang};
 
-/// Steps that are followed from a figure towards its cells.
-const DEEPEST: usize = 64;
-
-/// The figure asked for is none of this pack.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExplainError {
-    /// What was asked for.
-    pub figure: String,
-    /// The nearest right name.
-    pub nearest: Option<String>,
-}
-
-/// Explains `figure`: a reference (`ket_nap.nu @ 2019`) seen from a unit, or a figure's id.
-pub fn explain(
-    data: &Consolidated,
-    org: OrgIx,
-    figure: &str,
-    lang: Lang,
-) -> Result<String, ExplainError> {
-    let key = find(data, org, figure)?;
-    let mut explainer = Explainer { data, lang, out: String::new(), cells: 0 };
-    explainer.key(key, 0);
-    if explainer.cells > 1 {
-        let cells = explainer.cells;
+/// Tells an answer.
+pub fn explain(data: &Consolidated, answer: &Answer<'_>, lang: Lang) -> String {
+    let mut teller = Teller { data, lang, out: String::new(), cells: 0 };
+    match answer {
+        Answer::Figure(derivation) => teller.figure(derivation, "", 0),
+        Answer::Target(results) => results.iter().for_each(|result| teller.target(result)),
+    }
+    let cells = teller.cells;
+    if cells > 1 {
         let line = lang.pick(format!("({cells} ô gốc)"), format!("({cells} source cells)"));
-        explainer.out.push_str(&line);
-        explainer.out.push('\n');
+        teller.line(0, &line);
     }
-    Ok(explainer.out)
+    teller.out
 }
 
-fn find(data: &Consolidated, org: OrgIx, figure: &str) -> Result<FigureKey, ExplainError> {
-    let unknown = |nearest| ExplainError { figure: figure.to_owned(), nearest };
-    let Some(Ok(Reference { path, period })) = Reference::parse(figure) else {
-        return by_id(data, figure).ok_or_else(|| unknown(None));
-    };
-    let period = data.pack.resolve(period, data.period).ok_or_else(|| unknown(None))?;
-    match data.pack.named(&path) {
-        Some(named) if data.keeps(named, period) => Ok(FigureKey { org, named, period }),
-        Some(_) => Err(unknown(None)),
-        None => {
-            by_id(data, figure).ok_or_else(|| unknown(text::nearest(&path, data.pack.paths())))
-        }
-    }
-}
-
-/// Every figure of the run has an id; the one with this id.
-fn by_id(data: &Consolidated, id: &str) -> Option<FigureKey> {
-    let hexadecimal = id.len() == 10 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !hexadecimal {
-        return None;
-    }
-    let items = data.figures.iter().map(|(key, _)| FigureKey {
-        org: key.org,
-        named: Named::Item(key.item),
-        period: key.period,
-    });
-    let periods: std::collections::BTreeSet<Period> =
-        data.figures.iter().map(|(key, _)| key.period).collect();
-    let indicators = data.tree.iter().flat_map(|(org, _)| {
-        let periods = &periods;
-        (0..data.pack.indicators.len()).flat_map(move |at| {
-            periods.iter().map(move |period| FigureKey {
-                org,
-                named: Named::Indicator(at),
-                period: *period,
-            })
-        })
-    });
-    items.chain(indicators).find(|key| figure_id(data, *key) == id)
-}
-
-struct Explainer<'a> {
+struct Teller<'a> {
     data: &'a Consolidated,
     lang: Lang,
     out: String,
+    /// Source cells told so far.
     cells: usize,
 }
 
-impl Explainer<'_> {
+impl Teller<'_> {
     fn line(&mut self, depth: usize, line: &str) {
         let _ = writeln!(self.out, "{:indent$}{line}", "", indent = depth * 2);
     }
 
-    fn key(&mut self, key: FigureKey, depth: usize) {
-        if depth > DEEPEST {
-            return self.line(depth, "…");
-        }
-        match key.named {
-            Named::Item(item) => {
-                let figure = self.data.book().figure(key.org, item, key.period);
-                self.item(key, figure, depth);
+    fn target(&mut self, derivation: &TargetDerivation<'_>) {
+        let TargetDerivation { result, figures } = derivation;
+        let (data, lang) = (self.data, self.lang);
+        let target = result.target;
+        let (unit, period) = (data.tree.name(result.org), result.period);
+        let judgement = result.judgement.in_words(lang);
+        self.line(
+            0,
+            &format!("{} [{}], {unit}, {period} = {judgement}", target.name, target.code),
+        );
+        let value = judge::shown_value(data, result, lang);
+        let threshold = judge::shown_threshold(data, result, lang);
+        let source = judge::shown_source(data, target, lang);
+        for (name, text) in [
+            (lang.pick("kết quả", "value"), value),
+            (lang.pick("ngưỡng", "threshold"), threshold),
+            (lang.pick("cách tính", "reading"), target.reading.name.clone()),
+            (lang.pick("cơ sở tính", "base"), target.reading.base.clone()),
+            (lang.pick("căn cứ", "source"), source),
+            (lang.pick("vì sao", "why"), judge::reason(data, result, lang)),
+        ] {
+            if !text.is_empty() {
+                self.line(1, &format!("{name}: {text}"));
             }
-            Named::Indicator(at) => self.indicator(key, at, depth),
+        }
+        for figure in figures {
+            self.figure(figure, "", 1);
+        }
+    }
+
+    fn figure(&mut self, derivation: &Derivation<'_>, sign: &str, depth: usize) {
+        let mut line = format!("{sign}{}", self.heading(derivation));
+        let how = words::how(self.data, derivation, self.lang);
+        let covered = words::covered(self.data, &derivation.coverage, self.lang);
+        match (derivation.made, how) {
+            (Made::Cell(Some(source)), _) => {
+                self.cells += 1;
+                let _ = write!(line, "  ← {}", words::cell(source, self.lang));
+                // A return that was itself consolidated answers for the units below it.
+                if derivation.coverage.expected() > 1 {
+                    let _ = write!(line, "  ({covered})");
+                }
+            }
+            (Made::Combined(_), Some(how)) => {
+                let _ = write!(line, "  ({how}; {covered})");
+            }
+            (Made::Formula(_), Some(formula)) => {
+                let _ = write!(line, "\n{:indent$}= {formula}", "", indent = depth * 2 + 2);
+            }
+            _ => {}
+        }
+        self.line(depth, &line);
+        for (role, operand) in &derivation.operands {
+            let sign = match role {
+                Role::Plus | Role::Operand => "",
+                Role::Minus => "− ",
+                Role::Weight => "× ",
+            };
+            self.figure(operand, sign, depth + 1);
+        }
+        if derivation.cut {
+            self.line(depth + 1, "…");
         }
     }
 
     /// `Kết nạp đảng viên [ket_nap], Đảng bộ …, 2019..2023 = 9 người`
-    fn heading(&self, key: FigureKey, shown: Result<String, &str>) -> String {
-        let value = match (shown, key.unit(self.data)) {
-            (Ok(number), "%") => format!("{number}%"),
-            (Ok(number), unit) => format!("{number} {unit}"),
-            (Err(none), _) => none.to_owned(),
+    fn heading(&self, derivation: &Derivation<'_>) -> String {
+        let (data, key) = (self.data, derivation.key);
+        let value = match (derivation.value, key.unit(data)) {
+            (Ok(value), unit) => {
+                let number = match derivation.made {
+                    Made::Formula(indicator) => {
+                        text::number::format(value, indicator.decimals, self.lang)
+                    }
+                    _ => words::number(value, self.lang),
+                };
+                if unit == "%" { format!("{number}%") } else { format!("{number} {unit}") }
+            }
+            (Err(why), _) => words::no_value(derivation.state, why, self.lang).to_owned(),
         };
-        format!(
-            "{} [{}], {}, {} = {value}",
-            key.label(self.data),
-            key.path(self.data),
-            self.data.tree.name(key.org),
-            key.period,
-        )
-    }
-
-    fn number(&self, value: Decimal) -> String {
-        text::number::exact(value.normalize(), self.lang)
-    }
-
-    fn item(&mut self, key: FigureKey, figure: Option<&Figure>, depth: usize) {
-        let value = figure.and_then(|figure| figure.value).map(|value| self.number(value));
-        let state = figure.map_or(State::NotApplicable, |figure| figure.state);
-        let mut line = self.heading(key, value.ok_or(self.no_value(state)));
-        let Some(figure) = figure else { return self.line(depth, &line) };
-        match &figure.operands {
-            Operands::Cell(Some(source)) => {
-                let _ = write!(line, "  ← {}", self.cell(source));
-                self.cells += 1;
-                self.line(depth, &line);
-            }
-            Operands::Cell(None) | Operands::Nothing => self.line(depth, &line),
-            Operands::Combined { how, of } => {
-                let over_units = *how == How::OverUnits;
-                let _ = write!(line, "  ({})", self.how(figure, over_units));
-                self.line(depth, &line);
-                for operand in of {
-                    let FactKey { org, item, period } = operand.key;
-                    self.key(FigureKey { org, named: Named::Item(item), period }, depth + 1);
-                }
-            }
-        }
-    }
-
-    fn how(&self, figure: &Figure, over_units: bool) -> String {
-        let coverage = &figure.coverage;
-        let (received, expected) = (coverage.received(), coverage.expected());
-        let how = match (figure.weighted, over_units) {
-            (Some(sum), _) => {
-                let (products, weights) = (self.number(sum.products), self.number(sum.weights));
-                self.lang.pick(
-                    format!("bình quân có trọng số: {products} ÷ {weights}"),
-                    format!("weighted mean: {products} ÷ {weights}"),
-                )
-            }
-            (None, true) => self.lang.pick("cộng các đơn vị", "sum over units").to_owned(),
-            (None, false) => self.lang.pick("theo các năm", "over periods").to_owned(),
-        };
-        let covered = self.lang.pick(
-            format!("{received}/{expected} đơn vị có số liệu"),
-            format!("{received}/{expected} units reported"),
-        );
-        format!("{how}; {covered}")
-    }
-
-    fn cell(&self, source: &Source) -> String {
-        let Source { file, sheet, cell, text } = source;
-        if text.trim().is_empty() {
-            return self.lang.pick(
-                format!("{file}, trang tính «{sheet}», ô {cell}, để trống"),
-                format!("{file}, sheet «{sheet}», cell {cell}, left blank"),
-            );
-        }
-        self.lang.pick(
-            format!("{file}, trang tính «{sheet}», ô {cell}, ghi `{text}`"),
-            format!("{file}, sheet «{sheet}», cell {cell}, typed `{text}`"),
-        )
-    }
-
-    fn no_value(&self, state: State) -> &'static str {
-        match state {
-            State::NotApplicable => self.lang.pick("(không áp dụng)", "(not applicable)"),
-            State::Refused => self.lang.pick("(không dùng được)", "(refused)"),
-            _ => self.lang.pick("(chưa có)", "(absent)"),
-        }
-    }
-
-    fn indicator(&mut self, key: FigureKey, at: usize, depth: usize) {
-        let Some(indicator) = self.data.pack.indicators.get(at) else { return };
-        let evaluated = self.data.book().indicator(key.org, indicator, key.period);
-        let shown = match evaluated.value {
-            Ok(value) => Ok(text::number::format(value, indicator.decimals, self.lang)),
-            Err(NoValue::Absent) => Err(self.no_value(State::Absent)),
-            Err(NoValue::NotApplicable) => Err(self.no_value(State::NotApplicable)),
-            Err(NoValue::PartsDiffer) => Err(self.lang.pick(
-                "(tử số và mẫu số không cùng phạm vi đơn vị)",
-                "(parts cover different units)",
-            )),
-            Err(NoValue::DivisionByZero) => {
-                Err(self.lang.pick("(mẫu số bằng 0)", "(division by zero)"))
-            }
-        };
-        let line = self.heading(key, shown);
-        self.line(depth, &line);
-        let factor = self.number(indicator.factor);
-        let formula = self.lang.pick(
-            format!("= {factor} × tử số ÷ mẫu số"),
-            format!("= {factor} × numerator ÷ denominator"),
-        );
-        self.line(depth + 1, &formula);
-        let mut references = indicator.numerator.references();
-        references.extend(indicator.denominator.references());
-        for reference in references {
-            let named = self.data.pack.named(&reference.path);
-            if let (Some(named), Some(period)) =
-                (named, self.data.pack.resolve(reference.period, key.period))
-            {
-                self.key(FigureKey { named, period, ..key }, depth + 1);
-            }
-        }
+        let (label, path) = (key.label(data), key.path(data));
+        let unit = data.tree.name(key.org);
+        format!("{label} [{path}], {unit}, {} = {value}", key.period)
     }
 }

@@ -1,9 +1,26 @@
-//! Figures that answer for themselves: their ids, how they came about, the ledger.
+//! Figures that answer for themselves: their ids, how they came about, the ledger, and what
+//! changed between two drafts.
 
+mod answer;
+mod derivation;
+mod diff;
 mod explain;
+mod explain_json;
 mod figure_id;
+mod formula;
 mod ledger;
+mod words;
 
-pub use explain::{ExplainError, explain};
+pub use answer::{Answer, ExplainError, TargetDerivation};
+pub use derivation::{Derivation, Made, Role, made, walk};
+pub use diff::{
+    Cause, CellTold, ChangedCell, ChangedFigure, ChangedFile, LedgerDiff, cause_in_words, diff,
+    diff_in_words, diff_json, difference_in_words, file_change_in_words,
+};
+pub use explain::explain;
+pub use explain_json::explain_json;
 pub use figure_id::{FigureKey, figure_id};
-pub use ledger::{FileLine, Ledger, PrintedFigure, ledger};
+pub use ledger::{
+    FileLine, Ledger, LedgerCell, LedgerError, LedgerFigure, PrintedFigure, ReadLedger, ledger,
+    read_ledger,
+};

@@ -8,8 +8,11 @@ mod units;
 
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{Letterhead, OrgIx, OrgTree, Period};
+use crate::text;
 
 pub use choices::{TargetLine, WrittenThreshold};
 pub use columns::Written;
@@ -23,11 +26,15 @@ pub const RETURNS: &str = "bao-cao-den";
 pub const RESULTS: &str = "ket-qua";
 /// Folder of the office's own packs.
 pub const OWN_PACKS: &str = "bo-bieu";
+/// In the folder of packs, the one of templates that belong to no duty: no pack has this code.
+pub const SHARED_TEMPLATES: &str = "chung";
 
 /// A workspace whose settings have been read.
 #[derive(Debug, Clone)]
 pub struct Workspace {
     root: PathBuf,
+    /// SHA-256 of the settings workbook.
+    pub settings_sha256: String,
     /// The office.
     pub office: Letterhead,
     /// The organisation.
@@ -65,6 +72,7 @@ impl Workspace {
         let settings = settings::read(&bytes, findings)?;
         Some(Self {
             root: root.to_owned(),
+            settings_sha256: text::hex(&Sha256::digest(&bytes)),
             office: settings.office,
             tree: settings.tree,
             unit: settings.unit,
@@ -92,8 +100,19 @@ impl Workspace {
         let folders = entries.filter(|entry| entry.path().is_dir());
         let mut codes: Vec<_> =
             folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        codes.retain(|code| code != SHARED_TEMPLATES);
         codes.sort();
         codes
+    }
+
+    /// The office's own template of this name that belongs to no duty.
+    pub fn own_template(&self, name: &str) -> PathBuf {
+        self.root.join(OWN_PACKS).join(SHARED_TEMPLATES).join(name)
+    }
+
+    /// The folder of all results.
+    pub fn all_results(&self) -> PathBuf {
+        self.root.join(RESULTS)
     }
 
     /// The folder of drafts for a period.

@@ -65,20 +65,20 @@ pub(crate) static E704: Entry = Entry {
     fields: &["rule", "element"],
     optional: &["nearest"],
     vi: Words {
-        title: "quy tắc dùng số liệu không có",
-        message: "quy tắc `{rule}` dùng số liệu `{element}`, bộ biểu mẫu không có số liệu này",
-        remedy: "[có phải là `{nearest}`? nếu phải thì sửa quy tắc|\
-                 sửa quy tắc, hoặc khai báo thêm số liệu trong bộ biểu mẫu]",
-        help: "Một quy tắc hoặc một số tính toán nhắc đến số liệu không được khai báo. Quy tắc \
-               như vậy không bao giờ kiểm tra được gì.",
+        title: "bộ biểu mẫu dùng tên không có",
+        message: "`{rule}` dùng tên `{element}`, bộ biểu mẫu không có tên này, hoặc chỉ có ở dưới",
+        remedy: "[có phải là `{nearest}`? nếu phải thì sửa lại|\
+                 sửa tên, hoặc khai báo thêm trong bộ biểu mẫu]",
+        help: "Một quy tắc, một tỷ lệ hay một khai báo nhắc đến tên không có. Tỷ lệ chỉ dùng được \
+               các tỷ lệ khai báo ở trên nó. Quy tắc như vậy không bao giờ kiểm tra được gì.",
     },
     en: Words {
-        title: "a rule names an unknown data element",
-        message: "the rule `{rule}` names `{element}`, which the pack does not know",
-        remedy: "[if `{nearest}` is meant, correct the rule|\
-                 correct the rule, or declare the data element in the pack]",
-        help: "A rule or an indicator names a data element that is not declared. Such a rule \
-               would never check anything.",
+        title: "a pack uses an unknown name",
+        message: "`{rule}` names `{element}`, which the pack does not know, or only further down",
+        remedy: "[if `{nearest}` is meant, correct it|\
+                 correct the name, or declare it in the pack]",
+        help: "A rule, an indicator or a declaration uses a name that is not there. An indicator \
+               may use those declared above it. Such a rule would never check anything.",
     },
 };
 

@@ -536,3 +536,23 @@ pub(crate) static E527: Entry = Entry {
         help: "This form is owed several times a year, so its period must be written. It is not guessed from the name of the file or folder.",
     },
 };
+
+pub(crate) static E528: Entry = Entry {
+    fields: &["draft", "reason"],
+    optional: &[],
+    vi: Words {
+        title: "dự thảo không so sánh được",
+        message: "không so sánh được dự thảo `{draft}`: {reason}",
+        remedy: "ghi tên một dự thảo trong `ket-qua`, ví dụ `du-thao-01` hoặc `2024-6T/du-thao-01`",
+        help: "Hai dự thảo được so sánh qua bảng nguồn số liệu `bang-nguon-so-lieu.xlsx` của mỗi bản. \
+               Không có tệp này, hoặc tệp đã bị sửa, thì không biết số liệu nào thay đổi do đâu. Các dự \
+               thảo không bị đụng đến.",
+    },
+    en: Words {
+        title: "a draft cannot be compared",
+        message: "the draft `{draft}` cannot be compared: {reason}",
+        remedy: "name a draft in `ket-qua`, such as `du-thao-01` or `2024-6T/du-thao-01`",
+        help: "Two drafts are compared by their ledgers, `bang-nguon-so-lieu.xlsx`. Without it, or when \
+               it was edited, nothing tells which figures changed and why. The drafts are not touched.",
+    },
+};

@@ -19,6 +19,8 @@ const FILE: &str = "elements.toml";
 
 /// Names in an element that are looked up when all elements are known.
 struct Names {
+    /// Where the element's code stands.
+    at: usize,
     weight: Option<Spanned<String>>,
     opening_of: Option<Spanned<String>>,
 }
@@ -35,6 +37,7 @@ impl Loader<'_> {
                 self.new_code(FILE, &category.code, &mut parts);
             }
             names.push(Names {
+                at: element.code.span().start,
                 weight: element.weight.clone(),
                 opening_of: element.opening_of.clone(),
             });
@@ -43,47 +46,55 @@ impl Loader<'_> {
         let plain = Catalogue::new(elements.clone());
         for (element, names) in elements.iter_mut().zip(names) {
             if matches!(element.over_units, OverUnits::WeightedMean { .. }) {
-                self.adds_up_as_a_mean(element);
+                self.adds_up_as_a_mean(element, names.at);
                 let weight = self.weight(&plain, &element.code, names.weight.as_ref());
                 element.over_units = OverUnits::WeightedMean { weight };
-                self.goes_with_its_weight(element, weight, &plain);
+                self.goes_with_its_weight(element, names.at, weight, &plain);
             }
             if let Some(closing) = names.opening_of {
-                element.opening_of = self.closing(&plain, element, &closing);
+                element.opening_of = self.closing(&plain, element, names.at, &closing);
             }
             if element.missing == Missing::Carry && element.over_periods != OverPeriods::Last {
-                self.contradiction(&element.code, "chỉ số cuối kỳ mới chuyển được sang kỳ sau");
+                let reason = "chỉ số cuối kỳ mới chuyển được sang kỳ sau";
+                self.contradiction(&element.code, Some(names.at), reason);
             }
         }
         Catalogue::new(elements)
     }
 
-    fn contradiction(&mut self, code: &str, reason: &str) {
-        self.report(FILE, None, Code::E706, &[("expression", code), ("reason", reason)]);
+    fn contradiction(&mut self, code: &str, at: Option<usize>, reason: &str) {
+        self.report(FILE, at, Code::E706, &[("expression", code), ("reason", reason)]);
     }
 
-    fn adds_up_as_a_mean(&mut self, element: &DataElement) {
+    fn adds_up_as_a_mean(&mut self, element: &DataElement, at: usize) {
         if element.categories.len() > 1 {
             let reason = "bình quân không có phần «trong đó»; khai báo thành số liệu riêng";
-            self.contradiction(&element.code, reason);
+            self.contradiction(&element.code, Some(at), reason);
         }
         if matches!(element.over_periods, OverPeriods::Min | OverPeriods::Max) {
             let reason = "bình quân theo kỳ không lấy số lớn nhất, nhỏ nhất";
-            self.contradiction(&element.code, reason);
+            self.contradiction(&element.code, Some(at), reason);
         }
         if element.missing == Missing::Carry {
-            self.contradiction(&element.code, "bình quân không lấy được từ kỳ trước");
+            let reason = "bình quân không lấy được từ kỳ trước";
+            self.contradiction(&element.code, Some(at), reason);
         }
     }
 
     /// A mean goes over periods as its weight does: the mean age of members with the members of
     /// the last day, the mean age of those admitted with the admissions.
-    fn goes_with_its_weight(&mut self, element: &DataElement, weight: Item, all: &Catalogue) {
+    fn goes_with_its_weight(
+        &mut self,
+        element: &DataElement,
+        at: usize,
+        weight: Item,
+        all: &Catalogue,
+    ) {
         let of_weight = all.element(weight).map(|weight| weight.over_periods);
         if element.over_periods != OverPeriods::None && of_weight != Some(element.over_periods)
         {
             let reason = "`over_periods` của bình quân phải giống của trọng số";
-            self.contradiction(&element.code, reason);
+            self.contradiction(&element.code, Some(at), reason);
         }
     }
 
@@ -99,7 +110,7 @@ impl Loader<'_> {
             let added = element.over_periods == OverPeriods::Sum;
             if nested && added && element.kind == ValueKind::Class {
                 let reason = "xếp loại của các kỳ lũy kế không cộng, trừ được với nhau";
-                self.contradiction(&element.code, reason);
+                self.contradiction(&element.code, None, reason);
             }
         }
     }
@@ -129,22 +140,26 @@ impl Loader<'_> {
         &mut self,
         plain: &Catalogue,
         element: &DataElement,
+        at: usize,
         closing: &Spanned<String>,
     ) -> Option<Item> {
-        let found = plain.find(closing.get_ref());
-        let is_closing = |item: &Item| {
-            plain.element(*item).is_some_and(|e| {
-                e.over_periods == OverPeriods::Last && e.over_units == element.over_units
-            })
+        let written = Some(closing.span().start);
+        let Some(found) = plain.find(closing.get_ref()) else {
+            self.unknown_name(FILE, written, &element.code, closing.get_ref(), plain.paths());
+            return None;
         };
-        let found = found.filter(is_closing);
-        if found.is_none() {
-            let at = Some(closing.span().start);
-            self.unknown_name(FILE, at, &element.code, closing.get_ref(), plain.paths());
-        } else if element.over_periods != OverPeriods::First {
-            self.contradiction(&element.code, "`opening_of` chỉ dùng cho số đầu kỳ (`first`)");
+        let is_closing = plain.element(found).is_some_and(|e| {
+            e.over_periods == OverPeriods::Last && e.over_units == element.over_units
+        });
+        if !is_closing {
+            let reason = "`opening_of` phải nêu một số cuối kỳ (`last`) cộng như số đầu kỳ này";
+            self.contradiction(closing.get_ref(), written, reason);
         }
-        found
+        if element.over_periods != OverPeriods::First {
+            let reason = "`opening_of` chỉ dùng cho số đầu kỳ (`first`)";
+            self.contradiction(&element.code, Some(at), reason);
+        }
+        Some(found).filter(|_| is_closing)
     }
 
     pub(super) fn transfers(

@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::Loader;
 use super::sense::Sense;
+use crate::diagnostic::Code;
 use crate::model::{Catalogue, OverUnits, Period, ValueKind};
 use crate::pack::expression::own;
 use crate::pack::raw::{RawIndicator, RawLevels, RawMissingOperands, RawRule};
@@ -16,6 +17,9 @@ use crate::pack::{
 
 const INDICATORS: &str = "indicators.toml";
 const RULES: &str = "rules.toml";
+
+/// Indicators of indicators beyond which a pack is refused: each costs twice the one below.
+const DEEPEST: usize = 8;
 
 impl Loader<'_> {
     /// Reads the indicators; each may use those above it.
@@ -28,11 +32,19 @@ impl Loader<'_> {
             catalogue.elements().iter().map(|element| element.code.clone()).collect();
         let mut indicators: Vec<Indicator> = Vec::new();
         let mut written = Vec::new();
+        let mut depths = Vec::new();
         for raw in raw {
             self.new_code(INDICATORS, &raw.code, &mut seen);
             let numerator = self.expression(&raw.code, &raw.numerator, catalogue, &indicators);
             let denominator =
                 self.expression(&raw.code, &raw.denominator, catalogue, &indicators);
+            let depth = depth_of([&numerator, &denominator], &indicators, &depths);
+            if depth > DEEPEST {
+                let reason = "tỷ lệ của tỷ lệ quá nhiều tầng";
+                let fields = [("expression", raw.code.get_ref().as_str()), ("reason", reason)];
+                self.report(INDICATORS, Some(raw.code.span().start), Code::E706, &fields);
+            }
+            depths.push(depth);
             indicators.push(Indicator {
                 code: raw.code.into_inner(),
                 name: raw.name,
@@ -145,6 +157,16 @@ impl Loader<'_> {
         }
         indicators
     }
+}
+
+/// How many indicators stand in one another below these expressions.
+fn depth_of(expressions: [&Expression; 2], known: &[Indicator], depths: &[usize]) -> usize {
+    let references = expressions.into_iter().flat_map(Expression::references);
+    let below = references.filter_map(|reference| {
+        let at = known.iter().position(|indicator| indicator.code == reference.path)?;
+        depths.get(at).copied()
+    });
+    below.max().unwrap_or(0) + 1
 }
 
 const fn missing(raw: RawMissingOperands) -> MissingOperands {

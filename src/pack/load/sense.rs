@@ -22,7 +22,10 @@ pub(super) struct Sense<'a> {
 }
 
 /// A figure that is added (or taken off) in an expression.
-type Addend<'e> = (&'e Reference, bool);
+type Addend = (Reference, bool);
+
+/// Indicators within indicators that are followed.
+const DEEPEST: usize = 8;
 
 impl Sense<'_> {
     pub(super) fn condition(&self, condition: &Condition, report: Report<'_>) {
@@ -37,8 +40,10 @@ impl Sense<'_> {
     }
 
     pub(super) fn expression(&self, expression: &Expression, report: Report<'_>) {
-        let sum = addends(expression);
+        let (sum, products) = addends(expression);
         self.like_units(&sum, report);
+        let sum: Vec<Addend> =
+            sum.into_iter().flat_map(|addend| self.through_indicators(addend, 0)).collect();
         for (at, (one, plus)) in sum.iter().enumerate() {
             for (other, other_plus) in sum.iter().skip(at + 1) {
                 if plus == other_plus {
@@ -46,15 +51,34 @@ impl Sense<'_> {
                 }
             }
         }
-        if let Expression::Binary(left, Operator::Multiply | Operator::Divide, right) =
-            expression
-        {
+        for (left, right) in products {
             self.expression(left, report);
             self.expression(right, report);
         }
     }
 
-    fn like_units(&self, sum: &[Addend<'_>], report: Report<'_>) {
+    /// An indicator that only adds figures up, as these figures.
+    fn through_indicators(&self, (reference, plus): Addend, depth: usize) -> Vec<Addend> {
+        let named = named(self.catalogue, self.indicators, &reference.path);
+        let indicator = match named {
+            Some(Named::Indicator(at)) if depth < DEEPEST => self.indicators.get(at),
+            _ => None,
+        };
+        let Some(indicator) = indicator.filter(|i| i.denominator.references().is_empty())
+        else {
+            return vec![(reference, plus)];
+        };
+        let (inner, _) = addends(&indicator.numerator);
+        let inner = inner.into_iter().flat_map(|(part, part_plus)| {
+            let own = part.period == PeriodRef::Own;
+            let period = if own { reference.period } else { part.period };
+            let part = Reference { path: part.path, period };
+            self.through_indicators((part, plus == part_plus), depth + 1)
+        });
+        inner.collect()
+    }
+
+    fn like_units(&self, sum: &[Addend], report: Report<'_>) {
         let mut units = sum.iter().filter_map(|(reference, _)| self.unit_of(reference));
         let Some(first) = units.next() else { return };
         if let Some(second) = units.find(|unit| *unit != first) {
@@ -80,7 +104,8 @@ impl Sense<'_> {
         } else {
             let flow = self.catalogue.element(first);
             let flow = flow.is_some_and(|e| e.over_periods == OverPeriods::Sum);
-            if first == second && flow && self.overlap(one.period, other.period) {
+            let common = first == second || first.is_total() || second.is_total();
+            if common && flow && self.overlap(one.period, other.period) {
                 report(Code::E709, &fields);
             }
         }
@@ -96,6 +121,7 @@ impl Sense<'_> {
         rules.iter().any(|rule| {
             [&rule.condition.left, &rule.condition.right].into_iter().any(|side| {
                 let items: Vec<Item> = addends(side)
+                    .0
                     .iter()
                     .filter(|(_, plus)| *plus)
                     .filter_map(|(reference, _)| self.item(reference))
@@ -127,28 +153,42 @@ impl Sense<'_> {
     /// The unit of measure of an expression, where it has a certain one: a number goes with any,
     /// a product or quotient may be of another.
     fn unit(&self, expression: &Expression) -> Option<String> {
-        addends(expression).iter().find_map(|(reference, _)| self.unit_of(reference))
+        let (sum, _) = addends(expression);
+        sum.iter().find_map(|(reference, _)| self.unit_of(reference))
     }
 }
 
-/// The figures that an expression adds and takes off at its outermost.
-fn addends(expression: &Expression) -> Vec<Addend<'_>> {
-    fn walk<'e>(expression: &'e Expression, plus: bool, found: &mut Vec<Addend<'e>>) {
-        match expression {
-            Expression::Reference(reference) => found.push((reference, plus)),
-            Expression::Negative(inner) => walk(inner, !plus, found),
-            Expression::Binary(left, Operator::Add, right) => {
-                walk(left, plus, found);
-                walk(right, plus, found);
-            }
-            Expression::Binary(left, Operator::Subtract, right) => {
-                walk(left, plus, found);
-                walk(right, !plus, found);
-            }
-            Expression::Binary(..) | Expression::Number(_) => {}
+/// Both sides of a product or quotient.
+type Product<'e> = (&'e Expression, &'e Expression);
+
+/// The figures that an expression adds and takes off at its outermost, and the products and
+/// quotients among them.
+fn addends(expression: &Expression) -> (Vec<Addend>, Vec<Product<'_>>) {
+    let (mut sum, mut products) = (Vec::new(), Vec::new());
+    walk(expression, true, &mut sum, &mut products);
+    (sum, products)
+}
+
+fn walk<'e>(
+    expression: &'e Expression,
+    plus: bool,
+    sum: &mut Vec<Addend>,
+    products: &mut Vec<Product<'e>>,
+) {
+    match expression {
+        Expression::Number(_) => {}
+        Expression::Reference(reference) => sum.push((reference.clone(), plus)),
+        Expression::Negative(inner) => walk(inner, !plus, sum, products),
+        Expression::Binary(left, Operator::Add, right) => {
+            walk(left, plus, sum, products);
+            walk(right, plus, sum, products);
+        }
+        Expression::Binary(left, Operator::Subtract, right) => {
+            walk(left, plus, sum, products);
+            walk(right, !plus, sum, products);
+        }
+        Expression::Binary(left, Operator::Multiply | Operator::Divide, right) => {
+            products.push((left, right));
         }
     }
-    let mut found = Vec::new();
-    walk(expression, true, &mut found);
-    found
 }

@@ -1,0 +1,134 @@
+//! The page «Thuyết minh điều chỉnh số liệu»: what was reported, what it is now, and which cell of
+//! which return made it so.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::context::{Office, office};
+use crate::model::{Letterhead, Period};
+use crate::pack::period_words::in_words as period_in_words;
+use crate::template::{Data, NoReferences, Problem, ProblemKind, docx};
+use crate::text::{self, Lang};
+use crate::trace::{
+    ChangedFigure, LedgerDiff, cause_in_words, difference_in_words, file_change_in_words,
+};
+
+/// Causes that a row tells one by one before it counts the rest.
+const CAUSES: usize = 12;
+
+/// What the page is made from.
+pub struct Adjustments<'a> {
+    /// What changed.
+    pub diff: &'a LedgerDiff,
+    /// Names of the earlier and the later draft.
+    pub drafts: (&'a str, &'a str),
+    /// The period that both report on, if it is one.
+    pub period: Option<Period>,
+    /// The office.
+    pub letterhead: &'a Letterhead,
+    /// Date of the page; without it the place for it is left open.
+    pub date: Option<NaiveDate>,
+}
+
+#[derive(Serialize)]
+struct Context<'a> {
+    co_quan: Office<'a>,
+    ky: PeriodName,
+    ban: Drafts<'a>,
+    dieu_chinh: Vec<Row<'a>>,
+    bieu: Vec<File<'a>>,
+    ngay_van_ban: String,
+}
+
+#[derive(Serialize)]
+struct PeriodName {
+    ten: String,
+}
+
+#[derive(Serialize)]
+struct Drafts<'a> {
+    truoc: &'a str,
+    sau: &'a str,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    so_lieu: &'a str,
+    don_vi: &'a str,
+    ky: String,
+    don_vi_tinh: &'a str,
+    da_bao_cao: &'a str,
+    so_dieu_chinh: &'a str,
+    chenh_lech: String,
+    nguyen_nhan: String,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    tep: &'a str,
+    thay_doi: String,
+}
+
+/// Fills the page's template.
+///
+/// # Errors
+/// With what is wrong in the template.
+pub fn adjustments_page(
+    template: Vec<u8>,
+    adjustments: &Adjustments<'_>,
+) -> Result<Vec<u8>, Vec<Problem>> {
+    let context = tera::Context::from_serialize(&context(adjustments)).map_err(|error| {
+        let kind = ProblemKind::Evaluation(error.to_string());
+        vec![Problem { kind, place: crate::template::Place::File, around: String::new() }]
+    })?;
+    docx::render(template, &Data { context, references: &NoReferences, functions: &|_| {} })
+}
+
+fn context<'a>(adjustments: &Adjustments<'a>) -> Context<'a> {
+    let Adjustments { diff, drafts, period, letterhead, date } = adjustments;
+    let open = || text::date::open(None, Lang::Vi);
+    Context {
+        co_quan: office(letterhead),
+        ky: PeriodName { ten: period.map(period_in_words).unwrap_or_default() },
+        ban: Drafts { truoc: drafts.0, sau: drafts.1 },
+        dieu_chinh: diff.changed.iter().map(row).collect(),
+        bieu: diff
+            .files
+            .iter()
+            .map(|file| File {
+                tep: &file.path,
+                thay_doi: file_change_in_words(file, Lang::Vi),
+            })
+            .collect(),
+        ngay_van_ban: date.map_or_else(open, |date| text::date::long(date, Lang::Vi)),
+    }
+}
+
+fn row(changed: &ChangedFigure) -> Row<'_> {
+    let ChangedFigure { before, after, difference, .. } = changed;
+    let period: Option<Period> = after.period.parse().ok();
+    let difference = difference.filter(|value| !value.is_zero());
+    Row {
+        so_lieu: &after.label,
+        don_vi: &after.unit,
+        ky: period.map_or_else(|| after.period.clone(), period_in_words),
+        don_vi_tinh: &after.measure,
+        da_bao_cao: &before.printed,
+        so_dieu_chinh: &after.printed,
+        chenh_lech: difference
+            .map(|value| difference_in_words(value, Lang::Vi))
+            .unwrap_or_default(),
+        nguyen_nhan: causes(changed),
+    }
+}
+
+/// The causes, one a line.
+fn causes(changed: &ChangedFigure) -> String {
+    let (told, rest) = changed.causes.split_at(changed.causes.len().min(CAUSES));
+    let mut lines: Vec<String> =
+        told.iter().map(|cause| cause_in_words(cause, ['«', '»'], Lang::Vi)).collect();
+    if !rest.is_empty() {
+        lines.push(format!("… và {} nguyên nhân nữa", rest.len()));
+    }
+    lines.join("\n")
+}

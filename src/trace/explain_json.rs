@@ -1,0 +1,244 @@
+//! An answer for programs: the same tree as JSON, with stable names and exact numbers.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::answer::{Answer, TargetDerivation};
+use super::derivation::{Derivation, Made, Role};
+use super::{figure_id, words};
+use crate::model::{How, OrgIx, Source};
+use crate::pack::judge::{self, Judgement};
+use crate::pack::{Consolidated, NoValue};
+use crate::text::Lang;
+
+/// A figure and what it was made from.
+#[derive(Serialize)]
+struct Node<'a> {
+    /// What it does in the figure above: `plus`, `minus`, `operand` (of a formula), `weight`.
+    role: &'static str,
+    id: String,
+    org: &'a str,
+    org_name: &'a str,
+    path: String,
+    label: String,
+    period: String,
+    value: Option<Box<RawValue>>,
+    unit: &'a str,
+    status: &'static str,
+    /// Why there is no value.
+    none: Option<&'static str>,
+    expected: usize,
+    received: usize,
+    missing: Vec<&'a str>,
+    carried: Vec<&'a str>,
+    how: &'static str,
+    weighted: Option<Weighted>,
+    formula: Option<String>,
+    source: Option<Typed<'a>>,
+    /// More is below than the tree shows.
+    cut: bool,
+    operands: Vec<Node<'a>>,
+}
+
+#[derive(Serialize)]
+struct Weighted {
+    products: Option<Box<RawValue>>,
+    weights: Option<Box<RawValue>>,
+}
+
+#[derive(Serialize)]
+struct Typed<'a> {
+    file: &'a str,
+    sheet: &'a str,
+    cell: String,
+    text: &'a str,
+}
+
+/// A target and its results.
+#[derive(Serialize)]
+struct TargetNode<'a> {
+    target: &'a str,
+    label: &'a str,
+    results: Vec<ResultNode<'a>>,
+}
+
+/// The result of a target for a period.
+#[derive(Serialize)]
+struct ResultNode<'a> {
+    org: &'a str,
+    org_name: &'a str,
+    period: String,
+    result: &'static str,
+    /// The exact value of the indicator; none for a target judged of each unit.
+    value: Option<Box<RawValue>>,
+    comparison: &'static str,
+    /// The threshold applied: that of the reading, scaled if paced.
+    threshold: Option<Box<RawValue>>,
+    /// Months of twelve by which the threshold was scaled.
+    pace_months: Option<u16>,
+    reading: &'a str,
+    reading_name: &'a str,
+    base: &'a str,
+    source: String,
+    /// Why it came out so, in words; empty when the value says it.
+    why: String,
+    expected: usize,
+    received: usize,
+    /// For a target judged of each unit, the codes of those that meet it, do not, cannot be judged.
+    met: Option<Vec<&'a str>>,
+    missed: Option<Vec<&'a str>>,
+    unjudged: Option<Vec<&'a str>>,
+    operands: Vec<Node<'a>>,
+}
+
+/// An answer as JSON, ending in a line break.
+///
+/// # Errors
+/// When it cannot be written as JSON, which no figure is known to cause.
+pub fn explain_json(
+    data: &Consolidated,
+    answer: &Answer<'_>,
+) -> Result<Vec<u8>, serde_json::Error> {
+    let mut bytes = match answer {
+        Answer::Figure(derivation) => {
+            serde_json::to_vec_pretty(&node(data, derivation, Role::Plus))?
+        }
+        Answer::Target(results) => {
+            let target = results.first().map(|first| first.result.target);
+            serde_json::to_vec_pretty(&TargetNode {
+                target: target.map_or("", |target| &target.code),
+                label: target.map_or("", |target| &target.name),
+                results: results.iter().map(|result| result_node(data, result)).collect(),
+            })?
+        }
+    };
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn result_node<'a>(
+    data: &'a Consolidated,
+    derivation: &TargetDerivation<'a>,
+) -> ResultNode<'a> {
+    let TargetDerivation { result, figures } = derivation;
+    let (target, evaluated) = (result.target, &result.evaluated);
+    let units = result.units.as_ref();
+    let codes = |units: &[OrgIx]| units.iter().map(|org| data.tree.code(*org)).collect();
+    ResultNode {
+        org: data.tree.code(result.org),
+        org_name: data.tree.name(result.org),
+        period: result.period.to_string(),
+        result: judgement_code(result.judgement),
+        value: evaluated.value.ok().filter(|_| units.is_none()).and_then(exact),
+        comparison: target.reading.comparison.sign(),
+        threshold: exact(result.threshold),
+        pace_months: result.pace,
+        reading: &target.reading.code,
+        reading_name: &target.reading.name,
+        base: &target.reading.base,
+        source: judge::shown_source(data, target, Lang::Vi),
+        why: judge::reason(data, result, Lang::Vi),
+        expected: evaluated.coverage.expected(),
+        received: evaluated.coverage.received(),
+        met: units.map(|units| codes(&units.met)),
+        missed: units.map(|units| codes(&units.missed)),
+        unjudged: units.map(|units| codes(&units.unjudged)),
+        operands: figures.iter().map(|figure| node(data, figure, Role::Plus)).collect(),
+    }
+}
+
+const fn judgement_code(judgement: Judgement) -> &'static str {
+    match judgement {
+        Judgement::Met => "met",
+        Judgement::Missed => "missed",
+        Judgement::CannotBeJudged => "cannot_be_judged",
+        Judgement::NotApplicable => "not_applicable",
+    }
+}
+
+/// The node of a figure and all below it.
+fn node<'a>(data: &'a Consolidated, derivation: &Derivation<'a>, role: Role) -> Node<'a> {
+    let key = derivation.key;
+    let coverage = &derivation.coverage;
+    let codes = |units: &[OrgIx]| units.iter().map(|org| data.tree.code(*org)).collect();
+    let is_formula = matches!(derivation.made, Made::Formula(_));
+    let weighted = derivation
+        .weighted
+        .map(|sum| Weighted { products: exact(sum.products), weights: exact(sum.weights) });
+    Node {
+        role: role_code(role),
+        id: figure_id(data, key),
+        org: data.tree.code(key.org),
+        org_name: data.tree.name(key.org),
+        path: key.path(data),
+        label: key.label(data),
+        period: key.period.to_string(),
+        value: derivation.value.ok().and_then(exact),
+        unit: key.unit(data),
+        status: derivation.state.code(),
+        none: derivation.value.err().map(none_code),
+        expected: coverage.expected(),
+        received: coverage.received(),
+        missing: codes(&coverage.missing),
+        carried: codes(&coverage.carried),
+        how: how_code(derivation.made),
+        weighted,
+        formula: is_formula.then(|| words::how(data, derivation, Lang::En)).flatten(),
+        source: match derivation.made {
+            Made::Cell(Some(source)) => Some(cell(source)),
+            _ => None,
+        },
+        cut: derivation.cut,
+        operands: derivation
+            .operands
+            .iter()
+            .map(|(role, operand)| node(data, operand, *role))
+            .collect(),
+    }
+}
+
+fn cell(source: &Source) -> Typed<'_> {
+    Typed {
+        file: &source.file,
+        sheet: &source.sheet,
+        cell: source.cell.to_string(),
+        text: &source.text,
+    }
+}
+
+/// A decimal as a JSON number, digit for digit.
+pub(super) fn exact(value: Decimal) -> Option<Box<RawValue>> {
+    RawValue::from_string(value.normalize().to_string()).ok()
+}
+
+const fn role_code(role: Role) -> &'static str {
+    match role {
+        Role::Plus => "plus",
+        Role::Minus => "minus",
+        Role::Operand => "operand",
+        Role::Weight => "weight",
+    }
+}
+
+const fn none_code(why: NoValue) -> &'static str {
+    match why {
+        NoValue::Absent => "absent",
+        NoValue::NotApplicable => "not_applicable",
+        NoValue::PartsDiffer => "parts_differ",
+        NoValue::DivisionByZero => "division_by_zero",
+    }
+}
+
+const fn how_code(made: Made<'_>) -> &'static str {
+    match made {
+        Made::Cell(Some(_)) => "cell",
+        Made::Cell(None) => "not_received",
+        Made::Combined(How::OverUnits) => "over_units",
+        Made::Combined(How::OverPeriods) => "over_periods",
+        Made::Combined(How::Carried) => "carried",
+        Made::Combined(How::OpeningFromClosing) => "opening_from_closing",
+        Made::Formula(_) => "formula",
+        Made::Nothing => "not_due",
+    }
+}

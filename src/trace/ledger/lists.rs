@@ -1,0 +1,61 @@
+//! The sheets of findings and of files.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::FileLine;
+use super::table::{Column, Styles, Table};
+use crate::diagnostic::FindingList;
+use crate::text::Lang;
+
+const FINDINGS: [Column; 6] = [
+    ("Số", 6.0),
+    ("Mã", 8.0),
+    ("Mức độ", 12.0),
+    ("Vị trí", 50.0),
+    ("Nội dung", 70.0),
+    ("Việc cần làm", 50.0),
+];
+
+/// Writes the sheet of findings.
+pub(super) fn findings(
+    sheet: &mut Worksheet,
+    styles: &Styles,
+    findings: &FindingList,
+) -> Result<(), XlsxError> {
+    let mut table = Table::new(sheet, styles, "Phát hiện", &FINDINGS)?;
+    for reported in findings {
+        table.next_row()?;
+        let finding = &reported.finding;
+        let place = finding.place.as_ref().map(|place| place.in_words(Lang::Vi));
+        table.texts(&[
+            &reported.number.to_string(),
+            finding.code.as_str(),
+            finding.code.severity().in_words(Lang::Vi),
+            &place.unwrap_or_else(|| finding.scope.join(", ")),
+            &finding.message(Lang::Vi),
+            &finding.remedy(Lang::Vi),
+        ])?;
+    }
+    table.finish()
+}
+
+/// Name of the sheet of files.
+pub(super) const FILES_SHEET: &str = "Tệp đã đọc";
+pub(super) const FILE: &str = "Tệp";
+pub(super) const SHA256: &str = "SHA-256";
+pub(super) const FATE: &str = "Kết quả nhận";
+const FILES: [Column; 3] = [(FILE, 60.0), (SHA256, 70.0), (FATE, 30.0)];
+
+/// Writes the sheet of files.
+pub(super) fn files(
+    sheet: &mut Worksheet,
+    styles: &Styles,
+    files: &[FileLine],
+) -> Result<(), XlsxError> {
+    let mut table = Table::new(sheet, styles, FILES_SHEET, &FILES)?;
+    for file in files {
+        table.next_row()?;
+        table.texts(&[&file.path, &file.sha256, &file.fate])?;
+    }
+    table.finish()
+}
