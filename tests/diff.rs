@@ -176,6 +176,7 @@ fn the_page_tells_old_new_difference_and_cause_and_nothing_is_overwritten() {
     let workspace = two_drafts(|at| put(at, "H13", "2"));
     let drafts = workspace.path().join("ket-qua");
     let before = files(&drafts);
+    std::fs::create_dir_all(workspace.path().join("bo-bieu")).unwrap();
     let page = workspace.path().join("thuyet-minh.docx");
     let out = ["--out", page.to_str().unwrap(), "--as-of", "2024-04-05"];
     let made = diff(workspace.path(), &out);
@@ -194,7 +195,11 @@ fn the_page_tells_old_new_difference_and_cause_and_nothing_is_overwritten() {
     let again = diff(workspace.path(), &out);
     assert_eq!(again.status.code(), Some(2));
     assert!(text(&again.stderr).contains("E514"), "{}", text(&again.stderr));
-    for place in ["ket-qua/2019-2023/du-thao-01/x.docx", "bao-cao-den/x.docx"] {
+    for place in [
+        "ket-qua/2019-2023/du-thao-01/x.docx",
+        "bo-bieu/../ket-qua/2019-2023/du-thao-02/x.docx",
+        "bao-cao-den/x.docx",
+    ] {
         let inside = workspace.path().join(place);
         let refused = diff(workspace.path(), &["--out", inside.to_str().unwrap()]);
         assert_eq!(refused.status.code(), Some(2), "{place}");

@@ -2,11 +2,17 @@
 //! explains them, links lead somewhere, and the example pack works as it is printed.
 
 #[cfg(test)]
+mod common;
+
+#[cfg(test)]
 #[path = "docs/codes.rs"]
 mod codes;
 #[cfg(test)]
 #[path = "docs/commands.rs"]
 mod commands;
+#[cfg(test)]
+#[path = "docs/difference.rs"]
+mod difference;
 #[cfg(test)]
 #[path = "docs/example_pack.rs"]
 mod example_pack;

@@ -63,9 +63,7 @@ pub(super) fn combine(parts: &[Part], by: Combine) -> Result<Combined, TooLarge>
     let value = match by {
         Combine::Min => values.min(),
         Combine::Max => values.max(),
-        Combine::Sum | Combine::Mean => {
-            values.map(Ok).reduce(|sum, part| add(sum?, part?)).transpose()?
-        }
+        _ => values.map(Ok).reduce(|sum, part| add(sum?, part?)).transpose()?,
     };
     Ok(Combined { value, weighted: None })
 }

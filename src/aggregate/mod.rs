@@ -6,6 +6,8 @@ mod combine;
 mod over_periods;
 mod over_units;
 mod reported;
+#[cfg(test)]
+mod tests;
 
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::model::{

@@ -68,16 +68,27 @@ impl Totals<'_> {
         if !together {
             return without_value(State::Absent, coverage, operands(of));
         }
+        let added = only_added(parts);
         let figure = self.combined(key, How::OverPeriods, by, of.clone(), coverage.clone());
-        let below_zero = |value: Option<Decimal>| {
-            value.is_some_and(|v| v.is_sign_negative() && !v.is_zero())
-        };
-        let weights = figure.weighted.map(|sum| sum.weights);
-        if below_zero(weights) || figure.weighted.is_none() && below_zero(figure.value) {
-            // A cumulative figure fell; what a quarter would be of it is no count of anything.
-            return without_value(State::Refused, coverage, operands(of));
+        if added || self.is_possible(key.item, &figure) {
+            return figure;
         }
-        figure
+        // A cumulative figure fell, or two means contradict each other; what a quarter would be of
+        // them is no count or age of anybody.
+        without_value(State::Refused, coverage, operands(of))
+    }
+
+    /// Whether what is left after subtraction can be: no fewer than none, and a mean that somebody
+    /// could have.
+    fn is_possible(&self, item: Item, figure: &Figure) -> bool {
+        let below_zero = |value: Decimal| value.is_sign_negative() && !value.is_zero();
+        let Some(sum) = figure.weighted else { return !figure.value.is_some_and(below_zero) };
+        let largest = self.pack.catalogue.element(item).and_then(|element| element.max);
+        let too_large = |mean: Decimal| largest.is_some_and(|largest| mean > largest);
+        !below_zero(sum.weights)
+            && !below_zero(sum.products)
+            && (sum.products.is_zero() || !sum.weights.is_zero())
+            && !figure.value.is_some_and(too_large)
     }
 
     /// Whether figures come from returns that were themselves consolidated: these answer for
@@ -102,7 +113,7 @@ impl Totals<'_> {
         }
         let figure = self.combined(key, How::OverPeriods, by, of, coverage);
         match figure.value {
-            Some(value) if !value.is_zero() => figure,
+            Some(value) if !value.is_zero() && self.is_possible(key.item, &figure) => figure,
             _ => not_due(),
         }
     }
@@ -152,8 +163,15 @@ impl Totals<'_> {
         let kept = self.due.periods(closing);
         let Some(from) = kept.iter().rfind(|known| known.ends_with(eve)) else { return };
         for &org in self.units {
-            let figure = self.repeated(org, closing, *from);
-            self.figures.insert(FactKey { org, item, period }, figure);
+            let key = FactKey { org, item, period };
+            let figure = if !self.due.answers_itself(org, item) {
+                self.total_of_units(key)
+            } else if self.due.applies(self.tree, org, item, period) {
+                self.repeated(org, closing, *from)
+            } else {
+                not_due()
+            };
+            self.figures.insert(key, figure);
         }
     }
 

@@ -1,4 +1,5 @@
-//! Cumulative flows never fall: quý I ≤ 6 tháng ≤ 9 tháng ≤ năm, on returns and then on totals.
+//! Cumulative flows never fall on returns: quý I ≤ 6 tháng ≤ 9 tháng ≤ năm. (A total falls when a
+//! return does.)
 
 use std::collections::BTreeSet;
 
@@ -40,7 +41,7 @@ fn nested_pairs(periods: &BTreeSet<Period>) -> Vec<(Period, Period)> {
     pairs
 }
 
-/// A fall on a return, or on a total although no return below falls (then other units reported).
+/// A fall on a unit's returns.
 fn findings_of(
     data: &Consolidated,
     item: Item,

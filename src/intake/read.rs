@@ -207,7 +207,7 @@ impl Reader<'_> {
         let Some(element) = self.pack.catalogue.element(item) else { return };
         let period = found.period;
         let cell = found.sheet.get(found.cell);
-        if self.consolidated(found, item, element) {
+        if self.consolidated(found, item) {
             return;
         }
         if element.kind == ValueKind::Class {
@@ -257,15 +257,9 @@ impl Reader<'_> {
     }
 
     /// Takes what a consolidated return carries for a cell; whether there was anything to take.
-    fn consolidated(&mut self, found: &Located<'_>, item: Item, element: &DataElement) -> bool {
+    fn consolidated(&mut self, found: &Located<'_>, item: Item) -> bool {
         let Some(upward) = &self.upward else { return false };
-        let items: Vec<Item> = match element.kind {
-            ValueKind::Class => {
-                let categories = (0u16..).zip(&element.categories);
-                categories.map(|(category, _)| Item { category, ..item }).collect()
-            }
-            _ => vec![item],
-        };
+        let items = self.pack.catalogue.items_of_cell(item);
         let (source, cell) = (self.source(found), found.sheet.get(found.cell));
         match below(upward, self.pack, &items, found.period, cell, &source) {
             None => false,
@@ -413,7 +407,7 @@ impl Reader<'_> {
                 (State::Refused, None)
             }
             None if key.is_empty() => {
-                if due {
+                if due && self.own.contains(period) {
                     blanks.push((found.cell, item, period));
                 }
                 (State::Absent, None)

@@ -180,6 +180,19 @@ impl Catalogue {
         })
     }
 
+    /// The items that a form's cell of `item` holds: a cell of a class stands for all its
+    /// categories.
+    pub fn items_of_cell(&self, item: Item) -> Vec<Item> {
+        match self.element(item) {
+            Some(element) if element.kind == ValueKind::Class => {
+                let categories = (0u16..).zip(&element.categories);
+                categories.map(|(category, _)| Item { category, ..item }).collect()
+            }
+            Some(_) => vec![item],
+            None => Vec::new(),
+        }
+    }
+
     /// The element of an item.
     pub fn element(&self, item: Item) -> Option<&DataElement> {
         self.elements.get(usize::from(item.element))

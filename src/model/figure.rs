@@ -62,30 +62,35 @@ impl Coverage {
     /// The coverage of figures put together: every unit that owes any of them, and every unit
     /// missing from any.
     pub fn union<'a>(parts: impl IntoIterator<Item = &'a Self>) -> Self {
-        let mut owing: Option<Arc<[OrgIx]>> = None;
         let (mut missing, mut carried) = (Vec::new(), Vec::new());
+        // Mostly all parts are owed by the same units, or by units of which none owes two.
+        let mut owing: Option<Arc<[OrgIx]>> = None;
+        let mut all: Vec<OrgIx> = Vec::new();
         for part in parts {
             missing.extend_from_slice(&part.missing);
             carried.extend_from_slice(&part.carried);
-            owing = Some(match owing {
-                None => Arc::clone(&part.owing),
-                Some(known) if known == part.owing => known,
-                Some(known) => {
-                    let mut all = known.to_vec();
-                    all.extend_from_slice(&part.owing);
-                    all.sort_unstable();
-                    all.dedup();
-                    Arc::from(all)
-                }
-            });
+            match &owing {
+                None => owing = Some(Arc::clone(&part.owing)),
+                Some(known) if *known == part.owing => {}
+                Some(_) => all.extend_from_slice(&part.owing),
+            }
         }
+        let owing = match owing {
+            Some(first) if all.is_empty() => first,
+            first => {
+                all.extend(first.iter().flat_map(|units| units.iter()));
+                all.sort_unstable();
+                all.dedup();
+                Arc::from(all)
+            }
+        };
         for units in [&mut missing, &mut carried] {
             units.sort_unstable();
             units.dedup();
         }
         // Who is missing from one part and carried in another is missing from the whole.
         carried.retain(|org| missing.binary_search(org).is_err());
-        Self { owing: owing.unwrap_or_else(|| Arc::from([])), missing, carried }
+        Self { owing, missing, carried }
     }
 }
 

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Form, Named, OwedBy, Pack, PeriodRef, Schedule};
 use crate::model::{
-    Calendar, Catalogue, FactKey, Item, OrgIx, OrgTree, OrgUnitKind, OverPeriods, Period,
-    Shape, ValueKind,
+    Calendar, FactKey, Item, OrgIx, OrgTree, OrgUnitKind, OverPeriods, OverUnits, Period, Shape,
 };
 
 /// What units owe to the office under a pack in a run for one period.
@@ -84,8 +83,14 @@ impl Due {
         let movements = pack.transfers.iter().flat_map(|transfer| {
             [transfer.incoming, transfer.outgoing].map(|item| (item, transfer.within.clone()))
         });
+        // A mean is of those of whom its weight is.
         let over = pack.catalogue.items().filter_map(|item| {
-            pack.catalogue.element(item).map(|element| (item, element.over_periods))
+            let element = pack.catalogue.element(item)?;
+            let dated_by = match element.over_units {
+                OverUnits::WeightedMean { weight } => pack.catalogue.element(weight)?,
+                _ => element,
+            };
+            Some((item, dated_by.over_periods))
         });
         Self {
             calendar: pack.calendar,
@@ -116,11 +121,6 @@ impl Due {
     pub fn owes_form(&self, tree: &OrgTree, form: &str, org: OrgIx, period: Period) -> bool {
         let mut forms = self.forms.iter().filter(|due| due.code == form);
         forms.any(|due| due.owes(org)) && self.existed_in(tree, org, period)
-    }
-
-    /// Whether a unit owes a form for any period.
-    pub fn ever_owes_form(&self, form: &str, org: OrgIx) -> bool {
-        self.forms.iter().any(|due| due.code == form && due.owes(org))
     }
 
     /// Whether a unit owes a figure itself: then it answers with its return and is not made from
@@ -285,21 +285,10 @@ fn figures(form: &Form, pack: &Pack, reported: &BTreeSet<Period>) -> BTreeSet<(I
         let Named::Item(item) = cell.named else { continue };
         for own in reported {
             if let Some(period) = pack.resolve(cell.period, *own) {
-                let items = items_of_cell(&pack.catalogue, item);
+                let items = pack.catalogue.items_of_cell(item);
                 figures.extend(items.into_iter().map(|item| (item, period)));
             }
         }
     }
     figures
-}
-
-fn items_of_cell(catalogue: &Catalogue, item: Item) -> Vec<Item> {
-    match catalogue.element(item) {
-        Some(element) if element.kind == ValueKind::Class => {
-            let categories = (0u16..).zip(&element.categories);
-            categories.map(|(category, _)| Item { category, ..item }).collect()
-        }
-        Some(_) => vec![item],
-        None => Vec::new(),
-    }
 }

@@ -25,7 +25,7 @@ pub enum PeriodRef {
     YearsBack(u16),
     /// `ky-1`: that many periods of the same length earlier, each directly before the next.
     PeriodsBack(u16),
-    /// `cung-ky`: the same period of the year before.
+    /// `cung-ky`: the same period of the year before; of a span of years, the span before.
     SamePeriodLastYear,
     /// `ca-nam`: the year in which the period lies, or the years.
     WholeYear,
@@ -48,7 +48,8 @@ impl PeriodRef {
             Self::Own => Some(own),
             Self::Absolute(period) => Some(period),
             Self::YearsBack(years) => own.years_back(years),
-            Self::SamePeriodLastYear => own.years_back(1),
+            // A span of years has none in the year before, which lies in it: the span before.
+            Self::SamePeriodLastYear => own.years_back(own.length().div_ceil(12)),
             Self::PeriodsBack(count) => (0..count).try_fold(own, |period, _| period.previous()),
             Self::WholeYear => Some(own.whole_years()),
             Self::Eve => own.eve(),

@@ -48,6 +48,10 @@ pub fn is_consolidated(workbook: &Workbook) -> bool {
     says_so || carried.iter().any(|name| workbook.sheet(name).is_some())
 }
 
+/// Units in all sets of a return together, beyond which it is refused: a few sets of a country's
+/// branches.
+const MOST_IN_SETS: usize = 4_000_000;
+
 /// Everything that a consolidated return carries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Upward {
@@ -186,6 +190,7 @@ fn text(sheet: &Sheet, row: u32, col: u16) -> &str {
 
 fn read_sets(sheet: &Sheet, units: &[(String, String)]) -> Option<BTreeMap<String, UnitSet>> {
     let mut sets: BTreeMap<String, [Vec<(String, String)>; 3]> = BTreeMap::new();
+    let mut room = MOST_IN_SETS;
     for row in rows(sheet) {
         let [owing, missing, carried] = sets.entry(text(sheet, row, 0).to_owned()).or_default();
         let into = match text(sheet, row, 1) {
@@ -194,10 +199,15 @@ fn read_sets(sheet: &Sheet, units: &[(String, String)]) -> Option<BTreeMap<Strin
             "carried" => carried,
             _ => return None,
         };
+        let mut next = 0;
         for run in text(sheet, row, 2).split(',').filter(|run| !run.is_empty()) {
             let (first, last) = run.split_once('-').unwrap_or((run, run));
             let (first, last): (usize, usize) = (first.parse().ok()?, last.parse().ok()?);
-            into.extend_from_slice(units.get(first..=last)?);
+            // Rising, so that no unit stands in a set twice; all sets together bounded.
+            let new = units.get(first..=last).filter(|_| first >= next)?;
+            next = last + 1;
+            room = room.checked_sub(new.len())?;
+            into.extend_from_slice(new);
         }
     }
     let codes =

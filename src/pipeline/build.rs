@@ -95,7 +95,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     }
 }
 
-pub(super) fn is_within(folder: &std::path::Path, other: &std::path::Path) -> bool {
+fn is_within(folder: &std::path::Path, other: &std::path::Path) -> bool {
     let absolute = |path: &std::path::Path| std::path::absolute(path).unwrap_or_default();
     absolute(folder).starts_with(absolute(other))
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::build::{LEDGER, is_within};
+use super::build::LEDGER;
 use super::single::{Existing, one, put_in_place, read};
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake;
@@ -202,16 +202,25 @@ fn check_place(
         let place = Place::file(out.display().to_string());
         Err(one(Finding::new(Code::E514).at(place).text("reason", reason)))
     };
-    if is_within(out, &workspace.returns()) {
+    if stands_in(out, &workspace.returns()) {
         return refuse("nơi ghi nằm trong thư mục báo cáo đến");
     }
-    if drafts.iter().any(|draft| is_within(out, &draft.folder)) {
+    if drafts.iter().any(|draft| stands_in(out, &draft.folder)) {
         return refuse("nơi ghi nằm trong một dự thảo");
     }
     if out.symlink_metadata().is_ok() {
         return refuse("đã có tệp này, không ghi đè");
     }
     Ok(())
+}
+
+/// Whether a file would stand in a folder or below it, whatever links and `..` lead there. Where
+/// its own folder does not exist, nothing will be written.
+fn stands_in(file: &Path, folder: &Path) -> bool {
+    let own = file.parent().filter(|own| !own.as_os_str().is_empty());
+    let own = std::fs::canonicalize(own.unwrap_or(Path::new(".")));
+    let other = std::fs::canonicalize(folder);
+    own.is_ok_and(|own| other.is_ok_and(|other| own.starts_with(other)))
 }
 
 fn page(

@@ -61,7 +61,10 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
             form: None,
         }));
     }
-    jobs.extend(pack.forms.iter().map(|form| Job {
+    // A form is filled for periods for which it is owed: a single quarter of a cumulative duty is
+    // nobody's return.
+    let owed = pack.schedule.is_reported(data.period);
+    jobs.extend(pack.forms.iter().filter(|_| owed).map(|form| Job {
         file: &form.file,
         output: &form.output,
         bytes: &form.bytes,

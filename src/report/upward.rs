@@ -12,15 +12,15 @@ use crate::sheet::{self, Cell, Value, Workbook};
 use crate::template::xlsx::{Carried, DefinedName, HiddenSheet, carry};
 use crate::template::{Place, Problem, ProblemKind};
 
-/// Puts identity and mergeable state into a filled form, if it can go to the level above: units
-/// owe it, and for this period.
+/// Puts identity and mergeable state into a filled form, if it can go to the level above: one that
+/// units owe.
 pub(super) fn as_return(
     data: &Consolidated,
     form: &Form,
     filled: Vec<u8>,
 ) -> Result<Vec<u8>, Vec<Problem>> {
     let only_own = form.owed_by.iter().all(|by| *by == OwedBy::Office);
-    if only_own || !data.pack.schedule.is_reported(data.period) {
+    if only_own {
         return Ok(filled);
     }
     let workbook = sheet::read(&form.output, &filled, &sheet::Limits::default())
@@ -74,7 +74,7 @@ fn put_sheet(
             continue;
         }
         let printed = there.map_or("", |cell| cell.text.as_str());
-        for part in parts(data, item) {
+        for part in data.pack.catalogue.items_of_cell(item) {
             put(data, part, period, if part == item { printed } else { "" }, upward);
         }
         names.push(name_of(&cell.path, period, &sheet.name, cell.cell));
@@ -89,17 +89,6 @@ fn shows(data: &Consolidated, item: Item, figure: &Figure, there: Option<&Cell>)
         (Some(value), Some(Value::Number(shown))) => sheet::same_number(*shown, value),
         (Some(_), _) | (None, Some(Value::Number(_))) => false,
         (None, _) => true,
-    }
-}
-
-/// A cell of a class stands for all its categories.
-fn parts(data: &Consolidated, item: Item) -> Vec<Item> {
-    match data.pack.catalogue.element(item) {
-        Some(element) if element.kind == ValueKind::Class => {
-            let categories = (0u16..).zip(&element.categories);
-            categories.map(|(category, _)| Item { category, ..item }).collect()
-        }
-        _ => vec![item],
     }
 }
 

@@ -38,10 +38,21 @@ fn run_page(name: &str, at_least: usize) {
         if let Some(shown) =
             blocks.get(at + 1).filter(|next| next.info == "text" && next.follows)
         {
-            assert!(printed.contains(&shown.text), "{name}: {}printed:\n{printed}", block.text);
+            assert!(shows(&shown.text, &printed), "{name}: {}printed:\n{printed}", block.text);
         }
     }
     assert!(count >= at_least, "{name}: only {count} commands");
+}
+
+/// Whether a text is what was printed; a line `…` stands for lines that the page leaves out.
+pub(super) fn shows(shown: &str, printed: &str) -> bool {
+    let mut rest = printed;
+    let shown = format!("\n{shown}");
+    shown.split("\n…").all(|piece| {
+        let found = rest.split_once(piece.trim_matches('\n'));
+        rest = found.map_or("", |(_, after)| after);
+        found.is_some()
+    })
 }
 
 /// `sh exit=1` ends with 1, `sh` with 0.
@@ -50,7 +61,7 @@ fn exit_code(block: &Block) -> i32 {
 }
 
 /// Runs one command line; results, then talk.
-fn run(root: &Path, line: &str, exit: i32) -> String {
+pub(super) fn run(root: &Path, line: &str, exit: i32) -> String {
     let (arguments, folder) = match line.strip_prefix(FROM_SOURCE) {
         Some(arguments) => (arguments, root.to_owned()),
         None => (line.strip_prefix("tonghop ").unwrap(), root.join("input-samples")),
@@ -78,7 +89,7 @@ fn words(line: &str) -> Vec<String> {
 }
 
 /// Copies the samples without results of earlier runs.
-fn copy(from: &Path, to: &Path) {
+pub(super) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();

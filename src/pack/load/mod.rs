@@ -356,11 +356,19 @@ impl Loader<'_> {
         for item in names.catalogue.items() {
             let Some(element) = names.catalogue.element(item) else { continue };
             let counted = element.kind == ValueKind::Class && !item.is_total();
-            if counted || element.in_settings {
+            if counted {
                 continue;
             }
             let cells = kept.remove(&item).unwrap_or_default();
             let path = names.catalogue.path(item);
+            if element.in_settings {
+                if !cells.is_empty() {
+                    let reason = "số giao ở thiết lập không có ô trong biểu đơn vị nộp";
+                    let fields = [("expression", path.as_str()), ("reason", reason)];
+                    self.report("elements.toml", None, Code::E706, &fields);
+                }
+                continue;
+            }
             match names.schedule {
                 _ if cells.is_empty() => self.no_cells(&path, None),
                 Schedule::Once(whole) => {
