@@ -59,7 +59,9 @@ impl Totals<'_> {
             _ => true,
         });
         let coverage = Coverage::union(&coverage);
-        if !self.due.applies(self.tree, key.org, key.item, key.period) {
+        if !self.is_consolidated(&of)
+            && !self.due.applies(self.tree, key.org, key.item, key.period)
+        {
             return self.after_its_end(key, by, of, coverage);
         }
         let operands = |of| Operands::Combined { how: How::OverPeriods, of };
@@ -87,6 +89,14 @@ impl Totals<'_> {
             && !below_zero(sum.products)
             && (sum.products.is_zero() || !sum.weights.is_zero())
             && !figure.value.is_some_and(too_large)
+    }
+
+    /// Whether figures come from returns that were themselves consolidated: these answer for
+    /// whoever owes below, whatever is due here.
+    fn is_consolidated(&self, of: &[Operand]) -> bool {
+        of.iter().any(|operand| {
+            self.facts.get(operand.key).is_some_and(|fact| fact.consolidated.is_some())
+        })
     }
 
     /// A unit that was not there in the period adds nothing, unless its returns say that it did:

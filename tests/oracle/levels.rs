@@ -5,14 +5,26 @@ use std::path::{Path, PathBuf};
 use tonghop::pipeline::{BuildOptions, Run, build};
 use tonghop::report::{ExportFormat, export};
 
-use super::calendar::Span;
+use super::calendar::{Span, month};
 use super::compare::{self, Key};
+use super::generator;
 use super::periods::taken;
 use super::returns;
-use super::world::{Scheme, World};
+use super::world::{FIRST_YEAR, Scheme, Unit, World};
 
 /// The file that a committee sends up.
 const SENT_UP: &str = "bieu-tong-hop.xlsx";
+
+/// The organisation of a seed, without what a level above cannot know: what is set for units that
+/// it does not list; what a later return recalls for one that never came; moves that a return
+/// leaves blank and so cannot be taken off its totals.
+pub fn world(seed: u64) -> World {
+    let mut world = generator::world(seed);
+    world.plan.clear();
+    world.recalls &= world.silent.is_empty() && world.blank.is_empty();
+    world.blank.retain(|(_, _, row)| !row.has_moves());
+    world
+}
 
 /// Holds the office's figures made level by level against those made all at once.
 pub fn differences(world: &World) -> Vec<String> {
@@ -30,7 +42,7 @@ pub fn differences(world: &World) -> Vec<String> {
         (Err(said), _) | (_, Err(said)) => return said,
     };
     let mut differences = Vec::new();
-    for (key, said) in &by_level {
+    for (key, said) in by_level.iter().filter(|(key, _)| can_be_had(world, key)) {
         let known = at_once.get(key);
         // Whether a committee's figure was read or worked out is not the same, and should not be.
         let same = known.is_some_and(|known| {
@@ -42,6 +54,23 @@ pub fn differences(world: &World) -> Vec<String> {
         }
     }
     differences
+}
+
+/// What two totals can tell. Where branches miss different periods, what is left of one total
+/// when another is taken off it is known only return by return.
+fn can_be_had(world: &World, (_, period, _, category): &Key) -> bool {
+    let faultless = world.silent.is_empty() && world.blank.is_empty();
+    let reported = || world.reported().iter().any(|span| span.to_string() == *period);
+    faultless || !category.is_empty() && reported()
+}
+
+/// Whether level by level can be told in everything: the level above knows neither the days on
+/// which branches closed nor those of years of which it has no return.
+pub fn is_told_in_full(world: &World) -> bool {
+    let closes = |unit: &Unit| unit.closed.is_some_and(|(year, _, _)| year >= FIRST_YEAR);
+    let compared =
+        world.looked_at.first().is_some_and(|span| span.first < month(FIRST_YEAR, 1));
+    !world.units.iter().any(closes) && !compared
 }
 
 fn exported(run: &Run) -> std::collections::BTreeMap<Key, Vec<String>> {

@@ -77,10 +77,9 @@ fn every_figure_of_two_hundred_random_organisations_is_what_happened_in_them() {
 
 #[test]
 fn level_by_level_equals_all_at_once_on_fifty_random_trees() {
-    // What is set for units that the level above does not know, it cannot know.
-    let without_plan = |seed| world::World { plan: Vec::new(), ..generator::world(seed) };
-    let worlds = (1_000..).map(without_plan).filter(|world| {
+    let worlds = (1_000..).map(levels::world).filter(|world| {
         world.owed_by_lowest
+            && levels::is_told_in_full(world)
             && world
                 .units
                 .iter()

@@ -229,6 +229,14 @@ impl Measure {
         matches!(self, M::Members | M::Admitted | M::Died)
     }
 
+    /// Whether moves between units are in it.
+    pub const fn has_moves(self) -> bool {
+        matches!(
+            self,
+            M::MovedIn | M::MovedInBy(_) | M::MovedOut | M::MovedOutBy(_) | M::Rise | M::Fall
+        )
+    }
+
     /// Whether it stands on the form; what does not is given in the office's settings.
     pub const fn is_on_form(self) -> bool {
         !matches!(self, M::Plan)
