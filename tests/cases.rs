@@ -129,9 +129,9 @@ fn every_case_gives_its_findings_and_figures() {
 
 /// Findings that a case must show. (W217 is shown by `upward.rs`, E528 by `diff.rs`: they need a
 /// draft.)
-const SHOWN: [&str; 17] = [
-    "E218", "E309", "E310", "E311", "W312", "I313", "I314", "W407", "I408", "W409", "E526",
-    "E527", "E708", "E709", "E710", "E711", "E712",
+const SHOWN: [&str; 19] = [
+    "E218", "E309", "E310", "E311", "W312", "I313", "I314", "W315", "E316", "W407", "I408",
+    "W409", "E526", "E527", "E708", "E709", "E710", "E711", "E712",
 ];
 
 /// Bad input that a workspace may hold, and the case that shows how it is named.

@@ -156,6 +156,10 @@ codes! {
         I313
         /// A span begins or ends within a year.
         I314
+        /// Two cumulative means contradict each other.
+        W315
+        /// Two returns that begin together have different opening stocks.
+        E316
     }
     completeness {
         /// No return was received.

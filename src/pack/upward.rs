@@ -9,16 +9,19 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use sha2::{Digest, Sha256};
 
 use crate::model::{ConsolidatedState, Period, State, WeightedSum};
 use crate::ooxml::CellRef;
 use crate::sheet::{Sheet, Workbook};
+use crate::text;
 
 /// The sheet that names a return: keys in column A, values in column B. Issued blanks have it too.
 pub const IDENTITY_SHEET: &str = "_tonghop";
 const UNITS_SHEET: &str = "_tonghop_don_vi";
 const SETS_SHEET: &str = "_tonghop_pham_vi";
 const FIGURES_SHEET: &str = "_tonghop_so_lieu";
+const SEAL_SHEET: &str = "_tonghop_niem_phong";
 
 /// Characters of a list of units in one cell; longer lists go on in a further row.
 const LONGEST_LIST: usize = 30_000;
@@ -41,7 +44,7 @@ pub const CONSOLIDATED: &str = "consolidated";
 
 /// Whether a workbook is a return that was itself consolidated, in whatever state.
 pub fn is_consolidated(workbook: &Workbook) -> bool {
-    let carried = [UNITS_SHEET, SETS_SHEET, FIGURES_SHEET];
+    let carried = [UNITS_SHEET, SETS_SHEET, FIGURES_SHEET, SEAL_SHEET];
     let says_so = workbook.sheet(IDENTITY_SHEET).is_some_and(|sheet| {
         sheet.iter().any(|(at, cell)| at.col == 0 && cell.text == CONSOLIDATED)
     });
@@ -102,38 +105,62 @@ impl Upward {
                 figure.printed.clone(),
             ]);
         }
-        let units =
-            units.iter().map(|(code, name)| vec![(*code).to_owned(), (*name).to_owned()]);
+        let units: Rows = units
+            .iter()
+            .map(|(code, name)| vec![(*code).to_owned(), (*name).to_owned()])
+            .collect();
+        let sets = set_rows(&sets, &index);
+        let seal = seal([&units, &sets, &figures]);
         vec![
-            (UNITS_SHEET, units.collect()),
-            (SETS_SHEET, set_rows(&sets, &index)),
+            (UNITS_SHEET, units),
+            (SETS_SHEET, sets),
             (FIGURES_SHEET, figures),
+            (SEAL_SHEET, vec![vec![seal]]),
         ]
     }
 
     /// What a workbook carries; `None` when it is no consolidated return, or not a sound one.
     pub fn read(workbook: &Workbook) -> Option<Self> {
-        let units = workbook.sheet(UNITS_SHEET)?;
-        let units: Vec<(String, String)> = rows(units)
-            .map(|row| (text(units, row, 0).to_owned(), text(units, row, 1).to_owned()))
-            .collect();
-        let sets = read_sets(workbook.sheet(SETS_SHEET)?, &units)?;
+        let (units, sets) = (workbook.sheet(UNITS_SHEET)?, workbook.sheet(SETS_SHEET)?);
         let sheet = workbook.sheet(FIGURES_SHEET)?;
+        let as_read = [units, sets, sheet].map(|sheet| all_texts(sheet));
+        if cell_text(workbook.sheet(SEAL_SHEET)?, 0, 0) != seal(as_read.each_ref()) {
+            return None;
+        }
+        let units: Vec<(String, String)> = rows(units)
+            .map(|row| {
+                (cell_text(units, row, 0).to_owned(), cell_text(units, row, 1).to_owned())
+            })
+            .collect();
+        let sets = read_sets(sets, &units)?;
         let figures = rows(sheet).map(|row| read_figure(sheet, row, &sets));
         Some(Self { figures: figures.collect::<Option<_>>()? })
     }
-}
 
-impl Upward {
     /// The same, with the codes of units below made unlike those of any other return: each office
     /// numbers its branches from 01.
     #[must_use]
     pub fn under(self, code: &str) -> Self {
         let own = |below: &String| format!("{code}/{below}");
+        // Most figures are of the same units.
+        let mut known: Vec<(Owing, Owing)> = Vec::new();
         let figures = self.figures.into_iter().map(|(key, mut figure)| {
             let merged = &mut figure.merged;
-            let owing = merged.owing.iter().map(|(below, name)| (own(below), name.clone()));
-            merged.owing = owing.collect();
+            let found = known.iter().find(|(old, _)| Arc::ptr_eq(old, &merged.owing));
+            let owing = found.map_or_else(
+                || {
+                    merged
+                        .owing
+                        .iter()
+                        .map(|(below, name)| (own(below), name.clone()))
+                        .collect()
+                },
+                |(_, new)| Arc::clone(new),
+            );
+            if found.is_none() {
+                known.push((Arc::clone(&merged.owing), Arc::clone(&owing)));
+            }
+            merged.owing = owing;
             merged.missing = merged.missing.iter().map(own).collect();
             merged.carried = merged.carried.iter().map(own).collect();
             (key, figure)
@@ -178,13 +205,39 @@ fn ranges(numbers: &[usize]) -> Vec<String> {
     lists
 }
 
+/// What the sheets say together, in short: a row lost or changed shows. Spaces and the way letters
+/// are composed may change when a workbook is saved, and do not count.
+fn seal(sheets: [&Rows; 3]) -> String {
+    let mut digest = Sha256::new();
+    for rows in sheets {
+        for row in rows {
+            for cell in row.iter().filter(|cell| !cell.trim().is_empty()) {
+                digest.update(text::key::of(cell));
+                digest.update([0]);
+            }
+            digest.update([1]);
+        }
+        digest.update([2]);
+    }
+    text::hex(&digest.finalize())
+}
+
+/// The texts of a sheet, row by row.
+fn all_texts(sheet: &Sheet) -> Rows {
+    let mut texts: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    for (at, cell) in sheet.iter() {
+        texts.entry(at.row).or_default().push(cell.text.clone());
+    }
+    texts.into_values().collect()
+}
+
 /// Rows with anything in them, in order.
 fn rows(sheet: &Sheet) -> impl Iterator<Item = u32> + '_ {
     let rows: std::collections::BTreeSet<u32> = sheet.iter().map(|(at, _)| at.row).collect();
     rows.into_iter()
 }
 
-fn text(sheet: &Sheet, row: u32, col: u16) -> &str {
+fn cell_text(sheet: &Sheet, row: u32, col: u16) -> &str {
     sheet.get(CellRef::new(row, col)).map_or("", |cell| cell.text.as_str())
 }
 
@@ -192,15 +245,16 @@ fn read_sets(sheet: &Sheet, units: &[(String, String)]) -> Option<BTreeMap<Strin
     let mut sets: BTreeMap<String, [Vec<(String, String)>; 3]> = BTreeMap::new();
     let mut room = MOST_IN_SETS;
     for row in rows(sheet) {
-        let [owing, missing, carried] = sets.entry(text(sheet, row, 0).to_owned()).or_default();
-        let into = match text(sheet, row, 1) {
+        let [owing, missing, carried] =
+            sets.entry(cell_text(sheet, row, 0).to_owned()).or_default();
+        let into = match cell_text(sheet, row, 1) {
             "owing" => owing,
             "missing" => missing,
             "carried" => carried,
             _ => return None,
         };
         let mut next = 0;
-        for run in text(sheet, row, 2).split(',').filter(|run| !run.is_empty()) {
+        for run in cell_text(sheet, row, 2).split(',').filter(|run| !run.is_empty()) {
             let (first, last) = run.split_once('-').unwrap_or((run, run));
             let (first, last): (usize, usize) = (first.parse().ok()?, last.parse().ok()?);
             // Rising, so that no unit stands in a set twice; all sets together bounded.
@@ -224,17 +278,17 @@ fn read_figure(
     row: u32,
     sets: &BTreeMap<String, UnitSet>,
 ) -> Option<((String, Period), CarriedFigure)> {
-    let number = |col| match text(sheet, row, col) {
+    let number = |col| match cell_text(sheet, row, col) {
         "" => Some(None),
         digits => digits.parse::<Decimal>().ok().map(Some),
     };
-    let period = text(sheet, row, 1).parse().ok()?;
+    let period = cell_text(sheet, row, 1).parse().ok()?;
     let weighted = number(4)?.zip(number(5)?);
-    let (owing, missing, carried) = sets.get(text(sheet, row, 6))?;
+    let (owing, missing, carried) = sets.get(cell_text(sheet, row, 6))?;
     let figure = CarriedFigure {
-        state: State::from_code(text(sheet, row, 2))?,
+        state: State::from_code(cell_text(sheet, row, 2))?,
         value: number(3)?,
-        printed: text(sheet, row, 7).to_owned(),
+        printed: cell_text(sheet, row, 7).to_owned(),
         merged: ConsolidatedState {
             weighted: weighted.map(|(products, weights)| WeightedSum { products, weights }),
             owing: Arc::clone(owing),
@@ -242,7 +296,7 @@ fn read_figure(
             carried: carried.clone(),
         },
     };
-    Some(((text(sheet, row, 0).to_owned(), period), figure))
+    Some(((cell_text(sheet, row, 0).to_owned(), period), figure))
 }
 
 #[cfg(test)]
@@ -292,6 +346,33 @@ mod tests {
         ]);
         let upward = Upward { figures };
         assert_eq!(Upward::read(&workbook(&upward)), Some(upward));
+    }
+
+    #[test]
+    fn a_row_that_was_lost_or_changed_on_the_way_is_noticed() {
+        let period = "2024-6T".parse().unwrap();
+        let key = |path: &str| (path.to_owned(), period);
+        let upward = |units: &[u32]| Upward {
+            figures: BTreeMap::from([
+                (key("tang"), figure("3", units, &[])),
+                (key("giam"), figure("2", units, &[])),
+            ]),
+        };
+        let sound = workbook(&upward(&[1, 2]));
+        assert!(Upward::read(&sound).is_some());
+        let other = workbook(&upward(&[1, 3]));
+        for sheet in [UNITS_SHEET, SETS_SHEET, FIGURES_SHEET, SEAL_SHEET] {
+            let mut changed = sound.clone();
+            changed.sheets.retain(|known| known.name != sheet);
+            assert_eq!(Upward::read(&changed), None, "without {sheet}");
+        }
+        let mut mixed = sound;
+        for sheet in &mut mixed.sheets {
+            if sheet.name == UNITS_SHEET {
+                *sheet = other.sheet(UNITS_SHEET).unwrap().clone();
+            }
+        }
+        assert_eq!(Upward::read(&mixed), None);
     }
 
     #[test]

@@ -72,26 +72,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         return Err(findings.finish());
     };
     let period = request.period;
-    let mut packs = packs::load(&workspace, period, &mut findings);
-    // What a pack that could not be read may have, nobody can say.
-    let all_read = packs.len() == workspace.packs.iter().collect::<BTreeSet<_>>().len();
-    let mut given = vec![Facts::default(); packs.len()];
-    if all_read {
-        choices::apply(&mut packs, &workspace, &mut findings);
-        given = plan::facts(&packs, &workspace, &mut findings);
-    }
-    let mut packs: Vec<Consolidated> = packs
-        .into_iter()
-        .zip(&given)
-        .map(|(pack, given)| packs::without_figures(pack, &workspace, period, given))
-        .collect();
-    for data in packs.iter().filter(|data| packs::is_in_run(&data.pack, request.period)) {
-        report::template_problems(data, &mut findings);
-    }
-    packs::say_units_left_out(&workspace, &mut findings);
-    for data in &packs {
-        packs::say_owed_twice(data, &mut findings);
-    }
+    let (mut packs, given) = prepare(&workspace, period, &mut findings);
     if findings.has_errors() {
         return Err(findings.finish());
     }
@@ -133,6 +114,36 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     Ok(run)
 }
 
+/// The packs in use, checked and applied to the organisation before anything is read, each with
+/// the figures that the settings give it.
+fn prepare(
+    workspace: &Workspace,
+    period: Period,
+    findings: &mut Findings,
+) -> (Vec<Consolidated>, Vec<Facts>) {
+    let mut packs = packs::load(workspace, period, findings);
+    // What a pack that could not be read may have, nobody can say.
+    let all_read = packs.len() == workspace.packs.iter().collect::<BTreeSet<_>>().len();
+    let mut given = vec![Facts::default(); packs.len()];
+    if all_read {
+        choices::apply(&mut packs, workspace, findings);
+        given = plan::facts(&packs, workspace, findings);
+    }
+    let packs: Vec<Consolidated> = packs
+        .into_iter()
+        .zip(&given)
+        .map(|(pack, given)| packs::without_figures(pack, workspace, period, given))
+        .collect();
+    for data in packs.iter().filter(|data| packs::is_in_run(&data.pack, period)) {
+        report::template_problems(data, findings);
+    }
+    packs::say_units_left_out(workspace, findings);
+    for data in &packs {
+        packs::say_owed_twice(data, findings);
+    }
+    (packs, given)
+}
+
 /// A span that begins or ends within a year has partial years, which no one may compare unawares.
 fn say_partial_years(period: Period, findings: &mut Findings) {
     let partial = period.by_year().filter(|part| !part.is_whole_years());
@@ -146,8 +157,10 @@ fn say_partial_years(period: Period, findings: &mut Findings) {
 /// Units that only consolidated returns tell of get their place in the order of their codes.
 fn know_units_below(tree: &mut OrgTree, facts: &Facts) {
     let below = facts.iter().filter_map(|(_, fact)| fact.consolidated.as_deref());
-    let units: BTreeSet<&(String, String)> =
-        below.flat_map(|below| below.owing.iter()).collect();
+    // Figures of one return mostly share one list of units.
+    let mut sets: Vec<&Arc<[(String, String)]>> = below.map(|below| &below.owing).collect();
+    sets.dedup_by(|one, other| Arc::ptr_eq(one, other));
+    let units: BTreeSet<&(String, String)> = sets.iter().flat_map(|set| set.iter()).collect();
     for (code, name) in units {
         tree.know_from_below(code, name);
     }

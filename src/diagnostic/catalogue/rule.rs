@@ -273,3 +273,47 @@ pub(crate) static I314: Entry = Entry {
         help: "The span begins or ends within a year, so its first or last year has some months only. Figures of these years are smaller for that reason alone.",
     },
 };
+
+pub(crate) static W315: Entry = Entry {
+    fields: &["label", "earlier", "earlier_period", "later", "later_period"],
+    optional: &[],
+    vi: Words {
+        title: "số bình quân của hai kỳ không thể cùng đúng",
+        message: "{label} là {earlier} ở kỳ {earlier_period} và {later} ở kỳ {later_period}: \
+                  không ai có thể làm thành chênh lệch này",
+        remedy: "tính lại số bình quân lũy kế của kỳ sau; nếu kỳ trước sai thì gửi lại biểu kỳ trước",
+        help: "Từ số bình quân và số trường hợp lũy kế của hai kỳ tính được số bình quân của riêng \
+               quý. Ở đây số đó âm, quá lớn, hoặc không có trường hợp nào mới mà số bình quân vẫn \
+               thay đổi. Số bình quân của riêng quý không được dùng.",
+    },
+    en: Words {
+        title: "two means cannot both be right",
+        message: "{label} is {earlier} in {earlier_period} and {later} in {later_period}: \
+                  nobody could make up the difference",
+        remedy: "work the cumulative mean out again; if the earlier one is wrong, send it again",
+        help: "From the cumulative means and cases of two periods the mean of the quarter follows. \
+               Here it would be below zero or too large, or there is no new case and the mean \
+               changes all the same. The mean of the quarter is not used.",
+    },
+};
+
+pub(crate) static E316: Entry = Entry {
+    fields: &["label", "earlier", "earlier_period", "later", "later_period"],
+    optional: &[],
+    vi: Words {
+        title: "số đầu kỳ của hai biểu khác nhau",
+        message: "{label} phải như nhau ở hai biểu cùng tính từ đầu năm: kỳ {earlier_period} ghi \
+                  {earlier}, kỳ {later_period} ghi {later}",
+        remedy: "đối chiếu với số cuối năm trước, sửa biểu ghi sai rồi gửi lại",
+        help: "Các kỳ lũy kế trong năm cùng bắt đầu từ ngày 01 tháng 01 nên có cùng một số đầu kỳ. \
+               Khi hai biểu của một đơn vị ghi khác nhau thì một trong hai sai.",
+    },
+    en: Words {
+        title: "two returns have different opening stocks",
+        message: "{label} must be the same in two returns that begin together: {earlier} in \
+                  {earlier_period}, {later} in {later_period}",
+        remedy: "compare with the stock at the end of last year and correct the wrong return",
+        help: "Cumulative periods of a year all begin on 1 January, so they share one opening \
+               stock. Where two returns of one unit differ, one of them is wrong.",
+    },
+};
