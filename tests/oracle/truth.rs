@@ -49,6 +49,18 @@ impl Expected {
 
 /// The figure of a unit.
 pub fn figure(world: &World, unit: usize, measure: Measure, span: Span) -> Expected {
+    let only_whole = missing_policy(world, measure) == Missing::Whole;
+    figure_under(world, unit, measure, span, only_whole)
+}
+
+/// The figure of a unit that is told in part, or only when nobody is missing.
+fn figure_under(
+    world: &World,
+    unit: usize,
+    measure: Measure,
+    span: Span,
+    only_whole: bool,
+) -> Expected {
     let leaf = world.units[unit].kind.is_leaf();
     if !world.is_within(unit, world.office) || !leaf && measure.over_units() == OverUnits::None
     {
@@ -80,14 +92,13 @@ pub fn figure(world: &World, unit: usize, measure: Measure, span: Span) -> Expec
         .filter(|leaf| givers.iter().all(|giver| giver.leaf != *leaf))
         .collect();
     let reported = needed == [span];
-    let value =
-        if !leaf && missing_policy(world, measure) == Missing::Whole && !missing.is_empty() {
-            None
-        } else if givers.is_empty() {
-            unweighted(world, unit, measure, span).filter(|_| reported)
-        } else {
-            value(world, unit, measure, span, &givers)
-        };
+    let value = if !leaf && only_whole && !missing.is_empty() {
+        None
+    } else if givers.is_empty() {
+        unweighted(world, unit, measure, span).filter(|_| reported)
+    } else {
+        value(world, unit, measure, span, &givers)
+    };
     let nobody = measure == Measure::MeanAge && missing.is_empty();
     let status = match value {
         None if nobody => "not_applicable",
@@ -153,7 +164,8 @@ fn opening_of_closing(world: &World, unit: usize, measure: Measure, span: Span) 
     let Some(before) = closing.filter(|before| before.last == eve).next_back() else {
         return Expected::nothing();
     };
-    let closing = figure(world, unit, Measure::Members, before);
+    // Whether it may be told in part is its own matter.
+    let closing = figure_under(world, unit, Measure::Members, before, false);
     let status = if closing.value.is_some() { "computed" } else { closing.status };
     Expected { status, ..closing }
 }
