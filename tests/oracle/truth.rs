@@ -49,18 +49,19 @@ impl Expected {
 
 /// The figure of a unit.
 pub fn figure(world: &World, unit: usize, measure: Measure, span: Span) -> Expected {
-    let only_whole = missing_policy(world, measure) == Missing::Whole;
-    figure_under(world, unit, measure, span, only_whole)
+    figure_that_opens(world, unit, measure, span, None)
 }
 
-/// The figure of a unit that is told in part, or only when nobody is missing.
-fn figure_under(
+/// The figure of a unit, or what of a closing stock opens a later period: that of the leaves which
+/// were there on its first day, whether it may be told in part being its own matter.
+fn figure_that_opens(
     world: &World,
     unit: usize,
     measure: Measure,
     span: Span,
-    only_whole: bool,
+    opens: Option<Span>,
 ) -> Expected {
+    let only_whole = opens.is_none() && missing_policy(world, measure) == Missing::Whole;
     let leaf = world.units[unit].kind.is_leaf();
     if !world.is_within(unit, world.office) || !leaf && measure.over_units() == OverUnits::None
     {
@@ -78,6 +79,7 @@ fn figure_under(
         .filter(|leaf| {
             world.is_within(*leaf, unit)
                 && owes(world, *leaf, measure, span)
+                && opens.is_none_or(|opens| owes(world, *leaf, Measure::Opening, opens))
                 && needed.iter().any(|span| owes(world, *leaf, measure, *span))
         })
         .collect();
@@ -164,8 +166,7 @@ fn opening_of_closing(world: &World, unit: usize, measure: Measure, span: Span) 
     let Some(before) = closing.filter(|before| before.last == eve).next_back() else {
         return Expected::nothing();
     };
-    // Whether it may be told in part is its own matter.
-    let closing = figure_under(world, unit, Measure::Members, before, false);
+    let closing = figure_that_opens(world, unit, Measure::Members, before, Some(span));
     let status = if closing.value.is_some() { "computed" } else { closing.status };
     Expected { status, ..closing }
 }
