@@ -127,6 +127,48 @@ fn every_case_gives_its_findings_and_figures() {
     assert!(failures.is_empty(), "\n{}", failures.join("\n\n"));
 }
 
+/// Findings that a case must show. (W217 is shown by `upward.rs`, E528 by `diff.rs`: they need a
+/// draft.)
+const SHOWN: [&str; 17] = [
+    "E218", "E309", "E310", "E311", "W312", "I313", "I314", "W407", "I408", "W409", "E526",
+    "E527", "E708", "E709", "E710", "E711", "E712",
+];
+
+/// Bad input that a workspace may hold, and the case that shows how it is named.
+const BAD_INPUT: [(&str, &str, &str); 9] = [
+    ("a unit reports after its end", "don-vi-giai-the-van-nop", "[E215]"),
+    ("a parent sends what its children sent", "cap-tren-gui-lai-so-cap-duoi", "[E520]"),
+    ("a form owed at two levels", "bo-bieu-ca-co-quan-lan-chi-bo-nop", "[E524]"),
+    ("a cycle in the tree", "xa-vong", "Tổ chức!D3: lỗi[E506]"),
+    ("an orphan in the tree", "xa-mo-coi", "Tổ chức!D3: lỗi[E505]"),
+    ("division by zero", "ke-hoach-bang-khong", "Kế hoạch giao!D3: ghi chú[I313]"),
+    ("a weight of zero", "I11-trong-so-bang-khong", "[W312]"),
+    ("a rule naming an unknown element", "bo-bieu-quy-quy-tac-la", "rules.toml:8: lỗi[E704]"),
+    ("an indicator naming a later one", "bo-bieu-ty-le-chua-khai-bao", "toml:8: lỗi[E704]"),
+];
+
+#[test]
+fn every_identity_finding_and_bad_input_of_periods_and_totals_has_a_case() {
+    let cases = root().join("tests/cases");
+    let said =
+        |case: &str| std::fs::read_to_string(cases.join(case).join("expected.txt")).unwrap();
+    let names: Vec<String> = std::fs::read_dir(&cases)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    for identity in 1..=14 {
+        let id = format!("I{identity:02}-");
+        assert!(names.iter().any(|name| name.contains(&id)), "no case for {id}");
+    }
+    let all: String = names.iter().map(|name| said(name)).collect();
+    for code in SHOWN {
+        assert!(all.contains(&format!("[{code}]")), "no case shows {code}");
+    }
+    for (what, case, named) in BAD_INPUT {
+        assert!(said(case).contains(named), "{what}: {case} does not say {named}");
+    }
+}
+
 fn run(folder: &Path, update: bool) -> Result<(), String> {
     let name = folder.file_name().unwrap().to_string_lossy().into_owned();
     let case: Case =

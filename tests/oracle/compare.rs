@@ -65,12 +65,12 @@ fn every_line(world: &World, mut exported: BTreeMap<Key, Vec<String>>) -> Outcom
             for measure in measure::ALL {
                 let (element, category) = measure.path();
                 let figure = truth::figure(world, at, measure, span);
-                outcome.hold(key(element, category), &figure, &mut exported);
+                outcome.hold(&key(element, category), &figure, &mut exported);
                 outcome.figures += 1;
             }
             for ratio in &indicators::ALL {
                 if let Some(figure) = ratio.expected(world, &wanted, at, span) {
-                    outcome.hold(key(ratio.code, ""), &figure, &mut exported);
+                    outcome.hold(&key(ratio.code, ""), &figure, &mut exported);
                     outcome.indicators += 1;
                 }
             }
@@ -85,11 +85,11 @@ impl Outcome {
     /// Holds one line against what it must say.
     fn hold(
         &mut self,
-        key: Key,
+        key: &Key,
         wanted: &truth::Expected,
         exported: &mut BTreeMap<Key, Vec<String>>,
     ) {
-        let said = exported.remove(&key);
+        let said = exported.remove(key);
         if !agrees(wanted, said.as_deref()) {
             self.differences.push(format!(
                 "{key:?}: {} {} {}/{} wanted, {said:?} exported",

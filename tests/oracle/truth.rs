@@ -162,8 +162,8 @@ fn opening_of_closing(world: &World, unit: usize, measure: Measure, span: Span) 
         return Expected::nothing();
     }
     let eve = span.first - 1;
-    let closing = told(world, Measure::Members).into_iter();
-    let Some(before) = closing.filter(|before| before.last == eve).next_back() else {
+    let mut closing = told(world, Measure::Members).into_iter();
+    let Some(before) = closing.rfind(|before| before.last == eve) else {
         return Expected::nothing();
     };
     let closing = figure_that_opens(world, unit, Measure::Members, before, Some(span));
