@@ -169,9 +169,8 @@ impl Base {
         let up_to = |month| Span { first: january(month), last: month };
         match self {
             Self::Own => own,
-            // Of several years the same years of an earlier time are those directly before.
-            Self::SamePeriodLastYear if own.last / 12 > own.first / 12 => own.before(),
-            Self::SamePeriodLastYear => own.years_back(1),
+            // A span of years would lie in itself a year back: as many years back as it has.
+            Self::SamePeriodLastYear => own.years_back((own.last - own.first) / 12 + 1),
             Self::PeriodBefore => own.before(),
             Self::WholeYear => Span::years(own.first / 12, own.last_year()),
             Self::BeforeThePeriod => up_to(own.first - 1),

@@ -49,6 +49,19 @@ impl Expected {
 
 /// The figure of a unit.
 pub fn figure(world: &World, unit: usize, measure: Measure, span: Span) -> Expected {
+    figure_that_opens(world, unit, measure, span, None)
+}
+
+/// The figure of a unit, or what of a closing stock opens a later period: that of the leaves which
+/// were there on its first day, whether it may be told in part being its own matter.
+fn figure_that_opens(
+    world: &World,
+    unit: usize,
+    measure: Measure,
+    span: Span,
+    opens: Option<Span>,
+) -> Expected {
+    let only_whole = opens.is_none() && missing_policy(world, measure) == Missing::Whole;
     let leaf = world.units[unit].kind.is_leaf();
     if !world.is_within(unit, world.office) || !leaf && measure.over_units() == OverUnits::None
     {
@@ -66,6 +79,7 @@ pub fn figure(world: &World, unit: usize, measure: Measure, span: Span) -> Expec
         .filter(|leaf| {
             world.is_within(*leaf, unit)
                 && owes(world, *leaf, measure, span)
+                && opens.is_none_or(|opens| owes(world, *leaf, Measure::Opening, opens))
                 && needed.iter().any(|span| owes(world, *leaf, measure, *span))
         })
         .collect();
@@ -80,14 +94,13 @@ pub fn figure(world: &World, unit: usize, measure: Measure, span: Span) -> Expec
         .filter(|leaf| givers.iter().all(|giver| giver.leaf != *leaf))
         .collect();
     let reported = needed == [span];
-    let value =
-        if !leaf && missing_policy(world, measure) == Missing::Whole && !missing.is_empty() {
-            None
-        } else if givers.is_empty() {
-            unweighted(world, unit, measure, span).filter(|_| reported)
-        } else {
-            value(world, unit, measure, span, &givers)
-        };
+    let value = if !leaf && only_whole && !missing.is_empty() {
+        None
+    } else if givers.is_empty() {
+        unweighted(world, unit, measure, span).filter(|_| reported)
+    } else {
+        value(world, unit, measure, span, &givers)
+    };
     let nobody = measure == Measure::MeanAge && missing.is_empty();
     let status = match value {
         None if nobody => "not_applicable",
@@ -153,7 +166,7 @@ fn opening_of_closing(world: &World, unit: usize, measure: Measure, span: Span) 
     let Some(before) = closing.rfind(|before| before.last == eve) else {
         return Expected::nothing();
     };
-    let closing = figure(world, unit, Measure::Members, before);
+    let closing = figure_that_opens(world, unit, Measure::Members, before, Some(span));
     let status = if closing.value.is_some() { "computed" } else { closing.status };
     Expected { status, ..closing }
 }
