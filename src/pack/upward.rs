@@ -123,7 +123,7 @@ impl Upward {
     pub fn read(workbook: &Workbook) -> Option<Self> {
         let (units, sets) = (workbook.sheet(UNITS_SHEET)?, workbook.sheet(SETS_SHEET)?);
         let sheet = workbook.sheet(FIGURES_SHEET)?;
-        let as_read = [units, sets, sheet].map(|sheet| all_texts(sheet));
+        let as_read = [units, sets, sheet].map(all_texts);
         if cell_text(workbook.sheet(SEAL_SHEET)?, 0, 0) != seal(as_read.each_ref()) {
             return None;
         }
