@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::columns::{Column, Table, Written, typed};
-use super::settings::required_columns;
+use super::columns::{Column, Table, Written, required_columns, typed};
 use crate::diagnostic::Findings;
 use crate::pack::Comparison;
 use crate::sheet::{Sheet, Value};

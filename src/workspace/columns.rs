@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::SETTINGS;
-use crate::diagnostic::{Code, Finding, Place};
+use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::ooxml::CellRef;
 use crate::sheet::{Sheet, Value};
 use crate::text;
@@ -145,4 +145,26 @@ impl Written {
             .text("name", self.column)
             .text("value", self.text.as_str())
     }
+}
+
+/// The table of a sheet that need not be there; `None` when the sheet is blank, or, with findings,
+/// when it lacks a column.
+pub(super) fn required_columns<'a>(
+    sheet: &'a Sheet,
+    known: &[Column],
+    required: &[&'static str],
+    findings: &mut Findings,
+) -> Option<Table<'a>> {
+    if sheet.iter().all(|(_, cell)| cell.text.trim().is_empty()) {
+        return None;
+    }
+    let table = Table::find(sheet, known);
+    let has = |column: &str| table.as_ref().is_some_and(|table| table.has(column));
+    let mut missing = required.iter().filter(|column| !has(column)).peekable();
+    let sound = missing.peek().is_none();
+    for column in missing {
+        let finding = Finding::new(Code::E502).at(Place::file(SETTINGS).sheet(&sheet.name));
+        findings.push(finding.text("sheet", sheet.name.as_str()).text("column", *column));
+    }
+    table.filter(|_| sound)
 }

@@ -2,8 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::columns::{Column, Table, Written};
-use super::settings::required_columns;
+use super::columns::{Column, Table, Written, required_columns};
 use crate::diagnostic::Findings;
 use crate::model::{Calendar, OrgIx, OrgTree, Period, Source};
 use crate::pack::period_words;

@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 
 use super::choices::{self, TargetLine};
-use super::columns::{Column, Table};
 use super::plan::{self, PlanLine};
 use super::{SETTINGS, units};
 use crate::diagnostic::{Code, Finding, Findings, Place};
@@ -106,28 +105,6 @@ fn required_sheet<'a>(
         findings.push(Finding::new(Code::E502).at(Place::file(SETTINGS)).text("sheet", name));
     }
     sheet
-}
-
-/// The table of a sheet that need not be there; `None` when the sheet is blank, or, with findings,
-/// when it lacks a column.
-pub(super) fn required_columns<'a>(
-    sheet: &'a Sheet,
-    known: &[Column],
-    required: &[&'static str],
-    findings: &mut Findings,
-) -> Option<Table<'a>> {
-    if sheet.iter().all(|(_, cell)| cell.text.trim().is_empty()) {
-        return None;
-    }
-    let table = Table::find(sheet, known);
-    let has = |column: &str| table.as_ref().is_some_and(|table| table.has(column));
-    let mut missing = required.iter().filter(|column| !has(column)).peekable();
-    let sound = missing.peek().is_none();
-    for column in missing {
-        let finding = Finding::new(Code::E502).at(Place::file(SETTINGS).sheet(&sheet.name));
-        findings.push(finding.text("sheet", sheet.name.as_str()).text("column", *column));
-    }
-    table.filter(|_| sound)
 }
 
 fn say_not_read_yet(workbook: &Workbook, name: &str, findings: &mut Findings) {

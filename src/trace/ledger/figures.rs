@@ -6,13 +6,13 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::super::{derivation, words};
 use super::sources::{FirstSource, Sources};
-use super::table::{Column, Styles, Table};
+use super::table::{Column, FIGURES_SHEET, Styles, Table};
 use super::{Ledger, PrintedFigure};
 use crate::pack::Consolidated;
 use crate::text::Lang;
 
 /// Name of the sheet.
-pub(super) const SHEET: &str = "Số liệu đã in";
+pub(super) const SHEET: &str = FIGURES_SHEET;
 
 /// Rows whose link works: Excel follows 65,530 links on a sheet.
 const LINKED_ROWS: u32 = 65_000;

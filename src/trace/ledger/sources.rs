@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::super::{FigureKey, derivation, figure_id};
-use super::figures;
-use super::table::{Column, Styles, Table};
+use super::table::{Column, FIGURES_SHEET, Styles, Table};
 use crate::model::{Item, Source, ValueKind};
 use crate::ooxml::CellRef;
 use crate::pack::{Consolidated, Named};
@@ -155,7 +154,7 @@ impl<'a> Sources<'a> {
         (1u16..).zip(values).try_for_each(|(col, text)| table.text(col, text))?;
         match used_in.first().filter(|_| linked) {
             Some(first) => {
-                let target = format!("internal:{}", place(figures::SHEET, first + 2));
+                let target = format!("internal:{}", place(FIGURES_SHEET, first + 2));
                 table.link(7, &target, &used)
             }
             None => table.text(7, &used),

@@ -18,6 +18,9 @@ const LINE_HEIGHT: u32 = 15;
 /// Lines of a row that are shown; more is read in the cell.
 const MOST_LINES: u32 = 8;
 
+/// Name of the sheet of printed figures, to which the sheets of sources lead back.
+pub(super) const FIGURES_SHEET: &str = "Số liệu đã in";
+
 /// A column: its heading and its width in characters.
 pub(super) type Column = (&'static str, f64);
 
