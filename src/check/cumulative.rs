@@ -85,12 +85,26 @@ impl Pair {
         }
         let is_wrong = match wrong {
             Wrong::Falls => before > after,
-            Wrong::Differs => before != after,
+            Wrong::Differs => before != after && !self.is_held_against_last_year(data),
             Wrong::CannotFollow => cannot_follow(first, second, self.largest(data)),
         };
         if is_wrong {
             findings.push(self.finding(data, wrong, (first, before), (second, after)));
         }
+    }
+
+    /// Whether the stock that an opening stock repeats is known: a rule says then which is wrong.
+    fn is_held_against_last_year(&self, data: &Consolidated) -> bool {
+        let element = data.pack.catalogue.element(self.item);
+        let closing = element.and_then(|element| element.opening_of);
+        closing.zip(self.earlier.eve()).is_some_and(|(item, eve)| {
+            let kept = data.due.periods(item);
+            let mut on_the_eve = kept.iter().filter(|period| period.ends_with(eve));
+            on_the_eve.any(|period| {
+                let key = FactKey { org: self.org, item, period: *period };
+                data.figures.get(key).is_some_and(|figure| figure.value.is_some())
+            })
+        })
     }
 
     fn largest(&self, data: &Consolidated) -> Option<Decimal> {
