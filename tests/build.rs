@@ -464,3 +464,24 @@ fn a_blank_cell_behind_a_printed_total_marks_the_draft_though_every_return_has_c
     assert_eq!(report[0], "SỐ LIỆU CHƯA ĐẦY ĐỦ - CÒN Ô TRỐNG HOẶC Ô KHÔNG DÙNG ĐƯỢC");
     assert!(report.join("\n").contains("27 [4/5]"), "{}", report.join("\n"));
 }
+
+#[test]
+fn the_rows_of_the_ledger_stand_in_order_each_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = folder.path().join("ws");
+    common::copy_of("van-phong-ubnd", &workspace);
+    let built = tonghop(&["build", workspace.to_str().unwrap(), "--period", PERIOD]);
+    assert_eq!(built.status.code(), Some(0));
+    let ledger = workspace.join("ket-qua/2019-2023/du-thao-01/bang-nguon-so-lieu.xlsx");
+    let mut package = Package::open(std::fs::read(ledger).unwrap()).unwrap();
+    for sheet in 1..=4 {
+        let xml = text(&package.read(&format!("xl/worksheets/sheet{sheet}.xml")).unwrap());
+        let rows: Vec<u32> = xml
+            .split("<row r=\"")
+            .skip(1)
+            .map(|row| row[..row.find('"').unwrap()].parse().unwrap())
+            .collect();
+        assert!(!rows.is_empty(), "sheet {sheet}");
+        assert!(rows.windows(2).all(|pair| pair[0] < pair[1]), "sheet {sheet}");
+    }
+}

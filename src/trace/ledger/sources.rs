@@ -126,8 +126,7 @@ impl<'a> Sources<'a> {
         let mut number = 0;
         loop {
             let name = sheet_name(number);
-            let mut table =
-                Table::new(workbook.add_worksheet_with_low_memory()?, styles, &name, &COLUMNS)?;
+            let mut table = Table::new(workbook.add_worksheet(), styles, &name, &COLUMNS)?;
             for line in lines.by_ref().take(self.per_sheet) {
                 let row = table.next_row()?;
                 self.line(&mut table, row, line)?;
