@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use divan::{Bencher, black_box};
 use tonghop::pipeline::{Request, consolidate};
 use tonghop::sheet::{self, Limits};
-use tonghop::template::{Data, NoReferences, docx, xlsx};
+use tonghop::template::{Data, NoFiles, NoReferences, docx, xlsx};
 
 fn main() {
     divan::main();
@@ -47,7 +47,12 @@ fn fill_a_word_table(bencher: Bencher<'_, '_>) {
     let context = people(40);
     bencher.with_inputs(|| (template.clone(), context.clone())).bench_values(
         |(template, context)| {
-            let data = Data { context, references: &NoReferences, functions: &|_| {} };
+            let data = Data {
+                context,
+                references: &NoReferences,
+                functions: &|_| {},
+                files: &NoFiles,
+            };
             docx::render(template, &data).unwrap()
         },
     );
@@ -75,7 +80,12 @@ fn fill_a_sheet(bencher: Bencher<'_, '_>) {
     let context = people(200);
     bencher.with_inputs(|| (template.clone(), context.clone())).bench_values(
         |(template, context)| {
-            let data = Data { context, references: &NoReferences, functions: &|_| {} };
+            let data = Data {
+                context,
+                references: &NoReferences,
+                functions: &|_| {},
+                files: &NoFiles,
+            };
             xlsx::render(template, &data).unwrap()
         },
     );

@@ -14,7 +14,7 @@ mod cases {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    use tonghop::template::{Data, docx};
+    use tonghop::template::{Data, NoFiles, docx};
 
     use crate::docx_support::{
         Table, docx as document, inner_xml, sections, seen, told, xml_of,
@@ -77,10 +77,11 @@ mod cases {
             context: tera::Context::from_serialize(&context).unwrap(),
             references: &references,
             functions: &|_| {},
+            files: &NoFiles,
         };
         let expects_problems = case.join("problems.txt").exists();
         let lint_only = case.join("lint.txt").exists() && !expects_problems;
-        match docx::render(template, &data) {
+        match docx::render(template, &data).map(|filled| filled.bytes) {
             _ if lint_only => {}
             Ok(filled) if expects_problems => {
                 compare(case, "problems.txt", &seen(&filled, &names), failures);
@@ -116,7 +117,7 @@ mod whole_files {
     use std::collections::BTreeSet;
 
     use tonghop::ooxml::Package;
-    use tonghop::template::{Data, NoReferences, ProblemKind, docx};
+    use tonghop::template::{Data, NoFiles, NoReferences, ProblemKind, docx};
 
     use crate::docx_support::{docx as document, inner_xml, part, seen, zip};
 
@@ -136,8 +137,10 @@ mod whole_files {
             context: tera::Context::from_serialize(context).unwrap(),
             references: &NoReferences,
             functions: &|_| {},
+            files: &NoFiles,
         };
         let result = docx::render(template, &data);
+        let result = result.map(|filled| filled.bytes);
         result.map_err(|problems| problems.into_iter().map(|problem| problem.kind).collect())
     }
 
@@ -257,8 +260,9 @@ mod whole_files {
                     },
                 );
             },
+            files: &NoFiles,
         };
-        let filled = docx::render(body(&p("{{ twice(n=4) }}")), &data).unwrap();
+        let filled = docx::render(body(&p("{{ twice(n=4) }}")), &data).unwrap().bytes;
         assert_eq!(seen(&filled, &["body".to_owned()]), "8\n");
     }
 

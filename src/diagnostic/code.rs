@@ -258,6 +258,10 @@ codes! {
         E608
         /// A figure is absent where a template prints it.
         W609
+        /// A picture, document or workbook that a template names cannot be used.
+        E610
+        /// What a tag gives cannot stand where the tag stands.
+        E611
     }
     pack {
         /// A file of a pack is missing or no valid TOML.

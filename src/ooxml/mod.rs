@@ -3,14 +3,18 @@
 //! Knows nothing of what a document says.
 
 mod cell_ref;
+mod content_types;
 mod package;
 mod preflight;
+mod relationships;
 pub mod xml_part;
 mod xml_text;
 mod xml_tree;
 
 pub use cell_ref::CellRef;
-pub use package::{Package, PackageError};
+pub use content_types::ContentTypes;
+pub use package::{Package, PackageError, text_of};
 pub use preflight::{Entry, Limits, Measure, PreflightError, check_contents, check_structure};
+pub use relationships::{OFFICE, Relationship, Relationships};
 pub use xml_text::{escape_xml, is_xml_char};
 pub use xml_tree::{Edits, Element, Text, XmlError, XmlTree};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
+use std::sync::Arc;
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -22,11 +23,29 @@ pub enum PackageError {
     Write(String),
 }
 
+impl PackageError {
+    /// A part that is no XML.
+    pub fn ill_formed(part: &str, error: &impl std::fmt::Display) -> Self {
+        damaged_part(part, error)
+    }
+}
+
+/// The text of a part, without its byte order mark; Office writes UTF-8.
+///
+/// # Errors
+/// When the part is missing, damaged or not UTF-8.
+pub fn text_of(package: &mut Package, name: &str) -> Result<String, PackageError> {
+    let text = String::from_utf8(package.read(name)?);
+    let text = text.map_err(|_| damaged_part(name, &"not UTF-8"))?;
+    Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+}
+
 /// A .docx or .xlsx file taken apart.
 ///
 /// Parts that are not replaced keep their compressed bytes, their order and their dates.
+#[derive(Clone)]
 pub struct Package {
-    archive: ZipArchive<Cursor<Vec<u8>>>,
+    archive: ZipArchive<Cursor<Arc<[u8]>>>,
     names: Vec<String>,
     changed: BTreeMap<String, Option<Vec<u8>>>,
     added: Vec<(String, Vec<u8>)>,
@@ -37,7 +56,7 @@ impl Package {
     /// that would inflate beyond the default [`Limits`], is refused.
     pub fn open(bytes: Vec<u8>) -> Result<Self, PackageError> {
         let entries = check_structure(&bytes, &Limits::default()).map_err(damaged)?;
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+        let archive = ZipArchive::new(Cursor::new(bytes.into())).map_err(damaged)?;
         if archive.len() != entries.len() {
             return Err(damaged("two readings of the directory differ"));
         }

@@ -190,6 +190,18 @@ impl<'a> XmlTree<'a> {
         self.elements.get(index).map_or("", |element| self.slice(element.name.clone()))
     }
 
+    /// The name of an element without its prefix.
+    pub fn local_name(&self, index: usize) -> &'a str {
+        let name = self.name(index);
+        name.rsplit_once(':').map_or(name, |(_, local)| local)
+    }
+
+    /// The prefix of an element's name, with its colon; empty when it has none.
+    pub fn prefix(&self, index: usize) -> &'a str {
+        let name = self.name(index);
+        name.get(..name.len() - self.local_name(index).len()).unwrap_or_default()
+    }
+
     /// Bytes of the part.
     pub fn slice(&self, range: Range<usize>) -> &'a str {
         self.xml.get(range).unwrap_or_default()
@@ -326,6 +338,17 @@ impl Edits {
     /// Puts text between two bytes.
     pub fn insert(&mut self, at: usize, text: impl Into<String>) {
         self.replace(at..at, text);
+    }
+
+    /// Puts markup at the end of an element's content; an empty-element tag is opened for it.
+    pub fn append_child(&mut self, tree: &XmlTree<'_>, element: usize, markup: &str) {
+        if tree.is_empty_tag(element) {
+            let open = tree.open_tag(element);
+            let slash = open.end.saturating_sub(2)..open.end;
+            self.replace(slash, format!(">{markup}</{}>", tree.name(element)));
+        } else {
+            self.insert(tree.content(element).end, markup);
+        }
     }
 
     /// Whether nothing changes.

@@ -6,7 +6,7 @@ use super::single::{Existing, one, put_in_place, read};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::ooxml::Package;
 use crate::report::template_finding;
-use crate::template::{Data, NoReferences, Problem, docx, xlsx};
+use crate::template::{Data, NoFiles, NoReferences, Problem, docx, xlsx};
 
 /// Fills a Word or Excel template with the data of a JSON file and writes the result.
 ///
@@ -20,10 +20,10 @@ pub fn render(template: &Path, context: &Path, out: &Path) -> Result<(), Finding
 fn rendered(template: &Path, context: &Path) -> Result<Vec<u8>, Findings> {
     let bytes = read(template)?;
     let context = json_context(context)?;
-    let data = Data { context, references: &NoReferences, functions: &|_| {} };
+    let data = Data { context, references: &NoReferences, functions: &|_| {}, files: &NoFiles };
     let name = template.display().to_string();
     let result = match kind(&bytes) {
-        Some(Kind::Word) => docx::render(bytes, &data),
+        Some(Kind::Word) => docx::render(bytes, &data).map(|filled| filled.bytes),
         Some(Kind::Excel) => xlsx::render(bytes, &data),
         None => {
             let finding = Finding::new(Code::E601).at(Place::file(name));

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::context::{Office, office};
 use crate::model::{Letterhead, Period};
 use crate::pack::period_words::in_words as period_in_words;
-use crate::template::{Data, NoReferences, Problem, ProblemKind, docx};
+use crate::template::{Data, NoFiles, NoReferences, Problem, ProblemKind, docx};
 use crate::text::{self, Lang};
 use crate::trace::{
     ChangedFigure, LedgerDiff, cause_in_words, difference_in_words, file_change_in_words,
@@ -81,7 +81,8 @@ pub fn adjustments_page(
         let kind = ProblemKind::Evaluation(error.to_string());
         vec![Problem { kind, place: crate::template::Place::File, around: String::new() }]
     })?;
-    docx::render(template, &Data { context, references: &NoReferences, functions: &|_| {} })
+    let data = Data { context, references: &NoReferences, functions: &|_| {}, files: &NoFiles };
+    Ok(docx::render(template, &data)?.bytes)
 }
 
 fn context<'a>(adjustments: &Adjustments<'a>) -> Context<'a> {

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::Letterhead;
 use crate::ooxml::CellRef;
 use crate::pack::{Consolidated, Form};
-use crate::template::{self, Data, Problem, ProblemKind, docx, xlsx};
+use crate::template::{self, Data, NoFiles, Problem, ProblemKind, docx, xlsx};
 use crate::text;
 use crate::trace::PrintedFigure;
 
@@ -128,9 +128,9 @@ fn render(
         .map_err(|error| vec![evaluation(&error)])?;
     let printer = Printer::new(Arc::clone(request.data), job.medium, job.output);
     let functions = |tera: &mut tera::Tera| printer.register(tera);
-    let data = Data { context, references: &printer, functions: &functions };
+    let data = Data { context, references: &printer, functions: &functions, files: &NoFiles };
     let mut bytes = match job.medium {
-        Medium::Word => docx::render(job.bytes.to_vec(), &data)?,
+        Medium::Word => docx::render(job.bytes.to_vec(), &data)?.bytes,
         Medium::Excel => xlsx::render(job.bytes.to_vec(), &data)?,
     };
     if !request.marks.is_empty() {
@@ -194,6 +194,10 @@ pub fn template_finding(file: &str, problem: Problem) -> Finding {
         ProblemKind::Torn(tag) => Finding::new(Code::E605).text("tag", tag),
         ProblemKind::Syntax(reason) => Finding::new(Code::E606).text("reason", reason),
         ProblemKind::Evaluation(reason) => Finding::new(Code::E607).text("reason", reason),
+        ProblemKind::Resource { name, reason } => {
+            Finding::new(Code::E610).text("name", name).text("reason", reason)
+        }
+        ProblemKind::Misplaced(reason) => Finding::new(Code::E611).text("reason", reason),
         ProblemKind::Limit(limit) => Finding::new(Code::E608).text("limit", limit),
     };
     let finding = finding.at(place);

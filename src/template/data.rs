@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::Problem;
+
 /// A printed figure: how it reads in prose, and its exact value for a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
@@ -52,6 +54,24 @@ impl References for NoReferences {
     }
 }
 
+/// Pictures, documents and workbooks that a template's tags may name.
+pub trait Files {
+    /// The bytes of a file by the name that a tag or the data gives it.
+    ///
+    /// # Errors
+    /// With the reason, in words for the template's author.
+    fn read(&self, name: &str) -> Result<Vec<u8>, String>;
+}
+
+/// No files: a template that names one cannot be filled.
+pub struct NoFiles;
+
+impl Files for NoFiles {
+    fn read(&self, _name: &str) -> Result<Vec<u8>, String> {
+        Err("không có tệp nào kèm theo mẫu này".to_owned())
+    }
+}
+
 /// Everything a template is filled with.
 pub struct Data<'a> {
     /// Variables for Tera expressions.
@@ -60,4 +80,15 @@ pub struct Data<'a> {
     pub references: &'a dyn References,
     /// Registers the caller's own functions and filters; called before any template is added.
     pub functions: &'a dyn Fn(&mut tera::Tera),
+    /// Files that tags may name.
+    pub files: &'a dyn Files,
+}
+
+/// A filled template.
+#[derive(Debug)]
+pub struct Filled {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What its reader must still do or know, such as page numbers that only Word can count.
+    pub notes: Vec<Problem>,
 }

@@ -9,5 +9,5 @@ pub mod engine;
 mod problem;
 pub mod xlsx;
 
-pub use data::{Data, Figure, Lookup, NoReferences, References};
+pub use data::{Data, Figure, Files, Filled, Lookup, NoFiles, NoReferences, References};
 pub use problem::{Place, Problem, ProblemKind};

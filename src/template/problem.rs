@@ -56,6 +56,15 @@ pub enum ProblemKind {
     Syntax(String),
     /// The expression failed while it was evaluated, with the engine's words.
     Evaluation(String),
+    /// A picture, document or workbook that a tag names cannot be used.
+    Resource {
+        /// Its name as given.
+        name: String,
+        /// Why not.
+        reason: String,
+    },
+    /// What a tag gives cannot stand where the tag stands, with the reason.
+    Misplaced(String),
     /// The result would exceed a limit of the file format, with the limit.
     Limit(String),
 }

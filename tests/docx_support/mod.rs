@@ -48,6 +48,15 @@ pub(crate) fn docx(sections: &[(String, String)]) -> Vec<u8> {
         parts.push(((*part).to_owned(), wrapped(around, xml)));
     }
     parts.push((
+        "word/_rels/document.xml.rels".to_owned(),
+        concat!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">",
+            "<Relationship Id=\"styles\" Target=\"styles.xml\" Type=\"http://schemas.openxmlformats",
+            ".org/officeDocument/2006/relationships/styles\"/></Relationships>"
+        )
+        .to_owned(),
+    ));
+    parts.push((
         "word/styles.xml".to_owned(),
         format!("<w:styles {NAMESPACES}>{STYLE}</w:styles>"),
     ));

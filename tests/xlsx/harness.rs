@@ -276,7 +276,10 @@ pub(super) fn fill(file: Vec<u8>, data: &Value) -> Result<Vec<u8>, Vec<Problem>>
     let functions = |tera: &mut tera::Tera| {
         tera.register_function("khong", |_: tera::Kwargs, _: &tera::State| tera::Value::none());
     };
-    template::xlsx::render(file, &Data { context, references: &figures, functions: &functions })
+    template::xlsx::render(
+        file,
+        &Data { context, references: &figures, functions: &functions, files: &NoFiles },
+    )
 }
 
 /// Problems as lines: place, kind, text around.

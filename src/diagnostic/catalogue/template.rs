@@ -179,3 +179,47 @@ pub(crate) static W609: Entry = Entry {
                or an empty cell stands in its place, never a zero.",
     },
 };
+
+pub(crate) static E610: Entry = Entry {
+    fields: &["name", "reason"],
+    optional: &["around"],
+    vi: Words {
+        title: "không dùng được tệp mà mẫu nêu tên",
+        message: "không dùng được tệp `{name}` mà thẻ trong mẫu nêu: {reason}\
+                  [; ở gần «{around}»]",
+        remedy: "đặt tệp vào đúng chỗ, hoặc sửa tên tệp trong thẻ hay trong dữ liệu",
+        help: "Thẻ chèn ảnh, chèn văn bản khác hoặc vẽ lại biểu đồ nêu tên một tệp. Tệp phải nằm \
+               trong thư mục làm việc, đọc được và đúng loại (ảnh .png, .jpg, .gif, .bmp, .emf; văn \
+               bản .docx).",
+    },
+    en: Words {
+        title: "a file that a template names cannot be used",
+        message: "the file `{name}` that a tag of the template names cannot be used: {reason}\
+                  [; near “{around}”]",
+        remedy: "put the file in its place, or correct its name in the tag or in the data",
+        help: "A tag that places a picture or another document, or redraws a chart, names a file. \
+               It must lie inside the working folder, be readable and of the right kind (pictures \
+               .png, .jpg, .gif, .bmp, .emf; documents .docx).",
+    },
+};
+
+pub(crate) static E611: Entry = Entry {
+    fields: &["reason"],
+    optional: &["around"],
+    vi: Words {
+        title: "kết quả của thẻ không đặt được ở chỗ này",
+        message: "kết quả của thẻ không đặt được ở chỗ này: {reason}[; ở gần «{around}»]",
+        remedy: "chuyển thẻ sang chỗ khác, thường là một đoạn văn riêng chỉ có thẻ đó",
+        help: "Ảnh, danh sách, văn bản chèn vào hay ngắt phần chỉ đặt được trong đoạn văn; một số \
+               phải đứng riêng một đoạn. Chúng không đặt được trong thuộc tính tệp hay trong địa \
+               chỉ liên kết.",
+    },
+    en: Words {
+        title: "what a tag gives cannot stand here",
+        message: "what the tag gives cannot stand here: {reason}[; near “{around}”]",
+        remedy: "move the tag, as a rule into a paragraph of its own",
+        help: "Pictures, lists, placed documents and section breaks can only stand in paragraphs, \
+               some of them only in one of their own; never in document properties or in the \
+               address of a link.",
+    },
+};

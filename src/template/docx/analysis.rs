@@ -68,7 +68,14 @@ impl Prepared {
         }
         let blocks = Blocks::new(&tagged);
         let Anchors { of_site, problems: torn } = anchors(&tagged, &blocks);
-        Ok(Analysis { part: &self.name, tagged, blocks, anchors: of_site, torn })
+        Ok(Analysis {
+            part: &self.name,
+            story: self.story,
+            tagged,
+            blocks,
+            anchors: of_site,
+            torn,
+        })
     }
 }
 
@@ -89,6 +96,8 @@ fn without_cdata(xml: String) -> Result<String, crate::ooxml::XmlError> {
 pub(super) struct Analysis<'a> {
     /// Name of the part.
     pub(super) part: &'a str,
+    /// What kind of part it is.
+    pub(super) story: Story,
     /// Text and tags.
     pub(super) tagged: Tagged<'a>,
     /// Per tag: where its statement goes.
@@ -207,33 +216,34 @@ impl Analysis<'_> {
     }
 
     /// A problem of a tag, with its place.
-    pub(super) fn at(&self, site: usize, kind: ProblemKind) -> Problem {
-        let site = self.tagged.sites.get(site);
-        let (paragraph, at) = site.map_or((0, 0), |site| (site.paragraph, site.range.start));
-        self.in_paragraph(paragraph, at, kind)
+    fn at(&self, site: usize, kind: ProblemKind) -> Problem {
+        let (place, around) = self.spot(site);
+        Problem { kind, place, around }
     }
 
-    /// A missing field under the whole name that was typed.
-    pub(super) fn whole_name(&self, site: usize, kind: ProblemKind) -> ProblemKind {
-        let code =
-            self.tagged.sites.get(site).map(|site| site.code.as_str()).unwrap_or_default();
-        match (kind, code.rsplit_once('.')) {
-            (ProblemKind::UnknownName { name, nearest }, Some((parent, field)))
-                if field == name =>
-            {
-                let nearest = nearest.map(|nearest| format!("{parent}.{nearest}"));
-                ProblemKind::UnknownName { name: code.to_owned(), nearest }
-            }
-            (kind, _) => kind,
-        }
+    /// Where a tag stands, and the words around it.
+    pub(super) fn spot(&self, site: usize) -> (Place, String) {
+        let site = self.tagged.sites.get(site);
+        let (paragraph, at) = site.map_or((0, 0), |site| (site.paragraph, site.range.start));
+        self.surroundings(paragraph, at)
+    }
+
+    /// Whether a tag's code begins with a name that a loop or `set` binds.
+    pub(super) fn reads_bound(&self, site: usize) -> bool {
+        let code = self.tagged.sites.get(site).map_or("", |site| site.code.as_str());
+        self.blocks.bound.get(site).is_some_and(|bound| reads_bound(code, bound))
     }
 
     fn in_paragraph(&self, index: usize, at: usize, kind: ProblemKind) -> Problem {
+        let (place, around) = self.surroundings(index, at);
+        Problem { kind, place, around }
+    }
+
+    fn surroundings(&self, index: usize, at: usize) -> (Place, String) {
         let paragraph = self.tagged.paragraphs.get(index);
         let number = paragraph.map_or(1, |paragraph| paragraph.number);
         let text = paragraph.map_or("", |paragraph| paragraph.text.as_str());
-        let place = Place::Paragraph { part: self.part.to_owned(), number };
-        Problem { kind, place, around: around(text, at) }
+        (Place::Paragraph { part: self.part.to_owned(), number }, around(text, at))
     }
 
     /// Places problems; one in the old copy of a drawing is dropped when the drawing has it too.

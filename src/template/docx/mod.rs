@@ -3,15 +3,20 @@
 //! Only parts that hold a tag are read and changed, all others keep their bytes. A part becomes
 //! a Tera template (`source`) after its tags were found in the text as a reader sees it
 //! (`text`, `sites`), paired (`blocks`) and given the place where they take effect
-//! (`anchors`); what comes out is made sound again (`repair`).
+//! (`anchors`); it is made ready once and filled as often as one likes (`ready`). Values that
+//! are more than text become markup (`objects`), and what comes out is made sound again
+//! (`repair`).
 
 mod analysis;
 mod anchors;
 mod blocks;
 mod cells;
+mod document;
 mod holdings;
 mod join;
+mod objects;
 mod parts;
+mod ready;
 mod removed;
 mod repair;
 mod sites;
@@ -20,53 +25,117 @@ mod stamp;
 mod text;
 mod value;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use analysis::{Analysis, Checked, Prepared};
-use parts::{parts, text_of, unreadable};
+use analysis::{Checked, Prepared};
+use document::Document;
+use parts::{parts, unreadable};
+use ready::Ready;
 use repair::Justified;
 
-use super::engine::{Engine, Failure, marked};
-use super::{Data, Figure, Place, Problem, References};
-use crate::ooxml::Package;
+use super::engine::Engine;
+use super::{Data, Filled, Problem, References};
+use crate::ooxml::{Package, text_of};
 
-/// Fills a Word template.
-///
-/// Errors are all problems that can be told at once: of structure and of names before anything
-/// is evaluated, else the first failure of each part.
-pub fn render(template: Vec<u8>, data: &Data<'_>) -> Result<Vec<u8>, Vec<Problem>> {
-    let mut package = Package::open(template).map_err(|error| vec![unreadable(error)])?;
-    let prepared = prepare(&mut package)?;
-    let mut engine = engine(data.functions);
-    let mut context = data.context.clone();
-    let variables = engine.variables(&context);
-    let analyses = all(prepared.iter().map(Prepared::analyse))?;
-    let checked: Vec<Checked> =
-        analyses.iter().map(|part| part.check(data.references, &variables)).collect();
-    let problems: Vec<Problem> =
-        checked.iter().flat_map(|c| c.problems.iter().cloned()).collect();
-    if !problems.is_empty() {
-        return Err(problems);
+/// A Word template, read once and filled as often as one likes.
+pub struct Template {
+    package: Package,
+    main: String,
+    prepared: Vec<Prepared>,
+    ready: Option<Ready>,
+}
+
+impl Template {
+    /// Reads a template.
+    ///
+    /// # Errors
+    /// When the file or one of its parts cannot be read.
+    pub fn read(bytes: Vec<u8>) -> Result<Self, Vec<Problem>> {
+        let mut package = Package::open(bytes).map_err(|error| vec![unreadable(error)])?;
+        let (main, prepared) = prepare(&mut package)?;
+        Ok(Self { package, main, prepared, ready: None })
     }
-    // Every part is tried, so that each can name its first failure.
-    let (mut filled, mut problems) = (Vec::new(), Vec::new());
-    for (part, checked) in analyses.iter().zip(&checked) {
-        match fill(part, &checked.figures, &mut engine, &mut context) {
-            Ok(xml) => filled.push(xml),
-            Err(found) => problems.extend(found),
+
+    /// Fills the template.
+    ///
+    /// # Errors
+    /// All problems that can be told at once: of structure and of names before anything is
+    /// evaluated, else the first failure of each part.
+    pub fn fill(&mut self, data: &Data<'_>) -> Result<Filled, Vec<Problem>> {
+        let mut ready = match self.ready.take() {
+            Some(ready) if ready.fits(data.references) => ready,
+            _ => self.make_ready(data)?,
+        };
+        let filled = match ready.fill(data) {
+            Ok(filled) => filled,
+            Err(problems) => {
+                // Names that other data lack are told all at once, as for the first data.
+                self.make_ready(data)?;
+                return Err(problems);
+            }
+        };
+        let document = self.document(&ready, filled, data);
+        self.ready = Some(ready);
+        document
+    }
+
+    fn make_ready(&self, data: &Data<'_>) -> Result<Ready, Vec<Problem>> {
+        let engine = engine(data.functions);
+        let variables = engine.variables(&data.context);
+        let analyses = all(self.prepared.iter().map(Prepared::analyse))?;
+        let checked: Vec<Checked> =
+            analyses.iter().map(|part| part.check(data.references, &variables)).collect();
+        let problems: Vec<Problem> =
+            checked.iter().flat_map(|c| c.problems.iter().cloned()).collect();
+        if !problems.is_empty() {
+            return Err(problems);
         }
+        Ready::new(engine, &analyses, checked, &variables)
     }
-    if !problems.is_empty() {
-        return Err(problems);
+
+    /// The package with its filled parts.
+    fn document(
+        &self,
+        ready: &Ready,
+        filled: Vec<String>,
+        data: &Data<'_>,
+    ) -> Result<Filled, Vec<Problem>> {
+        let mut document =
+            Document::new(self.package.clone(), &self.main).map_err(|problem| vec![problem])?;
+        let mut problems = Vec::new();
+        let mut placed = Vec::new();
+        for (part, xml) in ready.parts().zip(filled) {
+            let mut placing = objects::Placing {
+                document: &mut document,
+                part: &part.name,
+                files: data.files,
+                spots: &part.spots,
+            };
+            match objects::place(xml, &mut placing) {
+                Ok(xml) => placed.push(objects::remove_from(xml)),
+                Err(found) => problems.extend(found),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let justified = justified_styles(&mut document, &placed);
+        for (part, xml) in ready.parts().zip(placed) {
+            let sound = repair::repair(&xml, part.before, &justified)
+                .map_err(|error| vec![unreadable(format!("{}, filled: {error}", part.name))])?;
+            document.put(&part.name, sound);
+        }
+        let bytes = document.write().map_err(|error| vec![unreadable(error)])?;
+        Ok(Filled { bytes, notes: Vec::new() })
     }
-    let justified = justified_styles(&mut package, &filled);
-    let parts = prepared.iter().zip(&analyses).zip(&filled);
-    let sound =
-        all(parts.map(|((prepared, part), xml)| repaired(prepared, part, xml, &justified)))?;
-    for (part, xml) in analyses.iter().zip(sound) {
-        package.put(part.part, xml.into_bytes());
-    }
-    package.write().map_err(|error| vec![unreadable(error)])
+}
+
+/// Fills a Word template once.
+///
+/// # Errors
+/// As [`Template::read`] and [`Template::fill`].
+pub fn render(template: Vec<u8>, data: &Data<'_>) -> Result<Filled, Vec<Problem>> {
+    Template::read(template)?.fill(data)
 }
 
 /// Everything that is wrong with a template as far as it can be told without data.
@@ -78,16 +147,13 @@ pub fn problems(
     references: &dyn References,
     variables: &BTreeSet<String>,
 ) -> Vec<Problem> {
-    let prepared = Package::open(template.to_vec())
-        .map_err(|error| vec![unreadable(error)])
-        .and_then(|mut package| prepare(&mut package));
-    let prepared = match prepared {
-        Ok(prepared) => prepared,
+    let template = match Template::read(template.to_vec()) {
+        Ok(template) => template,
         Err(problems) => return problems,
     };
     let mut engine = engine(&|tera| Engine::accept_names(tera, variables));
     let mut found = Vec::new();
-    for part in prepared.iter().map(Prepared::analyse) {
+    for part in template.prepared.iter().map(Prepared::analyse) {
         match part {
             Ok(part) => {
                 let Checked { figures, mut problems } = part.check(references, variables);
@@ -110,19 +176,20 @@ pub fn stamp(document: Vec<u8>, lines: &[String]) -> Result<Vec<u8>, Vec<Problem
 fn engine(functions: &dyn Fn(&mut tera::Tera)) -> Engine {
     let register = |tera: &mut tera::Tera| {
         cells::register(tera);
+        objects::register(tera);
         functions(tera);
     };
     Engine::with_functions(&register, value::escape)
 }
 
-/// The parts that hold tags.
-fn prepare(package: &mut Package) -> Result<Vec<Prepared>, Vec<Problem>> {
+/// The name of the main document, and the parts that hold tags.
+fn prepare(package: &mut Package) -> Result<(String, Vec<Prepared>), Vec<Problem>> {
     let parts = parts(package).map_err(|problem| vec![problem])?;
     let prepared = all(parts.all.iter().map(|(name, story)| {
-        let xml = text_of(package, name)?;
+        let xml = text_of(package, name).map_err(unreadable)?;
         Prepared::new(name, *story, xml)
     }))?;
-    Ok(prepared.into_iter().flatten().collect())
+    Ok((parts.main, prepared.into_iter().flatten().collect()))
 }
 
 /// All results, or all problems.
@@ -137,60 +204,10 @@ fn all<T>(results: impl Iterator<Item = Result<T, Problem>>) -> Result<Vec<T>, V
     if problems.is_empty() { Ok(values) } else { Err(problems) }
 }
 
-/// Fills one part.
-fn fill(
-    part: &Analysis<'_>,
-    figures: &BTreeMap<usize, Figure>,
-    engine: &mut Engine,
-    context: &mut tera::Context,
-) -> Result<String, Vec<Problem>> {
-    let mut variables = BTreeMap::new();
-    for (site, figure) in figures {
-        let name = format!("__figure_{site}");
-        context.insert(name.clone(), &figure.text);
-        variables.insert(*site, name);
-    }
-    let source = source::source(&part.tagged, &part.anchors, &variables);
-    if let Err(failure) = engine.add(part.part, &source) {
-        let known = engine.variables(context);
-        let problems = part.syntax(figures, &known, engine);
-        return Err(if problems.is_empty() {
-            vec![placed(part, &source, failure)]
-        } else {
-            problems
-        });
-    }
-    let filled = engine.render(part.part, context);
-    filled.map_err(|failure| vec![placed(part, &source, failure)])
-}
-
-/// A filled part made sound again.
-fn repaired(
-    prepared: &Prepared,
-    part: &Analysis<'_>,
-    filled: &str,
-    justified: &Justified,
-) -> Result<String, Problem> {
-    let before = repair::Before {
-        story: prepared.story,
-        columns_change: cells::changes_columns(&part.tagged),
-        tables_touch: repair::tables_touch(&part.tagged.tree),
-    };
-    repair::repair(filled, before, justified)
-        .map_err(|error| unreadable(format!("{}, filled: {error}", part.part)))
-}
-
 /// What the document's styles say of justification, when a value has a line break at all.
-fn justified_styles(package: &mut Package, filled: &[String]) -> Justified {
+fn justified_styles(document: &mut Document, filled: &[String]) -> Justified {
     let has_breaks = filled.iter().any(|xml| xml.contains(value::LINE));
-    let styles = if has_breaks { parts::styles(package) } else { None };
+    let styles = if has_breaks { document.part_of_kind("styles").ok().flatten() } else { None };
+    let styles = styles.and_then(|part| document.text(&part).ok());
     styles.map_or_else(Justified::default, |xml| Justified::from_styles(&xml))
-}
-
-/// A failure of Tera at the tag it comes from.
-fn placed(part: &Analysis<'_>, source: &str, failure: Failure) -> Problem {
-    match failure.offset.and_then(|offset| marked(source, offset)) {
-        Some(site) => part.at(site, part.whole_name(site, failure.kind)),
-        None => Problem { kind: failure.kind, place: Place::File, around: String::new() },
-    }
 }

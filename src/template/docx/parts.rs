@@ -1,7 +1,7 @@
 //! Which parts of a document may hold tags.
 
 use super::text::Story;
-use crate::ooxml::{Package, XmlTree};
+use crate::ooxml::{ContentTypes, Package};
 use crate::template::{Place, Problem, ProblemKind};
 
 /// Content types of parts with paragraphs, as they end; the first three are main documents.
@@ -30,17 +30,10 @@ pub(super) struct Parts {
 /// Finds the parts by their content types, as Word does: the main document need not be called
 /// `word/document.xml`.
 pub(super) fn parts(package: &mut Package) -> Result<Parts, Problem> {
-    let xml = text_of(package, "[Content_Types].xml")?;
-    let tree = XmlTree::parse(&xml).map_err(unreadable)?;
+    let types = ContentTypes::read(package).map_err(unreadable)?;
     let mut all = Vec::new();
     let mut main = None;
-    for element in (0..tree.len()).filter(|element| tree.name(*element) == "Override") {
-        let (Some((name, _)), Some((kind, _))) =
-            (tree.attribute(element, "PartName"), tree.attribute(element, "ContentType"))
-        else {
-            continue;
-        };
-        let name = name.trim_start_matches('/').to_owned();
+    for (name, kind) in types.overrides() {
         if !package.contains(&name) {
             continue;
         }
@@ -57,27 +50,6 @@ pub(super) fn parts(package: &mut Package) -> Result<Parts, Problem> {
     all.sort_by_key(|(name, story)| (*name != main, *story == Story::Properties, name.clone()));
     all.dedup();
     Ok(Parts { main, all })
-}
-
-/// The document's styles, if they can be read.
-pub(super) fn styles(package: &mut Package) -> Option<String> {
-    let types = text_of(package, "[Content_Types].xml").ok()?;
-    let tree = XmlTree::parse(&types).ok()?;
-    let is_styles = |element: &usize| {
-        let kind = tree.attribute(*element, "ContentType");
-        kind.is_some_and(|(kind, _)| kind.ends_with("wordprocessingml.styles+xml"))
-    };
-    let element = (0..tree.len()).find(is_styles)?;
-    let (name, _) = tree.attribute(element, "PartName")?;
-    text_of(package, name.trim_start_matches('/')).ok()
-}
-
-/// The text of a part; Office writes UTF-8.
-pub(super) fn text_of(package: &mut Package, name: &str) -> Result<String, Problem> {
-    let bytes = package.read(name).map_err(unreadable)?;
-    let text =
-        String::from_utf8(bytes).map_err(|_| unreadable(format!("{name} is not UTF-8")))?;
-    Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }
 
 /// A problem of the file as a whole.

@@ -5,10 +5,13 @@ use std::ops::Range;
 
 use super::anchors::Anchor;
 use super::cells::{CellTag, shape_cells};
+use super::objects::{FUNCTIONS, mark_site};
 use super::removed::Removed;
 use super::sites::{Site, Tagged};
 use crate::ooxml::Edits;
-use crate::template::engine::{TagKind, write_mark, write_output, write_statement};
+use crate::template::engine::{
+    TagKind, called_names, write_mark, write_output, write_statement,
+};
 
 /// Writes the template of a part. `figures` names, per site, the variable that holds the figure
 /// a bare reference stands for.
@@ -94,6 +97,12 @@ impl Writer<'_, '_> {
         match site.kind {
             TagKind::Output => {
                 write_mark(&mut code, index);
+                if called_names(&site.code)
+                    .iter()
+                    .any(|name| FUNCTIONS.contains(&name.as_str()))
+                {
+                    mark_site(&mut code, index);
+                }
                 write_output(&mut code, self.figures.get(&index).unwrap_or(&site.code));
             }
             TagKind::Statement if CellTag::parse(&site.code).is_none() => {

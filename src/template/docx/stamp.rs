@@ -1,15 +1,15 @@
 //! A notice at the very top of a document: a draft with errors says so on its face.
 
-use crate::ooxml::{Package, XmlTree, escape_xml};
+use crate::ooxml::{Package, XmlTree, escape_xml, text_of};
 use crate::template::Problem;
 
-use super::parts::{parts, text_of, unreadable};
+use super::parts::{parts, unreadable};
 
 /// Puts lines, one a paragraph, before everything else in the body of a document.
 pub(super) fn stamp(document: Vec<u8>, lines: &[String]) -> Result<Vec<u8>, Problem> {
     let mut package = Package::open(document).map_err(unreadable)?;
     let main = parts(&mut package)?.main;
-    let xml = text_of(&mut package, &main)?;
+    let xml = text_of(&mut package, &main).map_err(unreadable)?;
     let tree = XmlTree::parse(&xml).map_err(|error| unreadable(format!("{main}: {error}")))?;
     let body = tree.child(0, "w:body").filter(|body| !tree.is_empty_tag(*body));
     let body = body.ok_or_else(|| unreadable(format!("{main} has no body")))?;

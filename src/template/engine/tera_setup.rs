@@ -97,6 +97,11 @@ impl Engine {
         Self { tera }
     }
 
+    /// Registers the caller's functions for the data at hand, in place of those for other data.
+    pub fn register(&mut self, functions: &dyn Fn(&mut Tera)) {
+        functions(&mut self.tera);
+    }
+
     /// Adds the source of one part, written with [`write_output`] and [`write_statement`].
     pub fn add(&mut self, name: &str, source: &str) -> Result<(), Failure> {
         self.tera.add_raw_template(name, source).map_err(|error| Failure::new(&error))
@@ -243,8 +248,13 @@ mod tests {
 
     fn fill(source: &str, context: &serde_json::Value) -> Result<String, Failure> {
         let context = Context::from_serialize(context).unwrap();
-        let data =
-            Data { context: context.clone(), references: &NoReferences, functions: &|_| {} };
+        let data = Data {
+            context: context.clone(),
+            references: &NoFiles,
+            NoReferences,
+            functions: &|_| {},
+            files: &NoFiles,
+        };
         let mut engine =
             Engine::new(&data, |text, out| out.write_all(text.replace('<', "&lt;").as_bytes()));
         engine.add("part", source)?;

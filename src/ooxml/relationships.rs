@@ -1,0 +1,164 @@
+//! What a part of a package points to: other parts, and addresses outside.
+
+use super::{Edits, Package, PackageError, XmlTree, escape_xml, text_of};
+
+/// Where all kinds of relationship of Office begin (ECMA-376 part 1; strict files have another).
+pub const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+
+const NAMESPACE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+
+/// One relationship.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relationship {
+    /// Its id in the part, such as `rId3`.
+    pub id: String,
+    /// What it is for: the last word of its type, such as `image`.
+    pub kind: String,
+    /// The part it points to, as a name in the package; an address when it points outside.
+    pub target: String,
+    /// Whether it points outside the package.
+    pub external: bool,
+}
+
+/// The relationships of one part.
+#[derive(Debug, Clone)]
+pub struct Relationships {
+    part: String,
+    xml: String,
+    changed: bool,
+}
+
+impl Relationships {
+    /// Reads those of a part; `""` is the package itself. A part without any has none.
+    ///
+    /// # Errors
+    /// When they are not UTF-8 or not well-formed.
+    pub fn read(package: &mut Package, part: &str) -> Result<Self, PackageError> {
+        let name = part_name(part);
+        let xml = if package.contains(&name) {
+            text_of(package, &name)?
+        } else {
+            format!(
+                "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
+                 <Relationships xmlns=\"{NAMESPACE}\"/>"
+            )
+        };
+        XmlTree::parse(&xml).map_err(|error| PackageError::ill_formed(&name, &error))?;
+        Ok(Self { part: part.to_owned(), xml, changed: false })
+    }
+
+    /// All of them, in the order of the file.
+    pub fn all(&self) -> Vec<Relationship> {
+        let Ok(tree) = XmlTree::parse(&self.xml) else { return Vec::new() };
+        let named = (0..tree.len()).filter(|index| tree.local_name(*index) == "Relationship");
+        named.filter_map(|index| self.relationship(&tree, index)).collect()
+    }
+
+    /// The one with this id.
+    pub fn get(&self, id: &str) -> Option<Relationship> {
+        self.all().into_iter().find(|relationship| relationship.id == id)
+    }
+
+    /// Points to a part, or, when `external`, to an address, and answers the id; one that is
+    /// there already is used again. `kind` is the last word of an Office relationship type.
+    pub fn add(&mut self, kind: &str, target: &str, external: bool) -> String {
+        let all = self.all();
+        let same =
+            |r: &&Relationship| r.kind == kind && r.target == target && r.external == external;
+        if let Some(known) = all.iter().find(same) {
+            return known.id.clone();
+        }
+        let taken = |id: &String| all.iter().any(|r| r.id == *id);
+        let id = (all.len() + 1..).map(|number| format!("rId{number}")).find(|id| !taken(id));
+        let id = id.unwrap_or_default();
+        let (target, mode) = if external {
+            (target.to_owned(), " TargetMode=\"External\"")
+        } else {
+            (format!("/{target}"), "")
+        };
+        if let Ok(tree) = XmlTree::parse(&self.xml) {
+            let element = format!(
+                "<{}Relationship Id=\"{id}\" Type=\"{OFFICE}{kind}\" Target=\"{}\"{mode}/>",
+                tree.prefix(0),
+                escape_xml(&target)
+            );
+            let mut edits = Edits::new();
+            edits.append_child(&tree, 0, &element);
+            self.xml = edits.apply(&self.xml);
+            self.changed = true;
+        }
+        id
+    }
+
+    /// Puts them into a package when they were changed.
+    pub fn write(self, package: &mut Package) {
+        if self.changed {
+            package.put(&part_name(&self.part), self.xml.into_bytes());
+        }
+    }
+
+    fn relationship(&self, tree: &XmlTree<'_>, index: usize) -> Option<Relationship> {
+        let text = |name| tree.attribute(index, name).map(|(value, _)| value.into_owned());
+        let external = text("TargetMode").is_some_and(|mode| mode == "External");
+        let target = text("Target")?;
+        let kind = text("Type")?;
+        Some(Relationship {
+            id: text("Id")?,
+            kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
+            target: if external { target } else { resolved(&self.part, &target) },
+            external,
+        })
+    }
+}
+
+/// The name of the part that holds the relationships of a part.
+fn part_name(part: &str) -> String {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    let slash = if folder.is_empty() { "" } else { "/" };
+    format!("{folder}{slash}_rels/{file}.rels")
+}
+
+/// A target as a name in the package.
+fn resolved(part: &str, target: &str) -> String {
+    let mut steps: Vec<&str> = match target.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => {
+            part.rsplit_once('/').map_or(Vec::new(), |(folder, _)| folder.split('/').collect())
+        }
+    };
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop();
+            }
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_is_found_from_where_its_part_stands() {
+        assert_eq!(resolved("word/document.xml", "media/a.png"), "word/media/a.png");
+        assert_eq!(
+            resolved("word/charts/chart1.xml", "../embeddings/b.xlsx"),
+            "word/embeddings/b.xlsx"
+        );
+        assert_eq!(
+            resolved("word/document.xml", "/customXml/item1.xml"),
+            "customXml/item1.xml"
+        );
+        assert_eq!(resolved("", "word/document.xml"), "word/document.xml");
+    }
+
+    #[test]
+    fn relationships_stand_beside_their_part() {
+        assert_eq!(part_name("word/document.xml"), "word/_rels/document.xml.rels");
+        assert_eq!(part_name(""), "_rels/.rels");
+    }
+}

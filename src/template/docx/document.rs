@@ -1,0 +1,149 @@
+//! A document while it is being filled: its parts, what they point to, and what is added to it.
+
+use std::collections::BTreeMap;
+
+use super::parts::unreadable;
+use crate::ooxml::{ContentTypes, Package, PackageError, Relationship, Relationships, text_of};
+use crate::template::Problem;
+
+/// A package with the index of its parts open for additions.
+pub(super) struct Document {
+    package: Package,
+    types: ContentTypes,
+    types_changed: bool,
+    relationships: BTreeMap<String, Relationships>,
+    /// Pictures added, by content, so that one that is used often is stored once.
+    media: BTreeMap<Vec<u8>, String>,
+    main: String,
+}
+
+impl Document {
+    /// Opens a package whose main document is known.
+    pub(super) fn new(mut package: Package, main: &str) -> Result<Self, Problem> {
+        let types = ContentTypes::read(&mut package).map_err(unreadable)?;
+        Ok(Self {
+            package,
+            types,
+            types_changed: false,
+            relationships: BTreeMap::new(),
+            media: BTreeMap::new(),
+            main: main.to_owned(),
+        })
+    }
+
+    /// Name of the main document.
+    pub(super) fn main(&self) -> &str {
+        &self.main
+    }
+
+    /// Whether there is such a part.
+    pub(super) fn contains(&self, part: &str) -> bool {
+        self.package.contains(part)
+    }
+
+    /// The bytes of a part.
+    pub(super) fn read(&mut self, part: &str) -> Result<Vec<u8>, Problem> {
+        self.package.read(part).map_err(unreadable)
+    }
+
+    /// The text of an XML part.
+    pub(super) fn text(&mut self, part: &str) -> Result<String, Problem> {
+        text_of(&mut self.package, part).map_err(unreadable)
+    }
+
+    /// Puts other bytes in the place of a part that is there.
+    pub(super) fn put(&mut self, part: &str, bytes: impl Into<Vec<u8>>) {
+        self.package.put(part, bytes.into());
+    }
+
+    /// Adds a part under a name that is free (`word/charts/chart.xml` becomes
+    /// `word/charts/chart3.xml`) and answers that name.
+    pub(super) fn add(
+        &mut self,
+        wanted: &str,
+        kind: &str,
+        bytes: impl Into<Vec<u8>>,
+    ) -> String {
+        let name = self.free_name(wanted);
+        self.package.put(&name, bytes.into());
+        self.types.set(&name, kind);
+        self.types_changed = true;
+        name
+    }
+
+    /// Adds a picture, or finds it if it was added before, and answers the part's name.
+    pub(super) fn add_media(&mut self, bytes: Vec<u8>, extension: &str, kind: &str) -> String {
+        if let Some(known) = self.media.get(&bytes) {
+            return known.clone();
+        }
+        let name = self.free_name(&format!("word/media/image.{extension}"));
+        self.types.set_default(extension, kind);
+        // Another program may have given the extension another type.
+        self.types.set(&name, kind);
+        self.types_changed = true;
+        self.package.put(&name, bytes.clone());
+        self.media.insert(bytes, name.clone());
+        name
+    }
+
+    /// The content type of a part.
+    pub(super) fn content_type(&self, part: &str) -> Option<String> {
+        self.types.of(part)
+    }
+
+    /// All parts that have a content type of their own, with it.
+    pub(super) fn typed_parts(&self) -> Vec<(String, String)> {
+        self.types.overrides()
+    }
+
+    /// Lets a part point to another part, or, when `external`, to an address; answers the id.
+    pub(super) fn relate(
+        &mut self,
+        part: &str,
+        kind: &str,
+        target: &str,
+        external: bool,
+    ) -> Result<String, Problem> {
+        Ok(self.relationships_of(part)?.add(kind, target, external))
+    }
+
+    /// Everything a part points to.
+    pub(super) fn related(&mut self, part: &str) -> Result<Vec<Relationship>, Problem> {
+        Ok(self.relationships_of(part)?.all())
+    }
+
+    /// The part of this kind that the main document points to, such as `numbering`.
+    pub(super) fn part_of_kind(&mut self, kind: &str) -> Result<Option<String>, Problem> {
+        let main = self.main.clone();
+        let related = self.related(&main)?;
+        let found = related.into_iter().find(|r| r.kind == kind && !r.external);
+        Ok(found.map(|r| r.target).filter(|target| self.contains(target)))
+    }
+
+    /// The whole file.
+    pub(super) fn write(mut self) -> Result<Vec<u8>, PackageError> {
+        for (_, relationships) in self.relationships {
+            relationships.write(&mut self.package);
+        }
+        if self.types_changed {
+            self.types.write(&mut self.package);
+        }
+        self.package.write()
+    }
+
+    fn relationships_of(&mut self, part: &str) -> Result<&mut Relationships, Problem> {
+        if !self.relationships.contains_key(part) {
+            let read = Relationships::read(&mut self.package, part).map_err(unreadable)?;
+            self.relationships.insert(part.to_owned(), read);
+        }
+        self.relationships.get_mut(part).ok_or_else(|| unreadable(part))
+    }
+
+    /// A name like the one wanted, with the lowest number that is free.
+    fn free_name(&self, wanted: &str) -> String {
+        let (stem, extension) = wanted.rsplit_once('.').unwrap_or((wanted, "xml"));
+        let names = (1..).map(|number| format!("{stem}{number}.{extension}"));
+        let free = |name: &String| !self.package.names().any(|n| n.eq_ignore_ascii_case(name));
+        names.into_iter().find(free).unwrap_or_default()
+    }
+}

@@ -1,0 +1,210 @@
+//! Puts objects where their tokens stand: beside the run, or, when they are paragraphs
+//! themselves, beside or in place of the paragraph.
+
+use super::token::{Piece, is_in, pieces};
+use super::{Host, Markup, Placing};
+use crate::ooxml::{Edits, Text, XmlTree};
+use crate::template::docx::parts::unreadable;
+use crate::template::{Place, Problem, ProblemKind};
+
+/// Replaces all objects of a filled part by their markup.
+pub(in super::super) fn place(
+    xml: String,
+    placing: &mut Placing<'_>,
+) -> Result<String, Vec<Problem>> {
+    if !is_in(&xml) {
+        return Ok(xml);
+    }
+    let tree = XmlTree::parse(&xml)
+        .map_err(|error| vec![unreadable(format!("{}, filled: {error}", placing.part))])?;
+    let (mut edits, mut problems) = (Edits::new(), Vec::new());
+    for text in tree.texts() {
+        let raw = tree.slice(text.range.clone());
+        if is_in(raw) {
+            place_text(&tree, text, raw, placing, &mut edits, &mut problems);
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let placed = edits.apply(&xml);
+    if is_in(&placed) {
+        // What is left stands in an attribute.
+        let kind = ProblemKind::Misplaced(NO_PARAGRAPH.to_owned());
+        return Err(vec![Problem { kind, place: Place::File, around: String::new() }]);
+    }
+    Ok(placed)
+}
+
+const NO_PARAGRAPH: &str = "chỉ đặt được trong chữ của một đoạn văn";
+const SPOILT: &str = "một bộ lọc đã làm hỏng ảnh, danh sách hay ngắt trang đứng trước nó";
+const OWN_PARAGRAPH: &str =
+    "phải đứng riêng một đoạn văn, không nằm trong liên kết hay ô điều khiển nội dung";
+
+/// Where a token stands.
+struct Position<'t, 'a> {
+    tree: &'t XmlTree<'a>,
+    run: usize,
+    paragraph: usize,
+    run_properties: &'a str,
+    paragraph_properties: String,
+}
+
+impl<'t, 'a> Position<'t, 'a> {
+    fn of(tree: &'t XmlTree<'a>, text: &Text) -> Option<Self> {
+        let run = tree.parent(text.element).filter(|run| tree.name(*run) == "w:r")?;
+        let paragraph = tree.nearest(run, "w:p")?;
+        let slice = |element: Option<usize>| element.map_or("", |e| tree.slice(tree.range(e)));
+        let properties = tree.child(paragraph, "w:pPr");
+        Some(Self {
+            tree,
+            run,
+            paragraph,
+            run_properties: slice(tree.child(run, "w:rPr")),
+            paragraph_properties: properties
+                .map(|properties| without_section(tree, properties))
+                .unwrap_or_default(),
+        })
+    }
+
+    /// Whether the run holds nothing but this text.
+    fn is_whole_run(&self, text: &Text) -> bool {
+        let mut children = self.tree.children(self.run);
+        children.all(|child| child == text.element || self.tree.name(child) == "w:rPr")
+            && self.tree.range(text.element) != text.range
+            && self.tree.content(text.element) == text.range
+    }
+
+    /// Whether the paragraph holds nothing but this run, and may go.
+    fn is_whole_paragraph(&self) -> bool {
+        let tree = self.tree;
+        let ends_section = tree
+            .child(self.paragraph, "w:pPr")
+            .is_some_and(|properties| tree.child(properties, "w:sectPr").is_some());
+        let mut children = tree.children(self.paragraph);
+        !ends_section
+            && children.all(|child| {
+                child == self.run || matches!(tree.name(child), "w:pPr" | "w:proofErr")
+            })
+    }
+
+    fn host(&self) -> Host<'_> {
+        Host {
+            run_properties: self.run_properties,
+            paragraph_properties: &self.paragraph_properties,
+        }
+    }
+}
+
+fn without_section(tree: &XmlTree<'_>, properties: usize) -> String {
+    let whole = tree.range(properties);
+    let text = tree.slice(whole.clone());
+    let Some(section) = tree.child(properties, "w:sectPr") else { return text.to_owned() };
+    let section = tree.range(section);
+    let cut = |range| tree.slice(range);
+    format!("{}{}", cut(whole.start..section.start), cut(section.end..whole.end))
+}
+
+fn place_text(
+    tree: &XmlTree<'_>,
+    text: &Text,
+    raw: &str,
+    placing: &mut Placing<'_>,
+    edits: &mut Edits,
+    problems: &mut Vec<Problem>,
+) {
+    let pieces = pieces(raw);
+    let Some(position) = Position::of(tree, text) else {
+        let site = pieces.iter().find_map(|piece| match piece {
+            Piece::Object(site, _) => *site,
+            Piece::Text(_) => None,
+        });
+        problems.push(problem(placing, site, ProblemKind::Misplaced(NO_PARAGRAPH.to_owned())));
+        return;
+    };
+    let mut markups = Vec::new();
+    for piece in &pieces {
+        let (site, object) = match piece {
+            Piece::Text(text) => {
+                markups.push(Ok(*text));
+                continue;
+            }
+            Piece::Object(site, object) => (*site, object),
+        };
+        let spoilt = || ProblemKind::Misplaced(SPOILT.to_owned());
+        let markup = object
+            .as_ref()
+            .ok_or_else(spoilt)
+            .and_then(|object| object.markup(position.host(), placing));
+        let in_paragraph = tree.parent(position.run) == Some(position.paragraph);
+        match markup {
+            Ok(Markup::Block(_)) if !in_paragraph => {
+                let kind = ProblemKind::Misplaced(OWN_PARAGRAPH.to_owned());
+                problems.push(problem(placing, site, kind));
+            }
+            Ok(markup) => markups.push(Err(markup)),
+            Err(kind) => problems.push(problem(placing, site, kind)),
+        }
+    }
+    write(&position, text, &markups, edits);
+}
+
+/// Writes text and markup in their order in place of the text.
+fn write(
+    position: &Position<'_, '_>,
+    text: &Text,
+    pieces: &[Result<&str, Markup>],
+    edits: &mut Edits,
+) {
+    let tree = position.tree;
+    let whole_run = position.is_whole_run(text);
+    let properties = position.run_properties;
+    let open_run = format!("<w:r>{properties}<w:t xml:space=\"preserve\">");
+    let has_text =
+        pieces.iter().any(|piece| piece.as_ref().is_ok_and(|t| !t.trim().is_empty()));
+    let blocks_only = !has_text && pieces.iter().all(|p| !matches!(p, Err(Markup::Inline(_))));
+    if whole_run && blocks_only && position.is_whole_paragraph() {
+        let markup = pieces.iter().filter_map(|piece| match piece {
+            Err(Markup::Block(xml)) => Some(xml.as_str()),
+            _ => None,
+        });
+        edits.replace(tree.range(position.paragraph), markup.collect::<String>());
+        return;
+    }
+    let (range, mut in_text) =
+        if whole_run { (tree.range(position.run), false) } else { (text.range.clone(), true) };
+    let mut out = String::new();
+    let mut turn = |out: &mut String, wanted: bool| {
+        if in_text != wanted {
+            out.push_str(if wanted { &open_run } else { "</w:t></w:r>" });
+            in_text = wanted;
+        }
+    };
+    for piece in pieces {
+        match piece {
+            Ok(text) => {
+                turn(&mut out, true);
+                out.push_str(text);
+            }
+            Err(Markup::Inline(xml)) => {
+                turn(&mut out, false);
+                out.push_str(xml);
+            }
+            Err(Markup::Block(xml)) => {
+                turn(&mut out, false);
+                let again = &position.paragraph_properties;
+                out.push_str(&format!("</w:p>{xml}<w:p>{again}"));
+            }
+        }
+    }
+    turn(&mut out, !whole_run);
+    edits.replace(range, out);
+}
+
+/// A problem at the tag that gave the object.
+fn problem(placing: &Placing<'_>, site: Option<usize>, kind: ProblemKind) -> Problem {
+    match site.and_then(|site| placing.spots.get(site)) {
+        Some(spot) => spot.problem(kind),
+        None => Problem { kind, place: Place::File, around: String::new() },
+    }
+}

@@ -1,0 +1,124 @@
+//! Objects as text that passes through Tera unharmed: JSON between two characters that no text
+//! contains (noncharacters of Unicode; they are dropped from data).
+
+use super::Object;
+
+/// Begins an object.
+const OPEN: char = '\u{FDD2}';
+/// Ends an object.
+const CLOSE: char = '\u{FDD3}';
+/// Before an object: begins the number of its tag, which ends with [`CLOSE`].
+const SITE: char = '\u{FDD4}';
+
+/// A stretch of filled text.
+#[derive(Debug, PartialEq)]
+pub(super) enum Piece<'x> {
+    /// Text, escaped as it stands.
+    Text(&'x str),
+    /// An object, and the tag that gave it if that is known; `None` when a filter has spoilt it.
+    Object(Option<usize>, Option<Object>),
+}
+
+/// The value that stands for an object in a template; it is not escaped.
+pub(super) fn to_value(object: &Object) -> tera::TeraResult<tera::Value> {
+    let json = serde_json::to_string(object)
+        .map_err(|error| tera::Error::message(error.to_string()))?;
+    let mut token = String::with_capacity(json.len() + 8);
+    token.push(OPEN);
+    for c in json.chars() {
+        match c {
+            // Valid only inside JSON strings, and so is their escaped form.
+            '<' | '>' | '&' | '\u{FDD0}'..='\u{FDEF}' => {
+                token.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c => token.push(c),
+        }
+    }
+    token.push(CLOSE);
+    Ok(tera::Value::safe_string(&token))
+}
+
+/// Whether filled markup holds an object.
+pub(super) fn is_in(xml: &str) -> bool {
+    xml.contains(OPEN)
+}
+
+/// Writes the number of a tag before the tag's code, for [`pieces`] to find.
+pub(in super::super) fn mark_site(code: &mut String, site: usize) {
+    code.push(SITE);
+    code.push_str(&site.to_string());
+    code.push(CLOSE);
+}
+
+/// Markup without the numbers of tags that gave no object after all.
+pub(in super::super) fn remove_from(xml: String) -> String {
+    if !xml.contains(SITE) {
+        return xml;
+    }
+    let mut out = String::with_capacity(xml.len());
+    let mut pieces = xml.split(SITE);
+    out.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        out.push_str(piece.split_once(CLOSE).map_or(piece, |(_, rest)| rest));
+    }
+    out
+}
+
+/// Cuts text at its objects.
+pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    let mut site = None;
+    while let Some(at) = rest.find([OPEN, SITE]) {
+        let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        if !before.is_empty() {
+            found.push(Piece::Text(before));
+            site = None;
+        }
+        let (inside, after) = from.split_once(CLOSE).unwrap_or((from, ""));
+        if let Some(number) = inside.strip_prefix(SITE) {
+            site = number.parse().ok();
+        } else {
+            let object =
+                inside.strip_prefix(OPEN).and_then(|json| serde_json::from_str(json).ok());
+            found.push(Piece::Object(site, object));
+        }
+        rest = after;
+    }
+    if !rest.is_empty() {
+        found.push(Piece::Text(rest));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::breaks::Break;
+    use super::*;
+
+    #[test]
+    fn an_object_comes_back_between_the_texts_around_it() {
+        let object = Object::Break(Break::Page);
+        let mut text = "a ".to_owned();
+        mark_site(&mut text, 7);
+        text.push_str(to_value(&object).unwrap().as_str().unwrap());
+        text.push('b');
+        let expected =
+            [Piece::Text("a "), Piece::Object(Some(7), Some(object)), Piece::Text("b")];
+        assert_eq!(pieces(&text), expected);
+    }
+
+    #[test]
+    fn an_object_that_a_filter_has_spoilt_is_noticed() {
+        let token = to_value(&Object::Break(Break::Page)).unwrap().to_string().to_uppercase();
+        assert_eq!(pieces(&token), [Piece::Object(None, None)]);
+    }
+
+    #[test]
+    fn the_number_of_a_tag_that_gave_text_is_taken_out() {
+        let mut text = "a ".to_owned();
+        mark_site(&mut text, 7);
+        text.push('b');
+        assert_eq!(remove_from(text), "a b");
+    }
+}
