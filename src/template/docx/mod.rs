@@ -12,6 +12,7 @@ mod anchors;
 mod attributes;
 mod blocks;
 mod cells;
+mod chart;
 mod document;
 mod holdings;
 mod join;

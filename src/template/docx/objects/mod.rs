@@ -5,6 +5,7 @@
 //! template calls, and the markup it becomes.
 
 mod breaks;
+mod chart;
 mod frame;
 mod place;
 mod token;
@@ -16,6 +17,7 @@ pub(super) use token::{mark_site, remove_from};
 
 use frame::Frame;
 
+use super::chart::ChartData;
 use super::document::Document;
 use super::ready::Spot;
 use crate::ooxml::Edits;
@@ -27,14 +29,17 @@ use crate::template::{Files, ProblemKind};
 enum Object {
     /// A page or column break.
     Break(breaks::Break),
+    /// The data of a chart.
+    Chart(ChartData),
 }
 
 /// The functions and filters whose values are objects.
-pub(super) const FUNCTIONS: [&str; 2] = ["page_break", "column_break"];
+pub(super) const FUNCTIONS: [&str; 3] = ["page_break", "column_break", "chart"];
 
 /// Registers [`FUNCTIONS`].
 pub(super) fn register(tera: &mut tera::Tera) {
     breaks::register(tera);
+    chart::register(tera);
 }
 
 /// The document that objects are placed in, and the part at hand.
@@ -73,6 +78,7 @@ impl Object {
         let _ = placing;
         match self {
             Self::Break(what) => Ok(what.markup(host)),
+            Self::Chart(_) => Err(chart::misplaced()),
         }
     }
     /// Puts an object into the drawing whose alternative text gave it, and answers what that
@@ -83,8 +89,8 @@ impl Object {
         placing: &mut Placing<'_>,
         edits: &mut Edits,
     ) -> Result<String, ProblemKind> {
-        let _ = (frame, placing, edits);
         match self {
+            Self::Chart(data) => chart::fill_frame(data, frame, placing, edits),
             Self::Break(_) => Err(ProblemKind::Misplaced(NO_FRAME.to_owned())),
         }
     }
