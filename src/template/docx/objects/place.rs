@@ -1,10 +1,11 @@
 //! Puts objects where their tokens stand: beside the run, or, when they are paragraphs
 //! themselves, beside or in place of the paragraph.
 
-use super::token::{Piece, is_in, may_be_in, pieces, remove_from};
+use super::token::{Piece, is_in, pieces, remove_from};
 use super::{Host, Markup, Placing};
 use crate::ooxml::{Edits, Text, XmlTree};
 use crate::template::docx::parts::unreadable;
+use crate::template::docx::value::holds_mark;
 use crate::template::{Place, Problem, ProblemKind};
 
 /// A filled part with its objects in place.
@@ -20,7 +21,7 @@ pub(in super::super) fn place(
     xml: Vec<u8>,
     placing: &mut Placing<'_>,
 ) -> Result<Placed, Vec<Problem>> {
-    if !may_be_in(&xml) {
+    if !holds_mark(&xml) {
         return Ok(Placed { xml, any: false });
     }
     let ill_formed = |error: &dyn std::fmt::Display| {
