@@ -128,7 +128,7 @@ impl Case {
         for _ in 0..2 {
             let filled = template.fill(data).unwrap();
             if filled.bytes != first {
-                compare.fail("a second fill", "differs from the first".to_owned());
+                compare.fail("a second fill", "differs from the first");
             }
         }
     }
@@ -138,7 +138,7 @@ impl Case {
         let after = complaints(filled).into_iter().filter(|told| !before.contains(told));
         let unsound: Vec<String> = after.collect();
         if !unsound.is_empty() {
-            compare.fail("soundness", unsound.join("\n"));
+            compare.fail("soundness", &unsound.join("\n"));
         }
         compare.shown(self.shown(), filled, &self.sections);
         compare.parts(&self.template, filled, &self.sections)

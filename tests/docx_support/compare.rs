@@ -8,7 +8,7 @@ use tonghop::ooxml::Package;
 
 use super::case::files_below;
 use super::seen;
-use super::skeleton::{inner_xml, part_of};
+use super::skeleton::{inner_xml, is_xml, part_of};
 
 /// Lines of a difference that are shown.
 const SHOWN: usize = 8;
@@ -27,7 +27,7 @@ impl<'f> Compare<'f> {
         Self { folder, name, failures, updates }
     }
 
-    pub(super) fn fail(&mut self, what: &str, reason: String) {
+    pub(super) fn fail(&mut self, what: &str, reason: &str) {
         self.failures.push(format!("{}/{what}\n{reason}", self.name));
     }
 
@@ -43,11 +43,10 @@ impl<'f> Compare<'f> {
         let is_xml = is_xml(name);
         let same = if is_xml { joined(&expected) == joined(got) } else { expected == got };
         if !same {
-            let lines = |text: &str| match is_xml {
-                true => indented(&joined(text)),
-                false => text.to_owned(),
+            let lines = |text: &str| {
+                if is_xml { indented(&joined(text)) } else { text.to_owned() }
             };
-            self.fail(name, difference(&lines(&expected), &lines(got)));
+            self.fail(name, &difference(&lines(&expected), &lines(got)));
         }
     }
 
@@ -78,7 +77,7 @@ impl<'f> Compare<'f> {
         let mut changed = parts_of(filled);
         for (name, bytes) in &before {
             match changed.get(name) {
-                None => self.fail(name, "is gone".to_owned()),
+                None => self.fail(name, "is gone"),
                 Some(after) if after == bytes => {
                     changed.remove(name);
                 }
@@ -96,7 +95,7 @@ impl<'f> Compare<'f> {
             if self.updates {
                 fs::remove_file(folder.join(name)).unwrap();
             } else {
-                self.fail(name, "is expected, but did not change".to_owned());
+                self.fail(name, "is expected, but did not change");
             }
         }
         for (name, bytes) in &changed {
@@ -112,7 +111,7 @@ impl<'f> Compare<'f> {
         for line in text.lines() {
             let (part, reason) = line.split_once(": ").unwrap_or((line, ""));
             if reason.trim().is_empty() || changed.remove(part).is_none() {
-                self.fail("ignore.txt", format!("{part}: not needed, or no reason given"));
+                self.fail("ignore.txt", &format!("{part}: not needed, or no reason given"));
             }
             count += 1;
         }
@@ -128,13 +127,9 @@ impl<'f> Compare<'f> {
                 fs::write(path, got).unwrap();
             }
             _ if expected.is_some_and(|expected| expected == got) => {}
-            _ => self.fail(name, "bytes are not as expected".to_owned()),
+            _ => self.fail(name, "bytes are not as expected"),
         }
     }
-}
-
-fn is_xml(name: &str) -> bool {
-    name.ends_with(".xml") || name.ends_with(".rels")
 }
 
 /// XML without the line breaks and indents that make it readable.

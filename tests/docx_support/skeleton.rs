@@ -137,8 +137,7 @@ pub(super) fn document(
         parts.insert(name.clone(), with_namespaces(name, bytes));
     }
     let names: Vec<String> = parts.keys().cloned().collect();
-    let is_xml = |name: &str| name.ends_with(".xml");
-    for name in names.iter().filter(|name| is_xml(name)) {
+    for name in names.iter().filter(|name| has_extension(name, "xml")) {
         let xml = String::from_utf8_lossy(&parts[name]).into_owned();
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
         let relationships = format!("{folder}/_rels/{file}.rels");
@@ -265,7 +264,7 @@ fn wrapped(around: &str, inner: &str) -> String {
 /// A part whose root declares no prefix gets all.
 fn with_namespaces(name: &str, bytes: &[u8]) -> Vec<u8> {
     let Ok(xml) = std::str::from_utf8(bytes) else { return bytes.to_vec() };
-    let Some(root) = xml.find(|c| c == '<').filter(|_| name.ends_with(".xml")) else {
+    let Some(root) = xml.find('<').filter(|_| has_extension(name, "xml")) else {
         return bytes.to_vec();
     };
     let tag_end = root + xml[root..].find(['>', ' ', '/']).unwrap_or(0);
@@ -375,7 +374,7 @@ fn content_types<'p>(parts: impl Iterator<Item = &'p String>) -> String {
     for (extension, kind) in EXTENSIONS {
         write!(xml, "<Default Extension=\"{extension}\" ContentType=\"{kind}\"/>").unwrap();
     }
-    for part in parts.filter(|part| part.ends_with(".xml")) {
+    for part in parts.filter(|part| has_extension(part, "xml")) {
         let kind = match part.as_str() {
             "word/document.xml" => format!("{WORD}document.main+xml"),
             "docProps/core.xml" => {
@@ -396,6 +395,16 @@ fn content_types<'p>(parts: impl Iterator<Item = &'p String>) -> String {
         write!(xml, "<Override PartName=\"/{part}\" ContentType=\"{kind}\"/>").unwrap();
     }
     xml + "</Types>"
+}
+
+/// Whether a part is XML, by its name.
+pub(super) fn is_xml(part: &str) -> bool {
+    has_extension(part, "xml") || has_extension(part, "rels")
+}
+
+/// Whether a name ends with an extension.
+pub(super) fn has_extension(name: &str, extension: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, end)| end == extension)
 }
 
 /// The text of a part.

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tonghop::ooxml::{Package, XmlTree};
 
+use super::skeleton::{has_extension, is_xml};
+
 /// Everything that is wrong with a document, a line each, without numbers that a loop changes.
 pub(crate) fn complaints(document: &[u8]) -> Vec<String> {
     let mut package = match Package::open(document.to_vec()) {
@@ -32,10 +34,6 @@ pub(crate) fn complaints(document: &[u8]) -> Vec<String> {
         }
     }
     found
-}
-
-fn is_xml(name: &str) -> bool {
-    name.ends_with(".xml") || name.ends_with(".rels")
 }
 
 /// Values of an attribute of all elements of a name.
@@ -87,7 +85,7 @@ fn source_of(relationships: &str) -> String {
 /// Every relationship leads to a part, and every part uses only relationships that it has.
 fn relationships(names: &[String], parts: &BTreeMap<&str, String>, found: &mut Vec<String>) {
     let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (name, xml) in parts.iter().filter(|(name, _)| name.ends_with(".rels")) {
+    for (name, xml) in parts.iter().filter(|(name, _)| has_extension(name, "rels")) {
         let source = source_of(name);
         let folder = source.rsplit_once('/').map_or("", |(folder, _)| folder);
         if !source.is_empty() && !parts.contains_key(source.as_str()) {
@@ -108,7 +106,7 @@ fn relationships(names: &[String], parts: &BTreeMap<&str, String>, found: &mut V
             }
         }
     }
-    for (name, xml) in parts.iter().filter(|(name, _)| !name.ends_with(".rels")) {
+    for (name, xml) in parts.iter().filter(|(name, _)| !has_extension(name, "rels")) {
         let Ok(tree) = XmlTree::parse(xml) else { continue };
         let none = BTreeSet::new();
         let own = ids.get(*name).unwrap_or(&none);
@@ -198,7 +196,7 @@ fn markup(name: &str, xml: &str, tree: &XmlTree<'_>, found: &mut Vec<String>) {
             found.push(format!("{name}: prefix {prefix} is not declared"));
         }
     }
-    if !name.starts_with("word/") || name.ends_with(".rels") {
+    if !name.starts_with("word/") || has_extension(name, "rels") {
         return;
     }
     for element in 0..tree.len() {
