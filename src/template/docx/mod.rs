@@ -14,6 +14,7 @@ mod blocks;
 mod cells;
 mod chart;
 mod document;
+mod drawing_text;
 mod holdings;
 mod join;
 mod objects;
@@ -32,11 +33,12 @@ use std::collections::BTreeSet;
 use analysis::{Checked, Prepared};
 use document::Document;
 use parts::{parts, unreadable};
-use ready::Ready;
+use ready::{Ready, ReadyPart};
 use repair::Justified;
+use text::Story;
 
 use super::engine::Engine;
-use super::{Data, Filled, Problem, References};
+use super::{Data, Files, Filled, Problem, References};
 use crate::ooxml::{Package, text_of};
 
 /// A Word template, read once and filled as often as one likes.
@@ -105,15 +107,17 @@ impl Template {
         let mut document =
             Document::new(self.package.clone(), &self.main).map_err(|problem| vec![problem])?;
         let (mut placed, mut problems) = (Vec::new(), Vec::new());
-        for (part, xml) in ready.parts().zip(filled) {
-            let mut placing = objects::Placing {
-                document: &mut document,
-                part: &part.name,
-                files: data.files,
-                spots: &part.spots,
-            };
-            match objects::place(xml, &mut placing) {
-                Ok(xml) => placed.push(xml),
+        // Charts first: their text is filled when a tag beside one gives it its data.
+        let (drawings, stories): (Vec<_>, Vec<_>) =
+            ready.parts().zip(filled).partition(|(part, _)| part.care.story == Story::Drawing);
+        for (part, xml) in drawings {
+            if let Err(found) = put_drawing(part, xml, &mut document, data.files) {
+                problems.extend(found);
+            }
+        }
+        for (part, xml) in stories {
+            match objects::place(xml, &mut part.placing(&mut document, data.files)) {
+                Ok(xml) => placed.push((part, xml)),
                 Err(found) => problems.extend(found),
             }
         }
@@ -121,7 +125,7 @@ impl Template {
             return Err(problems);
         }
         let justified = justified_styles(&mut document, &placed);
-        for (part, placed) in ready.parts().zip(placed) {
+        for (part, placed) in placed {
             let sound = repair::repair(placed, part.care, &justified);
             let sound = sound
                 .map_err(|error| vec![unreadable(format!("{}, filled: {error}", part.name))])?;
@@ -130,6 +134,25 @@ impl Template {
         let bytes = document.write().map_err(|error| vec![unreadable(error)])?;
         Ok(Filled { bytes, notes: Vec::new() })
     }
+}
+
+/// Puts a chart or a diagram with its filled text into the document.
+fn put_drawing(
+    part: &ReadyPart,
+    xml: Vec<u8>,
+    document: &mut Document,
+    files: &dyn Files,
+) -> Result<(), Vec<Problem>> {
+    let ill_formed = |error: &dyn std::fmt::Display| {
+        vec![unreadable(format!("{}, filled: {error}", part.name))]
+    };
+    let placed = objects::place(xml, &mut part.placing(document, files))?;
+    let sound = repair::repair(placed, part.care, &Justified::default());
+    let sound = sound.map_err(|error| ill_formed(&error))?;
+    let sound = String::from_utf8(sound).map_err(|error| ill_formed(&error))?;
+    let drawing = drawing_text::as_drawing(&sound).map_err(|error| ill_formed(&error))?;
+    document.put(&part.name, drawing);
+    Ok(())
 }
 
 /// Fills a Word template once.
@@ -207,8 +230,11 @@ fn all<T>(results: impl Iterator<Item = Result<T, Problem>>) -> Result<Vec<T>, V
 }
 
 /// What the document's styles say of justification, when a value has a line break at all.
-fn justified_styles(document: &mut Document, filled: &[objects::Placed]) -> Justified {
-    let has_breaks = filled.iter().any(|part| part.marked);
+fn justified_styles(
+    document: &mut Document,
+    filled: &[(&ReadyPart, objects::Placed)],
+) -> Justified {
+    let has_breaks = filled.iter().any(|(_, part)| part.marked);
     let styles = if has_breaks { document.part_of_kind("styles").ok().flatten() } else { None };
     let styles = styles.and_then(|part| document.text(&part).ok());
     styles.map_or_else(Justified::default, |xml| Justified::from_styles(&xml))

@@ -52,6 +52,8 @@ pub(super) struct Placing<'d> {
     pub(super) files: &'d dyn Files,
     /// Per tag: where it stands.
     pub(super) spots: &'d [Spot],
+    /// Whether the part takes nothing but text: a chart, a diagram.
+    pub(super) text_only: bool,
 }
 
 /// The markup that an object becomes.
