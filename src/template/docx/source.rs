@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::anchors::Anchor;
 use super::cells::{CellTag, shape_cells};
-use super::objects::{FUNCTIONS, mark_site};
+use super::objects::{FUNCTIONS, mark_site, rich};
 use super::removed::Removed;
 use super::sites::{Site, Tagged};
 use crate::ooxml::Edits;
@@ -97,13 +97,13 @@ impl Writer<'_, '_> {
         match site.kind {
             TagKind::Output => {
                 write_mark(&mut code, index);
-                if called_names(&site.code)
-                    .iter()
-                    .any(|name| FUNCTIONS.contains(&name.as_str()))
-                {
+                let figure = self.figures.get(&index);
+                let rich = rich(site).filter(|_| figure.is_none());
+                let asked = figure.or(rich.as_ref()).unwrap_or(&site.code);
+                if called_names(asked).iter().any(|name| FUNCTIONS.contains(&name.as_str())) {
                     mark_site(&mut code, index);
                 }
-                write_output(&mut code, self.figures.get(&index).unwrap_or(&site.code));
+                write_output(&mut code, asked);
             }
             TagKind::Statement if CellTag::parse(&site.code).is_none() => {
                 write_mark(&mut code, index);
