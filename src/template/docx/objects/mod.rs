@@ -15,9 +15,9 @@ mod token;
 
 use serde::{Deserialize, Serialize};
 
-pub(super) use place::place;
+pub(super) use place::{Placed, place};
 pub(super) use rich::rich;
-pub(super) use token::{mark_site, remove_from, token_in};
+pub(super) use token::{mark_site, token_in};
 
 use super::document::Document;
 use super::ready::Spot;
