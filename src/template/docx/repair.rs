@@ -12,7 +12,7 @@ pub(super) use care::Care;
 pub(super) use justified::Justified;
 
 use super::text::Story;
-use super::value::LINE;
+use super::value;
 use crate::ooxml::{Edits, XmlError, XmlTree};
 use breaks::plain_breaks;
 
@@ -48,10 +48,7 @@ pub(super) fn repair(
 
 /// Whether a value holds a break of any kind.
 pub(super) fn has_breaks(xml: &[u8]) -> bool {
-    // All begin with the same two bytes.
-    let mut bytes = [0; 4];
-    let mark = LINE.encode_utf8(&mut bytes).as_bytes();
-    memchr::memmem::find(xml, mark.get(..2).unwrap_or(mark)).is_some()
+    value::holds_mark(xml)
 }
 
 fn text(xml: Vec<u8>) -> Result<String, XmlError> {

@@ -102,8 +102,9 @@ impl Writer<'_, '_> {
             TagKind::Output => {
                 write_mark(&mut code, index);
                 let figure = self.figures.get(&index);
-                let rich = rich(site).filter(|_| figure.is_none());
-                let asked = figure.or(rich.as_ref()).unwrap_or(&site.code);
+                let more =
+                    rich(site).or_else(|| self.framed(site)).filter(|_| figure.is_none());
+                let asked = figure.or(more.as_ref()).unwrap_or(&site.code);
                 if called_names(asked).iter().any(|name| FUNCTIONS.contains(&name.as_str())) {
                     mark_site(&mut code, index);
                 }
@@ -117,6 +118,15 @@ impl Writer<'_, '_> {
             TagKind::Statement | TagKind::Comment => {}
         }
         code
+    }
+
+    /// What a tag asks for that is the whole of a drawing's alternative text.
+    fn framed(&self, site: &Site) -> Option<String> {
+        let name = self.tagged.tree.name(site.holder);
+        let is_attribute = !matches!(name.split_once(':'), Some(("w", _)) | None);
+        let text = self.tagged.paragraph_of(site).map_or("", |p| p.text.as_str());
+        let is_whole = site.range.start == 0 && site.range.end == text.len();
+        (is_attribute && is_whole).then(|| format!("({}) | framed", site.code))
     }
 
     /// Ends the run before the code and begins one like it after.
@@ -135,7 +145,8 @@ impl Writer<'_, '_> {
         for site in &self.tagged.sites {
             for cut in &site.cuts {
                 let at = tree.texts().partition_point(|text| text.range.end <= cut.start);
-                holders.extend(tree.texts().get(at).map(|text| text.element));
+                let text = tree.texts().get(at).filter(|text| text.range.start <= cut.start);
+                holders.extend(text.map(|text| text.element));
             }
         }
         for holder in holders.into_iter().filter(|holder| tree.name(*holder) == "w:t") {

@@ -13,14 +13,24 @@ pub(super) const LINE: char = '\u{FDD0}';
 /// Stands for a tab.
 pub(super) const TAB: char = '\u{FDD1}';
 /// Stands for a page break.
-pub(super) const PAGE: char = '\u{FDD5}';
+pub(super) const PAGE: char = '\u{FDD6}';
 /// Stands for the end of a paragraph and the beginning of one like it.
-pub(super) const PARAGRAPH: char = '\u{FDD6}';
+pub(super) const PARAGRAPH: char = '\u{FDD7}';
+
+/// Whether a filled part can hold a noncharacter, such as [`LINE`], or those that objects are
+/// written with; fast.
+pub(super) fn holds_mark(xml: &[u8]) -> bool {
+    // All of U+FDD0 to U+FDEF begin with EF B7; hardly any letter does.
+    memchr::memchr_iter(0xEF, xml).any(|at| xml.get(at + 1) == Some(&0xB7))
+}
 
 /// Escapes a value; what breaks the text becomes [`LINE`], [`TAB`], [`PAGE`] and [`PARAGRAPH`].
 ///
 /// Objects pass as they are: a template may have joined them with text (`~`).
 pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    if text.bytes().all(is_plain) {
+        return out.write_all(text.as_bytes());
+    }
     let mut rest = text;
     while let Some(token) = token_in(rest) {
         escape_text(rest.get(..token.start).unwrap_or_default(), out)?;
@@ -58,6 +68,13 @@ fn escape_text(text: &str, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     out.write_all(escape_xml(&plain).as_bytes())
+}
+
+/// Whether a byte belongs to a character that is written as it is, whatever follows it: no
+/// markup, no control character (up to U+009F), no noncharacter (they begin with EF or F0 and
+/// above).
+const fn is_plain(byte: u8) -> bool {
+    !matches!(byte, 0..=0x1F | b'"' | b'&' | b'<' | b'>' | 0x7F | 0xC2 | 0xEF..)
 }
 
 const fn is_noncharacter(c: char) -> bool {

@@ -5,6 +5,7 @@
 //! template calls, and the markup it becomes.
 
 mod breaks;
+mod frame;
 mod image;
 mod link;
 mod place;
@@ -19,9 +20,11 @@ pub(super) use place::{Placed, place};
 pub(super) use rich::rich;
 pub(super) use token::{mark_site, token_in};
 
+use frame::Frame;
+
 use super::document::Document;
 use super::ready::Spot;
-use crate::ooxml::XmlTree;
+use crate::ooxml::{Edits, XmlTree};
 use crate::template::engine::nearest;
 use crate::template::{Files, ProblemKind};
 
@@ -42,7 +45,8 @@ enum Object {
 }
 
 /// The functions and filters whose values are objects.
-pub(super) const FUNCTIONS: [&str; 4] = ["page_break", "column_break", "rich", "image"];
+pub(super) const FUNCTIONS: [&str; 5] =
+    ["page_break", "column_break", "rich", "image", "framed"];
 
 /// Registers [`FUNCTIONS`].
 pub(super) fn register(tera: &mut tera::Tera) {
@@ -132,4 +136,20 @@ impl Object {
             Self::Image(image) => image.markup(host, placing),
         }
     }
+
+    /// Puts an object into the drawing whose alternative text gave it, and answers what that
+    /// text says from then on, escaped.
+    fn fill_frame(
+        &self,
+        frame: Frame<'_, '_>,
+        placing: &mut Placing<'_>,
+        edits: &mut Edits,
+    ) -> Result<String, ProblemKind> {
+        match self {
+            Self::Image(image) => image.fill_frame(frame, placing, edits),
+            Self::Break(_) | Self::Rich(_) => Err(ProblemKind::Misplaced(NO_FRAME.to_owned())),
+        }
+    }
 }
+
+const NO_FRAME: &str = "chữ thay thế chỉ nhận một ảnh hay một biểu đồ";

@@ -1,6 +1,7 @@
 //! `{{ image("anh/chu-ky.png", width="4cm") }}`: a picture in the text.
 
 mod drawing;
+mod frame;
 mod length;
 mod source;
 
@@ -43,6 +44,10 @@ const LONGEST: f64 = 22.0 * picture::INCH;
 /// Registers `image` as function and as filter.
 pub(super) fn register(tera: &mut Tera) {
     tera.register_function("image", |args: Kwargs, _: &State| value(Image::read(None, &args)));
+    // Around a tag that is a whole alternative text: data that name a picture are one there.
+    tera.register_filter("framed", |value: Value, _: Kwargs, _: &State| {
+        Image::from_data(&value).map_or(Ok(value.clone()), self::value)
+    });
     tera.register_filter("image", |source: Value, args: Kwargs, _: &State| {
         value(Image::read(Some(&source), &args))
     });
@@ -73,7 +78,10 @@ impl Image {
     }
 
     /// Whether a value of the data is a picture: it names its source.
-    pub(super) fn from_data(value: &Value) -> Option<Result<Self, String>> {
+    fn from_data(value: &Value) -> Option<Result<Self, String>> {
+        if value.is_none() {
+            return Some(Ok(Self::default()));
+        }
         let map = value.as_map()?;
         map.contains_key(&Key::Str("src")).then(|| {
             let mut image = Self::default();
