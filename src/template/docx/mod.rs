@@ -17,12 +17,14 @@ mod holdings;
 mod join;
 mod objects;
 mod parts;
+mod picture;
 mod ready;
 mod removed;
 mod repair;
 mod sites;
 mod source;
 mod stamp;
+mod styles;
 mod text;
 mod value;
 

@@ -112,6 +112,8 @@ impl<'t, 'a> Position<'t, 'a> {
         Host {
             run_properties: self.run_properties,
             paragraph_properties: &self.paragraph_properties,
+            tree: self.tree,
+            run: self.run,
         }
     }
 }
