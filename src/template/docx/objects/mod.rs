@@ -6,6 +6,7 @@
 
 mod breaks;
 mod place;
+mod subdocument;
 mod token;
 
 use serde::{Deserialize, Serialize};
@@ -15,7 +16,9 @@ pub(super) use token::{mark_site, remove_from};
 
 use super::document::Document;
 use super::ready::Spot;
-use crate::template::{Files, ProblemKind};
+use super::subdocument::{Merge, Nest};
+use crate::ooxml::XmlTree;
+use crate::template::{Data, Files, ProblemKind};
 
 /// What a token stands for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,14 +26,17 @@ use crate::template::{Files, ProblemKind};
 enum Object {
     /// A page or column break.
     Break(breaks::Break),
+    /// Another document.
+    Subdocument(subdocument::Subdocument),
 }
 
 /// The functions and filters whose values are objects.
-pub(super) const FUNCTIONS: [&str; 2] = ["page_break", "column_break"];
+pub(super) const FUNCTIONS: [&str; 3] = ["page_break", "column_break", "subdoc"];
 
 /// Registers [`FUNCTIONS`].
 pub(super) fn register(tera: &mut tera::Tera) {
     breaks::register(tera);
+    subdocument::register(tera);
 }
 
 /// The document that objects are placed in, and the part at hand.
@@ -39,10 +45,16 @@ pub(super) struct Placing<'d> {
     pub(super) document: &'d mut Document,
     /// Name of the part.
     pub(super) part: &'d str,
+    /// What the document is filled with.
+    pub(super) data: &'d Data<'d>,
     /// Files that tags may name.
     pub(super) files: &'d dyn Files,
     /// Per tag: where it stands.
     pub(super) spots: &'d [Spot],
+    /// What sub-documents share, however deep they stand.
+    pub(super) nest: &'d mut Nest,
+    /// What sub-documents have brought so far.
+    pub(super) merge: &'d mut Merge,
 }
 
 /// The markup that an object becomes.
@@ -56,19 +68,38 @@ enum Markup {
 
 /// The run that a token stands in.
 #[derive(Debug, Clone, Copy)]
-struct Host<'x> {
+pub(super) struct Host<'x> {
+    /// The part.
+    pub(super) tree: &'x XmlTree<'x>,
+    /// The paragraph.
+    pub(super) paragraph: usize,
     /// Its `w:rPr` with tags, or nothing.
     run_properties: &'x str,
     /// The `w:pPr` of its paragraph with tags, without a section's properties, or nothing.
     paragraph_properties: &'x str,
 }
 
+impl Host<'_> {
+    /// Whether the paragraph is one of the body itself, where a section may end.
+    pub(super) fn is_in_body(&self) -> bool {
+        self.tree
+            .parent(self.paragraph)
+            .is_some_and(|around| self.tree.name(around) == "w:body")
+    }
+
+    /// Whether notes and comments may stand here, in the main document or another part.
+    pub(super) fn may_have_notes(&self, in_main: bool) -> bool {
+        let mut around = self.tree.ancestors(self.paragraph);
+        in_main && !around.any(|element| self.tree.name(element) == "w:txbxContent")
+    }
+}
+
 impl Object {
     /// The markup for an object in a run.
     fn markup(&self, host: Host<'_>, placing: &mut Placing<'_>) -> Result<Markup, ProblemKind> {
-        let _ = placing;
         match self {
             Self::Break(what) => Ok(what.markup(host)),
+            Self::Subdocument(document) => document.markup(host, placing),
         }
     }
 }
