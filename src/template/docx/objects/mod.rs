@@ -5,6 +5,7 @@
 //! template calls, and the markup it becomes.
 
 mod breaks;
+mod frame;
 mod place;
 mod subdocument;
 mod token;
@@ -14,10 +15,12 @@ use serde::{Deserialize, Serialize};
 pub(super) use place::{Placed, place};
 pub(super) use token::mark_site;
 
+use frame::Frame;
+
 use super::document::Document;
 use super::ready::Spot;
 use super::subdocument::{Merge, Nest};
-use crate::ooxml::XmlTree;
+use crate::ooxml::{Edits, XmlTree};
 use crate::template::{Data, Files, ProblemKind};
 
 /// What a token stands for.
@@ -102,4 +105,21 @@ impl Object {
             Self::Subdocument(document) => document.markup(host, placing),
         }
     }
+    /// Puts an object into the drawing whose alternative text gave it, and answers what that
+    /// text says from then on, escaped.
+    fn fill_frame(
+        &self,
+        frame: Frame<'_, '_>,
+        placing: &mut Placing<'_>,
+        edits: &mut Edits,
+    ) -> Result<String, ProblemKind> {
+        let _ = (frame, placing, edits);
+        match self {
+            Self::Break(_) | Self::Subdocument(_) => {
+                Err(ProblemKind::Misplaced(NO_FRAME.to_owned()))
+            }
+        }
+    }
 }
+
+const NO_FRAME: &str = "chữ thay thế chỉ nhận một ảnh hay một biểu đồ";
