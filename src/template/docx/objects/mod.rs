@@ -12,6 +12,7 @@ mod place;
 mod properties;
 mod rich;
 mod room;
+mod subdocument;
 mod token;
 
 use serde::{Deserialize, Serialize};
@@ -24,9 +25,10 @@ use frame::Frame;
 
 use super::document::Document;
 use super::ready::Spot;
+use super::subdocument::{Merge, Nest};
 use crate::ooxml::{Edits, XmlTree};
 use crate::template::engine::nearest;
-use crate::template::{Files, ProblemKind};
+use crate::template::{Data, Files, ProblemKind};
 
 /// The namespace of `r:id` and the like; a part need not have bound the prefix.
 const RELATIONSHIPS: &str =
@@ -42,17 +44,20 @@ enum Object {
     Rich(rich::Rich),
     /// A picture.
     Image(image::Image),
+    /// Another document.
+    Subdocument(subdocument::Subdocument),
 }
 
 /// The functions and filters whose values are objects.
-pub(super) const FUNCTIONS: [&str; 5] =
-    ["page_break", "column_break", "rich", "image", "framed"];
+pub(super) const FUNCTIONS: [&str; 6] =
+    ["page_break", "column_break", "rich", "image", "framed", "subdoc"];
 
 /// Registers [`FUNCTIONS`].
 pub(super) fn register(tera: &mut tera::Tera) {
     breaks::register(tera);
     rich::register(tera);
     image::register(tera);
+    subdocument::register(tera);
 }
 
 /// The document that objects are placed in, and the part at hand.
@@ -61,10 +66,16 @@ pub(super) struct Placing<'d> {
     pub(super) document: &'d mut Document,
     /// Name of the part.
     pub(super) part: &'d str,
+    /// What the document is filled with.
+    pub(super) data: &'d Data<'d>,
     /// Files that tags may name.
     pub(super) files: &'d dyn Files,
     /// Per tag: where it stands.
     pub(super) spots: &'d [Spot],
+    /// What sub-documents share, however deep they stand.
+    pub(super) nest: &'d mut Nest,
+    /// What sub-documents have brought so far.
+    pub(super) merge: &'d mut Merge,
 }
 
 impl Placing<'_> {
@@ -109,13 +120,15 @@ enum Markup {
 
 /// The run that a token stands in.
 #[derive(Debug, Clone, Copy)]
-struct Host<'x> {
+pub(super) struct Host<'x> {
+    /// The part.
+    pub(super) tree: &'x XmlTree<'x>,
+    /// The paragraph.
+    pub(super) paragraph: usize,
     /// Its `w:rPr` with tags, or nothing.
     run_properties: &'x str,
     /// The `w:pPr` of its paragraph with tags, without a section's properties, or nothing.
     paragraph_properties: &'x str,
-    /// The part.
-    tree: &'x XmlTree<'x>,
     /// The run's element.
     run: usize,
 }
@@ -124,6 +137,19 @@ impl Host<'_> {
     /// Whether an element of this name is around the run.
     fn is_in(&self, name: &str) -> bool {
         self.tree.ancestors(self.run).any(|around| self.tree.name(around) == name)
+    }
+
+    /// Whether the paragraph is one of the body itself, where a section may end.
+    pub(super) fn is_in_body(&self) -> bool {
+        self.tree
+            .parent(self.paragraph)
+            .is_some_and(|around| self.tree.name(around) == "w:body")
+    }
+
+    /// Whether notes and comments may stand here, in the main document or another part.
+    pub(super) fn may_have_notes(&self, in_main: bool) -> bool {
+        let mut around = self.tree.ancestors(self.paragraph);
+        in_main && !around.any(|element| self.tree.name(element) == "w:txbxContent")
     }
 }
 
@@ -134,6 +160,7 @@ impl Object {
             Self::Break(what) => Ok(what.markup(host)),
             Self::Rich(rich) => rich.markup(host, placing),
             Self::Image(image) => image.markup(host, placing),
+            Self::Subdocument(document) => document.markup(host, placing),
         }
     }
 
@@ -147,7 +174,9 @@ impl Object {
     ) -> Result<String, ProblemKind> {
         match self {
             Self::Image(image) => image.fill_frame(frame, placing, edits),
-            Self::Break(_) | Self::Rich(_) => Err(ProblemKind::Misplaced(NO_FRAME.to_owned())),
+            Self::Break(_) | Self::Rich(_) | Self::Subdocument(_) => {
+                Err(ProblemKind::Misplaced(NO_FRAME.to_owned()))
+            }
         }
     }
 }
