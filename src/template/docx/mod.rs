@@ -19,12 +19,15 @@ mod holdings;
 mod join;
 mod objects;
 mod parts;
+mod picture;
 mod ready;
 mod removed;
 mod repair;
 mod sites;
 mod source;
 mod stamp;
+mod styles;
+mod subdocument;
 mod text;
 mod value;
 
@@ -35,10 +38,11 @@ use document::Document;
 use parts::{parts, unreadable};
 use ready::{Ready, ReadyPart};
 use repair::Justified;
+use subdocument::{Merge, Nest};
 use text::Story;
 
 use super::engine::Engine;
-use super::{Data, Files, Filled, Problem, References};
+use super::{Data, Filled, Problem, References};
 use crate::ooxml::{Package, text_of};
 
 /// A Word template, read once and filled as often as one likes.
@@ -66,6 +70,21 @@ impl Template {
     /// All problems that can be told at once: of structure and of names before anything is
     /// evaluated, else the first failure of each part.
     pub fn fill(&mut self, data: &Data<'_>) -> Result<Filled, Vec<Problem>> {
+        let document = self.fill_document(data, &mut Nest::default())?;
+        let bytes = document.write().map_err(|error| vec![unreadable(error)])?;
+        Ok(Filled { bytes, notes: Vec::new() })
+    }
+
+    /// Whether anything is to be filled.
+    fn has_tags(&self) -> bool {
+        !self.prepared.is_empty()
+    }
+
+    fn fill_document(
+        &mut self,
+        data: &Data<'_>,
+        nest: &mut Nest,
+    ) -> Result<Document, Vec<Problem>> {
         let mut ready = match self.ready.take() {
             Some(ready) if ready.fits(data.references) => ready,
             _ => self.make_ready(data)?,
@@ -78,7 +97,7 @@ impl Template {
                 return Err(problems);
             }
         };
-        let document = self.document(&ready, filled, data);
+        let document = self.document(&ready, filled, data, nest);
         self.ready = Some(ready);
         document
     }
@@ -103,20 +122,32 @@ impl Template {
         ready: &Ready,
         filled: Vec<Vec<u8>>,
         data: &Data<'_>,
-    ) -> Result<Filled, Vec<Problem>> {
+        nest: &mut Nest,
+    ) -> Result<Document, Vec<Problem>> {
+        let mut merge = Merge::default();
         let mut document =
             Document::new(self.package.clone(), &self.main).map_err(|problem| vec![problem])?;
         let (mut placed, mut problems) = (Vec::new(), Vec::new());
         // Charts first: their text is filled when a tag beside one gives it its data.
-        let (drawings, stories): (Vec<_>, Vec<_>) =
-            ready.parts().zip(filled).partition(|(part, _)| part.care.story == Story::Drawing);
-        for (part, xml) in drawings {
-            if let Err(found) = put_drawing(part, xml, &mut document, data.files) {
-                problems.extend(found);
-            }
-        }
-        for (part, xml) in stories {
-            match objects::place(xml, &mut part.placing(&mut document, data.files)) {
+        let mut parts: Vec<_> = ready.parts().zip(filled).collect();
+        parts.sort_by_key(|(part, _)| part.care.story != Story::Drawing);
+        for (part, xml) in parts {
+            let is_drawing = part.care.story == Story::Drawing;
+            let mut placing = objects::Placing {
+                document: &mut document,
+                part: &part.name,
+                data,
+                files: data.files,
+                spots: &part.spots,
+                text_only: is_drawing,
+                nest,
+                merge: &mut merge,
+            };
+            match objects::place(xml, &mut placing) {
+                Ok(xml) if is_drawing => {
+                    let put = put_drawing(part, xml, &mut document);
+                    problems.extend(put.err());
+                }
                 Ok(xml) => placed.push((part, xml)),
                 Err(found) => problems.extend(found),
             }
@@ -131,22 +162,19 @@ impl Template {
                 .map_err(|error| vec![unreadable(format!("{}, filled: {error}", part.name))])?;
             document.put(&part.name, sound);
         }
-        let bytes = document.write().map_err(|error| vec![unreadable(error)])?;
-        Ok(Filled { bytes, notes: Vec::new() })
+        merge.finish(&mut document).map_err(|problem| vec![problem])?;
+        Ok(document)
     }
 }
 
 /// Puts a chart or a diagram with its filled text into the document.
 fn put_drawing(
     part: &ReadyPart,
-    xml: Vec<u8>,
+    placed: objects::Placed,
     document: &mut Document,
-    files: &dyn Files,
-) -> Result<(), Vec<Problem>> {
-    let ill_formed = |error: &dyn std::fmt::Display| {
-        vec![unreadable(format!("{}, filled: {error}", part.name))]
-    };
-    let placed = objects::place(xml, &mut part.placing(document, files))?;
+) -> Result<(), Problem> {
+    let ill_formed =
+        |error: &dyn std::fmt::Display| unreadable(format!("{}, filled: {error}", part.name));
     let sound = repair::repair(placed, part.care, &Justified::default());
     let sound = sound.map_err(|error| ill_formed(&error))?;
     let sound = String::from_utf8(sound).map_err(|error| ill_formed(&error))?;

@@ -5,13 +5,10 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::analysis::{Analysis, Checked};
-use super::document::Document;
-use super::objects::Placing;
 use super::repair::Care;
 use super::source::source;
-use super::text::Story;
 use crate::template::engine::{Engine, Failure, TagKind, marked};
-use crate::template::{Data, Figure, Files, Lookup, Place, Problem, ProblemKind, References};
+use crate::template::{Data, Figure, Lookup, Place, Problem, ProblemKind, References};
 
 /// Parts that can be filled again and again.
 pub(super) struct Ready {
@@ -160,16 +157,6 @@ fn outputs(part: &Analysis<'_>, figures: &BTreeMap<usize, Figure>) -> Vec<Output
 }
 
 impl ReadyPart {
-    /// What its objects need to be placed.
-    pub(super) fn placing<'d>(
-        &'d self,
-        document: &'d mut Document,
-        files: &'d dyn Files,
-    ) -> Placing<'d> {
-        let text_only = self.care.story == Story::Drawing;
-        Placing { document, part: &self.name, files, spots: &self.spots, text_only }
-    }
-
     /// The variables for the part: those of the data, and the figures that its tags stand for.
     fn with_figures<'c>(&self, data: &'c Data<'_>) -> Cow<'c, tera::Context> {
         let mut context = Cow::Borrowed(&data.context);

@@ -3,7 +3,7 @@
 use super::tokens::tokens;
 
 /// The names of the arguments of Tera's own filters, tests and functions, in Jinja's order.
-const NAMES: [(&str, &[&str]); 19] = [
+const NAMES: [(&str, &[&str]); 20] = [
     ("chart", &["data"]),
     ("default", &["value", "boolean"]),
     ("divisible_by", &["divisor"]),
@@ -21,6 +21,7 @@ const NAMES: [(&str, &[&str]); 19] = [
     ("round", &["precision", "method"]),
     ("sort", &["attribute"]),
     ("split", &["pat"]),
+    ("subdoc", &["file", "data", "sections"]),
     ("trim", &["pat"]),
     ("truncate", &["length", "end"]),
 ];
