@@ -34,6 +34,7 @@ mod value;
 use std::collections::BTreeSet;
 
 use analysis::{Checked, Prepared};
+use chart::{DataSheet, data_sheets};
 use document::Document;
 use parts::{parts, unreadable};
 use ready::{Ready, ReadyPart};
@@ -50,6 +51,8 @@ pub struct Template {
     package: Package,
     main: String,
     prepared: Vec<Prepared>,
+    /// Charts with tags in their data sheets.
+    data_sheets: Vec<DataSheet>,
     ready: Option<Ready>,
 }
 
@@ -61,7 +64,8 @@ impl Template {
     pub fn read(bytes: Vec<u8>) -> Result<Self, Vec<Problem>> {
         let mut package = Package::open(bytes).map_err(|error| vec![unreadable(error)])?;
         let (main, prepared) = prepare(&mut package)?;
-        Ok(Self { package, main, prepared, ready: None })
+        let data_sheets = data_sheets(&mut package).map_err(|problem| vec![problem])?;
+        Ok(Self { package, main, prepared, data_sheets, ready: None })
     }
 
     /// Fills the template.
@@ -77,7 +81,7 @@ impl Template {
 
     /// Whether anything is to be filled.
     fn has_tags(&self) -> bool {
-        !self.prepared.is_empty()
+        !self.prepared.is_empty() || !self.data_sheets.is_empty()
     }
 
     fn fill_document(
@@ -152,6 +156,9 @@ impl Template {
                 Err(found) => problems.extend(found),
             }
         }
+        for sheet in &self.data_sheets {
+            problems.extend(sheet.fill(&mut document, data).err().unwrap_or_default());
+        }
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -200,7 +207,7 @@ pub fn problems(
     references: &dyn References,
     variables: &BTreeSet<String>,
 ) -> Vec<Problem> {
-    let template = match Template::read(template.to_vec()) {
+    let mut template = match Template::read(template.to_vec()) {
         Ok(template) => template,
         Err(problems) => return problems,
     };
@@ -216,6 +223,9 @@ pub fn problems(
             }
             Err(problem) => found.push(problem),
         }
+    }
+    for sheet in &template.data_sheets {
+        found.extend(sheet.problems(&mut template.package, references, variables));
     }
     found
 }

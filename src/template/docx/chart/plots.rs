@@ -122,7 +122,8 @@ fn copy_last(area: &mut Element, last: usize, copies: usize) {
     }
 }
 
-fn copied(model: &Element, index: usize, order: usize, id: u32) -> Element {
+/// A series like another one, with a place and a colour of its own.
+pub(super) fn copied(model: &Element, index: usize, order: usize, id: u32) -> Element {
     let mut copy = model.clone();
     let prefix = model.prefix().to_owned();
     for (name, value) in [("idx", index), ("order", order)] {
@@ -145,13 +146,13 @@ fn order(series: &Element) -> usize {
 }
 
 /// The highest value that an element of this name has in any series.
-fn highest(area: &mut Element, name: &str) -> usize {
+pub(super) fn highest(area: &mut Element, name: &str) -> usize {
     let all = series_mut(area);
     all.iter().filter_map(|(_, series)| series.child(name).and_then(val)).max().unwrap_or(0)
 }
 
 /// A number that no `c16:uniqueId` of the chart begins with.
-fn next_unique_id(area: &mut Element) -> u32 {
+pub(super) fn next_unique_id(area: &mut Element) -> u32 {
     let mut highest = 0;
     each(area, &mut |element| {
         let number =
