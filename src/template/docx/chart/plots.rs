@@ -1,5 +1,7 @@
 //! The plots of a chart and their series: as many as there are data for.
 
+use std::borrow::Cow;
+
 use super::elements::{SERIES, each, element, put, remove, val};
 use crate::ooxml::xml_part::{Element, Node};
 
@@ -164,7 +166,7 @@ pub(super) fn next_unique_id(area: &mut Element) -> u32 {
 
 fn unique_id(element: &Element) -> Option<String> {
     let is_id = element.local_name() == "uniqueId";
-    element.attribute("val").filter(|_| is_id).map(|value| value.into_owned())
+    element.attribute("val").filter(|_| is_id).map(Cow::into_owned)
 }
 
 /// `{0000000N-…}`, as Word writes them.

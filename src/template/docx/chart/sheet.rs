@@ -118,7 +118,7 @@ impl DataSheet {
         let (workbook, followed) = xlsx::render_followed(workbook, data, &formulas)
             .map_err(|problems| self.located(problems))?;
         let places = formulas.into_iter().zip(followed).collect();
-        self.show(&mut chart.root, &places, workbook.clone()).map_err(|reason| {
+        show(&mut chart.root, &places, workbook.clone()).map_err(|reason| {
             let name = self.chart.clone();
             let kind = ProblemKind::Resource { name, reason };
             one(Problem { kind, place: Place::File, around: String::new() })
@@ -126,27 +126,6 @@ impl DataSheet {
         document.put(&self.chart, chart.write());
         document.put(&self.workbook, workbook);
         Ok(())
-    }
-
-    fn show(
-        &self,
-        root: &mut Element,
-        places: &BTreeMap<String, Followed>,
-        workbook: Vec<u8>,
-    ) -> Result<(), String> {
-        let mut book = FilledBook::open(workbook)?;
-        let follow = |formula: &str| match places.get(formula) {
-            Some(Followed::At(formula)) => Ok(formula.clone()),
-            Some(Followed::Gone) => Ok(GONE.to_owned()),
-            Some(Followed::Lost(reason)) => Err(reason.clone()),
-            None => Ok(formula.to_owned()),
-        };
-        refresh(root, &follow, &mut book, &["ser"])?;
-        let plot_area = root.child_mut("chart").and_then(|chart| chart.child_mut("plotArea"));
-        match plot_area {
-            Some(plot_area) => refresh_series(plot_area, &follow, &mut book),
-            None => Ok(()),
-        }
     }
 
     /// Problems of cells under the name of the workbook, as Excel writes references to others.
@@ -159,6 +138,27 @@ impl DataSheet {
             problem
         };
         problems.into_iter().map(located).collect()
+    }
+}
+
+/// Lets a chart show its filled workbook.
+fn show(
+    root: &mut Element,
+    places: &BTreeMap<String, Followed>,
+    workbook: Vec<u8>,
+) -> Result<(), String> {
+    let mut book = FilledBook::open(workbook)?;
+    let follow = |formula: &str| match places.get(formula) {
+        Some(Followed::At(formula)) => Ok(formula.clone()),
+        Some(Followed::Gone) => Ok(GONE.to_owned()),
+        Some(Followed::Lost(reason)) => Err(reason.clone()),
+        None => Ok(formula.to_owned()),
+    };
+    refresh(root, &follow, &mut book, &["ser"])?;
+    let plot_area = root.child_mut("chart").and_then(|chart| chart.child_mut("plotArea"));
+    match plot_area {
+        Some(plot_area) => refresh_series(plot_area, &follow, &mut book),
+        None => Ok(()),
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn refresh_series(
                 continue;
             };
             is_split = true;
-            for (place, row) in rows.rows.iter().enumerate() {
+            for (place, row) in rows.now.iter().enumerate() {
                 let mut one = if place == 0 {
                     series.clone()
                 } else {
@@ -59,7 +59,7 @@ pub(super) fn refresh_series(
 struct Rows {
     template: u32,
     sheet: String,
-    rows: Vec<u32>,
+    now: Vec<u32>,
 }
 
 impl Rows {
@@ -89,12 +89,12 @@ fn rows_of(series: &Element, follow: &Follow<'_>) -> Result<Option<Rows>, String
     if !in_a_row || name_at.first != name_at.last {
         return Ok(None);
     }
-    let now = follow(&name)?;
-    let areas = if now == GONE { Some(Vec::new()) } else { Area::all(&now) };
+    let names = follow(&name)?;
+    let areas = if names == GONE { Some(Vec::new()) } else { Area::all(&names) };
     let Some(areas) = areas else { return Ok(None) };
-    let rows: Vec<u32> = areas.iter().flat_map(|area| area.first.row..=area.last.row).collect();
-    let is_one = rows.len() == 1;
-    let rows = Rows { template: name_at.first.row, sheet: name_at.sheet, rows };
+    let now: Vec<u32> = areas.iter().flat_map(|area| area.first.row..=area.last.row).collect();
+    let is_one = now.len() == 1;
+    let rows = Rows { template: name_at.first.row, sheet: name_at.sheet, now };
     Ok((!is_one).then_some(rows))
 }
 
