@@ -125,6 +125,7 @@ impl Analysis<'_> {
         let mut found: Vec<(usize, ProblemKind)> = Vec::new();
         found.extend(self.blocks.problems.iter().cloned());
         found.extend(self.torn.iter().cloned());
+        let is_whole = found.is_empty();
         let mut figures = BTreeMap::new();
         for (index, site) in self.tagged.sites.iter().enumerate() {
             let bound = self.blocks.bound.get(index).cloned().unwrap_or_default();
@@ -152,7 +153,7 @@ impl Analysis<'_> {
             let unknown = unknown_names(site, &bound, variables);
             found.extend(unknown.into_iter().map(|problem| (index, problem)));
         }
-        if found.is_empty() {
+        if is_whole {
             let crossing = self.crossing().into_iter();
             found.extend(crossing.map(|site| (site, torn(self.tagged.sites.get(site)))));
         }
@@ -247,7 +248,7 @@ impl Analysis<'_> {
     }
 
     /// Places problems; one in the old copy of a drawing is dropped when the drawing has it too.
-    fn located(&self, found: Vec<(usize, ProblemKind)>) -> Vec<Problem> {
+    pub(super) fn located(&self, found: Vec<(usize, ProblemKind)>) -> Vec<Problem> {
         let mut problems: Vec<Problem> = Vec::new();
         for (index, kind) in found {
             let problem = self.at(index, kind);
@@ -333,7 +334,7 @@ fn unknown_names(
 const SHOWN: usize = 30;
 
 /// The words around a place in a text, shortened.
-fn around(text: &str, at: usize) -> String {
+pub(super) fn around(text: &str, at: usize) -> String {
     let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
     let from = before.char_indices().rev().nth(SHOWN - 1).map_or(0, |(at, _)| at);
     let mut out = String::new();

@@ -9,11 +9,14 @@
 
 mod analysis;
 mod anchors;
+mod annotate;
 mod blocks;
 mod cells;
+mod comments;
 mod document;
 mod holdings;
 mod join;
+mod lint;
 mod objects;
 mod parts;
 mod ready;
@@ -23,9 +26,13 @@ mod sites;
 mod source;
 mod stamp;
 mod text;
+mod unfilled;
 mod value;
 
 use std::collections::BTreeSet;
+
+pub use annotate::{Annotated, Remark, annotate};
+pub use lint::lint;
 
 use analysis::{Checked, Prepared};
 use document::Document;

@@ -126,6 +126,27 @@ fn word_paragraphs(tree: &XmlTree<'_>) -> Vec<Paragraph> {
     found
 }
 
+/// The text of each paragraph that is marked as deleted.
+pub(super) fn deleted_paragraphs(tree: &XmlTree<'_>) -> Vec<Paragraph> {
+    let mut found: Vec<Paragraph> = Vec::new();
+    let mut number = 0;
+    for element in 0..tree.len() {
+        match tree.name(element) {
+            "w:p" if !tree.ancestors(element).any(|a| tree.name(a) == "mc:Fallback") => {
+                number += 1;
+                found.push(Paragraph::new(element, number, false));
+            }
+            "w:delText" => {
+                if let Some(paragraph) = found.last_mut() {
+                    push_texts(tree, element, paragraph);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
 /// What an element says in a run: its own text (""), or a character.
 fn stands_in_for(name: &str) -> Option<&'static str> {
     match name {
