@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::model::{Facts, Period};
 use crate::pack::{self, PackFiles};
 use crate::report::{NamedPack, TemplateNames, template_finding};
-use crate::template::docx::{self, Remark};
+use crate::template::docx::{self, Found, Remark};
 use crate::template::{NoReferences, Problem, Shape, Vocabulary, xlsx};
 use crate::text::Lang;
 use crate::workspace::{SETTINGS, Workspace};
@@ -67,9 +67,6 @@ pub struct Linted {
     pub failed: bool,
 }
 
-/// Who comments.
-const AUTHOR: &str = "tonghop";
-
 /// Looks templates through.
 pub fn lint(request: &LintRequest) -> Linted {
     let mut lint = Lint {
@@ -107,19 +104,27 @@ impl Lint<'_> {
             _ => Vec::new(),
         };
         let vocabulary = known.vocabulary(&check_call);
-        let problems = match kind {
+        let problems: Vec<Found> = match kind {
             Kind::Word => docx::lint(&bytes, &vocabulary),
-            Kind::Excel => xlsx::lint(&bytes, &vocabulary),
+            Kind::Excel => {
+                xlsx::lint(&bytes, &vocabulary).into_iter().map(Found::from).collect()
+            }
         };
         self.looked_through.push((path.to_owned(), known.from.clone()));
-        let found: Vec<(Problem, Finding)> = problems
-            .into_iter()
-            .map(|problem| (problem.clone(), known.finding(&name, problem)))
-            .collect();
-        self.findings.extend(found.iter().map(|(_, finding)| finding.clone()));
+        self.findings
+            .extend(problems.iter().map(|found| known.finding(&name, found.problem.clone())));
         match (&self.request.annotate, kind) {
             (None, _) => Ok(()),
-            (Some(annotate), Kind::Word) => self.annotate(path, bytes, annotate, &found),
+            (Some(annotate), Kind::Word) => {
+                let lang = self.request.lang;
+                let remark = |found: Found| {
+                    // The words around stand beside the comment anyway.
+                    let problem = Problem { around: String::new(), ..found.problem.clone() };
+                    remark(found, &known.finding(&name, problem), lang)
+                };
+                let remarks: Vec<Remark> = problems.into_iter().map(remark).collect();
+                self.annotate(path, bytes, annotate, &remarks)
+            }
             (Some(_), Kind::Excel) => {
                 let reason =
                     "chưa ghi được chú thích vào tệp Excel; `--annotate` chỉ dùng cho .docx";
@@ -133,14 +138,11 @@ impl Lint<'_> {
         path: &Path,
         bytes: Vec<u8>,
         annotate: &Annotate,
-        found: &[(Problem, Finding)],
+        remarks: &[Remark],
     ) -> Result<(), Findings> {
-        let lang = self.request.lang;
-        let remarks: Vec<Remark> =
-            found.iter().map(|(problem, finding)| remark(problem, finding, lang)).collect();
         let date = annotate.date.map(|date| format!("{date}T00:00:00Z"));
         let name = path.display().to_string();
-        let copy = docx::annotate(bytes, &remarks, AUTHOR, date.as_deref());
+        let copy = docx::annotate(bytes, remarks, date.as_deref());
         let copy = copy.map_err(|problems| {
             let mut findings = Findings::new();
             findings.extend(problems.into_iter().map(|p| template_finding(&name, p)));
@@ -173,15 +175,14 @@ fn beside(template: &Path) -> PathBuf {
     template.with_file_name(format!("{stem}-ghi-chu.{extension}"))
 }
 
-fn remark(problem: &Problem, finding: &Finding, lang: Lang) -> Remark {
+fn remark(found: Found, finding: &Finding, lang: Lang) -> Remark {
     let code = finding.code;
     let (message, remedy) = (finding.message(lang), finding.remedy(lang));
     let hint = lang.pick("Gợi ý", "Hint");
     let place = finding.place.as_ref().and_then(|place| place.paragraph.as_ref());
     let place = place.map(|paragraph| paragraph.in_words(lang)).unwrap_or_default();
     Remark {
-        place: problem.place.clone(),
-        around: problem.around.clone(),
+        found,
         text: format!("{code}: {message}\n{hint}: {remedy}"),
         elsewhere: format!("{place}: {code}: {message}\n{hint}: {remedy}"),
     }

@@ -6,19 +6,21 @@ use std::ops::Range;
 use super::analysis::around;
 use super::comments::{Comments, reference, remove_from};
 use super::document::Document;
+use super::lint::Found;
 use super::parts::{parts, unreadable};
 use super::text::{Paragraph, Story, paragraphs};
 use crate::ooxml::{Edits, Package, XmlTree};
 use crate::template::engine::Lexer;
 use crate::template::{Place, Problem};
 
+/// Who comments.
+pub(super) const AUTHOR: &str = "tonghop";
+
 /// What is to be said of a place in a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
-    /// The place, as a problem names it.
-    pub place: Place,
-    /// The words around it, as the problem quotes them.
-    pub around: String,
+    /// What was found, and where.
+    pub found: Found,
     /// What is said, at the place itself; each line is a paragraph.
     pub text: String,
     /// What is said where no comment can stand at the place: the same with the place in words.
@@ -35,7 +37,7 @@ pub struct Annotated {
     pub elsewhere: Vec<usize>,
 }
 
-/// A copy of a document with each remark as a comment by `author`, whose earlier comments go.
+/// A copy of a document with each remark as a comment; those of an earlier copy go.
 ///
 /// `date` is written as the comments' date (`2024-04-15T00:00:00Z`), if there is one.
 ///
@@ -44,22 +46,20 @@ pub struct Annotated {
 pub fn annotate(
     document: Vec<u8>,
     remarks: &[Remark],
-    author: &str,
     date: Option<&str>,
 ) -> Result<Annotated, Vec<Problem>> {
-    annotated(document, remarks, author, date).map_err(|problem| vec![problem])
+    annotated(document, remarks, date).map_err(|problem| vec![problem])
 }
 
 fn annotated(
     document: Vec<u8>,
     remarks: &[Remark],
-    author: &str,
     date: Option<&str>,
 ) -> Result<Annotated, Problem> {
     let mut package = Package::open(document).map_err(unreadable)?;
     let main = parts(&mut package)?.main;
     let mut document = Document::new(package, &main)?;
-    let mut comments = Comments::read(&mut document, author, date)?;
+    let mut comments = Comments::read(&mut document, AUTHOR, date)?;
     let xml = document.text(&main)?;
     let ill_formed = |error| unreadable(format!("{main}: {error}"));
     let xml = remove_from(&xml, comments.removed()).map_err(ill_formed)?;
@@ -118,7 +118,9 @@ impl<'t> Body<'t> {
 
     /// Where a remark is hung, and whether that is its very place.
     fn spot(&self, remark: &Remark, main: &str) -> Option<(Spot, bool)> {
-        let Place::Paragraph { part, number } = &remark.place else { return None };
+        let Place::Paragraph { part, number } = &remark.found.problem.place else {
+            return None;
+        };
         let mut same = self.paragraphs.iter().enumerate();
         let (index, paragraph) =
             same.find(|(_, p)| part == main && p.number == *number && !p.is_copy)?;
@@ -129,20 +131,27 @@ impl<'t> Body<'t> {
             let holder = self.tree.nearest(text_box, "w:p")?;
             return Some((Spot::Paragraph(holder), false));
         }
-        let words = self.words(index, paragraph, &remark.around);
+        let words = self.words(index, paragraph, &remark.found);
         Some((words.unwrap_or(Spot::Paragraph(paragraph.element)), true))
     }
 
-    /// The tag that a problem with these words around it is about.
-    fn words(&self, index: usize, paragraph: &Paragraph, words: &str) -> Option<Spot> {
+    /// The words that a problem is about: those that are known, else the first tag around which
+    /// the text is as the problem quotes it.
+    fn words(&self, index: usize, paragraph: &Paragraph, found: &Found) -> Option<Spot> {
         let text = paragraph.text.as_str();
-        let is_meant = |target: &&Range<usize>| {
-            let before = text.get(..target.start).unwrap_or_default();
-            // A tag that trims begins with the space before it.
-            let trimmed = before.trim_end().len();
-            [target.start, trimmed].iter().any(|at| around(text, *at) == words)
+        let targets = self.targets.get(index)?;
+        let overlaps = |target: &&Range<usize>| {
+            let words = found.words.clone().unwrap_or_default();
+            target.start < words.end && words.start < target.end
         };
-        let target = self.targets.get(index)?.iter().find(is_meant)?;
+        let is_quoted = |target: &&Range<usize>| {
+            // A tag that trims begins with the space before it.
+            let trimmed = text.get(..target.start).map_or(0, |before| before.trim_end().len());
+            let quoted = |at| around(text, at) == found.problem.around;
+            quoted(target.start) || quoted(trimmed)
+        };
+        let known = targets.iter().filter(is_quoted).find(overlaps);
+        let target = known.or_else(|| targets.iter().find(is_quoted))?;
         let first = paragraph.place(&(target.start..target.start + 1))?;
         let last = paragraph.place(&(target.end.checked_sub(1)?..target.end))?;
         let end = last.cuts.last()?.end;

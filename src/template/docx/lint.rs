@@ -1,34 +1,53 @@
 //! Everything that can be known to be wrong with a template before there are data.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use super::analysis::{Analysis, Checked, Prepared};
+use super::analysis::{Analysis, Prepared};
 use super::cells::CellTag;
-use super::parts::{parts, unreadable};
+use super::parts::parts;
 use super::sites::Site;
 use super::{Template, engine, objects, unfilled};
 use crate::template::engine::{Engine, TagKind, top_level_names};
 use crate::template::{CallCheck, Lookup, Problem, ProblemKind, Scope, Shape, Vocabulary};
 
+/// A problem of a template, and the words it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The problem.
+    pub problem: Problem,
+    /// Bytes of the text of its paragraph, if it is about a part of one.
+    pub words: Option<Range<usize>>,
+}
+
+impl From<Problem> for Found {
+    fn from(problem: Problem) -> Self {
+        Self { problem, words: None }
+    }
+}
+
 /// Everything that is wrong with a template, all at once, as far as it can be told without data.
 ///
 /// The order is that of the parts, main document first, and in each that of the text.
-pub fn lint(template: &[u8], vocabulary: &Vocabulary<'_>) -> Vec<Problem> {
+pub fn lint(template: &[u8], vocabulary: &Vocabulary<'_>) -> Vec<Found> {
     let mut template = match Template::read(template.to_vec()) {
         Ok(template) => template,
-        Err(problems) => return problems,
+        Err(problems) => return problems.into_iter().map(Found::from).collect(),
     };
     let mut engine = engine(&|tera| Engine::accept_names(tera, &vocabulary.functions));
     let mut found = Vec::new();
     for part in template.prepared.iter().map(Prepared::analyse) {
         match part {
             Ok(part) => found.extend(Part { part: &part, vocabulary }.problems(&mut engine)),
-            Err(problem) => found.push(problem),
+            Err(problem) => found.push(problem.into()),
         }
     }
     match parts(&mut template.package) {
-        Ok(filled) => found.extend(unfilled::tags(&mut template.package, &filled)),
-        Err(problem) => found.push(unreadable(format!("{problem:?}"))),
+        Ok(filled) => {
+            let unfilled = unfilled::tags(&mut template.package, &filled).into_iter();
+            found.extend(unfilled.map(Found::from));
+        }
+        Err(problem) => found.push(problem.into()),
     }
     found
 }
@@ -40,23 +59,25 @@ struct Part<'a> {
 }
 
 impl Part<'_> {
-    fn problems(&self, engine: &mut Engine) -> Vec<Problem> {
-        let names = self.names();
-        let Checked { figures, mut problems } =
-            self.part.check(self.vocabulary.references, &names);
+    fn problems(&self, engine: &mut Engine) -> Vec<Found> {
+        let (figures, mut found) =
+            self.part.check_sites(self.vocabulary.references, &self.names());
         let mut check = CallCheck::new(self.vocabulary, &objects::FUNCTIONS);
-        problems.extend(self.part.syntax(&figures, check.callable(), engine));
-        let mut found = self.calls(&mut check, engine);
+        found.extend(self.part.syntax_of_sites(&figures, check.callable(), engine));
+        found.extend(self.calls(&mut check, engine));
         found.extend(self.fields());
-        problems.extend(self.part.located(found));
-        let mut told: Vec<Problem> = Vec::new();
-        for problem in problems {
-            if !told.contains(&problem) && !is_told(&problem, &told) {
-                told.push(problem);
+        let mut told: Vec<(usize, ProblemKind)> = Vec::new();
+        for (site, kind) in found {
+            if !told.iter().any(|(known, told)| *known == site && same(told, &kind)) {
+                told.push((site, kind));
             }
         }
-        told.sort_by(|a, b| a.place.cmp(&b.place));
-        told
+        told.sort_by_key(|(site, _)| *site);
+        let mut located = self.part.strays();
+        located.extend(self.part.located(told));
+        located.sort_by(|a, b| (&a.0.place, a.1.start).cmp(&(&b.0.place, b.1.start)));
+        let found = located.into_iter();
+        found.map(|(problem, words)| Found { problem, words: Some(words) }).collect()
     }
 
     /// The variables; where nobody knows them, all names that the part reads.
@@ -119,16 +140,13 @@ fn evaluated(site: &Site) -> &str {
     }
 }
 
-/// Whether the same name is told of at the same place, perhaps with another proposal.
-fn is_told(problem: &Problem, told: &[Problem]) -> bool {
-    let name = |problem: &Problem| match &problem.kind {
-        ProblemKind::UnknownName { name, .. } => Some(name.clone()),
-        _ => None,
-    };
-    let same = |known: &Problem| {
-        known.place == problem.place
-            && known.around == problem.around
-            && name(known).is_some_and(|known| Some(known) == name(problem))
-    };
-    told.iter().any(same)
+/// Whether two problems of one tag are one: the same name, perhaps with another proposal.
+fn same(one: &ProblemKind, other: &ProblemKind) -> bool {
+    match (one, other) {
+        (
+            ProblemKind::UnknownName { name: one, .. },
+            ProblemKind::UnknownName { name: other, .. },
+        ) => one == other,
+        (one, other) => one == other,
+    }
 }

@@ -32,7 +32,7 @@ mod value;
 use std::collections::BTreeSet;
 
 pub use annotate::{Annotated, Remark, annotate};
-pub use lint::lint;
+pub use lint::{Found, lint};
 
 use analysis::{Checked, Prepared};
 use document::Document;

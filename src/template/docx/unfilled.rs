@@ -1,6 +1,7 @@
 //! Tags that stand where nothing is ever filled in: comments, deleted text, parts that are kept as
 //! they are. Nothing is wrong with the file, but its author waits for a value in vain.
 
+use super::annotate::AUTHOR;
 use super::parts::{Parts, unreadable};
 use super::text::{Paragraph, Story, deleted_paragraphs, paragraphs};
 use crate::ooxml::{ContentTypes, Package, XmlTree, text_of};
@@ -50,7 +51,7 @@ fn in_part(
     let Ok(tree) = XmlTree::parse(&xml) else { return Vec::new() };
     let mut lexer = Lexer::new();
     let mut found = Vec::new();
-    for paragraph in read(&tree) {
+    for paragraph in read(&tree).iter().filter(|paragraph| !is_ours(&tree, paragraph)) {
         let (tags, _) = lexer.tags(&paragraph.text);
         found.extend(tags.iter().map(|tag| Problem {
             kind: ProblemKind::Unfilled(words.to_owned()),
@@ -59,4 +60,11 @@ fn in_part(
         }));
     }
     found
+}
+
+/// Whether a paragraph is a remark of ours, which may quote a tag.
+fn is_ours(tree: &XmlTree<'_>, paragraph: &Paragraph) -> bool {
+    let comment = tree.nearest(paragraph.element, "w:comment");
+    let author = comment.and_then(|comment| tree.attribute(comment, "w:author"));
+    author.is_some_and(|(author, _)| author == AUTHOR)
 }
