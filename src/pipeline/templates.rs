@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::single::{one, read};
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::ooxml::Package;
+use crate::ooxml::{Container, Package, seems_to_hold};
 
 /// Which engine a template is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,12 +24,64 @@ pub(super) fn kind(name: &str, bytes: &[u8]) -> Result<Kind, Findings> {
         let finding = Finding::new(Code::E601).at(Place::file(name));
         one(finding.text("reason", reason))
     };
+    match Container::of(bytes) {
+        Some(Container::Zip) => {}
+        other => return Err(wrong(seeming(other, bytes).to_owned())),
+    }
     let package = Package::open(bytes.to_vec()).map_err(|error| wrong(error.to_string()))?;
-    let has = |folder: &str| package.names().any(|name| name.starts_with(folder));
+    let has = |name: &str| package.names().any(|known| known.starts_with(name));
+    if has("mimetype") && has("content.xml") {
+        return Err(wrong(
+            "là tệp OpenDocument (.odt, .ods); mở ra và lưu thành .docx, .xlsx".to_owned(),
+        ));
+    }
+    if !has("[Content_Types].xml") {
+        return Err(wrong(
+            "là tệp nén, thiếu `[Content_Types].xml` của tệp Word, Excel".to_owned(),
+        ));
+    }
     match (has("word/"), has("xl/")) {
-        (true, false) => Ok(Kind::Word),
+        (_, false) if has("ppt/") => Err(wrong("là tệp PowerPoint".to_owned())),
+        (false, true) if has("xl/workbook.bin") => {
+            Err(wrong("là tệp .xlsb; mở bằng Excel, lưu thành .xlsx".to_owned()))
+        }
         (false, true) => Ok(Kind::Excel),
-        _ => Err(wrong("không phải tệp .docx hoặc .xlsx".to_owned())),
+        // The main document may lie anywhere; where it is, the engine finds out.
+        _ => Ok(Kind::Word),
+    }
+}
+
+/// What a file that is no zip package seems to be, and what to do with it.
+fn seeming(container: Option<Container>, bytes: &[u8]) -> &'static str {
+    let text = bytes.get(..bytes.len().min(4096)).unwrap_or_default().to_ascii_lowercase();
+    let says = |word: &str| text.windows(word.len()).any(|at| at == word.as_bytes());
+    match container {
+        _ if bytes.iter().all(|byte| *byte == 0) => "tệp rỗng",
+        Some(Container::Compound) if seems_to_hold(bytes, "EncryptedPackage") => {
+            "tệp được bảo vệ bằng mật khẩu; mở bằng Word hoặc Excel, bỏ mật khẩu rồi lưu lại"
+        }
+        Some(Container::Compound) if seems_to_hold(bytes, "WordDocument") => {
+            "tệp .doc đời cũ; mở bằng Word, lưu thành .docx"
+        }
+        Some(Container::Compound) if seems_to_hold(bytes, "Workbook") => {
+            "tệp .xls đời cũ; mở bằng Excel, lưu thành .xlsx"
+        }
+        Some(Container::OldBiff) => "tệp .xls đời cũ; mở bằng Excel, lưu thành .xlsx",
+        Some(Container::Compound) => "tệp Office đời cũ; mở ra và lưu thành .docx hoặc .xlsx",
+        Some(Container::Pdf) => "tệp PDF; mẫu phải là .docx hoặc .xlsx",
+        Some(Container::Rtf) => "tệp .rtf; mở bằng Word, lưu thành .docx",
+        Some(Container::Picture) => "tệp ảnh; mẫu phải là .docx hoặc .xlsx",
+        Some(Container::Program) => "tệp chương trình; mẫu phải là .docx hoặc .xlsx",
+        Some(Container::Zip | Container::EmptyZip | Container::Archive) => {
+            "tệp nén; mẫu phải là .docx hoặc .xlsx"
+        }
+        None if says("<html") || says("<!doctype html") => {
+            "trang web (.html); mở bằng Word, lưu thành .docx"
+        }
+        None if says("schemas.microsoft.com/office/word/2003") || says("pkg:package") => {
+            "tệp Word dạng .xml; mở bằng Word, lưu thành .docx"
+        }
+        None => "không phải tệp .docx hoặc .xlsx",
     }
 }
 
