@@ -10,6 +10,7 @@
 mod analysis;
 mod anchors;
 mod annotate;
+mod attributes;
 mod blocks;
 mod cells;
 mod comments;
