@@ -121,18 +121,23 @@ impl<'t> Body<'t> {
         let Place::Paragraph { part, number } = &remark.found.problem.place else {
             return None;
         };
-        let mut same = self.paragraphs.iter().enumerate();
-        let (index, paragraph) =
-            same.find(|(_, p)| part == main && p.number == *number && !p.is_copy)?;
+        let same: Vec<(usize, &Paragraph)> = self
+            .paragraphs
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| part == main && p.number == *number && !p.is_copy)
+            .collect();
+        let (_, paragraph) = same.first()?;
+        let element = self.tree.nearest(paragraph.element, "w:p")?;
         // In a text box Word allows no comment: it goes to the paragraph that holds the box.
-        let boxes = self.tree.ancestors(paragraph.element);
+        let boxes = self.tree.ancestors(element);
         let outermost = boxes.filter(|a| self.tree.name(*a) == "w:txbxContent").last();
         if let Some(text_box) = outermost {
             let holder = self.tree.nearest(text_box, "w:p")?;
             return Some((Spot::Paragraph(holder), false));
         }
-        let words = self.words(index, paragraph, &remark.found);
-        Some((words.unwrap_or(Spot::Paragraph(paragraph.element)), true))
+        let words = same.iter().find_map(|(index, p)| self.words(*index, p, &remark.found));
+        Some((words.unwrap_or(Spot::Paragraph(element)), true))
     }
 
     /// The words that a problem is about: those that are known, else the first tag around which
@@ -155,6 +160,11 @@ impl<'t> Body<'t> {
         let first = paragraph.place(&(target.start..target.start + 1))?;
         let last = paragraph.place(&(target.end.checked_sub(1)?..target.end))?;
         let end = last.cuts.last()?.end;
+        // Not in an alternative text, which is an attribute.
+        let in_run = |holder| self.tree.name(holder) == "w:t";
+        if !in_run(first.holder) || !in_run(last.holder) {
+            return None;
+        }
         Some(Spot::Words { start: (first.start, first.holder), end: (end, last.holder) })
     }
 

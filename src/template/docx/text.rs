@@ -59,10 +59,10 @@ impl Paragraph {
 
     /// Where a range of the text stands.
     pub(super) fn place(&self, range: &Range<usize>) -> Option<Place> {
-        let touched =
-            |piece: &&Piece| piece.text.start < range.end && piece.text.end > range.start;
+        let first = self.pieces.partition_point(|piece| piece.text.end <= range.start);
+        let touched = |piece: &&Piece| piece.text.start < range.end;
         let mut place: Option<Place> = None;
-        for piece in self.pieces.iter().filter(touched) {
+        for piece in self.pieces.iter().skip(first).take_while(touched) {
             let cut = if piece.atomic {
                 piece.raw.clone()
             } else {
