@@ -9,15 +9,18 @@
 
 mod analysis;
 mod anchors;
+mod annotate;
 mod attributes;
 mod blocks;
 mod cells;
 mod chart;
+mod comments;
 mod document;
 mod drawing_text;
 mod filling;
 mod holdings;
 mod join;
+mod lint;
 mod objects;
 mod parts;
 mod picture;
@@ -30,9 +33,13 @@ mod stamp;
 mod styles;
 mod subdocument;
 mod text;
+mod unfilled;
 mod value;
 
 use std::collections::BTreeSet;
+
+pub use annotate::{Annotated, Remark, annotate};
+pub use lint::{Found, lint};
 
 use analysis::{Checked, Prepared};
 use document::Document;
