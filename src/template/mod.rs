@@ -9,5 +9,7 @@ pub mod engine;
 mod problem;
 pub mod xlsx;
 
-pub use data::{Data, Figure, Files, Filled, Lookup, NoFiles, NoReferences, References};
+pub use data::{
+    AS_FIGURE, Data, Figure, Files, Filled, Lookup, NoFiles, NoReferences, References,
+};
 pub use problem::{Place, Problem, ProblemKind};

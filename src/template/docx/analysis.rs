@@ -9,10 +9,12 @@ use super::cells::{CellTag, misplaced};
 use super::join::join_paragraphs;
 use super::parts::unreadable;
 use super::sites::{Site, Tagged};
-use super::source::source;
+use super::source::{Meaning, source};
 use super::text::Story;
 use crate::ooxml::{Edits, XmlTree, escape_xml};
-use crate::template::engine::{Engine, Statement, TagKind, marks, nearest, top_level_names};
+use crate::template::engine::{
+    Engine, Statement, TagKind, marks, nearest, one_call, top_level_names,
+};
 use crate::template::{Figure, Lookup, Place, Problem, ProblemKind, References};
 
 /// A part that holds tags, with its paragraphs joined as they ask.
@@ -110,6 +112,8 @@ pub(super) struct Analysis<'a> {
 pub(super) struct Checked {
     /// Figures that tags stand for, by tag.
     pub(super) figures: BTreeMap<usize, Figure>,
+    /// Tags that are one call of a function that prints a figure.
+    pub(super) calls: BTreeSet<usize>,
     /// What is wrong, in the order of the text.
     pub(super) problems: Vec<Problem>,
 }
@@ -125,7 +129,7 @@ impl Analysis<'_> {
         let mut found: Vec<(usize, ProblemKind)> = Vec::new();
         found.extend(self.blocks.problems.iter().cloned());
         found.extend(self.torn.iter().cloned());
-        let mut figures = BTreeMap::new();
+        let (mut figures, mut calls) = (BTreeMap::new(), BTreeSet::new());
         for (index, site) in self.tagged.sites.iter().enumerate() {
             let bound = self.blocks.bound.get(index).cloned().unwrap_or_default();
             found.extend(
@@ -146,6 +150,9 @@ impl Analysis<'_> {
                         found.push((index, ProblemKind::UnknownName { name, nearest }));
                         continue;
                     }
+                    Lookup::NotAReference if prints_figure(&site.code, references) => {
+                        calls.insert(index);
+                    }
                     Lookup::NotAReference => {}
                 }
             }
@@ -159,7 +166,7 @@ impl Analysis<'_> {
         found.sort_by_key(|(site, _)| *site);
         let mut problems = self.strays();
         problems.extend(self.located(found));
-        Checked { figures, problems }
+        Checked { figures, calls, problems }
     }
 
     /// A block that, each tag put into its place, begins inside another and ends outside it.
@@ -169,7 +176,7 @@ impl Analysis<'_> {
             .iter()
             .flat_map(|group| group.sites().map(move |site| (site, group)))
             .collect();
-        let source = source(&self.tagged, &self.anchors, &BTreeMap::new());
+        let source = source(&self.tagged, &self.anchors, &Meaning::default());
         let mut open: Vec<usize> = Vec::new();
         for site in marks(&source) {
             let Some(group) = of_site.get(&site) else { continue };
@@ -281,6 +288,11 @@ impl Analysis<'_> {
         }
         problems
     }
+}
+
+/// Whether a tag's code is one call of a function that prints a figure.
+pub(super) fn prints_figure(code: &str, references: &dyn References) -> bool {
+    one_call(code).is_some_and(|function| references.prints_figures(function))
 }
 
 fn torn(site: Option<&Site>) -> ProblemKind {

@@ -11,6 +11,7 @@ mod analysis;
 mod anchors;
 mod blocks;
 mod cells;
+mod control;
 mod document;
 mod holdings;
 mod join;
@@ -26,6 +27,8 @@ mod text;
 mod value;
 
 use std::collections::BTreeSet;
+
+pub use control::{control_tag, controls};
 
 use analysis::{Checked, Prepared};
 use document::Document;
@@ -156,7 +159,7 @@ pub fn problems(
     for part in template.prepared.iter().map(Prepared::analyse) {
         match part {
             Ok(part) => {
-                let Checked { figures, mut problems } = part.check(references, variables);
+                let Checked { figures, mut problems, .. } = part.check(references, variables);
                 problems.extend(part.syntax(&figures, variables, &mut engine));
                 problems.sort_by(|a, b| a.place.cmp(&b.place));
                 found.extend(problems);

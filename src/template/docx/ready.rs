@@ -1,10 +1,12 @@
 //! A template made ready: its parts as Tera has taken them in, and what must be known of them
 //! when they are filled.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::analysis::{Analysis, Checked};
-use super::{cells, repair, source};
+use super::analysis::{Analysis, Checked, prints_figure};
+use super::control::{Code, Figures, fits_a_tag};
+use super::source::{Meaning, source};
+use super::{cells, repair};
 use crate::template::engine::{Engine, Failure, TagKind, marked};
 use crate::template::{Data, Figure, Lookup, Place, Problem, ProblemKind, References};
 
@@ -49,7 +51,31 @@ impl Spot {
 struct Output {
     site: usize,
     code: String,
-    is_figure: bool,
+    kind: OutputKind,
+}
+
+/// What a tag prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OutputKind {
+    /// A figure that has an identity.
+    Figure,
+    /// Another bare reference.
+    Text,
+    /// What a function prints as a figure.
+    Call,
+    /// The value of an expression.
+    Value,
+}
+
+impl OutputKind {
+    fn of_figure(figure: &Figure) -> Self {
+        let is_known = figure.id.as_deref().is_some_and(fits_a_tag);
+        if is_known { Self::Figure } else { Self::Text }
+    }
+
+    const fn is_reference(self) -> bool {
+        matches!(self, Self::Figure | Self::Text)
+    }
 }
 
 impl Ready {
@@ -62,7 +88,8 @@ impl Ready {
     ) -> Result<Self, Vec<Problem>> {
         let (mut parts, mut problems) = (Vec::new(), Vec::new());
         for (part, checked) in analyses.iter().zip(checked) {
-            match ready_part(part, &checked.figures, &mut engine, variables) {
+            let first_number = FIRST_NUMBER + parts.len() % MOST_PARTS * NUMBERS_PER_PART;
+            match ready_part(part, &checked, first_number, &mut engine, variables) {
                 Ok(ready) => parts.push(ready),
                 Err(found) => problems.extend(found),
             }
@@ -79,8 +106,11 @@ impl Ready {
     pub(super) fn fits(&self, references: &dyn References) -> bool {
         let mut outputs = self.parts.iter().flat_map(|part| &part.outputs);
         outputs.all(|output| match references.resolve(&output.code) {
-            Lookup::Figure(_) => output.is_figure,
-            Lookup::NotAReference => !output.is_figure,
+            Lookup::Figure(figure) => output.kind == OutputKind::of_figure(&figure),
+            Lookup::NotAReference if prints_figure(&output.code, references) => {
+                output.kind == OutputKind::Call
+            }
+            Lookup::NotAReference => output.kind == OutputKind::Value,
             Lookup::Unknown { .. } => false,
         })
     }
@@ -91,9 +121,12 @@ impl Ready {
         let (mut filled, mut problems) = (Vec::new(), Vec::new());
         for part in &self.parts {
             let mut context = data.context.clone();
-            for output in part.outputs.iter().filter(|output| output.is_figure) {
+            for output in part.outputs.iter().filter(|output| output.kind.is_reference()) {
                 if let Lookup::Figure(figure) = data.references.resolve(&output.code) {
                     context.insert(variable(output.site), &figure.text);
+                    if let Some(id) = figure.id {
+                        context.insert(id_variable(output.site), &id);
+                    }
                 }
             }
             match self.engine.render(&part.name, &context) {
@@ -110,13 +143,28 @@ fn variable(site: usize) -> String {
     format!("__figure_{site}")
 }
 
+/// The variable that holds the identity of a tag's figure.
+fn id_variable(site: usize) -> String {
+    format!("__figure_id_{site}")
+}
+
+/// The number of the first control of the first part that holds figures.
+const FIRST_NUMBER: usize = 1_600_000_000;
+
+/// So many numbers later begin those of the next part.
+const NUMBERS_PER_PART: usize = 1_000_000;
+/// The numbers of so many parts stay below Word's limit of 2^31.
+const MOST_PARTS: usize = 500;
+
 fn ready_part(
     part: &Analysis<'_>,
-    figures: &BTreeMap<usize, Figure>,
+    checked: &Checked,
+    first_number: usize,
     engine: &mut Engine,
     variables: &BTreeSet<String>,
 ) -> Result<ReadyPart, Vec<Problem>> {
-    let variable_of = figures.keys().map(|site| (*site, variable(*site))).collect();
+    let outputs = outputs(part, checked);
+    let meaning = meaning(part, &outputs, first_number);
     let ready = ReadyPart {
         name: part.part.to_owned(),
         before: repair::Before {
@@ -125,14 +173,34 @@ fn ready_part(
             tables_touch: repair::tables_touch(&part.tagged.tree),
         },
         spots: spots(part),
-        source: source::source(&part.tagged, &part.anchors, &variable_of),
-        outputs: outputs(part, figures),
+        source: source(&part.tagged, &part.anchors, &meaning),
+        outputs,
     };
     if let Err(failure) = engine.add(part.part, &ready.source) {
-        let problems = part.syntax(figures, variables, engine);
+        let problems = part.syntax(&checked.figures, variables, engine);
         return Err(if problems.is_empty() { vec![ready.placed(failure)] } else { problems });
     }
     Ok(ready)
+}
+
+fn meaning(part: &Analysis<'_>, outputs: &[Output], first_number: usize) -> Meaning {
+    let mut meaning = Meaning {
+        figures: Figures { first_number, ..Figures::default() },
+        ..Meaning::default()
+    };
+    for output in outputs {
+        let at = output.site;
+        if output.kind.is_reference() {
+            meaning.variables.insert(at, variable(at));
+        }
+        let code = match output.kind {
+            OutputKind::Figure => Some(Code::of_variables(&id_variable(at), &variable(at))),
+            OutputKind::Call => part.tagged.sites.get(at).map(Code::of_call),
+            OutputKind::Text | OutputKind::Value => None,
+        };
+        meaning.figures.codes.extend(code.map(|code| (at, code)));
+    }
+    meaning
 }
 
 fn spots(part: &Analysis<'_>) -> Vec<Spot> {
@@ -144,7 +212,7 @@ fn spots(part: &Analysis<'_>) -> Vec<Spot> {
     sites.map(spot).collect()
 }
 
-fn outputs(part: &Analysis<'_>, figures: &BTreeMap<usize, Figure>) -> Vec<Output> {
+fn outputs(part: &Analysis<'_>, checked: &Checked) -> Vec<Output> {
     let sites = part.tagged.sites.iter().enumerate();
     let printed =
         sites.filter(|(index, site)| site.kind == TagKind::Output && !part.reads_bound(*index));
@@ -152,7 +220,11 @@ fn outputs(part: &Analysis<'_>, figures: &BTreeMap<usize, Figure>) -> Vec<Output
         .map(|(site, tag)| Output {
             site,
             code: tag.code.clone(),
-            is_figure: figures.contains_key(&site),
+            kind: match checked.figures.get(&site) {
+                Some(figure) => OutputKind::of_figure(figure),
+                None if checked.calls.contains(&site) => OutputKind::Call,
+                None => OutputKind::Value,
+            },
         })
         .collect()
 }

@@ -8,10 +8,12 @@ mod arguments;
 mod expression;
 mod failure;
 mod lexer;
+mod one_call;
 mod tera_setup;
 mod tokens;
 
 pub use expression::{Statement, called_names, strict, top_level_names};
 pub use failure::{Failure, nearest};
 pub use lexer::{Lexer, Stray, Tag, TagKind, holds_tags};
+pub use one_call::{one_call, with_argument};
 pub use tera_setup::{Engine, marked, marks, write_mark, write_output, write_statement};
