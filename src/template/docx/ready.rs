@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::analysis::{Analysis, Checked, prints_figure};
 use super::control::{Code, Figures, fits_a_tag};
+use super::repair::Care;
 use super::source::{Meaning, source};
-use super::{cells, repair};
 use crate::template::engine::{Engine, Failure, TagKind, marked};
 use crate::template::{Data, Figure, Lookup, Place, Problem, ProblemKind, References};
 
@@ -20,8 +20,8 @@ pub(super) struct Ready {
 pub(super) struct ReadyPart {
     /// Its name.
     pub(super) name: String,
-    /// What it was like before it was filled.
-    pub(super) before: repair::Before,
+    /// What must be looked after when it was filled.
+    pub(super) care: Care,
     /// Per tag: where it stands, for telling of a problem there.
     pub(super) spots: Vec<Spot>,
     source: String,
@@ -116,7 +116,7 @@ impl Ready {
     }
 
     /// Fills all parts; every one is tried, so that each can name its first failure.
-    pub(super) fn fill(&mut self, data: &Data<'_>) -> Result<Vec<String>, Vec<Problem>> {
+    pub(super) fn fill(&mut self, data: &Data<'_>) -> Result<Vec<Vec<u8>>, Vec<Problem>> {
         self.engine.register(data.functions);
         let (mut filled, mut problems) = (Vec::new(), Vec::new());
         for part in &self.parts {
@@ -165,15 +165,12 @@ fn ready_part(
 ) -> Result<ReadyPart, Vec<Problem>> {
     let outputs = outputs(part, checked);
     let meaning = meaning(part, &outputs, first_number);
+    let repeated = part.repeated();
     let ready = ReadyPart {
         name: part.part.to_owned(),
-        before: repair::Before {
-            story: part.story,
-            columns_change: cells::changes_columns(&part.tagged),
-            tables_touch: repair::tables_touch(&part.tagged.tree),
-        },
+        care: Care::of(part, &repeated, &meaning.figures),
         spots: spots(part),
-        source: source(&part.tagged, &part.anchors, &meaning),
+        source: source(&part.tagged, &part.anchors, &meaning, &repeated),
         outputs,
     };
     if let Err(failure) = engine.add(part.part, &ready.source) {

@@ -8,11 +8,12 @@ mod place;
 mod read;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 pub(super) use place::Controls;
 pub use read::controls;
 
-use super::sites::Site;
+use super::sites::{Site, Tagged};
 use crate::template::AS_FIGURE;
 use crate::template::engine::{with_argument, write_output, write_statement};
 
@@ -83,4 +84,13 @@ pub(super) struct Figures {
     pub(super) codes: BTreeMap<usize, Code>,
     /// The number of the part's first control.
     pub(super) first_number: usize,
+}
+
+impl Figures {
+    /// Whether one of them stands in these bytes of the part.
+    pub(super) fn stand_in(&self, tagged: &Tagged<'_>, ranges: &[Range<usize>]) -> bool {
+        let sites = self.codes.keys().filter_map(|site| tagged.sites.get(*site));
+        let mut starts = sites.map(|site| site.start);
+        starts.any(|start| ranges.iter().any(|range| range.contains(&start)))
+    }
 }

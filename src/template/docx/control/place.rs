@@ -69,13 +69,13 @@ impl<'t, 'a> Controls<'t, 'a> {
     ) -> bool {
         let Some(code) = self.figures.codes.get(&index) else { return false };
         let before = format!("{mark}{}", code.before);
-        match self.run_of(site) {
-            Some(run) => {
-                self.written = true;
-                self.around(index, site, run, code, &before, edits);
-            }
-            None => edits.insert(site.start, before + &code.text()),
-        }
+        let run = self.run_of(site);
+        self.written |= run.is_some();
+        let out = match run {
+            Some(run) => self.around(index, run, &before, code),
+            None => before + &code.text(),
+        };
+        edits.insert(site.start, out);
         true
     }
 
@@ -99,59 +99,21 @@ impl<'t, 'a> Controls<'t, 'a> {
         (is_in_paragraph && !in_field).then_some(run)
     }
 
-    /// Puts the control in the place of the tag: the run is cut before and after, unless it
-    /// begins or ends there.
-    fn around(
-        &self,
-        index: usize,
-        site: &Site,
-        run: usize,
-        code: &Code,
-        before: &str,
-        edits: &mut Edits,
-    ) {
+    /// The control in the place of a tag, from the run that it cuts to one like it.
+    fn around(&self, index: usize, run: usize, before: &str, code: &Code) -> String {
         let tree = &self.tagged.tree;
-        let content = tree.content(site.holder);
-        let own = |child: &usize| tree.name(*child) != "w:rPr";
-        let mut children = tree.children(run).filter(own);
-        let begins = children.next() == Some(site.holder) && site.start == content.start;
-        let last = children.last().unwrap_or(site.holder);
-        let cut = site.cuts.iter().find(|cut| cut.contains(&site.start));
-        let ends = last == site.holder && cut.is_some_and(|cut| cut.end == content.end);
-
         let run_properties =
             tree.child(run, "w:rPr").map_or("", |found| tree.slice(tree.range(found)));
         let properties = code.properties(self.figures.first_number + index, run_properties);
-        let open = format!("{before}<w:sdt>{properties}<w:sdtContent>");
-        let close = "</w:sdtContent></w:sdt>";
-        let begin_run = format!(
+        let begin = format!(
             "{}{run_properties}<w:t xml:space=\"preserve\">",
             tree.slice(tree.open_tag(run))
         );
-        let end_run = "</w:t></w:r>";
-        let text = code.text();
-        let range = tree.range(run);
-        match (begins, ends) {
-            (true, true) => {
-                edits.insert(range.start, open);
-                edits.insert(site.start, text);
-                edits.insert(range.end, close);
-            }
-            (true, false) => {
-                let control = format!("{open}{begin_run}{text}{end_run}{close}");
-                edits.insert(range.start, control);
-            }
-            (false, true) => {
-                let control = format!("{end_run}{open}{begin_run}{text}");
-                edits.insert(site.start, control);
-                edits.insert(range.end, close);
-            }
-            (false, false) => {
-                let control =
-                    format!("{end_run}{open}{begin_run}{text}{end_run}{close}{begin_run}");
-                edits.insert(site.start, control);
-            }
-        }
+        let end = "</w:t></w:r>";
+        format!(
+            "{end}{before}<w:sdt>{properties}<w:sdtContent>{begin}{}{end}</w:sdtContent></w:sdt>{begin}",
+            code.text()
+        )
     }
 
     /// Takes away the controls of an earlier filling in which tags now stand: what they said of

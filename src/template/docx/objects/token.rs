@@ -38,6 +38,14 @@ pub(super) fn to_value(object: &Object) -> tera::TeraResult<tera::Value> {
     Ok(tera::Value::safe_string(&token))
 }
 
+/// Whether filled markup can hold any of the characters that tokens are made of; fast.
+pub(super) fn may_be_in(xml: &[u8]) -> bool {
+    // Their common first two bytes.
+    let mut bytes = [0; 4];
+    let mark = OPEN.encode_utf8(&mut bytes).as_bytes();
+    memchr::memmem::find(xml, mark.get(..2).unwrap_or(mark)).is_some()
+}
+
 /// Whether filled markup holds an object.
 pub(super) fn is_in(xml: &str) -> bool {
     xml.contains(OPEN)
@@ -51,7 +59,7 @@ pub(in super::super) fn mark_site(code: &mut String, site: usize) {
 }
 
 /// Markup without the numbers of tags that gave no object after all.
-pub(in super::super) fn remove_from(xml: String) -> String {
+pub(super) fn remove_from(xml: String) -> String {
     if !xml.contains(SITE) {
         return xml;
     }
