@@ -88,8 +88,8 @@ impl Ready {
     ) -> Result<Self, Vec<Problem>> {
         let (mut parts, mut problems) = (Vec::new(), Vec::new());
         for (part, checked) in analyses.iter().zip(checked) {
-            let first_number = FIRST_NUMBER + parts.len() % MOST_PARTS * NUMBERS_PER_PART;
-            match ready_part(part, &checked, first_number, &mut engine, variables) {
+            let number = parts.len();
+            match ready_part(part, &checked, number, &mut engine, variables) {
                 Ok(ready) => parts.push(ready),
                 Err(found) => problems.extend(found),
             }
@@ -148,23 +148,15 @@ fn id_variable(site: usize) -> String {
     format!("__figure_id_{site}")
 }
 
-/// The number of the first control of the first part that holds figures.
-const FIRST_NUMBER: usize = 1_600_000_000;
-
-/// So many numbers later begin those of the next part.
-const NUMBERS_PER_PART: usize = 1_000_000;
-/// The numbers of so many parts stay below Word's limit of 2^31.
-const MOST_PARTS: usize = 500;
-
 fn ready_part(
     part: &Analysis<'_>,
     checked: &Checked,
-    first_number: usize,
+    number: usize,
     engine: &mut Engine,
     variables: &BTreeSet<String>,
 ) -> Result<ReadyPart, Vec<Problem>> {
     let outputs = outputs(part, checked);
-    let meaning = meaning(part, &outputs, first_number);
+    let meaning = meaning(part, &outputs, number);
     let repeated = part.repeated();
     let ready = ReadyPart {
         name: part.part.to_owned(),
@@ -180,11 +172,9 @@ fn ready_part(
     Ok(ready)
 }
 
-fn meaning(part: &Analysis<'_>, outputs: &[Output], first_number: usize) -> Meaning {
-    let mut meaning = Meaning {
-        figures: Figures { first_number, ..Figures::default() },
-        ..Meaning::default()
-    };
+fn meaning(part: &Analysis<'_>, outputs: &[Output], number: usize) -> Meaning {
+    let figures = Figures::new(&part.tagged.tree, number);
+    let mut meaning = Meaning { figures, ..Meaning::default() };
     for output in outputs {
         let at = output.site;
         if output.kind.is_reference() {

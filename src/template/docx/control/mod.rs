@@ -14,6 +14,7 @@ pub(super) use place::Controls;
 pub use read::controls;
 
 use super::sites::{Site, Tagged};
+use crate::ooxml::XmlTree;
 use crate::template::AS_FIGURE;
 use crate::template::engine::{with_argument, write_output, write_statement};
 
@@ -83,10 +84,30 @@ pub(super) struct Figures {
     /// What prints them.
     pub(super) codes: BTreeMap<usize, Code>,
     /// The number of the part's first control.
-    pub(super) first_number: usize,
+    first_number: usize,
 }
 
+/// The lowest number of a control.
+const LOWEST_NUMBER: usize = 1_600_000_000;
+/// So many numbers later begin those of the next part.
+const NUMBERS_PER_PART: usize = 1_000_000;
+/// The numbers of so many parts stay below Word's limit of 2^31.
+const MOST_PARTS: usize = 500;
+
 impl Figures {
+    /// None yet, in the part with this number; controls of an earlier filling keep theirs.
+    pub(super) fn new(tree: &XmlTree<'_>, part: usize) -> Self {
+        let lowest = LOWEST_NUMBER + part % MOST_PARTS * NUMBERS_PER_PART;
+        let own = lowest..lowest + NUMBERS_PER_PART / 2;
+        let controls = (0..tree.len()).filter(|element| tree.name(*element) == "w:sdtPr");
+        let numbers = controls.filter_map(|properties| {
+            let (number, _) = tree.attribute(tree.child(properties, "w:id")?, "w:val")?;
+            number.parse().ok().filter(|number| own.contains(number))
+        });
+        let first_number = numbers.max().map_or(lowest, |highest: usize| highest + 1);
+        Self { codes: BTreeMap::new(), first_number }
+    }
+
     /// Whether one of them stands in these bytes of the part.
     pub(super) fn stand_in(&self, tagged: &Tagged<'_>, ranges: &[Range<usize>]) -> bool {
         let sites = self.codes.keys().filter_map(|site| tagged.sites.get(*site));
