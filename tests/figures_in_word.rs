@@ -51,7 +51,7 @@ mod built {
         let folder = tempfile::tempdir().unwrap();
         copy_of("xa", folder.path());
         let at = folder.path();
-        let said = explained(at, "2024-6T", &["ket_nap @ 2023-6T"]);
+        let said = explained(at, "2024-6T", &["tang.ket_nap @ 2023-6T"]);
         let mark = said.lines().last().unwrap().strip_prefix("mã trong Word: ").unwrap();
         assert!(mark.len() == 20 && mark.starts_with("th1-"), "{mark}");
         assert_eq!(explained(at, "2024-6T", &[mark]), said);
@@ -60,7 +60,7 @@ mod built {
 
         let json = explained(at, "2024", &[mark, "--format", "json"]);
         let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-        assert_eq!((&json["mark"], &json["path"]), (&mark.into(), &"ket_nap".into()));
+        assert_eq!((&json["mark"], &json["path"]), (&mark.into(), &"tang.ket_nap".into()));
         assert!(mark.contains(json["id"].as_str().unwrap()), "{json}");
     }
 

@@ -10,26 +10,26 @@ mod structure;
 pub(super) use care::Care;
 pub(super) use justified::Justified;
 
+use super::objects::Placed;
 use super::text::Story;
 use super::value::{LINE, TAB};
 use crate::ooxml::{Edits, XmlError, XmlTree};
 
-/// Makes a filled part sound again; `placed` says whether objects were put into it.
+/// Makes a filled part sound again.
 ///
 /// # Errors
 /// When it is no longer XML.
 pub(super) fn repair(
-    xml: Vec<u8>,
+    part: Placed,
     care: Care,
-    placed: bool,
     justified: &Justified,
 ) -> Result<Vec<u8>, XmlError> {
-    let has_breaks = has_breaks(&xml);
+    let Placed { xml, any, marked } = part;
     if care.story == Story::Properties {
-        return Ok(if has_breaks { plain_breaks(&text(xml)?).into_bytes() } else { xml });
+        return Ok(if marked { plain_breaks(&text(xml)?).into_bytes() } else { xml });
     }
     let xml = blank_runs::drop(xml);
-    if !(has_breaks || placed || care.structure || care.identities || care.columns) {
+    if !(marked || any || care.structure || care.identities || care.columns) {
         return Ok(xml);
     }
     let xml = text(xml)?;
@@ -42,14 +42,6 @@ pub(super) fn repair(
         grid::fit(&tree, &mut edits);
     }
     Ok(plain_breaks(&edits.apply(&xml)).into_bytes())
-}
-
-/// Whether a value holds a line break or a tab.
-pub(super) fn has_breaks(xml: &[u8]) -> bool {
-    // Both begin with the same two bytes.
-    let mut bytes = [0; 4];
-    let mark = LINE.encode_utf8(&mut bytes).as_bytes();
-    memchr::memmem::find(xml, mark.get(..2).unwrap_or(mark)).is_some()
 }
 
 fn text(xml: Vec<u8>) -> Result<String, XmlError> {

@@ -65,10 +65,12 @@ impl Code {
 
     /// The properties of the control.
     fn properties(&self, number: usize, run_properties: &str) -> String {
-        let mut out = format!("<w:sdtPr>{run_properties}<w:tag w:val=\"{MARK}");
-        write_output(&mut out, &self.id);
-        out.push_str(&format!("\"/><w:id w:val=\"{number}\"/>{HIDDEN}</w:sdtPr>"));
-        out
+        let mut id = String::new();
+        write_output(&mut id, &self.id);
+        format!(
+            "<w:sdtPr>{run_properties}<w:tag w:val=\"{MARK}{id}\"/><w:id w:val=\"{number}\"/>\
+             {HIDDEN}</w:sdtPr>"
+        )
     }
 }
 

@@ -82,8 +82,8 @@ impl<'t, 'a> Controls<'t, 'a> {
     /// The run of a tag, if a control may stand in its place.
     fn run_of(&self, site: &Site) -> Option<usize> {
         let tree = &self.tagged.tree;
-        let run =
-            tree.parent(site.holder).filter(|run| self.can_hide && tree.name(*run) == "w:r")?;
+        let in_text = tree.name(site.holder) == "w:t" && self.can_hide;
+        let run = tree.parent(site.holder).filter(|run| in_text && tree.name(*run) == "w:r")?;
         let mut is_in_paragraph = false;
         for around in tree.ancestors(run) {
             let name = tree.name(around);
@@ -145,7 +145,9 @@ impl<'t, 'a> Controls<'t, 'a> {
         let mut added = String::new();
         for (name, uri) in [("xmlns:w15", W15), ("xmlns:mc", MC)] {
             if tree.attribute(0, name).is_none() {
-                added.push_str(&format!(" {name}=\"{uri}\""));
+                for text in [" ", name, "=\"", uri, "\""] {
+                    added.push_str(text);
+                }
             }
         }
         match tree.attribute(0, "mc:Ignorable") {
