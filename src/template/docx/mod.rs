@@ -15,6 +15,7 @@ mod blocks;
 mod cells;
 mod chart;
 mod comments;
+mod control;
 mod document;
 mod drawing_text;
 mod filling;
@@ -39,6 +40,7 @@ mod value;
 use std::collections::BTreeSet;
 
 pub use annotate::{Annotated, Remark, annotate};
+pub use control::{control_tag, controls};
 pub use lint::{Found, lint};
 
 use analysis::{Checked, Prepared};
@@ -151,7 +153,7 @@ pub fn problems(
     for part in template.prepared.iter().map(Prepared::analyse) {
         match part {
             Ok(part) => {
-                let Checked { figures, mut problems } = part.check(references, variables);
+                let Checked { figures, mut problems, .. } = part.check(references, variables);
                 problems.extend(part.syntax(&figures, variables, &mut engine));
                 problems.sort_by(|a, b| a.place.cmp(&b.place));
                 found.extend(problems);

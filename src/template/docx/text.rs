@@ -82,6 +82,15 @@ impl Paragraph {
         place
     }
 
+    /// The text that stands in a range of the XML.
+    pub(super) fn text_in(&self, raw: &Range<usize>) -> &str {
+        let inside = |piece: &&Piece| raw.start <= piece.raw.start && piece.raw.end <= raw.end;
+        let mut inside = self.pieces.iter().filter(inside).map(|piece| &piece.text);
+        let Some(first) = inside.next() else { return "" };
+        let end = inside.next_back().unwrap_or(first).end;
+        self.text.get(first.start..end).unwrap_or_default()
+    }
+
     /// Adds a stretch of text; `atomic` when the bytes say something else than themselves.
     pub(super) fn push(&mut self, said: &str, raw: Range<usize>, holder: usize, atomic: bool) {
         let start = self.text.len();
