@@ -14,6 +14,7 @@ mod cells;
 mod document;
 mod holdings;
 mod join;
+mod mend;
 mod objects;
 mod parts;
 mod ready;
@@ -26,6 +27,8 @@ mod text;
 mod value;
 
 use std::collections::BTreeSet;
+
+pub use mend::mend;
 
 use analysis::{Checked, Prepared};
 use document::Document;
