@@ -9,6 +9,7 @@
 
 mod analysis;
 mod anchors;
+mod attributes;
 mod blocks;
 mod cells;
 mod document;

@@ -15,7 +15,7 @@ pub(super) use order::{in_order, ordered};
 pub(super) use structure::repair as sound_structure;
 
 use super::text::Story;
-use super::value::{LINE, TAB};
+use super::value::{self, LINE, TAB};
 use crate::ooxml::{Edits, XmlError, XmlTree};
 
 /// Makes a filled part sound again; `placed` says whether objects were put into it.
@@ -50,10 +50,7 @@ pub(super) fn repair(
 
 /// Whether a value holds a line break or a tab.
 pub(super) fn has_breaks(xml: &[u8]) -> bool {
-    // Both begin with the same two bytes.
-    let mut bytes = [0; 4];
-    let mark = LINE.encode_utf8(&mut bytes).as_bytes();
-    memchr::memmem::find(xml, mark.get(..2).unwrap_or(mark)).is_some()
+    value::holds_mark(xml)
 }
 
 fn text(xml: Vec<u8>) -> Result<String, XmlError> {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::attributes::add_alternative_texts;
 use super::text::{Paragraph, Story, paragraphs};
 use crate::ooxml::XmlTree;
 use crate::template::engine::{Lexer, Stray, Tag, TagKind};
@@ -73,7 +74,10 @@ pub(super) struct Tagged<'a> {
 impl<'a> Tagged<'a> {
     /// Finds the tags of a part.
     pub(super) fn new(tree: XmlTree<'a>, story: Story) -> Self {
-        let paragraphs = paragraphs(&tree, story);
+        let mut paragraphs = paragraphs(&tree, story);
+        if story == Story::Paragraphs {
+            add_alternative_texts(&tree, &mut paragraphs);
+        }
         let mut lexer = Lexer::new();
         let (mut sites, mut strays) = (Vec::new(), Vec::new());
         for (index, paragraph) in paragraphs.iter().enumerate() {

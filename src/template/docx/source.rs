@@ -135,7 +135,8 @@ impl Writer<'_, '_> {
         for site in &self.tagged.sites {
             for cut in &site.cuts {
                 let at = tree.texts().partition_point(|text| text.range.end <= cut.start);
-                holders.extend(tree.texts().get(at).map(|text| text.element));
+                let text = tree.texts().get(at).filter(|text| text.range.start <= cut.start);
+                holders.extend(text.map(|text| text.element));
             }
         }
         for holder in holders.into_iter().filter(|holder| tree.name(*holder) == "w:t") {

@@ -5,6 +5,7 @@
 //! template calls, and the markup it becomes.
 
 mod breaks;
+mod frame;
 mod place;
 mod token;
 
@@ -13,8 +14,11 @@ use serde::{Deserialize, Serialize};
 pub(super) use place::{Placed, place};
 pub(super) use token::mark_site;
 
+use frame::Frame;
+
 use super::document::Document;
 use super::ready::Spot;
+use crate::ooxml::Edits;
 use crate::template::{Files, ProblemKind};
 
 /// What a token stands for.
@@ -71,4 +75,19 @@ impl Object {
             Self::Break(what) => Ok(what.markup(host)),
         }
     }
+    /// Puts an object into the drawing whose alternative text gave it, and answers what that
+    /// text says from then on, escaped.
+    fn fill_frame(
+        &self,
+        frame: Frame<'_, '_>,
+        placing: &mut Placing<'_>,
+        edits: &mut Edits,
+    ) -> Result<String, ProblemKind> {
+        let _ = (frame, placing, edits);
+        match self {
+            Self::Break(_) => Err(ProblemKind::Misplaced(NO_FRAME.to_owned())),
+        }
+    }
 }
+
+const NO_FRAME: &str = "chữ thay thế chỉ nhận một ảnh hay một biểu đồ";

@@ -1,10 +1,12 @@
 //! Puts objects where their tokens stand: beside the run, or, when they are paragraphs
 //! themselves, beside or in place of the paragraph.
 
-use super::token::{Piece, is_in, may_be_in, pieces, remove_from};
+use super::frame::place_in_frames;
+use super::token::{Piece, is_in, pieces, remove_from};
 use super::{Host, Markup, Placing};
 use crate::ooxml::{Edits, Text, XmlTree};
 use crate::template::docx::parts::unreadable;
+use crate::template::docx::value::holds_mark;
 use crate::template::{Place, Problem, ProblemKind};
 
 /// A filled part with its objects in place.
@@ -20,7 +22,7 @@ pub(in super::super) fn place(
     xml: Vec<u8>,
     placing: &mut Placing<'_>,
 ) -> Result<Placed, Vec<Problem>> {
-    if !may_be_in(&xml) {
+    if !holds_mark(&xml) {
         return Ok(Placed { xml, any: false });
     }
     let ill_formed = |error: &dyn std::fmt::Display| {
@@ -38,12 +40,13 @@ pub(in super::super) fn place(
             place_text(&tree, text, raw, placing, &mut edits, &mut problems);
         }
     }
+    place_in_frames(&tree, placing, &mut edits, &mut problems);
     if !problems.is_empty() {
         return Err(problems);
     }
     let placed = edits.apply(&xml);
     if is_in(&placed) {
-        // What is left stands in an attribute.
+        // What is left stands in another attribute.
         let kind = ProblemKind::Misplaced(NO_PARAGRAPH.to_owned());
         return Err(vec![Problem { kind, place: Place::File, around: String::new() }]);
     }
@@ -51,7 +54,8 @@ pub(in super::super) fn place(
 }
 
 const NO_PARAGRAPH: &str = "chỉ đặt được trong chữ của một đoạn văn";
-const SPOILT: &str = "một bộ lọc đã làm hỏng ảnh, danh sách hay ngắt trang đứng trước nó";
+pub(super) const SPOILT: &str =
+    "một bộ lọc đã làm hỏng ảnh, danh sách hay ngắt trang đứng trước nó";
 const OWN_PARAGRAPH: &str =
     "phải đứng riêng một đoạn văn, không nằm trong liên kết hay ô điều khiển nội dung";
 
@@ -216,7 +220,11 @@ fn write(
 }
 
 /// A problem at the tag that gave the object.
-fn problem(placing: &Placing<'_>, site: Option<usize>, kind: ProblemKind) -> Problem {
+pub(super) fn problem(
+    placing: &Placing<'_>,
+    site: Option<usize>,
+    kind: ProblemKind,
+) -> Problem {
     match site.and_then(|site| placing.spots.get(site)) {
         Some(spot) => spot.problem(kind),
         None => Problem { kind, place: Place::File, around: String::new() },

@@ -7,6 +7,8 @@ use super::Object;
 const OPEN: char = '\u{FDD2}';
 /// Ends an object.
 const CLOSE: char = '\u{FDD3}';
+/// Stands for a quotation mark: a token may stand in an attribute.
+const QUOTE: char = '\u{FDD5}';
 /// Before an object: begins the number of its tag, which ends with [`CLOSE`].
 const SITE: char = '\u{FDD4}';
 
@@ -28,22 +30,15 @@ pub(super) fn to_value(object: &Object) -> tera::TeraResult<tera::Value> {
     for c in json.chars() {
         match c {
             // Valid only inside JSON strings, and so is their escaped form.
-            '<' | '>' | '&' | '\u{FDD0}'..='\u{FDEF}' => {
+            '<' | '>' | '&' | '\'' | '\u{FDD0}'..='\u{FDEF}' => {
                 token.push_str(&format!("\\u{:04x}", u32::from(c)));
             }
+            '"' => token.push(QUOTE),
             c => token.push(c),
         }
     }
     token.push(CLOSE);
     Ok(tera::Value::safe_string(&token))
-}
-
-/// Whether filled markup can hold any of the characters that tokens are made of; fast.
-pub(super) fn may_be_in(xml: &[u8]) -> bool {
-    // Their common first two bytes.
-    let mut bytes = [0; 4];
-    let mark = OPEN.encode_utf8(&mut bytes).as_bytes();
-    memchr::memmem::find(xml, mark.get(..2).unwrap_or(mark)).is_some()
 }
 
 /// Whether filled markup holds an object.
@@ -87,8 +82,8 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
         if let Some(number) = inside.strip_prefix(SITE) {
             site = number.parse().ok();
         } else {
-            let object =
-                inside.strip_prefix(OPEN).and_then(|json| serde_json::from_str(json).ok());
+            let json = inside.strip_prefix(OPEN).map(|json| json.replace(QUOTE, "\""));
+            let object = json.and_then(|json| serde_json::from_str(&json).ok());
             found.push(Piece::Object(site, object));
         }
         rest = after;
