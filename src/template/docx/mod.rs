@@ -129,6 +129,9 @@ impl Template {
                 .map_err(|error| vec![unreadable(format!("{}, filled: {error}", part.name))])?;
             document.put(&part.name, sound);
         }
+        if ready.parts().any(|part| part.care.repeats_notes()) {
+            repair::copy_notes(&mut document).map_err(|problem| vec![problem])?;
+        }
         let bytes = document.write().map_err(|error| vec![unreadable(error)])?;
         Ok(Filled { bytes, notes: Vec::new() })
     }

@@ -5,12 +5,14 @@ mod care;
 mod grid;
 mod ids;
 mod justified;
+mod notes;
 mod order;
 mod structure;
 
 pub(super) use care::Care;
 pub(super) use grid::fit as fit_grids;
 pub(super) use justified::Justified;
+pub(super) use notes::copy_notes;
 pub(super) use order::{in_order, ordered};
 pub(super) use structure::repair as sound_structure;
 

@@ -20,6 +20,8 @@ pub(in super::super) struct Care {
     pub(super) structure: bool,
     /// Something that must be the only one of its kind may be there twice.
     pub(super) identities: bool,
+    /// References to notes may be there twice.
+    notes: bool,
     /// A table may have more or fewer columns.
     pub(super) columns: bool,
     /// Tables stand next to each other without a paragraph between in the template already.
@@ -28,7 +30,7 @@ pub(in super::super) struct Care {
 
 /// Elements that carry an identity or belong to one that does; `w14:paraId` is taken out of
 /// loops beforehand.
-const IDENTITIES: [&str; 9] = [
+const IDENTITIES: [&str; 7] = [
     "wp:docPr",
     "w:sdt",
     "w:bookmarkStart",
@@ -36,15 +38,22 @@ const IDENTITIES: [&str; 9] = [
     "w:commentRangeStart",
     "w:commentRangeEnd",
     "w:commentReference",
-    "w:footnoteReference",
-    "w:endnoteReference",
 ];
 
+/// Elements that refer to a note.
+const NOTES: [&str; 2] = ["w:footnoteReference", "w:endnoteReference"];
+
 impl Care {
+    /// Whether references to notes may be there twice.
+    pub(in super::super) const fn repeats_notes(&self) -> bool {
+        self.notes
+    }
+
     /// Looks a part through.
     pub(in super::super) fn of(part: &Analysis<'_>) -> Self {
         let tree = &part.tagged.tree;
         let carries = |element: usize| IDENTITIES.contains(&tree.name(element));
+        let refers = |element: usize| NOTES.contains(&tree.name(element));
         let repeated = part.repeated();
         let is_repeated = |element: &usize| {
             let start = tree.range(*element).start;
@@ -54,6 +63,7 @@ impl Care {
             story: part.story,
             structure: part.story == Story::Paragraphs && Blocks::of(part).may_break(),
             identities: (0..tree.len()).filter(is_repeated).any(carries),
+            notes: (0..tree.len()).filter(is_repeated).any(refers),
             columns: changes_columns(&part.tagged),
             tables_touch: super::structure::touching_tables(tree, |_| true).next().is_some(),
         }
