@@ -81,7 +81,8 @@ fn with_copies(
 /// A note under another number.
 fn copy(tree: &XmlTree<'_>, note: usize, number: u32) -> String {
     let whole = tree.range(note);
-    let place = tree.attribute(note, "w:id").map_or(whole.start..whole.start, |(_, place)| place);
+    let place =
+        tree.attribute(note, "w:id").map_or(whole.start..whole.start, |(_, place)| place);
     let (before, after) = (whole.start..place.start, place.end..whole.end);
     format!("{}{number}{}", tree.slice(before), tree.slice(after))
 }
