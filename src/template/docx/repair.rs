@@ -36,7 +36,8 @@ pub(super) fn repair(
         return Ok(if marked { plain_breaks(&text(xml)?).into_bytes() } else { xml });
     }
     let xml = blank_runs::drop(xml);
-    if !(marked || any || care.structure || care.identities || care.columns) {
+    let repeated = care.repeated != care::Repeated::Nothing;
+    if !(marked || any || care.structure || repeated || care.columns) {
         return Ok(xml);
     }
     let xml = text(xml)?;

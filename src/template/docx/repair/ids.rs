@@ -11,7 +11,9 @@ const LONGEST_BOOKMARK: usize = 40;
 pub(super) fn make_unique(tree: &XmlTree<'_>, edits: &mut Edits) {
     let mut drawings = Numbers::of(tree, |name| name == "wp:docPr", "id");
     let mut controls = Numbers::of(tree, |name| name == "w:id", "w:val");
-    let mut bookmarks = Bookmarks::of(tree);
+    let mut bookmarks = Pairs::of(tree, "w:bookmarkStart");
+    let mut permissions = Pairs::of(tree, "w:permStart");
+    let mut changes = Numbers::of(tree, is_change, "w:id");
     let mut paragraphs = ParagraphIds::of(tree);
     let mut comments = Comments::default();
     for element in 0..tree.len() {
@@ -24,9 +26,14 @@ pub(super) fn make_unique(tree: &XmlTree<'_>, edits: &mut Edits) {
             }
             "w:bookmarkStart" => bookmarks.start(tree, element, edits),
             "w:bookmarkEnd" => bookmarks.end(tree, element, edits),
+            "w:permStart" => permissions.start(tree, element, edits),
+            "w:permEnd" => permissions.end(tree, element, edits),
             "w:p" | "w:tr" => paragraphs.renumber(tree, element, edits),
             "w:commentRangeStart" | "w:commentRangeEnd" | "w:commentReference" => {
                 comments.drop_copy(tree, element, edits);
+            }
+            name if is_change(name) => {
+                changes.renumber(tree, element, "w:id", edits);
             }
             _ => {}
         }
@@ -69,8 +76,15 @@ impl Numbers {
     }
 }
 
-/// Bookmarks: a pair of marks with a number, and a name.
-struct Bookmarks {
+/// Whether an element records a tracked change.
+pub(super) fn is_change(name: &str) -> bool {
+    matches!(name, "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo")
+        || matches!(name, "w:cellIns" | "w:cellDel" | "w:cellMerge")
+        || (name.starts_with("w:") && name.ends_with("PrChange"))
+}
+
+/// Bookmarks and ranges that may be edited: a pair of marks with a number, and maybe a name.
+struct Pairs {
     numbers: Numbers,
     names: Names,
     /// Those that have begun and not ended, by their old number: the new one, if it differs.
@@ -78,10 +92,10 @@ struct Bookmarks {
     ended: BTreeSet<String>,
 }
 
-impl Bookmarks {
-    fn of(tree: &XmlTree<'_>) -> Self {
+impl Pairs {
+    fn of(tree: &XmlTree<'_>, start: &str) -> Self {
         Self {
-            numbers: Numbers::of(tree, |name| name == "w:bookmarkStart", "w:id"),
+            numbers: Numbers::of(tree, |name| name == start, "w:id"),
             names: Names::default(),
             open: BTreeMap::new(),
             ended: BTreeSet::new(),
