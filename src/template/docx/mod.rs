@@ -22,6 +22,7 @@ mod filling;
 mod holdings;
 mod join;
 mod lint;
+mod mend;
 mod objects;
 mod parts;
 mod picture;
@@ -42,6 +43,7 @@ use std::collections::BTreeSet;
 pub use annotate::{Annotated, Remark, annotate};
 pub use control::{control_tag, controls};
 pub use lint::{Found, lint};
+pub use mend::mend;
 
 use analysis::{Checked, Prepared};
 use document::Document;

@@ -170,7 +170,9 @@ impl Writer<'_, '_> {
                 holders.extend(text.map(|text| text.element));
             }
         }
-        for holder in holders.into_iter().filter(|holder| tree.name(*holder) == "w:t") {
+        for holder in
+            holders.into_iter().filter(|holder| matches!(tree.name(*holder), "w:t" | "m:t"))
+        {
             match tree.attribute(holder, "xml:space") {
                 Some((value, _)) if value == "preserve" => {}
                 Some((_, place)) => self.edits.replace(place, "preserve"),
