@@ -9,14 +9,20 @@
 
 mod analysis;
 mod anchors;
+mod annotate;
 mod attributes;
 mod blocks;
 mod cells;
 mod chart;
+mod comments;
+mod control;
 mod document;
 mod drawing_text;
+mod filling;
 mod holdings;
 mod join;
+mod lint;
+mod mend;
 mod objects;
 mod parts;
 mod picture;
@@ -29,18 +35,23 @@ mod stamp;
 mod styles;
 mod subdocument;
 mod text;
+mod unfilled;
 mod value;
 
 use std::collections::BTreeSet;
 
+pub use annotate::{Annotated, Remark, annotate};
+pub use control::{control_tag, controls};
+pub use lint::{Found, lint};
+pub use mend::mend;
+
 use analysis::{Checked, Prepared};
 use chart::{DataSheet, data_sheets};
 use document::Document;
+use filling::Filling;
 use parts::{parts, unreadable};
-use ready::{Ready, ReadyPart};
-use repair::Justified;
-use subdocument::{Merge, Nest};
-use text::Story;
+use ready::Ready;
+use subdocument::Nest;
 
 use super::engine::Engine;
 use super::{Data, Filled, Problem, References};
@@ -101,7 +112,8 @@ impl Template {
                 return Err(problems);
             }
         };
-        let document = self.document(&ready, filled, data, nest);
+        let document = Filling::new(self.package.clone(), &self.main, data, nest)
+            .and_then(|filling| filling.finish(&ready, filled, &self.data_sheets));
         self.ready = Some(ready);
         document
     }
@@ -119,75 +131,6 @@ impl Template {
         }
         Ready::new(engine, &analyses, checked, &variables)
     }
-
-    /// The package with its filled parts.
-    fn document(
-        &self,
-        ready: &Ready,
-        filled: Vec<Vec<u8>>,
-        data: &Data<'_>,
-        nest: &mut Nest,
-    ) -> Result<Document, Vec<Problem>> {
-        let mut merge = Merge::default();
-        let mut document =
-            Document::new(self.package.clone(), &self.main).map_err(|problem| vec![problem])?;
-        let (mut placed, mut problems) = (Vec::new(), Vec::new());
-        // Charts first: their text is filled when a tag beside one gives it its data.
-        let mut parts: Vec<_> = ready.parts().zip(filled).collect();
-        parts.sort_by_key(|(part, _)| part.care.story != Story::Drawing);
-        for (part, xml) in parts {
-            let is_drawing = part.care.story == Story::Drawing;
-            let mut placing = objects::Placing {
-                document: &mut document,
-                part: &part.name,
-                data,
-                files: data.files,
-                spots: &part.spots,
-                text_only: is_drawing,
-                nest,
-                merge: &mut merge,
-            };
-            match objects::place(xml, &mut placing) {
-                Ok(xml) if is_drawing => {
-                    let put = put_drawing(part, xml, &mut document);
-                    problems.extend(put.err());
-                }
-                Ok(xml) => placed.push((part, xml)),
-                Err(found) => problems.extend(found),
-            }
-        }
-        for sheet in &self.data_sheets {
-            problems.extend(sheet.fill(&mut document, data).err().unwrap_or_default());
-        }
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        let justified = justified_styles(&mut document, &placed);
-        for (part, placed) in placed {
-            let sound = repair::repair(placed, part.care, &justified);
-            let sound = sound
-                .map_err(|error| vec![unreadable(format!("{}, filled: {error}", part.name))])?;
-            document.put(&part.name, sound);
-        }
-        merge.finish(&mut document).map_err(|problem| vec![problem])?;
-        Ok(document)
-    }
-}
-
-/// Puts a chart or a diagram with its filled text into the document.
-fn put_drawing(
-    part: &ReadyPart,
-    placed: objects::Placed,
-    document: &mut Document,
-) -> Result<(), Problem> {
-    let ill_formed =
-        |error: &dyn std::fmt::Display| unreadable(format!("{}, filled: {error}", part.name));
-    let sound = repair::repair(placed, part.care, &Justified::default());
-    let sound = sound.map_err(|error| ill_formed(&error))?;
-    let sound = String::from_utf8(sound).map_err(|error| ill_formed(&error))?;
-    let drawing = drawing_text::as_drawing(&sound).map_err(|error| ill_formed(&error))?;
-    document.put(&part.name, drawing);
-    Ok(())
 }
 
 /// Fills a Word template once.
@@ -216,7 +159,7 @@ pub fn problems(
     for part in template.prepared.iter().map(Prepared::analyse) {
         match part {
             Ok(part) => {
-                let Checked { figures, mut problems } = part.check(references, variables);
+                let Checked { figures, mut problems, .. } = part.check(references, variables);
                 problems.extend(part.syntax(&figures, variables, &mut engine));
                 problems.sort_by(|a, b| a.place.cmp(&b.place));
                 found.extend(problems);
@@ -265,15 +208,4 @@ fn all<T>(results: impl Iterator<Item = Result<T, Problem>>) -> Result<Vec<T>, V
         }
     }
     if problems.is_empty() { Ok(values) } else { Err(problems) }
-}
-
-/// What the document's styles say of justification, when a value has a line break at all.
-fn justified_styles(
-    document: &mut Document,
-    filled: &[(&ReadyPart, objects::Placed)],
-) -> Justified {
-    let has_breaks = filled.iter().any(|(_, part)| part.marked);
-    let styles = if has_breaks { document.part_of_kind("styles").ok().flatten() } else { None };
-    let styles = styles.and_then(|part| document.text(&part).ok());
-    styles.map_or_else(Justified::default, |xml| Justified::from_styles(&xml))
 }

@@ -58,7 +58,9 @@ pub(super) fn parts(package: &mut Package) -> Result<Parts, Problem> {
             all.push((name, Story::Drawing));
         }
     }
-    let main = main.ok_or_else(|| unreadable("no Word document"))?;
+    let main = main.ok_or_else(|| {
+        unreadable("trong tệp không có văn bản Word nào (phần chính bị thiếu)")
+    })?;
     all.sort_by_key(|(name, story)| (*name != main, *story == Story::Properties, name.clone()));
     all.dedup();
     Ok(Parts { main, all })

@@ -61,10 +61,10 @@ impl Paragraph {
 
     /// Where a range of the text stands.
     pub(super) fn place(&self, range: &Range<usize>) -> Option<Place> {
-        let touched =
-            |piece: &&Piece| piece.text.start < range.end && piece.text.end > range.start;
+        let first = self.pieces.partition_point(|piece| piece.text.end <= range.start);
+        let touched = |piece: &&Piece| piece.text.start < range.end;
         let mut place: Option<Place> = None;
-        for piece in self.pieces.iter().filter(touched) {
+        for piece in self.pieces.iter().skip(first).take_while(touched) {
             let cut = if piece.atomic {
                 piece.raw.clone()
             } else {
@@ -80,6 +80,15 @@ impl Paragraph {
             place.cuts.push(cut);
         }
         place
+    }
+
+    /// The text that stands in a range of the XML.
+    pub(super) fn text_in(&self, raw: &Range<usize>) -> &str {
+        let inside = |piece: &&Piece| raw.start <= piece.raw.start && piece.raw.end <= raw.end;
+        let mut inside = self.pieces.iter().filter(inside).map(|piece| &piece.text);
+        let Some(first) = inside.next() else { return "" };
+        let end = inside.next_back().unwrap_or(first).end;
+        self.text.get(first.start..end).unwrap_or_default()
     }
 
     /// Adds a stretch of text; `atomic` when the bytes say something else than themselves.
@@ -130,10 +139,31 @@ fn word_paragraphs(tree: &XmlTree<'_>) -> Vec<Paragraph> {
     found
 }
 
+/// The text of each paragraph that is marked as deleted.
+pub(super) fn deleted_paragraphs(tree: &XmlTree<'_>) -> Vec<Paragraph> {
+    let mut found: Vec<Paragraph> = Vec::new();
+    let mut number = 0;
+    for element in 0..tree.len() {
+        match tree.name(element) {
+            "w:p" if !tree.ancestors(element).any(|a| tree.name(a) == "mc:Fallback") => {
+                number += 1;
+                found.push(Paragraph::new(element, number, false));
+            }
+            "w:delText" => {
+                if let Some(paragraph) = found.last_mut() {
+                    push_texts(tree, element, paragraph);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
 /// What an element says in a run: its own text (""), or a character.
 fn stands_in_for(name: &str) -> Option<&'static str> {
     match name {
-        "w:t" => Some(""),
+        "w:t" | "m:t" => Some(""),
         "w:br" | "w:cr" => Some("\n"),
         "w:tab" | "w:ptab" => Some("\t"),
         "w:noBreakHyphen" => Some("-"),
@@ -145,7 +175,7 @@ fn stands_in_for(name: &str) -> Option<&'static str> {
 /// The paragraph a run's content belongs to, unless it is deleted text or no run at all
 /// (`w:tab` is also a tab stop).
 fn live_paragraph(tree: &XmlTree<'_>, element: usize) -> Option<usize> {
-    if tree.name(tree.parent(element)?) != "w:r" {
+    if !matches!(tree.name(tree.parent(element)?), "w:r" | "m:r") {
         return None;
     }
     for ancestor in tree.ancestors(element) {

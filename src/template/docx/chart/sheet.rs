@@ -13,7 +13,7 @@ use crate::template::docx::document::Document;
 use crate::template::docx::parts::unreadable;
 use crate::template::engine::holds_tags;
 use crate::template::xlsx::{self, Followed};
-use crate::template::{Data, Place, Problem, ProblemKind, References};
+use crate::template::{Data, Place, Problem, ProblemKind, References, Vocabulary};
 
 /// A chart whose data sheet holds tags.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,6 +86,18 @@ fn says_tags(element: &Element) -> bool {
 }
 
 impl DataSheet {
+    /// Everything that is wrong with its tags, as far as it can be told of a template.
+    pub(in super::super) fn lint(
+        &self,
+        package: &mut Package,
+        vocabulary: &Vocabulary<'_>,
+    ) -> Vec<Problem> {
+        match package.read(&self.workbook) {
+            Ok(workbook) => self.located(xlsx::lint(&workbook, vocabulary)),
+            Err(error) => vec![unreadable(error)],
+        }
+    }
+
     /// Everything that is wrong with its tags, told without data.
     pub(in super::super) fn problems(
         &self,

@@ -42,14 +42,14 @@ const RELATIONSHIPS: &str =
 enum Object {
     /// A page or column break.
     Break(breaks::Break),
-    /// The data of a chart.
-    Chart(ChartData),
     /// Text with formatting of its own.
     Rich(rich::Rich),
     /// A picture.
     Image(image::Image),
     /// Another document.
     Subdocument(subdocument::Subdocument),
+    /// The data of a chart.
+    Chart(ChartData),
 }
 
 /// The functions and filters whose values are objects.
@@ -59,10 +59,10 @@ pub(super) const FUNCTIONS: [&str; 7] =
 /// Registers [`FUNCTIONS`].
 pub(super) fn register(tera: &mut tera::Tera) {
     breaks::register(tera);
-    chart::register(tera);
     rich::register(tera);
     image::register(tera);
     subdocument::register(tera);
+    chart::register(tera);
 }
 
 /// The document that objects are placed in, and the part at hand.
@@ -77,12 +77,12 @@ pub(super) struct Placing<'d> {
     pub(super) files: &'d dyn Files,
     /// Per tag: where it stands.
     pub(super) spots: &'d [Spot],
-    /// Whether the part takes nothing but text: a chart, a diagram.
-    pub(super) text_only: bool,
     /// What sub-documents share, however deep they stand.
     pub(super) nest: &'d mut Nest,
     /// What sub-documents have brought so far.
     pub(super) merge: &'d mut Merge,
+    /// Whether the part takes nothing but text: a chart, a diagram.
+    pub(super) text_only: bool,
 }
 
 impl Placing<'_> {
@@ -165,10 +165,10 @@ impl Object {
     fn markup(&self, host: Host<'_>, placing: &mut Placing<'_>) -> Result<Markup, ProblemKind> {
         match self {
             Self::Break(what) => Ok(what.markup(host)),
-            Self::Chart(_) => Err(chart::misplaced()),
             Self::Rich(rich) => rich.markup(host, placing),
             Self::Image(image) => image.markup(host, placing),
             Self::Subdocument(document) => document.markup(host, placing),
+            Self::Chart(_) => Err(chart::misplaced()),
         }
     }
 
@@ -181,8 +181,8 @@ impl Object {
         edits: &mut Edits,
     ) -> Result<String, ProblemKind> {
         match self {
-            Self::Chart(data) => chart::fill_frame(data, frame, placing, edits),
             Self::Image(image) => image.fill_frame(frame, placing, edits),
+            Self::Chart(data) => chart::fill_frame(data, frame, placing, edits),
             Self::Break(_) | Self::Rich(_) | Self::Subdocument(_) => {
                 Err(ProblemKind::Misplaced(NO_FRAME.to_owned()))
             }
