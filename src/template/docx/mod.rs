@@ -12,6 +12,7 @@ mod anchors;
 mod blocks;
 mod cells;
 mod document;
+mod fields;
 mod holdings;
 mod join;
 mod objects;
@@ -25,13 +26,14 @@ mod stamp;
 mod text;
 mod value;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::{Checked, Prepared};
 use document::Document;
 use parts::{parts, unreadable};
 use ready::Ready;
 use repair::Justified;
+use text::Story;
 
 use super::engine::Engine;
 use super::{Data, Filled, Problem, References};
@@ -42,6 +44,8 @@ pub struct Template {
     package: Package,
     main: String,
     prepared: Vec<Prepared>,
+    /// Parts without tags that hold fields.
+    with_fields: Vec<(String, String)>,
     ready: Option<Ready>,
 }
 
@@ -52,8 +56,8 @@ impl Template {
     /// When the file or one of its parts cannot be read.
     pub fn read(bytes: Vec<u8>) -> Result<Self, Vec<Problem>> {
         let mut package = Package::open(bytes).map_err(|error| vec![unreadable(error)])?;
-        let (main, prepared) = prepare(&mut package)?;
-        Ok(Self { package, main, prepared, ready: None })
+        let (main, prepared, with_fields) = prepare(&mut package)?;
+        Ok(Self { package, main, prepared, with_fields, ready: None })
     }
 
     /// Fills the template.
@@ -120,13 +124,45 @@ impl Template {
             return Err(problems);
         }
         let justified = justified_styles(&mut document, &placed);
+        let mut sound = BTreeMap::new();
         for (part, xml) in ready.parts().zip(placed) {
-            let sound = repair::repair(&xml, part.before, &justified)
+            let xml = repair::repair(&xml, part.before, &justified)
                 .map_err(|error| vec![unreadable(format!("{}, filled: {error}", part.name))])?;
-            document.put(&part.name, sound);
+            sound.insert(part.name.clone(), xml);
+        }
+        let notes = self.refresh(&mut document, &mut sound).map_err(|problem| vec![problem])?;
+        for (name, xml) in sound {
+            document.put(&name, xml);
         }
         let bytes = document.write().map_err(|error| vec![unreadable(error)])?;
-        Ok(Filled { bytes, notes: Vec::new() })
+        Ok(Filled { bytes, notes })
+    }
+
+    /// Computes the fields of the filled parts, and of the others, anew.
+    fn refresh(
+        &self,
+        document: &mut Document,
+        filled: &mut BTreeMap<String, String>,
+    ) -> Result<Vec<Problem>, Problem> {
+        if filled.is_empty() {
+            return Ok(Vec::new());
+        }
+        let with_tags = self.prepared.iter().filter(|part| part.story == Story::Paragraphs);
+        let mut parts: Vec<fields::Part> = with_tags
+            .filter_map(|part| {
+                let xml = filled.remove(&part.name)?;
+                Some(fields::Part { name: part.name.clone(), xml, before: part.xml.clone() })
+            })
+            .collect();
+        parts.extend(self.with_fields.iter().map(|(name, xml)| fields::Part {
+            name: name.clone(),
+            xml: xml.clone(),
+            before: xml.clone(),
+        }));
+        let notes = fields::refresh(document, &mut parts, filled)?;
+        let changed = parts.into_iter().filter(|part| part.xml != part.before);
+        filled.extend(changed.map(|part| (part.name, part.xml)));
+        Ok(notes)
     }
 }
 
@@ -182,14 +218,23 @@ fn engine(functions: &dyn Fn(&mut tera::Tera)) -> Engine {
     Engine::with_functions(&register, value::escape)
 }
 
-/// The name of the main document, and the parts that hold tags.
-fn prepare(package: &mut Package) -> Result<(String, Vec<Prepared>), Vec<Problem>> {
+/// The parts of a template that matter.
+type TemplateParts = (String, Vec<Prepared>, Vec<(String, String)>);
+
+/// The name of the main document, the parts that hold tags, and those that hold only fields.
+fn prepare(package: &mut Package) -> Result<TemplateParts, Vec<Problem>> {
     let parts = parts(package).map_err(|problem| vec![problem])?;
+    let mut with_fields = Vec::new();
     let prepared = all(parts.all.iter().map(|(name, story)| {
         let xml = text_of(package, name).map_err(unreadable)?;
-        Prepared::new(name, *story, xml)
+        let fields = fields::may_hold(&xml).then(|| xml.clone());
+        let prepared = Prepared::new(name, *story, xml)?;
+        if prepared.is_none() {
+            with_fields.extend(fields.map(|xml| (name.clone(), xml)));
+        }
+        Ok(prepared)
     }))?;
-    Ok((parts.main, prepared.into_iter().flatten().collect()))
+    Ok((parts.main, prepared.into_iter().flatten().collect(), with_fields))
 }
 
 /// All results, or all problems.

@@ -1,0 +1,193 @@
+//! Fields of a filled document: those whose value follows from the document are computed anew.
+//!
+//! Word keeps in a field's place what it said last, and it would be the template's figure. It
+//! counts pages, dates and the like anew by itself; everything else stays until someone presses
+//! F9. Neither `w:updateFields` nor `w:dirty` is written: both make Word ask a question when the
+//! document is opened. What cannot be known without laying pages out is left open («…») and told
+//! in a note, for a wrong number is worse than a missing one.
+
+mod find;
+mod format;
+mod instruction;
+mod properties;
+mod reference;
+mod sequence;
+
+use std::collections::BTreeMap;
+
+use super::document::Document;
+use super::parts::unreadable;
+use crate::ooxml::{Edits, XmlTree};
+use crate::template::{Place, Problem, ProblemKind};
+use find::{Field, fields};
+use properties::Properties;
+use reference::Bookmarks;
+
+/// Stands where a value cannot be known.
+const OPEN: &str = "…";
+
+/// Texts may name texts that name texts; deeper than this nobody writes.
+const ROUNDS: usize = 4;
+
+/// Whether a part may hold fields at all.
+pub(super) fn may_hold(xml: &str) -> bool {
+    xml.contains("<w:instrText") || xml.contains("<w:fldSimple")
+}
+
+/// A part with text.
+pub(super) struct Part {
+    /// Its name.
+    pub(super) name: String,
+    /// Its XML, filled.
+    pub(super) xml: String,
+    /// Its XML in the template.
+    pub(super) before: String,
+}
+
+impl Part {
+    fn parse(&self) -> Result<XmlTree<'_>, Problem> {
+        XmlTree::parse(&self.xml).map_err(|error| unreadable(format!("{}: {error}", self.name)))
+    }
+}
+
+/// Computes the fields of the parts anew; `properties` are the parts with document properties,
+/// filled. Answers what the reader must still do.
+pub(super) fn refresh(
+    document: &mut Document,
+    parts: &mut [Part],
+    properties: &BTreeMap<String, String>,
+) -> Result<Vec<Problem>, Problem> {
+    if !parts.iter().any(|part| may_hold(&part.xml)) {
+        return Ok(Vec::new());
+    }
+    let main = document.main().to_owned();
+    let properties = Properties::read(document, properties)?;
+    let mut notes = Vec::new();
+    for part in parts.iter_mut().filter(|part| may_hold(&part.xml)) {
+        let is_main = part.name == main;
+        notes.extend(change(part, |fields, changes| {
+            properties::refresh(&properties, fields, changes);
+            if is_main {
+                sequence::refresh(fields, changes);
+            }
+        })?);
+    }
+    refer(parts, &main, &mut notes)?;
+    notes.sort_by(|a, b| a.place.cmp(&b.place));
+    notes.dedup();
+    Ok(notes)
+}
+
+/// References to bookmarks, until they say nothing new.
+fn refer(parts: &mut [Part], main: &str, notes: &mut Vec<Problem>) -> Result<(), Problem> {
+    for round in 1..=ROUNDS {
+        let Some(body) = parts.iter().find(|part| part.name == main) else { return Ok(()) };
+        let bookmarks = Bookmarks::of(&body.parse()?);
+        let known_before = body.before.clone();
+        let mut changed = false;
+        for part in parts.iter_mut().filter(|part| may_hold(&part.xml)) {
+            let before = part.xml.len();
+            let told = change(part, |fields, changes| {
+                reference::refresh(&bookmarks, &known_before, fields, changes);
+            })?;
+            changed |= before != part.xml.len();
+            if round == 1 {
+                notes.extend(told);
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Changes to a part that are being gathered.
+struct Changes<'t, 'a> {
+    part: &'t str,
+    tree: &'t XmlTree<'a>,
+    before: &'t str,
+    edits: Edits,
+    notes: Vec<Problem>,
+}
+
+impl Changes<'_, '_> {
+    /// Lets a field say a text, unless its author has locked it.
+    fn set(&mut self, field: &Field, text: &str) {
+        if !field.is_locked && !field.set_text(self.tree, text, &mut self.edits) {
+            self.note(field, "kết quả dài nhiều đoạn hoặc chứa trường khác");
+        }
+    }
+
+    /// Tells that a field must be brought up to date in Word.
+    fn note(&mut self, field: &Field, why: &str) {
+        if field.is_copy || field.is_locked {
+            return;
+        }
+        let kind = &field.instruction.kind;
+        let reason = format!(
+            "trường {kind} chưa được tính lại ({why}); mở bằng Word, bấm vào trường rồi nhấn F9"
+        );
+        let problem = self.stale(field.start, reason);
+        self.notes.push(problem);
+    }
+
+    fn stale(&self, element: usize, reason: String) -> Problem {
+        let (number, around) = paragraph(self.tree, element);
+        let place = Place::Paragraph { part: self.part.to_owned(), number };
+        Problem { kind: ProblemKind::Stale(reason), place, around }
+    }
+
+    /// Whether a stretch of the part stands in the template as it is here.
+    fn is_unchanged(&self, element: usize) -> bool {
+        self.before.contains(self.tree.slice(self.tree.range(element)))
+    }
+}
+
+/// Makes changes to a part and answers what they tell.
+fn change(
+    part: &mut Part,
+    gather: impl FnOnce(&[Field], &mut Changes<'_, '_>),
+) -> Result<Vec<Problem>, Problem> {
+    let tree = part.parse()?;
+    let fields = fields(&tree);
+    let mut changes = Changes {
+        part: &part.name,
+        tree: &tree,
+        before: &part.before,
+        edits: Edits::new(),
+        notes: Vec::new(),
+    };
+    gather(&fields, &mut changes);
+    let Changes { edits, notes, .. } = changes;
+    if !edits.is_empty() {
+        part.xml = edits.apply(&part.xml);
+    }
+    Ok(notes)
+}
+
+/// The number of the paragraph that an element stands in, and its words.
+fn paragraph(tree: &XmlTree<'_>, element: usize) -> (usize, String) {
+    const SHOWN: usize = 60;
+    let is_counted = |index: &usize| {
+        tree.name(*index) == "w:p"
+            && !tree.ancestors(*index).any(|a| tree.name(a) == "mc:Fallback")
+    };
+    let number = (0..=element).filter(is_counted).count().max(1);
+    let text = tree.nearest(element, "w:p").map(|p| find::text_of(tree, tree.descendants(p)));
+    let words: Vec<String> =
+        text.unwrap_or_default().split_whitespace().map(str::to_owned).collect();
+    let words = words.join(" ");
+    let mut around: String = words.chars().take(SHOWN).collect();
+    if around.len() < words.len() {
+        around.push('…');
+    }
+    (number, around)
+}
+
+/// Whether a field stands in the result of one of this kind.
+fn is_inside(fields: &[Field], field: &Field, kind: &str) -> bool {
+    let parent = |field: &Field| field.parent.and_then(|index| fields.get(index));
+    std::iter::successors(parent(field), |field| parent(field))
+        .any(|around| around.instruction.kind == kind)
+}
