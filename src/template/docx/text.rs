@@ -100,8 +100,11 @@ fn word_paragraphs(tree: &XmlTree<'_>) -> Vec<Paragraph> {
     let mut found = Vec::new();
     let mut index_of = BTreeMap::new();
     let mut number = 0;
+    // They are listed anew, and repeat the tags of headings out of their loops.
+    let contents = super::fields::contents_lines(tree);
     for element in 0..tree.len() {
         match tree.name(element) {
+            "w:t" if contents.iter().any(|lines| lines.contains(&element)) => {}
             "w:p" => {
                 let fallback = tree.ancestors(element).any(|a| tree.name(a) == "mc:Fallback");
                 number += usize::from(!fallback);

@@ -209,9 +209,10 @@ impl Field {
         }
     }
 
-    /// The `w:fldChar` elements between code and result, and at the end.
-    pub(super) fn marks(&self) -> Option<(usize, usize)> {
-        Some((self.separate?, self.end))
+    /// Where it begins, where its result begins, and where it ends; a field without a result
+    /// has the last two in one.
+    pub(super) fn corners(&self) -> (usize, usize, usize) {
+        (self.start, self.separate.unwrap_or(self.end), self.end)
     }
 
     /// The last of its elements.
@@ -219,7 +220,8 @@ impl Field {
         if self.is_simple() { self.result(tree).end.max(self.start) } else { self.end }
     }
 
-    fn is_simple(&self) -> bool {
+    /// Whether it is written as one element.
+    pub(super) const fn is_simple(&self) -> bool {
         self.start == self.end
     }
 

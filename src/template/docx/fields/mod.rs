@@ -6,20 +6,32 @@
 //! document is opened. What cannot be known without laying pages out is left open («…») and told
 //! in a note, for a wrong number is worse than a missing one.
 
+mod contents;
+mod entries;
 mod find;
 mod format;
 mod instruction;
+mod lines;
+mod numbers;
+mod outline;
+mod pages;
 mod properties;
 mod reference;
 mod sequence;
+mod styles;
+mod targets;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::document::Document;
 use super::parts::unreadable;
 use crate::ooxml::{Edits, XmlTree};
 use crate::template::{Place, Problem, ProblemKind};
+use contents::Context;
 use find::{Field, fields};
+use outline::Sheets;
+use pages::Pages;
 use properties::Properties;
 use reference::Bookmarks;
 
@@ -32,6 +44,16 @@ const ROUNDS: usize = 4;
 /// Whether a part may hold fields at all.
 pub(super) fn may_hold(xml: &str) -> bool {
     xml.contains("<w:instrText") || xml.contains("<w:fldSimple")
+}
+
+/// The elements of the lines of all tables of contents that are listed anew.
+pub(super) fn contents_lines(tree: &XmlTree<'_>) -> Vec<Range<usize>> {
+    if !may_hold(tree.xml) || !tree.xml.contains("TOC") {
+        return Vec::new();
+    }
+    let found = fields(tree);
+    let contents = found.iter().filter(|f| f.instruction.kind == "TOC" && !f.is_locked);
+    contents.map(|field| field.result(tree)).collect()
 }
 
 /// A part with text.
@@ -73,6 +95,7 @@ pub(super) fn refresh(
         })?);
     }
     refer(parts, &main, &mut notes)?;
+    list(document, parts, &main, &mut notes)?;
     notes.sort_by(|a, b| a.place.cmp(&b.place));
     notes.dedup();
     Ok(notes)
@@ -100,6 +123,69 @@ fn refer(parts: &mut [Part], main: &str, notes: &mut Vec<Problem>) -> Result<(),
         }
     }
     Ok(())
+}
+
+/// Tables of contents, and page numbers elsewhere.
+fn list(
+    document: &mut Document,
+    parts: &mut [Part],
+    main: &str,
+    notes: &mut Vec<Problem>,
+) -> Result<(), Problem> {
+    let asks = |part: &&mut Part| part.xml.contains("PAGEREF");
+    // Headers and notes take room from every page.
+    let others_same = parts.iter().all(|part| part.name == main || part.xml == part.before);
+    let Some(body) = parts.iter_mut().find(|part| part.name == main) else { return Ok(()) };
+    let unchanged = if !others_same {
+        0
+    } else if body.xml == body.before {
+        usize::MAX
+    } else {
+        body.xml.bytes().zip(body.before.bytes()).take_while(|(a, b)| a == b).count()
+    };
+    let mut pages = Pages::of(&body.parse()?, unchanged);
+    let paragraphs = body.xml.matches("</w:p>").count();
+    notes.extend(contents(document, body, unchanged)?);
+    if paragraphs != body.xml.matches("</w:p>").count() {
+        // The contents are longer or shorter now, and all pages behind them may be others.
+        pages = Pages::default();
+    }
+    for part in parts.iter_mut().filter(asks) {
+        notes.extend(change(part, |fields, changes| pages::refresh(&pages, fields, changes))?);
+    }
+    Ok(())
+}
+
+/// The tables of contents of the body; styles that they lack are added.
+fn contents(
+    document: &mut Document,
+    body: &mut Part,
+    unchanged: usize,
+) -> Result<Vec<Problem>, Problem> {
+    if !body.xml.contains("TOC") {
+        return Ok(Vec::new());
+    }
+    let sheets = Sheets::read(document)?;
+    let mut context = Context { sheets: &sheets, unchanged, missing: BTreeSet::new() };
+    let notes = change(body, |fields, changes| {
+        contents::refresh(fields, &mut context, changes);
+    })?;
+    let missing = context.missing;
+    if let Some(part) = document.part_of_kind("styles")?
+        && !missing.is_empty()
+    {
+        let xml = document.text(&part)?;
+        let tree = XmlTree::parse(&xml);
+        let tree = tree.map_err(|error| unreadable(format!("{part}: {error}")))?;
+        let mut edits = Edits::new();
+        for level in missing {
+            let id = contents::new_style_id(&sheets.styles, level);
+            let style = lines::new_style(&id, level, sheets.styles.plain());
+            edits.append_child(&tree, 0, &style);
+        }
+        document.put(&part, edits.apply(&xml));
+    }
+    Ok(notes)
 }
 
 /// Changes to a part that are being gathered.
