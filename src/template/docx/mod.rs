@@ -101,13 +101,12 @@ impl Template {
     fn document(
         &self,
         ready: &Ready,
-        filled: Vec<String>,
+        filled: Vec<Vec<u8>>,
         data: &Data<'_>,
     ) -> Result<Filled, Vec<Problem>> {
         let mut document =
             Document::new(self.package.clone(), &self.main).map_err(|problem| vec![problem])?;
-        let mut problems = Vec::new();
-        let mut placed = Vec::new();
+        let (mut placed, mut problems) = (Vec::new(), Vec::new());
         for (part, xml) in ready.parts().zip(filled) {
             let mut placing = objects::Placing {
                 document: &mut document,
@@ -116,7 +115,7 @@ impl Template {
                 spots: &part.spots,
             };
             match objects::place(xml, &mut placing) {
-                Ok(xml) => placed.push(objects::remove_from(xml)),
+                Ok(xml) => placed.push(xml),
                 Err(found) => problems.extend(found),
             }
         }
@@ -125,8 +124,8 @@ impl Template {
         }
         let justified = justified_styles(&mut document, &placed);
         let mut sound = BTreeMap::new();
-        for (part, xml) in ready.parts().zip(placed) {
-            let xml = repair::repair(&xml, part.before, &justified)
+        for (part, placed) in ready.parts().zip(placed) {
+            let xml = repair::repair(placed.xml, part.care, placed.any, &justified)
                 .map_err(|error| vec![unreadable(format!("{}, filled: {error}", part.name))])?;
             sound.insert(part.name.clone(), xml);
         }
@@ -144,20 +143,22 @@ impl Template {
         document: &mut Document,
         filled: &mut BTreeMap<String, String>,
     ) -> Result<Vec<Problem>, Problem> {
-        if filled.is_empty() {
+        let none_before = self.with_fields.is_empty();
+        if filled.is_empty() || none_before && !filled.values().any(|xml| fields::may_hold(xml))
+        {
             return Ok(Vec::new());
         }
         let with_tags = self.prepared.iter().filter(|part| part.story == Story::Paragraphs);
         let mut parts: Vec<fields::Part> = with_tags
             .filter_map(|part| {
                 let xml = filled.remove(&part.name)?;
-                Some(fields::Part { name: part.name.clone(), xml, before: part.xml.clone() })
+                Some(fields::Part { name: part.name.clone(), xml, before: &part.xml })
             })
             .collect();
         parts.extend(self.with_fields.iter().map(|(name, xml)| fields::Part {
             name: name.clone(),
             xml: xml.clone(),
-            before: xml.clone(),
+            before: xml,
         }));
         let notes = fields::refresh(document, &mut parts, filled)?;
         let changed = parts.into_iter().filter(|part| part.xml != part.before);
@@ -250,8 +251,8 @@ fn all<T>(results: impl Iterator<Item = Result<T, Problem>>) -> Result<Vec<T>, V
 }
 
 /// What the document's styles say of justification, when a value has a line break at all.
-fn justified_styles(document: &mut Document, filled: &[String]) -> Justified {
-    let has_breaks = filled.iter().any(|xml| xml.contains(value::LINE));
+fn justified_styles(document: &mut Document, filled: &[objects::Placed]) -> Justified {
+    let has_breaks = filled.iter().any(|part| repair::has_breaks(&part.xml));
     let styles = if has_breaks { document.part_of_kind("styles").ok().flatten() } else { None };
     let styles = styles.and_then(|part| document.text(&part).ok());
     styles.map_or_else(Justified::default, |xml| Justified::from_styles(&xml))

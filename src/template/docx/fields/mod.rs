@@ -57,16 +57,16 @@ pub(super) fn contents_lines(tree: &XmlTree<'_>) -> Vec<Range<usize>> {
 }
 
 /// A part with text.
-pub(super) struct Part {
+pub(super) struct Part<'t> {
     /// Its name.
     pub(super) name: String,
     /// Its XML, filled.
     pub(super) xml: String,
     /// Its XML in the template.
-    pub(super) before: String,
+    pub(super) before: &'t str,
 }
 
-impl Part {
+impl Part<'_> {
     fn parse(&self) -> Result<XmlTree<'_>, Problem> {
         XmlTree::parse(&self.xml).map_err(|error| unreadable(format!("{}: {error}", self.name)))
     }
@@ -76,7 +76,7 @@ impl Part {
 /// filled. Answers what the reader must still do.
 pub(super) fn refresh(
     document: &mut Document,
-    parts: &mut [Part],
+    parts: &mut [Part<'_>],
     properties: &BTreeMap<String, String>,
 ) -> Result<Vec<Problem>, Problem> {
     if !parts.iter().any(|part| may_hold(&part.xml)) {
@@ -102,16 +102,16 @@ pub(super) fn refresh(
 }
 
 /// References to bookmarks, until they say nothing new.
-fn refer(parts: &mut [Part], main: &str, notes: &mut Vec<Problem>) -> Result<(), Problem> {
+fn refer(parts: &mut [Part<'_>], main: &str, notes: &mut Vec<Problem>) -> Result<(), Problem> {
     for round in 1..=ROUNDS {
         let Some(body) = parts.iter().find(|part| part.name == main) else { return Ok(()) };
         let bookmarks = Bookmarks::of(&body.parse()?);
-        let known_before = body.before.clone();
+        let known_before = body.before;
         let mut changed = false;
         for part in parts.iter_mut().filter(|part| may_hold(&part.xml)) {
             let before = part.xml.len();
             let told = change(part, |fields, changes| {
-                reference::refresh(&bookmarks, &known_before, fields, changes);
+                reference::refresh(&bookmarks, known_before, fields, changes);
             })?;
             changed |= before != part.xml.len();
             if round == 1 {
@@ -128,11 +128,11 @@ fn refer(parts: &mut [Part], main: &str, notes: &mut Vec<Problem>) -> Result<(),
 /// Tables of contents, and page numbers elsewhere.
 fn list(
     document: &mut Document,
-    parts: &mut [Part],
+    parts: &mut [Part<'_>],
     main: &str,
     notes: &mut Vec<Problem>,
 ) -> Result<(), Problem> {
-    let asks = |part: &&mut Part| part.xml.contains("PAGEREF");
+    let asks = |part: &&mut Part<'_>| part.xml.contains("PAGEREF");
     // Headers and notes take room from every page.
     let others_same = parts.iter().all(|part| part.name == main || part.xml == part.before);
     let Some(body) = parts.iter_mut().find(|part| part.name == main) else { return Ok(()) };
@@ -159,7 +159,7 @@ fn list(
 /// The tables of contents of the body; styles that they lack are added.
 fn contents(
     document: &mut Document,
-    body: &mut Part,
+    body: &mut Part<'_>,
     unchanged: usize,
 ) -> Result<Vec<Problem>, Problem> {
     if !body.xml.contains("TOC") {
@@ -232,7 +232,7 @@ impl Changes<'_, '_> {
 
 /// Makes changes to a part and answers what they tell.
 fn change(
-    part: &mut Part,
+    part: &mut Part<'_>,
     gather: impl FnOnce(&[Field], &mut Changes<'_, '_>),
 ) -> Result<Vec<Problem>, Problem> {
     let tree = part.parse()?;
@@ -240,7 +240,7 @@ fn change(
     let mut changes = Changes {
         part: &part.name,
         tree: &tree,
-        before: &part.before,
+        before: part.before,
         edits: Edits::new(),
         notes: Vec::new(),
     };
