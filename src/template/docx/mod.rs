@@ -46,6 +46,8 @@ pub struct Template {
     prepared: Vec<Prepared>,
     /// Parts without tags that hold fields.
     with_fields: Vec<(String, String)>,
+    /// Whether any part holds fields.
+    has_fields: bool,
     ready: Option<Ready>,
 }
 
@@ -57,7 +59,9 @@ impl Template {
     pub fn read(bytes: Vec<u8>) -> Result<Self, Vec<Problem>> {
         let mut package = Package::open(bytes).map_err(|error| vec![unreadable(error)])?;
         let (main, prepared, with_fields) = prepare(&mut package)?;
-        Ok(Self { package, main, prepared, with_fields, ready: None })
+        let has_fields =
+            !with_fields.is_empty() || prepared.iter().any(|part| fields::may_hold(&part.xml));
+        Ok(Self { package, main, prepared, with_fields, has_fields, ready: None })
     }
 
     /// Fills the template.
@@ -124,12 +128,16 @@ impl Template {
         }
         let justified = justified_styles(&mut document, &placed);
         let mut sound = BTreeMap::new();
+        let has_fields = self.has_fields || placed.iter().any(|placed| placed.any);
         for (part, placed) in ready.parts().zip(placed) {
             let xml = repair::repair(placed.xml, part.care, placed.any, &justified)
                 .map_err(|error| vec![unreadable(format!("{}, filled: {error}", part.name))])?;
             sound.insert(part.name.clone(), xml);
         }
-        let notes = self.refresh(&mut document, &mut sound).map_err(|problem| vec![problem])?;
+        let mut notes = Vec::new();
+        if has_fields {
+            notes = self.refresh(&mut document, &mut sound).map_err(|problem| vec![problem])?;
+        }
         for (name, xml) in sound {
             document.put(&name, xml);
         }
@@ -141,20 +149,18 @@ impl Template {
     fn refresh(
         &self,
         document: &mut Document,
-        filled: &mut BTreeMap<String, String>,
+        filled: &mut BTreeMap<String, Vec<u8>>,
     ) -> Result<Vec<Problem>, Problem> {
-        let none_before = self.with_fields.is_empty();
-        if filled.is_empty() || none_before && !filled.values().any(|xml| fields::may_hold(xml))
-        {
+        if filled.is_empty() {
             return Ok(Vec::new());
         }
         let with_tags = self.prepared.iter().filter(|part| part.story == Story::Paragraphs);
-        let mut parts: Vec<fields::Part> = with_tags
-            .filter_map(|part| {
-                let xml = filled.remove(&part.name)?;
-                Some(fields::Part { name: part.name.clone(), xml, before: &part.xml })
-            })
-            .collect();
+        let mut parts = Vec::new();
+        for part in with_tags {
+            let Some(xml) = filled.remove(&part.name) else { continue };
+            let xml = String::from_utf8(xml).map_err(unreadable)?;
+            parts.push(fields::Part { name: part.name.clone(), xml, before: &part.xml });
+        }
         parts.extend(self.with_fields.iter().map(|(name, xml)| fields::Part {
             name: name.clone(),
             xml: xml.clone(),
@@ -162,7 +168,7 @@ impl Template {
         }));
         let notes = fields::refresh(document, &mut parts, filled)?;
         let changed = parts.into_iter().filter(|part| part.xml != part.before);
-        filled.extend(changed.map(|part| (part.name, part.xml)));
+        filled.extend(changed.map(|part| (part.name, part.xml.into_bytes())));
         Ok(notes)
     }
 }

@@ -77,7 +77,7 @@ impl Part<'_> {
 pub(super) fn refresh(
     document: &mut Document,
     parts: &mut [Part<'_>],
-    properties: &BTreeMap<String, String>,
+    properties: &BTreeMap<String, Vec<u8>>,
 ) -> Result<Vec<Problem>, Problem> {
     if !parts.iter().any(|part| may_hold(&part.xml)) {
         return Ok(Vec::new());

@@ -40,7 +40,7 @@ impl Properties {
     /// document has.
     pub(super) fn read(
         document: &mut Document,
-        filled: &BTreeMap<String, String>,
+        filled: &BTreeMap<String, Vec<u8>>,
     ) -> Result<Self, Problem> {
         let mut all = Self::default();
         for (part, kind) in document.typed_parts() {
@@ -50,7 +50,7 @@ impl Properties {
                 continue;
             }
             let xml = match filled.get(&part) {
-                Some(xml) => xml.clone(),
+                Some(xml) => String::from_utf8_lossy(xml).into_owned(),
                 None => document.text(&part)?,
             };
             let tree = XmlTree::parse(&xml);
