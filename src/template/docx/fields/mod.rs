@@ -6,10 +6,12 @@
 //! document is opened. What cannot be known without laying pages out is left open («…») and told
 //! in a note, for a wrong number is worse than a missing one.
 
+mod amount;
 mod contents;
 mod entries;
 mod find;
 mod format;
+mod formula;
 mod instruction;
 mod lines;
 mod numbers;
@@ -44,6 +46,11 @@ const ROUNDS: usize = 4;
 /// Whether a part may hold fields at all.
 pub(super) fn may_hold(xml: &str) -> bool {
     xml.contains("<w:instrText") || xml.contains("<w:fldSimple")
+}
+
+/// Whether a part may hold formulas.
+fn holds_formula(xml: &str) -> bool {
+    may_hold(xml) && xml.contains("<w:tbl>")
 }
 
 /// The elements of the lines of all tables of contents that are listed anew.
@@ -94,11 +101,33 @@ pub(super) fn refresh(
             }
         })?);
     }
+    let decimal = properties.decimal();
+    for part in parts.iter_mut().filter(|part| holds_formula(&part.xml)) {
+        notes.extend(again(part, |fields, changes| {
+            formula::refresh(fields, decimal, changes);
+        })?);
+    }
     refer(parts, &main, &mut notes)?;
     list(document, parts, &main, &mut notes)?;
     notes.sort_by(|a, b| a.place.cmp(&b.place));
     notes.dedup();
     Ok(notes)
+}
+
+/// Makes changes to a part until nothing changes; answers what the last time tells.
+fn again(
+    part: &mut Part<'_>,
+    gather: impl Fn(&[Field], &mut Changes<'_, '_>),
+) -> Result<Vec<Problem>, Problem> {
+    let mut told = Vec::new();
+    for _ in 0..ROUNDS {
+        let before = part.xml.clone();
+        told = change(part, &gather)?;
+        if part.xml == before {
+            break;
+        }
+    }
+    Ok(told)
 }
 
 /// References to bookmarks, until they say nothing new.

@@ -33,6 +33,7 @@ const OWN_FIELDS: [&str; 6] =
 pub(super) struct Properties {
     properties: BTreeMap<String, String>,
     variables: BTreeMap<String, String>,
+    decimal: Option<char>,
 }
 
 impl Properties {
@@ -58,7 +59,7 @@ impl Properties {
             if is_properties {
                 all.read_properties(&tree);
             } else {
-                all.read_variables(&tree);
+                all.read_settings(&tree);
             }
         }
         Ok(all)
@@ -78,13 +79,21 @@ impl Properties {
         }
     }
 
-    fn read_variables(&mut self, tree: &XmlTree<'_>) {
+    fn read_settings(&mut self, tree: &XmlTree<'_>) {
+        let symbol = tree.child(0, "w:decimalSymbol");
+        let symbol = symbol.and_then(|symbol| tree.attribute(symbol, "w:val"));
+        self.decimal = symbol.and_then(|(symbol, _)| symbol.chars().next());
         for element in (0..tree.len()).filter(|element| tree.name(*element) == "w:docVar") {
             let text = |name| tree.attribute(element, name).map(|(text, _)| text.into_owned());
             if let (Some(name), Some(value)) = (text("w:name"), text("w:val")) {
                 self.variables.insert(name.to_lowercase(), value);
             }
         }
+    }
+
+    /// What the document writes before decimals; a comma if it does not say.
+    pub(super) fn decimal(&self) -> char {
+        self.decimal.filter(|symbol| *symbol == '.').unwrap_or(',')
     }
 
     /// What a field prints, if it prints one of these.
