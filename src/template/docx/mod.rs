@@ -9,6 +9,7 @@
 
 mod analysis;
 mod anchors;
+mod attributes;
 mod blocks;
 mod cells;
 mod document;
@@ -17,12 +18,14 @@ mod holdings;
 mod join;
 mod objects;
 mod parts;
+mod picture;
 mod ready;
 mod removed;
 mod repair;
 mod sites;
 mod source;
 mod stamp;
+mod styles;
 mod text;
 mod value;
 
@@ -130,7 +133,7 @@ impl Template {
         let mut sound = BTreeMap::new();
         let has_fields = self.has_fields || placed.iter().any(|placed| placed.any);
         for (part, placed) in ready.parts().zip(placed) {
-            let xml = repair::repair(placed.xml, part.care, placed.any, &justified)
+            let xml = repair::repair(placed, part.care, &justified)
                 .map_err(|error| vec![unreadable(format!("{}, filled: {error}", part.name))])?;
             sound.insert(part.name.clone(), xml);
         }
@@ -258,7 +261,7 @@ fn all<T>(results: impl Iterator<Item = Result<T, Problem>>) -> Result<Vec<T>, V
 
 /// What the document's styles say of justification, when a value has a line break at all.
 fn justified_styles(document: &mut Document, filled: &[objects::Placed]) -> Justified {
-    let has_breaks = filled.iter().any(|part| repair::has_breaks(&part.xml));
+    let has_breaks = filled.iter().any(|part| part.marked);
     let styles = if has_breaks { document.part_of_kind("styles").ok().flatten() } else { None };
     let styles = styles.and_then(|part| document.text(&part).ok());
     styles.map_or_else(Justified::default, |xml| Justified::from_styles(&xml))

@@ -52,7 +52,8 @@ pub(super) struct Place {
 }
 
 impl Paragraph {
-    const fn new(element: usize, number: usize, is_copy: bool) -> Self {
+    /// A paragraph without text yet.
+    pub(super) const fn new(element: usize, number: usize, is_copy: bool) -> Self {
         Self { element, number, is_copy, text: String::new(), pieces: Vec::new() }
     }
 
@@ -79,7 +80,8 @@ impl Paragraph {
         place
     }
 
-    fn push(&mut self, said: &str, raw: Range<usize>, holder: usize, atomic: bool) {
+    /// Adds a stretch of text; `atomic` when the bytes say something else than themselves.
+    pub(super) fn push(&mut self, said: &str, raw: Range<usize>, holder: usize, atomic: bool) {
         let start = self.text.len();
         self.text.push_str(said);
         self.pieces.push(Piece { text: start..self.text.len(), raw, holder, atomic });
