@@ -111,6 +111,12 @@ impl Document {
         Ok(self.relationships_of(part)?.add(kind, target, external))
     }
 
+    /// Lets a part no longer point to what it points to under an id.
+    pub(super) fn unrelate(&mut self, part: &str, id: &str) -> Result<(), Problem> {
+        self.relationships_of(part)?.remove(id);
+        Ok(())
+    }
+
     /// Everything a part points to.
     pub(super) fn related(&mut self, part: &str) -> Result<Vec<Relationship>, Problem> {
         Ok(self.relationships_of(part)?.all())

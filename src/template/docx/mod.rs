@@ -16,6 +16,7 @@ mod document;
 mod fields;
 mod holdings;
 mod join;
+mod links;
 mod objects;
 mod parts;
 mod picture;
@@ -24,6 +25,7 @@ mod removed;
 mod repair;
 mod sites;
 mod source;
+mod stale;
 mod stamp;
 mod styles;
 mod text;
@@ -51,6 +53,8 @@ pub struct Template {
     with_fields: Vec<(String, String)>,
     /// Whether any part holds fields.
     has_fields: bool,
+    /// Parts with links that hold tags, and the ids under which they stood.
+    links: Vec<(String, Vec<String>)>,
     ready: Option<Ready>,
 }
 
@@ -61,10 +65,10 @@ impl Template {
     /// When the file or one of its parts cannot be read.
     pub fn read(bytes: Vec<u8>) -> Result<Self, Vec<Problem>> {
         let mut package = Package::open(bytes).map_err(|error| vec![unreadable(error)])?;
-        let (main, prepared, with_fields) = prepare(&mut package)?;
+        let TemplateParts { main, prepared, with_fields, links } = prepare(&mut package)?;
         let has_fields =
             !with_fields.is_empty() || prepared.iter().any(|part| fields::may_hold(&part.xml));
-        Ok(Self { package, main, prepared, with_fields, has_fields, ready: None })
+        Ok(Self { package, main, prepared, with_fields, has_fields, links, ready: None })
     }
 
     /// Fills the template.
@@ -132,14 +136,21 @@ impl Template {
         let justified = justified_styles(&mut document, &placed);
         let mut sound = BTreeMap::new();
         let has_fields = self.has_fields || placed.iter().any(|placed| placed.any);
-        for (part, placed) in ready.parts().zip(placed) {
+        for (part, mut placed) in ready.parts().zip(placed) {
+            if let Some((_, ids)) = self.links.iter().find(|(name, _)| *name == part.name) {
+                let xml = String::from_utf8_lossy(&placed.xml);
+                placed.xml = links::place(&xml, &part.name, &mut document)?.into_bytes();
+                for id in ids {
+                    document.unrelate(&part.name, id).map_err(|problem| vec![problem])?;
+                }
+            }
             let xml = repair::repair(placed, part.care, &justified)
                 .map_err(|error| vec![unreadable(format!("{}, filled: {error}", part.name))])?;
             sound.insert(part.name.clone(), xml);
         }
         let mut notes = Vec::new();
         if has_fields {
-            notes = self.refresh(&mut document, &mut sound).map_err(|problem| vec![problem])?;
+            notes = self.refresh(&mut document, &mut sound)?;
         }
         for (name, xml) in sound {
             document.put(&name, xml);
@@ -153,7 +164,7 @@ impl Template {
         &self,
         document: &mut Document,
         filled: &mut BTreeMap<String, Vec<u8>>,
-    ) -> Result<Vec<Problem>, Problem> {
+    ) -> Result<Vec<Problem>, Vec<Problem>> {
         if filled.is_empty() {
             return Ok(Vec::new());
         }
@@ -161,7 +172,7 @@ impl Template {
         let mut parts = Vec::new();
         for part in with_tags {
             let Some(xml) = filled.remove(&part.name) else { continue };
-            let xml = String::from_utf8(xml).map_err(unreadable)?;
+            let xml = String::from_utf8(xml).map_err(|error| vec![unreadable(error)])?;
             parts.push(fields::Part { name: part.name.clone(), xml, before: &part.xml });
         }
         parts.extend(self.with_fields.iter().map(|(name, xml)| fields::Part {
@@ -229,14 +240,27 @@ fn engine(functions: &dyn Fn(&mut tera::Tera)) -> Engine {
 }
 
 /// The parts of a template that matter.
-type TemplateParts = (String, Vec<Prepared>, Vec<(String, String)>);
+struct TemplateParts {
+    /// The name of the main document.
+    main: String,
+    /// Those that hold tags.
+    prepared: Vec<Prepared>,
+    /// Those that hold only fields.
+    with_fields: Vec<(String, String)>,
+    /// Those with links that hold tags, and the ids under which they stood.
+    links: Vec<(String, Vec<String>)>,
+}
 
-/// The name of the main document, the parts that hold tags, and those that hold only fields.
 fn prepare(package: &mut Package) -> Result<TemplateParts, Vec<Problem>> {
     let parts = parts(package).map_err(|problem| vec![problem])?;
-    let mut with_fields = Vec::new();
+    let (mut with_fields, mut links) = (Vec::new(), Vec::new());
     let prepared = all(parts.all.iter().map(|(name, story)| {
         let xml = text_of(package, name).map_err(unreadable)?;
+        let exposed = links::expose(package, name, &xml)?;
+        let xml = exposed.map_or(xml, |(xml, ids)| {
+            links.push((name.clone(), ids));
+            xml
+        });
         let fields = fields::may_hold(&xml).then(|| xml.clone());
         let prepared = Prepared::new(name, *story, xml)?;
         if prepared.is_none() {
@@ -244,7 +268,8 @@ fn prepare(package: &mut Package) -> Result<TemplateParts, Vec<Problem>> {
         }
         Ok(prepared)
     }))?;
-    Ok((parts.main, prepared.into_iter().flatten().collect(), with_fields))
+    let prepared = prepared.into_iter().flatten().collect();
+    Ok(TemplateParts { main: parts.main, prepared, with_fields, links })
 }
 
 /// All results, or all problems.

@@ -100,7 +100,8 @@ impl Contents<'_, '_, '_> {
         if self.entries.iter().zip(&pages).any(is_open) {
             let reason = "Mục lục: đã cập nhật tên mục; số trang phải cập nhật trong Word: \
                           bấm vào mục lục, nhấn F9";
-            let note = changes.stale(self.field.start, reason.to_owned());
+            let mut note = changes.stale(self.field.start, reason.to_owned());
+            note.around = self.entries.first().map(Entry::said).unwrap_or_default();
             changes.notes.push(note);
         }
     }

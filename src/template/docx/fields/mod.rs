@@ -7,6 +7,7 @@
 //! in a note, for a wrong number is worse than a missing one.
 
 mod amount;
+mod codes;
 mod contents;
 mod entries;
 mod find;
@@ -30,6 +31,7 @@ use super::document::Document;
 use super::parts::unreadable;
 use crate::ooxml::{Edits, XmlTree};
 use crate::template::{Place, Problem, ProblemKind};
+pub(super) use codes::{CLOSE, OPEN as OPEN_CODE, codes, is_code};
 use contents::Context;
 use find::{Field, fields};
 use outline::Sheets;
@@ -85,10 +87,29 @@ pub(super) fn refresh(
     document: &mut Document,
     parts: &mut [Part<'_>],
     properties: &BTreeMap<String, Vec<u8>>,
-) -> Result<Vec<Problem>, Problem> {
+) -> Result<Vec<Problem>, Vec<Problem>> {
     if !parts.iter().any(|part| may_hold(&part.xml)) {
         return Ok(Vec::new());
     }
+    let mut harmful = Vec::new();
+    for part in parts.iter_mut().filter(|part| may_hold(&part.xml)) {
+        part.xml = codes::finish(&part.xml).unwrap_or_else(|| std::mem::take(&mut part.xml));
+        if part.xml.contains("HYPERLINK") {
+            let tree = part.parse().map_err(|problem| vec![problem])?;
+            harmful.extend(codes::check_links(&part.name, &tree, &fields(&tree), part.before));
+        }
+    }
+    if !harmful.is_empty() {
+        return Err(harmful);
+    }
+    compute(document, parts, properties).map_err(|problem| vec![problem])
+}
+
+fn compute(
+    document: &mut Document,
+    parts: &mut [Part<'_>],
+    properties: &BTreeMap<String, Vec<u8>>,
+) -> Result<Vec<Problem>, Problem> {
     let main = document.main().to_owned();
     let properties = Properties::read(document, properties)?;
     let mut notes = Vec::new();
