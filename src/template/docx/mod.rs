@@ -66,6 +66,10 @@ impl Template {
     pub fn read(bytes: Vec<u8>) -> Result<Self, Vec<Problem>> {
         let mut package = Package::open(bytes).map_err(|error| vec![unreadable(error)])?;
         let TemplateParts { main, prepared, with_fields, links } = prepare(&mut package)?;
+        let has_tags = |part: &str| prepared.iter().any(|known| known.name == part);
+        if has_tags(&main) {
+            stale::take_out(&mut package, has_tags).map_err(|problem| vec![problem])?;
+        }
         let has_fields =
             !with_fields.is_empty() || prepared.iter().any(|part| fields::may_hold(&part.xml));
         Ok(Self { package, main, prepared, with_fields, has_fields, links, ready: None })
