@@ -264,6 +264,8 @@ codes! {
         E611
         /// Something in a filled document must be brought up to date by its reader.
         W612
+        /// A tag stands where nothing is filled in.
+        W613
     }
     pack {
         /// A file of a pack is missing or no valid TOML.

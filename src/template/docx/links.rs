@@ -58,15 +58,22 @@ fn is_link(name: &str) -> bool {
     matches!(name, "hyperlink" | "hlinkClick" | "hlinkHover" | "hlinkMouseOver")
 }
 
-/// Gives the links of a filled part their relationships.
+/// Gives the links of a filled part their relationships; `old` are the ids of those that held
+/// tags.
 pub(super) fn place(
-    xml: &str,
+    xml: Vec<u8>,
     part: &str,
+    old: &[String],
     document: &mut Document,
-) -> Result<String, Vec<Problem>> {
+) -> Result<Vec<u8>, Vec<Problem>> {
+    let one = |problem| vec![problem];
+    let xml = String::from_utf8(xml).map_err(|error| one(unreadable(error)))?;
+    for id in old {
+        document.unrelate(part, id).map_err(one)?;
+    }
     let mut out = String::with_capacity(xml.len());
     let mut problems = Vec::new();
-    let mut rest = xml;
+    let mut rest = xml.as_str();
     let begin = format!("{ADDRESS}=\"");
     while let Some((before, from)) = rest.split_once(begin.as_str()) {
         out.push_str(before);
@@ -75,7 +82,7 @@ pub(super) fn place(
         match checked(&address) {
             Ok(address) => {
                 let id = document.relate(part, "hyperlink", &address, true);
-                out.push_str(&format!("{ID}=\"{}\"", id.map_err(|problem| vec![problem])?));
+                out.push_str(&format!("{ID}=\"{}\"", id.map_err(one)?));
             }
             Err(reason) => {
                 let number = out.matches("</w:p>").count() + 1;
@@ -89,7 +96,7 @@ pub(super) fn place(
         rest = after;
     }
     out.push_str(rest);
-    if problems.is_empty() { Ok(out) } else { Err(problems) }
+    if problems.is_empty() { Ok(out.into_bytes()) } else { Err(problems) }
 }
 
 /// An address as a package holds it, or why it must not stand there.

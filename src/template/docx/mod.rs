@@ -9,14 +9,20 @@
 
 mod analysis;
 mod anchors;
+mod annotate;
 mod attributes;
 mod blocks;
 mod cells;
+mod chart;
+mod comments;
 mod document;
+mod drawing_text;
 mod fields;
+mod filling;
 mod holdings;
 mod join;
 mod links;
+mod lint;
 mod objects;
 mod parts;
 mod picture;
@@ -28,16 +34,22 @@ mod source;
 mod stale;
 mod stamp;
 mod styles;
+mod subdocument;
 mod text;
+mod unfilled;
 mod value;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+pub use annotate::{Annotated, Remark, annotate};
+pub use lint::{Found, lint};
 
 use analysis::{Checked, Prepared};
 use document::Document;
+use filling::Filling;
 use parts::{parts, unreadable};
 use ready::Ready;
-use repair::Justified;
+use subdocument::Nest;
 use text::Story;
 
 use super::engine::Engine;
@@ -81,6 +93,24 @@ impl Template {
     /// All problems that can be told at once: of structure and of names before anything is
     /// evaluated, else the first failure of each part.
     pub fn fill(&mut self, data: &Data<'_>) -> Result<Filled, Vec<Problem>> {
+        let mut nest = Nest::default();
+        let mut document = self.fill_document(data, &mut nest)?;
+        let has_fields = self.has_tags() && self.has_fields || nest.is_used();
+        let notes = if has_fields { self.refresh(&mut document)? } else { Vec::new() };
+        let bytes = document.write().map_err(|error| vec![unreadable(error)])?;
+        Ok(Filled { bytes, notes })
+    }
+
+    /// Whether anything is to be filled.
+    fn has_tags(&self) -> bool {
+        !self.prepared.is_empty()
+    }
+
+    fn fill_document(
+        &mut self,
+        data: &Data<'_>,
+        nest: &mut Nest,
+    ) -> Result<Document, Vec<Problem>> {
         let mut ready = match self.ready.take() {
             Some(ready) if ready.fits(data.references) => ready,
             _ => self.make_ready(data)?,
@@ -93,7 +123,8 @@ impl Template {
                 return Err(problems);
             }
         };
-        let document = self.document(&ready, filled, data);
+        let document = Filling::new(self.package.clone(), &self.main, data, nest)
+            .and_then(|filling| filling.finish(&ready, filled, &self.links));
         self.ready = Some(ready);
         document
     }
@@ -112,81 +143,29 @@ impl Template {
         Ready::new(engine, &analyses, checked, &variables)
     }
 
-    /// The package with its filled parts.
-    fn document(
-        &self,
-        ready: &Ready,
-        filled: Vec<Vec<u8>>,
-        data: &Data<'_>,
-    ) -> Result<Filled, Vec<Problem>> {
-        let mut document =
-            Document::new(self.package.clone(), &self.main).map_err(|problem| vec![problem])?;
-        let (mut placed, mut problems) = (Vec::new(), Vec::new());
-        for (part, xml) in ready.parts().zip(filled) {
-            let mut placing = objects::Placing {
-                document: &mut document,
-                part: &part.name,
-                files: data.files,
-                spots: &part.spots,
-            };
-            match objects::place(xml, &mut placing) {
-                Ok(xml) => placed.push(xml),
-                Err(found) => problems.extend(found),
-            }
-        }
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        let justified = justified_styles(&mut document, &placed);
-        let mut sound = BTreeMap::new();
-        let has_fields = self.has_fields || placed.iter().any(|placed| placed.any);
-        for (part, mut placed) in ready.parts().zip(placed) {
-            if let Some((_, ids)) = self.links.iter().find(|(name, _)| *name == part.name) {
-                let xml = String::from_utf8_lossy(&placed.xml);
-                placed.xml = links::place(&xml, &part.name, &mut document)?.into_bytes();
-                for id in ids {
-                    document.unrelate(&part.name, id).map_err(|problem| vec![problem])?;
-                }
-            }
-            let xml = repair::repair(placed, part.care, &justified)
-                .map_err(|error| vec![unreadable(format!("{}, filled: {error}", part.name))])?;
-            sound.insert(part.name.clone(), xml);
-        }
-        let mut notes = Vec::new();
-        if has_fields {
-            notes = self.refresh(&mut document, &mut sound)?;
-        }
-        for (name, xml) in sound {
-            document.put(&name, xml);
-        }
-        let bytes = document.write().map_err(|error| vec![unreadable(error)])?;
-        Ok(Filled { bytes, notes })
-    }
-
-    /// Computes the fields of the filled parts, and of the others, anew.
-    fn refresh(
-        &self,
-        document: &mut Document,
-        filled: &mut BTreeMap<String, Vec<u8>>,
-    ) -> Result<Vec<Problem>, Vec<Problem>> {
-        if filled.is_empty() {
-            return Ok(Vec::new());
-        }
+    /// Computes the fields of the filled document anew; answers what is left to the reader.
+    fn refresh(&self, document: &mut Document) -> Result<Vec<Problem>, Vec<Problem>> {
+        let one = |problem| vec![problem];
         let with_tags = self.prepared.iter().filter(|part| part.story == Story::Paragraphs);
         let mut parts = Vec::new();
         for part in with_tags {
-            let Some(xml) = filled.remove(&part.name) else { continue };
-            let xml = String::from_utf8(xml).map_err(|error| vec![unreadable(error)])?;
+            let xml = document.text(&part.name).map_err(one)?;
             parts.push(fields::Part { name: part.name.clone(), xml, before: &part.xml });
         }
+        let filled = parts.len();
         parts.extend(self.with_fields.iter().map(|(name, xml)| fields::Part {
             name: name.clone(),
             xml: xml.clone(),
             before: xml,
         }));
-        let notes = fields::refresh(document, &mut parts, filled)?;
-        let changed = parts.into_iter().filter(|part| part.xml != part.before);
-        filled.extend(changed.map(|part| (part.name, part.xml.into_bytes())));
+        let were: Vec<String> =
+            parts.iter().take(filled).map(|part| part.xml.clone()).collect();
+        let notes = fields::refresh(document, &mut parts)?;
+        for (index, part) in parts.into_iter().enumerate() {
+            if were.get(index).map_or(part.before, String::as_str) != part.xml {
+                document.put(&part.name, part.xml);
+            }
+        }
         Ok(notes)
     }
 }
@@ -286,12 +265,4 @@ fn all<T>(results: impl Iterator<Item = Result<T, Problem>>) -> Result<Vec<T>, V
         }
     }
     if problems.is_empty() { Ok(values) } else { Err(problems) }
-}
-
-/// What the document's styles say of justification, when a value has a line break at all.
-fn justified_styles(document: &mut Document, filled: &[objects::Placed]) -> Justified {
-    let has_breaks = filled.iter().any(|part| part.marked);
-    let styles = if has_breaks { document.part_of_kind("styles").ok().flatten() } else { None };
-    let styles = styles.and_then(|part| document.text(&part).ok());
-    styles.map_or_else(Justified::default, |xml| Justified::from_styles(&xml))
 }

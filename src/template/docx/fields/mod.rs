@@ -24,7 +24,7 @@ mod sequence;
 mod styles;
 mod targets;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::document::Document;
@@ -81,12 +81,10 @@ impl Part<'_> {
     }
 }
 
-/// Computes the fields of the parts anew; `properties` are the parts with document properties,
-/// filled. Answers what the reader must still do.
+/// Computes the fields of the parts anew. Answers what the reader must still do.
 pub(super) fn refresh(
     document: &mut Document,
     parts: &mut [Part<'_>],
-    properties: &BTreeMap<String, Vec<u8>>,
 ) -> Result<Vec<Problem>, Vec<Problem>> {
     if !parts.iter().any(|part| may_hold(&part.xml)) {
         return Ok(Vec::new());
@@ -102,16 +100,12 @@ pub(super) fn refresh(
     if !harmful.is_empty() {
         return Err(harmful);
     }
-    compute(document, parts, properties).map_err(|problem| vec![problem])
+    compute(document, parts).map_err(|problem| vec![problem])
 }
 
-fn compute(
-    document: &mut Document,
-    parts: &mut [Part<'_>],
-    properties: &BTreeMap<String, Vec<u8>>,
-) -> Result<Vec<Problem>, Problem> {
+fn compute(document: &mut Document, parts: &mut [Part<'_>]) -> Result<Vec<Problem>, Problem> {
     let main = document.main().to_owned();
-    let properties = Properties::read(document, properties)?;
+    let properties = Properties::read(document)?;
     let mut notes = Vec::new();
     for part in parts.iter_mut().filter(|part| may_hold(&part.xml)) {
         let is_main = part.name == main;

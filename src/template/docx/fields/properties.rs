@@ -37,12 +37,8 @@ pub(super) struct Properties {
 }
 
 impl Properties {
-    /// Reads the properties of a document; `filled` are the parts that are no longer what the
-    /// document has.
-    pub(super) fn read(
-        document: &mut Document,
-        filled: &BTreeMap<String, Vec<u8>>,
-    ) -> Result<Self, Problem> {
+    /// Reads the properties of a document.
+    pub(super) fn read(document: &mut Document) -> Result<Self, Problem> {
         let mut all = Self::default();
         for (part, kind) in document.typed_parts() {
             let is_properties = kind.ends_with("-properties+xml");
@@ -50,10 +46,7 @@ impl Properties {
             {
                 continue;
             }
-            let xml = match filled.get(&part) {
-                Some(xml) => String::from_utf8_lossy(xml).into_owned(),
-                None => document.text(&part)?,
-            };
+            let xml = document.text(&part)?;
             let tree = XmlTree::parse(&xml);
             let tree = tree.map_err(|error| unreadable(format!("{part}: {error}")))?;
             if is_properties {

@@ -5,6 +5,7 @@
 //! template calls, and the markup it becomes.
 
 mod breaks;
+mod chart;
 mod frame;
 mod image;
 mod link;
@@ -12,6 +13,7 @@ mod place;
 mod properties;
 mod rich;
 mod room;
+mod subdocument;
 mod token;
 
 use serde::{Deserialize, Serialize};
@@ -22,11 +24,13 @@ pub(super) use token::{mark_site, token_in};
 
 use frame::Frame;
 
+use super::chart::ChartData;
 use super::document::Document;
 use super::ready::Spot;
+use super::subdocument::{Merge, Nest};
 use crate::ooxml::{Edits, XmlTree};
 use crate::template::engine::nearest;
-use crate::template::{Files, ProblemKind};
+use crate::template::{Data, Files, ProblemKind};
 
 /// The namespace of `r:id` and the like; a part need not have bound the prefix.
 const RELATIONSHIPS: &str =
@@ -42,17 +46,23 @@ enum Object {
     Rich(rich::Rich),
     /// A picture.
     Image(image::Image),
+    /// Another document.
+    Subdocument(subdocument::Subdocument),
+    /// The data of a chart.
+    Chart(ChartData),
 }
 
 /// The functions and filters whose values are objects.
-pub(super) const FUNCTIONS: [&str; 5] =
-    ["page_break", "column_break", "rich", "image", "framed"];
+pub(super) const FUNCTIONS: [&str; 7] =
+    ["page_break", "column_break", "rich", "image", "framed", "subdoc", "chart"];
 
 /// Registers [`FUNCTIONS`].
 pub(super) fn register(tera: &mut tera::Tera) {
     breaks::register(tera);
     rich::register(tera);
     image::register(tera);
+    subdocument::register(tera);
+    chart::register(tera);
 }
 
 /// The document that objects are placed in, and the part at hand.
@@ -61,10 +71,18 @@ pub(super) struct Placing<'d> {
     pub(super) document: &'d mut Document,
     /// Name of the part.
     pub(super) part: &'d str,
+    /// What the document is filled with.
+    pub(super) data: &'d Data<'d>,
     /// Files that tags may name.
     pub(super) files: &'d dyn Files,
     /// Per tag: where it stands.
     pub(super) spots: &'d [Spot],
+    /// What sub-documents share, however deep they stand.
+    pub(super) nest: &'d mut Nest,
+    /// What sub-documents have brought so far.
+    pub(super) merge: &'d mut Merge,
+    /// Whether the part takes nothing but text: a chart, a diagram.
+    pub(super) text_only: bool,
 }
 
 impl Placing<'_> {
@@ -109,13 +127,15 @@ enum Markup {
 
 /// The run that a token stands in.
 #[derive(Debug, Clone, Copy)]
-struct Host<'x> {
+pub(super) struct Host<'x> {
+    /// The part.
+    pub(super) tree: &'x XmlTree<'x>,
+    /// The paragraph.
+    pub(super) paragraph: usize,
     /// Its `w:rPr` with tags, or nothing.
     run_properties: &'x str,
     /// The `w:pPr` of its paragraph with tags, without a section's properties, or nothing.
     paragraph_properties: &'x str,
-    /// The part.
-    tree: &'x XmlTree<'x>,
     /// The run's element.
     run: usize,
 }
@@ -124,6 +144,19 @@ impl Host<'_> {
     /// Whether an element of this name is around the run.
     fn is_in(&self, name: &str) -> bool {
         self.tree.ancestors(self.run).any(|around| self.tree.name(around) == name)
+    }
+
+    /// Whether the paragraph is one of the body itself, where a section may end.
+    pub(super) fn is_in_body(&self) -> bool {
+        self.tree
+            .parent(self.paragraph)
+            .is_some_and(|around| self.tree.name(around) == "w:body")
+    }
+
+    /// Whether notes and comments may stand here, in the main document or another part.
+    pub(super) fn may_have_notes(&self, in_main: bool) -> bool {
+        let mut around = self.tree.ancestors(self.paragraph);
+        in_main && !around.any(|element| self.tree.name(element) == "w:txbxContent")
     }
 }
 
@@ -134,6 +167,8 @@ impl Object {
             Self::Break(what) => Ok(what.markup(host)),
             Self::Rich(rich) => rich.markup(host, placing),
             Self::Image(image) => image.markup(host, placing),
+            Self::Subdocument(document) => document.markup(host, placing),
+            Self::Chart(_) => Err(chart::misplaced()),
         }
     }
 
@@ -147,7 +182,10 @@ impl Object {
     ) -> Result<String, ProblemKind> {
         match self {
             Self::Image(image) => image.fill_frame(frame, placing, edits),
-            Self::Break(_) | Self::Rich(_) => Err(ProblemKind::Misplaced(NO_FRAME.to_owned())),
+            Self::Chart(data) => chart::fill_frame(data, frame, placing, edits),
+            Self::Break(_) | Self::Rich(_) | Self::Subdocument(_) => {
+                Err(ProblemKind::Misplaced(NO_FRAME.to_owned()))
+            }
         }
     }
 }
