@@ -1,9 +1,9 @@
 //! A document while its parts are filled: objects put in place, parts made sound, all of it put
 //! together.
 
-use super::chart::DataSheet;
 use super::document::Document;
 use super::drawing_text;
+use super::links;
 use super::objects::{self, Placed, Placing};
 use super::parts::unreadable;
 use super::ready::{Ready, ReadyPart};
@@ -33,13 +33,13 @@ impl<'f, 'd> Filling<'f, 'd> {
         Ok(Self { document, data, nest, merge: Merge::default() })
     }
 
-    /// Puts the filled parts in, one for each part of `ready`, and fills the data sheets of
-    /// charts.
+    /// Puts the filled parts in, one for each part of `ready`; `links` are the parts with links
+    /// that hold tags, and the ids under which they stood.
     pub(super) fn finish(
         mut self,
         ready: &Ready,
         filled: Vec<Vec<u8>>,
-        data_sheets: &[DataSheet],
+        links: &[(String, Vec<String>)],
     ) -> Result<Document, Vec<Problem>> {
         let (mut placed, mut problems) = (Vec::new(), Vec::new());
         // Charts first: their text is filled when a tag beside one gives it its data.
@@ -56,15 +56,14 @@ impl<'f, 'd> Filling<'f, 'd> {
                 Err(found) => problems.extend(found),
             }
         }
-        for sheet in data_sheets {
-            let filled = sheet.fill(&mut self.document, self.data);
-            problems.extend(filled.err().unwrap_or_default());
-        }
         if !problems.is_empty() {
             return Err(problems);
         }
         let justified = self.justified(&placed);
-        for (part, placed) in placed {
+        for (part, mut placed) in placed {
+            if let Some((_, old)) = links.iter().find(|(name, _)| *name == part.name) {
+                placed.xml = links::place(placed.xml, &part.name, old, &mut self.document)?;
+            }
             let sound = repair::repair(placed, part.care, &justified);
             let sound = sound.map_err(|error| ill_formed(part, &error))?;
             self.document.put(&part.name, sound);

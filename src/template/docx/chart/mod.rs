@@ -18,4 +18,4 @@ mod workbook;
 
 pub(super) use data::ChartData;
 pub(super) use parts::fill_chart;
-pub(super) use sheet::{DataSheet, data_sheets};
+pub(super) use sheet::{DataSheet, data_sheets, fill_data_sheets};

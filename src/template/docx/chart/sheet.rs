@@ -27,6 +27,9 @@ pub(in super::super) struct DataSheet {
 const NO_WORKBOOK: &str = "bảng số liệu của biểu đồ có thẻ nhưng không điền được: \
     nó nằm ngoài tệp mẫu (liên kết) hoặc không phải .xlsx";
 
+const NEW_KIND: &str = "bảng số liệu của biểu đồ có thẻ, nhưng loại biểu đồ này \
+    (thác nước, phễu, cây, hộp…) chưa điền được";
+
 /// Finds the charts whose data sheets hold tags.
 ///
 /// # Errors
@@ -35,6 +38,9 @@ pub(in super::super) fn data_sheets(package: &mut Package) -> Result<Vec<DataShe
     let types = ContentTypes::read(package).map_err(unreadable)?;
     let mut found = Vec::new();
     for (chart, kind) in types.overrides() {
+        if kind.ends_with("chartex+xml") && package.contains(&chart) {
+            refuse_tags(package, &chart)?;
+        }
         if !kind.ends_with("drawingml.chart+xml") || !package.contains(&chart) {
             continue;
         }
@@ -57,6 +63,24 @@ pub(in super::super) fn data_sheets(package: &mut Package) -> Result<Vec<DataShe
         }
     }
     Ok(found)
+}
+
+/// Charts of the newer kinds have data of another form.
+fn refuse_tags(package: &mut Package, chart: &str) -> Result<(), Problem> {
+    let related = Relationships::read(package, chart).map_err(unreadable)?.all();
+    for part in related.into_iter().filter(|r| !r.external && r.kind == "package") {
+        let holds = package.contains(&part.target)
+            && xlsx::is_template(&package.read(&part.target).map_err(unreadable)?);
+        if holds {
+            return Err(refused(chart, NEW_KIND));
+        }
+    }
+    Ok(())
+}
+
+fn refused(chart: &str, reason: &str) -> Problem {
+    let kind = ProblemKind::Resource { name: chart.to_owned(), reason: reason.to_owned() };
+    Problem { kind, place: Place::File, around: String::new() }
 }
 
 /// The workbook in the package that a chart names.
@@ -83,6 +107,20 @@ fn shows_tags(element: &Element) -> bool {
 fn says_tags(element: &Element) -> bool {
     let is_value = element.local_name() == "v";
     (is_value && holds_tags(&element.text())) || element.elements().any(says_tags)
+}
+
+/// Fills the data sheets of a filled document's charts.
+///
+/// # Errors
+/// All problems of all sheets.
+pub(in super::super) fn fill_data_sheets(
+    sheets: &[DataSheet],
+    mut document: Document,
+    data: &Data<'_>,
+) -> Result<Document, Vec<Problem>> {
+    let failures = sheets.iter().filter_map(|sheet| sheet.fill(&mut document, data).err());
+    let problems: Vec<Problem> = failures.flatten().collect();
+    if problems.is_empty() { Ok(document) } else { Err(problems) }
 }
 
 impl DataSheet {
@@ -115,11 +153,7 @@ impl DataSheet {
     ///
     /// # Errors
     /// All problems of the workbook's tags, else why the chart cannot show what they give.
-    pub(in super::super) fn fill(
-        &self,
-        document: &mut Document,
-        data: &Data<'_>,
-    ) -> Result<(), Vec<Problem>> {
+    fn fill(&self, document: &mut Document, data: &Data<'_>) -> Result<(), Vec<Problem>> {
         let one = |problem| vec![problem];
         let xml = document.text(&self.chart).map_err(one)?;
         let chart = XmlPart::parse(xml.as_bytes());
@@ -130,11 +164,8 @@ impl DataSheet {
         let (workbook, followed) = xlsx::render_followed(workbook, data, &formulas)
             .map_err(|problems| self.located(problems))?;
         let places = formulas.into_iter().zip(followed).collect();
-        show(&mut chart.root, &places, workbook.clone()).map_err(|reason| {
-            let name = self.chart.clone();
-            let kind = ProblemKind::Resource { name, reason };
-            one(Problem { kind, place: Place::File, around: String::new() })
-        })?;
+        show(&mut chart.root, &places, workbook.clone())
+            .map_err(|reason| one(refused(&self.chart, &reason)))?;
         document.put(&self.chart, chart.write());
         document.put(&self.workbook, workbook);
         Ok(())
