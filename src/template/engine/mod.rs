@@ -5,13 +5,16 @@
 //! literal text needs no quoting and can never be taken for a tag.
 
 mod arguments;
-mod expression;
 mod failure;
+mod jinja;
 mod lexer;
+mod python;
 mod tera_setup;
-mod tokens;
 
-pub use expression::{Statement, called_names, strict, top_level_names};
+pub use jinja::{Script, Statement, called_names, top_level_names};
 pub use failure::{Failure, nearest};
 pub use lexer::{Lexer, Stray, Tag, TagKind, holds_tags};
-pub use tera_setup::{Engine, marked, marks, write_mark, write_output, write_statement};
+pub use tera_setup::{
+    Engine, marked, marks, write_mark, write_output, write_output_in, write_statement,
+    write_statement_in,
+};
