@@ -2,6 +2,7 @@
 //! that can be known to be wrong without data.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::anchors::{Anchor, Anchors, anchors};
 use super::blocks::{Blocks, Group};
@@ -169,7 +170,7 @@ impl Analysis<'_> {
             .iter()
             .flat_map(|group| group.sites().map(move |site| (site, group)))
             .collect();
-        let source = source(&self.tagged, &self.anchors, &BTreeMap::new());
+        let source = source(&self.tagged, &self.anchors, &BTreeMap::new(), &[]);
         let mut open: Vec<usize> = Vec::new();
         for site in marks(&source) {
             let Some(group) = of_site.get(&site) else { continue };
@@ -182,6 +183,34 @@ impl Analysis<'_> {
             }
         }
         open.pop()
+    }
+
+    /// The blocks of the part.
+    pub(super) fn groups(&self) -> impl Iterator<Item = &Group> {
+        self.blocks.groups.iter()
+    }
+
+    /// The byte of the part at which a tag takes effect.
+    pub(super) fn takes_effect_at(&self, site: usize) -> Option<usize> {
+        let tree = &self.tagged.tree;
+        let start = self.tagged.sites.get(site)?.start;
+        Some(match self.anchors.get(site)? {
+            Anchor::Text | Anchor::Run => start,
+            Anchor::Instead(element) | Anchor::Before(element) => tree.range(*element).start,
+            Anchor::After(element) => tree.range(*element).end,
+        })
+    }
+
+    /// What loops repeat, as bytes of the part.
+    pub(super) fn repeated(&self) -> Vec<Range<usize>> {
+        let is_loop = |group: &&Group| {
+            let code = self.tagged.sites.get(group.open).map(|site| site.code.as_str());
+            code.is_some_and(|code| matches!(Statement::parse(code), Statement::For { .. }))
+        };
+        let range = |group: &Group| {
+            Some(self.takes_effect_at(group.open)?..self.takes_effect_at(group.close)?)
+        };
+        self.groups().filter(is_loop).filter_map(range).collect()
     }
 
     /// What Tera says of each tag on its own; `variables` are proposed for unknown functions.

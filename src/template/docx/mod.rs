@@ -97,13 +97,12 @@ impl Template {
     fn document(
         &self,
         ready: &Ready,
-        filled: Vec<String>,
+        filled: Vec<Vec<u8>>,
         data: &Data<'_>,
     ) -> Result<Filled, Vec<Problem>> {
         let mut document =
             Document::new(self.package.clone(), &self.main).map_err(|problem| vec![problem])?;
-        let mut problems = Vec::new();
-        let mut placed = Vec::new();
+        let (mut placed, mut problems) = (Vec::new(), Vec::new());
         for (part, xml) in ready.parts().zip(filled) {
             let mut placing = objects::Placing {
                 document: &mut document,
@@ -112,7 +111,7 @@ impl Template {
                 spots: &part.spots,
             };
             match objects::place(xml, &mut placing) {
-                Ok(xml) => placed.push(objects::remove_from(xml)),
+                Ok(xml) => placed.push(xml),
                 Err(found) => problems.extend(found),
             }
         }
@@ -120,8 +119,9 @@ impl Template {
             return Err(problems);
         }
         let justified = justified_styles(&mut document, &placed);
-        for (part, xml) in ready.parts().zip(placed) {
-            let sound = repair::repair(&xml, part.before, &justified)
+        for (part, placed) in ready.parts().zip(placed) {
+            let sound = repair::repair(placed.xml, part.care, placed.any, &justified);
+            let sound = sound
                 .map_err(|error| vec![unreadable(format!("{}, filled: {error}", part.name))])?;
             document.put(&part.name, sound);
         }
@@ -205,8 +205,8 @@ fn all<T>(results: impl Iterator<Item = Result<T, Problem>>) -> Result<Vec<T>, V
 }
 
 /// What the document's styles say of justification, when a value has a line break at all.
-fn justified_styles(document: &mut Document, filled: &[String]) -> Justified {
-    let has_breaks = filled.iter().any(|xml| xml.contains(value::LINE));
+fn justified_styles(document: &mut Document, filled: &[objects::Placed]) -> Justified {
+    let has_breaks = filled.iter().any(|part| repair::has_breaks(&part.xml));
     let styles = if has_breaks { document.part_of_kind("styles").ok().flatten() } else { None };
     let styles = styles.and_then(|part| document.text(&part).ok());
     styles.map_or_else(Justified::default, |xml| Justified::from_styles(&xml))

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::analysis::{Analysis, Checked};
-use super::{cells, repair, source};
+use super::repair::Care;
+use super::source::source;
 use crate::template::engine::{Engine, Failure, TagKind, marked};
 use crate::template::{Data, Figure, Lookup, Place, Problem, ProblemKind, References};
 
@@ -18,8 +19,8 @@ pub(super) struct Ready {
 pub(super) struct ReadyPart {
     /// Its name.
     pub(super) name: String,
-    /// What it was like before it was filled.
-    pub(super) before: repair::Before,
+    /// What must be looked after when it was filled.
+    pub(super) care: Care,
     /// Per tag: where it stands, for telling of a problem there.
     pub(super) spots: Vec<Spot>,
     source: String,
@@ -86,7 +87,7 @@ impl Ready {
     }
 
     /// Fills all parts; every one is tried, so that each can name its first failure.
-    pub(super) fn fill(&mut self, data: &Data<'_>) -> Result<Vec<String>, Vec<Problem>> {
+    pub(super) fn fill(&mut self, data: &Data<'_>) -> Result<Vec<Vec<u8>>, Vec<Problem>> {
         self.engine.register(data.functions);
         let (mut filled, mut problems) = (Vec::new(), Vec::new());
         for part in &self.parts {
@@ -119,13 +120,9 @@ fn ready_part(
     let variable_of = figures.keys().map(|site| (*site, variable(*site))).collect();
     let ready = ReadyPart {
         name: part.part.to_owned(),
-        before: repair::Before {
-            story: part.story,
-            columns_change: cells::changes_columns(&part.tagged),
-            tables_touch: repair::tables_touch(&part.tagged.tree),
-        },
+        care: Care::of(part),
         spots: spots(part),
-        source: source::source(&part.tagged, &part.anchors, &variable_of),
+        source: source(&part.tagged, &part.anchors, &variable_of, &part.repeated()),
         outputs: outputs(part, figures),
     };
     if let Err(failure) = engine.add(part.part, &ready.source) {

@@ -1,52 +1,56 @@
 //! After filling: what Word's schema requires and a loop over nothing or over much may break.
 
+mod blank_runs;
+mod care;
 mod grid;
 mod ids;
 mod justified;
 mod structure;
 
+pub(super) use care::Care;
 pub(super) use justified::Justified;
 
 use super::text::Story;
-use super::value::{LINE, TAB};
+use super::value::{self, LINE, TAB};
 use crate::ooxml::{Edits, XmlError, XmlTree};
 
-/// What a part was like before it was filled.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Before {
-    /// What kind of part it is.
-    pub(super) story: Story,
-    /// Whether tags may have changed the number of columns of a table.
-    pub(super) columns_change: bool,
-    /// Whether tables already stood next to each other without a paragraph between.
-    pub(super) tables_touch: bool,
-}
-
-/// Makes a filled part sound again; an error means that it is no longer XML.
+/// Makes a filled part sound again; `placed` says whether objects were put into it.
+///
+/// # Errors
+/// When it is no longer XML.
 pub(super) fn repair(
-    xml: &str,
-    before: Before,
+    xml: Vec<u8>,
+    care: Care,
+    placed: bool,
     justified: &Justified,
-) -> Result<String, XmlError> {
-    if before.story == Story::Properties {
-        let xml = plain_breaks(xml);
-        XmlTree::parse(&xml)?;
+) -> Result<Vec<u8>, XmlError> {
+    let has_breaks = has_breaks(&xml);
+    if care.story == Story::Properties {
+        return Ok(if has_breaks { plain_breaks(&text(xml)?).into_bytes() } else { xml });
+    }
+    let xml = blank_runs::drop(xml);
+    if !(has_breaks || placed || care.structure || care.identities || care.columns) {
         return Ok(xml);
     }
-    let tree = XmlTree::parse(xml)?;
+    let xml = text(xml)?;
+    let tree = XmlTree::parse(&xml)?;
     let mut edits = Edits::new();
     breaks(&tree, justified, &mut edits);
-    structure::repair(&tree, before.tables_touch, &mut edits);
+    structure::repair(&tree, care.tables_touch, &mut edits);
     ids::make_unique(&tree, &mut edits);
-    if before.columns_change {
+    if care.columns {
         grid::fit(&tree, &mut edits);
     }
-    Ok(plain_breaks(&edits.apply(xml)))
+    Ok(plain_breaks(&edits.apply(&xml)).into_bytes())
 }
 
-/// Whether two tables of a part touch.
-pub(super) fn tables_touch(tree: &XmlTree<'_>) -> bool {
-    structure::touching_tables(tree, |_| true).next().is_some()
+/// Whether a value holds a line break or a tab.
+pub(super) fn has_breaks(xml: &[u8]) -> bool {
+    value::holds_mark(xml)
+}
+
+fn text(xml: Vec<u8>) -> Result<String, XmlError> {
+    String::from_utf8(xml).map_err(|error| XmlError::IllFormed(error.to_string()))
 }
 
 /// Line breaks and tabs in the text of runs.

@@ -14,11 +14,12 @@ use crate::template::engine::{
 };
 
 /// Writes the template of a part. `figures` names, per site, the variable that holds the figure
-/// a bare reference stands for.
+/// a bare reference stands for; `repeated` is what loops repeat, as bytes of the part.
 pub(super) fn source(
     tagged: &Tagged<'_>,
     anchors: &[Anchor],
     figures: &BTreeMap<usize, String>,
+    repeated: &[Range<usize>],
 ) -> String {
     let mut writer =
         Writer { tagged, figures, edits: Edits::new(), removed: Removed::new(tagged, anchors) };
@@ -28,6 +29,9 @@ pub(super) fn source(
     }
     writer.keep_spaces();
     writer.unbind_controls();
+    for range in repeated {
+        writer.forget_paragraph_ids(range);
+    }
     shape_cells(tagged, write_mark, &mut writer.edits);
     writer.edits.apply(tagged.tree.xml)
 }
@@ -141,6 +145,25 @@ impl Writer<'_, '_> {
                 None => {
                     let end = tree.open_tag(holder).end.saturating_sub(1);
                     self.edits.insert(end, " xml:space=\"preserve\"");
+                }
+            }
+        }
+    }
+
+    /// Paragraphs and rows need no identity, but none may have that of another.
+    fn forget_paragraph_ids(&mut self, repeated: &Range<usize>) {
+        let tree = &self.tagged.tree;
+        let first =
+            (0..tree.len()).find(|element| tree.range(*element).start >= repeated.start);
+        let inside = first.into_iter().flat_map(|first| first..tree.len());
+        for element in inside.take_while(|e| tree.range(*e).start < repeated.end) {
+            for name in ["w14:paraId", "w14:textId"] {
+                let Some((_, value)) = tree.attribute(element, name) else { continue };
+                let open = tree.open_tag(element);
+                let before = tree.slice(open.start..value.start);
+                let at = before.rfind(name).map(|at| before.get(..at).unwrap_or(before));
+                if let Some(before) = at.map(str::trim_end) {
+                    self.edits.delete(open.start + before.len()..value.end + 1);
                 }
             }
         }

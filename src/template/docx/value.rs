@@ -12,8 +12,18 @@ pub(super) const LINE: char = '\u{FDD0}';
 /// Stands for a tab.
 pub(super) const TAB: char = '\u{FDD1}';
 
+/// Whether a filled part can hold a noncharacter, such as [`LINE`], or those that objects are
+/// written with; fast.
+pub(super) fn holds_mark(xml: &[u8]) -> bool {
+    // All of U+FDD0 to U+FDEF begin with EF B7; hardly any letter does.
+    memchr::memchr_iter(0xEF, xml).any(|at| xml.get(at + 1) == Some(&0xB7))
+}
+
 /// Escapes a value; line breaks and tabs become [`LINE`] and [`TAB`].
 pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    if text.bytes().all(is_plain) {
+        return out.write_all(text.as_bytes());
+    }
     let special = |c: char| c.is_control() || !is_xml_char(c) || is_noncharacter(c);
     if !text.contains(special) {
         return out.write_all(escape_xml(text).as_bytes());
@@ -30,6 +40,13 @@ pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     out.write_all(escape_xml(&plain).as_bytes())
+}
+
+/// Whether a byte belongs to a character that is written as it is, whatever follows it: no
+/// markup, no control character (up to U+009F), no noncharacter (they begin with EF or F0 and
+/// above).
+const fn is_plain(byte: u8) -> bool {
+    !matches!(byte, 0..=0x1F | b'"' | b'&' | b'<' | b'>' | 0x7F | 0xC2 | 0xEF..)
 }
 
 const fn is_noncharacter(c: char) -> bool {

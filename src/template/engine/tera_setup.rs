@@ -128,14 +128,22 @@ impl Engine {
         self.tera.add_raw_template(name, source).map_err(|error| Failure::new(&error))
     }
 
-    /// Fills a part that was added.
-    pub fn render(&self, name: &str, context: &Context) -> Result<String, Failure> {
+    /// Fills a part that was added; Tera and the escape functions write valid UTF-8 only.
+    pub fn render(&self, name: &str, context: &Context) -> Result<Vec<u8>, Failure> {
         let mut out = Capped { bytes: Vec::new() };
         self.tera
             .render_to(name, context, &mut out)
             .map_err(|error| self.with_nearest(Failure::new(&error), context))?;
-        // Tera writes valid UTF-8 only, and so do the escape functions.
-        Ok(String::from_utf8(out.bytes).unwrap_or_default())
+        Ok(out.bytes)
+    }
+
+    /// Fills a part that was added, as text.
+    pub fn render_text(&self, name: &str, context: &Context) -> Result<String, Failure> {
+        String::from_utf8(self.render(name, context)?).map_err(|error| Failure {
+            kind: ProblemKind::Evaluation(error.to_string()),
+            template: Some(name.to_owned()),
+            offset: None,
+        })
     }
 
     /// Lets templates call these names as functions and as filters, for checking without data.
@@ -276,7 +284,7 @@ mod tests {
         let mut engine =
             Engine::new(&data, |text, out| out.write_all(text.replace('<', "&lt;").as_bytes()));
         engine.add("part", source)?;
-        engine.render("part", &context)
+        engine.render_text("part", &context)
     }
 
     fn output(code: &str) -> String {

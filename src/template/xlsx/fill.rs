@@ -141,7 +141,7 @@ fn print(
         }
         return Err(problems);
     }
-    let printed = engine.render(SHEET, &data.context);
+    let printed = engine.render_text(SHEET, &data.context);
     printed.map_err(|failure| vec![located(failure, plan, name)])
 }
 

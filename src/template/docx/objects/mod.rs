@@ -10,8 +10,8 @@ mod token;
 
 use serde::{Deserialize, Serialize};
 
-pub(super) use place::place;
-pub(super) use token::{mark_site, remove_from};
+pub(super) use place::{Placed, place};
+pub(super) use token::mark_site;
 
 use super::document::Document;
 use super::ready::Spot;

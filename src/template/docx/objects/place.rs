@@ -1,22 +1,37 @@
 //! Puts objects where their tokens stand: beside the run, or, when they are paragraphs
 //! themselves, beside or in place of the paragraph.
 
-use super::token::{Piece, is_in, pieces};
+use super::token::{Piece, is_in, pieces, remove_from};
 use super::{Host, Markup, Placing};
 use crate::ooxml::{Edits, Text, XmlTree};
 use crate::template::docx::parts::unreadable;
+use crate::template::docx::value::holds_mark;
 use crate::template::{Place, Problem, ProblemKind};
+
+/// A filled part with its objects in place.
+pub(in super::super) struct Placed {
+    /// The part.
+    pub(in super::super) xml: Vec<u8>,
+    /// Whether there were any.
+    pub(in super::super) any: bool,
+}
 
 /// Replaces all objects of a filled part by their markup.
 pub(in super::super) fn place(
-    xml: String,
+    xml: Vec<u8>,
     placing: &mut Placing<'_>,
-) -> Result<String, Vec<Problem>> {
-    if !is_in(&xml) {
-        return Ok(xml);
+) -> Result<Placed, Vec<Problem>> {
+    if !holds_mark(&xml) {
+        return Ok(Placed { xml, any: false });
     }
-    let tree = XmlTree::parse(&xml)
-        .map_err(|error| vec![unreadable(format!("{}, filled: {error}", placing.part))])?;
+    let ill_formed = |error: &dyn std::fmt::Display| {
+        vec![unreadable(format!("{}, filled: {error}", placing.part))]
+    };
+    let xml = String::from_utf8(xml).map_err(|error| ill_formed(&error))?;
+    if !is_in(&xml) {
+        return Ok(Placed { xml: remove_from(xml).into_bytes(), any: false });
+    }
+    let tree = XmlTree::parse(&xml).map_err(|error| ill_formed(&error))?;
     let (mut edits, mut problems) = (Edits::new(), Vec::new());
     for text in tree.texts() {
         let raw = tree.slice(text.range.clone());
@@ -33,7 +48,7 @@ pub(in super::super) fn place(
         let kind = ProblemKind::Misplaced(NO_PARAGRAPH.to_owned());
         return Err(vec![Problem { kind, place: Place::File, around: String::new() }]);
     }
-    Ok(placed)
+    Ok(Placed { xml: remove_from(placed).into_bytes(), any: true })
 }
 
 const NO_PARAGRAPH: &str = "chỉ đặt được trong chữ của một đoạn văn";

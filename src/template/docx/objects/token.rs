@@ -51,7 +51,7 @@ pub(in super::super) fn mark_site(code: &mut String, site: usize) {
 }
 
 /// Markup without the numbers of tags that gave no object after all.
-pub(in super::super) fn remove_from(xml: String) -> String {
+pub(super) fn remove_from(xml: String) -> String {
     if !xml.contains(SITE) {
         return xml;
     }

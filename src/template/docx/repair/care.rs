@@ -1,0 +1,155 @@
+//! What may go wrong with a part when it is filled, known from the part itself: so that a filled
+//! part, which may be large, is only walked through when there is something to mend.
+
+use std::ops::Range;
+
+use crate::ooxml::XmlTree;
+use crate::template::docx::analysis::Analysis;
+use crate::template::docx::anchors::Anchor;
+use crate::template::docx::cells::changes_columns;
+use crate::template::docx::removed::Removed;
+use crate::template::docx::text::Story;
+
+/// What must be looked after when a part was filled.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct Care {
+    /// What kind of part it is.
+    pub(super) story: Story,
+    /// A whole that is required may be missing: the last paragraph of a cell, the rows of a
+    /// table, the paragraph between two tables.
+    pub(super) structure: bool,
+    /// Something that must be the only one of its kind may be there twice.
+    pub(super) identities: bool,
+    /// A table may have more or fewer columns.
+    pub(super) columns: bool,
+    /// Tables stand next to each other without a paragraph between in the template already.
+    pub(super) tables_touch: bool,
+}
+
+/// Elements that carry an identity or belong to one that does; `w14:paraId` is taken out of
+/// loops beforehand.
+const IDENTITIES: [&str; 9] = [
+    "wp:docPr",
+    "w:sdt",
+    "w:bookmarkStart",
+    "w:bookmarkEnd",
+    "w:commentRangeStart",
+    "w:commentRangeEnd",
+    "w:commentReference",
+    "w:footnoteReference",
+    "w:endnoteReference",
+];
+
+impl Care {
+    /// Looks a part through.
+    pub(in super::super) fn of(part: &Analysis<'_>) -> Self {
+        let tree = &part.tagged.tree;
+        let carries = |element: usize| IDENTITIES.contains(&tree.name(element));
+        let repeated = part.repeated();
+        let is_repeated = |element: &usize| {
+            let start = tree.range(*element).start;
+            repeated.iter().any(|range| range.contains(&start))
+        };
+        Self {
+            story: part.story,
+            structure: part.story == Story::Paragraphs && Blocks::of(part).may_break(),
+            identities: (0..tree.len()).filter(is_repeated).any(carries),
+            columns: changes_columns(&part.tagged),
+            tables_touch: super::structure::touching_tables(tree, |_| true).next().is_some(),
+        }
+    }
+}
+
+/// The blocks of a part and which of its elements they surround.
+struct Blocks<'p, 'a> {
+    part: &'p Analysis<'a>,
+    removed: Removed,
+    /// Per block: where its tags take effect, in order.
+    bounds: Vec<Vec<usize>>,
+}
+
+impl<'p, 'a> Blocks<'p, 'a> {
+    fn of(part: &'p Analysis<'a>) -> Self {
+        let bounds = part
+            .groups()
+            .map(|group| group.sites().filter_map(|site| part.takes_effect_at(site)).collect());
+        Self {
+            part,
+            removed: Removed::new(&part.tagged, &part.anchors),
+            bounds: bounds.collect(),
+        }
+    }
+
+    fn tree(&self) -> &'p XmlTree<'a> {
+        &self.part.tagged.tree
+    }
+
+    /// The blocks around an element, each with the number of its branch.
+    fn around(&self, element: usize) -> Vec<(usize, usize)> {
+        let Range { start, end } = self.tree().range(element);
+        let mut around = Vec::new();
+        for (block, bounds) in self.bounds.iter().enumerate() {
+            let (Some(first), Some(last)) = (bounds.first(), bounds.last()) else { continue };
+            if *first <= start && end <= *last {
+                let branch = bounds.iter().filter(|bound| **bound <= start).count();
+                // The closing tag may take effect where the element begins.
+                around.push((block, branch.min(bounds.len() - 1)));
+            }
+        }
+        around
+    }
+
+    /// Whether a whole that Word requires may be missing once the part is filled.
+    fn may_break(&self) -> bool {
+        let anchors = self.part.anchors.iter();
+        let beside = anchors.filter_map(|anchor| match anchor {
+            Anchor::Instead(element) | Anchor::Before(element) | Anchor::After(element) => {
+                Some(*element)
+            }
+            Anchor::Text | Anchor::Run => None,
+        });
+        let mut holders: Vec<usize> =
+            beside.filter_map(|element| self.tree().parent(element)).collect();
+        holders.sort_unstable();
+        holders.dedup();
+        holders.into_iter().any(|holder| !self.holds(holder))
+    }
+
+    /// Whether an element whose children are repeated or dropped keeps what it must have.
+    fn holds(&self, holder: usize) -> bool {
+        let tree = self.tree();
+        let around = self.around(holder);
+        let stays = |element: &usize| {
+            self.removed.around(tree, *element).is_none() && self.around(*element) == around
+        };
+        let mut kept =
+            tree.children(holder).filter(|c| self.removed.around(tree, *c).is_none());
+        match tree.name(holder) {
+            "w:tbl" => kept.any(|child| tree.name(child) == "w:tr" && stays(&child)),
+            "w:tr" => kept.any(|child| tree.name(child) == "w:tc" && stays(&child)),
+            "w:tc" | "w:txbxContent" | "w:hdr" | "w:ftr" | "w:footnote" | "w:endnote" => {
+                let kept: Vec<usize> = kept.collect();
+                let last = kept.last();
+                last.is_some_and(|last| tree.name(*last) == "w:p" && stays(last))
+                    && self.tables_are_parted(&kept, &around)
+            }
+            "w:body" => self.tables_are_parted(&kept.collect::<Vec<_>>(), &around),
+            _ => false,
+        }
+    }
+
+    /// Whether each table is followed by a paragraph that is there whenever the table is, or
+    /// stands once at the end.
+    fn tables_are_parted(&self, blocks: &[usize], around: &[(usize, usize)]) -> bool {
+        let tree = self.tree();
+        let mut tables = blocks.iter().enumerate().filter(|(_, b)| tree.name(**b) == "w:tbl");
+        tables.all(|(at, table)| {
+            let next = blocks.get(at + 1).filter(|next| tree.name(**next) != "w:sectPr");
+            let nest = self.around(*table);
+            match next {
+                Some(next) => tree.name(*next) == "w:p" && self.around(*next) == nest,
+                None => nest == around,
+            }
+        })
+    }
+}
