@@ -10,7 +10,7 @@ use super::removed::Removed;
 use super::sites::{Site, Tagged};
 use crate::ooxml::Edits;
 use crate::template::engine::{
-    TagKind, called_names, write_mark, write_output, write_statement,
+    Script, TagKind, called_names, write_mark, write_output_in, write_statement_in,
 };
 
 /// Writes the template of a part. `figures` names, per site, the variable that holds the figure
@@ -21,8 +21,13 @@ pub(super) fn source(
     figures: &BTreeMap<usize, String>,
     repeated: &[Range<usize>],
 ) -> String {
-    let mut writer =
-        Writer { tagged, figures, edits: Edits::new(), removed: Removed::new(tagged, anchors) };
+    let mut writer = Writer {
+        tagged,
+        figures,
+        edits: Edits::new(),
+        removed: Removed::new(tagged, anchors),
+        script: Script::new(codes(tagged)),
+    };
     writer.take_out();
     for (index, site) in tagged.sites.iter().enumerate() {
         writer.site(index, site, anchors.get(index).copied().unwrap_or(Anchor::Text));
@@ -36,11 +41,18 @@ pub(super) fn source(
     writer.edits.apply(tagged.tree.xml)
 }
 
+/// The code of all statements.
+fn codes<'t>(tagged: &'t Tagged<'_>) -> impl Iterator<Item = &'t str> {
+    let coded = |site: &&Site| matches!(site.kind, TagKind::Statement | TagKind::Output);
+    tagged.sites.iter().filter(coded).map(|site| site.code.as_str())
+}
+
 struct Writer<'t, 'a> {
     tagged: &'t Tagged<'a>,
     figures: &'t BTreeMap<usize, String>,
     edits: Edits,
     removed: Removed,
+    script: Script,
 }
 
 impl Writer<'_, '_> {
@@ -96,7 +108,7 @@ impl Writer<'_, '_> {
     }
 
     /// What a tag becomes in the template.
-    fn code(&self, index: usize, site: &Site) -> String {
+    fn code(&mut self, index: usize, site: &Site) -> String {
         let mut code = String::new();
         match site.kind {
             TagKind::Output => {
@@ -107,11 +119,12 @@ impl Writer<'_, '_> {
                 {
                     mark_site(&mut code, index);
                 }
-                write_output(&mut code, self.figures.get(&index).unwrap_or(&site.code));
+                let printed = self.figures.get(&index).unwrap_or(&site.code);
+                write_output_in(&mut code, printed, &self.script);
             }
             TagKind::Statement if CellTag::parse(&site.code).is_none() => {
                 write_mark(&mut code, index);
-                write_statement(&mut code, &site.code);
+                write_statement_in(&mut code, &site.code, &mut self.script);
             }
             TagKind::Literal => code.push_str(&site.code),
             TagKind::Statement | TagKind::Comment => {}

@@ -11,7 +11,7 @@ mod lexer;
 mod python;
 mod tera_setup;
 
-pub use jinja::{Script, Statement, called_names, top_level_names};
+pub use jinja::{Script, Statement, called_names, checked, top_level_names};
 pub use failure::{Failure, nearest};
 pub use lexer::{Lexer, Stray, Tag, TagKind, holds_tags};
 pub use tera_setup::{

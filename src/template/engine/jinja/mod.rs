@@ -10,6 +10,4 @@ mod tree;
 mod write;
 
 pub use names::{called_names, top_level_names};
-pub use statement::{Script, Statement};
-
-pub(super) use statement::checked;
+pub use statement::{Script, Statement, checked};

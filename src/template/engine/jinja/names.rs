@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::parse::expression;
 use super::statement::expressions;
 use super::tree::Expr;
 

@@ -288,7 +288,7 @@ pub(super) fn expressions(code: &str) -> Vec<(Expr, Vec<String>)> {
 }
 
 /// What is wrong with a tag's code; `prints` tells `{{ … }}` from `{% … %}`.
-pub(in super::super) fn checked(code: &str, prints: bool) -> Option<String> {
+pub fn checked(code: &str, prints: bool) -> Option<String> {
     let mut script = Script { keeps_items: true, ..Script::default() };
     // Whether a loop is around is seen elsewhere.
     script.open.push(Open::For { items: Some("items".to_owned()), names: vec![String::new()] });
