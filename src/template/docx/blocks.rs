@@ -107,6 +107,9 @@ impl Blocks {
             }
             Statement::EndFor => self.close(index, "endfor", tagged, open),
             Statement::EndIf => self.close(index, "endif", tagged, open),
+            Statement::Jump if !open.iter().any(|block| block.end == "endfor") => {
+                self.unopened(index, site);
+            }
             Statement::EndSet => self.close(index, "endset", tagged, open),
             Statement::EndWith => self.close(index, "endwith", tagged, open),
             Statement::EndFilter => self.close(index, "endfilter", tagged, open),

@@ -11,6 +11,7 @@ mod analysis;
 mod anchors;
 mod blocks;
 mod cells;
+mod columns;
 mod document;
 mod holdings;
 mod join;
@@ -22,6 +23,7 @@ mod repair;
 mod sites;
 mod source;
 mod stamp;
+mod table;
 mod text;
 mod value;
 

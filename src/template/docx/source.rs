@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::anchors::Anchor;
 use super::cells::{CellTag, shape_cells};
+use super::columns::origins;
 use super::objects::{FUNCTIONS, mark_site};
 use super::removed::Removed;
 use super::sites::{Site, Tagged};
@@ -26,7 +27,8 @@ pub(super) fn source(
         figures,
         edits: Edits::new(),
         removed: Removed::new(tagged, anchors),
-        script: Script::new(codes(tagged)),
+        script: Script::new(codes(tagged).iter().map(String::as_str)),
+        at_cell_tags: BTreeMap::new(),
     };
     writer.take_out();
     for (index, site) in tagged.sites.iter().enumerate() {
@@ -37,14 +39,19 @@ pub(super) fn source(
     for range in repeated {
         writer.forget_paragraph_ids(range);
     }
-    shape_cells(tagged, write_mark, &mut writer.edits);
+    let origins = origins(tagged, anchors);
+    shape_cells(tagged, &writer.at_cell_tags, &origins, &mut writer.edits);
     writer.edits.apply(tagged.tree.xml)
 }
 
-/// The code of all statements.
-fn codes<'t>(tagged: &'t Tagged<'_>) -> impl Iterator<Item = &'t str> {
+/// The code of all tags, those that merge cells as the question they ask of their loop.
+fn codes(tagged: &Tagged<'_>) -> Vec<String> {
     let coded = |site: &&Site| matches!(site.kind, TagKind::Statement | TagKind::Output);
-    tagged.sites.iter().filter(coded).map(|site| site.code.as_str())
+    let code = |site: &Site| match CellTag::parse(&site.code) {
+        Some(CellTag::MergeDown(code)) => format!("loop.changed({code})"),
+        _ => site.code.clone(),
+    };
+    tagged.sites.iter().filter(coded).map(code).collect()
 }
 
 struct Writer<'t, 'a> {
@@ -53,6 +60,7 @@ struct Writer<'t, 'a> {
     edits: Edits,
     removed: Removed,
     script: Script,
+    at_cell_tags: BTreeMap<usize, Script>,
 }
 
 impl Writer<'_, '_> {
@@ -126,8 +134,11 @@ impl Writer<'_, '_> {
                 write_mark(&mut code, index);
                 write_statement_in(&mut code, &site.code, &mut self.script);
             }
+            TagKind::Statement => {
+                self.at_cell_tags.insert(index, self.script.clone());
+            }
             TagKind::Literal => code.push_str(&site.code),
-            TagKind::Statement | TagKind::Comment => {}
+            TagKind::Comment => {}
         }
         code
     }

@@ -11,8 +11,8 @@ mod lexer;
 mod python;
 mod tera_setup;
 
-pub use jinja::{Script, Statement, called_names, checked, top_level_names};
 pub use failure::{Failure, nearest};
+pub use jinja::{Script, Statement, called_names, checked, top_level_names};
 pub use lexer::{Lexer, Stray, Tag, TagKind, holds_tags};
 pub use tera_setup::{
     Engine, marked, marks, write_mark, write_output, write_output_in, write_statement,

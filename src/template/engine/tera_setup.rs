@@ -194,7 +194,9 @@ impl Engine {
         };
         let mut script = Script::new(std::iter::once(code));
         let mut source = String::new();
-        for code in [AROUND, before, code, after, "endfor"].into_iter().filter(|c| !c.is_empty()) {
+        for code in
+            [AROUND, before, code, after, "endfor"].into_iter().filter(|c| !c.is_empty())
+        {
             write_statement_in(&mut source, code, &mut script);
         }
         self.probe(&source)

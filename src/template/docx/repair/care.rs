@@ -7,6 +7,7 @@ use crate::ooxml::XmlTree;
 use crate::template::docx::analysis::Analysis;
 use crate::template::docx::anchors::Anchor;
 use crate::template::docx::cells::changes_columns;
+use crate::template::docx::columns::any_change;
 use crate::template::docx::removed::Removed;
 use crate::template::docx::text::Story;
 
@@ -54,7 +55,7 @@ impl Care {
             story: part.story,
             structure: part.story == Story::Paragraphs && Blocks::of(part).may_break(),
             identities: (0..tree.len()).filter(is_repeated).any(carries),
-            columns: changes_columns(&part.tagged),
+            columns: changes_columns(&part.tagged) || any_change(&part.tagged, &part.anchors),
             tables_touch: super::structure::touching_tables(tree, |_| true).next().is_some(),
         }
     }

@@ -111,7 +111,7 @@ impl Parser {
         Ok(names)
     }
 
-    /// An expression, or several with commas between: a list.
+    /// An expression, or several with commas between.
     pub(super) fn tuple(&mut self) -> Parsed {
         let first = self.expr()?;
         if !self.peek_mark(",") {
@@ -124,7 +124,7 @@ impl Parser {
             }
             items.push(self.expr()?);
         }
-        Ok(Expr::List(items))
+        Ok(Expr::Tuple(items))
     }
 
     /// An expression with `… if … else …`.
@@ -132,8 +132,7 @@ impl Parser {
         let mut expr = self.or()?;
         while self.word("if") {
             let when = Box::new(self.or()?);
-            let otherwise =
-                if self.word("else") { Some(Box::new(self.expr()?)) } else { None };
+            let otherwise = if self.word("else") { Some(Box::new(self.expr()?)) } else { None };
             expr = Expr::Choice { then: Box::new(expr), when, otherwise };
         }
         Ok(expr)
@@ -214,13 +213,8 @@ impl Parser {
     }
 
     fn power(&mut self) -> Parsed {
-        let base = self.unary(true)?;
-        if self.mark("**") {
-            // From the right, as in Python.
-            let exponent = self.nested(Self::power)?;
-            return Ok(Expr::Operation("**", Box::new(base), Box::new(exponent)));
-        }
-        Ok(base)
+        // From the left, as in Jinja; Python does it from the right.
+        self.operations(&["**"], |parser| parser.unary(true))
     }
 
     fn nested(&mut self, of: fn(&mut Self) -> Parsed) -> Parsed {
@@ -289,7 +283,7 @@ impl Parser {
     fn brackets(&mut self) -> Parsed {
         self.expect("(")?;
         if self.mark(")") {
-            return Ok(Expr::List(Vec::new()));
+            return Ok(Expr::Tuple(Vec::new()));
         }
         let expr = self.tuple()?;
         self.expect(")")?;
@@ -402,8 +396,7 @@ impl Parser {
         self.expect("(")?;
         let mut arguments = Arguments::default();
         while !self.mark(")") {
-            let is_named =
-                matches!(self.tokens.get(self.at + 1), Some(Token::Mark("=")));
+            let is_named = matches!(self.tokens.get(self.at + 1), Some(Token::Mark("=")));
             if is_named {
                 let name = self.name()?;
                 self.expect("=")?;

@@ -320,8 +320,9 @@ impl Script {
     pub fn new<'a>(codes: impl Iterator<Item = &'a str>) -> Self {
         let mut script = Self::default();
         for code in codes {
-            script.keeps_items |=
-                ["loop.previtem", "loop.nextitem", "loop.changed"].iter().any(|w| code.contains(w));
+            script.keeps_items |= ["loop.previtem", "loop.nextitem", "loop.changed"]
+                .iter()
+                .any(|w| code.contains(w));
             if !code.contains('.') {
                 continue;
             }
@@ -379,10 +380,8 @@ impl Script {
                 self.set(&scope, &targets, &value, global)
             }
             Parsed::SetField { name, field, value } => {
-                let arguments = Arguments {
-                    plain: vec![Expr::Text(field), value],
-                    named: Vec::new(),
-                };
+                let arguments =
+                    Arguments { plain: vec![Expr::Text(field), value], named: Vec::new() };
                 change_statement(&scope, &name, "set", &arguments)
             }
             Parsed::SetBlock { name, filters, global } => {
@@ -397,7 +396,12 @@ impl Script {
                 let mut filters = chain(&scope, &filters)?;
                 filters.reverse();
                 self.open.push(Open::Filter(filters.len()));
-                Ok(filters.into_iter().map(|filter| format!("filter {filter}")).collect())
+                let block = |filter: String| {
+                    let (name, arguments) = filter.split_once('(').unwrap_or((&filter, ")"));
+                    let comma = if arguments == ")" { "" } else { ", " };
+                    format!("filter in_text(filter_name='{name}'{comma}{arguments}")
+                };
+                Ok(filters.into_iter().map(block).collect())
             }
             Parsed::Do(value) => match change(&value) {
                 Some((name, method, arguments)) => {
@@ -417,10 +421,9 @@ impl Script {
             return vec![word.to_owned()];
         }
         match self.open.pop() {
-            Some(Open::With { id, names }) if word == "endwith" => names
-                .iter()
-                .map(|name| format!("set {name} = outside_{id}_{name}"))
-                .collect(),
+            Some(Open::With { id, names }) if word == "endwith" => {
+                names.iter().map(|name| format!("set {name} = outside_{id}_{name}")).collect()
+            }
             Some(Open::Filter(count)) if word == "endfilter" => {
                 vec![word.to_owned(); count]
             }
@@ -515,7 +518,11 @@ fn chain(scope: &Scope, filters: &Expr) -> Result<Vec<String>, String> {
     let mut rest = filters;
     while let Expr::Filter(of, name, arguments) = rest {
         let arguments = scope.arguments(name, arguments)?;
-        found.push(if arguments.is_empty() { name.clone() } else { format!("{name}({arguments})") });
+        found.push(if arguments.is_empty() {
+            name.clone()
+        } else {
+            format!("{name}({arguments})")
+        });
         rest = of;
     }
     found.reverse();
@@ -540,7 +547,7 @@ fn change_statement(
     arguments: &Arguments,
 ) -> Result<Vec<String>, String> {
     let name = identifier(name);
-    let mut written = vec![format!("name='{method}'")];
+    let mut written = vec![format!("method_name='{method}'")];
     for (at, value) in arguments.plain.iter().enumerate() {
         written.push(format!("arg{}={}", at + 1, scope.write(value, Level::Choice)?));
     }
@@ -569,17 +576,17 @@ mod tests {
     fn statements_are_told_apart() {
         assert_eq!(Statement::parse("for a, b in c"), Statement::For { names: vec!["a", "b"] });
         assert_eq!(Statement::parse("set a = 1"), Statement::Set { name: "a", block: false });
-        assert_eq!(Statement::parse("set a | upper"), Statement::Set { name: "a", block: true });
+        assert_eq!(
+            Statement::parse("set a | upper"),
+            Statement::Set { name: "a", block: true }
+        );
         assert_eq!(Statement::parse("if(a)"), Statement::If);
         assert_eq!(Statement::parse("vm"), Statement::Other("vm"));
     }
 
     #[test]
     fn every_name_is_guarded_where_it_stands() {
-        assert_eq!(
-            statement("if a.b == 1"),
-            ["if a.b | must_exist(path=\"a.b\", of=a) == 1"]
-        );
+        assert_eq!(statement("if a.b == 1"), ["if a.b | must_exist(path=\"a.b\", of=a) == 1"]);
         assert_eq!(
             output("a[b.c].d"),
             "a[b.c | must_exist(path=\"b.c\", of=b)][\"d\"] | must_exist(path=\"a[b.c].d\", \
@@ -604,8 +611,14 @@ mod tests {
 
     #[test]
     fn operations_and_conditions_keep_their_order() {
-        assert_eq!(output("1 + 2 * 3"), "1 | operation(sign='+', b=2 | operation(sign='*', b=3))");
-        assert_eq!(output("(1 + 2) * 3"), "1 | operation(sign='+', b=2) | operation(sign='*', b=3)");
+        assert_eq!(
+            output("1 + 2 * 3"),
+            "1 | operation(sign='+', b=2 | operation(sign='*', b=3))"
+        );
+        assert_eq!(
+            output("(1 + 2) * 3"),
+            "1 | operation(sign='+', b=2) | operation(sign='*', b=3)"
+        );
         assert_eq!(output("1 < 2 < 3 or not 4"), "(1 < 2 and 2 < 3 or not 4)");
         assert_eq!(output("1 if 2 else 3 if 4 else 5"), "(1 if 2 else 3 if 4 else 5)");
         assert_eq!(output("1 if 2"), "(1 if 2 else \"\")");
@@ -613,7 +626,8 @@ mod tests {
 
     #[test]
     fn what_cannot_stand_in_a_document_is_named() {
-        for code in ["include 'x'", "macro f(x)", "for x in y recursive", "for x of xs", "endif x"]
+        for code in
+            ["include 'x'", "macro f(x)", "for x in y recursive", "for x of xs", "endif x"]
         {
             assert!(checked(code, false).is_some(), "{code}");
         }

@@ -13,8 +13,10 @@ pub(super) enum Expr {
     Bool(bool),
     /// `none`.
     None,
-    /// `[a, b]`, and `(a, b)`.
+    /// `[a, b]`.
     List(Vec<Expr>),
+    /// `(a, b)`.
+    Tuple(Vec<Expr>),
     /// `{'a': b}`.
     Map(Vec<(Expr, Expr)>),
     /// `...a` in a list.
@@ -90,7 +92,7 @@ impl Expr {
             Self::Name(_) | Self::Text(_) | Self::Number(_) | Self::Bool(_) | Self::None => {
                 Vec::new()
             }
-            Self::List(items) => items.iter().collect(),
+            Self::List(items) | Self::Tuple(items) => items.iter().collect(),
             Self::Map(items) => items.iter().flat_map(|(key, value)| [key, value]).collect(),
             Self::Spread(a) | Self::Field(a, ..) | Self::Not(a) | Self::Minus(a) => vec![a],
             Self::Item(a, b, _)

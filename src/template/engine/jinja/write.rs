@@ -127,7 +127,7 @@ impl Scope {
             Expr::Number(number) => number_code(number),
             Expr::Bool(value) => primary(value.to_string()),
             Expr::None => primary("none".to_owned()),
-            Expr::List(items) => self.list(items),
+            Expr::List(items) | Expr::Tuple(items) => self.list(items),
             Expr::Map(entries) => self.map(entries),
             Expr::Spread(of) => primary(format!("...{}", self.write(of, Level::Pipe)?)),
             Expr::Slice(of, bounds) => self.slice(of, bounds),
@@ -135,15 +135,16 @@ impl Scope {
             Expr::Method(of, name, arguments) => self.method(of, name, arguments),
             Expr::Filter(of, name, arguments) => self.filter(of, name, arguments),
             Expr::Test(of, name, arguments) => self.test(expr, of, name, arguments),
-            Expr::Minus(of) => Ok(Code::new(
-                format!("-{}", self.write(of, Level::Primary)?),
-                Level::Pipe,
-            )),
+            Expr::Minus(of) => {
+                Ok(Code::new(format!("-{}", self.write(of, Level::Primary)?), Level::Pipe))
+            }
             Expr::Operation(sign, a, b) => Ok(Code::new(
                 format!(
-                    "{} | operation(sign='{sign}', b={})",
+                    "{} | operation(sign='{sign}', b={}{})",
                     self.write(a, Level::Pipe)?,
-                    self.write(b, Level::Choice)?
+                    self.write(b, Level::Choice)?,
+                    // `'%s %s' % (a, b)` takes them one by one, `'%s' % xs` the list.
+                    if matches!(**b, Expr::Tuple(_)) { ", each=true" } else { "" }
                 ),
                 Level::Pipe,
             )),
@@ -247,7 +248,9 @@ impl Scope {
 
     fn loop_field(&self, field: &str) -> Written {
         let items = || {
-            self.items.clone().ok_or_else(|| format!("`loop.{field}` chỉ dùng được trong vòng lặp"))
+            self.items
+                .clone()
+                .ok_or_else(|| format!("`loop.{field}` chỉ dùng được trong vòng lặp"))
         };
         let text = match field {
             "index" | "index0" | "first" | "last" | "length" => {
@@ -343,7 +346,7 @@ impl Scope {
         if !is_method(name) {
             return Err(format!("không có phương thức `.{name}()`"));
         }
-        let mut written = vec![format!("name='{name}'")];
+        let mut written = vec![format!("method_name='{name}'")];
         for (at, value) in arguments.plain.iter().enumerate() {
             written.push(format!("arg{}={}", at + 1, self.write(value, Level::Choice)?));
         }
@@ -459,7 +462,8 @@ impl Scope {
 
 fn number_code(number: &str) -> Written {
     let is_float = number.contains(['.', 'e', 'E']);
-    let plain = if is_float { !number.contains(['e', 'E']) } else { number.parse::<i64>().is_ok() };
+    let plain =
+        if is_float { !number.contains(['e', 'E']) } else { number.parse::<i64>().is_ok() };
     if plain {
         return Ok(Code::new(number.to_owned(), Level::Primary));
     }

@@ -62,7 +62,9 @@ pub(super) fn percent(text: &str, values: &Value) -> TeraResult<String> {
             Some(name) => field(values, name),
             None => given.pop(),
         };
-        let Some(value) = value else { return failure(format!("thiếu giá trị cho `%{code}`")) };
+        let Some(value) = value else {
+            return failure(format!("thiếu giá trị cho `%{code}`"));
+        };
         out.push_str(&percent_value(code, &value)?);
         rest = after;
     }
@@ -128,7 +130,9 @@ pub(super) fn braces(
         };
         let fields = fields.split(['.', '[', ']']).filter(|field| !field.is_empty());
         let found = fields.fold(found, |value, name| field(&value?, name));
-        let Some(found) = found else { return failure(format!("format() thiếu giá trị {{{name}}}")) };
+        let Some(found) = found else {
+            return failure(format!("format() thiếu giá trị {{{name}}}"));
+        };
         out.push_str(&formatted(&found, &spec(code)?)?);
         rest = after;
     }
@@ -169,8 +173,7 @@ fn spec(code: &str) -> TeraResult<Spec> {
         at += 1;
     }
     let digits = |from: usize| -> (usize, usize) {
-        let text: String =
-            chars.iter().skip(from).take_while(|c| c.is_ascii_digit()).collect();
+        let text: String = chars.iter().skip(from).take_while(|c| c.is_ascii_digit()).collect();
         (text.parse().unwrap_or(0), from + text.len())
     };
     (spec.width, at) = digits(at);
@@ -183,7 +186,8 @@ fn spec(code: &str) -> TeraResult<Spec> {
         (spec.digits, at) = (Some(number), end);
     }
     spec.kind = chars.get(at).copied();
-    let too_wide = spec.width > WIDEST || spec.digits.is_some_and(|digits| digits > MOST_DIGITS);
+    let too_wide =
+        spec.width > WIDEST || spec.digits.is_some_and(|digits| digits > MOST_DIGITS);
     if chars.len() > at + 1 || too_wide {
         return failure(format!("không hiểu định dạng `{code}`"));
     }
@@ -260,7 +264,8 @@ fn general(x: f64, digits: usize, keeps_point: bool) -> String {
         let (mantissa, e) = scientific.split_once('e').unwrap_or((&scientific, "0"));
         return exponent(&format!("{}e{e}", trim(mantissa)), 'e');
     }
-    let after = usize::try_from(i32::try_from(digits).unwrap_or(i32::MAX) - 1 - power).unwrap_or(0);
+    let after =
+        usize::try_from(i32::try_from(digits).unwrap_or(i32::MAX) - 1 - power).unwrap_or(0);
     let text = trim(&format!("{x:.after$}"));
     if keeps_point && !text.contains('.') { text + ".0" } else { text }
 }

@@ -33,7 +33,9 @@ pub(super) fn register(tera: &mut Tera) {
         extreme(&value, &args, Ordering::Greater)
     });
     tera.register_filter("sort", |value: Value, args: Kwargs, _: &State| sort(&value, &args));
-    tera.register_filter("unique", |value: Value, args: Kwargs, _: &State| unique(&value, &args));
+    tera.register_filter("unique", |value: Value, args: Kwargs, _: &State| {
+        unique(&value, &args)
+    });
     tera.register_filter("dictsort", |value: Value, args: Kwargs, _: &State| {
         dict_sort(&value, &args)
     });
@@ -54,9 +56,11 @@ pub(super) fn register(tera: &mut Tera) {
 }
 
 fn register_shapes(tera: &mut Tera) {
-    tera.register_filter("iterated", |value: Value, _: Kwargs, _: &State| match value.as_map() {
-        Some(map) => Value::from(map.keys().map(Key::as_value).collect::<Vec<_>>()),
-        None => value,
+    tera.register_filter("iterated", |value: Value, _: Kwargs, _: &State| {
+        match value.as_map() {
+            Some(map) => Value::from(map.keys().map(Key::as_value).collect::<Vec<_>>()),
+            None => value,
+        }
     });
     tera.register_filter("unpacked", |value: Value, args: Kwargs, _: &State| {
         let count = args.must_get::<usize>("n")?;
@@ -67,20 +71,42 @@ fn register_shapes(tera: &mut Tera) {
     tera.register_filter("parted", |value: Value, args: Kwargs, _: &State| {
         parted(&value, args.must_get::<usize>("n")?)
     });
-    tera.register_filter("list", |value: Value, _: Kwargs, _: &State| items(&value).map(Value::from));
-    tera.register_filter("items", |value: Value, _: Kwargs, _: &State| pairs(&value).map(Value::from));
+    tera.register_filter("list", |value: Value, _: Kwargs, _: &State| {
+        items(&value).map(Value::from)
+    });
+    tera.register_filter("items", |value: Value, _: Kwargs, _: &State| {
+        pairs(&value).map(Value::from)
+    });
     tera.register_filter("reverse", |value: Value, _: Kwargs, _: &State| {
-        if value.is_map() { items(&value).map(|i| Value::from(i).reverse())? } else { value.reverse() }
+        if value.is_map() {
+            items(&value).map(|i| Value::from(i).reverse())?
+        } else {
+            value.reverse()
+        }
     });
     tera.register_filter("batch", |value: Value, args: Kwargs, _: &State| batch(&value, &args));
     tera.register_filter("slice", |value: Value, args: Kwargs, _: &State| slice(&value, &args));
     tera.register_filter("tojson", |value: Value, _: Kwargs, _: &State| {
-        Value::from(serde_json::to_string(&value).unwrap_or_default())
+        Value::from(json(&value))
     });
     tera.register_function("range", |args: Kwargs, _: &State| range(&args));
     tera.register_function("list_of", |args: Kwargs, _: &State| {
         Value::from(args.iter().map(|(_, value)| value.clone()).collect::<Vec<_>>())
     });
+}
+
+/// JSON as Python writes it.
+fn json(value: &Value) -> String {
+    if let Some(items) = value.as_array() {
+        return format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(", "));
+    }
+    if let Some(map) = value.as_map() {
+        let entry = |(key, value): (&Key<'_>, &Value)| {
+            format!("{}: {}", json(&Value::from(said(&key.as_value()))), json(value))
+        };
+        return format!("{{{}}}", map.iter().map(entry).collect::<Vec<_>>().join(", "));
+    }
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 /// What Python goes through in a value: items, keys, characters.
@@ -152,9 +178,7 @@ fn join(value: Value, args: Kwargs, state: &State) -> TeraResult<Value> {
     }
     let escaped: TeraResult<Vec<String>> = values
         .iter()
-        .map(|value| {
-            if value.is_safe() { Ok(said(value)) } else { state.escape(&said(value)) }
-        })
+        .map(|value| if value.is_safe() { Ok(said(value)) } else { state.escape(&said(value)) })
         .collect();
     Ok(Value::safe_string(&escaped?.join(&state.escape(&between)?)))
 }
@@ -176,7 +200,8 @@ fn fields(values: &[Value], name: &str) -> TeraResult<Vec<Value>> {
 }
 
 fn needed(value: &Value, name: &str) -> TeraResult<Value> {
-    way(value, name).ok_or_else(|| tera::Error::message(format!("Variable `{name}` is not defined")))
+    way(value, name)
+        .ok_or_else(|| tera::Error::message(format!("Variable `{name}` is not defined")))
 }
 
 fn sum(value: &Value, args: &Kwargs) -> TeraResult<Value> {
@@ -291,7 +316,8 @@ fn dict_sort(value: &Value, args: &Kwargs) -> TeraResult<Value> {
     let by_value = text_of(args, &["by"])?.as_deref() == Some("value");
     let case = args.get::<Value>("case_sensitive")?.is_some_and(|case| case.is_truthy());
     let reverse = args.get::<Value>("reverse")?.is_some_and(|reverse| reverse.is_truthy());
-    let order = Order { attributes: vec![usize::from(by_value).to_string()], folds_case: !case };
+    let order =
+        Order { attributes: vec![usize::from(by_value).to_string()], folds_case: !case };
     let mut keyed = order.keyed(pairs(value)?)?;
     keyed.sort_by(|(a, _), (b, _)| if reverse { b.cmp(a) } else { a.cmp(b) });
     Ok(Value::from(keyed.into_iter().map(|(_, value)| value).collect::<Vec<_>>()))
@@ -305,7 +331,9 @@ fn group_by(value: &Value, args: &Kwargs) -> TeraResult<Value> {
     let default = args.get::<Value>("default")?;
     let values = items(value)?.into_iter().map(|item| {
         let found = way(&item, &attribute).or_else(|| default.clone());
-        found.map_or_else(|| needed(&item, &attribute), Ok).map(|group| Value::from(vec![group, item]))
+        found
+            .map_or_else(|| needed(&item, &attribute), Ok)
+            .map(|group| Value::from(vec![group, item]))
     });
     let values: TeraResult<Vec<Value>> = values.collect();
     let case = args.get::<Value>("case_sensitive")?.is_some_and(|case| case.is_truthy());
@@ -361,15 +389,16 @@ fn map(value: Value, args: Kwargs, state: &State) -> TeraResult<Value> {
         return failure("map cần tên một bộ lọc hay attribute=");
     };
     let name = said(name);
-    let named = args.iter().filter(|(key, _)| !key.as_str().is_some_and(|k| k.starts_with("arg")));
+    let named =
+        args.iter().filter(|(key, _)| !key.as_str().is_some_and(|k| k.starts_with("arg")));
     let mut given: Map = named.map(|(key, value)| (key.clone(), value.clone())).collect();
     for (at, value) in plain.iter().enumerate() {
         given.insert(Key::from(parameter(&name, at, plain.len())), value.clone());
     }
     let given = std::sync::Arc::new(given);
-    let mapped = values
-        .iter()
-        .map(|value| state.call_filter(&name, value, Kwargs::new(std::sync::Arc::clone(&given))));
+    let mapped = values.iter().map(|value| {
+        state.call_filter(&name, value, Kwargs::new(std::sync::Arc::clone(&given)))
+    });
     Ok(Value::from(mapped.collect::<TeraResult<Vec<_>>>()?))
 }
 
@@ -425,7 +454,8 @@ fn batch(value: &Value, args: &Kwargs) -> TeraResult<Value> {
 
 /// So many columns, the first ones longer by one where it does not come out even.
 fn slice(value: &Value, args: &Kwargs) -> TeraResult<Value> {
-    let Some(count) = count_of(args, "slices")?.filter(|count| (1..=1000).contains(count)) else {
+    let Some(count) = count_of(args, "slices")?.filter(|count| (1..=1000).contains(count))
+    else {
         return failure("slice cần số cột");
     };
     let fill = args.get::<Value>("fill_with")?.filter(|fill| !fill.is_none());
@@ -435,7 +465,8 @@ fn slice(value: &Value, args: &Kwargs) -> TeraResult<Value> {
     let mut columns = Vec::new();
     for at in 0..count {
         let is_longer = at < longer;
-        let mut column: Vec<Value> = rest.by_ref().take(each + usize::from(is_longer)).collect();
+        let mut column: Vec<Value> =
+            rest.by_ref().take(each + usize::from(is_longer)).collect();
         if let (Some(fill), false, true) = (&fill, is_longer, longer > 0) {
             column.push(fill.clone());
         }
@@ -450,7 +481,10 @@ fn range(args: &Kwargs) -> TeraResult<Value> {
             None => Ok(None),
             Some(value) => match value.as_i128() {
                 Some(value) => Ok(Some(value)),
-                None => failure(format!("range: \"{}\" không phải số nguyên", said(&printed(value)?))),
+                None => failure(format!(
+                    "range: \"{}\" không phải số nguyên",
+                    said(&printed(value)?)
+                )),
             },
         }
     };

@@ -2,20 +2,62 @@
 
 use tera::{Kwargs, Map, State, Tera, TeraResult, Value, value::Key};
 
+use super::failure;
 use super::format::{braces, field};
 use super::print::{plain, printed, said};
-use super::text::{capitalized, centered, replaced, titled};
-use super::failure;
+use super::text::{capitalized, centered, replaced};
 
 /// Methods that give a value and change nothing.
 const METHODS: [&str; 45] = [
-    "capitalize", "casefold", "center", "copy", "count", "endswith", "find", "format", "get",
-    "index", "isalnum", "isalpha", "isdecimal", "isdigit", "islower", "isnumeric", "isspace",
-    "istitle", "isupper", "items", "join", "keys", "ljust", "lower", "lstrip", "partition",
-    "removeprefix", "removesuffix", "replace", "rfind", "rjust", "rpartition", "rsplit",
-    "rstrip", "split", "splitlines", "startswith", "strip", "swapcase", "title", "upper",
-    "values", "zfill", "isidentifier", "expandtabs",
+    "capitalize",
+    "casefold",
+    "center",
+    "copy",
+    "count",
+    "endswith",
+    "find",
+    "format",
+    "get",
+    "index",
+    "isalnum",
+    "isalpha",
+    "isdecimal",
+    "isdigit",
+    "islower",
+    "isnumeric",
+    "isspace",
+    "istitle",
+    "isupper",
+    "items",
+    "join",
+    "keys",
+    "ljust",
+    "lower",
+    "lstrip",
+    "partition",
+    "removeprefix",
+    "removesuffix",
+    "replace",
+    "rfind",
+    "rjust",
+    "rpartition",
+    "rsplit",
+    "rstrip",
+    "split",
+    "splitlines",
+    "startswith",
+    "strip",
+    "swapcase",
+    "title",
+    "upper",
+    "values",
+    "zfill",
+    "isidentifier",
+    "expandtabs",
 ];
+
+/// The argument that holds the name of the method.
+const METHOD: &str = "method_name";
 
 /// Whether a method can be called in an expression.
 pub(in super::super) fn is_method(name: &str) -> bool {
@@ -50,7 +92,8 @@ pub(super) fn register(tera: &mut Tera) {
     });
     for name in ["namespace", "dict"] {
         tera.register_function(name, |args: Kwargs, _: &State| {
-            let map: Map = args.iter().map(|(key, value)| (key.clone(), value.clone())).collect();
+            let map: Map =
+                args.iter().map(|(key, value)| (key.clone(), value.clone())).collect();
             Value::from(map)
         });
     }
@@ -72,13 +115,13 @@ impl<'k> Call<'k> {
             let position = key.strip_prefix("arg").and_then(|at| at.parse::<usize>().ok());
             match position {
                 Some(at) => plain.push((at, value)),
-                None if key == "name" && named.is_empty() && plain.is_empty() => {}
+                None if key == METHOD => {}
                 None => named.push((key, value)),
             }
         }
         plain.sort_by_key(|(at, _)| *at);
         let plain = plain.into_iter().map(|(_, value)| value).collect();
-        Ok(Self { name: args.must_get::<String>("name")?, plain, named })
+        Ok(Self { name: args.must_get::<String>(METHOD)?, plain, named })
     }
 
     fn value(&self, at: usize) -> Option<&'k Value> {
@@ -114,7 +157,9 @@ fn method(value: &Value, call: &Call<'_>) -> TeraResult<Value> {
 }
 
 fn map_method(map: &Map, call: &Call<'_>) -> TeraResult<Value> {
-    let pair = |(key, value): (&Key<'static>, &Value)| Value::from(vec![key.as_value(), value.clone()]);
+    let pair = |(key, value): (&Key<'static>, &Value)| {
+        Value::from(vec![key.as_value(), value.clone()])
+    };
     Ok(match call.name.as_str() {
         "items" => Value::from(map.iter().map(pair).collect::<Vec<_>>()),
         "keys" => Value::from(map.keys().map(Key::as_value).collect::<Vec<_>>()),
@@ -123,7 +168,11 @@ fn map_method(map: &Map, call: &Call<'_>) -> TeraResult<Value> {
         "get" => {
             let key = call.needed(0)?;
             let found = map.iter().find(|(known, _)| known.as_value() == *key);
-            found.map(|(_, value)| value).or_else(|| call.value(1)).cloned().unwrap_or_else(Value::none)
+            found
+                .map(|(_, value)| value)
+                .or_else(|| call.value(1))
+                .cloned()
+                .unwrap_or_else(Value::none)
         }
         name => return failure(format!("bảng tên (dict) không có phương thức `.{name}()`")),
     })
@@ -157,9 +206,7 @@ fn text_method(text: &str, call: &Call<'_>) -> TeraResult<Value> {
         "swapcase" => Value::from(text.chars().map(swapped).collect::<String>()),
         "strip" | "lstrip" | "rstrip" => Value::from(stripped(text, call)?),
         "split" | "rsplit" | "splitlines" | "partition" | "rpartition" => cut(text, call)?,
-        "replace" => {
-            Value::from(replaced(text, &call.text(0)?, &call.text(1)?, call.count(2)))
-        }
+        "replace" => Value::from(replaced(text, &call.text(0)?, &call.text(1)?, call.count(2))),
         "startswith" => Value::from(any_of(call.needed(0)?, |part| text.starts_with(part))?),
         "endswith" => Value::from(any_of(call.needed(0)?, |part| text.ends_with(part))?),
         "removeprefix" => {
@@ -223,6 +270,21 @@ fn asked(text: &str, name: &str) -> TeraResult<Value> {
     }))
 }
 
+/// Every letter after another one small, all others large.
+fn titled(text: &str) -> String {
+    let mut after_letter = false;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if after_letter {
+            out.extend(c.to_lowercase());
+        } else {
+            out.extend(c.to_uppercase());
+        }
+        after_letter = c.is_alphabetic() || ('\u{300}'..='\u{36F}').contains(&c);
+    }
+    out
+}
+
 fn swapped(c: char) -> String {
     if c.is_uppercase() { c.to_lowercase().collect() } else { c.to_uppercase().collect() }
 }
@@ -266,7 +328,8 @@ fn cut(text: &str, call: &Call<'_>) -> TeraResult<Value> {
     }
     if call.name.ends_with("partition") {
         let separator = separator.unwrap_or_default();
-        let parts = if from_end { text.rsplit_once(&separator) } else { text.split_once(&separator) };
+        let parts =
+            if from_end { text.rsplit_once(&separator) } else { text.split_once(&separator) };
         let parts = match (parts, from_end) {
             (Some((before, after)), _) => [before, &separator, after],
             (None, false) => [text, "", ""],
@@ -278,11 +341,14 @@ fn cut(text: &str, call: &Call<'_>) -> TeraResult<Value> {
         (Some(separator), _) if separator.is_empty() => return failure("split() cần dấu ngăn"),
         (Some(separator), None) => text.split(separator.as_str()).collect(),
         (Some(separator), Some(most)) if from_end => {
-            let mut parts: Vec<&str> = text.rsplitn(most.saturating_add(1), separator.as_str()).collect();
+            let mut parts: Vec<&str> =
+                text.rsplitn(most.saturating_add(1), separator.as_str()).collect();
             parts.reverse();
             parts
         }
-        (Some(separator), Some(most)) => text.splitn(most.saturating_add(1), separator.as_str()).collect(),
+        (Some(separator), Some(most)) => {
+            text.splitn(most.saturating_add(1), separator.as_str()).collect()
+        }
         (None, None) => text.split_whitespace().collect(),
         (None, Some(most)) => words(text, most),
     };
@@ -359,7 +425,9 @@ fn changed(value: &Value, call: &Call<'_>) -> TeraResult<Value> {
     };
     match name {
         "append" | "add" => items.push(call.needed(0)?.clone()),
-        "extend" => items.extend(call.needed(0)?.as_array().unwrap_or_default().iter().cloned()),
+        "extend" => {
+            items.extend(call.needed(0)?.as_array().unwrap_or_default().iter().cloned())
+        }
         "insert" => {
             let at = place(call.value(0), 0).unwrap_or(0).min(length);
             items.insert(at, call.needed(1)?.clone());
@@ -400,7 +468,9 @@ fn changed_map(mut map: Map, call: &Call<'_>) -> TeraResult<Value> {
             let other = call.value(0).and_then(Value::as_map).into_iter().flatten();
             map.extend(other.map(|(key, value)| (key.clone(), value.clone())));
             let named = call.named.iter();
-            map.extend(named.map(|(key, value)| (Key::from((*key).to_owned()), (*value).clone())));
+            map.extend(
+                named.map(|(key, value)| (Key::from((*key).to_owned()), (*value).clone())),
+            );
         }
         "pop" => {
             let gone = said(call.needed(0)?);

@@ -22,7 +22,11 @@ pub(super) fn operation(a: Value, args: Kwargs, state: &State) -> TeraResult<Val
         }
         "*" if a.is_string() || a.is_array() => repeated(&a, &b),
         "*" if b.is_string() || b.is_array() => repeated(&b, &a),
-        "%" if a.is_string() => percent(&plain(&a)?, &b).map(Value::from),
+        "%" if a.is_string() => {
+            let each = args.get::<bool>("each")?.unwrap_or(false) || b.is_map();
+            let values = if each { b } else { Value::from(vec![b]) };
+            percent(&plain(&a)?, &values).map(Value::from)
+        }
         sign => calculated(sign, &a, &b),
     }
 }
@@ -40,8 +44,11 @@ fn concatenated(a: &Value, b: &Value, state: &State) -> TeraResult<Value> {
 }
 
 fn repeated(of: &Value, times: &Value) -> TeraResult<Value> {
-    let times = times.as_i128().map(|times| usize::try_from(times.max(0)).unwrap_or(usize::MAX));
-    let Some(times) = times else { return failure("chỉ nhân chuỗi hay danh sách với số nguyên") };
+    let times =
+        times.as_i128().map(|times| usize::try_from(times.max(0)).unwrap_or(usize::MAX));
+    let Some(times) = times else {
+        return failure("chỉ nhân chuỗi hay danh sách với số nguyên");
+    };
     let length = of.len().unwrap_or(0);
     if length.saturating_mul(times) > LONGEST {
         return failure(format!("phép nhân cho ra hơn {LONGEST} phần tử"));
@@ -90,14 +97,18 @@ fn integers(sign: &str, x: i128, y: i128) -> TeraResult<Value> {
         "-" => x.checked_sub(y),
         "*" => x.checked_mul(y),
         // Towards minus infinity, and the remainder with the sign of the divisor.
-        "//" => x.checked_div(y).map(|q| if x % y != 0 && (x < 0) != (y < 0) { q - 1 } else { q }),
+        "//" => {
+            x.checked_div(y).map(|q| if x % y != 0 && (x < 0) != (y < 0) { q - 1 } else { q })
+        }
         "%" => x.checked_rem(y).map(|r| if r != 0 && (r < 0) != (y < 0) { r + y } else { r }),
         "**" if y < 0 => return Ok(Value::from(floats("**", to_float(x), to_float(y)))),
         "**" => u32::try_from(y).ok().and_then(|y| x.checked_pow(y)),
         _ => None,
     };
     match result {
-        Some(result) => Ok(i64::try_from(result).map_or_else(|_| Value::from(result), Value::from)),
+        Some(result) => {
+            Ok(i64::try_from(result).map_or_else(|_| Value::from(result), Value::from))
+        }
         None => failure(format!("phép `{sign}` cho ra số quá lớn")),
     }
 }

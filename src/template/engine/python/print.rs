@@ -102,7 +102,10 @@ mod tests {
         let value = Value::from_serializable(&value);
         assert_eq!(said(&value), "[1, 2.0, \"a'b\", 'c', True, None, {'k': [1.5]}]");
         let floats = [1e15, 1e16, 1.5e-7, 0.1 + 0.2, 100.0].map(float);
-        assert_eq!(floats, ["1000000000000000.0", "1e+16", "1.5e-07", "0.30000000000000004", "100.0"]);
+        assert_eq!(
+            floats,
+            ["1000000000000000.0", "1e+16", "1.5e-07", "0.30000000000000004", "100.0"]
+        );
         assert_eq!(said(&Value::none()), "");
     }
 }

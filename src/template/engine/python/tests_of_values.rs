@@ -8,10 +8,41 @@ use super::print::plain;
 
 /// Tests of ours, registered under these names.
 const TESTS: [&str; 35] = [
-    "string", "number", "integer", "float", "boolean", "bool", "none", "is_true", "is_false",
-    "mapping", "map", "sequence", "array", "iterable", "defined", "undefined", "odd", "even",
-    "divisibleby", "eq", "equalto", "sameas", "ne", "lt", "lessthan", "le", "gt", "greaterthan",
-    "ge", "is_in", "lower", "upper", "callable", "escaped", "seq",
+    "string",
+    "number",
+    "integer",
+    "float",
+    "boolean",
+    "bool",
+    "none",
+    "is_true",
+    "is_false",
+    "mapping",
+    "map",
+    "sequence",
+    "array",
+    "iterable",
+    "defined",
+    "undefined",
+    "odd",
+    "even",
+    "divisibleby",
+    "eq",
+    "equalto",
+    "sameas",
+    "ne",
+    "lt",
+    "lessthan",
+    "le",
+    "gt",
+    "greaterthan",
+    "ge",
+    "is_in",
+    "lower",
+    "upper",
+    "callable",
+    "escaped",
+    "seq",
 ];
 
 /// Registers the tests.
@@ -63,7 +94,9 @@ fn divides(name: &str, value: &Value, other: Option<&Value>) -> TeraResult<bool>
 }
 
 fn compares(name: &str, value: &Value, other: Option<&Value>) -> TeraResult<bool> {
-    let Some(other) = other else { return failure(format!("`is {name}` thiếu giá trị để so")) };
+    let Some(other) = other else {
+        return failure(format!("`is {name}` thiếu giá trị để so"));
+    };
     let ordered = || match value.partial_cmp(other) {
         Some(order) => Ok(order),
         None => failure(format!("không so được {} với {}", value.name(), other.name())),

@@ -33,11 +33,15 @@ pub(super) fn register(tera: &mut Tera) {
     of_text("wordwrap", wrapped);
     of_text("striptags", |text, _| Ok(without_tags(text)));
     of_text("urlencode", |text, _| Ok(url_encoded(text)));
-    of_text("plain_text", |text, _| Ok(text.to_owned()));
     tera.register_filter("plain_text", |value: Value, _: Kwargs, _: &State| plain_text(&value));
     tera.register_filter("wordcount", |value: Value, _: Kwargs, _: &State| {
-        plain(&value).map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty()).count())
+        plain(&value).map(|text| {
+            text.split(|c: char| !c.is_alphanumeric() && c != '_')
+                .filter(|w| !w.is_empty())
+                .count()
+        })
     });
+    tera.register_filter("in_text", in_text);
     for name in ["string", "str", "pprint"] {
         tera.register_filter(name, move |value: Value, _: Kwargs, _: &State| match name {
             _ if value.is_safe() => value,
@@ -71,7 +75,9 @@ fn register_numbers(tera: &mut Tera) {
         }
     });
     tera.register_filter("filesizeformat", |value: Value, args: Kwargs, _: &State| {
-        let Some(size) = number(&value) else { return failure("filesizeformat cần một số") };
+        let Some(size) = number(&value) else {
+            return failure("filesizeformat cần một số");
+        };
         let binary = args.get::<Value>("binary")?.is_some_and(|binary| binary.is_truthy());
         Ok(Value::from(file_size(size.as_float(), binary)))
     });
@@ -119,7 +125,7 @@ pub(super) fn titled(text: &str) -> String {
         } else {
             out.extend(c.to_uppercase());
         }
-        in_word = c.is_alphanumeric() || c == '\'' || ('\u{300}'..='\u{36F}').contains(&c);
+        in_word = !(c.is_whitespace() || "-({[<".contains(c));
     }
     out
 }
@@ -132,10 +138,8 @@ pub(super) fn replaced(text: &str, from: &str, to: &str, count: Option<usize>) -
 /// In the middle of so many characters.
 pub(super) fn centered(text: &str, width: usize, fill: char) -> String {
     let missing = width.saturating_sub(text.chars().count());
-    let length = text.chars().count();
     // Python puts the odd one to the left when the width is odd.
     let before = missing / 2 + (missing & width & 1);
-    let _ = length;
     let fill = |count: usize| fill.to_string().repeat(count);
     fill(before) + text + &fill(missing - before)
 }
@@ -250,6 +254,35 @@ fn plain_text(value: &Value) -> TeraResult<Value> {
     Ok(Value::from(out.replace("&apos;", "'").replace("&#39;", "'").replace("&amp;", "&")))
 }
 
+/// A filter over what a `filter` block holds: over the text of each run, not over the markup.
+fn in_text(value: Value, args: Kwargs, state: &State) -> TeraResult<Value> {
+    let name = args.must_get::<String>("filter_name")?;
+    let filtered = |raw: &str| -> TeraResult<String> {
+        if raw.trim().is_empty() {
+            return Ok(raw.to_owned());
+        }
+        let text = plain_text(&Value::safe_string(raw))?;
+        let given = state.call_filter(&name, &text, args.clone())?;
+        if given.is_safe() { Ok(said(&given)) } else { state.escape(&said(&given)) }
+    };
+    let raw = said(&value);
+    if !raw.contains('<') {
+        return Ok(Value::safe_string(&filtered(&raw)?));
+    }
+    let mut out = String::new();
+    let mut rest = raw.as_str();
+    let mut in_run_text = false;
+    while let Some((before, from)) = rest.split_once('<') {
+        out.push_str(&if in_run_text { filtered(before)? } else { before.to_owned() });
+        let (tag, after) = from.split_once('>').unwrap_or((from, ""));
+        in_run_text = (tag == "w:t" || tag.starts_with("w:t ")) && !tag.ends_with('/');
+        out.extend(["<", tag, ">"]);
+        rest = after;
+    }
+    out.push_str(rest);
+    Ok(Value::safe_string(&out))
+}
+
 fn percent_filter(text: &str, args: &Kwargs) -> TeraResult<Value> {
     let mut plain: Vec<(usize, Value)> = Vec::new();
     let mut named = tera::Map::new();
@@ -272,8 +305,10 @@ fn percent_filter(text: &str, args: &Kwargs) -> TeraResult<Value> {
 /// Half to even by the number's exact value, as Python rounds.
 fn round(value: &Value, args: &Kwargs) -> TeraResult<Value> {
     let Some(given) = number(value) else { return failure("round cần một số") };
-    let digits = args.get::<Value>("precision")?.and_then(|digits| digits.as_i128()).unwrap_or(0);
-    let Some(digits) = i32::try_from(digits).ok().filter(|digits| (-300..=300).contains(digits))
+    let digits =
+        args.get::<Value>("precision")?.and_then(|digits| digits.as_i128()).unwrap_or(0);
+    let Some(digits) =
+        i32::try_from(digits).ok().filter(|digits| (-300..=300).contains(digits))
     else {
         return failure("round: số chữ số quá lớn");
     };
@@ -291,7 +326,15 @@ fn round(value: &Value, args: &Kwargs) -> TeraResult<Value> {
         }
         "common" => {
             let scale = 10_f64.powi(-digits);
-            (x / scale).round_ties_even() * scale
+            let rounded = (x / scale).round_ties_even() * scale;
+            if let Some(whole) =
+                Number::Float(rounded).as_integer().filter(|_| given.is_integer())
+            {
+                return Ok(
+                    i64::try_from(whole).map_or_else(|_| Value::from(whole), Value::from)
+                );
+            }
+            rounded
         }
         other => return failure(format!("round không có cách làm tròn `{other}`")),
     }))
