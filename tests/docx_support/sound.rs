@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tonghop::ooxml::{Package, XmlTree};
 
+use super::charts::charts;
 use super::skeleton::{has_extension, is_xml};
 
 /// Everything that is wrong with a document, a line each, without numbers that a loop changes.
@@ -27,6 +28,7 @@ pub(crate) fn complaints(document: &[u8]) -> Vec<String> {
     types(&names, &parts, &mut found);
     relationships(&names, &parts, &mut found);
     references(&parts, &mut found);
+    found.extend(charts(&mut package, &parts));
     for (name, xml) in &parts {
         match XmlTree::parse(xml) {
             Ok(tree) => markup(name, xml, &tree, &mut found),
@@ -305,6 +307,10 @@ fn unique(name: &str, tree: &XmlTree<'_>, found: &mut Vec<String>) {
             }
             "w:p" | "w:tr" => vec![("paragraph", value("w14:paraId"))],
             "w:id" if in_control() => vec![("control", value("w:val"))],
+            "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" | "w:rPrChange" | "w:pPrChange" => {
+                vec![("change", value("w:id"))]
+            }
+            "w:permStart" => vec![("permission", value("w:id"))],
             "w:commentRangeStart" => vec![("comment start", value("w:id"))],
             "w:commentRangeEnd" => vec![("comment end", value("w:id"))],
             _ => Vec::new(),

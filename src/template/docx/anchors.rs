@@ -190,8 +190,11 @@ impl Placer<'_, '_> {
         group: &Group,
         sites: &[usize],
     ) -> Option<Vec<(usize, Anchor)>> {
-        let holders: Option<Vec<usize>> =
-            sites.iter().map(|s| Some(self.site(*s)?.holder)).collect();
+        // One element may have several attributes with text, each a paragraph to us.
+        let holders: Option<Vec<(usize, usize)>> = sites
+            .iter()
+            .map(|s| self.site(*s).map(|site| (site.holder, site.paragraph)))
+            .collect();
         let holders = holders?;
         let first = *holders.first()?;
         if holders.iter().all(|holder| *holder == first) {

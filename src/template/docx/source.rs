@@ -6,7 +6,9 @@ use std::ops::Range;
 use super::anchors::Anchor;
 use super::cells::{CellTag, shape_cells};
 use super::columns::origins;
-use super::objects::{FUNCTIONS, mark_site};
+use super::control::{Controls, Figures};
+use super::fields::{CLOSE, OPEN_CODE, is_code};
+use super::objects::{FUNCTIONS, mark_site, rich};
 use super::removed::Removed;
 use super::sites::{Site, Tagged};
 use crate::ooxml::Edits;
@@ -14,17 +16,26 @@ use crate::template::engine::{
     Script, TagKind, called_names, write_mark, write_output_in, write_statement_in,
 };
 
-/// Writes the template of a part. `figures` names, per site, the variable that holds the figure
-/// a bare reference stands for; `repeated` is what loops repeat, as bytes of the part.
+/// What the tags of a part stand for.
+#[derive(Default)]
+pub(super) struct Meaning {
+    /// Per bare reference: the variable that holds its text.
+    pub(super) variables: BTreeMap<usize, String>,
+    /// Those that print figures, and calls that do.
+    pub(super) figures: Figures,
+}
+
+/// Writes the template of a part; `repeated` is what loops repeat, as bytes of the part.
 pub(super) fn source(
     tagged: &Tagged<'_>,
     anchors: &[Anchor],
-    figures: &BTreeMap<usize, String>,
+    meaning: &Meaning,
     repeated: &[Range<usize>],
 ) -> String {
     let mut writer = Writer {
         tagged,
-        figures,
+        variables: &meaning.variables,
+        controls: Controls::new(tagged, &meaning.figures),
         edits: Edits::new(),
         removed: Removed::new(tagged, anchors),
         script: Script::new(codes(tagged).iter().map(String::as_str)),
@@ -36,6 +47,8 @@ pub(super) fn source(
     }
     writer.keep_spaces();
     writer.unbind_controls();
+    writer.controls.take_out_earlier(&mut writer.edits);
+    writer.controls.declare(&mut writer.edits);
     for range in repeated {
         writer.forget_paragraph_ids(range);
     }
@@ -56,7 +69,8 @@ fn codes(tagged: &Tagged<'_>) -> Vec<String> {
 
 struct Writer<'t, 'a> {
     tagged: &'t Tagged<'a>,
-    figures: &'t BTreeMap<usize, String>,
+    variables: &'t BTreeMap<usize, String>,
+    controls: Controls<'t, 'a>,
     edits: Edits,
     removed: Removed,
     script: Script,
@@ -99,7 +113,11 @@ impl Writer<'_, '_> {
         match anchor {
             Anchor::Before(element) => self.edits.insert(tree.range(element).start, code),
             Anchor::After(element) => self.edits.insert(tree.range(element).end, code),
-            Anchor::Text | Anchor::Instead(_) => self.edits.insert(site.start, code),
+            Anchor::Text | Anchor::Instead(_) => {
+                if !self.controls.write(index, site, &mark(index), &mut self.edits) {
+                    self.edits.insert(site.start, code);
+                }
+            }
             Anchor::Run => {
                 let between = self.cut_run(site, &code);
                 self.edits.insert(site.start, between);
@@ -121,14 +139,17 @@ impl Writer<'_, '_> {
         match site.kind {
             TagKind::Output => {
                 write_mark(&mut code, index);
-                if called_names(&site.code)
-                    .iter()
-                    .any(|name| FUNCTIONS.contains(&name.as_str()))
-                {
+                let figure = self.variables.get(&index);
+                let more =
+                    rich(site).or_else(|| self.framed(site)).filter(|_| figure.is_none());
+                let asked = figure.or(more.as_ref()).unwrap_or(&site.code);
+                if called_names(asked).iter().any(|name| FUNCTIONS.contains(&name.as_str())) {
                     mark_site(&mut code, index);
                 }
-                let printed = self.figures.get(&index).unwrap_or(&site.code);
-                write_output_in(&mut code, printed, &self.script);
+                let is_code = is_code(self.tagged.tree.name(site.holder));
+                code.extend(is_code.then_some(OPEN_CODE));
+                write_output_in(&mut code, asked, &self.script);
+                code.extend(is_code.then_some(CLOSE));
             }
             TagKind::Statement if CellTag::parse(&site.code).is_none() => {
                 write_mark(&mut code, index);
@@ -141,6 +162,15 @@ impl Writer<'_, '_> {
             TagKind::Comment => {}
         }
         code
+    }
+
+    /// What a tag asks for that is the whole of a drawing's alternative text.
+    fn framed(&self, site: &Site) -> Option<String> {
+        let name = self.tagged.tree.name(site.holder);
+        let is_attribute = !matches!(name.split_once(':'), Some(("w" | "a", _)) | None);
+        let text = self.tagged.paragraph_of(site).map_or("", |p| p.text.as_str());
+        let is_whole = site.range.start == 0 && site.range.end == text.len();
+        (is_attribute && is_whole).then(|| format!("({}) | framed", site.code))
     }
 
     /// Ends the run before the code and begins one like it after.
@@ -159,10 +189,13 @@ impl Writer<'_, '_> {
         for site in &self.tagged.sites {
             for cut in &site.cuts {
                 let at = tree.texts().partition_point(|text| text.range.end <= cut.start);
-                holders.extend(tree.texts().get(at).map(|text| text.element));
+                let text = tree.texts().get(at).filter(|text| text.range.start <= cut.start);
+                holders.extend(text.map(|text| text.element));
             }
         }
-        for holder in holders.into_iter().filter(|holder| tree.name(*holder) == "w:t") {
+        for holder in
+            holders.into_iter().filter(|holder| matches!(tree.name(*holder), "w:t" | "m:t"))
+        {
             match tree.attribute(holder, "xml:space") {
                 Some((value, _)) if value == "preserve" => {}
                 Some((_, place)) => self.edits.replace(place, "preserve"),
@@ -193,6 +226,23 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// The date or the choice that a content control remembers is that of the template.
+    fn forget_value(&mut self, element: usize) {
+        let tree = &self.tagged.tree;
+        let name = match tree.name(element) {
+            "w:date" => "w:fullDate",
+            "w:dropDownList" | "w:comboBox" => "w:lastValue",
+            _ => return,
+        };
+        if let Some((_, value)) = tree.attribute(element, name) {
+            let before = tree.slice(tree.open_tag(element).start..value.start);
+            if let Some(at) = before.rfind(name) {
+                let start = tree.open_tag(element).start + at;
+                self.edits.delete(start.saturating_sub(1)..value.end + 1);
+            }
+        }
+    }
+
     /// A content control that is bound to custom XML would show that XML's value again, and one
     /// that shows its placeholder would lose the figure at the first click.
     fn unbind_controls(&mut self) {
@@ -206,6 +256,7 @@ impl Writer<'_, '_> {
             .collect();
         for properties in controls.into_iter().filter_map(|sdt| tree.child(sdt, "w:sdtPr")) {
             for child in tree.children(properties) {
+                self.forget_value(child);
                 if matches!(
                     tree.name(child),
                     "w:dataBinding" | "w15:dataBinding" | "w:showingPlcHdr"
@@ -215,6 +266,13 @@ impl Writer<'_, '_> {
             }
         }
     }
+}
+
+/// What the code of a tag begins with.
+fn mark(index: usize) -> String {
+    let mut mark = String::new();
+    write_mark(&mut mark, index);
+    mark
 }
 
 /// Starts and ends of bookmarks, comments and permissions in an element whose counterpart

@@ -4,6 +4,7 @@
 const NAMES: &[(&str, &[&str])] = &[
     ("batch", &["linecount", "fill_with"]),
     ("center", &["width"]),
+    ("chart", &["data"]),
     ("containing", &["pat"]),
     ("d", &["value", "boolean"]),
     ("default", &["value", "boolean"]),
@@ -28,6 +29,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("sort", &["attribute", "case_sensitive", "attribute_name"]),
     ("split", &["pat"]),
     ("starting_with", &["pat"]),
+    ("subdoc", &["file", "data", "sections"]),
     ("sum", &["attribute", "start"]),
     ("trim", &["pat"]),
     ("truncate", &["length", "killwords", "end", "leeway"]),

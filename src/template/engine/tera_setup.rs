@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use tera::{Context, Delimiters, EscapeFn, Kwargs, State, Tera, Value};
 
-use super::failure::{Failure, OUTPUT_LIMIT, nearest};
+use super::failure::{Failure, MOST_TURNS, OUTPUT_LIMIT, nearest};
 use super::jinja::{Script, Statement, checked};
 use super::python::{self, PRINTED};
 use crate::template::{Data, ProblemKind};
@@ -13,6 +13,17 @@ use crate::template::{Data, ProblemKind};
 const BLOCK: (&str, &str) = ("\u{1}%", "%\u{2}");
 const VARIABLE: (&str, &str) = ("\u{1}{", "}\u{2}");
 const COMMENT: (&str, &str) = ("\u{1}#", "#\u{2}");
+
+/// Begins each turn of a loop; counted and dropped while a part is written (a noncharacter of
+/// Unicode: never part of a text).
+const TURN: char = '\u{FDD5}';
+
+/// Filter put behind every value that is `set`: passes it on unless it is a text so long that it
+/// can only come from doubling it over and over.
+const KEPT: &str = "keep_in_bounds";
+
+/// Bytes that a text may have which is `set`.
+const LONGEST_SET: usize = 1 << 20;
 
 /// Name of the one-tag template in which a tag is checked on its own.
 const PROBE: &str = "tag";
@@ -44,14 +55,18 @@ pub fn write_statement(source: &mut String, code: &str) {
 
 /// Appends `{% code %}` where a script has come to, and lets the script go on.
 pub fn write_statement_in(source: &mut String, code: &str, script: &mut Script) {
-    match script.statements(code) {
-        Ok(statements) => {
-            for statement in statements {
-                write(source, BLOCK, &statement);
+    // Refused by Tera as well; `check_statement` says why.
+    let statements = script.statements(code).unwrap_or_else(|_| vec![String::new()]);
+    for statement in statements {
+        match statement.split_once(" = ") {
+            Some((name, value)) if name.starts_with("set") => {
+                write(source, BLOCK, &format!("{name} = ({value}) | {KEPT}"));
             }
+            _ => write(source, BLOCK, &statement),
         }
-        // Refused by Tera as well; `check_statement` says why.
-        Err(_) => write(source, BLOCK, ""),
+        if statement.starts_with("for ") {
+            source.push(TURN);
+        }
     }
 }
 
@@ -86,6 +101,8 @@ fn write(source: &mut String, (open, close): (&str, &str), code: &str) {
 /// A Tera instance that fills the parts of one office file.
 pub struct Engine {
     tera: Tera,
+    /// Templates with blocks that capture what they write.
+    capturing: BTreeSet<String>,
 }
 
 impl Engine {
@@ -115,7 +132,7 @@ impl Engine {
         write(&mut names, VARIABLE, "__tera_context | keys | join(sep=\",\")");
         let added = tera.add_raw_template(NAMES, &names);
         debug_assert!(added.is_ok());
-        Self { tera }
+        Self { tera, capturing: BTreeSet::new() }
     }
 
     /// Registers the caller's functions for the data at hand, in place of those for other data.
@@ -125,21 +142,35 @@ impl Engine {
 
     /// Adds the source of one part, written with [`write_output`] and [`write_statement`].
     pub fn add(&mut self, name: &str, source: &str) -> Result<(), Failure> {
+        if source.contains("endset") || source.contains("endfilter") {
+            self.capturing.insert(name.to_owned());
+        }
         self.tera.add_raw_template(name, source).map_err(|error| Failure::new(&error))
     }
 
-    /// Fills a part that was added; Tera and the escape functions write valid UTF-8 only.
-    pub fn render(&self, name: &str, context: &Context) -> Result<Vec<u8>, Failure> {
-        let mut out = Capped { bytes: Vec::new() };
+    /// Fills a part that was added; Tera and the escape functions write valid UTF-8 only. `size`
+    /// is about how many bytes will come out, 0 when that is not known.
+    pub fn render(
+        &self,
+        name: &str,
+        context: &Context,
+        size: usize,
+    ) -> Result<Vec<u8>, Failure> {
+        let mut out = Capped { bytes: Vec::with_capacity(size + size / 16), turns: 0 };
         self.tera
             .render_to(name, context, &mut out)
             .map_err(|error| self.with_nearest(Failure::new(&error), context))?;
+        if self.capturing.contains(name) {
+            // What a block captures is written in one piece, with the marks inside.
+            let text = String::from_utf8(out.bytes).unwrap_or_default();
+            return Ok(text.replace(TURN, "").into_bytes());
+        }
         Ok(out.bytes)
     }
 
     /// Fills a part that was added, as text.
     pub fn render_text(&self, name: &str, context: &Context) -> Result<String, Failure> {
-        String::from_utf8(self.render(name, context)?).map_err(|error| Failure {
+        String::from_utf8(self.render(name, context, 0)?).map_err(|error| Failure {
             kind: ProblemKind::Evaluation(error.to_string()),
             template: Some(name.to_owned()),
             offset: None,
@@ -235,6 +266,13 @@ impl Engine {
 /// Registers what docxtpl's users know and Tera lacks.
 fn register_filters(tera: &mut Tera) {
     python::register(tera);
+    tera.register_filter(KEPT, |value: Value, _: Kwargs, _: &State| {
+        if value.as_str().is_some_and(|text| text.len() > LONGEST_SET) {
+            let message = format!("văn bản đặt bằng set dài quá {LONGEST_SET} byte");
+            return Err(tera::Error::message(message));
+        }
+        Ok(value)
+    });
     // Data never becomes markup, whatever a template says.
     tera.register_filter("safe", |value: Value, _: Kwargs, _: &State| value);
     for name in ["e", "escape", "forceescape"] {
@@ -250,17 +288,30 @@ fn escape_once(value: Value, _: Kwargs, state: &State) -> tera::TeraResult<Value
     Ok(Value::safe_string(&state.escape(&value.to_string())?))
 }
 
-/// Collects output up to the limit.
+/// Collects output up to the limit, and counts the turns of loops.
+#[derive(Default)]
 struct Capped {
     bytes: Vec<u8>,
+    turns: usize,
 }
 
 impl Write for Capped {
     fn write(&mut self, part: &[u8]) -> io::Result<usize> {
-        if self.bytes.len() + part.len() > OUTPUT_LIMIT {
+        let mut mark = [0; 3];
+        let text = match part.strip_prefix(TURN.encode_utf8(&mut mark).as_bytes()) {
+            Some(text) => {
+                self.turns += 1;
+                text
+            }
+            None => part,
+        };
+        if self.turns > MOST_TURNS {
+            return Err(io::Error::from(io::ErrorKind::QuotaExceeded));
+        }
+        if self.bytes.len() + text.len() > OUTPUT_LIMIT {
             return Err(io::Error::from(io::ErrorKind::FileTooLarge));
         }
-        self.bytes.extend_from_slice(part);
+        self.bytes.extend_from_slice(text);
         Ok(part.len())
     }
 
@@ -272,14 +323,13 @@ impl Write for Capped {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::template::NoReferences;
+    use crate::template::{NoFiles, NoReferences};
 
     fn fill(source: &str, context: &serde_json::Value) -> Result<String, Failure> {
         let context = Context::from_serialize(context).unwrap();
         let data = Data {
             context: context.clone(),
-            references: &NoFiles,
-            NoReferences,
+            references: &NoReferences,
             functions: &|_| {},
             files: &NoFiles,
         };
@@ -341,6 +391,23 @@ mod tests {
         for code in ["x", "x | e", "x | escape | e", "x | safe", "x | upper | lower"] {
             assert_eq!(fill(&output(code), &context).unwrap(), "&lt;b>", "{code}");
         }
+    }
+
+    #[test]
+    fn loops_gone_wild_end_though_they_print_nothing() {
+        let ranges = ["for a in range(end=3000)", "for b in range(end=10000)"];
+        let source = ranges.map(statement).concat() + &statement("endfor").repeat(2);
+        let told = kind(&source);
+        assert!(
+            matches!(&told, ProblemKind::Limit(limit) if limit.contains("20000000")),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn a_text_doubled_over_and_over_ends_before_memory_does() {
+        let source = statement("set a = '0123456789'") + &statement("set a = a ~ a").repeat(40);
+        assert!(matches!(kind(&source), ProblemKind::Evaluation(_)));
     }
 
     #[test]

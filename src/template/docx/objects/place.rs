@@ -1,10 +1,12 @@
 //! Puts objects where their tokens stand: beside the run, or, when they are paragraphs
 //! themselves, beside or in place of the paragraph.
 
+use super::frame::place_in_frames;
 use super::token::{Piece, is_in, pieces, remove_from};
 use super::{Host, Markup, Placing};
 use crate::ooxml::{Edits, Text, XmlTree};
 use crate::template::docx::parts::unreadable;
+use crate::template::docx::subdocument::{has_sections, settle_sections};
 use crate::template::docx::value::holds_mark;
 use crate::template::{Place, Problem, ProblemKind};
 
@@ -14,6 +16,8 @@ pub(in super::super) struct Placed {
     pub(in super::super) xml: Vec<u8>,
     /// Whether there were any.
     pub(in super::super) any: bool,
+    /// Whether characters may be left that stand for breaks in values.
+    pub(in super::super) marked: bool,
 }
 
 /// Replaces all objects of a filled part by their markup.
@@ -22,14 +26,14 @@ pub(in super::super) fn place(
     placing: &mut Placing<'_>,
 ) -> Result<Placed, Vec<Problem>> {
     if !holds_mark(&xml) {
-        return Ok(Placed { xml, any: false });
+        return Ok(Placed { xml, any: false, marked: false });
     }
     let ill_formed = |error: &dyn std::fmt::Display| {
         vec![unreadable(format!("{}, filled: {error}", placing.part))]
     };
     let xml = String::from_utf8(xml).map_err(|error| ill_formed(&error))?;
     if !is_in(&xml) {
-        return Ok(Placed { xml: remove_from(xml).into_bytes(), any: false });
+        return Ok(Placed { xml: remove_from(xml).into_bytes(), any: false, marked: true });
     }
     let tree = XmlTree::parse(&xml).map_err(|error| ill_formed(&error))?;
     let (mut edits, mut problems) = (Edits::new(), Vec::new());
@@ -39,20 +43,29 @@ pub(in super::super) fn place(
             place_text(&tree, text, raw, placing, &mut edits, &mut problems);
         }
     }
+    place_in_frames(&tree, placing, &mut edits, &mut problems);
+    problems.append(&mut placing.merge.problems);
     if !problems.is_empty() {
         return Err(problems);
     }
-    let placed = edits.apply(&xml);
+    placing.merge.namespaces.write(&tree, &mut edits);
+    let mut placed = edits.apply(&xml);
+    if has_sections(&placed) {
+        let settled = settle_sections(&placed, placing.part, placing.document);
+        placed = settled.map_err(|problem| vec![problem])?;
+    }
     if is_in(&placed) {
-        // What is left stands in an attribute.
+        // What is left stands in another attribute.
         let kind = ProblemKind::Misplaced(NO_PARAGRAPH.to_owned());
         return Err(vec![Problem { kind, place: Place::File, around: String::new() }]);
     }
-    Ok(Placed { xml: remove_from(placed).into_bytes(), any: true })
+    Ok(Placed { xml: remove_from(placed).into_bytes(), any: true, marked: true })
 }
 
 const NO_PARAGRAPH: &str = "chỉ đặt được trong chữ của một đoạn văn";
-const SPOILT: &str = "một bộ lọc đã làm hỏng ảnh, danh sách hay ngắt trang đứng trước nó";
+pub(super) const SPOILT: &str =
+    "một bộ lọc đã làm hỏng ảnh, danh sách hay ngắt trang đứng trước nó";
+const TEXT_ONLY: &str = "trong biểu đồ và sơ đồ chỉ đặt được chữ";
 const OWN_PARAGRAPH: &str =
     "phải đứng riêng một đoạn văn, không nằm trong liên kết hay ô điều khiển nội dung";
 
@@ -105,8 +118,11 @@ impl<'t, 'a> Position<'t, 'a> {
 
     fn host(&self) -> Host<'_> {
         Host {
+            tree: self.tree,
+            paragraph: self.paragraph,
             run_properties: self.run_properties,
             paragraph_properties: &self.paragraph_properties,
+            run: self.run,
         }
     }
 }
@@ -138,6 +154,7 @@ fn place_text(
         return;
     };
     let mut markups = Vec::new();
+    let text_only = placing.text_only;
     for piece in &pieces {
         let (site, object) = match piece {
             Piece::Text(text) => {
@@ -153,6 +170,10 @@ fn place_text(
             .and_then(|object| object.markup(position.host(), placing));
         let in_paragraph = tree.parent(position.run) == Some(position.paragraph);
         match markup {
+            Ok(_) if text_only => {
+                let kind = ProblemKind::Misplaced(TEXT_ONLY.to_owned());
+                problems.push(problem(placing, site, kind));
+            }
             Ok(Markup::Block(_)) if !in_paragraph => {
                 let kind = ProblemKind::Misplaced(OWN_PARAGRAPH.to_owned());
                 problems.push(problem(placing, site, kind));
@@ -217,7 +238,11 @@ fn write(
 }
 
 /// A problem at the tag that gave the object.
-fn problem(placing: &Placing<'_>, site: Option<usize>, kind: ProblemKind) -> Problem {
+pub(super) fn problem(
+    placing: &Placing<'_>,
+    site: Option<usize>,
+    kind: ProblemKind,
+) -> Problem {
     match site.and_then(|site| placing.spots.get(site)) {
         Some(spot) => spot.problem(kind),
         None => Problem { kind, place: Place::File, around: String::new() },

@@ -10,7 +10,7 @@ use crate::template::docx::columns::Origin;
 use crate::template::docx::table::{MOST_COLUMNS, outside, own, span};
 
 /// Fits the grid of every table whose rows no longer have as many columns as it.
-pub(super) fn fit(tree: &XmlTree<'_>, edits: &mut Edits) {
+pub(in super::super) fn fit(tree: &XmlTree<'_>, edits: &mut Edits) {
     for table in (0..tree.len()).filter(|element| tree.name(*element) == "w:tbl") {
         let mut rows: Vec<Row> =
             own(tree, table, "w:tr").into_iter().map(|row| Row::new(tree, row)).collect();

@@ -9,5 +9,5 @@ mod statement;
 mod tree;
 mod write;
 
-pub use names::{called_names, top_level_names};
+pub use names::{called_names, read_paths, top_level_names};
 pub use statement::{Script, Statement, checked};

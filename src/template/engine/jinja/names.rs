@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::statement::expressions;
 use super::tree::Expr;
+use super::write::shown;
 
 /// The top-level variables that a tag's code reads, without those it binds itself (`x for x in`)
 /// and without those that may be absent (`is defined`, `default`). `loop` is among them: whether
@@ -14,6 +15,49 @@ pub fn top_level_names(code: &str) -> BTreeSet<String> {
         read(&expr, &bound, &mut names);
     }
     names
+}
+
+/// The variables with the fields read from them (`a.b[1].c`), as written, without those that a
+/// tag's code binds itself and without those that may be absent.
+pub fn read_paths(code: &str) -> Vec<String> {
+    let mut paths = Vec::new();
+    for (expr, bound) in expressions(code) {
+        collect_paths(&expr, &bound, &mut paths);
+    }
+    paths
+}
+
+fn collect_paths(expr: &Expr, bound: &[String], paths: &mut Vec<String>) {
+    let absent = may_be_absent(expr);
+    let is_path = matches!(expr, Expr::Name(_) | Expr::Field(..) | Expr::Item(..));
+    match expr.root() {
+        Some(root) if is_path && absent.is_none() => {
+            if !bound.iter().any(|name| name == root) {
+                paths.push(shown(expr));
+            }
+            let mut rest = expr;
+            while let Expr::Field(of, ..) | Expr::Item(of, ..) = rest {
+                if let Expr::Item(_, index, _) = rest {
+                    collect_paths(index, bound, paths);
+                }
+                rest = of;
+            }
+        }
+        _ => {
+            if let Expr::Comprehension { item, names, over, when } = expr {
+                let inner: Vec<String> = bound.iter().chain(names).cloned().collect();
+                collect_paths(item, &inner, paths);
+                collect_paths(over, bound, paths);
+                for when in when {
+                    collect_paths(when, &inner, paths);
+                }
+            }
+            let parts = expr.parts().into_iter();
+            for part in parts.filter(|part| !absent.is_some_and(|of| std::ptr::eq(of, *part))) {
+                collect_paths(part, bound, paths);
+            }
+        }
+    }
 }
 
 /// The functions and filters that a tag's code calls.

@@ -6,7 +6,7 @@ use tera::{Kwargs, Map, Number, State, Tera, TeraResult, Value, value::Key};
 
 use super::failure;
 use super::format::field;
-use super::operations::number;
+use super::operations::{bounded, number};
 use super::print::{plain, printed, said};
 use super::tests_of_values::run;
 use super::text::{count_of, text_of};
@@ -173,6 +173,7 @@ fn join(value: Value, args: Kwargs, state: &State) -> TeraResult<Value> {
     if let Some(attribute) = attribute {
         values = fields(&values, &attribute)?;
     }
+    bounded(between.len().saturating_mul(values.len()))?;
     if !values.iter().any(Value::is_safe) {
         return Ok(Value::from(values.iter().map(said).collect::<Vec<_>>().join(&between)));
     }

@@ -4,6 +4,7 @@ use tera::{Kwargs, Map, State, Tera, TeraResult, Value, value::Key};
 
 use super::failure;
 use super::format::{braces, field};
+use super::operations::bounded;
 use super::print::{plain, printed, said};
 use super::text::{capitalized, centered, replaced};
 
@@ -206,7 +207,9 @@ fn text_method(text: &str, call: &Call<'_>) -> TeraResult<Value> {
         "swapcase" => Value::from(text.chars().map(swapped).collect::<String>()),
         "strip" | "lstrip" | "rstrip" => Value::from(stripped(text, call)?),
         "split" | "rsplit" | "splitlines" | "partition" | "rpartition" => cut(text, call)?,
-        "replace" => Value::from(replaced(text, &call.text(0)?, &call.text(1)?, call.count(2))),
+        "replace" => {
+            Value::from(replaced(text, &call.text(0)?, &call.text(1)?, call.count(2))?)
+        }
         "startswith" => Value::from(any_of(call.needed(0)?, |part| text.starts_with(part))?),
         "endswith" => Value::from(any_of(call.needed(0)?, |part| text.ends_with(part))?),
         "removeprefix" => {
@@ -225,7 +228,9 @@ fn text_method(text: &str, call: &Call<'_>) -> TeraResult<Value> {
                 return failure("`.join()` cần một danh sách");
             };
             let items: TeraResult<Vec<String>> = items.iter().map(plain).collect();
-            Value::from(items?.join(text))
+            let items = items?;
+            bounded(items.len().saturating_mul(text.len()))?;
+            Value::from(items.join(text))
         }
         "format" => {
             let value = |name: Option<&str>, at: usize| match name {

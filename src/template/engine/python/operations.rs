@@ -6,8 +6,16 @@ use super::format::percent;
 use super::print::plain;
 use super::{failure, print};
 
-/// Characters or items that `*` may make.
+/// Characters or items that an operation may make.
 const LONGEST: usize = 1_000_000;
+
+/// Refuses what only a template gone wild makes.
+pub(super) fn bounded(length: usize) -> TeraResult<()> {
+    if length > LONGEST {
+        return failure(format!("kết quả dài hơn {LONGEST} ký tự hay phần tử"));
+    }
+    Ok(())
+}
 
 /// The filter behind every operation: `a | operation(sign='+', b=b)`.
 pub(super) fn operation(a: Value, args: Kwargs, state: &State) -> TeraResult<Value> {
@@ -18,6 +26,7 @@ pub(super) fn operation(a: Value, args: Kwargs, state: &State) -> TeraResult<Val
         "+" if a.is_string() && b.is_string() => concatenated(&a, &b, state),
         "+" if a.is_array() && b.is_array() => {
             let both = [&a, &b].map(|list| list.as_array().unwrap_or_default());
+            bounded(both.iter().map(|list| list.len()).sum())?;
             Ok(Value::from(both.concat()))
         }
         "*" if a.is_string() || a.is_array() => repeated(&a, &b),
@@ -49,10 +58,7 @@ fn repeated(of: &Value, times: &Value) -> TeraResult<Value> {
     let Some(times) = times else {
         return failure("chỉ nhân chuỗi hay danh sách với số nguyên");
     };
-    let length = of.len().unwrap_or(0);
-    if length.saturating_mul(times) > LONGEST {
-        return failure(format!("phép nhân cho ra hơn {LONGEST} phần tử"));
-    }
+    bounded(of.len().unwrap_or(0).saturating_mul(times))?;
     match of.as_array() {
         Some(items) => {
             let items = std::iter::repeat_n(items, times).flatten().cloned();

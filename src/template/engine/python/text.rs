@@ -4,7 +4,7 @@ use tera::{Kwargs, Number, State, Tera, TeraResult, Value};
 
 use super::failure;
 use super::format::percent;
-use super::operations::number;
+use super::operations::{bounded, number};
 use super::print::{plain, quoted, said};
 
 /// Registers the filters.
@@ -22,7 +22,7 @@ pub(super) fn register(tera: &mut Tera) {
     of_text("replace", |text, args| {
         let (from, to) = (text_of(args, &["from", "old"])?, text_of(args, &["to", "new"])?);
         let count = count_of(args, "count")?;
-        Ok(replaced(text, &from.unwrap_or_default(), &to.unwrap_or_default(), count))
+        replaced(text, &from.unwrap_or_default(), &to.unwrap_or_default(), count)
     });
     of_text("truncate", truncated);
     of_text("indent", indented);
@@ -131,8 +131,14 @@ pub(super) fn titled(text: &str) -> String {
 }
 
 /// `to` in place of `from`, at most `count` times.
-pub(super) fn replaced(text: &str, from: &str, to: &str, count: Option<usize>) -> String {
-    count.map_or_else(|| text.replace(from, to), |count| text.replacen(from, to, count))
+pub(super) fn replaced(
+    text: &str,
+    from: &str,
+    to: &str,
+    count: Option<usize>,
+) -> TeraResult<String> {
+    bounded(text.matches(from).count().saturating_mul(to.len()))?;
+    Ok(count.map_or_else(|| text.replace(from, to), |count| text.replacen(from, to, count)))
 }
 
 /// In the middle of so many characters.
@@ -179,6 +185,7 @@ fn indented(text: &str, args: &Kwargs) -> TeraResult<String> {
         Some(width) if width.is_string() => plain(&width)?,
         _ => " ".repeat(count_of(args, "width")?.unwrap_or(4).min(1000)),
     };
+    bounded(text.matches('\n').count().saturating_mul(indent.len()))?;
     let (first, blank) = (is_set(args, "first")?, is_set(args, "blank")?);
     let line = |(at, line): (usize, &str)| {
         let bare = (at == 0 && !first) || (line.is_empty() && !blank);
