@@ -13,9 +13,9 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::Letterhead;
 use crate::ooxml::CellRef;
 use crate::pack::{Consolidated, Form};
-use crate::template::{self, Data, Files, Problem, ProblemKind, docx, xlsx};
+use crate::template::{self, Data, Files, Filled, Problem, ProblemKind, docx, xlsx};
 use crate::text;
-use crate::trace::PrintedFigure;
+use crate::trace::{PrintedFigure, figure_mark};
 
 /// What the documents of a pack are made from.
 pub struct DocumentRequest<'a> {
@@ -103,7 +103,11 @@ pub fn render_documents(
     let mut log = PrintLog::new();
     for job in jobs(data) {
         match render(request, &job, &mut log) {
-            Ok(bytes) => rendered.push(Rendered { name: job.output.to_owned(), bytes }),
+            Ok(Filled { bytes, notes }) => {
+                rendered.push(Rendered { name: job.output.to_owned(), bytes });
+                findings
+                    .extend(notes.into_iter().map(|note| template_finding(job.output, note)));
+            }
             Err(problems) => {
                 for problem in problems {
                     findings.push(finding(data, job.file, problem));
@@ -112,6 +116,10 @@ pub fn render_documents(
         }
     }
     say_absent(data, &log, findings);
+    if let Some(mark) = same_mark(log.keys().map(|key| figure_mark(data, *key))) {
+        let reason = format!("hai số liệu cùng mang mã `{mark}` trong Word");
+        findings.push(Finding::new(Code::E607).text("reason", reason));
+    }
     let printed = log.into_iter();
     let printed = printed.map(|(key, printed)| PrintedFigure {
         key,
@@ -125,16 +133,18 @@ fn render(
     request: &DocumentRequest<'_>,
     job: &Job<'_>,
     log: &mut PrintLog,
-) -> Result<Vec<u8>, Vec<Problem>> {
+) -> Result<Filled, Vec<Problem>> {
     let context = context(request.data, request.letterhead, request.date, request.status)
         .map_err(|error| vec![evaluation(&error)])?;
     let printer = Printer::new(Arc::clone(request.data), job.medium, job.output);
     let functions = |tera: &mut tera::Tera| printer.register(tera);
     let data =
         Data { context, references: &printer, functions: &functions, files: request.files };
-    let mut bytes = match job.medium {
-        Medium::Word => docx::render(job.bytes.to_vec(), &data)?.bytes,
-        Medium::Excel => xlsx::render(job.bytes.to_vec(), &data)?,
+    let Filled { mut bytes, notes } = match job.medium {
+        Medium::Word => docx::render(job.bytes.to_vec(), &data)?,
+        Medium::Excel => {
+            Filled { bytes: xlsx::render(job.bytes.to_vec(), &data)?, notes: Vec::new() }
+        }
     };
     if !request.marks.is_empty() {
         bytes = match job.medium {
@@ -151,7 +161,13 @@ fn render(
         entry.absent |= printed.absent;
         entry.documents.extend(printed.documents);
     }
-    Ok(bytes)
+    Ok(Filled { bytes, notes })
+}
+
+/// A mark that two figures share: neither could be told from the other in a document.
+fn same_mark(marks: impl Iterator<Item = String>) -> Option<String> {
+    let mut known = BTreeSet::new();
+    marks.into_iter().find(|mark| !known.insert(mark.clone()))
 }
 
 fn evaluation(error: &tera::Error) -> Problem {
@@ -201,9 +217,22 @@ pub fn template_finding(file: &str, problem: Problem) -> Finding {
             Finding::new(Code::E610).text("name", name).text("reason", reason)
         }
         ProblemKind::Misplaced(reason) => Finding::new(Code::E611).text("reason", reason),
+        ProblemKind::Stale(what) => Finding::new(Code::W612).text("what", what),
         ProblemKind::Unfilled(part) => Finding::new(Code::W613).text("part", part),
         ProblemKind::Limit(limit) => Finding::new(Code::E608).text("limit", limit),
     };
     let finding = finding.at(place);
     if problem.around.is_empty() { finding } else { finding.text("around", problem.around) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_figures_of_one_mark_are_noticed() {
+        let first = |marks: [&str; 3]| same_mark(marks.map(str::to_owned).into_iter());
+        assert_eq!(first(["th1-b", "th1-a", "th1-b"]).as_deref(), Some("th1-b"));
+        assert_eq!(first(["th1-b", "th1-a", "th1-c"]), None);
+    }
 }

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use super::anchors::Anchor;
 use super::cells::{CellTag, shape_cells};
+use super::control::{Controls, Figures};
+use super::fields::{CLOSE, OPEN_CODE, is_code};
 use super::objects::{FUNCTIONS, mark_site, rich};
 use super::removed::Removed;
 use super::sites::{Site, Tagged};
@@ -13,22 +15,37 @@ use crate::template::engine::{
     TagKind, called_names, write_mark, write_output, write_statement,
 };
 
-/// Writes the template of a part. `figures` names, per site, the variable that holds the figure
-/// a bare reference stands for; `repeated` is what loops repeat, as bytes of the part.
+/// What the tags of a part stand for.
+#[derive(Default)]
+pub(super) struct Meaning {
+    /// Per bare reference: the variable that holds its text.
+    pub(super) variables: BTreeMap<usize, String>,
+    /// Those that print figures, and calls that do.
+    pub(super) figures: Figures,
+}
+
+/// Writes the template of a part; `repeated` is what loops repeat, as bytes of the part.
 pub(super) fn source(
     tagged: &Tagged<'_>,
     anchors: &[Anchor],
-    figures: &BTreeMap<usize, String>,
+    meaning: &Meaning,
     repeated: &[Range<usize>],
 ) -> String {
-    let mut writer =
-        Writer { tagged, figures, edits: Edits::new(), removed: Removed::new(tagged, anchors) };
+    let mut writer = Writer {
+        tagged,
+        variables: &meaning.variables,
+        controls: Controls::new(tagged, &meaning.figures),
+        edits: Edits::new(),
+        removed: Removed::new(tagged, anchors),
+    };
     writer.take_out();
     for (index, site) in tagged.sites.iter().enumerate() {
         writer.site(index, site, anchors.get(index).copied().unwrap_or(Anchor::Text));
     }
     writer.keep_spaces();
     writer.unbind_controls();
+    writer.controls.take_out_earlier(&mut writer.edits);
+    writer.controls.declare(&mut writer.edits);
     for range in repeated {
         writer.forget_paragraph_ids(range);
     }
@@ -38,7 +55,8 @@ pub(super) fn source(
 
 struct Writer<'t, 'a> {
     tagged: &'t Tagged<'a>,
-    figures: &'t BTreeMap<usize, String>,
+    variables: &'t BTreeMap<usize, String>,
+    controls: Controls<'t, 'a>,
     edits: Edits,
     removed: Removed,
 }
@@ -79,7 +97,11 @@ impl Writer<'_, '_> {
         match anchor {
             Anchor::Before(element) => self.edits.insert(tree.range(element).start, code),
             Anchor::After(element) => self.edits.insert(tree.range(element).end, code),
-            Anchor::Text | Anchor::Instead(_) => self.edits.insert(site.start, code),
+            Anchor::Text | Anchor::Instead(_) => {
+                if !self.controls.write(index, site, &mark(index), &mut self.edits) {
+                    self.edits.insert(site.start, code);
+                }
+            }
             Anchor::Run => {
                 let between = self.cut_run(site, &code);
                 self.edits.insert(site.start, between);
@@ -101,14 +123,17 @@ impl Writer<'_, '_> {
         match site.kind {
             TagKind::Output => {
                 write_mark(&mut code, index);
-                let figure = self.figures.get(&index);
+                let figure = self.variables.get(&index);
                 let more =
                     rich(site).or_else(|| self.framed(site)).filter(|_| figure.is_none());
                 let asked = figure.or(more.as_ref()).unwrap_or(&site.code);
                 if called_names(asked).iter().any(|name| FUNCTIONS.contains(&name.as_str())) {
                     mark_site(&mut code, index);
                 }
+                let is_code = is_code(self.tagged.tree.name(site.holder));
+                code.extend(is_code.then_some(OPEN_CODE));
                 write_output(&mut code, asked);
+                code.extend(is_code.then_some(CLOSE));
             }
             TagKind::Statement if CellTag::parse(&site.code).is_none() => {
                 write_mark(&mut code, index);
@@ -123,7 +148,7 @@ impl Writer<'_, '_> {
     /// What a tag asks for that is the whole of a drawing's alternative text.
     fn framed(&self, site: &Site) -> Option<String> {
         let name = self.tagged.tree.name(site.holder);
-        let is_attribute = !matches!(name.split_once(':'), Some(("w", _)) | None);
+        let is_attribute = !matches!(name.split_once(':'), Some(("w" | "a", _)) | None);
         let text = self.tagged.paragraph_of(site).map_or("", |p| p.text.as_str());
         let is_whole = site.range.start == 0 && site.range.end == text.len();
         (is_attribute && is_whole).then(|| format!("({}) | framed", site.code))
@@ -182,6 +207,23 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// The date or the choice that a content control remembers is that of the template.
+    fn forget_value(&mut self, element: usize) {
+        let tree = &self.tagged.tree;
+        let name = match tree.name(element) {
+            "w:date" => "w:fullDate",
+            "w:dropDownList" | "w:comboBox" => "w:lastValue",
+            _ => return,
+        };
+        if let Some((_, value)) = tree.attribute(element, name) {
+            let before = tree.slice(tree.open_tag(element).start..value.start);
+            if let Some(at) = before.rfind(name) {
+                let start = tree.open_tag(element).start + at;
+                self.edits.delete(start.saturating_sub(1)..value.end + 1);
+            }
+        }
+    }
+
     /// A content control that is bound to custom XML would show that XML's value again, and one
     /// that shows its placeholder would lose the figure at the first click.
     fn unbind_controls(&mut self) {
@@ -195,6 +237,7 @@ impl Writer<'_, '_> {
             .collect();
         for properties in controls.into_iter().filter_map(|sdt| tree.child(sdt, "w:sdtPr")) {
             for child in tree.children(properties) {
+                self.forget_value(child);
                 if matches!(
                     tree.name(child),
                     "w:dataBinding" | "w15:dataBinding" | "w:showingPlcHdr"
@@ -204,6 +247,13 @@ impl Writer<'_, '_> {
             }
         }
     }
+}
+
+/// What the code of a tag begins with.
+fn mark(index: usize) -> String {
+    let mut mark = String::new();
+    write_mark(&mut mark, index);
+    mark
 }
 
 /// Starts and ends of bookmarks, comments and permissions in an element whose counterpart

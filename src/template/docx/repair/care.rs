@@ -8,6 +8,7 @@ use crate::ooxml::XmlTree;
 use crate::template::docx::analysis::Analysis;
 use crate::template::docx::anchors::Anchor;
 use crate::template::docx::cells::changes_columns;
+use crate::template::docx::control::Figures;
 use crate::template::docx::removed::Removed;
 use crate::template::docx::text::Story;
 
@@ -67,6 +68,14 @@ impl Repeated {
             Self::Nothing
         }
     }
+
+    /// The same, when a loop copies controls besides, if it does.
+    const fn or_controls(self, repeated: bool) -> Self {
+        match self {
+            Self::Nothing if repeated => Self::Identities,
+            other => other,
+        }
+    }
 }
 
 impl Care {
@@ -75,10 +84,14 @@ impl Care {
         matches!(self.repeated, Repeated::Notes)
     }
 
-    /// Looks a part through.
-    pub(in super::super) fn of(part: &Analysis<'_>) -> Self {
+    /// Looks a part through, of which loops repeat some bytes, and into which controls for
+    /// figures come.
+    pub(in super::super) fn of(
+        part: &Analysis<'_>,
+        repeated: &[Range<usize>],
+        figures: &Figures,
+    ) -> Self {
         let tree = &part.tagged.tree;
-        let repeated = part.repeated();
         let is_repeated = |element: &usize| {
             let start = tree.range(*element).start;
             repeated.iter().any(|range| range.contains(&start))
@@ -86,7 +99,8 @@ impl Care {
         Self {
             story: part.story,
             structure: part.story == Story::Paragraphs && Blocks::of(part).may_break(),
-            repeated: Repeated::of(tree, is_repeated),
+            repeated: Repeated::of(tree, is_repeated)
+                .or_controls(figures.stand_in(&part.tagged, repeated)),
             columns: changes_columns(&part.tagged),
             tables_touch: super::structure::touching_tables(tree, |_| true).next().is_some(),
         }
