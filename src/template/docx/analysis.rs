@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::anchors::{Anchor, Anchors, anchors};
 use super::blocks::{Blocks, Group};
 use super::cells::{CellTag, misplaced};
+use super::drawing_text::as_word;
 use super::join::join_paragraphs;
 use super::parts::unreadable;
 use super::sites::{Site, Tagged};
@@ -38,11 +39,14 @@ impl Prepared {
             return Ok(None);
         }
         let in_part = |error| unreadable(format!("{name}: {error}"));
-        let xml = without_cdata(xml).map_err(in_part)?;
+        let mut xml = without_cdata(xml).map_err(in_part)?;
+        if story == Story::Drawing {
+            xml = as_word(&xml).map_err(in_part)?;
+        }
         let tagged = Tagged::new(XmlTree::parse(&xml).map_err(in_part)?, story);
         if tagged.is_plain() {
             let named =
-                story == Story::Properties || tagged.tree.attribute(0, "xmlns:w").is_some();
+                story != Story::Paragraphs || tagged.tree.attribute(0, "xmlns:w").is_some();
             let hidden = !named && (xml.contains("{{") || xml.contains("{%"));
             return if hidden {
                 Err(unreadable(format!(

@@ -12,18 +12,24 @@ mod anchors;
 mod attributes;
 mod blocks;
 mod cells;
+mod chart;
 mod control;
 mod document;
+mod drawing_text;
+mod filling;
 mod holdings;
 mod join;
 mod objects;
 mod parts;
+mod picture;
 mod ready;
 mod removed;
 mod repair;
 mod sites;
 mod source;
 mod stamp;
+mod styles;
+mod subdocument;
 mod text;
 mod value;
 
@@ -33,9 +39,10 @@ pub use control::{control_tag, controls};
 
 use analysis::{Checked, Prepared};
 use document::Document;
+use filling::Filling;
 use parts::{parts, unreadable};
 use ready::Ready;
-use repair::Justified;
+use subdocument::Nest;
 
 use super::engine::Engine;
 use super::{Data, Filled, Problem, References};
@@ -66,6 +73,21 @@ impl Template {
     /// All problems that can be told at once: of structure and of names before anything is
     /// evaluated, else the first failure of each part.
     pub fn fill(&mut self, data: &Data<'_>) -> Result<Filled, Vec<Problem>> {
+        let document = self.fill_document(data, &mut Nest::default())?;
+        let bytes = document.write().map_err(|error| vec![unreadable(error)])?;
+        Ok(Filled { bytes, notes: Vec::new() })
+    }
+
+    /// Whether anything is to be filled.
+    fn has_tags(&self) -> bool {
+        !self.prepared.is_empty()
+    }
+
+    fn fill_document(
+        &mut self,
+        data: &Data<'_>,
+        nest: &mut Nest,
+    ) -> Result<Document, Vec<Problem>> {
         let mut ready = match self.ready.take() {
             Some(ready) if ready.fits(data.references) => ready,
             _ => self.make_ready(data)?,
@@ -78,7 +100,8 @@ impl Template {
                 return Err(problems);
             }
         };
-        let document = self.document(&ready, filled, data);
+        let document = Filling::new(self.package.clone(), &self.main, data, nest)
+            .and_then(|filling| filling.finish(&ready, filled));
         self.ready = Some(ready);
         document
     }
@@ -95,42 +118,6 @@ impl Template {
             return Err(problems);
         }
         Ready::new(engine, &analyses, checked, &variables)
-    }
-
-    /// The package with its filled parts.
-    fn document(
-        &self,
-        ready: &Ready,
-        filled: Vec<Vec<u8>>,
-        data: &Data<'_>,
-    ) -> Result<Filled, Vec<Problem>> {
-        let mut document =
-            Document::new(self.package.clone(), &self.main).map_err(|problem| vec![problem])?;
-        let (mut placed, mut problems) = (Vec::new(), Vec::new());
-        for (part, xml) in ready.parts().zip(filled) {
-            let mut placing = objects::Placing {
-                document: &mut document,
-                part: &part.name,
-                files: data.files,
-                spots: &part.spots,
-            };
-            match objects::place(xml, &mut placing) {
-                Ok(xml) => placed.push(xml),
-                Err(found) => problems.extend(found),
-            }
-        }
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        let justified = justified_styles(&mut document, &placed);
-        for (part, placed) in ready.parts().zip(placed) {
-            let sound = repair::repair(placed, part.care, &justified);
-            let sound = sound
-                .map_err(|error| vec![unreadable(format!("{}, filled: {error}", part.name))])?;
-            document.put(&part.name, sound);
-        }
-        let bytes = document.write().map_err(|error| vec![unreadable(error)])?;
-        Ok(Filled { bytes, notes: Vec::new() })
     }
 }
 
@@ -206,12 +193,4 @@ fn all<T>(results: impl Iterator<Item = Result<T, Problem>>) -> Result<Vec<T>, V
         }
     }
     if problems.is_empty() { Ok(values) } else { Err(problems) }
-}
-
-/// What the document's styles say of justification, when a value has a line break at all.
-fn justified_styles(document: &mut Document, filled: &[objects::Placed]) -> Justified {
-    let has_breaks = filled.iter().any(|part| part.marked);
-    let styles = if has_breaks { document.part_of_kind("styles").ok().flatten() } else { None };
-    let styles = styles.and_then(|part| document.text(&part).ok());
-    styles.map_or_else(Justified::default, |xml| Justified::from_styles(&xml))
 }

@@ -12,6 +12,8 @@ pub(super) enum Story {
     Paragraphs,
     /// Document properties: every element that holds text is a line of its own.
     Properties,
+    /// Text of a chart or a diagram, in Word's names (see `drawing_text`).
+    Drawing,
 }
 
 /// A paragraph's text with the way back into the XML.
@@ -102,7 +104,7 @@ impl Paragraph {
 /// Text marked as deleted or moved away is not part of them, nor are field codes.
 pub(super) fn paragraphs(tree: &XmlTree<'_>, story: Story) -> Vec<Paragraph> {
     match story {
-        Story::Paragraphs => word_paragraphs(tree),
+        Story::Paragraphs | Story::Drawing => word_paragraphs(tree),
         Story::Properties => properties(tree),
     }
 }

@@ -6,6 +6,7 @@ use super::token::{Piece, is_in, pieces, remove_from};
 use super::{Host, Markup, Placing};
 use crate::ooxml::{Edits, Text, XmlTree};
 use crate::template::docx::parts::unreadable;
+use crate::template::docx::subdocument::{has_sections, settle_sections};
 use crate::template::docx::value::holds_mark;
 use crate::template::{Place, Problem, ProblemKind};
 
@@ -43,10 +44,16 @@ pub(in super::super) fn place(
         }
     }
     place_in_frames(&tree, placing, &mut edits, &mut problems);
+    problems.append(&mut placing.merge.problems);
     if !problems.is_empty() {
         return Err(problems);
     }
-    let placed = edits.apply(&xml);
+    placing.merge.namespaces.write(&tree, &mut edits);
+    let mut placed = edits.apply(&xml);
+    if has_sections(&placed) {
+        let settled = settle_sections(&placed, placing.part, placing.document);
+        placed = settled.map_err(|problem| vec![problem])?;
+    }
     if is_in(&placed) {
         // What is left stands in another attribute.
         let kind = ProblemKind::Misplaced(NO_PARAGRAPH.to_owned());
@@ -58,6 +65,7 @@ pub(in super::super) fn place(
 const NO_PARAGRAPH: &str = "chỉ đặt được trong chữ của một đoạn văn";
 pub(super) const SPOILT: &str =
     "một bộ lọc đã làm hỏng ảnh, danh sách hay ngắt trang đứng trước nó";
+const TEXT_ONLY: &str = "trong biểu đồ và sơ đồ chỉ đặt được chữ";
 const OWN_PARAGRAPH: &str =
     "phải đứng riêng một đoạn văn, không nằm trong liên kết hay ô điều khiển nội dung";
 
@@ -110,8 +118,11 @@ impl<'t, 'a> Position<'t, 'a> {
 
     fn host(&self) -> Host<'_> {
         Host {
+            tree: self.tree,
+            paragraph: self.paragraph,
             run_properties: self.run_properties,
             paragraph_properties: &self.paragraph_properties,
+            run: self.run,
         }
     }
 }
@@ -143,6 +154,7 @@ fn place_text(
         return;
     };
     let mut markups = Vec::new();
+    let text_only = placing.text_only;
     for piece in &pieces {
         let (site, object) = match piece {
             Piece::Text(text) => {
@@ -158,6 +170,10 @@ fn place_text(
             .and_then(|object| object.markup(position.host(), placing));
         let in_paragraph = tree.parent(position.run) == Some(position.paragraph);
         match markup {
+            Ok(_) if text_only => {
+                let kind = ProblemKind::Misplaced(TEXT_ONLY.to_owned());
+                problems.push(problem(placing, site, kind));
+            }
             Ok(Markup::Block(_)) if !in_paragraph => {
                 let kind = ProblemKind::Misplaced(OWN_PARAGRAPH.to_owned());
                 problems.push(problem(placing, site, kind));
