@@ -8,6 +8,7 @@ use super::anchors::{Anchor, Anchors, anchors};
 use super::blocks::{Blocks, Group};
 use super::cells::{CellTag, misplaced};
 use super::drawing_text::as_word;
+use super::fields::is_code;
 use super::join::join_paragraphs;
 use super::parts::unreadable;
 use super::sites::{Site, Tagged};
@@ -123,6 +124,16 @@ pub(super) struct Checked {
     pub(super) problems: Vec<Problem>,
 }
 
+/// As [`Checked`], with what is wrong by tag, without strays.
+pub(super) struct CheckedSites {
+    /// Figures that tags stand for, by tag.
+    pub(super) figures: BTreeMap<usize, Figure>,
+    /// Tags that are one call of a function that prints a figure.
+    pub(super) calls: BTreeSet<usize>,
+    /// What is wrong, by tag.
+    pub(super) found: Vec<(usize, ProblemKind)>,
+}
+
 impl Analysis<'_> {
     /// Everything that is wrong without evaluating anything; `variables` are the names that
     /// expressions may use.
@@ -131,9 +142,23 @@ impl Analysis<'_> {
         references: &dyn References,
         variables: &BTreeSet<String>,
     ) -> Checked {
+        let CheckedSites { figures, calls, found } = self.check_sites(references, variables);
+        let mut problems: Vec<Problem> =
+            self.strays().into_iter().map(|(problem, _)| problem).collect();
+        problems.extend(self.located(found).into_iter().map(|(problem, _)| problem));
+        Checked { figures, calls, problems }
+    }
+
+    /// As [`Analysis::check`], but what is wrong by tag, without strays.
+    pub(super) fn check_sites(
+        &self,
+        references: &dyn References,
+        variables: &BTreeSet<String>,
+    ) -> CheckedSites {
         let mut found: Vec<(usize, ProblemKind)> = Vec::new();
         found.extend(self.blocks.problems.iter().cloned());
         found.extend(self.torn.iter().cloned());
+        let is_whole = found.is_empty();
         let (mut figures, mut calls) = (BTreeMap::new(), BTreeSet::new());
         for (index, site) in self.tagged.sites.iter().enumerate() {
             let bound = self.blocks.bound.get(index).cloned().unwrap_or_default();
@@ -142,6 +167,10 @@ impl Analysis<'_> {
             );
             if let Some(problem) = unsupported(site) {
                 found.push((index, problem));
+                continue;
+            }
+            if site.kind == TagKind::Statement && is_code(self.tagged.tree.name(site.holder)) {
+                found.push((index, ProblemKind::Misplaced(IN_CODE.to_owned())));
                 continue;
             }
             if site.kind == TagKind::Output && !reads_bound(&site.code, &bound) {
@@ -164,14 +193,12 @@ impl Analysis<'_> {
             let unknown = unknown_names(site, &bound, variables);
             found.extend(unknown.into_iter().map(|problem| (index, problem)));
         }
-        if found.is_empty() {
+        if is_whole {
             let crossing = self.crossing().into_iter();
             found.extend(crossing.map(|site| (site, torn(self.tagged.sites.get(site)))));
         }
         found.sort_by_key(|(site, _)| *site);
-        let mut problems = self.strays();
-        problems.extend(self.located(found));
-        Checked { figures, calls, problems }
+        CheckedSites { figures, calls, found }
     }
 
     /// A block that, each tag put into its place, begins inside another and ends outside it.
@@ -231,6 +258,17 @@ impl Analysis<'_> {
         variables: &BTreeSet<String>,
         engine: &mut Engine,
     ) -> Vec<Problem> {
+        let found = self.syntax_of_sites(figures, variables, engine);
+        self.located(found).into_iter().map(|(problem, _)| problem).collect()
+    }
+
+    /// As [`Analysis::syntax`], by tag.
+    pub(super) fn syntax_of_sites(
+        &self,
+        figures: &BTreeMap<usize, Figure>,
+        variables: &BTreeSet<String>,
+        engine: &mut Engine,
+    ) -> Vec<(usize, ProblemKind)> {
         let with_nearest = |mut kind| {
             if let ProblemKind::UnknownName { name, nearest: proposal @ None } = &mut kind {
                 *proposal = nearest(name, variables.iter().map(String::as_str));
@@ -252,7 +290,7 @@ impl Analysis<'_> {
             };
             found.extend(problem.map(|problem| (index, with_nearest(problem))));
         }
-        self.located(found)
+        found
     }
 
     /// A problem of a tag, with its place.
@@ -286,24 +324,27 @@ impl Analysis<'_> {
         (Place::Paragraph { part: self.part.to_owned(), number }, around(text, at))
     }
 
-    /// Places problems; one in the old copy of a drawing is dropped when the drawing has it too.
-    fn located(&self, found: Vec<(usize, ProblemKind)>) -> Vec<Problem> {
-        let mut problems: Vec<Problem> = Vec::new();
+    /// Places problems, each with the words it is about; one in the old copy of a drawing is
+    /// dropped when the drawing has it too.
+    pub(super) fn located(&self, found: Vec<(usize, ProblemKind)>) -> Vec<(Problem, Words)> {
+        let mut problems: Vec<(Problem, Words)> = Vec::new();
         for (index, kind) in found {
             let problem = self.at(index, kind);
             let site = self.tagged.sites.get(index);
             let is_copy =
                 site.and_then(|s| self.tagged.paragraph_of(s)).is_some_and(|p| p.is_copy);
-            let same =
-                |known: &Problem| known.kind == problem.kind && known.around == problem.around;
+            let same = |known: &(Problem, Words)| {
+                known.0.kind == problem.kind && known.0.around == problem.around
+            };
             if !(is_copy && problems.iter().any(same)) {
-                problems.push(problem);
+                problems.push((problem, site.map_or(0..0, |site| site.range.clone())));
             }
         }
         problems
     }
 
-    fn strays(&self) -> Vec<Problem> {
+    /// Delimiters without counterpart.
+    pub(super) fn strays(&self) -> Vec<(Problem, Words)> {
         let stray = |(paragraph, stray): &(usize, crate::template::engine::Stray)| {
             let delimiter = stray.delimiter.to_owned();
             let kind = if delimiter == "}}" {
@@ -311,17 +352,22 @@ impl Analysis<'_> {
             } else {
                 ProblemKind::Unclosed(delimiter)
             };
-            self.in_paragraph(*paragraph, stray.at, kind)
+            (self.in_paragraph(*paragraph, stray.at, kind), stray.at..stray.at + 2)
         };
-        let mut problems: Vec<Problem> = self.tagged.strays.iter().map(stray).collect();
+        let mut problems: Vec<_> = self.tagged.strays.iter().map(stray).collect();
         if self.tagged.ends_in_raw {
             let last =
                 self.tagged.sites.iter().rposition(|site| site.code == "raw").unwrap_or(0);
-            problems.push(self.at(last, ProblemKind::Unclosed("{% raw %}".to_owned())));
+            problems.extend(
+                self.located(vec![(last, ProblemKind::Unclosed("{% raw %}".to_owned()))]),
+            );
         }
         problems
     }
 }
+
+/// The words that a problem is about: bytes of its paragraph's text.
+pub(super) type Words = Range<usize>;
 
 /// Whether a tag's code is one call of a function that prints a figure.
 pub(super) fn prints_figure(code: &str, references: &dyn References) -> bool {
@@ -374,11 +420,13 @@ fn unknown_names(
         .collect()
 }
 
+const IN_CODE: &str = "trong mã trường chỉ đặt được thẻ in giá trị `{{ }}`";
+
 /// Characters shown on each side of a place.
 const SHOWN: usize = 30;
 
 /// The words around a place in a text, shortened.
-fn around(text: &str, at: usize) -> String {
+pub(super) fn around(text: &str, at: usize) -> String {
     let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
     let from = before.char_indices().rev().nth(SHOWN - 1).map_or(0, |(at, _)| at);
     let mut out = String::new();

@@ -15,9 +15,14 @@ const WORD: [&str; 7] = [
     "wordprocessingml.endnotes+xml",
 ];
 
-/// Content types of parts with document properties, as they end.
-const PROPERTIES: [&str; 3] =
-    ["core-properties+xml", "extended-properties+xml", "custom-properties+xml"];
+/// Content types of parts with document properties and variables, as they end.
+const PROPERTIES: [&str; 4] = [
+    "core-properties+xml",
+    "extended-properties+xml",
+    "custom-properties+xml",
+    // Document variables.
+    "wordprocessingml.settings+xml",
+];
 
 /// Content types of parts with text of drawings, as they end: charts, shapes on charts, diagrams
 /// and the pictures that Word keeps of them.
@@ -58,7 +63,9 @@ pub(super) fn parts(package: &mut Package) -> Result<Parts, Problem> {
             all.push((name, Story::Drawing));
         }
     }
-    let main = main.ok_or_else(|| unreadable("no Word document"))?;
+    let main = main.ok_or_else(|| {
+        unreadable("trong tệp không có văn bản Word nào (phần chính bị thiếu)")
+    })?;
     all.sort_by_key(|(name, story)| (*name != main, *story == Story::Properties, name.clone()));
     all.dedup();
     Ok(Parts { main, all })
