@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::parts::unreadable;
+use super::styles::Styles;
 use crate::ooxml::{ContentTypes, Package, PackageError, Relationship, Relationships, text_of};
 use crate::template::Problem;
 
@@ -15,6 +16,8 @@ pub(super) struct Document {
     /// Pictures added, by content, so that one that is used often is stored once.
     media: BTreeMap<Vec<u8>, String>,
     main: String,
+    /// What was read of the styles, and how long their part was then.
+    styles: (usize, Styles),
 }
 
 impl Document {
@@ -28,6 +31,7 @@ impl Document {
             relationships: BTreeMap::new(),
             media: BTreeMap::new(),
             main: main.to_owned(),
+            styles: (0, Styles::default()),
         })
     }
 
@@ -71,6 +75,40 @@ impl Document {
         name
     }
 
+    /// Adds a part under the name wanted if it is free, else as [`Document::add`].
+    pub(super) fn add_as(
+        &mut self,
+        wanted: &str,
+        kind: &str,
+        bytes: impl Into<Vec<u8>>,
+    ) -> String {
+        if self.package.names().any(|name| name.eq_ignore_ascii_case(wanted)) {
+            return self.add(wanted, kind, bytes);
+        }
+        self.package.put(wanted, bytes.into());
+        self.types.set(wanted, kind);
+        self.types_changed = true;
+        wanted.to_owned()
+    }
+
+    /// Adds an empty part that the main document points to, and answers its name.
+    pub(super) fn add_main_part(
+        &mut self,
+        wanted: &str,
+        relation: &str,
+        kind: &str,
+        root: &str,
+    ) -> Result<String, Problem> {
+        let xml = format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
+             <{root} xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"/>"
+        );
+        let part = self.add_as(wanted, kind, xml);
+        let main = self.main.clone();
+        self.relate(&main, relation, &part, false)?;
+        Ok(part)
+    }
+
     /// Adds a picture, or finds it if it was added before, and answers the part's name.
     pub(super) fn add_media(&mut self, bytes: Vec<u8>, extension: &str, kind: &str) -> String {
         if let Some(known) = self.media.get(&bytes) {
@@ -107,9 +145,30 @@ impl Document {
         Ok(self.relationships_of(part)?.add(kind, target, external))
     }
 
+    /// Lets a part that was added point to others as it did where it came from.
+    pub(super) fn relate_as(
+        &mut self,
+        part: &str,
+        like: &Relationship,
+        target: &str,
+    ) -> Result<(), Problem> {
+        let relationships = self.relationships_of(part)?;
+        relationships.add_with_id(&like.id, &like.uri, target, like.external);
+        Ok(())
+    }
+
     /// Everything a part points to.
     pub(super) fn related(&mut self, part: &str) -> Result<Vec<Relationship>, Problem> {
         Ok(self.relationships_of(part)?.all())
+    }
+
+    /// What a part points to under an id.
+    pub(super) fn related_by(
+        &mut self,
+        part: &str,
+        id: &str,
+    ) -> Result<Option<Relationship>, Problem> {
+        Ok(self.relationships_of(part)?.get(id))
     }
 
     /// The part of this kind that the main document points to, such as `numbering`.
@@ -118,6 +177,17 @@ impl Document {
         let related = self.related(&main)?;
         let found = related.into_iter().find(|r| r.kind == kind && !r.external);
         Ok(found.map(|r| r.target).filter(|target| self.contains(target)))
+    }
+
+    /// The styles as they stand now.
+    pub(super) fn styles(&mut self) -> Result<&Styles, Problem> {
+        if let Some(part) = self.part_of_kind("styles")? {
+            let xml = self.text(&part)?;
+            if self.styles.0 != xml.len() {
+                self.styles = (xml.len(), Styles::read(&xml));
+            }
+        }
+        Ok(&self.styles.1)
     }
 
     /// The whole file.

@@ -20,12 +20,15 @@ mod join;
 mod lint;
 mod objects;
 mod parts;
+mod picture;
 mod ready;
 mod removed;
 mod repair;
 mod sites;
 mod source;
 mod stamp;
+mod styles;
+mod subdocument;
 mod text;
 mod unfilled;
 mod value;
@@ -40,6 +43,7 @@ use document::Document;
 use parts::{parts, unreadable};
 use ready::Ready;
 use repair::Justified;
+use subdocument::{Merge, Nest};
 
 use super::engine::Engine;
 use super::{Data, Filled, Problem, References};
@@ -70,6 +74,21 @@ impl Template {
     /// All problems that can be told at once: of structure and of names before anything is
     /// evaluated, else the first failure of each part.
     pub fn fill(&mut self, data: &Data<'_>) -> Result<Filled, Vec<Problem>> {
+        let document = self.fill_document(data, &mut Nest::default())?;
+        let bytes = document.write().map_err(|error| vec![unreadable(error)])?;
+        Ok(Filled { bytes, notes: Vec::new() })
+    }
+
+    /// Whether anything is to be filled.
+    fn has_tags(&self) -> bool {
+        !self.prepared.is_empty()
+    }
+
+    fn fill_document(
+        &mut self,
+        data: &Data<'_>,
+        nest: &mut Nest,
+    ) -> Result<Document, Vec<Problem>> {
         let mut ready = match self.ready.take() {
             Some(ready) if ready.fits(data.references) => ready,
             _ => self.make_ready(data)?,
@@ -82,7 +101,7 @@ impl Template {
                 return Err(problems);
             }
         };
-        let document = self.document(&ready, filled, data);
+        let document = self.document(&ready, filled, data, nest);
         self.ready = Some(ready);
         document
     }
@@ -107,7 +126,9 @@ impl Template {
         ready: &Ready,
         filled: Vec<Vec<u8>>,
         data: &Data<'_>,
-    ) -> Result<Filled, Vec<Problem>> {
+        nest: &mut Nest,
+    ) -> Result<Document, Vec<Problem>> {
+        let mut merge = Merge::default();
         let mut document =
             Document::new(self.package.clone(), &self.main).map_err(|problem| vec![problem])?;
         let (mut placed, mut problems) = (Vec::new(), Vec::new());
@@ -115,8 +136,11 @@ impl Template {
             let mut placing = objects::Placing {
                 document: &mut document,
                 part: &part.name,
+                data,
                 files: data.files,
                 spots: &part.spots,
+                nest,
+                merge: &mut merge,
             };
             match objects::place(xml, &mut placing) {
                 Ok(xml) => placed.push(xml),
@@ -133,8 +157,8 @@ impl Template {
                 .map_err(|error| vec![unreadable(format!("{}, filled: {error}", part.name))])?;
             document.put(&part.name, sound);
         }
-        let bytes = document.write().map_err(|error| vec![unreadable(error)])?;
-        Ok(Filled { bytes, notes: Vec::new() })
+        merge.finish(&mut document).map_err(|problem| vec![problem])?;
+        Ok(document)
     }
 }
 

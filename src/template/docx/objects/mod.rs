@@ -6,20 +6,33 @@
 
 mod breaks;
 mod frame;
+mod image;
+mod link;
 mod place;
+mod properties;
+mod rich;
+mod room;
+mod subdocument;
 mod token;
 
 use serde::{Deserialize, Serialize};
 
 pub(super) use place::{Placed, place};
-pub(super) use token::mark_site;
+pub(super) use rich::rich;
+pub(super) use token::{mark_site, token_in};
 
 use frame::Frame;
 
 use super::document::Document;
 use super::ready::Spot;
-use crate::ooxml::Edits;
-use crate::template::{Files, ProblemKind};
+use super::subdocument::{Merge, Nest};
+use crate::ooxml::{Edits, XmlTree};
+use crate::template::engine::nearest;
+use crate::template::{Data, Files, ProblemKind};
+
+/// The namespace of `r:id` and the like; a part need not have bound the prefix.
+const RELATIONSHIPS: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// What a token stands for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,14 +40,24 @@ use crate::template::{Files, ProblemKind};
 enum Object {
     /// A page or column break.
     Break(breaks::Break),
+    /// Text with formatting of its own.
+    Rich(rich::Rich),
+    /// A picture.
+    Image(image::Image),
+    /// Another document.
+    Subdocument(subdocument::Subdocument),
 }
 
 /// The functions and filters whose values are objects.
-pub(super) const FUNCTIONS: [&str; 2] = ["page_break", "column_break"];
+pub(super) const FUNCTIONS: [&str; 6] =
+    ["page_break", "column_break", "rich", "image", "framed", "subdoc"];
 
 /// Registers [`FUNCTIONS`].
 pub(super) fn register(tera: &mut tera::Tera) {
     breaks::register(tera);
+    rich::register(tera);
+    image::register(tera);
+    subdocument::register(tera);
 }
 
 /// The document that objects are placed in, and the part at hand.
@@ -43,10 +66,47 @@ pub(super) struct Placing<'d> {
     pub(super) document: &'d mut Document,
     /// Name of the part.
     pub(super) part: &'d str,
+    /// What the document is filled with.
+    pub(super) data: &'d Data<'d>,
     /// Files that tags may name.
     pub(super) files: &'d dyn Files,
     /// Per tag: where it stands.
     pub(super) spots: &'d [Spot],
+    /// What sub-documents share, however deep they stand.
+    pub(super) nest: &'d mut Nest,
+    /// What sub-documents have brought so far.
+    pub(super) merge: &'d mut Merge,
+}
+
+impl Placing<'_> {
+    /// Lets the part point somewhere; answers the id.
+    fn relate(
+        &mut self,
+        kind: &str,
+        target: &str,
+        external: bool,
+    ) -> Result<String, ProblemKind> {
+        let id = self.document.relate(self.part, kind, target, external);
+        id.map_err(|problem| problem.kind)
+    }
+
+    /// The id of a style by its name or id, if there is one.
+    fn style(&mut self, kind: &str, name: &str) -> Result<Option<String>, ProblemKind> {
+        let styles = self.document.styles().map_err(|problem| problem.kind)?;
+        Ok(styles.id(kind, name).map(str::to_owned))
+    }
+
+    /// The id of a style that must be there.
+    fn required_style(&mut self, kind: &str, name: &str) -> Result<String, ProblemKind> {
+        let styles = self.document.styles().map_err(|problem| problem.kind)?;
+        let found = styles.id(kind, name).map(str::to_owned);
+        found.ok_or_else(|| {
+            let what = if kind == "character" { "kiểu chữ" } else { "kiểu đoạn" };
+            let close = nearest(&name.to_lowercase(), styles.names(kind));
+            let close = close.map(|name| format!("; gần nhất là `{name}`")).unwrap_or_default();
+            ProblemKind::Evaluation(format!("mẫu không có {what} (style) `{name}`{close}"))
+        })
+    }
 }
 
 /// The markup that an object becomes.
@@ -60,21 +120,50 @@ enum Markup {
 
 /// The run that a token stands in.
 #[derive(Debug, Clone, Copy)]
-struct Host<'x> {
+pub(super) struct Host<'x> {
+    /// The part.
+    pub(super) tree: &'x XmlTree<'x>,
+    /// The paragraph.
+    pub(super) paragraph: usize,
     /// Its `w:rPr` with tags, or nothing.
     run_properties: &'x str,
     /// The `w:pPr` of its paragraph with tags, without a section's properties, or nothing.
     paragraph_properties: &'x str,
+    /// The run's element.
+    run: usize,
+}
+
+impl Host<'_> {
+    /// Whether an element of this name is around the run.
+    fn is_in(&self, name: &str) -> bool {
+        self.tree.ancestors(self.run).any(|around| self.tree.name(around) == name)
+    }
+
+    /// Whether the paragraph is one of the body itself, where a section may end.
+    pub(super) fn is_in_body(&self) -> bool {
+        self.tree
+            .parent(self.paragraph)
+            .is_some_and(|around| self.tree.name(around) == "w:body")
+    }
+
+    /// Whether notes and comments may stand here, in the main document or another part.
+    pub(super) fn may_have_notes(&self, in_main: bool) -> bool {
+        let mut around = self.tree.ancestors(self.paragraph);
+        in_main && !around.any(|element| self.tree.name(element) == "w:txbxContent")
+    }
 }
 
 impl Object {
     /// The markup for an object in a run.
     fn markup(&self, host: Host<'_>, placing: &mut Placing<'_>) -> Result<Markup, ProblemKind> {
-        let _ = placing;
         match self {
             Self::Break(what) => Ok(what.markup(host)),
+            Self::Rich(rich) => rich.markup(host, placing),
+            Self::Image(image) => image.markup(host, placing),
+            Self::Subdocument(document) => document.markup(host, placing),
         }
     }
+
     /// Puts an object into the drawing whose alternative text gave it, and answers what that
     /// text says from then on, escaped.
     fn fill_frame(
@@ -83,9 +172,11 @@ impl Object {
         placing: &mut Placing<'_>,
         edits: &mut Edits,
     ) -> Result<String, ProblemKind> {
-        let _ = (frame, placing, edits);
         match self {
-            Self::Break(_) => Err(ProblemKind::Misplaced(NO_FRAME.to_owned())),
+            Self::Image(image) => image.fill_frame(frame, placing, edits),
+            Self::Break(_) | Self::Rich(_) | Self::Subdocument(_) => {
+                Err(ProblemKind::Misplaced(NO_FRAME.to_owned()))
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use super::token::{Piece, is_in, pieces, remove_from};
 use super::{Host, Markup, Placing};
 use crate::ooxml::{Edits, Text, XmlTree};
 use crate::template::docx::parts::unreadable;
+use crate::template::docx::subdocument::{has_sections, settle_sections};
 use crate::template::docx::value::holds_mark;
 use crate::template::{Place, Problem, ProblemKind};
 
@@ -43,10 +44,16 @@ pub(in super::super) fn place(
         }
     }
     place_in_frames(&tree, placing, &mut edits, &mut problems);
+    problems.append(&mut placing.merge.problems);
     if !problems.is_empty() {
         return Err(problems);
     }
-    let placed = edits.apply(&xml);
+    placing.merge.namespaces.write(&tree, &mut edits);
+    let mut placed = edits.apply(&xml);
+    if has_sections(&placed) {
+        let settled = settle_sections(&placed, placing.part, placing.document);
+        placed = settled.map_err(|problem| vec![problem])?;
+    }
     if is_in(&placed) {
         // What is left stands in another attribute.
         let kind = ProblemKind::Misplaced(NO_PARAGRAPH.to_owned());
@@ -110,8 +117,11 @@ impl<'t, 'a> Position<'t, 'a> {
 
     fn host(&self) -> Host<'_> {
         Host {
+            tree: self.tree,
+            paragraph: self.paragraph,
             run_properties: self.run_properties,
             paragraph_properties: &self.paragraph_properties,
+            run: self.run,
         }
     }
 }
