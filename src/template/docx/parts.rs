@@ -19,6 +19,16 @@ const WORD: [&str; 7] = [
 const PROPERTIES: [&str; 3] =
     ["core-properties+xml", "extended-properties+xml", "custom-properties+xml"];
 
+/// Content types of parts with text of drawings, as they end: charts, shapes on charts, diagrams
+/// and the pictures that Word keeps of them.
+const DRAWINGS: [&str; 5] = [
+    "drawingml.chart+xml",
+    "chartex+xml",
+    "drawingml.chartshapes+xml",
+    "drawingml.diagramData+xml",
+    "drawingml.diagramDrawing+xml",
+];
+
 /// The parts of a document that may hold tags, main document first.
 pub(super) struct Parts {
     /// Name of the main document.
@@ -44,6 +54,8 @@ pub(super) fn parts(package: &mut Package) -> Result<Parts, Problem> {
             all.push((name, Story::Paragraphs));
         } else if PROPERTIES.iter().any(|end| kind.ends_with(end)) {
             all.push((name, Story::Properties));
+        } else if DRAWINGS.iter().any(|end| kind.ends_with(end)) {
+            all.push((name, Story::Drawing));
         }
     }
     let main = main.ok_or_else(|| {

@@ -12,6 +12,8 @@ pub(super) enum Story {
     Paragraphs,
     /// Document properties: every element that holds text is a line of its own.
     Properties,
+    /// Text of a chart or a diagram, in Word's names (see `drawing_text`).
+    Drawing,
 }
 
 /// A paragraph's text with the way back into the XML.
@@ -80,6 +82,15 @@ impl Paragraph {
         place
     }
 
+    /// The text that stands in a range of the XML.
+    pub(super) fn text_in(&self, raw: &Range<usize>) -> &str {
+        let inside = |piece: &&Piece| raw.start <= piece.raw.start && piece.raw.end <= raw.end;
+        let mut inside = self.pieces.iter().filter(inside).map(|piece| &piece.text);
+        let Some(first) = inside.next() else { return "" };
+        let end = inside.next_back().unwrap_or(first).end;
+        self.text.get(first.start..end).unwrap_or_default()
+    }
+
     /// Adds a stretch of text; `atomic` when the bytes say something else than themselves.
     pub(super) fn push(&mut self, said: &str, raw: Range<usize>, holder: usize, atomic: bool) {
         let start = self.text.len();
@@ -93,7 +104,7 @@ impl Paragraph {
 /// Text marked as deleted or moved away is not part of them, nor are field codes.
 pub(super) fn paragraphs(tree: &XmlTree<'_>, story: Story) -> Vec<Paragraph> {
     match story {
-        Story::Paragraphs => word_paragraphs(tree),
+        Story::Paragraphs | Story::Drawing => word_paragraphs(tree),
         Story::Properties => properties(tree),
     }
 }
