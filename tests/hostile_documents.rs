@@ -188,10 +188,11 @@ mod hostile {
         let main = main_part("", TAG);
         let latin = [&main.as_bytes()[..main.len() - 30], b"\xe9", b"</w:body></w:document>"];
         refused(&docx_of(&latin.concat(), &[]), "không phải UTF-8");
-        let utf16: Vec<u8> = main.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16 = format!("\u{feff}{main}");
+        let utf16: Vec<u8> = utf16.encode_utf16().flat_map(u16::to_le_bytes).collect();
         refused(&docx_of(&utf16, &[]), "không phải UTF-8");
         let marked = [b"\xef\xbb\xbf", main.as_bytes()].concat();
-        assert!(filled(&docx_of(&marked, &[]), br#"{ "x": "a" }"#).contains("<w:t>a</w:t>"));
+        assert!(filled(&docx_of(&marked, &[]), br#"{ "x": "a" }"#).contains(">a</w:t>"));
     }
 
     #[test]
@@ -242,9 +243,9 @@ mod hostile {
                      \u{fdd5}\u{fdef}\u{fffe}\u{ffff}\u{1fffe}b\u{e000}";
         let context = format!("{{ \"x\": \"{noise}\" }}");
         let xml = filled(&docx(TAG), context.as_bytes());
-        assert!(xml.contains("<w:t>a{}1b\u{e000}</w:t>"), "{xml}");
+        assert!(xml.contains(">a{}1b\u{e000}</w:t>"), "{xml}");
         let xml = filled(&docx(TAG), br#"{ "x": "</w:t>{{ y }}\u0001%{% for %}" }"#);
-        assert!(xml.contains("{{ y }}%{% for %}") && !xml.contains("<w:t></w:t>"), "{xml}");
+        assert!(xml.contains("{{ y }}%{% for %}") && xml.contains("&lt;/w:t&gt;{{ y }}"), "{xml}");
     }
 
     #[test]
