@@ -80,9 +80,10 @@ mod hostile {
         fn run(&self, command: &[&str]) -> (i32, String) {
             let command: Vec<String> = command
                 .iter()
-                .map(|word| match word.contains('.') {
-                    true => self.path(word).to_str().unwrap().to_owned(),
-                    false => (*word).to_owned(),
+                .map(|word| {
+                    let is_file = word.contains('.');
+                    let path = is_file.then(|| self.path(word).to_str().unwrap().to_owned());
+                    path.unwrap_or_else(|| (*word).to_owned())
                 })
                 .collect();
             let command: Vec<&str> = command.iter().map(String::as_str).collect();
@@ -245,7 +246,10 @@ mod hostile {
         let xml = filled(&docx(TAG), context.as_bytes());
         assert!(xml.contains(">a{}1b\u{e000}</w:t>"), "{xml}");
         let xml = filled(&docx(TAG), br#"{ "x": "</w:t>{{ y }}\u0001%{% for %}" }"#);
-        assert!(xml.contains("{{ y }}%{% for %}") && xml.contains("&lt;/w:t&gt;{{ y }}"), "{xml}");
+        assert!(
+            xml.contains("{{ y }}%{% for %}") && xml.contains("&lt;/w:t&gt;{{ y }}"),
+            "{xml}"
+        );
     }
 
     #[test]

@@ -248,7 +248,7 @@ mod annotated {
     fn comments(document: &[u8]) -> Vec<(String, String)> {
         let main = part(document, "word/document.xml");
         let kind = part(document, "document.xml.rels");
-        let name = kind.split('"').find(|v| v.contains("comments") && v.ends_with(".xml"));
+        let name = kind.split('"').find(|v| v.contains("comments") && v.ends_with("xml"));
         let said = part(document, name.unwrap().rsplit('/').next().unwrap());
         let (main, said) = (XmlTree::parse(&main).unwrap(), XmlTree::parse(&said).unwrap());
         let words = |tree: &XmlTree<'_>, range: std::ops::Range<usize>| -> String {
@@ -396,13 +396,13 @@ mod template {
                 &format!("word/{name}.xml"),
                 &format!("<w:{root} xmlns:w=\"{WORD}\">{content}</w:{root}>"),
             );
-            types.push_str(&format!(
-                "<Override PartName=\"/word/{name}.xml\" ContentType=\"{KIND}.{kind}+xml\"/>"
-            ));
+            types = format!(
+                "{types}<Override PartName=\"/word/{name}.xml\" ContentType=\"{KIND}.{kind}+xml\"/>"
+            );
             let link = kind.trim_end_matches(".main");
-            links.push_str(&format!(
-                "<Relationship Id=\"{name}\" Type=\"{LINK}/{link}\" Target=\"{name}.xml\"/>"
-            ));
+            links = format!(
+                "{links}<Relationship Id=\"{name}\" Type=\"{LINK}/{link}\" Target=\"{name}.xml\"/>"
+            );
         }
         let package = "http://schemas.openxmlformats.org/package/2006";
         put(
