@@ -180,7 +180,7 @@ pub(super) fn deleted_paragraphs(tree: &XmlTree<'_>) -> Vec<Paragraph> {
 /// What an element says in a run: its own text (""), or a character.
 fn stands_in_for(name: &str) -> Option<&'static str> {
     match name {
-        "w:t" => Some(""),
+        "w:t" | "m:t" => Some(""),
         "w:br" | "w:cr" => Some("\n"),
         "w:tab" | "w:ptab" => Some("\t"),
         "w:noBreakHyphen" => Some("-"),
@@ -192,7 +192,8 @@ fn stands_in_for(name: &str) -> Option<&'static str> {
 /// The paragraph a run's content belongs to, unless it is deleted text or no run at all
 /// (`w:tab` is also a tab stop).
 fn live_paragraph(tree: &XmlTree<'_>, element: usize) -> Option<usize> {
-    if tree.name(tree.parent(element)?) != "w:r" {
+    let run = if tree.name(element) == "m:t" { "m:r" } else { "w:r" };
+    if tree.name(tree.parent(element)?) != run {
         return None;
     }
     for ancestor in tree.ancestors(element) {
