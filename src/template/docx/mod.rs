@@ -15,6 +15,7 @@ mod blocks;
 mod cells;
 mod chart;
 mod comments;
+mod control;
 mod document;
 mod drawing_text;
 mod fields;
@@ -23,6 +24,7 @@ mod holdings;
 mod join;
 mod links;
 mod lint;
+mod mend;
 mod objects;
 mod parts;
 mod picture;
@@ -42,7 +44,9 @@ mod value;
 use std::collections::BTreeSet;
 
 pub use annotate::{Annotated, Remark, annotate};
+pub use control::{control_tag, controls};
 pub use lint::{Found, lint};
+pub use mend::mend;
 
 use analysis::{Checked, Prepared};
 use document::Document;
@@ -196,7 +200,7 @@ pub fn problems(
     for part in template.prepared.iter().map(Prepared::analyse) {
         match part {
             Ok(part) => {
-                let Checked { figures, mut problems } = part.check(references, variables);
+                let Checked { figures, mut problems, .. } = part.check(references, variables);
                 problems.extend(part.syntax(&figures, variables, &mut engine));
                 problems.sort_by(|a, b| a.place.cmp(&b.place));
                 found.extend(problems);
