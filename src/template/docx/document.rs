@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::numbering::Numbering;
 use super::parts::unreadable;
 use super::styles::Styles;
 use crate::ooxml::{ContentTypes, Package, PackageError, Relationship, Relationships, text_of};
@@ -18,6 +19,8 @@ pub(super) struct Document {
     main: String,
     /// What was read of the styles, and how long their part was then.
     styles: (usize, Styles),
+    /// What was read of the numbering.
+    pub(super) numbering: Numbering,
 }
 
 impl Document {
@@ -32,6 +35,7 @@ impl Document {
             media: BTreeMap::new(),
             main: main.to_owned(),
             styles: (0, Styles::default()),
+            numbering: Numbering::default(),
         })
     }
 
@@ -73,6 +77,22 @@ impl Document {
         self.types.set(&name, kind);
         self.types_changed = true;
         name
+    }
+
+    /// Adds a part under this name if it is free, else under another (see [`Self::add`]).
+    pub(super) fn add_named(
+        &mut self,
+        name: &str,
+        kind: &str,
+        bytes: impl Into<Vec<u8>>,
+    ) -> String {
+        if self.package.names().any(|known| known.eq_ignore_ascii_case(name)) {
+            return self.add(name, kind, bytes);
+        }
+        self.package.put(name, bytes.into());
+        self.types.set(name, kind);
+        self.types_changed = true;
+        name.to_owned()
     }
 
     /// Adds a picture, or finds it if it was added before, and answers the part's name.

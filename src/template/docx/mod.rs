@@ -15,6 +15,7 @@ mod cells;
 mod document;
 mod holdings;
 mod join;
+mod numbering;
 mod objects;
 mod parts;
 mod picture;

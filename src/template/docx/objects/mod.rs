@@ -8,10 +8,13 @@ mod breaks;
 mod frame;
 mod image;
 mod link;
+mod list;
 mod place;
 mod properties;
+mod restart;
 mod rich;
 mod room;
+mod section;
 mod token;
 
 use serde::{Deserialize, Serialize};
@@ -42,17 +45,35 @@ enum Object {
     Rich(rich::Rich),
     /// A picture.
     Image(image::Image),
+    /// A list, a paragraph an item.
+    List(list::List),
+    /// A numbered paragraph that begins at 1 again.
+    Restart,
+    /// The end of a section.
+    Section(section::SectionBreak),
 }
 
 /// The functions and filters whose values are objects.
-pub(super) const FUNCTIONS: [&str; 5] =
-    ["page_break", "column_break", "rich", "image", "framed"];
+pub(super) const FUNCTIONS: [&str; 9] = [
+    "page_break",
+    "column_break",
+    "rich",
+    "image",
+    "framed",
+    "bullets",
+    "numbered",
+    "restart_numbering",
+    "section_break",
+];
 
 /// Registers [`FUNCTIONS`].
 pub(super) fn register(tera: &mut tera::Tera) {
     breaks::register(tera);
     rich::register(tera);
     image::register(tera);
+    list::register(tera);
+    restart::register(tera);
+    section::register(tera);
 }
 
 /// The document that objects are placed in, and the part at hand.
@@ -134,6 +155,9 @@ impl Object {
             Self::Break(what) => Ok(what.markup(host)),
             Self::Rich(rich) => rich.markup(host, placing),
             Self::Image(image) => image.markup(host, placing),
+            Self::List(list) => list.markup(host, placing),
+            Self::Restart => restart::markup(host, placing),
+            Self::Section(section) => section.markup(host),
         }
     }
 
@@ -147,7 +171,7 @@ impl Object {
     ) -> Result<String, ProblemKind> {
         match self {
             Self::Image(image) => image.fill_frame(frame, placing, edits),
-            Self::Break(_) | Self::Rich(_) => Err(ProblemKind::Misplaced(NO_FRAME.to_owned())),
+            _ => Err(ProblemKind::Misplaced(NO_FRAME.to_owned())),
         }
     }
 }

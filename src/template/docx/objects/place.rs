@@ -3,8 +3,8 @@
 
 use super::frame::place_in_frames;
 use super::token::{Piece, is_in, pieces, remove_from};
-use super::{Host, Markup, Placing};
-use crate::ooxml::{Edits, Text, XmlTree};
+use super::{Host, Markup, Placing, restart, section};
+use crate::ooxml::{Edits, Text, XmlError, XmlTree};
 use crate::template::docx::parts::unreadable;
 use crate::template::docx::value::holds_mark;
 use crate::template::{Place, Problem, ProblemKind};
@@ -44,13 +44,25 @@ pub(in super::super) fn place(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let placed = edits.apply(&xml);
+    let placed = settled(edits.apply(&xml), placing).map_err(|problem| vec![problem])?;
     if is_in(&placed) {
         // What is left stands in another attribute.
         let kind = ProblemKind::Misplaced(NO_PARAGRAPH.to_owned());
         return Err(vec![Problem { kind, place: Place::File, around: String::new() }]);
     }
     Ok(Placed { xml: remove_from(placed).into_bytes(), any: true })
+}
+
+/// What is only known when all objects stand in their places.
+fn settled(xml: String, placing: &mut Placing<'_>) -> Result<String, Problem> {
+    let xml = restart::settle(xml, placing)?;
+    section::settle(xml, placing)
+}
+
+/// The problem of a filled part that is no longer XML.
+pub(super) fn unreadable_part(part: &str) -> impl Fn(XmlError) -> Problem {
+    let part = part.to_owned();
+    move |error| unreadable(format!("{part}, filled: {error}"))
 }
 
 const NO_PARAGRAPH: &str = "chỉ đặt được trong chữ của một đoạn văn";

@@ -16,6 +16,7 @@ use crate::template::ProblemKind;
 use crate::template::docx::sites::{Site, Whole};
 use crate::template::docx::value::escaped;
 use look::Look;
+pub(super) use read::plain_or_rich;
 
 /// Text with formatting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
