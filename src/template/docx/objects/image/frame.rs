@@ -108,6 +108,12 @@ fn take_out(frame: Frame<'_, '_>, edits: &mut Edits) {
         }
         outermost = around;
     }
+    if let Some(run) = tree.parent(outermost).filter(|around| tree.name(*around) == "w:r") {
+        let mut others = tree.children(run).filter(|child| tree.name(*child) != "w:rPr");
+        if others.all(|child| child == outermost) {
+            outermost = run;
+        }
+    }
     edits.delete(tree.range(outermost));
 }
 

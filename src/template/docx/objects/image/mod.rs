@@ -163,7 +163,7 @@ impl Image {
     /// What the picture is called in messages and in Word's list of objects.
     fn name(&self) -> &str {
         if self.src.starts_with("data:") {
-            "data:…"
+            "image"
         } else {
             self.src.rsplit(['/', '\\']).next().unwrap_or(&self.src)
         }
