@@ -14,6 +14,8 @@ pub struct Relationship {
     pub id: String,
     /// What it is for: the last word of its type, such as `image`.
     pub kind: String,
+    /// Its whole type.
+    pub uri: String,
     /// The part it points to, as a name in the package; an address when it points outside.
     pub target: String,
     /// Whether it points outside the package.
@@ -60,34 +62,41 @@ impl Relationships {
     }
 
     /// Points to a part, or, when `external`, to an address, and answers the id; one that is
-    /// there already is used again. `kind` is the last word of an Office relationship type.
+    /// there already is used again. `kind` is a whole type, or the last word of one of Office.
     pub fn add(&mut self, kind: &str, target: &str, external: bool) -> String {
         let all = self.all();
+        let uri = whole_type(kind);
         let same =
-            |r: &&Relationship| r.kind == kind && r.target == target && r.external == external;
+            |r: &&Relationship| r.uri == uri && r.target == target && r.external == external;
         if let Some(known) = all.iter().find(same) {
             return known.id.clone();
         }
         let taken = |id: &String| all.iter().any(|r| r.id == *id);
         let id = (all.len() + 1..).map(|number| format!("rId{number}")).find(|id| !taken(id));
         let id = id.unwrap_or_default();
+        self.add_with_id(&id, &uri, target, external);
+        id
+    }
+
+    /// Points to a part or an address under an id that is free.
+    pub fn add_with_id(&mut self, id: &str, kind: &str, target: &str, external: bool) {
         let (target, mode) = if external {
             (target.to_owned(), " TargetMode=\"External\"")
         } else {
             (format!("/{target}"), "")
         };
-        if let Ok(tree) = XmlTree::parse(&self.xml) {
-            let element = format!(
-                "<{}Relationship Id=\"{id}\" Type=\"{OFFICE}{kind}\" Target=\"{}\"{mode}/>",
-                tree.prefix(0),
-                escape_xml(&target)
-            );
-            let mut edits = Edits::new();
-            edits.append_child(&tree, 0, &element);
-            self.xml = edits.apply(&self.xml);
-            self.changed = true;
-        }
-        id
+        let Ok(tree) = XmlTree::parse(&self.xml) else { return };
+        let element = format!(
+            "<{}Relationship Id=\"{}\" Type=\"{}\" Target=\"{}\"{mode}/>",
+            tree.prefix(0),
+            escape_xml(id),
+            escape_xml(&whole_type(kind)),
+            escape_xml(&target)
+        );
+        let mut edits = Edits::new();
+        edits.append_child(&tree, 0, &element);
+        self.xml = edits.apply(&self.xml);
+        self.changed = true;
     }
 
     /// Puts them into a package when they were changed.
@@ -101,14 +110,19 @@ impl Relationships {
         let text = |name| tree.attribute(index, name).map(|(value, _)| value.into_owned());
         let external = text("TargetMode").is_some_and(|mode| mode == "External");
         let target = text("Target")?;
-        let kind = text("Type")?;
+        let uri = text("Type")?;
         Some(Relationship {
             id: text("Id")?,
-            kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
+            kind: uri.rsplit('/').next().unwrap_or_default().to_owned(),
+            uri,
             target: if external { target } else { resolved(&self.part, &target) },
             external,
         })
     }
+}
+
+fn whole_type(kind: &str) -> String {
+    if kind.contains(':') { kind.to_owned() } else { format!("{OFFICE}{kind}") }
 }
 
 /// The name of the part that holds the relationships of a part.

@@ -260,24 +260,26 @@ impl<'a> XmlTree<'a> {
 
     /// An attribute by its name as written, with the bytes of its value.
     pub fn attribute(&self, index: usize, name: &str) -> Option<(Cow<'a, str>, Range<usize>)> {
-        let open = self.elements.get(index)?.open.clone();
+        let (_, place) = self.attributes(index).find(|(known, _)| *known == name)?;
+        let raw = self.slice(place.clone());
+        Some((quick_xml::escape::unescape(raw).unwrap_or(Cow::Borrowed(raw)), place))
+    }
+
+    /// The attributes of an element: names as written, and the bytes of their values.
+    pub fn attributes(&self, index: usize) -> impl Iterator<Item = (&'a str, Range<usize>)> {
+        let open = self.open_tag(index);
         let tag = self.slice(open.clone());
         let mut at = 1 + self.name(index).len();
-        while let Some(rest) = tag.get(at..) {
-            let key_at = at + rest.find(|c: char| !c.is_ascii_whitespace())?;
+        std::iter::from_fn(move || {
+            let key_at = at + tag.get(at..)?.find(|c: char| !c.is_ascii_whitespace())?;
             let equals = key_at + tag.get(key_at..)?.find('=')?;
             let quote_at = equals + tag.get(equals..)?.find(['"', '\''])?;
             let quote = tag.get(quote_at..)?.chars().next()?;
             let value_at = quote_at + 1;
             let end = value_at + tag.get(value_at..)?.find(quote)?;
-            if tag.get(key_at..equals)?.trim_end() == name {
-                let raw = tag.get(value_at..end)?;
-                let value = quick_xml::escape::unescape(raw).unwrap_or(Cow::Borrowed(raw));
-                return Some((value, open.start + value_at..open.start + end));
-            }
             at = end + 1;
-        }
-        None
+            Some((tag.get(key_at..equals)?.trim_end(), open.start + value_at..open.start + end))
+        })
     }
 }
 

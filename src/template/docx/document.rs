@@ -79,20 +79,38 @@ impl Document {
         name
     }
 
-    /// Adds a part under this name if it is free, else under another (see [`Self::add`]).
-    pub(super) fn add_named(
+    /// Adds a part under the name wanted if it is free, else as [`Document::add`].
+    pub(super) fn add_as(
         &mut self,
-        name: &str,
+        wanted: &str,
         kind: &str,
         bytes: impl Into<Vec<u8>>,
     ) -> String {
-        if self.package.names().any(|known| known.eq_ignore_ascii_case(name)) {
-            return self.add(name, kind, bytes);
+        if self.package.names().any(|name| name.eq_ignore_ascii_case(wanted)) {
+            return self.add(wanted, kind, bytes);
         }
-        self.package.put(name, bytes.into());
-        self.types.set(name, kind);
+        self.package.put(wanted, bytes.into());
+        self.types.set(wanted, kind);
         self.types_changed = true;
-        name.to_owned()
+        wanted.to_owned()
+    }
+
+    /// Adds an empty part that the main document points to, and answers its name.
+    pub(super) fn add_main_part(
+        &mut self,
+        wanted: &str,
+        relation: &str,
+        kind: &str,
+        root: &str,
+    ) -> Result<String, Problem> {
+        let xml = format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
+             <{root} xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"/>"
+        );
+        let part = self.add_as(wanted, kind, xml);
+        let main = self.main.clone();
+        self.relate(&main, relation, &part, false)?;
+        Ok(part)
     }
 
     /// Adds a picture, or finds it if it was added before, and answers the part's name.
@@ -131,9 +149,30 @@ impl Document {
         Ok(self.relationships_of(part)?.add(kind, target, external))
     }
 
+    /// Lets a part that was added point to others as it did where it came from.
+    pub(super) fn relate_as(
+        &mut self,
+        part: &str,
+        like: &Relationship,
+        target: &str,
+    ) -> Result<(), Problem> {
+        let relationships = self.relationships_of(part)?;
+        relationships.add_with_id(&like.id, &like.uri, target, like.external);
+        Ok(())
+    }
+
     /// Everything a part points to.
     pub(super) fn related(&mut self, part: &str) -> Result<Vec<Relationship>, Problem> {
         Ok(self.relationships_of(part)?.all())
+    }
+
+    /// What a part points to under an id.
+    pub(super) fn related_by(
+        &mut self,
+        part: &str,
+        id: &str,
+    ) -> Result<Option<Relationship>, Problem> {
+        Ok(self.relationships_of(part)?.get(id))
     }
 
     /// The part of this kind that the main document points to, such as `numbering`.

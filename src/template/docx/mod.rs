@@ -26,6 +26,7 @@ mod sites;
 mod source;
 mod stamp;
 mod styles;
+mod subdocument;
 mod text;
 mod value;
 
@@ -36,6 +37,7 @@ use document::Document;
 use parts::{parts, unreadable};
 use ready::Ready;
 use repair::Justified;
+use subdocument::{Merge, Nest};
 
 use super::engine::Engine;
 use super::{Data, Filled, Problem, References};
@@ -66,6 +68,21 @@ impl Template {
     /// All problems that can be told at once: of structure and of names before anything is
     /// evaluated, else the first failure of each part.
     pub fn fill(&mut self, data: &Data<'_>) -> Result<Filled, Vec<Problem>> {
+        let document = self.fill_document(data, &mut Nest::default())?;
+        let bytes = document.write().map_err(|error| vec![unreadable(error)])?;
+        Ok(Filled { bytes, notes: Vec::new() })
+    }
+
+    /// Whether anything is to be filled.
+    fn has_tags(&self) -> bool {
+        !self.prepared.is_empty()
+    }
+
+    fn fill_document(
+        &mut self,
+        data: &Data<'_>,
+        nest: &mut Nest,
+    ) -> Result<Document, Vec<Problem>> {
         let mut ready = match self.ready.take() {
             Some(ready) if ready.fits(data.references) => ready,
             _ => self.make_ready(data)?,
@@ -78,7 +95,7 @@ impl Template {
                 return Err(problems);
             }
         };
-        let document = self.document(&ready, filled, data);
+        let document = self.document(&ready, filled, data, nest);
         self.ready = Some(ready);
         document
     }
@@ -103,7 +120,9 @@ impl Template {
         ready: &Ready,
         filled: Vec<Vec<u8>>,
         data: &Data<'_>,
-    ) -> Result<Filled, Vec<Problem>> {
+        nest: &mut Nest,
+    ) -> Result<Document, Vec<Problem>> {
+        let mut merge = Merge::default();
         let mut document =
             Document::new(self.package.clone(), &self.main).map_err(|problem| vec![problem])?;
         let (mut placed, mut problems) = (Vec::new(), Vec::new());
@@ -111,8 +130,11 @@ impl Template {
             let mut placing = objects::Placing {
                 document: &mut document,
                 part: &part.name,
+                data,
                 files: data.files,
                 spots: &part.spots,
+                nest,
+                merge: &mut merge,
             };
             match objects::place(xml, &mut placing) {
                 Ok(xml) => placed.push(xml),
@@ -124,13 +146,13 @@ impl Template {
         }
         let justified = justified_styles(&mut document, &placed);
         for (part, placed) in ready.parts().zip(placed) {
-            let sound = repair::repair(placed.xml, part.care, placed.any, &justified);
+            let sound = repair::repair(placed, part.care, &justified);
             let sound = sound
                 .map_err(|error| vec![unreadable(format!("{}, filled: {error}", part.name))])?;
             document.put(&part.name, sound);
         }
-        let bytes = document.write().map_err(|error| vec![unreadable(error)])?;
-        Ok(Filled { bytes, notes: Vec::new() })
+        merge.finish(&mut document).map_err(|problem| vec![problem])?;
+        Ok(document)
     }
 }
 
@@ -210,7 +232,7 @@ fn all<T>(results: impl Iterator<Item = Result<T, Problem>>) -> Result<Vec<T>, V
 
 /// What the document's styles say of justification, when a value has a line break at all.
 fn justified_styles(document: &mut Document, filled: &[objects::Placed]) -> Justified {
-    let has_breaks = filled.iter().any(|part| repair::has_breaks(&part.xml));
+    let has_breaks = filled.iter().any(|part| part.marked);
     let styles = if has_breaks { document.part_of_kind("styles").ok().flatten() } else { None };
     let styles = styles.and_then(|part| document.text(&part).ok());
     styles.map_or_else(Justified::default, |xml| Justified::from_styles(&xml))

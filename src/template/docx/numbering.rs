@@ -5,8 +5,8 @@ use super::parts::unreadable;
 use crate::ooxml::XmlTree;
 use crate::template::Problem;
 
-/// The main part's namespace.
-const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+/// Where it is when there was none.
+const PART: &str = "word/numbering.xml";
 
 const CONTENT_TYPE: &str =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml";
@@ -197,23 +197,12 @@ impl Document {
         if let Some(open) = Numbering::of(self, known)? {
             return Ok(open);
         }
-        let (part, xml) = match self.part_of_kind("numbering")? {
-            Some(part) => {
-                let xml = opened(&self.text(&part)?).ok_or_else(|| unreadable(&part))?;
-                self.put(&part, xml.clone());
-                (part, xml)
-            }
-            None => {
-                let xml = format!(
-                    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-                     <w:numbering xmlns:w=\"{WORD}\"></w:numbering>"
-                );
-                let part = self.add_named("word/numbering.xml", CONTENT_TYPE, xml.clone());
-                let main = self.main().to_owned();
-                self.relate(&main, "numbering", &part, false)?;
-                (part, xml)
-            }
+        let part = match self.part_of_kind("numbering")? {
+            Some(part) => part,
+            None => self.add_main_part(PART, "numbering", CONTENT_TYPE, "w:numbering")?,
         };
+        let xml = opened(&self.text(&part)?).ok_or_else(|| unreadable(&part))?;
+        self.put(&part, xml.clone());
         let numbering = Numbering::read(part, &xml).unwrap_or_default();
         Ok((numbering, xml))
     }

@@ -11,27 +11,26 @@ mod structure;
 pub(super) use care::Care;
 pub(super) use justified::Justified;
 
+use super::objects::Placed;
 use super::text::Story;
-use super::value;
 use crate::ooxml::{Edits, XmlError, XmlTree};
 use breaks::plain_breaks;
 
-/// Makes a filled part sound again; `placed` says whether objects were put into it.
+/// Makes a filled part sound again.
 ///
 /// # Errors
 /// When it is no longer XML.
 pub(super) fn repair(
-    xml: Vec<u8>,
+    part: Placed,
     care: Care,
-    placed: bool,
     justified: &Justified,
 ) -> Result<Vec<u8>, XmlError> {
-    let has_breaks = has_breaks(&xml);
+    let Placed { xml, any, marked } = part;
     if care.story == Story::Properties {
-        return Ok(if has_breaks { plain_breaks(&text(xml)?).into_bytes() } else { xml });
+        return Ok(if marked { plain_breaks(&text(xml)?).into_bytes() } else { xml });
     }
     let xml = blank_runs::drop(xml);
-    if !(has_breaks || placed || care.structure || care.identities || care.columns) {
+    if !(marked || any || care.structure || care.identities || care.columns) {
         return Ok(xml);
     }
     let xml = text(xml)?;
@@ -44,11 +43,6 @@ pub(super) fn repair(
         grid::fit(&tree, &mut edits);
     }
     Ok(plain_breaks(&edits.apply(&xml)).into_bytes())
-}
-
-/// Whether a value holds a break of any kind.
-pub(super) fn has_breaks(xml: &[u8]) -> bool {
-    value::holds_mark(xml)
 }
 
 fn text(xml: Vec<u8>) -> Result<String, XmlError> {

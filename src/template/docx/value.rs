@@ -77,7 +77,7 @@ const fn is_plain(byte: u8) -> bool {
     !matches!(byte, 0..=0x1F | b'"' | b'&' | b'<' | b'>' | 0x7F | 0xC2 | 0xEF..)
 }
 
-const fn is_noncharacter(c: char) -> bool {
+pub(super) const fn is_noncharacter(c: char) -> bool {
     matches!(c, '\u{FDD0}'..='\u{FDEF}') || (c as u32) & 0xFFFE == 0xFFFE
 }
 

@@ -3,7 +3,7 @@
 use super::tokens::tokens;
 
 /// The names of the arguments of Tera's own filters, tests and functions, in Jinja's order.
-const NAMES: [(&str, &[&str]); 18] = [
+const NAMES: [(&str, &[&str]); 19] = [
     ("default", &["value", "boolean"]),
     ("divisible_by", &["divisor"]),
     ("starting_with", &["pat"]),
@@ -20,6 +20,7 @@ const NAMES: [(&str, &[&str]); 18] = [
     ("round", &["precision", "method"]),
     ("sort", &["attribute"]),
     ("split", &["pat"]),
+    ("subdoc", &["file", "data", "sections"]),
     ("trim", &["pat"]),
     ("truncate", &["length", "end"]),
 ];

@@ -15,6 +15,7 @@ mod restart;
 mod rich;
 mod room;
 mod section;
+mod subdocument;
 mod token;
 
 use serde::{Deserialize, Serialize};
@@ -27,9 +28,10 @@ use frame::Frame;
 
 use super::document::Document;
 use super::ready::Spot;
+use super::subdocument::{Merge, Nest};
 use crate::ooxml::{Edits, XmlTree};
 use crate::template::engine::nearest;
-use crate::template::{Files, ProblemKind};
+use crate::template::{Data, Files, ProblemKind};
 
 /// The namespace of `r:id` and the like; a part need not have bound the prefix.
 const RELATIONSHIPS: &str =
@@ -51,10 +53,12 @@ enum Object {
     Restart,
     /// The end of a section.
     Section(section::SectionBreak),
+    /// Another document.
+    Subdocument(subdocument::Subdocument),
 }
 
 /// The functions and filters whose values are objects.
-pub(super) const FUNCTIONS: [&str; 9] = [
+pub(super) const FUNCTIONS: [&str; 10] = [
     "page_break",
     "column_break",
     "rich",
@@ -64,6 +68,7 @@ pub(super) const FUNCTIONS: [&str; 9] = [
     "numbered",
     "restart_numbering",
     "section_break",
+    "subdoc",
 ];
 
 /// Registers [`FUNCTIONS`].
@@ -74,6 +79,7 @@ pub(super) fn register(tera: &mut tera::Tera) {
     list::register(tera);
     restart::register(tera);
     section::register(tera);
+    subdocument::register(tera);
 }
 
 /// The document that objects are placed in, and the part at hand.
@@ -82,10 +88,16 @@ pub(super) struct Placing<'d> {
     pub(super) document: &'d mut Document,
     /// Name of the part.
     pub(super) part: &'d str,
+    /// What the document is filled with.
+    pub(super) data: &'d Data<'d>,
     /// Files that tags may name.
     pub(super) files: &'d dyn Files,
     /// Per tag: where it stands.
     pub(super) spots: &'d [Spot],
+    /// What sub-documents share, however deep they stand.
+    pub(super) nest: &'d mut Nest,
+    /// What sub-documents have brought so far.
+    pub(super) merge: &'d mut Merge,
 }
 
 impl Placing<'_> {
@@ -130,13 +142,15 @@ enum Markup {
 
 /// The run that a token stands in.
 #[derive(Debug, Clone, Copy)]
-struct Host<'x> {
+pub(super) struct Host<'x> {
+    /// The part.
+    pub(super) tree: &'x XmlTree<'x>,
+    /// The paragraph.
+    pub(super) paragraph: usize,
     /// Its `w:rPr` with tags, or nothing.
     run_properties: &'x str,
     /// The `w:pPr` of its paragraph with tags, without a section's properties, or nothing.
     paragraph_properties: &'x str,
-    /// The part.
-    tree: &'x XmlTree<'x>,
     /// The run's element.
     run: usize,
 }
@@ -145,6 +159,19 @@ impl Host<'_> {
     /// Whether an element of this name is around the run.
     fn is_in(&self, name: &str) -> bool {
         self.tree.ancestors(self.run).any(|around| self.tree.name(around) == name)
+    }
+
+    /// Whether the paragraph is one of the body itself, where a section may end.
+    pub(super) fn is_in_body(&self) -> bool {
+        self.tree
+            .parent(self.paragraph)
+            .is_some_and(|around| self.tree.name(around) == "w:body")
+    }
+
+    /// Whether notes and comments may stand here, in the main document or another part.
+    pub(super) fn may_have_notes(&self, in_main: bool) -> bool {
+        let mut around = self.tree.ancestors(self.paragraph);
+        in_main && !around.any(|element| self.tree.name(element) == "w:txbxContent")
     }
 }
 
@@ -158,6 +185,7 @@ impl Object {
             Self::List(list) => list.markup(host, placing),
             Self::Restart => restart::markup(host, placing),
             Self::Section(section) => section.markup(host),
+            Self::Subdocument(document) => document.markup(host, placing),
         }
     }
 

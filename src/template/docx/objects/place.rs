@@ -6,6 +6,7 @@ use super::token::{Piece, is_in, pieces, remove_from};
 use super::{Host, Markup, Placing, restart, section};
 use crate::ooxml::{Edits, Text, XmlError, XmlTree};
 use crate::template::docx::parts::unreadable;
+use crate::template::docx::subdocument::{has_sections, settle_sections};
 use crate::template::docx::value::holds_mark;
 use crate::template::{Place, Problem, ProblemKind};
 
@@ -15,6 +16,8 @@ pub(in super::super) struct Placed {
     pub(in super::super) xml: Vec<u8>,
     /// Whether there were any.
     pub(in super::super) any: bool,
+    /// Whether characters may be left that stand for breaks in values.
+    pub(in super::super) marked: bool,
 }
 
 /// Replaces all objects of a filled part by their markup.
@@ -23,14 +26,14 @@ pub(in super::super) fn place(
     placing: &mut Placing<'_>,
 ) -> Result<Placed, Vec<Problem>> {
     if !holds_mark(&xml) {
-        return Ok(Placed { xml, any: false });
+        return Ok(Placed { xml, any: false, marked: false });
     }
     let ill_formed = |error: &dyn std::fmt::Display| {
         vec![unreadable(format!("{}, filled: {error}", placing.part))]
     };
     let xml = String::from_utf8(xml).map_err(|error| ill_formed(&error))?;
     if !is_in(&xml) {
-        return Ok(Placed { xml: remove_from(xml).into_bytes(), any: false });
+        return Ok(Placed { xml: remove_from(xml).into_bytes(), any: false, marked: true });
     }
     let tree = XmlTree::parse(&xml).map_err(|error| ill_formed(&error))?;
     let (mut edits, mut problems) = (Edits::new(), Vec::new());
@@ -41,21 +44,26 @@ pub(in super::super) fn place(
         }
     }
     place_in_frames(&tree, placing, &mut edits, &mut problems);
+    problems.append(&mut placing.merge.problems);
     if !problems.is_empty() {
         return Err(problems);
     }
+    placing.merge.namespaces.write(&tree, &mut edits);
     let placed = settled(edits.apply(&xml), placing).map_err(|problem| vec![problem])?;
     if is_in(&placed) {
         // What is left stands in another attribute.
         let kind = ProblemKind::Misplaced(NO_PARAGRAPH.to_owned());
         return Err(vec![Problem { kind, place: Place::File, around: String::new() }]);
     }
-    Ok(Placed { xml: remove_from(placed).into_bytes(), any: true })
+    Ok(Placed { xml: remove_from(placed).into_bytes(), any: true, marked: true })
 }
 
 /// What is only known when all objects stand in their places.
 fn settled(xml: String, placing: &mut Placing<'_>) -> Result<String, Problem> {
-    let xml = restart::settle(xml, placing)?;
+    let mut xml = restart::settle(xml, placing)?;
+    if has_sections(&xml) {
+        xml = settle_sections(&xml, placing.part, placing.document)?;
+    }
     section::settle(xml, placing)
 }
 
@@ -120,9 +128,10 @@ impl<'t, 'a> Position<'t, 'a> {
 
     fn host(&self) -> Host<'_> {
         Host {
+            tree: self.tree,
+            paragraph: self.paragraph,
             run_properties: self.run_properties,
             paragraph_properties: &self.paragraph_properties,
-            tree: self.tree,
             run: self.run,
         }
     }

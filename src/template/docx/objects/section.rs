@@ -229,7 +229,8 @@ impl Properties {
                 has_start = true;
             }
             match (name.as_str(), start) {
-                ("w:type", Some(_)) => {}
+                // What was set apart is the first page of the first section.
+                ("w:type" | "w:titlePg", Some(_)) => {}
                 ("w:pgSz", _) => out.push_str(&self.page_size(markup, landscape)),
                 // Pages are counted on.
                 ("w:pgNumType", Some(_)) => out.push_str(&without_start(markup)),
