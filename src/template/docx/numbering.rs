@@ -121,8 +121,13 @@ impl Numbering {
 }
 
 impl Document {
-    /// Adds a list of its own, from its first number; answers its `w:numId`.
-    pub(super) fn new_list(&mut self, kind: ListKind) -> Result<u32, Problem> {
+    /// Adds a list of its own with so many levels, from its first number; answers its
+    /// `w:numId`.
+    pub(super) fn new_list(
+        &mut self,
+        kind: ListKind,
+        levels: usize,
+    ) -> Result<String, Problem> {
         let (mut numbering, mut xml) = self.open_numbering()?;
         let own = numbering.own.iter().find(|(identity, _)| identity == kind.identity());
         let definition = if let Some((_, id)) = own {
@@ -138,12 +143,17 @@ impl Document {
             id
         };
         let definition = definition.to_string();
-        Ok(self.add_number(
-            numbering,
-            xml,
-            &definition,
-            (0..LEVELS).map(|level| level.to_string()),
-        ))
+        let mut known = numbering.definition_of.iter();
+        if kind == ListKind::Bullets
+            && let Some((number, _)) = known.find(|(_, of)| *of == definition)
+        {
+            // Without numbers, one list goes on where another ended.
+            let number = number.clone();
+            self.numbering = numbering;
+            return Ok(number);
+        }
+        let levels = (0..levels.min(LEVELS)).map(|level| level.to_string());
+        Ok(self.add_number(numbering, xml, &definition, levels).to_string())
     }
 
     /// Lets a list begin again at a level; answers the `w:numId` for what follows, or `None` when

@@ -59,7 +59,9 @@ impl List {
         if self.items.is_empty() {
             return Ok(Markup::Block(String::new()));
         }
-        let number = placing.document.new_list(self.kind).map_err(|problem| problem.kind)?;
+        let levels = self.items.iter().map(|item| item.level + 1).max().unwrap_or(1);
+        let number = placing.document.new_list(self.kind, levels);
+        let number = number.map_err(|problem| problem.kind)?;
         let mut out = String::new();
         for Item { level, runs } in &self.items {
             let numbering = format!(

@@ -148,8 +148,7 @@ impl Image {
 
     /// Puts the picture's bytes into the document; answers what it is, and the relationship's id.
     fn add(&self, placing: &mut Placing<'_>) -> Result<(Picture, String), ProblemKind> {
-        let refused =
-            |reason: String| ProblemKind::Resource { name: self.name().to_owned(), reason };
+        let refused = |reason: String| ProblemKind::Resource { name: self.told_name(), reason };
         let bytes = match self.src.strip_prefix("data:") {
             Some(data) => source::decoded(data).map_err(refused)?,
             None => placing.files.read(&self.src).map_err(refused)?,
@@ -160,7 +159,13 @@ impl Image {
         Ok((picture, id))
     }
 
-    /// What the picture is called in messages and in Word's list of objects.
+    /// What the picture is called in messages.
+    fn told_name(&self) -> String {
+        let in_data = self.src.starts_with("data:");
+        if in_data { "data:…".to_owned() } else { self.src.clone() }
+    }
+
+    /// What the picture is called in Word's list of objects.
     fn name(&self) -> &str {
         if self.src.starts_with("data:") {
             "image"
@@ -185,7 +190,7 @@ impl Image {
         let fits = |side: &f64| (1.0..=LONGEST).contains(side);
         if !fits(&width) || !fits(&height) {
             let reason = "cỡ ảnh phải lớn hơn 0 và không quá 55 cm mỗi chiều".to_owned();
-            return Err(ProblemKind::Resource { name: self.name().to_owned(), reason });
+            return Err(ProblemKind::Resource { name: self.told_name(), reason });
         }
         Ok(whole(swap((width, height))))
     }
