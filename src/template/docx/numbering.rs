@@ -181,15 +181,18 @@ impl Document {
         levels: impl Iterator<Item = String>,
     ) -> u32 {
         let id = numbering.next_number;
-        let levels: String = levels
-            .map(|level| {
-                format!(
-                    "<w:lvlOverride w:ilvl=\"{level}\"><w:startOverride w:val=\"1\"/></w:lvlOverride>"
-                )
-            })
-            .collect();
+        let mut overrides = String::new();
+        for level in levels {
+            for text in [
+                "<w:lvlOverride w:ilvl=\"",
+                &level,
+                "\"><w:startOverride w:val=\"1\"/></w:lvlOverride>",
+            ] {
+                overrides.push_str(text);
+            }
+        }
         let markup = format!(
-            "<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"{definition}\"/>{levels}</w:num>"
+            "<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"{definition}\"/>{overrides}</w:num>"
         );
         xml.insert_str(numbering.numbers_end, &markup);
         numbering.numbers_end += markup.len();
@@ -229,17 +232,16 @@ fn opened(xml: &str) -> Option<String> {
 
 /// A definition of nine levels.
 fn definition(kind: ListKind, id: u32) -> String {
-    let levels: String = (0..LEVELS)
-        .map(|level| {
-            let (format, text) = kind.number(level);
-            let left = 720 * (level + 1);
-            format!(
-                "<w:lvl w:ilvl=\"{level}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/>\
-                 <w:lvlText w:val=\"{text}\"/><w:lvlJc w:val=\"left\"/><w:pPr>\
-                 <w:ind w:left=\"{left}\" w:hanging=\"360\"/></w:pPr></w:lvl>"
-            )
-        })
-        .collect();
+    let level = |level| {
+        let (format, text) = kind.number(level);
+        let left = 720 * (level + 1);
+        format!(
+            "<w:lvl w:ilvl=\"{level}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/>\
+             <w:lvlText w:val=\"{text}\"/><w:lvlJc w:val=\"left\"/><w:pPr>\
+             <w:ind w:left=\"{left}\" w:hanging=\"360\"/></w:pPr></w:lvl>"
+        )
+    };
+    let levels = (0..LEVELS).map(level).collect::<Vec<_>>().concat();
     format!(
         "<w:abstractNum w:abstractNumId=\"{id}\"><w:nsid w:val=\"{}\"/>\
          <w:multiLevelType w:val=\"hybridMultilevel\"/>{levels}</w:abstractNum>",

@@ -1,6 +1,8 @@
 //! `{{ items | bullets }}`, `{{ items | numbered }}`: a paragraph an item, lists in the list a
 //! level deeper.
 
+use std::fmt::Write as _;
+
 use serde::{Deserialize, Serialize};
 use tera::{Kwargs, State, Tera, Value};
 
@@ -71,7 +73,7 @@ impl List {
             let changes = vec![("w:numPr", numbering), ("w:ind", String::new())];
             let properties = properties::of_paragraph(host.paragraph_properties, &changes);
             let runs = rich::runs(runs, host.run_properties, false, placing)?;
-            out.push_str(&format!("<w:p>{properties}{runs}</w:p>"));
+            let _ = write!(out, "<w:p>{properties}{runs}</w:p>");
         }
         Ok(Markup::Block(out))
     }

@@ -1,9 +1,11 @@
 //! Puts objects where their tokens stand: beside the run, or, when they are paragraphs
 //! themselves, beside or in place of the paragraph.
 
+use std::fmt::Write as _;
+
 use super::frame::place_in_frames;
 use super::token::{Piece, is_in, pieces, remove_from};
-use super::{Host, Markup, Placing, restart, section};
+use super::{Host, Markup, Placing, image, restart, section};
 use crate::ooxml::{Edits, Text, XmlError, XmlTree};
 use crate::template::docx::parts::unreadable;
 use crate::template::docx::subdocument::{has_sections, settle_sections};
@@ -64,6 +66,7 @@ fn settled(xml: String, placing: &mut Placing<'_>) -> Result<String, Problem> {
     if has_sections(&xml) {
         xml = settle_sections(&xml, placing.part, placing.document)?;
     }
+    let xml = image::settle(xml, placing)?;
     section::settle(xml, placing)
 }
 
@@ -234,7 +237,7 @@ fn write(
             Err(Markup::Block(xml)) => {
                 turn(&mut out, false);
                 let again = &position.paragraph_properties;
-                out.push_str(&format!("</w:p>{xml}<w:p>{again}"));
+                let _ = write!(out, "</w:p>{xml}<w:p>{again}");
             }
         }
     }

@@ -163,14 +163,13 @@ fn write(
     let mut start = None;
     for (section, next) in open {
         let paragraph = tree.nearest(*section, "w:p");
-        match paragraph.filter(|paragraph| begins_section(tree, *paragraph)) {
+        if let Some(paragraph) = paragraph.filter(|paragraph| begins_section(tree, *paragraph))
+        {
             // Nothing stands before it: the break only says how the pages lie.
-            Some(paragraph) => edits.delete(tree.range(paragraph)),
-            None => {
-                let markup = properties.write(landscape, start);
-                edits.replace(tree.range(*section), markup);
-                start = Some(next.start);
-            }
+            edits.delete(tree.range(paragraph));
+        } else {
+            edits.replace(tree.range(*section), properties.write(landscape, start));
+            start = Some(next.start);
         }
         landscape = next.landscape.or(landscape);
     }
@@ -202,7 +201,7 @@ impl Properties {
         let mut found = Self { open: "<w:sectPr".to_owned(), children: Vec::new(), page: None };
         let Ok(tree) = XmlTree::parse(xml) else { return found };
         let open = tree.slice(tree.open_tag(0)).trim_end_matches(['>', '/']);
-        found.open = open.to_owned();
+        open.clone_into(&mut found.open);
         for child in tree.children(0) {
             let name = tree.name(child);
             if name == "w:pgSz" {
