@@ -7,13 +7,16 @@ use std::ops::Range;
 use super::anchors::{Anchor, Anchors, anchors};
 use super::blocks::{Blocks, Group};
 use super::cells::{CellTag, misplaced};
+use super::drawing_text::as_word;
 use super::join::join_paragraphs;
 use super::parts::unreadable;
 use super::sites::{Site, Tagged};
-use super::source::source;
+use super::source::{Meaning, source};
 use super::text::Story;
 use crate::ooxml::{Edits, XmlTree, escape_xml};
-use crate::template::engine::{Engine, Statement, TagKind, marks, nearest, top_level_names};
+use crate::template::engine::{
+    Engine, Statement, TagKind, marks, nearest, one_call, top_level_names,
+};
 use crate::template::{Figure, Lookup, Place, Problem, ProblemKind, References};
 
 /// A part that holds tags, with its paragraphs joined as they ask.
@@ -36,11 +39,14 @@ impl Prepared {
             return Ok(None);
         }
         let in_part = |error| unreadable(format!("{name}: {error}"));
-        let xml = without_cdata(xml).map_err(in_part)?;
+        let mut xml = without_cdata(xml).map_err(in_part)?;
+        if story == Story::Drawing {
+            xml = as_word(&xml).map_err(in_part)?;
+        }
         let tagged = Tagged::new(XmlTree::parse(&xml).map_err(in_part)?, story);
         if tagged.is_plain() {
             let named =
-                story == Story::Properties || tagged.tree.attribute(0, "xmlns:w").is_some();
+                story != Story::Paragraphs || tagged.tree.attribute(0, "xmlns:w").is_some();
             let hidden = !named && (xml.contains("{{") || xml.contains("{%"));
             return if hidden {
                 Err(unreadable(format!(
@@ -111,8 +117,20 @@ pub(super) struct Analysis<'a> {
 pub(super) struct Checked {
     /// Figures that tags stand for, by tag.
     pub(super) figures: BTreeMap<usize, Figure>,
+    /// Tags that are one call of a function that prints a figure.
+    pub(super) calls: BTreeSet<usize>,
     /// What is wrong, in the order of the text.
     pub(super) problems: Vec<Problem>,
+}
+
+/// As [`Checked`], with what is wrong by tag, without strays.
+pub(super) struct CheckedSites {
+    /// Figures that tags stand for, by tag.
+    pub(super) figures: BTreeMap<usize, Figure>,
+    /// Tags that are one call of a function that prints a figure.
+    pub(super) calls: BTreeSet<usize>,
+    /// What is wrong, by tag.
+    pub(super) found: Vec<(usize, ProblemKind)>,
 }
 
 impl Analysis<'_> {
@@ -123,10 +141,24 @@ impl Analysis<'_> {
         references: &dyn References,
         variables: &BTreeSet<String>,
     ) -> Checked {
+        let CheckedSites { figures, calls, found } = self.check_sites(references, variables);
+        let mut problems: Vec<Problem> =
+            self.strays().into_iter().map(|(problem, _)| problem).collect();
+        problems.extend(self.located(found).into_iter().map(|(problem, _)| problem));
+        Checked { figures, calls, problems }
+    }
+
+    /// As [`Analysis::check`], but what is wrong by tag, without strays.
+    pub(super) fn check_sites(
+        &self,
+        references: &dyn References,
+        variables: &BTreeSet<String>,
+    ) -> CheckedSites {
         let mut found: Vec<(usize, ProblemKind)> = Vec::new();
         found.extend(self.blocks.problems.iter().cloned());
         found.extend(self.torn.iter().cloned());
-        let mut figures = BTreeMap::new();
+        let is_whole = found.is_empty();
+        let (mut figures, mut calls) = (BTreeMap::new(), BTreeSet::new());
         for (index, site) in self.tagged.sites.iter().enumerate() {
             let bound = self.blocks.bound.get(index).cloned().unwrap_or_default();
             found.extend(
@@ -147,20 +179,21 @@ impl Analysis<'_> {
                         found.push((index, ProblemKind::UnknownName { name, nearest }));
                         continue;
                     }
+                    Lookup::NotAReference if prints_figure(&site.code, references) => {
+                        calls.insert(index);
+                    }
                     Lookup::NotAReference => {}
                 }
             }
             let unknown = unknown_names(site, &bound, variables);
             found.extend(unknown.into_iter().map(|problem| (index, problem)));
         }
-        if found.is_empty() {
+        if is_whole {
             let crossing = self.crossing().into_iter();
             found.extend(crossing.map(|site| (site, torn(self.tagged.sites.get(site)))));
         }
         found.sort_by_key(|(site, _)| *site);
-        let mut problems = self.strays();
-        problems.extend(self.located(found));
-        Checked { figures, problems }
+        CheckedSites { figures, calls, found }
     }
 
     /// A block that, each tag put into its place, begins inside another and ends outside it.
@@ -170,7 +203,7 @@ impl Analysis<'_> {
             .iter()
             .flat_map(|group| group.sites().map(move |site| (site, group)))
             .collect();
-        let source = source(&self.tagged, &self.anchors, &BTreeMap::new(), &[]);
+        let source = source(&self.tagged, &self.anchors, &Meaning::default(), &[]);
         let mut open: Vec<usize> = Vec::new();
         for site in marks(&source) {
             let Some(group) = of_site.get(&site) else { continue };
@@ -220,6 +253,17 @@ impl Analysis<'_> {
         variables: &BTreeSet<String>,
         engine: &mut Engine,
     ) -> Vec<Problem> {
+        let found = self.syntax_of_sites(figures, variables, engine);
+        self.located(found).into_iter().map(|(problem, _)| problem).collect()
+    }
+
+    /// As [`Analysis::syntax`], by tag.
+    pub(super) fn syntax_of_sites(
+        &self,
+        figures: &BTreeMap<usize, Figure>,
+        variables: &BTreeSet<String>,
+        engine: &mut Engine,
+    ) -> Vec<(usize, ProblemKind)> {
         let with_nearest = |mut kind| {
             if let ProblemKind::UnknownName { name, nearest: proposal @ None } = &mut kind {
                 *proposal = nearest(name, variables.iter().map(String::as_str));
@@ -241,7 +285,7 @@ impl Analysis<'_> {
             };
             found.extend(problem.map(|problem| (index, with_nearest(problem))));
         }
-        self.located(found)
+        found
     }
 
     /// A problem of a tag, with its place.
@@ -275,24 +319,27 @@ impl Analysis<'_> {
         (Place::Paragraph { part: self.part.to_owned(), number }, around(text, at))
     }
 
-    /// Places problems; one in the old copy of a drawing is dropped when the drawing has it too.
-    fn located(&self, found: Vec<(usize, ProblemKind)>) -> Vec<Problem> {
-        let mut problems: Vec<Problem> = Vec::new();
+    /// Places problems, each with the words it is about; one in the old copy of a drawing is
+    /// dropped when the drawing has it too.
+    pub(super) fn located(&self, found: Vec<(usize, ProblemKind)>) -> Vec<(Problem, Words)> {
+        let mut problems: Vec<(Problem, Words)> = Vec::new();
         for (index, kind) in found {
             let problem = self.at(index, kind);
             let site = self.tagged.sites.get(index);
             let is_copy =
                 site.and_then(|s| self.tagged.paragraph_of(s)).is_some_and(|p| p.is_copy);
-            let same =
-                |known: &Problem| known.kind == problem.kind && known.around == problem.around;
+            let same = |known: &(Problem, Words)| {
+                known.0.kind == problem.kind && known.0.around == problem.around
+            };
             if !(is_copy && problems.iter().any(same)) {
-                problems.push(problem);
+                problems.push((problem, site.map_or(0..0, |site| site.range.clone())));
             }
         }
         problems
     }
 
-    fn strays(&self) -> Vec<Problem> {
+    /// Delimiters without counterpart.
+    pub(super) fn strays(&self) -> Vec<(Problem, Words)> {
         let stray = |(paragraph, stray): &(usize, crate::template::engine::Stray)| {
             let delimiter = stray.delimiter.to_owned();
             let kind = if delimiter == "}}" {
@@ -300,16 +347,26 @@ impl Analysis<'_> {
             } else {
                 ProblemKind::Unclosed(delimiter)
             };
-            self.in_paragraph(*paragraph, stray.at, kind)
+            (self.in_paragraph(*paragraph, stray.at, kind), stray.at..stray.at + 2)
         };
-        let mut problems: Vec<Problem> = self.tagged.strays.iter().map(stray).collect();
+        let mut problems: Vec<_> = self.tagged.strays.iter().map(stray).collect();
         if self.tagged.ends_in_raw {
             let last =
                 self.tagged.sites.iter().rposition(|site| site.code == "raw").unwrap_or(0);
-            problems.push(self.at(last, ProblemKind::Unclosed("{% raw %}".to_owned())));
+            problems.extend(
+                self.located(vec![(last, ProblemKind::Unclosed("{% raw %}".to_owned()))]),
+            );
         }
         problems
     }
+}
+
+/// The words that a problem is about: bytes of its paragraph's text.
+pub(super) type Words = Range<usize>;
+
+/// Whether a tag's code is one call of a function that prints a figure.
+pub(super) fn prints_figure(code: &str, references: &dyn References) -> bool {
+    one_call(code).is_some_and(|function| references.prints_figures(function))
 }
 
 fn torn(site: Option<&Site>) -> ProblemKind {
@@ -362,7 +419,7 @@ fn unknown_names(
 const SHOWN: usize = 30;
 
 /// The words around a place in a text, shortened.
-fn around(text: &str, at: usize) -> String {
+pub(super) fn around(text: &str, at: usize) -> String {
     let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
     let from = before.char_indices().rev().nth(SHOWN - 1).map_or(0, |(at, _)| at);
     let mut out = String::new();

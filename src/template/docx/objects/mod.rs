@@ -5,6 +5,7 @@
 //! template calls, and the markup it becomes.
 
 mod breaks;
+mod chart;
 mod frame;
 mod image;
 mod link;
@@ -26,6 +27,7 @@ pub(super) use token::{mark_site, token_in};
 
 use frame::Frame;
 
+use super::chart::ChartData;
 use super::document::Document;
 use super::ready::Spot;
 use super::subdocument::{Merge, Nest};
@@ -55,10 +57,12 @@ enum Object {
     Section(section::SectionBreak),
     /// Another document.
     Subdocument(subdocument::Subdocument),
+    /// The data of a chart.
+    Chart(ChartData),
 }
 
 /// The functions and filters whose values are objects.
-pub(super) const FUNCTIONS: [&str; 10] = [
+pub(super) const FUNCTIONS: [&str; 11] = [
     "page_break",
     "column_break",
     "rich",
@@ -69,6 +73,7 @@ pub(super) const FUNCTIONS: [&str; 10] = [
     "restart_numbering",
     "section_break",
     "subdoc",
+    "chart",
 ];
 
 /// Registers [`FUNCTIONS`].
@@ -80,6 +85,7 @@ pub(super) fn register(tera: &mut tera::Tera) {
     restart::register(tera);
     section::register(tera);
     subdocument::register(tera);
+    chart::register(tera);
 }
 
 /// The document that objects are placed in, and the part at hand.
@@ -98,6 +104,8 @@ pub(super) struct Placing<'d> {
     pub(super) nest: &'d mut Nest,
     /// What sub-documents have brought so far.
     pub(super) merge: &'d mut Merge,
+    /// Whether the part takes nothing but text: a chart, a diagram.
+    pub(super) text_only: bool,
 }
 
 impl Placing<'_> {
@@ -186,6 +194,7 @@ impl Object {
             Self::Restart => restart::markup(host, placing),
             Self::Section(section) => section.markup(host),
             Self::Subdocument(document) => document.markup(host, placing),
+            Self::Chart(_) => Err(chart::misplaced()),
         }
     }
 
@@ -199,6 +208,7 @@ impl Object {
     ) -> Result<String, ProblemKind> {
         match self {
             Self::Image(image) => image.fill_frame(frame, placing, edits),
+            Self::Chart(data) => chart::fill_frame(data, frame, placing, edits),
             _ => Err(ProblemKind::Misplaced(NO_FRAME.to_owned())),
         }
     }

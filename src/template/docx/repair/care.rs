@@ -7,6 +7,7 @@ use crate::ooxml::XmlTree;
 use crate::template::docx::analysis::Analysis;
 use crate::template::docx::anchors::Anchor;
 use crate::template::docx::cells::changes_columns;
+use crate::template::docx::control::Figures;
 use crate::template::docx::removed::Removed;
 use crate::template::docx::text::Story;
 
@@ -14,7 +15,7 @@ use crate::template::docx::text::Story;
 #[derive(Debug, Clone, Copy)]
 pub(in super::super) struct Care {
     /// What kind of part it is.
-    pub(super) story: Story,
+    pub(in super::super) story: Story,
     /// A whole that is required may be missing: the last paragraph of a cell, the rows of a
     /// table, the paragraph between two tables.
     pub(super) structure: bool,
@@ -41,11 +42,15 @@ const IDENTITIES: [&str; 9] = [
 ];
 
 impl Care {
-    /// Looks a part through.
-    pub(in super::super) fn of(part: &Analysis<'_>) -> Self {
+    /// Looks a part through, of which loops repeat some bytes, and into which controls for
+    /// figures come.
+    pub(in super::super) fn of(
+        part: &Analysis<'_>,
+        repeated: &[Range<usize>],
+        figures: &Figures,
+    ) -> Self {
         let tree = &part.tagged.tree;
         let carries = |element: usize| IDENTITIES.contains(&tree.name(element));
-        let repeated = part.repeated();
         let is_repeated = |element: &usize| {
             let start = tree.range(*element).start;
             repeated.iter().any(|range| range.contains(&start))
@@ -53,7 +58,8 @@ impl Care {
         Self {
             story: part.story,
             structure: part.story == Story::Paragraphs && Blocks::of(part).may_break(),
-            identities: (0..tree.len()).filter(is_repeated).any(carries),
+            identities: (0..tree.len()).filter(is_repeated).any(carries)
+                || figures.stand_in(&part.tagged, repeated),
             columns: changes_columns(&part.tagged),
             tables_touch: super::structure::touching_tables(tree, |_| true).next().is_some(),
         }
