@@ -128,7 +128,7 @@ fn changed(name: &str, properties: &str, changes: &Changes, order: &[&str]) -> S
 fn rank(name: &str, order: &[&str]) -> usize {
     let known =
         |place: &&str| *place == name || place.ends_with(':') && name.starts_with(*place);
-    match order.iter().position(|place| known(place)) {
+    match order.iter().position(known) {
         Some(rank) => rank,
         None if name.ends_with("Change") => order.len() + 1,
         None => order.len(),
