@@ -26,6 +26,7 @@ mod join;
 mod links;
 mod lint;
 mod mend;
+mod numbering;
 mod objects;
 mod parts;
 mod picture;
