@@ -20,12 +20,13 @@ fn report(name: &str) -> Vec<u8> {
     std::fs::read(folder.join(name)).unwrap()
 }
 
-fn context() -> serde_json::Value {
-    serde_json::from_slice(&report("context.json")).unwrap()
+fn context() -> tera::Context {
+    let data: serde_json::Value = serde_json::from_slice(&report("context.json")).unwrap();
+    tera::Context::from_serialize(&data).unwrap()
 }
 
-fn filled(template: &mut Template, context: &serde_json::Value, number: usize) -> usize {
-    let mut context = tera::Context::from_serialize(context).unwrap();
+fn filled(template: &mut Template, context: &tera::Context, number: usize) -> usize {
+    let mut context = context.clone();
     context.insert("org_name", &format!("Đảng bộ xã Hòa Lộc {number}"));
     let data = Data { context, references: &NoReferences, functions: &|_| {}, files: &NoFiles };
     template.fill(&data).unwrap().bytes.len()

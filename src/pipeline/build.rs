@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::Run;
+use super::files::FolderFiles;
 use crate::check;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::Fate;
@@ -53,6 +54,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     let mut documents: Vec<Rendered> = Vec::new();
     let mut printed = Vec::new();
     let errors = findings.error_count();
+    let pictures = FolderFiles::new(workspace.root());
     for pack in &packs {
         let marks = marks(errors, check::has_partial_totals(&pack.data), pack.status);
         let request = DocumentRequest {
@@ -61,6 +63,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
             date: options.as_of,
             status: pack.status,
             marks: &marks,
+            files: &pictures,
         };
         let (mut rendered, figures) = render_documents(&request, &mut findings);
         if packs.len() > 1 {

@@ -3,6 +3,7 @@
 mod build;
 mod choices;
 mod diff;
+mod files;
 mod inspect;
 mod packs;
 mod plan;

@@ -2,25 +2,27 @@
 
 use std::path::Path;
 
+use super::files::FolderFiles;
 use super::single::{Existing, one, put_in_place, read};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::ooxml::Package;
 use crate::report::template_finding;
-use crate::template::{Data, NoFiles, NoReferences, Problem, docx, xlsx};
+use crate::template::{Data, NoReferences, Problem, docx, xlsx};
 
 /// Fills a Word or Excel template with the data of a JSON file and writes the result.
 ///
 /// # Errors
 /// With the findings, when a file cannot be read or written or the template cannot be filled;
-/// nothing is written then.
+/// nothing is written then. Files that tags name are looked for beside the JSON file.
 pub fn render(template: &Path, context: &Path, out: &Path) -> Result<(), Findings> {
     rendered(template, context).and_then(|bytes| write(out, &bytes))
 }
 
 fn rendered(template: &Path, context: &Path) -> Result<Vec<u8>, Findings> {
     let bytes = read(template)?;
+    let files = FolderFiles::beside(context);
     let context = json_context(context)?;
-    let data = Data { context, references: &NoReferences, functions: &|_| {}, files: &NoFiles };
+    let data = Data { context, references: &NoReferences, functions: &|_| {}, files: &files };
     let name = template.display().to_string();
     let result = match kind(&bytes) {
         Some(Kind::Word) => docx::render(bytes, &data).map(|filled| filled.bytes),

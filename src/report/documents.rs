@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::Letterhead;
 use crate::ooxml::CellRef;
 use crate::pack::{Consolidated, Form};
-use crate::template::{self, Data, NoFiles, Problem, ProblemKind, docx, xlsx};
+use crate::template::{self, Data, Files, Problem, ProblemKind, docx, xlsx};
 use crate::text;
 use crate::trace::PrintedFigure;
 
@@ -29,6 +29,8 @@ pub struct DocumentRequest<'a> {
     pub status: Status,
     /// Lines that mark a draft with errors on its face; empty for a clean one.
     pub marks: &'a [String],
+    /// Pictures and documents that templates name.
+    pub files: &'a dyn Files,
 }
 
 /// A finished document.
@@ -128,7 +130,8 @@ fn render(
         .map_err(|error| vec![evaluation(&error)])?;
     let printer = Printer::new(Arc::clone(request.data), job.medium, job.output);
     let functions = |tera: &mut tera::Tera| printer.register(tera);
-    let data = Data { context, references: &printer, functions: &functions, files: &NoFiles };
+    let data =
+        Data { context, references: &printer, functions: &functions, files: request.files };
     let mut bytes = match job.medium {
         Medium::Word => docx::render(job.bytes.to_vec(), &data)?.bytes,
         Medium::Excel => xlsx::render(job.bytes.to_vec(), &data)?,

@@ -83,6 +83,11 @@ impl Workspace {
         })
     }
 
+    /// The workspace's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// The folder of returns.
     pub fn returns(&self) -> PathBuf {
         self.root.join(RETURNS)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::parts::unreadable;
+use super::styles::Styles;
 use crate::ooxml::{ContentTypes, Package, PackageError, Relationship, Relationships, text_of};
 use crate::template::Problem;
 
@@ -15,6 +16,8 @@ pub(super) struct Document {
     /// Pictures added, by content, so that one that is used often is stored once.
     media: BTreeMap<Vec<u8>, String>,
     main: String,
+    /// What was read of the styles, and how long their part was then.
+    styles: (usize, Styles),
 }
 
 impl Document {
@@ -28,6 +31,7 @@ impl Document {
             relationships: BTreeMap::new(),
             media: BTreeMap::new(),
             main: main.to_owned(),
+            styles: (0, Styles::default()),
         })
     }
 
@@ -173,6 +177,17 @@ impl Document {
         let related = self.related(&main)?;
         let found = related.into_iter().find(|r| r.kind == kind && !r.external);
         Ok(found.map(|r| r.target).filter(|target| self.contains(target)))
+    }
+
+    /// The styles as they stand now.
+    pub(super) fn styles(&mut self) -> Result<&Styles, Problem> {
+        if let Some(part) = self.part_of_kind("styles")? {
+            let xml = self.text(&part)?;
+            if self.styles.0 != xml.len() {
+                self.styles = (xml.len(), Styles::read(&xml));
+            }
+        }
+        Ok(&self.styles.1)
     }
 
     /// The whole file.

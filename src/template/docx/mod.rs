@@ -17,12 +17,14 @@ mod holdings;
 mod join;
 mod objects;
 mod parts;
+mod picture;
 mod ready;
 mod removed;
 mod repair;
 mod sites;
 mod source;
 mod stamp;
+mod styles;
 mod subdocument;
 mod text;
 mod value;
@@ -143,7 +145,7 @@ impl Template {
         }
         let justified = justified_styles(&mut document, &placed);
         for (part, placed) in ready.parts().zip(placed) {
-            let sound = repair::repair(placed.xml, part.care, placed.any, &justified);
+            let sound = repair::repair(placed, part.care, &justified);
             let sound = sound
                 .map_err(|error| vec![unreadable(format!("{}, filled: {error}", part.name))])?;
             document.put(&part.name, sound);
@@ -229,7 +231,7 @@ fn all<T>(results: impl Iterator<Item = Result<T, Problem>>) -> Result<Vec<T>, V
 
 /// What the document's styles say of justification, when a value has a line break at all.
 fn justified_styles(document: &mut Document, filled: &[objects::Placed]) -> Justified {
-    let has_breaks = filled.iter().any(|part| repair::has_breaks(&part.xml));
+    let has_breaks = filled.iter().any(|part| part.marked);
     let styles = if has_breaks { document.part_of_kind("styles").ok().flatten() } else { None };
     let styles = styles.and_then(|part| document.text(&part).ok());
     styles.map_or_else(Justified::default, |xml| Justified::from_styles(&xml))

@@ -1,6 +1,7 @@
 //! A template made ready: its parts as Tera has taken them in, and what must be known of them
 //! when they are filled.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::analysis::{Analysis, Checked};
@@ -24,6 +25,8 @@ pub(super) struct ReadyPart {
     /// Per tag: where it stands, for telling of a problem there.
     pub(super) spots: Vec<Spot>,
     source: String,
+    /// How many bytes it had when it was filled last.
+    size: usize,
     /// Per tag that prints: what asks for its value.
     outputs: Vec<Output>,
 }
@@ -90,15 +93,13 @@ impl Ready {
     pub(super) fn fill(&mut self, data: &Data<'_>) -> Result<Vec<Vec<u8>>, Vec<Problem>> {
         self.engine.register(data.functions);
         let (mut filled, mut problems) = (Vec::new(), Vec::new());
-        for part in &self.parts {
-            let mut context = data.context.clone();
-            for output in part.outputs.iter().filter(|output| output.is_figure) {
-                if let Lookup::Figure(figure) = data.references.resolve(&output.code) {
-                    context.insert(variable(output.site), &figure.text);
+        for part in &mut self.parts {
+            let context = part.with_figures(data);
+            match self.engine.render(&part.name, &context, part.size) {
+                Ok(xml) => {
+                    part.size = xml.len();
+                    filled.push(xml);
                 }
-            }
-            match self.engine.render(&part.name, &context) {
-                Ok(xml) => filled.push(xml),
                 Err(failure) => problems.push(part.placed(failure)),
             }
         }
@@ -123,6 +124,7 @@ fn ready_part(
         care: Care::of(part),
         spots: spots(part),
         source: source(&part.tagged, &part.anchors, &variable_of, &part.repeated()),
+        size: 0,
         outputs: outputs(part, figures),
     };
     if let Err(failure) = engine.add(part.part, &ready.source) {
@@ -155,6 +157,17 @@ fn outputs(part: &Analysis<'_>, figures: &BTreeMap<usize, Figure>) -> Vec<Output
 }
 
 impl ReadyPart {
+    /// The variables for the part: those of the data, and the figures that its tags stand for.
+    fn with_figures<'c>(&self, data: &'c Data<'_>) -> Cow<'c, tera::Context> {
+        let mut context = Cow::Borrowed(&data.context);
+        for output in self.outputs.iter().filter(|output| output.is_figure) {
+            if let Lookup::Figure(figure) = data.references.resolve(&output.code) {
+                context.to_mut().insert(variable(output.site), &figure.text);
+            }
+        }
+        context
+    }
+
     /// A failure of Tera at the tag it comes from.
     fn placed(&self, failure: Failure) -> Problem {
         let site = failure.offset.and_then(|offset| marked(&self.source, offset));

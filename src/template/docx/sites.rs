@@ -38,6 +38,8 @@ pub(super) struct Site {
     pub(super) code: String,
     /// The whole it names.
     pub(super) whole: Option<Whole>,
+    /// Whether it says that its value is more than text (`{{r …`, `{{p …`).
+    pub(super) rich: bool,
     /// Index of its paragraph.
     pub(super) paragraph: usize,
     /// Bytes of the paragraph's text it takes up.
@@ -132,11 +134,14 @@ fn site(index: usize, paragraph: &Paragraph, tag: &Tag, free: usize) -> Option<S
     let first_cut = cuts.iter().find(|cut| cut.contains(&first.start));
     let begins = first_cut.map_or(first.start, |cut| cut.start);
     let (whole, code) = named_whole(tag);
+    let rich =
+        tag.kind == TagKind::Output && code != tag.code && tag.code.starts_with(['r', 'p']);
     let is_statement = tag.kind == TagKind::Statement;
     Some(Site {
         kind: tag.kind,
         code,
         whole,
+        rich,
         paragraph: index,
         joins_before: is_statement && tag.trim_before && before.is_empty(),
         joins_after: is_statement && tag.trim_after && after.trim().is_empty(),

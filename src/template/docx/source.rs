@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::anchors::Anchor;
 use super::cells::{CellTag, shape_cells};
-use super::objects::{FUNCTIONS, mark_site};
+use super::objects::{FUNCTIONS, mark_site, rich};
 use super::removed::Removed;
 use super::sites::{Site, Tagged};
 use crate::ooxml::Edits;
@@ -101,13 +101,14 @@ impl Writer<'_, '_> {
         match site.kind {
             TagKind::Output => {
                 write_mark(&mut code, index);
-                if called_names(&site.code)
-                    .iter()
-                    .any(|name| FUNCTIONS.contains(&name.as_str()))
-                {
+                let figure = self.figures.get(&index);
+                let more =
+                    rich(site).or_else(|| self.framed(site)).filter(|_| figure.is_none());
+                let asked = figure.or(more.as_ref()).unwrap_or(&site.code);
+                if called_names(asked).iter().any(|name| FUNCTIONS.contains(&name.as_str())) {
                     mark_site(&mut code, index);
                 }
-                write_output(&mut code, self.figures.get(&index).unwrap_or(&site.code));
+                write_output(&mut code, asked);
             }
             TagKind::Statement if CellTag::parse(&site.code).is_none() => {
                 write_mark(&mut code, index);
@@ -117,6 +118,15 @@ impl Writer<'_, '_> {
             TagKind::Statement | TagKind::Comment => {}
         }
         code
+    }
+
+    /// What a tag asks for that is the whole of a drawing's alternative text.
+    fn framed(&self, site: &Site) -> Option<String> {
+        let name = self.tagged.tree.name(site.holder);
+        let is_attribute = !matches!(name.split_once(':'), Some(("w", _)) | None);
+        let text = self.tagged.paragraph_of(site).map_or("", |p| p.text.as_str());
+        let is_whole = site.range.start == 0 && site.range.end == text.len();
+        (is_attribute && is_whole).then(|| format!("({}) | framed", site.code))
     }
 
     /// Ends the run before the code and begins one like it after.

@@ -107,9 +107,15 @@ impl Engine {
         self.tera.add_raw_template(name, source).map_err(|error| Failure::new(&error))
     }
 
-    /// Fills a part that was added; Tera and the escape functions write valid UTF-8 only.
-    pub fn render(&self, name: &str, context: &Context) -> Result<Vec<u8>, Failure> {
-        let mut out = Capped { bytes: Vec::new() };
+    /// Fills a part that was added; Tera and the escape functions write valid UTF-8 only. `size`
+    /// is about how many bytes will come out, 0 when that is not known.
+    pub fn render(
+        &self,
+        name: &str,
+        context: &Context,
+        size: usize,
+    ) -> Result<Vec<u8>, Failure> {
+        let mut out = Capped { bytes: Vec::with_capacity(size + size / 16) };
         self.tera
             .render_to(name, context, &mut out)
             .map_err(|error| self.with_nearest(Failure::new(&error), context))?;
@@ -118,7 +124,7 @@ impl Engine {
 
     /// Fills a part that was added, as text.
     pub fn render_text(&self, name: &str, context: &Context) -> Result<String, Failure> {
-        String::from_utf8(self.render(name, context)?).map_err(|error| Failure {
+        String::from_utf8(self.render(name, context, 0)?).map_err(|error| Failure {
             kind: ProblemKind::Evaluation(error.to_string()),
             template: Some(name.to_owned()),
             offset: None,

@@ -6,14 +6,20 @@
 
 mod breaks;
 mod frame;
+mod image;
+mod link;
 mod place;
+mod properties;
+mod rich;
+mod room;
 mod subdocument;
 mod token;
 
 use serde::{Deserialize, Serialize};
 
 pub(super) use place::{Placed, place};
-pub(super) use token::mark_site;
+pub(super) use rich::rich;
+pub(super) use token::{mark_site, token_in};
 
 use frame::Frame;
 
@@ -21,7 +27,12 @@ use super::document::Document;
 use super::ready::Spot;
 use super::subdocument::{Merge, Nest};
 use crate::ooxml::{Edits, XmlTree};
+use crate::template::engine::nearest;
 use crate::template::{Data, Files, ProblemKind};
+
+/// The namespace of `r:id` and the like; a part need not have bound the prefix.
+const RELATIONSHIPS: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// What a token stands for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,16 +40,23 @@ use crate::template::{Data, Files, ProblemKind};
 enum Object {
     /// A page or column break.
     Break(breaks::Break),
+    /// Text with formatting of its own.
+    Rich(rich::Rich),
+    /// A picture.
+    Image(image::Image),
     /// Another document.
     Subdocument(subdocument::Subdocument),
 }
 
 /// The functions and filters whose values are objects.
-pub(super) const FUNCTIONS: [&str; 3] = ["page_break", "column_break", "subdoc"];
+pub(super) const FUNCTIONS: [&str; 6] =
+    ["page_break", "column_break", "rich", "image", "framed", "subdoc"];
 
 /// Registers [`FUNCTIONS`].
 pub(super) fn register(tera: &mut tera::Tera) {
     breaks::register(tera);
+    rich::register(tera);
+    image::register(tera);
     subdocument::register(tera);
 }
 
@@ -58,6 +76,37 @@ pub(super) struct Placing<'d> {
     pub(super) nest: &'d mut Nest,
     /// What sub-documents have brought so far.
     pub(super) merge: &'d mut Merge,
+}
+
+impl Placing<'_> {
+    /// Lets the part point somewhere; answers the id.
+    fn relate(
+        &mut self,
+        kind: &str,
+        target: &str,
+        external: bool,
+    ) -> Result<String, ProblemKind> {
+        let id = self.document.relate(self.part, kind, target, external);
+        id.map_err(|problem| problem.kind)
+    }
+
+    /// The id of a style by its name or id, if there is one.
+    fn style(&mut self, kind: &str, name: &str) -> Result<Option<String>, ProblemKind> {
+        let styles = self.document.styles().map_err(|problem| problem.kind)?;
+        Ok(styles.id(kind, name).map(str::to_owned))
+    }
+
+    /// The id of a style that must be there.
+    fn required_style(&mut self, kind: &str, name: &str) -> Result<String, ProblemKind> {
+        let styles = self.document.styles().map_err(|problem| problem.kind)?;
+        let found = styles.id(kind, name).map(str::to_owned);
+        found.ok_or_else(|| {
+            let what = if kind == "character" { "kiểu chữ" } else { "kiểu đoạn" };
+            let close = nearest(&name.to_lowercase(), styles.names(kind));
+            let close = close.map(|name| format!("; gần nhất là `{name}`")).unwrap_or_default();
+            ProblemKind::Evaluation(format!("mẫu không có {what} (style) `{name}`{close}"))
+        })
+    }
 }
 
 /// The markup that an object becomes.
@@ -80,9 +129,16 @@ pub(super) struct Host<'x> {
     run_properties: &'x str,
     /// The `w:pPr` of its paragraph with tags, without a section's properties, or nothing.
     paragraph_properties: &'x str,
+    /// The run's element.
+    run: usize,
 }
 
 impl Host<'_> {
+    /// Whether an element of this name is around the run.
+    fn is_in(&self, name: &str) -> bool {
+        self.tree.ancestors(self.run).any(|around| self.tree.name(around) == name)
+    }
+
     /// Whether the paragraph is one of the body itself, where a section may end.
     pub(super) fn is_in_body(&self) -> bool {
         self.tree
@@ -102,9 +158,12 @@ impl Object {
     fn markup(&self, host: Host<'_>, placing: &mut Placing<'_>) -> Result<Markup, ProblemKind> {
         match self {
             Self::Break(what) => Ok(what.markup(host)),
+            Self::Rich(rich) => rich.markup(host, placing),
+            Self::Image(image) => image.markup(host, placing),
             Self::Subdocument(document) => document.markup(host, placing),
         }
     }
+
     /// Puts an object into the drawing whose alternative text gave it, and answers what that
     /// text says from then on, escaped.
     fn fill_frame(
@@ -113,9 +172,9 @@ impl Object {
         placing: &mut Placing<'_>,
         edits: &mut Edits,
     ) -> Result<String, ProblemKind> {
-        let _ = (frame, placing, edits);
         match self {
-            Self::Break(_) | Self::Subdocument(_) => {
+            Self::Image(image) => image.fill_frame(frame, placing, edits),
+            Self::Break(_) | Self::Rich(_) | Self::Subdocument(_) => {
                 Err(ProblemKind::Misplaced(NO_FRAME.to_owned()))
             }
         }

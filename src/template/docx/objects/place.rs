@@ -16,6 +16,8 @@ pub(in super::super) struct Placed {
     pub(in super::super) xml: Vec<u8>,
     /// Whether there were any.
     pub(in super::super) any: bool,
+    /// Whether characters may be left that stand for breaks in values.
+    pub(in super::super) marked: bool,
 }
 
 /// Replaces all objects of a filled part by their markup.
@@ -24,14 +26,14 @@ pub(in super::super) fn place(
     placing: &mut Placing<'_>,
 ) -> Result<Placed, Vec<Problem>> {
     if !holds_mark(&xml) {
-        return Ok(Placed { xml, any: false });
+        return Ok(Placed { xml, any: false, marked: false });
     }
     let ill_formed = |error: &dyn std::fmt::Display| {
         vec![unreadable(format!("{}, filled: {error}", placing.part))]
     };
     let xml = String::from_utf8(xml).map_err(|error| ill_formed(&error))?;
     if !is_in(&xml) {
-        return Ok(Placed { xml: remove_from(xml).into_bytes(), any: false });
+        return Ok(Placed { xml: remove_from(xml).into_bytes(), any: false, marked: true });
     }
     let tree = XmlTree::parse(&xml).map_err(|error| ill_formed(&error))?;
     let (mut edits, mut problems) = (Edits::new(), Vec::new());
@@ -57,7 +59,7 @@ pub(in super::super) fn place(
         let kind = ProblemKind::Misplaced(NO_PARAGRAPH.to_owned());
         return Err(vec![Problem { kind, place: Place::File, around: String::new() }]);
     }
-    Ok(Placed { xml: remove_from(placed).into_bytes(), any: true })
+    Ok(Placed { xml: remove_from(placed).into_bytes(), any: true, marked: true })
 }
 
 const NO_PARAGRAPH: &str = "chỉ đặt được trong chữ của một đoạn văn";
@@ -115,10 +117,11 @@ impl<'t, 'a> Position<'t, 'a> {
 
     fn host(&self) -> Host<'_> {
         Host {
-            tree: self.tree,
             paragraph: self.paragraph,
             run_properties: self.run_properties,
             paragraph_properties: &self.paragraph_properties,
+            tree: self.tree,
+            run: self.run,
         }
     }
 }

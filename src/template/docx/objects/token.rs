@@ -1,6 +1,10 @@
 //! Objects as text that passes through Tera unharmed: JSON between two characters that no text
 //! contains (noncharacters of Unicode; they are dropped from data).
 
+use std::hash::{BuildHasher, RandomState};
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use super::Object;
 
 /// Begins an object.
@@ -11,6 +15,23 @@ const CLOSE: char = '\u{FDD3}';
 const QUOTE: char = '\u{FDD5}';
 /// Before an object: begins the number of its tag, which ends with [`CLOSE`].
 const SITE: char = '\u{FDD4}';
+
+/// Digits at the beginning of every object, other ones in every run of the program: data cannot
+/// forge an object. They never reach a document.
+static SEAL: LazyLock<String> =
+    LazyLock::new(|| format!("{:020}", RandomState::new().hash_one("object")));
+
+/// The first object in a value, as bytes; `None` too for what data has made to look like one.
+pub(in super::super) fn token_in(text: &str) -> Option<Range<usize>> {
+    text.match_indices(OPEN).find_map(|(start, _)| {
+        let from = text.get(start..)?;
+        from.strip_prefix(OPEN)?.strip_prefix(SEAL.as_str())?;
+        let end = from.find(CLOSE).map_or(from.len(), |end| end + CLOSE.len_utf8());
+        // Not even when a filter has put markup in.
+        let harmless = !from.get(..end)?.contains(['<', '>', '&']);
+        harmless.then_some(start..start + end)
+    })
+}
 
 /// A stretch of filled text.
 #[derive(Debug, PartialEq)]
@@ -27,6 +48,7 @@ pub(super) fn to_value(object: &Object) -> tera::TeraResult<tera::Value> {
         .map_err(|error| tera::Error::message(error.to_string()))?;
     let mut token = String::with_capacity(json.len() + 8);
     token.push(OPEN);
+    token.push_str(&SEAL);
     for c in json.chars() {
         match c {
             // Valid only inside JSON strings, and so is their escaped form.
@@ -82,7 +104,8 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
         if let Some(number) = inside.strip_prefix(SITE) {
             site = number.parse().ok();
         } else {
-            let json = inside.strip_prefix(OPEN).map(|json| json.replace(QUOTE, "\""));
+            let json = inside.strip_prefix(OPEN).and_then(|rest| rest.get(SEAL.len()..));
+            let json = json.map(|json| json.replace(QUOTE, "\""));
             let object = json.and_then(|json| serde_json::from_str(&json).ok());
             found.push(Piece::Object(site, object));
         }
