@@ -120,7 +120,6 @@ impl<'t, 'a> Position<'t, 'a> {
             paragraph: self.paragraph,
             run_properties: self.run_properties,
             paragraph_properties: &self.paragraph_properties,
-            tree: self.tree,
             run: self.run,
         }
     }
