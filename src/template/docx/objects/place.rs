@@ -117,6 +117,7 @@ impl<'t, 'a> Position<'t, 'a> {
 
     fn host(&self) -> Host<'_> {
         Host {
+            tree: self.tree,
             paragraph: self.paragraph,
             run_properties: self.run_properties,
             paragraph_properties: &self.paragraph_properties,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use tera::{Kwargs, State, Tera, Value};
 
 use super::properties::{self, Changes};
-use super::token::to_value;
+use super::token::{is_in, to_value};
 use super::{Host, Markup, Object, Placing};
 use crate::ooxml::escape_xml;
 use crate::template::ProblemKind;
@@ -56,6 +56,10 @@ pub(in super::super) fn rich(site: &Site) -> Option<String> {
 pub(super) fn register(tera: &mut Tera) {
     tera.register_function("rich", |args: Kwargs, _: &State| value(read::from_call(&args)));
     tera.register_filter("rich", |value: Value, args: Kwargs, _: &State| {
+        // `{{p subdoc(…) }}`: an object is more than text already.
+        if value.is_safe() && value.as_str().is_some_and(is_in) {
+            return Ok(value);
+        }
         self::value(read::from_filter(&value, &args))
     });
 }
