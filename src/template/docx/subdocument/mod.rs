@@ -13,6 +13,7 @@ mod numbering;
 mod paragraph;
 mod relations;
 mod sections;
+mod shapes;
 mod styles;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,7 @@ use copy::{Copy, Way};
 use namespaces::{Namespaces, STRICT, Scope, WORD};
 use notes::NewNotes;
 use numbering::{NewLists, Numbering};
+use shapes::Shapes;
 use styles::StyleSheet;
 
 pub(super) use sections::{is_in as has_sections, settle as settle_sections};
@@ -58,12 +60,19 @@ pub(super) struct Merge {
     files: BTreeMap<String, File>,
     styles: Option<StyleSheet>,
     notes: BTreeMap<usize, NewNotes>,
-    bookmarks: Option<BTreeSet<String>>,
+    names: Option<Names>,
     spent: usize,
     /// What the root of the part at hand must say.
     pub(super) namespaces: Namespaces,
     /// What is wrong inside sub-documents.
     pub(super) problems: Vec<Problem>,
+}
+
+/// What only one in a document may be called.
+#[derive(Default)]
+struct Names {
+    bookmarks: BTreeSet<String>,
+    shapes: BTreeSet<String>,
 }
 
 /// A file that was used in a document.
@@ -223,6 +232,8 @@ fn read(name: &str, bytes: Vec<u8>) -> Result<Template, ProblemKind> {
         }
     } else if bytes.starts_with(b"{\\rtf") {
         "tệp RTF, cần lưu lại dạng .docx"
+    } else if !bytes.starts_with(b"PK") {
+        "không phải tệp .docx"
     } else {
         let mut template = Template::read(bytes).map_err(|problems| {
             let kind = problems.into_iter().next().map(|problem| problem.kind);
@@ -270,13 +281,13 @@ fn merge(
     if brings_sections && !host.is_in_body() {
         return Err(here(ProblemKind::Misplaced(NO_SECTIONS.to_owned())));
     }
-    take_bookmarks(placing)?;
+    take_names(placing)?;
     let mut edits = Edits::new();
     let part = placing.part.to_owned();
     let scope = Scope::of(&tree);
     let way = Way { from: &main, scope: &scope, to: Some(&part) };
     let mut copy = Copy::new(source, placing.document, placing.merge, known);
-    copy.rename_bookmarks(&tree, tree.descendants(body));
+    copy.rename(&tree, tree.descendants(body));
     for top in &tops {
         copy.rewrite(&tree, *top..tree.descendants(*top).end, way, &mut edits)?;
     }
@@ -306,19 +317,20 @@ fn merge(
     Ok(before + &markup + &after)
 }
 
-/// Reads the names of the host's bookmarks, once.
-fn take_bookmarks(placing: &mut Placing<'_>) -> Result<(), Problem> {
-    if placing.merge.bookmarks.is_some() {
+/// Reads what is called something in the host, once.
+fn take_names(placing: &mut Placing<'_>) -> Result<(), Problem> {
+    if placing.merge.names.is_some() {
         return Ok(());
     }
     let main = placing.document.main().to_owned();
-    let mut names = BTreeSet::new();
+    let mut names = Names::default();
     for part in [main.as_str(), placing.part] {
         let xml = placing.document.text(part)?;
         let tree = parse(&xml, part)?;
-        names.extend(bookmarks::names(&tree, 0..tree.len()));
+        names.bookmarks.extend(bookmarks::names(&tree, 0..tree.len()));
+        names.shapes.extend(shapes::ids(&tree, 0..tree.len()));
     }
-    placing.merge.bookmarks = Some(names);
+    placing.merge.names = Some(names);
     Ok(())
 }
 
@@ -343,12 +355,14 @@ impl<'c> Copy<'c> {
             new_notes: Vec::new(),
             source_notes: BTreeMap::new(),
             bookmarks: Bookmarks::default(),
+            shapes: Shapes::default(),
         }
     }
 
-    fn rename_bookmarks(&mut self, tree: &XmlTree<'_>, elements: Range<usize>) {
-        let taken = self.merge.bookmarks.get_or_insert_default();
-        self.bookmarks.rename(tree, elements, taken);
+    fn rename(&mut self, tree: &XmlTree<'_>, elements: Range<usize>) {
+        let taken = self.merge.names.get_or_insert_default();
+        self.bookmarks.rename(tree, elements.clone(), &mut taken.bookmarks);
+        self.shapes.rename(tree, elements, &mut taken.shapes);
     }
 }
 
@@ -372,9 +386,10 @@ fn here(kind: ProblemKind) -> Problem {
 /// What is unreadable is the file that the tag names.
 fn told(name: &str, kind: ProblemKind) -> ProblemKind {
     match kind {
-        ProblemKind::Unreadable(reason) => {
-            ProblemKind::Resource { name: name.to_owned(), reason }
-        }
+        ProblemKind::Unreadable(reason) => ProblemKind::Resource {
+            name: name.to_owned(),
+            reason: format!("không đọc được, tệp có thể đã hỏng ({reason})"),
+        },
         kind => kind,
     }
 }
