@@ -10,7 +10,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::definition::definition;
 use crate::diagnostic::Code;
 use crate::model::Period;
-use crate::pipeline::{BuildOptions, DiffRequest, Request};
+use crate::pipeline::{Annotate, BuildOptions, DiffRequest, LintRequest, Request};
 use crate::report::ExportFormat;
 use crate::text::{self, Lang};
 
@@ -28,6 +28,8 @@ pub(super) enum Command {
     Export(Request, ExportFormat),
     /// Fill one template from a JSON context.
     Render { template: PathBuf, context: PathBuf, out: PathBuf },
+    /// Look templates through.
+    Lint(LintRequest, Voice),
     /// Show what the reader sees in a spreadsheet.
     Inspect(PathBuf),
     /// Explain the code of a finding.
@@ -163,18 +165,50 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
             context: path("context"),
             out: path("out"),
         },
+        "lint" => Command::Lint(lint(of, lang)?, voice),
         _ => Command::Inspect(path("file")),
+    })
+}
+
+fn lint(of: &ArgMatches, lang: Lang) -> Result<LintRequest, String> {
+    let path = |id: &str| of.get_one::<PathBuf>(id).cloned();
+    let templates: Vec<PathBuf> =
+        of.get_many("template").unwrap_or_default().cloned().collect();
+    let annotate = of.contains_id("annotate").then(|| path("annotate"));
+    if templates.len() > 1 && annotate.as_ref().is_some_and(Option::is_some) {
+        return Err(lang
+            .pick(
+                "lỗi: soát nhiều mẫu thì viết `--annotate` không kèm tên tệp; mỗi bản ghi chú nằm cạnh mẫu của nó",
+                "error: with several templates write `--annotate` without a file; each copy lies beside its template",
+            )
+            .to_owned());
+    }
+    let date = as_of(of, lang)?;
+    Ok(LintRequest {
+        templates,
+        context: path("context"),
+        workspace: path("workspace"),
+        period: of
+            .get_one::<String>("period")
+            .map(|written| period(written, lang))
+            .transpose()?,
+        annotate: annotate.map(|out| Annotate { out, date }),
+        lang,
+    })
+}
+
+fn period(written: &str, lang: Lang) -> Result<Period, String> {
+    written.parse().map_err(|_| {
+        lang.pick(
+            format!("lỗi: `--period {written}` không phải một kỳ; viết 2024, 2024-Q1, 2024-6T, 2024-9T, 2024-T03 hoặc 2019..2023"),
+            format!("error: `--period {written}` is not a period; write 2024, 2024-Q1, 2024-6T, 2024-9T, 2024-T03 or 2019..2023"),
+        )
     })
 }
 
 fn request(of: &ArgMatches, lang: Lang) -> Result<Request, String> {
     let written = of.get_one::<String>("period").cloned().unwrap_or_default();
-    let period: Period = written.parse().map_err(|_| {
-        lang.pick(
-            format!("lỗi: `--period {written}` không phải một kỳ; viết 2024, 2024-Q1, 2024-6T, 2024-9T, 2024-T03 hoặc 2019..2023"),
-            format!("error: `--period {written}` is not a period; write 2024, 2024-Q1, 2024-6T, 2024-9T, 2024-T03 or 2019..2023"),
-        )
-    })?;
+    let period = period(&written, lang)?;
     let workspace = of.get_one::<PathBuf>("workspace").cloned().unwrap_or_default();
     Ok(Request { workspace, period })
 }

@@ -6,7 +6,7 @@ use super::Exit;
 use super::arguments::{Command, Explain, Voice};
 use super::terminal::Terminal;
 use crate::diagnostic::{self, Code, Finding, FindingList, Findings, voice};
-use crate::pipeline::{self, BuildOptions, DiffRequest, Request, Run};
+use crate::pipeline::{self, BuildOptions, DiffRequest, LintRequest, NamesFrom, Request, Run};
 use crate::report::{ExportFormat, export};
 use crate::text;
 use crate::trace::{Answer, diff_in_words, diff_json, explain, explain_json};
@@ -20,6 +20,7 @@ pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
         Command::Diff(request, voice) => diff(request, *voice, terminal),
         Command::Export(request, format) => export_figures(request, *format, terminal),
         Command::Render { template, context, out } => render(template, context, out, terminal),
+        Command::Lint(request, voice) => lint(request, *voice, terminal),
         Command::Inspect(file) => inspect(file, terminal),
         Command::Help(code) => {
             printed(diagnostic::help(*code, terminal.lang).as_bytes(), Exit::Clean)
@@ -81,11 +82,7 @@ fn check(request: &Request, told: Voice, terminal: &Terminal) -> Exit {
         }
         Err(findings) => (findings, None),
     };
-    let text = match told {
-        Voice::Human => voice::human_all(&findings, terminal.lang, terminal.colour_out),
-        Voice::Short => voice::short_all(&findings, terminal.lang),
-        Voice::Json => voice::json(&findings, terminal.lang),
-    };
+    let text = in_words(&findings, told, terminal);
     let exit = match covered {
         Some((due, received)) => {
             Terminal::talk(&summary(due, received, &findings, terminal));
@@ -94,6 +91,15 @@ fn check(request: &Request, told: Voice, terminal: &Terminal) -> Exit {
         None => Exit::CouldNotRun,
     };
     printed(text.as_bytes(), exit)
+}
+
+/// Findings as a result, for stdout.
+fn in_words(findings: &FindingList, told: Voice, terminal: &Terminal) -> String {
+    match told {
+        Voice::Human => voice::human_all(findings, terminal.lang, terminal.colour_out),
+        Voice::Short => voice::short_all(findings, terminal.lang),
+        Voice::Json => voice::json(findings, terminal.lang),
+    }
 }
 
 fn build(request: &Request, options: &BuildOptions, terminal: &Terminal) -> Exit {
@@ -216,6 +222,54 @@ fn render(template: &Path, context: &Path, out: &Path, terminal: &Terminal) -> E
     match pipeline::render(template, context, out) {
         Ok(()) => printed(format!("{}\n", out.display()).as_bytes(), Exit::Clean),
         Err(findings) => stopped(&findings.finish(), terminal),
+    }
+}
+
+fn lint(request: &LintRequest, told: Voice, terminal: &Terminal) -> Exit {
+    let linted = pipeline::lint(request);
+    for copy in &linted.annotated {
+        let out = copy.display();
+        Terminal::talk(&terminal.lang.pick(format!("đã ghi {out}"), format!("wrote {out}")));
+    }
+    for (template, from) in &linted.looked_through {
+        let names = names_from(from, terminal);
+        Terminal::talk(&format!("{}: {names}", template.display()));
+    }
+    let counts = linted.findings.counts().in_words(terminal.lang);
+    let count = linted.looked_through.len();
+    Terminal::talk(&terminal.lang.pick(
+        format!("đã soát {count} mẫu: {counts}"),
+        format!("templates looked through: {count}; {counts}"),
+    ));
+    let exit = if linted.failed { Exit::CouldNotRun } else { verdict(&linted.findings) };
+    printed(in_words(&linted.findings, told, terminal).as_bytes(), exit)
+}
+
+/// Against which names a template was checked.
+fn names_from(from: &NamesFrom, terminal: &Terminal) -> String {
+    let lang = terminal.lang;
+    match from {
+        NamesFrom::Context(path) => {
+            let path = path.display();
+            lang.pick(format!("đối chiếu tên với {path}"), format!("names checked against {path}"))
+        }
+        NamesFrom::Workspace(path) => {
+            let path = path.display();
+            lang.pick(
+                format!("đối chiếu tên với thư mục làm việc {path}"),
+                format!("names checked against the workspace {path}"),
+            )
+        }
+        NamesFrom::Pack(code) => lang.pick(
+            format!("đối chiếu tên với bộ biểu mẫu {code}"),
+            format!("names checked against the pack {code}"),
+        ),
+        NamesFrom::Nowhere => lang
+            .pick(
+                "chỉ soát cấu trúc và cách viết thẻ, chưa đối chiếu tên (dùng --context hoặc --workspace)",
+                "only structure and syntax were checked, no names (use --context or --workspace)",
+            )
+            .to_owned(),
     }
 }
 

@@ -46,6 +46,7 @@ pub(super) fn definition(lang: Lang) -> Command {
         words.diff(),
         words.export(),
         words.render(),
+        words.lint(),
         words.inspect(),
         words.help(),
     ])
@@ -248,6 +249,57 @@ impl Words {
         ])
     }
 
+    fn lint(self) -> Command {
+        self.command(
+            ("lint", "soat-mau"),
+            (
+                "soát mẫu Word, Excel: mọi thẻ sai, nêu cùng lúc, kèm tên đúng gần nhất",
+                "look templates through: every wrong tag at once, with the nearest right name",
+            ),
+            ("MẪU… [TÙY CHỌN]", "TEMPLATE… [OPTIONS]"),
+        )
+        .arg(
+            self.path(
+                "template",
+                ("MẪU", "TEMPLATE"),
+                ("tệp .docx hoặc .xlsx có thẻ", "a tagged .docx or .xlsx"),
+            )
+            .action(ArgAction::Append)
+            .num_args(1..),
+        )
+        .args([
+            self.option(
+                "context",
+                ("DỮ-LIỆU.json", "CONTEXT.json"),
+                ("lấy tên từ tệp dữ liệu này", "take the names from this data"),
+            ),
+            self.option(
+                "workspace",
+                ("THƯ-MỤC", "WORKSPACE"),
+                (
+                    "lấy tên từ thư mục làm việc này, thay cho nơi mẫu nằm",
+                    "take the names from this workspace instead of where the template lies",
+                ),
+            )
+            .conflicts_with("context"),
+            self.period().required(false),
+            self.option(
+                "annotate",
+                ("TỆP.docx", "FILE.docx"),
+                (
+                    "lập bản sao có chú thích tại từng chỗ sai (mặc định MẪU-ghi-chu.docx)",
+                    "make a copy with a comment at each place (TEMPLATE-ghi-chu.docx by default)",
+                ),
+            )
+            .num_args(0..=1),
+            self.as_of().help(self.of(
+                "ngày của các chú thích; không có thì không ghi ngày",
+                "date of the comments; none without it",
+            )),
+            self.format(&["human", "short", "json"]).default_value("human"),
+        ])
+    }
+
     fn inspect(self) -> Command {
         self.command(
             ("inspect", "soi"),
@@ -280,6 +332,15 @@ impl Words {
             ("THƯ-MỤC", "WORKSPACE"),
             ("thư mục làm việc, có thiet-lap.xlsx", "the workspace, with thiet-lap.xlsx"),
         )
+    }
+
+    fn option(
+        self,
+        id: &'static str,
+        name: (&'static str, &'static str),
+        help: (&'static str, &'static str),
+    ) -> Arg {
+        self.path(id, name, help).long(id).required(false)
     }
 
     fn path(

@@ -262,6 +262,8 @@ codes! {
         E610
         /// What a tag gives cannot stand where the tag stands.
         E611
+        /// A tag stands where nothing is filled in.
+        W613
     }
     pack {
         /// A file of a pack is missing or no valid TOML.

@@ -15,6 +15,15 @@ pub struct Paragraph {
     pub number: usize,
 }
 
+impl Paragraph {
+    /// The place in words: `đoạn thứ 12 của thân văn bản`.
+    pub fn in_words(&self, lang: Lang) -> String {
+        let number = self.number;
+        let (vi, en) = part_in_words(&self.part);
+        lang.pick(format!("đoạn thứ {number} của {vi}"), format!("paragraph {number} of {en}"))
+    }
+}
+
 /// Where a finding is; the more exact, the better.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -82,9 +91,8 @@ impl Place {
         if let Some(line) = self.line {
             add(format!("dòng {line}"), format!("line {line}"));
         }
-        if let Some(Paragraph { part, number }) = &self.paragraph {
-            let (vi, en) = part_in_words(part);
-            add(format!("đoạn thứ {number} của {vi}"), format!("paragraph {number} of {en}"));
+        if let Some(paragraph) = &self.paragraph {
+            add(paragraph.in_words(Lang::Vi), paragraph.in_words(Lang::En));
         }
         words
     }

@@ -1,7 +1,7 @@
 //! Why a file could not be read, as a finding in words that a clerk knows.
 
 use crate::diagnostic::{Code, Finding};
-use crate::sheet::{Measure, OldKind, ReadError, Seeming};
+use crate::sheet::{OldKind, ReadError, Seeming};
 
 /// The finding for a file that is no readable spreadsheet.
 pub fn unreadable(error: &ReadError) -> Finding {
@@ -15,7 +15,7 @@ pub fn unreadable(error: &ReadError) -> Finding {
             Finding::new(Code::E102).maybe("part", part.clone()).text("reason", what.as_str())
         }
         ReadError::TooLarge { measure, limit, found } => Finding::new(Code::E105)
-            .text("what", measure_in_words(*measure))
+            .text("what", measure.in_words())
             .count("limit", *limit)
             .count("found", *found),
         ReadError::OldKind(OldKind::ExcelBefore97) => {
@@ -39,16 +39,4 @@ fn seeming_in_words(seeming: Seeming) -> Option<&'static str> {
         Seeming::Program => "EXE",
         Seeming::TextOfUnknownEncoding | Seeming::Unknown => return None,
     })
-}
-
-/// What was too large.
-const fn measure_in_words(measure: Measure) -> &'static str {
-    match measure {
-        Measure::FileBytes => "số byte của tệp",
-        Measure::PartBytes => "số byte của một phần sau khi giải nén",
-        Measure::TotalBytes => "số byte sau khi giải nén",
-        Measure::Ratio => "mức nén",
-        Measure::Entries => "số phần trong tệp",
-        Measure::Cells => "số ô",
-    }
 }

@@ -3,6 +3,7 @@
 //! Knows nothing of what a document says.
 
 mod cell_ref;
+mod container;
 mod content_types;
 mod package;
 mod preflight;
@@ -12,6 +13,7 @@ mod xml_text;
 mod xml_tree;
 
 pub use cell_ref::CellRef;
+pub use container::{Container, seems_to_hold};
 pub use content_types::ContentTypes;
 pub use package::{Package, PackageError, text_of};
 pub use preflight::{Entry, Limits, Measure, PreflightError, check_contents, check_structure};

@@ -7,19 +7,32 @@ use std::sync::Arc;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::preflight::{Limits, check_structure};
+use super::preflight::{Limits, Measure, PreflightError, check_structure};
 
 /// Why a package could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum PackageError {
     /// The bytes are not a sound zip file: truncated, a checksum does not hold, a size lies.
-    #[error("damaged zip package: {0}")]
+    #[error("tệp zip bị hỏng: {0}")]
     Damaged(String),
+    /// The package would take more than the limits allow.
+    #[error("tệp quá lớn: {} {found}, vượt mức cho phép {limit}", measure.in_words())]
+    TooLarge {
+        /// What was measured.
+        measure: Measure,
+        /// The most that is allowed.
+        limit: u64,
+        /// What the package has or claims to have.
+        found: u64,
+    },
+    /// Parts are encrypted.
+    #[error("tệp được bảo vệ bằng mật khẩu")]
+    Encrypted,
     /// The named part is not in the package.
-    #[error("the package has no part `{0}`")]
+    #[error("trong tệp thiếu phần `{0}`")]
     Missing(String),
     /// The result could not be put together.
-    #[error("could not write the package: {0}")]
+    #[error("không ghi được tệp: {0}")]
     Write(String),
 }
 
@@ -36,7 +49,7 @@ impl PackageError {
 /// When the part is missing, damaged or not UTF-8.
 pub fn text_of(package: &mut Package, name: &str) -> Result<String, PackageError> {
     let text = String::from_utf8(package.read(name)?);
-    let text = text.map_err(|_| damaged_part(name, &"not UTF-8"))?;
+    let text = text.map_err(|_| damaged_part(name, &"không phải UTF-8"))?;
     Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }
 
@@ -55,7 +68,7 @@ impl Package {
     /// Opens a package from the whole file's bytes; one whose structure does not hold, or
     /// that would inflate beyond the default [`Limits`], is refused.
     pub fn open(bytes: Vec<u8>) -> Result<Self, PackageError> {
-        let entries = check_structure(&bytes, &Limits::default()).map_err(damaged)?;
+        let entries = check_structure(&bytes, &Limits::default())?;
         let archive = ZipArchive::new(Cursor::new(bytes.into())).map_err(damaged)?;
         if archive.len() != entries.len() {
             return Err(damaged("two readings of the directory differ"));
@@ -141,6 +154,18 @@ impl Package {
             out.write_all(bytes).map_err(write_error)?;
         }
         Ok(out.finish().map_err(write_error)?.into_inner())
+    }
+}
+
+impl From<PreflightError> for PackageError {
+    fn from(error: PreflightError) -> Self {
+        match error {
+            PreflightError::Encrypted => Self::Encrypted,
+            PreflightError::TooLarge { measure, limit, found } => {
+                Self::TooLarge { measure, limit, found }
+            }
+            damaged @ PreflightError::Damaged { .. } => Self::Damaged(damaged.to_string()),
+        }
     }
 }
 

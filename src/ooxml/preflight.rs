@@ -69,6 +69,20 @@ pub enum Measure {
     Cells,
 }
 
+impl Measure {
+    /// What was measured, as a clerk calls it.
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::FileBytes => "số byte của tệp",
+            Self::PartBytes => "số byte của một phần sau khi giải nén",
+            Self::TotalBytes => "số byte sau khi giải nén",
+            Self::Ratio => "mức nén",
+            Self::Entries => "số phần trong tệp",
+            Self::Cells => "số ô",
+        }
+    }
+}
+
 /// Why a package is not believed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PreflightError {

@@ -17,13 +17,13 @@ const DEEPEST: usize = 1_000;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum XmlError {
     /// Not well-formed, with the reader's reason.
-    #[error("not well-formed XML: {0}")]
+    #[error("XML không đúng cách: {0}")]
     IllFormed(String),
     /// A document type or an entity of its own: Office never writes them, attackers do.
-    #[error("document types and entities are not allowed")]
+    #[error("có DOCTYPE hoặc thực thể (entity) tự đặt, không được phép")]
     Doctype,
     /// Nested too deep.
-    #[error("elements are nested deeper than {DEEPEST}")]
+    #[error("các phần tử lồng nhau quá {DEEPEST} tầng")]
     TooDeep,
 }
 

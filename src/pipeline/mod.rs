@@ -5,10 +5,12 @@ mod choices;
 mod diff;
 mod files;
 mod inspect;
+mod lint;
 mod packs;
 mod plan;
 mod render;
 mod single;
+mod templates;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -27,6 +29,7 @@ use crate::workspace::{self, Workspace};
 pub use build::{BuildOptions, Built, build};
 pub use diff::{Compared, DiffRequest, compare};
 pub use inspect::inspect;
+pub use lint::{Annotate, LintRequest, Linted, NamesFrom, lint};
 pub use render::render;
 
 /// Which workspace and period a run is about.

@@ -14,6 +14,21 @@ pub(super) fn load(
     period: Period,
     findings: &mut Findings,
 ) -> Vec<Pack> {
+    let packs = in_use(workspace, findings);
+    if !packs.is_empty() && !packs.iter().any(|pack| is_in_run(pack, period)) {
+        let periods = packs.iter().flat_map(|pack| pack.schedule.ids());
+        findings.push(
+            Finding::new(Code::E508)
+                .text("period", period.to_string())
+                .text("reason", "không bộ biểu mẫu nào đang dùng báo cáo cho kỳ này")
+                .list("available", periods),
+        );
+    }
+    packs
+}
+
+/// Every pack in use, whatever it reports on.
+pub(super) fn in_use(workspace: &Workspace, findings: &mut Findings) -> Vec<Pack> {
     let mut packs: Vec<Pack> = Vec::new();
     for code in &workspace.packs {
         if packs.iter().any(|pack| pack.code == *code) {
@@ -26,15 +41,6 @@ pub(super) fn load(
             findings.push(Finding::new(Code::E705).at(place).text("code", other.code.as_str()));
         }
         packs.extend(pack);
-    }
-    if !packs.is_empty() && !packs.iter().any(|pack| is_in_run(pack, period)) {
-        let periods = packs.iter().flat_map(|pack| pack.schedule.ids());
-        findings.push(
-            Finding::new(Code::E508)
-                .text("period", period.to_string())
-                .text("reason", "không bộ biểu mẫu nào đang dùng báo cáo cho kỳ này")
-                .list("available", periods),
-        );
     }
     packs
 }

@@ -7,6 +7,7 @@ use crate::model::{Letterhead, OrgUnitKind};
 use crate::pack::Consolidated;
 use crate::pack::judge::{self, TargetResult};
 use crate::pack::period_words::in_words as period_in_words;
+use crate::template::Shape;
 use crate::text::{self, Lang};
 
 /// How complete the returns are.
@@ -38,6 +39,33 @@ pub(super) const NAMES: [&str; 10] = [
     "co",
     "gia_tri",
 ];
+
+/// Those of [`NAMES`] that are functions.
+pub(super) const CONTEXT_FUNCTIONS: [&str; 3] = ["so", "co", "gia_tri"];
+
+/// What is known of the variables of a context before there is one: the fields of each.
+pub(super) fn shape() -> Shape {
+    let letterhead = Letterhead { recipients: vec![String::new()], ..Letterhead::default() };
+    let unit = || Unit { ma: "", ten: "", loai: "", cap_uy: "" };
+    let year = YearWords { ma: String::new(), ten: String::new(), tron_nam: true };
+    let example = Context {
+        co_quan: office(&letterhead),
+        ky: PeriodWords {
+            ma: String::new(),
+            ten: String::new(),
+            nam: vec![0],
+            cac_nam: vec![year],
+            so_nam: 0,
+            ngay_cuoi: String::new(),
+        },
+        don_vi: unit(),
+        cac_don_vi: vec![unit()],
+        muc_tieu: vec![TargetWords::default()],
+        tinh_trang: StatusWords { phai_nop: 0, da_nop: 0, tinh_chat: "" },
+        ngay_van_ban: String::new(),
+    };
+    serde_json::to_value(example).map_or(Shape::Any, |value| Shape::of(&value))
+}
 
 #[derive(Serialize)]
 struct Context<'a> {
@@ -87,7 +115,7 @@ struct Unit<'a> {
     cap_uy: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct TargetWords {
     ma: String,
     ten: String,

@@ -201,6 +201,7 @@ pub fn template_finding(file: &str, problem: Problem) -> Finding {
             Finding::new(Code::E610).text("name", name).text("reason", reason)
         }
         ProblemKind::Misplaced(reason) => Finding::new(Code::E611).text("reason", reason),
+        ProblemKind::Unfilled(part) => Finding::new(Code::W613).text("part", part),
         ProblemKind::Limit(limit) => Finding::new(Code::E608).text("limit", limit),
     };
     let finding = finding.at(place);

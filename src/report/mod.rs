@@ -7,6 +7,7 @@ mod context;
 mod documents;
 mod draft;
 mod export;
+mod names;
 mod printing;
 mod upward;
 
@@ -17,3 +18,4 @@ pub use documents::{
 };
 pub use draft::{Draft, DraftError};
 pub use export::{ExportFormat, export};
+pub use names::{NamedPack, TemplateNames};

@@ -1,7 +1,7 @@
 //! What a file is, told by its bytes; its name proves nothing.
 
 use super::error::Seeming;
-use crate::ooxml::Entry;
+use crate::ooxml::{Container, Entry};
 
 /// How a file is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,39 +27,17 @@ pub(super) enum PackageKind {
     Other(Seeming),
 }
 
-/// First bytes that tell a kind.
-const MAGIC: &[(&[u8], Kind)] = &[
-    (b"PK\x03\x04", Kind::Package),
-    (b"PK\x05\x06", Kind::Other(Seeming::Archive)),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Kind::Compound),
-    (b"%PDF", Kind::Other(Seeming::Pdf)),
-    (b"\x89PNG", Kind::Other(Seeming::Picture)),
-    (b"\xFF\xD8\xFF", Kind::Other(Seeming::Picture)),
-    (b"GIF8", Kind::Other(Seeming::Picture)),
-    (b"BM", Kind::Other(Seeming::Picture)),
-    (b"II*\0", Kind::Other(Seeming::Picture)),
-    (b"MM\0*", Kind::Other(Seeming::Picture)),
-    (b"RIFF", Kind::Other(Seeming::Picture)),
-    (b"{\\rtf", Kind::Other(Seeming::Word)),
-    (b"Rar!", Kind::Other(Seeming::Archive)),
-    (b"7z\xBC\xAF", Kind::Other(Seeming::Archive)),
-    (b"\x1F\x8B", Kind::Other(Seeming::Archive)),
-    (b"MZ", Kind::Other(Seeming::Program)),
-    (b"\x7FELF", Kind::Other(Seeming::Program)),
-    (b"\x09\x00\x04\x00", Kind::OldBiff),
-    (b"\x09\x02\x06\x00", Kind::OldBiff),
-    (b"\x09\x04\x06\x00", Kind::OldBiff),
-    (b"\x09\x08\x08\x00", Kind::OldBiff),
-    (b"\x09\x08\x10\x00", Kind::OldBiff),
-];
-
 /// Tells the kind from the first bytes.
 pub(super) fn sniff(bytes: &[u8]) -> Kind {
-    let by_magic = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic));
-    match by_magic {
-        // Two letters prove little when what follows is text.
-        Some((magic, _)) if magic.len() == 2 && !bytes.contains(&0) => Kind::Text,
-        Some((_, kind)) => *kind,
+    match Container::of(bytes) {
+        Some(Container::Zip) => Kind::Package,
+        Some(Container::Compound) => Kind::Compound,
+        Some(Container::OldBiff) => Kind::OldBiff,
+        Some(Container::Pdf) => Kind::Other(Seeming::Pdf),
+        Some(Container::Rtf) => Kind::Other(Seeming::Word),
+        Some(Container::Picture) => Kind::Other(Seeming::Picture),
+        Some(Container::EmptyZip | Container::Archive) => Kind::Other(Seeming::Archive),
+        Some(Container::Program) => Kind::Other(Seeming::Program),
         None => Kind::Text,
     }
 }

@@ -7,7 +7,11 @@ mod data;
 pub mod docx;
 pub mod engine;
 mod problem;
+mod shape;
+mod vocabulary;
 pub mod xlsx;
 
 pub use data::{Data, Figure, Files, Filled, Lookup, NoFiles, NoReferences, References};
 pub use problem::{Place, Problem, ProblemKind};
+pub use shape::{Scope, Shape};
+pub use vocabulary::{CallCheck, CheckCall, Vocabulary};

@@ -65,6 +65,8 @@ pub enum ProblemKind {
     },
     /// What a tag gives cannot stand where the tag stands, with the reason.
     Misplaced(String),
+    /// A tag stands where nothing is filled in, in words for the author.
+    Unfilled(String),
     /// The result would exceed a limit of the file format, with the limit.
     Limit(String),
 }

@@ -2,6 +2,7 @@
 //! few lines of text, what a reader sees of them, and what is checked of every result.
 
 mod case;
+mod charts;
 mod compare;
 mod lines;
 mod seen;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tonghop::ooxml::{Package, XmlTree};
 
+use super::charts::charts;
 use super::skeleton::{has_extension, is_xml};
 
 /// Everything that is wrong with a document, a line each, without numbers that a loop changes.
@@ -27,6 +28,7 @@ pub(crate) fn complaints(document: &[u8]) -> Vec<String> {
     types(&names, &parts, &mut found);
     relationships(&names, &parts, &mut found);
     references(&parts, &mut found);
+    found.extend(charts(&mut package, &parts));
     for (name, xml) in &parts {
         match XmlTree::parse(xml) {
             Ok(tree) => markup(name, xml, &tree, &mut found),

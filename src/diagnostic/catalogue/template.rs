@@ -223,3 +223,22 @@ pub(crate) static E611: Entry = Entry {
                address of a link.",
     },
 };
+
+pub(crate) static W613: Entry = Entry {
+    fields: &["part"],
+    optional: &["around"],
+    vi: Words {
+        title: "thẻ ở chỗ không được điền",
+        message: "thẻ nằm trong {part} nên không được điền[: «{around}»]",
+        remedy: "nếu cần in giá trị thì chuyển thẻ ra văn bản; nếu không thì bỏ qua",
+        help: "Chú thích (comment), chữ đã đánh dấu xóa và khối văn bản dựng sẵn được giữ nguyên \
+               như trong mẫu; thẻ viết ở đó không được thay bằng giá trị.",
+    },
+    en: Words {
+        title: "a tag where nothing is filled in",
+        message: "a tag stands in {part}, where nothing is filled in[: “{around}”]",
+        remedy: "move the tag into the text if its value is wanted, else pass over this",
+        help: "Comments, text marked as deleted and building blocks are kept as they are; a tag in \
+               them is not replaced by a value.",
+    },
+};

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::anchors::{Anchor, Anchors, anchors};
 use super::blocks::{Blocks, Group};
 use super::cells::{CellTag, misplaced};
+use super::drawing_text::as_word;
 use super::join::join_paragraphs;
 use super::parts::unreadable;
 use super::sites::{Site, Tagged};
@@ -36,11 +37,14 @@ impl Prepared {
             return Ok(None);
         }
         let in_part = |error| unreadable(format!("{name}: {error}"));
-        let xml = without_cdata(xml).map_err(in_part)?;
+        let mut xml = without_cdata(xml).map_err(in_part)?;
+        if story == Story::Drawing {
+            xml = as_word(&xml).map_err(in_part)?;
+        }
         let tagged = Tagged::new(XmlTree::parse(&xml).map_err(in_part)?, story);
         if tagged.is_plain() {
             let named =
-                story == Story::Properties || tagged.tree.attribute(0, "xmlns:w").is_some();
+                story != Story::Paragraphs || tagged.tree.attribute(0, "xmlns:w").is_some();
             let hidden = !named && (xml.contains("{{") || xml.contains("{%"));
             return if hidden {
                 Err(unreadable(format!(
@@ -123,9 +127,23 @@ impl Analysis<'_> {
         references: &dyn References,
         variables: &BTreeSet<String>,
     ) -> Checked {
+        let (figures, found) = self.check_sites(references, variables);
+        let mut problems: Vec<Problem> =
+            self.strays().into_iter().map(|(problem, _)| problem).collect();
+        problems.extend(self.located(found).into_iter().map(|(problem, _)| problem));
+        Checked { figures, problems }
+    }
+
+    /// As [`Analysis::check`], but what is wrong by tag, without strays.
+    pub(super) fn check_sites(
+        &self,
+        references: &dyn References,
+        variables: &BTreeSet<String>,
+    ) -> (BTreeMap<usize, Figure>, Vec<(usize, ProblemKind)>) {
         let mut found: Vec<(usize, ProblemKind)> = Vec::new();
         found.extend(self.blocks.problems.iter().cloned());
         found.extend(self.torn.iter().cloned());
+        let is_whole = found.is_empty();
         let mut figures = BTreeMap::new();
         for (index, site) in self.tagged.sites.iter().enumerate() {
             let bound = self.blocks.bound.get(index).cloned().unwrap_or_default();
@@ -153,14 +171,12 @@ impl Analysis<'_> {
             let unknown = unknown_names(site, &bound, variables);
             found.extend(unknown.into_iter().map(|problem| (index, problem)));
         }
-        if found.is_empty() {
+        if is_whole {
             let crossing = self.crossing().into_iter();
             found.extend(crossing.map(|site| (site, torn(self.tagged.sites.get(site)))));
         }
         found.sort_by_key(|(site, _)| *site);
-        let mut problems = self.strays();
-        problems.extend(self.located(found));
-        Checked { figures, problems }
+        (figures, found)
     }
 
     /// A block that, each tag put into its place, begins inside another and ends outside it.
@@ -220,6 +236,17 @@ impl Analysis<'_> {
         variables: &BTreeSet<String>,
         engine: &mut Engine,
     ) -> Vec<Problem> {
+        let found = self.syntax_of_sites(figures, variables, engine);
+        self.located(found).into_iter().map(|(problem, _)| problem).collect()
+    }
+
+    /// As [`Analysis::syntax`], by tag.
+    pub(super) fn syntax_of_sites(
+        &self,
+        figures: &BTreeMap<usize, Figure>,
+        variables: &BTreeSet<String>,
+        engine: &mut Engine,
+    ) -> Vec<(usize, ProblemKind)> {
         let with_nearest = |mut kind| {
             if let ProblemKind::UnknownName { name, nearest: proposal @ None } = &mut kind {
                 *proposal = nearest(name, variables.iter().map(String::as_str));
@@ -241,7 +268,7 @@ impl Analysis<'_> {
             };
             found.extend(problem.map(|problem| (index, with_nearest(problem))));
         }
-        self.located(found)
+        found
     }
 
     /// A problem of a tag, with its place.
@@ -275,24 +302,27 @@ impl Analysis<'_> {
         (Place::Paragraph { part: self.part.to_owned(), number }, around(text, at))
     }
 
-    /// Places problems; one in the old copy of a drawing is dropped when the drawing has it too.
-    fn located(&self, found: Vec<(usize, ProblemKind)>) -> Vec<Problem> {
-        let mut problems: Vec<Problem> = Vec::new();
+    /// Places problems, each with the words it is about; one in the old copy of a drawing is
+    /// dropped when the drawing has it too.
+    pub(super) fn located(&self, found: Vec<(usize, ProblemKind)>) -> Vec<(Problem, Words)> {
+        let mut problems: Vec<(Problem, Words)> = Vec::new();
         for (index, kind) in found {
             let problem = self.at(index, kind);
             let site = self.tagged.sites.get(index);
             let is_copy =
                 site.and_then(|s| self.tagged.paragraph_of(s)).is_some_and(|p| p.is_copy);
-            let same =
-                |known: &Problem| known.kind == problem.kind && known.around == problem.around;
+            let same = |known: &(Problem, Words)| {
+                known.0.kind == problem.kind && known.0.around == problem.around
+            };
             if !(is_copy && problems.iter().any(same)) {
-                problems.push(problem);
+                problems.push((problem, site.map_or(0..0, |site| site.range.clone())));
             }
         }
         problems
     }
 
-    fn strays(&self) -> Vec<Problem> {
+    /// Delimiters without counterpart.
+    pub(super) fn strays(&self) -> Vec<(Problem, Words)> {
         let stray = |(paragraph, stray): &(usize, crate::template::engine::Stray)| {
             let delimiter = stray.delimiter.to_owned();
             let kind = if delimiter == "}}" {
@@ -300,17 +330,22 @@ impl Analysis<'_> {
             } else {
                 ProblemKind::Unclosed(delimiter)
             };
-            self.in_paragraph(*paragraph, stray.at, kind)
+            (self.in_paragraph(*paragraph, stray.at, kind), stray.at..stray.at + 2)
         };
-        let mut problems: Vec<Problem> = self.tagged.strays.iter().map(stray).collect();
+        let mut problems: Vec<_> = self.tagged.strays.iter().map(stray).collect();
         if self.tagged.ends_in_raw {
             let last =
                 self.tagged.sites.iter().rposition(|site| site.code == "raw").unwrap_or(0);
-            problems.push(self.at(last, ProblemKind::Unclosed("{% raw %}".to_owned())));
+            problems.extend(
+                self.located(vec![(last, ProblemKind::Unclosed("{% raw %}".to_owned()))]),
+            );
         }
         problems
     }
 }
+
+/// The words that a problem is about: bytes of its paragraph's text.
+pub(super) type Words = Range<usize>;
 
 fn torn(site: Option<&Site>) -> ProblemKind {
     let code = site.map(|site| site.code.as_str()).unwrap_or_default();
@@ -362,7 +397,7 @@ fn unknown_names(
 const SHOWN: usize = 30;
 
 /// The words around a place in a text, shortened.
-fn around(text: &str, at: usize) -> String {
+pub(super) fn around(text: &str, at: usize) -> String {
     let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
     let from = before.char_indices().rev().nth(SHOWN - 1).map_or(0, |(at, _)| at);
     let mut out = String::new();

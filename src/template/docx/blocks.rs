@@ -6,6 +6,9 @@ use super::sites::{Site, Tagged};
 use crate::template::ProblemKind;
 use crate::template::engine::{Statement, TagKind};
 
+/// Blocks may be nested this deep; those who write templates stay far below.
+const DEEPEST: usize = 100;
+
 /// Tags that belong together, as indexes of sites in document order.
 #[derive(Debug, Clone)]
 pub(super) struct Group {
@@ -55,6 +58,12 @@ impl Blocks {
         for (index, site) in tagged.sites.iter().enumerate() {
             let names = open.iter().flat_map(|open| &open.names).chain(&set);
             blocks.bound.push(names.map(|name| (*name).to_owned()).collect());
+            if open.len() > DEEPEST {
+                let limit = format!("các khối lồng nhau quá {DEEPEST} tầng");
+                blocks.problems.push((index, ProblemKind::Limit(limit)));
+                blocks.bound.resize(tagged.sites.len(), BTreeSet::new());
+                return blocks;
+            }
             if site.kind == TagKind::Statement {
                 blocks.statement(index, site, tagged, &mut open);
                 if let Statement::Set { name, .. } = Statement::parse(&site.code) {

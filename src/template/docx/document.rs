@@ -15,6 +15,8 @@ pub(super) struct Document {
     relationships: BTreeMap<String, Relationships>,
     /// Pictures added, by content, so that one that is used often is stored once.
     media: BTreeMap<Vec<u8>, String>,
+    /// Charts that were given data, as they were before.
+    charts: BTreeMap<String, String>,
     main: String,
     /// What was read of the styles, and how long their part was then.
     styles: (usize, Styles),
@@ -30,6 +32,7 @@ impl Document {
             types_changed: false,
             relationships: BTreeMap::new(),
             media: BTreeMap::new(),
+            charts: BTreeMap::new(),
             main: main.to_owned(),
             styles: (0, Styles::default()),
         })
@@ -53,6 +56,16 @@ impl Document {
     /// The text of an XML part.
     pub(super) fn text(&mut self, part: &str) -> Result<String, Problem> {
         text_of(&mut self.package, part).map_err(unreadable)
+    }
+
+    /// The text of a chart as it was before any data were given to it, and whether none were yet.
+    pub(super) fn chart_before(&mut self, part: &str) -> Result<(String, bool), Problem> {
+        if let Some(known) = self.charts.get(part) {
+            return Ok((known.clone(), false));
+        }
+        let chart = self.text(part)?;
+        self.charts.insert(part.to_owned(), chart.clone());
+        Ok((chart, true))
     }
 
     /// Puts other bytes in the place of a part that is there.

@@ -9,12 +9,18 @@
 
 mod analysis;
 mod anchors;
+mod annotate;
 mod attributes;
 mod blocks;
 mod cells;
+mod chart;
+mod comments;
 mod document;
+mod drawing_text;
+mod filling;
 mod holdings;
 mod join;
+mod lint;
 mod objects;
 mod parts;
 mod picture;
@@ -27,16 +33,20 @@ mod stamp;
 mod styles;
 mod subdocument;
 mod text;
+mod unfilled;
 mod value;
 
 use std::collections::BTreeSet;
 
+pub use annotate::{Annotated, Remark, annotate};
+pub use lint::{Found, lint};
+
 use analysis::{Checked, Prepared};
 use document::Document;
+use filling::Filling;
 use parts::{parts, unreadable};
 use ready::Ready;
-use repair::Justified;
-use subdocument::{Merge, Nest};
+use subdocument::Nest;
 
 use super::engine::Engine;
 use super::{Data, Filled, Problem, References};
@@ -94,7 +104,8 @@ impl Template {
                 return Err(problems);
             }
         };
-        let document = self.document(&ready, filled, data, nest);
+        let document = Filling::new(self.package.clone(), &self.main, data, nest)
+            .and_then(|filling| filling.finish(&ready, filled));
         self.ready = Some(ready);
         document
     }
@@ -111,47 +122,6 @@ impl Template {
             return Err(problems);
         }
         Ready::new(engine, &analyses, checked, &variables)
-    }
-
-    /// The package with its filled parts.
-    fn document(
-        &self,
-        ready: &Ready,
-        filled: Vec<Vec<u8>>,
-        data: &Data<'_>,
-        nest: &mut Nest,
-    ) -> Result<Document, Vec<Problem>> {
-        let mut merge = Merge::default();
-        let mut document =
-            Document::new(self.package.clone(), &self.main).map_err(|problem| vec![problem])?;
-        let (mut placed, mut problems) = (Vec::new(), Vec::new());
-        for (part, xml) in ready.parts().zip(filled) {
-            let mut placing = objects::Placing {
-                document: &mut document,
-                part: &part.name,
-                data,
-                files: data.files,
-                spots: &part.spots,
-                nest,
-                merge: &mut merge,
-            };
-            match objects::place(xml, &mut placing) {
-                Ok(xml) => placed.push(xml),
-                Err(found) => problems.extend(found),
-            }
-        }
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        let justified = justified_styles(&mut document, &placed);
-        for (part, placed) in ready.parts().zip(placed) {
-            let sound = repair::repair(placed, part.care, &justified);
-            let sound = sound
-                .map_err(|error| vec![unreadable(format!("{}, filled: {error}", part.name))])?;
-            document.put(&part.name, sound);
-        }
-        merge.finish(&mut document).map_err(|problem| vec![problem])?;
-        Ok(document)
     }
 }
 
@@ -227,12 +197,4 @@ fn all<T>(results: impl Iterator<Item = Result<T, Problem>>) -> Result<Vec<T>, V
         }
     }
     if problems.is_empty() { Ok(values) } else { Err(problems) }
-}
-
-/// What the document's styles say of justification, when a value has a line break at all.
-fn justified_styles(document: &mut Document, filled: &[objects::Placed]) -> Justified {
-    let has_breaks = filled.iter().any(|part| part.marked);
-    let styles = if has_breaks { document.part_of_kind("styles").ok().flatten() } else { None };
-    let styles = styles.and_then(|part| document.text(&part).ok());
-    styles.map_or_else(Justified::default, |xml| Justified::from_styles(&xml))
 }

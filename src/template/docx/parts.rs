@@ -19,6 +19,16 @@ const WORD: [&str; 7] = [
 const PROPERTIES: [&str; 3] =
     ["core-properties+xml", "extended-properties+xml", "custom-properties+xml"];
 
+/// Content types of parts with text of drawings, as they end: charts, shapes on charts, diagrams
+/// and the pictures that Word keeps of them.
+const DRAWINGS: [&str; 5] = [
+    "drawingml.chart+xml",
+    "chartex+xml",
+    "drawingml.chartshapes+xml",
+    "drawingml.diagramData+xml",
+    "drawingml.diagramDrawing+xml",
+];
+
 /// The parts of a document that may hold tags, main document first.
 pub(super) struct Parts {
     /// Name of the main document.
@@ -44,9 +54,13 @@ pub(super) fn parts(package: &mut Package) -> Result<Parts, Problem> {
             all.push((name, Story::Paragraphs));
         } else if PROPERTIES.iter().any(|end| kind.ends_with(end)) {
             all.push((name, Story::Properties));
+        } else if DRAWINGS.iter().any(|end| kind.ends_with(end)) {
+            all.push((name, Story::Drawing));
         }
     }
-    let main = main.ok_or_else(|| unreadable("no Word document"))?;
+    let main = main.ok_or_else(|| {
+        unreadable("trong tệp không có văn bản Word nào (phần chính bị thiếu)")
+    })?;
     all.sort_by_key(|(name, story)| (*name != main, *story == Story::Properties, name.clone()));
     all.dedup();
     Ok(Parts { main, all })

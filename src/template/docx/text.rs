@@ -12,6 +12,8 @@ pub(super) enum Story {
     Paragraphs,
     /// Document properties: every element that holds text is a line of its own.
     Properties,
+    /// Text of a chart or a diagram, in Word's names (see `drawing_text`).
+    Drawing,
 }
 
 /// A paragraph's text with the way back into the XML.
@@ -59,10 +61,10 @@ impl Paragraph {
 
     /// Where a range of the text stands.
     pub(super) fn place(&self, range: &Range<usize>) -> Option<Place> {
-        let touched =
-            |piece: &&Piece| piece.text.start < range.end && piece.text.end > range.start;
+        let first = self.pieces.partition_point(|piece| piece.text.end <= range.start);
+        let touched = |piece: &&Piece| piece.text.start < range.end;
         let mut place: Option<Place> = None;
-        for piece in self.pieces.iter().filter(touched) {
+        for piece in self.pieces.iter().skip(first).take_while(touched) {
             let cut = if piece.atomic {
                 piece.raw.clone()
             } else {
@@ -93,7 +95,7 @@ impl Paragraph {
 /// Text marked as deleted or moved away is not part of them, nor are field codes.
 pub(super) fn paragraphs(tree: &XmlTree<'_>, story: Story) -> Vec<Paragraph> {
     match story {
-        Story::Paragraphs => word_paragraphs(tree),
+        Story::Paragraphs | Story::Drawing => word_paragraphs(tree),
         Story::Properties => properties(tree),
     }
 }
@@ -123,6 +125,27 @@ fn word_paragraphs(tree: &XmlTree<'_>) -> Vec<Paragraph> {
                     }
                 }
             }
+        }
+    }
+    found
+}
+
+/// The text of each paragraph that is marked as deleted.
+pub(super) fn deleted_paragraphs(tree: &XmlTree<'_>) -> Vec<Paragraph> {
+    let mut found: Vec<Paragraph> = Vec::new();
+    let mut number = 0;
+    for element in 0..tree.len() {
+        match tree.name(element) {
+            "w:p" if !tree.ancestors(element).any(|a| tree.name(a) == "mc:Fallback") => {
+                number += 1;
+                found.push(Paragraph::new(element, number, false));
+            }
+            "w:delText" => {
+                if let Some(paragraph) = found.last_mut() {
+                    push_texts(tree, element, paragraph);
+                }
+            }
+            _ => {}
         }
     }
     found

@@ -3,7 +3,8 @@
 use super::tokens::tokens;
 
 /// The names of the arguments of Tera's own filters, tests and functions, in Jinja's order.
-const NAMES: [(&str, &[&str]); 19] = [
+const NAMES: &[(&str, &[&str])] = &[
+    ("chart", &["data"]),
     ("default", &["value", "boolean"]),
     ("divisible_by", &["divisor"]),
     ("starting_with", &["pat"]),

@@ -115,6 +115,13 @@ pub fn top_level_names(code: &str) -> BTreeSet<String> {
     paths.filter(|path| !path.may_be_absent).map(|path| path.root).collect()
 }
 
+/// The variables with the fields read from them (`a.b[1].c`), as written, without those that a
+/// tag's code binds itself and without those that may be absent.
+pub fn read_paths(code: &str) -> Vec<String> {
+    let must_exist = paths(code).into_iter().filter(|path| !path.may_be_absent);
+    must_exist.filter_map(|path| code.get(path.range).map(str::to_owned)).collect()
+}
+
 /// The functions and filters that a tag's code calls.
 pub fn called_names(code: &str) -> BTreeSet<String> {
     let tokens = tokens(code);

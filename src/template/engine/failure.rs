@@ -3,7 +3,11 @@
 use crate::template::ProblemKind;
 
 /// Bytes one rendered part may have; a loop gone wild ends here and not with the memory.
-pub(super) const OUTPUT_LIMIT: usize = 512 * 1024 * 1024;
+pub(super) const OUTPUT_LIMIT: usize = 128 * 1024 * 1024;
+
+/// Turns of loops that one part may take: nested loops gone wild end here, though they print
+/// nothing.
+pub(super) const MOST_TURNS: usize = 20_000_000;
 
 /// Filters and functions that every template can use.
 const BUILT_IN: [&str; 33] = [
@@ -69,8 +73,13 @@ impl Failure {
                 template: Some(report.filename().to_owned()),
                 offset: Some(report.span().range.start),
             },
-            ErrorKind::Io(_) => Self {
-                kind: ProblemKind::Limit(OUTPUT_LIMIT.to_string()),
+            ErrorKind::Io(kind) => Self {
+                kind: ProblemKind::Limit(match kind {
+                    std::io::ErrorKind::QuotaExceeded => {
+                        format!("các vòng lặp chạy quá {MOST_TURNS} lượt")
+                    }
+                    _ => format!("một phần dài quá {OUTPUT_LIMIT} byte"),
+                }),
                 template: None,
                 offset: None,
             },

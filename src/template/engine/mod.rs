@@ -5,13 +5,15 @@
 //! literal text needs no quoting and can never be taken for a tag.
 
 mod arguments;
+mod calls;
 mod expression;
 mod failure;
 mod lexer;
 mod tera_setup;
 mod tokens;
 
-pub use expression::{Statement, called_names, strict, top_level_names};
+pub use calls::{Argument, Call, Written, calls};
+pub use expression::{Statement, called_names, read_paths, strict, top_level_names};
 pub use failure::{Failure, nearest};
 pub use lexer::{Lexer, Stray, Tag, TagKind, holds_tags};
 pub use tera_setup::{Engine, marked, marks, write_mark, write_output, write_statement};

@@ -6,12 +6,23 @@ use std::io::{self, Write};
 use tera::{Context, Delimiters, EscapeFn, Kwargs, State, Tera, Value};
 
 use super::expression::{MUST_EXIST, Statement, is_one_path, strict};
-use super::failure::{Failure, OUTPUT_LIMIT, nearest};
+use super::failure::{Failure, MOST_TURNS, OUTPUT_LIMIT, nearest};
 use crate::template::{Data, ProblemKind};
 
 const BLOCK: (&str, &str) = ("\u{1}%", "%\u{2}");
 const VARIABLE: (&str, &str) = ("\u{1}{", "}\u{2}");
 const COMMENT: (&str, &str) = ("\u{1}#", "#\u{2}");
+
+/// Begins each turn of a loop; counted and dropped while a part is written (a noncharacter of
+/// Unicode: never part of a text).
+const TURN: char = '\u{FDD5}';
+
+/// Filter put behind every value that is `set`: passes it on unless it is a text so long that it
+/// can only come from doubling it over and over.
+const KEPT: &str = "keep_in_bounds";
+
+/// Bytes that a text may have which is `set`.
+const LONGEST_SET: usize = 1 << 20;
 
 /// Name of the one-tag template in which a tag is checked on its own.
 const PROBE: &str = "tag";
@@ -31,7 +42,17 @@ pub fn write_output(source: &mut String, code: &str) {
 
 /// Appends `{% code %}` in the engine's delimiters, every name guarded against absence.
 pub fn write_statement(source: &mut String, code: &str) {
-    write(source, BLOCK, &strict(code));
+    let statement = Statement::parse(code);
+    let mut code = strict(code);
+    if let (Statement::Set { block: false, .. }, Some((name, value))) =
+        (&statement, code.split_once('='))
+    {
+        code = format!("{name}= ({}) | {KEPT}", value.trim());
+    }
+    write(source, BLOCK, &code);
+    if matches!(statement, Statement::For { .. }) {
+        source.push(TURN);
+    }
 }
 
 /// Appends a mark that prints nothing and by which [`marked`] finds the tag that follows.
@@ -65,6 +86,8 @@ fn write(source: &mut String, (open, close): (&str, &str), code: &str) {
 /// A Tera instance that fills the parts of one office file.
 pub struct Engine {
     tera: Tera,
+    /// Templates with blocks that capture what they write.
+    capturing: BTreeSet<String>,
 }
 
 impl Engine {
@@ -94,7 +117,7 @@ impl Engine {
         write(&mut names, VARIABLE, "__tera_context | keys | join(sep=\",\")");
         let added = tera.add_raw_template(NAMES, &names);
         debug_assert!(added.is_ok());
-        Self { tera }
+        Self { tera, capturing: BTreeSet::new() }
     }
 
     /// Registers the caller's functions for the data at hand, in place of those for other data.
@@ -104,6 +127,9 @@ impl Engine {
 
     /// Adds the source of one part, written with [`write_output`] and [`write_statement`].
     pub fn add(&mut self, name: &str, source: &str) -> Result<(), Failure> {
+        if source.contains("endset") || source.contains("endfilter") {
+            self.capturing.insert(name.to_owned());
+        }
         self.tera.add_raw_template(name, source).map_err(|error| Failure::new(&error))
     }
 
@@ -115,10 +141,15 @@ impl Engine {
         context: &Context,
         size: usize,
     ) -> Result<Vec<u8>, Failure> {
-        let mut out = Capped { bytes: Vec::with_capacity(size + size / 16) };
+        let mut out = Capped { bytes: Vec::with_capacity(size + size / 16), turns: 0 };
         self.tera
             .render_to(name, context, &mut out)
             .map_err(|error| self.with_nearest(Failure::new(&error), context))?;
+        if self.capturing.contains(name) {
+            // What a block captures is written in one piece, with the marks inside.
+            let text = String::from_utf8(out.bytes).unwrap_or_default();
+            return Ok(text.replace(TURN, "").into_bytes());
+        }
         Ok(out.bytes)
     }
 
@@ -218,6 +249,13 @@ fn register_filters(tera: &mut Tera) {
         }
         Ok(value)
     });
+    tera.register_filter(KEPT, |value: Value, _: Kwargs, _: &State| {
+        if value.as_str().is_some_and(|text| text.len() > LONGEST_SET) {
+            let message = format!("văn bản đặt bằng set dài quá {LONGEST_SET} byte");
+            return Err(tera::Error::message(message));
+        }
+        Ok(value)
+    });
     // Data never becomes markup, whatever a template says.
     tera.register_filter("safe", |value: Value, _: Kwargs, _: &State| value);
     tera.register_filter("count", |value: Value, args: Kwargs, state: &State| {
@@ -236,17 +274,30 @@ fn escape_once(value: Value, _: Kwargs, state: &State) -> tera::TeraResult<Value
     Ok(Value::safe_string(&state.escape(&value.to_string())?))
 }
 
-/// Collects output up to the limit.
+/// Collects output up to the limit, and counts the turns of loops.
+#[derive(Default)]
 struct Capped {
     bytes: Vec<u8>,
+    turns: usize,
 }
 
 impl Write for Capped {
     fn write(&mut self, part: &[u8]) -> io::Result<usize> {
-        if self.bytes.len() + part.len() > OUTPUT_LIMIT {
+        let mut mark = [0; 3];
+        let text = match part.strip_prefix(TURN.encode_utf8(&mut mark).as_bytes()) {
+            Some(text) => {
+                self.turns += 1;
+                text
+            }
+            None => part,
+        };
+        if self.turns > MOST_TURNS {
+            return Err(io::Error::from(io::ErrorKind::QuotaExceeded));
+        }
+        if self.bytes.len() + text.len() > OUTPUT_LIMIT {
             return Err(io::Error::from(io::ErrorKind::FileTooLarge));
         }
-        self.bytes.extend_from_slice(part);
+        self.bytes.extend_from_slice(text);
         Ok(part.len())
     }
 
@@ -258,14 +309,13 @@ impl Write for Capped {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::template::NoReferences;
+    use crate::template::{NoFiles, NoReferences};
 
     fn fill(source: &str, context: &serde_json::Value) -> Result<String, Failure> {
         let context = Context::from_serialize(context).unwrap();
         let data = Data {
             context: context.clone(),
-            references: &NoFiles,
-            NoReferences,
+            references: &NoReferences,
             functions: &|_| {},
             files: &NoFiles,
         };
@@ -327,6 +377,23 @@ mod tests {
         for code in ["x", "x | e", "x | escape | e", "x | safe", "x | upper | lower"] {
             assert_eq!(fill(&output(code), &context).unwrap(), "&lt;b>", "{code}");
         }
+    }
+
+    #[test]
+    fn loops_gone_wild_end_though_they_print_nothing() {
+        let ranges = ["for a in range(end=3000)", "for b in range(end=10000)"];
+        let source = ranges.map(statement).concat() + &statement("endfor").repeat(2);
+        let told = kind(&source);
+        assert!(
+            matches!(&told, ProblemKind::Limit(limit) if limit.contains("20000000")),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn a_text_doubled_over_and_over_ends_before_memory_does() {
+        let source = statement("set a = '0123456789'") + &statement("set a = a ~ a").repeat(40);
+        assert!(matches!(kind(&source), ProblemKind::Evaluation(_)));
     }
 
     #[test]

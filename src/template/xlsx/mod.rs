@@ -15,6 +15,7 @@ mod fill;
 mod follow;
 mod formula;
 mod grid;
+mod lint;
 mod listing;
 mod plan;
 mod rows;
@@ -38,6 +39,7 @@ use strings::Strings;
 use tags::{Part, Tagged};
 
 pub use carry::{Carried, DefinedName, HiddenSheet, carry};
+pub use lint::lint;
 pub use stamp::stamp;
 
 /// Fills a workbook.
@@ -69,10 +71,8 @@ pub fn problems(
     let mut problems = Vec::new();
     let elsewhere = elsewhere::Elsewhere::gather(&mut book);
     let mut check = Check { references, variables, engine: &mut engine };
-    for tab in &book.tabs {
-        if let Some(sheet) = &tab.sheet {
-            problems.extend(check.sheet(sheet, &tab.name, &book.strings));
-        }
+    for (sheet, name, strings) in sheets(&book) {
+        problems.extend(check.sheet(sheet, name, strings));
     }
     if let Ok(sheet) = elsewhere.sheet() {
         let found = check.sheet(&sheet, "", &Strings::default());
@@ -80,6 +80,15 @@ pub fn problems(
     }
     problems.extend(elsewhere.problems);
     problems
+}
+
+/// The sheets that were read, with their names and the workbook's strings.
+fn sheets(book: &Book) -> impl Iterator<Item = (&Sheet, &str, &Strings)> {
+    let read = |tab| {
+        let tab: &book::Tab = tab;
+        Some((tab.sheet.as_ref()?, tab.name.as_str(), &book.strings))
+    };
+    book.tabs.iter().filter_map(read)
 }
 
 fn is_unknown(statement: &str) -> bool {

@@ -5,6 +5,7 @@
 //! template calls, and the markup it becomes.
 
 mod breaks;
+mod chart;
 mod frame;
 mod image;
 mod link;
@@ -23,6 +24,7 @@ pub(super) use token::{mark_site, token_in};
 
 use frame::Frame;
 
+use super::chart::ChartData;
 use super::document::Document;
 use super::ready::Spot;
 use super::subdocument::{Merge, Nest};
@@ -46,11 +48,13 @@ enum Object {
     Image(image::Image),
     /// Another document.
     Subdocument(subdocument::Subdocument),
+    /// The data of a chart.
+    Chart(ChartData),
 }
 
 /// The functions and filters whose values are objects.
-pub(super) const FUNCTIONS: [&str; 6] =
-    ["page_break", "column_break", "rich", "image", "framed", "subdoc"];
+pub(super) const FUNCTIONS: [&str; 7] =
+    ["page_break", "column_break", "rich", "image", "framed", "subdoc", "chart"];
 
 /// Registers [`FUNCTIONS`].
 pub(super) fn register(tera: &mut tera::Tera) {
@@ -58,6 +62,7 @@ pub(super) fn register(tera: &mut tera::Tera) {
     rich::register(tera);
     image::register(tera);
     subdocument::register(tera);
+    chart::register(tera);
 }
 
 /// The document that objects are placed in, and the part at hand.
@@ -76,6 +81,8 @@ pub(super) struct Placing<'d> {
     pub(super) nest: &'d mut Nest,
     /// What sub-documents have brought so far.
     pub(super) merge: &'d mut Merge,
+    /// Whether the part takes nothing but text: a chart, a diagram.
+    pub(super) text_only: bool,
 }
 
 impl Placing<'_> {
@@ -161,6 +168,7 @@ impl Object {
             Self::Rich(rich) => rich.markup(host, placing),
             Self::Image(image) => image.markup(host, placing),
             Self::Subdocument(document) => document.markup(host, placing),
+            Self::Chart(_) => Err(chart::misplaced()),
         }
     }
 
@@ -174,6 +182,7 @@ impl Object {
     ) -> Result<String, ProblemKind> {
         match self {
             Self::Image(image) => image.fill_frame(frame, placing, edits),
+            Self::Chart(data) => chart::fill_frame(data, frame, placing, edits),
             Self::Break(_) | Self::Rich(_) | Self::Subdocument(_) => {
                 Err(ProblemKind::Misplaced(NO_FRAME.to_owned()))
             }

@@ -65,6 +65,7 @@ pub(in super::super) fn place(
 const NO_PARAGRAPH: &str = "chỉ đặt được trong chữ của một đoạn văn";
 pub(super) const SPOILT: &str =
     "một bộ lọc đã làm hỏng ảnh, danh sách hay ngắt trang đứng trước nó";
+const TEXT_ONLY: &str = "trong biểu đồ và sơ đồ chỉ đặt được chữ";
 const OWN_PARAGRAPH: &str =
     "phải đứng riêng một đoạn văn, không nằm trong liên kết hay ô điều khiển nội dung";
 
@@ -153,6 +154,7 @@ fn place_text(
         return;
     };
     let mut markups = Vec::new();
+    let text_only = placing.text_only;
     for piece in &pieces {
         let (site, object) = match piece {
             Piece::Text(text) => {
@@ -168,6 +170,10 @@ fn place_text(
             .and_then(|object| object.markup(position.host(), placing));
         let in_paragraph = tree.parent(position.run) == Some(position.paragraph);
         match markup {
+            Ok(_) if text_only => {
+                let kind = ProblemKind::Misplaced(TEXT_ONLY.to_owned());
+                problems.push(problem(placing, site, kind));
+            }
             Ok(Markup::Block(_)) if !in_paragraph => {
                 let kind = ProblemKind::Misplaced(OWN_PARAGRAPH.to_owned());
                 problems.push(problem(placing, site, kind));

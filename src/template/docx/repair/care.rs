@@ -14,7 +14,7 @@ use crate::template::docx::text::Story;
 #[derive(Debug, Clone, Copy)]
 pub(in super::super) struct Care {
     /// What kind of part it is.
-    pub(super) story: Story,
+    pub(in super::super) story: Story,
     /// A whole that is required may be missing: the last paragraph of a cell, the rows of a
     /// table, the paragraph between two tables.
     pub(super) structure: bool,

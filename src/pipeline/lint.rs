@@ -1,0 +1,288 @@
+//! Templates looked through before anything is filled, and copies with the findings as comments.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use super::packs;
+use super::single::{Existing, one, put_in_place, read};
+use super::templates::{Kind, json, kind};
+use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
+use crate::model::{Facts, Period};
+use crate::pack::{self, PackFiles};
+use crate::report::{NamedPack, TemplateNames, template_finding};
+use crate::template::docx::{self, Found, Remark};
+use crate::template::{NoReferences, Problem, Shape, Vocabulary, xlsx};
+use crate::text::Lang;
+use crate::workspace::{SETTINGS, Workspace};
+
+/// Which templates are looked through, and how.
+#[derive(Debug, Clone)]
+pub struct LintRequest {
+    /// The templates.
+    pub templates: Vec<PathBuf>,
+    /// A JSON file with the variables.
+    pub context: Option<PathBuf>,
+    /// The workspace whose figures may be named, else the one that a template lies in.
+    pub workspace: Option<PathBuf>,
+    /// The period whose figures may be named, else those of any.
+    pub period: Option<Period>,
+    /// Whether copies with comments are made.
+    pub annotate: Option<Annotate>,
+    /// The language of comments.
+    pub lang: Lang,
+}
+
+/// How copies with comments are made.
+#[derive(Debug, Clone)]
+pub struct Annotate {
+    /// The copy, if it is not to lie beside the template.
+    pub out: Option<PathBuf>,
+    /// The date of the comments; none without it.
+    pub date: Option<NaiveDate>,
+}
+
+/// Where the names that a template may use were taken from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NamesFrom {
+    /// From the variables of a JSON file.
+    Context(PathBuf),
+    /// From the packs and units of a workspace.
+    Workspace(PathBuf),
+    /// From the pack that the template belongs to.
+    Pack(String),
+    /// From nowhere: names were not checked.
+    Nowhere,
+}
+
+/// What came of it.
+pub struct Linted {
+    /// All findings.
+    pub findings: FindingList,
+    /// The templates that could be looked through, and where their names came from.
+    pub looked_through: Vec<(PathBuf, NamesFrom)>,
+    /// The copies with comments.
+    pub annotated: Vec<PathBuf>,
+    /// Whether something could not be read or written.
+    pub failed: bool,
+}
+
+/// Looks templates through.
+pub fn lint(request: &LintRequest) -> Linted {
+    let mut lint = Lint {
+        request,
+        findings: Findings::new(),
+        looked_through: Vec::new(),
+        annotated: Vec::new(),
+    };
+    let mut failed = false;
+    for template in &request.templates {
+        if let Err(findings) = lint.template(template) {
+            failed = true;
+            lint.findings.extend(findings.finish().iter().map(|item| item.finding.clone()));
+        }
+    }
+    let Lint { findings, looked_through, annotated, .. } = lint;
+    Linted { findings: findings.finish(), looked_through, annotated, failed }
+}
+
+struct Lint<'r> {
+    request: &'r LintRequest,
+    findings: Findings,
+    looked_through: Vec<(PathBuf, NamesFrom)>,
+    annotated: Vec<PathBuf>,
+}
+
+impl Lint<'_> {
+    fn template(&mut self, path: &Path) -> Result<(), Findings> {
+        let bytes = read(path)?;
+        let name = path.display().to_string();
+        let kind = kind(&name, &bytes)?;
+        let known = known(self.request, path)?;
+        let check_call = |call: &_| match &known.names {
+            Names::Packs(names) => names.check_call(call),
+            _ => Vec::new(),
+        };
+        let vocabulary = known.vocabulary(&check_call);
+        let problems: Vec<Found> = match kind {
+            Kind::Word => docx::lint(&bytes, &vocabulary),
+            Kind::Excel => {
+                xlsx::lint(&bytes, &vocabulary).into_iter().map(Found::from).collect()
+            }
+        };
+        self.looked_through.push((path.to_owned(), known.from.clone()));
+        self.findings
+            .extend(problems.iter().map(|found| known.finding(&name, found.problem.clone())));
+        match (&self.request.annotate, kind) {
+            (None, _) => Ok(()),
+            (Some(annotate), Kind::Word) => {
+                let lang = self.request.lang;
+                let remark = |found: Found| {
+                    // The words around stand beside the comment anyway.
+                    let problem = Problem { around: String::new(), ..found.problem.clone() };
+                    remark(found, &known.finding(&name, problem), lang)
+                };
+                let remarks: Vec<Remark> = problems.into_iter().map(remark).collect();
+                self.annotate(path, bytes, annotate, &remarks)
+            }
+            (Some(_), Kind::Excel) => {
+                let reason =
+                    "chưa ghi được chú thích vào tệp Excel; `--annotate` chỉ dùng cho .docx";
+                Err(one(not_written(path, reason)))
+            }
+        }
+    }
+
+    fn annotate(
+        &mut self,
+        path: &Path,
+        bytes: Vec<u8>,
+        annotate: &Annotate,
+        remarks: &[Remark],
+    ) -> Result<(), Findings> {
+        let date = annotate.date.map(|date| format!("{date}T00:00:00Z"));
+        let name = path.display().to_string();
+        let copy = docx::annotate(bytes, remarks, date.as_deref());
+        let copy = copy.map_err(|problems| {
+            let mut findings = Findings::new();
+            findings.extend(problems.into_iter().map(|p| template_finding(&name, p)));
+            findings
+        })?;
+        let out = annotate.out.clone().unwrap_or_else(|| beside(path));
+        put_in_place(&out, &copy.bytes, Existing::Keep).map_err(|error| {
+            let exists = error.kind() == std::io::ErrorKind::AlreadyExists;
+            let reason = if exists {
+                "đã có tệp mang tên này; chọn tên khác, viết sau --annotate".to_owned()
+            } else {
+                error.to_string()
+            };
+            one(not_written(&out, reason))
+        })?;
+        self.annotated.push(out);
+        Ok(())
+    }
+}
+
+fn not_written(path: &Path, reason: impl Into<String>) -> Finding {
+    let place = Place::file(path.display().to_string());
+    Finding::new(Code::E514).at(place).text("reason", reason)
+}
+
+/// `bao-cao-ghi-chu.docx` for `bao-cao.docx`.
+fn beside(template: &Path) -> PathBuf {
+    let stem = template.file_stem().unwrap_or_default().to_string_lossy();
+    let extension = template.extension().unwrap_or_default().to_string_lossy();
+    template.with_file_name(format!("{stem}-ghi-chu.{extension}"))
+}
+
+fn remark(found: Found, finding: &Finding, lang: Lang) -> Remark {
+    let code = finding.code;
+    let (message, remedy) = (finding.message(lang), finding.remedy(lang));
+    let hint = lang.pick("Gợi ý", "Hint");
+    let place = finding.place.as_ref().and_then(|place| place.paragraph.as_ref());
+    let place = place.map(|paragraph| paragraph.in_words(lang)).unwrap_or_default();
+    Remark {
+        found,
+        text: format!("{code}: {message}\n{hint}: {remedy}"),
+        elsewhere: format!("{place}: {code}: {message}\n{hint}: {remedy}"),
+    }
+}
+
+/// What is known of the names that a template may use.
+struct Known {
+    from: NamesFrom,
+    names: Names,
+}
+
+enum Names {
+    Packs(TemplateNames),
+    Variables(Shape),
+    Nothing,
+}
+
+impl Known {
+    fn vocabulary<'a>(
+        &'a self,
+        check_call: &'a dyn Fn(
+            &crate::template::engine::Call,
+        ) -> Vec<crate::template::ProblemKind>,
+    ) -> Vocabulary<'a> {
+        match &self.names {
+            Names::Packs(names) => names.vocabulary(check_call),
+            Names::Variables(shape) => Vocabulary {
+                references: &NoReferences,
+                variables: Some(shape.clone()),
+                ..Vocabulary::unknown()
+            },
+            Names::Nothing => Vocabulary::unknown(),
+        }
+    }
+
+    fn finding(&self, file: &str, problem: Problem) -> Finding {
+        match &self.names {
+            Names::Packs(names) => names.finding(file, problem),
+            _ => template_finding(file, problem),
+        }
+    }
+}
+
+/// Names from the context, the workspace named, or the pack or workspace that a template lies in.
+fn known(request: &LintRequest, template: &Path) -> Result<Known, Findings> {
+    if let Some(context) = &request.context {
+        let shape = Shape::of(&json(context)?);
+        return Ok(Known {
+            from: NamesFrom::Context(context.clone()),
+            names: Names::Variables(shape),
+        });
+    }
+    if let Some(workspace) = &request.workspace {
+        return of_workspace(workspace, request.period);
+    }
+    let absolute = std::path::absolute(template).unwrap_or_else(|_| template.to_owned());
+    for folder in absolute.ancestors().skip(1) {
+        if folder.join("pack.toml").is_file() {
+            return of_pack(folder);
+        }
+        if folder.join(SETTINGS).is_file() {
+            return of_workspace(folder, request.period);
+        }
+    }
+    Ok(Known { from: NamesFrom::Nowhere, names: Names::Nothing })
+}
+
+fn of_workspace(root: &Path, period: Option<Period>) -> Result<Known, Findings> {
+    let mut findings = Findings::new();
+    let Some(workspace) = Workspace::open(root, &mut findings) else { return Err(findings) };
+    let loaded = match period {
+        Some(period) => packs::load(&workspace, period, &mut findings),
+        None => packs::in_use(&workspace, &mut findings),
+    };
+    if findings.has_errors() {
+        return Err(findings);
+    }
+    let packs = loaded.into_iter().map(|pack| {
+        let apply = |period| {
+            packs::without_figures(pack.clone(), &workspace, period, &Facts::default())
+        };
+        NamedPack { applied: period.map(apply), pack }
+    });
+    let names = TemplateNames { packs: packs.collect(), tree: Some(workspace.tree.clone()) };
+    Ok(Known { from: NamesFrom::Workspace(root.to_owned()), names: Names::Packs(names) })
+}
+
+fn of_pack(folder: &Path) -> Result<Known, Findings> {
+    let origin = folder.display().to_string();
+    let files = PackFiles::in_folder(folder, origin.clone()).map_err(|error| {
+        let finding = Finding::new(Code::E701).at(Place::file(origin));
+        one(finding.text("reason", error.to_string()))
+    })?;
+    let mut findings = Findings::new();
+    match pack::load(&files, &mut findings) {
+        Some(pack) if !findings.has_errors() => {
+            let from = NamesFrom::Pack(pack.code.clone());
+            let packs = vec![NamedPack { pack, applied: None }];
+            Ok(Known { from, names: Names::Packs(TemplateNames { packs, tree: None }) })
+        }
+        _ => Err(findings),
+    }
+}

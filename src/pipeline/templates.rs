@@ -1,0 +1,103 @@
+//! What a template or a context named on the command line is, told by its bytes.
+
+use std::path::Path;
+
+use super::single::{one, read};
+use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::ooxml::{Container, Package, seems_to_hold};
+
+/// Which engine a template is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Word's.
+    Word,
+    /// Excel's.
+    Excel,
+}
+
+/// Which engine a template is for, by what is in it.
+///
+/// # Errors
+/// With the finding that says what the file is instead, or what is wrong with it.
+pub(super) fn kind(name: &str, bytes: &[u8]) -> Result<Kind, Findings> {
+    let wrong = |reason: String| {
+        let finding = Finding::new(Code::E601).at(Place::file(name));
+        one(finding.text("reason", reason))
+    };
+    match Container::of(bytes) {
+        Some(Container::Zip) => {}
+        other => return Err(wrong(seeming(other, bytes).to_owned())),
+    }
+    let package = Package::open(bytes.to_vec()).map_err(|error| wrong(error.to_string()))?;
+    let has = |name: &str| package.names().any(|known| known.starts_with(name));
+    if has("mimetype") && has("content.xml") {
+        return Err(wrong(
+            "là tệp OpenDocument (.odt, .ods); mở ra và lưu thành .docx, .xlsx".to_owned(),
+        ));
+    }
+    if !has("[Content_Types].xml") {
+        return Err(wrong(
+            "là tệp nén, thiếu `[Content_Types].xml` của tệp Word, Excel".to_owned(),
+        ));
+    }
+    match (has("word/"), has("xl/")) {
+        (_, false) if has("ppt/") => Err(wrong("là tệp PowerPoint".to_owned())),
+        (false, true) if has("xl/workbook.bin") => {
+            Err(wrong("là tệp .xlsb; mở bằng Excel, lưu thành .xlsx".to_owned()))
+        }
+        (false, true) => Ok(Kind::Excel),
+        // The main document may lie anywhere; where it is, the engine finds out.
+        _ => Ok(Kind::Word),
+    }
+}
+
+/// What a file that is no zip package seems to be, and what to do with it.
+fn seeming(container: Option<Container>, bytes: &[u8]) -> &'static str {
+    let text = bytes.get(..bytes.len().min(4096)).unwrap_or_default().to_ascii_lowercase();
+    let says = |word: &str| text.windows(word.len()).any(|at| at == word.as_bytes());
+    match container {
+        _ if bytes.iter().all(|byte| *byte == 0) => "tệp rỗng",
+        Some(Container::Compound) if seems_to_hold(bytes, "EncryptedPackage") => {
+            "tệp được bảo vệ bằng mật khẩu; mở bằng Word hoặc Excel, bỏ mật khẩu rồi lưu lại"
+        }
+        Some(Container::Compound) if seems_to_hold(bytes, "WordDocument") => {
+            "tệp .doc đời cũ; mở bằng Word, lưu thành .docx"
+        }
+        Some(Container::Compound) if seems_to_hold(bytes, "Workbook") => {
+            "tệp .xls đời cũ; mở bằng Excel, lưu thành .xlsx"
+        }
+        Some(Container::OldBiff) => "tệp .xls đời cũ; mở bằng Excel, lưu thành .xlsx",
+        Some(Container::Compound) => "tệp Office đời cũ; mở ra và lưu thành .docx hoặc .xlsx",
+        Some(Container::Pdf) => "tệp PDF; mẫu phải là .docx hoặc .xlsx",
+        Some(Container::Rtf) => "tệp .rtf; mở bằng Word, lưu thành .docx",
+        Some(Container::Picture) => "tệp ảnh; mẫu phải là .docx hoặc .xlsx",
+        Some(Container::Program) => "tệp chương trình; mẫu phải là .docx hoặc .xlsx",
+        Some(Container::Zip | Container::EmptyZip | Container::Archive) => {
+            "tệp nén; mẫu phải là .docx hoặc .xlsx"
+        }
+        None if says("<html") || says("<!doctype html") => {
+            "trang web (.html); mở bằng Word, lưu thành .docx"
+        }
+        None if says("schemas.microsoft.com/office/word/2003") || says("pkg:package") => {
+            "tệp Word dạng .xml; mở bằng Word, lưu thành .docx"
+        }
+        None => "không phải tệp .docx hoặc .xlsx",
+    }
+}
+
+/// The data of a JSON file.
+///
+/// # Errors
+/// With the finding, when it cannot be read.
+pub(super) fn json(path: &Path) -> Result<serde_json::Value, Findings> {
+    let bytes = read(path)?;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    serde_json::from_slice(bytes).map_err(|error| not_json(path, &error))
+}
+
+/// A file that holds no data for a template.
+pub(super) fn not_json(path: &Path, reason: &dyn std::fmt::Display) -> Findings {
+    let value = path.display().to_string();
+    let finding = Finding::new(Code::E518).text("name", "JSON").text("value", value);
+    one(finding.text("reason", reason.to_string()))
+}
