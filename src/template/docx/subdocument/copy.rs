@@ -7,9 +7,9 @@ use std::rc::Rc;
 
 use super::bookmarks::Bookmarks;
 use super::namespaces::{Namespaces, Scope};
-use super::shapes::Shapes;
 use super::notes::{COMMENT, ENDNOTE, FOOTNOTE, SourceNotes};
 use super::numbering::NewLists;
+use super::shapes::Shapes;
 use super::{Known, Merge, paragraph};
 use crate::ooxml::{Edits, XmlTree, escape_xml};
 use crate::template::Problem;

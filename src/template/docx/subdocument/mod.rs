@@ -34,7 +34,7 @@ use super::Template;
 use super::document::Document;
 use super::objects::{Host, Placing};
 use super::parts::unreadable;
-use crate::ooxml::{Edits, XmlError, XmlTree};
+use crate::ooxml::{Container, Edits, XmlError, XmlTree, seems_to_hold};
 use crate::template::{Data, Place, Problem, ProblemKind};
 
 /// Sub-documents may stand in sub-documents this deep.
@@ -221,18 +221,14 @@ fn fill(
 
 /// Reads a sub-document's file.
 fn read(name: &str, bytes: Vec<u8>) -> Result<Template, ProblemKind> {
-    let reason = if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        let protected: Vec<u8> =
-            "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let is_protected = bytes.windows(protected.len()).any(|window| window == protected);
-        if is_protected {
-            "tệp đặt mật khẩu, cần gỡ mật khẩu"
+    let container = Container::of(&bytes);
+    let reason = if container == Some(Container::Compound) {
+        if seems_to_hold(&bytes, "EncryptedPackage") {
+            "tệp đặt mật khẩu; mở bằng Word, bỏ mật khẩu rồi lưu lại"
         } else {
-            "tệp Word kiểu cũ (.doc), cần lưu lại dạng .docx"
+            "tệp .doc đời cũ; mở bằng Word, lưu thành .docx"
         }
-    } else if bytes.starts_with(b"{\\rtf") {
-        "tệp RTF, cần lưu lại dạng .docx"
-    } else if !bytes.starts_with(b"PK") {
+    } else if container != Some(Container::Zip) {
         "không phải tệp .docx"
     } else {
         let mut template = Template::read(bytes).map_err(|problems| {
@@ -242,7 +238,7 @@ fn read(name: &str, bytes: Vec<u8>) -> Result<Template, ProblemKind> {
         match template.main_scope() {
             Ok(scope) if scope.uri("w") == Some(WORD) => return Ok(template),
             Ok(scope) if scope.binds(STRICT) => {
-                "tệp dạng Strict Open XML, cần lưu lại dạng .docx thường"
+                "tệp dạng Strict Open XML; mở bằng Word, lưu thành .docx thường"
             }
             Ok(_) => "không gọi không gian tên của Word bằng tiền tố `w`",
             Err(problem) => return Err(told(name, problem.kind)),
