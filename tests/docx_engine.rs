@@ -5,6 +5,8 @@
 //! templates and results, `CASE=word` runs only the cases whose names contain the word.
 
 #[cfg(test)]
+mod docx_rs_documents;
+#[cfg(test)]
 mod docx_support;
 
 #[cfg(test)]

@@ -143,8 +143,8 @@ impl Words {
                 .required(true)
                 .value_parser(NonEmptyStringValueParser::new())
                 .help(self.of(
-                    "ví dụ ket_nap, \"ket_nap.nu @ 2019\", mã chỉ tiêu hoặc mã số liệu",
-                    "such as ket_nap, \"ket_nap.nu @ 2019\", a target's code or a figure's id",
+                    "ví dụ ket_nap, \"ket_nap.nu @ 2019\", mã chỉ tiêu, mã số liệu hoặc mã trong Word (th1-…)",
+                    "such as ket_nap, \"ket_nap.nu @ 2019\", a target's code, a figure's id or its mark in Word (th1-…)",
                 )),
         )
         .arg(

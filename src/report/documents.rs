@@ -15,7 +15,7 @@ use crate::ooxml::CellRef;
 use crate::pack::{Consolidated, Form};
 use crate::template::{self, Data, Files, Problem, ProblemKind, docx, xlsx};
 use crate::text;
-use crate::trace::PrintedFigure;
+use crate::trace::{PrintedFigure, figure_mark};
 
 /// What the documents of a pack are made from.
 pub struct DocumentRequest<'a> {
@@ -112,6 +112,10 @@ pub fn render_documents(
         }
     }
     say_absent(data, &log, findings);
+    if let Some(mark) = same_mark(log.keys().map(|key| figure_mark(data, *key))) {
+        let reason = format!("hai số liệu cùng mang mã `{mark}` trong Word");
+        findings.push(Finding::new(Code::E607).text("reason", reason));
+    }
     let printed = log.into_iter();
     let printed = printed.map(|(key, printed)| PrintedFigure {
         key,
@@ -152,6 +156,12 @@ fn render(
         entry.documents.extend(printed.documents);
     }
     Ok(bytes)
+}
+
+/// A mark that two figures share: neither could be told from the other in a document.
+fn same_mark(marks: impl Iterator<Item = String>) -> Option<String> {
+    let mut known = BTreeSet::new();
+    marks.into_iter().find(|mark| !known.insert(mark.clone()))
 }
 
 fn evaluation(error: &tera::Error) -> Problem {
@@ -206,4 +216,16 @@ pub fn template_finding(file: &str, problem: Problem) -> Finding {
     };
     let finding = finding.at(place);
     if problem.around.is_empty() { finding } else { finding.text("around", problem.around) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_figures_of_one_mark_are_noticed() {
+        let first = |marks: [&str; 3]| same_mark(marks.map(str::to_owned).into_iter());
+        assert_eq!(first(["th1-b", "th1-a", "th1-b"]).as_deref(), Some("th1-b"));
+        assert_eq!(first(["th1-b", "th1-a", "th1-c"]), None);
+    }
 }

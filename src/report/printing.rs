@@ -10,9 +10,9 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::model::{Coverage, DataElement, FactKey, Item, ValueKind};
 use crate::pack::{Consolidated, Evaluated, Named, NoValue, Reference};
-use crate::template::{Figure, Lookup, References};
+use crate::template::{AS_FIGURE, Figure, Lookup, References};
 use crate::text::{self, Lang};
-use crate::trace::{FigureKey, figure_id};
+use crate::trace::{FigureKey, figure_hash};
 
 /// What is printed for a figure that is due and not there.
 const ABSENT: &str = "…";
@@ -66,7 +66,12 @@ impl Printer {
         let printer = self.clone();
         tera.register_function("so", move |args: Kwargs, _: &State| -> TeraResult<Value> {
             let key = printer.key(&args)?;
-            Ok(printer.value(&printer.print(key)))
+            let figure = printer.print(key);
+            if args.get::<bool>(AS_FIGURE)? == Some(true) {
+                let parts = [("id", figure.id.unwrap_or_default()), ("text", figure.text)];
+                return Ok(Value::from_serializable(&BTreeMap::from(parts)));
+            }
+            Ok(printer.value(&figure))
         });
         let printer = self.clone();
         tera.register_function(
@@ -157,7 +162,7 @@ impl Printer {
         entry.documents.insert(self.document.to_string());
         drop(log);
         let blank = number.is_none() && (absent || text == NONE);
-        Figure { id: Some(figure_id(&self.data, key)), text, number, blank }
+        Figure { id: Some(figure_hash(&self.data, key)), text, number, blank }
     }
 
     fn text(&self, key: FigureKey, value: Decimal) -> String {
@@ -220,6 +225,10 @@ impl References for Printer {
             let key = self.find(self.data.office, reference)?;
             Some(self.print(key))
         })
+    }
+
+    fn prints_figures(&self, function: &str) -> bool {
+        function == "so" && self.medium == Medium::Word
     }
 }
 

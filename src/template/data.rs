@@ -7,7 +7,8 @@ use super::Problem;
 /// A printed figure: how it reads in prose, and its exact value for a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
-    /// Identity of the figure in the ledger; `None` for text such as a name.
+    /// Identity of the figure, by which a Word document remembers it; `None` for text such as a
+    /// name.
     pub id: Option<String>,
     /// The figure as prose prints it (`1.284`, `12,5`, `…` when absent).
     pub text: String,
@@ -43,7 +44,17 @@ pub enum Lookup {
 pub trait References {
     /// What the text between `{{` and `}}` (trimmed, typographic quotes made plain) means.
     fn resolve(&self, tag: &str) -> Lookup;
+
+    /// Whether a function prints a figure. Called with one more argument,
+    /// [`AS_FIGURE`]`=true`, it then answers a map of the figure's `id` and its `text`.
+    fn prints_figures(&self, function: &str) -> bool {
+        let _ = function;
+        false
+    }
 }
+
+/// The argument by which a function is asked for a figure together with its identity.
+pub const AS_FIGURE: &str = "__figure";
 
 /// No references: every tag is an expression over the context.
 pub struct NoReferences;

@@ -11,7 +11,9 @@ mod shape;
 mod vocabulary;
 pub mod xlsx;
 
-pub use data::{Data, Figure, Files, Filled, Lookup, NoFiles, NoReferences, References};
+pub use data::{
+    AS_FIGURE, Data, Figure, Files, Filled, Lookup, NoFiles, NoReferences, References,
+};
 pub use problem::{Place, Problem, ProblemKind};
 pub use shape::{Scope, Shape};
 pub use vocabulary::{CallCheck, CheckCall, Vocabulary};

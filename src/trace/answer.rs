@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Derivation, FigureKey, figure_id};
+use super::figure_id::hash_in;
+use super::{Derivation, FigureKey, figure_hash};
 use crate::model::{OrgIx, Period};
 use crate::pack::judge::{TargetResult, judge, judge_target};
 use crate::pack::{Consolidated, Named, PeriodRef, Reference, Target};
@@ -38,7 +39,7 @@ pub struct TargetDerivation<'a> {
 
 impl<'a> Answer<'a> {
     /// Answers for what a text names, seen from a unit: a reference (`ket_nap.nu @ 2019`), a
-    /// target (`R02`, `R02 @ 2024`), or a figure's id.
+    /// target (`R02`, `R02 @ 2024`), a figure's id, or its mark in a Word document.
     ///
     /// # Errors
     /// When the pack has nothing of that name, or not for that period.
@@ -134,12 +135,9 @@ fn figure(
     }
 }
 
-/// Every figure of the run has an id; the one with this id.
+/// Every figure of the run has an id and a mark in Word documents; the figure of this one.
 fn by_id(data: &Consolidated, id: &str) -> Option<FigureKey> {
-    let hexadecimal = id.len() == 10 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !hexadecimal {
-        return None;
-    }
+    let hash = hash_in(id)?;
     let items = data.figures.iter().map(|(key, _)| FigureKey {
         org: key.org,
         named: Named::Item(key.item),
@@ -156,5 +154,5 @@ fn by_id(data: &Consolidated, id: &str) -> Option<FigureKey> {
             })
         })
     });
-    items.chain(indicators).find(|key| figure_id(data, *key) == id)
+    items.chain(indicators).find(|key| figure_hash(data, *key).starts_with(&hash))
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::answer::{Answer, TargetDerivation};
 use super::derivation::{Derivation, Made, Role};
-use super::words;
+use super::{figure_mark, words};
 use crate::pack::{Consolidated, judge};
 use crate::text::{self, Lang};
 
@@ -20,6 +20,11 @@ pub fn explain(data: &Consolidated, answer: &Answer<'_>, lang: Lang) -> String {
     if cells > 1 {
         let line = lang.pick(format!("({cells} ô gốc)"), format!("({cells} source cells)"));
         teller.line(0, &line);
+    }
+    if let Answer::Figure(derivation) = answer {
+        let mark = figure_mark(data, derivation.key);
+        let name = lang.pick("mã trong Word", "mark in Word");
+        teller.line(0, &format!("{name}: {mark}"));
     }
     teller.out
 }

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::answer::{Answer, TargetDerivation};
 use super::derivation::{Derivation, Made, Role};
-use super::{figure_id, words};
+use super::{figure_id, figure_mark, words};
 use crate::model::{How, OrgIx, Source};
 use crate::pack::judge::{self, Judgement};
 use crate::pack::{Consolidated, NoValue};
@@ -18,6 +18,8 @@ struct Node<'a> {
     /// What it does in the figure above: `plus`, `minus`, `operand` (of a formula), `weight`.
     role: &'static str,
     id: String,
+    /// Its mark in Word documents.
+    mark: String,
     org: &'a str,
     org_name: &'a str,
     path: String,
@@ -169,6 +171,7 @@ fn node<'a>(data: &'a Consolidated, derivation: &Derivation<'a>, role: Role) -> 
     Node {
         role: role_code(role),
         id: figure_id(data, key),
+        mark: figure_mark(data, key),
         org: data.tree.code(key.org),
         org_name: data.tree.name(key.org),
         path: key.path(data),

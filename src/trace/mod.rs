@@ -19,7 +19,7 @@ pub use diff::{
 };
 pub use explain::explain;
 pub use explain_json::explain_json;
-pub use figure_id::{FigureKey, figure_id};
+pub use figure_id::{FigureKey, figure_hash, figure_id, figure_mark};
 pub use ledger::{
     FileLine, Ledger, LedgerCell, LedgerError, LedgerFigure, PrintedFigure, ReadLedger, ledger,
     read_ledger,

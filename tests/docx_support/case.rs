@@ -186,8 +186,8 @@ impl Files for Folder {
     }
 }
 
-/// References from a table: tag to text; a tag to be refused has the nearest right one behind
-/// a question mark.
+/// References from a table: tag to text; a figure with an identity is `#identity text`, a tag to
+/// be refused has the nearest right one behind a question mark.
 struct Table(BTreeMap<String, String>);
 
 impl References for Table {
@@ -197,7 +197,11 @@ impl References for Table {
             Some((Some(nearest), _)) => {
                 Lookup::Unknown { nearest: (!nearest.is_empty()).then(|| nearest.to_owned()) }
             }
-            Some((None, text)) => Lookup::Figure(Figure::text(text)),
+            Some((None, text)) => {
+                let figure = text.strip_prefix('#').and_then(|text| text.split_once(' '));
+                let (id, text) = figure.map_or((None, text.as_str()), |(id, t)| (Some(id), t));
+                Lookup::Figure(Figure { id: id.map(str::to_owned), ..Figure::text(text) })
+            }
         }
     }
 }

@@ -307,6 +307,10 @@ fn unique(name: &str, tree: &XmlTree<'_>, found: &mut Vec<String>) {
             }
             "w:p" | "w:tr" => vec![("paragraph", value("w14:paraId"))],
             "w:id" if in_control() => vec![("control", value("w:val"))],
+            "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" | "w:rPrChange" | "w:pPrChange" => {
+                vec![("change", value("w:id"))]
+            }
+            "w:permStart" => vec![("permission", value("w:id"))],
             "w:commentRangeStart" => vec![("comment start", value("w:id"))],
             "w:commentRangeEnd" => vec![("comment end", value("w:id"))],
             _ => Vec::new(),

@@ -11,10 +11,12 @@ use super::drawing_text::as_word;
 use super::join::join_paragraphs;
 use super::parts::unreadable;
 use super::sites::{Site, Tagged};
-use super::source::source;
+use super::source::{Meaning, source};
 use super::text::Story;
 use crate::ooxml::{Edits, XmlTree, escape_xml};
-use crate::template::engine::{Engine, Statement, TagKind, marks, nearest, top_level_names};
+use crate::template::engine::{
+    Engine, Statement, TagKind, marks, nearest, one_call, top_level_names,
+};
 use crate::template::{Figure, Lookup, Place, Problem, ProblemKind, References};
 
 /// A part that holds tags, with its paragraphs joined as they ask.
@@ -115,8 +117,20 @@ pub(super) struct Analysis<'a> {
 pub(super) struct Checked {
     /// Figures that tags stand for, by tag.
     pub(super) figures: BTreeMap<usize, Figure>,
+    /// Tags that are one call of a function that prints a figure.
+    pub(super) calls: BTreeSet<usize>,
     /// What is wrong, in the order of the text.
     pub(super) problems: Vec<Problem>,
+}
+
+/// As [`Checked`], with what is wrong by tag, without strays.
+pub(super) struct CheckedSites {
+    /// Figures that tags stand for, by tag.
+    pub(super) figures: BTreeMap<usize, Figure>,
+    /// Tags that are one call of a function that prints a figure.
+    pub(super) calls: BTreeSet<usize>,
+    /// What is wrong, by tag.
+    pub(super) found: Vec<(usize, ProblemKind)>,
 }
 
 impl Analysis<'_> {
@@ -127,11 +141,11 @@ impl Analysis<'_> {
         references: &dyn References,
         variables: &BTreeSet<String>,
     ) -> Checked {
-        let (figures, found) = self.check_sites(references, variables);
+        let CheckedSites { figures, calls, found } = self.check_sites(references, variables);
         let mut problems: Vec<Problem> =
             self.strays().into_iter().map(|(problem, _)| problem).collect();
         problems.extend(self.located(found).into_iter().map(|(problem, _)| problem));
-        Checked { figures, problems }
+        Checked { figures, calls, problems }
     }
 
     /// As [`Analysis::check`], but what is wrong by tag, without strays.
@@ -139,12 +153,12 @@ impl Analysis<'_> {
         &self,
         references: &dyn References,
         variables: &BTreeSet<String>,
-    ) -> (BTreeMap<usize, Figure>, Vec<(usize, ProblemKind)>) {
+    ) -> CheckedSites {
         let mut found: Vec<(usize, ProblemKind)> = Vec::new();
         found.extend(self.blocks.problems.iter().cloned());
         found.extend(self.torn.iter().cloned());
         let is_whole = found.is_empty();
-        let mut figures = BTreeMap::new();
+        let (mut figures, mut calls) = (BTreeMap::new(), BTreeSet::new());
         for (index, site) in self.tagged.sites.iter().enumerate() {
             let bound = self.blocks.bound.get(index).cloned().unwrap_or_default();
             found.extend(
@@ -165,6 +179,9 @@ impl Analysis<'_> {
                         found.push((index, ProblemKind::UnknownName { name, nearest }));
                         continue;
                     }
+                    Lookup::NotAReference if prints_figure(&site.code, references) => {
+                        calls.insert(index);
+                    }
                     Lookup::NotAReference => {}
                 }
             }
@@ -176,7 +193,7 @@ impl Analysis<'_> {
             found.extend(crossing.map(|site| (site, torn(self.tagged.sites.get(site)))));
         }
         found.sort_by_key(|(site, _)| *site);
-        (figures, found)
+        CheckedSites { figures, calls, found }
     }
 
     /// A block that, each tag put into its place, begins inside another and ends outside it.
@@ -186,7 +203,7 @@ impl Analysis<'_> {
             .iter()
             .flat_map(|group| group.sites().map(move |site| (site, group)))
             .collect();
-        let source = source(&self.tagged, &self.anchors, &BTreeMap::new(), &[]);
+        let source = source(&self.tagged, &self.anchors, &Meaning::default(), &[]);
         let mut open: Vec<usize> = Vec::new();
         for site in marks(&source) {
             let Some(group) = of_site.get(&site) else { continue };
@@ -346,6 +363,11 @@ impl Analysis<'_> {
 
 /// The words that a problem is about: bytes of its paragraph's text.
 pub(super) type Words = Range<usize>;
+
+/// Whether a tag's code is one call of a function that prints a figure.
+pub(super) fn prints_figure(code: &str, references: &dyn References) -> bool {
+    one_call(code).is_some_and(|function| references.prints_figures(function))
+}
 
 fn torn(site: Option<&Site>) -> ProblemKind {
     let code = site.map(|site| site.code.as_str()).unwrap_or_default();

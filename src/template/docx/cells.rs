@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use tera::{Kwargs, State, Value};
 
+use super::repair::ordered;
 use super::sites::Tagged;
 use crate::ooxml::{Edits, XmlTree};
 use crate::template::ProblemKind;
@@ -138,23 +139,6 @@ fn wishes(tagged: &Tagged<'_>) -> BTreeMap<usize, Wish> {
     wishes
 }
 
-/// The children of `w:tcPr` in the order of the schema (ECMA-376 part 1, `CT_TcPr`).
-const PROPERTIES: [&str; 13] = [
-    "w:cnfStyle",
-    "w:tcW",
-    "w:gridSpan",
-    "w:hMerge",
-    "w:vMerge",
-    "w:tcBorders",
-    "w:shd",
-    "w:noWrap",
-    "w:tcMar",
-    "w:textDirection",
-    "w:tcFitText",
-    "w:vAlign",
-    "w:hideMark",
-];
-
 fn shape(
     tree: &XmlTree<'_>,
     cell: usize,
@@ -172,10 +156,7 @@ fn shape(
         properties.retain(|(known, _)| *known != name);
         properties.push((name, xml));
     }
-    let rank =
-        |name: &str| PROPERTIES.iter().position(|p| *p == name).unwrap_or(PROPERTIES.len());
-    properties.sort_by_key(|(name, _)| rank(name));
-    let inner: String = properties.into_iter().map(|(_, xml)| xml).collect();
+    let inner = ordered("w:tcPr", properties);
     let statement = |wished: bool, code: &str| {
         let mut out = String::new();
         if wished {

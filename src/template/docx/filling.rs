@@ -63,6 +63,9 @@ impl<'f, 'd> Filling<'f, 'd> {
             self.document.put(&part.name, sound);
         }
         self.merge.finish(&mut self.document).map_err(|problem| vec![problem])?;
+        if ready.parts().any(|part| part.care.repeats_notes()) {
+            repair::copy_notes(&mut self.document).map_err(|problem| vec![problem])?;
+        }
         Ok(self.document)
     }
 

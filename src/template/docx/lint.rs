@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::analysis::{Analysis, Prepared};
+use super::analysis::{Analysis, CheckedSites, Prepared};
 use super::cells::CellTag;
 use super::parts::parts;
 use super::sites::Site;
@@ -60,7 +60,7 @@ struct Part<'a> {
 
 impl Part<'_> {
     fn problems(&self, engine: &mut Engine) -> Vec<Found> {
-        let (figures, mut found) =
+        let CheckedSites { figures, mut found, .. } =
             self.part.check_sites(self.vocabulary.references, &self.names());
         let mut check = CallCheck::new(self.vocabulary, &objects::FUNCTIONS);
         found.extend(self.part.syntax_of_sites(&figures, check.callable(), engine));

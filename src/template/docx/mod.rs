@@ -15,12 +15,14 @@ mod blocks;
 mod cells;
 mod chart;
 mod comments;
+mod control;
 mod document;
 mod drawing_text;
 mod filling;
 mod holdings;
 mod join;
 mod lint;
+mod mend;
 mod objects;
 mod parts;
 mod picture;
@@ -39,7 +41,9 @@ mod value;
 use std::collections::BTreeSet;
 
 pub use annotate::{Annotated, Remark, annotate};
+pub use control::{control_tag, controls};
 pub use lint::{Found, lint};
+pub use mend::mend;
 
 use analysis::{Checked, Prepared};
 use document::Document;
@@ -151,7 +155,7 @@ pub fn problems(
     for part in template.prepared.iter().map(Prepared::analyse) {
         match part {
             Ok(part) => {
-                let Checked { figures, mut problems } = part.check(references, variables);
+                let Checked { figures, mut problems, .. } = part.check(references, variables);
                 problems.extend(part.syntax(&figures, variables, &mut engine));
                 problems.sort_by(|a, b| a.place.cmp(&b.place));
                 found.extend(problems);

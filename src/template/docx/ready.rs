@@ -2,11 +2,12 @@
 //! when they are filled.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::analysis::{Analysis, Checked};
+use super::analysis::{Analysis, Checked, prints_figure};
+use super::control::{Code, Figures, fits_a_tag};
 use super::repair::Care;
-use super::source::source;
+use super::source::{Meaning, source};
 use crate::template::engine::{Engine, Failure, TagKind, marked};
 use crate::template::{Data, Figure, Lookup, Place, Problem, ProblemKind, References};
 
@@ -53,7 +54,31 @@ impl Spot {
 struct Output {
     site: usize,
     code: String,
-    is_figure: bool,
+    kind: OutputKind,
+}
+
+/// What a tag prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OutputKind {
+    /// A figure that has an identity.
+    Figure,
+    /// Another bare reference.
+    Text,
+    /// What a function prints as a figure.
+    Call,
+    /// The value of an expression.
+    Value,
+}
+
+impl OutputKind {
+    fn of_figure(figure: &Figure) -> Self {
+        let is_known = figure.id.as_deref().is_some_and(fits_a_tag);
+        if is_known { Self::Figure } else { Self::Text }
+    }
+
+    const fn is_reference(self) -> bool {
+        matches!(self, Self::Figure | Self::Text)
+    }
 }
 
 impl Ready {
@@ -66,7 +91,8 @@ impl Ready {
     ) -> Result<Self, Vec<Problem>> {
         let (mut parts, mut problems) = (Vec::new(), Vec::new());
         for (part, checked) in analyses.iter().zip(checked) {
-            match ready_part(part, &checked.figures, &mut engine, variables) {
+            let number = parts.len();
+            match ready_part(part, &checked, number, &mut engine, variables) {
                 Ok(ready) => parts.push(ready),
                 Err(found) => problems.extend(found),
             }
@@ -83,8 +109,11 @@ impl Ready {
     pub(super) fn fits(&self, references: &dyn References) -> bool {
         let mut outputs = self.parts.iter().flat_map(|part| &part.outputs);
         outputs.all(|output| match references.resolve(&output.code) {
-            Lookup::Figure(_) => output.is_figure,
-            Lookup::NotAReference => !output.is_figure,
+            Lookup::Figure(figure) => output.kind == OutputKind::of_figure(&figure),
+            Lookup::NotAReference if prints_figure(&output.code, references) => {
+                output.kind == OutputKind::Call
+            }
+            Lookup::NotAReference => output.kind == OutputKind::Value,
             Lookup::Unknown { .. } => false,
         })
     }
@@ -112,26 +141,52 @@ fn variable(site: usize) -> String {
     format!("__figure_{site}")
 }
 
+/// The variable that holds the identity of a tag's figure.
+fn id_variable(site: usize) -> String {
+    format!("__figure_id_{site}")
+}
+
 fn ready_part(
     part: &Analysis<'_>,
-    figures: &BTreeMap<usize, Figure>,
+    checked: &Checked,
+    number: usize,
     engine: &mut Engine,
     variables: &BTreeSet<String>,
 ) -> Result<ReadyPart, Vec<Problem>> {
-    let variable_of = figures.keys().map(|site| (*site, variable(*site))).collect();
+    let outputs = outputs(part, checked);
+    let meaning = meaning(part, &outputs, number);
+    let repeated = part.repeated();
     let ready = ReadyPart {
         name: part.part.to_owned(),
-        care: Care::of(part),
+        care: Care::of(part, &repeated, &meaning.figures),
         spots: spots(part),
-        source: source(&part.tagged, &part.anchors, &variable_of, &part.repeated()),
+        source: source(&part.tagged, &part.anchors, &meaning, &repeated),
         size: 0,
-        outputs: outputs(part, figures),
+        outputs,
     };
     if let Err(failure) = engine.add(part.part, &ready.source) {
-        let problems = part.syntax(figures, variables, engine);
+        let problems = part.syntax(&checked.figures, variables, engine);
         return Err(if problems.is_empty() { vec![ready.placed(failure)] } else { problems });
     }
     Ok(ready)
+}
+
+fn meaning(part: &Analysis<'_>, outputs: &[Output], number: usize) -> Meaning {
+    let figures = Figures::new(&part.tagged.tree, number);
+    let mut meaning = Meaning { figures, ..Meaning::default() };
+    for output in outputs {
+        let at = output.site;
+        if output.kind.is_reference() {
+            meaning.variables.insert(at, variable(at));
+        }
+        let code = match output.kind {
+            OutputKind::Figure => Some(Code::of_variables(&id_variable(at), &variable(at))),
+            OutputKind::Call => part.tagged.sites.get(at).map(Code::of_call),
+            OutputKind::Text | OutputKind::Value => None,
+        };
+        meaning.figures.codes.extend(code.map(|code| (at, code)));
+    }
+    meaning
 }
 
 fn spots(part: &Analysis<'_>) -> Vec<Spot> {
@@ -143,7 +198,7 @@ fn spots(part: &Analysis<'_>) -> Vec<Spot> {
     sites.map(spot).collect()
 }
 
-fn outputs(part: &Analysis<'_>, figures: &BTreeMap<usize, Figure>) -> Vec<Output> {
+fn outputs(part: &Analysis<'_>, checked: &Checked) -> Vec<Output> {
     let sites = part.tagged.sites.iter().enumerate();
     let printed =
         sites.filter(|(index, site)| site.kind == TagKind::Output && !part.reads_bound(*index));
@@ -151,7 +206,11 @@ fn outputs(part: &Analysis<'_>, figures: &BTreeMap<usize, Figure>) -> Vec<Output
         .map(|(site, tag)| Output {
             site,
             code: tag.code.clone(),
-            is_figure: figures.contains_key(&site),
+            kind: match checked.figures.get(&site) {
+                Some(figure) => OutputKind::of_figure(figure),
+                None if checked.calls.contains(&site) => OutputKind::Call,
+                None => OutputKind::Value,
+            },
         })
         .collect()
 }
@@ -160,9 +219,12 @@ impl ReadyPart {
     /// The variables for the part: those of the data, and the figures that its tags stand for.
     fn with_figures<'c>(&self, data: &'c Data<'_>) -> Cow<'c, tera::Context> {
         let mut context = Cow::Borrowed(&data.context);
-        for output in self.outputs.iter().filter(|output| output.is_figure) {
+        for output in self.outputs.iter().filter(|output| output.kind.is_reference()) {
             if let Lookup::Figure(figure) = data.references.resolve(&output.code) {
                 context.to_mut().insert(variable(output.site), &figure.text);
+                if let Some(id) = figure.id {
+                    context.to_mut().insert(id_variable(output.site), &id);
+                }
             }
         }
         context

@@ -6,10 +6,16 @@ mod care;
 mod grid;
 mod ids;
 mod justified;
+mod notes;
+mod order;
 mod structure;
 
 pub(super) use care::Care;
+pub(super) use grid::fit as fit_grids;
 pub(super) use justified::Justified;
+pub(super) use notes::copy_notes;
+pub(super) use order::{in_order, ordered};
+pub(super) use structure::repair as sound_structure;
 
 use super::objects::Placed;
 use super::text::Story;
@@ -30,7 +36,8 @@ pub(super) fn repair(
         return Ok(if marked { plain_breaks(&text(xml)?).into_bytes() } else { xml });
     }
     let xml = blank_runs::drop(xml);
-    if !(marked || any || care.structure || care.identities || care.columns) {
+    let repeated = care.repeated != care::Repeated::Nothing;
+    if !(marked || any || care.structure || repeated || care.columns) {
         return Ok(xml);
     }
     let xml = text(xml)?;

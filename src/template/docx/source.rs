@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::anchors::Anchor;
 use super::cells::{CellTag, shape_cells};
+use super::control::{Controls, Figures};
 use super::objects::{FUNCTIONS, mark_site, rich};
 use super::removed::Removed;
 use super::sites::{Site, Tagged};
@@ -13,22 +14,37 @@ use crate::template::engine::{
     TagKind, called_names, write_mark, write_output, write_statement,
 };
 
-/// Writes the template of a part. `figures` names, per site, the variable that holds the figure
-/// a bare reference stands for; `repeated` is what loops repeat, as bytes of the part.
+/// What the tags of a part stand for.
+#[derive(Default)]
+pub(super) struct Meaning {
+    /// Per bare reference: the variable that holds its text.
+    pub(super) variables: BTreeMap<usize, String>,
+    /// Those that print figures, and calls that do.
+    pub(super) figures: Figures,
+}
+
+/// Writes the template of a part; `repeated` is what loops repeat, as bytes of the part.
 pub(super) fn source(
     tagged: &Tagged<'_>,
     anchors: &[Anchor],
-    figures: &BTreeMap<usize, String>,
+    meaning: &Meaning,
     repeated: &[Range<usize>],
 ) -> String {
-    let mut writer =
-        Writer { tagged, figures, edits: Edits::new(), removed: Removed::new(tagged, anchors) };
+    let mut writer = Writer {
+        tagged,
+        variables: &meaning.variables,
+        controls: Controls::new(tagged, &meaning.figures),
+        edits: Edits::new(),
+        removed: Removed::new(tagged, anchors),
+    };
     writer.take_out();
     for (index, site) in tagged.sites.iter().enumerate() {
         writer.site(index, site, anchors.get(index).copied().unwrap_or(Anchor::Text));
     }
     writer.keep_spaces();
     writer.unbind_controls();
+    writer.controls.take_out_earlier(&mut writer.edits);
+    writer.controls.declare(&mut writer.edits);
     for range in repeated {
         writer.forget_paragraph_ids(range);
     }
@@ -38,7 +54,8 @@ pub(super) fn source(
 
 struct Writer<'t, 'a> {
     tagged: &'t Tagged<'a>,
-    figures: &'t BTreeMap<usize, String>,
+    variables: &'t BTreeMap<usize, String>,
+    controls: Controls<'t, 'a>,
     edits: Edits,
     removed: Removed,
 }
@@ -79,7 +96,11 @@ impl Writer<'_, '_> {
         match anchor {
             Anchor::Before(element) => self.edits.insert(tree.range(element).start, code),
             Anchor::After(element) => self.edits.insert(tree.range(element).end, code),
-            Anchor::Text | Anchor::Instead(_) => self.edits.insert(site.start, code),
+            Anchor::Text | Anchor::Instead(_) => {
+                if !self.controls.write(index, site, &mark(index), &mut self.edits) {
+                    self.edits.insert(site.start, code);
+                }
+            }
             Anchor::Run => {
                 let between = self.cut_run(site, &code);
                 self.edits.insert(site.start, between);
@@ -101,7 +122,7 @@ impl Writer<'_, '_> {
         match site.kind {
             TagKind::Output => {
                 write_mark(&mut code, index);
-                let figure = self.figures.get(&index);
+                let figure = self.variables.get(&index);
                 let more =
                     rich(site).or_else(|| self.framed(site)).filter(|_| figure.is_none());
                 let asked = figure.or(more.as_ref()).unwrap_or(&site.code);
@@ -149,7 +170,9 @@ impl Writer<'_, '_> {
                 holders.extend(text.map(|text| text.element));
             }
         }
-        for holder in holders.into_iter().filter(|holder| tree.name(*holder) == "w:t") {
+        for holder in
+            holders.into_iter().filter(|holder| matches!(tree.name(*holder), "w:t" | "m:t"))
+        {
             match tree.attribute(holder, "xml:space") {
                 Some((value, _)) if value == "preserve" => {}
                 Some((_, place)) => self.edits.replace(place, "preserve"),
@@ -202,6 +225,13 @@ impl Writer<'_, '_> {
             }
         }
     }
+}
+
+/// What the code of a tag begins with.
+fn mark(index: usize) -> String {
+    let mut mark = String::new();
+    write_mark(&mut mark, index);
+    mark
 }
 
 /// Starts and ends of bookmarks, comments and permissions in an element whose counterpart

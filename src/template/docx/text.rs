@@ -82,6 +82,15 @@ impl Paragraph {
         place
     }
 
+    /// The text that stands in a range of the XML.
+    pub(super) fn text_in(&self, raw: &Range<usize>) -> &str {
+        let inside = |piece: &&Piece| raw.start <= piece.raw.start && piece.raw.end <= raw.end;
+        let mut inside = self.pieces.iter().filter(inside).map(|piece| &piece.text);
+        let Some(first) = inside.next() else { return "" };
+        let end = inside.next_back().unwrap_or(first).end;
+        self.text.get(first.start..end).unwrap_or_default()
+    }
+
     /// Adds a stretch of text; `atomic` when the bytes say something else than themselves.
     pub(super) fn push(&mut self, said: &str, raw: Range<usize>, holder: usize, atomic: bool) {
         let start = self.text.len();
@@ -154,7 +163,7 @@ pub(super) fn deleted_paragraphs(tree: &XmlTree<'_>) -> Vec<Paragraph> {
 /// What an element says in a run: its own text (""), or a character.
 fn stands_in_for(name: &str) -> Option<&'static str> {
     match name {
-        "w:t" => Some(""),
+        "w:t" | "m:t" => Some(""),
         "w:br" | "w:cr" => Some("\n"),
         "w:tab" | "w:ptab" => Some("\t"),
         "w:noBreakHyphen" => Some("-"),
@@ -166,7 +175,7 @@ fn stands_in_for(name: &str) -> Option<&'static str> {
 /// The paragraph a run's content belongs to, unless it is deleted text or no run at all
 /// (`w:tab` is also a tab stop).
 fn live_paragraph(tree: &XmlTree<'_>, element: usize) -> Option<usize> {
-    if tree.name(tree.parent(element)?) != "w:r" {
+    if !matches!(tree.name(tree.parent(element)?), "w:r" | "m:r") {
         return None;
     }
     for ancestor in tree.ancestors(element) {

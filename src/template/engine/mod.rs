@@ -9,6 +9,7 @@ mod calls;
 mod expression;
 mod failure;
 mod lexer;
+mod one_call;
 mod tera_setup;
 mod tokens;
 
@@ -16,4 +17,5 @@ pub use calls::{Argument, Call, Written, calls};
 pub use expression::{Statement, called_names, read_paths, strict, top_level_names};
 pub use failure::{Failure, nearest};
 pub use lexer::{Lexer, Stray, Tag, TagKind, holds_tags};
+pub use one_call::{one_call, with_argument};
 pub use tera_setup::{Engine, marked, marks, write_mark, write_output, write_statement};

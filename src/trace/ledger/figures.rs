@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::super::{derivation, words};
+use super::super::{derivation, figure_mark, words};
 use super::sources::{FirstSource, Sources};
 use super::table::{Column, FIGURES_SHEET, Styles, Table};
 use super::{Ledger, PrintedFigure};
@@ -17,7 +17,7 @@ pub(super) const SHEET: &str = FIGURES_SHEET;
 /// Rows whose link works: Excel follows 65,530 links on a sheet.
 const LINKED_ROWS: u32 = 65_000;
 
-pub(super) const COLUMNS: [Column; 14] = [
+pub(super) const COLUMNS: [Column; 15] = [
     (ID, 12.0),
     (UNIT, 26.0),
     (PERIOD, 11.0),
@@ -32,6 +32,7 @@ pub(super) const COLUMNS: [Column; 14] = [
     (EXACT, 12.0),
     (HOW, 26.0),
     ("Ô nguồn", 44.0),
+    ("Mã trong Word", 22.0),
 ];
 pub(super) const ID: &str = "Mã số liệu";
 pub(super) const UNIT: &str = "Đơn vị";
@@ -93,6 +94,7 @@ fn line(
         (9, &documents.join(", ")),
         (10, &figure.text),
         (12, &words::how_made(data, key, made, &parts, Lang::Vi)),
+        (14, &figure_mark(data, key)),
     ];
     values.iter().try_for_each(|(col, text)| table.text(*col, text))?;
     value(table, evaluated.value.ok())

@@ -3,10 +3,12 @@
 
 use std::ops::Range;
 
+use super::ids::is_change;
 use crate::ooxml::XmlTree;
 use crate::template::docx::analysis::Analysis;
 use crate::template::docx::anchors::Anchor;
 use crate::template::docx::cells::changes_columns;
+use crate::template::docx::control::Figures;
 use crate::template::docx::removed::Removed;
 use crate::template::docx::text::Story;
 
@@ -18,12 +20,23 @@ pub(in super::super) struct Care {
     /// A whole that is required may be missing: the last paragraph of a cell, the rows of a
     /// table, the paragraph between two tables.
     pub(super) structure: bool,
-    /// Something that must be the only one of its kind may be there twice.
-    pub(super) identities: bool,
+    /// What must be the only one of its kind and may be there twice.
+    pub(super) repeated: Repeated,
     /// A table may have more or fewer columns.
     pub(super) columns: bool,
     /// Tables stand next to each other without a paragraph between in the template already.
     pub(super) tables_touch: bool,
+}
+
+/// What must be the only one of its kind and may be there twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Repeated {
+    /// Nothing.
+    Nothing,
+    /// Numbers and names within the part.
+    Identities,
+    /// Those, and references to notes.
+    Notes,
 }
 
 /// Elements that carry an identity or belong to one that does; `w14:paraId` is taken out of
@@ -33,19 +46,52 @@ const IDENTITIES: [&str; 9] = [
     "w:sdt",
     "w:bookmarkStart",
     "w:bookmarkEnd",
+    "w:permStart",
+    "w:permEnd",
     "w:commentRangeStart",
     "w:commentRangeEnd",
     "w:commentReference",
-    "w:footnoteReference",
-    "w:endnoteReference",
 ];
 
+/// Elements that refer to a note.
+const NOTES: [&str; 2] = ["w:footnoteReference", "w:endnoteReference"];
+
+impl Repeated {
+    /// What those elements of a part are that a loop copies.
+    fn of(tree: &XmlTree<'_>, is_repeated: impl Fn(&usize) -> bool) -> Self {
+        let names = || (0..tree.len()).filter(&is_repeated).map(|element| tree.name(element));
+        if names().any(|name| NOTES.contains(&name)) {
+            Self::Notes
+        } else if names().any(|name| IDENTITIES.contains(&name) || is_change(name)) {
+            Self::Identities
+        } else {
+            Self::Nothing
+        }
+    }
+
+    /// The same, when a loop copies controls besides, if it does.
+    const fn or_controls(self, repeated: bool) -> Self {
+        match self {
+            Self::Nothing if repeated => Self::Identities,
+            other => other,
+        }
+    }
+}
+
 impl Care {
-    /// Looks a part through.
-    pub(in super::super) fn of(part: &Analysis<'_>) -> Self {
+    /// Whether references to notes may be there twice.
+    pub(in super::super) const fn repeats_notes(self) -> bool {
+        matches!(self.repeated, Repeated::Notes)
+    }
+
+    /// Looks a part through, of which loops repeat some bytes, and into which controls for
+    /// figures come.
+    pub(in super::super) fn of(
+        part: &Analysis<'_>,
+        repeated: &[Range<usize>],
+        figures: &Figures,
+    ) -> Self {
         let tree = &part.tagged.tree;
-        let carries = |element: usize| IDENTITIES.contains(&tree.name(element));
-        let repeated = part.repeated();
         let is_repeated = |element: &usize| {
             let start = tree.range(*element).start;
             repeated.iter().any(|range| range.contains(&start))
@@ -53,7 +99,8 @@ impl Care {
         Self {
             story: part.story,
             structure: part.story == Story::Paragraphs && Blocks::of(part).may_break(),
-            identities: (0..tree.len()).filter(is_repeated).any(carries),
+            repeated: Repeated::of(tree, is_repeated)
+                .or_controls(figures.stand_in(&part.tagged, repeated)),
             columns: changes_columns(&part.tagged),
             tables_touch: super::structure::touching_tables(tree, |_| true).next().is_some(),
         }

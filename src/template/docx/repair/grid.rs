@@ -4,7 +4,7 @@
 use crate::ooxml::{Edits, XmlTree};
 
 /// Fits the grid of every table whose rows no longer have as many columns as it.
-pub(super) fn fit(tree: &XmlTree<'_>, edits: &mut Edits) {
+pub(in super::super) fn fit(tree: &XmlTree<'_>, edits: &mut Edits) {
     for table in (0..tree.len()).filter(|element| tree.name(*element) == "w:tbl") {
         let Some(grid) = tree.child(table, "w:tblGrid") else { continue };
         let columns: Vec<usize> =

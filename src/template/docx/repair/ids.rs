@@ -11,12 +11,11 @@ const LONGEST_BOOKMARK: usize = 40;
 pub(super) fn make_unique(tree: &XmlTree<'_>, edits: &mut Edits) {
     let mut drawings = Numbers::of(tree, |name| name == "wp:docPr", "id");
     let mut controls = Numbers::of(tree, |name| name == "w:id", "w:val");
-    let mut bookmarks = Numbers::of(tree, |name| name == "w:bookmarkStart", "w:id");
-    let mut names = Names::default();
+    let mut bookmarks = Pairs::of(tree, "w:bookmarkStart");
+    let mut permissions = Pairs::of(tree, "w:permStart");
+    let mut changes = Numbers::of(tree, is_change, "w:id");
     let mut paragraphs = ParagraphIds::of(tree);
     let mut comments = Comments::default();
-    // The number a bookmark's start was given last, by the number it had.
-    let mut open_bookmarks: BTreeMap<String, u32> = BTreeMap::new();
     for element in 0..tree.len() {
         match tree.name(element) {
             "wp:docPr" => {
@@ -25,27 +24,16 @@ pub(super) fn make_unique(tree: &XmlTree<'_>, edits: &mut Edits) {
             "w:id" if tree.parent(element).is_some_and(|p| tree.name(p) == "w:sdtPr") => {
                 controls.renumber(tree, element, "w:val", edits);
             }
-            "w:bookmarkStart" => {
-                let old = tree.attribute(element, "w:id").map(|(id, _)| id.into_owned());
-                let new = bookmarks.renumber(tree, element, "w:id", edits);
-                names.rename(tree, element, edits);
-                if let Some(old) = old {
-                    match new {
-                        Some(new) => open_bookmarks.insert(old, new),
-                        None => open_bookmarks.remove(&old),
-                    };
-                }
-            }
-            "w:bookmarkEnd" => {
-                if let Some((id, place)) = tree.attribute(element, "w:id")
-                    && let Some(new) = open_bookmarks.get(id.as_ref())
-                {
-                    edits.replace(place, new.to_string());
-                }
-            }
+            "w:bookmarkStart" => bookmarks.start(tree, element, edits),
+            "w:bookmarkEnd" => bookmarks.end(tree, element, edits),
+            "w:permStart" => permissions.start(tree, element, edits),
+            "w:permEnd" => permissions.end(tree, element, edits),
             "w:p" | "w:tr" => paragraphs.renumber(tree, element, edits),
             "w:commentRangeStart" | "w:commentRangeEnd" | "w:commentReference" => {
                 comments.drop_copy(tree, element, edits);
+            }
+            name if is_change(name) => {
+                changes.renumber(tree, element, "w:id", edits);
             }
             _ => {}
         }
@@ -85,6 +73,57 @@ impl Numbers {
         }
         edits.replace(place, self.next.to_string());
         Some(self.next)
+    }
+}
+
+/// Whether an element records a tracked change.
+pub(super) fn is_change(name: &str) -> bool {
+    matches!(name, "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo")
+        || matches!(name, "w:cellIns" | "w:cellDel" | "w:cellMerge")
+        || (name.starts_with("w:") && name.ends_with("PrChange"))
+}
+
+/// Bookmarks and ranges that may be edited: a pair of marks with a number, and maybe a name.
+struct Pairs {
+    numbers: Numbers,
+    names: Names,
+    /// Those that have begun and not ended, by their old number: the new one, if it differs.
+    open: BTreeMap<String, Option<u32>>,
+    ended: BTreeSet<String>,
+}
+
+impl Pairs {
+    fn of(tree: &XmlTree<'_>, start: &str) -> Self {
+        Self {
+            numbers: Numbers::of(tree, |name| name == start, "w:id"),
+            names: Names::default(),
+            open: BTreeMap::new(),
+            ended: BTreeSet::new(),
+        }
+    }
+
+    fn start(&mut self, tree: &XmlTree<'_>, mark: usize, edits: &mut Edits) {
+        let Some((id, _)) = tree.attribute(mark, "w:id") else { return };
+        // A loop has copied the beginning, but not the end.
+        if self.open.contains_key(id.as_ref()) {
+            edits.delete(tree.range(mark));
+            return;
+        }
+        let new = self.numbers.renumber(tree, mark, "w:id", edits);
+        self.names.rename(tree, mark, edits);
+        self.open.insert(id.into_owned(), new);
+    }
+
+    fn end(&mut self, tree: &XmlTree<'_>, mark: usize, edits: &mut Edits) {
+        let Some((id, place)) = tree.attribute(mark, "w:id") else { return };
+        match self.open.remove(id.as_ref()) {
+            Some(Some(new)) => edits.replace(place, new.to_string()),
+            Some(None) => {}
+            // A loop has copied the end, but not the beginning.
+            None if self.ended.contains(id.as_ref()) => edits.delete(tree.range(mark)),
+            None => {}
+        }
+        self.ended.insert(id.into_owned());
     }
 }
 

@@ -8,7 +8,7 @@ use crate::ooxml::{Edits, XmlTree};
 const PARAGRAPH: &str = "<w:p/>";
 
 /// Takes out what is empty and puts in what is required.
-pub(super) fn repair(tree: &XmlTree<'_>, tables_touched: bool, edits: &mut Edits) {
+pub(in super::super) fn repair(tree: &XmlTree<'_>, tables_touched: bool, edits: &mut Edits) {
     let mut gone: BTreeSet<usize> = BTreeSet::new();
     // From the last element to the first: a whole is judged after its parts.
     for element in (0..tree.len()).rev() {
