@@ -264,7 +264,7 @@ fn write(
                     Some(_) => position.all_properties(),
                     None => &position.paragraph_properties,
                 };
-                out.push_str(&format!("</w:p>{xml}<w:p>{again}"));
+                out.extend(["</w:p>", xml, "<w:p>", again]);
             }
         }
     }

@@ -24,7 +24,7 @@ use bookmarks::Bookmarks;
 use copy::{Copy, Way};
 use namespaces::{Namespaces, STRICT, Scope, WORD};
 use notes::NewNotes;
-use numbering::{NewLists, Numbering};
+use numbering::{HostLists, NewLists, Numbering};
 use shapes::Shapes;
 use styles::StyleSheet;
 
@@ -59,6 +59,7 @@ pub(super) struct Nest {
 pub(super) struct Merge {
     files: BTreeMap<String, File>,
     styles: Option<StyleSheet>,
+    lists: Option<HostLists>,
     notes: BTreeMap<usize, NewNotes>,
     names: Option<Names>,
     spent: usize,
@@ -147,13 +148,13 @@ pub(super) struct Wanted<'w> {
 
 /// The blocks of a sub-document, for the place of a tag.
 pub(super) fn blocks(
-    wanted: Wanted<'_>,
+    wanted: &Wanted<'_>,
     host: Host<'_>,
     placing: &mut Placing<'_>,
 ) -> Result<String, ProblemKind> {
     let name = wanted.name;
     let mut file = placing.merge.files.remove(name).unwrap_or_default();
-    let filled = match fill(&wanted, &mut file, placing) {
+    let filled = match fill(wanted, &mut file, placing) {
         Ok(filled) => filled,
         Err(Failed::Here(kind)) => return Err(kind),
         Err(Failed::Inside(problems)) => {
@@ -167,7 +168,7 @@ pub(super) fn blocks(
         }
     };
     let (mut source, keep) = filled;
-    let markup = merge(&wanted, &mut source, &mut file.known, host, placing);
+    let markup = merge(wanted, &mut source, &mut file.known, host, placing);
     if keep {
         file.filled = Some(source);
     }
