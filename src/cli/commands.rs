@@ -220,7 +220,11 @@ fn export_figures(request: &Request, format: ExportFormat, terminal: &Terminal) 
 
 fn render(template: &Path, context: &Path, out: &Path, terminal: &Terminal) -> Exit {
     match pipeline::render(template, context, out) {
-        Ok(()) => printed(format!("{}\n", out.display()).as_bytes(), Exit::Clean),
+        Ok(notes) => {
+            let notes = notes.finish();
+            tell(&notes, terminal);
+            printed(format!("{}\n", out.display()).as_bytes(), Exit::Clean)
+        }
         Err(findings) => stopped(&findings.finish(), terminal),
     }
 }

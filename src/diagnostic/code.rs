@@ -262,6 +262,8 @@ codes! {
         E610
         /// What a tag gives cannot stand where the tag stands.
         E611
+        /// Something in a filled document must be brought up to date by its reader.
+        W612
         /// A tag stands where nothing is filled in.
         W613
     }

@@ -99,6 +99,19 @@ impl Relationships {
         self.changed = true;
     }
 
+    /// Takes the one with this id out.
+    pub fn remove(&mut self, id: &str) {
+        let Ok(tree) = XmlTree::parse(&self.xml) else { return };
+        let is_it = |element: &usize| {
+            tree.attribute(*element, "Id").is_some_and(|(known, _)| known == id)
+        };
+        let Some(element) = (1..tree.len()).find(is_it) else { return };
+        let mut edits = Edits::new();
+        edits.delete(tree.range(element));
+        self.xml = edits.apply(&self.xml);
+        self.changed = true;
+    }
+
     /// Puts them into a package when they were changed.
     pub fn write(self, package: &mut Package) {
         if self.changed {

@@ -7,32 +7,40 @@ use super::single::{Existing, one, put_in_place, read};
 use super::templates::{Kind, json, kind, not_json};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::report::template_finding;
-use crate::template::{Data, NoReferences, Problem, docx, xlsx};
+use crate::template::{Data, Filled, NoReferences, Problem, docx, xlsx};
 
-/// Fills a Word or Excel template with the data of a JSON file and writes the result.
+/// Fills a Word or Excel template with the data of a JSON file and writes the result; answers
+/// what its reader must still do.
 ///
 /// # Errors
 /// With the findings, when a file cannot be read or written or the template cannot be filled;
 /// nothing is written then. Files that tags name are looked for beside the JSON file.
-pub fn render(template: &Path, context: &Path, out: &Path) -> Result<(), Findings> {
-    rendered(template, context).and_then(|bytes| write(out, &bytes))
+pub fn render(template: &Path, context: &Path, out: &Path) -> Result<Findings, Findings> {
+    let filled = rendered(template, context)?;
+    write(out, &filled.bytes)?;
+    Ok(told(&out.display().to_string(), filled.notes))
 }
 
-fn rendered(template: &Path, context: &Path) -> Result<Vec<u8>, Findings> {
+/// Findings about a file.
+fn told(name: &str, problems: Vec<Problem>) -> Findings {
+    let mut findings = Findings::new();
+    findings.extend(problems.into_iter().map(|problem| template_finding(name, problem)));
+    findings
+}
+
+fn rendered(template: &Path, context: &Path) -> Result<Filled, Findings> {
     let bytes = read(template)?;
     let files = FolderFiles::beside(context);
     let context = json_context(context)?;
     let data = Data { context, references: &NoReferences, functions: &|_| {}, files: &files };
     let name = template.display().to_string();
     let result = match kind(&name, &bytes)? {
-        Kind::Word => docx::render(bytes, &data).map(|filled| filled.bytes),
-        Kind::Excel => xlsx::render(bytes, &data),
+        Kind::Word => docx::render(bytes, &data),
+        Kind::Excel => {
+            xlsx::render(bytes, &data).map(|bytes| Filled { bytes, notes: Vec::new() })
+        }
     };
-    result.map_err(|problems: Vec<Problem>| {
-        let mut findings = Findings::new();
-        findings.extend(problems.into_iter().map(|p| template_finding(&name, p)));
-        findings
-    })
+    result.map_err(|problems: Vec<Problem>| told(&name, problems))
 }
 
 fn json_context(path: &Path) -> Result<tera::Context, Findings> {

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::Letterhead;
 use crate::ooxml::CellRef;
 use crate::pack::{Consolidated, Form};
-use crate::template::{self, Data, Files, Problem, ProblemKind, docx, xlsx};
+use crate::template::{self, Data, Files, Filled, Problem, ProblemKind, docx, xlsx};
 use crate::text;
 use crate::trace::{PrintedFigure, figure_mark};
 
@@ -103,7 +103,11 @@ pub fn render_documents(
     let mut log = PrintLog::new();
     for job in jobs(data) {
         match render(request, &job, &mut log) {
-            Ok(bytes) => rendered.push(Rendered { name: job.output.to_owned(), bytes }),
+            Ok(Filled { bytes, notes }) => {
+                rendered.push(Rendered { name: job.output.to_owned(), bytes });
+                findings
+                    .extend(notes.into_iter().map(|note| template_finding(job.output, note)));
+            }
             Err(problems) => {
                 for problem in problems {
                     findings.push(finding(data, job.file, problem));
@@ -129,16 +133,18 @@ fn render(
     request: &DocumentRequest<'_>,
     job: &Job<'_>,
     log: &mut PrintLog,
-) -> Result<Vec<u8>, Vec<Problem>> {
+) -> Result<Filled, Vec<Problem>> {
     let context = context(request.data, request.letterhead, request.date, request.status)
         .map_err(|error| vec![evaluation(&error)])?;
     let printer = Printer::new(Arc::clone(request.data), job.medium, job.output);
     let functions = |tera: &mut tera::Tera| printer.register(tera);
     let data =
         Data { context, references: &printer, functions: &functions, files: request.files };
-    let mut bytes = match job.medium {
-        Medium::Word => docx::render(job.bytes.to_vec(), &data)?.bytes,
-        Medium::Excel => xlsx::render(job.bytes.to_vec(), &data)?,
+    let Filled { mut bytes, notes } = match job.medium {
+        Medium::Word => docx::render(job.bytes.to_vec(), &data)?,
+        Medium::Excel => {
+            Filled { bytes: xlsx::render(job.bytes.to_vec(), &data)?, notes: Vec::new() }
+        }
     };
     if !request.marks.is_empty() {
         bytes = match job.medium {
@@ -155,7 +161,7 @@ fn render(
         entry.absent |= printed.absent;
         entry.documents.extend(printed.documents);
     }
-    Ok(bytes)
+    Ok(Filled { bytes, notes })
 }
 
 /// A mark that two figures share: neither could be told from the other in a document.
@@ -211,6 +217,7 @@ pub fn template_finding(file: &str, problem: Problem) -> Finding {
             Finding::new(Code::E610).text("name", name).text("reason", reason)
         }
         ProblemKind::Misplaced(reason) => Finding::new(Code::E611).text("reason", reason),
+        ProblemKind::Stale(what) => Finding::new(Code::W612).text("what", what),
         ProblemKind::Unfilled(part) => Finding::new(Code::W613).text("part", part),
         ProblemKind::Limit(limit) => Finding::new(Code::E608).text("limit", limit),
     };

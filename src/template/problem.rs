@@ -65,6 +65,9 @@ pub enum ProblemKind {
     },
     /// What a tag gives cannot stand where the tag stands, with the reason.
     Misplaced(String),
+    /// Not wrong: something in the filled document that its reader must bring up to date, with
+    /// what and how.
+    Stale(String),
     /// A tag stands where nothing is filled in, in words for the author.
     Unfilled(String),
     /// The result would exceed a limit of the file format, with the limit.

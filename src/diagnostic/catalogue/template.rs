@@ -224,6 +224,29 @@ pub(crate) static E611: Entry = Entry {
     },
 };
 
+pub(crate) static W612: Entry = Entry {
+    fields: &["what"],
+    optional: &["around"],
+    vi: Words {
+        title: "còn việc phải làm trong Word",
+        message: "{what}[; ở gần «{around}»]",
+        remedy: "mở văn bản bằng Word, nhấn Ctrl+A rồi F9, chọn cập nhật toàn bộ, lưu lại",
+        help: "Chương trình tự tính lại mục lục, số thứ tự hình và bảng, tham chiếu, thuộc tính \
+               tệp và phép cộng trong bảng. Số trang chỉ Word biết sau khi dàn trang: chỗ đó để \
+               dấu ba chấm, không để số trang cũ của mẫu. Mở văn bản không bị hỏi gì; khi nào \
+               cần thì nhấn F9.",
+    },
+    en: Words {
+        title: "something is left to do in Word",
+        message: "{what}[; near “{around}”]",
+        remedy: "open the document in Word, press Ctrl+A and F9, update everything and save",
+        help: "Contents, numbers of figures and tables, references, properties and sums in tables \
+               are computed. Page numbers are known only to Word once it has laid out the pages: \
+               an ellipsis stands there, never the template's old number. The document opens \
+               without a question; press F9 when you need the numbers.",
+    },
+};
+
 pub(crate) static W613: Entry = Entry {
     fields: &["part"],
     optional: &["around"],

@@ -8,6 +8,7 @@ use super::anchors::{Anchor, Anchors, anchors};
 use super::blocks::{Blocks, Group};
 use super::cells::{CellTag, misplaced};
 use super::drawing_text::as_word;
+use super::fields::is_code;
 use super::join::join_paragraphs;
 use super::parts::unreadable;
 use super::sites::{Site, Tagged};
@@ -166,6 +167,10 @@ impl Analysis<'_> {
             );
             if let Some(problem) = unsupported(site) {
                 found.push((index, problem));
+                continue;
+            }
+            if site.kind == TagKind::Statement && is_code(self.tagged.tree.name(site.holder)) {
+                found.push((index, ProblemKind::Misplaced(IN_CODE.to_owned())));
                 continue;
             }
             if site.kind == TagKind::Output && !reads_bound(&site.code, &bound) {
@@ -414,6 +419,8 @@ fn unknown_names(
         .map(|name| ProblemKind::UnknownName { nearest: nearest(&name, known()), name })
         .collect()
 }
+
+const IN_CODE: &str = "trong mã trường chỉ đặt được thẻ in giá trị `{{ }}`";
 
 /// Characters shown on each side of a place.
 const SHOWN: usize = 30;

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::links::ADDRESS;
 use super::text::Paragraph;
 use crate::ooxml::XmlTree;
 
@@ -40,6 +41,11 @@ fn attributes_of(name: &str) -> &'static [&'static str] {
     match name.split_once(':') {
         Some((_, "docPr" | "cNvPr")) => &["descr", "title"],
         Some(("v", _)) => &["alt"],
+        // Addresses are put there for the time of filling.
+        Some((_, "hlinkClick" | "hlinkHover" | "hlinkMouseOver")) => &[ADDRESS],
+        Some(("w", "hyperlink")) => &[ADDRESS, "w:tooltip"],
+        Some(("w", "fldSimple")) => &["w:instr"],
+        Some(("w", "docVar")) => &["w:val"],
         _ => &[],
     }
 }

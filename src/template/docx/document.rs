@@ -158,6 +158,12 @@ impl Document {
         Ok(self.relationships_of(part)?.add(kind, target, external))
     }
 
+    /// Lets a part no longer point to what it points to under an id.
+    pub(super) fn unrelate(&mut self, part: &str, id: &str) -> Result<(), Problem> {
+        self.relationships_of(part)?.remove(id);
+        Ok(())
+    }
+
     /// Lets a part that was added point to others as it did where it came from.
     pub(super) fn relate_as(
         &mut self,

@@ -3,6 +3,7 @@
 
 use super::document::Document;
 use super::drawing_text;
+use super::links;
 use super::objects::{self, Placed, Placing};
 use super::parts::unreadable;
 use super::ready::{Ready, ReadyPart};
@@ -32,11 +33,13 @@ impl<'f, 'd> Filling<'f, 'd> {
         Ok(Self { document, data, nest, merge: Merge::default() })
     }
 
-    /// Puts the filled parts in, one for each part of `ready`.
+    /// Puts the filled parts in, one for each part of `ready`; `links` are the parts with links
+    /// that hold tags, and the ids under which they stood.
     pub(super) fn finish(
         mut self,
         ready: &Ready,
         filled: Vec<Vec<u8>>,
+        links: &[(String, Vec<String>)],
     ) -> Result<Document, Vec<Problem>> {
         let (mut placed, mut problems) = (Vec::new(), Vec::new());
         // Charts first: their text is filled when a tag beside one gives it its data.
@@ -57,7 +60,10 @@ impl<'f, 'd> Filling<'f, 'd> {
             return Err(problems);
         }
         let justified = self.justified(&placed);
-        for (part, placed) in placed {
+        for (part, mut placed) in placed {
+            if let Some((_, old)) = links.iter().find(|(name, _)| *name == part.name) {
+                placed.xml = links::place(placed.xml, &part.name, old, &mut self.document)?;
+            }
             let sound = repair::repair(placed, part.care, &justified);
             let sound = sound.map_err(|error| ill_formed(part, &error))?;
             self.document.put(&part.name, sound);

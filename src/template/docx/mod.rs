@@ -18,9 +18,11 @@ mod comments;
 mod control;
 mod document;
 mod drawing_text;
+mod fields;
 mod filling;
 mod holdings;
 mod join;
+mod links;
 mod lint;
 mod mend;
 mod objects;
@@ -31,6 +33,7 @@ mod removed;
 mod repair;
 mod sites;
 mod source;
+mod stale;
 mod stamp;
 mod styles;
 mod subdocument;
@@ -51,6 +54,7 @@ use filling::Filling;
 use parts::{parts, unreadable};
 use ready::Ready;
 use subdocument::Nest;
+use text::Story;
 
 use super::engine::Engine;
 use super::{Data, Filled, Problem, References};
@@ -61,6 +65,12 @@ pub struct Template {
     package: Package,
     main: String,
     prepared: Vec<Prepared>,
+    /// Parts without tags that hold fields.
+    with_fields: Vec<(String, String)>,
+    /// Whether any part holds fields.
+    has_fields: bool,
+    /// Parts with links that hold tags, and the ids under which they stood.
+    links: Vec<(String, Vec<String>)>,
     ready: Option<Ready>,
 }
 
@@ -71,8 +81,14 @@ impl Template {
     /// When the file or one of its parts cannot be read.
     pub fn read(bytes: Vec<u8>) -> Result<Self, Vec<Problem>> {
         let mut package = Package::open(bytes).map_err(|error| vec![unreadable(error)])?;
-        let (main, prepared) = prepare(&mut package)?;
-        Ok(Self { package, main, prepared, ready: None })
+        let TemplateParts { main, prepared, with_fields, links } = prepare(&mut package)?;
+        let has_tags = |part: &str| prepared.iter().any(|known| known.name == part);
+        if has_tags(&main) {
+            stale::take_out(&mut package, has_tags).map_err(|problem| vec![problem])?;
+        }
+        let has_fields =
+            !with_fields.is_empty() || prepared.iter().any(|part| fields::may_hold(&part.xml));
+        Ok(Self { package, main, prepared, with_fields, has_fields, links, ready: None })
     }
 
     /// Fills the template.
@@ -81,9 +97,12 @@ impl Template {
     /// All problems that can be told at once: of structure and of names before anything is
     /// evaluated, else the first failure of each part.
     pub fn fill(&mut self, data: &Data<'_>) -> Result<Filled, Vec<Problem>> {
-        let document = self.fill_document(data, &mut Nest::default())?;
+        let mut nest = Nest::default();
+        let mut document = self.fill_document(data, &mut nest)?;
+        let has_fields = self.has_tags() && self.has_fields || nest.is_used();
+        let notes = if has_fields { self.refresh(&mut document)? } else { Vec::new() };
         let bytes = document.write().map_err(|error| vec![unreadable(error)])?;
-        Ok(Filled { bytes, notes: Vec::new() })
+        Ok(Filled { bytes, notes })
     }
 
     /// Whether anything is to be filled.
@@ -109,7 +128,7 @@ impl Template {
             }
         };
         let document = Filling::new(self.package.clone(), &self.main, data, nest)
-            .and_then(|filling| filling.finish(&ready, filled));
+            .and_then(|filling| filling.finish(&ready, filled, &self.links));
         self.ready = Some(ready);
         document
     }
@@ -126,6 +145,32 @@ impl Template {
             return Err(problems);
         }
         Ready::new(engine, &analyses, checked, &variables)
+    }
+
+    /// Computes the fields of the filled document anew; answers what is left to the reader.
+    fn refresh(&self, document: &mut Document) -> Result<Vec<Problem>, Vec<Problem>> {
+        let one = |problem| vec![problem];
+        let with_tags = self.prepared.iter().filter(|part| part.story == Story::Paragraphs);
+        let mut parts = Vec::new();
+        for part in with_tags {
+            let xml = document.text(&part.name).map_err(one)?;
+            parts.push(fields::Part { name: part.name.clone(), xml, before: &part.xml });
+        }
+        let filled = parts.len();
+        parts.extend(self.with_fields.iter().map(|(name, xml)| fields::Part {
+            name: name.clone(),
+            xml: xml.clone(),
+            before: xml,
+        }));
+        let were: Vec<String> =
+            parts.iter().take(filled).map(|part| part.xml.clone()).collect();
+        let notes = fields::refresh(document, &mut parts)?;
+        for (index, part) in parts.into_iter().enumerate() {
+            if were.get(index).map_or(part.before, String::as_str) != part.xml {
+                document.put(&part.name, part.xml);
+            }
+        }
+        Ok(notes)
     }
 }
 
@@ -181,14 +226,37 @@ fn engine(functions: &dyn Fn(&mut tera::Tera)) -> Engine {
     Engine::with_functions(&register, value::escape)
 }
 
-/// The name of the main document, and the parts that hold tags.
-fn prepare(package: &mut Package) -> Result<(String, Vec<Prepared>), Vec<Problem>> {
+/// The parts of a template that matter.
+struct TemplateParts {
+    /// The name of the main document.
+    main: String,
+    /// Those that hold tags.
+    prepared: Vec<Prepared>,
+    /// Those that hold only fields.
+    with_fields: Vec<(String, String)>,
+    /// Those with links that hold tags, and the ids under which they stood.
+    links: Vec<(String, Vec<String>)>,
+}
+
+fn prepare(package: &mut Package) -> Result<TemplateParts, Vec<Problem>> {
     let parts = parts(package).map_err(|problem| vec![problem])?;
+    let (mut with_fields, mut links) = (Vec::new(), Vec::new());
     let prepared = all(parts.all.iter().map(|(name, story)| {
         let xml = text_of(package, name).map_err(unreadable)?;
-        Prepared::new(name, *story, xml)
+        let exposed = links::expose(package, name, &xml)?;
+        let xml = exposed.map_or(xml, |(xml, ids)| {
+            links.push((name.clone(), ids));
+            xml
+        });
+        let fields = fields::may_hold(&xml).then(|| xml.clone());
+        let prepared = Prepared::new(name, *story, xml)?;
+        if prepared.is_none() {
+            with_fields.extend(fields.map(|xml| (name.clone(), xml)));
+        }
+        Ok(prepared)
     }))?;
-    Ok((parts.main, prepared.into_iter().flatten().collect()))
+    let prepared = prepared.into_iter().flatten().collect();
+    Ok(TemplateParts { main: parts.main, prepared, with_fields, links })
 }
 
 /// All results, or all problems.

@@ -15,9 +15,14 @@ const WORD: [&str; 7] = [
     "wordprocessingml.endnotes+xml",
 ];
 
-/// Content types of parts with document properties, as they end.
-const PROPERTIES: [&str; 3] =
-    ["core-properties+xml", "extended-properties+xml", "custom-properties+xml"];
+/// Content types of parts with document properties and variables, as they end.
+const PROPERTIES: [&str; 4] = [
+    "core-properties+xml",
+    "extended-properties+xml",
+    "custom-properties+xml",
+    // Document variables.
+    "wordprocessingml.settings+xml",
+];
 
 /// Content types of parts with text of drawings, as they end: charts, shapes on charts, diagrams
 /// and the pictures that Word keeps of them.

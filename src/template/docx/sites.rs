@@ -77,9 +77,7 @@ impl<'a> Tagged<'a> {
     /// Finds the tags of a part.
     pub(super) fn new(tree: XmlTree<'a>, story: Story) -> Self {
         let mut paragraphs = paragraphs(&tree, story);
-        if story == Story::Paragraphs {
-            add_alternative_texts(&tree, &mut paragraphs);
-        }
+        add_alternative_texts(&tree, &mut paragraphs);
         let mut lexer = Lexer::new();
         let (mut sites, mut strays) = (Vec::new(), Vec::new());
         for (index, paragraph) in paragraphs.iter().enumerate() {

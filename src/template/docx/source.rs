@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::anchors::Anchor;
 use super::cells::{CellTag, shape_cells};
 use super::control::{Controls, Figures};
+use super::fields::{CLOSE, OPEN_CODE, is_code};
 use super::objects::{FUNCTIONS, mark_site, rich};
 use super::removed::Removed;
 use super::sites::{Site, Tagged};
@@ -129,7 +130,10 @@ impl Writer<'_, '_> {
                 if called_names(asked).iter().any(|name| FUNCTIONS.contains(&name.as_str())) {
                     mark_site(&mut code, index);
                 }
+                let is_code = is_code(self.tagged.tree.name(site.holder));
+                code.extend(is_code.then_some(OPEN_CODE));
                 write_output(&mut code, asked);
+                code.extend(is_code.then_some(CLOSE));
             }
             TagKind::Statement if CellTag::parse(&site.code).is_none() => {
                 write_mark(&mut code, index);
@@ -144,7 +148,7 @@ impl Writer<'_, '_> {
     /// What a tag asks for that is the whole of a drawing's alternative text.
     fn framed(&self, site: &Site) -> Option<String> {
         let name = self.tagged.tree.name(site.holder);
-        let is_attribute = !matches!(name.split_once(':'), Some(("w", _)) | None);
+        let is_attribute = !matches!(name.split_once(':'), Some(("w" | "a", _)) | None);
         let text = self.tagged.paragraph_of(site).map_or("", |p| p.text.as_str());
         let is_whole = site.range.start == 0 && site.range.end == text.len();
         (is_attribute && is_whole).then(|| format!("({}) | framed", site.code))
@@ -203,6 +207,23 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// The date or the choice that a content control remembers is that of the template.
+    fn forget_value(&mut self, element: usize) {
+        let tree = &self.tagged.tree;
+        let name = match tree.name(element) {
+            "w:date" => "w:fullDate",
+            "w:dropDownList" | "w:comboBox" => "w:lastValue",
+            _ => return,
+        };
+        if let Some((_, value)) = tree.attribute(element, name) {
+            let before = tree.slice(tree.open_tag(element).start..value.start);
+            if let Some(at) = before.rfind(name) {
+                let start = tree.open_tag(element).start + at;
+                self.edits.delete(start.saturating_sub(1)..value.end + 1);
+            }
+        }
+    }
+
     /// A content control that is bound to custom XML would show that XML's value again, and one
     /// that shows its placeholder would lose the figure at the first click.
     fn unbind_controls(&mut self) {
@@ -216,6 +237,7 @@ impl Writer<'_, '_> {
             .collect();
         for properties in controls.into_iter().filter_map(|sdt| tree.child(sdt, "w:sdtPr")) {
             for child in tree.children(properties) {
+                self.forget_value(child);
                 if matches!(
                     tree.name(child),
                     "w:dataBinding" | "w15:dataBinding" | "w:showingPlcHdr"

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::fields::codes;
 use crate::ooxml::XmlTree;
 
 /// What kind of part it is.
@@ -113,8 +114,11 @@ fn word_paragraphs(tree: &XmlTree<'_>) -> Vec<Paragraph> {
     let mut found = Vec::new();
     let mut index_of = BTreeMap::new();
     let mut number = 0;
+    // They are listed anew, and repeat the tags of headings out of their loops.
+    let contents = super::fields::contents_lines(tree);
     for element in 0..tree.len() {
         match tree.name(element) {
+            "w:t" if contents.iter().any(|lines| lines.contains(&element)) => {}
             "w:p" => {
                 let fallback = tree.ancestors(element).any(|a| tree.name(a) == "mc:Fallback");
                 number += usize::from(!fallback);
@@ -136,7 +140,29 @@ fn word_paragraphs(tree: &XmlTree<'_>) -> Vec<Paragraph> {
             }
         }
     }
+    add_codes(tree, &mut found);
     found
+}
+
+/// Adds the codes of fields that may hold tags, each as a line of its own with the number of
+/// the paragraph around it.
+fn add_codes(tree: &XmlTree<'_>, paragraphs: &mut Vec<Paragraph>) {
+    let codes = if tree.xml.contains("<w:instrText") { codes(tree) } else { Vec::new() };
+    if codes.is_empty() {
+        return;
+    }
+    for code in codes {
+        let Some(first) = code.first().copied() else { continue };
+        let around = tree.nearest(first, "w:p");
+        let around = paragraphs.iter().find(|paragraph| Some(paragraph.element) == around);
+        let (number, is_copy) = around.map_or((1, false), |p| (p.number, p.is_copy));
+        let mut line = Paragraph::new(first, number, is_copy);
+        for element in code {
+            push_texts(tree, element, &mut line);
+        }
+        paragraphs.push(line);
+    }
+    paragraphs.sort_by_key(|paragraph| paragraph.element);
 }
 
 /// The text of each paragraph that is marked as deleted.

@@ -54,6 +54,13 @@ pub(super) struct Nest {
     trail: Vec<String>,
 }
 
+impl Nest {
+    /// Whether any sub-document was placed.
+    pub(super) fn is_used(&self) -> bool {
+        !self.templates.is_empty()
+    }
+}
+
 /// What was merged into one document so far.
 #[derive(Default)]
 pub(super) struct Merge {
