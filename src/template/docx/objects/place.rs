@@ -119,15 +119,27 @@ impl<'t, 'a> Position<'t, 'a> {
 
     /// Whether the paragraph holds nothing but this run, and may go.
     fn is_whole_paragraph(&self) -> bool {
+        self.section().is_none() && self.is_alone()
+    }
+
+    /// Whether the paragraph holds nothing but this run.
+    fn is_alone(&self) -> bool {
         let tree = self.tree;
-        let ends_section = tree
-            .child(self.paragraph, "w:pPr")
-            .is_some_and(|properties| tree.child(properties, "w:sectPr").is_some());
         let mut children = tree.children(self.paragraph);
-        !ends_section
-            && children.all(|child| {
-                child == self.run || matches!(tree.name(child), "w:pPr" | "w:proofErr")
-            })
+        children.all(|child| {
+            child == self.run || matches!(tree.name(child), "w:pPr" | "w:proofErr")
+        })
+    }
+
+    /// The properties of the section that ends with the paragraph.
+    fn section(&self) -> Option<usize> {
+        self.tree.child(self.tree.child(self.paragraph, "w:pPr")?, "w:sectPr")
+    }
+
+    /// The properties of the paragraph, with those of a section.
+    fn all_properties(&self) -> &'a str {
+        let properties = self.tree.child(self.paragraph, "w:pPr");
+        properties.map_or("", |properties| self.tree.slice(self.tree.range(properties)))
     }
 
     fn host(&self) -> Host<'_> {
@@ -199,6 +211,10 @@ fn place_text(
     write(&position, text, &markups, edits);
 }
 
+fn is_block(piece: &Result<&str, Markup>) -> bool {
+    matches!(piece, Err(Markup::Block(_)))
+}
+
 /// Writes text and markup in their order in place of the text.
 fn write(
     position: &Position<'_, '_>,
@@ -221,6 +237,22 @@ fn write(
         edits.replace(tree.range(position.paragraph), markup.collect::<String>());
         return;
     }
+    let ends_section = position.section().filter(|_| pieces.iter().any(is_block));
+    if let (Some(_), true, true) = (ends_section, whole_run && blocks_only, position.is_alone())
+    {
+        // The paragraph stays for the sake of the section that ends with it.
+        let blocks = pieces.iter().filter_map(|piece| match piece {
+            Err(Markup::Block(xml)) => Some(xml.as_str()),
+            _ => None,
+        });
+        edits.insert(tree.range(position.paragraph).start, blocks.collect::<String>());
+        edits.delete(tree.range(position.run));
+        return;
+    }
+    if let Some(section) = ends_section {
+        edits.delete(tree.range(section));
+    }
+    let last_block = pieces.iter().rposition(is_block);
     let (range, mut in_text) =
         if whole_run { (tree.range(position.run), false) } else { (text.range.clone(), true) };
     let mut out = String::new();
@@ -230,7 +262,7 @@ fn write(
             in_text = wanted;
         }
     };
-    for piece in pieces {
+    for (index, piece) in pieces.iter().enumerate() {
         match piece {
             Ok(text) => {
                 turn(&mut out, true);
@@ -242,8 +274,11 @@ fn write(
             }
             Err(Markup::Block(xml)) => {
                 turn(&mut out, false);
-                let again = &position.paragraph_properties;
-                let _ = write!(out, "</w:p>{xml}<w:p>{again}");
+                let again = match ends_section.filter(|_| Some(index) == last_block) {
+                    Some(_) => position.all_properties(),
+                    None => &position.paragraph_properties,
+                };
+                out.extend(["</w:p>", xml, "<w:p>", again]);
             }
         }
     }
