@@ -192,7 +192,12 @@ impl Contents<'_, '_, '_> {
                 Label::Text(label) => Some(label.as_str()),
                 Label::None | Label::Unknown => None,
             };
-            let target = bookmarks.name_for(tree, entry.paragraph);
+            let is_link = self.field.instruction.has('h');
+            let target = if is_link || entry.has_page {
+                bookmarks.name_for(tree, entry.paragraph)
+            } else {
+                String::new()
+            };
             let content = line(
                 &look,
                 &Line {
@@ -200,7 +205,7 @@ impl Contents<'_, '_, '_> {
                     text: &entry.text,
                     page: entry.has_page.then_some(page.as_str()),
                     target: &target,
-                    is_link: self.field.instruction.has('h'),
+                    is_link,
                     separator: self.field.instruction.switch('p'),
                 },
             );

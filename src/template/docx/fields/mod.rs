@@ -8,7 +8,9 @@
 
 mod amount;
 mod codes;
+mod condition;
 mod contents;
+mod copies;
 mod entries;
 mod find;
 mod format;
@@ -48,6 +50,16 @@ const ROUNDS: usize = 4;
 /// Whether a part may hold fields at all.
 pub(super) fn may_hold(xml: &str) -> bool {
     xml.contains("<w:instrText") || xml.contains("<w:fldSimple")
+}
+
+/// Fields that Word itself counts anew whenever it lays pages out.
+const COUNTED_BY_WORD: [&str; 6] =
+    ["PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "DATE", "TIME"];
+
+/// Whether a part holds fields that are looked at when the document was filled.
+pub(super) fn are_in(xml: &str) -> bool {
+    let is_ours = |field: &Field| !COUNTED_BY_WORD.contains(&field.instruction.kind.as_str());
+    may_hold(xml) && XmlTree::parse(xml).is_ok_and(|tree| fields(&tree).iter().any(is_ours))
 }
 
 /// Whether a part may hold formulas.
@@ -106,17 +118,22 @@ pub(super) fn refresh(
 fn compute(document: &mut Document, parts: &mut [Part<'_>]) -> Result<Vec<Problem>, Problem> {
     let main = document.main().to_owned();
     let properties = Properties::read(document)?;
+    let decimal = properties.decimal();
     let mut notes = Vec::new();
+    for part in parts.iter_mut().filter(|part| may_hold(&part.xml)) {
+        notes.extend(change(part, copies::refresh)?);
+    }
     for part in parts.iter_mut().filter(|part| may_hold(&part.xml)) {
         let is_main = part.name == main;
         notes.extend(change(part, |fields, changes| {
             properties::refresh(&properties, fields, changes);
+            condition::refresh(fields, decimal, changes);
             if is_main {
                 sequence::refresh(fields, changes);
+                condition::tell(fields, changes);
             }
         })?);
     }
-    let decimal = properties.decimal();
     for part in parts.iter_mut().filter(|part| holds_formula(&part.xml)) {
         notes.extend(again(part, |fields, changes| {
             formula::refresh(fields, decimal, changes);
@@ -254,9 +271,12 @@ impl Changes<'_, '_> {
         if field.is_copy || field.is_locked {
             return;
         }
-        let kind = &field.instruction.kind;
+        let name = match field.instruction.kind.as_str() {
+            "=" => "phép tính trong bảng".to_owned(),
+            kind => format!("trường {kind}"),
+        };
         let reason = format!(
-            "trường {kind} chưa được tính lại ({why}); mở bằng Word, bấm vào trường rồi nhấn F9"
+            "{name} chưa được tính lại ({why}); mở bằng Word, bấm vào chỗ đó rồi nhấn F9"
         );
         let problem = self.stale(field.start, reason);
         self.notes.push(problem);

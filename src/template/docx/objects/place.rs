@@ -1,10 +1,12 @@
 //! Puts objects where their tokens stand: beside the run, or, when they are paragraphs
 //! themselves, beside or in place of the paragraph.
 
+use std::fmt::Write as _;
+
 use super::frame::place_in_frames;
 use super::token::{Piece, is_in, pieces, remove_from};
-use super::{Host, Markup, Placing};
-use crate::ooxml::{Edits, Text, XmlTree};
+use super::{Host, Markup, Placing, image, restart, section};
+use crate::ooxml::{Edits, Text, XmlError, XmlTree};
 use crate::template::docx::parts::unreadable;
 use crate::template::docx::subdocument::{has_sections, settle_sections};
 use crate::template::docx::value::holds_mark;
@@ -49,17 +51,29 @@ pub(in super::super) fn place(
         return Err(problems);
     }
     placing.merge.namespaces.write(&tree, &mut edits);
-    let mut placed = edits.apply(&xml);
-    if has_sections(&placed) {
-        let settled = settle_sections(&placed, placing.part, placing.document);
-        placed = settled.map_err(|problem| vec![problem])?;
-    }
+    let placed = settled(edits.apply(&xml), placing).map_err(|problem| vec![problem])?;
     if is_in(&placed) {
         // What is left stands in another attribute.
         let kind = ProblemKind::Misplaced(NO_PARAGRAPH.to_owned());
         return Err(vec![Problem { kind, place: Place::File, around: String::new() }]);
     }
     Ok(Placed { xml: remove_from(placed).into_bytes(), any: true, marked: true })
+}
+
+/// What is only known when all objects stand in their places.
+fn settled(xml: String, placing: &mut Placing<'_>) -> Result<String, Problem> {
+    let mut xml = restart::settle(xml, placing)?;
+    if has_sections(&xml) {
+        xml = settle_sections(&xml, placing.part, placing.document)?;
+    }
+    let xml = image::settle(xml, placing)?;
+    section::settle(xml, placing)
+}
+
+/// The problem of a filled part that is no longer XML.
+pub(super) fn unreadable_part(part: &str) -> impl Fn(XmlError) -> Problem {
+    let part = part.to_owned();
+    move |error| unreadable(format!("{part}, filled: {error}"))
 }
 
 const NO_PARAGRAPH: &str = "chỉ đặt được trong chữ của một đoạn văn";
