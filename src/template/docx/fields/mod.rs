@@ -54,6 +54,16 @@ pub(super) fn may_hold(xml: &str) -> bool {
     xml.contains("<w:instrText") || xml.contains("<w:fldSimple")
 }
 
+/// Fields that Word itself counts anew whenever it lays pages out.
+const COUNTED_BY_WORD: [&str; 6] =
+    ["PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "DATE", "TIME"];
+
+/// Whether a part holds fields that are looked at when the document was filled.
+pub(super) fn are_in(xml: &str) -> bool {
+    let is_ours = |field: &Field| !COUNTED_BY_WORD.contains(&field.instruction.kind.as_str());
+    may_hold(xml) && XmlTree::parse(xml).is_ok_and(|tree| fields(&tree).iter().any(is_ours))
+}
+
 /// Whether a part may hold formulas.
 fn holds_formula(xml: &str) -> bool {
     may_hold(xml) && xml.contains("<w:tbl>")
