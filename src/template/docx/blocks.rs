@@ -1,6 +1,8 @@
-//! Which tags belong together: `for … else … endfor`, `if … elif … else … endif`.
+//! Which tags belong together: `for … else … endfor`, `if … elif … else … endif`, and the blocks
+//! of `with`, `set` and `filter`.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::sites::{Site, Tagged};
 use crate::template::ProblemKind;
@@ -8,6 +10,17 @@ use crate::template::engine::{Statement, TagKind};
 
 /// Blocks may be nested this deep; those who write templates stay far below.
 const DEEPEST: usize = 100;
+
+/// Different names that may be `set` in a part.
+const MOST_SET: usize = 300;
+
+/// The limit that so many open blocks, or names `set`, exceed.
+fn beyond(open: usize, set: usize) -> Option<String> {
+    if open > DEEPEST {
+        return Some(format!("các khối lồng nhau quá {DEEPEST} tầng"));
+    }
+    (set > MOST_SET).then(|| format!("đặt quá {MOST_SET} tên bằng set trong một phần"))
+}
 
 /// Tags that belong together, as indexes of sites in document order.
 #[derive(Debug, Clone)]
@@ -35,7 +48,7 @@ pub(super) struct Blocks {
     /// Every block that is opened and closed.
     pub(super) groups: Vec<Group>,
     /// Per site: the names that loops around it and `set` before it bind.
-    pub(super) bound: Vec<BTreeSet<String>>,
+    pub(super) bound: Vec<Arc<BTreeSet<String>>>,
     /// What does not fit together: site and problem.
     pub(super) problems: Vec<(usize, ProblemKind)>,
 }
@@ -54,20 +67,23 @@ impl Blocks {
     pub(super) fn new(tagged: &Tagged<'_>) -> Self {
         let mut blocks = Self::default();
         let mut open: Vec<Open<'_>> = Vec::new();
-        let mut set: BTreeSet<&str> = BTreeSet::new();
+        let mut set: BTreeSet<String> = BTreeSet::new();
         for (index, site) in tagged.sites.iter().enumerate() {
-            let names = open.iter().flat_map(|open| &open.names).chain(&set);
-            blocks.bound.push(names.map(|name| (*name).to_owned()).collect());
-            if open.len() > DEEPEST {
-                let limit = format!("các khối lồng nhau quá {DEEPEST} tầng");
+            let names = open.iter().flat_map(|open| &open.names);
+            let names = names.map(|name| (*name).to_owned()).chain(set.iter().cloned());
+            blocks.bind(names.collect());
+            if let Some(limit) = beyond(open.len(), set.len()) {
                 blocks.problems.push((index, ProblemKind::Limit(limit)));
-                blocks.bound.resize(tagged.sites.len(), BTreeSet::new());
+                blocks.bound.resize(tagged.sites.len(), Arc::default());
                 return blocks;
             }
             if site.kind == TagKind::Statement {
                 blocks.statement(index, site, tagged, &mut open);
-                if let Statement::Set { name, .. } = Statement::parse(&site.code) {
-                    set.insert(name);
+                if matches!(
+                    Statement::parse(&site.code),
+                    Statement::Set { .. } | Statement::With
+                ) {
+                    set.extend(Statement::assigned(&site.code));
                 }
             }
         }
@@ -75,6 +91,12 @@ impl Blocks {
             blocks.unclosed(&block, tagged);
         }
         blocks
+    }
+
+    /// Notes which names are bound at the next tag; tags with the same share one list.
+    fn bind(&mut self, names: BTreeSet<String>) {
+        let same = self.bound.last().filter(|last| ***last == names).cloned();
+        self.bound.push(same.unwrap_or_else(|| Arc::new(names)));
     }
 
     fn statement<'a>(
@@ -85,31 +107,21 @@ impl Blocks {
         open: &mut Vec<Open<'a>>,
     ) {
         let statement = Statement::parse(&site.code);
+        if let Some(end) = statement.end_word() {
+            let names = match &statement {
+                Statement::For { names } => names.iter().copied().chain(["loop"]).collect(),
+                _ => Vec::new(),
+            };
+            open.push(Open { site: index, middles: Vec::new(), has_else: false, end, names });
+            return;
+        }
         match &statement {
-            Statement::For { names } => {
-                let names = names.iter().copied().chain(["loop"]).collect();
-                open.push(Open {
-                    site: index,
-                    middles: Vec::new(),
-                    has_else: false,
-                    end: "endfor",
-                    names,
-                });
-            }
-            Statement::If => {
-                open.push(Open {
-                    site: index,
-                    middles: Vec::new(),
-                    has_else: false,
-                    end: "endif",
-                    names: Vec::new(),
-                });
-            }
             Statement::Elif | Statement::Else => {
-                // `for` has no `elif`, and nothing comes after `else`.
-                let fits = |open: &&mut Open<'_>| {
-                    let is_for = open.end == "endfor";
-                    !(open.has_else || is_for && statement == Statement::Elif)
+                // `for` has no `elif`, others have neither, and nothing comes after `else`.
+                let fits = |open: &&mut Open<'_>| match open.end {
+                    "endif" => !open.has_else,
+                    "endfor" => !open.has_else && statement == Statement::Else,
+                    _ => false,
                 };
                 match open.last_mut().filter(fits) {
                     Some(block) => {
@@ -121,6 +133,12 @@ impl Blocks {
             }
             Statement::EndFor => self.close(index, "endfor", tagged, open),
             Statement::EndIf => self.close(index, "endif", tagged, open),
+            Statement::Jump if !open.iter().any(|block| block.end == "endfor") => {
+                self.unopened(index, site);
+            }
+            Statement::EndSet => self.close(index, "endset", tagged, open),
+            Statement::EndWith => self.close(index, "endwith", tagged, open),
+            Statement::EndFilter => self.close(index, "endfilter", tagged, open),
             _ => {}
         }
     }

@@ -14,6 +14,7 @@ mod attributes;
 mod blocks;
 mod cells;
 mod chart;
+mod columns;
 mod comments;
 mod control;
 mod document;
@@ -25,6 +26,7 @@ mod join;
 mod links;
 mod lint;
 mod mend;
+mod numbering;
 mod objects;
 mod parts;
 mod picture;
@@ -37,6 +39,7 @@ mod stale;
 mod stamp;
 mod styles;
 mod subdocument;
+mod table;
 mod text;
 mod unfilled;
 mod value;
@@ -70,7 +73,7 @@ pub struct Template {
     data_sheets: Vec<DataSheet>,
     /// Parts without tags that hold fields.
     with_fields: Vec<(String, String)>,
-    /// Whether any part holds fields.
+    /// Whether any part holds fields that are looked at when the document was filled.
     has_fields: bool,
     /// Parts with links that hold tags, and the ids under which they stood.
     links: Vec<(String, Vec<String>)>,
@@ -89,8 +92,9 @@ impl Template {
         if has_tags(&main) {
             stale::take_out(&mut package, has_tags).map_err(|problem| vec![problem])?;
         }
+        let texts = with_fields.iter().map(|(_, xml)| xml);
         let has_fields =
-            !with_fields.is_empty() || prepared.iter().any(|part| fields::may_hold(&part.xml));
+            texts.chain(prepared.iter().map(|part| &part.xml)).any(|xml| fields::are_in(xml));
         let data_sheets = data_sheets(&mut package).map_err(|problem| vec![problem])?;
         Ok(Self {
             package,
