@@ -95,7 +95,9 @@ impl Relationships {
             return known.id.clone();
         }
         let taken = |id: &String| all.iter().any(|r| r.id == *id);
-        let id = (all.len() + 1..).map(|number| format!("rId{number}")).find(|id| !taken(id));
+        // One more than there are: one of them is free.
+        let numbers = all.len() + 1..=2 * all.len() + 1;
+        let id = numbers.map(|number| format!("rId{number}")).find(|id| !taken(id));
         let id = id.unwrap_or_default();
         self.add_with_id(&id, &uri, target, external);
         id
