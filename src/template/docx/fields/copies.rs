@@ -31,7 +31,9 @@ pub(super) fn refresh(found: &[Field], changes: &mut Changes<'_, '_>) {
             continue;
         }
         if known.is_empty() || pointers.len() != known.len() * names.len() {
-            let reason = format!("dấu trang `{name}` có nhiều bản vì nằm trong vòng lặp");
+            let reason = format!(
+                "dấu trang `{name}` nằm trong vòng lặp, trường chỉ trỏ tới bản đầu tiên"
+            );
             for field in pointers.iter().filter_map(|p| found.get(p.field?)) {
                 changes.note(field, &reason);
             }

@@ -15,6 +15,7 @@ mod entries;
 mod find;
 mod format;
 mod formula;
+mod frame;
 mod instruction;
 mod lines;
 mod numbers;
@@ -26,6 +27,7 @@ mod sequence;
 mod styles;
 mod targets;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -256,6 +258,8 @@ struct Changes<'t, 'a> {
     before: &'t str,
     edits: Edits,
     notes: Vec<Problem>,
+    /// The paragraphs that a reader counts, once a place was asked for.
+    counted: OnceCell<Vec<usize>>,
 }
 
 impl Changes<'_, '_> {
@@ -283,7 +287,9 @@ impl Changes<'_, '_> {
     }
 
     fn stale(&self, element: usize, reason: String) -> Problem {
-        let (number, around) = paragraph(self.tree, element);
+        let counted = self.counted.get_or_init(|| counted_paragraphs(self.tree));
+        let number = counted.partition_point(|paragraph| *paragraph <= element).max(1);
+        let around = words_around(self.tree, element);
         let place = Place::Paragraph { part: self.part.to_owned(), number };
         Problem { kind: ProblemKind::Stale(reason), place, around }
     }
@@ -307,6 +313,7 @@ fn change(
         before: part.before,
         edits: Edits::new(),
         notes: Vec::new(),
+        counted: OnceCell::new(),
     };
     gather(&fields, &mut changes);
     let Changes { edits, notes, .. } = changes;
@@ -316,14 +323,15 @@ fn change(
     Ok(notes)
 }
 
-/// The number of the paragraph that an element stands in, and its words.
-fn paragraph(tree: &XmlTree<'_>, element: usize) -> (usize, String) {
+/// The paragraphs that a reader counts.
+fn counted_paragraphs(tree: &XmlTree<'_>) -> Vec<usize> {
+    let is_copy = |paragraph| tree.ancestors(paragraph).any(|a| tree.name(a) == "mc:Fallback");
+    (0..tree.len()).filter(|index| tree.name(*index) == "w:p" && !is_copy(*index)).collect()
+}
+
+/// The words of the paragraph that an element stands in.
+fn words_around(tree: &XmlTree<'_>, element: usize) -> String {
     const SHOWN: usize = 60;
-    let is_counted = |index: &usize| {
-        tree.name(*index) == "w:p"
-            && !tree.ancestors(*index).any(|a| tree.name(a) == "mc:Fallback")
-    };
-    let number = (0..=element).filter(is_counted).count().max(1);
     let text = tree.nearest(element, "w:p").map(|p| find::text_of(tree, tree.descendants(p)));
     let words: Vec<String> =
         text.unwrap_or_default().split_whitespace().map(str::to_owned).collect();
@@ -332,7 +340,7 @@ fn paragraph(tree: &XmlTree<'_>, element: usize) -> (usize, String) {
     if around.len() < words.len() {
         around.push('…');
     }
-    (number, around)
+    around
 }
 
 /// Whether a field stands in the result of one of this kind.
