@@ -16,7 +16,7 @@ use super::source::{Meaning, source};
 use super::text::Story;
 use crate::ooxml::{Edits, XmlTree, escape_xml};
 use crate::template::engine::{
-    Engine, Statement, TagKind, marks, nearest, one_call, top_level_names,
+    Engine, Statement, TagKind, checked, marks, nearest, one_call, top_level_names,
 };
 use crate::template::{Figure, Lookup, Place, Problem, ProblemKind, References};
 
@@ -167,6 +167,10 @@ impl Analysis<'_> {
             );
             if let Some(problem) = unsupported(site) {
                 found.push((index, problem));
+                continue;
+            }
+            if is_typed_property(self.tagged.tree.name(site.holder)) {
+                found.push((index, ProblemKind::Misplaced(TYPED.to_owned())));
                 continue;
             }
             if site.kind == TagKind::Statement && is_code(self.tagged.tree.name(site.holder)) {
@@ -384,21 +388,15 @@ fn unsupported(site: &Site) -> Option<ProblemKind> {
     if site.kind != TagKind::Statement || CellTag::parse(&site.code).is_some() {
         return None;
     }
-    let word = match Statement::parse(&site.code) {
-        Statement::Filter => "filter",
-        Statement::EndFilter => "endfilter",
-        Statement::Set { block: true, .. } => "set",
-        Statement::EndSet => "endset",
-        Statement::Jump | Statement::Other("") => site.code.as_str(),
-        Statement::Other(word) => word,
-        _ => return None,
-    };
-    Some(ProblemKind::Syntax(format!("Unknown tag `{word}`")))
+    match Statement::parse(&site.code) {
+        Statement::Other(_) => checked(&site.code, false).map(ProblemKind::Syntax),
+        _ => None,
+    }
 }
 
 /// Whether an expression begins with a name that a loop or `set` binds: then it is no reference.
 fn reads_bound(code: &str, bound: &BTreeSet<String>) -> bool {
-    let end = code.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(code.len());
+    let end = code.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(code.len());
     code.get(..end).is_some_and(|name| bound.contains(name))
 }
 
@@ -420,6 +418,14 @@ fn unknown_names(
         .collect()
 }
 
+/// Whether a document property is a number, a date or the like: Word does not open a file in
+/// which it says anything else.
+fn is_typed_property(element: &str) -> bool {
+    let kind = element.strip_prefix("vt:");
+    kind.is_some_and(|kind| !matches!(kind, "lpwstr" | "lpstr" | "bstr"))
+}
+
+const TYPED: &str = "thuộc tính tệp này là số hoặc ngày, chỉ thuộc tính kiểu văn bản nhận thẻ";
 const IN_CODE: &str = "trong mã trường chỉ đặt được thẻ in giá trị `{{ }}`";
 
 /// Characters shown on each side of a place.

@@ -6,11 +6,13 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{Blocks, Group};
-use super::holdings::{edges, has_siblings, holds_only_tags, holds_rows, row_holds_only_tags};
+use super::holdings::{
+    edges, has_siblings, holds_only_tags, holds_rows, whole_holds_only_tags,
+};
 use super::removed::Removed;
 use super::sites::{Site, Tagged};
 use crate::template::ProblemKind;
-use crate::template::engine::TagKind;
+use crate::template::engine::{Statement, TagKind};
 
 /// Where a tag's statement goes in the part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +49,7 @@ pub(super) fn anchors(tagged: &Tagged<'_>, blocks: &Blocks) -> Anchors {
         placer.by_itself(index);
     }
     let (named, others): (Vec<&Group>, Vec<&Group>) =
-        blocks.groups.iter().partition(|group| placer.is_named(group));
+        blocks.groups.iter().filter(|g| placer.is_placed(g)).partition(|g| placer.is_named(g));
     for group in named {
         let sites: Vec<usize> = group.sites().collect();
         placer.place(group, placer.by_name(group, &sites));
@@ -130,6 +132,21 @@ impl Placer<'_, '_> {
         group.sites().any(|site| self.site(site).is_some_and(|site| site.whole.is_some()))
     }
 
+    /// Whether it matters where the tags of the group stand: `with` only sets names.
+    fn is_placed(&self, group: &Group) -> bool {
+        self.statement(group.open) != Some(Statement::With)
+    }
+
+    fn statement(&self, index: usize) -> Option<Statement<'_>> {
+        let site = self.site(index).filter(|site| site.kind == TagKind::Statement)?;
+        Some(Statement::parse(&site.code))
+    }
+
+    /// Whether the group holds text, for a name or a filter: it stays within its paragraph.
+    fn holds_text(&self, group: &Group) -> bool {
+        matches!(self.statement(group.open), Some(Statement::Set { .. } | Statement::Filter))
+    }
+
     fn place(&mut self, group: &Group, placed: Option<Vec<(usize, Anchor)>>) {
         match placed {
             Some(anchors) => {
@@ -188,8 +205,15 @@ impl Placer<'_, '_> {
         if paragraphs.iter().all(|paragraph| Some(paragraph) == paragraphs.first()) {
             return self.between_runs(sites);
         }
+        if self.holds_text(group) {
+            return None;
+        }
         let (common, branches) = common_whole(self.tagged, &paragraphs)?;
         match self.tagged.tree.name(common) {
+            "w:tr" if self.are_columns(&branches) => {
+                let instead = |(site, cell): (&usize, &usize)| (*site, Anchor::Instead(*cell));
+                Some(sites.iter().zip(&branches).map(instead).collect())
+            }
             "w:tr" => group.middles.is_empty().then(|| {
                 vec![(group.open, Anchor::Before(common)), (group.close, Anchor::After(common))]
             }),
@@ -203,6 +227,18 @@ impl Placer<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether each of these cells holds only tags, and there are others between them: then
+    /// those are repeated or dropped.
+    fn are_columns(&self, cells: &[usize]) -> bool {
+        let (Some(first), Some(last)) = (cells.first(), cells.last()) else { return false };
+        let Some(row) = self.tagged.tree.parent(*first) else { return false };
+        let mut between =
+            self.tagged.tree.children(row).filter(|child| (first + 1..*last).contains(child));
+        cells.iter().all(|cell| whole_holds_only_tags(self.tagged, *cell))
+            && cells.windows(2).all(|pair| pair.first() < pair.last())
+            && between.any(|cell| !cells.contains(&cell))
     }
 
     /// All tags stand at the same depth of one paragraph, or of paragraphs side by side.
@@ -234,7 +270,7 @@ impl Placer<'_, '_> {
         rows: &[usize],
     ) -> Vec<(usize, Anchor)> {
         let anchor = |(site, row): (&usize, &usize)| {
-            let anchor = if row_holds_only_tags(self.tagged, *row) {
+            let anchor = if whole_holds_only_tags(self.tagged, *row) {
                 Anchor::Instead(*row)
             } else if *site == group.close {
                 Anchor::After(*row)
@@ -298,14 +334,34 @@ impl Placer<'_, '_> {
     fn tear_crossing(&mut self, groups: &[Group]) {
         let removed = Removed::new(self.tagged, &self.of_site);
         let crosses = |group: &&Group| {
-            let mut surroundings = group.sites().map(|site| self.surroundings(site, &removed));
+            let jumps = self.jumps_of(group, groups);
+            let mut surroundings =
+                group.sites().chain(jumps).map(|site| self.surroundings(site, &removed));
             let first = surroundings.next();
             !surroundings.all(|other| Some(other) == first)
         };
-        let torn: Vec<usize> = groups.iter().filter(crosses).map(|group| group.open).collect();
+        let placed = groups.iter().filter(|group| self.is_placed(group));
+        let torn: Vec<usize> = placed.filter(crosses).map(|group| group.open).collect();
         self.torn.extend(torn);
         self.torn.sort_unstable();
         self.torn.dedup();
+    }
+
+    /// The `break` and `continue` of a loop: they end a round of it, so they must stand where
+    /// its rounds begin and end.
+    fn jumps_of(&self, group: &Group, groups: &[Group]) -> Vec<usize> {
+        let is_for =
+            |group: &Group| matches!(self.statement(group.open), Some(Statement::For { .. }));
+        if !is_for(group) {
+            return Vec::new();
+        }
+        let inner = |site: usize| {
+            let around = groups.iter().filter(|g| g.open < site && site < g.close && is_for(g));
+            around.map(|g| g.open).max() == Some(group.open)
+        };
+        (group.open..group.close)
+            .filter(|site| self.statement(*site) == Some(Statement::Jump) && inner(*site))
+            .collect()
     }
 
     /// The element that a tag's statement stands in, and, when it stands in a paragraph that

@@ -1,4 +1,5 @@
-//! Which tags belong together: `for … else … endfor`, `if … elif … else … endif`.
+//! Which tags belong together: `for … else … endfor`, `if … elif … else … endif`, and the blocks
+//! of `with`, `set` and `filter`.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -66,11 +67,11 @@ impl Blocks {
     pub(super) fn new(tagged: &Tagged<'_>) -> Self {
         let mut blocks = Self::default();
         let mut open: Vec<Open<'_>> = Vec::new();
-        let mut set: BTreeSet<&str> = BTreeSet::new();
+        let mut set: BTreeSet<String> = BTreeSet::new();
         for (index, site) in tagged.sites.iter().enumerate() {
-            let names = open.iter().flat_map(|open| &open.names).chain(&set);
-            let names: BTreeSet<String> = names.map(|name| (*name).to_owned()).collect();
-            blocks.bind(names);
+            let names = open.iter().flat_map(|open| &open.names);
+            let names = names.map(|name| (*name).to_owned()).chain(set.iter().cloned());
+            blocks.bind(names.collect());
             if let Some(limit) = beyond(open.len(), set.len()) {
                 blocks.problems.push((index, ProblemKind::Limit(limit)));
                 blocks.bound.resize(tagged.sites.len(), Arc::default());
@@ -78,8 +79,11 @@ impl Blocks {
             }
             if site.kind == TagKind::Statement {
                 blocks.statement(index, site, tagged, &mut open);
-                if let Statement::Set { name, .. } = Statement::parse(&site.code) {
-                    set.insert(name);
+                if matches!(
+                    Statement::parse(&site.code),
+                    Statement::Set { .. } | Statement::With
+                ) {
+                    set.extend(Statement::assigned(&site.code));
                 }
             }
         }
@@ -103,31 +107,21 @@ impl Blocks {
         open: &mut Vec<Open<'a>>,
     ) {
         let statement = Statement::parse(&site.code);
+        if let Some(end) = statement.end_word() {
+            let names = match &statement {
+                Statement::For { names } => names.iter().copied().chain(["loop"]).collect(),
+                _ => Vec::new(),
+            };
+            open.push(Open { site: index, middles: Vec::new(), has_else: false, end, names });
+            return;
+        }
         match &statement {
-            Statement::For { names } => {
-                let names = names.iter().copied().chain(["loop"]).collect();
-                open.push(Open {
-                    site: index,
-                    middles: Vec::new(),
-                    has_else: false,
-                    end: "endfor",
-                    names,
-                });
-            }
-            Statement::If => {
-                open.push(Open {
-                    site: index,
-                    middles: Vec::new(),
-                    has_else: false,
-                    end: "endif",
-                    names: Vec::new(),
-                });
-            }
             Statement::Elif | Statement::Else => {
-                // `for` has no `elif`, and nothing comes after `else`.
-                let fits = |open: &&mut Open<'_>| {
-                    let is_for = open.end == "endfor";
-                    !(open.has_else || is_for && statement == Statement::Elif)
+                // `for` has no `elif`, others have neither, and nothing comes after `else`.
+                let fits = |open: &&mut Open<'_>| match open.end {
+                    "endif" => !open.has_else,
+                    "endfor" => !open.has_else && statement == Statement::Else,
+                    _ => false,
                 };
                 match open.last_mut().filter(fits) {
                     Some(block) => {
@@ -139,6 +133,12 @@ impl Blocks {
             }
             Statement::EndFor => self.close(index, "endfor", tagged, open),
             Statement::EndIf => self.close(index, "endif", tagged, open),
+            Statement::Jump if !open.iter().any(|block| block.end == "endfor") => {
+                self.unopened(index, site);
+            }
+            Statement::EndSet => self.close(index, "endset", tagged, open),
+            Statement::EndWith => self.close(index, "endwith", tagged, open),
+            Statement::EndFilter => self.close(index, "endfilter", tagged, open),
             _ => {}
         }
     }

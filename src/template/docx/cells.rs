@@ -1,4 +1,5 @@
-//! `{% vm %}`, `{% hm %}`, `{% cellbg x %}`, `{% colspan n %}`: tags that shape their table cell.
+//! `{% vm %}`, `{% hm %}`, `{% cellbg x %}`, `{% colspan n %}`, `{% rowspan n %}`: tags that shape
+//! their table cell.
 
 use std::collections::BTreeMap;
 
@@ -8,19 +9,24 @@ use super::repair::ordered;
 use super::sites::Tagged;
 use crate::ooxml::{Edits, XmlTree};
 use crate::template::ProblemKind;
-use crate::template::engine::{TagKind, write_output, write_statement};
+use crate::template::engine::{
+    Script, TagKind, write_mark, write_output_in, write_statement_in,
+};
 
 /// What a cell tag asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum CellTag<'a> {
-    /// `vm`: one cell over all rows of the loop.
-    MergeDown,
+    /// `vm`: one cell over all rows of the loop, or, with an expression, over those for which it
+    /// has the same value.
+    MergeDown(&'a str),
     /// `hm`: one cell over all columns of the loop.
     MergeAcross,
     /// `cellbg colour`.
     Background(&'a str),
     /// `colspan number`.
     Span(&'a str),
+    /// `rowspan number`: over so many rows; 0 belongs to the cell above.
+    RowSpan(&'a str),
 }
 
 impl<'a> CellTag<'a> {
@@ -29,25 +35,31 @@ impl<'a> CellTag<'a> {
         let (word, rest) = code.split_once(' ').unwrap_or((code, ""));
         let rest = rest.trim();
         match word {
-            "vm" if rest.is_empty() => Some(Self::MergeDown),
+            "vm" if !rest.starts_with('=') => Some(Self::MergeDown(rest)),
             "hm" if rest.is_empty() => Some(Self::MergeAcross),
             "cellbg" if !rest.is_empty() => Some(Self::Background(rest)),
             "colspan" if !rest.is_empty() => Some(Self::Span(rest)),
+            "rowspan" if !rest.is_empty() => Some(Self::RowSpan(rest)),
             _ => None,
         }
     }
 
     /// The expression it evaluates.
-    pub(super) const fn expression(&self) -> Option<&'a str> {
+    pub(super) fn expression(&self) -> Option<&'a str> {
         match self {
-            Self::MergeDown | Self::MergeAcross => None,
-            Self::Background(code) | Self::Span(code) => Some(code),
+            Self::MergeDown("") | Self::MergeAcross => None,
+            Self::MergeDown(code)
+            | Self::Background(code)
+            | Self::Span(code)
+            | Self::RowSpan(code) => Some(code),
         }
     }
 }
 
 /// Filter that passes a number of columns.
 const SPAN: &str = "cell_span";
+/// Filter that passes a number of rows.
+const ROWS: &str = "cell_rows";
 /// Filter that passes a colour.
 const COLOUR: &str = "cell_colour";
 /// Columns a table may have (Word's limit).
@@ -62,6 +74,12 @@ pub(super) fn register(tera: &mut tera::Tera) {
             tera::Error::message(format!(
                 "`{value}` is not a number of columns from 1 to {MOST_COLUMNS}"
             ))
+        })
+    });
+    tera.register_filter(ROWS, |value: Value, _: Kwargs, _: &State| {
+        let rows = value.as_i64().or_else(|| value.as_str()?.trim().parse().ok());
+        rows.filter(|rows| *rows >= 0).ok_or_else(|| {
+            tera::Error::message(format!("`{value}` không phải là số dòng (0 trở lên)"))
         })
     });
     tera.register_filter(COLOUR, |value: Value, _: Kwargs, _: &State| {
@@ -79,7 +97,9 @@ pub(super) fn register(tera: &mut tera::Tera) {
 /// What the tags of one cell ask for together.
 #[derive(Debug, Default)]
 struct Wish {
-    down: bool,
+    /// The condition under which a merged cell begins, and the tag that says so.
+    down: Option<(usize, String)>,
+    rows: Option<(usize, String)>,
     across: bool,
     background: Option<String>,
     span: Option<String>,
@@ -104,7 +124,7 @@ pub(super) fn misplaced(
 ) -> Option<ProblemKind> {
     let site = tagged.sites.get(site).filter(|site| site.kind == TagKind::Statement)?;
     let tag = CellTag::parse(&site.code)?;
-    let merges = matches!(tag, CellTag::MergeDown | CellTag::MergeAcross);
+    let merges = matches!(tag, CellTag::MergeDown(_) | CellTag::MergeAcross);
     let in_cell = tagged.tree.nearest(site.holder, "w:tc").is_some();
     (!in_cell || (merges && !in_loop))
         .then(|| ProblemKind::Torn(format!("{{% {} %}}", site.code)))
@@ -113,11 +133,19 @@ pub(super) fn misplaced(
 /// Writes what the cell tags ask for into the part.
 pub(super) fn shape_cells(
     tagged: &Tagged<'_>,
-    mark: impl Fn(&mut String, usize),
+    scripts: &BTreeMap<usize, Script>,
+    origins: &BTreeMap<usize, String>,
     edits: &mut Edits,
 ) {
-    for (cell, wish) in wishes(tagged) {
-        shape(&tagged.tree, cell, &wish, &mark, edits);
+    let shaper = Shaper { tree: &tagged.tree, scripts };
+    let wishes = wishes(tagged);
+    for (cell, wish) in &wishes {
+        let origin = origins.get(cell).map_or("", String::as_str);
+        shaper.shape(*cell, wish, origin, edits);
+    }
+    for (cell, origin) in origins.iter().filter(|(cell, _)| !wishes.contains_key(cell)) {
+        // Behind the name: nothing else is put into a cell's own tag.
+        edits.insert(tagged.tree.range(*cell).start + "<w:tc".len(), origin.as_str());
     }
 }
 
@@ -130,7 +158,11 @@ fn wishes(tagged: &Tagged<'_>) -> BTreeMap<usize, Wish> {
         let wish = wishes.entry(cell).or_default();
         wish.site = index;
         match tag {
-            CellTag::MergeDown => wish.down = true,
+            CellTag::MergeDown("") => wish.down = Some((index, "loop.first".to_owned())),
+            CellTag::MergeDown(code) => {
+                wish.down = Some((index, format!("loop.changed({code})")));
+            }
+            CellTag::RowSpan(code) => wish.rows = Some((index, code.to_owned())),
             CellTag::MergeAcross => wish.across = true,
             CellTag::Background(code) => wish.background = Some(code.to_owned()),
             CellTag::Span(code) => wish.span = Some(code.to_owned()),
@@ -139,89 +171,112 @@ fn wishes(tagged: &Tagged<'_>) -> BTreeMap<usize, Wish> {
     wishes
 }
 
-fn shape(
-    tree: &XmlTree<'_>,
-    cell: usize,
-    wish: &Wish,
-    mark: &impl Fn(&mut String, usize),
-    edits: &mut Edits,
-) {
-    let old = tree.child(cell, "w:tcPr");
-    let mut properties: Vec<(&str, String)> = old
-        .into_iter()
-        .flat_map(|old| tree.children(old))
-        .map(|child| (tree.name(child), tree.slice(tree.range(child)).to_owned()))
-        .collect();
-    for (name, xml) in wanted(tree, old, wish, mark) {
-        properties.retain(|(known, _)| *known != name);
-        properties.push((name, xml));
-    }
-    let inner = ordered("w:tcPr", properties);
-    let statement = |wished: bool, code: &str| {
-        let mut out = String::new();
-        if wished {
-            mark(&mut out, wish.site);
-            write_statement(&mut out, code);
-        }
-        out
-    };
-    // Everything goes with a tag of the cell's own XML: insertions of other tags at the same
-    // places then stay outside of it.
-    let inner = format!("<w:tcPr>{inner}</w:tcPr>{}", statement(wish.down, "if loop.first"));
-    let open_tag = tree.open_tag(cell);
-    let open = statement(wish.across, "if loop.first") + tree.slice(open_tag.clone());
-    match old {
-        Some(old) => {
-            edits.replace(open_tag, open);
-            edits.replace(tree.range(old), inner);
-        }
-        None => edits.replace(open_tag, open + &inner),
-    }
-    let end_tag = tree.content(cell).end..tree.range(cell).end;
-    let mut close = String::new();
-    if wish.down {
-        close = statement(true, "else") + "<w:p/>" + &statement(true, "endif");
-    }
-    close.push_str(tree.slice(end_tag.clone()));
-    close.push_str(&statement(wish.across, "endif"));
-    edits.replace(end_tag, close);
+/// Writes cells anew.
+struct Shaper<'t, 'a> {
+    tree: &'t XmlTree<'a>,
+    /// Per cell tag: where the script of the part has come to.
+    scripts: &'t BTreeMap<usize, Script>,
 }
 
-fn wanted(
-    tree: &XmlTree<'_>,
-    old: Option<usize>,
-    wish: &Wish,
-    mark: &impl Fn(&mut String, usize),
-) -> Vec<(&'static str, String)> {
-    let mut wanted = Vec::new();
-    let mut add = |name: &'static str, before: &str, code: &str, after: &str| {
-        let mut xml = before.to_owned();
-        mark(&mut xml, wish.site);
-        write_output(&mut xml, code);
-        xml.push_str(after);
-        wanted.push((name, xml));
-    };
-    if wish.across {
-        let old = old.and_then(|old| tree.child(old, "w:gridSpan"));
-        let old = old.and_then(|span| tree.attribute(span, "w:val"));
-        let times = old.and_then(|(value, _)| value.parse::<u16>().ok()).unwrap_or(1);
-        add(
-            "w:gridSpan",
-            "<w:gridSpan w:val=\"",
-            &format!("({times} * loop.length) | {SPAN}"),
-            "\"/>",
-        );
+impl Shaper<'_, '_> {
+    fn script(&self, site: usize) -> Script {
+        self.scripts.get(&site).cloned().unwrap_or_default()
     }
-    if let Some(code) = &wish.span {
-        add("w:gridSpan", "<w:gridSpan w:val=\"", &format!("({code}) | {SPAN}"), "\"/>");
+
+    fn output(&self, site: usize, code: &str) -> String {
+        let mut out = String::new();
+        write_mark(&mut out, site);
+        write_output_in(&mut out, code, &self.script(site));
+        out
     }
-    if let Some(code) = &wish.background {
-        let code = format!("({code}) | {COLOUR}");
-        add("w:shd", "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"", &code, "\"/>");
+
+    fn statement(&self, site: usize, code: &str) -> String {
+        let mut out = String::new();
+        write_mark(&mut out, site);
+        write_statement_in(&mut out, code, &mut self.script(site));
+        out
     }
-    if wish.down {
-        let code = "'restart' if loop.first else 'continue'";
-        add("w:vMerge", "<w:vMerge w:val=\"", code, "\"/>");
+
+    fn shape(&self, cell: usize, wish: &Wish, origin: &str, edits: &mut Edits) {
+        let tree = self.tree;
+        let old = tree.child(cell, "w:tcPr");
+        let mut properties: Vec<(&str, String)> = old
+            .into_iter()
+            .flat_map(|old| tree.children(old))
+            .map(|child| (tree.name(child), tree.slice(tree.range(child)).to_owned()))
+            .collect();
+        for (name, xml) in self.wanted(old, wish) {
+            properties.retain(|(known, _)| *known != name);
+            properties.push((name, xml));
+        }
+        let inner = ordered("w:tcPr", properties);
+        let shown = wish.down.clone().or_else(|| {
+            wish.rows.clone().map(|(site, rows)| (site, format!("(({rows}) | {ROWS}) != 0")))
+        });
+        let opening = shown.as_ref().map_or_else(String::new, |(site, shown)| {
+            self.statement(*site, &format!("if {shown}"))
+        });
+        // Everything goes with a tag of the cell's own XML: insertions of other tags at the same
+        // places then stay outside of it.
+        let inner = format!("<w:tcPr>{inner}</w:tcPr>{opening}");
+        let across = |code: &str| {
+            if wish.across { self.statement(wish.site, code) } else { String::new() }
+        };
+        let open_tag = tree.open_tag(cell);
+        let name_end = open_tag.start + "<w:tc".len();
+        let mut open = across("if loop.first");
+        open.push_str(tree.slice(open_tag.start..name_end));
+        open.push_str(origin);
+        open.push_str(tree.slice(name_end..open_tag.end));
+        match old {
+            Some(old) => {
+                edits.replace(open_tag, open);
+                edits.replace(tree.range(old), inner);
+            }
+            None => edits.replace(open_tag, open + &inner),
+        }
+        let end_tag = tree.content(cell).end..tree.range(cell).end;
+        let mut close = String::new();
+        if let Some((site, _)) = shown {
+            close = self.statement(site, "else") + "<w:p/>" + &self.statement(site, "endif");
+        }
+        close.push_str(tree.slice(end_tag.clone()));
+        close.push_str(&across("endif"));
+        edits.replace(end_tag, close);
     }
-    wanted
+
+    fn wanted(&self, old: Option<usize>, wish: &Wish) -> Vec<(&'static str, String)> {
+        let tree = self.tree;
+        let mut wanted = Vec::new();
+        if wish.across {
+            let old = old.and_then(|old| tree.child(old, "w:gridSpan"));
+            let old = old.and_then(|span| tree.attribute(span, "w:val"));
+            let times = old.and_then(|(value, _)| value.parse::<u16>().ok()).unwrap_or(1);
+            let columns = self.output(wish.site, &format!("({times} * loop.length) | {SPAN}"));
+            wanted.push(("w:gridSpan", format!("<w:gridSpan w:val=\"{columns}\"/>")));
+        }
+        if let Some(code) = &wish.span {
+            let columns = self.output(wish.site, &format!("({code}) | {SPAN}"));
+            wanted.push(("w:gridSpan", format!("<w:gridSpan w:val=\"{columns}\"/>")));
+        }
+        if let Some(code) = &wish.background {
+            let colour = self.output(wish.site, &format!("({code}) | {COLOUR}"));
+            let shading =
+                format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{colour}\"/>");
+            wanted.push(("w:shd", shading));
+        }
+        if let Some((site, first)) = &wish.down {
+            let value = self.output(*site, &format!("'restart' if {first} else 'continue'"));
+            wanted.push(("w:vMerge", format!("<w:vMerge w:val=\"{value}\"/>")));
+        }
+        if let Some((site, rows)) = &wish.rows {
+            let rows = format!("(({rows}) | {ROWS})");
+            let begins = self.statement(*site, &format!("if {rows} != 1"));
+            let value =
+                self.output(*site, &format!("'continue' if {rows} == 0 else 'restart'"));
+            let ends = self.statement(*site, "endif");
+            wanted.push(("w:vMerge", format!("{begins}<w:vMerge w:val=\"{value}\"/>{ends}")));
+        }
+        wanted
+    }
 }

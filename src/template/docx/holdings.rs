@@ -116,10 +116,10 @@ fn has_only_text_in_runs(tagged: &Tagged<'_>, paragraph: usize) -> bool {
     true
 }
 
-/// Whether a row is there only for the tags in it.
-pub(super) fn row_holds_only_tags(tagged: &Tagged<'_>, row: usize) -> bool {
+/// Whether a row or a cell is there only for the tags in it.
+pub(super) fn whole_holds_only_tags(tagged: &Tagged<'_>, whole: usize) -> bool {
     let tree = &tagged.tree;
-    let inside = tree.descendants(row);
+    let inside = tree.descendants(whole);
     if inside.clone().any(|element| tree.name(element) == "w:tbl") {
         return false;
     }

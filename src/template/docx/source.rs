@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::anchors::Anchor;
 use super::cells::{CellTag, shape_cells};
+use super::columns::origins;
 use super::control::{Controls, Figures};
 use super::fields::{CLOSE, OPEN_CODE, is_code};
 use super::objects::{FUNCTIONS, mark_site, rich};
@@ -12,7 +13,7 @@ use super::removed::Removed;
 use super::sites::{Site, Tagged};
 use crate::ooxml::Edits;
 use crate::template::engine::{
-    TagKind, called_names, write_mark, write_output, write_statement,
+    Script, TagKind, called_names, write_mark, write_output_in, write_statement_in,
 };
 
 /// What the tags of a part stand for.
@@ -37,6 +38,8 @@ pub(super) fn source(
         controls: Controls::new(tagged, &meaning.figures),
         edits: Edits::new(),
         removed: Removed::new(tagged, anchors),
+        script: Script::new(codes(tagged).iter().map(String::as_str)),
+        at_cell_tags: BTreeMap::new(),
     };
     writer.take_out();
     for (index, site) in tagged.sites.iter().enumerate() {
@@ -49,8 +52,19 @@ pub(super) fn source(
     for range in repeated {
         writer.forget_paragraph_ids(range);
     }
-    shape_cells(tagged, write_mark, &mut writer.edits);
+    let origins = origins(tagged, anchors);
+    shape_cells(tagged, &writer.at_cell_tags, &origins, &mut writer.edits);
     writer.edits.apply(tagged.tree.xml)
+}
+
+/// The code of all tags, those that merge cells as the question they ask of their loop.
+fn codes(tagged: &Tagged<'_>) -> Vec<String> {
+    let coded = |site: &&Site| matches!(site.kind, TagKind::Statement | TagKind::Output);
+    let code = |site: &Site| match CellTag::parse(&site.code) {
+        Some(CellTag::MergeDown(code)) => format!("loop.changed({code})"),
+        _ => site.code.clone(),
+    };
+    tagged.sites.iter().filter(coded).map(code).collect()
 }
 
 struct Writer<'t, 'a> {
@@ -59,6 +73,8 @@ struct Writer<'t, 'a> {
     controls: Controls<'t, 'a>,
     edits: Edits,
     removed: Removed,
+    script: Script,
+    at_cell_tags: BTreeMap<usize, Script>,
 }
 
 impl Writer<'_, '_> {
@@ -118,7 +134,7 @@ impl Writer<'_, '_> {
     }
 
     /// What a tag becomes in the template.
-    fn code(&self, index: usize, site: &Site) -> String {
+    fn code(&mut self, index: usize, site: &Site) -> String {
         let mut code = String::new();
         match site.kind {
             TagKind::Output => {
@@ -132,15 +148,18 @@ impl Writer<'_, '_> {
                 }
                 let is_code = is_code(self.tagged.tree.name(site.holder));
                 code.extend(is_code.then_some(OPEN_CODE));
-                write_output(&mut code, asked);
+                write_output_in(&mut code, asked, &self.script);
                 code.extend(is_code.then_some(CLOSE));
             }
             TagKind::Statement if CellTag::parse(&site.code).is_none() => {
                 write_mark(&mut code, index);
-                write_statement(&mut code, &site.code);
+                write_statement_in(&mut code, &site.code, &mut self.script);
+            }
+            TagKind::Statement => {
+                self.at_cell_tags.insert(index, self.script.clone());
             }
             TagKind::Literal => code.push_str(&site.code),
-            TagKind::Statement | TagKind::Comment => {}
+            TagKind::Comment => {}
         }
         code
     }

@@ -1,93 +1,48 @@
 //! Jinja's `round(2)` as Tera's `round(precision=2)`: arguments without a name get one.
 
-use super::tokens::tokens;
-
-/// The names of the arguments of Tera's own filters, tests and functions, in Jinja's order.
+/// The names of the arguments of filters, tests and functions, in Jinja's order.
 const NAMES: &[(&str, &[&str])] = &[
+    ("batch", &["linecount", "fill_with"]),
+    ("center", &["width"]),
     ("chart", &["data"]),
-    ("default", &["value", "boolean"]),
-    ("divisible_by", &["divisor"]),
-    ("starting_with", &["pat"]),
-    ("ending_with", &["pat"]),
     ("containing", &["pat"]),
+    ("d", &["value", "boolean"]),
+    ("default", &["value", "boolean"]),
+    ("dictsort", &["case_sensitive", "by", "reverse"]),
+    ("divisible_by", &["divisor"]),
+    ("ending_with", &["pat"]),
+    ("filesizeformat", &["binary"]),
+    ("float", &["default"]),
     ("get", &["key", "default"]),
     ("group_by", &["attribute"]),
+    ("groupby", &["attribute", "default", "case_sensitive"]),
     ("indent", &["width", "first", "blank"]),
     ("int", &["default", "base"]),
-    ("join", &["sep"]),
+    ("join", &["sep", "attribute"]),
+    ("max", &["case_sensitive", "attribute"]),
+    ("min", &["case_sensitive", "attribute"]),
     ("nth", &["n"]),
     ("pluralize", &["plural", "singular"]),
-    ("replace", &["from", "to"]),
+    ("replace", &["from", "to", "count"]),
     ("round", &["precision", "method"]),
-    ("sort", &["attribute"]),
+    ("slice", &["slices", "fill_with"]),
+    ("sort", &["attribute", "case_sensitive", "attribute_name"]),
     ("split", &["pat"]),
+    ("starting_with", &["pat"]),
     ("subdoc", &["file", "data", "sections"]),
+    ("sum", &["attribute", "start"]),
     ("trim", &["pat"]),
-    ("truncate", &["length", "end"]),
+    ("truncate", &["length", "killwords", "end", "leeway"]),
+    ("unique", &["case_sensitive", "attribute"]),
+    ("wordwrap", &["width", "break_long_words", "wrapstring", "break_on_hyphens"]),
 ];
 
-/// Gives every argument without a name the name that Tera asks for.
-///
-/// Arguments of functions and filters that Tera does not know are called `arg1`, `arg2`, … .
-pub(super) fn with_named_arguments(code: &str) -> String {
-    let tokens = tokens(code);
-    let text = |at: usize| tokens.get(at).and_then(|t| code.get(t.clone())).unwrap_or("");
-    let mut out = String::with_capacity(code.len());
-    let mut copied = 0;
-    // Per open bracket: the called name, or none for a mere bracket, and the arguments so far.
-    let mut open: Vec<Option<(&str, usize)>> = Vec::new();
-    for (at, token) in tokens.iter().enumerate() {
-        let before = if at == 0 { "" } else { text(at - 1) };
-        let begins = matches!(before, "(" | ",") && !matches!(text(at), ")" | ",");
-        if let (true, Some(Some((name, count)))) = (begins, open.last_mut()) {
-            let is_named = text(at + 1) == "=";
-            if !is_named {
-                out.push_str(code.get(copied..token.start).unwrap_or_default());
-                out.push_str(&argument_name(name, *count, arguments_after(&text, at)));
-                out.push('=');
-                copied = token.start;
-            }
-            *count += 1;
-        }
-        match text(at) {
-            "(" => open.push(is_call(before).then_some((before, 0))),
-            "[" | "?[" | "{" => open.push(None),
-            ")" | "]" | "}" => {
-                open.pop();
-            }
-            _ => {}
-        }
-    }
-    out.push_str(code.get(copied..).unwrap_or_default());
-    out
-}
-
-fn is_call(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && !matches!(name, "and" | "or" | "not" | "in" | "is" | "if" | "elif" | "else")
-}
-
-/// How many arguments follow the one that begins here.
-fn arguments_after<'a>(text: &impl Fn(usize) -> &'a str, mut at: usize) -> usize {
-    let (mut depth, mut commas) = (0usize, 0);
-    loop {
-        match text(at) {
-            "" => return commas,
-            "(" | "[" | "?[" | "{" => depth += 1,
-            ")" | "]" | "}" if depth == 0 => return commas,
-            ")" | "]" | "}" => depth -= 1,
-            "," if depth == 0 => commas += 1,
-            _ => {}
-        }
-        at += 1;
-    }
-}
-
-fn argument_name(called: &str, index: usize, after: usize) -> String {
+/// The name that the argument at a place is given: those of functions and filters that nobody
+/// listed are `arg1`, `arg2`, … . `count` is how many there are without a name.
+pub(super) fn parameter(called: &str, index: usize, count: usize) -> String {
     // `range(end)`, `range(start, end)`, `range(start, end, step_by)`, as in Python.
     if called == "range" {
-        let alone = index == 0 && after == 0;
-        let names = if alone { ["end", "", ""] } else { ["start", "end", "step_by"] };
+        let names = if count == 1 { ["end", "", ""] } else { ["start", "end", "step_by"] };
         return names.get(index).copied().unwrap_or("step_by").to_owned();
     }
     let known = NAMES.iter().find(|(name, _)| *name == called);
@@ -100,20 +55,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn arguments_without_a_name_get_the_one_that_tera_asks_for() {
-        for (jinja, tera) in [
-            ("x | round(2)", "x | round(precision=2)"),
-            ("x | default('a, b(')", "x | default(value='a, b(')"),
-            ("x | replace('a', 'b')", "x | replace(from='a', to='b')"),
-            ("x | join(sep=', ')", "x | join(sep=', ')"),
-            ("x | replace(a[1, 2], f(3))", "x | replace(from=a[1, 2], to=f(arg1=3))"),
-            ("range(5)", "range(end=5)"),
-            ("range(1, f(2, 3))", "range(start=1, end=f(arg1=2, arg2=3))"),
-            ("so('a.b', ky='cung-ky')", "so(arg1='a.b', ky='cung-ky')"),
-            ("if (a) and not (b, c)", "if (a) and not (b, c)"),
-            ("f()", "f()"),
-        ] {
-            assert_eq!(with_named_arguments(jinja), tera);
-        }
+    fn arguments_without_a_name_get_the_one_that_is_asked_for() {
+        assert_eq!(parameter("round", 0, 1), "precision");
+        assert_eq!(parameter("replace", 1, 2), "to");
+        assert_eq!(parameter("range", 0, 1), "end");
+        assert_eq!(parameter("range", 0, 2), "start");
+        assert_eq!(parameter("so", 1, 2), "arg2");
     }
 }

@@ -6,16 +6,20 @@
 
 mod arguments;
 mod calls;
-mod expression;
 mod failure;
+mod jinja;
 mod lexer;
 mod one_call;
+mod python;
 mod tera_setup;
 mod tokens;
 
 pub use calls::{Argument, Call, Written, calls};
-pub use expression::{Statement, called_names, read_paths, strict, top_level_names};
 pub use failure::{Failure, nearest};
+pub use jinja::{Script, Statement, called_names, checked, read_paths, top_level_names};
 pub use lexer::{Lexer, Stray, Tag, TagKind, holds_tags};
 pub use one_call::{one_call, with_argument};
-pub use tera_setup::{Engine, marked, marks, write_mark, write_output, write_statement};
+pub use tera_setup::{
+    Engine, marked, marks, write_mark, write_output, write_output_in, write_statement,
+    write_statement_in,
+};

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 
 use tera::{Context, Delimiters, EscapeFn, Kwargs, State, Tera, Value};
 
-use super::expression::{MUST_EXIST, Statement, is_one_path, strict};
 use super::failure::{Failure, MOST_TURNS, OUTPUT_LIMIT, nearest};
+use super::jinja::{Script, Statement, checked};
+use super::python;
 use crate::template::{Data, ProblemKind};
 
 const BLOCK: (&str, &str) = ("\u{1}%", "%\u{2}");
@@ -27,31 +28,45 @@ const LONGEST_SET: usize = 1 << 20;
 /// Name of the one-tag template in which a tag is checked on its own.
 const PROBE: &str = "tag";
 
+/// The loop in which a tag is checked.
+const AROUND: &str = "for checked in []";
+
 /// Name of the template that prints the names of all variables.
 const NAMES: &str = "names";
 
 /// Appends `{{ code }}` in the engine's delimiters, every name guarded against absence.
 pub fn write_output(source: &mut String, code: &str) {
-    if is_one_path(code) {
-        // Tera itself refuses to print an undefined value.
-        write(source, VARIABLE, code);
-    } else {
-        write(source, VARIABLE, &strict(code));
+    write_output_in(source, code, &Script::default());
+}
+
+/// Appends `{{ code }}` where a script has come to.
+pub fn write_output_in(source: &mut String, code: &str, script: &Script) {
+    match script.output(code) {
+        Ok(code) => write(source, VARIABLE, &code),
+        // Refused by Tera as well; `check_output` says why.
+        Err(_) => write(source, VARIABLE, ""),
     }
 }
 
 /// Appends `{% code %}` in the engine's delimiters, every name guarded against absence.
 pub fn write_statement(source: &mut String, code: &str) {
-    let statement = Statement::parse(code);
-    let mut code = strict(code);
-    if let (Statement::Set { block: false, .. }, Some((name, value))) =
-        (&statement, code.split_once('='))
-    {
-        code = format!("{name}= ({}) | {KEPT}", value.trim());
-    }
-    write(source, BLOCK, &code);
-    if matches!(statement, Statement::For { .. }) {
-        source.push(TURN);
+    write_statement_in(source, code, &mut Script::default());
+}
+
+/// Appends `{% code %}` where a script has come to, and lets the script go on.
+pub fn write_statement_in(source: &mut String, code: &str, script: &mut Script) {
+    // Refused by Tera as well; `check_statement` says why.
+    let statements = script.statements(code).unwrap_or_else(|_| vec![String::new()]);
+    for statement in statements {
+        match statement.split_once(" = ") {
+            Some((name, value)) if name.starts_with("set") => {
+                write(source, BLOCK, &format!("{name} = ({value}) | {KEPT}"));
+            }
+            _ => write(source, BLOCK, &statement),
+        }
+        if statement.starts_with("for ") {
+            source.push(TURN);
+        }
     }
 }
 
@@ -178,8 +193,14 @@ impl Engine {
 
     /// What is wrong with one output tag, looked at on its own.
     pub fn check_output(&mut self, code: &str) -> Option<ProblemKind> {
+        if let Some(reason) = checked(code, true) {
+            return Some(ProblemKind::Syntax(reason));
+        }
+        let mut script = Script::new(std::iter::once(code));
         let mut source = String::new();
-        write_output(&mut source, code);
+        write_statement_in(&mut source, AROUND, &mut script);
+        write_output_in(&mut source, code, &script);
+        write_statement_in(&mut source, "endfor", &mut script);
         self.probe(&source)
     }
 
@@ -196,26 +217,28 @@ impl Engine {
     /// What is wrong with one statement tag, looked at on its own: the blocks it opens, closes
     /// or belongs to are added around it.
     pub fn check_statement(&mut self, code: &str) -> Option<ProblemKind> {
-        let (before, after) = match Statement::parse(code) {
-            Statement::For { .. } => ("", "endfor"),
-            Statement::If => ("", "endif"),
-            Statement::Elif | Statement::Else => ("if true", "endif"),
-            Statement::EndFor => ("for x in []", ""),
-            Statement::Jump => ("for x in []", "endfor"),
-            Statement::EndIf => ("if true", ""),
-            Statement::Set { block: true, .. } => ("", "endset"),
-            Statement::EndSet => ("set x", ""),
-            Statement::Filter => ("", "endfilter"),
-            Statement::EndFilter => ("filter upper", ""),
-            Statement::Set { block: false, .. } => ("", ""),
-            Statement::Other(word) => {
-                let word = if word.is_empty() { code } else { word };
-                return Some(ProblemKind::Syntax(format!("Unknown tag `{word}`")));
-            }
+        if let Some(reason) = checked(code, false) {
+            return Some(ProblemKind::Syntax(reason));
+        }
+        let statement = Statement::parse(code);
+        let before = match statement {
+            Statement::Elif | Statement::Else | Statement::EndIf => "if true",
+            Statement::EndFor => "for x in []",
+            Statement::EndSet => "set x",
+            Statement::EndWith => "with x = 1",
+            Statement::EndFilter => "filter upper",
+            _ => "",
         };
+        let after = match statement {
+            Statement::Elif | Statement::Else => "endif",
+            _ => statement.end_word().unwrap_or_default(),
+        };
+        let mut script = Script::new(std::iter::once(code));
         let mut source = String::new();
-        for code in [before, code, after].into_iter().filter(|code| !code.is_empty()) {
-            write_statement(&mut source, code);
+        for code in
+            [AROUND, before, code, after, "endfor"].into_iter().filter(|c| !c.is_empty())
+        {
+            write_statement_in(&mut source, code, &mut script);
         }
         self.probe(&source)
     }
@@ -252,13 +275,7 @@ impl Engine {
 
 /// Registers what docxtpl's users know and Tera lacks.
 fn register_filters(tera: &mut Tera) {
-    tera.register_filter(MUST_EXIST, |value: Value, args: Kwargs, _: &State| {
-        if value.is_undefined() {
-            let path = args.get::<String>("path")?.unwrap_or_default();
-            return Err(tera::Error::message(format!("Variable `{path}` is not defined")));
-        }
-        Ok(value)
-    });
+    python::register(tera);
     tera.register_filter(KEPT, |value: Value, _: Kwargs, _: &State| {
         if value.as_str().is_some_and(|text| text.len() > LONGEST_SET) {
             let message = format!("văn bản đặt bằng set dài quá {LONGEST_SET} byte");
@@ -268,10 +285,7 @@ fn register_filters(tera: &mut Tera) {
     });
     // Data never becomes markup, whatever a template says.
     tera.register_filter("safe", |value: Value, _: Kwargs, _: &State| value);
-    tera.register_filter("count", |value: Value, args: Kwargs, state: &State| {
-        state.call_filter("length", &value, args)
-    });
-    for name in ["e", "escape"] {
+    for name in ["e", "escape", "forceescape"] {
         tera.register_filter(name, escape_once);
     }
 }

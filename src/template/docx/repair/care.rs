@@ -8,6 +8,7 @@ use crate::ooxml::XmlTree;
 use crate::template::docx::analysis::Analysis;
 use crate::template::docx::anchors::Anchor;
 use crate::template::docx::cells::changes_columns;
+use crate::template::docx::columns::any_change;
 use crate::template::docx::control::Figures;
 use crate::template::docx::removed::Removed;
 use crate::template::docx::text::Story;
@@ -101,7 +102,7 @@ impl Care {
             structure: part.story == Story::Paragraphs && Blocks::of(part).may_break(),
             repeated: Repeated::of(tree, is_repeated)
                 .or_controls(figures.stand_in(&part.tagged, repeated)),
-            columns: changes_columns(&part.tagged),
+            columns: changes_columns(&part.tagged) || any_change(&part.tagged, &part.anchors),
             tables_touch: super::structure::touching_tables(tree, |_| true).next().is_some(),
         }
     }

@@ -1,0 +1,638 @@
+//! Which statement a tag is, and the Tera statements it becomes.
+
+use std::collections::BTreeSet;
+
+use super::lexer::is_name;
+use super::parse::{Parser, expression};
+use super::tree::{Arguments, Expr};
+use super::write::{Level, Scope, identifier};
+use crate::template::engine::python::{MUST_EXIST, changes_its_object};
+
+/// A statement tag, told apart by its first word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Statement<'a> {
+    /// `for names in expression`.
+    For {
+        /// The loop variables.
+        names: Vec<&'a str>,
+    },
+    /// `if expression`.
+    If,
+    /// `elif expression`.
+    Elif,
+    /// `else`, of an `if` or of a `for`.
+    Else,
+    /// `endfor`.
+    EndFor,
+    /// `endif`.
+    EndIf,
+    /// `set name = expression`, or `set name` up to `endset`.
+    Set {
+        /// The variable set; the first one of several.
+        name: &'a str,
+        /// Whether a block up to `endset` follows.
+        block: bool,
+    },
+    /// `endset`.
+    EndSet,
+    /// `with a = b`, a block up to `endwith`.
+    With,
+    /// `endwith`.
+    EndWith,
+    /// `filter name`, a block up to `endfilter`.
+    Filter,
+    /// `endfilter`.
+    EndFilter,
+    /// `do expression`.
+    Do,
+    /// `break` or `continue`.
+    Jump,
+    /// `autoescape`, `block` and their ends: they mean nothing in a document.
+    Ignored,
+    /// Any other first word.
+    Other(&'a str),
+}
+
+impl<'a> Statement<'a> {
+    /// Reads the code of a statement tag.
+    pub fn parse(code: &'a str) -> Self {
+        let (word, rest) = first_word(code);
+        match word {
+            "for" => Self::For { names: names_before(rest, " in ") },
+            "if" => Self::If,
+            "elif" => Self::Elif,
+            "else" => Self::Else,
+            "endfor" => Self::EndFor,
+            "endif" => Self::EndIf,
+            "set" | "set_global" => {
+                let (name, _) = first_word(rest.trim_start_matches(['(', ' ']));
+                Self::Set { name, block: !assigns(rest) }
+            }
+            "endset" => Self::EndSet,
+            "with" => Self::With,
+            "endwith" => Self::EndWith,
+            "filter" => Self::Filter,
+            "endfilter" => Self::EndFilter,
+            "do" => Self::Do,
+            "break" | "continue" => Self::Jump,
+            "autoescape" | "endautoescape" | "block" | "endblock" => Self::Ignored,
+            other => Self::Other(other),
+        }
+    }
+
+    /// The word that ends a block this statement opens.
+    pub const fn end_word(&self) -> Option<&'static str> {
+        match self {
+            Self::For { .. } => Some("endfor"),
+            Self::If => Some("endif"),
+            Self::Set { block: true, .. } => Some("endset"),
+            Self::With => Some("endwith"),
+            Self::Filter => Some("endfilter"),
+            _ => None,
+        }
+    }
+
+    /// All names that `set` or `with` binds, as they are written in `code`.
+    pub fn assigned(code: &str) -> Vec<String> {
+        match parsed(code) {
+            Ok(Parsed::Set { targets, .. }) => targets,
+            Ok(Parsed::With(values)) => values.into_iter().map(|(name, _)| name).collect(),
+            Ok(Parsed::SetBlock { name, .. }) => vec![name],
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn first_word(code: &str) -> (&str, &str) {
+    let code = code.trim_start();
+    let end = code.find(|c: char| !is_name(c)).unwrap_or(code.len());
+    let (word, rest) = code.split_at_checked(end).unwrap_or((code, ""));
+    (word, rest.trim_start())
+}
+
+fn names_before<'a>(code: &'a str, word: &str) -> Vec<&'a str> {
+    let names = code.split_once(word).map_or(code, |(names, _)| names);
+    names.split(',').map(|name| name.trim_matches([' ', '(', ')'])).collect()
+}
+
+/// Whether an `=` that assigns stands in the code, before any string or bracket.
+fn assigns(code: &str) -> bool {
+    let end = code.find(['=', '"', '\'', '|', '[']);
+    end.is_some_and(|at| code.get(at..).is_some_and(|rest| rest.starts_with('=')))
+}
+
+/// A statement with its expressions.
+enum Parsed {
+    For { names: Vec<String>, over: Expr, when: Option<Expr> },
+    Condition(&'static str, Expr),
+    Set { targets: Vec<String>, value: Expr, global: bool },
+    SetField { name: String, field: String, value: Expr },
+    SetBlock { name: String, filters: Expr, global: bool },
+    With(Vec<(String, Expr)>),
+    Filter(Expr),
+    Do(Expr),
+    Plain(&'static str),
+    Ignored,
+}
+
+/// Stands for what a `filter` or `set` block holds, as the operand of its filters.
+const BLOCK: Expr = Expr::None;
+
+fn parsed(code: &str) -> Result<Parsed, String> {
+    let (word, rest) = first_word(code);
+    let mut parser = Parser::new(rest)?;
+    let statement = match (Statement::parse(code), word) {
+        (Statement::For { .. }, _) => for_loop(&mut parser)?,
+        (Statement::If, _) => Parsed::Condition("if", parser.expr()?),
+        (Statement::Elif, _) => Parsed::Condition("elif", parser.expr()?),
+        (Statement::Set { .. }, word) => set(&mut parser, word == "set_global")?,
+        (Statement::With, _) => with(&mut parser)?,
+        (Statement::Filter, _) => {
+            let first = parser.name()?;
+            // The first filter has no `|` before it.
+            let chain = rest.get(first.len()..).unwrap_or_default();
+            parser = Parser::new(&format!("| {first}{chain}"))?;
+            Parsed::Filter(parser.filters(BLOCK)?)
+        }
+        (Statement::Do, _) => Parsed::Do(parser.expr()?),
+        (Statement::Else, _) => Parsed::Plain("else"),
+        (Statement::EndFor, _) => Parsed::Plain("endfor"),
+        (Statement::EndIf, _) => Parsed::Plain("endif"),
+        (Statement::EndSet, _) => Parsed::Plain("endset"),
+        (Statement::EndWith, _) => Parsed::Plain("endwith"),
+        (Statement::EndFilter, _) => Parsed::Plain("endfilter"),
+        (Statement::Jump, "break") => Parsed::Plain("break"),
+        (Statement::Jump, _) => Parsed::Plain("continue"),
+        (Statement::Ignored, _) => return Ok(Parsed::Ignored),
+        (Statement::Other(_), word) => return Err(refused(word, code)),
+    };
+    parser.end()?;
+    Ok(statement)
+}
+
+/// Why a statement that Jinja or someone else knows cannot stand in a document.
+fn refused(word: &str, code: &str) -> String {
+    match word {
+        "macro" | "endmacro" | "call" | "endcall" | "import" | "from" => {
+            format!("không dùng được `{word}` trong tài liệu: macro của Jinja chưa được hỗ trợ")
+        }
+        "include" | "extends" => format!(
+            "không dùng được `{word}` trong tài liệu: một mẫu là một tệp, hãy chép nội dung vào mẫu"
+        ),
+        "trans" | "pluralize" | "endtrans" | "debug" => {
+            format!("không dùng được `{word}` trong tài liệu")
+        }
+        "" => format!("Unknown tag `{code}`"),
+        word => format!("Unknown tag `{word}`"),
+    }
+}
+
+fn for_loop(parser: &mut Parser) -> Result<Parsed, String> {
+    let names = parser.names()?;
+    if !parser.word("in") {
+        return Err("`for` cần `in`: {% for x in danh_sách %}".to_owned());
+    }
+    let over = parser.or()?;
+    let when = if parser.word("if") { Some(parser.expr()?) } else { None };
+    // `for x in a if b else c` goes through one of two lists.
+    let (over, when) = match when {
+        Some(when) if parser.word("else") => {
+            let otherwise = Some(Box::new(parser.expr()?));
+            (Expr::Choice { then: Box::new(over), when: Box::new(when), otherwise }, None)
+        }
+        when => (over, when),
+    };
+    if parser.word("recursive") {
+        return Err("vòng lặp `recursive` không dùng được trong tài liệu".to_owned());
+    }
+    Ok(Parsed::For { names, over, when })
+}
+
+fn set(parser: &mut Parser, global: bool) -> Result<Parsed, String> {
+    let targets = parser.names()?;
+    if parser.mark(".") {
+        let field = parser.name()?;
+        if !parser.mark("=") {
+            return Err("`set` cần dấu `=`".to_owned());
+        }
+        let name = targets.into_iter().next().unwrap_or_default();
+        return Ok(Parsed::SetField { name, field, value: parser.tuple()? });
+    }
+    if parser.mark("=") {
+        return Ok(Parsed::Set { targets, value: parser.tuple()?, global });
+    }
+    let name = targets.into_iter().next().unwrap_or_default();
+    Ok(Parsed::SetBlock { name, filters: parser.filters(BLOCK)?, global })
+}
+
+fn with(parser: &mut Parser) -> Result<Parsed, String> {
+    let mut values = Vec::new();
+    while !parser.is_at_end() {
+        let name = parser.name()?;
+        if !parser.mark("=") {
+            return Err("`with` cần dấu `=`".to_owned());
+        }
+        values.push((name, parser.expr()?));
+        if !parser.mark(",") {
+            break;
+        }
+    }
+    Ok(Parsed::With(values))
+}
+
+/// The expressions in a tag's code, whether it prints or not, each with the names that are
+/// bound in it.
+pub(super) fn expressions(code: &str) -> Vec<(Expr, Vec<String>)> {
+    let (_, rest) = first_word(code);
+    let is_statement = !matches!(Statement::parse(code), Statement::Other(_));
+    // A variable may be called as a statement is.
+    let is_variable = rest.is_empty() || rest.starts_with(['.', '|', '[', '=']);
+    let ends = matches!(
+        Statement::parse(code),
+        Statement::Else
+            | Statement::EndFor
+            | Statement::EndIf
+            | Statement::EndSet
+            | Statement::EndWith
+            | Statement::EndFilter
+            | Statement::Jump
+            | Statement::Ignored
+    );
+    if ends {
+        return Vec::new();
+    }
+    if !is_statement || is_variable {
+        return expression(code).ok().map(|expr| (expr, Vec::new())).into_iter().collect();
+    }
+    let plain = |expr: Expr| vec![(expr, Vec::new())];
+    match parsed(code) {
+        Ok(Parsed::For { names, over, when }) => {
+            let when = when.map(|when| (when, [names, vec!["loop".to_owned()]].concat()));
+            std::iter::once((over, Vec::new())).chain(when).collect()
+        }
+        Ok(
+            Parsed::Condition(_, expr)
+            | Parsed::Set { value: expr, .. }
+            | Parsed::Filter(expr)
+            | Parsed::SetBlock { filters: expr, .. }
+            | Parsed::Do(expr),
+        ) => plain(expr),
+        Ok(Parsed::SetField { name, value, .. }) => {
+            vec![(Expr::Name(name), Vec::new()), (value, Vec::new())]
+        }
+        Ok(Parsed::With(values)) => {
+            values.into_iter().map(|(_, value)| (value, Vec::new())).collect()
+        }
+        Ok(Parsed::Plain(_) | Parsed::Ignored) | Err(_) => Vec::new(),
+    }
+}
+
+/// What is wrong with a tag's code; `prints` tells `{{ … }}` from `{% … %}`.
+pub fn checked(code: &str, prints: bool) -> Option<String> {
+    let mut script = Script { keeps_items: true, ..Script::default() };
+    // Whether a loop is around is seen elsewhere.
+    script.open.push(Open::For { items: Some("items".to_owned()), names: vec![String::new()] });
+    if prints { script.output(code).err() } else { script.statements(code).err() }
+}
+
+/// A block that is open where the script has come to.
+#[derive(Debug, Clone)]
+enum Open {
+    For { items: Option<String>, names: Vec<String> },
+    With { id: usize, names: Vec<String> },
+    Filter(usize),
+    Other,
+}
+
+/// The tags of one part in their order, written as Tera code one after the other.
+#[derive(Debug, Clone, Default)]
+pub struct Script {
+    /// Names whose objects are changed somewhere: they are held where every loop sees them.
+    changed: BTreeSet<String>,
+    /// Whether loops keep what they go through, for `loop.previtem` and the like.
+    keeps_items: bool,
+    open: Vec<Open>,
+    blocks: usize,
+}
+
+impl Script {
+    /// A script for tags with this code.
+    pub fn new<'a>(codes: impl Iterator<Item = &'a str>) -> Self {
+        let mut script = Self::default();
+        for code in codes {
+            script.keeps_items |= ["loop.previtem", "loop.nextitem", "loop.changed"]
+                .iter()
+                .any(|w| code.contains(w));
+            if !code.contains('.') {
+                continue;
+            }
+            match parsed(code) {
+                Ok(Parsed::SetField { name, .. }) => {
+                    script.changed.insert(name);
+                }
+                Ok(Parsed::Do(value) | Parsed::Set { value, .. }) => {
+                    script.changed.extend(change(&value).map(|(name, ..)| name.to_owned()));
+                }
+                _ => {}
+            }
+        }
+        script
+    }
+
+    fn scope(&self) -> Scope {
+        let mut scope = Scope::default();
+        for open in &self.open {
+            if let Open::For { items, names } = open {
+                scope.items.clone_from(items);
+                scope.loop_names.clone_from(names);
+                scope.depth += 1;
+            }
+        }
+        scope
+    }
+
+    /// The Tera expression for what a tag prints.
+    ///
+    /// # Errors
+    /// With the reason why it cannot be understood.
+    pub fn output(&self, code: &str) -> Result<String, String> {
+        self.scope().printed(&expression(code)?)
+    }
+
+    /// The Tera statements that a statement becomes.
+    ///
+    /// # Errors
+    /// With the reason why it cannot be understood.
+    pub fn statements(&mut self, code: &str) -> Result<Vec<String>, String> {
+        let scope = self.scope();
+        match parsed(code)? {
+            Parsed::For { names, over, when } => self.for_loop(&scope, names, &over, when),
+            Parsed::Condition(word, expr) => {
+                if word == "if" {
+                    self.open.push(Open::Other);
+                }
+                Ok(vec![format!("{word} {}", scope.write(&expr, Level::Choice)?)])
+            }
+            Parsed::Set { targets, value, global } => {
+                if let Some((name, method, arguments)) = change(&value) {
+                    return change_statement(&scope, name, method, arguments);
+                }
+                self.set(&scope, &targets, &value, global)
+            }
+            Parsed::SetField { name, field, value } => {
+                let arguments =
+                    Arguments { plain: vec![Expr::Text(field), value], named: Vec::new() };
+                change_statement(&scope, &name, "set", &arguments)
+            }
+            Parsed::SetBlock { name, filters, global } => {
+                self.open.push(Open::Other);
+                let filters = chain(&scope, &filters)?.into_iter().map(|f| format!(" | {f}"));
+                let word = self.set_word(&name, global);
+                let filters = std::iter::once(" | plain_text".to_owned()).chain(filters);
+                Ok(vec![format!("{word} {}{}", identifier(&name), filters.collect::<String>())])
+            }
+            Parsed::With(values) => self.with(&scope, &values),
+            Parsed::Filter(filters) => {
+                let mut filters = chain(&scope, &filters)?;
+                filters.reverse();
+                self.open.push(Open::Filter(filters.len()));
+                let block = |filter: String| {
+                    let (name, arguments) = filter.split_once('(').unwrap_or((&filter, ")"));
+                    let comma = if arguments == ")" { "" } else { ", " };
+                    format!("filter in_text(filter_name='{name}'{comma}{arguments}")
+                };
+                Ok(filters.into_iter().map(block).collect())
+            }
+            Parsed::Do(value) => match change(&value) {
+                Some((name, method, arguments)) => {
+                    change_statement(&scope, name, method, arguments)
+                }
+                None => {
+                    Ok(vec![format!("set done_ = {}", scope.write(&value, Level::Choice)?)])
+                }
+            },
+            Parsed::Plain(word) => Ok(self.plain(word)),
+            Parsed::Ignored => Ok(Vec::new()),
+        }
+    }
+
+    fn plain(&mut self, word: &'static str) -> Vec<String> {
+        if !word.starts_with("end") {
+            return vec![word.to_owned()];
+        }
+        match self.open.pop() {
+            Some(Open::With { id, names }) if word == "endwith" => {
+                names.iter().map(|name| format!("set {name} = outside_{id}_{name}")).collect()
+            }
+            Some(Open::Filter(count)) if word == "endfilter" => {
+                vec![word.to_owned(); count]
+            }
+            _ => vec![word.to_owned()],
+        }
+    }
+
+    fn for_loop(
+        &mut self,
+        scope: &Scope,
+        names: Vec<String>,
+        over: &Expr,
+        when: Option<Expr>,
+    ) -> Result<Vec<String>, String> {
+        let mut source = scope.iterated(over, names.len())?;
+        let (bound, inner) = scope.binding(&names);
+        if let Some(when) = when {
+            let when = inner.write(&when, Level::Or)?;
+            source = format!("[{bound} for {bound} in {source} if {when}]");
+        }
+        let mut statements = Vec::new();
+        let items = self.keeps_items.then(|| {
+            self.blocks += 1;
+            format!("items_{}", self.blocks)
+        });
+        if let Some(items) = &items {
+            statements.push(format!("set {items} = {source} | iterated"));
+            source.clone_from(items);
+        }
+        statements.push(format!("for {bound} in {source}"));
+        if names.len() > 1 {
+            let set = |(at, name): (usize, &String)| {
+                format!("set {} = {bound}[{at}]", identifier(name))
+            };
+            statements.extend(names.iter().enumerate().map(set));
+        }
+        self.open.push(Open::For { items, names });
+        Ok(statements)
+    }
+
+    fn set_word(&self, name: &str, global: bool) -> &'static str {
+        if global || self.changed.contains(name) { "set_global" } else { "set" }
+    }
+
+    fn set(
+        &self,
+        scope: &Scope,
+        targets: &[String],
+        value: &Expr,
+        global: bool,
+    ) -> Result<Vec<String>, String> {
+        let value_code = scope.write(value, Level::Pipe)?;
+        if let [name] = targets {
+            let word = self.set_word(name, global);
+            return Ok(vec![format!("{word} {} = {value_code}", identifier(name))]);
+        }
+        let count = targets.len();
+        let mut statements = vec![format!("set parts_ = {value_code} | parted(n={count})")];
+        for (at, name) in targets.iter().enumerate() {
+            let word = self.set_word(name, global);
+            statements.push(format!("{word} {} = parts_[{at}]", identifier(name)));
+        }
+        Ok(statements)
+    }
+
+    /// Sets the names, after what they meant outside was put aside.
+    fn with(
+        &mut self,
+        scope: &Scope,
+        values: &[(String, Expr)],
+    ) -> Result<Vec<String>, String> {
+        self.blocks += 1;
+        let id = self.blocks;
+        let mut statements = Vec::new();
+        for (at, (_, value)) in values.iter().enumerate() {
+            let value = scope.write(value, Level::Choice)?;
+            statements.push(format!("set inside_{id}_{at} = {value}"));
+        }
+        let names: Vec<String> = values.iter().map(|(name, _)| identifier(name)).collect();
+        for (at, name) in names.iter().enumerate() {
+            statements.push(format!("set outside_{id}_{name} = {name}"));
+            statements.push(format!("set {name} = inside_{id}_{at}"));
+        }
+        self.open.push(Open::With { id, names });
+        Ok(statements)
+    }
+}
+
+/// The filters of a chain in their order, as Tera writes them.
+fn chain(scope: &Scope, filters: &Expr) -> Result<Vec<String>, String> {
+    let mut found = Vec::new();
+    let mut rest = filters;
+    while let Expr::Filter(of, name, arguments) = rest {
+        let arguments = scope.arguments(name, arguments)?;
+        found.push(if arguments.is_empty() {
+            name.clone()
+        } else {
+            format!("{name}({arguments})")
+        });
+        rest = of;
+    }
+    found.reverse();
+    Ok(found)
+}
+
+/// `xs.append(1)` and the like: the name, the method, its arguments.
+fn change(value: &Expr) -> Option<(&str, &str, &Arguments)> {
+    match value {
+        Expr::Method(of, method, arguments) if changes_its_object(method) => match &**of {
+            Expr::Name(name) if name != "loop" => Some((name, method, arguments)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn change_statement(
+    scope: &Scope,
+    name: &str,
+    method: &str,
+    arguments: &Arguments,
+) -> Result<Vec<String>, String> {
+    let name = identifier(name);
+    let mut written = vec![format!("method_name='{method}'")];
+    for (at, value) in arguments.plain.iter().enumerate() {
+        written.push(format!("arg{}={}", at + 1, scope.write(value, Level::Choice)?));
+    }
+    for (key, value) in &arguments.named {
+        written.push(format!("{}={}", identifier(key), scope.write(value, Level::Choice)?));
+    }
+    let written = written.join(", ");
+    Ok(vec![format!(
+        "set_global {name} = {name} | {MUST_EXIST}(path='{name}') | changed({written})"
+    )])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn output(code: &str) -> String {
+        let written = Script::default().output(code).unwrap();
+        written.strip_suffix(" | printed").unwrap_or(&written).to_owned()
+    }
+
+    fn statement(code: &str) -> Vec<String> {
+        Script::default().statements(code).unwrap()
+    }
+
+    #[test]
+    fn statements_are_told_apart() {
+        assert_eq!(Statement::parse("for a, b in c"), Statement::For { names: vec!["a", "b"] });
+        assert_eq!(Statement::parse("set a = 1"), Statement::Set { name: "a", block: false });
+        assert_eq!(
+            Statement::parse("set a | upper"),
+            Statement::Set { name: "a", block: true }
+        );
+        assert_eq!(Statement::parse("if(a)"), Statement::If);
+        assert_eq!(Statement::parse("vm"), Statement::Other("vm"));
+    }
+
+    #[test]
+    fn every_name_is_guarded_where_it_stands() {
+        assert_eq!(statement("if a.b == 1"), ["if a.b | must_exist(path=\"a.b\") == 1"]);
+        assert_eq!(
+            output("a[b.c].d"),
+            "a[b.c | must_exist(path=\"b.c\")][\"d\"] | printed(path=\"a[b.c].d\")"
+        );
+        assert_eq!(output("loop.index"), "loop.index");
+        assert_eq!(statement("if a is defined"), ["if a is defined"]);
+        assert_eq!(output("a.b | default('x')"), "a.b | default(value=\"x\")");
+    }
+
+    #[test]
+    fn names_outside_ascii_are_looked_up_by_a_function() {
+        assert_eq!(
+            output("đv.tên | default('')"),
+            "variable(name=\"đv\", bound=\"v__111_v\")[\"tên\"] | default(value=\"\")"
+        );
+        assert_eq!(
+            statement("for đv in xs"),
+            ["for v__111_v in xs | must_exist(path=\"xs\") | iterated"]
+        );
+    }
+
+    #[test]
+    fn operations_and_conditions_keep_their_order() {
+        assert_eq!(
+            output("1 + 2 * 3"),
+            "1 | operation(sign='+', b=2 | operation(sign='*', b=3))"
+        );
+        assert_eq!(
+            output("(1 + 2) * 3"),
+            "1 | operation(sign='+', b=2) | operation(sign='*', b=3)"
+        );
+        assert_eq!(output("1 < 2 < 3 or not 4"), "(1 < 2 and 2 < 3 or not 4)");
+        assert_eq!(output("1 if 2 else 3 if 4 else 5"), "(1 if 2 else 3 if 4 else 5)");
+        assert_eq!(output("1 if 2"), "(1 if 2 else \"\")");
+    }
+
+    #[test]
+    fn what_cannot_stand_in_a_document_is_named() {
+        for code in
+            ["include 'x'", "macro f(x)", "for x in y recursive", "for x of xs", "endif x"]
+        {
+            assert!(checked(code, false).is_some(), "{code}");
+        }
+        for code in ["xs.frobnicate()", "a +", "xs | random", "loop", "a b"] {
+            assert!(checked(code, true).is_some(), "{code}");
+        }
+    }
+}
