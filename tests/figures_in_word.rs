@@ -22,7 +22,7 @@ mod built {
         let (mut reports, mut figures) = (Vec::new(), None);
         for path in text(&made.stdout).lines().map(Path::new) {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            if name.ends_with(".docx") {
+            if path.extension().is_some_and(|extension| extension == "docx") {
                 reports.push((name, std::fs::read(path).unwrap()));
             } else if name == "bang-nguon-so-lieu.xlsx" {
                 let book = read("l.xlsx", &std::fs::read(path).unwrap(), &Limits::default());
@@ -213,6 +213,9 @@ mod rendered {
         assert!(xml.contains(">12,5 12,5% có<"), "{xml}");
     }
 
+    /// One character longer than what fits behind the beginning of a tag.
+    const LONG: &str = "0123456789012345678901234567890123456789012345678901234567890";
+
     #[test]
     fn a_figure_without_an_identity_or_with_one_too_long_for_word_is_text() {
         let template = word("", &paragraph("{{ n }}"));
@@ -220,7 +223,6 @@ mod rendered {
             controls(filled(template.clone(), Some("a"))).unwrap(),
             [pair("th1-a", "12,5")]
         );
-        const LONG: &str = "0123456789012345678901234567890123456789012345678901234567890";
         for id in [None, Some(LONG)] {
             assert_eq!(controls(filled(template.clone(), id)).unwrap(), []);
         }

@@ -52,6 +52,7 @@ pub use lint::{Found, lint};
 pub use mend::mend;
 
 use analysis::{Checked, Prepared};
+use chart::{DataSheet, data_sheets, fill_data_sheets};
 use document::Document;
 use filling::Filling;
 use parts::{parts, unreadable};
@@ -68,6 +69,8 @@ pub struct Template {
     package: Package,
     main: String,
     prepared: Vec<Prepared>,
+    /// Charts with tags in their data sheets.
+    data_sheets: Vec<DataSheet>,
     /// Parts without tags that hold fields.
     with_fields: Vec<(String, String)>,
     /// Whether any part holds fields that are looked at when the document was filled.
@@ -92,7 +95,17 @@ impl Template {
         let texts = with_fields.iter().map(|(_, xml)| xml);
         let has_fields =
             texts.chain(prepared.iter().map(|part| &part.xml)).any(|xml| fields::are_in(xml));
-        Ok(Self { package, main, prepared, with_fields, has_fields, links, ready: None })
+        let data_sheets = data_sheets(&mut package).map_err(|problem| vec![problem])?;
+        Ok(Self {
+            package,
+            main,
+            prepared,
+            data_sheets,
+            with_fields,
+            has_fields,
+            links,
+            ready: None,
+        })
     }
 
     /// Fills the template.
@@ -111,7 +124,7 @@ impl Template {
 
     /// Whether anything is to be filled.
     fn has_tags(&self) -> bool {
-        !self.prepared.is_empty()
+        !self.prepared.is_empty() || !self.data_sheets.is_empty()
     }
 
     fn fill_document(
@@ -132,7 +145,8 @@ impl Template {
             }
         };
         let document = Filling::new(self.package.clone(), &self.main, data, nest)
-            .and_then(|filling| filling.finish(&ready, filled, &self.links));
+            .and_then(|filling| filling.finish(&ready, filled, &self.links))
+            .and_then(|document| fill_data_sheets(&self.data_sheets, document, data));
         self.ready = Some(ready);
         document
     }
@@ -195,7 +209,7 @@ pub fn problems(
     references: &dyn References,
     variables: &BTreeSet<String>,
 ) -> Vec<Problem> {
-    let template = match Template::read(template.to_vec()) {
+    let mut template = match Template::read(template.to_vec()) {
         Ok(template) => template,
         Err(problems) => return problems,
     };
@@ -211,6 +225,9 @@ pub fn problems(
             }
             Err(problem) => found.push(problem),
         }
+    }
+    for sheet in &template.data_sheets {
+        found.extend(sheet.problems(&mut template.package, references, variables));
     }
     found
 }

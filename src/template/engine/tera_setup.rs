@@ -7,7 +7,7 @@ use tera::{Context, Delimiters, EscapeFn, Kwargs, State, Tera, Value};
 
 use super::failure::{Failure, MOST_TURNS, OUTPUT_LIMIT, nearest};
 use super::jinja::{Script, Statement, checked};
-use super::python::{self, PRINTED};
+use super::python;
 use crate::template::{Data, ProblemKind};
 
 const BLOCK: (&str, &str) = ("\u{1}%", "%\u{2}");
@@ -42,7 +42,7 @@ pub fn write_output(source: &mut String, code: &str) {
 /// Appends `{{ code }}` where a script has come to.
 pub fn write_output_in(source: &mut String, code: &str, script: &Script) {
     match script.output(code) {
-        Ok(code) => write(source, VARIABLE, &format!("{code} | {PRINTED}")),
+        Ok(code) => write(source, VARIABLE, &code),
         // Refused by Tera as well; `check_output` says why.
         Err(_) => write(source, VARIABLE, ""),
     }

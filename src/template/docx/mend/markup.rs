@@ -47,7 +47,7 @@ fn drop_attribute(tree: &XmlTree<'_>, element: usize, name: &str, edits: &mut Ed
     }
 }
 
-/// Puts each mark of a field into a run of its own: LibreOffice shows the code of a field whose
+/// Puts each mark of a field into a run of its own: `LibreOffice` shows the code of a field whose
 /// marks share a run.
 fn part_fields(tree: &XmlTree<'_>, run: usize, edits: &mut Edits) {
     if tree.children(run).filter(|child| tree.name(*child) == "w:fldChar").nth(1).is_none() {
@@ -58,9 +58,8 @@ fn part_fields(tree: &XmlTree<'_>, run: usize, edits: &mut Edits) {
     let properties = tree.child(run, "w:rPr");
     let shared = properties.map_or("", markup);
     let parts = tree.children(run).filter(|child| Some(*child) != properties);
-    let runs: String =
-        parts.map(|child| format!("{open}{shared}{}</w:r>", markup(child))).collect();
-    edits.replace(tree.range(run), runs);
+    let runs = parts.map(|child| [open, shared, markup(child), "</w:r>"].concat());
+    edits.replace(tree.range(run), runs.collect::<String>());
 }
 
 /// A tab past Word's limit was meant for the right edge of the text.

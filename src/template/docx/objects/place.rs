@@ -1,8 +1,6 @@
 //! Puts objects where their tokens stand: beside the run, or, when they are paragraphs
 //! themselves, beside or in place of the paragraph.
 
-use std::fmt::Write as _;
-
 use super::frame::place_in_frames;
 use super::token::{Piece, is_in, pieces, remove_from};
 use super::{Host, Markup, Placing, image, restart, section};

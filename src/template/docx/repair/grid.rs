@@ -22,20 +22,18 @@ pub(in super::super) fn fit(tree: &XmlTree<'_>, edits: &mut Edits) {
         let Some(grid) = tree.child(table, "w:tblGrid") else { continue };
         let columns = tree.children(grid).filter(|child| tree.name(*child) == "w:gridCol");
         let old: Vec<u64> = columns.map(|column| width(tree, column)).collect();
-        let needed = rows.iter().map(Row::columns).max().unwrap_or(0);
-        let widths = match Follower::new(&rows, &old) {
-            Some(follower) => {
-                for row in &mut rows {
-                    follower.spread(row);
-                }
-                follower.widths(&old)
+        let follower = Follower::new(&rows, &old);
+        for row in &mut rows {
+            if let Some(follower) = &follower {
+                follower.spread(row, old.len());
             }
-            None if needed == old.len() => continue,
-            None => fitted_widths(&old, needed),
-        };
-        if widths.is_empty() {
-            continue;
         }
+        let needed = rows.iter().map(Row::columns).max().unwrap_or(0);
+        let widths = match follower {
+            Some(follower) if follower.columns.len() == needed => follower.widths(&old),
+            _ if needed == old.len() || needed == 0 => continue,
+            _ => fitted_widths(&old, needed),
+        };
         let columns = widths.iter().map(|width| match width {
             0 => "<w:gridCol/>".to_owned(),
             width => format!("<w:gridCol w:w=\"{width}\"/>"),
@@ -80,6 +78,19 @@ impl Row {
         });
         let old_outside = (before, after);
         Self { element, before, after, old_outside, cells: cells.collect() }
+    }
+
+    /// Whether its cells take up the columns of the template's grid, one after the other.
+    fn is_as_it_was(&self, old: usize) -> bool {
+        let mut next = self.before;
+        let mut follows = |cell: &Cell| {
+            let Some((origin, _)) = &cell.origin else { return false };
+            let fits = origin.columns.start == next && cell.is_as_it_was();
+            next = origin.columns.end;
+            fits
+        };
+        let all = self.cells.iter().all(&mut follows);
+        all && next + self.after == old
     }
 
     fn columns(&self) -> usize {
@@ -146,13 +157,13 @@ struct Follower {
 }
 
 impl Follower {
-    /// Reads the new columns off the row that has the most; `None` when no cell says where it
-    /// stood, or none was repeated or dropped.
+    /// Reads the new columns off the widest of the rows whose cells were repeated or dropped;
+    /// `None` when there is none.
     fn new(rows: &[Row], old: &[u64]) -> Option<Self> {
-        let widest = rows.iter().max_by(|a, b| {
-            // The first of those with the most.
-            a.columns().cmp(&b.columns()).then(std::cmp::Ordering::Greater)
-        })?;
+        // The first of those with the most; merged titles follow them.
+        let changed = rows.iter().filter(|row| !row.is_as_it_was(old.len()));
+        let widest = changed
+            .max_by(|a, b| a.columns().cmp(&b.columns()).then(std::cmp::Ordering::Greater))?;
         let mut columns: Vec<usize> = (0..widest.before).collect();
         for cell in &widest.cells {
             let (origin, _) = cell.origin.as_ref()?;
@@ -162,8 +173,7 @@ impl Follower {
         }
         let first_after = old.len().saturating_sub(widest.after);
         columns.extend(first_after..first_after + widest.after);
-        let unchanged = columns.iter().copied().eq(0..old.len());
-        if unchanged || columns.is_empty() || columns.len() > MOST_COLUMNS {
+        if columns.is_empty() || columns.len() > MOST_COLUMNS {
             return None;
         }
         let origins = rows.iter().flat_map(|row| &row.cells);
@@ -180,9 +190,9 @@ impl Follower {
         self.columns.iter().filter(|column| old.contains(column)).count()
     }
 
-    /// Lets the cells of a row that has fewer columns span what came of theirs.
-    fn spread(&self, row: &mut Row) {
-        if row.columns() == self.columns.len() {
+    /// Lets the cells of a row that the blocks left alone span what came of their columns.
+    fn spread(&self, row: &mut Row, old: usize) {
+        if !row.is_as_it_was(old) {
             return;
         }
         let before = self.count(&(0..row.before));

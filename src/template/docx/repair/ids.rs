@@ -134,10 +134,9 @@ impl Pairs {
         let Some((id, place)) = tree.attribute(mark, "w:id") else { return };
         match self.open.remove(id.as_ref()) {
             Some(Some(new)) => edits.replace(place, new.to_string()),
-            Some(None) => {}
             // A loop has copied the end, but not the beginning.
             None if self.ended.contains(id.as_ref()) => edits.delete(tree.range(mark)),
-            None => {}
+            Some(None) | None => {}
         }
         self.ended.insert(id.into_owned());
     }

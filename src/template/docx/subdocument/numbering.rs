@@ -120,7 +120,7 @@ pub(super) struct HostLists {
     host: Rc<Numbering>,
     /// How long the part is as it stands now, and where pictures, definitions and lists end.
     length: usize,
-    ends: [usize; 3],
+    ends: Option<[usize; 3]>,
     list: u32,
     definition: u32,
     bullet: u32,
@@ -436,25 +436,25 @@ impl Copy<'_> {
     /// Puts the added lists into the host.
     pub(super) fn write_lists(&mut self) -> Result<(), Problem> {
         let mut new = std::mem::take(&mut self.lists);
-        let Some(mut known) = self.merge.lists.take().filter(|_| !new.lists_xml.is_empty())
-        else {
+        if new.lists_xml.is_empty() {
             return Ok(());
-        };
+        }
+        let Some(mut known) = self.merge.lists.take() else { return Ok(()) };
         let part = known.host.part.clone();
         let mut xml = self.host.text(&part)?;
         let added =
             [new.bullets_xml, new.definitions_xml, new.lists_xml].map(|xml| xml.concat());
-        if new.namespaces.is_empty() && known.length == xml.len() {
+        if let (Some(places), true) = (&mut known.ends, new.namespaces.is_empty()) {
             // From the last to the first, so that no place moves before its turn.
-            for (at, markup) in known.ends.into_iter().zip(&added).rev() {
-                xml.insert_str(at, markup);
+            for (at, markup) in places.iter().zip(&added).rev() {
+                xml.insert_str(*at, markup);
             }
-            known.length = xml.len();
             let mut moved = 0;
-            for (end, markup) in known.ends.iter_mut().zip(&added) {
+            for (end, markup) in places.iter_mut().zip(&added) {
                 moved += markup.len();
                 *end += moved;
             }
+            known.length = xml.len();
             self.merge.lists = Some(known);
             self.host.put(&part, xml);
             return Ok(());
@@ -462,28 +462,30 @@ impl Copy<'_> {
         let tree = parse(&xml, &part)?;
         let mut edits = Edits::new();
         new.namespaces.write(&tree, &mut edits);
-        if tree.is_empty_tag(0) {
-            edits.append_child(&tree, 0, &added.concat());
-        } else {
-            for (at, markup) in ends(&xml, &part)?.into_iter().zip(added) {
-                edits.insert(at, markup);
+        match ends(&tree) {
+            Some(places) => {
+                for (at, markup) in places.into_iter().zip(added) {
+                    edits.insert(at, markup);
+                }
             }
+            None => edits.append_child(&tree, 0, &added.concat()),
         }
         self.host.put(&part, edits.apply(&xml));
         Ok(())
     }
 }
 
-/// Where pictures, definitions and lists end: the schema's order.
-fn ends(xml: &str, part: &str) -> Result<[usize; 3], Problem> {
-    let tree = parse(xml, part)?;
+/// Where pictures, definitions and lists end, in the schema's order; `None` when the part is
+/// one empty tag.
+fn ends(tree: &XmlTree<'_>) -> Option<[usize; 3]> {
     let last = "w:numIdMacAtCleanup";
     let orders: [&[&str]; 3] = [&["w:abstractNum", "w:num", last], &["w:num", last], &[last]];
-    Ok(orders.map(|later| {
+    let ends = orders.map(|later| {
         let mut children = tree.children(0);
         let found = children.find(|child| later.contains(&tree.name(*child)));
         found.map_or(tree.content(0).end, |child| tree.range(child).start)
-    }))
+    });
+    (!tree.is_empty_tag(0)).then_some(ends)
 }
 
 impl HostLists {
@@ -495,7 +497,7 @@ impl HostLists {
         };
         Ok(Self {
             length: xml.len(),
-            ends: ends(xml, &host.part)?,
+            ends: ends(&parse(xml, &host.part)?),
             list: first(&mut host.lists.keys()),
             definition: first(&mut host.definitions.keys()),
             bullet: first(&mut host.bullets.keys()),

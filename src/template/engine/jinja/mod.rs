@@ -11,3 +11,5 @@ mod write;
 
 pub use names::{called_names, read_paths, top_level_names};
 pub use statement::{Script, Statement, checked};
+
+pub(super) use write::identifier;

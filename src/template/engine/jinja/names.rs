@@ -48,7 +48,7 @@ fn collect_paths(expr: &Expr, bound: &[String], paths: &mut Vec<String>) {
                 let inner: Vec<String> = bound.iter().chain(names).cloned().collect();
                 collect_paths(item, &inner, paths);
                 collect_paths(over, bound, paths);
-                for when in when {
+                if let Some(when) = when {
                     collect_paths(when, &inner, paths);
                 }
             }

@@ -356,7 +356,7 @@ impl Script {
     /// # Errors
     /// With the reason why it cannot be understood.
     pub fn output(&self, code: &str) -> Result<String, String> {
-        self.scope().write(&expression(code)?, Level::Pipe)
+        self.scope().printed(&expression(code)?)
     }
 
     /// The Tera statements that a statement becomes.
@@ -565,7 +565,8 @@ mod tests {
     use super::*;
 
     fn output(code: &str) -> String {
-        Script::default().output(code).unwrap()
+        let written = Script::default().output(code).unwrap();
+        written.strip_suffix(" | printed").unwrap_or(&written).to_owned()
     }
 
     fn statement(code: &str) -> Vec<String> {
@@ -586,11 +587,10 @@ mod tests {
 
     #[test]
     fn every_name_is_guarded_where_it_stands() {
-        assert_eq!(statement("if a.b == 1"), ["if a.b | must_exist(path=\"a.b\", of=a) == 1"]);
+        assert_eq!(statement("if a.b == 1"), ["if a.b | must_exist(path=\"a.b\") == 1"]);
         assert_eq!(
             output("a[b.c].d"),
-            "a[b.c | must_exist(path=\"b.c\", of=b)][\"d\"] | must_exist(path=\"a[b.c].d\", \
-             of=a[b.c | must_exist(path=\"b.c\", of=b)])"
+            "a[b.c | must_exist(path=\"b.c\")][\"d\"] | printed(path=\"a[b.c].d\")"
         );
         assert_eq!(output("loop.index"), "loop.index");
         assert_eq!(statement("if a is defined"), ["if a is defined"]);

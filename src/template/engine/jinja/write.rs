@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::names::may_be_absent;
 use super::tree::{Arguments, Expr};
 use crate::template::engine::arguments::parameter;
-use crate::template::engine::python::{MUST_EXIST, is_method, refused_call};
+use crate::template::engine::python::{MUST_EXIST, PRINTED, is_method, refused_call};
 
 /// How tightly a piece of Tera code holds together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,7 +61,7 @@ pub(super) struct Scope {
 }
 
 /// The Tera name for a name: Tera knows only the letters of ASCII.
-pub(super) fn identifier(name: &str) -> String {
+pub(in super::super) fn identifier(name: &str) -> String {
     if name.is_ascii() {
         return name.to_owned();
     }
@@ -111,6 +111,15 @@ impl Scope {
         Ok(self.code(expr)?.at(level))
     }
 
+    /// What a tag prints; a mere path is guarded and printed in one.
+    pub(super) fn printed(&self, expr: &Expr) -> Result<String, String> {
+        let is_path = matches!(expr, Expr::Name(_) | Expr::Field(_, _, false) | Expr::Item(..));
+        if is_path && expr.root().is_some_and(|root| root != "loop") {
+            return Ok(self.guarded(expr, PRINTED)?.text);
+        }
+        Ok(format!("{} | {PRINTED}", self.write(expr, Level::Pipe)?))
+    }
+
     fn code(&self, expr: &Expr) -> Written {
         let primary = |text: String| Ok(Code::new(text, Level::Primary));
         match expr {
@@ -122,7 +131,7 @@ impl Scope {
                 self.loop_field(field)
             }
             Expr::Field(_, _, true) | Expr::Item(_, _, true) => primary(self.path(expr)?),
-            Expr::Name(_) | Expr::Field(..) | Expr::Item(..) => self.guarded(expr),
+            Expr::Name(_) | Expr::Field(..) | Expr::Item(..) => self.guarded(expr, MUST_EXIST),
             Expr::Text(text) => primary(quoted(text)),
             Expr::Number(number) => number_code(number),
             Expr::Bool(value) => primary(value.to_string()),
@@ -196,19 +205,10 @@ impl Scope {
     }
 
     /// A variable, field or item that must be there.
-    fn guarded(&self, expr: &Expr) -> Written {
+    fn guarded(&self, expr: &Expr, filter: &str) -> Written {
         let path = self.path(expr)?;
-        if expr.root().is_some_and(|root| self.renamed.contains_key(root))
-            && matches!(expr, Expr::Name(_))
-        {
-            return Ok(Code::new(path, Level::Primary));
-        }
         let name: String = shown(expr).chars().filter(|c| *c != '`').collect();
-        let of = match expr {
-            Expr::Field(of, ..) => format!(", of={}", self.path(of)?),
-            _ => String::new(),
-        };
-        Ok(Code::new(format!("{path} | {MUST_EXIST}(path={}{of})", quoted(&name)), Level::Pipe))
+        Ok(Code::new(format!("{path} | {filter}(path={})", quoted(&name)), Level::Pipe))
     }
 
     /// The Tera code of a variable, field or item, undefined when there is none.

@@ -11,6 +11,8 @@ mod text;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+use super::jinja::identifier;
+
 pub(super) use methods::{changes_its_object, is_method};
 
 /// Filter put behind every name: passes a value on, refuses an undefined one.
@@ -24,7 +26,7 @@ const MOST_FIELDS: usize = 200;
 /// Registers everything.
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter(MUST_EXIST, must_exist);
-    tera.register_filter(PRINTED, |value: Value, _: Kwargs, _: &State| print::printed(value));
+    tera.register_filter(PRINTED, printed);
     tera.register_filter("operation", operations::operation);
     tera.register_function("variable", variable);
     methods::register(tera);
@@ -50,14 +52,27 @@ fn failure<T>(reason: impl Into<String>) -> TeraResult<T> {
     Err(tera::Error::message(reason.into()))
 }
 
-fn must_exist(value: Value, args: Kwargs, _: &State) -> TeraResult<Value> {
-    if !value.is_undefined() {
-        return Ok(value);
-    }
-    let path = args.get::<String>("path")?.unwrap_or_default();
-    let of = args.get::<Value>("of")?;
+fn must_exist(value: Value, args: Kwargs, state: &State) -> TeraResult<Value> {
+    if value.is_undefined() { absent(&args, state) } else { Ok(value) }
+}
+
+fn printed(value: Value, args: Kwargs, state: &State) -> TeraResult<Value> {
+    if value.is_undefined() { absent(&args, state) } else { print::printed(value) }
+}
+
+/// Tells of an absent value, with the fields beside it.
+fn absent(args: &Kwargs, state: &State) -> TeraResult<Value> {
+    let Some(path) = args.get::<String>("path")? else {
+        return failure("biểu thức không có giá trị nào để in");
+    };
+    let parent = path.rsplit_once('.').map_or("", |(parent, _)| parent);
+    let mut steps = parent.split('.');
+    let root = steps.next().unwrap_or_default();
+    let bound = state.get::<Value>(&identifier(root))?;
+    let root = bound.or(state.get::<Value>(root)?);
+    let of = steps
+        .try_fold(root.unwrap_or_else(Value::undefined), |of, step| format::field(&of, step));
     let fields = of.as_ref().and_then(Value::as_map).map(|map| {
-        let parent = path.rsplit_once('.').map_or("", |(parent, _)| parent);
         let names = map.keys().filter_map(|key| key.as_str()).take(MOST_FIELDS);
         names.map(|name| format!("`{parent}.{name}`")).collect::<Vec<_>>().join(", ")
     });

@@ -12,7 +12,7 @@ use tera::{Kwargs, Map, State, Tera, Value};
 
 use super::room::{Room, room};
 use super::token::to_value;
-use super::{Host, Markup, Object, Placing, link};
+use super::{Host, Markup, Object, Placing, chart, link};
 use crate::template::ProblemKind;
 use crate::template::docx::picture::{self, Picture};
 use length::Length;
@@ -46,8 +46,12 @@ const LONGEST: f64 = 22.0 * picture::INCH;
 /// Registers `image` as function and as filter.
 pub(super) fn register(tera: &mut Tera) {
     tera.register_function("image", |args: Kwargs, _: &State| value(Image::read(None, &args)));
-    // Around a tag that is a whole alternative text: data that name a picture are one there.
+    // Around a tag that is a whole alternative text: data that name a picture are one there, and
+    // so are those of a chart.
     tera.register_filter("framed", |value: Value, _: Kwargs, _: &State| {
+        if let Some(chart) = chart::from_data(&value) {
+            return chart;
+        }
         if value.is_none() {
             return self::value(Ok(Image::default()));
         }
