@@ -22,7 +22,7 @@ mod built {
         let (mut reports, mut figures) = (Vec::new(), None);
         for path in text(&made.stdout).lines().map(Path::new) {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            if name.ends_with(".docx") {
+            if path.extension().is_some_and(|extension| extension == "docx") {
                 reports.push((name, std::fs::read(path).unwrap()));
             } else if name == "bang-nguon-so-lieu.xlsx" {
                 let book = read("l.xlsx", &std::fs::read(path).unwrap(), &Limits::default());
@@ -110,13 +110,13 @@ mod built {
 
 #[cfg(test)]
 mod rendered {
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
     use std::io::{Cursor, Write as _};
 
     use tera::{Kwargs, State, Tera, Value};
     use tonghop::ooxml::Package;
     use tonghop::template::docx::{controls, problems, render};
-    use tonghop::template::{AS_FIGURE, Data, Figure, Lookup, NoFiles, References};
+    use tonghop::template::{AS_FIGURE, Data, Figure, Files, Lookup, NoFiles, References};
 
     /// One figure: `n`, and `so()` prints it too.
     struct One(Option<&'static str>);
@@ -213,6 +213,9 @@ mod rendered {
         assert!(xml.contains(">12,5 12,5% có<"), "{xml}");
     }
 
+    /// One character longer than what fits behind the beginning of a tag.
+    const LONG: &str = "0123456789012345678901234567890123456789012345678901234567890";
+
     #[test]
     fn a_figure_without_an_identity_or_with_one_too_long_for_word_is_text() {
         let template = word("", &paragraph("{{ n }}"));
@@ -220,7 +223,6 @@ mod rendered {
             controls(filled(template.clone(), Some("a"))).unwrap(),
             [pair("th1-a", "12,5")]
         );
-        const LONG: &str = "0123456789012345678901234567890123456789012345678901234567890";
         for id in [None, Some(LONG)] {
             assert_eq!(controls(filled(template.clone(), id)).unwrap(), []);
         }
@@ -265,6 +267,34 @@ mod rendered {
         let read = controls(package.write().unwrap()).unwrap();
         assert_eq!(read, [pair("th1-a", "13\t&")]);
         assert!(controls(b"PK".to_vec()).is_err());
+    }
+
+    /// The one file that tags may name.
+    struct Inner(Vec<u8>);
+
+    impl Files for Inner {
+        fn read(&self, _name: &str) -> Result<Vec<u8>, String> {
+            Ok(self.0.clone())
+        }
+    }
+
+    #[test]
+    fn figures_of_a_sub_document_come_with_numbers_of_their_own() {
+        let inner = word("", &paragraph("Phụ lục: {{ n }}"));
+        let body = paragraph("Có {{ n }}") + &paragraph("{{ subdoc('a.docx') }}").repeat(2);
+        let data = Data {
+            context: tera::Context::new(),
+            references: &One(Some("a")),
+            functions: &|_| {},
+            files: &Inner(inner),
+        };
+        let out = render(word("", &body), &data).unwrap().bytes;
+        assert_eq!(controls(out.clone()).unwrap(), vec![pair("th1-a", "12,5"); 3]);
+        let xml = Package::open(out).unwrap().read("word/document.xml").unwrap();
+        let xml = String::from_utf8(xml).unwrap();
+        let numbers: BTreeSet<&str> =
+            xml.split("<w:id w:val=\"").skip(1).filter_map(|at| at.split('"').next()).collect();
+        assert_eq!(numbers.len(), 3, "{xml}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a part of a package points to: other parts, and addresses outside.
 
-use super::{Edits, Package, PackageError, XmlTree, escape_xml, text_of};
+use super::{Edits, Package, PackageError, XmlError, XmlTree, escape_xml, text_of};
 
 /// Where all kinds of relationship of Office begin (ECMA-376 part 1; strict files have another).
 pub const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
@@ -28,6 +28,12 @@ pub struct Relationships {
     part: String,
     xml: String,
     changed: bool,
+    /// All of them, in the order of the file.
+    all: Vec<Relationship>,
+    /// Prefix of the elements' names, with its colon.
+    prefix: String,
+    /// Where another one goes.
+    end: usize,
 }
 
 impl Relationships {
@@ -45,26 +51,43 @@ impl Relationships {
                  <Relationships xmlns=\"{NAMESPACE}\"/>"
             )
         };
-        XmlTree::parse(&xml).map_err(|error| PackageError::ill_formed(&name, &error))?;
-        Ok(Self { part: part.to_owned(), xml, changed: false })
+        let xml = opened(xml).map_err(|error| PackageError::ill_formed(&name, &error))?;
+        let mut read = Self {
+            part: part.to_owned(),
+            xml,
+            changed: false,
+            all: Vec::new(),
+            prefix: String::new(),
+            end: 0,
+        };
+        read.look_through();
+        Ok(read)
+    }
+
+    /// Learns what the XML says.
+    fn look_through(&mut self) {
+        let Ok(tree) = XmlTree::parse(&self.xml) else { return };
+        let named = (0..tree.len()).filter(|index| tree.local_name(*index) == "Relationship");
+        let all = named.filter_map(|index| self.relationship(&tree, index)).collect();
+        let prefix = tree.prefix(0).to_owned();
+        let end = tree.content(0).end;
+        (self.all, self.prefix, self.end) = (all, prefix, end);
     }
 
     /// All of them, in the order of the file.
     pub fn all(&self) -> Vec<Relationship> {
-        let Ok(tree) = XmlTree::parse(&self.xml) else { return Vec::new() };
-        let named = (0..tree.len()).filter(|index| tree.local_name(*index) == "Relationship");
-        named.filter_map(|index| self.relationship(&tree, index)).collect()
+        self.all.clone()
     }
 
     /// The one with this id.
     pub fn get(&self, id: &str) -> Option<Relationship> {
-        self.all().into_iter().find(|relationship| relationship.id == id)
+        self.all.iter().find(|relationship| relationship.id == id).cloned()
     }
 
     /// Points to a part, or, when `external`, to an address, and answers the id; one that is
     /// there already is used again. `kind` is a whole type, or the last word of one of Office.
     pub fn add(&mut self, kind: &str, target: &str, external: bool) -> String {
-        let all = self.all();
+        let all = &self.all;
         let uri = whole_type(kind);
         let same =
             |r: &&Relationship| r.uri == uri && r.target == target && r.external == external;
@@ -80,22 +103,22 @@ impl Relationships {
 
     /// Points to a part or an address under an id that is free.
     pub fn add_with_id(&mut self, id: &str, kind: &str, target: &str, external: bool) {
-        let (target, mode) = if external {
+        let uri = whole_type(kind);
+        let (written, mode) = if external {
             (target.to_owned(), " TargetMode=\"External\"")
         } else {
             (format!("/{target}"), "")
         };
-        let Ok(tree) = XmlTree::parse(&self.xml) else { return };
         let element = format!(
             "<{}Relationship Id=\"{}\" Type=\"{}\" Target=\"{}\"{mode}/>",
-            tree.prefix(0),
+            self.prefix,
             escape_xml(id),
-            escape_xml(&whole_type(kind)),
-            escape_xml(&target)
+            escape_xml(&uri),
+            escape_xml(&written)
         );
-        let mut edits = Edits::new();
-        edits.append_child(&tree, 0, &element);
-        self.xml = edits.apply(&self.xml);
+        self.xml.insert_str(self.end, &element);
+        self.end += element.len();
+        self.all.push(relationship(id, uri, target.to_owned(), external));
         self.changed = true;
     }
 
@@ -110,6 +133,7 @@ impl Relationships {
         edits.delete(tree.range(element));
         self.xml = edits.apply(&self.xml);
         self.changed = true;
+        self.look_through();
     }
 
     /// Puts them into a package when they were changed.
@@ -123,15 +147,25 @@ impl Relationships {
         let text = |name| tree.attribute(index, name).map(|(value, _)| value.into_owned());
         let external = text("TargetMode").is_some_and(|mode| mode == "External");
         let target = text("Target")?;
-        let uri = text("Type")?;
-        Some(Relationship {
-            id: text("Id")?,
-            kind: uri.rsplit('/').next().unwrap_or_default().to_owned(),
-            uri,
-            target: if external { target } else { resolved(&self.part, &target) },
-            external,
-        })
+        let target = if external { target } else { resolved(&self.part, &target) };
+        Some(relationship(&text("Id")?, text("Type")?, target, external))
     }
+}
+
+fn relationship(id: &str, uri: String, target: String, external: bool) -> Relationship {
+    let kind = uri.rsplit('/').next().unwrap_or_default().to_owned();
+    Relationship { id: id.to_owned(), kind, uri, target, external }
+}
+
+/// The XML with a start tag and an end tag of its root, so that something can go between.
+fn opened(xml: String) -> Result<String, XmlError> {
+    let tree = XmlTree::parse(&xml)?;
+    if !tree.is_empty_tag(0) {
+        return Ok(xml);
+    }
+    let mut edits = Edits::new();
+    edits.append_child(&tree, 0, "");
+    Ok(edits.apply(&xml))
 }
 
 fn whole_type(kind: &str) -> String {

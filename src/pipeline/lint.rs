@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::json::json;
 use super::packs;
 use super::single::{Existing, one, put_in_place, read};
-use super::templates::{Kind, json, kind};
+use super::templates::{Kind, kind};
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::model::{Facts, Period};
 use crate::pack::{self, PackFiles};

@@ -5,6 +5,7 @@ mod choices;
 mod diff;
 mod files;
 mod inspect;
+mod json;
 mod lint;
 mod packs;
 mod plan;

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::files::FolderFiles;
+use super::json::{json, not_json};
 use super::single::{Existing, one, put_in_place, read};
-use super::templates::{Kind, json, kind, not_json};
+use super::templates::{Kind, kind};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::report::template_finding;
 use crate::template::{Data, Filled, NoReferences, Problem, docx, xlsx};

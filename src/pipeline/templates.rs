@@ -1,8 +1,6 @@
-//! What a template or a context named on the command line is, told by its bytes.
+//! What a template named on the command line is, told by its bytes.
 
-use std::path::Path;
-
-use super::single::{one, read};
+use super::single::one;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::ooxml::{Container, Package, seems_to_hold};
 
@@ -83,21 +81,4 @@ fn seeming(container: Option<Container>, bytes: &[u8]) -> &'static str {
         }
         None => "không phải tệp .docx hoặc .xlsx",
     }
-}
-
-/// The data of a JSON file.
-///
-/// # Errors
-/// With the finding, when it cannot be read.
-pub(super) fn json(path: &Path) -> Result<serde_json::Value, Findings> {
-    let bytes = read(path)?;
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    serde_json::from_slice(bytes).map_err(|error| not_json(path, &error))
-}
-
-/// A file that holds no data for a template.
-pub(super) fn not_json(path: &Path, reason: &dyn std::fmt::Display) -> Findings {
-    let value = path.display().to_string();
-    let finding = Finding::new(Code::E518).text("name", "JSON").text("value", value);
-    one(finding.text("reason", reason.to_string()))
 }

@@ -250,7 +250,7 @@ mod tests {
         let shape = shape();
         let scope = Scope::new(&shape);
         let expected = ("don_vi.tem".to_owned(), Some("don_vi.ten".to_owned()));
-        assert_eq!(unknown(&scope, "don_vi.tem"), [expected.clone()]);
+        assert_eq!(unknown(&scope, "don_vi.tem"), std::slice::from_ref(&expected));
         assert_eq!(unknown(&scope, "if don_vi['tem'] == 'x'"), [expected]);
         assert_eq!(unknown(&scope, "don_vi.ten ~ xs[0].a ~ xs.1.b.c"), []);
         assert_eq!(unknown(&scope, "xs[0].d").len(), 1);

@@ -352,6 +352,8 @@ mod tests {
             assert!(xml.contains(&format!("w:name=\"{mark}\"")), "{xml}");
         }
         assert!(!xml.contains("80000"));
+        // Each mark of a field in a run of its own.
+        assert!(!xml.contains("w:dirty=\"false\" /><w:instrText"), "{xml}");
     }
 
     #[test]

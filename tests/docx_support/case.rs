@@ -4,7 +4,7 @@
 //! * `parts/…`: parts that the template has besides, or instead; one whose root declares no
 //!   prefix gets all of them; `links.json`: addresses by the ids under which parts use them;
 //! * `context.json`, `references.json`, `names.json` (names that lint takes for known), `files/`
-//!   (what tags may name);
+//!   (what tags may name; a document may be a folder with a template of its own);
 //! * expected: `expected.txt` (what a reader sees) or `expected.xml` (the body),
 //!   `expected-parts/…` (every other part that is not as in the template), `problems.txt`,
 //!   `lint.txt`, `notes.txt`; `ignore.txt`: parts that are not compared, `part: reason`.
@@ -178,7 +178,11 @@ struct Folder(PathBuf);
 
 impl Files for Folder {
     fn read(&self, name: &str) -> Result<Vec<u8>, String> {
-        fs::read(self.0.join(name)).map_err(|_| "không có tệp này".to_owned())
+        let path = self.0.join(name);
+        if path.is_dir() {
+            return Ok(Case::read(path).template);
+        }
+        fs::read(path).map_err(|_| "không có tệp này".to_owned())
     }
 }
 

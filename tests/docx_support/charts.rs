@@ -122,7 +122,9 @@ fn copies(
         }
         let shown: Vec<Vec<Option<String>>> =
             levels.iter().map(|level| points(tree, *level, copy)).collect();
-        if shown != cells {
+        // Rows that have vanished leave an empty cell and no point.
+        let nothing = shown.concat().is_empty() && cells.concat().iter().all(Option::is_none);
+        if shown != cells && !nothing {
             complain(format!("{range} is {cells:?}, but the chart shows {shown:?}"));
         }
     }

@@ -128,7 +128,13 @@ pub(super) fn document(
     for (name, xml) in sections {
         let (_, part, around) = SECTIONS.iter().find(|s| s.0 == name).unwrap();
         let inner = match name.as_str() {
-            "body" if !xml.ends_with("</w:sectPr>") => xml.clone() + &section(sections),
+            "body" if !xml.ends_with("</w:sectPr>") => {
+                let has = |part: &str| {
+                    further.contains_key(part)
+                        || sections.iter().any(|(n, _)| part_of(n) == part)
+                };
+                xml.clone() + &section(has)
+            }
             _ => xml.clone(),
         };
         parts.insert((*part).to_owned(), wrapped(around, &inner).into_bytes());
@@ -170,10 +176,11 @@ fn zip_bytes(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-fn section(sections: &[(String, String)]) -> String {
+/// The section properties, with the header and the footer if there are such parts.
+fn section(has: impl Fn(&str) -> bool) -> String {
     let mut xml = SECTION.to_owned();
     for name in ["header", "footer"] {
-        if sections.iter().any(|(known, _)| known == name) {
+        if has(&format!("word/{name}1.xml")) {
             write!(xml, "<w:{name}Reference w:type=\"default\" r:id=\"{name}1\"/>").unwrap();
         }
     }

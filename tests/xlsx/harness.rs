@@ -278,7 +278,12 @@ pub(super) fn fill(file: Vec<u8>, data: &Value) -> Result<Vec<u8>, Vec<Problem>>
     };
     template::xlsx::render(
         file,
-        &Data { context, references: &figures, functions: &functions, files: &NoFiles },
+        &Data {
+            context,
+            references: &figures,
+            functions: &functions,
+            files: &tonghop::template::NoFiles,
+        },
     )
 }
 

@@ -169,6 +169,10 @@ impl Analysis<'_> {
                 found.push((index, problem));
                 continue;
             }
+            if is_typed_property(self.tagged.tree.name(site.holder)) {
+                found.push((index, ProblemKind::Misplaced(TYPED.to_owned())));
+                continue;
+            }
             if site.kind == TagKind::Statement && is_code(self.tagged.tree.name(site.holder)) {
                 found.push((index, ProblemKind::Misplaced(IN_CODE.to_owned())));
                 continue;
@@ -414,6 +418,14 @@ fn unknown_names(
         .collect()
 }
 
+/// Whether a document property is a number, a date or the like: Word does not open a file in
+/// which it says anything else.
+fn is_typed_property(element: &str) -> bool {
+    let kind = element.strip_prefix("vt:");
+    kind.is_some_and(|kind| !matches!(kind, "lpwstr" | "lpstr" | "bstr"))
+}
+
+const TYPED: &str = "thuộc tính tệp này là số hoặc ngày, chỉ thuộc tính kiểu văn bản nhận thẻ";
 const IN_CODE: &str = "trong mã trường chỉ đặt được thẻ in giá trị `{{ }}`";
 
 /// Characters shown on each side of a place.

@@ -2,6 +2,7 @@
 //! of `with`, `set` and `filter`.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::sites::{Site, Tagged};
 use crate::template::ProblemKind;
@@ -9,6 +10,17 @@ use crate::template::engine::{Statement, TagKind};
 
 /// Blocks may be nested this deep; those who write templates stay far below.
 const DEEPEST: usize = 100;
+
+/// Different names that may be `set` in a part.
+const MOST_SET: usize = 300;
+
+/// The limit that so many open blocks, or names `set`, exceed.
+fn beyond(open: usize, set: usize) -> Option<String> {
+    if open > DEEPEST {
+        return Some(format!("các khối lồng nhau quá {DEEPEST} tầng"));
+    }
+    (set > MOST_SET).then(|| format!("đặt quá {MOST_SET} tên bằng set trong một phần"))
+}
 
 /// Tags that belong together, as indexes of sites in document order.
 #[derive(Debug, Clone)]
@@ -36,7 +48,7 @@ pub(super) struct Blocks {
     /// Every block that is opened and closed.
     pub(super) groups: Vec<Group>,
     /// Per site: the names that loops around it and `set` before it bind.
-    pub(super) bound: Vec<BTreeSet<String>>,
+    pub(super) bound: Vec<Arc<BTreeSet<String>>>,
     /// What does not fit together: site and problem.
     pub(super) problems: Vec<(usize, ProblemKind)>,
 }
@@ -59,11 +71,10 @@ impl Blocks {
         for (index, site) in tagged.sites.iter().enumerate() {
             let names = open.iter().flat_map(|open| &open.names);
             let names = names.map(|name| (*name).to_owned()).chain(set.iter().cloned());
-            blocks.bound.push(names.collect());
-            if open.len() > DEEPEST {
-                let limit = format!("các khối lồng nhau quá {DEEPEST} tầng");
+            blocks.bind(names.collect());
+            if let Some(limit) = beyond(open.len(), set.len()) {
                 blocks.problems.push((index, ProblemKind::Limit(limit)));
-                blocks.bound.resize(tagged.sites.len(), BTreeSet::new());
+                blocks.bound.resize(tagged.sites.len(), Arc::default());
                 return blocks;
             }
             if site.kind == TagKind::Statement {
@@ -80,6 +91,12 @@ impl Blocks {
             blocks.unclosed(&block, tagged);
         }
         blocks
+    }
+
+    /// Notes which names are bound at the next tag; tags with the same share one list.
+    fn bind(&mut self, names: BTreeSet<String>) {
+        let same = self.bound.last().filter(|last| ***last == names).cloned();
+        self.bound.push(same.unwrap_or_else(|| Arc::new(names)));
     }
 
     fn statement<'a>(

@@ -10,7 +10,7 @@ use crate::template::Problem;
 const KIND: &str =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 
-/// WordprocessingML's namespace (ECMA-376 part 1, transitional).
+/// Word's namespace (ECMA-376 part 1, transitional).
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// The comments part while comments are added.
@@ -37,15 +37,14 @@ impl Comments {
         let initials: String = author.chars().take(2).collect();
         let mut signature = format!("w:author=\"{author}\" w:initials=\"{initials}\"");
         if let Some(date) = date {
-            signature.push_str(&format!(" w:date=\"{date}\""));
+            signature = format!("{signature} w:date=\"{date}\"");
         }
         let part = document.part_of_kind("comments")?;
-        let xml = match &part {
-            Some(part) => document.text(part)?,
-            None => {
-                let main = document.main().to_owned();
-                empty(&document.text(&main)?)
-            }
+        let xml = if let Some(part) = &part {
+            document.text(part)?
+        } else {
+            let main = document.main().to_owned();
+            empty(&document.text(&main)?)
         };
         let tree = XmlTree::parse(&xml).map_err(unreadable)?;
         let mut edits = Edits::new();
@@ -74,18 +73,15 @@ impl Comments {
     pub(super) fn add(&mut self, text: &str) -> u32 {
         let id = self.next;
         self.next = self.next.saturating_add(1);
-        let mut paragraphs = String::new();
-        for (index, line) in text.lines().enumerate() {
+        let paragraph = |(index, line): (usize, &str)| {
             let mark = if index == 0 { "<w:r><w:annotationRef/></w:r>" } else { "" };
             let line = escape_xml(line);
-            paragraphs.push_str(&format!(
-                "<w:p>{mark}<w:r><w:t xml:space=\"preserve\">{line}</w:t></w:r></w:p>"
-            ));
-        }
+            format!("<w:p>{mark}<w:r><w:t xml:space=\"preserve\">{line}</w:t></w:r></w:p>")
+        };
+        let paragraphs: String = text.lines().enumerate().map(paragraph).collect();
         let signature = &self.signature;
-        self.added.push_str(&format!(
-            "<w:comment w:id=\"{id}\" {signature}>{paragraphs}</w:comment>"
-        ));
+        let comment = format!("<w:comment w:id=\"{id}\" {signature}>{paragraphs}</w:comment>");
+        self.added.push_str(&comment);
         id
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::numbering::Numbering;
 use super::parts::unreadable;
 use super::styles::Styles;
 use crate::ooxml::{ContentTypes, Package, PackageError, Relationship, Relationships, text_of};
@@ -18,8 +19,12 @@ pub(super) struct Document {
     /// Charts that were given data, as they were before.
     charts: BTreeMap<String, String>,
     main: String,
-    /// What was read of the styles, and how long their part was then.
-    styles: (usize, Styles),
+    /// The part of styles, and what was read of it since it was last put.
+    styles: Option<(String, Styles)>,
+    /// Per name that was asked for: the highest number that was given to a part of it.
+    numbers: BTreeMap<String, usize>,
+    /// What was read of the numbering.
+    pub(super) numbering: Numbering,
 }
 
 impl Document {
@@ -34,7 +39,9 @@ impl Document {
             media: BTreeMap::new(),
             charts: BTreeMap::new(),
             main: main.to_owned(),
-            styles: (0, Styles::default()),
+            styles: None,
+            numbers: BTreeMap::new(),
+            numbering: Numbering::default(),
         })
     }
 
@@ -70,6 +77,7 @@ impl Document {
 
     /// Puts other bytes in the place of a part that is there.
     pub(super) fn put(&mut self, part: &str, bytes: impl Into<Vec<u8>>) {
+        self.styles.take_if(|(known, _)| known.is_empty() || known == part);
         self.package.put(part, bytes.into());
     }
 
@@ -200,13 +208,13 @@ impl Document {
 
     /// The styles as they stand now.
     pub(super) fn styles(&mut self) -> Result<&Styles, Problem> {
-        if let Some(part) = self.part_of_kind("styles")? {
-            let xml = self.text(&part)?;
-            if self.styles.0 != xml.len() {
-                self.styles = (xml.len(), Styles::read(&xml));
-            }
+        if self.styles.is_none() {
+            let part = self.part_of_kind("styles")?.unwrap_or_default();
+            let xml = if part.is_empty() { String::new() } else { self.text(&part)? };
+            self.styles = Some((part, Styles::read(&xml)));
         }
-        Ok(&self.styles.1)
+        let (_, styles) = self.styles.get_or_insert_default();
+        Ok(styles)
     }
 
     /// The whole file.
@@ -229,10 +237,15 @@ impl Document {
     }
 
     /// A name like the one wanted, with the lowest number that is free.
-    fn free_name(&self, wanted: &str) -> String {
+    fn free_name(&mut self, wanted: &str) -> String {
         let (stem, extension) = wanted.rsplit_once('.').unwrap_or((wanted, "xml"));
-        let names = (1..).map(|number| format!("{stem}{number}.{extension}"));
-        let free = |name: &String| !self.package.names().any(|n| n.eq_ignore_ascii_case(name));
-        names.into_iter().find(free).unwrap_or_default()
+        let from = self.numbers.entry(wanted.to_owned()).or_default();
+        loop {
+            *from += 1;
+            let name = format!("{stem}{from}.{extension}");
+            if !self.package.names().any(|known| known.eq_ignore_ascii_case(&name)) {
+                return name;
+            }
+        }
     }
 }

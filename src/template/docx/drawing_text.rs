@@ -1,9 +1,10 @@
-//! Text in charts and diagrams: paragraphs of DrawingML (ECMA-376 part 1, 21.1.2), read and
-//! filled as Word's own, and written as DrawingML again.
+//! Text in charts and diagrams: paragraphs of `DrawingML` (ECMA-376 part 1, 21.1.2), read and
+//! filled as Word's own, and written as such again.
 //!
 //! Its paragraphs and runs are built like Word's (`a:p`, `a:r`, `a:t`), so they take Word's names
 //! while they are filled. A literal of a chart (`c:v`) is a paragraph of one run meanwhile.
 
+use crate::ooxml::xml_part::push_all;
 use crate::ooxml::{Edits, XmlError, XmlTree};
 
 /// What takes which of Word's names, by the parent it stands in.
@@ -21,7 +22,7 @@ const NAMES: [(&str, &str, &str); 7] = [
 /// Begins and ends a literal.
 const LITERAL: (&str, &str) = ("<w:p><w:r><w:t>", "</w:t></w:r></w:p>");
 
-/// A part with DrawingML's paragraphs as Word's.
+/// A part with the paragraphs of drawings as Word's.
 ///
 /// # Errors
 /// When it is no XML.
@@ -44,7 +45,7 @@ pub(super) fn as_word(xml: &str) -> Result<String, XmlError> {
     Ok(edits.apply(xml))
 }
 
-/// A filled part with DrawingML's own names.
+/// A filled part with the names of drawings again.
 ///
 /// # Errors
 /// When it is no longer XML.
@@ -122,7 +123,7 @@ fn write_run(tree: &XmlTree<'_>, run: usize, edits: &mut Edits) {
     let (mut out, mut text) = (String::new(), None::<String>);
     let end = |out: &mut String, text: &mut Option<String>| {
         if let Some(text) = text.take() {
-            out.push_str(&format!("<a:r>{properties}<a:t>{text}</a:t></a:r>"));
+            push_all(out, &["<a:r>", &properties, "<a:t>", &text, "</a:t></a:r>"]);
         }
     };
     for child in tree.children(run) {
@@ -131,7 +132,7 @@ fn write_run(tree: &XmlTree<'_>, run: usize, edits: &mut Edits) {
             "w:tab" => text.get_or_insert_default().push('\t'),
             "w:br" => {
                 end(&mut out, &mut text);
-                out.push_str(&format!("<a:br>{properties}</a:br>"));
+                push_all(&mut out, &["<a:br>", &properties, "</a:br>"]);
             }
             _ => {}
         }

@@ -4,6 +4,9 @@
 //! that a loop makes. While a part is filled it therefore stands in the link itself, under a
 //! name of its own; afterwards each different address gets its relationship.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
 use super::document::Document;
 use super::parts::unreadable;
 use crate::ooxml::{Edits, Package, Relationships, XmlTree, escape_xml};
@@ -73,6 +76,7 @@ pub(super) fn place(
     }
     let mut out = String::with_capacity(xml.len());
     let mut problems = Vec::new();
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
     let mut rest = xml.as_str();
     let begin = format!("{ADDRESS}=\"");
     while let Some((before, from)) = rest.split_once(begin.as_str()) {
@@ -81,8 +85,12 @@ pub(super) fn place(
         let address = quick_xml::escape::unescape(raw).unwrap_or(raw.into());
         match checked(&address) {
             Ok(address) => {
-                let id = document.relate(part, "hyperlink", &address, true);
-                out.push_str(&format!("{ID}=\"{}\"", id.map_err(one)?));
+                let id = match known.get(&address) {
+                    Some(id) => String::clone(id),
+                    None => document.relate(part, "hyperlink", &address, true).map_err(one)?,
+                };
+                out.extend([ID, "=\"", &id, "\""]);
+                known.insert(address, id);
             }
             Err(reason) => {
                 let number = out.matches("</w:p>").count() + 1;
@@ -128,7 +136,7 @@ fn encoded(address: &str) -> String {
         if stands {
             out.push(char::from(*byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out
@@ -169,15 +177,12 @@ fn decoded(text: &str) -> String {
     while let Some((first, others)) = rest.split_first() {
         let hex = others.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
         let code = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match code.filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = others.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = others;
-            }
+        if let Some(byte) = code.filter(|_| *first == b'%') {
+            bytes.push(byte);
+            rest = others.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(*first);
+            rest = others;
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()

@@ -42,6 +42,10 @@ pub fn lint(template: &[u8], vocabulary: &Vocabulary<'_>) -> Vec<Found> {
             Err(problem) => found.push(problem.into()),
         }
     }
+    for sheet in &template.data_sheets {
+        let problems = sheet.lint(&mut template.package, vocabulary).into_iter();
+        found.extend(problems.map(Found::from));
+    }
     match parts(&mut template.package) {
         Ok(filled) => {
             let unfilled = unfilled::tags(&mut template.package, &filled).into_iter();

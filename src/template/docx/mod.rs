@@ -26,6 +26,7 @@ mod join;
 mod links;
 mod lint;
 mod mend;
+mod numbering;
 mod objects;
 mod parts;
 mod picture;
@@ -51,6 +52,7 @@ pub use lint::{Found, lint};
 pub use mend::mend;
 
 use analysis::{Checked, Prepared};
+use chart::{DataSheet, data_sheets, fill_data_sheets};
 use document::Document;
 use filling::Filling;
 use parts::{parts, unreadable};
@@ -67,9 +69,11 @@ pub struct Template {
     package: Package,
     main: String,
     prepared: Vec<Prepared>,
+    /// Charts with tags in their data sheets.
+    data_sheets: Vec<DataSheet>,
     /// Parts without tags that hold fields.
     with_fields: Vec<(String, String)>,
-    /// Whether any part holds fields.
+    /// Whether any part holds fields that are looked at when the document was filled.
     has_fields: bool,
     /// Parts with links that hold tags, and the ids under which they stood.
     links: Vec<(String, Vec<String>)>,
@@ -88,9 +92,20 @@ impl Template {
         if has_tags(&main) {
             stale::take_out(&mut package, has_tags).map_err(|problem| vec![problem])?;
         }
+        let texts = with_fields.iter().map(|(_, xml)| xml);
         let has_fields =
-            !with_fields.is_empty() || prepared.iter().any(|part| fields::may_hold(&part.xml));
-        Ok(Self { package, main, prepared, with_fields, has_fields, links, ready: None })
+            texts.chain(prepared.iter().map(|part| &part.xml)).any(|xml| fields::are_in(xml));
+        let data_sheets = data_sheets(&mut package).map_err(|problem| vec![problem])?;
+        Ok(Self {
+            package,
+            main,
+            prepared,
+            data_sheets,
+            with_fields,
+            has_fields,
+            links,
+            ready: None,
+        })
     }
 
     /// Fills the template.
@@ -109,7 +124,7 @@ impl Template {
 
     /// Whether anything is to be filled.
     fn has_tags(&self) -> bool {
-        !self.prepared.is_empty()
+        !self.prepared.is_empty() || !self.data_sheets.is_empty()
     }
 
     fn fill_document(
@@ -130,7 +145,8 @@ impl Template {
             }
         };
         let document = Filling::new(self.package.clone(), &self.main, data, nest)
-            .and_then(|filling| filling.finish(&ready, filled, &self.links));
+            .and_then(|filling| filling.finish(&ready, filled, &self.links))
+            .and_then(|document| fill_data_sheets(&self.data_sheets, document, data));
         self.ready = Some(ready);
         document
     }
@@ -193,7 +209,7 @@ pub fn problems(
     references: &dyn References,
     variables: &BTreeSet<String>,
 ) -> Vec<Problem> {
-    let template = match Template::read(template.to_vec()) {
+    let mut template = match Template::read(template.to_vec()) {
         Ok(template) => template,
         Err(problems) => return problems,
     };
@@ -209,6 +225,9 @@ pub fn problems(
             }
             Err(problem) => found.push(problem),
         }
+    }
+    for sheet in &template.data_sheets {
+        found.extend(sheet.problems(&mut template.package, references, variables));
     }
     found
 }

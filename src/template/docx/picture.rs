@@ -144,6 +144,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_damaged_header_is_never_more_than_a_reason() {
+        let exif = b"\xFF\xD8\xFF\xE1\0\x22Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0\
+            \xFF\xC2\0\x0B\x08\0\x60\0\xC0\x01\x01\x11\0";
+        let tiff = b"MM\0*\0\0\0\x08\0\x02\x01\0\0\x03\0\0\0\x01\0\x60\0\0\x01\x01\0\x03\0\0\0\x01\0\xC0\0\0";
+        let png = b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0crc!\0\0\0\x09pHYs\0\0\x1E\xC2";
+        for whole in [exif.as_slice(), tiff, png] {
+            assert!(read(whole).is_ok());
+            for at in 0..whole.len() {
+                let _ = read(whole.get(..at).unwrap());
+                for byte in [0, 0x7F, 0xFF] {
+                    let mut damaged = whole.to_vec();
+                    damaged[at] = byte;
+                    if let Ok(picture) = read(&damaged) {
+                        assert!(picture.width > 0.0 && picture.height.is_finite());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
     fn what_is_no_picture_is_refused_with_its_reason() {
         for (bytes, word) in [
             (b"<?xml?><svg/>".as_slice(), "SVG"),

@@ -8,6 +8,7 @@ use super::analysis::{Analysis, Checked, prints_figure};
 use super::control::{Code, Figures, fits_a_tag};
 use super::repair::Care;
 use super::source::{Meaning, source};
+use super::text::Story;
 use crate::template::engine::{Engine, Failure, TagKind, marked};
 use crate::template::{Data, Figure, Lookup, Place, Problem, ProblemKind, References};
 
@@ -178,6 +179,9 @@ fn meaning(part: &Analysis<'_>, outputs: &[Output], number: usize) -> Meaning {
         let at = output.site;
         if output.kind.is_reference() {
             meaning.variables.insert(at, variable(at));
+        }
+        if part.story != Story::Paragraphs {
+            continue;
         }
         let code = match output.kind {
             OutputKind::Figure => Some(Code::of_variables(&id_variable(at), &variable(at))),

@@ -6,6 +6,7 @@ mod care;
 mod grid;
 mod ids;
 mod justified;
+mod links;
 mod notes;
 mod order;
 mod structure;
@@ -14,7 +15,7 @@ pub(super) use care::Care;
 pub(super) use grid::fit as fit_grids;
 pub(super) use justified::Justified;
 pub(super) use notes::copy_notes;
-pub(super) use order::{in_order, ordered};
+pub(super) use order::{in_order, ordered, place_of};
 pub(super) use structure::repair as sound_structure;
 
 use super::objects::Placed;

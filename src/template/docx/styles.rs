@@ -11,6 +11,8 @@ pub(super) struct Styles {
     ids: BTreeMap<(String, String), String>,
     /// Numbering definition and level that a paragraph style gives, by id.
     numbering: BTreeMap<String, (String, String)>,
+    /// By id: what the style says of the height of lines (`w:lineRule`).
+    line_rules: BTreeMap<String, String>,
     /// By id: the style it is based on.
     based_on: BTreeMap<String, String>,
 }
@@ -38,7 +40,13 @@ impl Styles {
             if let Some(base) = value(tree.child(style, "w:basedOn")) {
                 found.based_on.insert(id.clone(), base);
             }
-            let numbering = tree.child(style, "w:pPr").and_then(|p| tree.child(p, "w:numPr"));
+            let property = |name| tree.child(tree.child(style, "w:pPr")?, name);
+            if let Some(spacing) = property("w:spacing")
+                && let Some((rule, _)) = tree.attribute(spacing, "w:lineRule")
+            {
+                found.line_rules.insert(id.clone(), rule.into_owned());
+            }
+            let numbering = property("w:numPr");
             if let Some(numbering) = numbering
                 && let Some(number) = value(tree.child(numbering, "w:numId"))
             {
@@ -63,10 +71,20 @@ impl Styles {
 
     /// Numbering definition and level of a paragraph style, its own or that of its bases.
     pub(super) fn numbering(&self, style: &str) -> Option<(&str, &str)> {
-        let bases =
-            std::iter::successors(Some(style), |id| self.based_on.get(*id).map(String::as_str));
-        let mut chain = bases.take(LONGEST_CHAIN);
+        let mut chain = self.with_bases(style);
         let (number, level) = chain.find_map(|id| self.numbering.get(id))?;
         Some((number, level))
+    }
+
+    /// The `w:lineRule` of a paragraph style, its own or that of its bases.
+    pub(super) fn line_rule(&self, style: &str) -> Option<&str> {
+        let mut chain = self.with_bases(style);
+        chain.find_map(|id| self.line_rules.get(id)).map(String::as_str)
+    }
+
+    fn with_bases<'s>(&'s self, style: &'s str) -> impl Iterator<Item = &'s str> {
+        let bases =
+            std::iter::successors(Some(style), |id| self.based_on.get(*id).map(String::as_str));
+        bases.take(LONGEST_CHAIN)
     }
 }

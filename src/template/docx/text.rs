@@ -151,11 +151,14 @@ fn add_codes(tree: &XmlTree<'_>, paragraphs: &mut Vec<Paragraph>) {
     if codes.is_empty() {
         return;
     }
+    let known: Vec<(usize, usize, bool)> =
+        paragraphs.iter().map(|p| (p.element, p.number, p.is_copy)).collect();
     for code in codes {
         let Some(first) = code.first().copied() else { continue };
         let around = tree.nearest(first, "w:p");
-        let around = paragraphs.iter().find(|paragraph| Some(paragraph.element) == around);
-        let (number, is_copy) = around.map_or((1, false), |p| (p.number, p.is_copy));
+        let around = around.and_then(|e| known.binary_search_by_key(&e, |k| k.0).ok());
+        let around = around.and_then(|index| known.get(index));
+        let (number, is_copy) = around.map_or((1, false), |k| (k.1, k.2));
         let mut line = Paragraph::new(first, number, is_copy);
         for element in code {
             push_texts(tree, element, &mut line);

@@ -8,6 +8,7 @@ use super::calc::{Page, recalculate};
 use super::elsewhere::Elsewhere;
 use super::formula::moves::{CannotFollow, Moves};
 use super::grid::{Cached, Grid};
+use super::outside::{self, Followed};
 use super::plan::{Plan, plan};
 use super::rows::RowMap;
 use super::sheet::Sheet;
@@ -21,8 +22,12 @@ use crate::template::{Data, Lookup, Place, Problem, ProblemKind};
 /// Name of the one Tera template that a sheet becomes.
 const SHEET: &str = "sheet";
 
-/// Fills an opened workbook.
-pub(super) fn fill(mut book: Book, data: &Data<'_>) -> Result<Vec<u8>, Vec<Problem>> {
+/// Fills an opened workbook, and lets ranges that are named from outside follow.
+pub(super) fn fill(
+    mut book: Book,
+    data: &Data<'_>,
+    ranges: &[String],
+) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
     let elsewhere_changed = fill_elsewhere(&mut book, data);
     let filled = fill_sheets(&book, data);
     let (filled, elsewhere_changed) = match (filled, elsewhere_changed) {
@@ -36,10 +41,13 @@ pub(super) fn fill(mut book: Book, data: &Data<'_>) -> Result<Vec<u8>, Vec<Probl
     };
     let tagged = filled.iter().any(|filled| filled.tagged) || book.strings.any_tagged();
     if !tagged && !elsewhere_changed {
-        return book.package.write().map_err(|error| vec![unreadable(&error)]);
+        let bytes = book.package.write().map_err(|error| vec![unreadable(&error)])?;
+        return Ok((bytes, ranges.iter().cloned().map(Followed::At).collect()));
     }
-    let (grids, maps) = filled.into_iter().map(|filled| (filled.grid, filled.map)).unzip();
-    finish(book, grids, &maps)
+    let (grids, maps): (_, Vec<RowMap>) =
+        filled.into_iter().map(|filled| (filled.grid, filled.map)).unzip();
+    let followed = outside::follow(ranges, &book, &maps);
+    Ok((finish(book, grids, &maps)?, followed))
 }
 
 /// Fills the texts outside cells; answers whether there were any.

@@ -17,6 +17,7 @@ mod formula;
 mod grid;
 mod lint;
 mod listing;
+mod outside;
 mod plan;
 mod rows;
 mod shared;
@@ -40,6 +41,7 @@ use tags::{Part, Tagged};
 
 pub use carry::{Carried, DefinedName, HiddenSheet, carry};
 pub use lint::lint;
+pub use outside::Followed;
 pub use stamp::stamp;
 
 /// Fills a workbook.
@@ -49,7 +51,33 @@ pub use stamp::stamp;
 pub fn render(template: Vec<u8>, data: &Data<'_>) -> Result<Vec<u8>, Vec<Problem>> {
     let mut book = Book::open(template).map_err(|problem| vec![problem])?;
     book.read_sheets().map_err(|problem| vec![problem])?;
-    fill::fill(book, data)
+    fill::fill(book, data, &[]).map(|(bytes, _)| bytes)
+}
+
+/// Fills a workbook of which something outside names ranges, such as a chart in a document, and
+/// answers where each of these ranges is then.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_followed(
+    template: Vec<u8>,
+    data: &Data<'_>,
+    ranges: &[String],
+) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
+    let mut book = Book::open(template).map_err(|problem| vec![problem])?;
+    book.read_sheets().map_err(|problem| vec![problem])?;
+    fill::fill(book, data, ranges)
+}
+
+/// Whether a workbook holds tags; `false` too for what is no workbook.
+pub fn is_template(file: &[u8]) -> bool {
+    let Ok(mut book) = Book::open(file.to_vec()) else { return false };
+    let read = book.read_sheets().is_ok();
+    read && book.tabs.iter().any(|tab| {
+        let Some(sheet) = &tab.sheet else { return false };
+        let (cells, problems) = tags::find(sheet, &tab.name, &book.strings);
+        !cells.is_empty() || !problems.is_empty()
+    })
 }
 
 /// What is wrong with a template, without data: broken tags and blocks, references that name

@@ -1,5 +1,7 @@
 //! The plots of a chart and their series: as many as there are data for.
 
+use std::borrow::Cow;
+
 use super::elements::{SERIES, each, element, put, remove, val};
 use crate::ooxml::xml_part::{Element, Node};
 
@@ -122,7 +124,8 @@ fn copy_last(area: &mut Element, last: usize, copies: usize) {
     }
 }
 
-fn copied(model: &Element, index: usize, order: usize, id: u32) -> Element {
+/// A series like another one, with a place and a colour of its own.
+pub(super) fn copied(model: &Element, index: usize, order: usize, id: u32) -> Element {
     let mut copy = model.clone();
     let prefix = model.prefix().to_owned();
     for (name, value) in [("idx", index), ("order", order)] {
@@ -145,13 +148,13 @@ fn order(series: &Element) -> usize {
 }
 
 /// The highest value that an element of this name has in any series.
-fn highest(area: &mut Element, name: &str) -> usize {
+pub(super) fn highest(area: &mut Element, name: &str) -> usize {
     let all = series_mut(area);
     all.iter().filter_map(|(_, series)| series.child(name).and_then(val)).max().unwrap_or(0)
 }
 
 /// A number that no `c16:uniqueId` of the chart begins with.
-fn next_unique_id(area: &mut Element) -> u32 {
+pub(super) fn next_unique_id(area: &mut Element) -> u32 {
     let mut highest = 0;
     each(area, &mut |element| {
         let number =
@@ -163,7 +166,7 @@ fn next_unique_id(area: &mut Element) -> u32 {
 
 fn unique_id(element: &Element) -> Option<String> {
     let is_id = element.local_name() == "uniqueId";
-    element.attribute("val").filter(|_| is_id).map(|value| value.into_owned())
+    element.attribute("val").filter(|_| is_id).map(Cow::into_owned)
 }
 
 /// `{0000000N-…}`, as Word writes them.

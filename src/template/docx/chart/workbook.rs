@@ -121,7 +121,7 @@ fn column_name(column: usize) -> String {
 }
 
 /// A sheet's name as formulas write it.
-fn quoted(name: &str) -> String {
+pub(super) fn quoted(name: &str) -> String {
     let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_')
         && name.starts_with(|c: char| c.is_alphabetic());
     let letters = name.trim_end_matches(|c: char| c.is_ascii_digit()).len();

@@ -3,6 +3,8 @@
 //! A code has quotes and backslashes of its own, so what a tag prints is marked while the part
 //! is filled and written as the code demands afterwards.
 
+use std::collections::BTreeSet;
+
 use super::find::{Field, fields};
 use crate::ooxml::XmlTree;
 use crate::template::docx::links;
@@ -68,30 +70,33 @@ pub(super) fn check_links(
     found: &[Field],
     before: &str,
 ) -> Vec<Problem> {
-    let is_link = |field: &&Field| field.instruction.kind == "HYPERLINK";
-    let mut given = found.iter().filter(is_link).peekable();
-    if given.peek().is_none() {
+    let addresses = |found: &[Field]| -> Vec<(usize, String)> {
+        let links = found.iter().filter(|field| field.instruction.kind == "HYPERLINK");
+        let address =
+            |field: &Field| Some((field.start, field.instruction.argument()?.to_owned()));
+        links.filter_map(address).collect()
+    };
+    let given = addresses(found);
+    if given.is_empty() {
         return Vec::new();
     }
-    let known = XmlTree::parse(before);
-    let known: Vec<Field> = known.map_or_else(|_| Vec::new(), |tree| fields(&tree));
-    let is_new = |field: &&Field| {
-        let address = field.instruction.argument();
-        address.is_some()
-            && !known.iter().filter(is_link).any(|k| k.instruction.argument() == address)
+    let known = XmlTree::parse(before).map(|tree| addresses(&fields(&tree)));
+    let known: BTreeSet<String> =
+        known.into_iter().flatten().map(|(_, address)| address).collect();
+    let counted = super::counted_paragraphs(tree);
+    let problem = |(element, address): (usize, String)| {
+        let reason = links::checked(&address).err()?;
+        let number = counted.partition_point(|paragraph| *paragraph <= element).max(1);
+        Some(Problem {
+            kind: ProblemKind::Misplaced(reason.to_owned()),
+            place: Place::Paragraph { part: part.to_owned(), number },
+            around: address,
+        })
     };
     given
-        .filter(is_new)
-        .filter_map(|field| {
-            let address = field.instruction.argument()?;
-            let reason = links::checked(address).err()?;
-            let (number, _) = super::paragraph(tree, field.start);
-            Some(Problem {
-                kind: ProblemKind::Misplaced(reason.to_owned()),
-                place: Place::Paragraph { part: part.to_owned(), number },
-                around: address.to_owned(),
-            })
-        })
+        .into_iter()
+        .filter(|(_, address)| !known.contains(address))
+        .filter_map(problem)
         .collect()
 }
 

@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use super::entries::{Entry, Source};
 use super::find::{Field, text_of};
+use super::frame::Frame;
 use super::lines::{Line, Look, line, paragraph_properties};
 use super::numbers::Label;
 use super::outline::{Sheets, outline};
 use super::styles::{Rank, Styles};
 use super::targets::Targets;
 use super::{Changes, OPEN, is_inside};
-use crate::ooxml::XmlTree;
 
 /// What listing needs and gives besides the body.
 pub(super) struct Context<'s> {
@@ -192,7 +192,12 @@ impl Contents<'_, '_, '_> {
                 Label::Text(label) => Some(label.as_str()),
                 Label::None | Label::Unknown => None,
             };
-            let target = bookmarks.name_for(tree, entry.paragraph);
+            let is_link = self.field.instruction.has('h');
+            let target = if is_link || entry.has_page {
+                bookmarks.name_for(tree, entry.paragraph)
+            } else {
+                String::new()
+            };
             let content = line(
                 &look,
                 &Line {
@@ -200,7 +205,7 @@ impl Contents<'_, '_, '_> {
                     text: &entry.text,
                     page: entry.has_page.then_some(page.as_str()),
                     target: &target,
-                    is_link: self.field.instruction.has('h'),
+                    is_link,
                     separator: self.field.instruction.switch('p'),
                 },
             );
@@ -232,126 +237,4 @@ pub(super) fn new_style_id(styles: &Styles, level: u8) -> String {
         id.push('a');
     }
     id
-}
-
-/// What stays of the paragraphs around the lines.
-struct Frame {
-    range: Range<usize>,
-    /// Start tag of the first paragraph.
-    open: String,
-    /// Its properties, when there is no line to give it others.
-    properties: String,
-    /// Its content up to the lines.
-    before: String,
-    /// The content of the last paragraph behind the lines.
-    after: String,
-    /// Start tag and properties of the last paragraph, when it is not one of the lines.
-    last: Option<String>,
-}
-
-impl Frame {
-    fn of(tree: &XmlTree<'_>, field: &Field) -> Option<Self> {
-        let (begin, separate, end) = field.corners();
-        let first = tree.nearest(begin, "w:p")?;
-        let last = tree.nearest(end, "w:p")?;
-        if tree.parent(first) != tree.parent(last) || !pairs_stay(tree, separate..end) {
-            return None;
-        }
-        let open_and_properties = |paragraph: usize| {
-            let properties = tree.child(paragraph, "w:pPr");
-            let slice = properties.map_or("", |p| tree.slice(tree.range(p)));
-            let start = properties.map_or(tree.content(paragraph).start, |p| tree.range(p).end);
-            (tree.slice(tree.open_tag(paragraph)).to_owned(), slice.to_owned(), start)
-        };
-        let (open, properties, start) = open_and_properties(first);
-        let run = |element: usize, paragraph: usize| {
-            let run = tree.parent(element)?;
-            let is_plain = tree.name(run) == "w:r" && tree.parent(run) == Some(paragraph);
-            is_plain.then_some(run)
-        };
-        let (before, after) = if field.is_simple() {
-            if tree.parent(begin) != Some(first) {
-                return None;
-            }
-            let code = tree.attribute(begin, "w:instr").map(|(_, raw)| tree.slice(raw))?;
-            let place = tree.range(begin);
-            (
-                format!(
-                    "{}<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r>\
-                     <w:instrText xml:space=\"preserve\">{code}</w:instrText></w:r>\
-                     <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>",
-                    tree.slice(start..place.start)
-                ),
-                format!(
-                    "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>{}",
-                    tree.slice(place.end..tree.content(first).end)
-                ),
-            )
-        } else {
-            let end_run = run(end, last)?;
-            let properties = tree.child(end_run, "w:rPr");
-            let look = properties.map_or("", |p| tree.slice(tree.range(p)));
-            let after = tree.slice(tree.range(end).start..tree.content(last).end);
-            let before = if separate == end {
-                let before = tree.slice(start..tree.range(end).start);
-                format!("{before}<w:fldChar w:fldCharType=\"separate\"/></w:r>")
-            } else {
-                run(separate, first)?;
-                format!("{}</w:r>", tree.slice(start..tree.range(separate).end))
-            };
-            (before, format!("{}{look}{after}", tree.slice(tree.open_tag(end_run))))
-        };
-        let inside = tree.descendants(last);
-        let says = |elements| !text_of(tree, elements).trim().is_empty();
-        let stays =
-            if first == last { says(end..inside.end) } else { !says(inside.start..end) };
-        let (last_open, last_properties, _) = open_and_properties(last);
-        Some(Self {
-            range: tree.range(first).start..tree.range(last).end,
-            open,
-            properties,
-            before,
-            after,
-            last: stays.then(|| {
-                let open = if first == last { "<w:p>".to_owned() } else { last_open };
-                format!("{open}{last_properties}")
-            }),
-        })
-    }
-
-    /// The paragraphs with these lines: properties and content of each.
-    fn filled(&self, lines: &[(String, String)]) -> String {
-        let mut out = self.open.clone();
-        match lines.split_first() {
-            Some(((properties, content), others)) => {
-                out.push_str(&format!("{properties}{}{content}", self.before));
-                for (properties, content) in others {
-                    out.push_str(&format!("</w:p><w:p>{properties}{content}"));
-                }
-                if let Some(last) = &self.last {
-                    out.push_str(&format!("</w:p>{last}"));
-                }
-            }
-            None => out.push_str(&format!("{}{}", self.properties, self.before)),
-        }
-        out.push_str(&self.after);
-        out.push_str("</w:p>");
-        out
-    }
-}
-
-/// Whether bookmarks and the like that begin or end in a stretch do both there.
-fn pairs_stay(tree: &XmlTree<'_>, elements: Range<usize>) -> bool {
-    let ids = |end: &str| -> Vec<(String, String)> {
-        let mut ids: Vec<_> = elements
-            .clone()
-            .filter_map(|element| {
-                let kind = tree.name(element).strip_suffix(end)?.to_owned();
-                Some((kind, tree.attribute(element, "w:id")?.0.into_owned()))
-            })
-            .collect();
-        ids.sort();
-        ids
-    };
-    ids("Start") == ids("End")
 }

@@ -32,6 +32,7 @@ struct Open {
     start: usize,
     separate: Option<usize>,
     has_field_in_code: bool,
+    parent: Option<usize>,
     slot: usize,
 }
 
@@ -39,83 +40,100 @@ struct Open {
 ///
 /// Those that are never ended, and those in deleted text, are none.
 pub(super) fn fields(tree: &XmlTree<'_>) -> Vec<Field> {
-    let mut slots: Vec<Option<Field>> = Vec::new();
-    let mut open: Vec<Open> = Vec::new();
-    let mut simple: Vec<usize> = Vec::new();
-    let parent = |open: &[Open], slots: &[Option<Field>], simple: &[usize], at: usize| {
-        let around = simple.iter().rev().find(|slot| {
-            slots
-                .get(**slot)
-                .and_then(Option::as_ref)
-                .is_some_and(|field| tree.is_within(at, field.start))
-        });
-        around.copied().into_iter().chain(open.last().map(|open| open.slot)).max()
-    };
+    let mut finder = Finder { tree, slots: Vec::new(), open: Vec::new(), simple: Vec::new() };
     for element in 0..tree.len() {
         match tree.name(element) {
-            "w:fldSimple" if is_live(tree, element) => {
-                let code =
-                    tree.attribute(element, "w:instr").map(|(code, _)| code.into_owned());
-                let around = parent(&open, &slots, &simple, element);
-                let field = Instruction::parse(&code.unwrap_or_default());
-                if let Some(last) = open.last_mut().filter(|open| open.separate.is_none()) {
-                    last.has_field_in_code = true;
-                }
-                slots.push(field.map(|instruction| Field {
-                    instruction,
+            "w:fldSimple" if is_live(tree, element) => finder.simple(element),
+            "w:fldChar" if is_live(tree, element) => finder.mark(element),
+            "w:instrText" if is_live(tree, element) => finder.code(element),
+            _ => {}
+        }
+    }
+    compact(finder.slots)
+}
+
+/// Fields as far as a part was walked through.
+struct Finder<'t, 'a> {
+    tree: &'t XmlTree<'a>,
+    /// A place for each field that was begun.
+    slots: Vec<Option<Field>>,
+    open: Vec<Open>,
+    /// Elements and slots of the simple fields around.
+    simple: Vec<(usize, usize)>,
+}
+
+impl Finder<'_, '_> {
+    fn simple(&mut self, element: usize) {
+        let code = self.tree.attribute(element, "w:instr").map(|(code, _)| code.into_owned());
+        let parent = self.around(element);
+        self.stands_in_code();
+        let instruction = Instruction::parse(&code.unwrap_or_default());
+        self.simple.push((element, self.slots.len()));
+        self.slots.push(instruction.map(|instruction| Field {
+            instruction,
+            start: element,
+            separate: None,
+            end: element,
+            parent,
+            has_field_in_code: false,
+            is_locked: is_on(self.tree, element, "w:fldLock"),
+            is_copy: is_copy(self.tree, element),
+        }));
+    }
+
+    fn mark(&mut self, element: usize) {
+        let kind = self.tree.attribute(element, "w:fldCharType");
+        match kind.as_ref().map(|(kind, _)| kind.as_ref()) {
+            Some("begin") => {
+                self.stands_in_code();
+                let parent = self.around(element);
+                self.open.push(Open {
+                    code: String::new(),
                     start: element,
                     separate: None,
-                    end: element,
-                    parent: around,
                     has_field_in_code: false,
-                    is_locked: is_on(tree, element, "w:fldLock"),
-                    is_copy: is_copy(tree, element),
-                }));
-                simple.push(slots.len() - 1);
+                    parent,
+                    slot: self.slots.len(),
+                });
+                self.slots.push(None);
             }
-            "w:fldChar" if is_live(tree, element) => {
-                let kind = tree.attribute(element, "w:fldCharType");
-                match kind.as_ref().map(|(kind, _)| kind.as_ref()) {
-                    Some("begin") => {
-                        if let Some(last) = open.last_mut().filter(|o| o.separate.is_none()) {
-                            last.has_field_in_code = true;
-                        }
-                        open.push(Open {
-                            code: String::new(),
-                            start: element,
-                            separate: None,
-                            has_field_in_code: false,
-                            slot: slots.len(),
-                        });
-                        slots.push(None);
-                    }
-                    Some("separate") => {
-                        if let Some(last) = open.last_mut() {
-                            last.separate = Some(element);
-                        }
-                    }
-                    Some("end") => {
-                        if let Some(done) = open.pop() {
-                            let around = parent(&open, &slots, &simple, done.start);
-                            let slot = done.slot;
-                            let field = done.field(tree, element, around);
-                            if let Some(place) = slots.get_mut(slot) {
-                                *place = field;
-                            }
-                        }
-                    }
-                    _ => {}
+            Some("separate") => {
+                if let Some(last) = self.open.last_mut() {
+                    last.separate = Some(element);
                 }
             }
-            "w:instrText" if is_live(tree, element) => {
-                if let Some(last) = open.last_mut().filter(|open| open.separate.is_none()) {
-                    last.code.push_str(&said(tree, element));
+            Some("end") => {
+                let Some(done) = self.open.pop() else { return };
+                if let Some(slot) = self.slots.get_mut(done.slot) {
+                    *slot = done.field(self.tree, element);
                 }
             }
             _ => {}
         }
     }
-    compact(slots)
+
+    fn code(&mut self, element: usize) {
+        if let Some(last) = self.open.last_mut().filter(|open| open.separate.is_none()) {
+            last.code.push_str(&said(self.tree, element));
+        }
+    }
+
+    /// A field begins here: maybe in the code of another.
+    fn stands_in_code(&mut self) {
+        if let Some(last) = self.open.last_mut().filter(|open| open.separate.is_none()) {
+            last.has_field_in_code = true;
+        }
+    }
+
+    /// The slot of the field around an element.
+    fn around(&mut self, element: usize) -> Option<usize> {
+        let tree = self.tree;
+        while self.simple.last().is_some_and(|(around, _)| !tree.is_within(element, *around)) {
+            self.simple.pop();
+        }
+        let simple = self.simple.last().map(|(_, slot)| *slot);
+        simple.max(self.open.last().map(|open| open.slot))
+    }
 }
 
 /// Fields without the slots that came to nothing.
@@ -134,13 +152,13 @@ fn compact(slots: Vec<Option<Field>>) -> Vec<Field> {
 }
 
 impl Open {
-    fn field(self, tree: &XmlTree<'_>, end: usize, parent: Option<usize>) -> Option<Field> {
+    fn field(self, tree: &XmlTree<'_>, end: usize) -> Option<Field> {
         Some(Field {
             instruction: Instruction::parse(&self.code)?,
             start: self.start,
             separate: self.separate,
             end,
-            parent,
+            parent: self.parent,
             has_field_in_code: self.has_field_in_code,
             is_locked: is_on(tree, self.start, "w:fldLock"),
             is_copy: is_copy(tree, self.start),

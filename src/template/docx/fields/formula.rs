@@ -1,5 +1,7 @@
 //! Formulas in tables: `=SUM(ABOVE)` and its like, computed exactly from the cells.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::amount::{Amount, pictured, plain, read};
@@ -30,13 +32,18 @@ enum Area {
 
 /// Computes the formulas of a part; answers through the changes which cannot be computed.
 pub(super) fn refresh(fields: &[Field], decimal: char, changes: &mut Changes<'_, '_>) {
+    let mut tables = BTreeMap::new();
     for field in fields.iter().filter(|field| field.instruction.kind == "=") {
         let tree = changes.tree;
         let Some(table) = tree.nearest(field.start, "w:tbl") else { continue };
-        match computed(tree, field, decimal) {
+        let known = tables.entry(table).or_insert_with(|| Table {
+            rows: rows(tree, table),
+            is_unchanged: changes.is_unchanged(table),
+        });
+        match computed(tree, field, table, known.rows.as_deref(), decimal) {
             Ok(text) => changes.set(field, &text),
             // Nothing has changed that it could depend on.
-            Err(_) if changes.is_unchanged(table) => {}
+            Err(_) if known.is_unchanged => {}
             Err(reason) => {
                 changes.set(field, OPEN);
                 changes.note(field, reason);
@@ -45,11 +52,24 @@ pub(super) fn refresh(fields: &[Field], decimal: char, changes: &mut Changes<'_,
     }
 }
 
-fn computed(tree: &XmlTree<'_>, field: &Field, decimal: char) -> Result<String, &'static str> {
+/// A table with formulas.
+struct Table {
+    rows: Option<Vec<Row>>,
+    is_unchanged: bool,
+}
+
+fn computed(
+    tree: &XmlTree<'_>,
+    field: &Field,
+    table: usize,
+    rows: Option<&[Row]>,
+    decimal: char,
+) -> Result<String, &'static str> {
     let code = field.instruction.arguments.concat();
     let known = if field.has_field_in_code { None } else { parse(&code) };
     let (operation, areas) = known.ok_or("công thức không quen")?;
-    let grid = Grid::around(tree, field.start).ok_or("bảng có ô gộp hoặc bảng lồng")?;
+    let grid = rows.and_then(|rows| Grid::around(tree, field.start, table, rows));
+    let grid = grid.ok_or("bảng có ô gộp hoặc bảng lồng")?;
     let mut amounts = Vec::new();
     for area in areas {
         for text in grid.cells(area)? {
@@ -126,42 +146,42 @@ fn cell(text: &str) -> Option<(usize, usize)> {
 }
 
 /// The texts of a table.
-struct Grid {
-    rows: Vec<Row>,
+struct Grid<'r> {
+    rows: &'r [Row],
     row: usize,
     column: usize,
 }
 
 struct Row {
+    element: usize,
     is_header: bool,
     /// Columns that each cell takes up.
     spans: Vec<String>,
     texts: Vec<String>,
 }
 
-impl Grid {
-    /// The table around a formula; none when its cells are not plain.
-    fn around(tree: &XmlTree<'_>, field: usize) -> Option<Self> {
-        let cell = tree.nearest(field, "w:tc")?;
-        let row = tree.parent(cell).filter(|row| tree.name(*row) == "w:tr")?;
-        let table = tree.parent(row).filter(|table| tree.name(*table) == "w:tbl")?;
-        let mut rows = Vec::new();
-        let mut at = None;
-        for element in tree.children(table) {
-            match tree.name(element) {
-                "w:tr" => {
-                    if element == row {
-                        at = Some(rows.len());
-                    }
-                    rows.push(Row::of(tree, element)?);
-                }
-                "w:sdt" | "w:ins" | "w:del" | "w:customXml" => return None,
-                _ => {}
-            }
+/// The rows of a table; none when they are not plain.
+fn rows(tree: &XmlTree<'_>, table: usize) -> Option<Vec<Row>> {
+    let mut rows = Vec::new();
+    for element in tree.children(table) {
+        match tree.name(element) {
+            "w:tr" => rows.push(Row::of(tree, element)?),
+            "w:sdt" | "w:ins" | "w:del" | "w:customXml" => return None,
+            _ => {}
         }
+    }
+    Some(rows)
+}
+
+impl<'r> Grid<'r> {
+    /// The table around a formula, seen from there.
+    fn around(tree: &XmlTree<'_>, field: usize, table: usize, rows: &'r [Row]) -> Option<Self> {
+        let cell = tree.nearest(field, "w:tc")?;
+        let row = tree.parent(cell).filter(|row| tree.parent(*row) == Some(table))?;
+        let at = rows.binary_search_by_key(&row, |known| known.element).ok()?;
         let is_cell = |child: &usize| tree.name(*child) == "w:tc";
         let column = tree.children(row).filter(is_cell).position(|child| child == cell)?;
-        Some(Self { rows, row: at?, column })
+        Some(Self { rows, row: at, column })
     }
 
     /// The texts of an area, or why they cannot be told.
@@ -231,7 +251,7 @@ impl Row {
                 _ => {}
             }
         }
-        Some(Self { is_header, spans, texts })
+        Some(Self { element: row, is_header, spans, texts })
     }
 }
 

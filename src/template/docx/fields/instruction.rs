@@ -76,9 +76,11 @@ impl Instruction {
 /// Whether a switch is followed by an argument (ECMA-376 part 1, 17.16.5).
 fn takes_argument(kind: &str, switch: char) -> bool {
     match (kind, switch) {
-        (_, '*' | '#' | '@') => true,
-        ("SEQ", 'r' | 's') | ("REF", 'd') | ("TC", 'f' | 'l') => true,
-        ("HYPERLINK", 'l' | 'o' | 't') => true,
+        (_, '*' | '#' | '@')
+        | ("SEQ", 'r' | 's')
+        | ("REF", 'd')
+        | ("TC", 'f' | 'l')
+        | ("HYPERLINK", 'l' | 'o' | 't') => true,
         ("TOC", name) => "abcdflnopst".contains(name),
         _ => false,
     }

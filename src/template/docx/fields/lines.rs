@@ -1,5 +1,7 @@
 //! How a line of a table of contents is written.
 
+use std::fmt::Write as _;
+
 use super::find::markup_of;
 use super::styles::{Rank, Styles};
 use crate::ooxml::{XmlTree, escape_xml};
@@ -140,10 +142,10 @@ pub(super) fn paragraph_properties(look: &Look, label: Option<&str>) -> String {
         let indent = STEP * i64::from(look.level.saturating_sub(1));
         let needs = 110 * i64::try_from(label.chars().count()).unwrap_or(0) + STEP;
         let place = (2 * STEP * i64::from(look.level.max(1))).max(indent + needs);
-        tabs.push_str(&format!("<w:tab w:val=\"left\" w:pos=\"{place}\"/>"));
+        let _ = write!(tabs, "<w:tab w:val=\"left\" w:pos=\"{place}\"/>");
     }
     if let Some(right) = look.right {
-        tabs.push_str(&format!("<w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"{right}\"/>"));
+        let _ = write!(tabs, "<w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"{right}\"/>");
     }
     let tabs = if tabs.is_empty() { tabs } else { format!("<w:tabs>{tabs}</w:tabs>") };
     format!("<w:pPr><w:pStyle w:val=\"{}\"/>{tabs}</w:pPr>", escape_xml(&look.style))

@@ -8,11 +8,14 @@
 
 mod amount;
 mod codes;
+mod condition;
 mod contents;
+mod copies;
 mod entries;
 mod find;
 mod format;
 mod formula;
+mod frame;
 mod instruction;
 mod lines;
 mod numbers;
@@ -24,6 +27,7 @@ mod sequence;
 mod styles;
 mod targets;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -48,6 +52,16 @@ const ROUNDS: usize = 4;
 /// Whether a part may hold fields at all.
 pub(super) fn may_hold(xml: &str) -> bool {
     xml.contains("<w:instrText") || xml.contains("<w:fldSimple")
+}
+
+/// Fields that Word itself counts anew whenever it lays pages out.
+const COUNTED_BY_WORD: [&str; 6] =
+    ["PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "DATE", "TIME"];
+
+/// Whether a part holds fields that are looked at when the document was filled.
+pub(super) fn are_in(xml: &str) -> bool {
+    let is_ours = |field: &Field| !COUNTED_BY_WORD.contains(&field.instruction.kind.as_str());
+    may_hold(xml) && XmlTree::parse(xml).is_ok_and(|tree| fields(&tree).iter().any(is_ours))
 }
 
 /// Whether a part may hold formulas.
@@ -106,17 +120,22 @@ pub(super) fn refresh(
 fn compute(document: &mut Document, parts: &mut [Part<'_>]) -> Result<Vec<Problem>, Problem> {
     let main = document.main().to_owned();
     let properties = Properties::read(document)?;
+    let decimal = properties.decimal();
     let mut notes = Vec::new();
+    for part in parts.iter_mut().filter(|part| may_hold(&part.xml)) {
+        notes.extend(change(part, copies::refresh)?);
+    }
     for part in parts.iter_mut().filter(|part| may_hold(&part.xml)) {
         let is_main = part.name == main;
         notes.extend(change(part, |fields, changes| {
             properties::refresh(&properties, fields, changes);
+            condition::refresh(fields, decimal, changes);
             if is_main {
                 sequence::refresh(fields, changes);
+                condition::tell(fields, changes);
             }
         })?);
     }
-    let decimal = properties.decimal();
     for part in parts.iter_mut().filter(|part| holds_formula(&part.xml)) {
         notes.extend(again(part, |fields, changes| {
             formula::refresh(fields, decimal, changes);
@@ -239,6 +258,8 @@ struct Changes<'t, 'a> {
     before: &'t str,
     edits: Edits,
     notes: Vec<Problem>,
+    /// The paragraphs that a reader counts, once a place was asked for.
+    counted: OnceCell<Vec<usize>>,
 }
 
 impl Changes<'_, '_> {
@@ -254,16 +275,21 @@ impl Changes<'_, '_> {
         if field.is_copy || field.is_locked {
             return;
         }
-        let kind = &field.instruction.kind;
+        let name = match field.instruction.kind.as_str() {
+            "=" => "phép tính trong bảng".to_owned(),
+            kind => format!("trường {kind}"),
+        };
         let reason = format!(
-            "trường {kind} chưa được tính lại ({why}); mở bằng Word, bấm vào trường rồi nhấn F9"
+            "{name} chưa được tính lại ({why}); mở bằng Word, bấm vào chỗ đó rồi nhấn F9"
         );
         let problem = self.stale(field.start, reason);
         self.notes.push(problem);
     }
 
     fn stale(&self, element: usize, reason: String) -> Problem {
-        let (number, around) = paragraph(self.tree, element);
+        let counted = self.counted.get_or_init(|| counted_paragraphs(self.tree));
+        let number = counted.partition_point(|paragraph| *paragraph <= element).max(1);
+        let around = words_around(self.tree, element);
         let place = Place::Paragraph { part: self.part.to_owned(), number };
         Problem { kind: ProblemKind::Stale(reason), place, around }
     }
@@ -287,6 +313,7 @@ fn change(
         before: part.before,
         edits: Edits::new(),
         notes: Vec::new(),
+        counted: OnceCell::new(),
     };
     gather(&fields, &mut changes);
     let Changes { edits, notes, .. } = changes;
@@ -296,14 +323,15 @@ fn change(
     Ok(notes)
 }
 
-/// The number of the paragraph that an element stands in, and its words.
-fn paragraph(tree: &XmlTree<'_>, element: usize) -> (usize, String) {
+/// The paragraphs that a reader counts.
+fn counted_paragraphs(tree: &XmlTree<'_>) -> Vec<usize> {
+    let is_copy = |paragraph| tree.ancestors(paragraph).any(|a| tree.name(a) == "mc:Fallback");
+    (0..tree.len()).filter(|index| tree.name(*index) == "w:p" && !is_copy(*index)).collect()
+}
+
+/// The words of the paragraph that an element stands in.
+fn words_around(tree: &XmlTree<'_>, element: usize) -> String {
     const SHOWN: usize = 60;
-    let is_counted = |index: &usize| {
-        tree.name(*index) == "w:p"
-            && !tree.ancestors(*index).any(|a| tree.name(a) == "mc:Fallback")
-    };
-    let number = (0..=element).filter(is_counted).count().max(1);
     let text = tree.nearest(element, "w:p").map(|p| find::text_of(tree, tree.descendants(p)));
     let words: Vec<String> =
         text.unwrap_or_default().split_whitespace().map(str::to_owned).collect();
@@ -312,7 +340,7 @@ fn paragraph(tree: &XmlTree<'_>, element: usize) -> (usize, String) {
     if around.len() < words.len() {
         around.push('…');
     }
-    (number, around)
+    around
 }
 
 /// Whether a field stands in the result of one of this kind.

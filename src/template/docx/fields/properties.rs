@@ -31,7 +31,7 @@ const OWN_FIELDS: [&str; 6] =
 /// Texts by name in small letters.
 #[derive(Debug, Default)]
 pub(super) struct Properties {
-    properties: BTreeMap<String, String>,
+    texts: BTreeMap<String, String>,
     variables: BTreeMap<String, String>,
     decimal: Option<char>,
 }
@@ -62,11 +62,11 @@ impl Properties {
         for element in 0..tree.len() {
             let known = NAMES.iter().find(|(_, name)| tree.name(element) == *name);
             if let Some((name, _)) = known {
-                self.properties.insert((*name).to_owned(), said(tree, element));
+                self.texts.insert((*name).to_owned(), said(tree, element));
             } else if matches!(tree.local_name(element), "lpwstr" | "lpstr" | "bstr" | "i4") {
                 let name = tree.parent(element).and_then(|p| tree.attribute(p, "name"));
                 if let Some((name, _)) = name {
-                    self.properties.insert(name.to_lowercase(), said(tree, element));
+                    self.texts.insert(name.to_lowercase(), said(tree, element));
                 }
             }
         }
@@ -94,12 +94,12 @@ impl Properties {
         let instruction = &field.instruction;
         let argument = instruction.argument().map(str::to_lowercase);
         let (texts, name) = match instruction.kind.as_str() {
-            "DOCPROPERTY" => (&self.properties, argument?),
+            "DOCPROPERTY" => (&self.texts, argument?),
             "DOCVARIABLE" => (&self.variables, argument?),
-            "INFO" if instruction.arguments.len() == 1 => (&self.properties, argument?),
+            "INFO" if instruction.arguments.len() == 1 => (&self.texts, argument?),
             // With an argument the field would set the property.
             kind if OWN_FIELDS.contains(&kind) && argument.is_none() => {
-                (&self.properties, kind.to_lowercase())
+                (&self.texts, kind.to_lowercase())
             }
             _ => return None,
         };

@@ -49,7 +49,7 @@ struct Style {
 /// The paragraph styles of a document, by id.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    styles: BTreeMap<String, Style>,
+    by_id: BTreeMap<String, Style>,
     characters: BTreeMap<String, String>,
     default: Option<String>,
 }
@@ -80,14 +80,14 @@ impl Styles {
                 rank: Rank::of(tree, properties),
                 has_tabs: properties.is_some_and(|p| tree.child(p, "w:tabs").is_some()),
             };
-            all.styles.insert(id, style);
+            all.by_id.insert(id, style);
         }
         all
     }
 
     /// The style a paragraph has, with those it is based on.
     fn chain(&self, rank: &Rank) -> impl Iterator<Item = (&str, &Style)> {
-        let known = |id: &str| self.styles.get_key_value(id);
+        let known = |id: &str| self.by_id.get_key_value(id);
         let first = rank.style.as_deref().or(self.default.as_deref()).and_then(known);
         std::iter::successors(first, move |(_, style)| known(style.based_on.as_deref()?))
             .take(DEEPEST)
@@ -130,7 +130,7 @@ impl Styles {
 
     /// The id of a paragraph style by its name in small letters, and whether it has tab stops.
     pub(super) fn named(&self, name: &str) -> Option<(&str, bool)> {
-        let mut styles = self.styles.iter();
+        let mut styles = self.by_id.iter();
         styles
             .find(|(_, style)| style.name == name)
             .map(|(id, style)| (id.as_str(), style.has_tabs))
@@ -143,7 +143,7 @@ impl Styles {
 
     /// Whether an id is taken.
     pub(super) fn has(&self, id: &str) -> bool {
-        self.styles.contains_key(id) || self.characters.values().any(|known| known == id)
+        self.by_id.contains_key(id) || self.characters.values().any(|known| known == id)
     }
 
     /// The default paragraph style.

@@ -16,6 +16,7 @@ pub(super) fn mend(tree: &XmlTree<'_>, edits: &mut Edits) {
                 edits.delete(tree.range(element));
             }
             "w:gridCol" => drop_attribute(tree, element, "w:type", edits),
+            "w:r" => part_fields(tree, element, edits),
             "w:tab" => pull_in_tab(tree, element, text_width, edits),
             _ => {}
         }
@@ -44,6 +45,21 @@ fn drop_attribute(tree: &XmlTree<'_>, element: usize, name: &str, edits: &mut Ed
         let start = value.start.saturating_sub(name.len() + 3);
         edits.delete(start..value.end + 1);
     }
+}
+
+/// Puts each mark of a field into a run of its own: `LibreOffice` shows the code of a field whose
+/// marks share a run.
+fn part_fields(tree: &XmlTree<'_>, run: usize, edits: &mut Edits) {
+    if tree.children(run).filter(|child| tree.name(*child) == "w:fldChar").nth(1).is_none() {
+        return;
+    }
+    let open = tree.slice(tree.open_tag(run));
+    let markup = |child| tree.slice(tree.range(child));
+    let properties = tree.child(run, "w:rPr");
+    let shared = properties.map_or("", markup);
+    let parts = tree.children(run).filter(|child| Some(*child) != properties);
+    let runs = parts.map(|child| [open, shared, markup(child), "</w:r>"].concat());
+    edits.replace(tree.range(run), runs.collect::<String>());
 }
 
 /// A tab past Word's limit was meant for the right edge of the text.

@@ -1,5 +1,6 @@
 //! `chart(…)` in the alternative text of a chart: the chart shows these data.
 
+use tera::value::Key;
 use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
 
 use super::frame::Frame;
@@ -20,7 +21,6 @@ pub(super) fn register(tera: &mut Tera) {
 
 /// `chart(data)`, or its parts by name; a part by name goes before the one in the data.
 fn read(arguments: &Kwargs) -> TeraResult<ChartData> {
-    let refused = |reason: String| tera::Error::message(format!("chart: {reason}"));
     let mut all = match arguments.get::<&Value>("data")? {
         Some(data) => data.as_map().cloned().ok_or_else(|| {
             refused(format!("dữ liệu phải có `categories` và `series`, đây là «{data}»"))
@@ -31,6 +31,17 @@ fn read(arguments: &Kwargs) -> TeraResult<ChartData> {
         all.insert(name.clone(), value.clone());
     }
     ChartData::read(&all).map_err(refused)
+}
+
+/// Data that are those of a chart, where a tag is the whole alternative text of a drawing.
+pub(super) fn from_data(data: &Value) -> Option<TeraResult<Value>> {
+    let data = data.as_map().filter(|data| data.contains_key(&Key::from("series")))?;
+    let data = ChartData::read(data).map_err(refused);
+    Some(data.and_then(|data| to_value(&Object::Chart(data))))
+}
+
+fn refused(reason: String) -> tera::Error {
+    tera::Error::message(format!("chart: {reason}"))
 }
 
 /// Fills the chart in a drawing, and answers what it shows in words.

@@ -1,5 +1,7 @@
 //! Addresses that a document's links may lead to.
 
+use std::fmt::Write as _;
+
 /// Beginnings of addresses that are let through: nothing that runs or reads on this machine.
 const SCHEMES: [&str; 4] = ["http://", "https://", "ftp://", "mailto:"];
 
@@ -19,7 +21,7 @@ pub(super) fn checked(address: &str) -> Result<String, String> {
     for c in address.chars() {
         // Word refuses a file with an address that is no URI.
         if c == ' ' || c.is_ascii_control() || "<>\"{}|\\^`".contains(c) {
-            out.push_str(&format!("%{:02X}", u32::from(c)));
+            let _ = write!(out, "%{:02X}", u32::from(c));
         } else {
             out.push(c);
         }

@@ -9,10 +9,13 @@ mod chart;
 mod frame;
 mod image;
 mod link;
+mod list;
 mod place;
 mod properties;
+mod restart;
 mod rich;
 mod room;
+mod section;
 mod subdocument;
 mod token;
 
@@ -46,6 +49,12 @@ enum Object {
     Rich(rich::Rich),
     /// A picture.
     Image(image::Image),
+    /// A list, a paragraph an item.
+    List(list::List),
+    /// A numbered paragraph that begins at 1 again.
+    Restart,
+    /// The end of a section.
+    Section(section::SectionBreak),
     /// Another document.
     Subdocument(subdocument::Subdocument),
     /// The data of a chart.
@@ -53,14 +62,28 @@ enum Object {
 }
 
 /// The functions and filters whose values are objects.
-pub(super) const FUNCTIONS: [&str; 7] =
-    ["page_break", "column_break", "rich", "image", "framed", "subdoc", "chart"];
+pub(super) const FUNCTIONS: [&str; 11] = [
+    "page_break",
+    "column_break",
+    "rich",
+    "image",
+    "framed",
+    "bullets",
+    "numbered",
+    "restart_numbering",
+    "section_break",
+    "subdoc",
+    "chart",
+];
 
 /// Registers [`FUNCTIONS`].
 pub(super) fn register(tera: &mut tera::Tera) {
     breaks::register(tera);
     rich::register(tera);
     image::register(tera);
+    list::register(tera);
+    restart::register(tera);
+    section::register(tera);
     subdocument::register(tera);
     chart::register(tera);
 }
@@ -167,6 +190,9 @@ impl Object {
             Self::Break(what) => Ok(what.markup(host)),
             Self::Rich(rich) => rich.markup(host, placing),
             Self::Image(image) => image.markup(host, placing),
+            Self::List(list) => list.markup(host, placing),
+            Self::Restart => restart::markup(host, placing),
+            Self::Section(section) => section.markup(host),
             Self::Subdocument(document) => document.markup(host, placing),
             Self::Chart(_) => Err(chart::misplaced()),
         }
@@ -183,9 +209,7 @@ impl Object {
         match self {
             Self::Image(image) => image.fill_frame(frame, placing, edits),
             Self::Chart(data) => chart::fill_frame(data, frame, placing, edits),
-            Self::Break(_) | Self::Rich(_) | Self::Subdocument(_) => {
-                Err(ProblemKind::Misplaced(NO_FRAME.to_owned()))
-            }
+            _ => Err(ProblemKind::Misplaced(NO_FRAME.to_owned())),
         }
     }
 }

@@ -3,8 +3,8 @@
 
 use super::frame::place_in_frames;
 use super::token::{Piece, is_in, pieces, remove_from};
-use super::{Host, Markup, Placing};
-use crate::ooxml::{Edits, Text, XmlTree};
+use super::{Host, Markup, Placing, image, restart, section};
+use crate::ooxml::{Edits, Text, XmlError, XmlTree};
 use crate::template::docx::parts::unreadable;
 use crate::template::docx::subdocument::{has_sections, settle_sections};
 use crate::template::docx::value::holds_mark;
@@ -49,17 +49,29 @@ pub(in super::super) fn place(
         return Err(problems);
     }
     placing.merge.namespaces.write(&tree, &mut edits);
-    let mut placed = edits.apply(&xml);
-    if has_sections(&placed) {
-        let settled = settle_sections(&placed, placing.part, placing.document);
-        placed = settled.map_err(|problem| vec![problem])?;
-    }
+    let placed = settled(edits.apply(&xml), placing).map_err(|problem| vec![problem])?;
     if is_in(&placed) {
         // What is left stands in another attribute.
         let kind = ProblemKind::Misplaced(NO_PARAGRAPH.to_owned());
         return Err(vec![Problem { kind, place: Place::File, around: String::new() }]);
     }
     Ok(Placed { xml: remove_from(placed).into_bytes(), any: true, marked: true })
+}
+
+/// What is only known when all objects stand in their places.
+fn settled(xml: String, placing: &mut Placing<'_>) -> Result<String, Problem> {
+    let mut xml = restart::settle(xml, placing)?;
+    if has_sections(&xml) {
+        xml = settle_sections(&xml, placing.part, placing.document)?;
+    }
+    let xml = image::settle(xml, placing)?;
+    section::settle(xml, placing)
+}
+
+/// The problem of a filled part that is no longer XML.
+pub(super) fn unreadable_part(part: &str) -> impl Fn(XmlError) -> Problem {
+    let part = part.to_owned();
+    move |error| unreadable(format!("{part}, filled: {error}"))
 }
 
 const NO_PARAGRAPH: &str = "chỉ đặt được trong chữ của một đoạn văn";
@@ -105,15 +117,27 @@ impl<'t, 'a> Position<'t, 'a> {
 
     /// Whether the paragraph holds nothing but this run, and may go.
     fn is_whole_paragraph(&self) -> bool {
+        self.section().is_none() && self.is_alone()
+    }
+
+    /// Whether the paragraph holds nothing but this run.
+    fn is_alone(&self) -> bool {
         let tree = self.tree;
-        let ends_section = tree
-            .child(self.paragraph, "w:pPr")
-            .is_some_and(|properties| tree.child(properties, "w:sectPr").is_some());
         let mut children = tree.children(self.paragraph);
-        !ends_section
-            && children.all(|child| {
-                child == self.run || matches!(tree.name(child), "w:pPr" | "w:proofErr")
-            })
+        children.all(|child| {
+            child == self.run || matches!(tree.name(child), "w:pPr" | "w:proofErr")
+        })
+    }
+
+    /// The properties of the section that ends with the paragraph.
+    fn section(&self) -> Option<usize> {
+        self.tree.child(self.tree.child(self.paragraph, "w:pPr")?, "w:sectPr")
+    }
+
+    /// The properties of the paragraph, with those of a section.
+    fn all_properties(&self) -> &'a str {
+        let properties = self.tree.child(self.paragraph, "w:pPr");
+        properties.map_or("", |properties| self.tree.slice(self.tree.range(properties)))
     }
 
     fn host(&self) -> Host<'_> {
@@ -185,6 +209,10 @@ fn place_text(
     write(&position, text, &markups, edits);
 }
 
+fn is_block(piece: &Result<&str, Markup>) -> bool {
+    matches!(piece, Err(Markup::Block(_)))
+}
+
 /// Writes text and markup in their order in place of the text.
 fn write(
     position: &Position<'_, '_>,
@@ -207,6 +235,22 @@ fn write(
         edits.replace(tree.range(position.paragraph), markup.collect::<String>());
         return;
     }
+    let ends_section = position.section().filter(|_| pieces.iter().any(is_block));
+    if let (Some(_), true, true) = (ends_section, whole_run && blocks_only, position.is_alone())
+    {
+        // The paragraph stays for the sake of the section that ends with it.
+        let blocks = pieces.iter().filter_map(|piece| match piece {
+            Err(Markup::Block(xml)) => Some(xml.as_str()),
+            _ => None,
+        });
+        edits.insert(tree.range(position.paragraph).start, blocks.collect::<String>());
+        edits.delete(tree.range(position.run));
+        return;
+    }
+    if let Some(section) = ends_section {
+        edits.delete(tree.range(section));
+    }
+    let last_block = pieces.iter().rposition(is_block);
     let (range, mut in_text) =
         if whole_run { (tree.range(position.run), false) } else { (text.range.clone(), true) };
     let mut out = String::new();
@@ -216,7 +260,7 @@ fn write(
             in_text = wanted;
         }
     };
-    for piece in pieces {
+    for (index, piece) in pieces.iter().enumerate() {
         match piece {
             Ok(text) => {
                 turn(&mut out, true);
@@ -228,8 +272,11 @@ fn write(
             }
             Err(Markup::Block(xml)) => {
                 turn(&mut out, false);
-                let again = &position.paragraph_properties;
-                out.push_str(&format!("</w:p>{xml}<w:p>{again}"));
+                let again = match ends_section.filter(|_| Some(index) == last_block) {
+                    Some(_) => position.all_properties(),
+                    None => &position.paragraph_properties,
+                };
+                out.extend(["</w:p>", xml, "<w:p>", again]);
             }
         }
     }

@@ -43,7 +43,7 @@ impl Subdocument {
     ) -> Result<Markup, ProblemKind> {
         let context = self.data.as_ref().map(context).transpose()?;
         let wanted = Wanted { name: &self.file, context, sections: self.sections };
-        blocks(wanted, host, placing).map(Markup::Block)
+        blocks(&wanted, host, placing).map(Markup::Block)
     }
 }
 

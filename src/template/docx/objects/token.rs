@@ -1,6 +1,7 @@
 //! Objects as text that passes through Tera unharmed: JSON between two characters that no text
 //! contains (noncharacters of Unicode; they are dropped from data).
 
+use std::fmt::Write as _;
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -53,7 +54,7 @@ pub(super) fn to_value(object: &Object) -> tera::TeraResult<tera::Value> {
         match c {
             // Valid only inside JSON strings, and so is their escaped form.
             '<' | '>' | '&' | '\'' | '\u{FDD0}'..='\u{FDEF}' => {
-                token.push_str(&format!("\\u{:04x}", u32::from(c)));
+                let _ = write!(token, "\\u{:04x}", u32::from(c));
             }
             '"' => token.push(QUOTE),
             c => token.push(c),

@@ -1,6 +1,7 @@
 //! Breaks in values: lines, tabs, pages and paragraphs, where the text of a run may hold them.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::Justified;
@@ -141,7 +142,7 @@ impl Cut {
                     return Some(Self { paragraph: around, end, properties, begin });
                 }
                 "w:hyperlink" | "w:ins" | "w:smartTag" => {
-                    end.push_str(&format!("</{name}>"));
+                    let _ = write!(end, "</{name}>");
                     begin.insert_str(0, tree.slice(tree.open_tag(around)));
                 }
                 _ => return None,

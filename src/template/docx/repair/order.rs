@@ -112,6 +112,12 @@ pub(in super::super) fn ordered(parent: &str, mut children: Vec<(&str, String)>)
     children.into_iter().map(|(_, xml)| xml).collect()
 }
 
+/// The place of a child among its siblings: of two children the one with the lower place stands
+/// first.
+pub(in super::super) fn place_of(parent: &str, child: &str) -> usize {
+    order_of(parent).map_or(usize::MAX, |order| rank(order, child))
+}
+
 /// A part in which the children of all elements stand as the schema wants them.
 ///
 /// # Errors

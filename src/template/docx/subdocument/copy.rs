@@ -9,6 +9,7 @@ use super::bookmarks::Bookmarks;
 use super::namespaces::{Namespaces, Scope};
 use super::notes::{COMMENT, ENDNOTE, FOOTNOTE, SourceNotes};
 use super::numbering::NewLists;
+use super::shapes::Shapes;
 use super::{Known, Merge, paragraph};
 use crate::ooxml::{Edits, XmlTree, escape_xml};
 use crate::template::Problem;
@@ -42,6 +43,8 @@ pub(super) struct Copy<'c> {
     pub(super) source_notes: BTreeMap<usize, Rc<SourceNotes>>,
     /// Bookmarks under their new names.
     pub(super) bookmarks: Bookmarks,
+    /// Old shapes under their new ids.
+    pub(super) shapes: Shapes,
 }
 
 /// Where a stretch of markup comes from and goes to.
@@ -108,7 +111,10 @@ impl Copy<'_> {
             }
             // The data that a control was bound to stay behind.
             "w:dataBinding" | "w15:dataBinding" => edits.delete(tree.range(element)),
-            _ => self.bookmarks.rewrite(tree, element, edits),
+            _ => {
+                self.bookmarks.rewrite(tree, element, edits);
+                self.shapes.rewrite(tree, element, edits);
+            }
         }
         Ok(())
     }

@@ -13,6 +13,7 @@ mod numbering;
 mod paragraph;
 mod relations;
 mod sections;
+mod shapes;
 mod styles;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +24,8 @@ use bookmarks::Bookmarks;
 use copy::{Copy, Way};
 use namespaces::{Namespaces, STRICT, Scope, WORD};
 use notes::NewNotes;
-use numbering::{NewLists, Numbering};
+use numbering::{HostLists, NewLists, Numbering};
+use shapes::Shapes;
 use styles::StyleSheet;
 
 pub(super) use sections::{is_in as has_sections, settle as settle_sections};
@@ -32,7 +34,7 @@ use super::Template;
 use super::document::Document;
 use super::objects::{Host, Placing};
 use super::parts::unreadable;
-use crate::ooxml::{Edits, XmlError, XmlTree};
+use crate::ooxml::{Container, Edits, XmlError, XmlTree, seems_to_hold};
 use crate::template::{Data, Place, Problem, ProblemKind};
 
 /// Sub-documents may stand in sub-documents this deep.
@@ -64,13 +66,21 @@ impl Nest {
 pub(super) struct Merge {
     files: BTreeMap<String, File>,
     styles: Option<StyleSheet>,
+    lists: Option<HostLists>,
     notes: BTreeMap<usize, NewNotes>,
-    bookmarks: Option<BTreeSet<String>>,
+    names: Option<Names>,
     spent: usize,
     /// What the root of the part at hand must say.
     pub(super) namespaces: Namespaces,
     /// What is wrong inside sub-documents.
     pub(super) problems: Vec<Problem>,
+}
+
+/// What only one in a document may be called.
+#[derive(Default)]
+struct Names {
+    bookmarks: BTreeSet<String>,
+    shapes: BTreeSet<String>,
 }
 
 /// A file that was used in a document.
@@ -145,13 +155,13 @@ pub(super) struct Wanted<'w> {
 
 /// The blocks of a sub-document, for the place of a tag.
 pub(super) fn blocks(
-    wanted: Wanted<'_>,
+    wanted: &Wanted<'_>,
     host: Host<'_>,
     placing: &mut Placing<'_>,
 ) -> Result<String, ProblemKind> {
     let name = wanted.name;
     let mut file = placing.merge.files.remove(name).unwrap_or_default();
-    let filled = match fill(&wanted, &mut file, placing) {
+    let filled = match fill(wanted, &mut file, placing) {
         Ok(filled) => filled,
         Err(Failed::Here(kind)) => return Err(kind),
         Err(Failed::Inside(problems)) => {
@@ -165,7 +175,7 @@ pub(super) fn blocks(
         }
     };
     let (mut source, keep) = filled;
-    let markup = merge(&wanted, &mut source, &mut file.known, host, placing);
+    let markup = merge(wanted, &mut source, &mut file.known, host, placing);
     if keep {
         file.filled = Some(source);
     }
@@ -219,17 +229,15 @@ fn fill(
 
 /// Reads a sub-document's file.
 fn read(name: &str, bytes: Vec<u8>) -> Result<Template, ProblemKind> {
-    let reason = if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        let protected: Vec<u8> =
-            "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let is_protected = bytes.windows(protected.len()).any(|window| window == protected);
-        if is_protected {
-            "tệp đặt mật khẩu, cần gỡ mật khẩu"
+    let container = Container::of(&bytes);
+    let reason = if container == Some(Container::Compound) {
+        if seems_to_hold(&bytes, "EncryptedPackage") {
+            "tệp đặt mật khẩu; mở bằng Word, bỏ mật khẩu rồi lưu lại"
         } else {
-            "tệp Word kiểu cũ (.doc), cần lưu lại dạng .docx"
+            "tệp .doc đời cũ; mở bằng Word, lưu thành .docx"
         }
-    } else if bytes.starts_with(b"{\\rtf") {
-        "tệp RTF, cần lưu lại dạng .docx"
+    } else if container != Some(Container::Zip) {
+        "không phải tệp .docx"
     } else {
         let mut template = Template::read(bytes).map_err(|problems| {
             let kind = problems.into_iter().next().map(|problem| problem.kind);
@@ -238,7 +246,7 @@ fn read(name: &str, bytes: Vec<u8>) -> Result<Template, ProblemKind> {
         match template.main_scope() {
             Ok(scope) if scope.uri("w") == Some(WORD) => return Ok(template),
             Ok(scope) if scope.binds(STRICT) => {
-                "tệp dạng Strict Open XML, cần lưu lại dạng .docx thường"
+                "tệp dạng Strict Open XML; mở bằng Word, lưu thành .docx thường"
             }
             Ok(_) => "không gọi không gian tên của Word bằng tiền tố `w`",
             Err(problem) => return Err(told(name, problem.kind)),
@@ -277,13 +285,13 @@ fn merge(
     if brings_sections && !host.is_in_body() {
         return Err(here(ProblemKind::Misplaced(NO_SECTIONS.to_owned())));
     }
-    take_bookmarks(placing)?;
+    take_names(placing)?;
     let mut edits = Edits::new();
     let part = placing.part.to_owned();
     let scope = Scope::of(&tree);
     let way = Way { from: &main, scope: &scope, to: Some(&part) };
     let mut copy = Copy::new(source, placing.document, placing.merge, known);
-    copy.rename_bookmarks(&tree, tree.descendants(body));
+    copy.rename(&tree, tree.descendants(body));
     for top in &tops {
         copy.rewrite(&tree, *top..tree.descendants(*top).end, way, &mut edits)?;
     }
@@ -313,19 +321,20 @@ fn merge(
     Ok(before + &markup + &after)
 }
 
-/// Reads the names of the host's bookmarks, once.
-fn take_bookmarks(placing: &mut Placing<'_>) -> Result<(), Problem> {
-    if placing.merge.bookmarks.is_some() {
+/// Reads what is called something in the host, once.
+fn take_names(placing: &mut Placing<'_>) -> Result<(), Problem> {
+    if placing.merge.names.is_some() {
         return Ok(());
     }
     let main = placing.document.main().to_owned();
-    let mut names = BTreeSet::new();
+    let mut names = Names::default();
     for part in [main.as_str(), placing.part] {
         let xml = placing.document.text(part)?;
         let tree = parse(&xml, part)?;
-        names.extend(bookmarks::names(&tree, 0..tree.len()));
+        names.bookmarks.extend(bookmarks::names(&tree, 0..tree.len()));
+        names.shapes.extend(shapes::ids(&tree, 0..tree.len()));
     }
-    placing.merge.bookmarks = Some(names);
+    placing.merge.names = Some(names);
     Ok(())
 }
 
@@ -350,12 +359,14 @@ impl<'c> Copy<'c> {
             new_notes: Vec::new(),
             source_notes: BTreeMap::new(),
             bookmarks: Bookmarks::default(),
+            shapes: Shapes::default(),
         }
     }
 
-    fn rename_bookmarks(&mut self, tree: &XmlTree<'_>, elements: Range<usize>) {
-        let taken = self.merge.bookmarks.get_or_insert_default();
-        self.bookmarks.rename(tree, elements, taken);
+    fn rename(&mut self, tree: &XmlTree<'_>, elements: Range<usize>) {
+        let taken = self.merge.names.get_or_insert_default();
+        self.bookmarks.rename(tree, elements.clone(), &mut taken.bookmarks);
+        self.shapes.rename(tree, elements, &mut taken.shapes);
     }
 }
 
@@ -379,9 +390,10 @@ fn here(kind: ProblemKind) -> Problem {
 /// What is unreadable is the file that the tag names.
 fn told(name: &str, kind: ProblemKind) -> ProblemKind {
     match kind {
-        ProblemKind::Unreadable(reason) => {
-            ProblemKind::Resource { name: name.to_owned(), reason }
-        }
+        ProblemKind::Unreadable(reason) => ProblemKind::Resource {
+            name: name.to_owned(),
+            reason: format!("không đọc được, tệp có thể đã hỏng ({reason})"),
+        },
         kind => kind,
     }
 }

@@ -72,6 +72,11 @@ pub(in super::super) struct Namespaces {
 }
 
 impl Namespaces {
+    /// Whether nothing was asked for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.bindings.is_empty() && self.ignorable.is_empty()
+    }
+
     /// Asks for what markup needs; a prefix that means something else there is declared on
     /// each of the outermost elements, the `tops`.
     pub(super) fn ask(
@@ -125,7 +130,7 @@ impl Namespaces {
         }
         let mut declarations = String::new();
         for (prefix, uri) in bindings.iter().filter(|(prefix, _)| scope.uri(prefix).is_none()) {
-            declarations.push_str(&format!(" xmlns:{prefix}=\"{}\"", escape_xml(uri)));
+            declarations.extend([" xmlns:", prefix, "=\"", &escape_xml(uri), "\""]);
         }
         edits.insert(after_name(tree, 0), declarations + &added);
     }

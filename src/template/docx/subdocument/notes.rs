@@ -218,15 +218,16 @@ impl Kind {
         let Some(setting) = self.settings else { return Ok(part) };
         let xml = host.text(&part)?;
         let tree = parse(&xml, &part)?;
-        let (mut edits, mut named) = (Edits::new(), String::new());
-        let mut separators = String::new();
-        for (id, kind) in [(-1, "separator"), (0, "continuationSeparator")] {
-            let name = self.element;
-            separators.push_str(&format!(
+        let name = self.element;
+        let kinds = [(-1, "separator"), (0, "continuationSeparator")];
+        let separators = kinds.map(|(id, kind)| {
+            format!(
                 "<{name} w:type=\"{kind}\" w:id=\"{id}\"><w:p><w:r><w:{kind}/></w:r></w:p></{name}>"
-            ));
-            named.push_str(&format!("<{name} w:id=\"{id}\"/>"));
-        }
+            )
+        });
+        let separators = separators.concat();
+        let named = kinds.map(|(id, _)| format!("<{name} w:id=\"{id}\"/>")).concat();
+        let mut edits = Edits::new();
         edits.append_child(&tree, 0, &separators);
         host.put(&part, edits.apply(&xml));
         self.name_separators(host, &format!("<{setting}>{named}</{setting}>"))?;

@@ -107,16 +107,20 @@ pub(super) struct NewLists {
     /// Of the copy: the host's `w:numId` for each of the sub-document, or of the host itself.
     copied: BTreeMap<(Whose, String), String>,
     definitions: BTreeMap<(Whose, String), String>,
-    next: Option<Next>,
+    /// Whether the host's lists were looked at in this copy.
+    is_open: bool,
     bullets_xml: Vec<String>,
     definitions_xml: Vec<String>,
     lists_xml: Vec<String>,
     namespaces: Namespaces,
 }
 
-/// The host's lists as they are, and the first numbers that are free.
-struct Next {
+/// The host's lists as they were when they were read, and what comes next.
+pub(super) struct HostLists {
     host: Rc<Numbering>,
+    /// How long the part is as it stands now, and where pictures, definitions and lists end.
+    length: usize,
+    ends: Option<[usize; 3]>,
     list: u32,
     definition: u32,
     bullet: u32,
@@ -242,7 +246,7 @@ impl Copy<'_> {
         self.rewrite_levels(whose, &tree, use_, &mut edits)?;
         let new = self.next()?.list();
         let begin =
-            format!("<w:num w:numId=\"{new}\"><w:abstractNumId w:val=\"{definition}\"/>",);
+            format!("<w:num w:numId=\"{new}\"><w:abstractNumId w:val=\"{definition}\"/>");
         edits.replace(tree.open_tag(0), begin);
         self.ask_lists(whose, &numbering, &tree, &mut edits)?;
         self.lists.lists_xml.push(edits.apply(&wrapped));
@@ -414,59 +418,92 @@ impl Copy<'_> {
         }
     }
 
-    fn next(&mut self) -> Result<&mut Next, Problem> {
-        if self.lists.next.is_none() {
-            let part = self.numbering_part()?;
-            let xml = self.host.text(&part)?;
-            self.lists.next = Some(Next::after(Numbering::read(part, &xml)?));
-        }
-        Ok(self.lists.next.get_or_insert_with(|| Next::after(Numbering::default())))
+    fn next(&mut self) -> Result<&mut HostLists, Problem> {
+        let known = self.merge.lists.take();
+        let known = match known {
+            Some(known) if self.lists.is_open => known,
+            known => {
+                let part = self.numbering_part()?;
+                let xml = self.host.text(&part)?;
+                let known = known.filter(|known| known.length == xml.len());
+                known.map_or_else(|| HostLists::read(part, &xml), Ok)?
+            }
+        };
+        self.lists.is_open = true;
+        Ok(self.merge.lists.insert(known))
     }
 
     /// Puts the added lists into the host.
     pub(super) fn write_lists(&mut self) -> Result<(), Problem> {
         let mut new = std::mem::take(&mut self.lists);
-        let Some(next) = new.next.filter(|_| !new.lists_xml.is_empty()) else { return Ok(()) };
-        let part = &next.host.part;
-        let xml = self.host.text(part)?;
-        let tree = parse(&xml, part)?;
+        if new.lists_xml.is_empty() {
+            return Ok(());
+        }
+        let Some(mut known) = self.merge.lists.take() else { return Ok(()) };
+        let part = known.host.part.clone();
+        let mut xml = self.host.text(&part)?;
+        let added =
+            [new.bullets_xml, new.definitions_xml, new.lists_xml].map(|xml| xml.concat());
+        if let (Some(places), true) = (&mut known.ends, new.namespaces.is_empty()) {
+            // From the last to the first, so that no place moves before its turn.
+            for (at, markup) in places.iter().zip(&added).rev() {
+                xml.insert_str(*at, markup);
+            }
+            let mut moved = 0;
+            for (end, markup) in places.iter_mut().zip(&added) {
+                moved += markup.len();
+                *end += moved;
+            }
+            known.length = xml.len();
+            self.merge.lists = Some(known);
+            self.host.put(&part, xml);
+            return Ok(());
+        }
+        let tree = parse(&xml, &part)?;
         let mut edits = Edits::new();
         new.namespaces.write(&tree, &mut edits);
-        if tree.is_empty_tag(0) {
-            let all = [new.bullets_xml, new.definitions_xml, new.lists_xml].concat();
-            edits.append_child(&tree, 0, &all.concat());
-        } else {
-            // Pictures, definitions, lists: the schema's order.
-            let before = |names: &[&str]| {
-                let mut children = tree.children(0);
-                let found = children.find(|child| names.contains(&tree.name(*child)));
-                found.map_or(tree.content(0).end, |child| tree.range(child).start)
-            };
-            let last = "w:numIdMacAtCleanup";
-            let pictures_end = before(&["w:abstractNum", "w:num", last]);
-            edits.insert(pictures_end, new.bullets_xml.concat());
-            edits.insert(before(&["w:num", last]), new.definitions_xml.concat());
-            edits.insert(before(&[last]), new.lists_xml.concat());
+        match ends(&tree) {
+            Some(places) => {
+                for (at, markup) in places.into_iter().zip(added) {
+                    edits.insert(at, markup);
+                }
+            }
+            None => edits.append_child(&tree, 0, &added.concat()),
         }
-        let xml = edits.apply(&xml);
-        self.host.put(part, xml);
+        self.host.put(&part, edits.apply(&xml));
         Ok(())
     }
 }
 
-impl Next {
-    fn after(host: Numbering) -> Self {
+/// Where pictures, definitions and lists end, in the schema's order; `None` when the part is
+/// one empty tag.
+fn ends(tree: &XmlTree<'_>) -> Option<[usize; 3]> {
+    let last = "w:numIdMacAtCleanup";
+    let orders: [&[&str]; 3] = [&["w:abstractNum", "w:num", last], &["w:num", last], &[last]];
+    let ends = orders.map(|later| {
+        let mut children = tree.children(0);
+        let found = children.find(|child| later.contains(&tree.name(*child)));
+        found.map_or(tree.content(0).end, |child| tree.range(child).start)
+    });
+    (!tree.is_empty_tag(0)).then_some(ends)
+}
+
+impl HostLists {
+    fn read(part: String, xml: &str) -> Result<Self, Problem> {
+        let host = Numbering::read(part, xml)?;
         let first = |ids: &mut dyn Iterator<Item = &String>| {
             let highest = ids.filter_map(|id| id.parse::<u32>().ok()).max();
             highest.filter(|id| *id < 0x7FFF_0000).map_or(1, |id| id + 1)
         };
-        Self {
+        Ok(Self {
+            length: xml.len(),
+            ends: ends(&parse(xml, &host.part)?),
             list: first(&mut host.lists.keys()),
             definition: first(&mut host.definitions.keys()),
             bullet: first(&mut host.bullets.keys()),
             identities: host.identities.clone(),
             host: Rc::new(host),
-        }
+        })
     }
 
     fn list(&mut self) -> String {

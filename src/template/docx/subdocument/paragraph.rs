@@ -1,46 +1,7 @@
 //! Properties put into a paragraph in the schema's order.
 
 use crate::ooxml::{Edits, XmlTree};
-
-/// The children of `w:pPr` in their order (ECMA-376 part 1, 17.3.1.26).
-const ORDER: [&str; 36] = [
-    "w:pStyle",
-    "w:keepNext",
-    "w:keepLines",
-    "w:pageBreakBefore",
-    "w:framePr",
-    "w:widowControl",
-    "w:numPr",
-    "w:suppressLineNumbers",
-    "w:pBdr",
-    "w:shd",
-    "w:tabs",
-    "w:suppressAutoHyphens",
-    "w:kinsoku",
-    "w:wordWrap",
-    "w:overflowPunct",
-    "w:topLinePunct",
-    "w:autoSpaceDE",
-    "w:autoSpaceDN",
-    "w:bidi",
-    "w:adjustRightInd",
-    "w:snapToGrid",
-    "w:spacing",
-    "w:ind",
-    "w:contextualSpacing",
-    "w:mirrorIndents",
-    "w:suppressOverlap",
-    "w:jc",
-    "w:textDirection",
-    "w:textAlignment",
-    "w:textboxTightWrap",
-    "w:outlineLvl",
-    "w:divId",
-    "w:cnfStyle",
-    "w:rPr",
-    "w:sectPr",
-    "w:pPrChange",
-];
+use crate::template::docx::repair::place_of;
 
 /// Gives a paragraph properties that it does not have; they stand in the schema's order.
 pub(super) fn add_properties(
@@ -64,7 +25,7 @@ pub(super) fn add_properties(
         return;
     }
     for (name, markup) in added {
-        let rank = |name: &str| ORDER.iter().position(|known| *known == name);
+        let rank = |name: &str| place_of("w:pPr", name);
         let later = |child: &usize| rank(tree.name(*child)) > rank(name);
         let next = tree.children(properties).find(later);
         let at = next.map_or(tree.content(properties).end, |next| tree.range(next).start);

@@ -70,7 +70,7 @@ pub(super) fn before(host: Host<'_>) -> String {
 }
 
 /// The properties of the section that a paragraph of the host stands in.
-fn host_section<'x>(host: Host<'x>) -> &'x str {
+fn host_section(host: Host<'_>) -> &str {
     let tree = host.tree;
     let ends_section = |element: &usize| {
         let parent = tree.parent(*element).map_or("", |parent| tree.name(parent));
@@ -227,7 +227,7 @@ impl Settling<'_, '_> {
                 Some(id) => id.clone(),
                 None => self.empty(&element)?,
             };
-            added.push_str(&format!("<{element} w:type=\"{kind}\" r:id=\"{id}\"/>"));
+            added += &format!("<{element} w:type=\"{kind}\" r:id=\"{id}\"/>");
             self.hosts.insert((element.clone(), kind.clone()), id.clone());
             self.shown.insert((element, kind), id);
         }

@@ -41,7 +41,7 @@ impl Drawing<'_> {
             }
         };
         format!(
-            "<w:drawing><wp:inline xmlns:wp=\"{DRAWING}/wordprocessingDrawing\" distT=\"0\" \
+            "<w:drawing{}><wp:inline xmlns:wp=\"{DRAWING}/wordprocessingDrawing\" distT=\"0\" \
              distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{cx}\" cy=\"{cy}\"/>{}{}\
              <wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a=\"{DRAWING}/main\" \
              noChangeAspect=\"1\"/></wp:cNvGraphicFramePr><a:graphic xmlns:a=\"{DRAWING}/main\">\
@@ -51,6 +51,7 @@ impl Drawing<'_> {
              </pic:blipFill><pic:spPr><a:xfrm{}><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{cx}\" \
              cy=\"{cy}\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr>\
              </pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>",
+            super::spacing::MARK,
             self.overhang(),
             named("wp:docPr"),
             named("pic:cNvPr"),

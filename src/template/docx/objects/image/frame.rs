@@ -7,7 +7,7 @@ use crate::ooxml::{Edits, XmlTree, escape_xml};
 use crate::template::ProblemKind;
 use crate::template::docx::objects::frame::Frame;
 use crate::template::docx::objects::{Placing, RELATIONSHIPS};
-use crate::template::docx::picture::Picture;
+use crate::template::docx::picture::{Picture, Turn};
 
 const NO_PICTURE: &str = "chữ thay thế này không thuộc về một ảnh: ảnh chỉ thay được ảnh";
 
@@ -74,7 +74,7 @@ fn fit_in(frame: Frame<'_, '_>, element: usize, picture: &Picture, edits: &mut E
         set(tree, extent, "cx", &cx.to_string(), edits);
         set(tree, extent, "cy", &cy.to_string(), edits);
     }
-    if let Some(transform) = transform.filter(|_| picture.turn != Default::default()) {
+    if let Some(transform) = transform.filter(|_| picture.turn != Turn::default()) {
         let open = tree.open_tag(transform);
         edits.replace(open, format!("<a:xfrm{}>", turned(picture.turn)));
     }
@@ -107,6 +107,12 @@ fn take_out(frame: Frame<'_, '_>, edits: &mut Edits) {
             break;
         }
         outermost = around;
+    }
+    if let Some(run) = tree.parent(outermost).filter(|around| tree.name(*around) == "w:r") {
+        let mut others = tree.children(run).filter(|child| tree.name(*child) != "w:rPr");
+        if others.all(|child| child == outermost) {
+            outermost = run;
+        }
     }
     edits.delete(tree.range(outermost));
 }

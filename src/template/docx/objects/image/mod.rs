@@ -4,17 +4,19 @@ mod drawing;
 mod frame;
 mod length;
 mod source;
+mod spacing;
 
 use serde::{Deserialize, Serialize};
 use tera::value::Key;
-use tera::{Kwargs, State, Tera, Value};
+use tera::{Kwargs, Map, State, Tera, Value};
 
 use super::room::{Room, room};
 use super::token::to_value;
-use super::{Host, Markup, Object, Placing, link};
+use super::{Host, Markup, Object, Placing, chart, link};
 use crate::template::ProblemKind;
 use crate::template::docx::picture::{self, Picture};
 use length::Length;
+pub(super) use spacing::settle;
 
 /// A picture as a template or its data ask for it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -44,13 +46,31 @@ const LONGEST: f64 = 22.0 * picture::INCH;
 /// Registers `image` as function and as filter.
 pub(super) fn register(tera: &mut Tera) {
     tera.register_function("image", |args: Kwargs, _: &State| value(Image::read(None, &args)));
-    // Around a tag that is a whole alternative text: data that name a picture are one there.
+    // Around a tag that is a whole alternative text: data that name a picture are one there, and
+    // so are those of a chart.
     tera.register_filter("framed", |value: Value, _: Kwargs, _: &State| {
-        Image::from_data(&value).map_or(Ok(value.clone()), self::value)
+        if let Some(chart) = chart::from_data(&value) {
+            return chart;
+        }
+        if value.is_none() {
+            return self::value(Ok(Image::default()));
+        }
+        from_data(&value).unwrap_or(Ok(value))
     });
     tera.register_filter("image", |source: Value, args: Kwargs, _: &State| {
         value(Image::read(Some(&source), &args))
     });
+}
+
+/// The picture that a value of the data names by its `src`, if it does.
+pub(super) fn from_data(data: &Value) -> Option<tera::TeraResult<Value>> {
+    let map = data.as_map().filter(|map| map.contains_key(&Key::Str("src")))?;
+    let read = || {
+        let mut image = Image::default();
+        image.set_all(map)?;
+        Ok(image)
+    };
+    Some(value(read()))
 }
 
 fn value(image: Result<Image, String>) -> tera::TeraResult<Value> {
@@ -77,26 +97,16 @@ impl Image {
         if is_named { Ok(image) } else { Err(missing.to_owned()) }
     }
 
-    /// Whether a value of the data is a picture: it names its source.
-    fn from_data(value: &Value) -> Option<Result<Self, String>> {
-        if value.is_none() {
-            return Some(Ok(Self::default()));
-        }
-        let map = value.as_map()?;
-        map.contains_key(&Key::Str("src")).then(|| {
-            let mut image = Self::default();
-            image.source(value)?;
-            Ok(image)
-        })
-    }
-
     fn source(&mut self, value: &Value) -> Result<(), String> {
         if let Some(map) = value.as_map() {
-            return map.iter().try_for_each(|(key, value)| {
-                self.set(key.as_str().unwrap_or_default(), value)
-            });
+            return self.set_all(map);
         }
         self.set("src", value)
+    }
+
+    fn set_all(&mut self, map: &Map) -> Result<(), String> {
+        let mut all = map.iter();
+        all.try_for_each(|(key, value)| self.set(key.as_str().unwrap_or_default(), value))
     }
 
     fn set(&mut self, key: &str, value: &Value) -> Result<(), String> {
@@ -148,8 +158,7 @@ impl Image {
 
     /// Puts the picture's bytes into the document; answers what it is, and the relationship's id.
     fn add(&self, placing: &mut Placing<'_>) -> Result<(Picture, String), ProblemKind> {
-        let refused =
-            |reason: String| ProblemKind::Resource { name: self.name().to_owned(), reason };
+        let refused = |reason: String| ProblemKind::Resource { name: self.told_name(), reason };
         let bytes = match self.src.strip_prefix("data:") {
             Some(data) => source::decoded(data).map_err(refused)?,
             None => placing.files.read(&self.src).map_err(refused)?,
@@ -160,10 +169,16 @@ impl Image {
         Ok((picture, id))
     }
 
-    /// What the picture is called in messages and in Word's list of objects.
+    /// What the picture is called in messages.
+    fn told_name(&self) -> String {
+        let in_data = self.src.starts_with("data:");
+        if in_data { "data:…".to_owned() } else { self.src.clone() }
+    }
+
+    /// What the picture is called in Word's list of objects.
     fn name(&self) -> &str {
         if self.src.starts_with("data:") {
-            "data:…"
+            "image"
         } else {
             self.src.rsplit(['/', '\\']).next().unwrap_or(&self.src)
         }
@@ -185,7 +200,7 @@ impl Image {
         let fits = |side: &f64| (1.0..=LONGEST).contains(side);
         if !fits(&width) || !fits(&height) {
             let reason = "cỡ ảnh phải lớn hơn 0 và không quá 55 cm mỗi chiều".to_owned();
-            return Err(ProblemKind::Resource { name: self.name().to_owned(), reason });
+            return Err(ProblemKind::Resource { name: self.told_name(), reason });
         }
         Ok(whole(swap((width, height))))
     }

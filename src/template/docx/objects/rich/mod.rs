@@ -10,12 +10,13 @@ use tera::{Kwargs, State, Tera, Value};
 
 use super::properties::{self, Changes};
 use super::token::to_value;
-use super::{Host, Markup, Object, Placing};
+use super::{Host, Markup, Object, Placing, image};
 use crate::ooxml::escape_xml;
 use crate::template::ProblemKind;
 use crate::template::docx::sites::{Site, Whole};
 use crate::template::docx::value::escaped;
 use look::Look;
+pub(super) use read::plain_or_rich;
 
 /// Text with formatting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,7 +57,13 @@ pub(in super::super) fn rich(site: &Site) -> Option<String> {
 pub(super) fn register(tera: &mut Tera) {
     tera.register_function("rich", |args: Kwargs, _: &State| value(read::from_call(&args)));
     tera.register_filter("rich", |value: Value, args: Kwargs, _: &State| {
-        self::value(read::from_filter(&value, &args))
+        let is_bare = args.iter().next().is_none();
+        match image::from_data(&value).filter(|_| is_bare) {
+            Some(picture) => picture,
+            // A list, a picture: more than text already.
+            None if is_bare && read::is_other_object(&value) => Ok(value),
+            None => self::value(read::from_filter(&value, &args)),
+        }
     });
 }
 

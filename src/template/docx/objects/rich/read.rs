@@ -66,6 +66,12 @@ pub(in super::super) fn plain_or_rich(value: &Value) -> Result<Rich, String> {
     Ok(Rich::Runs(out))
 }
 
+/// Whether a value is an object, and no rich text.
+pub(super) fn is_other_object(value: &Value) -> bool {
+    let object = value.as_str().and_then(only_object);
+    object.is_some_and(|object| !matches!(object, Object::Rich(_)))
+}
+
 /// The object that a text consists of.
 fn only_object(text: &str) -> Option<Object> {
     if token_in(text)? != (0..text.len()) {
