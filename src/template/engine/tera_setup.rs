@@ -380,7 +380,7 @@ mod tests {
     fn a_missing_name_is_an_error_everywhere_with_the_nearest_right_one() {
         assert_eq!(kind(&output("don_v")), unknown("don_v", Some("don_vi")));
         assert_eq!(kind(&output("don_v ~ 'x'")), unknown("don_v", Some("don_vi")));
-        assert_eq!(kind(&output("don_vi.tem")), unknown("tem", Some("ten")));
+        assert_eq!(kind(&output("don_vi.tem")), unknown("don_vi.tem", Some("don_vi.ten")));
         let condition = |code| kind(&(statement(code) + &statement("endif")));
         assert_eq!(condition("if don_vi.tem"), unknown("don_vi.tem", Some("don_vi.ten")));
         assert_eq!(condition("if so == 2 or s0 == 1"), unknown("s0", Some("so")));
