@@ -11,7 +11,15 @@ use super::print::{plain, quoted, said};
 pub(super) fn register(tera: &mut Tera) {
     let mut of_text = |name: &'static str, filter: fn(&str, &Kwargs) -> TeraResult<String>| {
         tera.register_filter(name, move |value: Value, args: Kwargs, _: &State| {
-            Ok::<Value, tera::Error>(Value::from(filter(&plain(&value)?, &args)?))
+            let text = filter(&said(&value), &args)?;
+            // What is more than text stays so: whoever puts it into its place sees whether it
+            // was spoilt.
+            let safe = value.is_safe();
+            Ok::<Value, tera::Error>(if safe {
+                Value::safe_string(&text)
+            } else {
+                Value::from(text)
+            })
         });
     };
     of_text("upper", |text, _| Ok(text.to_uppercase()));
