@@ -204,6 +204,16 @@ impl Engine {
         self.probe(&source)
     }
 
+    /// What goes wrong when an output tag is evaluated that reads no variable.
+    pub fn check_constant(&mut self, code: &str) -> Option<ProblemKind> {
+        let mut source = String::new();
+        write_output(&mut source, code);
+        let added = self.add(PROBE, &source);
+        let context = Context::new();
+        let failed = added.and_then(|()| self.render(PROBE, &context, 0)).err();
+        failed.map(|failure| failure.kind)
+    }
+
     /// What is wrong with one statement tag, looked at on its own: the blocks it opens, closes
     /// or belongs to are added around it.
     pub fn check_statement(&mut self, code: &str) -> Option<ProblemKind> {
