@@ -11,7 +11,14 @@ use super::print::{plain, quoted, said};
 pub(super) fn register(tera: &mut Tera) {
     let mut of_text = |name: &'static str, filter: fn(&str, &Kwargs) -> TeraResult<String>| {
         tera.register_filter(name, move |value: Value, args: Kwargs, _: &State| {
-            Ok::<Value, tera::Error>(Value::from(filter(&plain(&value)?, &args)?))
+            // What is more than text stays so: whoever puts it into its place sees whether it
+            // was spoilt. What is merely escaped is text.
+            if plain(&value).is_err() {
+                let spoilt = filter(&said(&value), &args)?;
+                return Ok::<Value, tera::Error>(Value::safe_string(&spoilt));
+            }
+            let text = if value.is_safe() { plain_text(&value)? } else { value };
+            Ok(Value::from(filter(&said(&text), &args)?))
         });
     };
     of_text("upper", |text, _| Ok(text.to_uppercase()));
