@@ -6,7 +6,6 @@ mod care;
 mod grid;
 mod ids;
 mod justified;
-mod links;
 mod notes;
 mod order;
 mod structure;
