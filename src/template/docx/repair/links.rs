@@ -88,7 +88,7 @@ fn is_periodic(marks: &[Mark], times: usize) -> bool {
     let period = is_link.len() / times;
     let mut turns = is_link.chunks(period);
     let first = turns.next().unwrap_or_default();
-    is_link.len() % times == 0 && turns.all(|turn| turn == first)
+    is_link.len().is_multiple_of(times) && turns.all(|turn| turn == first)
 }
 
 #[cfg(test)]

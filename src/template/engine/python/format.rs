@@ -326,7 +326,7 @@ mod tests {
         assert_eq!(one("{:,.2f}", 1_234_567.891), "1,234,567.89");
         assert_eq!(one("{:,}", 1_234_567), "1,234,567");
         assert_eq!(one("{0:>6}|", "ab"), "    ab|");
-        assert_eq!(one("{:05d}", (-42)), "-0042");
+        assert_eq!(one("{:05d}", -42), "-0042");
         assert_eq!(one("{:.1%}", 0.256), "25.6%");
         assert_eq!(one("{{{}}}", 1), "{1}");
         assert_eq!(one("{:^7}", "ab"), "  ab   ");
