@@ -82,6 +82,21 @@ mod told {
     }
 
     #[test]
+    fn what_an_object_refuses_is_told_without_data() {
+        case(
+            &[
+                "{{ rich(\"a\", bol=true) }}",
+                "{{ image(\"a.png\", rong=3) }}",
+                "{{ rich(\"a\") }}",
+            ]
+            .map(paragraph)
+            .concat(),
+            "{}",
+            &["1: lỗi[E607]…`bol`", "2: lỗi[E607]…`rong`"],
+        );
+    }
+
+    #[test]
     fn fields_of_a_loops_name_are_known_from_the_data() {
         let body = ["{% for x in xs %}", "{{ x.ten }} {{ x.tenn }}", "{% endfor %}"];
         let body: String = body.map(paragraph).concat();

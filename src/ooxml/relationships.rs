@@ -94,9 +94,12 @@ impl Relationships {
         if let Some(known) = all.iter().find(same) {
             return known.id.clone();
         }
-        let taken = |id: &String| all.iter().any(|r| r.id == *id);
-        let id = (all.len() + 1..).map(|number| format!("rId{number}")).find(|id| !taken(id));
-        let id = id.unwrap_or_default();
+        let taken = |id: &str| all.iter().any(|r| r.id == id);
+        let mut number = all.len() + 1;
+        while taken(&format!("rId{number}")) {
+            number += 1;
+        }
+        let id = format!("rId{number}");
         self.add_with_id(&id, &uri, target, external);
         id
     }

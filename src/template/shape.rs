@@ -116,13 +116,26 @@ impl<'v> Scope<'v> {
                 bound.push(("loop".to_owned(), Shape::Any));
                 self.loops.push(bound);
             }
-            Statement::EndFor => {
+            Statement::EndFor | Statement::EndWith => {
                 self.loops.pop();
             }
-            Statement::Set { name, block } => {
+            Statement::With => {
+                let names = Statement::assigned(code).into_iter();
+                self.loops.push(names.map(|name| (name, Shape::Any)).collect());
+            }
+            Statement::Set { .. } => {
                 let value = code.split_once('=').map_or("", |(_, value)| value);
-                let shape = if block { Shape::Any } else { self.shape_of(value) };
-                self.set.insert(name.to_owned(), shape);
+                let names = Statement::assigned(code);
+                let alone = names.len() == 1;
+                for name in names {
+                    let shape = if alone { self.shape_of(value) } else { Shape::Any };
+                    // Behind the loop in which it is set, the name may mean what it did before.
+                    let shape = match self.known(&name) {
+                        Some(before) => before.clone().or(shape),
+                        None => shape,
+                    };
+                    self.set.insert(name, shape);
+                }
             }
             _ => {}
         }
@@ -152,21 +165,21 @@ impl<'v> Scope<'v> {
         }
     }
 
-    fn variable(&self, name: &str) -> Shape {
+    fn known(&self, name: &str) -> Option<&Shape> {
         let bound = self.loops.iter().rev().flatten().find(|(known, _)| known == name);
         let known = bound.map(|(_, shape)| shape).or_else(|| self.set.get(name));
         let variable = || match self.variables {
             Shape::Map(fields) => fields.get(name),
             _ => None,
         };
-        known.or_else(variable).cloned().unwrap_or_default()
+        known.or_else(variable)
     }
 
     /// Follows a path such as `a.b[0].c`.
     fn resolve(&self, path: &str) -> Result<Shape, ProblemKind> {
         let end = path.find(['.', '[', '?']).unwrap_or(path.len());
         let (root, mut rest) = path.split_at_checked(end).unwrap_or((path, ""));
-        let mut shape = self.variable(root.trim());
+        let mut shape = self.known(root.trim()).cloned().unwrap_or_default();
         let mut done = end;
         while !rest.is_empty() {
             let (step, after) = step(rest);
@@ -270,6 +283,7 @@ mod tests {
             "don_vi.tem | default(value='')",
             "don_vi?.tem",
             "[x.d for x in xs]",
+            "don_vi.items()",
         ] {
             assert_eq!(unknown(&scope, code), [], "{code}");
         }
@@ -286,5 +300,11 @@ mod tests {
         assert_eq!(unknown(&scope, "y.d").len(), 1);
         scope.pass("endfor");
         assert_eq!(unknown(&scope, "x.b.d"), []);
+        scope.pass("with don_vi = 1");
+        assert_eq!(unknown(&scope, "don_vi.tem"), []);
+        scope.pass("endwith");
+        scope.pass("set don_vi = xs[0].b");
+        assert_eq!(unknown(&scope, "don_vi.ten ~ don_vi.c"), []);
+        assert_eq!(unknown(&scope, "don_vi.tem").len(), 1);
     }
 }

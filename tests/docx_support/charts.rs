@@ -160,7 +160,10 @@ fn cells(
         let said = |row, column| match sheet.get_value((row, column)) {
             None | Some(Data::Empty) => None,
             Some(Data::DateTime(day)) => Some(day.as_f64().to_string()),
-            Some(value) => value.as_f64().map(|v| v.to_string()).or(value.as_string()),
+            Some(value) => value
+                .as_f64()
+                .map(|v| v.to_string())
+                .or(value.as_string().filter(|text| !text.is_empty())),
         };
         let column = |column| (top..=bottom).map(|row| said(row, column)).collect::<Vec<_>>();
         if top == bottom && left != right {

@@ -8,6 +8,7 @@ use super::anchors::Anchor;
 use super::sites::Tagged;
 use super::table::{cells, own, span};
 use crate::ooxml::XmlTree;
+use crate::template::engine::Statement;
 
 /// The attribute that says where a cell stood; never part of a document.
 const ATTRIBUTE: &str = "tonghop";
@@ -48,7 +49,7 @@ pub(super) fn origins(tagged: &Tagged<'_>, anchors: &[Anchor]) -> BTreeMap<usize
     for table in changing_tables(tree, anchors) {
         for row in own(tree, table, "w:tr") {
             let cells = cells(tree, row);
-            let blocks = blocks(tree, row, &cells, anchors);
+            let blocks = blocks(tagged, row, &cells, anchors);
             for (cell, start) in cells {
                 let columns = start..start + span(tree, cell);
                 let block = blocks.iter().find(|block| block.contains(&columns.start)).cloned();
@@ -82,28 +83,39 @@ fn changing_tables(tree: &XmlTree<'_>, anchors: &[Anchor]) -> BTreeSet<usize> {
 
 /// The columns of a row's outermost blocks, tags included.
 fn blocks(
-    tree: &XmlTree<'_>,
+    tagged: &Tagged<'_>,
     row: usize,
     cells: &[(usize, usize)],
     anchors: &[Anchor],
 ) -> Vec<Range<usize>> {
+    let tree = &tagged.tree;
     let columns = |element: usize| {
         let mut inside = cells.iter().filter(|(cell, _)| tree.is_within(*cell, element));
         let first = inside.next()?;
         let (last, last_start) = inside.next_back().unwrap_or(first);
         Some(first.1..last_start + span(tree, *last))
     };
-    let mut tags: Vec<Range<usize>> = anchors
-        .iter()
-        .filter_map(|anchor| cell_of(tree, *anchor))
-        .filter(|element| tree.nearest(*element, "w:tr") == Some(row))
-        .filter_map(columns)
-        .collect();
-    tags.dedup();
-    // Tags come in pairs and more; between the first and the last of a run of blocks that
-    // follow each other, all columns change together.
-    match (tags.first(), tags.last()) {
-        (Some(first), Some(last)) => vec![first.start..last.end],
-        _ => Vec::new(),
+    let mut found = Vec::new();
+    let (mut depth, mut start) = (0_usize, 0);
+    for (site, anchor) in tagged.sites.iter().zip(anchors) {
+        let element = cell_of(tree, *anchor);
+        let in_row = element.filter(|element| tree.nearest(*element, "w:tr") == Some(row));
+        let Some(columns) = in_row.and_then(columns) else { continue };
+        match Statement::parse(&site.code) {
+            statement if statement.end_word().is_some() => {
+                if depth == 0 {
+                    start = columns.start;
+                }
+                depth += 1;
+            }
+            Statement::EndFor | Statement::EndIf => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    found.push(start..columns.end);
+                }
+            }
+            _ => {}
+        }
     }
+    found
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sites::Tagged;
+use super::sites::{Site, Tagged};
 use crate::ooxml::Edits;
 
 /// A part with its paragraphs joined.
@@ -21,20 +21,22 @@ pub(super) fn join_paragraphs(tagged: &Tagged<'_>) -> Option<Joined> {
     let index_of: BTreeMap<usize, usize> =
         tagged.paragraphs.iter().enumerate().map(|(index, p)| (p.element, index)).collect();
     let mut seams = BTreeSet::new();
+    let mut edits = Edits::new();
     for site in tagged.sites.iter().filter(|site| site.joins_before || site.joins_after) {
         let Some(paragraph) = tagged.paragraph_of(site).map(|p| p.element) else { continue };
         if site.joins_before
             && let Some(before) = sibling(tagged, paragraph, false)
         {
             seams.insert((before, paragraph));
+            take_mark(tagged, site, true, &mut edits);
         }
         if site.joins_after
             && let Some(after) = sibling(tagged, paragraph, true)
         {
             seams.insert((paragraph, after));
+            take_mark(tagged, site, false, &mut edits);
         }
     }
-    let mut edits = Edits::new();
     let mut gone = BTreeSet::new();
     let tree = &tagged.tree;
     for (first, second) in seams {
@@ -54,6 +56,38 @@ pub(super) fn join_paragraphs(tagged: &Tagged<'_>) -> Option<Joined> {
         );
     }
     (!edits.is_empty()).then(|| Joined { xml: edits.apply(tree.xml), gone })
+}
+
+/// Takes out the mark that has done its work, with the space between it and the edge of its own
+/// paragraph: the space in the other paragraph stays, as in docxtpl.
+fn take_mark(tagged: &Tagged<'_>, site: &Site, before: bool, edits: &mut Edits) {
+    let Some(paragraph) = tagged.paragraph_of(site) else { return };
+    let Some(text) = paragraph.text.get(site.range.clone()) else { return };
+    let is_mark = |c: char| matches!(c, '-' | '\u{2013}');
+    let mut take = |from: usize, to: usize| {
+        if from == to {
+            return;
+        }
+        let place = paragraph.place(&(site.range.start + from..site.range.start + to));
+        for cut in place.into_iter().flat_map(|place| place.cuts) {
+            edits.delete(cut);
+        }
+    };
+    if before {
+        let Some(at) = text.find("{%") else { return };
+        let mark = text.get(at + 2..).and_then(|rest| rest.chars().next());
+        take(0, at);
+        if let Some(mark) = mark.filter(|c| is_mark(*c)) {
+            take(at + 2, at + 2 + mark.len_utf8());
+        }
+    } else {
+        let Some(at) = text.rfind("%}") else { return };
+        let mark = text.get(..at).and_then(|rest| rest.chars().next_back());
+        if let Some(mark) = mark.filter(|c| is_mark(*c)) {
+            take(at - mark.len_utf8(), at);
+        }
+        take(at + 2, text.len());
+    }
 }
 
 /// The paragraph right before or after one, with nothing between them.
@@ -89,7 +123,7 @@ mod tests {
     fn a_trimming_tag_at_the_edge_of_a_paragraph_joins_it_with_its_neighbour() {
         let body = format!("<b>{}{}{}</b>", p("a"), p("{%- if x -%}"), p("b"));
         let runs =
-            ["a", "{%- if x -%}", "b"].map(|t| format!("<w:r><w:t>{t}</w:t></w:r>")).concat();
+            ["a", "{% if x %}", "b"].map(|t| format!("<w:r><w:t>{t}</w:t></w:r>")).concat();
         assert_eq!(joined(&body).unwrap(), format!("<b><w:p><w:pPr/>{runs}</w:p></b>"));
     }
 

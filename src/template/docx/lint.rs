@@ -8,7 +8,7 @@ use super::cells::CellTag;
 use super::parts::parts;
 use super::sites::Site;
 use super::{Template, engine, objects, unfilled};
-use crate::template::engine::{Engine, TagKind, top_level_names};
+use crate::template::engine::{Engine, TagKind, called_names, top_level_names};
 use crate::template::{CallCheck, Lookup, Problem, ProblemKind, Scope, Shape, Vocabulary};
 
 /// A problem of a template, and the words it is about.
@@ -70,13 +70,15 @@ impl Part<'_> {
         found.extend(self.part.syntax_of_sites(&figures, check.callable(), engine));
         found.extend(self.calls(&mut check, engine));
         found.extend(self.fields());
+        found.extend(self.constants(engine));
+        found.sort_by_key(|(site, _)| *site);
         let mut told: Vec<(usize, ProblemKind)> = Vec::new();
         for (site, kind) in found {
-            if !told.iter().any(|(known, told)| *known == site && same(told, &kind)) {
+            let of_tag = told.iter().rev().take_while(|(known, _)| *known == site);
+            if !of_tag.into_iter().any(|(_, told)| same(told, &kind)) {
                 told.push((site, kind));
             }
         }
-        told.sort_by_key(|(site, _)| *site);
         let mut located = self.part.strays();
         located.extend(self.part.located(told));
         located.sort_by(|a, b| (&a.0.place, a.1.start).cmp(&(&b.0.place, b.1.start)));
@@ -107,6 +109,26 @@ impl Part<'_> {
         for (index, code) in self.codes() {
             let problems = check.problems(code, engine).into_iter();
             found.extend(problems.map(|kind| (index, kind)));
+        }
+        found
+    }
+
+    /// Objects asked for without any data, such as `rich("a", bold=true)`: what they refuse is
+    /// known now.
+    fn constants(&self, engine: &mut Engine) -> Vec<(usize, ProblemKind)> {
+        let is_own = |name: &String| objects::FUNCTIONS.contains(&name.as_str());
+        let mut found = Vec::new();
+        for (index, site) in self.part.tagged.sites.iter().enumerate() {
+            let called = called_names(&site.code);
+            let is_constant = site.kind == TagKind::Output
+                && called.iter().any(is_own)
+                && !called.iter().any(|name| self.vocabulary.functions.contains(name))
+                && top_level_names(&site.code).is_empty();
+            if is_constant {
+                let problem = engine.check_constant(&site.code);
+                let failed = problem.filter(|p| matches!(p, ProblemKind::Evaluation(_)));
+                found.extend(failed.map(|kind| (index, kind)));
+            }
         }
         found
     }

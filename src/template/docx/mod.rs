@@ -174,14 +174,12 @@ impl Template {
             let xml = document.text(&part.name).map_err(one)?;
             parts.push(fields::Part { name: part.name.clone(), xml, before: &part.xml });
         }
-        let filled = parts.len();
-        parts.extend(self.with_fields.iter().map(|(name, xml)| fields::Part {
-            name: name.clone(),
-            xml: xml.clone(),
-            before: xml,
-        }));
-        let were: Vec<String> =
-            parts.iter().take(filled).map(|part| part.xml.clone()).collect();
+        for (name, before) in &self.with_fields {
+            // A sub-document may have added notes to it.
+            let xml = document.text(name).map_err(one)?;
+            parts.push(fields::Part { name: name.clone(), xml, before });
+        }
+        let were: Vec<String> = parts.iter().map(|part| part.xml.clone()).collect();
         let notes = fields::refresh(document, &mut parts)?;
         for (index, part) in parts.into_iter().enumerate() {
             if were.get(index).map_or(part.before, String::as_str) != part.xml {

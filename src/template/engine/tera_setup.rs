@@ -204,6 +204,16 @@ impl Engine {
         self.probe(&source)
     }
 
+    /// What goes wrong when an output tag is evaluated that reads no variable.
+    pub fn check_constant(&mut self, code: &str) -> Option<ProblemKind> {
+        let mut source = String::new();
+        write_output(&mut source, code);
+        let added = self.add(PROBE, &source);
+        let context = Context::new();
+        let failed = added.and_then(|()| self.render(PROBE, &context, 0)).err();
+        failed.map(|failure| failure.kind)
+    }
+
     /// What is wrong with one statement tag, looked at on its own: the blocks it opens, closes
     /// or belongs to are added around it.
     pub fn check_statement(&mut self, code: &str) -> Option<ProblemKind> {
@@ -370,7 +380,7 @@ mod tests {
     fn a_missing_name_is_an_error_everywhere_with_the_nearest_right_one() {
         assert_eq!(kind(&output("don_v")), unknown("don_v", Some("don_vi")));
         assert_eq!(kind(&output("don_v ~ 'x'")), unknown("don_v", Some("don_vi")));
-        assert_eq!(kind(&output("don_vi.tem")), unknown("tem", Some("ten")));
+        assert_eq!(kind(&output("don_vi.tem")), unknown("don_vi.tem", Some("don_vi.ten")));
         let condition = |code| kind(&(statement(code) + &statement("endif")));
         assert_eq!(condition("if don_vi.tem"), unknown("don_vi.tem", Some("don_vi.ten")));
         assert_eq!(condition("if so == 2 or s0 == 1"), unknown("s0", Some("so")));

@@ -88,6 +88,7 @@ fn split(list: &str) -> Vec<&str> {
 pub(super) struct FilledBook {
     book: Xlsx<Cursor<Vec<u8>>>,
     sheets: BTreeMap<String, Option<calamine::Range<Data>>>,
+    formulas: BTreeMap<String, Option<calamine::Range<String>>>,
 }
 
 impl FilledBook {
@@ -97,7 +98,7 @@ impl FilledBook {
     /// With the reason.
     pub(super) fn open(bytes: Vec<u8>) -> Result<Self, String> {
         let book = Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
-        Ok(Self { book, sheets: BTreeMap::new() })
+        Ok(Self { book, sheets: BTreeMap::new(), formulas: BTreeMap::new() })
     }
 
     /// The cells of an area row by row.
@@ -111,6 +112,25 @@ impl FilledBook {
         let row =
             |row: u32| (area.first.col..=area.last.col).map(|col| cell(row, col)).collect();
         Some((area.first.row..=area.last.row).map(row).collect())
+    }
+
+    /// A cell of an area with a formula whose value nobody has computed.
+    pub(super) fn uncomputed(&mut self, area: &Area) -> Option<CellRef> {
+        let book = &mut self.book;
+        let formulas = self.formulas.entry(area.sheet.clone());
+        let formulas = formulas.or_insert_with(|| book.worksheet_formula(&area.sheet).ok());
+        let (formulas, values) =
+            (formulas.as_ref()?, self.sheets.get(&area.sheet).and_then(Option::as_ref)?);
+        let mut rows = area.first.row..=area.last.row;
+        rows.find_map(|row| {
+            let mut columns = area.first.col..=area.last.col;
+            let column = columns.find(|col| {
+                let at = (row, u32::from(*col));
+                let has_formula = formulas.get_value(at).is_some_and(|f| !f.is_empty());
+                has_formula && values.get_value(at).is_none_or(|v| *v == Data::Empty)
+            });
+            column.map(|col| CellRef::new(row, col))
+        })
     }
 }
 

@@ -93,6 +93,11 @@ fn lines(
     let mut rows = Vec::new();
     for area in &areas {
         rows.extend(book.rows(area).ok_or_else(unknown)?);
+        if let Some(cell) = book.uncomputed(area) {
+            return Err(format!(
+                "ô {cell} của bảng số liệu có công thức chưa tính được ngoài Excel"
+            ));
+        }
     }
     if reference.local_name() != "multiLvlStrRef" {
         return Ok(vec![rows.into_iter().flatten().collect()]);

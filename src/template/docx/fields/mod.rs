@@ -10,7 +10,6 @@ mod amount;
 mod codes;
 mod condition;
 mod contents;
-mod copies;
 mod entries;
 mod find;
 mod format;
@@ -122,9 +121,6 @@ fn compute(document: &mut Document, parts: &mut [Part<'_>]) -> Result<Vec<Proble
     let properties = Properties::read(document)?;
     let decimal = properties.decimal();
     let mut notes = Vec::new();
-    for part in parts.iter_mut().filter(|part| may_hold(&part.xml)) {
-        notes.extend(change(part, copies::refresh)?);
-    }
     for part in parts.iter_mut().filter(|part| may_hold(&part.xml)) {
         let is_main = part.name == main;
         notes.extend(change(part, |fields, changes| {

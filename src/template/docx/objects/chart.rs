@@ -23,24 +23,24 @@ pub(super) fn register(tera: &mut Tera) {
 fn read(arguments: &Kwargs) -> TeraResult<ChartData> {
     let mut all = match arguments.get::<&Value>("data")? {
         Some(data) => data.as_map().cloned().ok_or_else(|| {
-            refused(format!("dữ liệu phải có `categories` và `series`, đây là «{data}»"))
+            refused(&format!("dữ liệu phải có `categories` và `series`, đây là «{data}»"))
         })?,
         None => Map::default(),
     };
     for (name, value) in arguments.iter().filter(|(name, _)| name.as_str() != Some("data")) {
         all.insert(name.clone(), value.clone());
     }
-    ChartData::read(&all).map_err(refused)
+    ChartData::read(&all).map_err(|reason| refused(&reason))
 }
 
 /// Data that are those of a chart, where a tag is the whole alternative text of a drawing.
 pub(super) fn from_data(data: &Value) -> Option<TeraResult<Value>> {
     let data = data.as_map().filter(|data| data.contains_key(&Key::from("series")))?;
-    let data = ChartData::read(data).map_err(refused);
+    let data = ChartData::read(data).map_err(|reason| refused(&reason));
     Some(data.and_then(|data| to_value(&Object::Chart(data))))
 }
 
-fn refused(reason: String) -> tera::Error {
+fn refused(reason: &str) -> tera::Error {
     tera::Error::message(format!("chart: {reason}"))
 }
 

@@ -215,7 +215,7 @@ impl Settling<'_, '_> {
         let own = references(tree, section);
         self.hosts.extend(own.clone());
         self.shown.extend(own);
-        let mut added = String::new();
+        let mut added = Vec::new();
         let differing: Vec<(String, String)> = self
             .shown
             .iter()
@@ -227,11 +227,12 @@ impl Settling<'_, '_> {
                 Some(id) => id.clone(),
                 None => self.empty(&element)?,
             };
-            added += &format!("<{element} w:type=\"{kind}\" r:id=\"{id}\"/>");
+            added.push(format!("<{element} w:type=\"{kind}\" r:id=\"{id}\"/>"));
             self.hosts.insert((element.clone(), kind.clone()), id.clone());
             self.shown.insert((element, kind), id);
         }
         if !added.is_empty() {
+            let added = added.concat();
             if tree.is_empty_tag(section) {
                 self.edits.append_child(tree, section, &added);
             } else {

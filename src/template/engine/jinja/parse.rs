@@ -209,7 +209,7 @@ impl Parser {
     }
 
     fn product(&mut self) -> Parsed {
-        self.operations(&["*", "//", "/", "%"], |parser| parser.power())
+        self.operations(&["*", "//", "/", "%"], Self::power)
     }
 
     fn power(&mut self) -> Parsed {

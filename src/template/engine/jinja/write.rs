@@ -133,7 +133,7 @@ impl Scope {
             Expr::Field(_, _, true) | Expr::Item(_, _, true) => primary(self.path(expr)?),
             Expr::Name(_) | Expr::Field(..) | Expr::Item(..) => self.guarded(expr, MUST_EXIST),
             Expr::Text(text) => primary(quoted(text)),
-            Expr::Number(number) => number_code(number),
+            Expr::Number(number) => Ok(number_code(number)),
             Expr::Bool(value) => primary(value.to_string()),
             Expr::None => primary("none".to_owned()),
             Expr::List(items) | Expr::Tuple(items) => self.list(items),
@@ -460,15 +460,15 @@ impl Scope {
     }
 }
 
-fn number_code(number: &str) -> Written {
+fn number_code(number: &str) -> Code {
     let is_float = number.contains(['.', 'e', 'E']);
     let plain =
         if is_float { !number.contains(['e', 'E']) } else { number.parse::<i64>().is_ok() };
     if plain {
-        return Ok(Code::new(number.to_owned(), Level::Primary));
+        return Code::new(number.to_owned(), Level::Primary);
     }
     let filter = if is_float { "float" } else { "int" };
-    Ok(Code::new(format!("'{number}' | {filter}"), Level::Pipe))
+    Code::new(format!("'{number}' | {filter}"), Level::Pipe)
 }
 
 /// Words that Tera does not take for a field.

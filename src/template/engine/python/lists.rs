@@ -20,9 +20,13 @@ pub(super) fn register(tera: &mut Tera) {
     register_shapes(tera);
     tera.register_filter("length", |value: Value, _: Kwargs, _: &State| length(&value));
     tera.register_filter("count", |value: Value, _: Kwargs, _: &State| length(&value));
-    tera.register_filter("default", default);
-    tera.register_filter("d", default);
-    tera.register_filter("join", join);
+    tera.register_filter("default", |value: Value, args: Kwargs, _: &State| {
+        default(value, &args)
+    });
+    tera.register_filter("d", |value: Value, args: Kwargs, _: &State| default(value, &args));
+    tera.register_filter("join", |value: Value, args: Kwargs, state: &State| {
+        join(&value, &args, state)
+    });
     tera.register_filter("first", |value: Value, _: Kwargs, _: &State| end_of(&value, true));
     tera.register_filter("last", |value: Value, _: Kwargs, _: &State| end_of(&value, false));
     tera.register_filter("sum", |value: Value, args: Kwargs, _: &State| sum(&value, &args));
@@ -42,7 +46,9 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("groupby", |value: Value, args: Kwargs, _: &State| {
         group_by(&value, &args)
     });
-    tera.register_filter("map", map);
+    tera.register_filter("map", |value: Value, args: Kwargs, state: &State| {
+        map(&value, &args, state)
+    });
     for (name, keeps, by_field) in [
         ("select", true, false),
         ("reject", false, false),
@@ -157,7 +163,7 @@ fn length(value: &Value) -> TeraResult<Value> {
 }
 
 /// `default(value, boolean)`: with `boolean` also for what is empty.
-fn default(value: Value, args: Kwargs, _: &State) -> TeraResult<Value> {
+fn default(value: Value, args: &Kwargs) -> TeraResult<Value> {
     let also_empty = args.get::<Value>("boolean")?.is_some_and(|boolean| boolean.is_truthy());
     let given = args.get::<Value>("value")?.or(args.get::<Value>("default_value")?);
     if value.is_undefined() || (also_empty && !value.is_truthy()) {
@@ -166,10 +172,10 @@ fn default(value: Value, args: Kwargs, _: &State) -> TeraResult<Value> {
     Ok(value)
 }
 
-fn join(value: Value, args: Kwargs, state: &State) -> TeraResult<Value> {
-    let between = text_of(&args, &["sep", "d"])?.unwrap_or_default();
-    let attribute = text_of(&args, &["attribute"])?;
-    let mut values = items(&value)?;
+fn join(value: &Value, args: &Kwargs, state: &State) -> TeraResult<Value> {
+    let between = text_of(args, &["sep", "d"])?.unwrap_or_default();
+    let attribute = text_of(args, &["attribute"])?;
+    let mut values = items(value)?;
     if let Some(attribute) = attribute {
         values = fields(&values, &attribute)?;
     }
@@ -374,9 +380,9 @@ fn plain_arguments(args: &Kwargs) -> Vec<Value> {
 }
 
 /// `map(attribute='x')`, or a filter by name with its arguments.
-fn map(value: Value, args: Kwargs, state: &State) -> TeraResult<Value> {
-    let values = items(&value)?;
-    if let Some(attribute) = text_of(&args, &["attribute"])? {
+fn map(value: &Value, args: &Kwargs, state: &State) -> TeraResult<Value> {
+    let values = items(value)?;
+    if let Some(attribute) = text_of(args, &["attribute"])? {
         let default = args.get::<Value>("default")?;
         let found = values.iter().map(|value| match (way(value, &attribute), &default) {
             (Some(found), _) => Ok(found),
@@ -385,7 +391,7 @@ fn map(value: Value, args: Kwargs, state: &State) -> TeraResult<Value> {
         });
         return Ok(Value::from(found.collect::<TeraResult<Vec<_>>>()?));
     }
-    let plain = plain_arguments(&args);
+    let plain = plain_arguments(args);
     let Some((name, plain)) = plain.split_first() else {
         return failure("map cần tên một bộ lọc hay attribute=");
     };

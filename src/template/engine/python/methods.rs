@@ -431,7 +431,7 @@ fn changed(value: &Value, call: &Call<'_>) -> TeraResult<Value> {
     match name {
         "append" | "add" => items.push(call.needed(0)?.clone()),
         "extend" => {
-            items.extend(call.needed(0)?.as_array().unwrap_or_default().iter().cloned())
+            items.extend(call.needed(0)?.as_array().unwrap_or_default().iter().cloned());
         }
         "insert" => {
             let at = place(call.value(0), 0).unwrap_or(0).min(length);

@@ -25,10 +25,16 @@ const MOST_FIELDS: usize = 200;
 
 /// Registers everything.
 pub(super) fn register(tera: &mut Tera) {
-    tera.register_filter(MUST_EXIST, must_exist);
-    tera.register_filter(PRINTED, printed);
-    tera.register_filter("operation", operations::operation);
-    tera.register_function("variable", variable);
+    tera.register_filter(MUST_EXIST, |value: Value, args: Kwargs, state: &State| {
+        must_exist(value, &args, state)
+    });
+    tera.register_filter(PRINTED, |value: Value, args: Kwargs, state: &State| {
+        printed(value, &args, state)
+    });
+    tera.register_filter("operation", |a: Value, args: Kwargs, state: &State| {
+        operations::operation(&a, &args, state)
+    });
+    tera.register_function("variable", |args: Kwargs, state: &State| variable(&args, state));
     methods::register(tera);
     text::register(tera);
     lists::register(tera);
@@ -52,12 +58,12 @@ fn failure<T>(reason: impl Into<String>) -> TeraResult<T> {
     Err(tera::Error::message(reason.into()))
 }
 
-fn must_exist(value: Value, args: Kwargs, state: &State) -> TeraResult<Value> {
-    if value.is_undefined() { absent(&args, state) } else { Ok(value) }
+fn must_exist(value: Value, args: &Kwargs, state: &State) -> TeraResult<Value> {
+    if value.is_undefined() { absent(args, state) } else { Ok(value) }
 }
 
-fn printed(value: Value, args: Kwargs, state: &State) -> TeraResult<Value> {
-    if value.is_undefined() { absent(&args, state) } else { print::printed(value) }
+fn printed(value: Value, args: &Kwargs, state: &State) -> TeraResult<Value> {
+    if value.is_undefined() { absent(args, state) } else { print::printed(value) }
 }
 
 /// Tells of an absent value, with the fields beside it.
@@ -82,7 +88,7 @@ fn absent(args: &Kwargs, state: &State) -> TeraResult<Value> {
 }
 
 /// The value of a variable whose name Tera cannot read: `bound` if a tag binds it, else `name`.
-fn variable(args: Kwargs, state: &State) -> TeraResult<Value> {
+fn variable(args: &Kwargs, state: &State) -> TeraResult<Value> {
     for key in ["bound", "name"] {
         let name = args.must_get::<String>(key)?;
         if let Some(value) = state.get::<Value>(&name)? {

@@ -18,25 +18,25 @@ pub(super) fn bounded(length: usize) -> TeraResult<()> {
 }
 
 /// The filter behind every operation: `a | operation(sign='+', b=b)`.
-pub(super) fn operation(a: Value, args: Kwargs, state: &State) -> TeraResult<Value> {
+pub(super) fn operation(a: &Value, args: &Kwargs, state: &State) -> TeraResult<Value> {
     let sign = args.must_get::<String>("sign")?;
     let b = args.must_get::<Value>("b")?;
     match sign.as_str() {
-        "~" => concatenated(&a, &b, state),
-        "+" if a.is_string() && b.is_string() => concatenated(&a, &b, state),
+        "~" => concatenated(a, &b, state),
+        "+" if a.is_string() && b.is_string() => concatenated(a, &b, state),
         "+" if a.is_array() && b.is_array() => {
-            let both = [&a, &b].map(|list| list.as_array().unwrap_or_default());
+            let both = [a, &b].map(|list| list.as_array().unwrap_or_default());
             bounded(both.iter().map(|list| list.len()).sum())?;
             Ok(Value::from(both.concat()))
         }
-        "*" if a.is_string() || a.is_array() => repeated(&a, &b),
-        "*" if b.is_string() || b.is_array() => repeated(&b, &a),
+        "*" if a.is_string() || a.is_array() => repeated(a, &b),
+        "*" if b.is_string() || b.is_array() => repeated(&b, a),
         "%" if a.is_string() => {
             let each = args.get::<bool>("each")?.unwrap_or(false) || b.is_map();
             let values = if each { b } else { Value::from(vec![b]) };
-            percent(&plain(&a)?, &values).map(Value::from)
+            percent(&plain(a)?, &values).map(Value::from)
         }
-        sign => calculated(sign, &a, &b),
+        sign => calculated(sign, a, &b),
     }
 }
 

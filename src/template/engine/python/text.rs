@@ -11,7 +11,14 @@ use super::print::{plain, quoted, said};
 pub(super) fn register(tera: &mut Tera) {
     let mut of_text = |name: &'static str, filter: fn(&str, &Kwargs) -> TeraResult<String>| {
         tera.register_filter(name, move |value: Value, args: Kwargs, _: &State| {
-            Ok::<Value, tera::Error>(Value::from(filter(&plain(&value)?, &args)?))
+            // What is more than text stays so: whoever puts it into its place sees whether it
+            // was spoilt. What is merely escaped is text.
+            if plain(&value).is_err() {
+                let spoilt = filter(&said(&value), &args)?;
+                return Ok::<Value, tera::Error>(Value::safe_string(&spoilt));
+            }
+            let text = if value.is_safe() { plain_text(&value)? } else { value };
+            Ok(Value::from(filter(&said(&text), &args)?))
         });
     };
     of_text("upper", |text, _| Ok(text.to_uppercase()));
@@ -41,7 +48,9 @@ pub(super) fn register(tera: &mut Tera) {
                 .count()
         })
     });
-    tera.register_filter("in_text", in_text);
+    tera.register_filter("in_text", |value: Value, args: Kwargs, state: &State| {
+        in_text(&value, &args, state)
+    });
     for name in ["string", "str", "pprint"] {
         tera.register_filter(name, move |value: Value, _: Kwargs, _: &State| match name {
             _ if value.is_safe() => value,
@@ -233,7 +242,10 @@ fn url_encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            out.push('%');
+            out.extend([byte >> 4, byte & 15].map(|digit| {
+                char::from_digit(u32::from(digit), 16).unwrap_or('0').to_ascii_uppercase()
+            }));
         }
     }
     out
@@ -262,7 +274,7 @@ fn plain_text(value: &Value) -> TeraResult<Value> {
 }
 
 /// A filter over what a `filter` block holds: over the text of each run, not over the markup.
-fn in_text(value: Value, args: Kwargs, state: &State) -> TeraResult<Value> {
+fn in_text(value: &Value, args: &Kwargs, state: &State) -> TeraResult<Value> {
     let name = args.must_get::<String>("filter_name")?;
     let filtered = |raw: &str| -> TeraResult<String> {
         if raw.trim().is_empty() {
@@ -272,7 +284,7 @@ fn in_text(value: Value, args: Kwargs, state: &State) -> TeraResult<Value> {
         let given = state.call_filter(&name, &text, args.clone())?;
         if given.is_safe() { Ok(said(&given)) } else { state.escape(&said(&given)) }
     };
-    let raw = said(&value);
+    let raw = said(value);
     if !raw.contains('<') {
         return Ok(Value::safe_string(&filtered(&raw)?));
     }
