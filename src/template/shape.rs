@@ -116,15 +116,12 @@ impl<'v> Scope<'v> {
                 bound.push(("loop".to_owned(), Shape::Any));
                 self.loops.push(bound);
             }
-            Statement::EndFor => {
+            Statement::EndFor | Statement::EndWith => {
                 self.loops.pop();
             }
             Statement::With => {
                 let names = Statement::assigned(code).into_iter();
                 self.loops.push(names.map(|name| (name, Shape::Any)).collect());
-            }
-            Statement::EndWith => {
-                self.loops.pop();
             }
             Statement::Set { .. } => {
                 let value = code.split_once('=').map_or("", |(_, value)| value);

@@ -6,6 +6,7 @@ mod care;
 mod grid;
 mod ids;
 mod justified;
+mod links;
 mod notes;
 mod order;
 mod structure;

@@ -206,13 +206,13 @@ fn shown(value: &Value) -> String {
 mod tests {
     use super::*;
 
-    fn read(json: serde_json::Value) -> Result<ChartData, String> {
-        ChartData::read(Value::from_serializable(&json).as_map().unwrap())
+    fn read(json: &serde_json::Value) -> Result<ChartData, String> {
+        ChartData::read(Value::from_serializable(json).as_map().unwrap())
     }
 
     #[test]
     fn numbers_keep_their_digits_and_an_absent_one_is_no_zero() {
-        let data = read(serde_json::json!({
+        let data = read(&serde_json::json!({
             "categories": ["a", 2, ["b"]],
             "series": [{"name": "s", "values": [0.1, null, 9_007_199_254_740_993_i64]}]
         }));
@@ -246,7 +246,7 @@ mod tests {
                 "không cùng số cấp",
             ),
         ] {
-            let told = read(json).unwrap_err();
+            let told = read(&json).unwrap_err();
             assert!(told.contains(reason), "{told}");
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::links::Links;
 use crate::ooxml::{Edits, XmlTree, escape_xml};
 
 /// Longest name of a bookmark (Word's limit, characters).
@@ -16,6 +17,7 @@ pub(super) fn make_unique(tree: &XmlTree<'_>, edits: &mut Edits) {
     let mut changes = Numbers::of(tree, is_change, "w:id");
     let mut paragraphs = ParagraphIds::of(tree);
     let mut comments = Comments::default();
+    let mut links = Links::default();
     for element in 0..tree.len() {
         match tree.name(element) {
             "wp:docPr" => {
@@ -24,20 +26,28 @@ pub(super) fn make_unique(tree: &XmlTree<'_>, edits: &mut Edits) {
             "w:id" if tree.parent(element).is_some_and(|p| tree.name(p) == "w:sdtPr") => {
                 controls.renumber(tree, element, "w:val", edits);
             }
-            "w:bookmarkStart" => bookmarks.start(tree, element, edits),
+            "w:bookmarkStart" => {
+                if let Some((old, new)) = bookmarks.start(tree, element, edits) {
+                    links.bookmark(&old, new);
+                }
+            }
             "w:bookmarkEnd" => bookmarks.end(tree, element, edits),
-            "w:permStart" => permissions.start(tree, element, edits),
+            "w:permStart" => {
+                permissions.start(tree, element, edits);
+            }
             "w:permEnd" => permissions.end(tree, element, edits),
             "w:p" | "w:tr" => paragraphs.renumber(tree, element, edits),
             "w:commentRangeStart" | "w:commentRangeEnd" | "w:commentReference" => {
                 comments.drop_copy(tree, element, edits);
             }
+            "w:hyperlink" | "w:fldSimple" | "w:instrText" => links.element(tree, element),
             name if is_change(name) => {
                 changes.renumber(tree, element, "w:id", edits);
             }
             _ => {}
         }
     }
+    links.follow(edits);
 }
 
 /// Decimal identities of one kind.
@@ -102,16 +112,22 @@ impl Pairs {
         }
     }
 
-    fn start(&mut self, tree: &XmlTree<'_>, mark: usize, edits: &mut Edits) {
-        let Some((id, _)) = tree.attribute(mark, "w:id") else { return };
+    /// Begins a pair; answers the name it had and the name it has now.
+    fn start(
+        &mut self,
+        tree: &XmlTree<'_>,
+        mark: usize,
+        edits: &mut Edits,
+    ) -> Option<(String, String)> {
+        let (id, _) = tree.attribute(mark, "w:id")?;
         // A loop has copied the beginning, but not the end.
         if self.open.contains_key(id.as_ref()) {
             edits.delete(tree.range(mark));
-            return;
+            return None;
         }
         let new = self.numbers.renumber(tree, mark, "w:id", edits);
         self.open.insert(id.into_owned(), new);
-        self.names.rename(tree, mark, edits);
+        self.names.rename(tree, mark, edits)
     }
 
     fn end(&mut self, tree: &XmlTree<'_>, mark: usize, edits: &mut Edits) {
@@ -134,11 +150,18 @@ struct Names {
 }
 
 impl Names {
-    fn rename(&mut self, tree: &XmlTree<'_>, element: usize, edits: &mut Edits) {
-        let Some((name, place)) = tree.attribute(element, "w:name") else { return };
+    /// Renames a copy; answers the old name and the new, or the same.
+    fn rename(
+        &mut self,
+        tree: &XmlTree<'_>,
+        element: usize,
+        edits: &mut Edits,
+    ) -> Option<(String, String)> {
+        let (name, place) = tree.attribute(element, "w:name")?;
+        let name = name.into_owned();
         // Word compares them without regard to case.
         if self.seen.insert(name.to_lowercase()) {
-            return;
+            return Some((name.clone(), name));
         }
         let copies = self.copies.entry(name.to_lowercase()).or_insert(1);
         loop {
@@ -148,7 +171,7 @@ impl Names {
             let new = kept + &suffix;
             if self.seen.insert(new.to_lowercase()) {
                 edits.replace(place, escape_xml(&new));
-                return;
+                return Some((name, new));
             }
         }
     }

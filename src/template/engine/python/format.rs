@@ -315,22 +315,23 @@ fn written(text: &str, spec: &Spec) -> TeraResult<String> {
 mod tests {
     use super::*;
 
-    fn one(code: &str, value: serde_json::Value) -> String {
+    fn one(code: &str, value: impl Into<serde_json::Value>) -> String {
+        let value: serde_json::Value = value.into();
         let value = Value::from_serializable(&value);
         braces(code, &|_, _| Some(value.clone())).unwrap()
     }
 
     #[test]
     fn braces_format_as_in_python() {
-        assert_eq!(one("{:,.2f}", 1_234_567.891.into()), "1,234,567.89");
-        assert_eq!(one("{:,}", 1_234_567.into()), "1,234,567");
-        assert_eq!(one("{0:>6}|", "ab".into()), "    ab|");
-        assert_eq!(one("{:05d}", (-42).into()), "-0042");
-        assert_eq!(one("{:.1%}", 0.256.into()), "25.6%");
-        assert_eq!(one("{{{}}}", 1.into()), "{1}");
-        assert_eq!(one("{:^7}", "ab".into()), "  ab   ");
-        assert_eq!(one("{:+.1e}", 12345.678.into()), "+1.2e+04");
-        assert_eq!(one("{:g}", 0.00001.into()), "1e-05");
+        assert_eq!(one("{:,.2f}", 1_234_567.891), "1,234,567.89");
+        assert_eq!(one("{:,}", 1_234_567), "1,234,567");
+        assert_eq!(one("{0:>6}|", "ab"), "    ab|");
+        assert_eq!(one("{:05d}", -42), "-0042");
+        assert_eq!(one("{:.1%}", 0.256), "25.6%");
+        assert_eq!(one("{{{}}}", 1), "{1}");
+        assert_eq!(one("{:^7}", "ab"), "  ab   ");
+        assert_eq!(one("{:+.1e}", 12345.678), "+1.2e+04");
+        assert_eq!(one("{:g}", 0.00001), "1e-05");
     }
 
     #[test]
