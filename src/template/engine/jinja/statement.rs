@@ -258,7 +258,8 @@ pub(super) fn expressions(code: &str) -> Vec<(Expr, Vec<String>)> {
             | Statement::Jump
             | Statement::Ignored
     );
-    if ends {
+    // `{% with %}` may bind nothing.
+    if ends || (rest.is_empty() && Statement::parse(code) == Statement::With) {
         return Vec::new();
     }
     if !is_statement || is_variable {
@@ -337,6 +338,11 @@ impl Script {
             }
         }
         script
+    }
+
+    /// The variable that counts how often the loop around has begun, where that is counted.
+    pub fn runs(&self) -> Option<String> {
+        self.scope().items.map(|items| runs_of(&items))
     }
 
     fn scope(&self) -> Scope {
@@ -451,6 +457,10 @@ impl Script {
         });
         if let Some(items) = &items {
             statements.push(format!("set {items} = {source} | iterated"));
+            let runs = runs_of(items);
+            statements.push(format!(
+                "set_global {runs} = {runs} | default(value=0) | operation(sign='+', b=1)"
+            ));
             source.clone_from(items);
         }
         statements.push(format!("for {bound} in {source}"));
@@ -510,6 +520,11 @@ impl Script {
         self.open.push(Open::With { id, names });
         Ok(statements)
     }
+}
+
+/// The variable that counts the runs of the loop which keeps its items in that one.
+fn runs_of(items: &str) -> String {
+    format!("runs_of_{items}")
 }
 
 /// The filters of a chain in their order, as Tera writes them.

@@ -251,9 +251,39 @@ fn text_method(text: &str, call: &Call<'_>) -> TeraResult<Value> {
             Value::from(format!("{sign}{}{digits}", "0".repeat(width)))
         }
         "ljust" | "rjust" | "center" => justified(text, call)?,
-        "expandtabs" => Value::from(text.replace('\t', "        ")),
+        "expandtabs" => Value::from(tabs_expanded(text, call)?),
         _ => return asked(text, name),
     })
+}
+
+/// Every tab as the spaces up to the next column that is a multiple of 8, or of the width given.
+fn tabs_expanded(text: &str, call: &Call<'_>) -> TeraResult<String> {
+    let given = call.value(0).or_else(|| named(call, "tabsize"));
+    let width = match given.map(Value::as_i128) {
+        None => 8,
+        Some(Some(width)) => usize::try_from(width.clamp(0, 1000)).unwrap_or(0),
+        Some(None) => return failure("`.expandtabs()` cần một độ rộng"),
+    };
+    bounded(text.matches('\t').count().saturating_mul(width))?;
+    let (mut out, mut column) = (String::with_capacity(text.len()), 0_usize);
+    for c in text.chars() {
+        match c {
+            '\t' => {
+                let count = column.checked_rem(width).map_or(0, |over| width - over);
+                out.extend(std::iter::repeat_n(' ', count));
+                column += count;
+            }
+            '\n' | '\r' => {
+                out.push(c);
+                column = 0;
+            }
+            c => {
+                out.push(c);
+                column += 1;
+            }
+        }
+    }
+    Ok(out)
 }
 
 /// `isdigit` and its like.

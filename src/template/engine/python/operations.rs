@@ -43,11 +43,11 @@ pub(super) fn operation(a: &Value, args: &Kwargs, state: &State) -> TeraResult<V
 /// Two texts as one; what is markup already stays so.
 fn concatenated(a: &Value, b: &Value, state: &State) -> TeraResult<Value> {
     let (left, right) = (print::said(a), print::said(b));
-    if !a.is_safe() && !b.is_safe() {
+    if !print::is_markup(a) && !print::is_markup(b) {
         return Ok(Value::from(left + &right));
     }
     let escaped = |value: &Value, text: String| {
-        if value.is_safe() { Ok(text) } else { state.escape(&text) }
+        if print::is_markup(value) { Ok(text) } else { state.escape(&text) }
     };
     Ok(Value::safe_string(&(escaped(a, left)? + &escaped(b, right)?)))
 }
