@@ -452,6 +452,9 @@ fn batch(value: &Value, args: &Kwargs) -> TeraResult<Value> {
         return failure("batch cần số phần tử mỗi hàng");
     };
     let fill = args.get::<Value>("fill_with")?.filter(|fill| !fill.is_none());
+    if fill.is_some() {
+        bounded(count)?;
+    }
     let items = items(value)?;
     let rows = items.chunks(count).map(|row| {
         let mut row = row.to_vec();

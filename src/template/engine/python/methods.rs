@@ -461,7 +461,9 @@ fn changed(value: &Value, call: &Call<'_>) -> TeraResult<Value> {
     match name {
         "append" | "add" => items.push(call.needed(0)?.clone()),
         "extend" => {
-            items.extend(call.needed(0)?.as_array().unwrap_or_default().iter().cloned());
+            let more = call.needed(0)?.as_array().unwrap_or_default();
+            bounded(length.saturating_add(more.len()))?;
+            items.extend(more.iter().cloned());
         }
         "insert" => {
             let at = place(call.value(0), 0).unwrap_or(0).min(length);

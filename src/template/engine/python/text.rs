@@ -7,6 +7,9 @@ use super::format::percent;
 use super::operations::{bounded, number};
 use super::print::{is_markup, plain, quoted, said};
 
+/// Characters a line may be padded to.
+const WIDEST: usize = 10_000;
+
 /// Registers the filters.
 pub(super) fn register(tera: &mut Tera) {
     let mut of_text = |name: &'static str, filter: fn(&str, &Kwargs) -> TeraResult<String>| {
@@ -34,7 +37,10 @@ pub(super) fn register(tera: &mut Tera) {
     of_text("truncate", truncated);
     of_text("indent", indented);
     of_text("center", |text, args| {
-        let width = count_of(args, "width")?.unwrap_or(80).min(10_000);
+        let width = count_of(args, "width")?.unwrap_or(80);
+        if width > WIDEST {
+            return failure(format!("center: độ rộng lớn nhất là {WIDEST}"));
+        }
         Ok(centered(text, width, ' '))
     });
     of_text("wordwrap", wrapped);
@@ -192,7 +198,12 @@ fn truncated(text: &str, args: &Kwargs) -> TeraResult<String> {
 fn indented(text: &str, args: &Kwargs) -> TeraResult<String> {
     let indent = match args.get::<Value>("width")? {
         Some(width) if width.is_string() => plain(&width)?,
-        _ => " ".repeat(count_of(args, "width")?.unwrap_or(4).min(1000)),
+        _ => match count_of(args, "width")?.unwrap_or(4) {
+            width if width > WIDEST => {
+                return failure(format!("indent: độ rộng lớn nhất là {WIDEST}"));
+            }
+            width => " ".repeat(width),
+        },
     };
     bounded(text.matches('\n').count().saturating_mul(indent.len()))?;
     let (first, blank) = (is_set(args, "first")?, is_set(args, "blank")?);
