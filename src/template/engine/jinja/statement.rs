@@ -381,7 +381,14 @@ impl Script {
             }
             Parsed::Set { targets, value, global } => {
                 if let Some((name, method, arguments)) = change(&value) {
-                    return change_statement(&scope, name, method, arguments);
+                    let mut statements = match targets.as_slice() {
+                        [target] if method == "pop" => {
+                            vec![self.taken(&scope, target, name, arguments, global)?]
+                        }
+                        _ => Vec::new(),
+                    };
+                    statements.extend(change_statement(&scope, name, method, arguments)?);
+                    return Ok(statements);
                 }
                 self.set(&scope, &targets, &value, global)
             }
@@ -499,6 +506,21 @@ impl Script {
         Ok(statements)
     }
 
+    /// `set x = xs.pop()`: what is about to be taken out.
+    fn taken(
+        &self,
+        scope: &Scope,
+        target: &str,
+        name: &str,
+        arguments: &Arguments,
+        global: bool,
+    ) -> Result<String, String> {
+        let (word, of) = (self.set_word(target, global), identifier(name));
+        let arguments = method_arguments(scope, "pop", arguments)?;
+        let target = identifier(target);
+        Ok(format!("{word} {target} = {of} | {MUST_EXIST}(path='{of}') | taken({arguments})"))
+    }
+
     /// Sets the names, after what they meant outside was put aside.
     fn with(
         &mut self,
@@ -562,6 +584,18 @@ fn change_statement(
     arguments: &Arguments,
 ) -> Result<Vec<String>, String> {
     let name = identifier(name);
+    let written = method_arguments(scope, method, arguments)?;
+    Ok(vec![format!(
+        "set_global {name} = {name} | {MUST_EXIST}(path='{name}') | changed({written})"
+    )])
+}
+
+/// The name of a method and its arguments, as the filters behind methods take them.
+fn method_arguments(
+    scope: &Scope,
+    method: &str,
+    arguments: &Arguments,
+) -> Result<String, String> {
     let mut written = vec![format!("method_name='{method}'")];
     for (at, value) in arguments.plain.iter().enumerate() {
         written.push(format!("arg{}={}", at + 1, scope.write(value, Level::Choice)?));
@@ -569,10 +603,7 @@ fn change_statement(
     for (key, value) in &arguments.named {
         written.push(format!("{}={}", identifier(key), scope.write(value, Level::Choice)?));
     }
-    let written = written.join(", ");
-    Ok(vec![format!(
-        "set_global {name} = {name} | {MUST_EXIST}(path='{name}') | changed({written})"
-    )])
+    Ok(written.join(", "))
 }
 
 #[cfg(test)]

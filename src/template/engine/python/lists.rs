@@ -185,7 +185,9 @@ fn join(value: &Value, args: &Kwargs, state: &State) -> TeraResult<Value> {
     }
     let escaped: TeraResult<Vec<String>> = values
         .iter()
-        .map(|value| if is_markup(value) { Ok(said(value)) } else { state.escape(&said(value)) })
+        .map(
+            |value| if is_markup(value) { Ok(said(value)) } else { state.escape(&said(value)) },
+        )
         .collect();
     Ok(Value::safe_string(&escaped?.join(&state.escape(&between)?)))
 }

@@ -91,6 +91,9 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("changed", |value: Value, args: Kwargs, _: &State| {
         changed(&value, &Call::new(&args)?)
     });
+    tera.register_filter("taken", |value: Value, args: Kwargs, _: &State| {
+        taken(&value, &Call::new(&args)?)
+    });
     for name in ["namespace", "dict"] {
         tera.register_function(name, |args: Kwargs, _: &State| {
             let map: Map =
@@ -440,6 +443,19 @@ fn justified(text: &str, call: &Call<'_>) -> TeraResult<Value> {
         "rjust" => filled(missing) + text,
         _ => centered(text, width, fill),
     }))
+}
+
+/// What `pop` gives: the last item or the one asked for, or the value of a key.
+fn taken(value: &Value, call: &Call<'_>) -> TeraResult<Value> {
+    if value.is_map() {
+        let found = field(value, &said(call.needed(0)?)).or_else(|| call.value(1).cloned());
+        return found.ok_or_else(|| tera::Error::message("dict không có khóa cần lấy ra"));
+    }
+    let items = value.as_array().unwrap_or_default();
+    let at = call.value(0).and_then(Value::as_i128).unwrap_or(-1);
+    let at = if at < 0 { at + i128::try_from(items.len()).unwrap_or_default() } else { at };
+    let found = usize::try_from(at).ok().and_then(|at| items.get(at));
+    found.cloned().ok_or_else(|| tera::Error::message("`.pop()` ngoài danh sách"))
 }
 
 /// A list or dict as it is after a method changed it.

@@ -255,7 +255,9 @@ fn url(value: &Value) -> TeraResult<String> {
         Ok(format!("{key}={value}"))
     };
     let parts: TeraResult<Vec<String>> = match (value.as_map(), value.as_array()) {
-        (Some(map), _) => map.iter().map(|(key, value)| query(&key.as_value(), value)).collect(),
+        (Some(map), _) => {
+            map.iter().map(|(key, value)| query(&key.as_value(), value)).collect()
+        }
         (None, Some(items)) => {
             let pair = |item: &Value| match item.as_array() {
                 Some([key, value]) => query(key, value),
