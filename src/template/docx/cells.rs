@@ -72,7 +72,7 @@ pub(super) fn register(tera: &mut tera::Tera) {
         let columns = columns.filter(|columns| (1..=MOST_COLUMNS).contains(columns));
         columns.ok_or_else(|| {
             tera::Error::message(format!(
-                "`{value}` is not a number of columns from 1 to {MOST_COLUMNS}"
+                "`{value}` không phải là số cột (từ 1 đến {MOST_COLUMNS})"
             ))
         })
     });
@@ -86,10 +86,13 @@ pub(super) fn register(tera: &mut tera::Tera) {
         let text = value.to_string();
         let colour = text.trim().trim_start_matches('#');
         let is_hex = colour.len() == 6 && colour.chars().all(|c| c.is_ascii_hexdigit());
-        if is_hex || colour == "auto" {
+        // No colour at all is what docxtpl's users say by an empty text.
+        if colour.is_empty() {
+            Ok("auto".to_owned())
+        } else if is_hex || colour == "auto" {
             Ok(colour.to_owned())
         } else {
-            Err(tera::Error::message(format!("`{text}` is not a colour such as FFC000")))
+            Err(tera::Error::message(format!("`{text}` không phải là màu, như FFC000")))
         }
     });
 }
@@ -97,7 +100,7 @@ pub(super) fn register(tera: &mut tera::Tera) {
 /// What the tags of one cell ask for together.
 #[derive(Debug, Default)]
 struct Wish {
-    /// The condition under which a merged cell begins, and the tag that says so.
+    /// What stays the same down a merged cell, and the tag that says so.
     down: Option<(usize, String)>,
     rows: Option<(usize, String)>,
     across: bool,
@@ -158,10 +161,8 @@ fn wishes(tagged: &Tagged<'_>) -> BTreeMap<usize, Wish> {
         let wish = wishes.entry(cell).or_default();
         wish.site = index;
         match tag {
-            CellTag::MergeDown("") => wish.down = Some((index, "loop.first".to_owned())),
-            CellTag::MergeDown(code) => {
-                wish.down = Some((index, format!("loop.changed({code})")));
-            }
+            CellTag::MergeDown("") => wish.down = Some((index, "true".to_owned())),
+            CellTag::MergeDown(code) => wish.down = Some((index, code.to_owned())),
             CellTag::RowSpan(code) => wish.rows = Some((index, code.to_owned())),
             CellTag::MergeAcross => wish.across = true,
             CellTag::Background(code) => wish.background = Some(code.to_owned()),
@@ -169,6 +170,11 @@ fn wishes(tagged: &Tagged<'_>) -> BTreeMap<usize, Wish> {
         }
     }
     wishes
+}
+
+/// The variable that says whether the cell that a tag merges downwards begins.
+fn down_name(site: usize) -> String {
+    format!("down_{site}")
 }
 
 /// Writes cells anew.
@@ -197,6 +203,19 @@ impl Shaper<'_, '_> {
         out
     }
 
+    /// Statements by which the variable of this name comes to say whether a merged cell begins:
+    /// whether this run of the loop reaches the tag for the first time, or with a new value. The
+    /// first turn of the loop may not reach it, when a condition stands around.
+    fn begins(&self, site: usize, name: &str, code: &str) -> String {
+        let runs = self.script(site).runs().unwrap_or_else(|| "0".to_owned());
+        let statements = [
+            format!("set now_{name} = [{runs}, ({code})]"),
+            format!("set {name} = now_{name} != (last_{name} | default(0))"),
+            format!("set_global last_{name} = now_{name}"),
+        ];
+        statements.map(|code| self.statement(site, &code)).concat()
+    }
+
     fn shape(&self, cell: usize, wish: &Wish, origin: &str, edits: &mut Edits) {
         let tree = self.tree;
         let old = tree.child(cell, "w:tcPr");
@@ -210,7 +229,8 @@ impl Shaper<'_, '_> {
             properties.push((name, xml));
         }
         let inner = ordered("w:tcPr", properties);
-        let shown = wish.down.clone().or_else(|| {
+        let down = wish.down.as_ref().map(|(site, _)| (*site, down_name(*site)));
+        let shown = down.or_else(|| {
             wish.rows.clone().map(|(site, rows)| (site, format!("(({rows}) | {ROWS}) != 0")))
         });
         let opening = shown.as_ref().map_or_else(String::new, |(site, shown)| {
@@ -224,7 +244,15 @@ impl Shaper<'_, '_> {
         };
         let open_tag = tree.open_tag(cell);
         let name_end = open_tag.start + "<w:tc".len();
-        let mut open = across("if loop.first");
+        let across_name = format!("across_{}", wish.site);
+        let mut open = String::new();
+        if wish.across {
+            open.push_str(&self.begins(wish.site, &across_name, "true"));
+        }
+        open.push_str(&across(&format!("if {across_name}")));
+        if let Some((site, code)) = &wish.down {
+            open.push_str(&self.begins(*site, &down_name(*site), code));
+        }
         open.push_str(tree.slice(open_tag.start..name_end));
         open.push_str(origin);
         open.push_str(tree.slice(name_end..open_tag.end));
@@ -265,7 +293,8 @@ impl Shaper<'_, '_> {
                 format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{colour}\"/>");
             wanted.push(("w:shd", shading));
         }
-        if let Some((site, first)) = &wish.down {
+        if let Some((site, _)) = &wish.down {
+            let first = down_name(*site);
             let value = self.output(*site, &format!("'restart' if {first} else 'continue'"));
             wanted.push(("w:vMerge", format!("<w:vMerge w:val=\"{value}\"/>")));
         }

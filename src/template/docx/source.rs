@@ -62,6 +62,7 @@ fn codes(tagged: &Tagged<'_>) -> Vec<String> {
     let coded = |site: &&Site| matches!(site.kind, TagKind::Statement | TagKind::Output);
     let code = |site: &Site| match CellTag::parse(&site.code) {
         Some(CellTag::MergeDown(code)) => format!("loop.changed({code})"),
+        Some(CellTag::MergeAcross) => "loop.changed(true)".to_owned(),
         _ => site.code.clone(),
     };
     tagged.sites.iter().filter(coded).map(code).collect()

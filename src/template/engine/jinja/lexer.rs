@@ -59,6 +59,9 @@ pub(super) fn is_name(c: char) -> bool {
 }
 
 fn number(rest: &str) -> (Token, usize) {
+    if let Some(found) = other_base(rest) {
+        return found;
+    }
     let digits = |from: usize| {
         let tail = rest.get(from..).unwrap_or_default();
         from + tail.find(|c: char| !c.is_ascii_digit() && c != '_').unwrap_or(tail.len())
@@ -79,6 +82,31 @@ fn number(rest: &str) -> (Token, usize) {
     (Token::Number(rest.get(..end).unwrap_or_default().replace('_', "")), end)
 }
 
+/// `0x1F`, `0o17`, `0b101`.
+fn other_base(rest: &str) -> Option<(Token, usize)> {
+    let (prefix, tail) = rest.split_at_checked(2)?;
+    let base = match prefix {
+        "0x" | "0X" => 16,
+        "0o" | "0O" => 8,
+        "0b" | "0B" => 2,
+        _ => return None,
+    };
+    let end = tail.find(|c: char| !c.is_digit(base) && c != '_').unwrap_or(tail.len());
+    let number = i64::from_str_radix(&tail.get(..end)?.replace('_', ""), base).ok()?;
+    Some((Token::Number(number.to_string()), 2 + end))
+}
+
+/// The character with a code in so many hexadecimal digits; none that no text may hold.
+fn coded(code: &str, count: usize) -> Option<char> {
+    let is_whole = code.len() == count && code.chars().all(|c| c.is_ascii_hexdigit());
+    let found = u32::from_str_radix(code, 16).ok().and_then(char::from_u32);
+    let is_noncharacter = |c: char| {
+        matches!(c, '\u{1}' | '\u{2}' | '\u{FDD0}'..='\u{FDEF}')
+            || u32::from(c) & 0xFFFE == 0xFFFE
+    };
+    found.filter(|c| is_whole && !is_noncharacter(*c))
+}
+
 fn text(rest: &str, quote: char) -> Result<(Token, usize), String> {
     let mut said = String::new();
     let mut chars = rest.char_indices().skip(1);
@@ -91,6 +119,17 @@ fn text(rest: &str, quote: char) -> Result<(Token, usize), String> {
                 Some('r') => said.push('\r'),
                 Some('a') => said.push('\u{7}'),
                 Some('f') => said.push('\u{c}'),
+                Some(kind @ ('x' | 'u' | 'U')) => {
+                    let count = match kind {
+                        'x' => 2,
+                        'u' => 4,
+                        _ => 8,
+                    };
+                    let code: String = chars.by_ref().take(count).map(|(_, c)| c).collect();
+                    said.push(coded(&code, count).ok_or_else(|| {
+                        format!("`\\{kind}{code}` không phải là mã của một ký tự")
+                    })?);
+                }
                 Some(c @ ('\\' | '\'' | '"' | '`' | '/')) => said.push(c),
                 Some(c) => said.extend(['\\', c]),
                 None => break,

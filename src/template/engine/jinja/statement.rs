@@ -258,7 +258,8 @@ pub(super) fn expressions(code: &str) -> Vec<(Expr, Vec<String>)> {
             | Statement::Jump
             | Statement::Ignored
     );
-    if ends {
+    // `{% with %}` may bind nothing.
+    if ends || (rest.is_empty() && Statement::parse(code) == Statement::With) {
         return Vec::new();
     }
     if !is_statement || is_variable {
@@ -339,6 +340,11 @@ impl Script {
         script
     }
 
+    /// The variable that counts how often the loop around has begun, where that is counted.
+    pub fn runs(&self) -> Option<String> {
+        self.scope().items.map(|items| runs_of(&items))
+    }
+
     fn scope(&self) -> Scope {
         let mut scope = Scope::default();
         for open in &self.open {
@@ -375,7 +381,14 @@ impl Script {
             }
             Parsed::Set { targets, value, global } => {
                 if let Some((name, method, arguments)) = change(&value) {
-                    return change_statement(&scope, name, method, arguments);
+                    let mut statements = match targets.as_slice() {
+                        [target] if method == "pop" => {
+                            vec![self.taken(&scope, target, name, arguments, global)?]
+                        }
+                        _ => Vec::new(),
+                    };
+                    statements.extend(change_statement(&scope, name, method, arguments)?);
+                    return Ok(statements);
                 }
                 self.set(&scope, &targets, &value, global)
             }
@@ -451,6 +464,10 @@ impl Script {
         });
         if let Some(items) = &items {
             statements.push(format!("set {items} = {source} | iterated"));
+            let runs = runs_of(items);
+            statements.push(format!(
+                "set_global {runs} = {runs} | default(value=0) | operation(sign='+', b=1)"
+            ));
             source.clone_from(items);
         }
         statements.push(format!("for {bound} in {source}"));
@@ -489,6 +506,21 @@ impl Script {
         Ok(statements)
     }
 
+    /// `set x = xs.pop()`: what is about to be taken out.
+    fn taken(
+        &self,
+        scope: &Scope,
+        target: &str,
+        name: &str,
+        arguments: &Arguments,
+        global: bool,
+    ) -> Result<String, String> {
+        let (word, of) = (self.set_word(target, global), identifier(name));
+        let arguments = method_arguments(scope, "pop", arguments)?;
+        let target = identifier(target);
+        Ok(format!("{word} {target} = {of} | {MUST_EXIST}(path='{of}') | taken({arguments})"))
+    }
+
     /// Sets the names, after what they meant outside was put aside.
     fn with(
         &mut self,
@@ -510,6 +542,11 @@ impl Script {
         self.open.push(Open::With { id, names });
         Ok(statements)
     }
+}
+
+/// The variable that counts the runs of the loop which keeps its items in that one.
+fn runs_of(items: &str) -> String {
+    format!("runs_of_{items}")
 }
 
 /// The filters of a chain in their order, as Tera writes them.
@@ -547,6 +584,18 @@ fn change_statement(
     arguments: &Arguments,
 ) -> Result<Vec<String>, String> {
     let name = identifier(name);
+    let written = method_arguments(scope, method, arguments)?;
+    Ok(vec![format!(
+        "set_global {name} = {name} | {MUST_EXIST}(path='{name}') | changed({written})"
+    )])
+}
+
+/// The name of a method and its arguments, as the filters behind methods take them.
+fn method_arguments(
+    scope: &Scope,
+    method: &str,
+    arguments: &Arguments,
+) -> Result<String, String> {
     let mut written = vec![format!("method_name='{method}'")];
     for (at, value) in arguments.plain.iter().enumerate() {
         written.push(format!("arg{}={}", at + 1, scope.write(value, Level::Choice)?));
@@ -554,10 +603,7 @@ fn change_statement(
     for (key, value) in &arguments.named {
         written.push(format!("{}={}", identifier(key), scope.write(value, Level::Choice)?));
     }
-    let written = written.join(", ");
-    Ok(vec![format!(
-        "set_global {name} = {name} | {MUST_EXIST}(path='{name}') | changed({written})"
-    )])
+    Ok(written.join(", "))
 }
 
 #[cfg(test)]

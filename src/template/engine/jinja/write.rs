@@ -223,12 +223,20 @@ impl Scope {
                     quoted(&identifier(name))
                 ),
             }),
-            Expr::Field(of, _, _) if **of == Expr::Name("loop".to_owned()) => {
-                self.write(expr, Level::Primary)
+            Expr::Field(of, field, _) if **of == Expr::Name("loop".to_owned()) => {
+                match (field.as_str(), &self.items) {
+                    // Past the end, where nothing is.
+                    ("previtem", Some(items)) => Ok(format!(
+                        "{items}[loop.index0 - 1 if loop.index0 > 0 else loop.length]"
+                    )),
+                    ("nextitem", Some(items)) => Ok(format!("{items}[loop.index]")),
+                    _ => self.write(expr, Level::Primary),
+                }
             }
             Expr::Field(of, name, optional) => {
                 let base = self.path(of)?;
-                let mark = if *optional { "?" } else { "" };
+                // Beside the first and the last item there is none.
+                let mark = if *optional || is_neighbour(of) { "?" } else { "" };
                 // Tera reads a dot only after a name.
                 let dotted = base.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
                     && !base.contains(['(', '[']);
@@ -240,7 +248,8 @@ impl Scope {
             }
             Expr::Item(of, index, optional) => {
                 let (base, index) = (self.path(of)?, self.write(index, Level::Choice)?);
-                Ok(format!("{base}{}[{index}]", if *optional { "?" } else { "" }))
+                let mark = if *optional || is_neighbour(of) { "?" } else { "" };
+                Ok(format!("{base}{mark}[{index}]"))
             }
             other => self.write(other, Level::Primary),
         }
@@ -288,6 +297,10 @@ impl Scope {
     }
 
     fn map(&self, entries: &[(Expr, Expr)]) -> Written {
+        // Tera has no empty map.
+        if entries.is_empty() {
+            return Ok(Code::new("dict()".to_owned(), Level::Primary));
+        }
         let entries = entries.iter().map(|(key, value)| {
             let key = match key {
                 Expr::Text(text) => quoted(text),
@@ -469,6 +482,13 @@ fn number_code(number: &str) -> Code {
     }
     let filter = if is_float { "float" } else { "int" };
     Code::new(format!("'{number}' | {filter}"), Level::Pipe)
+}
+
+/// Whether an expression is the item before or after a loop's own.
+fn is_neighbour(expr: &Expr) -> bool {
+    matches!(expr, Expr::Field(of, field, _)
+        if **of == Expr::Name("loop".to_owned())
+            && matches!(field.as_str(), "previtem" | "nextitem"))
 }
 
 /// Words that Tera does not take for a field.

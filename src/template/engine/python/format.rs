@@ -117,7 +117,7 @@ pub(super) fn braces(
             return failure("dấu { hay } lẻ trong chuỗi của format()");
         };
         let (name, code) = inside.split_once(':').unwrap_or((inside, ""));
-        let name = name.split('!').next().unwrap_or_default();
+        let (name, conversion) = name.split_once('!').unwrap_or((name, ""));
         let end = name.find(['.', '[']).unwrap_or(name.len());
         let (root, fields) = name.split_at_checked(end).unwrap_or((name, ""));
         let found = match (root, root.parse::<usize>()) {
@@ -132,6 +132,12 @@ pub(super) fn braces(
         let found = fields.fold(found, |value, name| field(&value?, name));
         let Some(found) = found else {
             return failure(format!("format() thiếu giá trị {{{name}}}"));
+        };
+        let found = match conversion {
+            "" => found,
+            "s" => Value::from(plain(&found)?),
+            "r" => Value::from(quoted(&found)),
+            other => return failure(format!("format() không hiểu `!{other}`")),
         };
         out.push_str(&formatted(&found, &spec(code)?)?);
         rest = after;

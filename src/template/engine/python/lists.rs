@@ -7,7 +7,7 @@ use tera::{Kwargs, Map, Number, State, Tera, TeraResult, Value, value::Key};
 use super::failure;
 use super::format::field;
 use super::operations::{bounded, number};
-use super::print::{plain, printed, said};
+use super::print::{is_markup, plain, printed, said};
 use super::tests_of_values::run;
 use super::text::{count_of, text_of};
 use crate::template::engine::arguments::parameter;
@@ -180,12 +180,14 @@ fn join(value: &Value, args: &Kwargs, state: &State) -> TeraResult<Value> {
         values = fields(&values, &attribute)?;
     }
     bounded(between.len().saturating_mul(values.len()))?;
-    if !values.iter().any(Value::is_safe) {
+    if !values.iter().any(is_markup) {
         return Ok(Value::from(values.iter().map(said).collect::<Vec<_>>().join(&between)));
     }
     let escaped: TeraResult<Vec<String>> = values
         .iter()
-        .map(|value| if value.is_safe() { Ok(said(value)) } else { state.escape(&said(value)) })
+        .map(
+            |value| if is_markup(value) { Ok(said(value)) } else { state.escape(&said(value)) },
+        )
         .collect();
     Ok(Value::safe_string(&escaped?.join(&state.escape(&between)?)))
 }
@@ -396,6 +398,10 @@ fn map(value: &Value, args: &Kwargs, state: &State) -> TeraResult<Value> {
         return failure("map cần tên một bộ lọc hay attribute=");
     };
     let name = said(name);
+    if let ("attr", [field]) = (name.as_str(), plain) {
+        let field = said(field);
+        return fields(&values, &field).map(Value::from);
+    }
     let named =
         args.iter().filter(|(key, _)| !key.as_str().is_some_and(|k| k.starts_with("arg")));
     let mut given: Map = named.map(|(key, value)| (key.clone(), value.clone())).collect();
@@ -448,6 +454,9 @@ fn batch(value: &Value, args: &Kwargs) -> TeraResult<Value> {
         return failure("batch cần số phần tử mỗi hàng");
     };
     let fill = args.get::<Value>("fill_with")?.filter(|fill| !fill.is_none());
+    if fill.is_some() {
+        bounded(count)?;
+    }
     let items = items(value)?;
     let rows = items.chunks(count).map(|row| {
         let mut row = row.to_vec();

@@ -91,6 +91,9 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("changed", |value: Value, args: Kwargs, _: &State| {
         changed(&value, &Call::new(&args)?)
     });
+    tera.register_filter("taken", |value: Value, args: Kwargs, _: &State| {
+        taken(&value, &Call::new(&args)?)
+    });
     for name in ["namespace", "dict"] {
         tera.register_function(name, |args: Kwargs, _: &State| {
             let map: Map =
@@ -251,9 +254,39 @@ fn text_method(text: &str, call: &Call<'_>) -> TeraResult<Value> {
             Value::from(format!("{sign}{}{digits}", "0".repeat(width)))
         }
         "ljust" | "rjust" | "center" => justified(text, call)?,
-        "expandtabs" => Value::from(text.replace('\t', "        ")),
+        "expandtabs" => Value::from(tabs_expanded(text, call)?),
         _ => return asked(text, name),
     })
+}
+
+/// Every tab as the spaces up to the next column that is a multiple of 8, or of the width given.
+fn tabs_expanded(text: &str, call: &Call<'_>) -> TeraResult<String> {
+    let given = call.value(0).or_else(|| named(call, "tabsize"));
+    let width = match given.map(Value::as_i128) {
+        None => 8,
+        Some(Some(width)) => usize::try_from(width.clamp(0, 1000)).unwrap_or(0),
+        Some(None) => return failure("`.expandtabs()` cần một độ rộng"),
+    };
+    bounded(text.matches('\t').count().saturating_mul(width))?;
+    let (mut out, mut column) = (String::with_capacity(text.len()), 0_usize);
+    for c in text.chars() {
+        match c {
+            '\t' => {
+                let count = column.checked_rem(width).map_or(0, |over| width - over);
+                out.extend(std::iter::repeat_n(' ', count));
+                column += count;
+            }
+            '\n' | '\r' => {
+                out.push(c);
+                column = 0;
+            }
+            c => {
+                out.push(c);
+                column += 1;
+            }
+        }
+    }
+    Ok(out)
 }
 
 /// `isdigit` and its like.
@@ -412,6 +445,19 @@ fn justified(text: &str, call: &Call<'_>) -> TeraResult<Value> {
     }))
 }
 
+/// What `pop` gives: the last item or the one asked for, or the value of a key.
+fn taken(value: &Value, call: &Call<'_>) -> TeraResult<Value> {
+    if value.is_map() {
+        let found = field(value, &said(call.needed(0)?)).or_else(|| call.value(1).cloned());
+        return found.ok_or_else(|| tera::Error::message("dict không có khóa cần lấy ra"));
+    }
+    let items = value.as_array().unwrap_or_default();
+    let at = call.value(0).and_then(Value::as_i128).unwrap_or(-1);
+    let at = if at < 0 { at + i128::try_from(items.len()).unwrap_or_default() } else { at };
+    let found = usize::try_from(at).ok().and_then(|at| items.get(at));
+    found.cloned().ok_or_else(|| tera::Error::message("`.pop()` ngoài danh sách"))
+}
+
 /// A list or dict as it is after a method changed it.
 fn changed(value: &Value, call: &Call<'_>) -> TeraResult<Value> {
     let name = call.name.as_str();
@@ -431,7 +477,9 @@ fn changed(value: &Value, call: &Call<'_>) -> TeraResult<Value> {
     match name {
         "append" | "add" => items.push(call.needed(0)?.clone()),
         "extend" => {
-            items.extend(call.needed(0)?.as_array().unwrap_or_default().iter().cloned());
+            let more = call.needed(0)?.as_array().unwrap_or_default();
+            bounded(length.saturating_add(more.len()))?;
+            items.extend(more.iter().cloned());
         }
         "insert" => {
             let at = place(call.value(0), 0).unwrap_or(0).min(length);

@@ -9,6 +9,9 @@ use super::{failure, print};
 /// Characters or items that an operation may make.
 const LONGEST: usize = 1_000_000;
 
+/// Bytes that joined text may have which holds pictures and the like.
+const LONGEST_MARKUP: usize = 1 << 26;
+
 /// Refuses what only a template gone wild makes.
 pub(super) fn bounded(length: usize) -> TeraResult<()> {
     if length > LONGEST {
@@ -43,11 +46,16 @@ pub(super) fn operation(a: &Value, args: &Kwargs, state: &State) -> TeraResult<V
 /// Two texts as one; what is markup already stays so.
 fn concatenated(a: &Value, b: &Value, state: &State) -> TeraResult<Value> {
     let (left, right) = (print::said(a), print::said(b));
-    if !a.is_safe() && !b.is_safe() {
+    let length = left.len().saturating_add(right.len());
+    if !print::is_markup(a) && !print::is_markup(b) {
+        bounded(length)?;
         return Ok(Value::from(left + &right));
     }
+    if length > LONGEST_MARKUP {
+        return failure(format!("kết quả dài hơn {LONGEST_MARKUP} byte"));
+    }
     let escaped = |value: &Value, text: String| {
-        if value.is_safe() { Ok(text) } else { state.escape(&text) }
+        if print::is_markup(value) { Ok(text) } else { state.escape(&text) }
     };
     Ok(Value::safe_string(&(escaped(a, left)? + &escaped(b, right)?)))
 }

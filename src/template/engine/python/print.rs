@@ -24,6 +24,11 @@ pub(super) fn said(value: &Value) -> String {
     }
 }
 
+/// Whether a value is text in the document's own markup; Tera calls numbers safe as well.
+pub(super) fn is_markup(value: &Value) -> bool {
+    value.is_string() && value.is_safe()
+}
+
 /// A value as text that goes into other text; what is more than text cannot.
 pub(super) fn plain(value: &Value) -> TeraResult<String> {
     let text = said(value);

@@ -5,7 +5,10 @@ use tera::{Kwargs, Number, State, Tera, TeraResult, Value};
 use super::failure;
 use super::format::percent;
 use super::operations::{bounded, number};
-use super::print::{plain, quoted, said};
+use super::print::{is_markup, plain, quoted, said};
+
+/// Characters a line may be padded to.
+const WIDEST: usize = 10_000;
 
 /// Registers the filters.
 pub(super) fn register(tera: &mut Tera) {
@@ -34,12 +37,15 @@ pub(super) fn register(tera: &mut Tera) {
     of_text("truncate", truncated);
     of_text("indent", indented);
     of_text("center", |text, args| {
-        let width = count_of(args, "width")?.unwrap_or(80).min(10_000);
+        let width = count_of(args, "width")?.unwrap_or(80);
+        if width > WIDEST {
+            return failure(format!("center: độ rộng lớn nhất là {WIDEST}"));
+        }
         Ok(centered(text, width, ' '))
     });
     of_text("wordwrap", wrapped);
     of_text("striptags", |text, _| Ok(without_tags(text)));
-    of_text("urlencode", |text, _| Ok(url_encoded(text)));
+    tera.register_filter("urlencode", |value: Value, _: Kwargs, _: &State| url(&value));
     tera.register_filter("plain_text", |value: Value, _: Kwargs, _: &State| plain_text(&value));
     tera.register_filter("wordcount", |value: Value, _: Kwargs, _: &State| {
         plain(&value).map(|text| {
@@ -53,7 +59,7 @@ pub(super) fn register(tera: &mut Tera) {
     });
     for name in ["string", "str", "pprint"] {
         tera.register_filter(name, move |value: Value, _: Kwargs, _: &State| match name {
-            _ if value.is_safe() => value,
+            _ if is_markup(&value) => value,
             "pprint" => Value::from(quoted(&value)),
             _ => Value::from(said(&value)),
         });
@@ -192,7 +198,12 @@ fn truncated(text: &str, args: &Kwargs) -> TeraResult<String> {
 fn indented(text: &str, args: &Kwargs) -> TeraResult<String> {
     let indent = match args.get::<Value>("width")? {
         Some(width) if width.is_string() => plain(&width)?,
-        _ => " ".repeat(count_of(args, "width")?.unwrap_or(4).min(1000)),
+        _ => match count_of(args, "width")?.unwrap_or(4) {
+            width if width > WIDEST => {
+                return failure(format!("indent: độ rộng lớn nhất là {WIDEST}"));
+            }
+            width => " ".repeat(width),
+        },
     };
     bounded(text.matches('\n').count().saturating_mul(indent.len()))?;
     let (first, blank) = (is_set(args, "first")?, is_set(args, "blank")?);
@@ -234,6 +245,32 @@ fn without_tags(text: &str) -> String {
     }
     out.push_str(rest);
     out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text for an address, or a dict or a list of pairs as its query.
+fn url(value: &Value) -> TeraResult<String> {
+    let query = |key: &Value, value: &Value| -> TeraResult<String> {
+        let [key, value] = [plain(key)?, plain(value)?]
+            .map(|text| url_encoded(&text).replace('/', "%2F").replace("%20", "+"));
+        Ok(format!("{key}={value}"))
+    };
+    let parts: TeraResult<Vec<String>> = match (value.as_map(), value.as_array()) {
+        (Some(map), _) => {
+            map.iter().map(|(key, value)| query(&key.as_value(), value)).collect()
+        }
+        (None, Some(items)) => {
+            let pair = |item: &Value| match item.as_array() {
+                Some([key, value]) => query(key, value),
+                _ => failure("urlencode cần chuỗi, dict hay danh sách các cặp"),
+            };
+            items.iter().map(pair).collect()
+        }
+        (None, None) if is_markup(value) => {
+            return plain(&plain_text(value)?).map(|text| url_encoded(&text));
+        }
+        (None, None) => return plain(value).map(|text| url_encoded(&text)),
+    };
+    Ok(parts?.join("&"))
 }
 
 fn url_encoded(text: &str) -> String {
