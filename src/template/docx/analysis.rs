@@ -213,7 +213,8 @@ impl Analysis<'_> {
             .iter()
             .flat_map(|group| group.sites().map(move |site| (site, group)))
             .collect();
-        let source = source(&self.tagged, &self.anchors, &Meaning::default(), &Looped::default());
+        let source =
+            source(&self.tagged, &self.anchors, &Meaning::default(), &Looped::default());
         let mut open: Vec<usize> = Vec::new();
         for site in marks(&source) {
             let Some(group) = of_site.get(&site) else { continue };
