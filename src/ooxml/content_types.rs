@@ -49,7 +49,9 @@ impl ContentTypes {
         let xml = text_of(package, PART)?;
         let entries = entries(&xml).map_err(|error| PackageError::ill_formed(PART, &error))?;
         let mut read = Self { xml, entries: Vec::new(), places: BTreeMap::new() };
-        entries.into_iter().for_each(|entry| read.push(entry));
+        for entry in entries {
+            read.push(entry);
+        }
         Ok(read)
     }
 

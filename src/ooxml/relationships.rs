@@ -85,7 +85,9 @@ impl Relationships {
         self.all.clear();
         self.by_id.clear();
         self.by_target.clear();
-        all.into_iter().for_each(|relationship| self.push(relationship));
+        for relationship in all {
+            self.push(relationship);
+        }
     }
 
     fn push(&mut self, new: Relationship) {
