@@ -1,5 +1,7 @@
 //! What a part of a package points to: other parts, and addresses outside.
 
+use std::collections::BTreeMap;
+
 use super::{Edits, Package, PackageError, XmlError, XmlTree, escape_xml, text_of};
 
 /// Where all kinds of relationship of Office begin (ECMA-376 part 1; strict files have another).
@@ -22,6 +24,9 @@ pub struct Relationship {
     pub external: bool,
 }
 
+/// Type, target, and whether that lies outside.
+type Pointed = (String, String, bool);
+
 /// The relationships of one part.
 #[derive(Debug, Clone)]
 pub struct Relationships {
@@ -30,6 +35,9 @@ pub struct Relationships {
     changed: bool,
     /// All of them, in the order of the file.
     all: Vec<Relationship>,
+    /// Where one is among them, by id, and by what it points to; of two the first.
+    by_id: BTreeMap<String, usize>,
+    by_target: BTreeMap<Pointed, usize>,
     /// Prefix of the elements' names, with its colon.
     prefix: String,
     /// Where another one goes.
@@ -57,6 +65,8 @@ impl Relationships {
             xml,
             changed: false,
             all: Vec::new(),
+            by_id: BTreeMap::new(),
+            by_target: BTreeMap::new(),
             prefix: String::new(),
             end: 0,
         };
@@ -68,10 +78,24 @@ impl Relationships {
     fn look_through(&mut self) {
         let Ok(tree) = XmlTree::parse(&self.xml) else { return };
         let named = (0..tree.len()).filter(|index| tree.local_name(*index) == "Relationship");
-        let all = named.filter_map(|index| self.relationship(&tree, index)).collect();
+        let all: Vec<_> = named.filter_map(|index| self.relationship(&tree, index)).collect();
         let prefix = tree.prefix(0).to_owned();
         let end = tree.content(0).end;
-        (self.all, self.prefix, self.end) = (all, prefix, end);
+        (self.prefix, self.end) = (prefix, end);
+        self.all.clear();
+        self.by_id.clear();
+        self.by_target.clear();
+        for relationship in all {
+            self.push(relationship);
+        }
+    }
+
+    fn push(&mut self, new: Relationship) {
+        let place = self.all.len();
+        let pointed = (new.uri.clone(), new.target.clone(), new.external);
+        self.by_target.entry(pointed).or_insert(place);
+        self.by_id.entry(new.id.clone()).or_insert(place);
+        self.all.push(new);
     }
 
     /// All of them, in the order of the file.
@@ -81,22 +105,21 @@ impl Relationships {
 
     /// The one with this id.
     pub fn get(&self, id: &str) -> Option<Relationship> {
-        self.all.iter().find(|relationship| relationship.id == id).cloned()
+        self.all.get(*self.by_id.get(id)?).cloned()
     }
 
     /// Points to a part, or, when `external`, to an address, and answers the id; one that is
     /// there already is used again. `kind` is a whole type, or the last word of one of Office.
     pub fn add(&mut self, kind: &str, target: &str, external: bool) -> String {
-        let all = &self.all;
         let uri = whole_type(kind);
-        let same =
-            |r: &&Relationship| r.uri == uri && r.target == target && r.external == external;
-        if let Some(known) = all.iter().find(same) {
+        let pointed = (uri, target.to_owned(), external);
+        let same = self.by_target.get(&pointed).and_then(|place| self.all.get(*place));
+        if let Some(known) = same {
             return known.id.clone();
         }
-        let taken = |id: &str| all.iter().any(|r| r.id == id);
-        let mut number = all.len() + 1;
-        while taken(&format!("rId{number}")) {
+        let (uri, ..) = pointed;
+        let mut number = self.all.len() + 1;
+        while self.by_id.contains_key(&format!("rId{number}")) {
             number += 1;
         }
         let id = format!("rId{number}");
@@ -121,7 +144,7 @@ impl Relationships {
         );
         self.xml.insert_str(self.end, &element);
         self.end += element.len();
-        self.all.push(relationship(id, uri, target.to_owned(), external));
+        self.push(relationship(id, uri, target.to_owned(), external));
         self.changed = true;
     }
 

@@ -10,6 +10,7 @@ use super::cells::{CellTag, misplaced};
 use super::drawing_text::as_word;
 use super::fields::is_code;
 use super::join::join_paragraphs;
+use super::looped::Looped;
 use super::parts::unreadable;
 use super::sites::{Site, Tagged};
 use super::source::{Meaning, source};
@@ -212,7 +213,8 @@ impl Analysis<'_> {
             .iter()
             .flat_map(|group| group.sites().map(move |site| (site, group)))
             .collect();
-        let source = source(&self.tagged, &self.anchors, &Meaning::default(), &[]);
+        let source =
+            source(&self.tagged, &self.anchors, &Meaning::default(), &Looped::default());
         let mut open: Vec<usize> = Vec::new();
         for site in marks(&source) {
             let Some(group) = of_site.get(&site) else { continue };
@@ -244,7 +246,7 @@ impl Analysis<'_> {
     }
 
     /// What loops repeat, as bytes of the part.
-    pub(super) fn repeated(&self) -> Vec<Range<usize>> {
+    pub(super) fn repeated(&self) -> Looped {
         let is_loop = |group: &&Group| {
             let code = self.tagged.sites.get(group.open).map(|site| site.code.as_str());
             code.is_some_and(|code| matches!(Statement::parse(code), Statement::For { .. }))

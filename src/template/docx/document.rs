@@ -23,7 +23,7 @@ pub(super) struct Document {
     styles: Option<(String, Styles)>,
     /// Per name that was asked for: the highest number that was given to a part of it.
     numbers: BTreeMap<String, usize>,
-    /// What was read of the numbering.
+    /// What was read of the numbering since it was last put, and lists to be added to it.
     pub(super) numbering: Numbering,
 }
 
@@ -57,12 +57,25 @@ impl Document {
 
     /// The bytes of a part.
     pub(super) fn read(&mut self, part: &str) -> Result<Vec<u8>, Problem> {
+        self.write_numbering(Some(part)).map_err(unreadable)?;
         self.package.read(part).map_err(unreadable)
     }
 
     /// The text of an XML part.
     pub(super) fn text(&mut self, part: &str) -> Result<String, Problem> {
+        self.write_numbering(Some(part)).map_err(unreadable)?;
         text_of(&mut self.package, part).map_err(unreadable)
+    }
+
+    /// Writes new lists into their part, before someone reads it or, with `None`, at the end.
+    fn write_numbering(&mut self, reader: Option<&str>) -> Result<(), PackageError> {
+        let Some(part) = self.numbering.unwritten().map(str::to_owned) else { return Ok(()) };
+        if reader.is_none_or(|reader| reader == part) {
+            let mut xml = text_of(&mut self.package, &part)?;
+            self.numbering.write(&mut xml);
+            self.package.put(&part, xml.into_bytes());
+        }
+        Ok(())
     }
 
     /// The text of a chart as it was before any data were given to it, and whether none were yet.
@@ -78,6 +91,9 @@ impl Document {
     /// Puts other bytes in the place of a part that is there.
     pub(super) fn put(&mut self, part: &str, bytes: impl Into<Vec<u8>>) {
         self.styles.take_if(|(known, _)| known.is_empty() || known == part);
+        if self.numbering.is_of(part) {
+            self.numbering = Numbering::default();
+        }
         self.package.put(part, bytes.into());
     }
 
@@ -219,6 +235,7 @@ impl Document {
 
     /// The whole file.
     pub(super) fn write(mut self) -> Result<Vec<u8>, PackageError> {
+        self.write_numbering(None)?;
         for (_, relationships) in self.relationships {
             relationships.write(&mut self.package);
         }

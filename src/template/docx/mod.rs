@@ -25,6 +25,7 @@ mod holdings;
 mod join;
 mod links;
 mod lint;
+mod looped;
 mod mend;
 mod numbering;
 mod objects;

@@ -1,5 +1,7 @@
 //! `numbering.xml`: definitions of lists added to it, and numbers that begin again.
 
+use std::collections::BTreeMap;
+
 use super::document::Document;
 use super::parts::unreadable;
 use crate::ooxml::XmlTree;
@@ -47,41 +49,32 @@ impl ListKind {
     }
 }
 
-/// What `numbering.xml` holds, as far as adding to it goes.
-#[derive(Debug, Default, PartialEq, Eq)]
+/// What `numbering.xml` holds, as far as adding to it goes, and what is to be added to it.
+#[derive(Debug, Default)]
 pub(super) struct Numbering {
-    /// How long the part was when it was read.
-    length: usize,
-    /// Its name.
+    /// The part's name; empty when nothing was read.
     part: String,
     next_abstract: u32,
     next_number: u32,
-    /// Own definitions by identity.
-    own: Vec<(String, u32)>,
+    /// Definitions by identity.
+    own: BTreeMap<String, u32>,
     /// Where the next definition and the next number go.
     definitions_end: usize,
     numbers_end: usize,
-    /// Per number: its definition.
-    definition_of: Vec<(String, String)>,
+    /// Per number: its definition; and per definition: its first number.
+    definition_of: BTreeMap<String, String>,
+    number_of: BTreeMap<String, String>,
+    /// Definitions and numbers that the part does not hold yet.
+    new_definitions: String,
+    new_numbers: String,
 }
 
 impl Numbering {
-    /// The document's, as it stands now; `None` when there is none.
-    fn of(document: &mut Document, known: Self) -> Result<Option<(Self, String)>, Problem> {
-        let Some(part) = document.part_of_kind("numbering")? else { return Ok(None) };
-        let xml = document.text(&part)?;
-        if known.length == xml.len() && known.part == part {
-            return Ok(Some((known, xml)));
-        }
-        Ok(Self::read(part, &xml).map(|numbering| (numbering, xml)))
-    }
-
     /// `None` when it is damaged, or has no content that can be added to.
     fn read(part: String, xml: &str) -> Option<Self> {
         let tree = XmlTree::parse(xml).ok().filter(|tree| tree.name(0) == "w:numbering")?;
         let end = tree.content(0).end;
-        let mut found = Self { length: xml.len(), part, ..Self::default() };
-        found.next_number = 1;
+        let mut found = Self { part, next_number: 1, ..Self::default() };
         let mut after_definitions = None;
         let mut after_numbers = None;
         for child in tree.children(0) {
@@ -90,17 +83,16 @@ impl Numbering {
             };
             let range = tree.range(child);
             match tree.name(child) {
-                "w:numPicBullet" => {
-                    after_definitions.get_or_insert(range.end);
-                    after_definitions = Some(range.end);
-                }
+                "w:numPicBullet" => after_definitions = Some(range.end),
                 "w:abstractNum" => {
                     after_definitions = Some(range.end);
                     let id = value(child, "w:abstractNumId").and_then(|id| id.parse().ok());
                     let id: u32 = id.unwrap_or(0);
                     found.next_abstract = found.next_abstract.max(id.saturating_add(1));
                     let identity = tree.child(child, "w:nsid").and_then(|e| value(e, "w:val"));
-                    found.own.extend(identity.map(|identity| (identity, id)));
+                    if let Some(identity) = identity {
+                        found.own.entry(identity).or_insert(id);
+                    }
                 }
                 "w:num" => {
                     after_numbers = Some(range.end);
@@ -108,8 +100,9 @@ impl Numbering {
                     let number: u32 = id.parse().unwrap_or(0);
                     found.next_number = found.next_number.max(number.saturating_add(1));
                     let definition = tree.child(child, "w:abstractNumId");
-                    let definition = definition.and_then(|e| value(e, "w:val"));
-                    found.definition_of.extend(definition.map(|definition| (id, definition)));
+                    if let Some(definition) = definition.and_then(|e| value(e, "w:val")) {
+                        found.know(id, definition);
+                    }
                 }
                 _ => {}
             }
@@ -118,69 +111,48 @@ impl Numbering {
         found.numbers_end = after_numbers.unwrap_or(found.definitions_end);
         (!tree.is_empty_tag(0) && end > 0).then_some(found)
     }
-}
 
-impl Document {
-    /// Adds a list of its own with so many levels, from its first number; answers its
-    /// `w:numId`.
-    pub(super) fn new_list(
-        &mut self,
-        kind: ListKind,
-        levels: usize,
-    ) -> Result<String, Problem> {
-        let (mut numbering, mut xml) = self.open_numbering()?;
-        let own = numbering.own.iter().find(|(identity, _)| identity == kind.identity());
-        let definition = if let Some((_, id)) = own {
-            *id
-        } else {
-            let id = numbering.next_abstract;
-            let markup = definition(kind, id);
-            xml.insert_str(numbering.definitions_end, &markup);
-            numbering.definitions_end += markup.len();
-            numbering.numbers_end += markup.len();
-            numbering.next_abstract += 1;
-            numbering.own.push((kind.identity().to_owned(), id));
-            id
-        };
-        let definition = definition.to_string();
-        let mut known = numbering.definition_of.iter();
-        if kind == ListKind::Bullets
-            && let Some((number, _)) = known.find(|(_, of)| *of == definition)
-        {
-            // Without numbers, one list goes on where another ended.
-            let number = number.clone();
-            self.numbering = numbering;
-            return Ok(number);
+    /// Whether this is the part that was read.
+    pub(super) fn is_of(&self, part: &str) -> bool {
+        self.part == part
+    }
+
+    /// The part that does not hold all of it yet.
+    pub(super) fn unwritten(&self) -> Option<&str> {
+        let is_written = self.new_definitions.is_empty() && self.new_numbers.is_empty();
+        (!is_written).then_some(self.part.as_str())
+    }
+
+    /// Adds to the part's text what it does not hold yet.
+    pub(super) fn write(&mut self, xml: &mut String) {
+        let definitions = std::mem::take(&mut self.new_definitions);
+        let numbers = std::mem::take(&mut self.new_numbers);
+        // The later first, so that no place moves before its turn.
+        xml.insert_str(self.numbers_end, &numbers);
+        xml.insert_str(self.definitions_end, &definitions);
+        self.definitions_end += definitions.len();
+        self.numbers_end += definitions.len() + numbers.len();
+    }
+
+    /// Of two under one number the first counts.
+    fn know(&mut self, number: String, definition: String) {
+        self.number_of.entry(definition.clone()).or_insert_with(|| number.clone());
+        self.definition_of.entry(number).or_insert(definition);
+    }
+
+    fn definition(&mut self, kind: ListKind) -> u32 {
+        if let Some(known) = self.own.get(kind.identity()) {
+            return *known;
         }
-        let levels = (0..levels.min(LEVELS)).map(|level| level.to_string());
-        Ok(self.add_number(numbering, xml, &definition, levels).to_string())
+        let id = self.next_abstract;
+        self.new_definitions.push_str(&definition(kind, id));
+        self.next_abstract = id.saturating_add(1);
+        self.own.insert(kind.identity().to_owned(), id);
+        id
     }
 
-    /// Lets a list begin again at a level; answers the `w:numId` for what follows, or `None` when
-    /// there is no such list.
-    pub(super) fn begin_again(
-        &mut self,
-        number: &str,
-        level: &str,
-    ) -> Result<Option<u32>, Problem> {
-        let (numbering, xml) = self.open_numbering()?;
-        let of = numbering.definition_of.iter().find(|(known, _)| known == number);
-        let Some(definition) = of.map(|(_, definition)| definition.clone()) else {
-            self.numbering = numbering;
-            return Ok(None);
-        };
-        let level = std::iter::once(level.to_owned());
-        Ok(Some(self.add_number(numbering, xml, &definition, level)))
-    }
-
-    fn add_number(
-        &mut self,
-        mut numbering: Numbering,
-        mut xml: String,
-        definition: &str,
-        levels: impl Iterator<Item = String>,
-    ) -> u32 {
-        let id = numbering.next_number;
+    fn add_number(&mut self, definition: &str, levels: impl Iterator<Item = String>) -> u32 {
+        let id = self.next_number;
         let mut overrides = String::new();
         for level in levels {
             for text in [
@@ -194,30 +166,65 @@ impl Document {
         let markup = format!(
             "<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"{definition}\"/>{overrides}</w:num>"
         );
-        xml.insert_str(numbering.numbers_end, &markup);
-        numbering.numbers_end += markup.len();
-        numbering.next_number += 1;
-        numbering.definition_of.push((id.to_string(), definition.to_owned()));
-        numbering.length = xml.len();
-        self.put(&numbering.part, xml);
-        self.numbering = numbering;
+        self.new_numbers.push_str(&markup);
+        self.next_number = id.saturating_add(1);
+        self.know(id.to_string(), definition.to_owned());
         id
+    }
+}
+
+impl Document {
+    /// Adds a list of its own with so many levels, from its first number; answers its
+    /// `w:numId`.
+    pub(super) fn new_list(
+        &mut self,
+        kind: ListKind,
+        levels: usize,
+    ) -> Result<String, Problem> {
+        let numbering = self.open_numbering()?;
+        let definition = numbering.definition(kind).to_string();
+        if kind == ListKind::Bullets
+            && let Some(number) = numbering.number_of.get(&definition)
+        {
+            // Without numbers, one list goes on where another ended.
+            return Ok(number.clone());
+        }
+        let levels = (0..levels.min(LEVELS)).map(|level| level.to_string());
+        Ok(numbering.add_number(&definition, levels).to_string())
+    }
+
+    /// Lets a list begin again at a level; answers the `w:numId` for what follows, or `None` when
+    /// there is no such list.
+    pub(super) fn begin_again(
+        &mut self,
+        number: &str,
+        level: &str,
+    ) -> Result<Option<u32>, Problem> {
+        let numbering = self.open_numbering()?;
+        let Some(definition) = numbering.definition_of.get(number).cloned() else {
+            return Ok(None);
+        };
+        let level = std::iter::once(level.to_owned());
+        Ok(Some(numbering.add_number(&definition, level)))
     }
 
     /// The document's numbering, made when there is none.
-    fn open_numbering(&mut self) -> Result<(Numbering, String), Problem> {
-        let known = std::mem::take(&mut self.numbering);
-        if let Some(open) = Numbering::of(self, known)? {
-            return Ok(open);
+    fn open_numbering(&mut self) -> Result<&mut Numbering, Problem> {
+        if self.numbering.is_of("") {
+            let part = match self.part_of_kind("numbering")? {
+                Some(part) => part,
+                None => self.add_main_part(PART, "numbering", CONTENT_TYPE, "w:numbering")?,
+            };
+            let xml = self.text(&part)?;
+            self.numbering = if let Some(read) = Numbering::read(part.clone(), &xml) {
+                read
+            } else {
+                let xml = opened(&xml).ok_or_else(|| unreadable(&part))?;
+                self.put(&part, xml.clone());
+                Numbering::read(part.clone(), &xml).ok_or_else(|| unreadable(&part))?
+            };
         }
-        let part = match self.part_of_kind("numbering")? {
-            Some(part) => part,
-            None => self.add_main_part(PART, "numbering", CONTENT_TYPE, "w:numbering")?,
-        };
-        let xml = opened(&self.text(&part)?).ok_or_else(|| unreadable(&part))?;
-        self.put(&part, xml.clone());
-        let numbering = Numbering::read(part, &xml).unwrap_or_default();
-        Ok((numbering, xml))
+        Ok(&mut self.numbering)
     }
 }
 

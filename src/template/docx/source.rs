@@ -8,6 +8,7 @@ use super::cells::{CellTag, shape_cells};
 use super::columns::origins;
 use super::control::{Controls, Figures};
 use super::fields::{CLOSE, OPEN_CODE, is_code};
+use super::looped::Looped;
 use super::objects::{FUNCTIONS, mark_site, rich};
 use super::removed::Removed;
 use super::sites::{Site, Tagged};
@@ -25,12 +26,12 @@ pub(super) struct Meaning {
     pub(super) figures: Figures,
 }
 
-/// Writes the template of a part; `repeated` is what loops repeat, as bytes of the part.
+/// Writes the template of a part; `looped` is what loops repeat.
 pub(super) fn source(
     tagged: &Tagged<'_>,
     anchors: &[Anchor],
     meaning: &Meaning,
-    repeated: &[Range<usize>],
+    looped: &Looped,
 ) -> String {
     let mut writer = Writer {
         tagged,
@@ -49,9 +50,7 @@ pub(super) fn source(
     writer.unbind_controls();
     writer.controls.take_out_earlier(&mut writer.edits);
     writer.controls.declare(&mut writer.edits);
-    for range in repeated {
-        writer.forget_paragraph_ids(range);
-    }
+    writer.forget_paragraph_ids(looped);
     let origins = origins(tagged, anchors);
     shape_cells(tagged, &writer.at_cell_tags, &origins, &mut writer.edits);
     writer.edits.apply(tagged.tree.xml)
@@ -209,12 +208,9 @@ impl Writer<'_, '_> {
     }
 
     /// Paragraphs and rows need no identity, but none may have that of another.
-    fn forget_paragraph_ids(&mut self, repeated: &Range<usize>) {
+    fn forget_paragraph_ids(&mut self, looped: &Looped) {
         let tree = &self.tagged.tree;
-        let first =
-            (0..tree.len()).find(|element| tree.range(*element).start >= repeated.start);
-        let inside = first.into_iter().flat_map(|first| first..tree.len());
-        for element in inside.take_while(|e| tree.range(*e).start < repeated.end) {
+        for element in (0..tree.len()).filter(|e| looped.contains(tree.range(*e).start)) {
             for name in ["w14:paraId", "w14:textId"] {
                 let Some((_, value)) = tree.attribute(element, name) else { continue };
                 let open = tree.open_tag(element);

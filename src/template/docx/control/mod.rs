@@ -8,11 +8,11 @@ mod place;
 mod read;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 pub(super) use place::Controls;
 pub use read::controls;
 
+use super::looped::Looped;
 use super::sites::{Site, Tagged};
 use crate::ooxml::XmlTree;
 use crate::template::AS_FIGURE;
@@ -110,10 +110,10 @@ impl Figures {
         Self { codes: BTreeMap::new(), first_number }
     }
 
-    /// Whether one of them stands in these bytes of the part.
-    pub(super) fn stand_in(&self, tagged: &Tagged<'_>, ranges: &[Range<usize>]) -> bool {
+    /// Whether one of them stands in what loops repeat.
+    pub(super) fn stand_in(&self, tagged: &Tagged<'_>, looped: &Looped) -> bool {
         let sites = self.codes.keys().filter_map(|site| tagged.sites.get(*site));
         let mut starts = sites.map(|site| site.start);
-        starts.any(|start| ranges.iter().any(|range| range.contains(&start)))
+        starts.any(|start| looped.contains(start))
     }
 }

@@ -181,7 +181,7 @@ pub(super) fn is_on(tree: &XmlTree<'_>, element: usize, name: &str) -> bool {
 }
 
 /// All character data directly in an element.
-pub(super) fn said(tree: &XmlTree<'_>, element: usize) -> String {
+pub(in super::super) fn said(tree: &XmlTree<'_>, element: usize) -> String {
     let content = tree.content(element);
     let texts = tree.texts();
     let first = texts.partition_point(|text| text.range.start < content.start);

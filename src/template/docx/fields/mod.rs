@@ -36,6 +36,7 @@ use crate::ooxml::{Edits, XmlTree};
 use crate::template::{Place, Problem, ProblemKind};
 pub(super) use codes::{CLOSE, OPEN as OPEN_CODE, codes, is_code};
 use contents::Context;
+pub(super) use find::said;
 use find::{Field, fields};
 use outline::Sheets;
 use pages::Pages;

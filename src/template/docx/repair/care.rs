@@ -10,6 +10,7 @@ use crate::template::docx::anchors::Anchor;
 use crate::template::docx::cells::changes_columns;
 use crate::template::docx::columns::any_change;
 use crate::template::docx::control::Figures;
+use crate::template::docx::looped::Looped;
 use crate::template::docx::removed::Removed;
 use crate::template::docx::text::Story;
 
@@ -89,14 +90,11 @@ impl Care {
     /// figures come.
     pub(in super::super) fn of(
         part: &Analysis<'_>,
-        repeated: &[Range<usize>],
+        repeated: &Looped,
         figures: &Figures,
     ) -> Self {
         let tree = &part.tagged.tree;
-        let is_repeated = |element: &usize| {
-            let start = tree.range(*element).start;
-            repeated.iter().any(|range| range.contains(&start))
-        };
+        let is_repeated = |element: &usize| repeated.contains(tree.range(*element).start);
         Self {
             story: part.story,
             structure: part.story == Story::Paragraphs && Blocks::of(part).may_break(),

@@ -5,11 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::ooxml::{Edits, XmlTree, escape_xml};
+use crate::template::docx::fields::said;
 
 /// Longest name of a bookmark (Word's limit, characters).
 const LONGEST: usize = 40;
 /// The bookmark by which Word finds the last change; each document has its own.
 const LAST_CHANGE: &str = "_GoBack";
+
+/// Names in the host that no other bookmark may have.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    /// In lower case.
+    names: BTreeSet<String>,
+    /// Per name: the last number that made a new one of it.
+    numbers: BTreeMap<String, u32>,
+}
 
 /// New names, by the old ones in lower case: Word compares them so.
 #[derive(Debug, Default)]
@@ -20,11 +30,27 @@ pub(super) struct Bookmarks {
     codes: BTreeMap<usize, String>,
 }
 
-/// The names of all bookmarks of a part, in lower case.
-pub(super) fn names(tree: &XmlTree<'_>, elements: Range<usize>) -> BTreeSet<String> {
-    let starts = elements.filter(|element| tree.name(*element) == "w:bookmarkStart");
-    let names = starts.filter_map(|start| tree.attribute(start, "w:name"));
-    names.map(|(name, _)| name.to_lowercase()).collect()
+impl Taken {
+    /// Takes all bookmarks of a part.
+    pub(super) fn take(&mut self, tree: &XmlTree<'_>) {
+        let starts = (0..tree.len()).filter(|element| tree.name(*element) == "w:bookmarkStart");
+        let names = starts.filter_map(|start| tree.attribute(start, "w:name"));
+        self.names.extend(names.map(|(name, _)| name.to_lowercase()));
+    }
+
+    /// Takes a name like this one that is free.
+    fn new_name(&mut self, name: &str) -> String {
+        let number = self.numbers.entry(name.to_lowercase()).or_insert(1);
+        loop {
+            *number += 1;
+            let suffix = format!("_s{number}");
+            let kept: String = name.chars().take(LONGEST - suffix.len()).collect();
+            let new = kept + &suffix;
+            if self.names.insert(new.to_lowercase()) {
+                return new;
+            }
+        }
+    }
 }
 
 impl Bookmarks {
@@ -33,7 +59,7 @@ impl Bookmarks {
         &mut self,
         tree: &XmlTree<'_>,
         elements: Range<usize>,
-        taken: &mut BTreeSet<String>,
+        taken: &mut Taken,
     ) {
         for start in elements.clone().filter(|e| tree.name(*e) == "w:bookmarkStart") {
             let Some((name, _)) = tree.attribute(start, "w:name") else { continue };
@@ -43,11 +69,10 @@ impl Bookmarks {
                 continue;
             }
             let old = name.to_lowercase();
-            if taken.insert(old.clone()) || self.renamed.contains_key(&old) {
+            if taken.names.insert(old.clone()) || self.renamed.contains_key(&old) {
                 continue;
             }
-            let new = free_name(&name, taken);
-            taken.insert(new.to_lowercase());
+            let new = taken.new_name(&name);
             self.renamed.insert(old, new);
         }
         if !self.renamed.is_empty() {
@@ -99,8 +124,7 @@ impl Bookmarks {
         for element in elements {
             match tree.name(element) {
                 "w:instrText" => {
-                    let texts = tree.texts().iter().filter(|text| text.element == element);
-                    at_hand.push((element, texts.map(|text| tree.said(text)).collect()));
+                    at_hand.push((element, said(tree, element)));
                 }
                 "w:fldChar" | "w:p" => self.put_code(std::mem::take(&mut at_hand)),
                 _ => {}
@@ -134,17 +158,4 @@ impl Bookmarks {
         }
         changed.then_some(out)
     }
-}
-
-/// A name like this one that is free.
-fn free_name(name: &str, taken: &BTreeSet<String>) -> String {
-    for number in 2u32.. {
-        let suffix = format!("_s{number}");
-        let kept: String = name.chars().take(LONGEST - suffix.len()).collect();
-        let new = kept + &suffix;
-        if !taken.contains(&new.to_lowercase()) {
-            return new;
-        }
-    }
-    name.to_owned()
 }

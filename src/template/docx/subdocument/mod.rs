@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
-use bookmarks::Bookmarks;
+use bookmarks::{Bookmarks, Taken};
 use copy::{Copy, Way};
 use namespaces::{Namespaces, STRICT, Scope, WORD};
 use notes::NewNotes;
@@ -79,7 +79,7 @@ pub(super) struct Merge {
 /// What only one in a document may be called.
 #[derive(Default)]
 struct Names {
-    bookmarks: BTreeSet<String>,
+    bookmarks: Taken,
     shapes: BTreeSet<String>,
 }
 
@@ -331,7 +331,7 @@ fn take_names(placing: &mut Placing<'_>) -> Result<(), Problem> {
     for part in [main.as_str(), placing.part] {
         let xml = placing.document.text(part)?;
         let tree = parse(&xml, part)?;
-        names.bookmarks.extend(bookmarks::names(&tree, 0..tree.len()));
+        names.bookmarks.take(&tree);
         names.shapes.extend(shapes::ids(&tree, 0..tree.len()));
     }
     placing.merge.names = Some(names);
