@@ -86,6 +86,7 @@ impl<'f, 'd> Filling<'f, 'd> {
             nest: self.nest,
             merge: &mut self.merge,
             text_only: part.care.story == Story::Drawing,
+            pages: objects::Pages::default(),
         }
     }
 

@@ -44,13 +44,22 @@ pub(super) fn repair(
     let xml = text(xml)?;
     let tree = XmlTree::parse(&xml)?;
     let mut edits = Edits::new();
-    breaks::make(&tree, justified, &mut edits);
-    structure::repair(&tree, care.tables_touch, &mut edits);
-    ids::make_unique(&tree, &mut edits);
-    if care.columns {
-        grid::fit(&tree, &mut edits);
+    if !breaks::make(&tree, justified, &mut edits) {
+        return Ok(mended(&xml, &tree, care, edits));
     }
-    Ok(plain_breaks(&edits.apply(&xml)).into_bytes())
+    // What goes on in a new paragraph needs numbers of its own.
+    let xml = edits.apply(&xml);
+    Ok(mended(&xml, &XmlTree::parse(&xml)?, care, Edits::new()))
+}
+
+/// The part with those edits and what is required.
+fn mended(xml: &str, tree: &XmlTree<'_>, care: Care, mut edits: Edits) -> Vec<u8> {
+    structure::repair(tree, care.tables_touch, &mut edits);
+    ids::make_unique(tree, &mut edits);
+    if care.columns {
+        grid::fit(tree, &mut edits);
+    }
+    plain_breaks(&edits.apply(xml)).into_bytes()
 }
 
 fn text(xml: Vec<u8>) -> Result<String, XmlError> {

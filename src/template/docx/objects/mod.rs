@@ -23,7 +23,8 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use place::{Placed, place};
 pub(super) use rich::rich;
-pub(super) use token::{mark_site, token_in};
+pub(super) use room::Pages;
+pub(super) use token::{Keeping, mark_site, token_in};
 
 use frame::Frame;
 
@@ -106,6 +107,8 @@ pub(super) struct Placing<'d> {
     pub(super) merge: &'d mut Merge,
     /// Whether the part takes nothing but text: a chart, a diagram.
     pub(super) text_only: bool,
+    /// How large its pages are, once a picture has asked.
+    pub(super) pages: Pages,
 }
 
 impl Placing<'_> {

@@ -107,10 +107,12 @@ impl<'t, 'a> Position<'t, 'a> {
         })
     }
 
-    /// Whether the run holds nothing but this text.
+    /// Whether the run holds nothing but this text, and where Word last broke a page.
     fn is_whole_run(&self, text: &Text) -> bool {
         let mut children = self.tree.children(self.run);
-        children.all(|child| child == text.element || self.tree.name(child) == "w:rPr")
+        let is_nothing =
+            |child| matches!(self.tree.name(child), "w:rPr" | "w:lastRenderedPageBreak");
+        children.all(|child| child == text.element || is_nothing(child))
             && self.tree.range(text.element) != text.range
             && self.tree.content(text.element) == text.range
     }
@@ -120,13 +122,37 @@ impl<'t, 'a> Position<'t, 'a> {
         self.section().is_none() && self.is_alone()
     }
 
-    /// Whether the paragraph holds nothing but this run.
+    /// Whether the paragraph shows nothing but this run.
     fn is_alone(&self) -> bool {
         let tree = self.tree;
         let mut children = tree.children(self.paragraph);
         children.all(|child| {
-            child == self.run || matches!(tree.name(child), "w:pPr" | "w:proofErr")
+            child == self.run
+                || matches!(tree.name(child), "w:pPr" | "w:proofErr")
+                || is_range_mark(tree, child)
         })
+    }
+
+    /// The blocks, and before and after them the marks that stood beside the run.
+    fn between_marks(&self, blocks: &str) -> String {
+        let tree = self.tree;
+        let last_edit: Vec<_> = tree
+            .children(self.paragraph)
+            .filter(|mark| tree.attribute(*mark, "w:name").is_some_and(|(n, _)| n == LAST_EDIT))
+            .filter_map(|mark| tree.attribute(mark, "w:id"))
+            .map(|(id, _)| id)
+            .collect();
+        let is_last_edit = |mark: usize| {
+            tree.name(mark).starts_with("w:bookmark")
+                && tree.attribute(mark, "w:id").is_some_and(|(id, _)| last_edit.contains(&id))
+        };
+        let marks = tree.children(self.paragraph).filter(|child| is_range_mark(tree, *child));
+        let (before, after): (Vec<_>, Vec<_>) =
+            marks.filter(|mark| !is_last_edit(*mark)).partition(|mark| *mark < self.run);
+        let markup = |marks: Vec<usize>| -> String {
+            marks.into_iter().map(|mark| tree.slice(tree.range(mark))).collect()
+        };
+        format!("{}{blocks}{}", markup(before), markup(after))
     }
 
     /// The properties of the section that ends with the paragraph.
@@ -149,6 +175,22 @@ impl<'t, 'a> Position<'t, 'a> {
             run: self.run,
         }
     }
+}
+
+/// The bookmark that Word sets where it was last typed.
+const LAST_EDIT: &str = "_GoBack";
+
+/// Whether an element only says where a range begins or ends; it may stand between paragraphs.
+pub(super) fn is_range_mark(tree: &XmlTree<'_>, element: usize) -> bool {
+    matches!(
+        tree.name(element),
+        "w:bookmarkStart"
+            | "w:bookmarkEnd"
+            | "w:permStart"
+            | "w:permEnd"
+            | "w:commentRangeStart"
+            | "w:commentRangeEnd"
+    )
 }
 
 fn without_section(tree: &XmlTree<'_>, properties: usize) -> String {
@@ -232,7 +274,8 @@ fn write(
             Err(Markup::Block(xml)) => Some(xml.as_str()),
             _ => None,
         });
-        edits.replace(tree.range(position.paragraph), markup.collect::<String>());
+        let blocks = markup.collect::<String>();
+        edits.replace(tree.range(position.paragraph), position.between_marks(&blocks));
         return;
     }
     let ends_section = position.section().filter(|_| pieces.iter().any(is_block));

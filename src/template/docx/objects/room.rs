@@ -23,6 +23,15 @@ pub(super) struct Room {
     pub(super) height: f64,
 }
 
+/// What is known of a part's pages so far.
+#[derive(Debug, Default)]
+pub(in super::super) struct Pages {
+    /// The elements with the properties of sections, in their order.
+    sections: Option<Vec<usize>>,
+    /// The page of the document's first section.
+    first: Option<Room>,
+}
+
 /// The room for what a run holds.
 pub(super) fn room(host: Host<'_>, placing: &mut Placing<'_>) -> Room {
     let page = page(host, placing);
@@ -43,14 +52,31 @@ pub(super) fn room(host: Host<'_>, placing: &mut Placing<'_>) -> Room {
 fn page(host: Host<'_>, placing: &mut Placing<'_>) -> Room {
     let tree = host.tree;
     if tree.children(0).any(|child| tree.name(child) == "w:body") {
-        let section = (host.run..tree.len()).find(|at| tree.name(*at) == "w:sectPr");
-        return section.and_then(|section| text_area(tree, section)).unwrap_or(A4);
+        let sections = placing.pages.sections.get_or_insert_with(|| sections(tree).collect());
+        // A section ends with the properties of its last paragraph, which stand before the run.
+        let paragraphs = tree.ancestors(host.run).filter(|around| tree.name(*around) == "w:p");
+        let block = paragraphs.last().unwrap_or(host.run);
+        let section = sections.get(sections.partition_point(|section| *section < block));
+        return section.and_then(|section| text_area(tree, *section)).unwrap_or(A4);
     }
+    if let Some(first) = placing.pages.first {
+        return first;
+    }
+    let first = first_page(placing).unwrap_or(A4);
+    placing.pages.first = Some(first);
+    first
+}
+
+fn first_page(placing: &mut Placing<'_>) -> Option<Room> {
     let main = placing.document.main().to_owned();
-    let Ok(xml) = placing.document.text(&main) else { return A4 };
-    let Ok(tree) = XmlTree::parse(&xml) else { return A4 };
-    let section = (0..tree.len()).find(|at| tree.name(*at) == "w:sectPr");
-    section.and_then(|section| text_area(&tree, section)).unwrap_or(A4)
+    let xml = placing.document.text(&main).ok()?;
+    let tree = XmlTree::parse(&xml).ok()?;
+    let section = sections(&tree).next()?;
+    text_area(&tree, section)
+}
+
+fn sections<'t>(tree: &'t XmlTree<'_>) -> impl Iterator<Item = usize> + 't {
+    (0..tree.len()).filter(|element| tree.name(*element) == "w:sectPr")
 }
 
 /// A whole number of twips, as EMU.

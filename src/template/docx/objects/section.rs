@@ -5,9 +5,12 @@
 //! what was asked of the section after it is written at *its* end, be that the next such tag or
 //! the template's own.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use tera::{Kwargs, State, Tera, Value};
 
+use super::place::is_range_mark;
 use super::token::to_value;
 use super::{Host, Markup, Object, Placing};
 use crate::ooxml::{Edits, XmlTree, escape_xml};
@@ -111,6 +114,7 @@ pub(super) fn settle(xml: String, placing: &Placing<'_>) -> Result<String, Probl
     }
     let tree = XmlTree::parse(&xml).map_err(super::place::unreadable_part(placing.part))?;
     let mut edits = Edits::new();
+    let first = first_of_sections(&tree);
     // Breaks since the last section end of the template, each with what follows it.
     let mut open: Vec<(usize, SectionBreak)> = Vec::new();
     let ends_section = |element: &usize| {
@@ -124,13 +128,16 @@ pub(super) fn settle(xml: String, placing: &Placing<'_>) -> Result<String, Probl
                 let asked = serde_json::from_str(&asked).unwrap_or_default();
                 open.push((section, asked));
             }
-            None => end_sections(&tree, section, &std::mem::take(&mut open), &mut edits),
+            None => {
+                let open = std::mem::take(&mut open);
+                end_sections(&tree, section, &open, &first, &mut edits);
+            }
         }
     }
     if let Some(body) = tree.child(0, "w:body").filter(|_| !open.is_empty()) {
         // A document without a word on its pages.
         let properties = Properties::read("<w:sectPr/>");
-        let last = write(&tree, &properties, &open, &mut edits);
+        let last = write(&tree, &properties, &open, &first, &mut edits);
         edits.append_child(&tree, body, &last);
     }
     Ok(edits.apply(&xml))
@@ -141,21 +148,23 @@ fn end_sections(
     tree: &XmlTree<'_>,
     section: usize,
     open: &[(usize, SectionBreak)],
+    first: &BTreeSet<usize>,
     edits: &mut Edits,
 ) {
     if open.is_empty() {
         return;
     }
     let properties = Properties::read(tree.slice(tree.range(section)));
-    let last = write(tree, &properties, open, edits);
+    let last = write(tree, &properties, open, first, edits);
     edits.replace(tree.range(section), last);
 }
 
-/// Writes all but the last, and answers that.
+/// Writes all but the last, and answers that; `first` are the blocks that begin a section.
 fn write(
     tree: &XmlTree<'_>,
     properties: &Properties,
     open: &[(usize, SectionBreak)],
+    first: &BTreeSet<usize>,
     edits: &mut Edits,
 ) -> String {
     // How the first section's pages lie and where it begins, nobody has asked to change.
@@ -163,8 +172,7 @@ fn write(
     let mut start = None;
     for (section, next) in open {
         let paragraph = tree.nearest(*section, "w:p");
-        if let Some(paragraph) = paragraph.filter(|paragraph| begins_section(tree, *paragraph))
-        {
+        if let Some(paragraph) = paragraph.filter(|paragraph| first.contains(paragraph)) {
             // Nothing stands before it: the break only says how the pages lie.
             edits.delete(tree.range(paragraph));
         } else {
@@ -176,14 +184,20 @@ fn write(
     properties.write(landscape, start)
 }
 
-/// Whether nothing stands between a paragraph and the beginning of its section.
-fn begins_section(tree: &XmlTree<'_>, paragraph: usize) -> bool {
-    let Some(body) = tree.parent(paragraph) else { return false };
-    let before = tree.children(body).take_while(|child| *child < paragraph).last();
-    before.is_none_or(|before| {
-        let properties = tree.child(before, "w:pPr");
-        properties.is_some_and(|properties| tree.child(properties, "w:sectPr").is_some())
-    })
+/// The blocks of the body that begin a section.
+fn first_of_sections(tree: &XmlTree<'_>) -> BTreeSet<usize> {
+    let mut first = BTreeSet::new();
+    let mut begins = true;
+    let body = tree.child(0, "w:body");
+    let blocks = body.into_iter().flat_map(|body| tree.children(body));
+    for block in blocks.filter(|block| !is_range_mark(tree, *block)) {
+        if begins {
+            first.insert(block);
+        }
+        let properties = tree.child(block, "w:pPr");
+        begins = properties.is_some_and(|p| tree.child(p, "w:sectPr").is_some());
+    }
+    first
 }
 
 /// A section's properties.

@@ -1,10 +1,15 @@
 //! Objects as text that passes through Tera unharmed: JSON between two characters that no text
-//! contains (noncharacters of Unicode; they are dropped from data).
+//! contains (noncharacters of Unicode; they are dropped from data). What is long, such as a picture
+//! of the data, stays behind while its number travels: a loop would print it many times.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
 
 use super::Object;
 
@@ -21,6 +26,52 @@ const SITE: char = '\u{FDD4}';
 /// forge an object. They never reach a document.
 static SEAL: LazyLock<String> =
     LazyLock::new(|| format!("{:020}", RandomState::new().hash_one("object")));
+
+/// Longest JSON that travels itself, bytes.
+const SHORT: usize = 1024;
+
+thread_local! {
+    /// Objects whose numbers travel: a document is filled by one thread.
+    static KEPT: RefCell<BTreeMap<u64, Object>> = const { RefCell::new(BTreeMap::new()) };
+    /// Gives numbers that a filter cannot turn into each other but by chance.
+    static NUMBERS: RandomState = RandomState::new();
+}
+
+/// What travels for a long object.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kept {
+    kept: u64,
+}
+
+impl Kept {
+    /// Keeps an object; `None` when its number is another one's.
+    fn keep(object: &Object, json: &str) -> Option<Self> {
+        let kept = NUMBERS.with(|numbers| numbers.hash_one(json));
+        KEPT.with_borrow_mut(|all| {
+            let there = all.entry(kept).or_insert_with(|| object.clone());
+            (there == object).then_some(Self { kept })
+        })
+    }
+
+    /// The object that JSON stands for.
+    fn object(json: &str) -> Option<Object> {
+        match serde_json::from_str(json) {
+            Ok(Self { kept }) => KEPT.with_borrow(|all| all.get(&kept).cloned()),
+            Err(_) => serde_json::from_str(json).ok(),
+        }
+    }
+}
+
+/// Forgets the objects of a document when it is filled.
+#[derive(Debug, Default)]
+pub(in super::super) struct Keeping;
+
+impl Drop for Keeping {
+    fn drop(&mut self) {
+        KEPT.with_borrow_mut(BTreeMap::clear);
+    }
+}
 
 /// The first object in a value, as bytes; `None` too for what data has made to look like one.
 pub(in super::super) fn token_in(text: &str) -> Option<Range<usize>> {
@@ -45,8 +96,13 @@ pub(super) enum Piece<'x> {
 
 /// The value that stands for an object in a template; it is not escaped.
 pub(super) fn to_value(object: &Object) -> tera::TeraResult<tera::Value> {
-    let json = serde_json::to_string(object)
-        .map_err(|error| tera::Error::message(error.to_string()))?;
+    let written = |error: serde_json::Error| tera::Error::message(error.to_string());
+    let mut json = serde_json::to_string(object).map_err(written)?;
+    if json.len() > SHORT
+        && let Some(kept) = Kept::keep(object, &json)
+    {
+        json = serde_json::to_string(&kept).map_err(written)?;
+    }
     let mut token = String::with_capacity(json.len() + 8);
     token.push(OPEN);
     token.push_str(&SEAL);
@@ -107,7 +163,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
         } else {
             let json = inside.strip_prefix(OPEN).and_then(|rest| rest.get(SEAL.len()..));
             let json = json.map(|json| json.replace(QUOTE, "\""));
-            let object = json.and_then(|json| serde_json::from_str(&json).ok());
+            let object = json.and_then(|json| Kept::object(&json));
             found.push(Piece::Object(site, object));
         }
         rest = after;
@@ -138,6 +194,21 @@ mod tests {
     #[test]
     fn an_object_that_a_filter_has_spoilt_is_noticed() {
         let token = to_value(&Object::Break(Break::Page)).unwrap().to_string().to_uppercase();
+        assert_eq!(pieces(&token), [Piece::Object(None, None)]);
+    }
+
+    #[test]
+    fn a_long_object_travels_as_a_number_that_filters_cannot_change() {
+        let text = format!("{{\"chart\":{{\"title\":\"{}\"}}}}", "x".repeat(SHORT));
+        let object: Object = serde_json::from_str(&text).unwrap();
+        let keeping = Keeping;
+        let token = to_value(&object).unwrap().to_string();
+        assert!(token.len() < 100, "{token}");
+        assert_eq!(pieces(&token), [Piece::Object(None, Some(object))]);
+        let cut: String = token.chars().take(40).collect();
+        assert_eq!(pieces(&cut), [Piece::Object(None, None)]);
+        assert_eq!(pieces(&token.to_uppercase()), [Piece::Object(None, None)]);
+        drop(keeping);
         assert_eq!(pieces(&token), [Piece::Object(None, None)]);
     }
 

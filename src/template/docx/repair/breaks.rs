@@ -11,8 +11,10 @@ use crate::template::docx::value::{LINE, PAGE, PARAGRAPH, TAB};
 /// What [`crate::template::docx::value::escape`] writes for a break.
 const BREAKS: [char; 4] = [LINE, TAB, PAGE, PARAGRAPH];
 
-/// Makes the breaks in the text of runs.
-pub(super) fn make(tree: &XmlTree<'_>, justified: &Justified, edits: &mut Edits) {
+/// Makes the breaks in the text of runs; answers whether a tracked insertion goes on in a new
+/// paragraph, as a copy with the same number.
+pub(super) fn make(tree: &XmlTree<'_>, justified: &Justified, edits: &mut Edits) -> bool {
+    let mut copies = false;
     // Per paragraph that ends a section: its parts but for the last must not end it, too.
     let mut section_ends: BTreeMap<usize, Range<usize>> = BTreeMap::new();
     let mut cut: Vec<(Range<usize>, String, Option<usize>)> = Vec::new();
@@ -26,7 +28,9 @@ pub(super) fn make(tree: &XmlTree<'_>, justified: &Justified, edits: &mut Edits)
         for (at, c) in raw.match_indices(BREAKS) {
             let start = text.range.start + at;
             let (markup, ends) = host.markup(c, justified);
-            let paragraph = host.cut.as_ref().filter(|_| ends).map(|cut| cut.paragraph);
+            let cut_here = host.cut.as_ref().filter(|_| ends);
+            copies |= cut_here.is_some_and(|cut| cut.begin.contains("<w:ins"));
+            let paragraph = cut_here.map(|cut| cut.paragraph);
             if let Some((paragraph, section)) =
                 paragraph.and_then(|paragraph| Some((paragraph, section_end(tree, paragraph)?)))
             {
@@ -39,6 +43,7 @@ pub(super) fn make(tree: &XmlTree<'_>, justified: &Justified, edits: &mut Edits)
     for (range, markup, _) in cut {
         edits.replace(range, markup);
     }
+    copies
 }
 
 /// Takes the end of a section from the first part of a paragraph to its last.

@@ -32,7 +32,7 @@ pub(super) use sections::{is_in as has_sections, settle as settle_sections};
 
 use super::Template;
 use super::document::Document;
-use super::objects::{Host, Placing};
+use super::objects::{Host, Keeping, Placing};
 use super::parts::unreadable;
 use crate::ooxml::{Container, Edits, XmlError, XmlTree, seems_to_hold};
 use crate::template::{Data, Place, Problem, ProblemKind};
@@ -52,6 +52,8 @@ const NO_SECTIONS: &str = "tài liệu con có khổ giấy, ngắt phần riên
 pub(super) struct Nest {
     templates: BTreeMap<String, Template>,
     trail: Vec<String>,
+    /// Until the outermost document is filled.
+    _objects: Keeping,
 }
 
 impl Nest {

@@ -142,7 +142,7 @@ impl Image {
             return Ok(Markup::Inline(String::new()));
         }
         let (picture, id) = self.add(placing)?;
-        let extent = self.extent(&picture, room(host, placing))?;
+        let extent = self.extent(&picture, || room(host, placing))?;
         let link = self.url.as_ref().map(|url| placing.relate("hyperlink", url, true));
         let drawing = drawing::Drawing {
             extent,
@@ -185,10 +185,18 @@ impl Image {
     }
 
     /// The size on the page of the picture as it is stored, before it is turned.
-    fn extent(&self, picture: &Picture, room: Room) -> Result<Extent, ProblemKind> {
+    fn extent(
+        &self,
+        picture: &Picture,
+        room: impl FnOnce() -> Room,
+    ) -> Result<Extent, ProblemKind> {
         let is_turned = picture.turn.quarters % 2 == 1;
         let swap = |(a, b)| if is_turned { (b, a) } else { (a, b) };
         let (own_width, own_height) = swap((picture.width, picture.height));
+        let lengths = [self.width, self.height];
+        let is_measured = |length: &Option<Length>| matches!(length, Some(Length::Part(_)));
+        let asks_for_room = lengths == [None, None] || lengths.iter().any(is_measured);
+        let room = if asks_for_room { room() } else { Room { width: 0.0, height: 0.0 } };
         let width = self.width.map(|length| length.emu(room.width));
         let height = self.height.map(|length| length.emu(room.height));
         let (width, height) = match (width, height) {
