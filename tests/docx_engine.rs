@@ -91,6 +91,7 @@ mod whole_files {
             "<!DOCTYPE x [<!ENTITY a '{{ x }}'>]><w:document xmlns:w='w'>&a;{{ x }}</w:document>",
             "<w:document xmlns:w='w'>\u{1}{{ x }}</w:document>",
             "{{ x }}",
+            "<document xmlns='http://schemas.openxmlformats.org/wordprocessingml/2006/main' xmlns:w='w'><p><r><t>{{ x }}</t></r></p></document>",
             "<n:document xmlns:n='w'><n:p><n:r><n:t>{{ x }}</n:t></n:r></n:p></n:document>",
         ] {
             let document = ("word/document.xml".to_owned(), xml.to_owned());

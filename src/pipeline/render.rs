@@ -17,6 +17,14 @@ use crate::template::{Data, Filled, NoReferences, Problem, docx, xlsx};
 /// With the findings, when a file cannot be read or written or the template cannot be filled;
 /// nothing is written then. Files that tags name are looked for beside the JSON file.
 pub fn render(template: &Path, context: &Path, out: &Path) -> Result<Findings, Findings> {
+    for input in [template, context] {
+        if is_same_file(input, out) {
+            return Err(cannot_write(
+                out,
+                "tệp này là tệp đầu vào; hãy đặt tên khác cho kết quả",
+            ));
+        }
+    }
     let filled = rendered(template, context)?;
     write(out, &filled.bytes)?;
     Ok(told(&out.display().to_string(), filled.notes))
@@ -49,10 +57,18 @@ fn json_context(path: &Path) -> Result<tera::Context, Findings> {
     tera::Context::from_serialize(&value).map_err(|error| not_json(path, &error))
 }
 
+/// Whether two paths lead to one file that is there.
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
 /// The file appears whole, by rename, or not at all.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Findings> {
-    put_in_place(path, bytes, Existing::Replace).map_err(|error| {
-        let place = Place::file(path.display().to_string());
-        one(Finding::new(Code::E514).at(place).text("reason", error.to_string()))
-    })
+    put_in_place(path, bytes, Existing::Replace)
+        .map_err(|error| cannot_write(path, &error.to_string()))
+}
+
+fn cannot_write(path: &Path, reason: &str) -> Findings {
+    let place = Place::file(path.display().to_string());
+    one(Finding::new(Code::E514).at(place).text("reason", reason))
 }

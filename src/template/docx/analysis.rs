@@ -17,7 +17,7 @@ use super::source::{Meaning, source};
 use super::text::Story;
 use crate::ooxml::{Edits, XmlTree, escape_xml};
 use crate::template::engine::{
-    Engine, Statement, TagKind, checked, marks, nearest, one_call, top_level_names,
+    Engine, Statement, TagKind, asked_names, checked, marks, nearest, one_call, top_level_names,
 };
 use crate::template::{Figure, Lookup, Place, Problem, ProblemKind, References};
 
@@ -47,8 +47,7 @@ impl Prepared {
         }
         let tagged = Tagged::new(XmlTree::parse(&xml).map_err(in_part)?, story);
         if tagged.is_plain() {
-            let named =
-                story != Story::Paragraphs || tagged.tree.attribute(0, "xmlns:w").is_some();
+            let named = story != Story::Paragraphs || tagged.tree.name(0).starts_with("w:");
             let hidden = !named && (xml.contains("{{") || xml.contains("{%"));
             return if hidden {
                 Err(unreadable(format!(
@@ -161,6 +160,8 @@ impl Analysis<'_> {
         found.extend(self.torn.iter().cloned());
         let is_whole = found.is_empty();
         let (mut figures, mut calls) = (BTreeMap::new(), BTreeSet::new());
+        let sites = self.tagged.sites.iter();
+        let asked: BTreeSet<String> = sites.flat_map(|site| asked_names(&site.code)).collect();
         for (index, site) in self.tagged.sites.iter().enumerate() {
             let bound = self.blocks.bound.get(index).cloned().unwrap_or_default();
             found.extend(
@@ -195,7 +196,7 @@ impl Analysis<'_> {
                     Lookup::NotAReference => {}
                 }
             }
-            let unknown = unknown_names(site, &bound, variables);
+            let unknown = unknown_names(site, &bound, variables, &asked);
             found.extend(unknown.into_iter().map(|problem| (index, problem)));
         }
         if is_whole {
@@ -406,13 +407,17 @@ fn unknown_names(
     site: &Site,
     bound: &BTreeSet<String>,
     variables: &BTreeSet<String>,
+    asked: &BTreeSet<String>,
 ) -> Vec<ProblemKind> {
     let code = match (site.kind, CellTag::parse(&site.code)) {
         (TagKind::Statement, Some(tag)) => tag.expression().unwrap_or_default(),
         (TagKind::Statement | TagKind::Output, _) => site.code.as_str(),
         (TagKind::Comment | TagKind::Literal, _) => "",
     };
-    let is_unknown = |name: &String| !bound.contains(name) && !variables.contains(name);
+    // Where the part asks whether a name is there, only filling shows where it must be.
+    let is_unknown = |name: &String| {
+        !(bound.contains(name) || variables.contains(name) || asked.contains(name))
+    };
     let names = top_level_names(code).into_iter().filter(is_unknown);
     let known = || bound.iter().chain(variables).map(String::as_str);
     names

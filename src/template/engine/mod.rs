@@ -16,7 +16,9 @@ mod tokens;
 
 pub use calls::{Argument, Call, Written, calls};
 pub use failure::{Failure, nearest};
-pub use jinja::{Script, Statement, called_names, checked, read_paths, top_level_names};
+pub use jinja::{
+    Script, Statement, asked_names, called_names, checked, read_paths, top_level_names,
+};
 pub use lexer::{Lexer, Stray, Tag, TagKind, holds_tags};
 pub use one_call::{one_call, with_argument};
 pub use tera_setup::{

@@ -9,7 +9,7 @@ mod statement;
 mod tree;
 mod write;
 
-pub use names::{called_names, read_paths, top_level_names};
+pub use names::{asked_names, called_names, read_paths, top_level_names};
 pub use statement::{Script, Statement, checked};
 
 pub(super) use write::identifier;

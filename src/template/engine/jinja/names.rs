@@ -17,6 +17,26 @@ pub fn top_level_names(code: &str) -> BTreeSet<String> {
     names
 }
 
+/// The variables of which a tag's code asks whether they are there (`x is defined`, also of a
+/// field of theirs).
+pub fn asked_names(code: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for (expr, _) in expressions(code) {
+        asked(&expr, &mut names);
+    }
+    names
+}
+
+fn asked(expr: &Expr, names: &mut BTreeSet<String>) {
+    if matches!(expr, Expr::Test(_, test, _) if matches!(test.as_str(), "defined" | "undefined"))
+    {
+        names.extend(may_be_absent(expr).and_then(Expr::root).map(str::to_owned));
+    }
+    for part in expr.parts() {
+        asked(part, names);
+    }
+}
+
 /// The variables with the fields read from them (`a.b[1].c`), as written, without those that a
 /// tag's code binds itself and without those that may be absent.
 pub fn read_paths(code: &str) -> Vec<String> {
