@@ -48,6 +48,9 @@ const OPEN: &str = "…";
 /// Texts may name texts that name texts; deeper than this nobody writes.
 const ROUNDS: usize = 5;
 
+/// A running total has as many steps as its table has rows; what goes on longer goes round.
+const FORMULA_ROUNDS: usize = 32;
+
 /// Whether a part may hold fields at all.
 pub(super) fn may_hold(xml: &str) -> bool {
     xml.contains("<w:instrText") || xml.contains("<w:fldSimple")
@@ -153,9 +156,7 @@ fn compute(document: &mut Document, parts: &mut [Part<'_>]) -> Result<Vec<Proble
         })?);
     }
     for part in parts.iter_mut().filter(|part| holds_formula(&part.xml)) {
-        notes.extend(again(part, |fields, changes| {
-            formula::refresh(fields, decimal, changes);
-        })?);
+        notes.extend(calculate(part, decimal)?);
     }
     refer(parts, &main, &mut notes)?;
     list(document, parts, &main, &mut notes)?;
@@ -164,20 +165,20 @@ fn compute(document: &mut Document, parts: &mut [Part<'_>]) -> Result<Vec<Proble
     Ok(notes)
 }
 
-/// Makes changes to a part until nothing changes; answers what the last time tells.
-fn again(
-    part: &mut Part<'_>,
-    gather: impl Fn(&[Field], &mut Changes<'_, '_>),
-) -> Result<Vec<Problem>, Problem> {
-    let mut told = Vec::new();
-    for _ in 0..ROUNDS {
+/// The formulas of a part, until none says anything new; answers what the last time tells.
+fn calculate(part: &mut Part<'_>, decimal: char) -> Result<Vec<Problem>, Problem> {
+    for _ in 0..FORMULA_ROUNDS {
         let before = part.xml.clone();
-        told = change(part, &gather)?;
+        let told = change(part, |fields, changes| formula::refresh(fields, decimal, changes))?;
         if part.xml == before {
-            break;
+            return Ok(told);
         }
     }
-    Ok(told)
+    change(part, |fields, changes| {
+        for field in fields.iter().filter(|field| field.instruction.kind == "=") {
+            changes.note(field, "phép tính nối nhau quá nhiều bước hoặc vòng lại chính nó");
+        }
+    })
 }
 
 /// References to bookmarks, until they say nothing new.
