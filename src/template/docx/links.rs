@@ -25,6 +25,9 @@ const SCHEMES: [&str; 5] = ["http", "https", "mailto", "ftp", "tel"];
 /// Beginnings of addresses that name a machine.
 const WITH_HOST: [&str; 3] = ["http:", "https:", "ftp:"];
 
+/// What an author is told of other addresses.
+const ALLOWED: &str = "liên kết chỉ mở được http, https, mailto, ftp, tel hoặc tệp bên cạnh";
+
 /// Puts the addresses that hold tags into the links of a part; answers the ids that are no
 /// longer used.
 pub(super) fn expose(
@@ -118,8 +121,6 @@ pub(super) fn checked(address: &str) -> Result<String, &'static str> {
     if address.is_empty() {
         return Err("địa chỉ liên kết để trống");
     }
-    const ALLOWED: &str =
-        "liên kết chỉ mở được http, https, mailto, ftp, tel hoặc tệp bên cạnh";
     if address.starts_with("//") || address.starts_with('\\') {
         return Err(ALLOWED);
     }
