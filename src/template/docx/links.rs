@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 
 use super::document::Document;
 use super::parts::unreadable;
+use super::repair;
 use crate::ooxml::{Edits, Package, Relationships, XmlTree, escape_xml};
 use crate::template::{Place, Problem, ProblemKind};
 
@@ -20,6 +21,12 @@ const ID: &str = "r:id";
 
 /// What links may open: nothing that runs or reads on the reader's own machine.
 const SCHEMES: [&str; 5] = ["http", "https", "mailto", "ftp", "tel"];
+
+/// Beginnings of addresses that name a machine.
+const WITH_HOST: [&str; 3] = ["http:", "https:", "ftp:"];
+
+/// What an author is told of other addresses.
+const ALLOWED: &str = "liên kết chỉ mở được http, https, mailto, ftp, tel hoặc tệp bên cạnh";
 
 /// Puts the addresses that hold tags into the links of a part; answers the ids that are no
 /// longer used.
@@ -83,7 +90,8 @@ pub(super) fn place(
         out.push_str(before);
         let (raw, after) = from.split_once('"').unwrap_or((from, ""));
         let address = quick_xml::escape::unescape(raw).unwrap_or(raw.into());
-        match checked(&address) {
+        // Where a value breaks the line, a link has a space.
+        match checked(&repair::plain_breaks(&address)) {
             Ok(address) => {
                 let id = match known.get(&address) {
                     Some(id) => String::clone(id),
@@ -114,14 +122,28 @@ pub(super) fn checked(address: &str) -> Result<String, &'static str> {
         return Err("địa chỉ liên kết để trống");
     }
     if address.starts_with("//") || address.starts_with('\\') {
-        return Err("liên kết chỉ mở được http, https, mailto, ftp, tel hoặc tệp bên cạnh");
+        return Err(ALLOWED);
     }
     let scheme = address.split_once(':').map(|(scheme, _)| scheme);
     let scheme = scheme.filter(|scheme| !scheme.contains(['/', '?', '#']));
     if scheme.is_some_and(|scheme| !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str())) {
-        return Err("liên kết chỉ mở được http, https, mailto, ftp, tel hoặc tệp bên cạnh");
+        return Err(ALLOWED);
+    }
+    let lower = address.to_ascii_lowercase();
+    let host = WITH_HOST.iter().find_map(|begin| lower.strip_prefix(begin));
+    let names_none = |host: &str| {
+        let host = host.strip_prefix("//").unwrap_or_default();
+        host.is_empty() || host.starts_with(['/', '?', '#', ' '])
+    };
+    if host.is_some_and(names_none) {
+        return Err("địa chỉ liên kết thiếu tên máy chủ");
     }
     Ok(encoded(address))
+}
+
+/// An address from the data of an object; the reason why it must not stand there names it.
+pub(super) fn checked_url(address: &str) -> Result<String, String> {
+    checked(address).map_err(|reason| format!("`url`: {reason}, không phải `{address}`"))
 }
 
 /// With everything percent-encoded that cannot stand in an address (RFC 3986).
@@ -206,9 +228,16 @@ mod tests {
 
     #[test]
     fn what_may_do_harm_is_no_address() {
-        for address in
-            ["", " ", "file:///c:/x", "javascript:alert(1)", "\\\\may\\chu", "//may/chu"]
-        {
+        for address in [
+            "",
+            " ",
+            "file:///c:/x",
+            "javascript:alert(1)",
+            "\\\\may\\chu",
+            "//may/chu",
+            "http://",
+            "https:///x",
+        ] {
             assert!(checked(address).is_err(), "{address}");
         }
         for (address, expected) in [

@@ -147,9 +147,18 @@ impl Template {
         };
         let document = Filling::new(self.package.clone(), &self.main, data, nest)
             .and_then(|filling| filling.finish(&ready, filled, &self.links))
-            .and_then(|document| fill_data_sheets(&self.data_sheets, document, data));
+            .and_then(|document| fill_data_sheets(&self.data_sheets, document, data))
+            .and_then(|document| self.finish_codes(document));
         self.ready = Some(ready);
         document
+    }
+
+    /// Writes what tags printed in the codes of fields as Word reads it.
+    fn finish_codes(&self, mut document: Document) -> Result<Document, Vec<Problem>> {
+        for part in self.prepared.iter().filter(|part| part.story == Story::Paragraphs) {
+            fields::finish_codes(&mut document, &part.name, &part.xml)?;
+        }
+        Ok(document)
     }
 
     fn make_ready(&self, data: &Data<'_>) -> Result<Ready, Vec<Problem>> {

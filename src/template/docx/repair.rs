@@ -11,6 +11,7 @@ mod notes;
 mod order;
 mod structure;
 
+pub(super) use breaks::plain_breaks;
 pub(super) use care::Care;
 pub(super) use grid::fit as fit_grids;
 pub(super) use justified::Justified;
@@ -21,7 +22,6 @@ pub(super) use structure::repair as sound_structure;
 use super::objects::Placed;
 use super::text::Story;
 use crate::ooxml::{Edits, XmlError, XmlTree};
-use breaks::plain_breaks;
 
 /// Makes a filled part sound again.
 ///

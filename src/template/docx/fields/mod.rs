@@ -47,7 +47,10 @@ use reference::Bookmarks;
 const OPEN: &str = "…";
 
 /// Texts may name texts that name texts; deeper than this nobody writes.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 5;
+
+/// A running total has as many steps as its table has rows; what goes on longer goes round.
+const FORMULA_ROUNDS: usize = 32;
 
 /// Whether a part may hold fields at all.
 pub(super) fn may_hold(xml: &str) -> bool {
@@ -103,18 +106,38 @@ pub(super) fn refresh(
     if !parts.iter().any(|part| may_hold(&part.xml)) {
         return Ok(Vec::new());
     }
-    let mut harmful = Vec::new();
-    for part in parts.iter_mut().filter(|part| may_hold(&part.xml)) {
-        part.xml = codes::finish(&part.xml).unwrap_or_else(|| std::mem::take(&mut part.xml));
-        if part.xml.contains("HYPERLINK") {
-            let tree = part.parse().map_err(|problem| vec![problem])?;
-            harmful.extend(codes::check_links(&part.name, &tree, &fields(&tree), part.before));
+    compute(document, parts).map_err(|problem| vec![problem])
+}
+
+/// Writes the codes of a filled part as Word reads them; `before` is the part in its template.
+/// A sub-document's parts need it before they are mixed with those of others.
+///
+/// # Errors
+/// When tags have made links that lead somewhere they must not.
+pub(super) fn finish_codes(
+    document: &mut Document,
+    name: &str,
+    before: &str,
+) -> Result<(), Vec<Problem>> {
+    let one = |problem| vec![problem];
+    if !may_hold(before) {
+        return Ok(());
+    }
+    let xml = document.text(name).map_err(one)?;
+    let finished = codes::finish(&xml);
+    let is_new = finished.is_some();
+    let part = Part { name: name.to_owned(), xml: finished.unwrap_or(xml), before };
+    if part.xml.contains("HYPERLINK") {
+        let tree = part.parse().map_err(one)?;
+        let harmful = codes::check_links(name, &tree, &fields(&tree), before);
+        if !harmful.is_empty() {
+            return Err(harmful);
         }
     }
-    if !harmful.is_empty() {
-        return Err(harmful);
+    if is_new {
+        document.put(name, part.xml);
     }
-    compute(document, parts).map_err(|problem| vec![problem])
+    Ok(())
 }
 
 fn compute(document: &mut Document, parts: &mut [Part<'_>]) -> Result<Vec<Problem>, Problem> {
@@ -134,9 +157,7 @@ fn compute(document: &mut Document, parts: &mut [Part<'_>]) -> Result<Vec<Proble
         })?);
     }
     for part in parts.iter_mut().filter(|part| holds_formula(&part.xml)) {
-        notes.extend(again(part, |fields, changes| {
-            formula::refresh(fields, decimal, changes);
-        })?);
+        notes.extend(calculate(part, decimal)?);
     }
     refer(parts, &main, &mut notes)?;
     list(document, parts, &main, &mut notes)?;
@@ -145,20 +166,20 @@ fn compute(document: &mut Document, parts: &mut [Part<'_>]) -> Result<Vec<Proble
     Ok(notes)
 }
 
-/// Makes changes to a part until nothing changes; answers what the last time tells.
-fn again(
-    part: &mut Part<'_>,
-    gather: impl Fn(&[Field], &mut Changes<'_, '_>),
-) -> Result<Vec<Problem>, Problem> {
-    let mut told = Vec::new();
-    for _ in 0..ROUNDS {
+/// The formulas of a part, until none says anything new; answers what the last time tells.
+fn calculate(part: &mut Part<'_>, decimal: char) -> Result<Vec<Problem>, Problem> {
+    for _ in 0..FORMULA_ROUNDS {
         let before = part.xml.clone();
-        told = change(part, &gather)?;
+        let told = change(part, |fields, changes| formula::refresh(fields, decimal, changes))?;
         if part.xml == before {
-            break;
+            return Ok(told);
         }
     }
-    Ok(told)
+    change(part, |fields, changes| {
+        for field in fields.iter().filter(|field| field.instruction.kind == "=") {
+            changes.note(field, "phép tính nối nhau quá nhiều bước hoặc vòng lại chính nó");
+        }
+    })
 }
 
 /// References to bookmarks, until they say nothing new.
@@ -169,18 +190,25 @@ fn refer(parts: &mut [Part<'_>], main: &str, notes: &mut Vec<Problem>) -> Result
         let known_before = body.before;
         let mut changed = false;
         for part in parts.iter_mut().filter(|part| may_hold(&part.xml)) {
-            let before = part.xml.len();
+            let before = part.xml.clone();
             let told = change(part, |fields, changes| {
                 reference::refresh(&bookmarks, known_before, fields, changes);
             })?;
-            changed |= before != part.xml.len();
+            changed |= before != part.xml;
             if round == 1 {
                 notes.extend(told);
             }
         }
         if !changed {
-            break;
+            return Ok(());
         }
+    }
+    let Some(body) = parts.iter().find(|part| part.name == main) else { return Ok(()) };
+    let bookmarks = Bookmarks::of(&body.parse()?);
+    for part in parts.iter_mut().filter(|part| may_hold(&part.xml)) {
+        notes.extend(change(part, |fields, changes| {
+            reference::tell(&bookmarks, fields, changes);
+        })?);
     }
     Ok(())
 }

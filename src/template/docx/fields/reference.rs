@@ -16,6 +16,8 @@ pub(super) struct Bookmarks(BTreeMap<String, Bookmark>);
 struct Bookmark {
     /// What it surrounds; `None` when that is more than one paragraph.
     text: Option<String>,
+    /// Whether a field stands in it.
+    holds_field: bool,
 }
 
 impl Bookmarks {
@@ -38,7 +40,9 @@ impl Bookmarks {
                         let is_one =
                             paragraph.is_some() && paragraph == tree.nearest(element, "w:p");
                         let text = is_one.then(|| text_of(tree, start..element));
-                        found.entry(name).or_insert(Bookmark { text });
+                        let is_field = |e| matches!(tree.name(e), "w:fldChar" | "w:fldSimple");
+                        let holds_field = is_one && (start..element).any(is_field);
+                        found.entry(name).or_insert(Bookmark { text, holds_field });
                     }
                 }
                 _ => {}
@@ -96,6 +100,16 @@ pub(super) fn refresh(
             Some(None) => changes.note(field, "kiểu trình bày không quen"),
             None if changes.before.len() == changes.tree.xml.len() => {}
             None => changes.note(field, "dấu trang ôm nhiều đoạn"),
+        }
+    }
+}
+
+/// Tells of references to references that still say something new each time they are printed.
+pub(super) fn tell(bookmarks: &Bookmarks, fields: &[Field], changes: &mut Changes<'_, '_>) {
+    for field in fields.iter().filter(|field| !is_inside(fields, field, "TOC")) {
+        let name = named(field, bookmarks);
+        if name.and_then(|name| bookmarks.get(name)).is_some_and(|known| known.holds_field) {
+            changes.note(field, "tham chiếu nối nhau quá nhiều bước hoặc vòng lại chính nó");
         }
     }
 }

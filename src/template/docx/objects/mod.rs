@@ -8,7 +8,6 @@ mod breaks;
 mod chart;
 mod frame;
 mod image;
-mod link;
 mod list;
 mod place;
 mod properties;

@@ -170,6 +170,6 @@ fn properties(tree: &XmlTree<'_>, paragraph: usize) -> String {
 }
 
 /// Elsewhere, as in an attribute, a break is a space.
-pub(super) fn plain_breaks(xml: &str) -> String {
+pub(in super::super) fn plain_breaks(xml: &str) -> String {
     if xml.contains(BREAKS) { xml.replace(BREAKS, " ") } else { xml.to_owned() }
 }

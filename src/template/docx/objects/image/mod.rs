@@ -12,8 +12,9 @@ use tera::{Kwargs, Map, State, Tera, Value};
 
 use super::room::{Room, room};
 use super::token::to_value;
-use super::{Host, Markup, Object, Placing, chart, link};
+use super::{Host, Markup, Object, Placing, chart};
 use crate::template::ProblemKind;
+use crate::template::docx::links;
 use crate::template::docx::picture::{self, Picture};
 use length::Length;
 pub(super) use spacing::settle;
@@ -122,7 +123,7 @@ impl Image {
             "width" => self.width = Some(Length::read(key, value)?),
             "height" => self.height = Some(Length::read(key, value)?),
             "alt" => self.alt = Some(text()?),
-            "url" => self.url = Some(link::checked(&text()?)?),
+            "url" => self.url = Some(links::checked_url(&text()?)?),
             _ => {
                 return Err(format!(
                     "ảnh không có thuộc tính `{key}` (dùng được: src, width, height, alt, url)"

@@ -3,10 +3,11 @@
 use tera::value::Key;
 use tera::{Kwargs, Map, Value};
 
+use super::super::Object;
 use super::super::token::{Piece, pieces, token_in};
-use super::super::{Object, link};
 use super::look::{KEYS, Look, one_of, text};
 use super::{Fragment, Rich, RichParagraph};
+use crate::template::docx::links;
 
 /// Lists in lists in lists: deeper ones are a mistake.
 const DEEPEST: usize = 16;
@@ -190,7 +191,7 @@ fn fragment(
             "text" => content = Some(value),
             // As if it were not there: data often name everything.
             _ if value.is_none() => {}
-            "url" => own.url = Some(link::checked(text("url", value)?)?),
+            "url" => own.url = Some(links::checked_url(text("url", value)?)?),
             key if KEYS.contains(&key) => own.look.set(key, value)?,
             key => {
                 return Err(format!(
