@@ -36,6 +36,7 @@ impl Case {
         let mut folders: Vec<PathBuf> =
             fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         let word = std::env::var("CASE").unwrap_or_default();
+        folders.retain(|folder| folder.is_dir());
         folders.retain(|folder| folder.file_name().unwrap().to_string_lossy().contains(&word));
         folders.sort();
         folders.into_iter().map(Self::read).collect()

@@ -9,7 +9,7 @@ use super::control::{Code, Figures, fits_a_tag};
 use super::repair::Care;
 use super::source::{Meaning, source};
 use super::text::Story;
-use crate::template::engine::{Engine, Failure, TagKind, marked};
+use crate::template::engine::{Engine, Failure, TagKind, marked, without_names};
 use crate::template::{Data, Figure, Lookup, Place, Problem, ProblemKind, References};
 
 /// Parts that can be filled again and again.
@@ -130,12 +130,15 @@ impl Ready {
                     part.size = xml.len();
                     filled.push(xml);
                 }
-                Err(failure) => problems.push(part.placed(failure)),
+                Err(failure) => problems.push(part.retold(failure, &mut self.engine, &context)),
             }
         }
         if problems.is_empty() { Ok(filled) } else { Err(problems) }
     }
 }
+
+/// The Tera template that a part is filled with once more when it failed.
+const NAMED: &str = "named";
 
 /// The variable that holds the figure of a tag.
 fn variable(site: usize) -> String {
@@ -165,7 +168,8 @@ fn ready_part(
         size: 0,
         outputs,
     };
-    if let Err(failure) = engine.add(part.part, &ready.source) {
+    let added = engine.add(part.part, &without_names(&ready.source));
+    if let Err(failure) = added.or_else(|_| engine.add(part.part, &ready.source)) {
         let problems = part.syntax(&checked.figures, variables, engine);
         return Err(if problems.is_empty() { vec![ready.placed(failure)] } else { problems });
     }
@@ -232,6 +236,20 @@ impl ReadyPart {
             }
         }
         context
+    }
+
+    /// A failure of a part that was filled without names: filled with them, it is told better.
+    fn retold(
+        &self,
+        failure: Failure,
+        engine: &mut Engine,
+        context: &tera::Context,
+    ) -> Problem {
+        let again = engine.add(NAMED, &self.source);
+        match again.and_then(|()| engine.render(NAMED, context, self.size)) {
+            Err(failure) => self.placed(failure),
+            Ok(_) => Problem { kind: failure.kind, place: Place::File, around: String::new() },
+        }
     }
 
     /// A failure of Tera at the tag it comes from.

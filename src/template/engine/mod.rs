@@ -20,6 +20,6 @@ pub use jinja::{Script, Statement, called_names, checked, read_paths, top_level_
 pub use lexer::{Lexer, Stray, Tag, TagKind, holds_tags};
 pub use one_call::{one_call, with_argument};
 pub use tera_setup::{
-    Engine, marked, marks, write_mark, write_output, write_output_in, write_statement,
-    write_statement_in,
+    Engine, marked, marks, without_names, write_mark, write_output, write_output_in,
+    write_statement, write_statement_in,
 };

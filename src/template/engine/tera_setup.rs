@@ -90,6 +90,34 @@ pub fn marks(source: &str) -> impl Iterator<Item = usize> + '_ {
     after_each.filter_map(|after| after.split_once(COMMENT.1)?.0.parse().ok())
 }
 
+/// A source without the names that its tags give in case a value is absent: what they would say
+/// then is lost, what they print is the same, and each of them is filled in a third of the time.
+pub fn without_names(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some((before, from)) = rest.split_once(VARIABLE.0) {
+        let (code, after) = from.split_once(VARIABLE.1).unwrap_or((from, ""));
+        let path = code.split_once(NAMED).and_then(|(path, name)| {
+            let name = name.trim_end().strip_suffix("\")")?;
+            (!name.contains(['"', '\\'])).then_some(path)
+        });
+        out.extend([before, VARIABLE.0]);
+        match path {
+            Some(path) => out.extend([path, UNNAMED]),
+            None => out.push_str(code),
+        }
+        out.push_str(VARIABLE.1);
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// How a mere path is printed, up to its name.
+const NAMED: &str = "| printed(path=\"";
+/// The same without its name.
+const UNNAMED: &str = "| printed ";
+
 fn write(source: &mut String, (open, close): (&str, &str), code: &str) {
     source.push_str(open);
     source.push(' ');
