@@ -123,15 +123,10 @@ pub(super) fn settle(xml: String, placing: &Placing<'_>) -> Result<String, Probl
         tree.name(*element) == "w:sectPr" && matches!(around, "w:pPr" | "w:body")
     };
     for section in (0..tree.len()).filter(ends_section) {
-        match tree.attribute(section, MARK) {
-            Some((asked, _)) => {
-                let asked = serde_json::from_str(&asked).unwrap_or_default();
-                open.push((section, asked));
-            }
-            None => {
-                let open = std::mem::take(&mut open);
-                end_sections(&tree, section, &open, &first, &mut edits);
-            }
+        if let Some((asked, _)) = tree.attribute(section, MARK) {
+            open.push((section, serde_json::from_str(&asked).unwrap_or_default()));
+        } else {
+            end_sections(&tree, section, &std::mem::take(&mut open), &first, &mut edits);
         }
     }
     if let Some(body) = tree.child(0, "w:body").filter(|_| !open.is_empty()) {
