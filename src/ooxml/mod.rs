@@ -17,6 +17,6 @@ pub use container::{Container, seems_to_hold};
 pub use content_types::ContentTypes;
 pub use package::{Package, PackageError, text_of};
 pub use preflight::{Entry, Limits, Measure, PreflightError, check_contents, check_structure};
-pub use relationships::{OFFICE, Relationship, Relationships};
+pub use relationships::{OFFICE, Relationship, Relationships, resolved};
 pub use xml_text::{escape_xml, is_xml_char};
 pub use xml_tree::{Edits, Element, Text, XmlError, XmlTree};

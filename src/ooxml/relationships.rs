@@ -205,8 +205,8 @@ fn part_name(part: &str) -> String {
     format!("{folder}{slash}_rels/{file}.rels")
 }
 
-/// A target as a name in the package.
-fn resolved(part: &str, target: &str) -> String {
+/// The target of a relationship of a part, as a name in the package.
+pub fn resolved(part: &str, target: &str) -> String {
     let mut steps: Vec<&str> = match target.strip_prefix('/') {
         Some(_) => Vec::new(),
         None => {

@@ -7,6 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::error::ReadError;
 use super::xml::attribute;
+use crate::ooxml::resolved;
 
 /// One relationship of a part to another part of the package.
 #[derive(Debug)]
@@ -161,22 +162,7 @@ fn source_of(part: &str) -> String {
 pub(super) fn normal_name(source: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let target = target.split('#').next().unwrap_or_default();
-    let folder = source.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut steps: Vec<&str> = match target.strip_prefix('/') {
-        Some(_) => Vec::new(),
-        None => folder.split('/').collect(),
-    };
-    for step in target.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => {
-                steps.pop();
-            }
-            step => steps.push(step),
-        }
-    }
-    steps.retain(|step| !step.is_empty());
-    percent_decode(&steps.join("/")).to_lowercase()
+    percent_decode(&resolved(source, target)).to_lowercase()
 }
 
 fn percent_decode(text: &str) -> String {
