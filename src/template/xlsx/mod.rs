@@ -11,6 +11,8 @@ mod calc;
 mod calc_chain;
 mod carry;
 mod certificate;
+mod digits;
+mod direct;
 mod elsewhere;
 mod fill;
 mod filled;
@@ -22,9 +24,11 @@ mod lint;
 mod listing;
 mod outside;
 mod plan;
+mod ready;
 mod shared;
 mod sheet;
 mod stamp;
+mod start_tags;
 mod stream;
 mod strings;
 mod tags;
@@ -37,6 +41,7 @@ use super::engine::{Engine, Statement, nearest, top_level_names};
 use super::{Data, Lookup, Place, Problem, ProblemKind, References};
 use book::Book;
 use plan::{bound_names, head};
+use ready::Ready;
 use sheet::Sheet;
 use strings::Strings;
 use tags::{Part, Tagged};
@@ -52,7 +57,8 @@ pub use stamp::stamp;
 
 /// A workbook with tags, read and ready to be filled.
 pub struct Template {
-    bytes: Vec<u8>,
+    book: Book,
+    ready: Ready,
 }
 
 impl Template {
@@ -61,8 +67,10 @@ impl Template {
     /// # Errors
     /// When the file is no workbook that can be filled.
     pub fn read(bytes: Vec<u8>) -> Result<Self, Problem> {
-        Book::open(bytes.clone())?;
-        Ok(Self { bytes })
+        let mut book = Book::open(bytes)?;
+        book.read_sheets()?;
+        let ready = Ready::new(&mut book);
+        Ok(Self { book, ready })
     }
 
     /// Fills the workbook; the template stays as it was and can be filled again.
@@ -71,9 +79,7 @@ impl Template {
     /// Everything that is wrong with the template at once, as far as it can be seen at once.
     pub fn fill(&mut self, data: &Data<'_>, options: &Options) -> Result<Filled, Vec<Problem>> {
         let _ = options;
-        let mut book = Book::open(self.bytes.clone()).map_err(|problem| vec![problem])?;
-        book.read_sheets().map_err(|problem| vec![problem])?;
-        let (bytes, _) = fill::fill(book, data, &[])?;
+        let (bytes, _) = fill::fill(self.book.clone(), &mut self.ready, data, &[])?;
         Ok(Filled { bytes, notes: Vec::new(), certificate: Certificate::default() })
     }
 }
@@ -97,9 +103,9 @@ pub fn render_followed(
     data: &Data<'_>,
     ranges: &[String],
 ) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
-    let mut book = Book::open(template).map_err(|problem| vec![problem])?;
-    book.read_sheets().map_err(|problem| vec![problem])?;
-    fill::fill(book, data, ranges)
+    let template = Template::read(template).map_err(|problem| vec![problem])?;
+    let Template { book, mut ready } = template;
+    fill::fill(book, &mut ready, data, ranges)
 }
 
 /// Whether a workbook holds tags; `false` too for what is no workbook.
