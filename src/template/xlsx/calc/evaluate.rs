@@ -39,8 +39,14 @@ impl Area {
 pub(crate) trait Cells {
     /// The area a reference means, seen from the formula; none when the sheet is unknown.
     fn area(&self, reference: &Reference) -> Option<Area>;
-    /// The values of the cells of an area that are not empty, column by column.
-    fn values(&self, area: &Area) -> Result<Vec<Value>, Unknown>;
+    /// Visits the values of the cells of an area that are not empty, column by column.
+    fn each(&self, area: &Area, visit: &mut dyn FnMut(&Value)) -> Result<(), Unknown>;
+    /// These values.
+    fn values(&self, area: &Area) -> Result<Vec<Value>, Unknown> {
+        let mut values = Vec::new();
+        self.each(area, &mut |value| values.push(value.clone()))?;
+        Ok(values)
+    }
     /// What a defined name stands for.
     fn name(&self, name: &str) -> Option<Expression>;
 }
@@ -216,7 +222,7 @@ mod tests {
             Some(Area::of(reference, 0))
         }
 
-        fn values(&self, area: &Area) -> Result<Vec<Value>, Unknown> {
+        fn each(&self, area: &Area, visit: &mut dyn FnMut(&Value)) -> Result<(), Unknown> {
             let all = [
                 Some(Value::Number(Decimal::TWO)),
                 Some(Value::Number(Decimal::new(35, 1))),
@@ -225,12 +231,9 @@ mod tests {
                 Some(Value::Bool(true)),
             ];
             let rows = area.rows.0 as usize..=area.rows.1 as usize;
-            Ok(all
-                .into_iter()
-                .enumerate()
-                .filter(|(row, _)| rows.contains(row))
-                .filter_map(|(_, value)| value)
-                .collect())
+            let inside = all.iter().enumerate().filter(|(row, _)| rows.contains(row));
+            inside.filter_map(|(_, value)| value.as_ref()).for_each(visit);
+            Ok(())
         }
 
         fn name(&self, name: &str) -> Option<Expression> {

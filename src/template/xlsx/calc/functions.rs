@@ -50,12 +50,14 @@ fn numbers(
                 Err(error) => return Ok(Err(error)),
             },
             Operand::Area(area) => {
-                for value in cells.values(&area)? {
-                    match value {
-                        Value::Number(number) => numbers.push(number),
-                        Value::Error(error) => return Ok(Err(error)),
-                        _ => {}
-                    }
+                let mut failed = None;
+                cells.each(&area, &mut |value| match value {
+                    Value::Number(number) => numbers.push(*number),
+                    Value::Error(error) => failed = failed.or(Some(*error)),
+                    _ => {}
+                })?;
+                if let Some(error) = failed {
+                    return Ok(Err(error));
                 }
             }
         }
