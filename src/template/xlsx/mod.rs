@@ -11,6 +11,7 @@ mod calc;
 mod calc_chain;
 mod carry;
 mod elsewhere;
+mod equip;
 mod fill;
 mod follow;
 mod formula;
@@ -40,6 +41,10 @@ use strings::Strings;
 use tags::{Part, Tagged};
 
 pub use carry::{Carried, DefinedName, HiddenSheet, carry};
+pub use equip::{
+    Bound, CellValue, Equipment, FixedCell, FormulaCell, Input, Mark, TextRow, TextSheet,
+    TextStyle, Validation, ValidationKind, equip,
+};
 pub use lint::lint;
 pub use outside::Followed;
 pub use stamp::stamp;
