@@ -12,6 +12,7 @@ mod calc_chain;
 mod carry;
 mod certificate;
 mod elsewhere;
+mod equip;
 mod fill;
 mod filled;
 mod follow;
@@ -44,6 +45,10 @@ use tags::{Part, Tagged};
 pub use carry::{Carried, DefinedName, HiddenSheet, carry};
 pub use certificate::{
     CellChange, Certificate, ChangedCell, ChangedPart, PartChange, PartReason,
+};
+pub use equip::{
+    Bound, CellValue, Equipment, FixedCell, FormulaCell, Input, Mark, TextRow, TextSheet,
+    TextStyle, Validation, ValidationKind, equip,
 };
 pub use filled::{Filled, Options, Target};
 pub use lint::lint;
