@@ -12,6 +12,7 @@
 
 use super::dom::{Element, escape};
 use super::package::Parts;
+use std::fmt::Write as _;
 
 /// The cells of all sheets whose parts are not the same bytes in the other package.
 pub(super) fn cells(parts: &Parts, template: &Parts) -> String {
@@ -22,21 +23,21 @@ pub(super) fn cells(parts: &Parts, template: &Parts) -> String {
         let same = parts.0.get(&sheet.path) == template.0.get(&sheet.path);
         let Some(tree) = parts.tree(&sheet.path).filter(|_| !same) else { continue };
         let Some(data) = tree.child("sheetData") else { continue };
-        out.push_str(&format!("[{}]\n", sheet.name));
+        writeln!(out, "[{}]", sheet.name).unwrap();
         let mut next_row = 1;
         for row in data.all("row") {
             let number = row.attribute("r").and_then(|r| r.parse().ok()).unwrap_or(next_row);
             next_row = number + 1;
             let attributes = others(row, &["r", "spans"]);
             if !attributes.is_empty() {
-                out.push_str(&format!("row {number}{attributes}\n"));
+                writeln!(out, "row {number}{attributes}").unwrap();
             }
             let mut next = 0;
             for cell in row.all("c") {
                 let at = cell.attribute("r").map(str::to_owned);
                 let at = at.unwrap_or_else(|| format!("{}{number}", letters(next)));
                 next = column(&at) + 1;
-                out.push_str(&format!("{at}{}\n", shown(cell, &strings)));
+                writeln!(out, "{at}{}", shown(cell, &strings)).unwrap();
             }
         }
     }
@@ -46,7 +47,7 @@ pub(super) fn cells(parts: &Parts, template: &Parts) -> String {
 /// Attributes that are not among the known ones, ` name=value` each.
 fn others(element: &Element, known: &[&str]) -> String {
     let others = element.attributes.iter().filter(|(name, _)| !known.contains(&name.as_str()));
-    others.map(|(name, value)| format!(" {name}={value}")).collect()
+    others.flat_map(|(name, value)| [" ", name, "=", value]).collect()
 }
 
 fn shown(cell: &Element, strings: &[&Element]) -> String {
@@ -54,15 +55,15 @@ fn shown(cell: &Element, strings: &[&Element]) -> String {
     let mut line = style.unwrap_or_default() + &others(cell, &["r", "s", "t"]);
     let value = value(cell, strings);
     if let Some(formula) = cell.child("f") {
-        line.push_str(&format!(" {} →", shown_formula(formula)));
+        write!(line, " {} →", shown_formula(formula)).unwrap();
     }
     if !value.is_empty() {
-        line.push_str(&format!(" {value}"));
+        write!(line, " {value}").unwrap();
     }
     for child in
         cell.elements().filter(|child| !matches!(child.name.as_str(), "f" | "v" | "is"))
     {
-        line.push_str(&format!(" and {}", child.lines().join("")));
+        write!(line, " and {}", child.lines().join("")).unwrap();
     }
     line
 }

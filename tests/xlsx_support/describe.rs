@@ -17,6 +17,7 @@
 
 use super::cells::{column, letters};
 use super::dom::escape;
+use std::fmt::Write as _;
 
 /// A workbook in lines, read.
 #[derive(Default)]
@@ -123,9 +124,8 @@ impl Description {
             None => attributes.to_owned(),
         };
         let text = escape(text);
-        self.names.push_str(&format!(
-            "<definedName name=\"{name}\" {attributes}>{text}</definedName>"
-        ));
+        write!(self.names, "<definedName name=\"{name}\" {attributes}>{text}</definedName>")
+            .unwrap();
     }
 
     /// The row of a number, made if it is not there.

@@ -3,6 +3,7 @@
 
 use super::dom::{Element, parse};
 use super::package::Parts;
+use std::fmt::Write as _;
 
 /// Every part that is not the same bytes, with what differs in it.
 pub(super) fn differences(before: &Parts, after: &Parts) -> String {
@@ -13,19 +14,21 @@ pub(super) fn differences(before: &Parts, after: &Parts) -> String {
         match (before.0.get(name), after.0.get(name)) {
             (Some(a), Some(b)) if a == b => {}
             (Some(a), Some(b)) => {
-                out.push_str(&format!("{name}\n"));
+                writeln!(out, "{name}").unwrap();
                 changed(a, b, &mut out);
             }
             (None, Some(b)) => {
-                out.push_str(&format!("{name}: new\n"));
+                writeln!(out, "{name}: new").unwrap();
                 match lines(b, false) {
                     Some(lines) => {
-                        lines.iter().for_each(|line| out.push_str(&format!("  + {line}\n")))
+                        for line in lines {
+                            writeln!(out, "  + {line}").unwrap();
+                        }
                     }
-                    None => out.push_str(&format!("  {} bytes\n", b.len())),
+                    None => writeln!(out, "  {} bytes", b.len()).unwrap(),
                 }
             }
-            _ => out.push_str(&format!("{name}: gone\n")),
+            _ => writeln!(out, "{name}: gone").unwrap(),
         }
     }
     out
@@ -45,7 +48,9 @@ fn changed(before: &[u8], after: &[u8], out: &mut String) {
     if shown.is_empty() && !rows_differ {
         out.push_str("  only the writing\n");
     }
-    shown.iter().for_each(|line| out.push_str(&format!("  {line}\n")));
+    for line in shown {
+        writeln!(out, "  {line}").unwrap();
+    }
 }
 
 fn root(bytes: &[u8]) -> Option<Element> {

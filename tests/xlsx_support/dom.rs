@@ -2,6 +2,7 @@
 //! reader is no fault of its judge.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -90,7 +91,7 @@ impl Element {
         let indent = "  ".repeat(depth);
         let mut open = format!("{indent}<{}", self.tag);
         for (name, value) in &self.attributes {
-            open.push_str(&format!(" {name}=\"{}\"", escape(value)));
+            write!(open, " {name}=\"{}\"", escape(value)).unwrap();
         }
         let text = self.text();
         if self.elements().next().is_none() {
@@ -144,15 +145,15 @@ pub(super) fn parse(xml: &str) -> Result<Element, String> {
                 push(&mut open, Child::Element(element));
             }
             Event::Text(text) => {
-                let text = text.decode().map_err(|error| error.to_string())?;
+                let text = text.into_inner();
                 push(&mut open, Child::Text(text.replace("\r\n", "\n")));
             }
             Event::CData(data) => {
-                let text = data.decode().map_err(|error| error.to_string())?;
+                let text = data.into_inner();
                 push(&mut open, Child::Text(text.into_owned()));
             }
             Event::GeneralRef(name) => {
-                let name = name.decode().map_err(|error| error.to_string())?;
+                let name = name.into_inner();
                 let text = unescape(&format!("&{name};"))?;
                 push(&mut open, Child::Text(text));
             }
@@ -183,15 +184,13 @@ fn element(
     start: &BytesStart<'_>,
     scopes: &mut Vec<BTreeMap<String, String>>,
 ) -> Result<Element, String> {
-    let utf8 =
-        |bytes: &[u8]| String::from_utf8(bytes.to_vec()).map_err(|error| error.to_string());
-    let tag = utf8(start.name().as_ref())?;
+    let tag = start.name().as_ref().to_owned();
     let mut attributes: Vec<(String, String)> = Vec::new();
     let mut scope = scopes.last().cloned().unwrap_or_default();
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| error.to_string())?;
-        let name = utf8(attribute.key.as_ref())?;
-        let value = unescape(&utf8(&attribute.value)?)?;
+        let name = attribute.key.as_ref().to_owned();
+        let value = unescape(&attribute.value)?;
         if name == "xmlns" {
             scope.insert(String::new(), value.clone());
         } else if let Some(prefix) = name.strip_prefix("xmlns:") {
@@ -216,7 +215,7 @@ fn element(
                 if space.ends_with("/officeDocument/2006/relationships")
                     || space.ends_with("/officeDocument/relationships") =>
             {
-                links.push(value.clone())
+                links.push(value.clone());
             }
             Some(_) => {}
             None => return Err(format!("prefix {prefix} is not declared")),

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use tonghop::template::xlsx::{self, Options, Target};
 use tonghop::template::{
-    Data, Figure, Lookup, NoFiles, Place, Problem, ProblemKind, References, xlsx,
+    Data, Figure, Lookup, NoFiles, Place, Problem, ProblemKind, References,
 };
 
 /// What came out: the file and what is told beside it.
@@ -19,7 +20,6 @@ pub(super) fn fill(
     references: BTreeMap<String, serde_json::Value>,
     options: &serde_json::Value,
 ) -> Result<(Outcome, bool), String> {
-    assert!(options.is_null(), "options.json: not yet");
     let references = Table(references);
     let data = Data {
         context: tera::Context::from_serialize(data).unwrap(),
@@ -31,10 +31,32 @@ pub(super) fn fill(
         },
         files: &NoFiles,
     };
-    let once = || xlsx::render(template.to_vec(), &data).map_err(|problems| told(&problems));
+    let options = read_options(options);
+    let mut read =
+        xlsx::Template::read(template.to_vec()).map_err(|problem| told(&[problem]))?;
+    let mut once = || read.fill(&data, &options).map_err(|problems| told(&problems));
     let first = once()?;
-    let same = once()? == first;
-    Ok((Outcome { bytes: first, notes: String::new() }, same))
+    let same = once()?.bytes == first.bytes;
+    let again = xlsx::Template::read(template.to_vec()).unwrap().fill(&data, &options);
+    let same = same && again.unwrap().bytes == first.bytes;
+    Ok((Outcome { bytes: first.bytes, notes: told(&first.notes) }, same))
+}
+
+/// `{"targets": {"S!A1": "code"}, "overwrite_locked": true, "overwrite_formulas": true}`.
+fn read_options(options: &serde_json::Value) -> Options {
+    let is =
+        |name: &str| options.get(name).and_then(serde_json::Value::as_bool).unwrap_or(false);
+    let targets = options.get("targets").and_then(serde_json::Value::as_object);
+    let target = |(place, code): (&String, &serde_json::Value)| {
+        let (sheet, cell) = place.rsplit_once('!').expect("S!A1");
+        let code = code.as_str().expect("a text").to_owned();
+        Target { sheet: sheet.to_owned(), cell: cell.parse().expect("A1"), code }
+    };
+    Options {
+        targets: targets.into_iter().flatten().map(target).collect(),
+        overwrite_locked: is("overwrite_locked"),
+        overwrite_formulas: is("overwrite_formulas"),
+    }
 }
 
 /// Problems as lines: place, what, the text around.

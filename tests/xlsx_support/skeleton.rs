@@ -6,6 +6,7 @@
 //! Formats of rules: 0 red, 1 bold.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::describe::{DescribedSheet, Description};
 use super::dom::{escape, parse};
@@ -172,11 +173,13 @@ pub(super) fn workbook(book: &Description, further: &BTreeMap<String, Vec<u8>>) 
     let mut sheets = String::new();
     for (index, sheet) in book.sheets.iter().enumerate() {
         let id = index + 1;
-        sheets.push_str(&format!(
+        write!(
+            sheets,
             "<sheet name=\"{}\" sheetId=\"{id}\"{} r:id=\"sheet{id}\"/>",
             escape(&sheet.name),
             sheet.attributes
-        ));
+        )
+        .unwrap();
         links.push([
             format!("sheet{id}"),
             "worksheet".to_owned(),
@@ -223,7 +226,7 @@ pub(super) fn workbook(book: &Description, further: &BTreeMap<String, Vec<u8>>) 
 /// A part of XML gets all prefixes, if it declares none itself.
 fn with_prefixes(bytes: &[u8]) -> Vec<u8> {
     let Ok(xml) = std::str::from_utf8(bytes) else { return bytes.to_vec() };
-    let Some(start) = xml.find(|c| c == '<').filter(|_| !xml.contains("xmlns")) else {
+    let Some(start) = xml.find('<').filter(|_| !xml.contains("xmlns")) else {
         return bytes.to_vec();
     };
     let end = start + xml[start..].find(['>', '/', ' ', '\n']).unwrap();
@@ -261,8 +264,7 @@ fn in_order(mut elements: Vec<String>, order: &[&str]) -> String {
 
 fn relationships(links: &[[String; 3]]) -> String {
     let link = |[id, kind, target]: &[String; 3]| {
-        let external =
-            target.contains(':').then_some(" TargetMode=\"External\"").unwrap_or_default();
+        let external = if target.contains(':') { " TargetMode=\"External\"" } else { "" };
         let kind = match kind.as_str() {
             "threadedComment" | "person" => {
                 format!("http://schemas.microsoft.com/office/2017/10/relationships/{kind}")
@@ -289,7 +291,7 @@ fn package_relationships(further: &BTreeMap<String, Vec<u8>>) -> String {
     ] {
         if further.contains_key(part) {
             let id = part.replace(['/', '.'], "-");
-            links.push_str(&format!("<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{part}\"/>"));
+            write!(links, "<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{part}\"/>").unwrap();
         }
     }
     format!("<Relationships xmlns=\"{PACKAGE}/relationships\">{links}</Relationships>")
@@ -302,14 +304,14 @@ fn content_types<'a>(names: impl Iterator<Item = &'a String>) -> String {
             "xl/workbook.xml" => format!("{SHEET_TYPE}sheet.main+xml"),
             "xl/styles.xml" => format!("{SHEET_TYPE}styles+xml"),
             "xl/sharedStrings.xml" => format!("{SHEET_TYPE}sharedStrings+xml"),
-            name if name.ends_with(".rels") => continue,
+            name if has_extension(name, &["rels"]) => continue,
             name if name.starts_with("xl/worksheets/") => format!("{SHEET_TYPE}worksheet+xml"),
             name => match TYPES.iter().find(|(start, _)| name.starts_with(start)) {
-                Some((_, kind)) if name.ends_with(".xml") => (*kind).to_owned(),
+                Some((_, kind)) if has_extension(name, &["xml"]) => (*kind).to_owned(),
                 _ => continue,
             },
         };
-        types.push_str(&format!("<Override PartName=\"/{name}\" ContentType=\"{kind}\"/>"));
+        write!(types, "<Override PartName=\"/{name}\" ContentType=\"{kind}\"/>").unwrap();
     }
     let defaults = [
         ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
@@ -327,7 +329,7 @@ fn content_types<'a>(names: impl Iterator<Item = &'a String>) -> String {
 
 fn styles() -> String {
     let formats = [
-        (164, r##"_(* #,##0_);_(* \(#,##0\);_(* "-"_);_(@_)"##),
+        (164, r#"_(* #,##0_);_(* \(#,##0\);_(* "-"_);_(@_)"#),
         (165, "dd/mm/yyyy"),
         (166, ";;;"),
         (167, "\"tháng \"m"),
@@ -384,9 +386,15 @@ fn styles() -> String {
 /// Whether the skeleton's own markup is well-formed: a slip in it would show as strange failures.
 pub(super) fn checked(parts: &Parts) {
     for (name, bytes) in &parts.0 {
-        if name.ends_with(".xml") || name.ends_with(".rels") || name.ends_with(".vml") {
+        if has_extension(name, &["xml", "rels", "vml"]) {
             let xml = std::str::from_utf8(bytes).unwrap();
             parse(xml).unwrap_or_else(|error| panic!("{name}: {error}\n{xml}"));
         }
     }
+}
+
+/// Whether a part's name ends in one of these extensions.
+pub(super) fn has_extension(part: &str, extensions: &[&str]) -> bool {
+    let found = std::path::Path::new(part).extension();
+    found.is_some_and(|found| extensions.iter().any(|known| found.eq_ignore_ascii_case(known)))
 }

@@ -66,7 +66,7 @@ fn comments(
             if Rectangle::read(&at).is_none() {
                 found.push(format!("{name}: a comment at `{at}`"));
             }
-            let author = comment.attribute("authorId").and_then(|id| id.parse::<usize>().ok());
+            let author = comment.attribute("authorId").and_then(|it| it.parse::<usize>().ok());
             if author.is_none_or(|id| id >= authors) {
                 found.push(format!("{name}: the author of {at} is not there"));
             }
@@ -140,9 +140,9 @@ impl Tables {
         for key in ["id", "name"] {
             let values =
                 columns.iter().map(|c| c.attribute(key).unwrap_or_default().to_lowercase());
-            twice(values)
-                .into_iter()
-                .for_each(|value| tell(format!("column {key} {value} twice")));
+            for value in twice(values) {
+                tell(format!("column {key} {value} twice"));
+            }
         }
         let count = |key: &str, default: u32| {
             table.attribute(key).map_or(default, |n| n.parse().unwrap_or(0))

@@ -35,7 +35,7 @@ pub(super) fn complaints(
             ("borderId", "borders"),
             ("xfId", "cellStyleXfs"),
         ] {
-            let id = xf.attribute(attribute).and_then(|id| id.parse::<usize>().ok());
+            let id = xf.attribute(attribute).and_then(|it| it.parse::<usize>().ok());
             if id.is_some_and(|id| id >= count(list)) {
                 found.push(format!("styles: {attribute} is not there"));
             }
@@ -47,6 +47,9 @@ pub(super) fn complaints(
         let Some(tree) = trees.get(tab.path.as_str()) else { continue };
         if tree.name != "worksheet" {
             continue;
+        }
+        if tree.space != book.space {
+            found.push(format!("{}: in another namespace than the workbook", tab.path));
         }
         let own = sheet::complaints(&tab.path, tree, &limits, found);
         formulas.insert(index, own);
@@ -85,7 +88,7 @@ fn tabs(book: &Element, known: usize, found: &mut Vec<String>) {
     }
     for view in book.child("bookViews").iter().flat_map(|views| views.elements()) {
         for key in ["activeTab", "firstSheet"] {
-            let at = view.attribute(key).and_then(|at| at.parse::<usize>().ok()).unwrap_or(0);
+            let at = view.attribute(key).and_then(|it| it.parse::<usize>().ok()).unwrap_or(0);
             if at >= tabs.len() {
                 found.push(format!("{key} {at} is not there"));
             }
@@ -102,7 +105,7 @@ fn names(book: &Element, sheets: usize, found: &mut Vec<String>) {
     });
     found.extend(twice(keys).iter().map(|key| format!("name {key} twice")));
     for name in &names {
-        let scope = name.attribute("localSheetId").map(|id| id.parse::<usize>());
+        let scope = name.attribute("localSheetId").map(str::parse::<usize>);
         if scope.is_some_and(|id| !id.is_ok_and(|id| id < sheets)) {
             found.push(format!("name {:?} belongs to no sheet", name.attribute("name")));
         }

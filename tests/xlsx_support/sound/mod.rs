@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cells::column;
 use super::dom::{Element, parse};
 use super::package::Parts;
+use super::skeleton::has_extension;
 
 /// Last row and column of a sheet.
 const ROWS: u32 = 1_048_576;
@@ -40,7 +41,7 @@ pub(crate) fn complaints(file: &[u8]) -> Vec<String> {
 }
 
 fn is_xml(name: &str) -> bool {
-    [".xml", ".rels", ".vml"].iter().any(|end| name.ends_with(end))
+    has_extension(name, &["xml", "rels", "vml"])
 }
 
 /// Every part has a content type, and every content type its part.
@@ -79,7 +80,7 @@ fn types(parts: &Parts, trees: &BTreeMap<&str, Element>, found: &mut Vec<String>
 
 /// Every relationship leads to a part, and every part uses only relationships that it has.
 fn links(parts: &Parts, trees: &BTreeMap<&str, Element>, found: &mut Vec<String>) {
-    for name in trees.keys().filter(|name| name.ends_with(".rels")) {
+    for name in trees.keys().filter(|name| has_extension(name, &["rels"])) {
         let source = name.replace("_rels/", "");
         let source = source.trim_end_matches(".rels");
         if !source.is_empty() && !parts.0.contains_key(source) {
@@ -96,7 +97,7 @@ fn links(parts: &Parts, trees: &BTreeMap<&str, Element>, found: &mut Vec<String>
             found.push(format!("{name}: id {id} twice"));
         }
     }
-    for (name, tree) in trees.iter().filter(|(name, _)| !name.ends_with(".rels")) {
+    for (name, tree) in trees.iter().filter(|(name, _)| !has_extension(name, &["rels"])) {
         let own: BTreeSet<String> = parts.links(name).into_iter().map(|link| link.id).collect();
         for element in std::iter::once(tree).chain(tree.below()) {
             for id in element.links.iter().filter(|id| !id.is_empty() && !own.contains(*id)) {
@@ -150,7 +151,7 @@ fn counted(name: &str, element: &Element, found: &mut Vec<String>) {
     let children = element.elements().count();
     let attribute = if tag == "sst" { "uniqueCount" } else { "count" };
     if COUNTED.contains(&tag) || tag == "sst" {
-        let count = element.attribute(attribute).map(|count| count.parse::<usize>());
+        let count = element.attribute(attribute).map(str::parse::<usize>);
         if count.is_some_and(|count| count != Ok(children)) {
             found.push(format!("{name}: {tag} counts wrongly"));
         }

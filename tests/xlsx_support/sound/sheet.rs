@@ -29,7 +29,7 @@ pub(super) fn complaints(
     areas(sheet, &mut told);
     breaks(sheet, &mut told);
     for rule in sheet.below().into_iter().filter(|e| e.name == "cfRule") {
-        let format = rule.attribute("dxfId").map(|id| id.parse::<usize>());
+        let format = rule.attribute("dxfId").map(str::parse::<usize>);
         if format.is_some_and(|id| id.is_ok_and(|id| id >= limits.rule_formats)) {
             told.push("a rule's format is not there".to_owned());
         }
@@ -118,7 +118,7 @@ fn rows(sheet: &Element, limits: &Limits, told: &mut Vec<String>) -> BTreeSet<St
 }
 
 fn style(element: &Element, limits: &Limits, at: &str, told: &mut Vec<String>) {
-    let style = element.attribute("s").map(|style| style.parse::<usize>());
+    let style = element.attribute("s").map(str::parse::<usize>);
     if style.is_some_and(|style| !style.is_ok_and(|style| style < limits.styles)) {
         told.push(format!("{at}: no such style"));
     }
@@ -133,13 +133,13 @@ fn content(cell: &Element, at: &str, limits: &Limits, told: &mut Vec<String>) {
         names.iter().map(|n| order.iter().position(|known| known == n)).collect();
     if places.iter().any(Option::is_none)
         || !places.is_sorted()
-        || twice(names.iter().map(ToString::to_string)).len() > 0
+        || !twice(names.iter().map(ToString::to_string)).is_empty()
     {
         told.push(format!("{at}: {names:?} in a cell"));
     }
     let value = value.as_deref();
     let right = match kind {
-        "s" => value.is_some_and(|v| v.parse::<usize>().is_ok_and(|v| v < limits.strings)),
+        "s" => value.is_some_and(|it| it.parse::<usize>().is_ok_and(|v| v < limits.strings)),
         "n" => value
             .is_none_or(|v| !v.is_empty() && v.trim().parse::<f64>().is_ok_and(f64::is_finite)),
         "b" => value.is_none_or(|v| matches!(v, "0" | "1")),
@@ -189,10 +189,10 @@ fn formula_complaints(
             }
         }
         "array" if area.is_none() => {
-            told.push(format!("{at}: an array formula without its area"))
+            told.push(format!("{at}: an array formula without its area"));
         }
         "normal" | "array" if text.trim().is_empty() => {
-            told.push(format!("{at}: an empty formula"))
+            told.push(format!("{at}: an empty formula"));
         }
         _ => {}
     }
@@ -203,7 +203,6 @@ fn formula_complaints(
     for c in text.chars() {
         match (quote, c) {
             (Some(open), c) if c == open => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, '(') => depth += 1,
             (None, ')') => depth -= 1,
@@ -225,7 +224,7 @@ fn columns(sheet: &Element, limits: &Limits, told: &mut Vec<String>) {
             told.push(format!("columns {min} to {max} after {last}"));
         }
         last = max;
-        let style = col.attribute("style").map(|style| style.parse::<usize>());
+        let style = col.attribute("style").map(str::parse::<usize>);
         if style.is_some_and(|style| !style.is_ok_and(|style| style < limits.styles)) {
             told.push(format!("column {min}: no such style"));
         }
