@@ -12,16 +12,17 @@ mod calc_chain;
 mod carry;
 mod certificate;
 mod elsewhere;
+mod equip;
 mod fill;
 mod filled;
 mod follow;
 mod formula;
 mod grid;
+mod lines;
 mod lint;
 mod listing;
 mod outside;
 mod plan;
-mod rows;
 mod shared;
 mod sheet;
 mod stamp;
@@ -44,6 +45,10 @@ use tags::{Part, Tagged};
 pub use carry::{Carried, DefinedName, HiddenSheet, carry};
 pub use certificate::{
     CellChange, Certificate, ChangedCell, ChangedPart, PartChange, PartReason,
+};
+pub use equip::{
+    Bound, CellValue, Equipment, FixedCell, FormulaCell, Input, Mark, TextRow, TextSheet,
+    TextStyle, Validation, ValidationKind, equip,
 };
 pub use filled::{Filled, Options, Target};
 pub use lint::lint;
