@@ -11,6 +11,7 @@ mod calc;
 mod calc_chain;
 mod carry;
 mod certificate;
+mod computed;
 mod elsewhere;
 mod equip;
 mod fill;
@@ -46,6 +47,7 @@ pub use carry::{Carried, DefinedName, HiddenSheet, carry};
 pub use certificate::{
     CellChange, Certificate, ChangedCell, ChangedPart, PartChange, PartReason,
 };
+pub use computed::{Value, computed};
 pub use equip::{
     Bound, CellValue, Equipment, FixedCell, FormulaCell, Input, Mark, TextRow, TextSheet,
     TextStyle, Validation, ValidationKind, equip,
