@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::book::{Book, unreadable};
 use super::calc::{Page, recalculate};
+use super::certificate::{Trace, TracedSheet};
 use super::elsewhere::Elsewhere;
 use super::formula::moves::{CannotFollow, Moves};
 use super::grid::{Cached, Grid};
@@ -27,7 +28,7 @@ pub(super) fn fill(
     mut book: Book,
     data: &Data<'_>,
     ranges: &[String],
-) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
+) -> Result<(Vec<u8>, Vec<Followed>, Trace), Vec<Problem>> {
     let elsewhere_changed = fill_elsewhere(&mut book, data);
     let filled = fill_sheets(&book, data);
     let (filled, elsewhere_changed) = match (filled, elsewhere_changed) {
@@ -39,15 +40,31 @@ pub(super) fn fill(
             return Err(problems);
         }
     };
+    let names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let tagged = filled.iter().any(|filled| filled.tagged) || book.strings.any_tagged();
     if !tagged && !elsewhere_changed {
         let bytes = book.package.write().map_err(|error| vec![unreadable(&error)])?;
-        return Ok((bytes, ranges.iter().cloned().map(Followed::At).collect()));
+        let followed = ranges.iter().cloned().map(Followed::At).collect();
+        let maps = filled.into_iter().map(|filled| filled.map);
+        return Ok((bytes, followed, trace(names, maps)));
     }
     let (grids, maps): (_, Vec<RowMap>) =
         filled.into_iter().map(|filled| (filled.grid, filled.map)).unzip();
     let followed = outside::follow(ranges, &book, &maps);
-    Ok((finish(book, grids, &maps)?, followed))
+    let bytes = finish(book, grids, &maps)?;
+    Ok((bytes, followed, trace(names, maps.into_iter())))
+}
+
+/// Where the sheets came from, each from the one of its name.
+fn trace(names: Vec<String>, maps: impl Iterator<Item = RowMap>) -> Trace {
+    let sheets = names.into_iter().zip(maps).map(|(name, map)| TracedSheet {
+        template: name.clone(),
+        name,
+        map,
+        targets: BTreeSet::new(),
+        moved_tags: BTreeSet::new(),
+    });
+    Trace::new(sheets.collect())
 }
 
 /// Fills the texts outside cells; answers whether there were any.

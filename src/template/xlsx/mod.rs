@@ -43,7 +43,8 @@ use tags::{Part, Tagged};
 
 pub use carry::{Carried, DefinedName, HiddenSheet, carry};
 pub use certificate::{
-    CellChange, Certificate, ChangedCell, ChangedPart, PartChange, PartReason,
+    Axis, CellChange, CellState, CellValue, Certificate, ChangedCell, ChangedPart, Moved,
+    PartChange, PartReason, Trace,
 };
 pub use filled::{Filled, Options, Target};
 pub use lint::lint;
@@ -73,8 +74,8 @@ impl Template {
         let _ = options;
         let mut book = Book::open(self.bytes.clone()).map_err(|problem| vec![problem])?;
         book.read_sheets().map_err(|problem| vec![problem])?;
-        let (bytes, _) = fill::fill(book, data, &[])?;
-        Ok(Filled { bytes, notes: Vec::new(), certificate: Certificate::default() })
+        let (bytes, _, trace) = fill::fill(book, data, &[])?;
+        Ok(Filled { bytes, notes: Vec::new(), trace })
     }
 }
 
@@ -99,7 +100,8 @@ pub fn render_followed(
 ) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
     let mut book = Book::open(template).map_err(|problem| vec![problem])?;
     book.read_sheets().map_err(|problem| vec![problem])?;
-    fill::fill(book, data, ranges)
+    let (bytes, followed, _) = fill::fill(book, data, ranges)?;
+    Ok((bytes, followed))
 }
 
 /// Whether a workbook holds tags; `false` too for what is no workbook.

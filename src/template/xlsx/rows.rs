@@ -14,6 +14,7 @@ type Found = BTreeMap<(u32, u32, usize), Rc<Vec<Stretch>>>;
 ///
 /// A template row has no copy, one, or many. Repetitions form a tree: the whole sheet is
 /// repetition 0 of block 0; each round of a loop is a repetition of that loop's block.
+#[derive(Debug)]
 pub(super) struct RowMap {
     blocks: Vec<Block>,
     block_of_row: Vec<u32>,
@@ -93,6 +94,19 @@ impl RowMap {
     /// Whether any row is elsewhere than in the template.
     pub(super) const fn moved(&self) -> bool {
         self.moved
+    }
+
+    /// The template row that a result row came from.
+    pub(super) fn origin(&self, out: u32) -> u32 {
+        let known = u32::try_from(self.block_of_row.len()).unwrap_or(u32::MAX);
+        let after = |out: u32| out.saturating_sub(self.described()).saturating_add(known);
+        self.out.get(out as usize).map_or_else(|| after(out), |place| place.template)
+    }
+
+    /// How many result rows came from rows that the template describes; all after them follow in
+    /// one piece.
+    pub(super) fn described(&self) -> u32 {
+        u32::try_from(self.out.len()).unwrap_or(u32::MAX)
     }
 
     /// The innermost block around a template row.
