@@ -220,6 +220,13 @@ pub fn template_finding(file: &str, problem: Problem) -> Finding {
         ProblemKind::Misplaced(reason) => Finding::new(Code::E611).text("reason", reason),
         ProblemKind::Stale(what) => Finding::new(Code::W612).text("what", what),
         ProblemKind::Unfilled(part) => Finding::new(Code::W613).text("part", part),
+        ProblemKind::OverFormula(formula) => Finding::new(Code::E630).text("formula", formula),
+        ProblemKind::Locked => Finding::new(Code::E631),
+        ProblemKind::NoTarget(reason) => Finding::new(Code::E632).text("reason", reason),
+        ProblemKind::Covered(first) => {
+            Finding::new(Code::E633).text("first", first.to_string())
+        }
+        ProblemKind::Digits(number) => Finding::new(Code::W634).text("number", number),
         ProblemKind::Limit(limit) => Finding::new(Code::E608).text("limit", limit),
     };
     let finding = finding.at(place);

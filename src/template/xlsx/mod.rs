@@ -6,6 +6,7 @@
 //! sheets, merged cells, names, rules, links. Parts that hold no tag and name no moved row are
 //! copied byte for byte.
 
+mod area;
 mod book;
 mod calc;
 mod calc_chain;
@@ -17,8 +18,10 @@ mod filled;
 mod follow;
 mod formula;
 mod grid;
+mod insert;
 mod lint;
 mod listing;
+mod locks;
 mod outside;
 mod plan;
 mod rows;
@@ -28,6 +31,7 @@ mod stamp;
 mod stream;
 mod strings;
 mod tags;
+mod targets;
 mod text;
 mod write;
 
@@ -71,11 +75,11 @@ impl Template {
     /// # Errors
     /// Everything that is wrong with the template at once, as far as it can be seen at once.
     pub fn fill(&mut self, data: &Data<'_>, options: &Options) -> Result<Filled, Vec<Problem>> {
-        let _ = options;
         let mut book = Book::open(self.bytes.clone()).map_err(|problem| vec![problem])?;
         book.read_sheets().map_err(|problem| vec![problem])?;
-        let (bytes, _, trace) = fill::fill(book, data, &[])?;
-        Ok(Filled { bytes, notes: Vec::new(), trace })
+        let placed = targets::place(&mut book, options)?;
+        let (filled, _) = fill::fill(book, data, &[], placed)?;
+        Ok(filled)
     }
 }
 
@@ -100,8 +104,9 @@ pub fn render_followed(
 ) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
     let mut book = Book::open(template).map_err(|problem| vec![problem])?;
     book.read_sheets().map_err(|problem| vec![problem])?;
-    let (bytes, followed, _) = fill::fill(book, data, ranges)?;
-    Ok((bytes, followed))
+    let placed = targets::place(&mut book, &Options::default())?;
+    let (filled, followed) = fill::fill(book, data, ranges, placed)?;
+    Ok((filled.bytes, followed))
 }
 
 /// Whether a workbook holds tags; `false` too for what is no workbook.
