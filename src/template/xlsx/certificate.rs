@@ -11,6 +11,7 @@ mod trace;
 use std::fmt;
 
 use super::book::Book;
+pub use super::lines::Axis;
 use crate::ooxml::CellRef;
 use crate::template::Problem;
 
@@ -54,12 +55,12 @@ pub struct CellState {
     /// Its formula, without `=`.
     pub formula: Option<String>,
     /// Its value, or the one stored beside its formula; `None` for an empty cell.
-    pub value: Option<CellValue>,
+    pub value: Option<StoredValue>,
 }
 
 /// The value of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CellValue {
+pub enum StoredValue {
     /// A number, in the digits of the file.
     Number(String),
     /// A text.
@@ -102,15 +103,6 @@ pub struct Moved {
     pub to: u32,
     /// Whether they stand there besides another place.
     pub copy: bool,
-}
-
-/// The lines of a sheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Axis {
-    /// Rows.
-    Rows,
-    /// Columns.
-    Columns,
 }
 
 /// A part that is not as it was.
@@ -201,7 +193,7 @@ impl fmt::Display for CellState {
     }
 }
 
-impl fmt::Display for CellValue {
+impl fmt::Display for StoredValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(text) | Self::Text(text) | Self::Error(text) => f.write_str(text),

@@ -13,18 +13,19 @@ mod calc_chain;
 mod carry;
 mod certificate;
 mod elsewhere;
+mod equip;
 mod fill;
 mod filled;
 mod follow;
 mod formula;
 mod grid;
 mod insert;
+mod lines;
 mod lint;
 mod listing;
 mod locks;
 mod outside;
 mod plan;
-mod rows;
 mod shared;
 mod sheet;
 mod stamp;
@@ -47,8 +48,12 @@ use tags::{Part, Tagged};
 
 pub use carry::{Carried, DefinedName, HiddenSheet, carry};
 pub use certificate::{
-    Axis, CellChange, CellState, CellValue, Certificate, ChangedCell, ChangedPart, Moved,
-    PartChange, PartReason, Trace,
+    Axis, CellChange, CellState, Certificate, ChangedCell, ChangedPart, Moved, PartChange,
+    PartReason, StoredValue, Trace,
+};
+pub use equip::{
+    Bound, CellValue, Equipment, FixedCell, FormulaCell, Input, Mark, TextRow, TextSheet,
+    TextStyle, Validation, ValidationKind, equip,
 };
 pub use filled::{Filled, Options, Target};
 pub use lint::lint;

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::book::Book;
+use super::super::lines::{Axis, LineMap};
 use super::super::sheet::{Cell, Sheet, Stored};
 use super::super::strings::Strings;
 use super::super::text::shown_text;
 use super::trace::{Trace, TracedSheet};
-use super::{Axis, CellChange, CellState, CellValue, Certificate, ChangedCell, Moved};
+use super::{CellChange, CellState, Certificate, ChangedCell, Moved, StoredValue};
 use crate::ooxml::CellRef;
 use crate::template::engine::holds_tags;
 
@@ -28,7 +29,8 @@ pub(super) fn compare(before: &Book, after: &Book, trace: &Trace, out: &mut Cert
         };
         comparison.cells(out);
         comparison.gone(out);
-        moved(traced, out);
+        moved(traced, Axis::Rows, &traced.map.rows, out);
+        moved(traced, Axis::Columns, &traced.map.columns, out);
     }
     for tab in before.tabs.iter().filter(|tab| !trace.keeps(&tab.name)) {
         let cells = tab.sheet.iter().flat_map(|sheet| states(sheet, &before.strings));
@@ -73,7 +75,7 @@ impl Comparison<'_> {
     }
 
     fn why(&self, from: CellRef, before: &CellState, after: &CellState) -> CellChange {
-        let holds = |value: &Option<CellValue>| matches!(value, Some(CellValue::Text(text)) if holds_tags(text));
+        let holds = |value: &Option<StoredValue>| matches!(value, Some(StoredValue::Text(text)) if holds_tags(text));
         if self.traced.targets.contains(&from) {
             CellChange::Target
         } else if self.traced.moved_tags.contains(&from)
@@ -109,24 +111,24 @@ fn gone(sheet: &str, at: CellRef, before: CellState) -> ChangedCell {
     }
 }
 
-/// Runs of rows that stand elsewhere.
-fn moved(traced: &TracedSheet, out: &mut Certificate) {
+/// Runs of lines that stand elsewhere.
+fn moved(traced: &TracedSheet, axis: Axis, lines: &LineMap, out: &mut Certificate) {
     let mut seen = BTreeSet::new();
     let mut run: Option<(Moved, u32)> = None;
-    for number in 0..traced.map.described() {
-        let from = traced.map.origin(number);
+    for number in 0..lines.described() {
+        let from = lines.origin(number);
         let copy = !seen.insert(from);
-        if let Some((moved, next)) = &mut run {
-            if copy == moved.copy && from == moved.from.1 + 1 && number == *next {
-                moved.from.1 = from;
-                *next += 1;
-                continue;
-            }
+        if let Some((moved, next)) = &mut run
+            && (copy, from, number) == (moved.copy, moved.from.1 + 1, *next)
+        {
+            moved.from.1 = from;
+            *next += 1;
+            continue;
         }
         out.moved.extend(run.take().map(|(moved, _)| moved));
         if from != number {
             let sheet = traced.name.clone();
-            let moved = Moved { sheet, axis: Axis::Rows, from: (from, from), to: number, copy };
+            let moved = Moved { sheet, axis, from: (from, from), to: number, copy };
             run = Some((moved, number + 1));
         }
     }
@@ -152,15 +154,15 @@ fn all_states<'a>(
 }
 
 fn state(cell: &Cell, strings: &Strings) -> CellState {
-    let text = |text: &str| CellValue::Text(shown_text(text).into_owned());
+    let text = |text: &str| StoredValue::Text(shown_text(text).into_owned());
     let value = match &cell.value {
         Stored::Blank => None,
-        Stored::Number(number) => Some(CellValue::Number(number.clone())),
+        Stored::Number(number) => Some(StoredValue::Number(number.clone())),
         Stored::Shared(index) => strings.get(*index).map(|found| text(&found.text())),
         Stored::Inline(found) => Some(text(&found.text())),
         Stored::Text(found) => Some(text(found)),
-        Stored::Bool(truth) => Some(CellValue::Bool(*truth)),
-        Stored::Error(error) => Some(CellValue::Error(error.clone())),
+        Stored::Bool(truth) => Some(StoredValue::Bool(*truth)),
+        Stored::Error(error) => Some(StoredValue::Error(error.clone())),
     };
     // An empty text in a cell without formula looks like no value, but is one.
     CellState { formula: cell.formula.as_ref().map(|formula| formula.text.clone()), value }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::rows::RowMap;
+use super::super::lines::SheetMap;
 use crate::ooxml::CellRef;
 
 /// Where everything in a filled workbook came from.
@@ -20,7 +20,7 @@ pub(in super::super) struct TracedSheet {
     /// Name of the template's sheet.
     pub template: String,
     /// Where its lines went.
-    pub map: RowMap,
+    pub map: SheetMap,
     /// Cells of the template that were named as targets.
     pub targets: BTreeSet<CellRef>,
     /// First cells of merged areas that took a tag from a covered cell.
@@ -59,6 +59,7 @@ impl Trace {
 impl TracedSheet {
     /// The cell of the template that a cell of the result comes from.
     pub(super) fn origin(&self, cell: CellRef) -> CellRef {
-        CellRef::new(self.map.origin(cell.row), cell.col)
+        let column = self.map.columns.origin(u32::from(cell.col));
+        CellRef::new(self.map.rows.origin(cell.row), u16::try_from(column).unwrap_or(u16::MAX))
     }
 }
