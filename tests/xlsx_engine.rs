@@ -7,6 +7,7 @@ mod xlsx {
 
     mod calculation;
     mod carrying;
+    mod computed;
     mod following;
     mod formulas;
     mod hostile;

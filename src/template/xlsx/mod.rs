@@ -12,6 +12,7 @@ mod calc;
 mod calc_chain;
 mod carry;
 mod certificate;
+mod computed;
 mod elsewhere;
 mod equip;
 mod fill;
@@ -51,6 +52,7 @@ pub use certificate::{
     Axis, CellChange, CellState, Certificate, ChangedCell, ChangedPart, Moved, PartChange,
     PartReason, StoredValue, Trace,
 };
+pub use computed::{Value, computed};
 pub use equip::{
     Bound, CellValue, Equipment, FixedCell, FormulaCell, Input, Mark, TextRow, TextSheet,
     TextStyle, Validation, ValidationKind, equip,
