@@ -125,6 +125,14 @@ impl Words {
                 self.of("còn lỗi thì không ghi gì", "write nothing while there are errors"),
             ),
         )
+        .arg(
+            Arg::new("certificate").long("certificate").action(ArgAction::SetTrue).help(
+                self.of(
+                    "kèm mỗi biểu Excel một trang chứng nhận ô nào đã điền, vì sao",
+                    "with each Excel form a page of which cells were filled and why",
+                ),
+            ),
+        )
     }
 
     fn explain(self) -> Command {
@@ -232,7 +240,7 @@ impl Words {
                 "điền một mẫu Word hoặc Excel từ tệp JSON",
                 "fill one Word or Excel template from JSON",
             ),
-            ("MẪU DỮ-LIỆU.json KẾT-QUẢ", "TEMPLATE CONTEXT.json OUT"),
+            ("MẪU DỮ-LIỆU.json KẾT-QUẢ [TÙY CHỌN]", "TEMPLATE CONTEXT.json OUT [OPTIONS]"),
         )
         .args([
             self.path(
@@ -246,6 +254,18 @@ impl Words {
                 ("dữ liệu để điền", "the data"),
             ),
             self.path("out", ("KẾT-QUẢ", "OUT"), ("tệp ghi ra", "the file to write")),
+            self.option(
+                "certificate",
+                ("TỆP", "FILE"),
+                (
+                    "mẫu Excel: lập trang chứng nhận ô nào đã điền, vì sao (.json thì ghi dạng JSON)",
+                    "Excel: write a page of which cells were filled and why (as JSON for .json)",
+                ),
+            ),
+            Arg::new("fill-locked").long("fill-locked").action(ArgAction::SetTrue).help(self.of(
+                "mẫu Excel: điền cả ô bị khóa của trang tính đang bảo vệ",
+                "Excel: fill locked cells of protected sheets too",
+            )),
         ])
     }
 
