@@ -6,6 +6,7 @@
 //! sheets, merged cells, names, rules, links. Parts that hold no tag and name no moved row are
 //! copied byte for byte.
 
+mod annotate;
 mod book;
 mod calc;
 mod calc_chain;
@@ -39,6 +40,7 @@ use sheet::Sheet;
 use strings::Strings;
 use tags::{Part, Tagged};
 
+pub use annotate::{CellText, Colour, Remark, annotate, write_texts};
 pub use carry::{Carried, DefinedName, HiddenSheet, carry};
 pub use lint::lint;
 pub use outside::Followed;
