@@ -305,16 +305,16 @@ impl Words {
             self.period().required(false),
             self.option(
                 "annotate",
-                ("TỆP.docx", "FILE.docx"),
+                ("TỆP", "FILE"),
                 (
-                    "lập bản sao có chú thích tại từng chỗ sai (mặc định MẪU-ghi-chu.docx)",
-                    "make a copy with a comment at each place (TEMPLATE-ghi-chu.docx by default)",
+                    "lập bản sao có chú thích tại từng chỗ sai, từng ô sai (mặc định MẪU-ghi-chu.docx, .xlsx)",
+                    "make a copy with a comment at each place, a note at each cell (TEMPLATE-ghi-chu.docx, .xlsx by default)",
                 ),
             )
             .num_args(0..=1),
             self.as_of().help(self.of(
-                "ngày của các chú thích; không có thì không ghi ngày",
-                "date of the comments; none without it",
+                "ngày của các chú thích trong Word; không có thì không ghi ngày",
+                "date of the comments in Word; none without it",
             )),
             self.format(&["human", "short", "json"]).default_value("human"),
         ])
