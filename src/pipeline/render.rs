@@ -46,7 +46,8 @@ fn rendered(template: &Path, context: &Path) -> Result<Filled, Findings> {
     let result = match kind(&name, &bytes)? {
         Kind::Word => docx::render(bytes, &data),
         Kind::Excel => {
-            xlsx::render(bytes, &data).map(|bytes| Filled { bytes, notes: Vec::new() })
+            let filled = xlsx::render(bytes, &data);
+            filled.map(|filled| Filled { bytes: filled.bytes, notes: filled.notes })
         }
     };
     result.map_err(|problems: Vec<Problem>| told(&name, problems))

@@ -143,7 +143,8 @@ fn render(
     let Filled { mut bytes, notes } = match job.medium {
         Medium::Word => docx::render(job.bytes.to_vec(), &data)?,
         Medium::Excel => {
-            Filled { bytes: xlsx::render(job.bytes.to_vec(), &data)?, notes: Vec::new() }
+            let filled = xlsx::render(job.bytes.to_vec(), &data)?;
+            Filled { bytes: filled.bytes, notes: filled.notes }
         }
     };
     if !request.marks.is_empty() {

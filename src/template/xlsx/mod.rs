@@ -10,17 +10,19 @@ mod book;
 mod calc;
 mod calc_chain;
 mod carry;
+mod certificate;
 mod elsewhere;
 mod equip;
 mod fill;
+mod filled;
 mod follow;
 mod formula;
 mod grid;
+mod lines;
 mod lint;
 mod listing;
 mod outside;
 mod plan;
-mod rows;
 mod shared;
 mod sheet;
 mod stamp;
@@ -41,22 +43,53 @@ use strings::Strings;
 use tags::{Part, Tagged};
 
 pub use carry::{Carried, DefinedName, HiddenSheet, carry};
+pub use certificate::{
+    CellChange, Certificate, ChangedCell, ChangedPart, PartChange, PartReason,
+};
 pub use equip::{
     Bound, CellValue, Equipment, FixedCell, FormulaCell, Input, Mark, TextRow, TextSheet,
     TextStyle, Validation, ValidationKind, equip,
 };
+pub use filled::{Filled, Options, Target};
 pub use lint::lint;
 pub use outside::Followed;
 pub use stamp::stamp;
 
-/// Fills a workbook.
+/// A workbook with tags, read and ready to be filled.
+pub struct Template {
+    bytes: Vec<u8>,
+}
+
+impl Template {
+    /// Reads a workbook.
+    ///
+    /// # Errors
+    /// When the file is no workbook that can be filled.
+    pub fn read(bytes: Vec<u8>) -> Result<Self, Problem> {
+        Book::open(bytes.clone())?;
+        Ok(Self { bytes })
+    }
+
+    /// Fills the workbook; the template stays as it was and can be filled again.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the template at once, as far as it can be seen at once.
+    pub fn fill(&mut self, data: &Data<'_>, options: &Options) -> Result<Filled, Vec<Problem>> {
+        let _ = options;
+        let mut book = Book::open(self.bytes.clone()).map_err(|problem| vec![problem])?;
+        book.read_sheets().map_err(|problem| vec![problem])?;
+        let (bytes, _) = fill::fill(book, data, &[])?;
+        Ok(Filled { bytes, notes: Vec::new(), certificate: Certificate::default() })
+    }
+}
+
+/// Fills a workbook once, with nothing but its tags.
 ///
 /// # Errors
-/// Everything that is wrong with the template at once, as far as it can be seen at once.
-pub fn render(template: Vec<u8>, data: &Data<'_>) -> Result<Vec<u8>, Vec<Problem>> {
-    let mut book = Book::open(template).map_err(|problem| vec![problem])?;
-    book.read_sheets().map_err(|problem| vec![problem])?;
-    fill::fill(book, data, &[]).map(|(bytes, _)| bytes)
+/// As [`Template::fill`].
+pub fn render(template: Vec<u8>, data: &Data<'_>) -> Result<Filled, Vec<Problem>> {
+    let mut template = Template::read(template).map_err(|problem| vec![problem])?;
+    template.fill(data, &Options::default())
 }
 
 /// Fills a workbook of which something outside names ranges, such as a chart in a document, and
