@@ -6,22 +6,28 @@
 //! sheets, merged cells, names, rules, links. Parts that hold no tag and name no moved row are
 //! copied byte for byte.
 
+mod annotate;
+mod area;
 mod book;
 mod calc;
 mod calc_chain;
 mod carry;
 mod certificate;
+mod computed;
 mod digits;
 mod direct;
 mod elsewhere;
+mod equip;
 mod fill;
 mod filled;
 mod follow;
 mod formula;
 mod grid;
+mod insert;
 mod lines;
 mod lint;
 mod listing;
+mod locks;
 mod outside;
 mod plan;
 mod ready;
@@ -32,6 +38,7 @@ mod start_tags;
 mod stream;
 mod strings;
 mod tags;
+mod targets;
 mod text;
 mod write;
 
@@ -45,10 +52,18 @@ use ready::Ready;
 use sheet::Sheet;
 use strings::Strings;
 use tags::{Part, Tagged};
+use targets::Placed;
 
+pub use annotate::{CellText, Colour, Remark, annotate, write_texts};
 pub use carry::{Carried, DefinedName, HiddenSheet, carry};
 pub use certificate::{
-    CellChange, Certificate, ChangedCell, ChangedPart, PartChange, PartReason,
+    Axis, CellChange, CellState, Certificate, ChangedCell, ChangedPart, Moved, PartChange,
+    PartReason, StoredValue, Trace,
+};
+pub use computed::{Value, computed};
+pub use equip::{
+    Bound, CellValue, Equipment, FixedCell, FormulaCell, Input, Mark, TextRow, TextSheet,
+    TextStyle, Validation, ValidationKind, equip,
 };
 pub use filled::{Filled, Options, Target};
 pub use lint::lint;
@@ -58,7 +73,23 @@ pub use stamp::stamp;
 /// A workbook with tags, read and ready to be filled.
 pub struct Template {
     book: Book,
+    /// What the options of the last filling have made of it.
+    prepared: Option<(Options, Prepared)>,
+}
+
+/// A workbook whose targets have their tags, and all its tags ready to be filled.
+struct Prepared {
+    book: Book,
     ready: Ready,
+    placed: Placed,
+}
+
+impl Prepared {
+    fn new(mut book: Book, options: &Options) -> Result<Self, Vec<Problem>> {
+        let placed = targets::place(&mut book, options)?;
+        let ready = Ready::new(&mut book);
+        Ok(Self { book, ready, placed })
+    }
 }
 
 impl Template {
@@ -69,8 +100,7 @@ impl Template {
     pub fn read(bytes: Vec<u8>) -> Result<Self, Problem> {
         let mut book = Book::open(bytes)?;
         book.read_sheets()?;
-        let ready = Ready::new(&mut book);
-        Ok(Self { book, ready })
+        Ok(Self { book, prepared: None })
     }
 
     /// Fills the workbook; the template stays as it was and can be filled again.
@@ -78,9 +108,24 @@ impl Template {
     /// # Errors
     /// Everything that is wrong with the template at once, as far as it can be seen at once.
     pub fn fill(&mut self, data: &Data<'_>, options: &Options) -> Result<Filled, Vec<Problem>> {
-        let _ = options;
-        let (bytes, _) = fill::fill(self.book.clone(), &mut self.ready, data, &[])?;
-        Ok(Filled { bytes, notes: Vec::new(), certificate: Certificate::default() })
+        let (filled, _) = self.fill_followed(data, options, &[])?;
+        Ok(filled)
+    }
+
+    fn fill_followed(
+        &mut self,
+        data: &Data<'_>,
+        options: &Options,
+        ranges: &[String],
+    ) -> Result<(Filled, Vec<Followed>), Vec<Problem>> {
+        let known = self.prepared.take().filter(|(known, _)| known == options);
+        let prepared = match known {
+            Some((_, prepared)) => prepared,
+            None => Prepared::new(self.book.clone(), options)?,
+        };
+        let (_, prepared) = self.prepared.insert((options.clone(), prepared));
+        let (book, placed) = (prepared.book.clone(), prepared.placed.clone());
+        fill::fill(book, &mut prepared.ready, data, ranges, placed)
     }
 }
 
@@ -103,9 +148,9 @@ pub fn render_followed(
     data: &Data<'_>,
     ranges: &[String],
 ) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
-    let template = Template::read(template).map_err(|problem| vec![problem])?;
-    let Template { book, mut ready } = template;
-    fill::fill(book, &mut ready, data, ranges)
+    let mut template = Template::read(template).map_err(|problem| vec![problem])?;
+    let (filled, followed) = template.fill_followed(data, &Options::default(), ranges)?;
+    Ok((filled.bytes, followed))
 }
 
 /// Whether a workbook holds tags; `false` too for what is no workbook.

@@ -19,7 +19,7 @@ pub(super) const MAX_CELLS: usize = 2_000_000;
 #[derive(Clone)]
 pub(super) struct Sheet {
     /// The part as it was.
-    pub source: Arc<str>,
+    pub source: Arc<String>,
     /// The rows as they were.
     pub data: Range<usize>,
     /// Everything but the rows: the root with an empty `sheetData`.
@@ -30,6 +30,8 @@ pub(super) struct Sheet {
     pub prefix: String,
     /// Rows in order; rows that hold nothing need not be there.
     pub rows: Arc<Vec<Row>>,
+    /// Whether shared formulas must be written out: one of their cells holds something else now.
+    pub ungrouped: bool,
 }
 
 /// A row as the file has it.
@@ -117,8 +119,20 @@ impl Sheet {
         let around = XmlPart::parse(around.as_bytes())?;
         let prefix = around.root.prefix().to_owned();
         let unchanged = around.write().into();
-        let (source, rows) = (source.into(), Arc::new(rows));
-        Ok(Self { source, data, around, unchanged, prefix, rows })
+        let (source, rows) = (Arc::new(source), Arc::new(rows));
+        Ok(Self { source, data, around, unchanged, prefix, rows, ungrouped: false })
+    }
+
+    /// The rows to be changed; other copies of the sheet keep theirs.
+    pub(super) fn rows_mut(&mut self) -> &mut Vec<Row> {
+        Arc::make_mut(&mut self.rows)
+    }
+
+    /// Adds markup behind the part, where ranges may point to it.
+    pub(super) fn append(&mut self, markup: &str) -> Range<usize> {
+        let start = self.source.len();
+        Arc::make_mut(&mut self.source).push_str(markup);
+        start..self.source.len()
     }
 
     /// A piece of the source.
@@ -131,9 +145,13 @@ impl Sheet {
         self.around.write() != *self.unchanged
     }
 
-    /// The part with other rows in the place of its own, and the area they take up; `rows` appends
-    /// them as markup, about `size` bytes.
-    pub(super) fn write(
+    /// The part with other rows (markup) in the place of its own, and the area they take up.
+    pub(super) fn write(self, rows: &str, extent: Option<String>) -> Vec<u8> {
+        self.write_with(extent, rows.len(), |_, out| out.push_str(rows))
+    }
+
+    /// The same; `rows` appends them, about `size` bytes.
+    pub(super) fn write_with(
         mut self,
         extent: Option<String>,
         size: usize,
