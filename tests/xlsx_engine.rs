@@ -7,6 +7,7 @@ mod xlsx {
 
     mod calculation;
     mod carrying;
+    mod columns;
     mod following;
     mod formulas;
     mod hostile;

@@ -266,6 +266,10 @@ codes! {
         W612
         /// A tag stands where nothing is filled in.
         W613
+        /// Columns are repeated over what differs from row to row.
+        E620
+        /// The columns of one row would differ from those of the sheet.
+        E621
     }
     pack {
         /// A file of a pack is missing or no valid TOML.

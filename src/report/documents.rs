@@ -220,6 +220,8 @@ pub fn template_finding(file: &str, problem: Problem) -> Finding {
         ProblemKind::Misplaced(reason) => Finding::new(Code::E611).text("reason", reason),
         ProblemKind::Stale(what) => Finding::new(Code::W612).text("what", what),
         ProblemKind::Unfilled(part) => Finding::new(Code::W613).text("part", part),
+        ProblemKind::ColumnsOfOneRow { name } => Finding::new(Code::E620).text("name", name),
+        ProblemKind::ColumnsDiffer => Finding::new(Code::E621),
         ProblemKind::Limit(limit) => Finding::new(Code::E608).text("limit", limit),
     };
     let finding = finding.at(place);

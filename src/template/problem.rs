@@ -70,6 +70,13 @@ pub enum ProblemKind {
     Stale(String),
     /// A tag stands where nothing is filled in, in words for the author.
     Unfilled(String),
+    /// A tag over columns reads a variable that differs from row to row.
+    ColumnsOfOneRow {
+        /// The variable.
+        name: String,
+    },
+    /// The columns of this row would be other ones than those of the sheet.
+    ColumnsDiffer,
     /// The result would exceed a limit of the file format, with the limit.
     Limit(String),
 }

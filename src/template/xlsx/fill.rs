@@ -116,15 +116,11 @@ fn fill_sheet(
     }
     let printed = print(&plan, &cells, name, data)?;
     let (rows, map) = stream::read(&printed, &plan).map_err(|too_much| {
-        let at = too_much.at.and_then(|(row, cell)| {
-            let row = sheet.rows.get(row)?;
-            Some(CellRef::new(row.number, row.cells.get(cell)?.col))
-        });
-        let cell = at.unwrap_or(CellRef::new(0, 0));
+        let cell = too_much.at.unwrap_or(CellRef::new(0, 0));
         let around = cells.iter().find(|tagged| tagged.at == cell);
         let around = around.map(|tagged| tagged.around.clone()).unwrap_or_default();
         let place = Place::Cell { sheet: name.to_owned(), cell };
-        vec![Problem { kind: ProblemKind::Limit(too_much.limit), place, around }]
+        vec![Problem { kind: too_much.kind, place, around }]
     })?;
     Ok(Filled { grid: Some(Grid::filled(sheet, rows, &map)), map, tagged: true })
 }
@@ -169,7 +165,7 @@ fn misunderstood(
                     None
                 }
                 Part::Output(code) => engine.check_output(code),
-                Part::Statement(code, _) => engine.check_statement(code),
+                Part::Statement(code, _) | Part::Columns(code) => engine.check_statement(code),
                 _ => None,
             };
             let place = Place::Cell { sheet: name.to_owned(), cell: cell.at };

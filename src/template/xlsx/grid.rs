@@ -171,9 +171,19 @@ impl Grid {
         Some(if from == to { from.to_string() } else { format!("{from}:{to}") })
     }
 
+    /// Whether any cell stands in another column than in the template, or is not there.
+    pub(super) fn columns_moved(&self, sheet: &Sheet) -> bool {
+        self.rows.iter().any(|grid_row| {
+            let row = sheet.rows.get(grid_row.row).map_or(&[][..], |row| &row.cells);
+            let columns = row.iter().map(|cell| cell.col);
+            !columns.eq(grid_row.cells.iter().map(|cell| cell.col))
+        })
+    }
+
     /// Whether anything is to be written otherwise than in the template.
     pub(super) fn differs(&self, sheet: &Sheet) -> bool {
         self.rows.len() != sheet.rows.len()
+            || self.columns_moved(sheet)
             || self.rows.iter().enumerate().any(|(index, grid_row)| {
                 let same =
                     sheet.rows.get(index).is_some_and(|row| row.number == grid_row.number);

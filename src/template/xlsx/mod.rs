@@ -6,11 +6,13 @@
 //! sheets, merged cells, names, rules, links. Parts that hold no tag and name no moved row are
 //! copied byte for byte.
 
+mod across;
 mod book;
 mod calc;
 mod calc_chain;
 mod carry;
 mod certificate;
+mod columns;
 mod elsewhere;
 mod equip;
 mod fill;
@@ -18,6 +20,7 @@ mod filled;
 mod follow;
 mod formula;
 mod grid;
+mod line_reader;
 mod lines;
 mod lint;
 mod listing;
@@ -189,8 +192,10 @@ impl Check<'_> {
                 let kinds = match &piece.part {
                     Part::Output(code) => self.output(code, &bound),
                     // Named already while statements were paired.
-                    Part::Statement(code, _) if is_unknown(code) => continue,
-                    Part::Statement(code, _) => {
+                    Part::Statement(code, _) | Part::Columns(code) if is_unknown(code) => {
+                        continue;
+                    }
+                    Part::Statement(code, _) | Part::Columns(code) => {
                         let syntax = self.engine.check_statement(code);
                         self.names(code, &bound, syntax)
                     }

@@ -42,6 +42,8 @@ pub(super) enum Part {
     Output(String),
     /// The code of `{% … %}`, and what it governs.
     Statement(String, Level),
+    /// The code of `{%tc … %}`, which governs columns.
+    Columns(String),
     /// `{# … #}`.
     Comment,
 }
@@ -127,7 +129,10 @@ fn pieces(text: &RichText) -> (Vec<Piece>, Vec<Stray>) {
         trim_start = tag.trim_after;
         let part = match tag.kind {
             TagKind::Output => Part::Output(tag.code),
-            TagKind::Statement => Part::Statement(tag.code, Level::Cell),
+            TagKind::Statement => match over_columns(&tag.code) {
+                Some(code) => Part::Columns(code.to_owned()),
+                None => Part::Statement(tag.code, Level::Cell),
+            },
             TagKind::Comment => Part::Comment,
             TagKind::Literal => Part::Literal(tag.code),
         };
@@ -135,6 +140,12 @@ fn pieces(text: &RichText) -> (Vec<Piece>, Vec<Stray>) {
     }
     literals(text, at..joined.len(), trim_start, false, &mut pieces);
     (pieces, strays)
+}
+
+/// The code of a statement over columns, without the `tc` before it.
+fn over_columns(code: &str) -> Option<&str> {
+    let rest = code.strip_prefix("tc")?;
+    rest.starts_with(char::is_whitespace).then(|| rest.trim_start())
 }
 
 /// The text between two tags, run by run, trimmed where the tags ask for it.
