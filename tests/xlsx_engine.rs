@@ -5,9 +5,11 @@
 mod xlsx {
     mod harness;
 
+    mod annotating;
     mod calculation;
     mod carrying;
     mod columns;
+    mod computed;
     mod following;
     mod formulas;
     mod hostile;
