@@ -67,6 +67,23 @@ pub(super) fn cell(map: &SheetMap, area: &str) -> Option<String> {
     Some(reference.over(Area { rows: first(Axis::Rows), columns: first(Axis::Columns) }))
 }
 
+/// One area over all rows that an area has become, in the first copy of its columns.
+pub(super) fn first_columns(map: &SheetMap, area: &str) -> Option<String> {
+    let Some(reference) = parse(area) else { return Some(area.to_owned()) };
+    let covered_on = |axis| {
+        let (first, last) = reference.lines(axis)?;
+        let stretches = map.on(axis).stretches(first, last, 0);
+        Some(match axis {
+            Axis::Rows => covered(&stretches),
+            Axis::Columns => stretches.first().map(|found| (found.0, found.0 + last - first)),
+        })
+    };
+    let (rows, columns) = (covered_on(Axis::Rows), covered_on(Axis::Columns));
+    let gone = rows == Some(None) || columns == Some(None);
+    let area = Area { rows: rows.flatten(), columns: columns.flatten() };
+    (!gone).then(|| reference.over(area))
+}
+
 /// For each repetition of the lines between two: from the first to the last line in it.
 fn covers(lines: &LineMap, first: u32, last: u32) -> Vec<Stretch> {
     let rounds = lines.rounds_of(lines.common_block(first, last));

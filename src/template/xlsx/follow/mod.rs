@@ -1,10 +1,12 @@
-//! Everything that names rows and is not a cell follows them when rows are repeated or vanish.
+//! Everything that names cells and is not one follows them when rows or columns are repeated or vanish.
 
 mod areas;
 mod around;
 mod charts;
+mod columns;
 mod comments;
 mod drawings;
+mod filters;
 mod happened;
 mod names;
 mod parts;
