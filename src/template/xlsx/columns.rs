@@ -186,13 +186,18 @@ impl Pairing<'_> {
 }
 
 /// The columns in which nothing but tags stand.
-struct Emptiness {
+pub(super) struct Emptiness {
     tagged: BTreeSet<u16>,
     filled: BTreeSet<u16>,
 }
 
 impl Emptiness {
     fn of(sheet: &Sheet, cells: &[Tagged]) -> Self {
+        Self::besides(sheet, cells, &BTreeSet::new())
+    }
+
+    /// As if some cells were not there.
+    pub(super) fn besides(sheet: &Sheet, cells: &[Tagged], but: &BTreeSet<CellRef>) -> Self {
         let mut filled = BTreeSet::new();
         let mut at_row = cells.iter().peekable();
         for (index, row) in sheet.rows.iter().enumerate() {
@@ -202,12 +207,17 @@ impl Emptiness {
                     Some(tagged) => tagged.pieces.iter().all(prints_nothing),
                     None => cell.formula.is_none() && cell.value == Stored::Blank,
                 };
-                if !empty {
+                if !empty && !but.contains(&CellRef::new(row.number, cell.col)) {
                     filled.insert(cell.col);
                 }
             }
         }
         Self { tagged: column_tags(cells).map(|tag| tag.at.col).collect(), filled }
+    }
+
+    /// The columns that vanish.
+    pub(super) fn vanishing(&self) -> BTreeSet<u16> {
+        self.tagged.difference(&self.filled).copied().collect()
     }
 
     fn vanishes(&self, column: u16) -> bool {

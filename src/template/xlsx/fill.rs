@@ -17,7 +17,7 @@ use super::sheet::Sheet;
 use super::strings::Strings;
 use super::tags::{Part, Tagged};
 use super::targets::Placed;
-use super::{calc_chain, follow, stream, tags, write};
+use super::{calc_chain, covered, follow, headings, stream, tags, write};
 use crate::ooxml::{CellRef, is_xml_char};
 use crate::template::engine::{Engine, Failure};
 use crate::template::{Data, Lookup, Place, Problem, ProblemKind};
@@ -32,6 +32,11 @@ pub(super) fn fill(
     ranges: &[String],
     placed: Placed,
 ) -> Result<(Output, Vec<Followed>), Vec<Problem>> {
+    for tab in &mut book.tabs {
+        if let Some(sheet) = &mut tab.sheet {
+            headings::place(sheet, &tab.name, &book.strings);
+        }
+    }
     let elsewhere_changed = fill_elsewhere(&mut book, data);
     let filled = fill_sheets(&book, data);
     let (filled, elsewhere_changed) = match (filled, elsewhere_changed) {
@@ -88,7 +93,10 @@ fn fill_elsewhere(book: &mut Book, data: &Data<'_>) -> Result<bool, Vec<Problem>
     if !elsewhere.problems.is_empty() {
         return Err(elsewhere.problems);
     }
+    let columns_moved = filled.map.columns.moved();
     let rows = filled.grid.map(|grid| grid.rows).unwrap_or_default();
+    // Columns mean nothing outside sheets: what would repeat them is refused below.
+    let rows = if columns_moved { Vec::new() } else { rows };
     let contents = rows.into_iter().map(|row| row.cells.into_iter().next()?.content);
     let contents: Vec<_> = contents.collect();
     let problems = elsewhere.put(book, &contents);
@@ -228,6 +236,9 @@ fn finish(
     let mut problems = Vec::new();
     for (tab, grid) in book.tabs.iter_mut().zip(&mut grids) {
         let (Some(sheet), Some(grid)) = (&mut tab.sheet, grid) else { continue };
+        if let Some(map) = moves.map(&tab.name) {
+            covered::empty(sheet, grid, map);
+        }
         for (cell, formula, error) in grid.follow(sheet, &tab.name, &moves) {
             let place = Place::Cell { sheet: tab.name.clone(), cell };
             let around = tags::shortened(&formula);
@@ -247,6 +258,7 @@ fn finish(
     let (names, names_changed, failed) =
         follow::follow_names(&mut book.workbook.root, &sheet_names, &moves);
     problems.extend(failed.into_iter().map(|error| cannot_follow(Place::File, &error)));
+    problems.extend(follow::follow_table_columns(&mut book, &mut grids, maps));
     let removed = compute(&book, &mut grids, maps, &names);
     let changed = changed_sheets(&book, &grids, &moves);
     let happened = follow::Happened { moves: &moves, changed };

@@ -47,7 +47,7 @@ pub(super) fn cover(map: &SheetMap, area: &str) -> Option<String> {
 }
 
 /// The areas that one area has become, one for each repetition of the cells it lies in.
-pub(super) fn per_round(map: &SheetMap, area: &str) -> Vec<String> {
+pub(in super::super) fn per_round(map: &SheetMap, area: &str) -> Vec<String> {
     let Some(reference) = parse(area) else { return vec![area.to_owned()] };
     let covers = |axis| {
         let (first, last) = reference.lines(axis)?;
