@@ -14,7 +14,7 @@ const RED: &str = "<dxfs count=\"1\"><dxf><font><color rgb=\"FF9C0006\"/></font>
 fn a_mark_wins_over_all_formats_that_the_sheet_has() {
     let form = "<sheetData/><conditionalFormatting sqref=\"A1\"><cfRule type=\"dataBar\" priority=\"2\"/><cfRule type=\"expression\" priority=\"1\"><formula>A1</formula></cfRule></conditionalFormatting>\
         <extLst><ext><x14:conditionalFormattings><x14:conditionalFormatting><x14:cfRule type=\"expression\" priority=\"3\" id=\"{1}\"/><xm:sqref>A1</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>";
-    let pivot = "<pivotTableDefinition><conditionalFormats count=\"1\"><conditionalFormat priority=\"1\"/></conditionalFormats></pivotTableDefinition>";
+    let pivot = "<pivotTableDefinition xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><conditionalFormats count=\"1\"><conditionalFormat priority=\"1\"/></conditionalFormats></pivotTableDefinition>";
     let file = Book::of(form)
         .part("xl/worksheets/sheet1.xml", "pivotTable", "xl/pivotTables/p.xml", pivot)
         .build();
