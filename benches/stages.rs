@@ -86,7 +86,7 @@ fn fill_a_sheet(bencher: Bencher<'_, '_>) {
                 functions: &|_| {},
                 files: &NoFiles,
             };
-            xlsx::render(template, &data).unwrap()
+            xlsx::render(template, &data).unwrap().bytes
         },
     );
 }

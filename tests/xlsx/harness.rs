@@ -285,6 +285,7 @@ pub(super) fn fill(file: Vec<u8>, data: &Value) -> Result<Vec<u8>, Vec<Problem>>
             files: &tonghop::template::NoFiles,
         },
     )
+    .map(|filled| filled.bytes)
 }
 
 /// Problems as lines: place, kind, text around.

@@ -5,15 +5,18 @@ use std::io::{self, Write};
 
 use super::book::{Book, unreadable};
 use super::calc::{Page, recalculate};
+use super::certificate::{Trace, TracedSheet};
 use super::elsewhere::Elsewhere;
+use super::filled::Filled as Output;
 use super::formula::moves::{CannotFollow, Moves};
 use super::grid::{Cached, Grid};
+use super::lines::SheetMap;
 use super::outside::{self, Followed};
 use super::plan::{Plan, plan};
-use super::rows::RowMap;
 use super::sheet::Sheet;
 use super::strings::Strings;
 use super::tags::{Part, Tagged};
+use super::targets::Placed;
 use super::{calc_chain, follow, stream, tags, write};
 use crate::ooxml::{CellRef, is_xml_char};
 use crate::template::engine::{Engine, Failure};
@@ -27,7 +30,8 @@ pub(super) fn fill(
     mut book: Book,
     data: &Data<'_>,
     ranges: &[String],
-) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
+    placed: Placed,
+) -> Result<(Output, Vec<Followed>), Vec<Problem>> {
     let elsewhere_changed = fill_elsewhere(&mut book, data);
     let filled = fill_sheets(&book, data);
     let (filled, elsewhere_changed) = match (filled, elsewhere_changed) {
@@ -39,15 +43,35 @@ pub(super) fn fill(
             return Err(problems);
         }
     };
+    let names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let tagged = filled.iter().any(|filled| filled.tagged) || book.strings.any_tagged();
     if !tagged && !elsewhere_changed {
         let bytes = book.package.write().map_err(|error| vec![unreadable(&error)])?;
-        return Ok((bytes, ranges.iter().cloned().map(Followed::At).collect()));
+        let followed = ranges.iter().cloned().map(Followed::At).collect();
+        let maps = filled.into_iter().map(|filled| filled.map).collect();
+        let trace = trace(names, maps, placed);
+        return Ok((Output { bytes, notes: Vec::new(), trace }, followed));
     }
-    let (grids, maps): (_, Vec<RowMap>) =
+    let (grids, maps): (_, Vec<SheetMap>) =
         filled.into_iter().map(|filled| (filled.grid, filled.map)).unzip();
     let followed = outside::follow(ranges, &book, &maps);
-    Ok((finish(book, grids, &maps)?, followed))
+    let bytes = finish(book, grids, &maps, placed.formulas_gone)?;
+    let trace = trace(names, maps, placed);
+    Ok((Output { bytes, notes: Vec::new(), trace }, followed))
+}
+
+/// Where the sheets came from, each from the one of its name.
+fn trace(names: Vec<String>, maps: Vec<SheetMap>, placed: Placed) -> Trace {
+    let cells = placed.targets.into_iter().zip(placed.moved_tags);
+    let sheets = names.into_iter().zip(maps).zip(cells);
+    let sheets = sheets.map(|((name, map), (targets, moved_tags))| TracedSheet {
+        template: name.clone(),
+        name,
+        map,
+        targets,
+        moved_tags,
+    });
+    Trace::new(sheets.collect())
 }
 
 /// Fills the texts outside cells; answers whether there were any.
@@ -74,7 +98,7 @@ fn fill_elsewhere(book: &mut Book, data: &Data<'_>) -> Result<bool, Vec<Problem>
 /// A sheet after its tags were replaced.
 struct Filled {
     grid: Option<Grid>,
-    map: RowMap,
+    map: SheetMap,
     tagged: bool,
 }
 
@@ -84,7 +108,7 @@ fn fill_sheets(book: &Book, data: &Data<'_>) -> Result<Vec<Filled>, Vec<Problem>
     let mut problems = Vec::new();
     for tab in &book.tabs {
         let Some(sheet) = &tab.sheet else {
-            filled.push(Filled { grid: None, map: RowMap::identity(), tagged: false });
+            filled.push(Filled { grid: None, map: SheetMap::identity(), tagged: false });
             continue;
         };
         match fill_sheet(&book.strings, &tab.name, sheet, data) {
@@ -104,7 +128,7 @@ fn fill_sheet(
     let (mut cells, mut problems) = tags::find(sheet, name, strings);
     if cells.is_empty() && problems.is_empty() {
         let grid = Some(Grid::unchanged(sheet));
-        return Ok(Filled { grid, map: RowMap::identity(), tagged: false });
+        return Ok(Filled { grid, map: SheetMap::identity(), tagged: false });
     }
     problems.extend(tags::pair(&mut cells, name));
     if !problems.is_empty() {
@@ -126,7 +150,7 @@ fn fill_sheet(
         let place = Place::Cell { sheet: name.to_owned(), cell };
         vec![Problem { kind: ProblemKind::Limit(too_much.limit), place, around }]
     })?;
-    Ok(Filled { grid: Some(Grid::filled(sheet, rows)), map, tagged: true })
+    Ok(Filled { grid: Some(Grid::filled(sheet, rows, &map)), map, tagged: true })
 }
 
 /// Renders a sheet's template into its marks.
@@ -197,7 +221,8 @@ pub(super) fn plain_text(text: &str, out: &mut dyn Write) -> io::Result<()> {
 fn finish(
     mut book: Book,
     mut grids: Vec<Option<Grid>>,
-    maps: &Vec<RowMap>,
+    maps: &Vec<SheetMap>,
+    formulas_gone: bool,
 ) -> Result<Vec<u8>, Vec<Problem>> {
     let sheet_names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let mut moves = Moves::default();
@@ -234,7 +259,7 @@ fn finish(
         problems.sort_by(|a, b| a.place.cmp(&b.place));
         return Err(problems);
     }
-    let parts = Changed { names: names_changed, removed };
+    let parts = Changed { names: names_changed, removed, formulas_gone };
     write_parts(book, &grids, &moves, &parts).map_err(|problem| vec![problem])
 }
 
@@ -243,6 +268,8 @@ struct Changed {
     names: bool,
     /// Values that whoever opens the file must compute.
     removed: bool,
+    /// Formulas in whose place values stand.
+    formulas_gone: bool,
 }
 
 /// Names, in lower case, of the sheets in which any cell changed.
@@ -250,7 +277,7 @@ fn changed_sheets(book: &Book, grids: &[Option<Grid>], moves: &Moves<'_>) -> BTr
     let tabs = book.tabs.iter().zip(grids);
     let changed = tabs.filter(|(tab, grid)| {
         let differs = tab.sheet.as_ref().zip(grid.as_ref()).is_some_and(|(s, g)| g.differs(s));
-        differs || moves.map(&tab.name).is_some_and(RowMap::moved)
+        differs || moves.map(&tab.name).is_some_and(SheetMap::moved)
     });
     changed.map(|(tab, _)| tab.name.to_lowercase()).collect()
 }
@@ -263,7 +290,7 @@ fn cannot_follow(place: Place, error: &CannotFollow) -> Problem {
 fn compute(
     book: &Book,
     grids: &mut [Option<Grid>],
-    maps: &[RowMap],
+    maps: &[SheetMap],
     names: &super::calc::Names,
 ) -> bool {
     let pages: Vec<Option<Page<'_>>> = book
@@ -279,10 +306,8 @@ fn compute(
     let outcome = recalculate(&pages, &book.strings, names);
     let removed = outcome.iter().any(|(_, _, cached)| *cached == Cached::Removed);
     for (tab, at, cached) in outcome {
-        let sheet = book.tabs.get(tab).and_then(|tab| tab.sheet.as_ref());
-        let grid = grids.get_mut(tab).and_then(Option::as_mut);
-        if let (Some(sheet), Some(grid)) = (sheet, grid) {
-            grid.set_cached(sheet, at, cached);
+        if let Some(grid) = grids.get_mut(tab).and_then(Option::as_mut) {
+            grid.set_cached(at, cached);
         }
     }
     removed
@@ -294,12 +319,12 @@ fn write_parts(
     moves: &Moves<'_>,
     changed: &Changed,
 ) -> Result<Vec<u8>, Problem> {
-    let mut formulas_changed = false;
+    let mut formulas_changed = changed.formulas_gone;
     let prefix = book.strings.prefix().to_owned();
     for (tab, grid) in book.tabs.iter_mut().zip(grids) {
         let Some(grid) = grid else { continue };
         let Some(sheet) = tab.sheet.take() else { continue };
-        let moved = moves.map(&tab.name).is_some_and(RowMap::moved);
+        let moved = moves.map(&tab.name).is_some_and(SheetMap::moved);
         let around_changed = sheet.around_changed();
         if !moved && !around_changed && !grid.differs(&sheet) {
             continue;

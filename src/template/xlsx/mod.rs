@@ -6,27 +6,35 @@
 //! sheets, merged cells, names, rules, links. Parts that hold no tag and name no moved row are
 //! copied byte for byte.
 
+mod annotate;
+mod area;
 mod book;
 mod calc;
 mod calc_chain;
 mod carry;
+mod certificate;
+mod computed;
 mod elsewhere;
 mod equip;
 mod fill;
+mod filled;
 mod follow;
 mod formula;
 mod grid;
+mod insert;
+mod lines;
 mod lint;
 mod listing;
+mod locks;
 mod outside;
 mod plan;
-mod rows;
 mod shared;
 mod sheet;
 mod stamp;
 mod stream;
 mod strings;
 mod tags;
+mod targets;
 mod text;
 mod write;
 
@@ -40,23 +48,57 @@ use sheet::Sheet;
 use strings::Strings;
 use tags::{Part, Tagged};
 
+pub use annotate::{CellText, Colour, Remark, annotate, write_texts};
 pub use carry::{Carried, DefinedName, HiddenSheet, carry};
+pub use certificate::{
+    Axis, CellChange, CellState, Certificate, ChangedCell, ChangedPart, Moved, PartChange,
+    PartReason, StoredValue, Trace,
+};
+pub use computed::{Value, computed};
 pub use equip::{
     Bound, CellValue, Equipment, FixedCell, FormulaCell, Input, Mark, TextRow, TextSheet,
     TextStyle, Validation, ValidationKind, equip,
 };
+pub use filled::{Filled, Options, Target};
 pub use lint::lint;
 pub use outside::Followed;
 pub use stamp::stamp;
 
-/// Fills a workbook.
+/// A workbook with tags, read and ready to be filled.
+pub struct Template {
+    bytes: Vec<u8>,
+}
+
+impl Template {
+    /// Reads a workbook.
+    ///
+    /// # Errors
+    /// When the file is no workbook that can be filled.
+    pub fn read(bytes: Vec<u8>) -> Result<Self, Problem> {
+        Book::open(bytes.clone())?;
+        Ok(Self { bytes })
+    }
+
+    /// Fills the workbook; the template stays as it was and can be filled again.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the template at once, as far as it can be seen at once.
+    pub fn fill(&mut self, data: &Data<'_>, options: &Options) -> Result<Filled, Vec<Problem>> {
+        let mut book = Book::open(self.bytes.clone()).map_err(|problem| vec![problem])?;
+        book.read_sheets().map_err(|problem| vec![problem])?;
+        let placed = targets::place(&mut book, options)?;
+        let (filled, _) = fill::fill(book, data, &[], placed)?;
+        Ok(filled)
+    }
+}
+
+/// Fills a workbook once, with nothing but its tags.
 ///
 /// # Errors
-/// Everything that is wrong with the template at once, as far as it can be seen at once.
-pub fn render(template: Vec<u8>, data: &Data<'_>) -> Result<Vec<u8>, Vec<Problem>> {
-    let mut book = Book::open(template).map_err(|problem| vec![problem])?;
-    book.read_sheets().map_err(|problem| vec![problem])?;
-    fill::fill(book, data, &[]).map(|(bytes, _)| bytes)
+/// As [`Template::fill`].
+pub fn render(template: Vec<u8>, data: &Data<'_>) -> Result<Filled, Vec<Problem>> {
+    let mut template = Template::read(template).map_err(|problem| vec![problem])?;
+    template.fill(data, &Options::default())
 }
 
 /// Fills a workbook of which something outside names ranges, such as a chart in a document, and
@@ -71,7 +113,9 @@ pub fn render_followed(
 ) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
     let mut book = Book::open(template).map_err(|problem| vec![problem])?;
     book.read_sheets().map_err(|problem| vec![problem])?;
-    fill::fill(book, data, ranges)
+    let placed = targets::place(&mut book, &Options::default())?;
+    let (filled, followed) = fill::fill(book, data, ranges, placed)?;
+    Ok((filled.bytes, followed))
 }
 
 /// Whether a workbook holds tags; `false` too for what is no workbook.

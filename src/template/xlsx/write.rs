@@ -17,7 +17,8 @@ pub(super) fn rows(sheet: &Sheet, grid: &Grid, strings_prefix: &str) -> String {
     let ungroup = grid.rows.iter().enumerate().any(|(index, row)| {
         let moved = sheet.rows.get(index).is_none_or(|before| before.number != row.number);
         moved || row.cells.iter().any(|cell| cell.formula.is_some())
-    }) || grid.rows.len() != sheet.rows.len();
+    }) || grid.rows.len() != sheet.rows.len()
+        || sheet.ungrouped;
     let writer = Writer { sheet, strings_prefix, ungroup };
     let mut out = String::with_capacity(sheet.source.len());
     for grid_row in &grid.rows {
@@ -34,9 +35,11 @@ pub(super) fn rows(sheet: &Sheet, grid: &Grid, strings_prefix: &str) -> String {
             continue;
         }
         push_all(&mut out, &["<", &open, ">"]);
-        for (cell, grid_cell) in row.cells.iter().zip(&grid_row.cells) {
-            let at = CellRef::new(grid_row.number, cell.col);
-            writer.cell(cell, grid_cell, at, at.row != row.number, &mut out);
+        for grid_cell in &grid_row.cells {
+            let Some(cell) = row.cells.get(grid_cell.cell) else { continue };
+            let at = CellRef::new(grid_row.number, grid_cell.col);
+            let moved = at != CellRef::new(row.number, cell.col);
+            writer.cell(cell, grid_cell, at, moved, &mut out);
         }
         for extra in &row.extra {
             out.push_str(sheet.slice(extra));
