@@ -224,7 +224,7 @@ impl<'a> Issuing<'a> {
 
     fn tell(&mut self, form: &Form, seen: &NotCarried<'a>) {
         if seen.cells > 0 {
-            let finding = Finding::new(Code::I410)
+            let finding = Finding::new(Code::I412)
                 .text("form", form.name.as_str())
                 .count("count", seen.cells as u64)
                 .list("units", seen.units.iter().copied());
