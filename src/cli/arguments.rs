@@ -11,7 +11,7 @@ use super::definition::definition;
 use crate::diagnostic::Code;
 use crate::model::Period;
 use crate::pipeline::{
-    Annotate, BuildOptions, DiffRequest, IssueOptions, LintRequest, Request,
+    Annotate, BuildOptions, DiffRequest, IssueOptions, LintRequest, RenderRequest, Request,
 };
 use crate::report::ExportFormat;
 use crate::text::{self, Lang};
@@ -31,7 +31,7 @@ pub(super) enum Command {
     /// Export all figures.
     Export(Request, ExportFormat),
     /// Fill one template from a JSON context.
-    Render { template: PathBuf, context: PathBuf, out: PathBuf },
+    Render(RenderRequest),
     /// Look templates through.
     Lint(LintRequest, Voice),
     /// Show what the reader sees in a spreadsheet.
@@ -145,7 +145,9 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
             let as_of = as_of(of, lang)?;
             let out = of.get_one::<PathBuf>("out").cloned();
             let strict = of.get_flag("strict");
-            Command::Build(request(of, lang)?, BuildOptions { as_of, out, strict })
+            let certificates = of.get_flag("certificate").then_some(lang);
+            let options = BuildOptions { as_of, out, strict, certificates };
+            Command::Build(request(of, lang)?, options)
         }
         "explain" => Command::Explain(Explain {
             request: request(of, lang)?,
@@ -168,11 +170,14 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
             let format = if csv { ExportFormat::Csv } else { ExportFormat::Json };
             Command::Export(request(of, lang)?, format)
         }
-        "render" => Command::Render {
+        "render" => Command::Render(RenderRequest {
             template: path("template"),
             context: path("context"),
             out: path("out"),
-        },
+            certificate: of.get_one::<PathBuf>("certificate").cloned(),
+            fill_locked: of.get_flag("fill-locked"),
+            lang,
+        }),
         "lint" => Command::Lint(lint(of, lang)?, voice),
         _ => Command::Inspect(path("file")),
     })

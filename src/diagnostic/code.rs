@@ -280,6 +280,16 @@ codes! {
         W612
         /// A tag stands where nothing is filled in.
         W613
+        /// A value is to take the place of a formula.
+        E630
+        /// A cell to be filled is locked.
+        E631
+        /// A cell cannot be filled by its address.
+        E632
+        /// A tag stands in a covered cell of a merged area.
+        E633
+        /// A number has more digits than a spreadsheet keeps.
+        W634
     }
     pack {
         /// A file of a pack is missing or no valid TOML.

@@ -207,7 +207,7 @@ impl<'a> Issuing<'a> {
         let made = blank(request)?;
         let unit = data.tree.name(org);
         let name = self.file_names.name(data.tree.code(org), unit, form, data.period);
-        self.blanks.push(Rendered { name, bytes: made.bytes });
+        self.blanks.push(Rendered::file(&name, made.bytes));
         self.units.insert(org);
         seen.cells += made.unknown;
         seen.carried += made.carried;

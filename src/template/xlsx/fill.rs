@@ -5,7 +5,9 @@ use std::io::{self, Write};
 
 use super::book::{Book, unreadable};
 use super::calc::{Page, recalculate};
+use super::certificate::{Trace, TracedSheet};
 use super::elsewhere::Elsewhere;
+use super::filled::Filled as Output;
 use super::formula::moves::{CannotFollow, Moves};
 use super::grid::{Cached, Grid};
 use super::lines::SheetMap;
@@ -14,6 +16,7 @@ use super::plan::{Plan, plan};
 use super::sheet::Sheet;
 use super::strings::Strings;
 use super::tags::{Part, Tagged};
+use super::targets::Placed;
 use super::{calc_chain, follow, stream, tags, write};
 use crate::ooxml::{CellRef, is_xml_char};
 use crate::template::engine::{Engine, Failure};
@@ -27,7 +30,8 @@ pub(super) fn fill(
     mut book: Book,
     data: &Data<'_>,
     ranges: &[String],
-) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
+    placed: Placed,
+) -> Result<(Output, Vec<Followed>), Vec<Problem>> {
     let elsewhere_changed = fill_elsewhere(&mut book, data);
     let filled = fill_sheets(&book, data);
     let (filled, elsewhere_changed) = match (filled, elsewhere_changed) {
@@ -39,15 +43,35 @@ pub(super) fn fill(
             return Err(problems);
         }
     };
+    let names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let tagged = filled.iter().any(|filled| filled.tagged) || book.strings.any_tagged();
     if !tagged && !elsewhere_changed {
         let bytes = book.package.write().map_err(|error| vec![unreadable(&error)])?;
-        return Ok((bytes, ranges.iter().cloned().map(Followed::At).collect()));
+        let followed = ranges.iter().cloned().map(Followed::At).collect();
+        let maps = filled.into_iter().map(|filled| filled.map).collect();
+        let trace = trace(names, maps, placed);
+        return Ok((Output { bytes, notes: Vec::new(), trace }, followed));
     }
     let (grids, maps): (_, Vec<SheetMap>) =
         filled.into_iter().map(|filled| (filled.grid, filled.map)).unzip();
     let followed = outside::follow(ranges, &book, &maps);
-    Ok((finish(book, grids, &maps)?, followed))
+    let bytes = finish(book, grids, &maps, placed.formulas_gone)?;
+    let trace = trace(names, maps, placed);
+    Ok((Output { bytes, notes: Vec::new(), trace }, followed))
+}
+
+/// Where the sheets came from, each from the one of its name.
+fn trace(names: Vec<String>, maps: Vec<SheetMap>, placed: Placed) -> Trace {
+    let cells = placed.targets.into_iter().zip(placed.moved_tags);
+    let sheets = names.into_iter().zip(maps).zip(cells);
+    let sheets = sheets.map(|((name, map), (targets, moved_tags))| TracedSheet {
+        template: name.clone(),
+        name,
+        map,
+        targets,
+        moved_tags,
+    });
+    Trace::new(sheets.collect())
 }
 
 /// Fills the texts outside cells; answers whether there were any.
@@ -198,6 +222,7 @@ fn finish(
     mut book: Book,
     mut grids: Vec<Option<Grid>>,
     maps: &Vec<SheetMap>,
+    formulas_gone: bool,
 ) -> Result<Vec<u8>, Vec<Problem>> {
     let sheet_names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let mut moves = Moves::default();
@@ -234,7 +259,7 @@ fn finish(
         problems.sort_by(|a, b| a.place.cmp(&b.place));
         return Err(problems);
     }
-    let parts = Changed { names: names_changed, removed };
+    let parts = Changed { names: names_changed, removed, formulas_gone };
     write_parts(book, &grids, &moves, &parts).map_err(|problem| vec![problem])
 }
 
@@ -243,6 +268,8 @@ struct Changed {
     names: bool,
     /// Values that whoever opens the file must compute.
     removed: bool,
+    /// Formulas in whose place values stand.
+    formulas_gone: bool,
 }
 
 /// Names, in lower case, of the sheets in which any cell changed.
@@ -292,7 +319,7 @@ fn write_parts(
     moves: &Moves<'_>,
     changed: &Changed,
 ) -> Result<Vec<u8>, Problem> {
-    let mut formulas_changed = false;
+    let mut formulas_changed = changed.formulas_gone;
     let prefix = book.strings.prefix().to_owned();
     for (tab, grid) in book.tabs.iter_mut().zip(grids) {
         let Some(grid) = grid else { continue };
