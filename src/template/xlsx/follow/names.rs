@@ -12,7 +12,7 @@ pub(in super::super) fn follow(
     sheets: &[String],
     moves: &Moves<'_>,
 ) -> (Names, bool, Vec<CannotFollow>) {
-    let mut names = Names::new();
+    let mut names = Names::of(workbook);
     let mut failed = Vec::new();
     let mut changed = false;
     let Some(list) = workbook.child_mut("definedNames") else {
@@ -39,7 +39,7 @@ pub(in super::super) fn follow(
             name.set_text(&text_now);
             changed = true;
         }
-        names.insert((scope, title), text_now);
+        names.defined.insert((scope, title), text_now);
     }
     remove(list, &gone);
     if list.elements().next().is_none() {
