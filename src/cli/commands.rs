@@ -139,7 +139,7 @@ fn issue(request: &Request, options: &IssueOptions, terminal: &Terminal) -> Exit
         Ok(run) => run,
         Err(findings) => return stopped(&findings, terminal),
     };
-    let issued = match pipeline::issue(run, options) {
+    let issued = match pipeline::issue(&run, options) {
         Ok(issued) => issued,
         Err(findings) => return stopped(&findings, terminal),
     };

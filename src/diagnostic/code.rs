@@ -185,11 +185,11 @@ codes! {
         /// A tick «không phát sinh» that cannot be read.
         W411
         /// Figures that could not be carried over to blanks.
-        I410
-        /// A total of a blank was typed over.
-        I411
-        /// Formulas that no program had calculated were calculated here.
         I412
+        /// A total of a blank was typed over.
+        I413
+        /// Formulas that no program had calculated were calculated here.
+        I414
     }
     workspace {
         /// The workspace folder or its settings are missing.

@@ -42,22 +42,22 @@ pub struct Issued {
 /// # Errors
 /// With the findings, when nothing is owed, a form cannot be issued, or the blanks cannot be
 /// written; nothing is left behind then.
-pub fn issue(run: Run, options: &IssueOptions) -> Result<Issued, FindingList> {
+pub fn issue(run: &Run, options: &IssueOptions) -> Result<Issued, FindingList> {
     let folder = options.out.clone().unwrap_or_else(|| run.workspace.issued());
     if is_within(&folder, &run.workspace.returns()) {
         // The next run would read the blanks as returns.
         let reason = "nơi để biểu phát hành nằm trong thư mục báo cáo đến";
         return Err(not_written(&folder.display().to_string(), &reason));
     }
-    let mut findings = of_settings(&run);
+    let mut findings = of_settings(run);
     let only = one_unit(&run.workspace, options)?;
     let period = run.period;
-    let mut issuing = Issuing::new(&run, only);
+    let mut issuing = Issuing::new(run, only);
     for pack in &run.packs {
         issuing.pack(&pack.data);
     }
     if issuing.blanks.is_empty() && issuing.problems.is_empty() {
-        issuing.problems.push(nothing_owed(&run, only));
+        issuing.problems.push(nothing_owed(run, only));
     }
     findings.extend(issuing.problems);
     if findings.has_errors() {
@@ -224,7 +224,7 @@ impl<'a> Issuing<'a> {
 
     fn tell(&mut self, form: &Form, seen: &NotCarried<'a>) {
         if seen.cells > 0 {
-            let finding = Finding::new(Code::I410)
+            let finding = Finding::new(Code::I412)
                 .text("form", form.name.as_str())
                 .count("count", seen.cells as u64)
                 .list("units", seen.units.iter().copied());
