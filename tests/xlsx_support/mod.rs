@@ -10,6 +10,8 @@ mod engine;
 mod package;
 mod skeleton;
 mod sound;
+mod truth;
 
 pub(crate) use case::{Case, described};
-pub(crate) use sound::complaints;
+#[allow(unused_imports)] // each test binary uses its own part
+pub(crate) use {sound::complaints, truth::untruths};
