@@ -1,3 +1,4 @@
+#![allow(dead_code, unused_imports)] // each test binary uses its own part of this
 //! What the cases of the Excel engine are written with: workbooks described in lines, what a
 //! reader sees of them, what differs between two of them, and what is checked of every result.
 
@@ -13,5 +14,5 @@ mod sound;
 mod truth;
 
 pub(crate) use case::{Case, described};
-#[allow(unused_imports)] // each test binary uses its own part
-pub(crate) use {sound::complaints, truth::untruths};
+pub(crate) use sound::complaints;
+pub(crate) use truth::untruths;
