@@ -5,6 +5,7 @@
 mod xlsx {
     mod harness;
 
+    mod annotating;
     mod calculation;
     mod carrying;
     mod computed;

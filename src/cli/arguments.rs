@@ -11,7 +11,7 @@ use super::definition::definition;
 use crate::diagnostic::Code;
 use crate::model::Period;
 use crate::pipeline::{
-    Annotate, BuildOptions, DiffRequest, LintRequest, RenderRequest, Request,
+    Annotate, BuildOptions, DiffRequest, IssueOptions, LintRequest, RenderRequest, Request,
 };
 use crate::report::ExportFormat;
 use crate::text::{self, Lang};
@@ -20,6 +20,8 @@ use crate::text::{self, Lang};
 pub(super) enum Command {
     /// Check the returns.
     Check(Request, Voice),
+    /// Issue blanks.
+    Issue(Request, IssueOptions),
     /// Make a draft.
     Build(Request, BuildOptions),
     /// Explain a figure.
@@ -135,6 +137,10 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
     };
     Ok(match name {
         "check" => Command::Check(request(of, lang)?, voice),
+        "issue" => {
+            let out = of.get_one::<PathBuf>("out").cloned();
+            Command::Issue(request(of, lang)?, IssueOptions { org: string("org"), out })
+        }
         "build" => {
             let as_of = as_of(of, lang)?;
             let out = of.get_one::<PathBuf>("out").cloned();

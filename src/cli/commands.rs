@@ -7,7 +7,8 @@ use super::arguments::{Command, Explain, Voice};
 use super::terminal::Terminal;
 use crate::diagnostic::{self, Code, Finding, FindingList, Findings, voice};
 use crate::pipeline::{
-    self, BuildOptions, DiffRequest, LintRequest, NamesFrom, RenderRequest, Request, Run,
+    self, BuildOptions, DiffRequest, IssueOptions, LintRequest, NamesFrom, RenderRequest,
+    Request, Run,
 };
 use crate::report::{ExportFormat, export};
 use crate::text;
@@ -17,6 +18,7 @@ use crate::trace::{Answer, diff_in_words, diff_json, explain, explain_json};
 pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
     match command {
         Command::Check(request, voice) => check(request, *voice, terminal),
+        Command::Issue(request, options) => issue(request, options, terminal),
         Command::Build(request, options) => build(request, options, terminal),
         Command::Explain(asked) => explain_figure(asked, terminal),
         Command::Diff(request, voice) => diff(request, *voice, terminal),
@@ -130,6 +132,27 @@ fn build(request: &Request, options: &BuildOptions, terminal: &Terminal) -> Exit
     }
     Terminal::talk(&summary(due, received, &built.findings, terminal));
     exit
+}
+
+fn issue(request: &Request, options: &IssueOptions, terminal: &Terminal) -> Exit {
+    let run = match consolidate(request, terminal) {
+        Ok(run) => run,
+        Err(findings) => return stopped(&findings, terminal),
+    };
+    let issued = match pipeline::issue(run, options) {
+        Ok(issued) => issued,
+        Err(findings) => return stopped(&findings, terminal),
+    };
+    tell(&issued.findings, terminal);
+    let folder = issued.folder.display().to_string().replace('\\', "/");
+    let (files, units) = (issued.names.len(), issued.units);
+    Terminal::talk(&terminal.lang.pick(
+        format!("đã phát hành {files} biểu cho {units} đơn vị vào {folder}"),
+        format!("blanks issued: {files}, for {units} units, into {folder}"),
+    ));
+    let lines: Vec<String> =
+        issued.names.iter().map(|name| format!("{folder}/{name}\n")).collect();
+    printed(lines.concat().as_bytes(), Exit::Clean)
 }
 
 fn explain_figure(asked: &Explain, terminal: &Terminal) -> Exit {

@@ -41,6 +41,7 @@ pub(super) fn definition(lang: Lang) -> Command {
         );
     words.with_help(main).subcommands([
         words.check(),
+        words.issue(),
         words.build(),
         words.explain(),
         words.diff(),
@@ -135,6 +136,42 @@ impl Words {
         )
     }
 
+    fn issue(self) -> Command {
+        self.command(
+            ("issue", "phat-hanh"),
+            (
+                "phát hành biểu để các đơn vị ghi số liệu",
+                "issue a blank form to every unit that owes a return",
+            ),
+            (
+                "THƯ-MỤC --period KỲ [--org MÃ] [--out THƯ-MỤC]",
+                "WORKSPACE --period PERIOD [--org CODE] [--out DIR]",
+            ),
+        )
+        .args([self.workspace(), self.period()])
+        .arg(self.org().help(
+            self.of("chỉ phát hành cho tổ chức có mã này", "only for the unit with this code"),
+        ))
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name(self.of("THƯ-MỤC", "DIR"))
+                .value_parser(value_parser!(PathBuf))
+                .help(self.of(
+                    "nơi để thư mục của kỳ, thay cho phat-hanh",
+                    "where the folder of the period is put, instead of phat-hanh",
+                )),
+        )
+    }
+
+    fn org(self) -> Arg {
+        Arg::new("org")
+            .long("org")
+            .aliases(["don-vi", "unit"])
+            .value_name(self.of("MÃ", "CODE"))
+            .value_parser(NonEmptyStringValueParser::new())
+    }
+
     fn explain(self) -> Command {
         self.command(
             ("explain", "giai-thich"),
@@ -155,16 +192,10 @@ impl Words {
                     "such as ket_nap, \"ket_nap.nu @ 2019\", a target's code, a figure's id or its mark in Word (th1-…)",
                 )),
         )
-        .arg(
-            Arg::new("org")
-                .long("org")
-                .aliases(["don-vi", "unit"])
-                .value_name(self.of("MÃ", "CODE"))
-                .help(self.of(
-                    "mã tổ chức; không có thì là đơn vị tổng hợp",
-                    "code of the unit; by default the office's",
-                )),
-        )
+        .arg(self.org().help(self.of(
+            "mã tổ chức; không có thì là đơn vị tổng hợp",
+            "code of the unit; by default the office's",
+        )))
         .arg(self.format(&["human", "json"]).default_value("human"))
     }
 
@@ -305,16 +336,16 @@ impl Words {
             self.period().required(false),
             self.option(
                 "annotate",
-                ("TỆP.docx", "FILE.docx"),
+                ("TỆP", "FILE"),
                 (
-                    "lập bản sao có chú thích tại từng chỗ sai (mặc định MẪU-ghi-chu.docx)",
-                    "make a copy with a comment at each place (TEMPLATE-ghi-chu.docx by default)",
+                    "lập bản sao có chú thích tại từng chỗ sai, từng ô sai (mặc định MẪU-ghi-chu.docx, .xlsx)",
+                    "make a copy with a comment at each place, a note at each cell (TEMPLATE-ghi-chu.docx, .xlsx by default)",
                 ),
             )
             .num_args(0..=1),
             self.as_of().help(self.of(
-                "ngày của các chú thích; không có thì không ghi ngày",
-                "date of the comments; none without it",
+                "ngày của các chú thích trong Word; không có thì không ghi ngày",
+                "date of the comments in Word; none without it",
             )),
             self.format(&["human", "short", "json"]).default_value("human"),
         ])

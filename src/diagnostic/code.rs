@@ -180,6 +180,16 @@ codes! {
         I408
         /// Totals are not final.
         W409
+        /// Figures carried over to blanks come from a return with errors.
+        W410
+        /// A tick «không phát sinh» that cannot be read.
+        W411
+        /// Figures that could not be carried over to blanks.
+        I410
+        /// A total of a blank was typed over.
+        I411
+        /// Formulas that no program had calculated were calculated here.
+        I412
     }
     workspace {
         /// The workspace folder or its settings are missing.
@@ -238,6 +248,10 @@ codes! {
         E527
         /// A draft that cannot be compared.
         E528
+        /// Nobody owes a return for the period.
+        E530
+        /// A return ticks «không phát sinh» and has figures.
+        E531
     }
     template {
         /// A template cannot be read.

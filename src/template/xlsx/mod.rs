@@ -6,6 +6,7 @@
 //! sheets, merged cells, names, rules, links. Parts that hold no tag and name no moved row are
 //! copied byte for byte.
 
+mod annotate;
 mod area;
 mod book;
 mod calc;
@@ -47,6 +48,7 @@ use sheet::Sheet;
 use strings::Strings;
 use tags::{Part, Tagged};
 
+pub use annotate::{CellText, Colour, Remark, annotate, write_texts};
 pub use carry::{Carried, DefinedName, HiddenSheet, carry};
 pub use certificate::{
     Axis, CellChange, CellState, Certificate, ChangedCell, ChangedPart, Moved, PartChange,

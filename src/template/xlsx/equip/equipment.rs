@@ -92,6 +92,16 @@ pub enum Bound {
     Formula(String),
 }
 
+impl Bound {
+    /// The formula, when it is one.
+    pub(super) fn formula(&self) -> Option<&str> {
+        match self {
+            Self::Formula(formula) => Some(formula),
+            Self::Number(_) => None,
+        }
+    }
+}
+
 /// A cell that computes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormulaCell {

@@ -4,3 +4,4 @@ pub(super) mod lexer;
 pub(super) mod moves;
 mod rewrite;
 pub(super) mod shift;
+mod view;
