@@ -10,7 +10,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::definition::definition;
 use crate::diagnostic::Code;
 use crate::model::Period;
-use crate::pipeline::{Annotate, BuildOptions, DiffRequest, LintRequest, Request};
+use crate::pipeline::{
+    Annotate, BuildOptions, DiffRequest, LintRequest, Request, SuggestRequest,
+};
 use crate::report::ExportFormat;
 use crate::text::{self, Lang};
 
@@ -30,6 +32,8 @@ pub(super) enum Command {
     Render { template: PathBuf, context: PathBuf, out: PathBuf },
     /// Look templates through.
     Lint(LintRequest, Voice),
+    /// Propose tags for a form.
+    Suggest(SuggestRequest, Voice),
     /// Show what the reader sees in a spreadsheet.
     Inspect(PathBuf),
     /// Explain the code of a finding.
@@ -166,6 +170,20 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
             out: path("out"),
         },
         "lint" => Command::Lint(lint(of, lang)?, voice),
+        "suggest" => {
+            let optional = |id: &str| of.get_one::<PathBuf>(id).cloned();
+            let written = string("period");
+            let request = SuggestRequest {
+                form: path("form"),
+                workspace: optional("workspace"),
+                pack: string("pack"),
+                like: optional("like"),
+                period: written.map(|written| period(&written, lang)).transpose()?,
+                out: optional("out"),
+                lang,
+            };
+            Command::Suggest(request, voice)
+        }
         _ => Command::Inspect(path("file")),
     })
 }

@@ -11,6 +11,7 @@ mod packs;
 mod plan;
 mod render;
 mod single;
+mod suggest;
 mod templates;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +33,7 @@ pub use diff::{Compared, DiffRequest, compare};
 pub use inspect::inspect;
 pub use lint::{Annotate, LintRequest, Linted, NamesFrom, lint};
 pub use render::render;
+pub use suggest::{SuggestRequest, Suggested, suggest};
 
 /// Which workspace and period a run is about.
 #[derive(Debug, Clone)]

@@ -12,6 +12,7 @@ mod calc;
 mod calc_chain;
 mod carry;
 mod certificate;
+mod drawn;
 mod elsewhere;
 mod equip;
 mod fill;
@@ -48,6 +49,7 @@ pub use carry::{Carried, DefinedName, HiddenSheet, carry};
 pub use certificate::{
     CellChange, Certificate, ChangedCell, ChangedPart, PartChange, PartReason,
 };
+pub use drawn::{DrawnSheet, drawn};
 pub use equip::{
     Bound, CellValue, Equipment, FixedCell, FormulaCell, Input, Mark, TextRow, TextSheet,
     TextStyle, Validation, ValidationKind, equip,
