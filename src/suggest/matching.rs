@@ -61,7 +61,8 @@ pub(super) fn propose(chain: &Chain, known: &Known) -> Proposal {
         Some(Mention::Of(period)) => period,
         _ => PeriodRef::Own,
     };
-    if let Some((path, code)) = as_learned(chain, known) {
+    if let Some((path, code)) = as_learned(chain, known).or_else(|| line_learned(chain, known))
+    {
         return Proposal::Figure { path, period, code, certainty: Certainty::Sure };
     }
     let ranked = ranked(chain, known);
@@ -147,6 +148,23 @@ fn as_learned(chain: &Chain, known: &Known) -> Option<(String, Option<String>)> 
         }
     }
     None
+}
+
+/// The same by the labels of the line alone, where the headings say nothing that the figure's
+/// own names do not say («Số lượng đảng viên» over all columns).
+fn line_learned(chain: &Chain, known: &Known) -> Option<(String, Option<String>)> {
+    if chain.row.is_empty() || chain.column.is_empty() {
+        return None;
+    }
+    let line = Chain { unit: chain.unit.clone(), ..chain.of_line() };
+    let (path, code) = as_learned(&line, known)?;
+    let callings = &known.subject(&path)?.callings;
+    let said = |word: &String| {
+        callings
+            .iter()
+            .any(|calling| calling.own.contains(word) || calling.around.contains(word))
+    };
+    chain.column.iter().flatten().all(said).then_some((path, code))
 }
 
 /// Whether a figure may have this unit of measure.
