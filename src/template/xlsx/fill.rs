@@ -8,9 +8,9 @@ use super::calc::{Page, recalculate};
 use super::elsewhere::Elsewhere;
 use super::formula::moves::{CannotFollow, Moves};
 use super::grid::{Cached, Grid};
+use super::lines::SheetMap;
 use super::outside::{self, Followed};
 use super::plan::{Plan, plan};
-use super::rows::RowMap;
 use super::sheet::Sheet;
 use super::strings::Strings;
 use super::tags::{Part, Tagged};
@@ -44,7 +44,7 @@ pub(super) fn fill(
         let bytes = book.package.write().map_err(|error| vec![unreadable(&error)])?;
         return Ok((bytes, ranges.iter().cloned().map(Followed::At).collect()));
     }
-    let (grids, maps): (_, Vec<RowMap>) =
+    let (grids, maps): (_, Vec<SheetMap>) =
         filled.into_iter().map(|filled| (filled.grid, filled.map)).unzip();
     let followed = outside::follow(ranges, &book, &maps);
     Ok((finish(book, grids, &maps)?, followed))
@@ -74,7 +74,7 @@ fn fill_elsewhere(book: &mut Book, data: &Data<'_>) -> Result<bool, Vec<Problem>
 /// A sheet after its tags were replaced.
 struct Filled {
     grid: Option<Grid>,
-    map: RowMap,
+    map: SheetMap,
     tagged: bool,
 }
 
@@ -84,7 +84,7 @@ fn fill_sheets(book: &Book, data: &Data<'_>) -> Result<Vec<Filled>, Vec<Problem>
     let mut problems = Vec::new();
     for tab in &book.tabs {
         let Some(sheet) = &tab.sheet else {
-            filled.push(Filled { grid: None, map: RowMap::identity(), tagged: false });
+            filled.push(Filled { grid: None, map: SheetMap::identity(), tagged: false });
             continue;
         };
         match fill_sheet(&book.strings, &tab.name, sheet, data) {
@@ -104,7 +104,7 @@ fn fill_sheet(
     let (mut cells, mut problems) = tags::find(sheet, name, strings);
     if cells.is_empty() && problems.is_empty() {
         let grid = Some(Grid::unchanged(sheet));
-        return Ok(Filled { grid, map: RowMap::identity(), tagged: false });
+        return Ok(Filled { grid, map: SheetMap::identity(), tagged: false });
     }
     problems.extend(tags::pair(&mut cells, name));
     if !problems.is_empty() {
@@ -126,7 +126,7 @@ fn fill_sheet(
         let place = Place::Cell { sheet: name.to_owned(), cell };
         vec![Problem { kind: ProblemKind::Limit(too_much.limit), place, around }]
     })?;
-    Ok(Filled { grid: Some(Grid::filled(sheet, rows)), map, tagged: true })
+    Ok(Filled { grid: Some(Grid::filled(sheet, rows, &map)), map, tagged: true })
 }
 
 /// Renders a sheet's template into its marks.
@@ -197,7 +197,7 @@ pub(super) fn plain_text(text: &str, out: &mut dyn Write) -> io::Result<()> {
 fn finish(
     mut book: Book,
     mut grids: Vec<Option<Grid>>,
-    maps: &Vec<RowMap>,
+    maps: &Vec<SheetMap>,
 ) -> Result<Vec<u8>, Vec<Problem>> {
     let sheet_names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let mut moves = Moves::default();
@@ -250,7 +250,7 @@ fn changed_sheets(book: &Book, grids: &[Option<Grid>], moves: &Moves<'_>) -> BTr
     let tabs = book.tabs.iter().zip(grids);
     let changed = tabs.filter(|(tab, grid)| {
         let differs = tab.sheet.as_ref().zip(grid.as_ref()).is_some_and(|(s, g)| g.differs(s));
-        differs || moves.map(&tab.name).is_some_and(RowMap::moved)
+        differs || moves.map(&tab.name).is_some_and(SheetMap::moved)
     });
     changed.map(|(tab, _)| tab.name.to_lowercase()).collect()
 }
@@ -263,7 +263,7 @@ fn cannot_follow(place: Place, error: &CannotFollow) -> Problem {
 fn compute(
     book: &Book,
     grids: &mut [Option<Grid>],
-    maps: &[RowMap],
+    maps: &[SheetMap],
     names: &super::calc::Names,
 ) -> bool {
     let pages: Vec<Option<Page<'_>>> = book
@@ -279,10 +279,8 @@ fn compute(
     let outcome = recalculate(&pages, &book.strings, names);
     let removed = outcome.iter().any(|(_, _, cached)| *cached == Cached::Removed);
     for (tab, at, cached) in outcome {
-        let sheet = book.tabs.get(tab).and_then(|tab| tab.sheet.as_ref());
-        let grid = grids.get_mut(tab).and_then(Option::as_mut);
-        if let (Some(sheet), Some(grid)) = (sheet, grid) {
-            grid.set_cached(sheet, at, cached);
+        if let Some(grid) = grids.get_mut(tab).and_then(Option::as_mut) {
+            grid.set_cached(at, cached);
         }
     }
     removed
@@ -299,7 +297,7 @@ fn write_parts(
     for (tab, grid) in book.tabs.iter_mut().zip(grids) {
         let Some(grid) = grid else { continue };
         let Some(sheet) = tab.sheet.take() else { continue };
-        let moved = moves.map(&tab.name).is_some_and(RowMap::moved);
+        let moved = moves.map(&tab.name).is_some_and(SheetMap::moved);
         let around_changed = sheet.around_changed();
         if !moved && !around_changed && !grid.differs(&sheet) {
             continue;

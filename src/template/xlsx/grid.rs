@@ -1,6 +1,7 @@
 //! The cells of a sheet as they will be written: which came from where, and what changed.
 
 use super::formula::moves::{CannotFollow, Moves, Site, SiteCell};
+use super::lines::SheetMap;
 use super::sheet::{Cell, FormulaKind, Row, Sheet};
 use super::stream::{Content, OutRow};
 use crate::ooxml::CellRef;
@@ -17,12 +18,16 @@ pub(super) struct GridRow {
     pub number: u32,
     /// Index of the template's row.
     pub row: usize,
-    /// Cells, one for each of the template's row.
+    /// Cells from left to right.
     pub cells: Vec<GridCell>,
 }
 
 /// A cell of the result.
 pub(super) struct GridCell {
+    /// Index of the template's cell in the template's row.
+    pub cell: usize,
+    /// Column in the result, from 0.
+    pub col: u16,
     /// What it was filled with; `None` for a cell that keeps what it has.
     pub content: Option<Content>,
     /// Its formula, when it reads otherwise than in the template.
@@ -61,16 +66,19 @@ impl Grid {
     /// A sheet without tags: every row where it was.
     pub(super) fn unchanged(sheet: &Sheet) -> Self {
         let rows = sheet.rows.iter().enumerate();
-        Self { rows: rows.map(|(index, row)| grid_row(row.number, index, row)).collect() }
+        let stays = SheetMap::identity();
+        let keep = |(index, row): (usize, &Row)| grid_row(row.number, index, row, &stays);
+        Self { rows: rows.map(keep).collect() }
     }
 
     /// A filled sheet.
-    pub(super) fn filled(sheet: &Sheet, rows: Vec<OutRow>) -> Self {
+    pub(super) fn filled(sheet: &Sheet, rows: Vec<OutRow>, map: &SheetMap) -> Self {
         let fill = |out: OutRow| {
             let row = sheet.rows.get(out.row)?;
-            let mut filled = grid_row(out.number, out.row, row);
-            for (index, content) in out.cells {
-                if let Some(cell) = filled.cells.get_mut(index) {
+            let mut filled = grid_row(out.number, out.row, row, map);
+            let mut cells = filled.cells.iter_mut();
+            for (col, content) in out.cells {
+                if let Some(cell) = cells.find(|cell| cell.col == col) {
                     cell.content = Some(content);
                 }
             }
@@ -89,13 +97,14 @@ impl Grid {
         let mut failed = Vec::new();
         for grid_row in &mut self.rows {
             let Some(row) = sheet.rows.get(grid_row.row) else { continue };
-            for (cell, grid_cell) in row.cells.iter().zip(&mut grid_row.cells) {
+            for grid_cell in &mut grid_row.cells {
+                let Some(cell) = row.cells.get(grid_cell.cell) else { continue };
                 let Some(formula) = &cell.formula else { continue };
+                let template = CellRef::new(row.number, cell.col);
                 let place = SiteCell {
-                    row: row.number,
-                    col: cell.col,
-                    out: grid_row.number,
-                    repeated: moves.map(name).is_some_and(|map| map.block_of(row.number) != 0),
+                    template,
+                    out: CellRef::new(grid_row.number, grid_cell.col),
+                    repeated: moves.map(name).is_some_and(|map| map.repeats(template)),
                 };
                 let site = Site { sheet: name, cell: Some(place) };
                 let whole = match &formula.kind {
@@ -108,8 +117,7 @@ impl Grid {
                         grid_cell.formula = followed.text;
                     }
                     Err(error) => {
-                        let at = CellRef::new(row.number, cell.col);
-                        failed.push((at, formula.text.clone(), error));
+                        failed.push((template, formula.text.clone(), error));
                     }
                 }
             }
@@ -127,20 +135,21 @@ impl Grid {
     ) -> impl Iterator<Item = (CellRef, &'a Cell, &'a GridCell)> + 'a {
         self.rows.iter().flat_map(move |grid_row| {
             let cells = sheet.rows.get(grid_row.row).map_or(&[][..], |row| &row.cells);
-            let pairs = cells.iter().zip(&grid_row.cells);
-            pairs.map(|(cell, out)| (CellRef::new(grid_row.number, cell.col), cell, out))
+            let place = |out: &GridCell| CellRef::new(grid_row.number, out.col);
+            let out = grid_row.cells.iter();
+            out.filter_map(move |out| Some((place(out), cells.get(out.cell)?, out)))
         })
     }
 
     /// Says what becomes of the value stored beside the formula of a result cell.
-    pub(super) fn set_cached(&mut self, sheet: &Sheet, at: CellRef, cached: Cached) {
+    pub(super) fn set_cached(&mut self, at: CellRef, cached: Cached) {
         let Ok(index) = self.rows.binary_search_by_key(&at.row, |row| row.number) else {
             return;
         };
         let Some(grid_row) = self.rows.get_mut(index) else { return };
-        let cells = sheet.rows.get(grid_row.row).map_or(&[][..], |row| &row.cells);
+        let cells = &mut grid_row.cells;
         let Ok(index) = cells.binary_search_by_key(&at.col, |cell| cell.col) else { return };
-        if let Some(cell) = grid_row.cells.get_mut(index) {
+        if let Some(cell) = cells.get_mut(index) {
             cell.cached = cached;
         }
     }
@@ -179,13 +188,26 @@ impl GridCell {
     }
 }
 
-fn grid_row(number: u32, index: usize, row: &Row) -> GridRow {
-    let cell = || GridCell {
+/// A row with every cell of the template's row wherever its column went.
+fn grid_row(number: u32, index: usize, row: &Row, map: &SheetMap) -> GridRow {
+    let kept = |cell: usize, col: u16| GridCell {
+        cell,
+        col,
         content: None,
         formula: None,
         reads_other_cells: false,
         cached: Cached::Kept,
     };
-    let cells = row.cells.iter().map(|_| cell()).collect();
+    let indexed = row.cells.iter().enumerate();
+    if !map.columns.moved() {
+        let cells = indexed.map(|(index, cell)| kept(index, cell.col)).collect();
+        return GridRow { number, row: index, cells };
+    }
+    let copies = indexed.flat_map(|(index, cell)| {
+        let columns = map.columns.copies(u32::from(cell.col));
+        columns.filter_map(move |col| Some(kept(index, u16::try_from(col).ok()?)))
+    });
+    let mut cells: Vec<_> = copies.collect();
+    cells.sort_unstable_by_key(|cell| cell.col);
     GridRow { number, row: index, cells }
 }

@@ -3,7 +3,7 @@
 
 use super::book::Book;
 use super::formula::moves::{Moves, Site};
-use super::rows::RowMap;
+use super::lines::SheetMap;
 
 /// A range that somebody outside the workbook names, after it was filled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub enum Followed {
 }
 
 /// Lets formulas from outside follow the rows of a workbook.
-pub(super) fn follow(formulas: &[String], book: &Book, maps: &[RowMap]) -> Vec<Followed> {
+pub(super) fn follow(formulas: &[String], book: &Book, maps: &[SheetMap]) -> Vec<Followed> {
     let mut moves = Moves::default();
     for (tab, map) in book.tabs.iter().zip(maps) {
         moves.add(&tab.name, map);

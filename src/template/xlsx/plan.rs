@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rows::Block;
-use super::sheet::{Sheet, Stored};
+use super::lines::Block;
+use super::sheet::{Row, Sheet, Stored};
 use super::tags::{Level, Part, Piece, Tagged};
 use crate::ooxml::CellRef;
 use crate::template::engine::{Statement, write_output, write_statement};
@@ -33,9 +33,24 @@ pub(super) struct Plan {
     pub blocks: Vec<Block>,
     /// Rows the template describes.
     pub known: u32,
-    /// Number of each of the sheet's rows, by index, and how many cells it has.
-    pub rows: Vec<(u32, usize)>,
+    /// The sheet's rows, by index.
+    pub rows: Vec<PlanRow>,
     places: Vec<(usize, CellRef, String)>,
+}
+
+/// A template row, as far as what is printed refers to it.
+pub(super) struct PlanRow {
+    /// Its number, from 0.
+    pub number: u32,
+    /// The columns of its cells.
+    pub columns: Vec<u16>,
+}
+
+impl PlanRow {
+    fn of(row: &Row) -> Self {
+        let columns = row.cells.iter().map(|cell| cell.col).collect();
+        Self { number: row.number, columns }
+    }
 }
 
 impl Plan {
@@ -63,7 +78,7 @@ pub(super) fn plan(
         figures: Vec::new(),
         blocks: vec![whole],
         known,
-        rows: sheet.rows.iter().map(|row| (row.number, row.cells.len())).collect(),
+        rows: sheet.rows.iter().map(PlanRow::of).collect(),
         places: Vec::new(),
     };
     let bound = bound_names(cells);

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 use tera::{Kwargs, State, Tera, Value};
 
+use super::lines::{Axis, LineMap, OutPlace, Round, SheetMap};
 use super::plan::{AS_CELL, END, MARK, Plan};
-use super::rows::{OutPlace, Round, RowMap};
 use super::sheet::MAX_CELLS;
 use super::text::{MAX_CHARACTERS, RichText, cell_text};
 use crate::ooxml::CellRef;
@@ -35,8 +35,8 @@ pub(super) struct OutRow {
     pub number: u32,
     /// Index of the template's row.
     pub row: usize,
-    /// Filled cells with their index in that row, in order.
-    pub cells: Vec<(usize, Content)>,
+    /// Filled cells with their column in the result, in order.
+    pub cells: Vec<(u16, Content)>,
 }
 
 /// A limit that the result breaks: a sentence, and the template cell when it is one cell's.
@@ -90,7 +90,7 @@ pub(super) fn decimal_text(number: Decimal) -> String {
 }
 
 /// Reads the printed marks of a sheet.
-pub(super) fn read(printed: &str, plan: &Plan) -> Result<(Vec<OutRow>, RowMap), TooMuch> {
+pub(super) fn read(printed: &str, plan: &Plan) -> Result<(Vec<OutRow>, SheetMap), TooMuch> {
     // Counted first: too many rows must not be built before they are refused.
     if printed.matches(ROW).count() > CellRef::ROWS as usize {
         return Err(too_many_rows());
@@ -114,7 +114,9 @@ pub(super) fn read(printed: &str, plan: &Plan) -> Result<(Vec<OutRow>, RowMap), 
     }
     reader.end_cell()?;
     let known = plan.known;
-    let map = RowMap::new(plan.blocks.clone(), reader.rounds, known, reader.out);
+    let blocks = plan.blocks.clone();
+    let rows = LineMap::new(Axis::Rows, blocks, reader.rounds, known, reader.out);
+    let map = SheetMap { rows, columns: LineMap::identity(Axis::Columns) };
     Ok((reader.rows, map))
 }
 
@@ -201,9 +203,9 @@ impl Reader<'_> {
     fn row(&mut self, row: usize) -> Result<(), TooMuch> {
         self.end_cell()?;
         let number = u32::try_from(self.out.len()).unwrap_or(u32::MAX);
-        let (template, cells) = self.plan.rows.get(row).copied().unwrap_or_default();
-        self.push_out(template)?;
-        self.cells += cells;
+        let Some(template) = self.plan.rows.get(row) else { return Ok(()) };
+        self.push_out(template.number)?;
+        self.cells += template.columns.len();
         if self.cells > MAX_CELLS {
             return Err(TooMuch { limit: format!("{MAX_CELLS} cells in a sheet"), at: None });
         }
@@ -271,7 +273,10 @@ impl Reader<'_> {
             let limit = format!("{MAX_CHARACTERS} characters in a cell");
             return Err(TooMuch { limit, at: Some((row.row, cell)) });
         }
-        row.cells.push((cell, content));
+        let template = self.plan.rows.get(row.row);
+        if let Some(col) = template.and_then(|row| row.columns.get(cell)) {
+            row.cells.push((*col, content));
+        }
         Ok(())
     }
 }

@@ -34,9 +34,11 @@ pub(super) fn rows(sheet: &Sheet, grid: &Grid, strings_prefix: &str) -> String {
             continue;
         }
         push_all(&mut out, &["<", &open, ">"]);
-        for (cell, grid_cell) in row.cells.iter().zip(&grid_row.cells) {
-            let at = CellRef::new(grid_row.number, cell.col);
-            writer.cell(cell, grid_cell, at, at.row != row.number, &mut out);
+        for grid_cell in &grid_row.cells {
+            let Some(cell) = row.cells.get(grid_cell.cell) else { continue };
+            let at = CellRef::new(grid_row.number, grid_cell.col);
+            let moved = at != CellRef::new(row.number, cell.col);
+            writer.cell(cell, grid_cell, at, moved, &mut out);
         }
         for extra in &row.extra {
             out.push_str(sheet.slice(extra));

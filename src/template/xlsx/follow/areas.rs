@@ -1,7 +1,7 @@
 //! Areas such as `A4:F9` in attributes: where their rows are in the result.
 
 use crate::template::xlsx::formula::lexer::{Kind, Reference, tokens};
-use crate::template::xlsx::rows::{RowMap, Stretch};
+use crate::template::xlsx::lines::{SheetMap, Stretch};
 
 /// Reads one area.
 pub(super) fn parse(area: &str) -> Option<Reference> {
@@ -28,41 +28,41 @@ pub(super) fn written(reference: &Reference, (first, last): Stretch) -> String {
 }
 
 /// The areas that one area has become, over all repetitions.
-pub(super) fn all(map: &RowMap, area: &str) -> Vec<String> {
+pub(super) fn all(map: &SheetMap, area: &str) -> Vec<String> {
     let Some(reference) = parse(area) else { return vec![area.to_owned()] };
     let Some((first, last)) = reference.rows() else { return vec![area.to_owned()] };
-    let stretches = map.stretches(first, last, 0);
+    let stretches = map.rows.stretches(first, last, 0);
     stretches.iter().map(|stretch| written(&reference, *stretch)).collect()
 }
 
 /// The areas of a list (`sqref`).
-pub(super) fn list(map: &RowMap, list: &str) -> Vec<String> {
+pub(super) fn list(map: &SheetMap, list: &str) -> Vec<String> {
     list.split_ascii_whitespace().flat_map(|area| all(map, area)).collect()
 }
 
 /// One area that covers all that an area has become.
-pub(super) fn cover(map: &RowMap, area: &str) -> Option<String> {
+pub(super) fn cover(map: &SheetMap, area: &str) -> Option<String> {
     let Some(reference) = parse(area) else { return Some(area.to_owned()) };
     let Some((first, last)) = reference.rows() else { return Some(area.to_owned()) };
-    let stretches = map.stretches(first, last, 0);
+    let stretches = map.rows.stretches(first, last, 0);
     Some(written(&reference, (stretches.first()?.0, stretches.last()?.1)))
 }
 
 /// The areas that one area has become, one for each repetition of the rows it lies in.
-pub(super) fn per_round(map: &RowMap, area: &str) -> Vec<String> {
+pub(super) fn per_round(map: &SheetMap, area: &str) -> Vec<String> {
     let Some(reference) = parse(area) else { return vec![area.to_owned()] };
     let Some((first, last)) = reference.rows() else { return vec![area.to_owned()] };
-    let rounds = map.rounds_of(map.common_block(first, last));
+    let rounds = map.rows.rounds_of(map.rows.common_block(first, last));
     let covers = rounds.filter_map(|round| {
-        let stretches = map.stretches(first, last, round);
+        let stretches = map.rows.stretches(first, last, round);
         Some((stretches.first()?.0, stretches.last()?.1))
     });
     covers.map(|stretch| written(&reference, stretch)).collect()
 }
 
 /// A single cell's first place in the result, or that of the next row still there.
-pub(super) fn cell(map: &RowMap, area: &str) -> Option<String> {
+pub(super) fn cell(map: &SheetMap, area: &str) -> Option<String> {
     let reference = parse(area).filter(|reference| reference.last.is_none())?;
-    let row = map.first_from(reference.rows()?.0);
+    let row = map.rows.first_from(reference.rows()?.0);
     Some(written(&reference, (row, row)))
 }

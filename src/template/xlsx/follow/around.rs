@@ -4,7 +4,7 @@ use super::{areas, rules};
 use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::{Element, Node};
 use crate::template::xlsx::formula::moves::{CannotFollow, Moves, Site, SiteCell};
-use crate::template::xlsx::rows::RowMap;
+use crate::template::xlsx::lines::SheetMap;
 
 /// Lets everything around a sheet's rows follow them; answers what could not.
 pub(in super::super) fn follow(
@@ -28,7 +28,7 @@ struct Following<'a> {
 }
 
 impl Following<'_> {
-    fn sheet(&mut self, element: &mut Element, map: &RowMap) {
+    fn sheet(&mut self, element: &mut Element, map: &SheetMap) {
         let children = std::mem::take(&mut element.children);
         let mut dropped = false;
         for node in children {
@@ -46,7 +46,7 @@ impl Following<'_> {
     }
 
     /// What has become of an element: itself, several, or nothing.
-    fn element(&mut self, mut element: Element, map: &RowMap) -> Vec<Element> {
+    fn element(&mut self, mut element: Element, map: &SheetMap) -> Vec<Element> {
         let replaced = |areas: Vec<String>, element: &Element| {
             let with = |area: String| {
                 let mut copy = element.clone();
@@ -143,19 +143,21 @@ impl Following<'_> {
     }
 
     /// A small chart in a cell is repeated with it, each over its own data.
-    fn sparklines(&mut self, sparkline: &Element, map: &RowMap) -> Vec<Element> {
+    fn sparklines(&mut self, sparkline: &Element, map: &SheetMap) -> Vec<Element> {
         let area = sparkline.child("sqref").map(Element::text).unwrap_or_default();
         let place =
             areas::parse(&area).and_then(|place| Some((place.rows()?.0, place.cols()?.0)));
         let Some((row, col)) = place else { return vec![sparkline.clone()] };
         let mut copies = Vec::new();
-        for stretch in map.stretches(row, row, 0).iter() {
+        for stretch in map.rows.stretches(row, row, 0).iter() {
             for out in stretch.0..=stretch.1 {
                 let mut copy = sparkline.clone();
                 if let Some(element) = copy.child_mut("sqref") {
                     element.set_text(&CellRef::new(out, col).to_string());
                 }
-                let cell = SiteCell { row, col, out, repeated: map.block_of(row) != 0 };
+                let template = CellRef::new(row, col);
+                let repeated = map.repeats(template);
+                let cell = SiteCell { template, out: CellRef::new(out, col), repeated };
                 let site = Site { sheet: self.sheet, cell: Some(cell) };
                 if let Some(element) = copy.child_mut("f") {
                     match self.moves.follow(&element.text(), &site) {
@@ -221,10 +223,10 @@ fn is_row_break(brk: &Element) -> bool {
     max.is_none_or(|max| max < CellRef::ROWS - 1)
 }
 
-fn breaks(brk: &Element, map: &RowMap) -> Vec<Element> {
+fn breaks(brk: &Element, map: &SheetMap) -> Vec<Element> {
     let id = brk.attribute("id").and_then(|id| id.parse::<u32>().ok());
     let Some(row) = id.and_then(|id| id.checked_sub(1)) else { return vec![brk.clone()] };
-    let stretches = map.stretches(row, row, 0);
+    let stretches = map.rows.stretches(row, row, 0);
     let rows = stretches.iter().flat_map(|stretch| stretch.0..=stretch.1);
     let with = |out: u32| {
         let mut copy = brk.clone();
@@ -235,7 +237,7 @@ fn breaks(brk: &Element, map: &RowMap) -> Vec<Element> {
 }
 
 /// What is in view, frozen and selected when the file opens.
-fn view(element: &mut Element, map: &RowMap) {
+fn view(element: &mut Element, map: &SheetMap) {
     for name in ["topLeftCell", "activeCell"] {
         let before = element.attribute(name).map(std::borrow::Cow::into_owned);
         if let Some(after) = before.and_then(|before| areas::cell(map, &before)) {
@@ -245,7 +247,7 @@ fn view(element: &mut Element, map: &RowMap) {
     let frozen = element.attribute("state").is_some_and(|state| state.starts_with("frozen"));
     let split = element.attribute("ySplit").and_then(|split| split.parse::<u32>().ok());
     if let Some(split) = split.filter(|_| frozen) {
-        element.set_attribute("ySplit", &map.first_from(split).to_string());
+        element.set_attribute("ySplit", &map.rows.first_from(split).to_string());
     }
     if let Some(before) = element.attribute("sqref").map(std::borrow::Cow::into_owned) {
         let after = areas::list(map, &before).join(" ");

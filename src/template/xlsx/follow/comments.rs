@@ -2,11 +2,11 @@
 
 use super::areas;
 use crate::ooxml::xml_part::{Element, Node};
-use crate::template::xlsx::rows::RowMap;
+use crate::template::xlsx::lines::SheetMap;
 
 /// Moves notes with their cells. The note of a repeated cell stays with the first copy; that of
 /// a vanished one goes.
-pub(super) fn follow(element: &mut Element, map: &RowMap) {
+pub(super) fn follow(element: &mut Element, map: &SheetMap) {
     element.children.retain_mut(|node| {
         let Node::Element(child) = node else { return true };
         let is_note = matches!(child.local_name(), "comment" | "threadedComment");
@@ -16,7 +16,7 @@ pub(super) fn follow(element: &mut Element, map: &RowMap) {
             return true;
         };
         let Some(row) = areas::parse(&cell).and_then(|cell| cell.rows()) else { return true };
-        if map.stretches(row.0, row.0, 0).is_empty() {
+        if map.rows.stretches(row.0, row.0, 0).is_empty() {
             return false;
         }
         if let Some(cell) = areas::cell(map, &cell) {
@@ -27,13 +27,14 @@ pub(super) fn follow(element: &mut Element, map: &RowMap) {
 }
 
 /// Moves the shapes of notes.
-pub(super) fn shapes(root: &mut Element, map: &RowMap) {
+pub(super) fn shapes(root: &mut Element, map: &SheetMap) {
     root.children.retain_mut(|node| {
         let Node::Element(shape) = node else { return true };
         let Some(data) = shape.child_mut("ClientData") else { return true };
         let row = data.child("Row").and_then(|row| row.text().trim().parse::<u32>().ok());
         let Some(row) = row else { return true };
-        let Some(first) = map.stretches(row, row, 0).first().map(|stretch| stretch.0) else {
+        let Some(first) = map.rows.stretches(row, row, 0).first().map(|stretch| stretch.0)
+        else {
             return false;
         };
         if first != row {

@@ -3,11 +3,11 @@
 use super::happened::Happened;
 use crate::ooxml::xml_part::Element;
 use crate::template::xlsx::formula::lexer::{Kind, SheetName, tokens};
-use crate::template::xlsx::rows::RowMap;
+use crate::template::xlsx::lines::SheetMap;
 
 /// Moves anchors with the row they begin in; a drawing keeps its height in rows. A drawing on a
 /// repeated row stays with the first copy.
-pub(super) fn anchors(root: &mut Element, map: &RowMap) {
+pub(super) fn anchors(root: &mut Element, map: &SheetMap) {
     for anchor in root.elements_mut() {
         let row = |anchor: &Element, corner: &str| {
             let row = anchor.child(corner)?.child("row")?.text();
@@ -18,7 +18,7 @@ pub(super) fn anchors(root: &mut Element, map: &RowMap) {
             continue;
         };
         let to = row(anchor, "to");
-        let moved = map.first_from(from);
+        let moved = map.rows.first_from(from);
         set_row(anchor, "from", moved);
         if let Some(to) = to {
             set_row(anchor, "to", moved.saturating_add(to.saturating_sub(from)));

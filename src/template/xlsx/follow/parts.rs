@@ -5,7 +5,7 @@ use super::{charts, comments, drawings, pivots, tables};
 use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::Element;
 use crate::template::xlsx::book::{Book, has_extension, read_xml, relations};
-use crate::template::xlsx::rows::RowMap;
+use crate::template::xlsx::lines::SheetMap;
 use crate::template::{Place, Problem, ProblemKind};
 
 /// Relations of a sheet that name none of its rows.
@@ -79,7 +79,7 @@ fn sheet_part(
     book: &mut Book,
     kind: &str,
     target: &str,
-    map: &RowMap,
+    map: &SheetMap,
     happened: &Happened<'_>,
 ) -> Option<String> {
     let result = match kind {

@@ -3,10 +3,10 @@
 use super::areas;
 use super::happened::Happened;
 use crate::ooxml::xml_part::Element;
-use crate::template::xlsx::rows::RowMap;
+use crate::template::xlsx::lines::SheetMap;
 
 /// Moves a pivot table with the rows it stands on.
-pub(super) fn table(table: &mut Element, map: &RowMap) -> Result<(), String> {
+pub(super) fn table(table: &mut Element, map: &SheetMap) -> Result<(), String> {
     let name = table.attribute("name").unwrap_or_default().into_owned();
     let Some(location) = table.child_mut("location") else { return Ok(()) };
     let before = location.attribute("ref").unwrap_or_default().into_owned();

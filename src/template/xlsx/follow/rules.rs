@@ -1,18 +1,19 @@
 //! Conditional formats and data validations: their areas, and formulas relative to the areas.
 
 use super::areas;
+use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::Element;
 use crate::template::xlsx::formula::lexer::{Corner, Kind, Reference, SheetName, tokens};
 use crate::template::xlsx::formula::moves::{CannotFollow, Moves, Site, SiteCell};
 use crate::template::xlsx::formula::shift::shifted;
-use crate::template::xlsx::rows::RowMap;
+use crate::template::xlsx::lines::SheetMap;
 
 /// Lets the areas and formulas of a rule follow; answers whether any of its rows is left.
 pub(super) fn follow(
     rule: &mut Element,
     sheet: &str,
     moves: &Moves<'_>,
-    map: &RowMap,
+    map: &SheetMap,
 ) -> Result<bool, CannotFollow> {
     let Some(before) = sqref(rule) else { return Ok(true) };
     let after = areas::list(map, &before);
@@ -75,7 +76,7 @@ fn bound(cfvo: &mut Element, base: &Base<'_>) -> Result<(), CannotFollow> {
 struct Base<'a> {
     sheet: &'a str,
     moves: &'a Moves<'a>,
-    map: &'a RowMap,
+    map: &'a SheetMap,
     /// Rows of the areas in the template, first and last.
     rows: (u32, u32),
     /// Template row of the first row that is left.
@@ -91,7 +92,7 @@ impl<'a> Base<'a> {
     fn new(
         sheet: &'a str,
         moves: &'a Moves<'a>,
-        map: &'a RowMap,
+        map: &'a SheetMap,
         before: &str,
         after: &[String],
     ) -> Option<Self> {
@@ -103,8 +104,8 @@ impl<'a> Base<'a> {
         };
         let template = rows(&before)?;
         let result = rows(&after)?;
-        let left =
-            (template.0..=template.1).find(|row| !map.stretches(*row, *row, 0).is_empty())?;
+        let left = (template.0..=template.1)
+            .find(|row| !map.rows.stretches(*row, *row, 0).is_empty())?;
         let col =
             before.iter().filter_map(Reference::cols).map(|cols| cols.0).min().unwrap_or(0);
         let repeated = template.0 == template.1 && result.0 != result.1;
@@ -172,13 +173,15 @@ impl<'a> Base<'a> {
             return self
                 .absolute(&format!("{prefix}{}", areas::written(&pinned, (first, last))));
         }
-        let follow = self.moves.map(self.sheet).is_some_and(RowMap::moved);
+        let follow = self.moves.map(self.sheet).is_some_and(SheetMap::moved);
         if follow { Err(CannotFollow::Unclear(text.to_owned())) } else { Ok(text.to_owned()) }
     }
 
     fn absolute(&self, text: &str) -> Result<String, CannotFollow> {
-        let repeated = self.map.block_of(self.row) != 0;
-        let cell = SiteCell { row: self.row, col: self.col, out: self.out, repeated };
+        let repeated = self.map.rows.block_of(self.row) != 0;
+        let template = CellRef::new(self.row, self.col);
+        let out = CellRef::new(self.out, self.col);
+        let cell = SiteCell { template, out, repeated };
         let site = Site { sheet: self.sheet, cell: Some(cell) };
         let followed = self.moves.follow(text, &site)?;
         Ok(followed.text.unwrap_or_else(|| text.to_owned()))
@@ -188,7 +191,7 @@ impl<'a> Base<'a> {
     /// moved alike.
     fn uniform(&self, first: u32, last: u32) -> Option<i64> {
         let (from, to) = (self.rows.0.min(first), self.rows.1.max(last));
-        match self.map.stretches(from, to, 0).as_slice() {
+        match self.map.rows.stretches(from, to, 0).as_slice() {
             [only] if only.1 - only.0 == to - from => Some(i64::from(only.0) - i64::from(from)),
             _ => None,
         }

@@ -3,12 +3,12 @@
 use super::areas;
 use crate::ooxml::xml_part::Element;
 use crate::template::xlsx::formula::moves::{Moves, Site};
-use crate::template::xlsx::rows::RowMap;
+use crate::template::xlsx::lines::SheetMap;
 
 /// Lets a table follow.
 pub(super) fn follow(
     table: &mut Element,
-    map: &RowMap,
+    map: &SheetMap,
     moves: &Moves<'_>,
 ) -> Result<(), String> {
     let name = table.attribute("displayName").unwrap_or_default().into_owned();
@@ -29,7 +29,7 @@ pub(super) fn follow(
     inside(table, map, moves)
 }
 
-fn inside(element: &mut Element, map: &RowMap, moves: &Moves<'_>) -> Result<(), String> {
+fn inside(element: &mut Element, map: &SheetMap, moves: &Moves<'_>) -> Result<(), String> {
     for child in element.elements_mut() {
         match child.local_name() {
             "autoFilter" | "sortState" | "sortCondition" => {

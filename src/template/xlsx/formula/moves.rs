@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 
 use super::lexer::{Corner, Kind, Reference, SheetName, tokens};
 use super::rewrite::rewrite;
-use crate::template::xlsx::rows::{RowMap, Stretch};
+use crate::ooxml::CellRef;
+use crate::template::xlsx::lines::{LineMap, SheetMap, Stretch};
 
 /// Characters a formula can have (Excel's limit).
 pub(super) const MAX_FORMULA: usize = 8192;
@@ -21,7 +22,7 @@ pub(super) const MAX_ARGUMENTS: usize = 255;
 /// The row maps of a workbook's sheets.
 #[derive(Default)]
 pub(crate) struct Moves<'a> {
-    maps: BTreeMap<String, &'a RowMap>,
+    maps: BTreeMap<String, &'a SheetMap>,
 }
 
 /// Where a formula stands.
@@ -43,13 +44,11 @@ impl Site<'_> {
 /// The cell of a formula, in the template and in the result.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SiteCell {
-    /// Row in the template.
-    pub row: u32,
-    /// Column.
-    pub col: u16,
-    /// Row in the result.
-    pub out: u32,
-    /// Whether a loop repeats its row.
+    /// Its place in the template.
+    pub template: CellRef,
+    /// Its place in the result.
+    pub out: CellRef,
+    /// Whether a loop repeats its row or its column.
     pub repeated: bool,
 }
 
@@ -100,12 +99,12 @@ pub(super) enum Placed {
 
 impl<'a> Moves<'a> {
     /// Adds a sheet.
-    pub(crate) fn add(&mut self, sheet: &str, map: &'a RowMap) {
+    pub(crate) fn add(&mut self, sheet: &str, map: &'a SheetMap) {
         self.maps.insert(sheet.to_lowercase(), map);
     }
 
     /// The map of a sheet, by its name in any case.
-    pub(crate) fn map(&self, sheet: &str) -> Option<&'a RowMap> {
+    pub(crate) fn map(&self, sheet: &str) -> Option<&'a SheetMap> {
         self.maps.get(&sheet.to_lowercase()).copied()
     }
 
@@ -132,10 +131,12 @@ impl<'a> Moves<'a> {
             Kind::Reference(reference) => reference.rows(),
             _ => None,
         });
-        let (Some((first, last)), Some(map)) = (reference, self.map(site.sheet)) else {
+        let (Some((first, last)), Some(map)) =
+            (reference, self.map(site.sheet).map(|map| &map.rows))
+        else {
             return Ok(());
         };
-        let from = site.cell.map_or(0, |cell| map.round_at(cell.out));
+        let from = site.cell.map_or(0, |cell| map.round_at(cell.out.row));
         let stretches = map.stretches(first, last, map.context(from, first, last));
         match stretches.as_slice() {
             [only] if only.1 - only.0 == last - first => Ok(()),
@@ -163,7 +164,7 @@ impl<'a> Moves<'a> {
             return Ok(Placed::Same);
         };
         let home = sheet.to_lowercase() == site.sheet.to_lowercase();
-        let view = View { map, cell: site.cell.filter(|_| home), text };
+        let view = View { map: &map.rows, cell: site.cell.filter(|_| home), text };
         let placed = match reference.last {
             None => view.single(reference.first, first, grows)?,
             Some(_) => view.range(reference, first, last)?,
@@ -174,14 +175,14 @@ impl<'a> Moves<'a> {
 
 /// One sheet's rows as seen from a formula.
 struct View<'m, 't> {
-    map: &'m RowMap,
+    map: &'m LineMap,
     cell: Option<SiteCell>,
     text: &'t str,
 }
 
 impl View<'_, '_> {
     fn from(&self) -> usize {
-        self.cell.map_or(0, |cell| self.map.round_at(cell.out))
+        self.cell.map_or(0, |cell| self.map.round_at(cell.out.row))
     }
 
     /// The formula's own repetition of a row, when the row is repeated together with it.
@@ -225,11 +226,11 @@ impl View<'_, '_> {
     /// The row above the formula's, when the reference names the cell right above its block.
     fn cell_above(&self, corner: Corner, row: u32) -> Option<u32> {
         let cell = self.cell?;
-        let block = self.map.block_of(cell.row);
+        let block = self.map.block_of(cell.template.row);
         let first = self.map.block(block).filter(|_| block != 0)?.first;
-        let above = cell.row == first && row + 1 == first;
-        let same_column = corner.col.is_some_and(|col| col.0 == cell.col);
-        if above && same_column { cell.out.checked_sub(1) } else { None }
+        let above = cell.template.row == first && row + 1 == first;
+        let same_column = corner.col.is_some_and(|col| col.0 == cell.template.col);
+        if above && same_column { cell.out.row.checked_sub(1) } else { None }
     }
 
     fn range(
@@ -286,20 +287,20 @@ pub(super) fn rows_in(stretches: &[Stretch]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::template::xlsx::rows::tests::nested;
+    use crate::template::xlsx::lines::Axis;
+    use crate::template::xlsx::lines::tests::nested;
 
     /// Template rows 1–2 stay, 3–4 repeat three times with row 4 doubled (result rows 3–11),
     /// row 5 becomes row 12.
     fn follow(formula: &str, cell: Option<(u32, u16, u32)>) -> Result<String, CannotFollow> {
-        let map = nested();
+        let map = SheetMap { rows: nested(), columns: LineMap::identity(Axis::Columns) };
         let mut moves = Moves::default();
         moves.add("S", &map);
-        let identity = RowMap::identity();
+        let identity = SheetMap::identity();
         moves.add("Khác", &identity);
         let cell = cell.map(|(row, col, out)| SiteCell {
-            row: row - 1,
-            col,
-            out: out - 1,
+            template: CellRef::new(row - 1, col),
+            out: CellRef::new(out - 1, col),
             repeated: false,
         });
         let site = Site { sheet: "S", cell };
@@ -373,19 +374,24 @@ mod tests {
     }
 
     fn over_nothing(formula: &str) -> String {
-        use crate::template::xlsx::rows::{Block, OutPlace, Round};
+        use crate::template::xlsx::lines::{Block, OutPlace, Round};
         let blocks = vec![
             Block { first: 0, last: u32::MAX, parent: 0 },
             Block { first: 1, last: 1, parent: 0 },
         ];
         let rounds = vec![Round { block: 0, parent: 0, start: 0, end: u32::MAX }];
         let out = [0, 2].map(|template| OutPlace { template, round: 0 }).to_vec();
-        let map = RowMap::new(blocks, rounds, 3, out);
+        let rows = LineMap::new(Axis::Rows, blocks, rounds, 3, out);
+        let map = SheetMap { rows, columns: LineMap::identity(Axis::Columns) };
         let mut moves = Moves::default();
         moves.add("S", &map);
         let site = Site {
             sheet: "S",
-            cell: Some(SiteCell { row: 2, col: 0, out: 1, repeated: false }),
+            cell: Some(SiteCell {
+                template: CellRef::new(2, 0),
+                out: CellRef::new(1, 0),
+                repeated: false,
+            }),
         };
         moves.follow(formula, &site).unwrap().text.unwrap_or_default()
     }

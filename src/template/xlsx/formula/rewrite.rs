@@ -4,7 +4,7 @@ use super::lexer::{Corner, Kind, Reference, Token, tokens};
 use super::moves::{
     CannotFollow, Followed, MAX_ARGUMENTS, MAX_FORMULA, Moves, Placed, Site, rows_in,
 };
-use crate::template::xlsx::rows::Stretch;
+use crate::template::xlsx::lines::Stretch;
 
 /// Functions that take any number of ranges and treat them all alike.
 const TAKES_MANY: [&str; 20] = [

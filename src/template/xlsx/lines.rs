@@ -1,22 +1,70 @@
-//! Where the rows of a template went: which rows of the result came from which.
+//! Where the lines of a template went, rows and columns alike: which lines of the result came from
+//! which.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// A stretch of result rows, first and last.
+use crate::ooxml::CellRef;
+
+/// A stretch of result lines, first and last.
 pub(super) type Stretch = (u32, u32);
 
-/// Stretches found before, by first row, last row and repetition.
+/// Stretches found before, by first line, last line and repetition.
 type Found = BTreeMap<(u32, u32, usize), Rc<Vec<Stretch>>>;
 
-/// Where the rows of one sheet went.
+/// Where the rows and the columns of one sheet went.
+pub(super) struct SheetMap {
+    /// Its rows.
+    pub rows: LineMap,
+    /// Its columns.
+    pub columns: LineMap,
+}
+
+impl SheetMap {
+    /// Everything stays where it was.
+    pub(super) fn identity() -> Self {
+        Self { rows: LineMap::identity(Axis::Rows), columns: LineMap::identity(Axis::Columns) }
+    }
+
+    /// Whether any row or column is elsewhere than in the template.
+    pub(super) const fn moved(&self) -> bool {
+        self.rows.moved() || self.columns.moved()
+    }
+
+    /// Whether a loop repeats the row or the column of a template cell.
+    pub(super) fn repeats(&self, cell: CellRef) -> bool {
+        self.rows.block_of(cell.row) != 0 || self.columns.block_of(u32::from(cell.col)) != 0
+    }
+}
+
+/// Which lines of a sheet are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Axis {
+    /// Rows.
+    Rows,
+    /// Columns.
+    Columns,
+}
+
+impl Axis {
+    /// How many lines a sheet can have.
+    pub(super) fn limit(self) -> u32 {
+        match self {
+            Self::Rows => CellRef::ROWS,
+            Self::Columns => u32::from(CellRef::COLS),
+        }
+    }
+}
+
+/// Where the rows, or the columns, of one sheet went.
 ///
-/// A template row has no copy, one, or many. Repetitions form a tree: the whole sheet is
+/// A template line has no copy, one, or many. Repetitions form a tree: the whole sheet is
 /// repetition 0 of block 0; each round of a loop is a repetition of that loop's block.
-pub(super) struct RowMap {
+pub(super) struct LineMap {
+    axis: Axis,
     blocks: Vec<Block>,
-    block_of_row: Vec<u32>,
+    block_of_line: Vec<u32>,
     rounds: Vec<Round>,
     out: Vec<OutPlace>,
     copies: Vec<(u32, u32)>,
@@ -24,12 +72,12 @@ pub(super) struct RowMap {
     found: RefCell<Found>,
 }
 
-/// The template rows that one loop repeats.
+/// The template lines that one loop repeats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Block {
-    /// First template row.
+    /// First template line.
     pub first: u32,
-    /// Last template row.
+    /// Last template line.
     pub last: u32,
     /// The block around it.
     pub parent: usize,
@@ -42,44 +90,45 @@ pub(super) struct Round {
     pub block: usize,
     /// The repetition around it.
     pub parent: usize,
-    /// First result row.
+    /// First result line.
     pub start: u32,
-    /// The result row after the last.
+    /// The result line after the last.
     pub end: u32,
 }
 
-/// Where a result row came from.
+/// Where a result line came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct OutPlace {
-    /// The template row.
+    /// The template line.
     pub template: u32,
     /// The repetition it belongs to.
     pub round: usize,
 }
 
-impl RowMap {
-    /// Every row stays where it was.
-    pub(super) fn identity() -> Self {
+impl LineMap {
+    /// Every line stays where it was.
+    pub(super) fn identity(axis: Axis) -> Self {
         let round = Round { block: 0, parent: 0, start: 0, end: u32::MAX };
         let block = Block { first: 0, last: u32::MAX, parent: 0 };
-        Self::new(vec![block], vec![round], 0, Vec::new())
+        Self::new(axis, vec![block], vec![round], 0, Vec::new())
     }
 
     /// A map from the blocks (the whole sheet first, parents before children), the repetitions
-    /// (likewise), the number of rows the template describes, and the origin of each result row.
+    /// (likewise), the number of lines the template describes, and the origin of each result line.
     pub(super) fn new(
+        axis: Axis,
         blocks: Vec<Block>,
         rounds: Vec<Round>,
         known: u32,
         out: Vec<OutPlace>,
     ) -> Self {
-        let mut block_of_row = vec![0u32; known as usize];
+        let mut block_of_line = vec![0u32; known as usize];
         for (index, block) in blocks.iter().enumerate().skip(1) {
             let index = u32::try_from(index).unwrap_or(0);
             let range = block.first as usize
-                ..=(block.last as usize).min(block_of_row.len().saturating_sub(1));
-            if let Some(rows) = block_of_row.get_mut(range) {
-                rows.fill(index);
+                ..=(block.last as usize).min(block_of_line.len().saturating_sub(1));
+            if let Some(lines) = block_of_line.get_mut(range) {
+                lines.fill(index);
             }
         }
         let mut copies: Vec<_> =
@@ -87,17 +136,26 @@ impl RowMap {
         copies.sort_unstable();
         let same = copies.iter().all(|(template, number)| template == number);
         let moved = !same || out.len() != known as usize;
-        Self { blocks, block_of_row, rounds, out, copies, moved, found: RefCell::default() }
+        Self {
+            axis,
+            blocks,
+            block_of_line,
+            rounds,
+            out,
+            copies,
+            moved,
+            found: RefCell::default(),
+        }
     }
 
-    /// Whether any row is elsewhere than in the template.
+    /// Whether any line is elsewhere than in the template.
     pub(super) const fn moved(&self) -> bool {
         self.moved
     }
 
-    /// The innermost block around a template row.
-    pub(super) fn block_of(&self, row: u32) -> usize {
-        self.block_of_row.get(row as usize).map_or(0, |block| *block as usize)
+    /// The innermost block around a template line.
+    pub(super) fn block_of(&self, line: u32) -> usize {
+        self.block_of_line.get(line as usize).map_or(0, |block| *block as usize)
     }
 
     /// A block.
@@ -116,12 +174,12 @@ impl RowMap {
         all.filter(move |(_, round)| round.block == block).map(|(index, _)| index)
     }
 
-    /// The repetition a result row belongs to.
+    /// The repetition a result line belongs to.
     pub(super) fn round_at(&self, out: u32) -> usize {
         self.out.get(out as usize).map_or(0, |place| place.round)
     }
 
-    /// The innermost block that contains both template rows.
+    /// The innermost block that contains both template lines.
     pub(super) fn common_block(&self, first: u32, last: u32) -> usize {
         let mut block = self.block_of(first);
         let other = self.block_of(last);
@@ -131,11 +189,11 @@ impl RowMap {
         block
     }
 
-    /// Seen from a repetition: the innermost one around it that covers both template rows.
+    /// Seen from a repetition: the innermost one around it that covers both template lines.
     pub(super) fn context(&self, from: usize, first: u32, last: u32) -> usize {
         let mut round = from;
         while let Some(found) = self.rounds.get(round).filter(|_| round != 0) {
-            let covers = |row| self.encloses(found.block, self.block_of(row));
+            let covers = |line| self.encloses(found.block, self.block_of(line));
             if covers(first) && covers(last) {
                 return round;
             }
@@ -144,7 +202,7 @@ impl RowMap {
         0
     }
 
-    /// The result rows that came from the template rows, within a repetition, in stretches.
+    /// The result lines that came from the template lines, within a repetition, in stretches.
     pub(super) fn stretches(&self, first: u32, last: u32, within: usize) -> Rc<Vec<Stretch>> {
         // Within a short repetition finding is as quick as remembering, and there are many.
         let short = self.rounds.get(within).is_some_and(|round| round.end - round.start < 32);
@@ -166,31 +224,40 @@ impl RowMap {
         let from = self.copies.partition_point(|copy| copy.0 < first);
         let copies = self.copies.get(from..).unwrap_or_default().iter();
         let inside = copies.take_while(|copy| copy.0 <= last).map(|copy| copy.1);
-        let mut rows: Vec<u32> = inside.filter(|out| (start..end).contains(out)).collect();
-        rows.sort_unstable();
+        let mut lines: Vec<u32> = inside.filter(|out| (start..end).contains(out)).collect();
+        lines.sort_unstable();
         let mut stretches: Vec<Stretch> = Vec::new();
-        for row in rows {
-            push(&mut stretches, (row, row));
+        for line in lines {
+            push(&mut stretches, (line, line));
         }
-        // Rows after all that the template describes follow in one piece.
-        let known = u32::try_from(self.block_of_row.len()).unwrap_or(u32::MAX);
+        // Lines after all that the template describes follow in one piece.
+        let known = u32::try_from(self.block_of_line.len()).unwrap_or(u32::MAX);
         if within == 0 && last >= known {
-            let limit = crate::ooxml::CellRef::ROWS - 1;
+            let limit = self.axis.limit() - 1;
             let grown = u32::try_from(self.out.len()).unwrap_or(limit);
-            let tail = |row: u32| (row - known).saturating_add(grown).min(limit);
+            let tail = |line: u32| (line - known).saturating_add(grown).min(limit);
             push(&mut stretches, (tail(first.max(known)), tail(last)));
         }
         stretches
     }
 
-    /// The first result row that came from a template row or, when it has vanished, from one
+    /// The result lines that came from one template line.
+    pub(super) fn copies(&self, line: u32) -> impl Iterator<Item = u32> + use<> {
+        let stretches = self.stretches(line, line, 0);
+        (0..stretches.len())
+            .filter_map(move |index| stretches.get(index).copied())
+            .flat_map(|(first, last)| first..=last)
+    }
+
+    /// The first result line that came from a template line or, when it has vanished, from one
     /// after it.
-    pub(super) fn first_from(&self, row: u32) -> u32 {
-        let known = u32::try_from(self.block_of_row.len()).unwrap_or(u32::MAX);
-        let vanished_up_to = |row: &u32| self.stretches(*row, *row, 0).is_empty();
-        let found =
-            (row..known.max(row)).find(|row| !vanished_up_to(row)).unwrap_or(known.max(row));
-        self.stretches(found, found, 0).first().map_or(row, |stretch| stretch.0)
+    pub(super) fn first_from(&self, line: u32) -> u32 {
+        let known = u32::try_from(self.block_of_line.len()).unwrap_or(u32::MAX);
+        let vanished_up_to = |line: &u32| self.stretches(*line, *line, 0).is_empty();
+        let found = (line..known.max(line))
+            .find(|line| !vanished_up_to(line))
+            .unwrap_or(known.max(line));
+        self.stretches(found, found, 0).first().map_or(line, |stretch| stretch.0)
     }
 
     fn encloses(&self, outer: usize, inner: usize) -> bool {
@@ -214,7 +281,7 @@ pub(super) mod tests {
     use super::*;
 
     /// Rows 0–1 stay, rows 2–3 repeat three times with row 3 doubled in each, row 4 follows.
-    pub(in super::super) fn nested() -> RowMap {
+    pub(in super::super) fn nested() -> LineMap {
         let blocks = vec![
             Block { first: 0, last: u32::MAX, parent: 0 },
             Block { first: 2, last: 3, parent: 0 },
@@ -235,7 +302,7 @@ pub(super) mod tests {
             }
         }
         out.push(OutPlace { template: 4, round: 0 });
-        RowMap::new(blocks, rounds, 5, out)
+        LineMap::new(Axis::Rows, blocks, rounds, 5, out)
     }
 
     #[test]
@@ -254,7 +321,7 @@ pub(super) mod tests {
 
     #[test]
     fn an_unchanged_sheet_keeps_every_row() {
-        let map = RowMap::identity();
+        let map = LineMap::identity(Axis::Rows);
         assert!(!map.moved());
         assert_eq!(*map.stretches(7, 1_048_575, 0), [(7, 1_048_575)]);
     }
