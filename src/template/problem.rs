@@ -70,6 +70,19 @@ pub enum ProblemKind {
     Stale(String),
     /// A tag stands where nothing is filled in, in words for the author.
     Unfilled(String),
+    /// Not wrong: a copy of a sheet is called otherwise than asked for.
+    TabName {
+        /// What was asked for.
+        wanted: String,
+        /// What it is called.
+        name: String,
+    },
+    /// A statement over a sheet that neither repeats it nor leaves it out, with its code.
+    Unrepeated(String),
+    /// A sheet holds something of which there can be no second one, with what it is.
+    Uncopied(String),
+    /// No sheet that a user sees would remain, or a copy of one would have no name, with which.
+    NoSheet(String),
     /// The result would exceed a limit of the file format, with the limit.
     Limit(String),
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lines::Block;
 use super::sheet::{Row, Sheet, Stored};
-use super::tags::{Level, Part, Piece, Tagged};
+use super::tags::{Level, Part, Piece, TAB, Tagged};
 use crate::ooxml::CellRef;
 use crate::template::engine::{Statement, write_output, write_statement};
 use crate::template::{Figure, Lookup, Place, Problem, ProblemKind, References};
@@ -16,6 +16,10 @@ use crate::template::{Figure, Lookup, Place, Problem, ProblemKind, References};
 pub(super) const MARK: char = '\u{3}';
 /// Ends a mark.
 pub(super) const END: char = '\u{4}';
+/// Letter of the mark that begins a copy of the sheet.
+pub(super) const TURN: char = 'S';
+/// Letter of the mark before the name on the tab.
+pub(super) const TAB_NAME: char = 'Q';
 /// Name of the filter that turns a value into a mark.
 pub(super) const AS_CELL: &str = "as_cell";
 
@@ -31,6 +35,10 @@ pub(super) struct Plan {
     pub figures: Vec<Figure>,
     /// Rows that loops repeat; the whole sheet first, parents before children.
     pub blocks: Vec<Block>,
+    /// Where statements govern the sheet: a template that prints one [`MARK`] for each copy.
+    pub turns: Option<String>,
+    /// Whether the name on the tab is printed, at the end.
+    pub names_tab: bool,
     /// Rows the template describes.
     pub known: u32,
     /// The sheet's rows, by index.
@@ -77,6 +85,8 @@ pub(super) fn plan(
         formats: vec![String::new()],
         figures: Vec::new(),
         blocks: vec![whole],
+        turns: None,
+        names_tab: false,
         known,
         rows: sheet.rows.iter().map(PlanRow::of).collect(),
         places: Vec::new(),
@@ -95,6 +105,7 @@ pub(super) fn plan(
         open: Vec::new(),
         format: 0,
     };
+    planner.begin_sheet(cells);
     let mut next = 0;
     for (index, row) in sheet.rows.iter().enumerate() {
         if row.number > next {
@@ -115,6 +126,7 @@ pub(super) fn plan(
             planner.content_row(index, row.number, tagged);
         }
     }
+    planner.end_sheet(cells);
     (planner.plan, planner.problems)
 }
 
@@ -133,6 +145,18 @@ pub(super) fn bound_names(cells: &[Tagged]) -> BTreeSet<String> {
         }
     }
     bound
+}
+
+/// The statements that govern the whole sheet, in reading order.
+pub(super) fn of_sheet(
+    cells: &[Tagged],
+) -> impl DoubleEndedIterator<Item = (&Tagged, &str)> {
+    cells.iter().flat_map(|cell| {
+        cell.pieces.iter().filter_map(move |piece| match &piece.part {
+            Part::Statement(code, Level::Sheet) => Some((cell, code.as_str())),
+            _ => None,
+        })
+    })
 }
 
 /// The name a tag begins with.
@@ -172,6 +196,37 @@ impl Planner<'_> {
         self.plan.places.push((self.plan.source.len(), cell.at, cell.around.clone()));
     }
 
+    /// Statements over the sheet begin before everything else in it.
+    fn begin_sheet(&mut self, cells: &[Tagged]) {
+        for (cell, code) in of_sheet(cells) {
+            self.place(cell);
+            write_statement(&mut self.plan.source, code);
+            self.plan.turns = Some(self.plan.source.clone());
+        }
+        if self.plan.turns.is_some() {
+            self.mark(TURN, "");
+        }
+    }
+
+    /// After its rows the name on a sheet's tab, which may use what was set in them.
+    fn end_sheet(&mut self, cells: &[Tagged]) {
+        if let Some(tab) = cells.iter().find(|cell| cell.row == TAB) {
+            self.plan.names_tab = true;
+            self.mark(TAB_NAME, "");
+            self.cell(tab);
+        }
+        let mut ends = String::new();
+        for (_, code) in of_sheet(cells).rev() {
+            let end = Statement::parse(code).end_word().unwrap_or_default();
+            write_statement(&mut ends, end);
+        }
+        self.plan.source.push_str(&ends);
+        if let Some(turns) = &mut self.plan.turns {
+            turns.push(MARK);
+            turns.push_str(&ends);
+        }
+    }
+
     fn problem(&mut self, cell: &Tagged, kind: ProblemKind) {
         let place = Place::Cell { sheet: self.name.to_owned(), cell: cell.at };
         self.problems.push(Problem { kind, place, around: cell.around.clone() });
@@ -182,7 +237,9 @@ impl Planner<'_> {
         for cell in tagged {
             self.place(cell);
             for piece in &cell.pieces {
-                if let Part::Statement(code, level) = &piece.part {
+                if let Part::Statement(code, level) = &piece.part
+                    && *level != Level::Sheet
+                {
                     self.statement(code, *level, number + 1, number.saturating_sub(1));
                 }
             }

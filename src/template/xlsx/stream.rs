@@ -95,29 +95,25 @@ pub(super) fn read(printed: &str, plan: &Plan) -> Result<(Vec<OutRow>, SheetMap)
     if printed.matches(ROW).count() > CellRef::ROWS as usize {
         return Err(too_many_rows());
     }
-    let whole = Round { block: 0, parent: 0, start: 0, end: u32::MAX };
-    let mut reader = Reader {
-        plan,
-        rows: Vec::new(),
-        out: Vec::new(),
-        rounds: vec![whole],
-        open: Vec::new(),
-        cells: 0,
-        cell: None,
-        format: 0,
-    };
-    for part in printed.split(MARK).skip(1) {
-        let mark = part.split(END).next().unwrap_or_default();
-        let mut chars = mark.chars();
-        let letter = chars.next().unwrap_or(' ');
-        reader.mark(letter, chars.as_str())?;
-    }
+    let mut reader = Reader::new(plan);
+    reader.marks(printed)?;
     reader.end_cell()?;
     let known = plan.known;
     let blocks = plan.blocks.clone();
     let rows = LineMap::new(Axis::Rows, blocks, reader.rounds, known, reader.out);
     let map = SheetMap { rows, columns: LineMap::identity(Axis::Columns) };
     Ok((reader.rows, map))
+}
+
+/// Reads the printed marks of one cell that stands in no row, such as a name on a tab, as text.
+pub(super) fn text(printed: &str, plan: &Plan) -> Result<String, TooMuch> {
+    let mut reader = Reader::new(plan);
+    reader.marks(printed)?;
+    let items = reader.cell.map(|(_, items)| items).unwrap_or_default();
+    let parts = items.into_iter().map(|item| match item {
+        Item::Literal(_, part) | Item::Value(_, _, part) => part,
+    });
+    Ok(parts.collect())
 }
 
 fn too_many_rows() -> TooMuch {
@@ -143,7 +139,31 @@ struct Reader<'a> {
     format: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(plan: &'a Plan) -> Self {
+        let whole = Round { block: 0, parent: 0, start: 0, end: u32::MAX };
+        Self {
+            plan,
+            rows: Vec::new(),
+            out: Vec::new(),
+            rounds: vec![whole],
+            open: Vec::new(),
+            cells: 0,
+            cell: None,
+            format: 0,
+        }
+    }
+
+    fn marks(&mut self, printed: &str) -> Result<(), TooMuch> {
+        for part in printed.split(MARK).skip(1) {
+            let mark = part.split(END).next().unwrap_or_default();
+            let mut chars = mark.chars();
+            let letter = chars.next().unwrap_or(' ');
+            self.mark(letter, chars.as_str())?;
+        }
+        Ok(())
+    }
+
     fn mark(&mut self, letter: char, payload: &str) -> Result<(), TooMuch> {
         let number = payload.parse::<usize>().unwrap_or(usize::MAX);
         match letter {

@@ -3,4 +3,5 @@
 pub(super) mod lexer;
 pub(super) mod moves;
 mod rewrite;
+pub(super) mod sheets;
 pub(super) mod shift;

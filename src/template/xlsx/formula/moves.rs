@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use super::lexer::{Corner, Kind, Reference, SheetName, tokens};
 use super::rewrite::rewrite;
+use super::sheets::Sheets;
 use crate::ooxml::CellRef;
 use crate::template::xlsx::lines::{LineMap, SheetMap, Stretch};
 
@@ -23,6 +24,7 @@ pub(super) const MAX_ARGUMENTS: usize = 255;
 #[derive(Default)]
 pub(crate) struct Moves<'a> {
     maps: BTreeMap<String, &'a SheetMap>,
+    sheets: Option<&'a Sheets>,
 }
 
 /// Where a formula stands.
@@ -68,6 +70,9 @@ pub(crate) enum CannotFollow {
         "the rows of `{0}` are now apart from each other, which is possible in SUM and the like only"
     )]
     Apart(String),
+    /// One sheet is asked for where there are many.
+    #[error("`{0}` names a sheet that is now repeated {1} times")]
+    ManySheets(String, usize),
     /// A reference over several sheets whose rows moved.
     #[error("`{0}` reaches over several sheets whose rows have moved")]
     Sheets(String),
@@ -108,9 +113,49 @@ impl<'a> Moves<'a> {
         self.maps.get(&sheet.to_lowercase()).copied()
     }
 
-    /// Whether any row of any sheet is elsewhere than in the template.
+    /// Says which sheets have become which.
+    pub(crate) fn set_sheets(&mut self, sheets: &'a Sheets) {
+        self.sheets = Some(sheets);
+    }
+
+    /// Which sheets have become which, where any was repeated, renamed or left out.
+    pub(crate) fn sheets(&self) -> Option<&'a Sheets> {
+        self.sheets.filter(|sheets| sheets.changed())
+    }
+
+    /// Which sheets there are, in order.
+    pub(super) const fn all_sheets(&self) -> Option<&'a Sheets> {
+        self.sheets
+    }
+
+    /// Whether any row or any sheet is elsewhere than in the template.
     pub(crate) fn any(&self) -> bool {
-        self.maps.values().any(|map| map.moved())
+        self.maps.values().any(|map| map.moved()) || self.sheets().is_some()
+    }
+
+    /// A link to a place in the workbook: where one sheet has become many, to the first of them.
+    pub(crate) fn follow_link(
+        &self,
+        location: &str,
+        site: &Site<'_>,
+    ) -> Result<Followed, CannotFollow> {
+        let named = tokens(location).into_iter().find_map(|token| match token.kind {
+            Kind::Reference(Reference { sheet: Some(SheetName::One(sheet)), .. }) => {
+                Some(sheet)
+            }
+            _ => None,
+        });
+        let first = named.as_deref().and_then(|sheet| self.sheets()?.first(sheet));
+        let is_home = || {
+            let origin = self.sheets()?.origin(site.sheet)?;
+            Some(origin.to_lowercase() == named.as_deref()?.to_lowercase())
+        };
+        match first {
+            Some(first) if is_home() != Some(true) => {
+                self.follow(location, &Site { sheet: first, cell: None })
+            }
+            _ => self.follow(location, site),
+        }
     }
 
     /// The formula with all references moved.
