@@ -10,6 +10,46 @@ use crate::ooxml::CellRef;
 /// A stretch of result lines, first and last.
 pub(super) type Stretch = (u32, u32);
 
+/// A rectangle of result cells; a side that is not bounded has no stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Area {
+    /// Its rows.
+    pub rows: Option<Stretch>,
+    /// Its columns.
+    pub columns: Option<Stretch>,
+}
+
+impl Area {
+    /// Its rows, or its columns.
+    pub(super) const fn on(&self, axis: Axis) -> Option<Stretch> {
+        match axis {
+            Axis::Rows => self.rows,
+            Axis::Columns => self.columns,
+        }
+    }
+
+    /// How many cells it has; a side that is not bounded counts as one.
+    pub(super) fn cells(&self) -> usize {
+        let length = |side: Option<Stretch>| side.map_or(1, |(a, b)| (b - a + 1) as usize);
+        length(self.rows) * length(self.columns)
+    }
+
+    /// The rectangles where stretches of rows and stretches of columns cross.
+    pub(super) fn crossings(
+        rows: Option<&[Stretch]>,
+        columns: Option<&[Stretch]>,
+    ) -> Vec<Self> {
+        let sides = |side: Option<&[Stretch]>| match side {
+            Some(stretches) => stretches.iter().copied().map(Some).collect(),
+            None => vec![None],
+        };
+        let columns = sides(columns);
+        let of_rows =
+            |rows| columns.iter().map(move |columns| Self { rows, columns: *columns });
+        sides(rows).into_iter().flat_map(of_rows).collect()
+    }
+}
+
 /// Stretches found before, by first line, last line and repetition.
 type Found = BTreeMap<(u32, u32, usize), Rc<Vec<Stretch>>>;
 
@@ -32,6 +72,14 @@ impl SheetMap {
         self.rows.moved() || self.columns.moved()
     }
 
+    /// Its rows, or its columns.
+    pub(super) const fn on(&self, axis: Axis) -> &LineMap {
+        match axis {
+            Axis::Rows => &self.rows,
+            Axis::Columns => &self.columns,
+        }
+    }
+
     /// Whether a loop repeats the row or the column of a template cell.
     pub(super) fn repeats(&self, cell: CellRef) -> bool {
         self.rows.block_of(cell.row) != 0 || self.columns.block_of(u32::from(cell.col)) != 0
@@ -48,6 +96,25 @@ pub(super) enum Axis {
 }
 
 impl Axis {
+    /// Both.
+    pub(super) const BOTH: [Self; 2] = [Self::Rows, Self::Columns];
+
+    /// The other one.
+    pub(super) const fn across(self) -> Self {
+        match self {
+            Self::Rows => Self::Columns,
+            Self::Columns => Self::Rows,
+        }
+    }
+
+    /// The row, or the column, of a cell.
+    pub(super) fn of(self, cell: CellRef) -> u32 {
+        match self {
+            Self::Rows => cell.row,
+            Self::Columns => u32::from(cell.col),
+        }
+    }
+
     /// How many lines a sheet can have.
     pub(super) fn limit(self) -> u32 {
         match self {

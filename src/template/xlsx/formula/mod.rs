@@ -5,3 +5,4 @@ pub(super) mod moves;
 mod rewrite;
 pub(super) mod sheets;
 pub(super) mod shift;
+mod view;
