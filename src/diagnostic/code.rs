@@ -266,6 +266,14 @@ codes! {
         W612
         /// A tag stands where nothing is filled in.
         W613
+        /// A sheet is called otherwise than asked for.
+        W614
+        /// A sheet cannot be repeated or left out.
+        E625
+        /// No visible sheet would remain.
+        E626
+        /// A sheet would have no name.
+        E627
     }
     pack {
         /// A file of a pack is missing or no valid TOML.

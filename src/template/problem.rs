@@ -77,12 +77,12 @@ pub enum ProblemKind {
         /// What it is called.
         name: String,
     },
-    /// A statement over a sheet that neither repeats it nor leaves it out, with its code.
-    Unrepeated(String),
     /// A sheet holds something of which there can be no second one, with what it is.
     Uncopied(String),
-    /// No sheet that a user sees would remain, or a copy of one would have no name, with which.
-    NoSheet(String),
+    /// No sheet that a user sees would remain.
+    NoSheet,
+    /// A sheet would have no name.
+    NoTabName,
     /// The result would exceed a limit of the file format, with the limit.
     Limit(String),
 }

@@ -44,10 +44,16 @@ pub(super) fn fill(
         let bytes = book.package.write().map_err(|error| vec![unreadable(&error)])?;
         return Ok((bytes, ranges.iter().cloned().map(Followed::At).collect()));
     }
-    let (grids, maps): (_, Vec<SheetMap>) =
-        filled.into_iter().map(|filled| (filled.grid, filled.map)).unzip();
-    let followed = outside::follow(ranges, &book, &maps);
-    Ok((finish(book, grids, &maps)?, followed))
+    let wanted: Vec<Wanted> = filled.iter().map(Filled::wanted).collect();
+    let expanded = copies::expand(&mut book, &wanted)?;
+    let (grids, maps): (_, Vec<SheetMap>) = filled
+        .into_iter()
+        .flat_map(|filled| filled.turns)
+        .map(|turn| (turn.grid, turn.map))
+        .unzip();
+    let followed = outside::follow(ranges, &book, &maps, &expanded.sheets);
+    let bytes = finish(book, grids, &maps, &expanded)?;
+    Ok((bytes, followed, expanded.notes))
 }
 
 /// Fills the texts outside cells; answers whether there were any.
@@ -71,11 +77,37 @@ fn fill_elsewhere(book: &mut Book, data: &Data<'_>) -> Result<bool, Vec<Problem>
     if problems.is_empty() { Ok(true) } else { Err(problems) }
 }
 
-/// A sheet after its tags were replaced.
+/// A sheet of the template after its tags were replaced.
 struct Filled {
+    /// What has come of it: one sheet, or as many as its own loop made.
+    turns: Vec<Turn>,
+    /// Whether a loop or a condition over the whole sheet stands in it.
+    governed: bool,
+    tagged: bool,
+}
+
+/// A sheet of the result.
+struct Turn {
     grid: Option<Grid>,
     map: SheetMap,
-    tagged: bool,
+    /// What its tab is to say, when a tag stands there.
+    tab: Option<String>,
+}
+
+impl Filled {
+    fn unchanged(sheet: Option<&Sheet>) -> Self {
+        let grid = sheet.map(Grid::unchanged);
+        let turns = vec![Turn { grid, map: SheetMap::identity(), tab: None }];
+        Self { turns, governed: false, tagged: false }
+    }
+
+    fn wanted(&self) -> Wanted {
+        let named = self.turns.iter().any(|turn| turn.tab.is_some());
+        if !self.governed && !named {
+            return Wanted::Same;
+        }
+        Wanted::Copies(self.turns.iter().map(|turn| turn.tab.clone()).collect())
+    }
 }
 
 /// Evaluates the tags of all sheets.
@@ -84,7 +116,7 @@ fn fill_sheets(book: &Book, data: &Data<'_>) -> Result<Vec<Filled>, Vec<Problem>
     let mut problems = Vec::new();
     for tab in &book.tabs {
         let Some(sheet) = &tab.sheet else {
-            filled.push(Filled { grid: None, map: SheetMap::identity(), tagged: false });
+            filled.push(Filled::unchanged(None));
             continue;
         };
         match fill_sheet(&book.strings, &tab.name, sheet, data) {
@@ -103,8 +135,7 @@ fn fill_sheet(
 ) -> Result<Filled, Vec<Problem>> {
     let (mut cells, mut problems) = tags::find(sheet, name, strings);
     if cells.is_empty() && problems.is_empty() {
-        let grid = Some(Grid::unchanged(sheet));
-        return Ok(Filled { grid, map: SheetMap::identity(), tagged: false });
+        return Ok(Filled::unchanged(Some(sheet)));
     }
     problems.extend(tags::pair(&mut cells, name));
     if !problems.is_empty() {

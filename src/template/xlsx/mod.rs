@@ -11,6 +11,7 @@ mod calc;
 mod calc_chain;
 mod carry;
 mod certificate;
+mod copies;
 mod elsewhere;
 mod fill;
 mod filled;

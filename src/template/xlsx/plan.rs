@@ -283,7 +283,7 @@ impl Planner<'_> {
                 let torn = match level {
                     Level::OpensRows => closed,
                     Level::DividesRows => opened || closed,
-                    Level::ClosesRows => false,
+                    Level::ClosesRows | Level::Sheet => false,
                     Level::Cell => Statement::parse(code) == Statement::Jump,
                 };
                 opened |= *level == Level::OpensRows;
@@ -314,7 +314,7 @@ impl Planner<'_> {
                     self.mark('E', &block.to_string());
                 }
             }
-            Level::DividesRows | Level::Cell => {}
+            Level::DividesRows | Level::Cell | Level::Sheet => {}
         }
     }
 

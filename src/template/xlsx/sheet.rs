@@ -31,6 +31,7 @@ pub(super) struct Sheet {
 }
 
 /// A row as the file has it.
+#[derive(Clone)]
 pub(super) struct Row {
     /// Row number, from 0.
     pub number: u32,
@@ -43,6 +44,7 @@ pub(super) struct Row {
 }
 
 /// A cell as the file has it.
+#[derive(Clone)]
 pub(super) struct Cell {
     /// Column, from 0.
     pub col: u16,
@@ -114,6 +116,18 @@ impl Sheet {
         let prefix = around.root.prefix().to_owned();
         let unchanged = around.write();
         Ok(Self { source, data, around, unchanged, prefix, rows })
+    }
+
+    /// A copy, which will be written whatever becomes of it.
+    pub(super) fn copy(&self) -> Self {
+        Self {
+            source: self.source.clone(),
+            data: self.data.clone(),
+            around: self.around.clone(),
+            unchanged: String::new(),
+            prefix: self.prefix.clone(),
+            rows: self.rows.clone(),
+        }
     }
 
     /// A piece of the source.

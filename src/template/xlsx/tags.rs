@@ -283,7 +283,8 @@ impl Pairing<'_> {
     /// A statement over the whole sheet opens, and ends with the sheet.
     fn of_sheet(&mut self, cell: &Tagged, code: &str) {
         if cell.row == TAB || !copies::governs(code) {
-            self.problem(cell, ProblemKind::Unrepeated(code.to_owned()));
+            let message = format!("`sheet {code}` has no meaning in a sheet");
+            self.problem(cell, ProblemKind::Syntax(message));
         }
     }
 

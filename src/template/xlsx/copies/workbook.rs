@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::identity::is_element;
 use crate::ooxml::xml_part::{Element, Node};
 use crate::template::Problem;
-use crate::template::xlsx::book::{Book, read_xml, relations_path, unreadable};
+use crate::template::xlsx::book::{Book, read_xml, relations, relations_path, unreadable};
 
 /// The largest number that identifies a sheet (Office's limit, MS-OI29500).
 const MAX_SHEET_ID: u32 = 65_534;
@@ -18,9 +18,14 @@ pub(super) struct Listed {
     pub part: Option<String>,
 }
 
-/// Enters all sheets; `tabs` has for each sheet of the template those that have come of it.
-pub(super) fn list(book: &mut Book, tabs: &[Vec<Listed>]) -> Result<(), Problem> {
-    let ids = relate(book, tabs)?;
+/// Enters all sheets; `tabs` has for each sheet of the template, whose parts are `paths`, those
+/// that have come of it.
+pub(super) fn list(
+    book: &mut Book,
+    paths: &[String],
+    tabs: &[Vec<Listed>],
+) -> Result<(), Problem> {
+    let ids = relate(book, paths, tabs)?;
     let sheets = book.workbook.root.child_mut("sheets");
     let sheets = sheets.ok_or_else(|| unreadable(&"no list of sheets"))?;
     let number = |entry: &Element| entry.attribute("sheetId")?.parse::<u32>().ok();
@@ -64,9 +69,13 @@ pub(super) fn list(book: &mut Book, tabs: &[Vec<Listed>]) -> Result<(), Problem>
 
 /// Enters the relations of the workbook to the copies and takes out those to sheets that are
 /// gone; answers the ids of the copies' in their order.
-fn relate(book: &mut Book, tabs: &[Vec<Listed>]) -> Result<Vec<String>, Problem> {
+fn relate(
+    book: &mut Book,
+    paths: &[String],
+    tabs: &[Vec<Listed>],
+) -> Result<Vec<String>, Problem> {
     let path = relations_path(&book.path);
-    let known = crate::template::xlsx::book::relations(&mut book.package, &book.path)?;
+    let known = relations(&mut book.package, &book.path)?;
     let mut xml = read_xml(&mut book.package, &path)?;
     let highest = known.iter().filter_map(|relation| {
         let id = relation.id.to_ascii_lowercase();
@@ -74,8 +83,8 @@ fn relate(book: &mut Book, tabs: &[Vec<Listed>]) -> Result<Vec<String>, Problem>
     });
     let mut number = highest.max().unwrap_or(0);
     let mut ids = Vec::new();
-    for (tab, listed) in book.tabs.iter().zip(tabs) {
-        let relation = known.iter().find(|relation| relation.target == tab.path);
+    for (path, listed) in paths.iter().zip(tabs) {
+        let relation = known.iter().find(|relation| relation.target == *path);
         let Some(relation) = relation else { continue };
         let is_it =
             |element: &Element| element.attribute("Id").as_deref() == Some(&*relation.id);

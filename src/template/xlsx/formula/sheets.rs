@@ -34,14 +34,6 @@ pub(super) enum Meaning {
     Gone,
 }
 
-/// What a reference over several sheets means in the result.
-pub(super) struct Span {
-    /// The sheets it covers, in order.
-    pub sheets: Vec<String>,
-    /// Whether these are others than in the template, or more or fewer.
-    pub others: bool,
-}
-
 impl Sheets {
     /// What has become of all sheets of the template, in order.
     pub(crate) fn new(order: Vec<(String, Vec<String>)>) -> Self {
@@ -114,17 +106,29 @@ impl Sheets {
         }
     }
 
-    /// What a reference from one sheet to another one covers; none when it names a sheet that is
-    /// not there.
-    pub(super) fn span(&self, first: &str, last: &str) -> Option<Span> {
+    /// The first and the last sheet of the result that a reference over several sheets of the
+    /// template covers, and whether these are as many as there were; none when it names a sheet
+    /// that is not there.
+    pub(super) fn span(&self, first: &str, last: &str) -> Option<(Option<[String; 2]>, bool)> {
         let place = |name: &str| self.places.get(&name.to_lowercase()).copied();
         let (first, last) = (place(first)?, place(last)?);
         let covered = self.order.get(first.min(last)..=first.max(last))?;
-        let sheets = covered.iter().flat_map(|(_, copies)| copies.iter().cloned()).collect();
-        let same = |(name, copies): &(String, Vec<String>)| {
-            copies.len() == 1 && copies.first() == Some(name)
+        let copies = || covered.iter().flat_map(|(_, copies)| copies);
+        let ends = copies().next().cloned().zip(copies().next_back().cloned());
+        let same = copies().count() == covered.len();
+        Some((ends.map(|(first, last)| [first, last]), same))
+    }
+
+    /// The sheets of the result from one to another.
+    pub(super) fn between(&self, first: &str, last: &str) -> Option<Vec<&str>> {
+        let all: Vec<&str> =
+            self.order.iter().flat_map(|(_, copies)| copies).map(String::as_str).collect();
+        let place = |name: &str| {
+            let name = name.to_lowercase();
+            all.iter().position(|sheet| sheet.to_lowercase() == name)
         };
-        Some(Span { sheets, others: !covered.iter().all(same) })
+        let (first, last) = (place(first)?, place(last)?);
+        all.get(first.min(last)..=first.max(last)).map(<[_]>::to_vec)
     }
 }
 
@@ -134,14 +138,4 @@ fn called(before: &str, now: &str) -> Meaning {
     } else {
         Meaning::One(now.to_owned())
     }
-}
-
-/// A sheet's name with its `!`, quoted as in formulas.
-pub(super) fn prefix(sheet: &str) -> String {
-    format!("'{}'!", sheet.replace('\'', "''"))
-}
-
-/// Two sheets' names with `!`, quoted as in formulas.
-pub(super) fn span_prefix(first: &str, last: &str) -> String {
-    prefix(&format!("{first}:{last}"))
 }
