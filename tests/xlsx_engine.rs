@@ -5,8 +5,10 @@
 mod xlsx {
     mod harness;
 
+    mod annotating;
     mod calculation;
     mod carrying;
+    mod computed;
     mod following;
     mod formulas;
     mod hostile;

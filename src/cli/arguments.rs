@@ -10,7 +10,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::definition::definition;
 use crate::diagnostic::Code;
 use crate::model::Period;
-use crate::pipeline::{Annotate, BuildOptions, DiffRequest, LintRequest, Request};
+use crate::pipeline::{
+    Annotate, BuildOptions, DiffRequest, LintRequest, RenderRequest, Request,
+};
 use crate::report::ExportFormat;
 use crate::text::{self, Lang};
 
@@ -27,7 +29,7 @@ pub(super) enum Command {
     /// Export all figures.
     Export(Request, ExportFormat),
     /// Fill one template from a JSON context.
-    Render { template: PathBuf, context: PathBuf, out: PathBuf },
+    Render(RenderRequest),
     /// Look templates through.
     Lint(LintRequest, Voice),
     /// Show what the reader sees in a spreadsheet.
@@ -137,7 +139,9 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
             let as_of = as_of(of, lang)?;
             let out = of.get_one::<PathBuf>("out").cloned();
             let strict = of.get_flag("strict");
-            Command::Build(request(of, lang)?, BuildOptions { as_of, out, strict })
+            let certificates = of.get_flag("certificate").then_some(lang);
+            let options = BuildOptions { as_of, out, strict, certificates };
+            Command::Build(request(of, lang)?, options)
         }
         "explain" => Command::Explain(Explain {
             request: request(of, lang)?,
@@ -160,11 +164,14 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
             let format = if csv { ExportFormat::Csv } else { ExportFormat::Json };
             Command::Export(request(of, lang)?, format)
         }
-        "render" => Command::Render {
+        "render" => Command::Render(RenderRequest {
             template: path("template"),
             context: path("context"),
             out: path("out"),
-        },
+            certificate: of.get_one::<PathBuf>("certificate").cloned(),
+            fill_locked: of.get_flag("fill-locked"),
+            lang,
+        }),
         "lint" => Command::Lint(lint(of, lang)?, voice),
         _ => Command::Inspect(path("file")),
     })

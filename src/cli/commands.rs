@@ -6,7 +6,9 @@ use super::Exit;
 use super::arguments::{Command, Explain, Voice};
 use super::terminal::Terminal;
 use crate::diagnostic::{self, Code, Finding, FindingList, Findings, voice};
-use crate::pipeline::{self, BuildOptions, DiffRequest, LintRequest, NamesFrom, Request, Run};
+use crate::pipeline::{
+    self, BuildOptions, DiffRequest, LintRequest, NamesFrom, RenderRequest, Request, Run,
+};
 use crate::report::{ExportFormat, export};
 use crate::text;
 use crate::trace::{Answer, diff_in_words, diff_json, explain, explain_json};
@@ -19,7 +21,7 @@ pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
         Command::Explain(asked) => explain_figure(asked, terminal),
         Command::Diff(request, voice) => diff(request, *voice, terminal),
         Command::Export(request, format) => export_figures(request, *format, terminal),
-        Command::Render { template, context, out } => render(template, context, out, terminal),
+        Command::Render(request) => render(request, terminal),
         Command::Lint(request, voice) => lint(request, *voice, terminal),
         Command::Inspect(file) => inspect(file, terminal),
         Command::Help(code) => {
@@ -218,12 +220,14 @@ fn export_figures(request: &Request, format: ExportFormat, terminal: &Terminal) 
     printed(&bytes, verdict(&findings))
 }
 
-fn render(template: &Path, context: &Path, out: &Path, terminal: &Terminal) -> Exit {
-    match pipeline::render(template, context, out) {
+fn render(request: &RenderRequest, terminal: &Terminal) -> Exit {
+    match pipeline::render(request) {
         Ok(notes) => {
             let notes = notes.finish();
             tell(&notes, terminal);
-            printed(format!("{}\n", out.display()).as_bytes(), Exit::Clean)
+            let written = std::iter::once(&request.out).chain(&request.certificate);
+            let lines: String = written.map(|path| format!("{}\n", path.display())).collect();
+            printed(lines.as_bytes(), Exit::Clean)
         }
         Err(findings) => stopped(&findings.finish(), terminal),
     }

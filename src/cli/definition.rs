@@ -125,6 +125,14 @@ impl Words {
                 self.of("còn lỗi thì không ghi gì", "write nothing while there are errors"),
             ),
         )
+        .arg(
+            Arg::new("certificate").long("certificate").action(ArgAction::SetTrue).help(
+                self.of(
+                    "kèm mỗi biểu Excel một trang chứng nhận ô nào đã điền, vì sao",
+                    "with each Excel form a page of which cells were filled and why",
+                ),
+            ),
+        )
     }
 
     fn explain(self) -> Command {
@@ -232,7 +240,7 @@ impl Words {
                 "điền một mẫu Word hoặc Excel từ tệp JSON",
                 "fill one Word or Excel template from JSON",
             ),
-            ("MẪU DỮ-LIỆU.json KẾT-QUẢ", "TEMPLATE CONTEXT.json OUT"),
+            ("MẪU DỮ-LIỆU.json KẾT-QUẢ [TÙY CHỌN]", "TEMPLATE CONTEXT.json OUT [OPTIONS]"),
         )
         .args([
             self.path(
@@ -246,6 +254,18 @@ impl Words {
                 ("dữ liệu để điền", "the data"),
             ),
             self.path("out", ("KẾT-QUẢ", "OUT"), ("tệp ghi ra", "the file to write")),
+            self.option(
+                "certificate",
+                ("TỆP", "FILE"),
+                (
+                    "mẫu Excel: lập trang chứng nhận ô nào đã điền, vì sao (.json thì ghi dạng JSON)",
+                    "Excel: write a page of which cells were filled and why (as JSON for .json)",
+                ),
+            ),
+            Arg::new("fill-locked").long("fill-locked").action(ArgAction::SetTrue).help(self.of(
+                "mẫu Excel: điền cả ô bị khóa của trang tính đang bảo vệ",
+                "Excel: fill locked cells of protected sheets too",
+            )),
         ])
     }
 
@@ -285,16 +305,16 @@ impl Words {
             self.period().required(false),
             self.option(
                 "annotate",
-                ("TỆP.docx", "FILE.docx"),
+                ("TỆP", "FILE"),
                 (
-                    "lập bản sao có chú thích tại từng chỗ sai (mặc định MẪU-ghi-chu.docx)",
-                    "make a copy with a comment at each place (TEMPLATE-ghi-chu.docx by default)",
+                    "lập bản sao có chú thích tại từng chỗ sai, từng ô sai (mặc định MẪU-ghi-chu.docx, .xlsx)",
+                    "make a copy with a comment at each place, a note at each cell (TEMPLATE-ghi-chu.docx, .xlsx by default)",
                 ),
             )
             .num_args(0..=1),
             self.as_of().help(self.of(
-                "ngày của các chú thích; không có thì không ghi ngày",
-                "date of the comments; none without it",
+                "ngày của các chú thích trong Word; không có thì không ghi ngày",
+                "date of the comments in Word; none without it",
             )),
             self.format(&["human", "short", "json"]).default_value("human"),
         ])

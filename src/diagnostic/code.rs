@@ -274,6 +274,16 @@ codes! {
         E626
         /// A sheet would have no name.
         E627
+        /// A value is to take the place of a formula.
+        E630
+        /// A cell to be filled is locked.
+        E631
+        /// A cell cannot be filled by its address.
+        E632
+        /// A tag stands in a covered cell of a merged area.
+        E633
+        /// A number has more digits than a spreadsheet keeps.
+        W634
     }
     pack {
         /// A file of a pack is missing or no valid TOML.

@@ -1,4 +1,5 @@
-//! Templates looked through before anything is filled, and copies with the findings as comments.
+//! Templates looked through before anything is filled, and copies with the findings as comments
+//! and notes.
 
 use std::path::{Path, PathBuf};
 
@@ -10,12 +11,16 @@ use super::single::{Existing, one, put_in_place, read};
 use super::templates::{Kind, kind};
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::model::{Facts, Period};
+use crate::ooxml::CellRef;
 use crate::pack::{self, PackFiles};
 use crate::report::{NamedPack, TemplateNames, template_finding};
 use crate::template::docx::{self, Found, Remark};
 use crate::template::{NoReferences, Problem, Shape, Vocabulary, xlsx};
 use crate::text::Lang;
 use crate::workspace::{SETTINGS, Workspace};
+
+/// Who writes notes into a workbook.
+const AUTHOR: &str = "tonghop";
 
 /// Which templates are looked through, and how.
 #[derive(Debug, Clone)]
@@ -39,7 +44,7 @@ pub struct LintRequest {
 pub struct Annotate {
     /// The copy, if it is not to lie beside the template.
     pub out: Option<PathBuf>,
-    /// The date of the comments; none without it.
+    /// The date of comments in Word; none without it. Notes in Excel bear no date.
     pub date: Option<NaiveDate>,
 }
 
@@ -124,33 +129,37 @@ impl Lint<'_> {
                     remark(found, &known.finding(&name, problem), lang)
                 };
                 let remarks: Vec<Remark> = problems.into_iter().map(remark).collect();
-                self.annotate(path, bytes, annotate, &remarks)
+                let date = annotate.date.map(|date| format!("{date}T00:00:00Z"));
+                let copy = docx::annotate(bytes, &remarks, date.as_deref());
+                self.put_copy(path, annotate, copy.map(|copy| copy.bytes))
             }
-            (Some(_), Kind::Excel) => {
-                let reason =
-                    "chưa ghi được chú thích vào tệp Excel; `--annotate` chỉ dùng cho .docx";
-                Err(one(not_written(path, reason)))
+            (Some(annotate), Kind::Excel) => {
+                let lang = self.request.lang;
+                let remark = |found: Found| {
+                    let problem = Problem { around: String::new(), ..found.problem };
+                    note(&known.finding(&name, problem), lang)
+                };
+                let remarks: Vec<xlsx::Remark> = problems.into_iter().map(remark).collect();
+                self.put_copy(path, annotate, xlsx::annotate(bytes, &remarks, AUTHOR))
             }
         }
     }
 
-    fn annotate(
+    /// Writes a copy with remarks, beside its template unless a name was given.
+    fn put_copy(
         &mut self,
         path: &Path,
-        bytes: Vec<u8>,
         annotate: &Annotate,
-        remarks: &[Remark],
+        copy: Result<Vec<u8>, Vec<Problem>>,
     ) -> Result<(), Findings> {
-        let date = annotate.date.map(|date| format!("{date}T00:00:00Z"));
         let name = path.display().to_string();
-        let copy = docx::annotate(bytes, remarks, date.as_deref());
         let copy = copy.map_err(|problems| {
             let mut findings = Findings::new();
             findings.extend(problems.into_iter().map(|p| template_finding(&name, p)));
             findings
         })?;
         let out = annotate.out.clone().unwrap_or_else(|| beside(path));
-        put_in_place(&out, &copy.bytes, Existing::Keep).map_err(|error| {
+        put_in_place(&out, &copy, Existing::Keep).map_err(|error| {
             let exists = error.kind() == std::io::ErrorKind::AlreadyExists;
             let reason = if exists {
                 "đã có tệp mang tên này; chọn tên khác, viết sau --annotate".to_owned()
@@ -177,16 +186,31 @@ fn beside(template: &Path) -> PathBuf {
 }
 
 fn remark(found: Found, finding: &Finding, lang: Lang) -> Remark {
-    let code = finding.code;
-    let (message, remedy) = (finding.message(lang), finding.remedy(lang));
-    let hint = lang.pick("Gợi ý", "Hint");
     let place = finding.place.as_ref().and_then(|place| place.paragraph.as_ref());
     let place = place.map(|paragraph| paragraph.in_words(lang)).unwrap_or_default();
-    Remark {
-        found,
-        text: format!("{code}: {message}\n{hint}: {remedy}"),
-        elsewhere: format!("{place}: {code}: {message}\n{hint}: {remedy}"),
-    }
+    let text = said(finding, lang);
+    Remark { found, elsewhere: format!("{place}: {text}"), text }
+}
+
+/// A finding as a note of a workbook.
+fn note(finding: &Finding, lang: Lang) -> xlsx::Remark {
+    let place = finding.place.clone().unwrap_or_else(|| Place::file(String::new()));
+    let text = said(finding, lang);
+    let mut words = match &place.paragraph {
+        Some(paragraph) => paragraph.in_words(lang),
+        None => Place { file: String::new(), ..place.clone() }.in_words(lang),
+    };
+    words = words.trim_start_matches(", ").to_owned();
+    let elsewhere = if words.is_empty() { text.clone() } else { format!("{words}: {text}") };
+    let cell = place.cell.unwrap_or(CellRef::new(0, 0));
+    xlsx::Remark { sheet: place.sheet, cell, text, elsewhere, colour: None }
+}
+
+/// What is said at the place of a finding.
+fn said(finding: &Finding, lang: Lang) -> String {
+    let (message, remedy) = (finding.message(lang), finding.remedy(lang));
+    let hint = lang.pick("Gợi ý", "Hint");
+    format!("{}: {message}\n{hint}: {remedy}", finding.code)
 }
 
 /// What is known of the names that a template may use.

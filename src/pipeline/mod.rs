@@ -1,6 +1,7 @@
 //! The table of contents of a run: the stages in a row, each with what the one before made.
 
 mod build;
+mod certificate;
 mod choices;
 mod diff;
 mod files;
@@ -31,7 +32,7 @@ pub use build::{BuildOptions, Built, build};
 pub use diff::{Compared, DiffRequest, compare};
 pub use inspect::inspect;
 pub use lint::{Annotate, LintRequest, Linted, NamesFrom, lint};
-pub use render::render;
+pub use render::{RenderRequest, render};
 
 /// Which workspace and period a run is about.
 #[derive(Debug, Clone)]

@@ -14,7 +14,7 @@ mod upward;
 pub use adjustments::{Adjustments, adjustments_page};
 pub use context::Status;
 pub use documents::{
-    DocumentRequest, Rendered, render_documents, template_finding, template_problems,
+    Certified, DocumentRequest, Rendered, render_documents, template_finding, template_problems,
 };
 pub use draft::{Draft, DraftError};
 pub use export::{ExportFormat, export};

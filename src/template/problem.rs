@@ -83,6 +83,17 @@ pub enum ProblemKind {
     NoSheet,
     /// A sheet would have no name.
     NoTabName,
+    /// A value is to take the place of a formula, given with its `=`.
+    OverFormula(String),
+    /// A cell to be filled is locked on a protected sheet.
+    Locked,
+    /// A cell cannot be filled by its address, with the reason.
+    NoTarget(String),
+    /// A tag stands in a cell that a merged area covers, and the area's first cell, the only one
+    /// that shows, is not free for it.
+    Covered(CellRef),
+    /// Not wrong: a number has more digits than a spreadsheet keeps, with the number.
+    Digits(String),
     /// The result would exceed a limit of the file format, with the limit.
     Limit(String),
 }

@@ -114,9 +114,8 @@ fn shared_formulas_are_written_out_when_rows_move() {
         <row r=\"3\"><c r=\"A3\"><f t=\"shared\" si=\"0\"/><v>9</v></c><c r=\"B3\"><v>5</v></c></row>";
     let refused = Book::new().raw_sheet("S", rows).refused(&three());
     assert!(
-        refused.starts_with(
-            "S!A2: Limit(\"`A$1` names one cell that is now repeated 3 times\")"
-        ),
+        refused
+            .starts_with("S!A2: Limit(\"`A$1` names one cell that is now repeated 3 times\")"),
         "{refused}"
     );
     let filled = Book::new().raw_sheet("S", &rows.replace("+A$1", "")).fill(&three());

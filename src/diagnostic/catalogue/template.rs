@@ -345,3 +345,107 @@ pub(crate) static E627: Entry = Entry {
         help: "One character at least must be left once those that Excel does not take are gone.",
     },
 };
+
+pub(crate) static E630: Entry = Entry {
+    fields: &["formula"],
+    optional: &["around"],
+    vi: Words {
+        title: "ô cần điền đang có công thức",
+        message: "không điền vào ô này: ô đang có công thức `{formula}`[; giá trị định điền: «{around}»]",
+        remedy: "chọn ô khác, hoặc cho phép ghi đè công thức bằng `fill_formulas = true` trong pack.toml",
+        help: "Một ô được chỉ định điền theo địa chỉ mà trong mẫu là ô công thức. Ghi số vào đó thì \
+               công thức mất, số sau này không tự tính nữa, nên chương trình không tự làm. Ví dụ: \
+               chỉ định \"Biểu 1!D20\" trong khi D20 là =SUM(D7:D19).",
+    },
+    en: Words {
+        title: "a cell to be filled holds a formula",
+        message: "this cell is not filled: it holds the formula `{formula}`[; it was to be filled with “{around}”]",
+        remedy: "name another cell, or allow it with `fill_formulas = true` in pack.toml",
+        help: "A cell that is to be filled by its address holds a formula in the template. A value \
+               in its place would end the formula, so it is not done without leave.",
+    },
+};
+
+pub(crate) static E631: Entry = Entry {
+    fields: &[],
+    optional: &["around"],
+    vi: Words {
+        title: "ô cần điền bị khóa",
+        message: "không điền vào ô này: trang tính đang bảo vệ và ô bị khóa[; ở ô có «{around}»]",
+        remedy: "mở khóa ô (Format Cells > Protection > bỏ Locked), hoặc cho phép bằng `fill_locked = true` \
+                 trong pack.toml, hoặc `--fill-locked` khi dùng render",
+        help: "Người lập mẫu đã bảo vệ trang tính (Protect Sheet) và không mở khóa ô này, tức là \
+               không muốn ai sửa. Chương trình tôn trọng điều đó, trừ khi được cho phép rõ ràng.",
+    },
+    en: Words {
+        title: "a cell to be filled is locked",
+        message: "this cell is not filled: its sheet is protected and the cell is locked[; the cell says “{around}”]",
+        remedy: "unlock the cell (Format Cells > Protection), or allow it with `fill_locked = true` in \
+                 pack.toml, or `--fill-locked` of render",
+        help: "Whoever made the template protected the sheet and did not unlock this cell, that is, \
+               wants nobody to change it. This is respected unless it is allowed expressly.",
+    },
+};
+
+pub(crate) static E632: Entry = Entry {
+    fields: &["reason"],
+    optional: &["around"],
+    vi: Words {
+        title: "không điền được theo địa chỉ ô",
+        message: "không điền được theo địa chỉ ô: {reason}[; giá trị định điền: «{around}»]",
+        remedy: "sửa tên trang tính hoặc địa chỉ ô, dạng \"Biểu 1!D7\"",
+        help: "Ô được chỉ định trong [form.cells], [table.cells] phải có thật trong mẫu: đúng tên \
+               trang tính, nằm trong giới hạn của Excel, mỗi ô chỉ định một lần, không nằm trong \
+               công thức mảng. Ô thuộc vùng trộn thì ô đầu của vùng được điền.",
+    },
+    en: Words {
+        title: "a cell cannot be filled by its address",
+        message: "a cell cannot be filled by its address: {reason}[; it was to be filled with “{around}”]",
+        remedy: "correct the name of the sheet or the address, such as \"Biểu 1!D7\"",
+        help: "A cell named in [form.cells] or [table.cells] must exist: the sheet of that name, \
+               within Excel's limits, named once, and no part of an array formula. Of a merged area \
+               the first cell is filled.",
+    },
+};
+
+pub(crate) static E633: Entry = Entry {
+    fields: &["first"],
+    optional: &["around"],
+    vi: Words {
+        title: "thẻ nằm trong ô bị che của vùng trộn",
+        message: "thẻ nằm trong ô bị vùng trộn ô che mất, còn ô đầu {first} của vùng đang dùng vào việc khác\
+                  [; ở ô có «{around}»]",
+        remedy: "chuyển thẻ vào ô đầu của vùng trộn, hoặc bỏ trộn ô",
+        help: "Trong vùng trộn ô, Excel chỉ hiện ô đầu. Thẻ nằm ở ô khác của vùng (LibreOffice và \
+               một số chương trình để lại như vậy) được chuyển vào ô đầu nếu ô đó trống; không thì \
+               báo, vì số điền vào sẽ không ai thấy.",
+    },
+    en: Words {
+        title: "a tag stands in a covered cell of a merged area",
+        message: "a tag stands in a cell that a merged area covers, and the area's first cell {first} is used \
+                  otherwise[; the cell says “{around}”]",
+        remedy: "move the tag into the first cell of the merged area, or unmerge it",
+        help: "Of a merged area Excel shows the first cell only. A tag in another cell (LibreOffice and \
+               others leave such) is moved into the first one if that is empty; else this is told, for \
+               nobody would see the value.",
+    },
+};
+
+pub(crate) static W634: Entry = Entry {
+    fields: &["number"],
+    optional: &["around"],
+    vi: Words {
+        title: "số có nhiều chữ số hơn Excel giữ được",
+        message: "số {number} có nhiều chữ số hơn Excel giữ được; Excel chỉ giữ 15 chữ số",
+        remedy: "nếu là mã số (CCCD, số thẻ) thì đưa vào dưới dạng chữ; nếu là số liệu thì làm tròn trước",
+        help: "Excel chỉ giữ 15 chữ số có nghĩa của một số. Tệp ghi đủ các chữ số, nhưng khi mở \
+               bằng Excel các chữ số sau thành 0, và số quá nhỏ thành 0.",
+    },
+    en: Words {
+        title: "a number has more digits than Excel keeps",
+        message: "the number {number} has more digits than Excel keeps; Excel keeps 15",
+        remedy: "give identity numbers as text; round figures beforehand",
+        help: "Excel keeps 15 significant digits of a number. The file has them all, but when Excel \
+               opens it, further digits become 0, and so does a number too small.",
+    },
+};

@@ -161,8 +161,22 @@ impl Elsewhere {
         self.texts.is_empty()
     }
 
-    /// A problem of that sheet, put where its text really stands.
-    pub(super) fn relocated(&self, mut problem: Problem) -> Problem {
+    /// Whether these are the texts of one sheet that is repeated.
+    pub(super) fn is_repeated(&self) -> bool {
+        !self.governing.is_empty()
+    }
+
+    /// Problems of that sheet, put where its texts really stand; those of the statements that
+    /// repeat it are told with its cells.
+    pub(super) fn relocated(&self, problems: Vec<Problem>) -> Vec<Problem> {
+        let is_text = |problem: &Problem| match &problem.place {
+            Place::Cell { cell, .. } => cell.row as usize >= self.governing.len(),
+            _ => true,
+        };
+        problems.into_iter().filter(is_text).map(|problem| self.text_problem(problem)).collect()
+    }
+
+    fn text_problem(&self, mut problem: Problem) -> Problem {
         if let Place::Cell { cell, .. } = &problem.place {
             let row = (cell.row as usize).checked_sub(self.governing.len());
             let text = row.and_then(|row| self.texts.get(row));

@@ -54,6 +54,7 @@ impl Area {
 type Found = BTreeMap<(u32, u32, usize), Rc<Vec<Stretch>>>;
 
 /// Where the rows and the columns of one sheet went.
+#[derive(Debug)]
 pub(super) struct SheetMap {
     /// Its rows.
     pub rows: LineMap,
@@ -87,8 +88,8 @@ impl SheetMap {
 }
 
 /// Which lines of a sheet are meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Axis {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Axis {
     /// Rows.
     Rows,
     /// Columns.
@@ -128,6 +129,7 @@ impl Axis {
 ///
 /// A template line has no copy, one, or many. Repetitions form a tree: the whole sheet is
 /// repetition 0 of block 0; each round of a loop is a repetition of that loop's block.
+#[derive(Debug)]
 pub(super) struct LineMap {
     axis: Axis,
     blocks: Vec<Block>,
@@ -218,6 +220,19 @@ impl LineMap {
     /// Whether any line is elsewhere than in the template.
     pub(super) const fn moved(&self) -> bool {
         self.moved
+    }
+
+    /// The template line that a result line came from.
+    pub(super) fn origin(&self, out: u32) -> u32 {
+        let known = u32::try_from(self.block_of_line.len()).unwrap_or(u32::MAX);
+        let after = |out: u32| out.saturating_sub(self.described()).saturating_add(known);
+        self.out.get(out as usize).map_or_else(|| after(out), |place| place.template)
+    }
+
+    /// How many result lines came from lines that the template describes; all after them follow
+    /// in one piece.
+    pub(super) fn described(&self) -> u32 {
+        u32::try_from(self.out.len()).unwrap_or(u32::MAX)
     }
 
     /// The innermost block around a template line.

@@ -28,6 +28,8 @@ pub(super) struct Sheet {
     pub prefix: String,
     /// Rows in order; rows that hold nothing need not be there.
     pub rows: Vec<Row>,
+    /// Whether shared formulas must be written out: one of their cells holds something else now.
+    pub ungrouped: bool,
 }
 
 /// A row as the file has it.
@@ -115,7 +117,7 @@ impl Sheet {
         let around = XmlPart::parse(around.as_bytes())?;
         let prefix = around.root.prefix().to_owned();
         let unchanged = around.write();
-        Ok(Self { source, data, around, unchanged, prefix, rows })
+        Ok(Self { source, data, around, unchanged, prefix, rows, ungrouped: false })
     }
 
     /// A copy, which will be written whatever becomes of it.
@@ -127,6 +129,7 @@ impl Sheet {
             unchanged: String::new(),
             prefix: self.prefix.clone(),
             rows: self.rows.clone(),
+            ungrouped: self.ungrouped,
         }
     }
 

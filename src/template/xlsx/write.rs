@@ -17,7 +17,8 @@ pub(super) fn rows(sheet: &Sheet, grid: &Grid, strings_prefix: &str) -> String {
     let ungroup = grid.rows.iter().enumerate().any(|(index, row)| {
         let moved = sheet.rows.get(index).is_none_or(|before| before.number != row.number);
         moved || row.cells.iter().any(|cell| cell.formula.is_some())
-    }) || grid.rows.len() != sheet.rows.len();
+    }) || grid.rows.len() != sheet.rows.len()
+        || sheet.ungrouped;
     let writer = Writer { sheet, strings_prefix, ungroup };
     let mut out = String::with_capacity(sheet.source.len());
     for grid_row in &grid.rows {

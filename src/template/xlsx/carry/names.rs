@@ -35,6 +35,14 @@ pub(super) fn put(book: &mut Book, names: &[DefinedName]) -> Result<(), Vec<Prob
     Ok(())
 }
 
+/// Enters a name that the workbook does not have, for whatever `text` says.
+pub(in crate::template::xlsx) fn enter(book: &mut Book, name: &str, text: &str) {
+    make_list(&mut book.workbook.root);
+    if let Some(list) = book.workbook.root.child_mut("definedNames") {
+        insert(list, name, text);
+    }
+}
+
 fn no_such_sheet(name: &DefinedName) -> Problem {
     Problem {
         kind: ProblemKind::UnknownName { name: name.sheet.clone(), nearest: None },

@@ -55,11 +55,17 @@ pub(super) fn within_limits(sheet: Option<&Sheet>, copies: usize) -> Result<(), 
     if copies > MAX_SHEETS {
         return Err(format!("{MAX_SHEETS} sheets in a workbook"));
     }
-    if cells.saturating_mul(copies) > MAX_CELLS {
-        return Err(format!("{MAX_CELLS} cells in all copies of a sheet"));
-    }
+    cells_within_limits(cells.saturating_mul(copies))?;
     if bytes.saturating_mul(copies) > MAX_BYTES {
         return Err(format!("{} MB of copies of a sheet", MAX_BYTES >> 20));
+    }
+    Ok(())
+}
+
+/// Whether the copies of a sheet may have so many cells together, with the limit that says no.
+pub(super) fn cells_within_limits(cells: usize) -> Result<(), String> {
+    if cells > MAX_CELLS {
+        return Err(format!("{MAX_CELLS} cells in all copies of a sheet"));
     }
     Ok(())
 }

@@ -71,6 +71,12 @@ impl Sheets {
         self.order.get(*place).map(|(name, _)| name.as_str())
     }
 
+    /// The sheets of the result that a sheet of the template has become.
+    pub(crate) fn copies(&self, sheet: &str) -> Option<&[String]> {
+        let place = self.places.get(&sheet.to_lowercase())?;
+        self.order.get(*place).map(|(_, copies)| copies.as_slice())
+    }
+
     /// The first sheet of the result that a sheet of the template has become.
     pub(crate) fn first(&self, sheet: &str) -> Option<&str> {
         let place = self.places.get(&sheet.to_lowercase())?;

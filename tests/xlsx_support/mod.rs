@@ -1,0 +1,15 @@
+//! What the cases of the Excel engine are written with: workbooks described in lines, what a
+//! reader sees of them, what differs between two of them, and what is checked of every result.
+
+mod case;
+mod cells;
+mod describe;
+mod differences;
+mod dom;
+mod engine;
+mod package;
+mod skeleton;
+mod sound;
+
+pub(crate) use case::{Case, described};
+pub(crate) use sound::complaints;
