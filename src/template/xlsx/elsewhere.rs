@@ -149,7 +149,8 @@ impl Elsewhere {
         let cell = |text: &str| {
             format!("<row><c t=\"inlineStr\"><is><t>{}</t></is></c></row>", escape_xml(text))
         };
-        let statements = self.governing.iter().map(|code| cell(&format!("{{% sheet {code} %}}")));
+        let statements =
+            self.governing.iter().map(|code| cell(&format!("{{% sheet {code} %}}")));
         let rows = self.texts.iter().map(|(_, text)| cell(&format!("{text}{TEXT_MARK}")));
         let rows: String = statements.chain(rows).collect();
         let part = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");

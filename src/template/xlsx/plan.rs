@@ -148,9 +148,7 @@ pub(super) fn bound_names(cells: &[Tagged]) -> BTreeSet<String> {
 }
 
 /// The statements that govern the whole sheet, in reading order.
-pub(super) fn of_sheet(
-    cells: &[Tagged],
-) -> impl DoubleEndedIterator<Item = (&Tagged, &str)> {
+pub(super) fn of_sheet(cells: &[Tagged]) -> impl DoubleEndedIterator<Item = (&Tagged, &str)> {
     cells.iter().flat_map(|cell| {
         cell.pieces.iter().filter_map(move |piece| match &piece.part {
             Part::Statement(code, Level::Sheet) => Some((cell, code.as_str())),

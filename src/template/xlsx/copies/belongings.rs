@@ -79,8 +79,7 @@ pub(super) fn of_sheet(
                 if !is_own(kind, &relation.kind) && refused.is_none() {
                     refused = Some((relation.kind.clone(), relation.target.clone()));
                 }
-                if package.contains(&relation.target) && known.insert(relation.target.clone())
-                {
+                if package.contains(&relation.target) && known.insert(relation.target.clone()) {
                     leads.push((relation.target.clone(), relation.kind.clone()));
                 }
             }

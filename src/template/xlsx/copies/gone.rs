@@ -51,7 +51,8 @@ pub(super) fn tidy(package: &mut Package, shared: &BTreeSet<String>) -> Result<(
     types.root.children.retain(|node| {
         let Node::Element(element) = node else { return true };
         let part = element.attribute("PartName");
-        let part = part.as_deref().map(|part| part.trim_start_matches('/').to_ascii_lowercase());
+        let part =
+            part.as_deref().map(|part| part.trim_start_matches('/').to_ascii_lowercase());
         part.is_none_or(|part| there.contains(&part))
     });
     let after = types.write();

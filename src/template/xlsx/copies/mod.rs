@@ -95,8 +95,8 @@ pub(super) fn expand(book: &mut Book, wanted: &[Wanted]) -> Result<Expanded, Vec
     }
     let tabs: Vec<_> =
         book.tabs.iter().zip(wanted).map(|(tab, wanted)| (tab.name.as_str(), wanted)).collect();
-    let (names, renamed) = names::decide(&tabs)
-        .map_err(|tab| vec![of_tab(book, tab, ProblemKind::NoTabName)])?;
+    let (names, renamed) =
+        names::decide(&tabs).map_err(|tab| vec![of_tab(book, tab, ProblemKind::NoTabName)])?;
     check(book, &names)?;
     let notes = renamed.into_iter().map(|renamed| {
         let (wanted, name) = (renamed.wanted, renamed.name);
@@ -129,7 +129,8 @@ fn check(book: &Book, names: &[Vec<String>]) -> Result<(), Vec<Problem>> {
         let limit = format!("{MAX_SHEETS} sheets in a workbook");
         problems.push(of_tab(book, 0, ProblemKind::Limit(limit)));
     }
-    let visible = book.tabs.iter().zip(names).any(|(tab, names)| tab.visible && !names.is_empty());
+    let visible =
+        book.tabs.iter().zip(names).any(|(tab, names)| tab.visible && !names.is_empty());
     if !visible {
         let gone = names.iter().position(Vec::is_empty).unwrap_or(0);
         problems.push(of_tab(book, gone, ProblemKind::NoSheet));
@@ -161,9 +162,8 @@ impl<'n> Expanding<'n> {
         let types = ContentTypes::read(&mut book.package).map_err(|error| one(error.into()))?;
         let defined = book.workbook.root.child("definedNames");
         let defined = defined.into_iter().flat_map(|list| list.elements());
-        let defined: Vec<String> = defined
-            .filter_map(|name| Some(name.attribute("name")?.into_owned()))
-            .collect();
+        let defined: Vec<String> =
+            defined.filter_map(|name| Some(name.attribute("name")?.into_owned())).collect();
         let copier = Copier::new(&mut book.package, &types, &defined).map_err(one)?;
         let order = book.tabs.iter().map(|tab| tab.name.clone()).zip(names.iter().cloned());
         Ok(Self {
@@ -265,8 +265,7 @@ impl<'n> Expanding<'n> {
             let limit = format!("{} MB of copies of sheets", MAX_BYTES >> 20);
             return Err(ProblemKind::Limit(limit));
         }
-        let copied =
-            self.copier.copy(&mut book.package, &mut self.types, belongings, number);
+        let copied = self.copier.copy(&mut book.package, &mut self.types, belongings, number);
         let copied = copied.map_err(|problem| problem.kind)?;
         let path = copied.parts.get(&tab.path).cloned().unwrap_or_default();
         for part in copied.parts.values() {
@@ -278,7 +277,8 @@ impl<'n> Expanding<'n> {
         let mut sheet = sheet.copy();
         identity::renew(&mut sheet.around.root, number, false);
         identity::only_once(&mut sheet.around.root);
-        let copy = Tab { name: name.to_owned(), path, visible: tab.visible, sheet: Some(sheet) };
+        let copy =
+            Tab { name: name.to_owned(), path, visible: tab.visible, sheet: Some(sheet) };
         Ok((copy, copied))
     }
 
@@ -316,7 +316,8 @@ impl<'n> Expanding<'n> {
         let front = workbook::views(&mut book.workbook.root, &self.listed, &visible);
         if let Some(front) = front {
             let sheets = book.tabs.iter_mut().enumerate();
-            for (index, sheet) in sheets.filter_map(|(at, tab)| Some((at, tab.sheet.as_mut()?))) {
+            for (index, sheet) in sheets.filter_map(|(at, tab)| Some((at, tab.sheet.as_mut()?)))
+            {
                 identity::select(&mut sheet.around.root, index == front);
             }
         }
