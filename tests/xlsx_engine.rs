@@ -8,6 +8,7 @@ mod xlsx {
     mod annotating;
     mod calculation;
     mod carrying;
+    mod columns;
     mod computed;
     mod following;
     mod formulas;

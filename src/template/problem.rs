@@ -83,6 +83,13 @@ pub enum ProblemKind {
     NoSheet,
     /// A sheet would have no name.
     NoTabName,
+    /// A tag over columns reads a variable that differs from row to row.
+    ColumnsOfOneRow {
+        /// The variable.
+        name: String,
+    },
+    /// The columns of this row would be other ones than those of the sheet.
+    ColumnsDiffer,
     /// A value is to take the place of a formula, given with its `=`.
     OverFormula(String),
     /// A cell to be filled is locked on a protected sheet.

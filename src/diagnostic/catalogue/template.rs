@@ -346,6 +346,52 @@ pub(crate) static E627: Entry = Entry {
     },
 };
 
+pub(crate) static E620: Entry = Entry {
+    fields: &["name"],
+    optional: &["around"],
+    vi: Words {
+        title: "cột lặp theo một biến của dòng",
+        message: "thẻ `{%tc … %}` dùng biến `{name}`, mà biến này mỗi dòng một khác: mọi dòng của \
+                  trang tính phải có chung các cột[; ở gần «{around}»]",
+        remedy: "cho cột lặp theo một danh sách chung, không lấy từ biến của vòng lặp dòng hay của \
+                 thẻ set",
+        help: "Cột được lặp một lần cho cả trang tính. Ví dụ: dùng `{%tc for q in cac_quy %}`, không \
+               dùng `{%tc for q in don_vi.cac_quy %}` khi `don_vi` là biến của `{% for don_vi in … %}`.",
+    },
+    en: Words {
+        title: "columns repeated over a row's variable",
+        message: "a tag `{%tc … %}` uses the variable `{name}`, which differs from row to row: all \
+                  rows of a sheet must have the same columns[; near “{around}”]",
+        remedy: "repeat the columns over a list that all rows share, not over a variable of a loop \
+                 over rows or of a set",
+        help: "Columns are repeated once for the whole sheet. For example: `{%tc for q in \
+               quarters %}`, not `{%tc for q in unit.quarters %}` where `unit` is the variable of \
+               `{% for unit in … %}`.",
+    },
+};
+
+pub(crate) static E621: Entry = Entry {
+    fields: &[],
+    optional: &["around"],
+    vi: Words {
+        title: "số cột của một dòng khác với trang tính",
+        message: "ở dòng này các thẻ `{%tc … %}` cho ra các cột khác với cả trang tính\
+                  [; ở gần «{around}»]",
+        remedy: "sửa danh sách hoặc điều kiện trong thẻ `{%tc … %}` để dòng nào cũng cho cùng các cột",
+        help: "Cột được quyết định một lần cho cả trang tính, rồi từng dòng được đối chiếu lại. Một \
+               dòng cho ra nhiều, ít hoặc khác cột thì số liệu sẽ lệch cột, nên chương trình dừng.",
+    },
+    en: Words {
+        title: "the columns of a row differ from those of the sheet",
+        message: "in this row the tags `{%tc … %}` give other columns than in the sheet as a whole\
+                  [; near “{around}”]",
+        remedy: "correct the list or condition of the tags `{%tc … %}` so that every row gives the \
+                 same columns",
+        help: "Columns are decided once for the whole sheet, and each row is held against them. A \
+               row with more, fewer or other columns would put figures into wrong columns.",
+    },
+};
+
 pub(crate) static E630: Entry = Entry {
     fields: &["formula"],
     optional: &["around"],

@@ -132,7 +132,11 @@ impl Elsewhere {
             } else if self.holds_tag(&text) {
                 refused.push(text);
             }
-            refused.extend(element.attributes().filter(|value| self.holds_tag(value)));
+            let header = element.attribute("name").map(std::borrow::Cow::into_owned);
+            // A table's column is named as its header cell says, which is filled.
+            let header = header.filter(|_| element.local_name() == "tableColumn");
+            let attributes = element.attributes().filter(|value| self.holds_tag(value));
+            refused.extend(attributes.filter(|value| Some(value) != header.as_ref()));
         });
         for text in refused {
             self.refuse(place.clone(), &text, "a rule, link, prompt or table header");

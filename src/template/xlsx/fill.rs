@@ -19,7 +19,7 @@ use super::stream::{Content, TooMuch};
 use super::strings::Strings;
 use super::tags::{Part, Tagged};
 use super::targets::Placed;
-use super::{calc_chain, follow, stream, tags, write};
+use super::{calc_chain, covered, follow, headings, stream, tags, write};
 use crate::ooxml::{CellRef, is_xml_char};
 use crate::template::engine::{Engine, Failure};
 use crate::template::{Data, Lookup, Place, Problem, ProblemKind};
@@ -37,6 +37,11 @@ pub(super) fn fill(
     ranges: &[String],
     placed: Placed,
 ) -> Result<(Output, Vec<Followed>), Vec<Problem>> {
+    for tab in &mut book.tabs {
+        if let Some(sheet) = &mut tab.sheet {
+            headings::place(sheet, &tab.name, &book.strings);
+        }
+    }
     let elsewhere = Elsewhere::gather(&mut book);
     let texts = fill_elsewhere(&elsewhere, data);
     let filled = fill_sheets(&book, data);
@@ -230,15 +235,11 @@ fn turns(
     sheet: &Sheet,
 ) -> Result<Vec<Turn>, Vec<Problem>> {
     let refused = |too_much: TooMuch| {
-        let at = too_much.at.and_then(|(row, cell)| {
-            let row = sheet.rows.get(row)?;
-            Some(CellRef::new(row.number, row.cells.get(cell)?.col))
-        });
-        let cell = at.unwrap_or(CellRef::new(0, 0));
+        let cell = too_much.at.unwrap_or(CellRef::new(0, 0));
         let around = cells.iter().find(|tagged| tagged.at == cell);
         let around = around.map(|tagged| tagged.around.clone()).unwrap_or_default();
         let place = Place::Cell { sheet: name.to_owned(), cell };
-        vec![Problem { kind: ProblemKind::Limit(too_much.limit), place, around }]
+        vec![Problem { kind: too_much.kind, place, around }]
     };
     let mut turns = Vec::new();
     let mut made = 0;
@@ -248,7 +249,7 @@ fn turns(
         let grid = Grid::filled(sheet, rows, &map);
         made += grid.rows.iter().map(|row| row.cells.len()).sum::<usize>();
         copies::cells_within_limits(made)
-            .map_err(|limit| refused(TooMuch { limit, at: None }))?;
+            .map_err(|limit| refused(TooMuch::limit(limit)))?;
         turns.push(Turn { grid: Some(grid), map, tab });
     }
     Ok(turns)
@@ -305,7 +306,7 @@ fn misunderstood(
                     None
                 }
                 Part::Output(code) => engine.check_output(code),
-                Part::Statement(code, _) => engine.check_statement(code),
+                Part::Statement(code, _) | Part::Columns(code) => engine.check_statement(code),
                 _ => None,
             };
             let place = Place::Cell { sheet: name.to_owned(), cell: cell.at };
@@ -346,6 +347,9 @@ fn finish(
     let mut problems = Vec::new();
     for (tab, grid) in book.tabs.iter_mut().zip(&mut grids) {
         let (Some(sheet), Some(grid)) = (&mut tab.sheet, grid) else { continue };
+        if let Some(map) = moves.map(&tab.name) {
+            covered::empty(sheet, grid, map);
+        }
         for (cell, formula, error) in grid.follow(sheet, &tab.name, &moves) {
             let place = Place::Cell { sheet: tab.name.clone(), cell };
             let around = tags::shortened(&formula);
@@ -365,6 +369,7 @@ fn finish(
     let (names, names_changed, failed) =
         follow::follow_names(&mut book.workbook.root, &sheet_names, &moves);
     problems.extend(failed.into_iter().map(|error| cannot_follow(Place::File, &error)));
+    problems.extend(follow::follow_table_columns(&mut book, &mut grids, maps));
     let removed = compute(&book, &mut grids, maps, &names);
     let changed = changed_sheets(&book, &grids, &moves);
     let happened = follow::Happened { moves: &moves, changed, owners: &expanded.owners };

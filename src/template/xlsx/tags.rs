@@ -43,6 +43,8 @@ pub(super) enum Part {
     Output(String),
     /// The code of `{% … %}`, and what it governs.
     Statement(String, Level),
+    /// The code of `{%tc … %}`, which governs columns.
+    Columns(String),
     /// `{# … #}`.
     Comment,
 }
@@ -162,12 +164,21 @@ fn pieces(text: &RichText) -> (Vec<Piece>, Vec<Stray>) {
     (pieces, strays)
 }
 
-/// A statement; one that begins with the word `sheet` governs the sheet and is kept without it.
+/// A statement; the word before it that says what it governs is left out.
 fn statement(code: String) -> Part {
-    match copies::of_sheet(&code) {
-        Some(of_sheet) => Part::Statement(of_sheet.to_owned(), Level::Sheet),
+    if let Some(of_sheet) = copies::of_sheet(&code) {
+        return Part::Statement(of_sheet.to_owned(), Level::Sheet);
+    }
+    match over_columns(&code) {
+        Some(code) => Part::Columns(code.to_owned()),
         None => Part::Statement(code, Level::Cell),
     }
+}
+
+/// The code of a statement over columns, without the `tc` before it.
+fn over_columns(code: &str) -> Option<&str> {
+    let rest = code.strip_prefix("tc")?;
+    rest.starts_with(char::is_whitespace).then(|| rest.trim_start())
 }
 
 /// The text between two tags, run by run, trimmed where the tags ask for it.

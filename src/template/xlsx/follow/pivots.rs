@@ -3,7 +3,7 @@
 use super::areas;
 use super::happened::Happened;
 use crate::ooxml::xml_part::Element;
-use crate::template::xlsx::lines::SheetMap;
+use crate::template::xlsx::lines::{Axis, SheetMap};
 
 /// Moves a pivot table with the rows it stands on.
 pub(super) fn table(table: &mut Element, map: &SheetMap) -> Result<(), String> {
@@ -11,9 +11,14 @@ pub(super) fn table(table: &mut Element, map: &SheetMap) -> Result<(), String> {
     let Some(location) = table.child_mut("location") else { return Ok(()) };
     let before = location.attribute("ref").unwrap_or_default().into_owned();
     let [after] = areas::all(map, &before).try_into().unwrap_or_default();
-    let rows = |area: &str| areas::parse(area).and_then(|area| area.rows()).map(|(a, b)| b - a);
-    if rows(&before) != rows(&after) {
-        return Err(format!("pivot table `{name}` stands on rows that are repeated or vanish"));
+    let size = |area: &str| {
+        let area = areas::parse(area)?;
+        Some(Axis::BOTH.map(|axis| area.lines(axis).map(|(first, last)| last - first)))
+    };
+    if size(&before) != size(&after) {
+        return Err(format!(
+            "pivot table `{name}` stands on rows or columns that are repeated or vanish"
+        ));
     }
     location.set_attribute("ref", &after);
     Ok(())

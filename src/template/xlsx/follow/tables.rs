@@ -1,6 +1,6 @@
-//! Tables: their area grows with their rows.
+//! Tables: their area grows with their rows and columns.
 
-use super::areas;
+use super::{areas, filters};
 use crate::ooxml::xml_part::Element;
 use crate::template::xlsx::formula::moves::{Moves, Site};
 use crate::template::xlsx::lines::SheetMap;
@@ -41,11 +41,14 @@ fn inside(
 ) -> Result<(), String> {
     for child in element.elements_mut() {
         match child.local_name() {
-            "autoFilter" | "sortState" | "sortCondition" => {
+            "autoFilter" => {
+                filters::follow(child, map);
+                continue;
+            }
+            "sortState" => {
                 let before = child.attribute("ref").unwrap_or_default().into_owned();
-                if let Some(after) = areas::cover(map, &before) {
-                    child.set_attribute("ref", &after);
-                }
+                filters::sorting(child, &before, map);
+                continue;
             }
             "calculatedColumnFormula" | "totalsRowFormula" => {
                 let site = Site { sheet, cell: None };
