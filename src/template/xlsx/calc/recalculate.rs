@@ -32,6 +32,8 @@ pub(crate) struct Names {
     /// Defined names: the sheet they belong to (none: the workbook), the name in lower case, and
     /// the formula behind it in the result.
     pub defined: BTreeMap<(Option<usize>, String), String>,
+    /// Those among them that stand for more, fewer or other cells than in the template.
+    pub changed: BTreeSet<(Option<usize>, String)>,
     /// Whether days are counted from 1904.
     pub counts_from_1904: bool,
     /// Whether the workbook asks to be computed in full: the values it holds are not to be
@@ -48,6 +50,7 @@ impl Names {
         };
         Self {
             defined: BTreeMap::new(),
+            changed: BTreeSet::new(),
             counts_from_1904: says("workbookPr", "date1904"),
             asks_to_be_computed: says("calcPr", "fullCalcOnLoad"),
         }
@@ -109,6 +112,8 @@ struct Reads {
     anywhere: bool,
     /// Its value is another one each time.
     volatile: bool,
+    /// A name in it stands for other cells than in the template.
+    renamed: bool,
 }
 
 struct Calculation<'a> {
@@ -226,7 +231,7 @@ impl<'a> Calculation<'a> {
         strings: &Strings,
     ) {
         let Some(kind) = cell.formula.as_ref().map(|formula| &formula.kind) else { return };
-        let Reads { areas, anywhere, volatile } = self.reads(text, place.0);
+        let Reads { areas, anywhere, volatile, renamed } = self.reads(text, place.0);
         let stored = match &cell.value {
             Stored::Blank => Err(Unknown),
             value => stored(value, strings),
@@ -237,7 +242,7 @@ impl<'a> Calculation<'a> {
             text: text.to_owned(),
             areas,
             reads_anywhere: anywhere || *kind == FormulaKind::DataTable,
-            changed: out.reads_other_cells,
+            changed: out.reads_other_cells || renamed,
             opaque,
             stored,
             believed,
@@ -293,6 +298,7 @@ impl<'a> Calculation<'a> {
         let mut areas = Vec::new();
         let mut anywhere = false;
         let mut volatile = false;
+        let mut renamed = false;
         for token in tokens(text) {
             let word = text.get(token.span.clone()).unwrap_or_default();
             match &token.kind {
@@ -301,13 +307,17 @@ impl<'a> Calculation<'a> {
                     None => anywhere = true,
                 },
                 Kind::Name if is_truth(word) => {}
-                Kind::Name => match self.named(word, home) {
-                    Some(Expression::Reference(reference)) => {
-                        areas.extend(self.areas_from(&reference, home).into_iter().flatten());
+                Kind::Name => {
+                    renamed |= self.name_changed(word, home);
+                    match self.named(word, home) {
+                        Some(Expression::Reference(reference)) => {
+                            let found = self.areas_from(&reference, home);
+                            areas.extend(found.into_iter().flatten());
+                        }
+                        Some(Expression::Number(_) | Expression::Error(_)) => {}
+                        _ => anywhere = true,
                     }
-                    Some(Expression::Number(_) | Expression::Error(_)) => {}
-                    _ => anywhere = true,
-                },
+                }
                 Kind::Structured | Kind::Other | Kind::Operator(":" | "#") => anywhere = true,
                 Kind::Function => {
                     let name = word.to_uppercase();
@@ -317,7 +327,7 @@ impl<'a> Calculation<'a> {
                 _ => {}
             }
         }
-        Reads { areas, anywhere, volatile }
+        Reads { areas, anywhere, volatile, renamed }
     }
 
     /// The areas a reference means, one for each sheet it spans.
@@ -332,6 +342,13 @@ impl<'a> Calculation<'a> {
             }
         };
         Some(sheets.map(|sheet| Area::of(reference, sheet)).collect())
+    }
+
+    fn name_changed(&self, name: &str, home: usize) -> bool {
+        let key = name.to_lowercase();
+        let local = (Some(home), key.clone());
+        let own = self.names.defined.contains_key(&local);
+        self.names.changed.contains(&if own { local } else { (None, key) })
     }
 
     fn named(&self, name: &str, home: usize) -> Option<Expression> {
