@@ -295,6 +295,18 @@ codes! {
         /// A number has more digits than a spreadsheet keeps.
         W634
     }
+    suggest {
+        /// A cell may be one of several figures.
+        W640
+        /// A proposed tag is doubtful.
+        W641
+        /// The pack has no figure for a cell.
+        I642
+        /// No table was found in a form.
+        E643
+        /// There is no pack to take names from.
+        E644
+    }
     pack {
         /// A file of a pack is missing or no valid TOML.
         E701

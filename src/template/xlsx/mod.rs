@@ -17,6 +17,7 @@ mod certificate;
 mod columns;
 mod computed;
 mod covered;
+mod drawn;
 mod elsewhere;
 mod equip;
 mod fill;
@@ -60,6 +61,7 @@ pub use certificate::{
     PartReason, StoredValue, Trace,
 };
 pub use computed::{Value, computed};
+pub use drawn::{DrawnSheet, drawn};
 pub use equip::{
     Bound, CellValue, Equipment, FixedCell, FormulaCell, Input, Mark, TextRow, TextSheet,
     TextStyle, Validation, ValidationKind, equip,
