@@ -16,7 +16,7 @@ fn rules(file: &[u8]) -> Vec<String> {
         let mut words: Vec<String> = ["type", "operator", "sqref"]
             .iter()
             .filter_map(|name| rule.attribute(name))
-            .map(|value| value.into_owned())
+            .map(std::borrow::Cow::into_owned)
             .collect();
         words.extend(rule.elements().map(Element::text));
         words.join(" | ")
@@ -47,7 +47,7 @@ fn each_kind_of_rule_is_written_as_excel_writes_it() {
         rules(&result),
         [
             "whole | greaterThanOrEqual | A1 | 0",
-            "whole | A2 | 0 | $B$2",
+            "whole | A2 | 0 | IF(COUNT($B$2)<1,999999999999999,$B$2)",
             "decimal | lessThanOrEqual | A3 | 100.5",
             "whole | A4 | -999999999999999 | 999999999999999",
             "textLength | lessThanOrEqual | A5 | 200",

@@ -54,7 +54,7 @@ pub(crate) struct Page<'a> {
     pub sheet: &'a Sheet,
     /// Its cells in the result.
     pub grid: &'a Grid,
-    /// Whether rows have moved: whole columns then hold other cells than before.
+    /// Whether rows or columns have moved: whole ones then hold other cells than before.
     pub moved: bool,
 }
 
@@ -153,7 +153,7 @@ impl<'a> Calculation<'a> {
                 if let Some(last) = self.last_columns.get_mut(index) {
                     *last = at.col.max(*last);
                 }
-                if let Some(formula) = &cell.formula {
+                if let Some(formula) = cell.formula.as_ref().filter(|_| out.content.is_none()) {
                     let text = out.formula.as_deref().unwrap_or(&formula.text);
                     self.formula(place, cell, out, text, strings);
                 } else {
@@ -436,8 +436,9 @@ impl<'a> Calculation<'a> {
             return true;
         }
         formula.areas.iter().any(|area| {
-            let whole_columns = area.rows == (0, CellRef::ROWS - 1);
-            if whole_columns && self.moved.get(area.sheet) == Some(&true) {
+            let whole =
+                area.rows == (0, CellRef::ROWS - 1) || area.cols == (0, CellRef::COLS - 1);
+            if whole && self.moved.get(area.sheet) == Some(&true) {
                 return true;
             }
             let mut found = false;

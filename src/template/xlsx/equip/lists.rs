@@ -20,7 +20,7 @@ pub(super) struct Lists {
     /// Names that are taken, in small letters.
     names: BTreeSet<String>,
     /// Each list with its name.
-    lists: Vec<(String, Vec<String>)>,
+    named: Vec<(String, Vec<String>)>,
 }
 
 impl Lists {
@@ -30,7 +30,7 @@ impl Lists {
         let names = book.workbook.root.child("definedNames").into_iter();
         let names = names.flat_map(Element::elements).filter_map(|name| name.attribute("name"));
         let names = names.map(|name| name.to_lowercase()).collect();
-        Self { sheet: carry::unused_name(book, asked), names, lists: Vec::new() }
+        Self { sheet: carry::unused_name(book, asked), names, named: Vec::new() }
     }
 
     /// The formula of a rule that offers these items, each once. An empty one would make Excel
@@ -42,12 +42,12 @@ impl Lists {
         if let Some(inline) = inline(&items) {
             return inline;
         }
-        if let Some((name, _)) = self.lists.iter().find(|(_, known)| *known == items) {
+        if let Some((name, _)) = self.named.iter().find(|(_, known)| *known == items) {
             return name.clone();
         }
         let name = self.unused_name();
         self.names.insert(name.to_lowercase());
-        self.lists.push((name.clone(), items));
+        self.named.push((name.clone(), items));
         name
     }
 
@@ -61,21 +61,21 @@ impl Lists {
 
     /// Puts the sheet and the names of its lists into a workbook, when there are any.
     pub(super) fn put(self, book: &mut Book, dialect: &Dialect) -> Result<(), Problem> {
-        if self.lists.is_empty() {
+        if self.named.is_empty() {
             return Ok(());
         }
-        let longest = self.lists.iter().map(|(_, items)| items.len()).max().unwrap_or(0);
+        let longest = self.named.iter().map(|(_, items)| items.len()).max().unwrap_or(0);
         let row = |row: usize| {
             let item = |(_, items): &(String, Vec<String>)| {
                 items.get(row).cloned().unwrap_or_default()
             };
-            self.lists.iter().map(item).collect()
+            self.named.iter().map(item).collect()
         };
         let rows = (0..longest).map(row).collect();
         let sheet = HiddenSheet { name: self.sheet.clone(), rows };
         carry::add_hidden_sheet(book, &sheet, dialect)?;
         let quoted = self.sheet.replace('\'', "''");
-        for (col, (name, items)) in (0..).zip(&self.lists) {
+        for (col, (name, items)) in (0..).zip(&self.named) {
             let column = CellRef::column_name(col);
             let area = format!("'{quoted}'!${column}$1:${column}${}", items.len());
             carry::enter_name(book, name, &area);

@@ -19,7 +19,9 @@ pub(super) struct Red {
 pub(super) fn put(worksheet: &mut Element, marks: &[Red], format: u32) {
     make_room(worksheet, marks.len());
     let prefix = worksheet.prefix().to_owned();
-    for (priority, mark) in (1..).zip(marks) {
+    // Each comes before the one that was put last: LibreOffice lets the order in the file decide.
+    for (number, mark) in marks.iter().enumerate().rev() {
+        let priority = number + 1;
         let areas = area::written(&mark.areas);
         let open = format!("{prefix}conditionalFormatting sqref=\"{areas}\"");
         let mut list = Element::new(open);
