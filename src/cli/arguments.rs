@@ -11,7 +11,8 @@ use super::definition::definition;
 use crate::diagnostic::Code;
 use crate::model::Period;
 use crate::pipeline::{
-    Annotate, BuildOptions, DiffRequest, LintRequest, RenderRequest, Request,
+    Annotate, BuildOptions, DiffRequest, IssueOptions, LintRequest, RenderRequest, Request,
+    SuggestRequest,
 };
 use crate::report::ExportFormat;
 use crate::text::{self, Lang};
@@ -20,6 +21,8 @@ use crate::text::{self, Lang};
 pub(super) enum Command {
     /// Check the returns.
     Check(Request, Voice),
+    /// Issue blanks.
+    Issue(Request, IssueOptions),
     /// Make a draft.
     Build(Request, BuildOptions),
     /// Explain a figure.
@@ -32,6 +35,8 @@ pub(super) enum Command {
     Render(RenderRequest),
     /// Look templates through.
     Lint(LintRequest, Voice),
+    /// Propose tags for a form.
+    Suggest(SuggestRequest, Voice),
     /// Show what the reader sees in a spreadsheet.
     Inspect(PathBuf),
     /// Explain the code of a finding.
@@ -135,6 +140,10 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
     };
     Ok(match name {
         "check" => Command::Check(request(of, lang)?, voice),
+        "issue" => {
+            let out = of.get_one::<PathBuf>("out").cloned();
+            Command::Issue(request(of, lang)?, IssueOptions { org: string("org"), out })
+        }
         "build" => {
             let as_of = as_of(of, lang)?;
             let out = of.get_one::<PathBuf>("out").cloned();
@@ -173,6 +182,20 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
             lang,
         }),
         "lint" => Command::Lint(lint(of, lang)?, voice),
+        "suggest" => {
+            let optional = |id: &str| of.get_one::<PathBuf>(id).cloned();
+            let written = string("period");
+            let request = SuggestRequest {
+                form: path("form"),
+                workspace: optional("workspace"),
+                pack: string("pack"),
+                like: optional("like"),
+                period: written.map(|written| period(&written, lang)).transpose()?,
+                out: optional("out"),
+                lang,
+            };
+            Command::Suggest(request, voice)
+        }
         _ => Command::Inspect(path("file")),
     })
 }

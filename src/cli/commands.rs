@@ -7,9 +7,11 @@ use super::arguments::{Command, Explain, Voice};
 use super::terminal::Terminal;
 use crate::diagnostic::{self, Code, Finding, FindingList, Findings, voice};
 use crate::pipeline::{
-    self, BuildOptions, DiffRequest, LintRequest, NamesFrom, RenderRequest, Request, Run,
+    self, BuildOptions, DiffRequest, IssueOptions, LintRequest, NamesFrom, RenderRequest,
+    Request, Run, SuggestRequest,
 };
 use crate::report::{ExportFormat, export};
+use crate::suggest::{suggestion_in_words, suggestion_json};
 use crate::text;
 use crate::trace::{Answer, diff_in_words, diff_json, explain, explain_json};
 
@@ -17,12 +19,14 @@ use crate::trace::{Answer, diff_in_words, diff_json, explain, explain_json};
 pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
     match command {
         Command::Check(request, voice) => check(request, *voice, terminal),
+        Command::Issue(request, options) => issue(request, options, terminal),
         Command::Build(request, options) => build(request, options, terminal),
         Command::Explain(asked) => explain_figure(asked, terminal),
         Command::Diff(request, voice) => diff(request, *voice, terminal),
         Command::Export(request, format) => export_figures(request, *format, terminal),
         Command::Render(request) => render(request, terminal),
         Command::Lint(request, voice) => lint(request, *voice, terminal),
+        Command::Suggest(request, voice) => suggest(request, *voice, terminal),
         Command::Inspect(file) => inspect(file, terminal),
         Command::Help(code) => {
             printed(diagnostic::help(*code, terminal.lang).as_bytes(), Exit::Clean)
@@ -130,6 +134,27 @@ fn build(request: &Request, options: &BuildOptions, terminal: &Terminal) -> Exit
     }
     Terminal::talk(&summary(due, received, &built.findings, terminal));
     exit
+}
+
+fn issue(request: &Request, options: &IssueOptions, terminal: &Terminal) -> Exit {
+    let run = match consolidate(request, terminal) {
+        Ok(run) => run,
+        Err(findings) => return stopped(&findings, terminal),
+    };
+    let issued = match pipeline::issue(&run, options) {
+        Ok(issued) => issued,
+        Err(findings) => return stopped(&findings, terminal),
+    };
+    tell(&issued.findings, terminal);
+    let folder = issued.folder.display().to_string().replace('\\', "/");
+    let (files, units) = (issued.names.len(), issued.units);
+    Terminal::talk(&terminal.lang.pick(
+        format!("đã phát hành {files} biểu cho {units} đơn vị vào {folder}"),
+        format!("blanks issued: {files}, for {units} units, into {folder}"),
+    ));
+    let lines: Vec<String> =
+        issued.names.iter().map(|name| format!("{folder}/{name}\n")).collect();
+    printed(lines.concat().as_bytes(), Exit::Clean)
 }
 
 fn explain_figure(asked: &Explain, terminal: &Terminal) -> Exit {
@@ -279,6 +304,31 @@ fn names_from(from: &NamesFrom, terminal: &Terminal) -> String {
             )
             .to_owned(),
     }
+}
+
+fn suggest(request: &SuggestRequest, told: Voice, terminal: &Terminal) -> Exit {
+    let suggested = match pipeline::suggest(request) {
+        Ok(suggested) => suggested,
+        Err(findings) => return stopped(&findings, terminal),
+    };
+    let suggestion = &suggested.suggestion;
+    let words = match told {
+        Voice::Json => match suggestion_json(suggestion) {
+            Ok(json) => json,
+            Err(error) => return refuse(unwritable(&error.to_string()), terminal),
+        },
+        _ => suggestion_in_words(suggestion, terminal.lang).into_bytes(),
+    };
+    if told != Voice::Json {
+        // A note that there is no figure stands at its cell, and its line or column is named.
+        let mut findings = Findings::new();
+        let told = suggested.findings.iter().map(|reported| &reported.finding);
+        findings.extend(told.filter(|finding| finding.code != Code::I642).cloned());
+        tell(&findings.finish(), terminal);
+    }
+    let out = suggested.out.display();
+    Terminal::talk(&terminal.lang.pick(format!("đã ghi {out}"), format!("wrote {out}")));
+    printed(&words, Exit::Clean)
 }
 
 fn inspect(file: &Path, terminal: &Terminal) -> Exit {

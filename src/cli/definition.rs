@@ -41,12 +41,14 @@ pub(super) fn definition(lang: Lang) -> Command {
         );
     words.with_help(main).subcommands([
         words.check(),
+        words.issue(),
         words.build(),
         words.explain(),
         words.diff(),
         words.export(),
         words.render(),
         words.lint(),
+        words.suggest(),
         words.inspect(),
         words.help(),
     ])
@@ -135,6 +137,42 @@ impl Words {
         )
     }
 
+    fn issue(self) -> Command {
+        self.command(
+            ("issue", "phat-hanh"),
+            (
+                "phát hành biểu để các đơn vị ghi số liệu",
+                "issue a blank form to every unit that owes a return",
+            ),
+            (
+                "THƯ-MỤC --period KỲ [--org MÃ] [--out THƯ-MỤC]",
+                "WORKSPACE --period PERIOD [--org CODE] [--out DIR]",
+            ),
+        )
+        .args([self.workspace(), self.period()])
+        .arg(self.org().help(
+            self.of("chỉ phát hành cho tổ chức có mã này", "only for the unit with this code"),
+        ))
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name(self.of("THƯ-MỤC", "DIR"))
+                .value_parser(value_parser!(PathBuf))
+                .help(self.of(
+                    "nơi để thư mục của kỳ, thay cho phat-hanh",
+                    "where the folder of the period is put, instead of phat-hanh",
+                )),
+        )
+    }
+
+    fn org(self) -> Arg {
+        Arg::new("org")
+            .long("org")
+            .aliases(["don-vi", "unit"])
+            .value_name(self.of("MÃ", "CODE"))
+            .value_parser(NonEmptyStringValueParser::new())
+    }
+
     fn explain(self) -> Command {
         self.command(
             ("explain", "giai-thich"),
@@ -155,16 +193,10 @@ impl Words {
                     "such as ket_nap, \"ket_nap.nu @ 2019\", a target's code, a figure's id or its mark in Word (th1-…)",
                 )),
         )
-        .arg(
-            Arg::new("org")
-                .long("org")
-                .aliases(["don-vi", "unit"])
-                .value_name(self.of("MÃ", "CODE"))
-                .help(self.of(
-                    "mã tổ chức; không có thì là đơn vị tổng hợp",
-                    "code of the unit; by default the office's",
-                )),
-        )
+        .arg(self.org().help(self.of(
+            "mã tổ chức; không có thì là đơn vị tổng hợp",
+            "code of the unit; by default the office's",
+        )))
         .arg(self.format(&["human", "json"]).default_value("human"))
     }
 
@@ -317,6 +349,50 @@ impl Words {
                 "date of the comments in Word; none without it",
             )),
             self.format(&["human", "short", "json"]).default_value("human"),
+        ])
+    }
+
+    fn suggest(self) -> Command {
+        self.command(
+            ("suggest", "goi-y"),
+            (
+                "đề xuất thẻ cho biểu của cấp trên chưa có thẻ, lập bản sao có ghi chú",
+                "propose tags for a form that has none, in a copy with notes",
+            ),
+            ("BIỂU.xlsx [TÙY CHỌN]", "FORM.xlsx [OPTIONS]"),
+        )
+        .args([
+            self.path(
+                "form",
+                ("BIỂU.xlsx", "FORM.xlsx"),
+                ("biểu trống của cấp trên", "the empty form"),
+            ),
+            self.option(
+                "workspace",
+                ("THƯ-MỤC", "WORKSPACE"),
+                (
+                    "lấy tên số liệu từ thư mục làm việc này, thay cho nơi biểu nằm",
+                    "take the names from this workspace instead of where the form lies",
+                ),
+            ),
+            Arg::new("pack").long("pack").alias("bo").value_name(self.of("MÃ", "CODE")).help(
+                self.of("chỉ lấy tên của bộ biểu mẫu này", "take the names of this pack only"),
+            ),
+            self.option(
+                "like",
+                ("BIỂU-CŨ.xlsx", "TAGGED.xlsx"),
+                (
+                    "biểu đã gắn thẻ lần trước: nhãn giống thì lấy thẻ đó",
+                    "the form tagged last time: the same labels get the same tags",
+                ),
+            ),
+            self.period().required(false),
+            self.option(
+                "out",
+                ("TỆP.xlsx", "FILE.xlsx"),
+                ("bản sao (mặc định BIỂU-goi-y.xlsx)", "the copy (FORM-goi-y.xlsx by default)"),
+            ),
+            self.format(&["human", "json"]).default_value("human"),
         ])
     }
 

@@ -119,7 +119,7 @@ fn certificate(document: &Rendered, lang: Lang) -> Option<Rendered> {
     ))
 }
 
-fn is_within(folder: &std::path::Path, other: &std::path::Path) -> bool {
+pub(super) fn is_within(folder: &std::path::Path, other: &std::path::Path) -> bool {
     let absolute = |path: &std::path::Path| std::path::absolute(path).unwrap_or_default();
     absolute(folder).starts_with(absolute(other))
 }
@@ -177,7 +177,7 @@ const fn fate_in_words(fate: Fate) -> &'static str {
     }
 }
 
-fn not_written(path: &str, reason: &dyn std::fmt::Display) -> FindingList {
+pub(super) fn not_written(path: &str, reason: &dyn std::fmt::Display) -> FindingList {
     let mut findings = Findings::new();
     let finding = Finding::new(Code::E514).at(Place::file(path));
     findings.push(finding.text("reason", reason.to_string()));

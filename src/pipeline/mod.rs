@@ -6,12 +6,14 @@ mod choices;
 mod diff;
 mod files;
 mod inspect;
+mod issue;
 mod json;
 mod lint;
 mod packs;
 mod plan;
 mod render;
 mod single;
+mod suggest;
 mod templates;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,8 +33,10 @@ use crate::workspace::{self, Workspace};
 pub use build::{BuildOptions, Built, build};
 pub use diff::{Compared, DiffRequest, compare};
 pub use inspect::inspect;
+pub use issue::{IssueOptions, Issued, issue};
 pub use lint::{Annotate, LintRequest, Linted, NamesFrom, lint};
 pub use render::{RenderRequest, render};
+pub use suggest::{SuggestRequest, Suggested, suggest};
 
 /// Which workspace and period a run is about.
 #[derive(Debug, Clone)]

@@ -3,6 +3,7 @@
 
 mod absent;
 mod adjustments;
+mod blank;
 mod context;
 mod documents;
 mod draft;
@@ -12,6 +13,7 @@ mod printing;
 mod upward;
 
 pub use adjustments::{Adjustments, adjustments_page};
+pub use blank::{Face, face};
 pub use context::Status;
 pub use documents::{
     Certified, DocumentRequest, Rendered, render_documents, template_finding, template_problems,

@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::package::Parts;
+use super::truth::untruths;
 use super::{cells, complaints, describe, differences, engine, skeleton};
 
 /// Lines of a difference that are shown.
@@ -94,6 +95,7 @@ impl Case {
                     Err(error) => told.push(format!("the result cannot be opened: {error}")),
                 }
                 told.extend(self.unsound(&outcome.bytes));
+                told.extend(untruths(&self.template, &outcome.bytes, &outcome.certificate));
                 told.extend(unreadable(&outcome.bytes));
             }
         }

@@ -6,6 +6,7 @@
 //! sheets, merged cells, names, rules, links. Parts that hold no tag and name no moved row are
 //! copied byte for byte.
 
+mod across;
 mod annotate;
 mod area;
 mod book;
@@ -13,7 +14,11 @@ mod calc;
 mod calc_chain;
 mod carry;
 mod certificate;
+mod columns;
 mod computed;
+mod copies;
+mod covered;
+mod drawn;
 mod elsewhere;
 mod equip;
 mod fill;
@@ -21,7 +26,9 @@ mod filled;
 mod follow;
 mod formula;
 mod grid;
+mod headings;
 mod insert;
+mod line_reader;
 mod lines;
 mod lint;
 mod listing;
@@ -55,6 +62,7 @@ pub use certificate::{
     PartReason, StoredValue, Trace,
 };
 pub use computed::{Value, computed};
+pub use drawn::{DrawnSheet, drawn};
 pub use equip::{
     Bound, CellValue, Equipment, FixedCell, FormulaCell, Input, Mark, TextRow, TextSheet,
     TextStyle, Validation, ValidationKind, equip,
@@ -151,11 +159,13 @@ pub fn problems(
     for (sheet, name, strings) in sheets(&book) {
         problems.extend(check.sheet(sheet, name, strings));
     }
-    if let Ok(sheet) = elsewhere.sheet() {
-        let found = check.sheet(&sheet, "", &Strings::default());
-        problems.extend(found.into_iter().map(|problem| elsewhere.relocated(problem)));
+    for elsewhere in elsewhere {
+        if let Ok(sheet) = elsewhere.sheet() {
+            let found = check.sheet(&sheet, "", &Strings::default());
+            problems.extend(elsewhere.relocated(found));
+        }
+        problems.extend(elsewhere.problems);
     }
-    problems.extend(elsewhere.problems);
     problems
 }
 
@@ -200,8 +210,10 @@ impl Check<'_> {
                 let kinds = match &piece.part {
                     Part::Output(code) => self.output(code, &bound),
                     // Named already while statements were paired.
-                    Part::Statement(code, _) if is_unknown(code) => continue,
-                    Part::Statement(code, _) => {
+                    Part::Statement(code, _) | Part::Columns(code) if is_unknown(code) => {
+                        continue;
+                    }
+                    Part::Statement(code, _) | Part::Columns(code) => {
                         let syntax = self.engine.check_statement(code);
                         self.names(code, &bound, syntax)
                     }

@@ -7,6 +7,7 @@ use super::evaluate::{Area, Cells, evaluate};
 use super::parse::{Expression, parse};
 use super::value::{Computed, Unknown, Value, error_named, stored_digits, stored_number};
 use crate::ooxml::CellRef;
+use crate::ooxml::xml_part::{Element, attribute};
 use crate::template::xlsx::formula::lexer::{Kind, Reference, SheetName, tokens};
 use crate::template::xlsx::grid::{Cached, CachedValue, Grid, GridCell};
 use crate::template::xlsx::sheet::{Cell, FormulaKind, Sheet, Stored};
@@ -17,12 +18,33 @@ use crate::template::xlsx::text::shown_text;
 /// Cells that all formulas together may read; beyond it values are left to whoever opens the file.
 const MAX_READS: usize = 50_000_000;
 
-/// Functions that read cells their arguments do not name.
-const READS_ANYWHERE: [&str; 5] = ["INDIRECT", "OFFSET", "GETPIVOTDATA", "CELL", "SHEETS"];
+/// Functions that read cells their arguments do not name, or where they themselves stand.
+const READS_ANYWHERE: [&str; 8] =
+    ["INDIRECT", "OFFSET", "GETPIVOTDATA", "CELL", "SHEET", "SHEETS", "ROW", "COLUMN"];
 
-/// Defined names: the sheet they belong to (none: the workbook), the name in lower case, and the
-/// formula behind it in the result.
-pub(crate) type Names = BTreeMap<(Option<usize>, String), String>;
+/// Functions whose value is another one each time: what the file says of it is of another day.
+const VOLATILE: [&str; 8] =
+    ["TODAY", "NOW", "RAND", "RANDBETWEEN", "RANDARRAY", "INDIRECT", "OFFSET", "INFO"];
+
+/// What formulas read of the workbook itself.
+#[derive(Default)]
+pub(crate) struct Names {
+    /// Defined names: the sheet they belong to (none: the workbook), the name in lower case, and
+    /// the formula behind it in the result.
+    pub defined: BTreeMap<(Option<usize>, String), String>,
+    /// Whether days are counted from 1904.
+    pub counts_from_1904: bool,
+}
+
+impl Names {
+    /// No names yet, of the workbook part with this root.
+    pub(crate) fn of(workbook: &Element) -> Self {
+        let properties = workbook.child("workbookPr");
+        let counting = properties.and_then(|properties| properties.attribute("date1904"));
+        let counts_from_1904 = matches!(counting.as_deref(), Some("1" | "true" | "on"));
+        Self { counts_from_1904, ..Self::default() }
+    }
+}
 
 /// A sheet as the calculation sees it.
 pub(crate) struct Page<'a> {
@@ -32,7 +54,7 @@ pub(crate) struct Page<'a> {
     pub sheet: &'a Sheet,
     /// Its cells in the result.
     pub grid: &'a Grid,
-    /// Whether rows have moved: whole columns then hold other cells than before.
+    /// Whether rows or columns have moved: whole ones then hold other cells than before.
     pub moved: bool,
 }
 
@@ -70,6 +92,15 @@ struct Formula {
     stored: Computed,
 }
 
+/// What a formula reads, as far as its text says.
+struct Reads {
+    areas: Vec<Area>,
+    /// It may read cells that its text does not name.
+    anywhere: bool,
+    /// Its value is another one each time.
+    volatile: bool,
+}
+
 struct Calculation<'a> {
     sheets: BTreeMap<String, usize>,
     names: &'a Names,
@@ -83,6 +114,8 @@ struct Calculation<'a> {
     /// Cells inside an array formula's area, with the formula's own cell.
     members: BTreeMap<Place, Place>,
     outcome: Vec<(usize, CellRef, Cached)>,
+    /// Hidden rows, when any formula asks: sheet and row.
+    hidden: BTreeSet<(usize, u32)>,
     reads: std::cell::Cell<usize>,
     anything_changed: bool,
 }
@@ -106,6 +139,7 @@ impl<'a> Calculation<'a> {
             formulas: BTreeMap::new(),
             members: BTreeMap::new(),
             outcome: Vec::new(),
+            hidden: BTreeSet::new(),
             reads: std::cell::Cell::new(0),
             anything_changed: pages.iter().flatten().any(|page| page.moved),
         }
@@ -119,7 +153,7 @@ impl<'a> Calculation<'a> {
                 if let Some(last) = self.last_columns.get_mut(index) {
                     *last = at.col.max(*last);
                 }
-                if let Some(formula) = &cell.formula {
+                if let Some(formula) = cell.formula.as_ref().filter(|_| out.content.is_none()) {
                     let text = out.formula.as_deref().unwrap_or(&formula.text);
                     self.formula(place, cell, out, text, strings);
                 } else {
@@ -128,6 +162,22 @@ impl<'a> Calculation<'a> {
             }
         }
         self.array_members();
+        if self.formulas.values().any(|formula| is_subtotal(&formula.text)) {
+            self.hidden_rows(pages);
+        }
+    }
+
+    fn hidden_rows(&mut self, pages: &[Option<Page<'_>>]) {
+        for (index, page) in pages.iter().enumerate() {
+            let Some(page) = page else { continue };
+            for row in &page.grid.rows {
+                let open = page.sheet.rows.get(row.row).map(|row| page.sheet.slice(&row.open));
+                let hidden = open.and_then(|open| attribute(open, "hidden"));
+                if matches!(hidden.as_deref(), Some("1" | "true")) {
+                    self.hidden.insert((index, row.number));
+                }
+            }
+        }
     }
 
     fn plain(&mut self, place: Place, cell: &Cell, out: &GridCell, strings: &Strings) {
@@ -159,16 +209,17 @@ impl<'a> Calculation<'a> {
         strings: &Strings,
     ) {
         let Some(kind) = cell.formula.as_ref().map(|formula| &formula.kind) else { return };
+        let Reads { areas, anywhere, volatile } = self.reads(text, place.0);
         let stored = match &cell.value {
             Stored::Blank => Err(Unknown),
+            _ if volatile => Err(Unknown),
             value => stored(value, strings),
         };
-        let (areas, reads_anywhere) = self.areas(text, place.0);
         let opaque = matches!(kind, FormulaKind::Array(_) | FormulaKind::DataTable);
         let formula = Formula {
             text: text.to_owned(),
             areas,
-            reads_anywhere: reads_anywhere || *kind == FormulaKind::DataTable,
+            reads_anywhere: anywhere || *kind == FormulaKind::DataTable,
             changed: out.reads_other_cells,
             opaque,
             stored,
@@ -215,21 +266,22 @@ impl<'a> Calculation<'a> {
         }
     }
 
-    /// The cells a formula names, and whether it may read others.
-    fn areas(&self, text: &str, home: usize) -> (Vec<Area>, bool) {
+    /// What a formula reads.
+    fn reads(&self, text: &str, home: usize) -> Reads {
         let mut areas = Vec::new();
         let mut anywhere = false;
+        let mut volatile = false;
         for token in tokens(text) {
             let word = text.get(token.span.clone()).unwrap_or_default();
             match &token.kind {
-                Kind::Reference(reference) => match self.area_from(reference, home) {
-                    Some(area) => areas.push(area),
+                Kind::Reference(reference) => match self.areas_from(reference, home) {
+                    Some(found) => areas.extend(found),
                     None => anywhere = true,
                 },
                 Kind::Name if is_truth(word) => {}
                 Kind::Name => match self.named(word, home) {
                     Some(Expression::Reference(reference)) => {
-                        areas.extend(self.area_from(&reference, home));
+                        areas.extend(self.areas_from(&reference, home).into_iter().flatten());
                     }
                     Some(Expression::Number(_)) => {}
                     _ => anywhere = true,
@@ -238,26 +290,33 @@ impl<'a> Calculation<'a> {
                 Kind::Function => {
                     let name = word.to_uppercase();
                     anywhere |= READS_ANYWHERE.contains(&name.as_str());
+                    volatile |= VOLATILE.contains(&name.as_str());
                 }
                 _ => {}
             }
         }
-        (areas, anywhere)
+        Reads { areas, anywhere, volatile }
     }
 
-    fn area_from(&self, reference: &Reference, home: usize) -> Option<Area> {
-        let sheet = match &reference.sheet {
-            None => home,
-            Some(SheetName::One(name)) => *self.sheets.get(&name.to_lowercase())?,
-            Some(SheetName::Span(..)) => return None,
+    /// The areas a reference means, one for each sheet it spans.
+    fn areas_from(&self, reference: &Reference, home: usize) -> Option<Vec<Area>> {
+        let sheet = |name: &String| self.sheets.get(&name.to_lowercase()).copied();
+        let sheets = match &reference.sheet {
+            None => home..=home,
+            Some(SheetName::One(name)) => sheet(name)?..=sheet(name)?,
+            Some(SheetName::Span(first, last)) => {
+                let (first, last) = (sheet(first)?, sheet(last)?);
+                first.min(last)..=first.max(last)
+            }
         };
-        Some(Area::of(reference, sheet))
+        Some(sheets.map(|sheet| Area::of(reference, sheet)).collect())
     }
 
     fn named(&self, name: &str, home: usize) -> Option<Expression> {
         let key = name.to_lowercase();
-        let local = self.names.get(&(Some(home), key.clone()));
-        parse(local.or_else(|| self.names.get(&(None, key)))?).ok()
+        let names = &self.names.defined;
+        let local = names.get(&(Some(home), key.clone()));
+        parse(local.or_else(|| names.get(&(None, key)))?).ok()
     }
 
     /// All formulas, each after those it reads; formulas in a circle are left out and marked.
@@ -361,7 +420,7 @@ impl<'a> Calculation<'a> {
         if formula.opaque || self.exhausted() {
             return Err(Unknown);
         }
-        let view = View { calculation: self, home: place.0 };
+        let view = View { calculation: self, home: place };
         // A formula that refers to an empty cell shows 0.
         Ok(match evaluate(&parse(&formula.text)?, &view)? {
             Value::Blank => Value::Number(rust_decimal::Decimal::ZERO),
@@ -377,8 +436,9 @@ impl<'a> Calculation<'a> {
             return true;
         }
         formula.areas.iter().any(|area| {
-            let whole_columns = area.rows == (0, CellRef::ROWS - 1);
-            if whole_columns && self.moved.get(area.sheet) == Some(&true) {
+            let whole =
+                area.rows == (0, CellRef::ROWS - 1) || area.cols == (0, CellRef::COLS - 1);
+            if whole && self.moved.get(area.sheet) == Some(&true) {
                 return true;
             }
             let mut found = false;
@@ -394,34 +454,66 @@ impl<'a> Calculation<'a> {
 /// The workbook as one formula sees it.
 struct View<'c, 'a> {
     calculation: &'c Calculation<'a>,
-    home: usize,
+    /// Where the formula stands.
+    home: Place,
 }
 
 impl Cells for View<'_, '_> {
-    fn area(&self, reference: &Reference) -> Option<Area> {
-        self.calculation.area_from(reference, self.home)
+    fn areas(&self, reference: &Reference) -> Option<Vec<Area>> {
+        self.calculation.areas_from(reference, self.home.0)
     }
 
     fn values(&self, area: &Area) -> Result<Vec<Value>, Unknown> {
+        Ok(self.placed(area)?.into_iter().map(|(_, value)| value).collect())
+    }
+
+    fn placed(&self, area: &Area) -> Result<Vec<(CellRef, Value)>, Unknown> {
         let calculation = self.calculation;
-        let mut values = Vec::new();
+        let mut placed = Vec::new();
         let mut known = true;
         calculation.each_column(area, |from, to| {
             known = known && calculation.unknown.range(from..=to).next().is_none();
             if known && !calculation.exhausted() {
-                let before = values.len();
-                values.extend(
-                    calculation.values.range(from..=to).map(|(_, value)| value.clone()),
-                );
-                calculation.reads.set(calculation.reads.get() + values.len() - before);
+                let before = placed.len();
+                let there = calculation.values.range(from..=to);
+                placed
+                    .extend(there.map(|(at, value)| (CellRef::new(at.2, at.1), value.clone())));
+                calculation.reads.set(calculation.reads.get() + placed.len() - before);
             }
         });
-        if known && !calculation.exhausted() { Ok(values) } else { Err(Unknown) }
+        if known && !calculation.exhausted() { Ok(placed) } else { Err(Unknown) }
     }
 
     fn name(&self, name: &str) -> Option<Expression> {
-        self.calculation.named(name, self.home)
+        self.calculation.named(name, self.home.0)
     }
+
+    fn home(&self) -> Option<CellRef> {
+        Some(CellRef::new(self.home.2, self.home.1))
+    }
+
+    fn hides_rows(&self, area: &Area) -> bool {
+        let (from, to) = ((area.sheet, area.rows.0), (area.sheet, area.rows.1));
+        self.calculation.hidden.range(from..=to).next().is_some()
+    }
+
+    fn subtotals(&self, area: &Area) -> Vec<CellRef> {
+        let mut found = Vec::new();
+        self.calculation.each_column(area, |from, to| {
+            let formulas = self.calculation.formulas.range(from..=to);
+            let subtotals = formulas.filter(|(_, formula)| is_subtotal(&formula.text));
+            found.extend(subtotals.map(|(at, _)| CellRef::new(at.2, at.1)));
+        });
+        found
+    }
+
+    fn counts_from_1904(&self) -> bool {
+        self.calculation.names.counts_from_1904
+    }
+}
+
+fn is_subtotal(formula: &str) -> bool {
+    formula.to_uppercase().contains("SUBTOTAL(")
 }
 
 fn is_truth(word: &str) -> bool {
