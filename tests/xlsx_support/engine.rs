@@ -11,6 +11,7 @@ use tonghop::template::{
 pub(super) struct Outcome {
     pub bytes: Vec<u8>,
     pub notes: String,
+    pub certificate: xlsx::Certificate,
 }
 
 /// Fills a template twice over; answers what came out, and whether both were the same.
@@ -39,7 +40,9 @@ pub(super) fn fill(
     let same = once()?.bytes == first.bytes;
     let again = xlsx::Template::read(template.to_vec()).unwrap().fill(&data, &options);
     let same = same && again.unwrap().bytes == first.bytes;
-    Ok((Outcome { bytes: first.bytes, notes: told(&first.notes) }, same))
+    let certificate = first.certificate(template).map_err(|problem| told(&[problem]))?;
+    let notes = told(&first.notes);
+    Ok((Outcome { bytes: first.bytes, notes, certificate }, same))
 }
 
 /// `{"targets": {"S!A1": "code"}, "overwrite_locked": true, "overwrite_formulas": true}`.

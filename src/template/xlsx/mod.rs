@@ -6,6 +6,7 @@
 //! sheets, merged cells, names, rules, links. Parts that hold no tag and name no moved row are
 //! copied byte for byte.
 
+mod across;
 mod annotate;
 mod area;
 mod book;
@@ -13,9 +14,13 @@ mod calc;
 mod calc_chain;
 mod carry;
 mod certificate;
+mod columns;
 mod computed;
+mod copies;
+mod covered;
 mod digits;
 mod direct;
+mod drawn;
 mod elsewhere;
 mod equip;
 mod fill;
@@ -23,7 +28,9 @@ mod filled;
 mod follow;
 mod formula;
 mod grid;
+mod headings;
 mod insert;
+mod line_reader;
 mod lines;
 mod lint;
 mod listing;
@@ -61,6 +68,7 @@ pub use certificate::{
     PartReason, StoredValue, Trace,
 };
 pub use computed::{Value, computed};
+pub use drawn::{DrawnSheet, drawn};
 pub use equip::{
     Bound, CellValue, Equipment, FixedCell, FormulaCell, Input, Mark, TextRow, TextSheet,
     TextStyle, Validation, ValidationKind, equip,
@@ -87,6 +95,12 @@ struct Prepared {
 impl Prepared {
     fn new(mut book: Book, options: &Options) -> Result<Self, Vec<Problem>> {
         let placed = targets::place(&mut book, options)?;
+        let Book { tabs, strings, .. } = &mut book;
+        for tab in tabs {
+            if let Some(sheet) = &mut tab.sheet {
+                headings::place(sheet, &tab.name, strings);
+            }
+        }
         let ready = Ready::new(&mut book);
         Ok(Self { book, ready, placed })
     }
@@ -124,8 +138,8 @@ impl Template {
             None => Prepared::new(self.book.clone(), options)?,
         };
         let (_, prepared) = self.prepared.insert((options.clone(), prepared));
-        let (book, placed) = (prepared.book.clone(), prepared.placed.clone());
-        fill::fill(book, &mut prepared.ready, data, ranges, placed)
+        let Prepared { book, ready, placed } = prepared;
+        fill::fill(book.clone(), ready, data, ranges, placed)
     }
 }
 
@@ -186,11 +200,13 @@ pub fn problems(
     for (sheet, name, strings) in sheets(&book) {
         problems.extend(check.sheet(sheet, name, strings));
     }
-    if let Ok(sheet) = elsewhere.sheet() {
-        let found = check.sheet(&sheet, "", &Strings::default());
-        problems.extend(found.into_iter().map(|problem| elsewhere.relocated(problem)));
+    for elsewhere in elsewhere {
+        if let Ok(sheet) = elsewhere.sheet() {
+            let found = check.sheet(&sheet, "", &Strings::default());
+            problems.extend(elsewhere.relocated(found));
+        }
+        problems.extend(elsewhere.problems);
     }
-    problems.extend(elsewhere.problems);
     problems
 }
 
@@ -235,8 +251,10 @@ impl Check<'_> {
                 let kinds = match &piece.part {
                     Part::Output(code) => self.output(code, &bound),
                     // Named already while statements were paired.
-                    Part::Statement(code, _) if is_unknown(code) => continue,
-                    Part::Statement(code, _) => {
+                    Part::Statement(code, _) | Part::Columns(code) if is_unknown(code) => {
+                        continue;
+                    }
+                    Part::Statement(code, _) | Part::Columns(code) => {
                         let syntax = self.engine.check_statement(code);
                         self.names(code, &bound, syntax)
                     }

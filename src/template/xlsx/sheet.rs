@@ -135,6 +135,11 @@ impl Sheet {
         start..self.source.len()
     }
 
+    /// A copy, which will be written whatever becomes of it.
+    pub(super) fn copy(&self) -> Self {
+        Self { unchanged: "".into(), ..self.clone() }
+    }
+
     /// A piece of the source.
     pub(super) fn slice(&self, range: &Range<usize>) -> &str {
         self.source.get(range.clone()).unwrap_or_default()

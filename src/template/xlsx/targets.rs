@@ -21,7 +21,7 @@ use crate::template::engine::{holds_tags, nearest};
 use crate::template::{Place, Problem, ProblemKind};
 
 /// What was placed, sheet by sheet in the order of the tabs.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Placed {
     /// Cells that were named as targets.
     pub targets: Vec<BTreeSet<CellRef>>,
@@ -54,7 +54,8 @@ pub(super) fn place(book: &mut Book, options: &Options) -> Result<Placed, Vec<Pr
         tags::pair(&mut cells, &tab.name);
         problems.extend(uncover(sheet, &book.strings, &tab.name, &cells, moved));
         let Some(locks) = &locks else { continue };
-        let locked = cells.iter().filter(|cell| locks.is_locked(sheet, cell.at));
+        let in_cells = cells.iter().filter(|cell| cell.row != tags::TAB);
+        let locked = in_cells.filter(|cell| locks.is_locked(sheet, cell.at));
         problems.extend(
             locked.map(|cell| problem(ProblemKind::Locked, &tab.name, cell.at, &cell.around)),
         );
@@ -193,6 +194,7 @@ fn uncover(
 ) -> Vec<Problem> {
     let areas = merged(sheet);
     let repeats = tagged.iter().any(|cell| !stays_in_cell(cell));
+    let repeats_columns = tagged.iter().any(governs_columns);
     let mut problems = Vec::new();
     for cell in tagged.iter().filter(|cell| prints(cell)) {
         let area = areas.iter().find(|area| area.contains(cell.at) && area.first != cell.at);
@@ -200,8 +202,9 @@ fn uncover(
         let text = find_cell(sheet, cell.at).and_then(|cell| text_of(cell, strings)).cloned();
         let is_empty = find_cell(sheet, first)
             .is_none_or(|first| first.formula.is_none() && first.value == Stored::Blank);
-        // In another row it could be in another round of a loop.
-        let same_round = first.row == cell.at.row || !repeats;
+        // In another row or column it could be in another round of a loop.
+        let same_round = (first.row == cell.at.row || !repeats)
+            && (first.col == cell.at.col || !repeats_columns);
         match text.filter(|_| is_empty && stays_in_cell(cell) && same_round) {
             Some(text) => {
                 if let Some(first) = cell_mut(sheet, first) {
@@ -232,7 +235,12 @@ const NOTHING: &str = "{# #}";
 fn stays_in_cell(cell: &Tagged) -> bool {
     cell.pieces.iter().all(
         |piece| !matches!(piece.part, Part::Statement(_, ref level) if *level != Level::Cell),
-    )
+    ) && !governs_columns(cell)
+}
+
+/// Whether a cell holds a tag over columns.
+fn governs_columns(cell: &Tagged) -> bool {
+    cell.pieces.iter().any(|piece| matches!(piece.part, Part::Columns(_)))
 }
 
 /// Whether a cell with tags prints anything.
@@ -240,6 +248,6 @@ fn prints(cell: &Tagged) -> bool {
     cell.pieces.iter().any(|piece| match &piece.part {
         Part::Output(_) => true,
         Part::Literal(text) => !text.trim().is_empty(),
-        Part::Statement(..) | Part::Comment => false,
+        Part::Statement(..) | Part::Columns(_) | Part::Comment => false,
     })
 }

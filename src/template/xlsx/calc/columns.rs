@@ -1,6 +1,7 @@
 //! The values of cells that formulas read, column by column: most ranges stand upright.
 
 use super::value::{Computed, Unknown, Value};
+use crate::ooxml::CellRef;
 
 /// A cell's place: sheet, column, row.
 pub(super) type Place = (usize, u16, u32);
@@ -87,18 +88,20 @@ impl Columns {
         sheet: usize,
         col: u16,
         rows: (u32, u32),
-        visit: &mut dyn FnMut(&Value),
+        visit: &mut dyn FnMut(CellRef, &Value),
     ) -> Result<usize, Unknown> {
         let Some(column) = self.column(sheet, col) else { return Ok(0) };
-        let values = column.values.get(column.between(rows)).unwrap_or_default();
-        for value in values {
+        let between = column.between(rows);
+        let read = between.len();
+        let rows = column.rows.get(between.clone()).unwrap_or_default();
+        for (row, value) in rows.iter().zip(column.values.get(between).unwrap_or_default()) {
             match value {
                 Ok(Value::Blank) => {}
-                Ok(value) => visit(value),
+                Ok(value) => visit(CellRef::new(*row, col), value),
                 Err(Unknown) => return Err(Unknown),
             }
         }
-        Ok(values.len())
+        Ok(read)
     }
 }
 
