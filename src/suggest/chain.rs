@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::known::Known;
 use super::periods::{Mention, Standpoint, read, whole};
+use super::speech::Speech;
 use super::table::{Column, Line, LineKind, Table};
 use crate::pack::PeriodRef;
 
@@ -43,9 +44,15 @@ impl Chain {
     }
 
     /// The last phrases on the way to the cell, through labels and then headings.
-    pub(super) fn last(&self, count: usize) -> Vec<&Vec<String>> {
+    pub(super) fn last<'c>(&'c self, count: usize, speech: &Speech) -> Vec<&'c [String]> {
         let all: Vec<&Vec<String>> = self.row.iter().chain(&self.column).collect();
-        all.iter().skip(all.len().saturating_sub(count)).copied().collect()
+        let last = all.iter().skip(all.len().saturating_sub(count));
+        last.map(|phrase| speech.without_lead(phrase)).collect()
+    }
+
+    /// The phrases that must be explained each: the own label, and the own heading.
+    pub(super) fn own_phrases(&self) -> impl Iterator<Item = &Vec<String>> {
+        [self.row.last(), self.column.last()].into_iter().flatten()
     }
 
     /// Without what the headings say.

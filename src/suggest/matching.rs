@@ -61,7 +61,8 @@ pub(super) fn propose(chain: &Chain, known: &Known) -> Proposal {
         Some(Mention::Of(period)) => period,
         _ => PeriodRef::Own,
     };
-    if let Some((path, code)) = as_learned(chain, known) {
+    if let Some((path, code)) = as_learned(chain, known).or_else(|| line_learned(chain, known))
+    {
         return Proposal::Figure { path, period, code, certainty: Certainty::Sure };
     }
     let ranked = ranked(chain, known);
@@ -124,13 +125,13 @@ fn compared(line: &Chain, period: PeriodRef, known: &Known) -> Proposal {
 fn as_learned(chain: &Chain, known: &Known) -> Option<(String, Option<String>)> {
     for followed in [true, false] {
         for depth in [3, 2, 1] {
-            let wanted = chain.last(depth);
+            let wanted = chain.last(depth, &known.speech);
             if wanted.is_empty() {
                 continue;
             }
             let same = |learned: &&Learned| {
                 learned.followed == followed
-                    && learned.chain.last(depth) == wanted
+                    && learned.chain.last(depth, &known.speech) == wanted
                     && agrees(&chain.unit, &learned.told.path, known)
             };
             let found: Vec<&Learned> = known.learned.iter().filter(same).collect();
@@ -147,6 +148,23 @@ fn as_learned(chain: &Chain, known: &Known) -> Option<(String, Option<String>)> 
         }
     }
     None
+}
+
+/// The same by the labels of the line alone, where the headings say nothing that the figure's
+/// own names do not say («Số lượng đảng viên» over all columns).
+fn line_learned(chain: &Chain, known: &Known) -> Option<(String, Option<String>)> {
+    if chain.row.is_empty() || chain.column.is_empty() {
+        return None;
+    }
+    let line = Chain { unit: chain.unit.clone(), ..chain.of_line() };
+    let (path, code) = as_learned(&line, known)?;
+    let callings = &known.subject(&path)?.callings;
+    let said = |word: &String| {
+        callings
+            .iter()
+            .any(|calling| calling.own.contains(word) || calling.around.contains(word))
+    };
+    chain.column.iter().flatten().all(said).then_some((path, code))
 }
 
 /// Whether a figure may have this unit of measure.
@@ -172,7 +190,9 @@ fn is_full_name(chain: &Chain, subject: &Subject) -> bool {
 
 /// All figures of the right unit, the nearest first.
 fn ranked<'k>(chain: &Chain, known: &'k Known) -> Vec<(f64, &'k Subject)> {
-    let words = Words { own: chain.own(), around: chain.around(), title: &chain.title };
+    let phrases = chain.own_phrases().collect();
+    let (own, around) = (chain.own(), chain.around());
+    let words = Words { phrases, own, around, title: &chain.title };
     if words.own.is_empty() {
         return Vec::new();
     }
@@ -189,6 +209,7 @@ fn ranked<'k>(chain: &Chain, known: &'k Known) -> Vec<(f64, &'k Subject)> {
 
 /// The words of a chain.
 struct Words<'a> {
+    phrases: Vec<&'a Vec<String>>,
     own: BTreeSet<String>,
     around: BTreeSet<String>,
     title: &'a BTreeSet<String>,
@@ -203,12 +224,30 @@ impl Words<'_> {
         if of_labels <= 0.0 || of_calling <= 0.0 {
             return 0.0;
         }
-        let (recall, precision) = (explained / of_labels, said / of_calling);
+        let recall = explained / of_labels * self.least_explained(calling, known).sqrt();
+        let precision = said / of_calling;
         if recall + precision <= 0.0 {
             0.0
         } else {
             2.0 * recall * precision / (recall + precision)
         }
+    }
+
+    /// How much is explained of the own label or the own heading, whichever is less: «nữ» over a
+    /// line says another figure, however well the line itself is known.
+    fn least_explained(&self, calling: &Calling, known: &Known) -> f64 {
+        let shares = self.phrases.iter().filter_map(|phrase| {
+            let (mut explained, mut all) = (0.0, 0.0);
+            for word in *phrase {
+                let weight = known.weight(word);
+                all += weight;
+                if calling.own.contains(word) || calling.around.contains(word) {
+                    explained += weight;
+                }
+            }
+            (all > 0.0).then(|| explained / all)
+        });
+        shares.fold(1.0, f64::min)
     }
 
     fn explained(&self, calling: &Calling, known: &Known) -> (f64, f64) {

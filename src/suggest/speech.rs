@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::text::key;
 
 /// Phrases that name no figure by themselves, the longer first where one begins another.
-const GENERIC: [&str; 35] = [
+const GENERIC: [&str; 38] = [
     "kết quả thực hiện",
     "kết quả",
     "thực hiện",
@@ -27,8 +27,11 @@ const GENERIC: [&str; 35] = [
     "từng năm",
     "qua các năm",
     "đơn vị tính",
-    "cộng",
     "gồm",
+    "31/12",
+    "đến 31/12",
+    "đến ngày 31/12",
+    "có đến ngày 31/12",
     "tính đến",
     "có đến",
     "trong tổng số",
@@ -83,7 +86,19 @@ impl Speech {
                 rest = after;
             }
         }
-        words
+        // «Cộng 5 năm» is about what stands around it; «Cộng sản» is not.
+        let sums = tokens("cộng");
+        let other = |word: &String| {
+            !sums.contains(word) && !self.is_linking(word) && word.parse::<u16>().is_err()
+        };
+        if words.iter().any(other) { words } else { Vec::new() }
+    }
+
+    /// A phrase without the words that only lead to it («từ», «đi»).
+    pub(super) fn without_lead<'p>(&self, phrase: &'p [String]) -> &'p [String] {
+        let lead = phrase.iter().take_while(|word| self.is_linking(word)).count();
+        let rest = phrase.get(lead..).unwrap_or_default();
+        if rest.is_empty() { phrase } else { rest }
     }
 
     /// Whether a word only joins others.

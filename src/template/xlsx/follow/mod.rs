@@ -13,6 +13,7 @@ mod names;
 mod parts;
 mod pivots;
 mod rules;
+mod series;
 mod table_columns;
 mod tables;
 
