@@ -5,6 +5,7 @@ pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod intake;
+pub mod issue;
 pub mod model;
 pub mod ooxml;
 pub mod pack;

@@ -8,12 +8,15 @@ mod xlsx {
     mod annotating;
     mod calculation;
     mod carrying;
+    mod columns;
+    mod computed;
     mod following;
     mod formulas;
     mod hostile;
     mod parts;
     mod problems;
     mod rows;
+    mod sheets;
     mod stamping;
     mod values;
 }

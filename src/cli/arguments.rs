@@ -11,7 +11,8 @@ use super::definition::definition;
 use crate::diagnostic::Code;
 use crate::model::Period;
 use crate::pipeline::{
-    Annotate, BuildOptions, DiffRequest, LintRequest, Request, SuggestRequest,
+    Annotate, BuildOptions, DiffRequest, IssueOptions, LintRequest, RenderRequest, Request,
+    SuggestRequest,
 };
 use crate::report::ExportFormat;
 use crate::text::{self, Lang};
@@ -20,6 +21,8 @@ use crate::text::{self, Lang};
 pub(super) enum Command {
     /// Check the returns.
     Check(Request, Voice),
+    /// Issue blanks.
+    Issue(Request, IssueOptions),
     /// Make a draft.
     Build(Request, BuildOptions),
     /// Explain a figure.
@@ -29,7 +32,7 @@ pub(super) enum Command {
     /// Export all figures.
     Export(Request, ExportFormat),
     /// Fill one template from a JSON context.
-    Render { template: PathBuf, context: PathBuf, out: PathBuf },
+    Render(RenderRequest),
     /// Look templates through.
     Lint(LintRequest, Voice),
     /// Propose tags for a form.
@@ -137,11 +140,17 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
     };
     Ok(match name {
         "check" => Command::Check(request(of, lang)?, voice),
+        "issue" => {
+            let out = of.get_one::<PathBuf>("out").cloned();
+            Command::Issue(request(of, lang)?, IssueOptions { org: string("org"), out })
+        }
         "build" => {
             let as_of = as_of(of, lang)?;
             let out = of.get_one::<PathBuf>("out").cloned();
             let strict = of.get_flag("strict");
-            Command::Build(request(of, lang)?, BuildOptions { as_of, out, strict })
+            let certificates = of.get_flag("certificate").then_some(lang);
+            let options = BuildOptions { as_of, out, strict, certificates };
+            Command::Build(request(of, lang)?, options)
         }
         "explain" => Command::Explain(Explain {
             request: request(of, lang)?,
@@ -164,11 +173,14 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
             let format = if csv { ExportFormat::Csv } else { ExportFormat::Json };
             Command::Export(request(of, lang)?, format)
         }
-        "render" => Command::Render {
+        "render" => Command::Render(RenderRequest {
             template: path("template"),
             context: path("context"),
             out: path("out"),
-        },
+            certificate: of.get_one::<PathBuf>("certificate").cloned(),
+            fill_locked: of.get_flag("fill-locked"),
+            lang,
+        }),
         "lint" => Command::Lint(lint(of, lang)?, voice),
         "suggest" => {
             let optional = |id: &str| of.get_one::<PathBuf>(id).cloned();

@@ -7,7 +7,8 @@ use super::arguments::{Command, Explain, Voice};
 use super::terminal::Terminal;
 use crate::diagnostic::{self, Code, Finding, FindingList, Findings, voice};
 use crate::pipeline::{
-    self, BuildOptions, DiffRequest, LintRequest, NamesFrom, Request, Run, SuggestRequest,
+    self, BuildOptions, DiffRequest, IssueOptions, LintRequest, NamesFrom, RenderRequest,
+    Request, Run, SuggestRequest,
 };
 use crate::report::{ExportFormat, export};
 use crate::suggest::{suggestion_in_words, suggestion_json};
@@ -18,11 +19,12 @@ use crate::trace::{Answer, diff_in_words, diff_json, explain, explain_json};
 pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
     match command {
         Command::Check(request, voice) => check(request, *voice, terminal),
+        Command::Issue(request, options) => issue(request, options, terminal),
         Command::Build(request, options) => build(request, options, terminal),
         Command::Explain(asked) => explain_figure(asked, terminal),
         Command::Diff(request, voice) => diff(request, *voice, terminal),
         Command::Export(request, format) => export_figures(request, *format, terminal),
-        Command::Render { template, context, out } => render(template, context, out, terminal),
+        Command::Render(request) => render(request, terminal),
         Command::Lint(request, voice) => lint(request, *voice, terminal),
         Command::Suggest(request, voice) => suggest(request, *voice, terminal),
         Command::Inspect(file) => inspect(file, terminal),
@@ -134,6 +136,27 @@ fn build(request: &Request, options: &BuildOptions, terminal: &Terminal) -> Exit
     exit
 }
 
+fn issue(request: &Request, options: &IssueOptions, terminal: &Terminal) -> Exit {
+    let run = match consolidate(request, terminal) {
+        Ok(run) => run,
+        Err(findings) => return stopped(&findings, terminal),
+    };
+    let issued = match pipeline::issue(&run, options) {
+        Ok(issued) => issued,
+        Err(findings) => return stopped(&findings, terminal),
+    };
+    tell(&issued.findings, terminal);
+    let folder = issued.folder.display().to_string().replace('\\', "/");
+    let (files, units) = (issued.names.len(), issued.units);
+    Terminal::talk(&terminal.lang.pick(
+        format!("đã phát hành {files} biểu cho {units} đơn vị vào {folder}"),
+        format!("blanks issued: {files}, for {units} units, into {folder}"),
+    ));
+    let lines: Vec<String> =
+        issued.names.iter().map(|name| format!("{folder}/{name}\n")).collect();
+    printed(lines.concat().as_bytes(), Exit::Clean)
+}
+
 fn explain_figure(asked: &Explain, terminal: &Terminal) -> Exit {
     let Explain { request, figure, org, voice } = asked;
     let run = match consolidate(request, terminal) {
@@ -222,12 +245,14 @@ fn export_figures(request: &Request, format: ExportFormat, terminal: &Terminal) 
     printed(&bytes, verdict(&findings))
 }
 
-fn render(template: &Path, context: &Path, out: &Path, terminal: &Terminal) -> Exit {
-    match pipeline::render(template, context, out) {
+fn render(request: &RenderRequest, terminal: &Terminal) -> Exit {
+    match pipeline::render(request) {
         Ok(notes) => {
             let notes = notes.finish();
             tell(&notes, terminal);
-            printed(format!("{}\n", out.display()).as_bytes(), Exit::Clean)
+            let written = std::iter::once(&request.out).chain(&request.certificate);
+            let lines: String = written.map(|path| format!("{}\n", path.display())).collect();
+            printed(lines.as_bytes(), Exit::Clean)
         }
         Err(findings) => stopped(&findings.finish(), terminal),
     }

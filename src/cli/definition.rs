@@ -41,6 +41,7 @@ pub(super) fn definition(lang: Lang) -> Command {
         );
     words.with_help(main).subcommands([
         words.check(),
+        words.issue(),
         words.build(),
         words.explain(),
         words.diff(),
@@ -126,6 +127,50 @@ impl Words {
                 self.of("còn lỗi thì không ghi gì", "write nothing while there are errors"),
             ),
         )
+        .arg(
+            Arg::new("certificate").long("certificate").action(ArgAction::SetTrue).help(
+                self.of(
+                    "kèm mỗi biểu Excel một trang chứng nhận ô nào đã điền, vì sao",
+                    "with each Excel form a page of which cells were filled and why",
+                ),
+            ),
+        )
+    }
+
+    fn issue(self) -> Command {
+        self.command(
+            ("issue", "phat-hanh"),
+            (
+                "phát hành biểu để các đơn vị ghi số liệu",
+                "issue a blank form to every unit that owes a return",
+            ),
+            (
+                "THƯ-MỤC --period KỲ [--org MÃ] [--out THƯ-MỤC]",
+                "WORKSPACE --period PERIOD [--org CODE] [--out DIR]",
+            ),
+        )
+        .args([self.workspace(), self.period()])
+        .arg(self.org().help(
+            self.of("chỉ phát hành cho tổ chức có mã này", "only for the unit with this code"),
+        ))
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name(self.of("THƯ-MỤC", "DIR"))
+                .value_parser(value_parser!(PathBuf))
+                .help(self.of(
+                    "nơi để thư mục của kỳ, thay cho phat-hanh",
+                    "where the folder of the period is put, instead of phat-hanh",
+                )),
+        )
+    }
+
+    fn org(self) -> Arg {
+        Arg::new("org")
+            .long("org")
+            .aliases(["don-vi", "unit"])
+            .value_name(self.of("MÃ", "CODE"))
+            .value_parser(NonEmptyStringValueParser::new())
     }
 
     fn explain(self) -> Command {
@@ -148,16 +193,10 @@ impl Words {
                     "such as ket_nap, \"ket_nap.nu @ 2019\", a target's code, a figure's id or its mark in Word (th1-…)",
                 )),
         )
-        .arg(
-            Arg::new("org")
-                .long("org")
-                .aliases(["don-vi", "unit"])
-                .value_name(self.of("MÃ", "CODE"))
-                .help(self.of(
-                    "mã tổ chức; không có thì là đơn vị tổng hợp",
-                    "code of the unit; by default the office's",
-                )),
-        )
+        .arg(self.org().help(self.of(
+            "mã tổ chức; không có thì là đơn vị tổng hợp",
+            "code of the unit; by default the office's",
+        )))
         .arg(self.format(&["human", "json"]).default_value("human"))
     }
 
@@ -233,7 +272,7 @@ impl Words {
                 "điền một mẫu Word hoặc Excel từ tệp JSON",
                 "fill one Word or Excel template from JSON",
             ),
-            ("MẪU DỮ-LIỆU.json KẾT-QUẢ", "TEMPLATE CONTEXT.json OUT"),
+            ("MẪU DỮ-LIỆU.json KẾT-QUẢ [TÙY CHỌN]", "TEMPLATE CONTEXT.json OUT [OPTIONS]"),
         )
         .args([
             self.path(
@@ -247,6 +286,18 @@ impl Words {
                 ("dữ liệu để điền", "the data"),
             ),
             self.path("out", ("KẾT-QUẢ", "OUT"), ("tệp ghi ra", "the file to write")),
+            self.option(
+                "certificate",
+                ("TỆP", "FILE"),
+                (
+                    "mẫu Excel: lập trang chứng nhận ô nào đã điền, vì sao (.json thì ghi dạng JSON)",
+                    "Excel: write a page of which cells were filled and why (as JSON for .json)",
+                ),
+            ),
+            Arg::new("fill-locked").long("fill-locked").action(ArgAction::SetTrue).help(self.of(
+                "mẫu Excel: điền cả ô bị khóa của trang tính đang bảo vệ",
+                "Excel: fill locked cells of protected sheets too",
+            )),
         ])
     }
 

@@ -180,6 +180,16 @@ codes! {
         I408
         /// Totals are not final.
         W409
+        /// Figures carried over to blanks come from a return with errors.
+        W410
+        /// A tick «không phát sinh» that cannot be read.
+        W411
+        /// Figures that could not be carried over to blanks.
+        I412
+        /// A total of a blank was typed over.
+        I413
+        /// Formulas that no program had calculated were calculated here.
+        I414
     }
     workspace {
         /// The workspace folder or its settings are missing.
@@ -238,6 +248,10 @@ codes! {
         E527
         /// A draft that cannot be compared.
         E528
+        /// Nobody owes a return for the period.
+        E530
+        /// A return ticks «không phát sinh» and has figures.
+        E531
     }
     template {
         /// A template cannot be read.
@@ -266,6 +280,28 @@ codes! {
         W612
         /// A tag stands where nothing is filled in.
         W613
+        /// A sheet is called otherwise than asked for.
+        W614
+        /// A sheet cannot be repeated or left out.
+        E625
+        /// No visible sheet would remain.
+        E626
+        /// A sheet would have no name.
+        E627
+        /// Columns are repeated over what differs from row to row.
+        E620
+        /// The columns of one row would differ from those of the sheet.
+        E621
+        /// A value is to take the place of a formula.
+        E630
+        /// A cell to be filled is locked.
+        E631
+        /// A cell cannot be filled by its address.
+        E632
+        /// A tag stands in a covered cell of a merged area.
+        E633
+        /// A number has more digits than a spreadsheet keeps.
+        W634
     }
     suggest {
         /// A cell may be one of several figures.

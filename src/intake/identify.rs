@@ -6,26 +6,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::issued::{Hidden, header, hidden};
 use super::{Duty, Identity, Wanted};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::model::{OrgIx, OrgTree, Period};
 use crate::ooxml::CellRef;
-use crate::pack::upward::{self, IDENTITY_SHEET};
-use crate::pack::{Form, FormSheet, Pack, Schedule, period_words};
+use crate::pack::upward;
+use crate::pack::{Form, FormSheet, PERIOD_NAME, Pack, Schedule, UNIT_NAME, period_words};
 use crate::sheet::{Sheet, Workbook};
 use crate::text;
 
 /// The share of a form's printed texts that must stand where the form has them.
 const ENOUGH_PERCENT: usize = 60;
-
-/// What an issued blank says of itself.
-#[derive(Debug, Default)]
-struct Hidden {
-    form: Option<String>,
-    unit: Option<String>,
-    period: Option<String>,
-    version: Option<String>,
-}
 
 /// The form and the unit of a return, or why it is not taken.
 pub(super) fn identify(
@@ -41,21 +33,6 @@ pub(super) fn identify(
     let org = which_unit(path, workbook, form, &hidden, of, wanted, period)?;
     right_version(path, workbook, form, &hidden)?;
     Ok(Identity { duty, form: at, org, period })
-}
-
-fn hidden(workbook: &Workbook) -> Hidden {
-    let Some(sheet) = workbook.sheet(IDENTITY_SHEET) else { return Hidden::default() };
-    let value = |key: &str| {
-        let (at, _) = sheet.iter().find(|(at, cell)| at.col == 0 && cell.text.trim() == key)?;
-        let value = sheet.get(CellRef::new(at.row, 1))?.text.trim();
-        (!value.is_empty()).then(|| value.to_owned())
-    };
-    Hidden {
-        form: value("form"),
-        unit: value("unit"),
-        period: value("period"),
-        version: value("version"),
-    }
 }
 
 /// The sheets of a return that a sheet of the form may have become: more than one is no answer.
@@ -172,7 +149,8 @@ fn which_unit(
 ) -> Result<OrgIx, Box<Finding>> {
     let tree = wanted.tree;
     let mut named: Vec<(OrgIx, Place)> = Vec::new();
-    for (sheet, cell, name) in header_texts(workbook, form, |sheet| sheet.unit_name) {
+    for (sheet, cell, name) in header_texts(workbook, form, UNIT_NAME, |sheet| sheet.unit_name)
+    {
         let place = Place::file(path).sheet(&sheet).cell(cell);
         named.push((unit_by_name(&name, &place, wanted)?, place));
     }
@@ -219,11 +197,13 @@ fn no_name_place(path: &str, form: &Form) -> Place {
 fn header_texts(
     workbook: &Workbook,
     form: &Form,
+    tag: &str,
     cell: impl Fn(&FormSheet) -> Option<CellRef>,
 ) -> Vec<(String, CellRef, String)> {
     let mut texts = Vec::new();
-    for sheet in &form.sheets {
-        if let (Some(other), Some(at)) = (counterpart(workbook, sheet), cell(sheet))
+    for (number, sheet) in form.sheets.iter().enumerate() {
+        let place = cell(sheet).and_then(|at| header(workbook, number, sheet, tag, at));
+        if let Some((other, at)) = place
             && let Some(found) = other.get(at)
             && !found.text.trim().is_empty()
         {
@@ -267,7 +247,9 @@ fn which_period(
         Box::new(finding.list("allowed", pack.schedule.ids()))
     };
     let mut said: Vec<(Period, Place)> = Vec::new();
-    for (sheet, cell, written) in header_texts(workbook, form, |sheet| sheet.period_name) {
+    for (sheet, cell, written) in
+        header_texts(workbook, form, PERIOD_NAME, |sheet| sheet.period_name)
+    {
         let place = Place::file(path).sheet(&sheet).cell(cell);
         let Some(period) = period_words::read(&written, pack.calendar) else {
             let finding = wrong(Code::E527, place, &written);
@@ -329,7 +311,9 @@ fn right_period(
     {
         return Err(wrong(Place::file(path), written));
     }
-    for (sheet, cell, written) in header_texts(workbook, form, |sheet| sheet.period_name) {
+    for (sheet, cell, written) in
+        header_texts(workbook, form, PERIOD_NAME, |sheet| sheet.period_name)
+    {
         let years = text::date::years(&written);
         let expected = [i32::from(period.first_year()), i32::from(period.last_year())];
         if let (Some(first), Some(last)) = (years.first(), years.last())

@@ -6,7 +6,9 @@
 mod consolidated;
 mod discover;
 mod identify;
+mod issued;
 mod locate;
+mod none_occurred;
 mod read;
 mod recalled;
 mod twice;
@@ -22,11 +24,12 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{Fact, FactKey, Facts, OrgIx, OrgTree, Period, PrintedRatio};
 use crate::pack::upward::{self, Upward};
 use crate::pack::{Due, Form, Pack};
-use crate::sheet::{self, Format, ReadError, Workbook};
+use crate::sheet::{self, Format, ReadError, Value, Workbook};
+use crate::template::xlsx;
 use crate::text;
 use discover::Found;
 use identify::UnitNames;
-use read::Reading;
+use read::{Reading, Results};
 
 pub use unreadable::unreadable;
 
@@ -251,7 +254,13 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
                     opened.findings.push(Finding::new(Code::E110).at(place));
                 }
                 Ok(identity) if wanted.is_in_run(identity) => {
-                    let reading = read::read(path, &workbook, identity, wanted);
+                    let reading = read::read(
+                        path,
+                        &workbook,
+                        &results(&bytes, &workbook),
+                        identity,
+                        wanted,
+                    );
                     opened.candidate = Some(Candidate { identity, reading });
                 }
                 Ok(identity) => {
@@ -268,6 +277,27 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
         Err(error) => opened.findings.push(unreadable(&error).at(place)),
     }
     opened
+}
+
+/// Results of the formulas that no spreadsheet program has calculated; of what cannot be worked
+/// out there is none.
+fn results(bytes: &[u8], workbook: &Workbook) -> Results {
+    let mut cells = workbook.sheets.iter().flat_map(sheet::Sheet::iter);
+    if !cells.any(|(_, cell)| cell.never_calculated) {
+        return Results::new();
+    }
+    let computed = xlsx::computed(bytes).unwrap_or_default();
+    let results = computed.into_iter().map(|(at, value)| (at, result(value)));
+    results.collect()
+}
+
+fn result(value: xlsx::Value) -> Value {
+    match value {
+        xlsx::Value::Number(number) => Value::Number(number),
+        xlsx::Value::Text(text) => Value::Text(text),
+        xlsx::Value::Bool(truth) => Value::Bool(truth),
+        xlsx::Value::Error(error) => Value::Error(error.to_owned()),
+    }
 }
 
 /// Whether a return was consolidated and what it carries cannot be trusted.

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::consolidated::{Below, below};
+use super::issued::computing;
 use super::locate::{Located, LocatedSheet, locate};
+use super::none_occurred::{Tick, is_flow, ticks, unchanged};
 use super::{Identity, Wanted};
 use crate::diagnostic::{CellNote, Code, Finding, Place};
 use crate::model::{
@@ -22,6 +24,9 @@ use crate::text::typed_number::{self, Reading as Typed};
 
 /// No count of people or meetings in one return is larger; what is, is a slip of the keyboard.
 const LARGEST: i64 = 999_999_999;
+
+/// Results of formulas that a file does not carry.
+pub(super) type Results = BTreeMap<(String, CellRef), Value>;
 
 /// How many cells a gathered finding shows.
 const SHOWN: usize = 8;
@@ -60,6 +65,7 @@ fn refused_text(fact: &Fact) -> Option<String> {
 pub(super) fn read(
     path: &str,
     workbook: &Workbook,
+    results: &Results,
     identity: Identity,
     wanted: Wanted<'_>,
 ) -> Reading {
@@ -70,6 +76,7 @@ pub(super) fn read(
         Upward::read(workbook).map(|upward| upward.under(wanted.tree.code(identity.org)));
     let mut reader = Reader {
         path: Arc::from(path),
+        results,
         upward,
         pack: duty.pack,
         due: duty.due,
@@ -80,6 +87,7 @@ pub(super) fn read(
         reading: Reading::default(),
         outside: Vec::new(),
         misplaced: Vec::new(),
+        calculated: Vec::new(),
     };
     let own = identity.period;
     let sheets = locate(workbook, form, |period| duty.pack.resolve(period, own));
@@ -89,7 +97,14 @@ pub(super) fn read(
         for (sheet, blanks) in sheets.iter().zip(&mut blanks) {
             reader.cells(sheet, means, blanks);
         }
+        if !means {
+            for tick in ticks(workbook, form) {
+                reader.tick(&tick, &sheets, &mut blanks);
+            }
+        }
     }
+    reader.say_overtyped(workbook);
+    reader.say_calculated();
     for (sheet, blanks) in sheets.iter().zip(&blanks) {
         reader.say_missing(sheet);
         reader.say_blank(sheet, blanks);
@@ -105,6 +120,8 @@ type Blanks = Vec<(CellRef, Item, Period)>;
 
 struct Reader<'a> {
     path: Arc<str>,
+    /// Results of formulas that the file does not carry.
+    results: &'a Results,
     /// What the return carries, if it was itself consolidated.
     upward: Option<Upward>,
     pack: &'a Pack,
@@ -119,6 +136,8 @@ struct Reader<'a> {
     outside: Vec<(String, CellNote)>,
     /// Cells with moves within a body that the unit does not belong to, by sheet.
     misplaced: Vec<(String, CellNote)>,
+    /// Formulas whose results the file does not carry, by sheet.
+    calculated: Vec<(String, CellNote)>,
 }
 
 /// What a cell turned out to hold.
@@ -194,13 +213,33 @@ impl Reader<'_> {
     }
 
     fn source(&self, found: &Located<'_>) -> Source {
-        let text = found.sheet.get(found.cell).map_or("", |cell| cell.text.as_str());
+        let cell = found.sheet.get(found.cell);
+        let text = cell.map_or("", |cell| cell.text.as_str());
+        let source = self.place(&found.sheet.name, found.cell, text);
+        match cell.and_then(|cell| cell.formula.as_ref()) {
+            Some(formula) if self.result(found).is_some() => {
+                Source { text: format!("={formula}").into(), calculated: true, ..source }
+            }
+            _ => source,
+        }
+    }
+
+    fn place(&self, sheet: &str, cell: CellRef, text: &str) -> Source {
         Source {
             file: Arc::clone(&self.path),
-            sheet: Arc::from(found.sheet.name.as_str()),
-            cell: found.cell,
+            sheet: Arc::from(sheet),
+            cell,
             text: text.into(),
+            calculated: false,
         }
+    }
+
+    /// The result of a formula that the file does not carry, where it could be worked out.
+    fn result(&self, found: &Located<'_>) -> Option<&'_ Value> {
+        let uncalculated =
+            found.sheet.get(found.cell).is_some_and(|cell| cell.never_calculated);
+        let result = self.results.get(&(found.sheet.name.clone(), found.cell));
+        result.filter(|_| uncalculated)
     }
 
     fn item(&mut self, found: &Located<'_>, item: Item, blanks: &mut Blanks) {
@@ -316,14 +355,19 @@ impl Reader<'_> {
     }
 
     fn number(&mut self, found: &Located<'_>, cell: &Cell, element: &DataElement) -> Held {
-        if cell.never_calculated {
+        let result = self.result(found).cloned();
+        if cell.never_calculated && result.is_none() {
             return Held::Refused(self.refused(Code::E201, found));
         }
-        let value = match &cell.value {
+        let shown = match &result {
+            Some(Value::Text(text)) => text.clone(),
+            _ => cell.text.clone(),
+        };
+        let value = match result.as_ref().unwrap_or(&cell.value) {
             Value::Empty => return Held::Blank,
             Value::Number(value) => *value,
-            Value::Text(_) if cell.text.trim().is_empty() => return Held::Blank,
-            Value::Text(_) => match typed_number::read(&cell.text) {
+            Value::Text(_) if shown.trim().is_empty() => return Held::Blank,
+            Value::Text(_) => match typed_number::read(&shown) {
                 Typed::Number(value) => value,
                 Typed::Ambiguous { thousands, decimals } => {
                     let finding = self.refused(Code::E212, found);
@@ -351,7 +395,10 @@ impl Reader<'_> {
                 if value > largest { ("max", largest) } else { ("min", Decimal::ZERO) };
             return Held::Refused(finding.number(name, limit));
         }
-        if matches!(cell.value, Value::Text(_)) {
+        if result.is_some() {
+            let note = self.note(found);
+            self.calculated.push(note);
+        } else if matches!(cell.value, Value::Text(_)) {
             let finding = self.refused(Code::I211, found).number("number", value);
             self.push(finding.scope(found.period.to_string()));
         }
@@ -392,7 +439,11 @@ impl Reader<'_> {
         let source = self.source(found);
         let cell = found.sheet.get(found.cell);
         let uncalculated = cell.is_some_and(|cell| cell.never_calculated);
-        let key = text::key::of(&source.text);
+        let key = match self.result(found) {
+            Some(Value::Text(result)) => text::key::of(result),
+            _ if uncalculated => String::new(),
+            _ => text::key::of(&source.text),
+        };
         let chosen =
             element.categories.iter().skip(1).position(|c| text::key::of(&c.name) == key);
         let due = self.due.applies(self.tree, self.org, item, period);
@@ -402,7 +453,7 @@ impl Reader<'_> {
                 (State::Refused, None)
             }
             Some(at) => (State::Reported, Some(at + 1)),
-            None if uncalculated => {
+            None if uncalculated && self.result(found).is_none() => {
                 self.push(self.refused(Code::E201, found).scope(period.to_string()));
                 (State::Refused, None)
             }
@@ -425,6 +476,47 @@ impl Reader<'_> {
             let fact = Fact::read(state, value, source.clone());
             self.put(Item { category, ..item }, period, fact, found);
         }
+    }
+
+    /// Believes a tick «không phát sinh», or says why not.
+    fn tick(&mut self, tick: &Tick, sheets: &[LocatedSheet<'_>], blanks: &mut [Blanks]) {
+        let place = Place::file(&*self.path).sheet(&*tick.sheet).cell(tick.cell);
+        let note = CellNote::new(tick.cell, "Không phát sinh", tick.text.as_str()).marked();
+        if !tick.is_set() {
+            let finding = Finding::new(Code::W411).at(place).cell(note);
+            self.push(finding.text("value", tick.text.as_str()));
+            return;
+        }
+        let about = |sheet: &LocatedSheet<'_>| sheet.form.name == tick.of;
+        let located = sheets.iter().filter(|sheet| about(sheet)).flat_map(|sheet| &sheet.found);
+        let against: Vec<CellNote> = located
+            .filter(|found| self.is_flow_that_occurred(found))
+            .map(|found| self.note(found).1.in_sheet(found.sheet.name.as_str()))
+            .collect();
+        if !against.is_empty() {
+            let finding = Finding::new(Code::E531).at(place).cell(note);
+            let finding = finding.count("count", against.len() as u64);
+            self.push(against.into_iter().take(SHOWN).fold(finding, Finding::cell));
+            return;
+        }
+        let source = self.place(&tick.sheet, tick.cell, &tick.text);
+        for (_, blanks) in sheets.iter().zip(blanks).filter(|(sheet, _)| about(sheet)) {
+            blanks.retain(|(_, item, period)| {
+                let catalogue = &self.pack.catalogue;
+                let facts = &self.reading.facts;
+                let fact = unchanged(catalogue, *item, *period, facts, &source);
+                let known = fact.is_some();
+                self.reading.facts.extend(fact.map(|fact| ((*item, *period), fact)));
+                !known
+            });
+        }
+    }
+
+    fn is_flow_that_occurred(&self, found: &Located<'_>) -> bool {
+        let Named::Item(item) = found.form.named else { return false };
+        let fact = self.reading.facts.get(&(item, found.period));
+        let given = fact.and_then(|fact| fact.value).is_some_and(|value| !value.is_zero());
+        given && self.own.contains(found.period) && is_flow(&self.pack.catalogue, item)
     }
 
     /// A ratio that the return prints itself is kept to be held against the recomputed one.
@@ -456,6 +548,40 @@ impl Reader<'_> {
             .at(Place::file(&*self.path).sheet(sheet).cell(first))
             .count("count", cells.len() as u64);
         self.push(cells.into_iter().take(SHOWN).fold(finding, Finding::cell));
+    }
+
+    /// Totals of a blank in whose place something was typed.
+    fn say_overtyped(&mut self, workbook: &Workbook) {
+        let overtyped = computing(workbook).into_iter().filter_map(|(sheet, at)| {
+            let cell = sheet
+                .get(at)
+                .filter(|cell| cell.formula.is_none() && !cell.text.trim().is_empty())?;
+            Some((sheet, at, cell))
+        });
+        let mut cells = overtyped.peekable();
+        let Some((sheet, at, _)) = cells.peek().copied() else { return };
+        let place = Place::file(&*self.path).sheet(&*sheet.name).cell(at);
+        let cells: Vec<_> = cells.collect();
+        let finding = Finding::new(Code::I413).at(place).count("count", cells.len() as u64);
+        let notes = cells.into_iter().take(SHOWN).map(|(sheet, at, cell)| {
+            CellNote::new(at, "", cell.text.as_str()).in_sheet(sheet.name.as_str())
+        });
+        self.push(notes.fold(finding, Finding::cell));
+    }
+
+    fn say_calculated(&mut self) {
+        let calculated = std::mem::take(&mut self.calculated);
+        let Some((sheet, first)) = calculated.first() else { return };
+        let mut place = Place::file(&*self.path).sheet(sheet.as_str());
+        if let Some(cell) = first.cell {
+            place = place.cell(cell);
+        }
+        let finding = Finding::new(Code::I414).at(place);
+        let finding = finding.count("count", calculated.len() as u64);
+        let notes = calculated.into_iter().take(SHOWN);
+        self.push(
+            notes.fold(finding, |finding, (sheet, note)| finding.cell(note.in_sheet(sheet))),
+        );
     }
 
     fn note(&self, found: &Located<'_>) -> (String, CellNote) {

@@ -69,8 +69,11 @@ pub struct Source {
     pub sheet: Arc<str>,
     /// Cell.
     pub cell: CellRef,
-    /// The cell's text as the person typed it.
+    /// The cell's text as the person typed it; of a formula that was calculated here, the formula.
     pub text: Box<str>,
+    /// Whether the cell has a formula whose result the file does not carry, so that its value was
+    /// worked out here.
+    pub calculated: bool,
 }
 
 /// A value as reported. Stored once, never overwritten by anything computed.

@@ -42,6 +42,8 @@ pub struct Form {
     pub output: String,
     /// The template.
     pub bytes: Vec<u8>,
+    /// What whoever fills it in is told, line by line (`# ` title, `## ` heading); may be empty.
+    pub instructions: String,
     /// Its sheets, in the order of their tabs.
     pub sheets: Vec<FormSheet>,
 }
@@ -57,6 +59,8 @@ pub struct FormSheet {
     pub unit_name: Option<CellRef>,
     /// The cell that says for which period.
     pub period_name: Option<CellRef>,
+    /// The cell that is ticked when nothing occurred («không phát sinh»).
+    pub none_occurred: Option<CellRef>,
     /// Every text that is printed on the form.
     pub labels: Vec<Label>,
 }
@@ -88,9 +92,12 @@ pub struct Label {
 }
 
 /// The tag of the unit's name on a form.
-const UNIT_NAME: &str = "don_vi.ten";
+pub const UNIT_NAME: &str = "don_vi.ten";
 /// The tag of the period's name on a form.
-const PERIOD_NAME: &str = "ky.ten";
+pub const PERIOD_NAME: &str = "ky.ten";
+
+/// The tag of the tick «không phát sinh» on a form; it prints nothing.
+pub const NONE_OCCURRED: &str = "khong_phat_sinh";
 
 /// Texts that any template may print; on a form they are no figures.
 const TEXTS: [&str; 4] = ["co_quan", "don_vi", "ky", "ngay_van_ban"];
@@ -149,6 +156,7 @@ fn form_sheet(
         match tag {
             UNIT_NAME => form.unit_name = form.unit_name.or(Some(at)),
             PERIOD_NAME => form.period_name = form.period_name.or(Some(at)),
+            NONE_OCCURRED => form.none_occurred = form.none_occurred.or(Some(at)),
             _ => match resolve(tag, names) {
                 Resolved::Figure(named, period, path) => cells.push(FormCell {
                     cell: at,

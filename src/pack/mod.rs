@@ -23,7 +23,9 @@ pub use consolidated::Consolidated;
 pub use due::{Due, OwedTwice, RunScope};
 pub use expression::{Comparison, Condition, Expression, ExpressionError, Operator};
 pub use files::{PackFiles, shared_template};
-pub use form::{Form, FormCell, FormSheet, Label, OwedBy};
+pub use form::{
+    Form, FormCell, FormSheet, Label, NONE_OCCURRED, OwedBy, PERIOD_NAME, UNIT_NAME,
+};
 pub use load::load;
 pub use reference::{PeriodRef, Reference};
 pub use schedule::Schedule;
@@ -134,6 +136,30 @@ pub struct Rule {
     pub missing: MissingOperands,
     /// By how much the two sides may differ.
     pub tolerance: rust_decimal::Decimal,
+    /// Whether the side that is one figure is worked out from the other in the blanks of a form.
+    pub computes: bool,
+}
+
+impl Rule {
+    /// Whether it says that a part is at most its total («trong đó»), as every pack has it.
+    pub fn is_of_parts(&self) -> bool {
+        self.code.starts_with(Self::OF_PARTS)
+    }
+
+    /// The beginning of the codes of rules that follow from «trong đó».
+    pub const OF_PARTS: &str = "TD:";
+
+    /// For a rule that computes: the figure that is worked out, and from what.
+    pub fn computed(&self) -> Option<(&Reference, &Expression)> {
+        let Condition { left, right, .. } = &self.condition;
+        match (left, right) {
+            _ if !self.computes => None,
+            (Expression::Reference(total), parts) | (parts, Expression::Reference(total)) => {
+                Some((total, parts))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Where a rule is checked.

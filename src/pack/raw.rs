@@ -60,6 +60,7 @@ pub(super) struct RawForm {
     pub(super) file: Spanned<String>,
     pub(super) owed_by: Vec<Spanned<String>>,
     pub(super) output: Spanned<String>,
+    pub(super) instructions: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -222,6 +223,8 @@ pub(super) struct RawRule {
     #[serde(default)]
     pub(super) missing: RawMissingOperands,
     pub(super) tolerance: Option<RawNumber>,
+    #[serde(default)]
+    pub(super) formula: Option<Spanned<bool>>,
 }
 
 #[derive(Deserialize, Default, Clone, Copy, PartialEq, Eq)]

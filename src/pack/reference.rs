@@ -157,6 +157,12 @@ pub fn defined_name(path: &str, period: Period) -> String {
     format!("TH_{path}__{period}")
 }
 
+/// The workbook-wide name of a cell at the head of a form's sheet (unit, period, tick), sheets
+/// counted from 0: `TH_don_vi.ten__trang_1`.
+pub fn header_name(tag: &str, sheet: usize) -> String {
+    format!("TH_{tag}__trang_{}", sheet + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,6 +18,8 @@ use crate::text;
 
 /// The sheet that names a return: keys in column A, values in column B. Issued blanks have it too.
 pub const IDENTITY_SHEET: &str = "_tonghop";
+/// In that sheet of a blank, the key of the names of cells that had a formula when it went out.
+pub const COMPUTES: &str = "computes";
 const UNITS_SHEET: &str = "_tonghop_don_vi";
 const SETS_SHEET: &str = "_tonghop_pham_vi";
 const FIGURES_SHEET: &str = "_tonghop_so_lieu";

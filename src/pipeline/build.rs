@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::Run;
+use super::certificate::{self, CertifiedFile};
 use super::files::FolderFiles;
 use crate::check;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::Fate;
 use crate::report::{DocumentRequest, Draft, DraftError, Rendered, Status, render_documents};
+use crate::text::Lang;
 use crate::trace::{FileLine, Ledger, ledger};
 use crate::workspace::{SETTINGS, Workspace};
 
@@ -25,6 +27,8 @@ pub struct BuildOptions {
     pub out: Option<PathBuf>,
     /// Writes nothing when any finding is an error.
     pub strict: bool,
+    /// Whether each filled workbook gets its certificate, and in which language.
+    pub certificates: Option<Lang>,
 }
 
 /// What came of a build.
@@ -64,12 +68,17 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
             status: pack.status,
             marks: &marks,
             files: &pictures,
+            certificates: options.certificates.is_some(),
         };
         let (mut rendered, figures) = render_documents(&request, &mut findings);
         if packs.len() > 1 {
             for document in &mut rendered {
                 document.name = format!("{}/{}", pack.data.pack.code, document.name);
             }
+        }
+        if let Some(lang) = options.certificates {
+            documents
+                .extend(rendered.iter().filter_map(|document| certificate(document, lang)));
         }
         documents.extend(rendered);
         printed.push((&*pack.data, figures));
@@ -89,7 +98,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     let contents =
         Ledger { printed, findings: &findings, files: lines, workspace: to_workspace };
     match ledger(&contents) {
-        Ok(bytes) => documents.push(Rendered { name: LEDGER.to_owned(), bytes }),
+        Ok(bytes) => documents.push(Rendered::file(LEDGER, bytes)),
         Err(error) => return Err(not_written(&folder.display().to_string(), &error)),
     }
     match publish(&folder, &documents) {
@@ -98,7 +107,19 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     }
 }
 
-fn is_within(folder: &std::path::Path, other: &std::path::Path) -> bool {
+/// The certificate of a filled workbook, as a file beside it.
+fn certificate(document: &Rendered, lang: Lang) -> Option<Rendered> {
+    let certified = document.certified.as_ref()?;
+    let template = CertifiedFile::new(&certified.template, &certified.bytes);
+    let result = CertifiedFile::new(&document.name, &document.bytes);
+    let page = certificate::page(&template, &result, &certified.certificate, lang);
+    Some(Rendered::file(
+        &format!("{}{}", document.name, certificate::ENDING),
+        page.into_bytes(),
+    ))
+}
+
+pub(super) fn is_within(folder: &std::path::Path, other: &std::path::Path) -> bool {
     let absolute = |path: &std::path::Path| std::path::absolute(path).unwrap_or_default();
     absolute(folder).starts_with(absolute(other))
 }
@@ -156,7 +177,7 @@ const fn fate_in_words(fate: Fate) -> &'static str {
     }
 }
 
-fn not_written(path: &str, reason: &dyn std::fmt::Display) -> FindingList {
+pub(super) fn not_written(path: &str, reason: &dyn std::fmt::Display) -> FindingList {
     let mut findings = Findings::new();
     let finding = Finding::new(Code::E514).at(Place::file(path));
     findings.push(finding.text("reason", reason.to_string()));

@@ -1,10 +1,12 @@
 //! The table of contents of a run: the stages in a row, each with what the one before made.
 
 mod build;
+mod certificate;
 mod choices;
 mod diff;
 mod files;
 mod inspect;
+mod issue;
 mod json;
 mod lint;
 mod packs;
@@ -31,8 +33,9 @@ use crate::workspace::{self, Workspace};
 pub use build::{BuildOptions, Built, build};
 pub use diff::{Compared, DiffRequest, compare};
 pub use inspect::inspect;
+pub use issue::{IssueOptions, Issued, issue};
 pub use lint::{Annotate, LintRequest, Linted, NamesFrom, lint};
-pub use render::render;
+pub use render::{RenderRequest, render};
 pub use suggest::{SuggestRequest, Suggested, suggest};
 
 /// Which workspace and period a run is about.

@@ -1,7 +1,8 @@
 //! One template filled from one JSON file, without a workspace.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::certificate::{self, CertifiedFile};
 use super::files::FolderFiles;
 use super::json::{json, not_json};
 use super::single::{Existing, one, put_in_place, read};
@@ -9,6 +10,24 @@ use super::templates::{Kind, kind};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::report::template_finding;
 use crate::template::{Data, Filled, NoReferences, Problem, docx, xlsx};
+use crate::text::Lang;
+
+/// One template to be filled.
+#[derive(Debug, Clone, Default)]
+pub struct RenderRequest {
+    /// The template.
+    pub template: PathBuf,
+    /// The data.
+    pub context: PathBuf,
+    /// The file to write.
+    pub out: PathBuf,
+    /// Where to write the certificate of a filled workbook: as JSON when it ends so, else in words.
+    pub certificate: Option<PathBuf>,
+    /// Whether cells that a protected sheet locks are filled.
+    pub fill_locked: bool,
+    /// Language of the certificate.
+    pub lang: Lang,
+}
 
 /// Fills a Word or Excel template with the data of a JSON file and writes the result; answers
 /// what its reader must still do.
@@ -16,16 +35,21 @@ use crate::template::{Data, Filled, NoReferences, Problem, docx, xlsx};
 /// # Errors
 /// With the findings, when a file cannot be read or written or the template cannot be filled;
 /// nothing is written then. Files that tags name are looked for beside the JSON file.
-pub fn render(template: &Path, context: &Path, out: &Path) -> Result<Findings, Findings> {
-    for input in [template, context] {
-        if is_same_file(input, out) {
-            return Err(cannot_write(
-                out,
-                "tệp này là tệp đầu vào; hãy đặt tên khác cho kết quả",
-            ));
+pub fn render(request: &RenderRequest) -> Result<Findings, Findings> {
+    let RenderRequest { template, context, out, certificate, .. } = request;
+    for written in std::iter::once(out).chain(certificate) {
+        if [template, context].iter().any(|input| is_same_file(input, written)) {
+            let reason = "tệp này là tệp đầu vào; hãy đặt tên khác cho kết quả";
+            return Err(cannot_write(written, reason));
         }
     }
-    let filled = rendered(template, context)?;
+    if certificate.as_ref() == Some(out) {
+        return Err(cannot_write(out, "chứng nhận và kết quả không thể là một tệp"));
+    }
+    let (filled, certificate) = rendered(request)?;
+    if let (Some(path), Some(text)) = (&request.certificate, certificate) {
+        write(path, text.as_bytes())?;
+    }
     write(out, &filled.bytes)?;
     Ok(told(&out.display().to_string(), filled.notes))
 }
@@ -37,20 +61,51 @@ fn told(name: &str, problems: Vec<Problem>) -> Findings {
     findings
 }
 
-fn rendered(template: &Path, context: &Path) -> Result<Filled, Findings> {
-    let bytes = read(template)?;
-    let files = FolderFiles::beside(context);
-    let context = json_context(context)?;
+/// The filled file, and its certificate if one was asked for.
+fn rendered(request: &RenderRequest) -> Result<(Filled, Option<String>), Findings> {
+    let bytes = read(&request.template)?;
+    let files = FolderFiles::beside(&request.context);
+    let context = json_context(&request.context)?;
     let data = Data { context, references: &NoReferences, functions: &|_| {}, files: &files };
-    let name = template.display().to_string();
-    let result = match kind(&name, &bytes)? {
-        Kind::Word => docx::render(bytes, &data),
-        Kind::Excel => {
-            let filled = xlsx::render(bytes, &data);
-            filled.map(|filled| Filled { bytes: filled.bytes, notes: filled.notes })
+    let name = request.template.display().to_string();
+    let failed = |problems: Vec<Problem>| told(&name, problems);
+    match (kind(&name, &bytes)?, &request.certificate) {
+        (Kind::Word, Some(path)) => {
+            Err(cannot_write(path, "chỉ lập được chứng nhận cho mẫu Excel"))
         }
-    };
-    result.map_err(|problems: Vec<Problem>| told(&name, problems))
+        (Kind::Word, None) => Ok((docx::render(bytes, &data).map_err(failed)?, None)),
+        (Kind::Excel, _) => {
+            let options =
+                xlsx::Options { overwrite_locked: request.fill_locked, ..Default::default() };
+            let template = xlsx::Template::read(bytes.clone());
+            let mut template = template.map_err(|problem| failed(vec![problem]))?;
+            let filled = template.fill(&data, &options).map_err(failed)?;
+            let page = request
+                .certificate
+                .as_ref()
+                .map(|path| certified(request, path, &bytes, &filled));
+            Ok((Filled { bytes: filled.bytes, notes: filled.notes }, page.transpose()?))
+        }
+    }
+}
+
+/// The certificate as its file says it.
+fn certified(
+    request: &RenderRequest,
+    path: &Path,
+    template: &[u8],
+    filled: &xlsx::Filled,
+) -> Result<String, Findings> {
+    let name = |path: &Path| path.display().to_string();
+    let changed = filled.certificate(template);
+    let changed = changed.map_err(|problem| told(&name(&request.out), vec![problem]))?;
+    let template = CertifiedFile::new(&name(&request.template), template);
+    let result = CertifiedFile::new(&name(&request.out), &filled.bytes);
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
+        let json = certificate::json(&template, &result, &changed);
+        return json.map_err(|error| cannot_write(path, &error.to_string()));
+    }
+    Ok(certificate::page(&template, &result, &changed, request.lang))
 }
 
 fn json_context(path: &Path) -> Result<tera::Context, Findings> {

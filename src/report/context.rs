@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::model::{Letterhead, OrgUnitKind};
-use crate::pack::Consolidated;
 use crate::pack::judge::{self, TargetResult};
 use crate::pack::period_words::in_words as period_in_words;
+use crate::pack::{Consolidated, NONE_OCCURRED};
 use crate::template::Shape;
 use crate::text::{self, Lang};
 
@@ -27,7 +27,7 @@ pub struct Status {
 
 /// Names of everything in a context and of the functions of figures, for checking templates
 /// before there are figures.
-pub(super) const NAMES: [&str; 10] = [
+pub(super) const NAMES: [&str; 11] = [
     "co_quan",
     "ky",
     "don_vi",
@@ -35,6 +35,7 @@ pub(super) const NAMES: [&str; 10] = [
     "muc_tieu",
     "tinh_trang",
     "ngay_van_ban",
+    NONE_OCCURRED,
     "so",
     "co",
     "gia_tri",
@@ -63,6 +64,7 @@ pub(super) fn shape() -> Shape {
         muc_tieu: vec![TargetWords::default()],
         tinh_trang: StatusWords { phai_nop: 0, da_nop: 0, tinh_chat: "" },
         ngay_van_ban: String::new(),
+        khong_phat_sinh: "",
     };
     serde_json::to_value(example).map_or(Shape::Any, |value| Shape::of(&value))
 }
@@ -76,6 +78,8 @@ struct Context<'a> {
     muc_tieu: Vec<TargetWords>,
     tinh_trang: StatusWords,
     ngay_van_ban: String,
+    /// The tick of a form, which nobody but the unit itself sets.
+    khong_phat_sinh: &'static str,
 }
 
 #[derive(Serialize)]
@@ -190,6 +194,7 @@ pub(super) fn context(
             },
         },
         ngay_van_ban: date.map_or_else(open, |date| text::date::long(date, Lang::Vi)),
+        khong_phat_sinh: "",
     })
 }
 

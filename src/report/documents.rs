@@ -31,6 +31,8 @@ pub struct DocumentRequest<'a> {
     pub marks: &'a [String],
     /// Pictures and documents that templates name.
     pub files: &'a dyn Files,
+    /// Whether filled workbooks are certified.
+    pub certificates: bool,
 }
 
 /// A finished document.
@@ -39,6 +41,25 @@ pub struct Rendered {
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// What filling it changed, if that was asked for.
+    pub certified: Option<Certified>,
+}
+
+impl Rendered {
+    /// A file that is made from nothing.
+    pub fn file(name: &str, bytes: Vec<u8>) -> Self {
+        Self { name: name.to_owned(), bytes, certified: None }
+    }
+}
+
+/// What filling a workbook changed.
+pub struct Certified {
+    /// Name of the template.
+    pub template: String,
+    /// The template.
+    pub bytes: Vec<u8>,
+    /// What changed.
+    pub certificate: xlsx::Certificate,
 }
 
 /// A template and what it makes.
@@ -103,8 +124,8 @@ pub fn render_documents(
     let mut log = PrintLog::new();
     for job in jobs(data) {
         match render(request, &job, &mut log) {
-            Ok(Filled { bytes, notes }) => {
-                rendered.push(Rendered { name: job.output.to_owned(), bytes });
+            Ok((document, notes)) => {
+                rendered.push(document);
                 findings
                     .extend(notes.into_iter().map(|note| template_finding(job.output, note)));
             }
@@ -133,18 +154,18 @@ fn render(
     request: &DocumentRequest<'_>,
     job: &Job<'_>,
     log: &mut PrintLog,
-) -> Result<Filled, Vec<Problem>> {
+) -> Result<(Rendered, Vec<Problem>), Vec<Problem>> {
     let context = context(request.data, request.letterhead, request.date, request.status)
         .map_err(|error| vec![evaluation(&error)])?;
     let printer = Printer::new(Arc::clone(request.data), job.medium, job.output);
     let functions = |tera: &mut tera::Tera| printer.register(tera);
     let data =
         Data { context, references: &printer, functions: &functions, files: request.files };
-    let Filled { mut bytes, notes } = match job.medium {
-        Medium::Word => docx::render(job.bytes.to_vec(), &data)?,
+    let (Filled { mut bytes, notes }, trace) = match job.medium {
+        Medium::Word => (docx::render(job.bytes.to_vec(), &data)?, None),
         Medium::Excel => {
-            let filled = xlsx::render(job.bytes.to_vec(), &data)?;
-            Filled { bytes: filled.bytes, notes: filled.notes }
+            let xlsx::Filled { bytes, notes, trace } = xlsx::render(job.bytes.to_vec(), &data)?;
+            (Filled { bytes, notes }, Some(trace))
         }
     };
     if !request.marks.is_empty() {
@@ -162,7 +183,23 @@ fn render(
         entry.absent |= printed.absent;
         entry.documents.extend(printed.documents);
     }
-    Ok(Filled { bytes, notes })
+    let trace = trace.filter(|_| request.certificates);
+    let certified = trace.map(|trace| certified(job, &bytes, &trace)).transpose()?;
+    Ok((Rendered { name: job.output.to_owned(), bytes, certified }, notes))
+}
+
+/// What a workbook has become, marks and all.
+fn certified(
+    job: &Job<'_>,
+    bytes: &[u8],
+    trace: &xlsx::Trace,
+) -> Result<Certified, Vec<Problem>> {
+    let certificate = xlsx::Certificate::between(job.bytes, bytes, trace);
+    Ok(Certified {
+        template: job.file.to_owned(),
+        bytes: job.bytes.to_vec(),
+        certificate: certificate.map_err(|problem| vec![problem])?,
+    })
 }
 
 /// A mark that two figures share: neither could be told from the other in a document.
@@ -171,7 +208,7 @@ fn same_mark(marks: impl Iterator<Item = String>) -> Option<String> {
     marks.into_iter().find(|mark| !known.insert(mark.clone()))
 }
 
-fn evaluation(error: &tera::Error) -> Problem {
+pub(super) fn evaluation(error: &tera::Error) -> Problem {
     Problem {
         kind: ProblemKind::Evaluation(error.to_string()),
         place: template::Place::File,
@@ -220,6 +257,21 @@ pub fn template_finding(file: &str, problem: Problem) -> Finding {
         ProblemKind::Misplaced(reason) => Finding::new(Code::E611).text("reason", reason),
         ProblemKind::Stale(what) => Finding::new(Code::W612).text("what", what),
         ProblemKind::Unfilled(part) => Finding::new(Code::W613).text("part", part),
+        ProblemKind::TabName { wanted, name } => {
+            Finding::new(Code::W614).text("wanted", wanted).text("name", name)
+        }
+        ProblemKind::Uncopied(what) => Finding::new(Code::E625).text("what", what),
+        ProblemKind::NoSheet => Finding::new(Code::E626),
+        ProblemKind::NoTabName => Finding::new(Code::E627),
+        ProblemKind::ColumnsOfOneRow { name } => Finding::new(Code::E620).text("name", name),
+        ProblemKind::ColumnsDiffer => Finding::new(Code::E621),
+        ProblemKind::OverFormula(formula) => Finding::new(Code::E630).text("formula", formula),
+        ProblemKind::Locked => Finding::new(Code::E631),
+        ProblemKind::NoTarget(reason) => Finding::new(Code::E632).text("reason", reason),
+        ProblemKind::Covered(first) => {
+            Finding::new(Code::E633).text("first", first.to_string())
+        }
+        ProblemKind::Digits(number) => Finding::new(Code::W634).text("number", number),
         ProblemKind::Limit(limit) => Finding::new(Code::E608).text("limit", limit),
     };
     let finding = finding.at(place);

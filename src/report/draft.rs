@@ -7,6 +7,9 @@ use tempfile::TempDir;
 /// Prefix of a draft's folder.
 const PREFIX: &str = "du-thao-";
 
+/// What comes before the number of a folder that was made again.
+const AGAIN: &str = "-lan-";
+
 /// The draft could not be put in place.
 #[derive(Debug, thiserror::Error)]
 #[error("{path}: {source}")]
@@ -45,11 +48,33 @@ impl Draft {
 
     /// Puts the draft in place under the next free number; earlier drafts are not touched.
     pub fn publish(self) -> Result<PathBuf, DraftError> {
+        let last = last_number(&self.folder, PREFIX);
+        let number = last.map_err(|source| error(&self.folder, source))? + 1;
+        self.publish_from(number, |number| format!("{PREFIX}{number:02}"))
+    }
+
+    /// Puts it in place under a name, with `-lan-02` and so on after it when it is not the first
+    /// of that name.
+    pub fn publish_as(self, name: &str) -> Result<PathBuf, DraftError> {
+        let again = format!("{name}{AGAIN}");
+        let last = last_number(&self.folder, &again);
+        let last = last.map_err(|source| error(&self.folder, source))?;
+        let first = u32::from(self.folder.join(name).exists()) + 1;
+        self.publish_from(first.max(last + 1), |number| match number {
+            0 | 1 => name.to_owned(),
+            _ => format!("{again}{number:02}"),
+        })
+    }
+
+    fn publish_from(
+        self,
+        mut number: u32,
+        name: impl Fn(u32) -> String,
+    ) -> Result<PathBuf, DraftError> {
         let Self { folder, building } = self;
         open_to_all(building.path()).map_err(|source| error(building.path(), source))?;
-        let mut number = last_number(&folder).map_err(|source| error(&folder, source))? + 1;
         loop {
-            let target = folder.join(format!("{PREFIX}{number:02}"));
+            let target = folder.join(name(number));
             // A draft is never empty, so a rename onto one that another run has just put in
             // place fails on every system, and the next number is tried.
             match std::fs::rename(building.path(), &target) {
@@ -76,11 +101,11 @@ fn open_to_all(_folder: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-fn last_number(folder: &Path) -> std::io::Result<u32> {
+fn last_number(folder: &Path, prefix: &str) -> std::io::Result<u32> {
     let mut last = 0;
     for entry in std::fs::read_dir(folder)? {
         let name = entry?.file_name();
-        let digits = name.to_string_lossy().strip_prefix(PREFIX).map(str::to_owned);
+        let digits = name.to_string_lossy().strip_prefix(prefix).map(str::to_owned);
         last = last.max(digits.and_then(|digits| digits.parse().ok()).unwrap_or(0));
     }
     Ok(last)
@@ -105,6 +130,18 @@ mod tests {
         let first =
             std::fs::read_to_string(folder.path().join("du-thao-01/bieu/a.txt")).unwrap();
         assert_eq!(first, "một");
+    }
+
+    #[test]
+    fn a_folder_of_a_name_that_is_taken_gets_a_number() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["2024-Q1", "2024-Q1-lan-02", "2024-Q1-lan-03"] {
+            let draft = Draft::begin(folder.path()).unwrap();
+            draft.add("a.txt", b"x").unwrap();
+            assert_eq!(draft.publish_as("2024-Q1").unwrap(), folder.path().join(name));
+        }
+        let other = Draft::begin(folder.path()).unwrap();
+        assert!(other.publish_as("2024").unwrap().ends_with("2024"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod absent;
 mod adjustments;
+mod blank;
 mod context;
 mod documents;
 mod draft;
@@ -12,9 +13,10 @@ mod printing;
 mod upward;
 
 pub use adjustments::{Adjustments, adjustments_page};
+pub use blank::{Face, face};
 pub use context::Status;
 pub use documents::{
-    DocumentRequest, Rendered, render_documents, template_finding, template_problems,
+    Certified, DocumentRequest, Rendered, render_documents, template_finding, template_problems,
 };
 pub use draft::{Draft, DraftError};
 pub use export::{ExportFormat, export};

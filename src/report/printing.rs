@@ -245,6 +245,18 @@ impl References for NamesOnly<'_> {
     }
 }
 
+/// Knows which references exist, and prints none of them.
+pub(super) struct FiguresLeftEmpty<'a>(pub(super) &'a Consolidated);
+
+impl References for FiguresLeftEmpty<'_> {
+    fn resolve(&self, tag: &str) -> Lookup {
+        match NamesOnly(self.0).resolve(tag) {
+            Lookup::Figure(figure) => Lookup::Figure(Figure { blank: true, ..figure }),
+            other => other,
+        }
+    }
+}
+
 /// What a tag means: a name of the pack, possibly misspelt, or none of its business.
 fn lookup(
     data: &Consolidated,

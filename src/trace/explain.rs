@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::answer::{Answer, TargetDerivation};
 use super::derivation::{Derivation, Made, Role};
 use super::{figure_mark, words};
+use crate::model::State;
 use crate::pack::{Consolidated, judge};
 use crate::text::{self, Lang};
 
@@ -80,6 +81,9 @@ impl Teller<'_> {
             (Made::Cell(Some(source)), _) => {
                 self.cells += 1;
                 let _ = write!(line, "  ← {}", words::cell(source, self.lang));
+                if derivation.state == State::NoneOccurred {
+                    let _ = write!(line, "  ({})", words::none_occurred(source, self.lang));
+                }
                 // A return that was itself consolidated answers for the units below it.
                 if derivation.coverage.expected() > 1 {
                     let _ = write!(line, "  ({covered})");

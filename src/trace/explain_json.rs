@@ -55,6 +55,9 @@ struct Typed<'a> {
     sheet: &'a str,
     cell: String,
     text: &'a str,
+    /// The text is a formula that was calculated here.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    calculated: bool,
 }
 
 /// A target and its results.
@@ -207,6 +210,7 @@ fn cell(source: &Source) -> Typed<'_> {
         sheet: &source.sheet,
         cell: source.cell.to_string(),
         text: &source.text,
+        calculated: source.calculated,
     }
 }
 

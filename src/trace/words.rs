@@ -1,5 +1,6 @@
 //! The words in which a derivation is told: states, cells, and how figures were put together.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
@@ -9,7 +10,7 @@ use super::derivation::{Derivation, Made, Role, names};
 use super::formula;
 use crate::model::{Coverage, How, Item, OverPeriods, OverUnits, Period, Source, State};
 use crate::pack::{Consolidated, Indicator, Named, NoValue, Reference};
-use crate::text::{self, Lang};
+use crate::text::{self, Lang, typed_number};
 
 /// Units that a sentence names before it counts the rest.
 const NAMED_UNITS: usize = 10;
@@ -48,9 +49,23 @@ pub(super) fn number(value: Decimal, lang: Lang) -> String {
     text::number::exact(value.normalize(), lang)
 }
 
+/// What the ledger says of a cell's text: a formula that was calculated here says so.
+pub(super) fn typed(source: &Source) -> Cow<'_, str> {
+    if source.calculated {
+        return Cow::Owned(format!("{} (máy tính lại)", source.text));
+    }
+    Cow::Borrowed(&source.text)
+}
+
 /// A cell and what is typed in it.
 pub(super) fn cell(source: &Source, lang: Lang) -> String {
-    let Source { file, sheet, cell, text } = source;
+    let Source { file, sheet, cell, text, calculated } = source;
+    if *calculated {
+        return lang.pick(
+            format!("{file}, trang tính «{sheet}», ô {cell}, công thức `{text}`, máy tính lại"),
+            format!("{file}, sheet «{sheet}», cell {cell}, formula `{text}`, calculated here"),
+        );
+    }
     if text.trim().is_empty() {
         return lang.pick(
             format!("{file}, trang tính «{sheet}», ô {cell}, để trống"),
@@ -60,6 +75,21 @@ pub(super) fn cell(source: &Source, lang: Lang) -> String {
     lang.pick(
         format!("{file}, trang tính «{sheet}», ô {cell}, ghi `{text}`"),
         format!("{file}, sheet «{sheet}», cell {cell}, typed `{text}`"),
+    )
+}
+
+/// Why a figure that nobody typed has a value: nothing occurred. The source of a 0 is the tick, that
+/// of a closing stock the opening one.
+pub(super) fn none_occurred(source: &Source, lang: Lang) -> &'static str {
+    if typed_number::read(&source.text) == typed_number::Reading::NotANumber {
+        return lang.pick(
+            "đơn vị đánh dấu «không phát sinh», tính là 0",
+            "ticked «không phát sinh», so counted as 0",
+        );
+    }
+    lang.pick(
+        "đơn vị đánh dấu «không phát sinh», số cuối kỳ bằng số đầu kỳ",
+        "ticked «không phát sinh», so the opening stock stays",
     )
 }
 

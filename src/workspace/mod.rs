@@ -24,6 +24,8 @@ pub const SETTINGS: &str = "thiet-lap.xlsx";
 pub const RETURNS: &str = "bao-cao-den";
 /// Folder of results.
 pub const RESULTS: &str = "ket-qua";
+/// Folder of the blanks that go out.
+pub const ISSUED: &str = "phat-hanh";
 /// Folder of the office's own packs.
 pub const OWN_PACKS: &str = "bo-bieu";
 /// In the folder of packs, the one of templates that belong to no duty: no pack has this code.
@@ -113,6 +115,11 @@ impl Workspace {
     /// The office's own template of this name that belongs to no duty.
     pub fn own_template(&self, name: &str) -> PathBuf {
         self.root.join(OWN_PACKS).join(SHARED_TEMPLATES).join(name)
+    }
+
+    /// The folder of the blanks of all periods.
+    pub fn issued(&self) -> PathBuf {
+        self.root.join(ISSUED)
     }
 
     /// The folder of all results.

@@ -138,6 +138,7 @@ impl Reader<'_, '_> {
             sheet: self.table.sheet().name.as_str().into(),
             cell: self.table.cell(row, VALUE)?,
             text: self.table.text(row, VALUE).into(),
+            calculated: false,
         })
     }
 }

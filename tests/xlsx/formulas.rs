@@ -114,9 +114,8 @@ fn shared_formulas_are_written_out_when_rows_move() {
         <row r=\"3\"><c r=\"A3\"><f t=\"shared\" si=\"0\"/><v>9</v></c><c r=\"B3\"><v>5</v></c></row>";
     let refused = Book::new().raw_sheet("S", rows).refused(&three());
     assert!(
-        refused.starts_with(
-            "S!A2: Limit(\"`A$1` names one cell of a row that is now repeated 3 times\")"
-        ),
+        refused
+            .starts_with("S!A2: Limit(\"`A$1` names one cell that is now repeated 3 times\")"),
         "{refused}"
     );
     let filled = Book::new().raw_sheet("S", &rows.replace("+A$1", "")).fill(&three());
@@ -156,9 +155,9 @@ fn an_ambiguous_reference_is_refused_with_its_cell() {
             .refused(&three());
     assert_eq!(
         refused,
-        "S!B2: Limit(\"`$A$2` may mean the first repetition or each one: write the row without `$`, or one column only\")\n\
-         S!C3: Limit(\"`A2` names one cell of a row that is now repeated 3 times\")\n\
-         T!A1: Limit(\"`S!A2` names one cell of a row that is now repeated 3 times\")"
+        "S!B2: Limit(\"`$A$2` may mean the first repetition or each one: write what is repeated without `$`, or one row or column only\")\n\
+         S!C3: Limit(\"`A2` names one cell that is now repeated 3 times\")\n\
+         T!A1: Limit(\"`S!A2` names one cell that is now repeated 3 times\")"
     );
 }
 
@@ -198,7 +197,7 @@ fn an_array_formula_whose_area_would_be_torn_is_refused() {
     let rows = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{% for x in xs %}{{ x }}</t></is></c><c r=\"C1\"><f t=\"array\" ref=\"C1:C2\">ROW(1:2)</f><v>1</v></c><c r=\"D1\" t=\"inlineStr\"><is><t>{% endfor %}</t></is></c></row><row r=\"2\"><c r=\"C2\"><v>2</v></c></row>";
     let refused = Book::new().raw_sheet("S", rows).refused(&three());
     assert!(
-        refused.starts_with("S!C1: Limit(\"the rows of `C1:C2` are now apart"),
+        refused.starts_with("S!C1: Limit(\"the cells of `C1:C2` are now apart"),
         "{refused}"
     );
 }

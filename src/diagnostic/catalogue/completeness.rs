@@ -178,3 +178,100 @@ pub(crate) static W409: Entry = Entry {
                no blanks, no earlier stocks standing in.",
     },
 };
+
+pub(crate) static W410: Entry = Entry {
+    fields: &["units"],
+    optional: &[],
+    vi: Words {
+        title: "số ghi sẵn lấy từ biểu còn lỗi",
+        message: "biểu này còn lỗi, mà số của nó đã được ghi sẵn vào biểu phát hành của {units}",
+        remedy: "chạy lệnh kiểm tra cho kỳ trước, sửa biểu đó rồi phát hành lại biểu của đơn vị",
+        help: "Số đầu kỳ và số cùng kỳ trong biểu phát hành lấy từ biểu kỳ trước của chính đơn vị. Biểu kỳ \
+               trước còn lỗi thì số ghi sẵn có thể sai theo, và ô đã khóa nên đơn vị không sửa được.",
+    },
+    en: Words {
+        title: "figures were carried over from a return with errors",
+        message: "this return has errors, and its figures stand in the blanks of {units}",
+        remedy: "check the earlier period, correct that return, then issue the unit's blank again",
+        help: "Opening figures and those of earlier periods come from the unit's own earlier return. If it \
+               has errors they may be wrong, and the branch cannot change them: the cells are locked.",
+    },
+};
+
+pub(crate) static W411: Entry = Entry {
+    fields: &["value"],
+    optional: &[],
+    vi: Words {
+        title: "dấu «không phát sinh» không rõ",
+        message: "ô «không phát sinh» ghi `{value}`, không phải dấu X",
+        remedy: "hỏi lại đơn vị; đánh dấu X nếu không phát sinh, để trống nếu có",
+        help: "Chỉ dấu X (hoặc v, ✓, «có») được hiểu là không phát sinh. Ghi khác thì máy coi như chưa đánh \
+               dấu: ô để trống vẫn là chưa báo cáo.",
+    },
+    en: Words {
+        title: "the tick “nothing occurred” is not clear",
+        message: "the cell of the tick “nothing occurred” holds `{value}`, not an X",
+        remedy: "ask the branch; X if nothing occurred, blank otherwise",
+        help: "Only an X (or v, or a check mark) means that nothing occurred. Anything else counts as no tick: \
+               blank cells stay absent.",
+    },
+};
+
+pub(crate) static I412: Entry = Entry {
+    fields: &["form", "count", "units"],
+    optional: &["carried"],
+    vi: Words {
+        title: "số kỳ trước chưa có để ghi sẵn",
+        message: "«{form}»: {count} ô số đầu kỳ, số kỳ trước chưa có số để ghi sẵn, đơn vị tự ghi: {units}[; đã ghi \
+                  sẵn {carried} ô]",
+        remedy: "không phải làm gì; muốn ghi sẵn thì chép biểu kỳ trước của các đơn vị này vào thư mục báo cáo đến",
+        help: "Số đầu kỳ và số của kỳ trước được ghi sẵn khi đã biết từ biểu trước của chính đơn vị. Chưa có \
+               biểu, ô bỏ trống hay số bị từ chối thì ô của biểu phát hành để đơn vị tự ghi.",
+    },
+    en: Words {
+        title: "earlier figures that are not known",
+        message: "“{form}”: {count} cells for opening or earlier figures are left to the branch, for nothing is \
+                  known: {units}[; {carried} cells were filled in]",
+        remedy: "nothing; to have them filled in, put the earlier returns of these units into the folder of returns",
+        help: "Opening figures and those of earlier periods are filled in when the unit's own earlier return \
+               gives them. Without one, or where it is blank or was refused, the branch types them.",
+    },
+};
+
+pub(crate) static I413: Entry = Entry {
+    fields: &["count"],
+    optional: &[],
+    vi: Words {
+        title: "ô tự cộng đã bị ghi đè",
+        message: "{count} ô tự cộng của biểu phát hành đã bị ghi đè bằng số, lấy theo số đơn vị ghi",
+        remedy: "không phải làm gì nếu các số khớp nhau; quy tắc nào sai sẽ có lỗi riêng",
+        help: "Biểu phát hành có sẵn công thức ở các ô tổng. Đơn vị đã thay công thức bằng số tự ghi; máy lấy \
+               đúng số ghi trong ô và vẫn kiểm tra tổng với các phần.",
+    },
+    en: Words {
+        title: "totals of a blank were typed over",
+        message: "{count} totals of the blank were typed over; what was typed counts",
+        remedy: "nothing, if the figures agree; a broken rule is told by itself",
+        help: "The blank had formulas in these cells. The branch put figures in their place; these are taken \
+               as typed and still held against their parts.",
+    },
+};
+
+pub(crate) static I414: Entry = Entry {
+    fields: &["count"],
+    optional: &[],
+    vi: Words {
+        title: "công thức do máy tính lại",
+        message: "{count} ô công thức chưa có kết quả trong tệp, máy đã tính lại",
+        remedy: "không phải làm gì; muốn chắc thì mở tệp bằng Excel, lưu lại rồi nộp",
+        help: "Tệp được một chương trình ghi ra mà chưa mở bằng Excel, nên ô công thức chưa có kết quả. Máy tự \
+               tính từ các ô trong tệp; giải thích số liệu có ghi công thức và «máy tính lại».",
+    },
+    en: Words {
+        title: "formulas were calculated here",
+        message: "{count} formulas whose results the file does not carry were calculated here",
+        remedy: "nothing; to be sure, open the file in Excel, save it and send it again",
+        help: "A program wrote the file and no spreadsheet program has opened it since, so its formulas have \
+               no results. They were worked out from the cells of the file; explain shows the formula.",
+    },
+};

@@ -556,3 +556,41 @@ pub(crate) static E528: Entry = Entry {
                it was edited, nothing tells which figures changed and why. The drafts are not touched.",
     },
 };
+
+pub(crate) static E530: Entry = Entry {
+    fields: &["period"],
+    optional: &["unit", "allowed"],
+    vi: Words {
+        title: "không có biểu nào phải phát hành",
+        message: "[«{unit}»|không đơn vị nào] phải nộp biểu nào cho kỳ {period}[; các kỳ nộp biểu: {allowed}]",
+        remedy: "xem lại kỳ, và loại, ngày thành lập, ngày kết thúc của đơn vị ở trang tính «Tổ chức»",
+        help: "Biểu được phát hành cho đơn vị phải nộp, theo bộ biểu mẫu đang dùng và danh sách tổ chức. Số \
+               của một quý riêng được tính từ các kỳ lũy kế, nên không có biểu nộp cho quý đó.",
+    },
+    en: Words {
+        title: "there is nothing to issue",
+        message: "[“{unit}”|no unit] owes a return for {period}[; returns are made for {allowed}]",
+        remedy: "look at the period, and at kind and dates of the unit on the sheet of units",
+        help: "Blanks are issued to who owes a return, as the packs in use and the list of units say. A \
+               single quarter is worked out from cumulative returns, so nobody makes a return for it.",
+    },
+};
+
+pub(crate) static E531: Entry = Entry {
+    fields: &[],
+    optional: &["count"],
+    vi: Words {
+        title: "đã đánh dấu «không phát sinh» nhưng có ghi số phát sinh",
+        message: "ô «không phát sinh» đã đánh dấu, nhưng có [{count} ô|ô] ghi số phát sinh khác 0",
+        remedy: "hỏi lại đơn vị: bỏ dấu nếu có phát sinh, xóa số nếu không",
+        help: "Hai điều đơn vị ghi trái nhau. Máy tin các số đã ghi, coi như chưa đánh dấu: số đã ghi được \
+               tính, ô để trống vẫn là chưa báo cáo, nên không mất số nào và không ô trống nào thành 0.",
+    },
+    en: Words {
+        title: "a return is ticked “nothing occurred” and has figures",
+        message: "the tick “nothing occurred” is set, and [{count} cells have|a cell has] flows that are not 0",
+        remedy: "ask the branch which is right: the tick or the figures",
+        help: "The two contradict each other. The figures are believed and the tick is not: what was typed \
+               counts and blank cells stay absent, so that nothing is lost and no blank becomes a 0.",
+    },
+};

@@ -18,6 +18,10 @@ use crate::pack::{
 const INDICATORS: &str = "indicators.toml";
 const RULES: &str = "rules.toml";
 
+/// What a rule must be to become a formula of blanks.
+const FORMULA_RULE: &str = "chỉ dùng cho quy tắc so bằng (`=`), không có `tolerance`, một vế là đúng một số liệu \
+                            mà đơn vị báo cáo";
+
 /// Indicators of indicators beyond which a pack is refused: each costs twice the one below.
 const DEEPEST: usize = 8;
 
@@ -119,7 +123,7 @@ impl Loader<'_> {
                     sense.condition(&condition, &mut |code, fields| {
                         self.report(RULES, Some(raw.check.span().start), code, fields);
                     });
-                    rules.push(Rule {
+                    let rule = Rule {
                         code: raw.code.into_inner(),
                         name: raw.name,
                         condition,
@@ -127,12 +131,39 @@ impl Loader<'_> {
                         levels: levels(raw.levels),
                         missing: missing(raw.missing),
                         tolerance: raw.tolerance.map_or(Decimal::ZERO, |t| t.value()),
-                    });
+                        computes: raw
+                            .formula
+                            .as_ref()
+                            .is_some_and(|formula| *formula.get_ref()),
+                    };
+                    self.can_compute(&rule, raw.formula.as_ref(), catalogue);
+                    rules.push(rule);
                 }
                 Err(error) => self.not_understood(RULES, &raw.check, &error),
             }
         }
         rules
+    }
+
+    /// A rule that computes says what one cell of a form is: an equality with one figure alone on
+    /// a side, a number that returns give.
+    fn can_compute(
+        &mut self,
+        rule: &Rule,
+        written: Option<&Spanned<bool>>,
+        catalogue: &Catalogue,
+    ) {
+        let Some(written) = written.filter(|_| rule.computes) else { return };
+        let total = rule.computed().and_then(|(total, _)| catalogue.find(&total.path));
+        let is_number = total
+            .and_then(|item| catalogue.element(item))
+            .is_some_and(|element| element.kind != ValueKind::Class && !element.in_settings);
+        let equality =
+            rule.condition.comparison == Comparison::Equal && rule.tolerance.is_zero();
+        if !equality || !is_number || rule.levels == Levels::Totals {
+            let fields = [("expression", "formula = true"), ("reason", FORMULA_RULE)];
+            self.report(RULES, Some(written.span().start), Code::E706, &fields);
+        }
     }
 
     /// Whether what the indicators add up can be added up; asked when the rules are known, which
@@ -200,7 +231,7 @@ pub(super) fn parts_at_most_their_total(catalogue: &Catalogue) -> Vec<Rule> {
             let name = catalogue.category(item).map_or("", |category| category.name.as_str());
             let whole = catalogue.element(item).map_or("", |element| element.name.as_str());
             Rule {
-                code: format!("TD:{part}"),
+                code: format!("{}{part}", Rule::OF_PARTS),
                 name: format!("«{name}» ≤ «{whole}»"),
                 condition: Condition {
                     left: own(part),
@@ -212,6 +243,7 @@ pub(super) fn parts_at_most_their_total(catalogue: &Catalogue) -> Vec<Rule> {
                 levels: Levels::All,
                 missing: MissingOperands::Skip,
                 tolerance: Decimal::ZERO,
+                computes: false,
             }
         })
         .collect()

@@ -263,6 +263,7 @@ impl Loader<'_> {
             self.only_once("pack.toml", &raw.code, &mut seen);
             let owed_by = raw.owed_by.iter().filter_map(|kind| self.owed_by(kind)).collect();
             let Some(bytes) = self.template(&raw.file) else { continue };
+            let instructions = raw.instructions.as_ref().and_then(|file| self.template(file));
             let file = self.files.address(raw.file.get_ref());
             let before = self.findings.error_count();
             let sheets = form::sheets(&file, &bytes, names, self.findings);
@@ -275,6 +276,7 @@ impl Loader<'_> {
                 owed_by,
                 output: raw.output.into_inner(),
                 bytes,
+                instructions: instructions.map_or_else(String::new, |bytes| plain_text(&bytes)),
                 sheets,
             });
         }
@@ -446,6 +448,12 @@ impl Loader<'_> {
             self.no_cells(path, Some(*missing));
         }
     }
+}
+
+/// A text file as a person wrote it, in Notepad or elsewhere.
+fn plain_text(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()
 }
 
 /// Periods for which the expressions of a pack are worked out.

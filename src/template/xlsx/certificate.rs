@@ -1,48 +1,108 @@
 //! What filling a workbook changed: cells and parts, each with its reason.
+//!
+//! A certificate is worked out from the two files, not from what the engine meant to do: every
+//! cell and every part of the result is held against the template's. Only where a cell came from
+//! is remembered from the filling ([`Trace`]), which costs nothing while nobody asks.
 
+mod cells;
+mod parts;
+mod trace;
+
+use std::fmt;
+
+use super::book::Book;
+pub use super::lines::Axis;
 use crate::ooxml::CellRef;
+use crate::template::Problem;
+
+pub use trace::Trace;
+pub(super) use trace::TracedSheet;
 
 /// Everything in which a filled workbook differs from its template.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Certificate {
-    /// Cells, sheet by sheet in the order of the result.
+    /// Cells, sheet by sheet in the order of the result; what is gone comes after each sheet's
+    /// cells.
     pub cells: Vec<ChangedCell>,
+    /// Rows and columns that stand elsewhere than in the template.
+    pub moved: Vec<Moved>,
     /// Parts that were rewritten, added or removed, by name.
     pub parts: Vec<ChangedPart>,
     /// How many parts are byte for byte as they were.
     pub kept: usize,
 }
 
-/// A cell of the result that says something else than the template's.
+/// A cell that says something else than the template's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangedCell {
-    /// Name of the sheet in the result.
+    /// Name of the sheet in the result; in the template for a cell that is gone.
     pub sheet: String,
-    /// The cell in the result.
-    pub cell: CellRef,
-    /// The cell of the template that it comes from, in the template's sheet.
-    pub from: CellRef,
-    /// What stood there: a text, a number in digits, or `=` and the formula.
-    pub before: String,
+    /// The cell in the result; `None` for one that is gone.
+    pub cell: Option<CellRef>,
+    /// The sheet and cell of the template that it comes from.
+    pub from: (String, CellRef),
+    /// What stood there.
+    pub before: CellState,
     /// What stands there now.
-    pub after: String,
+    pub after: CellState,
     /// Why.
     pub why: CellChange,
 }
 
-/// Why a cell changed.
+/// What a cell says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CellState {
+    /// Its formula, without `=`.
+    pub formula: Option<String>,
+    /// Its value, or the one stored beside its formula; `None` for an empty cell.
+    pub value: Option<StoredValue>,
+}
+
+/// The value of a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoredValue {
+    /// A number, in the digits of the file.
+    Number(String),
+    /// A text.
+    Text(String),
+    /// A truth value.
+    Bool(bool),
+    /// An error, such as `#DIV/0!`.
+    Error(String),
+}
+
+/// Why a cell changed; the first that applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CellChange {
-    /// A tag in it was filled.
-    Tag,
     /// It was named as a target.
     Target,
-    /// It is a copy that a repetition made.
-    Repeated,
+    /// A tag was filled: one that stood in it, or in a cell that its merged area covers.
+    Tag,
     /// Its formula names cells that have moved.
     FormulaFollowed,
     /// Its formula reads cells that changed.
     Recomputed,
+    /// It is a further copy that a repetition made, and says what the template's says.
+    Repeated,
+    /// It says what a table or the like beside it says, and that has changed.
+    Followed,
+    /// Its row, column or sheet is not there any more.
+    Removed,
+}
+
+/// Rows or columns of the template that stand elsewhere in the result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// Name of the sheet in the result.
+    pub sheet: String,
+    /// Rows or columns.
+    pub axis: Axis,
+    /// First and last in the template, from 0.
+    pub from: (u32, u32),
+    /// Where the first stands in the result, from 0.
+    pub to: u32,
+    /// Whether they stand there besides another place.
+    pub copy: bool,
 }
 
 /// A part that is not as it was.
@@ -52,7 +112,7 @@ pub struct ChangedPart {
     pub name: String,
     /// Whether it was rewritten, added or removed.
     pub how: PartChange,
-    /// Why, all reasons.
+    /// Why, all reasons, in order.
     pub why: Vec<PartReason>,
 }
 
@@ -70,16 +130,74 @@ pub enum PartChange {
 /// Why a part is not as it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PartReason {
-    /// Cells in it changed.
-    Cells,
     /// It held tags.
     Tags,
+    /// It holds cells that were named as targets.
+    Targets,
     /// It holds values of formulas that read changed cells.
     CachedValues,
-    /// It names rows, columns or sheets that moved.
+    /// It names rows, columns, sheets or cells that moved or changed.
     Followed,
     /// It belongs to a sheet that was repeated or left out.
     SheetCopies,
-    /// It lists formulas or parts that are others now.
+    /// It lists parts, or the order of formulas, and these are others now.
     Listing,
+    /// It asks Excel to compute when the file is opened: not every value could be.
+    Recalculation,
+    /// It marks a draft on the face of its pages.
+    Notice,
+    /// It carries what a program reads back: hidden sheets, names, properties.
+    Carried,
+    /// The file was a template (.xltx) and is a workbook.
+    NowWorkbook,
+}
+
+impl Certificate {
+    /// Holds a filled workbook against its template; `result` may have been marked and given
+    /// hidden sheets after it was filled.
+    ///
+    /// # Errors
+    /// When either file is no workbook.
+    pub fn between(template: &[u8], result: &[u8], trace: &Trace) -> Result<Self, Problem> {
+        let mut before = opened(template)?;
+        let mut after = opened(result)?;
+        let mut certificate = Self::default();
+        cells::compare(&before, &after, trace, &mut certificate);
+        parts::compare(&mut before, &mut after, trace, &mut certificate)?;
+        Ok(certificate)
+    }
+}
+
+fn opened(bytes: &[u8]) -> Result<Book, Problem> {
+    let mut book = Book::open(bytes.to_vec())?;
+    book.read_sheets()?;
+    Ok(book)
+}
+
+impl CellState {
+    /// Whether nothing stands in the cell.
+    pub const fn is_blank(&self) -> bool {
+        self.formula.is_none() && self.value.is_none()
+    }
+}
+
+impl fmt::Display for CellState {
+    /// A value as it stands in the file; a formula as `=A1+B1 → 3`; nothing for an empty cell.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.formula, &self.value) {
+            (Some(formula), Some(value)) => write!(f, "={formula} → {value}"),
+            (Some(formula), None) => write!(f, "={formula}"),
+            (None, Some(value)) => write!(f, "{value}"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for StoredValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(text) | Self::Text(text) | Self::Error(text) => f.write_str(text),
+            Self::Bool(truth) => f.write_str(if *truth { "TRUE" } else { "FALSE" }),
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! What a workbook is filled with besides its data, and what came of it.
 
-use super::certificate::Certificate;
+use super::certificate::{Certificate, Trace};
 use crate::ooxml::CellRef;
 use crate::template::Problem;
 
@@ -33,6 +33,16 @@ pub struct Filled {
     pub bytes: Vec<u8>,
     /// What its reader must still know.
     pub notes: Vec<Problem>,
-    /// What was changed, and why.
-    pub certificate: Certificate,
+    /// Where everything in it came from.
+    pub trace: Trace,
+}
+
+impl Filled {
+    /// What was changed, and why; worked out when it is asked for.
+    ///
+    /// # Errors
+    /// When the template is not the one that was filled.
+    pub fn certificate(&self, template: &[u8]) -> Result<Certificate, Problem> {
+        Certificate::between(template, &self.bytes, &self.trace)
+    }
 }

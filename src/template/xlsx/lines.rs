@@ -10,10 +10,51 @@ use crate::ooxml::CellRef;
 /// A stretch of result lines, first and last.
 pub(super) type Stretch = (u32, u32);
 
+/// A rectangle of result cells; a side that is not bounded has no stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Area {
+    /// Its rows.
+    pub rows: Option<Stretch>,
+    /// Its columns.
+    pub columns: Option<Stretch>,
+}
+
+impl Area {
+    /// Its rows, or its columns.
+    pub(super) const fn on(&self, axis: Axis) -> Option<Stretch> {
+        match axis {
+            Axis::Rows => self.rows,
+            Axis::Columns => self.columns,
+        }
+    }
+
+    /// How many cells it has; a side that is not bounded counts as one.
+    pub(super) fn cells(&self) -> usize {
+        let length = |side: Option<Stretch>| side.map_or(1, |(a, b)| (b - a + 1) as usize);
+        length(self.rows) * length(self.columns)
+    }
+
+    /// The rectangles where stretches of rows and stretches of columns cross.
+    pub(super) fn crossings(
+        rows: Option<&[Stretch]>,
+        columns: Option<&[Stretch]>,
+    ) -> Vec<Self> {
+        let sides = |side: Option<&[Stretch]>| match side {
+            Some(stretches) => stretches.iter().copied().map(Some).collect(),
+            None => vec![None],
+        };
+        let columns = sides(columns);
+        let of_rows =
+            |rows| columns.iter().map(move |columns| Self { rows, columns: *columns });
+        sides(rows).into_iter().flat_map(of_rows).collect()
+    }
+}
+
 /// Stretches found before, by first line, last line and repetition.
 type Found = BTreeMap<(u32, u32, usize), Rc<Vec<Stretch>>>;
 
 /// Where the rows and the columns of one sheet went.
+#[derive(Debug)]
 pub(super) struct SheetMap {
     /// Its rows.
     pub rows: LineMap,
@@ -32,6 +73,14 @@ impl SheetMap {
         self.rows.moved() || self.columns.moved()
     }
 
+    /// Its rows, or its columns.
+    pub(super) const fn on(&self, axis: Axis) -> &LineMap {
+        match axis {
+            Axis::Rows => &self.rows,
+            Axis::Columns => &self.columns,
+        }
+    }
+
     /// Whether a loop repeats the row or the column of a template cell.
     pub(super) fn repeats(&self, cell: CellRef) -> bool {
         self.rows.block_of(cell.row) != 0 || self.columns.block_of(u32::from(cell.col)) != 0
@@ -39,8 +88,8 @@ impl SheetMap {
 }
 
 /// Which lines of a sheet are meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Axis {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Axis {
     /// Rows.
     Rows,
     /// Columns.
@@ -48,6 +97,25 @@ pub(super) enum Axis {
 }
 
 impl Axis {
+    /// Both.
+    pub(super) const BOTH: [Self; 2] = [Self::Rows, Self::Columns];
+
+    /// The other one.
+    pub(super) const fn across(self) -> Self {
+        match self {
+            Self::Rows => Self::Columns,
+            Self::Columns => Self::Rows,
+        }
+    }
+
+    /// The row, or the column, of a cell.
+    pub(super) fn of(self, cell: CellRef) -> u32 {
+        match self {
+            Self::Rows => cell.row,
+            Self::Columns => u32::from(cell.col),
+        }
+    }
+
     /// How many lines a sheet can have.
     pub(super) fn limit(self) -> u32 {
         match self {
@@ -61,6 +129,7 @@ impl Axis {
 ///
 /// A template line has no copy, one, or many. Repetitions form a tree: the whole sheet is
 /// repetition 0 of block 0; each round of a loop is a repetition of that loop's block.
+#[derive(Debug)]
 pub(super) struct LineMap {
     axis: Axis,
     blocks: Vec<Block>,
@@ -153,6 +222,19 @@ impl LineMap {
         self.moved
     }
 
+    /// The template line that a result line came from.
+    pub(super) fn origin(&self, out: u32) -> u32 {
+        let known = u32::try_from(self.block_of_line.len()).unwrap_or(u32::MAX);
+        let after = |out: u32| out.saturating_sub(self.described()).saturating_add(known);
+        self.out.get(out as usize).map_or_else(|| after(out), |place| place.template)
+    }
+
+    /// How many result lines came from lines that the template describes; all after them follow
+    /// in one piece.
+    pub(super) fn described(&self) -> u32 {
+        u32::try_from(self.out.len()).unwrap_or(u32::MAX)
+    }
+
     /// The innermost block around a template line.
     pub(super) fn block_of(&self, line: u32) -> usize {
         self.block_of_line.get(line as usize).map_or(0, |block| *block as usize)
@@ -236,7 +318,9 @@ impl LineMap {
             let limit = self.axis.limit() - 1;
             let grown = u32::try_from(self.out.len()).unwrap_or(limit);
             let tail = |line: u32| (line - known).saturating_add(grown).min(limit);
-            push(&mut stretches, (tail(first.max(known)), tail(last)));
+            if (first.max(known) - known).saturating_add(grown) <= limit {
+                push(&mut stretches, (tail(first.max(known)), tail(last)));
+            }
         }
         stretches
     }
@@ -247,6 +331,16 @@ impl LineMap {
         (0..stretches.len())
             .filter_map(move |index| stretches.get(index).copied())
             .flat_map(|(first, last)| first..=last)
+    }
+
+    /// The template line of a result line.
+    pub(super) fn template_of(&self, out: u32) -> u32 {
+        let known = u32::try_from(self.block_of_line.len()).unwrap_or(u32::MAX);
+        let grown = u32::try_from(self.out.len()).unwrap_or(u32::MAX);
+        match self.out.get(out as usize) {
+            Some(place) => place.template,
+            None => (out - grown).saturating_add(known),
+        }
     }
 
     /// The first result line that came from a template line or, when it has vanished, from one

@@ -6,12 +6,18 @@
 //! sheets, merged cells, names, rules, links. Parts that hold no tag and name no moved row are
 //! copied byte for byte.
 
+mod across;
 mod annotate;
+mod area;
 mod book;
 mod calc;
 mod calc_chain;
 mod carry;
 mod certificate;
+mod columns;
+mod computed;
+mod copies;
+mod covered;
 mod drawn;
 mod elsewhere;
 mod equip;
@@ -20,9 +26,13 @@ mod filled;
 mod follow;
 mod formula;
 mod grid;
+mod headings;
+mod insert;
+mod line_reader;
 mod lines;
 mod lint;
 mod listing;
+mod locks;
 mod outside;
 mod plan;
 mod shared;
@@ -31,6 +41,7 @@ mod stamp;
 mod stream;
 mod strings;
 mod tags;
+mod targets;
 mod text;
 mod write;
 
@@ -47,8 +58,10 @@ use tags::{Part, Tagged};
 pub use annotate::{CellText, Colour, Remark, annotate, write_texts};
 pub use carry::{Carried, DefinedName, HiddenSheet, carry};
 pub use certificate::{
-    CellChange, Certificate, ChangedCell, ChangedPart, PartChange, PartReason,
+    Axis, CellChange, CellState, Certificate, ChangedCell, ChangedPart, Moved, PartChange,
+    PartReason, StoredValue, Trace,
 };
+pub use computed::{Value, computed};
 pub use drawn::{DrawnSheet, drawn};
 pub use equip::{
     Bound, CellValue, Equipment, FixedCell, FormulaCell, Input, Mark, TextRow, TextSheet,
@@ -79,11 +92,11 @@ impl Template {
     /// # Errors
     /// Everything that is wrong with the template at once, as far as it can be seen at once.
     pub fn fill(&mut self, data: &Data<'_>, options: &Options) -> Result<Filled, Vec<Problem>> {
-        let _ = options;
         let mut book = Book::open(self.bytes.clone()).map_err(|problem| vec![problem])?;
         book.read_sheets().map_err(|problem| vec![problem])?;
-        let (bytes, _) = fill::fill(book, data, &[])?;
-        Ok(Filled { bytes, notes: Vec::new(), certificate: Certificate::default() })
+        let placed = targets::place(&mut book, options)?;
+        let (filled, _) = fill::fill(book, data, &[], placed)?;
+        Ok(filled)
     }
 }
 
@@ -108,7 +121,9 @@ pub fn render_followed(
 ) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
     let mut book = Book::open(template).map_err(|problem| vec![problem])?;
     book.read_sheets().map_err(|problem| vec![problem])?;
-    fill::fill(book, data, ranges)
+    let placed = targets::place(&mut book, &Options::default())?;
+    let (filled, followed) = fill::fill(book, data, ranges, placed)?;
+    Ok((filled.bytes, followed))
 }
 
 /// Whether a workbook holds tags; `false` too for what is no workbook.
@@ -144,11 +159,13 @@ pub fn problems(
     for (sheet, name, strings) in sheets(&book) {
         problems.extend(check.sheet(sheet, name, strings));
     }
-    if let Ok(sheet) = elsewhere.sheet() {
-        let found = check.sheet(&sheet, "", &Strings::default());
-        problems.extend(found.into_iter().map(|problem| elsewhere.relocated(problem)));
+    for elsewhere in elsewhere {
+        if let Ok(sheet) = elsewhere.sheet() {
+            let found = check.sheet(&sheet, "", &Strings::default());
+            problems.extend(elsewhere.relocated(found));
+        }
+        problems.extend(elsewhere.problems);
     }
-    problems.extend(elsewhere.problems);
     problems
 }
 
@@ -193,8 +210,10 @@ impl Check<'_> {
                 let kinds = match &piece.part {
                     Part::Output(code) => self.output(code, &bound),
                     // Named already while statements were paired.
-                    Part::Statement(code, _) if is_unknown(code) => continue,
-                    Part::Statement(code, _) => {
+                    Part::Statement(code, _) | Part::Columns(code) if is_unknown(code) => {
+                        continue;
+                    }
+                    Part::Statement(code, _) | Part::Columns(code) => {
                         let syntax = self.engine.check_statement(code);
                         self.names(code, &bound, syntax)
                     }

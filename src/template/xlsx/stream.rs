@@ -3,11 +3,14 @@
 use rust_decimal::Decimal;
 use tera::{Kwargs, State, Tera, Value};
 
-use super::lines::{Axis, LineMap, OutPlace, Round, SheetMap};
+use super::across::Across;
+use super::line_reader::LineReader;
+use super::lines::{Axis, SheetMap};
 use super::plan::{AS_CELL, END, MARK, Plan};
 use super::sheet::MAX_CELLS;
 use super::text::{MAX_CHARACTERS, RichText, cell_text};
 use crate::ooxml::CellRef;
+use crate::template::ProblemKind;
 
 /// Between a number and how it prints, inside its mark.
 const PRINTED: char = '\u{5}';
@@ -39,13 +42,29 @@ pub(super) struct OutRow {
     pub cells: Vec<(u16, Content)>,
 }
 
-/// A limit that the result breaks: a sentence, and the template cell when it is one cell's.
+/// Why what was printed makes no sheet, and the template cell when it is one cell's.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TooMuch {
-    /// The limit.
-    pub limit: String,
-    /// Index of the template's row and cell.
-    pub at: Option<(usize, usize)>,
+    /// What is wrong.
+    pub kind: ProblemKind,
+    /// The template's cell.
+    pub at: Option<CellRef>,
+}
+
+impl TooMuch {
+    /// A limit of the format is exceeded.
+    pub(super) const fn limit(limit: String) -> Self {
+        Self { kind: ProblemKind::Limit(limit), at: None }
+    }
+
+    /// More rows, or columns, than a sheet can have.
+    pub(super) fn lines(axis: Axis) -> Self {
+        let lines = match axis {
+            Axis::Rows => "rows",
+            Axis::Columns => "columns",
+        };
+        Self::limit(format!("{} {lines} in a sheet", axis.limit()))
+    }
 }
 
 /// Registers the filter that keeps a value's type.
@@ -93,35 +112,26 @@ pub(super) fn decimal_text(number: Decimal) -> String {
 pub(super) fn read(printed: &str, plan: &Plan) -> Result<(Vec<OutRow>, SheetMap), TooMuch> {
     // Counted first: too many rows must not be built before they are refused.
     if printed.matches(ROW).count() > CellRef::ROWS as usize {
-        return Err(too_many_rows());
+        return Err(TooMuch { at: plan.first_loop, ..TooMuch::lines(Axis::Rows) });
     }
-    let whole = Round { block: 0, parent: 0, start: 0, end: u32::MAX };
-    let mut reader = Reader {
-        plan,
-        rows: Vec::new(),
-        out: Vec::new(),
-        rounds: vec![whole],
-        open: Vec::new(),
-        cells: 0,
-        cell: None,
-        format: 0,
-    };
-    for part in printed.split(MARK).skip(1) {
-        let mark = part.split(END).next().unwrap_or_default();
-        let mut chars = mark.chars();
-        let letter = chars.next().unwrap_or(' ');
-        reader.mark(letter, chars.as_str())?;
-    }
+    let mut reader = Reader::new(plan);
+    reader.marks(printed)?;
     reader.end_cell()?;
-    let known = plan.known;
-    let blocks = plan.blocks.clone();
-    let rows = LineMap::new(Axis::Rows, blocks, reader.rounds, known, reader.out);
-    let map = SheetMap { rows, columns: LineMap::identity(Axis::Columns) };
+    let rows = reader.lines.finish(plan.blocks.clone(), plan.known);
+    let map = SheetMap { rows, columns: reader.across.finish() };
     Ok((reader.rows, map))
 }
 
-fn too_many_rows() -> TooMuch {
-    TooMuch { limit: format!("{} rows in a sheet", CellRef::ROWS), at: None }
+/// Reads the printed marks of one cell that stands in no row, such as a name on a tab, as text.
+pub(super) fn text(printed: &str, plan: &Plan) -> Result<String, TooMuch> {
+    let mut reader = Reader::new(plan);
+    reader.cell = Some(OpenCell { index: 0, column: 0, items: Vec::new() });
+    reader.marks(printed)?;
+    let items = reader.cell.map(|cell| cell.items).unwrap_or_default();
+    let parts = items.into_iter().map(|item| match item {
+        Item::Literal(_, part) | Item::Value(_, _, part) => part,
+    });
+    Ok(parts.collect())
 }
 
 /// One item of a cell while it is being read.
@@ -130,34 +140,69 @@ enum Item {
     Value(usize, Content, String),
 }
 
+/// A cell while it is being read.
+struct OpenCell {
+    /// Its index in the template's row.
+    index: usize,
+    /// Its column in the result.
+    column: u16,
+    items: Vec<Item>,
+}
+
 struct Reader<'a> {
     plan: &'a Plan,
     rows: Vec<OutRow>,
-    out: Vec<OutPlace>,
-    rounds: Vec<Round>,
-    /// Repetitions that are open, innermost last.
-    open: Vec<usize>,
+    lines: LineReader,
+    across: Across<'a>,
     /// Cells of all rows so far.
     cells: usize,
-    cell: Option<(usize, Vec<Item>)>,
+    cell: Option<OpenCell>,
     format: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(plan: &'a Plan) -> Self {
+        Self {
+            plan,
+            rows: Vec::new(),
+            lines: LineReader::new(Axis::Rows),
+            across: Across::new(plan),
+            cells: 0,
+            cell: None,
+            format: 0,
+        }
+    }
+
+    fn marks(&mut self, printed: &str) -> Result<(), TooMuch> {
+        for part in printed.split(MARK).skip(1) {
+            let mark = part.split(END).next().unwrap_or_default();
+            let mut chars = mark.chars();
+            let letter = chars.next().unwrap_or(' ');
+            self.mark(letter, chars.as_str())?;
+        }
+        Ok(())
+    }
+
     fn mark(&mut self, letter: char, payload: &str) -> Result<(), TooMuch> {
         let number = payload.parse::<usize>().unwrap_or(usize::MAX);
         match letter {
             'R' => self.row(number)?,
             'G' => self.gap(payload)?,
-            'I' => self.round(number)?,
+            'I' => {
+                self.end_cell()?;
+                self.lines.round(number)?;
+            }
             'E' => {
                 self.end_cell()?;
-                self.end_round(number);
+                self.lines.end_round(number);
+            }
+            'J' | 'X' | 'K' | 'O' | 'Q' | 'W' => {
+                self.end_cell()?;
+                self.column(letter, number)?;
             }
             'C' => {
                 self.end_cell()?;
-                self.cell = Some((number, Vec::new()));
-                self.format = 0;
+                self.open_cell(number);
             }
             'P' => self.format = number,
             'L' => {
@@ -181,8 +226,8 @@ impl Reader<'_> {
     }
 
     fn item(&mut self, item: Item) {
-        if let Some((_, items)) = &mut self.cell {
-            items.push(item);
+        if let Some(cell) = &mut self.cell {
+            cell.items.push(item);
         }
     }
 
@@ -202,12 +247,16 @@ impl Reader<'_> {
 
     fn row(&mut self, row: usize) -> Result<(), TooMuch> {
         self.end_cell()?;
-        let number = u32::try_from(self.out.len()).unwrap_or(u32::MAX);
+        let number = self.lines.len();
         let Some(template) = self.plan.rows.get(row) else { return Ok(()) };
-        self.push_out(template.number)?;
-        self.cells += template.columns.len();
+        self.push(template.number)?;
+        self.cells += self.across.cells(&template.columns);
         if self.cells > MAX_CELLS {
-            return Err(TooMuch { limit: format!("{MAX_CELLS} cells in a sheet"), at: None });
+            let at = Some(CellRef::new(template.number, 0));
+            return Err(TooMuch {
+                at,
+                ..TooMuch::limit(format!("{MAX_CELLS} cells in a sheet"))
+            });
         }
         self.rows.push(OutRow { number, row, cells: Vec::new() });
         Ok(())
@@ -219,64 +268,67 @@ impl Reader<'_> {
         let (first, count) =
             (numbers.0.parse::<u32>().unwrap_or(0), numbers.1.parse().unwrap_or(0));
         for template in first..first + count {
-            self.push_out(template)?;
+            self.push(template)?;
         }
         Ok(())
     }
 
-    fn push_out(&mut self, template: u32) -> Result<(), TooMuch> {
-        if self.out.len() >= CellRef::ROWS as usize {
-            return Err(TooMuch {
-                limit: format!("{} rows in a sheet", CellRef::ROWS),
-                at: None,
-            });
-        }
-        let round = self.open.last().copied().unwrap_or(0);
-        self.out.push(OutPlace { template, round });
-        Ok(())
+    fn push(&mut self, template: u32) -> Result<(), TooMuch> {
+        let placed = |problem: TooMuch| TooMuch { at: self.plan.first_loop, ..problem };
+        self.lines.push(template).map_err(placed)
     }
 
-    fn round(&mut self, block: usize) -> Result<(), TooMuch> {
-        self.end_cell()?;
-        self.end_round(block);
-        // A loop without rows may turn forever without printing any.
-        if self.rounds.len() >= 4 * CellRef::ROWS as usize {
-            return Err(TooMuch { limit: "repetitions in a sheet".to_owned(), at: None });
-        }
-        let start = u32::try_from(self.out.len()).unwrap_or(u32::MAX);
-        let parent = self.open.last().copied().unwrap_or(0);
-        self.open.push(self.rounds.len());
-        self.rounds.push(Round { block, parent, start, end: start });
-        Ok(())
-    }
-
-    /// Ends the open repetition of a block, if there is one, with all inside it.
-    fn end_round(&mut self, block: usize) {
-        let is_it =
-            |round: &usize| self.rounds.get(*round).is_some_and(|round| round.block == block);
-        let Some(from) = self.open.iter().rposition(is_it) else { return };
-        let end = u32::try_from(self.out.len()).unwrap_or(u32::MAX);
-        for round in self.open.split_off(from) {
-            if let Some(round) = self.rounds.get_mut(round) {
-                round.end = end;
+    fn column(&mut self, letter: char, number: usize) -> Result<(), TooMuch> {
+        let result = match letter {
+            'J' => self.across.round(number),
+            'X' => {
+                self.across.end_round(number);
+                Ok(())
             }
-        }
+            'K' => self.across.column(number),
+            'O' => {
+                self.across.begin(number);
+                Ok(())
+            }
+            'Q' => self.across.end(number),
+            _ => {
+                self.across.known();
+                Ok(())
+            }
+        };
+        result.map_err(|problem| self.placed(problem))
+    }
+
+    /// What is wrong with the columns of a row is that row's problem.
+    fn placed(&self, problem: TooMuch) -> TooMuch {
+        let row = self.rows.last().and_then(|row| self.plan.rows.get(row.row));
+        let at = problem.at.zip(row).map(|(at, row)| CellRef::new(row.number, at.col));
+        TooMuch { at: at.or(problem.at), ..problem }
+    }
+
+    fn open_cell(&mut self, index: usize) {
+        self.format = 0;
+        let row = self.rows.last().and_then(|row| self.plan.rows.get(row.row));
+        let template = row.and_then(|row| row.columns.get(index)).copied();
+        let column = template.and_then(|template| self.across.place(template));
+        self.cell = column.map(|column| OpenCell { index, column, items: Vec::new() });
     }
 
     fn end_cell(&mut self) -> Result<(), TooMuch> {
-        let Some((cell, items)) = self.cell.take() else { return Ok(()) };
+        let Some(cell) = self.cell.take() else { return Ok(()) };
         let Some(row) = self.rows.last_mut() else { return Ok(()) };
-        let content = content(items, &self.plan.formats);
+        let content = content(cell.items, &self.plan.formats);
         if let Content::Text(text) = &content
             && text.text().chars().count() > MAX_CHARACTERS
         {
+            let template = self.plan.rows.get(row.row);
+            let at = template.and_then(|template| {
+                Some(CellRef::new(template.number, *template.columns.get(cell.index)?))
+            });
             let limit = format!("{MAX_CHARACTERS} characters in a cell");
-            return Err(TooMuch { limit, at: Some((row.row, cell)) });
+            return Err(TooMuch { at, ..TooMuch::limit(limit) });
         }
-        let template = self.plan.rows.get(row.row);
-        if let Some(col) = template.and_then(|row| row.columns.get(cell)) {
-            row.cells.push((*col, content));
-        }
+        row.cells.push((cell.column, content));
         Ok(())
     }
 }

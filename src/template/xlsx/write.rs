@@ -17,8 +17,11 @@ pub(super) fn rows(sheet: &Sheet, grid: &Grid, strings_prefix: &str) -> String {
     let ungroup = grid.rows.iter().enumerate().any(|(index, row)| {
         let moved = sheet.rows.get(index).is_none_or(|before| before.number != row.number);
         moved || row.cells.iter().any(|cell| cell.formula.is_some())
-    }) || grid.rows.len() != sheet.rows.len();
-    let writer = Writer { sheet, strings_prefix, ungroup };
+    }) || grid.rows.len() != sheet.rows.len()
+        || sheet.ungrouped;
+    let columns_moved = grid.columns_moved(sheet);
+    let ungroup = ungroup || columns_moved;
+    let writer = Writer { sheet, strings_prefix, ungroup, columns_moved };
     let mut out = String::with_capacity(sheet.source.len());
     for grid_row in &grid.rows {
         let Some(row) = sheet.rows.get(grid_row.row) else { continue };
@@ -28,8 +31,11 @@ pub(super) fn rows(sheet: &Sheet, grid: &Grid, strings_prefix: &str) -> String {
         if row.number != grid_row.number || unnumbered {
             set_attribute(&mut open, "r", &(grid_row.number + 1).to_string());
         }
+        if columns_moved {
+            respan(&mut open, &grid_row.cells);
+        }
         let name = format!("{}row", sheet.prefix);
-        if row.cells.is_empty() && row.extra.is_empty() {
+        if grid_row.cells.is_empty() && row.extra.is_empty() {
             push_all(&mut out, &["<", &open, "/>"]);
             continue;
         }
@@ -52,6 +58,7 @@ struct Writer<'a> {
     sheet: &'a Sheet,
     strings_prefix: &'a str,
     ungroup: bool,
+    columns_moved: bool,
 }
 
 impl Writer<'_> {
@@ -64,7 +71,7 @@ impl Writer<'_> {
         out: &mut String,
     ) {
         let mut open = self.sheet.slice(&cell.open).to_owned();
-        if moved && attribute(&open, "r").is_some() {
+        if self.columns_moved || moved && attribute(&open, "r").is_some() {
             set_attribute(&mut open, "r", &at.to_string());
         }
         if let Some(content) = &out_cell.content {
@@ -209,7 +216,22 @@ impl Writer<'_> {
 fn area_at(area: &str, first: CellRef) -> Option<String> {
     let (from, to) = area.split_once(':').unwrap_or((area, area));
     let (from, to) = (from.parse::<CellRef>().ok()?, to.parse::<CellRef>().ok()?);
-    let last = CellRef::new(first.row + to.row.checked_sub(from.row)?, to.col);
-    let from = CellRef::new(first.row, from.col);
-    Some(if from == last { from.to_string() } else { format!("{from}:{last}") })
+    let last = CellRef::new(
+        first.row.checked_add(to.row.checked_sub(from.row)?)?,
+        first.col.checked_add(to.col.checked_sub(from.col)?)?,
+    );
+    Some(if first == last { first.to_string() } else { format!("{first}:{last}") })
+}
+
+/// Corrects what a row says of its first and last column.
+fn respan(open: &mut String, cells: &[GridCell]) {
+    if attribute(open, "spans").is_none() {
+        return;
+    }
+    match (cells.first(), cells.last()) {
+        (Some(first), Some(last)) => {
+            set_attribute(open, "spans", &format!("{}:{}", first.col + 1, last.col + 1));
+        }
+        _ => remove_attribute(open, "spans"),
+    }
 }

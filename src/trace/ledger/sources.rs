@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::super::{FigureKey, derivation, figure_id};
+use super::super::{FigureKey, derivation, figure_id, words};
 use super::table::{Column, FIGURES_SHEET, Styles, Table};
 use crate::model::{Item, Source, ValueKind};
 use crate::ooxml::CellRef;
@@ -149,7 +149,8 @@ impl<'a> Sources<'a> {
             None => table.text(0, &address)?,
         }
         let cell = source.cell.to_string();
-        let values = [&*source.file, &*source.sheet, &cell, &*source.text, figure, leaf];
+        let typed = words::typed(source);
+        let values = [&*source.file, &*source.sheet, &cell, &*typed, figure, leaf];
         (1u16..).zip(values).try_for_each(|(col, text)| table.text(col, text))?;
         match used_in.first().filter(|_| linked) {
             Some(first) => {
@@ -233,6 +234,7 @@ mod tests {
                 sheet: "S".into(),
                 cell: CellRef::new(row, 0),
                 text: "1".into(),
+                calculated: false,
             };
             let cells: Vec<Source> = (0..count).map(cell).collect();
             let found = sources_of(&cells, per_sheet);
@@ -249,6 +251,7 @@ mod tests {
             sheet: "Đầu 'năm'".into(),
             cell: CellRef::new(15, 7),
             text: "1".into(),
+            calculated: false,
         };
         let from_draft = Sources::new(9, Some("../../.."));
         assert_eq!(

@@ -11,3 +11,4 @@ mod recalculate;
 mod value;
 
 pub(super) use recalculate::{Names, Page, recalculate};
+pub(super) use value::stored_number;

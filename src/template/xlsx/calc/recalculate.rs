@@ -7,6 +7,7 @@ use super::evaluate::{Area, Cells, evaluate};
 use super::parse::{Expression, parse};
 use super::value::{Computed, Unknown, Value, error_named, stored_digits, stored_number};
 use crate::ooxml::CellRef;
+use crate::ooxml::xml_part::{Element, attribute};
 use crate::template::xlsx::formula::lexer::{Kind, Reference, SheetName, tokens};
 use crate::template::xlsx::grid::{Cached, CachedValue, Grid, GridCell};
 use crate::template::xlsx::sheet::{Cell, FormulaKind, Sheet, Stored};
@@ -17,12 +18,44 @@ use crate::template::xlsx::text::shown_text;
 /// Cells that all formulas together may read; beyond it values are left to whoever opens the file.
 const MAX_READS: usize = 50_000_000;
 
-/// Functions that read cells their arguments do not name.
-const READS_ANYWHERE: [&str; 5] = ["INDIRECT", "OFFSET", "GETPIVOTDATA", "CELL", "SHEETS"];
+/// Functions that read cells their arguments do not name, or where they themselves stand.
+const READS_ANYWHERE: [&str; 8] =
+    ["INDIRECT", "OFFSET", "GETPIVOTDATA", "CELL", "SHEET", "SHEETS", "ROW", "COLUMN"];
 
-/// Defined names: the sheet they belong to (none: the workbook), the name in lower case, and the
-/// formula behind it in the result.
-pub(crate) type Names = BTreeMap<(Option<usize>, String), String>;
+/// Functions whose value is another one each time: what the file says of it is of another day.
+const VOLATILE: [&str; 8] =
+    ["TODAY", "NOW", "RAND", "RANDBETWEEN", "RANDARRAY", "INDIRECT", "OFFSET", "INFO"];
+
+/// What formulas read of the workbook itself.
+#[derive(Default)]
+pub(crate) struct Names {
+    /// Defined names: the sheet they belong to (none: the workbook), the name in lower case, and
+    /// the formula behind it in the result.
+    pub defined: BTreeMap<(Option<usize>, String), String>,
+    /// Those among them that stand for more, fewer or other cells than in the template.
+    pub changed: BTreeSet<(Option<usize>, String)>,
+    /// Whether days are counted from 1904.
+    pub counts_from_1904: bool,
+    /// Whether the workbook asks to be computed in full: the values it holds are not to be
+    /// believed. Programs that do not compute write so, with 0 beside every formula.
+    pub asks_to_be_computed: bool,
+}
+
+impl Names {
+    /// No names yet, of the workbook part with this root.
+    pub(crate) fn of(workbook: &Element) -> Self {
+        let says = |element: &str, attribute: &str| {
+            let said = workbook.child(element).and_then(|element| element.attribute(attribute));
+            matches!(said.as_deref(), Some("1" | "true" | "on"))
+        };
+        Self {
+            defined: BTreeMap::new(),
+            changed: BTreeSet::new(),
+            counts_from_1904: says("workbookPr", "date1904"),
+            asks_to_be_computed: says("calcPr", "fullCalcOnLoad"),
+        }
+    }
+}
 
 /// A sheet as the calculation sees it.
 pub(crate) struct Page<'a> {
@@ -32,7 +65,7 @@ pub(crate) struct Page<'a> {
     pub sheet: &'a Sheet,
     /// Its cells in the result.
     pub grid: &'a Grid,
-    /// Whether rows have moved: whole columns then hold other cells than before.
+    /// Whether rows or columns have moved: whole ones then hold other cells than before.
     pub moved: bool,
 }
 
@@ -53,7 +86,7 @@ pub(crate) fn recalculate(
     for place in calculation.order() {
         calculation.compute(place);
     }
-    calculation.outcome
+    calculation.with_missing()
 }
 
 struct Formula {
@@ -68,6 +101,19 @@ struct Formula {
     opaque: bool,
     /// The value stored in the template.
     stored: Computed,
+    /// Whether that value is what the formula gives today.
+    believed: bool,
+}
+
+/// What a formula reads, as far as its text says.
+struct Reads {
+    areas: Vec<Area>,
+    /// It may read cells that its text does not name.
+    anywhere: bool,
+    /// Its value is another one each time.
+    volatile: bool,
+    /// A name in it stands for other cells than in the template.
+    renamed: bool,
 }
 
 struct Calculation<'a> {
@@ -83,6 +129,12 @@ struct Calculation<'a> {
     /// Cells inside an array formula's area, with the formula's own cell.
     members: BTreeMap<Place, Place>,
     outcome: Vec<(usize, CellRef, Cached)>,
+    /// Values that the template lacks, or has wrongly.
+    missing: Vec<(usize, CellRef, Cached)>,
+    /// Sheets that are written anew in any case.
+    written: BTreeSet<usize>,
+    /// Hidden rows, when any formula asks: sheet and row.
+    hidden: BTreeSet<(usize, u32)>,
     reads: std::cell::Cell<usize>,
     anything_changed: bool,
 }
@@ -106,6 +158,9 @@ impl<'a> Calculation<'a> {
             formulas: BTreeMap::new(),
             members: BTreeMap::new(),
             outcome: Vec::new(),
+            missing: Vec::new(),
+            written: BTreeSet::new(),
+            hidden: BTreeSet::new(),
             reads: std::cell::Cell::new(0),
             anything_changed: pages.iter().flatten().any(|page| page.moved),
         }
@@ -119,7 +174,7 @@ impl<'a> Calculation<'a> {
                 if let Some(last) = self.last_columns.get_mut(index) {
                     *last = at.col.max(*last);
                 }
-                if let Some(formula) = &cell.formula {
+                if let Some(formula) = cell.formula.as_ref().filter(|_| out.content.is_none()) {
                     let text = out.formula.as_deref().unwrap_or(&formula.text);
                     self.formula(place, cell, out, text, strings);
                 } else {
@@ -128,12 +183,29 @@ impl<'a> Calculation<'a> {
             }
         }
         self.array_members();
+        if self.formulas.values().any(|formula| is_subtotal(&formula.text)) {
+            self.hidden_rows(pages);
+        }
+    }
+
+    fn hidden_rows(&mut self, pages: &[Option<Page<'_>>]) {
+        for (index, page) in pages.iter().enumerate() {
+            let Some(page) = page else { continue };
+            for row in &page.grid.rows {
+                let open = page.sheet.rows.get(row.row).map(|row| page.sheet.slice(&row.open));
+                let hidden = open.and_then(|open| attribute(open, "hidden"));
+                if matches!(hidden.as_deref(), Some("1" | "true")) {
+                    self.hidden.insert((index, row.number));
+                }
+            }
+        }
     }
 
     fn plain(&mut self, place: Place, cell: &Cell, out: &GridCell, strings: &Strings) {
         let value = match &out.content {
             Some(content) => {
                 self.changed.insert(place);
+                self.written.insert(place.0);
                 self.anything_changed = true;
                 filled(content)
             }
@@ -159,20 +231,25 @@ impl<'a> Calculation<'a> {
         strings: &Strings,
     ) {
         let Some(kind) = cell.formula.as_ref().map(|formula| &formula.kind) else { return };
+        let Reads { areas, anywhere, volatile, renamed } = self.reads(text, place.0);
         let stored = match &cell.value {
             Stored::Blank => Err(Unknown),
             value => stored(value, strings),
         };
-        let (areas, reads_anywhere) = self.areas(text, place.0);
+        let believed = !volatile && !self.names.asks_to_be_computed;
         let opaque = matches!(kind, FormulaKind::Array(_) | FormulaKind::DataTable);
         let formula = Formula {
             text: text.to_owned(),
             areas,
-            reads_anywhere: reads_anywhere || *kind == FormulaKind::DataTable,
-            changed: out.reads_other_cells,
+            reads_anywhere: anywhere || *kind == FormulaKind::DataTable,
+            changed: out.reads_other_cells || renamed,
             opaque,
             stored,
+            believed,
         };
+        if out.formula.is_some() {
+            self.written.insert(place.0);
+        }
         self.formulas.insert(place, formula);
         if let FormulaKind::Array(area) = kind {
             self.array(place, area);
@@ -210,54 +287,75 @@ impl<'a> Calculation<'a> {
                 changed: formula.changed,
                 opaque: true,
                 stored: self.values.remove(&member).ok_or(Unknown),
+                believed: true,
             };
             self.formulas.entry(member).or_insert(formula);
         }
     }
 
-    /// The cells a formula names, and whether it may read others.
-    fn areas(&self, text: &str, home: usize) -> (Vec<Area>, bool) {
+    /// What a formula reads.
+    fn reads(&self, text: &str, home: usize) -> Reads {
         let mut areas = Vec::new();
         let mut anywhere = false;
+        let mut volatile = false;
+        let mut renamed = false;
         for token in tokens(text) {
             let word = text.get(token.span.clone()).unwrap_or_default();
             match &token.kind {
-                Kind::Reference(reference) => match self.area_from(reference, home) {
-                    Some(area) => areas.push(area),
+                Kind::Reference(reference) => match self.areas_from(reference, home) {
+                    Some(found) => areas.extend(found),
                     None => anywhere = true,
                 },
                 Kind::Name if is_truth(word) => {}
-                Kind::Name => match self.named(word, home) {
-                    Some(Expression::Reference(reference)) => {
-                        areas.extend(self.area_from(&reference, home));
+                Kind::Name => {
+                    renamed |= self.name_changed(word, home);
+                    match self.named(word, home) {
+                        Some(Expression::Reference(reference)) => {
+                            let found = self.areas_from(&reference, home);
+                            areas.extend(found.into_iter().flatten());
+                        }
+                        Some(Expression::Number(_) | Expression::Error(_)) => {}
+                        _ => anywhere = true,
                     }
-                    Some(Expression::Number(_)) => {}
-                    _ => anywhere = true,
-                },
+                }
                 Kind::Structured | Kind::Other | Kind::Operator(":" | "#") => anywhere = true,
                 Kind::Function => {
                     let name = word.to_uppercase();
                     anywhere |= READS_ANYWHERE.contains(&name.as_str());
+                    volatile |= VOLATILE.contains(&name.as_str());
                 }
                 _ => {}
             }
         }
-        (areas, anywhere)
+        Reads { areas, anywhere, volatile, renamed }
     }
 
-    fn area_from(&self, reference: &Reference, home: usize) -> Option<Area> {
-        let sheet = match &reference.sheet {
-            None => home,
-            Some(SheetName::One(name)) => *self.sheets.get(&name.to_lowercase())?,
-            Some(SheetName::Span(..)) => return None,
+    /// The areas a reference means, one for each sheet it spans.
+    fn areas_from(&self, reference: &Reference, home: usize) -> Option<Vec<Area>> {
+        let sheet = |name: &String| self.sheets.get(&name.to_lowercase()).copied();
+        let sheets = match &reference.sheet {
+            None => home..=home,
+            Some(SheetName::One(name)) => sheet(name)?..=sheet(name)?,
+            Some(SheetName::Span(first, last)) => {
+                let (first, last) = (sheet(first)?, sheet(last)?);
+                first.min(last)..=first.max(last)
+            }
         };
-        Some(Area::of(reference, sheet))
+        Some(sheets.map(|sheet| Area::of(reference, sheet)).collect())
+    }
+
+    fn name_changed(&self, name: &str, home: usize) -> bool {
+        let key = name.to_lowercase();
+        let local = (Some(home), key.clone());
+        let own = self.names.defined.contains_key(&local);
+        self.names.changed.contains(&if own { local } else { (None, key) })
     }
 
     fn named(&self, name: &str, home: usize) -> Option<Expression> {
         let key = name.to_lowercase();
-        let local = self.names.get(&(Some(home), key.clone()));
-        parse(local.or_else(|| self.names.get(&(None, key)))?).ok()
+        let names = &self.names.defined;
+        let local = names.get(&(Some(home), key.clone()));
+        parse(local.or_else(|| names.get(&(None, key)))?).ok()
     }
 
     /// All formulas, each after those it reads; formulas in a circle are left out and marked.
@@ -337,7 +435,13 @@ impl<'a> Calculation<'a> {
         let Some(formula) = self.formulas.get(&place) else { return };
         if !self.reads_changes(formula) {
             // Without a stored value we may still know it, for those that read it.
-            let known = formula.stored.clone().or_else(|_| self.evaluate(place, formula));
+            let stored = formula.stored.clone().ok().filter(|_| formula.believed);
+            let known = stored.map_or_else(|| self.evaluate(place, formula), Ok);
+            let distrusted = self.names.asks_to_be_computed;
+            if known != formula.stored && (known.is_ok() || distrusted) {
+                let at = CellRef::new(place.2, place.1);
+                self.missing.push((place.0, at, cached(&known)));
+            }
             match known {
                 Ok(value) => self.values.insert(place, value).is_some(),
                 Err(Unknown) => self.unknown.insert(place),
@@ -357,11 +461,21 @@ impl<'a> Calculation<'a> {
         };
     }
 
+    /// What changed, with what is missing of sheets that are written anew: one that nothing
+    /// concerns stays as it was to the byte, whatever it lacks.
+    fn with_missing(mut self) -> Vec<(usize, CellRef, Cached)> {
+        self.written.extend(self.outcome.iter().map(|(sheet, ..)| *sheet));
+        let missing = std::mem::take(&mut self.missing).into_iter();
+        let written = &self.written;
+        self.outcome.extend(missing.filter(|(sheet, ..)| written.contains(sheet)));
+        self.outcome
+    }
+
     fn evaluate(&self, place: Place, formula: &Formula) -> Computed {
         if formula.opaque || self.exhausted() {
             return Err(Unknown);
         }
-        let view = View { calculation: self, home: place.0 };
+        let view = View { calculation: self, home: place };
         // A formula that refers to an empty cell shows 0.
         Ok(match evaluate(&parse(&formula.text)?, &view)? {
             Value::Blank => Value::Number(rust_decimal::Decimal::ZERO),
@@ -377,8 +491,9 @@ impl<'a> Calculation<'a> {
             return true;
         }
         formula.areas.iter().any(|area| {
-            let whole_columns = area.rows == (0, CellRef::ROWS - 1);
-            if whole_columns && self.moved.get(area.sheet) == Some(&true) {
+            let whole =
+                area.rows == (0, CellRef::ROWS - 1) || area.cols == (0, CellRef::COLS - 1);
+            if whole && self.moved.get(area.sheet) == Some(&true) {
                 return true;
             }
             let mut found = false;
@@ -394,34 +509,66 @@ impl<'a> Calculation<'a> {
 /// The workbook as one formula sees it.
 struct View<'c, 'a> {
     calculation: &'c Calculation<'a>,
-    home: usize,
+    /// Where the formula stands.
+    home: Place,
 }
 
 impl Cells for View<'_, '_> {
-    fn area(&self, reference: &Reference) -> Option<Area> {
-        self.calculation.area_from(reference, self.home)
+    fn areas(&self, reference: &Reference) -> Option<Vec<Area>> {
+        self.calculation.areas_from(reference, self.home.0)
     }
 
     fn values(&self, area: &Area) -> Result<Vec<Value>, Unknown> {
+        Ok(self.placed(area)?.into_iter().map(|(_, value)| value).collect())
+    }
+
+    fn placed(&self, area: &Area) -> Result<Vec<(CellRef, Value)>, Unknown> {
         let calculation = self.calculation;
-        let mut values = Vec::new();
+        let mut placed = Vec::new();
         let mut known = true;
         calculation.each_column(area, |from, to| {
             known = known && calculation.unknown.range(from..=to).next().is_none();
             if known && !calculation.exhausted() {
-                let before = values.len();
-                values.extend(
-                    calculation.values.range(from..=to).map(|(_, value)| value.clone()),
-                );
-                calculation.reads.set(calculation.reads.get() + values.len() - before);
+                let before = placed.len();
+                let there = calculation.values.range(from..=to);
+                placed
+                    .extend(there.map(|(at, value)| (CellRef::new(at.2, at.1), value.clone())));
+                calculation.reads.set(calculation.reads.get() + placed.len() - before);
             }
         });
-        if known && !calculation.exhausted() { Ok(values) } else { Err(Unknown) }
+        if known && !calculation.exhausted() { Ok(placed) } else { Err(Unknown) }
     }
 
     fn name(&self, name: &str) -> Option<Expression> {
-        self.calculation.named(name, self.home)
+        self.calculation.named(name, self.home.0)
     }
+
+    fn home(&self) -> Option<CellRef> {
+        Some(CellRef::new(self.home.2, self.home.1))
+    }
+
+    fn hides_rows(&self, area: &Area) -> bool {
+        let (from, to) = ((area.sheet, area.rows.0), (area.sheet, area.rows.1));
+        self.calculation.hidden.range(from..=to).next().is_some()
+    }
+
+    fn subtotals(&self, area: &Area) -> Vec<CellRef> {
+        let mut found = Vec::new();
+        self.calculation.each_column(area, |from, to| {
+            let formulas = self.calculation.formulas.range(from..=to);
+            let subtotals = formulas.filter(|(_, formula)| is_subtotal(&formula.text));
+            found.extend(subtotals.map(|(at, _)| CellRef::new(at.2, at.1)));
+        });
+        found
+    }
+
+    fn counts_from_1904(&self) -> bool {
+        self.calculation.names.counts_from_1904
+    }
+}
+
+fn is_subtotal(formula: &str) -> bool {
+    formula.to_uppercase().contains("SUBTOTAL(")
 }
 
 fn is_truth(word: &str) -> bool {

@@ -8,12 +8,12 @@ use crate::template::xlsx::text::MAX_CHARACTERS;
 use crate::template::{Place, Problem, ProblemKind};
 
 /// Characters that the name of a sheet can have (Excel's limit).
-const MAX_SHEET_NAME: usize = 31;
+pub(super) const MAX_SHEET_NAME: usize = 31;
 /// Characters that a defined name, and name and text of a property can have (Excel's limit).
 const MAX_NAME: usize = 255;
 
 /// Everything in `carried` that Excel would not accept.
-pub(super) fn problems(carried: &Carried) -> Vec<Problem> {
+pub(in crate::template::xlsx) fn problems(carried: &Carried) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut seen = BTreeSet::new();
     for sheet in &carried.sheets {
@@ -61,7 +61,8 @@ fn is_forbidden(c: char) -> bool {
     c.is_control() || !crate::ooxml::is_xml_char(c)
 }
 
-fn is_sheet_name(name: &str) -> bool {
+/// Excel's rules for names of sheets.
+pub(in crate::template::xlsx) fn is_sheet_name(name: &str) -> bool {
     let is_allowed =
         |c: char| !is_forbidden(c) && !matches!(c, ':' | '\\' | '/' | '?' | '*' | '[' | ']');
     (1..=MAX_SHEET_NAME).contains(&length(name))

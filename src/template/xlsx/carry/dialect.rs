@@ -4,7 +4,7 @@ use crate::ooxml::xml_part::Element;
 
 /// The names that one kind of Office file uses.
 #[derive(Debug)]
-pub(super) struct Dialect {
+pub(in crate::template::xlsx) struct Dialect {
     /// Namespace of spreadsheet parts.
     pub main: &'static str,
     /// Namespace of relationship ids.
@@ -41,7 +41,7 @@ static STRICT: Dialect = Dialect {
 
 impl Dialect {
     /// The names that a workbook part uses.
-    pub(super) fn of(workbook: &Element) -> &'static Self {
+    pub(in crate::template::xlsx) fn of(workbook: &Element) -> &'static Self {
         if namespace(workbook) == STRICT.main { &STRICT } else { &TRANSITIONAL }
     }
 

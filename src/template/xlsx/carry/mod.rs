@@ -15,7 +15,11 @@ mod sheets;
 use super::book::{Book, unreadable};
 use crate::ooxml::CellRef;
 use crate::template::Problem;
-use dialect::Dialect;
+
+pub(super) use checks::{is_sheet_name, problems};
+pub(super) use dialect::Dialect;
+pub(super) use names::enter_hidden as enter_hidden_name;
+pub(super) use sheets::{add_hidden_sheet, add_sheet};
 
 /// What is put into a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -58,7 +62,7 @@ pub struct DefinedName {
 /// The file is no workbook; what is to be put in goes beyond what Excel accepts; a name leads to
 /// a sheet that is not there; or no visible sheet would be left.
 pub fn carry(workbook: Vec<u8>, carried: &Carried) -> Result<Vec<u8>, Vec<Problem>> {
-    let problems = checks::problems(carried);
+    let problems = problems(carried);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -72,7 +76,25 @@ pub fn carry(workbook: Vec<u8>, carried: &Carried) -> Result<Vec<u8>, Vec<Proble
     book.package.write().map_err(|error| vec![unreadable(&error)])
 }
 
+/// A name like `name` that no sheet of a workbook has: ` (2)` and so on after it, as Excel does.
+pub(super) fn unused_name(book: &Book, name: &str) -> String {
+    let is_used = |name: &str| book.tabs.iter().any(|tab| is_same(&tab.name, name));
+    let numbered = (2_u64..).map(|number| {
+        let suffix = format!(" ({number})");
+        let room = checks::MAX_SHEET_NAME.saturating_sub(suffix.len());
+        let mut used = 0;
+        let fits = |c: &char| {
+            used += c.len_utf16();
+            used <= room
+        };
+        let stem: String = name.chars().take_while(fits).collect();
+        format!("{}{suffix}", stem.trim_end())
+    });
+    let mut names = std::iter::once(name.to_owned()).chain(numbered);
+    names.find(|name| !is_used(name)).unwrap_or_default()
+}
+
 /// Whether Excel takes two names of sheets, cells or properties for one.
-fn is_same(one: &str, other: &str) -> bool {
+pub(super) fn is_same(one: &str, other: &str) -> bool {
     one.to_lowercase() == other.to_lowercase()
 }

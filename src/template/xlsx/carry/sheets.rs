@@ -50,6 +50,40 @@ fn take_out(book: &mut Book, index: usize) -> Result<(), Problem> {
 }
 
 fn put_one(book: &mut Book, sheet: &HiddenSheet, dialect: &Dialect) -> Result<(), Problem> {
+    let new =
+        NewSheet { name: &sheet.name, part: rows::worksheet(sheet, dialect), visible: false };
+    enter(book, new, dialect)
+}
+
+/// Adds a sheet of texts that nobody sees, of a name that none has, after all others.
+pub(in crate::template::xlsx) fn add_hidden_sheet(
+    book: &mut Book,
+    sheet: &HiddenSheet,
+    dialect: &Dialect,
+) -> Result<(), Problem> {
+    put_one(book, sheet, dialect)
+}
+
+/// Adds a visible sheet of a name that none has after all others.
+pub(in crate::template::xlsx) fn add_sheet(
+    book: &mut Book,
+    name: &str,
+    part: Vec<u8>,
+    dialect: &Dialect,
+) -> Result<(), Problem> {
+    enter(book, NewSheet { name, part, visible: true }, dialect)
+}
+
+/// A sheet to be entered into a workbook.
+struct NewSheet<'a> {
+    name: &'a str,
+    /// Its part.
+    part: Vec<u8>,
+    /// Whether a user sees it; otherwise only a program can show it.
+    visible: bool,
+}
+
+fn enter(book: &mut Book, new: NewSheet<'_>, dialect: &Dialect) -> Result<(), Problem> {
     let (part, target) = unused_part(book);
     let listed = Listed {
         part: &part,
@@ -58,10 +92,10 @@ fn put_one(book: &mut Book, sheet: &HiddenSheet, dialect: &Dialect) -> Result<()
         content_type: CONTENT_TYPE,
     };
     let relation = listing::enter(&mut book.package, &book.path, &listed)?;
-    book.package.put(&part, rows::worksheet(sheet, dialect));
-    let before = book.tabs.iter().position(|tab| is_same(&tab.name, &sheet.name));
-    list(&mut book.workbook.root, sheet, before, &relation, dialect)?;
-    let tab = Tab { name: sheet.name.clone(), path: part, visible: false, sheet: None };
+    let before = book.tabs.iter().position(|tab| is_same(&tab.name, new.name));
+    list(&mut book.workbook.root, &new, before, &relation, dialect)?;
+    book.package.put(&part, new.part);
+    let tab = Tab { name: new.name.to_owned(), path: part, visible: new.visible, sheet: None };
     match before.and_then(|index| book.tabs.get_mut(index)) {
         Some(before) => *before = tab,
         None => book.tabs.push(tab),
@@ -90,7 +124,7 @@ fn unused_part(book: &Book) -> (String, String) {
 /// Enters a sheet into the list of sheets, in the place of the entry `before` or last.
 fn list(
     workbook: &mut Element,
-    sheet: &HiddenSheet,
+    sheet: &NewSheet<'_>,
     before: Option<usize>,
     relation: &str,
     dialect: &Dialect,
@@ -105,9 +139,11 @@ fn list(
     let kept = before.and_then(|(_, entry)| id(entry));
     let place = before.map(|(place, _)| place);
 
-    entry.set_attribute("name", &sheet.name);
+    entry.set_attribute("name", sheet.name);
     entry.set_attribute("sheetId", &kept.unwrap_or_else(|| unused_id(&used)).to_string());
-    entry.set_attribute("state", "veryHidden");
+    if !sheet.visible {
+        entry.set_attribute("state", "veryHidden");
+    }
     if declared.is_none() {
         entry.set_attribute("xmlns:r", dialect.relationships);
     }

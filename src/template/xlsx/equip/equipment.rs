@@ -88,8 +88,18 @@ pub enum Bound {
     /// A number.
     Number(Decimal),
     /// A formula, as files store it: English names, commas, no `=`. Its references are taken as
-    /// absolute. While a cell it names is empty Excel accepts anything.
+    /// absolute. While a cell that it names is empty the bound does not hold.
     Formula(String),
+}
+
+impl Bound {
+    /// The formula, when it is one.
+    pub(super) fn formula(&self) -> Option<&str> {
+        match self {
+            Self::Formula(formula) => Some(formula),
+            Self::Number(_) => None,
+        }
+    }
 }
 
 /// A cell that computes.

@@ -1,7 +1,9 @@
-//! Areas such as `A4:F9` in attributes: where their rows are in the result.
+//! Areas such as `A4:F9` in attributes: where their cells are in the result.
+
+use std::rc::Rc;
 
 use crate::template::xlsx::formula::lexer::{Kind, Reference, tokens};
-use crate::template::xlsx::lines::{SheetMap, Stretch};
+use crate::template::xlsx::lines::{Area, Axis, LineMap, SheetMap, Stretch};
 
 /// Reads one area.
 pub(super) fn parse(area: &str) -> Option<Reference> {
@@ -12,27 +14,16 @@ pub(super) fn parse(area: &str) -> Option<Reference> {
     }
 }
 
-/// An area over other rows.
-pub(super) fn written(reference: &Reference, (first, last): Stretch) -> String {
-    let mut out = String::new();
-    let at = |row: u32, corner: crate::template::xlsx::formula::lexer::Corner| {
-        let row = corner.row.map(|(_, absolute)| (row, absolute));
-        crate::template::xlsx::formula::lexer::Corner { row, ..corner }
-    };
-    at(first, reference.first).write(&mut out);
-    if let Some(corner) = reference.last.or((first != last).then_some(reference.first)) {
-        out.push(':');
-        at(last, corner).write(&mut out);
-    }
-    out
-}
-
 /// The areas that one area has become, over all repetitions.
 pub(super) fn all(map: &SheetMap, area: &str) -> Vec<String> {
     let Some(reference) = parse(area) else { return vec![area.to_owned()] };
-    let Some((first, last)) = reference.rows() else { return vec![area.to_owned()] };
-    let stretches = map.rows.stretches(first, last, 0);
-    stretches.iter().map(|stretch| written(&reference, *stretch)).collect()
+    let stretches = |axis| {
+        let (first, last) = reference.lines(axis)?;
+        Some(map.on(axis).stretches(first, last, 0))
+    };
+    let (rows, columns) = (stretches(Axis::Rows), stretches(Axis::Columns));
+    let bounds = |side: &Option<Rc<Vec<Stretch>>>| side.as_ref().map(|side| side.to_vec());
+    written(&reference, bounds(&rows).as_deref(), bounds(&columns).as_deref())
 }
 
 /// The areas of a list (`sqref`).
@@ -43,26 +34,71 @@ pub(super) fn list(map: &SheetMap, list: &str) -> Vec<String> {
 /// One area that covers all that an area has become.
 pub(super) fn cover(map: &SheetMap, area: &str) -> Option<String> {
     let Some(reference) = parse(area) else { return Some(area.to_owned()) };
-    let Some((first, last)) = reference.rows() else { return Some(area.to_owned()) };
-    let stretches = map.rows.stretches(first, last, 0);
-    Some(written(&reference, (stretches.first()?.0, stretches.last()?.1)))
+    let mut covering = Area { rows: None, columns: None };
+    for axis in Axis::BOTH {
+        let Some((first, last)) = reference.lines(axis) else { continue };
+        let covered = covered(&map.on(axis).stretches(first, last, 0))?;
+        match axis {
+            Axis::Rows => covering.rows = Some(covered),
+            Axis::Columns => covering.columns = Some(covered),
+        }
+    }
+    Some(reference.over(covering))
 }
 
-/// The areas that one area has become, one for each repetition of the rows it lies in.
-pub(super) fn per_round(map: &SheetMap, area: &str) -> Vec<String> {
+/// The areas that one area has become, one for each repetition of the cells it lies in.
+pub(in super::super) fn per_round(map: &SheetMap, area: &str) -> Vec<String> {
     let Some(reference) = parse(area) else { return vec![area.to_owned()] };
-    let Some((first, last)) = reference.rows() else { return vec![area.to_owned()] };
-    let rounds = map.rows.rounds_of(map.rows.common_block(first, last));
-    let covers = rounds.filter_map(|round| {
-        let stretches = map.rows.stretches(first, last, round);
-        Some((stretches.first()?.0, stretches.last()?.1))
-    });
-    covers.map(|stretch| written(&reference, stretch)).collect()
+    let covers = |axis| {
+        let (first, last) = reference.lines(axis)?;
+        Some(covers(map.on(axis), first, last))
+    };
+    let (rows, columns) = (covers(Axis::Rows), covers(Axis::Columns));
+    written(&reference, rows.as_deref(), columns.as_deref())
 }
 
-/// A single cell's first place in the result, or that of the next row still there.
+/// A single cell's first place in the result, or that of the next one still there.
 pub(super) fn cell(map: &SheetMap, area: &str) -> Option<String> {
     let reference = parse(area).filter(|reference| reference.last.is_none())?;
-    let row = map.rows.first_from(reference.rows()?.0);
-    Some(written(&reference, (row, row)))
+    let first = |axis| {
+        let line = map.on(axis).first_from(reference.lines(axis)?.0);
+        Some((line, line))
+    };
+    Some(reference.over(Area { rows: first(Axis::Rows), columns: first(Axis::Columns) }))
+}
+
+/// One area over all rows that an area has become, in the first copy of its columns.
+pub(super) fn first_columns(map: &SheetMap, area: &str) -> Option<String> {
+    let Some(reference) = parse(area) else { return Some(area.to_owned()) };
+    let covered_on = |axis| {
+        let (first, last) = reference.lines(axis)?;
+        let stretches = map.on(axis).stretches(first, last, 0);
+        Some(match axis {
+            Axis::Rows => covered(&stretches),
+            Axis::Columns => stretches.first().map(|found| (found.0, found.0 + last - first)),
+        })
+    };
+    let (rows, columns) = (covered_on(Axis::Rows), covered_on(Axis::Columns));
+    let gone = rows == Some(None) || columns == Some(None);
+    let area = Area { rows: rows.flatten(), columns: columns.flatten() };
+    (!gone).then(|| reference.over(area))
+}
+
+/// For each repetition of the lines between two: from the first to the last line in it.
+fn covers(lines: &LineMap, first: u32, last: u32) -> Vec<Stretch> {
+    let rounds = lines.rounds_of(lines.common_block(first, last));
+    rounds.filter_map(|round| covered(&lines.stretches(first, last, round))).collect()
+}
+
+fn covered(stretches: &[Stretch]) -> Option<Stretch> {
+    Some((stretches.first()?.0, stretches.last()?.1))
+}
+
+fn written(
+    reference: &Reference,
+    rows: Option<&[Stretch]>,
+    columns: Option<&[Stretch]>,
+) -> Vec<String> {
+    let areas = Area::crossings(rows, columns);
+    areas.into_iter().map(|area| reference.over(area)).collect()
 }

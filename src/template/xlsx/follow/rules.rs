@@ -3,12 +3,14 @@
 use super::areas;
 use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::Element;
-use crate::template::xlsx::formula::lexer::{Corner, Kind, Reference, SheetName, tokens};
-use crate::template::xlsx::formula::moves::{CannotFollow, Moves, Site, SiteCell};
+use crate::template::xlsx::formula::lexer::{Kind, Reference, SheetName, tokens};
+use crate::template::xlsx::formula::moves::{
+    CannotFollow, Moves, Placed, Site, SiteCell, placed,
+};
 use crate::template::xlsx::formula::shift::shifted;
-use crate::template::xlsx::lines::SheetMap;
+use crate::template::xlsx::lines::{Axis, SheetMap, Stretch};
 
-/// Lets the areas and formulas of a rule follow; answers whether any of its rows is left.
+/// Lets the areas and formulas of a rule follow; answers whether any of its cells is left.
 pub(super) fn follow(
     rule: &mut Element,
     sheet: &str,
@@ -77,15 +79,42 @@ struct Base<'a> {
     sheet: &'a str,
     moves: &'a Moves<'a>,
     map: &'a SheetMap,
-    /// Rows of the areas in the template, first and last.
-    rows: (u32, u32),
-    /// Template row of the first row that is left.
-    row: u32,
-    col: u16,
-    /// First row in the result.
+    rows: Side,
+    columns: Side,
+}
+
+/// The rows, or the columns, of a rule.
+struct Side {
+    /// Of its areas in the template, first and last.
+    lines: Stretch,
+    /// The first of them that is left.
+    line: u32,
+    /// The first one in the result.
     out: u32,
-    /// Whether one template row has become several.
+    /// Whether one line of the template has become several.
     repeated: bool,
+}
+
+impl Side {
+    fn new(
+        axis: Axis,
+        map: &SheetMap,
+        before: &[Reference],
+        after: &[Reference],
+    ) -> Option<Self> {
+        let bounds = |areas: &[Reference]| {
+            let whole = (0, axis.limit() - 1);
+            let lines: Vec<_> =
+                areas.iter().map(|area| area.lines(axis).unwrap_or(whole)).collect();
+            let first = lines.iter().map(|lines| lines.0).min()?;
+            Some((first, lines.iter().map(|lines| lines.1).max()?))
+        };
+        let (template, result) = (bounds(before)?, bounds(after)?);
+        let is_left = |line: &u32| !map.on(axis).stretches(*line, *line, 0).is_empty();
+        let line = (template.0..=template.1).find(is_left)?;
+        let repeated = template.0 == template.1 && result.0 != result.1;
+        Some(Self { lines: template, line, out: result.0, repeated })
+    }
 }
 
 impl<'a> Base<'a> {
@@ -98,31 +127,23 @@ impl<'a> Base<'a> {
     ) -> Option<Self> {
         let before: Vec<_> = before.split_ascii_whitespace().filter_map(areas::parse).collect();
         let after: Vec<_> = after.iter().filter_map(|area| areas::parse(area)).collect();
-        let rows = |areas: &[Reference]| {
-            let rows: Vec<_> = areas.iter().filter_map(Reference::rows).collect();
-            Some((rows.iter().map(|rows| rows.0).min()?, rows.iter().map(|rows| rows.1).max()?))
-        };
-        let template = rows(&before)?;
-        let result = rows(&after)?;
-        let left = (template.0..=template.1)
-            .find(|row| !map.rows.stretches(*row, *row, 0).is_empty())?;
-        let col =
-            before.iter().filter_map(Reference::cols).map(|cols| cols.0).min().unwrap_or(0);
-        let repeated = template.0 == template.1 && result.0 != result.1;
-        Some(Self {
-            sheet,
-            moves,
-            map,
-            rows: template,
-            row: left,
-            col,
-            out: result.0,
-            repeated,
-        })
+        let rows = Side::new(Axis::Rows, map, &before, &after)?;
+        let columns = Side::new(Axis::Columns, map, &before, &after)?;
+        Some(Self { sheet, moves, map, rows, columns })
+    }
+
+    const fn side(&self, axis: Axis) -> &Side {
+        match axis {
+            Axis::Rows => &self.rows,
+            Axis::Columns => &self.columns,
+        }
     }
 
     fn follow(&self, formula: &str) -> Result<String, CannotFollow> {
-        let formula = shifted(formula, i64::from(self.row) - i64::from(self.rows.0), 0);
+        let by = |side: &Side| i64::from(side.line) - i64::from(side.lines.0);
+        let respelled = self.moves.respelled(formula, self.sheet)?;
+        let formula = respelled.as_ref().map_or(formula, |respelled| &respelled.text);
+        let formula = shifted(formula, by(&self.rows), by(&self.columns));
         let mut out = String::new();
         for token in tokens(&formula) {
             let text = formula.get(token.span.clone()).unwrap_or_default();
@@ -135,63 +156,85 @@ impl<'a> Base<'a> {
     }
 
     fn reference(&self, reference: &Reference, text: &str) -> Result<String, CannotFollow> {
-        let Some((first, last)) = reference.rows() else { return Ok(text.to_owned()) };
-        let corners = [Some(reference.first), reference.last];
-        let absolute = |corner: &Corner| corner.row.is_some_and(|row| row.1);
-        let relative = corners.iter().flatten().filter(|corner| !absolute(corner)).count();
+        if matches!(reference.sheet, Some(SheetName::Span(..))) {
+            return Err(CannotFollow::Sheets(text.to_owned()));
+        }
+        let mut reference = reference.clone();
+        let rows = self.lines(Axis::Rows, &mut reference, text)?;
+        let columns = self.lines(Axis::Columns, &mut reference, text)?;
+        match placed(rows.as_deref(), columns.as_deref(), &reference, text, false)? {
+            Placed::Gone => Ok("#REF!".to_owned()),
+            Placed::At(areas) => match areas.as_slice() {
+                [area] => {
+                    let sheet = text.get(..reference.sheet_span.len()).unwrap_or_default();
+                    Ok(format!("{sheet}{}", reference.over(*area)))
+                }
+                _ => Err(CannotFollow::Apart(text.to_owned())),
+            },
+            Placed::Same => Ok(text.to_owned()),
+        }
+    }
+
+    /// What the rows, or the columns, of a reference have become; it is made absolute where it is
+    /// the same seen from every cell of the rule.
+    fn lines(
+        &self,
+        axis: Axis,
+        reference: &mut Reference,
+        text: &str,
+    ) -> Result<Option<Vec<Stretch>>, CannotFollow> {
+        let Some((first, last)) = reference.lines(axis) else { return Ok(None) };
+        let side = self.side(axis);
         let home = match &reference.sheet {
-            None => true,
             Some(SheetName::One(name)) => name.to_lowercase() == self.sheet.to_lowercase(),
-            Some(SheetName::Span(..)) => return Err(CannotFollow::Sheets(text.to_owned())),
+            _ => true,
         };
-        if relative == 0 {
-            return self.absolute(text);
-        }
-        let prefix = text.get(..reference.sheet_span.len()).unwrap_or_default();
-        if home && relative == corners.iter().flatten().count() {
-            if first == self.row && last == self.row {
-                return Ok(format!(
-                    "{prefix}{}",
-                    areas::written(reference, (self.out, self.out))
-                ));
+        let seen = |reference: &Reference| {
+            let template = self.cell(|side| side.line);
+            let repeated = self.map.repeats(template);
+            let cell = SiteCell { template, out: self.cell(|side| side.out), repeated };
+            let site = Site { sheet: self.sheet, cell: Some(cell) };
+            self.moves.lines(axis, reference, text, &site)
+        };
+        let own = |line: u32, absolute: bool| absolute || home && line == side.line;
+        let moved = self.map.on(axis).moved();
+        match reference.absolute(axis) {
+            (true, true) => return seen(reference),
+            _ if home && !moved => return Ok(Some(vec![(first, last)])),
+            (false, false) if home => {
+                if first == side.line && last == side.line {
+                    return Ok(Some(vec![(side.out, side.out)]));
+                }
+                if let Some(by) = self.uniform(axis, first, last) {
+                    let shifted = |line| u32::try_from(i64::from(line) + by).ok();
+                    return Ok(Some(shifted(first).zip(shifted(last)).into_iter().collect()));
+                }
             }
-            if let Some(by) = self.uniform(first, last) {
-                return Ok(shifted(text, by, 0));
+            // From the first copy to the rule's own.
+            (from, to) if from != to && own(first, from) && own(last, to) => {
+                return seen(reference);
             }
+            _ => {}
         }
-        if self.repeated || self.rows.0 == self.rows.1 {
+        if side.repeated || side.lines.0 == side.lines.1 {
             // Seen from every copy it is the same cell.
-            let pin = |corner: Corner| Corner {
-                row: corner.row.map(|(row, _)| (row, true)),
-                ..corner
-            };
-            let pinned = Reference {
-                first: pin(reference.first),
-                last: reference.last.map(pin),
-                ..reference.clone()
-            };
-            return self
-                .absolute(&format!("{prefix}{}", areas::written(&pinned, (first, last))));
+            reference.fix(axis, true);
+            return seen(reference);
         }
-        let follow = self.moves.map(self.sheet).is_some_and(SheetMap::moved);
-        if follow { Err(CannotFollow::Unclear(text.to_owned())) } else { Ok(text.to_owned()) }
+        if moved { Err(CannotFollow::Unclear(text.to_owned())) } else { seen(reference) }
     }
 
-    fn absolute(&self, text: &str) -> Result<String, CannotFollow> {
-        let repeated = self.map.rows.block_of(self.row) != 0;
-        let template = CellRef::new(self.row, self.col);
-        let out = CellRef::new(self.out, self.col);
-        let cell = SiteCell { template, out, repeated };
-        let site = Site { sheet: self.sheet, cell: Some(cell) };
-        let followed = self.moves.follow(text, &site)?;
-        Ok(followed.text.unwrap_or_else(|| text.to_owned()))
+    fn cell(&self, line: impl Fn(&Side) -> u32) -> CellRef {
+        let column = u16::try_from(line(&self.columns)).unwrap_or(u16::MAX);
+        CellRef::new(line(&self.rows), column)
     }
 
-    /// By how many rows the rule's rows and the rows a reference names have moved, when all have
-    /// moved alike.
-    fn uniform(&self, first: u32, last: u32) -> Option<i64> {
-        let (from, to) = (self.rows.0.min(first), self.rows.1.max(last));
-        match self.map.rows.stretches(from, to, 0).as_slice() {
+    /// By how many lines the rule's lines and those that a reference names have moved, when all
+    /// have moved alike.
+    fn uniform(&self, axis: Axis, first: u32, last: u32) -> Option<i64> {
+        let lines = self.side(axis).lines;
+        let (from, to) = (lines.0.min(first), lines.1.max(last));
+        match self.map.on(axis).stretches(from, to, 0).as_slice() {
             [only] if only.1 - only.0 == to - from => Some(i64::from(only.0) - i64::from(from)),
             _ => None,
         }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::ooxml::CellRef;
+use crate::template::xlsx::lines::{Area, Axis, Stretch};
 
 /// A token with its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +80,28 @@ pub(crate) struct Corner {
 }
 
 impl Corner {
+    /// Its row or column, with whether it is absolute.
+    pub(crate) fn line(&self, axis: Axis) -> Option<(u32, bool)> {
+        match axis {
+            Axis::Rows => self.row,
+            Axis::Columns => self.col.map(|(col, absolute)| (u32::from(col), absolute)),
+        }
+    }
+
+    fn at(&self, axis: Axis) -> Option<u32> {
+        self.line(axis).map(|line| line.0)
+    }
+
+    /// Gives it another row or column.
+    pub(crate) fn put(&mut self, axis: Axis, line: u32, absolute: bool) {
+        match axis {
+            Axis::Rows => self.row = Some((line, absolute)),
+            Axis::Columns => {
+                self.col = Some((u16::try_from(line).unwrap_or(u16::MAX), absolute));
+            }
+        }
+    }
+
     /// Appends the corner as text.
     pub(crate) fn write(&self, out: &mut String) {
         if let Some((col, absolute)) = self.col {
@@ -98,6 +121,56 @@ impl Reference {
         let first = self.first.row?.0;
         let last = self.last.map_or(Some(first), |corner| corner.row.map(|row| row.0))?;
         Some((first.min(last), first.max(last)))
+    }
+
+    /// Lines from first to last, when the reference is bounded by lines of this kind.
+    pub(crate) fn lines(&self, axis: Axis) -> Option<Stretch> {
+        match axis {
+            Axis::Rows => self.rows(),
+            Axis::Columns => self.cols().map(|(a, b)| (u32::from(a), u32::from(b))),
+        }
+    }
+
+    /// Whether the first, and whether the last of its lines is absolute (`$`).
+    pub(crate) fn absolute(&self, axis: Axis) -> (bool, bool) {
+        let first = self.first.line(axis);
+        let last = self.last.map_or(first, |corner| corner.line(axis));
+        let (Some(first), Some(last)) = (first, last) else { return (true, true) };
+        if first.0 <= last.0 { (first.1, last.1) } else { (last.1, first.1) }
+    }
+
+    /// Makes its rows or columns absolute, or relative.
+    pub(crate) fn fix(&mut self, axis: Axis, absolute: bool) {
+        for corner in [Some(&mut self.first), self.last.as_mut()].into_iter().flatten() {
+            if let Some((line, _)) = corner.line(axis) {
+                corner.put(axis, line, absolute);
+            }
+        }
+    }
+
+    /// The reference without its sheet.
+    pub(crate) fn written(&self) -> String {
+        self.over(Area { rows: None, columns: None })
+    }
+
+    /// The reference over other cells, without its sheet; `$` stays where it was.
+    pub(crate) fn over(&self, area: Area) -> String {
+        let mut first = Corner { col: None, row: None };
+        let mut last = first;
+        for axis in Axis::BOTH {
+            let Some((from, to)) = area.on(axis).or_else(|| self.lines(axis)) else { continue };
+            let (first_absolute, last_absolute) = self.absolute(axis);
+            first.put(axis, from, first_absolute);
+            last.put(axis, to, last_absolute);
+        }
+        let several = Axis::BOTH.iter().any(|axis| first.at(*axis) != last.at(*axis));
+        let mut out = String::new();
+        first.write(&mut out);
+        if self.last.is_some() || several {
+            out.push(':');
+            last.write(&mut out);
+        }
+        out
     }
 
     /// Columns from first to last, when the reference is bounded by columns.

@@ -1,28 +1,29 @@
-//! References that follow the rows they name.
+//! References that follow the rows and columns they name.
 //!
-//! The rule: a reference keeps naming the cells it named in the template. A cell that is repeated
-//! together with the formula is the copy in the formula's own repetition; seen from outside, a
-//! range covers all copies. As in Excel's own filling down, `$` before the row means "over the
-//! repetitions": `SUM(C$4:C4)` runs from the first copy to the formula's own, `C$4:C$4` is all
-//! copies; and a reference without `$` to the cell right above a repeated row is the cell above
-//! each copy. Where one cell is asked for and many have come of it, nothing is guessed.
+//! A reference keeps naming the cells it named in the template, and its rows and its columns
+//! follow each for themselves (see [`super::view`] for the rule). Where one cell is asked for and
+//! many have come of it, nothing is guessed.
 
 use std::collections::BTreeMap;
 
-use super::lexer::{Corner, Kind, Reference, SheetName, tokens};
+use super::lexer::{Kind, Reference, SheetName, tokens};
+use super::respell::{GONE, Respelled, respelled};
 use super::rewrite::rewrite;
+use super::sheets::Sheets;
+use super::view::{View, lines_in};
 use crate::ooxml::CellRef;
-use crate::template::xlsx::lines::{LineMap, SheetMap, Stretch};
+use crate::template::xlsx::lines::{Area, Axis, SheetMap, Stretch};
 
 /// Characters a formula can have (Excel's limit).
 pub(super) const MAX_FORMULA: usize = 8192;
 /// Arguments a function can have (Excel's limit).
 pub(super) const MAX_ARGUMENTS: usize = 255;
 
-/// The row maps of a workbook's sheets.
+/// Where the cells of a workbook's sheets went.
 #[derive(Default)]
 pub(crate) struct Moves<'a> {
     maps: BTreeMap<String, &'a SheetMap>,
+    sheets: Option<&'a Sheets>,
 }
 
 /// Where a formula stands.
@@ -35,7 +36,7 @@ pub(crate) struct Site<'a> {
 }
 
 impl Site<'_> {
-    /// Whether a loop repeats the formula's row.
+    /// Whether a loop repeats the formula's row or column.
     pub(super) fn is_repeated(&self) -> bool {
         self.cell.is_some_and(|cell| cell.repeated)
     }
@@ -56,20 +57,23 @@ pub(crate) struct SiteCell {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum CannotFollow {
     /// One cell is asked for where there are many.
-    #[error("`{0}` names one cell of a row that is now repeated {1} times")]
+    #[error("`{0}` names one cell that is now repeated {1} times")]
     Many(String, usize),
     /// Absolute in both directions inside the repeated row: its own cells or the first copy's?
     #[error(
-        "`{0}` may mean the first repetition or each one: write the row without `$`, or one column only"
+        "`{0}` may mean the first repetition or each one: write what is repeated without `$`, or one row or column only"
     )]
     Unclear(String),
     /// The copies lie apart, and the place takes one range only.
     #[error(
-        "the rows of `{0}` are now apart from each other, which is possible in SUM and the like only"
+        "the cells of `{0}` are now apart from each other, which is possible in SUM and the like only"
     )]
     Apart(String),
-    /// A reference over several sheets whose rows moved.
-    #[error("`{0}` reaches over several sheets whose rows have moved")]
+    /// One sheet is asked for where there are many.
+    #[error("`{0}` names a sheet that is now repeated {1} times")]
+    ManySheets(String, usize),
+    /// A reference over several sheets whose cells moved.
+    #[error("`{0}` reaches over several sheets whose cells have moved")]
     Sheets(String),
     /// The result breaks a limit of the format.
     #[error(
@@ -88,12 +92,13 @@ pub(crate) struct Followed {
 }
 
 /// What became of one reference.
-pub(super) enum Placed {
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Placed {
     /// It names what it named.
     Same,
-    /// It names these rows.
-    At(Vec<Stretch>),
-    /// The rows it named have vanished.
+    /// It names these cells.
+    At(Vec<Area>),
+    /// The cells it named have vanished.
     Gone,
 }
 
@@ -108,9 +113,44 @@ impl<'a> Moves<'a> {
         self.maps.get(&sheet.to_lowercase()).copied()
     }
 
-    /// Whether any row of any sheet is elsewhere than in the template.
+    /// Says which sheets have become which.
+    pub(crate) fn set_sheets(&mut self, sheets: &'a Sheets) {
+        self.sheets = Some(sheets);
+    }
+
+    /// Which sheets have become which, where any was repeated, renamed or left out.
+    pub(crate) fn sheets(&self) -> Option<&'a Sheets> {
+        self.sheets.filter(|sheets| sheets.changed())
+    }
+
+    /// Whether any row, column or sheet is elsewhere than in the template.
     pub(crate) fn any(&self) -> bool {
-        self.maps.values().any(|map| map.moved())
+        self.maps.values().any(|map| map.moved()) || self.sheets().is_some()
+    }
+
+    /// A link to a place in the workbook: where one sheet has become many, to the first of them.
+    pub(crate) fn follow_link(
+        &self,
+        location: &str,
+        site: &Site<'_>,
+    ) -> Result<Followed, CannotFollow> {
+        let named = tokens(location).into_iter().find_map(|token| match token.kind {
+            Kind::Reference(Reference { sheet: Some(SheetName::One(sheet)), .. }) => {
+                Some(sheet)
+            }
+            _ => None,
+        });
+        let first = named.as_deref().and_then(|sheet| self.sheets()?.first(sheet));
+        let is_home = || {
+            let origin = self.sheets()?.origin(site.sheet)?;
+            Some(origin.to_lowercase() == named.as_deref()?.to_lowercase())
+        };
+        match first {
+            Some(first) if is_home() != Some(true) => {
+                self.follow(location, &Site { sheet: first, cell: None })
+            }
+            _ => self.follow(location, site),
+        }
     }
 
     /// The formula with all references moved.
@@ -122,30 +162,75 @@ impl<'a> Moves<'a> {
         if !self.any() {
             return Ok(Followed::default());
         }
-        rewrite(self, formula, site)
+        let Some(respelled) = self.respelled(formula, site.sheet)? else {
+            return rewrite(self, formula, site);
+        };
+        let rewritten = rewrite(self, &respelled.text, site)?;
+        let text = rewritten.text.unwrap_or(respelled.text);
+        Ok(Followed {
+            text: (text != formula).then_some(text),
+            reads_other_cells: respelled.reads_other_cells || rewritten.reads_other_cells,
+        })
+    }
+
+    /// The formula with the names that sheets have in the result, where any has another one.
+    pub(crate) fn respelled(
+        &self,
+        formula: &str,
+        home: &str,
+    ) -> Result<Option<Respelled>, CannotFollow> {
+        self.sheets().map(|sheets| respelled(sheets, formula, home)).transpose()
+    }
+
+    /// What a reference over several sheets has become: the same on each of them, or nothing is
+    /// guessed.
+    fn over_sheets(
+        &self,
+        (first, last): (&str, &str),
+        reference: &Reference,
+        text: &str,
+        grows: bool,
+    ) -> Result<Placed, CannotFollow> {
+        let apart = || CannotFollow::Sheets(text.to_owned());
+        let sheets = self.sheets.and_then(|sheets| sheets.between(first, last));
+        let mut found: Option<Placed> = None;
+        for sheet in sheets.ok_or_else(apart)? {
+            let mut on_it = reference.clone();
+            on_it.sheet = Some(SheetName::One(sheet.to_owned()));
+            let site = Site { sheet: "", cell: None };
+            let placed = self.place(&on_it, text, &site, grows)?;
+            if found.as_ref().is_some_and(|found| *found != placed) {
+                return Err(apart());
+            }
+            found = Some(placed);
+        }
+        found.ok_or_else(apart)
     }
 
     /// Whether the area of an array formula is still in one piece, seen from the formula.
     pub(crate) fn keeps_whole(&self, area: &str, site: &Site<'_>) -> Result<(), CannotFollow> {
         let reference = tokens(area).into_iter().next().and_then(|token| match token.kind {
-            Kind::Reference(reference) => reference.rows(),
+            Kind::Reference(reference) => Some(reference),
             _ => None,
         });
-        let (Some((first, last)), Some(map)) =
-            (reference, self.map(site.sheet).map(|map| &map.rows))
-        else {
+        let (Some(reference), Some(map)) = (reference, self.map(site.sheet)) else {
             return Ok(());
         };
-        let from = site.cell.map_or(0, |cell| map.round_at(cell.out.row));
-        let stretches = map.stretches(first, last, map.context(from, first, last));
-        match stretches.as_slice() {
-            [only] if only.1 - only.0 == last - first => Ok(()),
-            _ => Err(CannotFollow::Apart(area.to_owned())),
+        for axis in Axis::BOTH {
+            let Some((first, last)) = reference.lines(axis) else { continue };
+            let lines = map.on(axis);
+            let from = site.cell.map_or(0, |cell| lines.round_at(axis.of(cell.out)));
+            let stretches = lines.stretches(first, last, lines.context(from, first, last));
+            match stretches.as_slice() {
+                [only] if only.1 - only.0 == last - first => {}
+                _ => return Err(CannotFollow::Apart(area.to_owned())),
+            }
         }
+        Ok(())
     }
 
-    /// The rows that a reference of a formula has become; `grows`: many rows may stand where the
-    /// template has one.
+    /// The cells that a reference of a formula has become; `grows`: many cells may stand where
+    /// the template has one.
     pub(super) fn place(
         &self,
         reference: &Reference,
@@ -153,141 +238,75 @@ impl<'a> Moves<'a> {
         site: &Site<'_>,
         grows: bool,
     ) -> Result<Placed, CannotFollow> {
-        let Some((first, last)) = reference.rows() else { return Ok(Placed::Same) };
         let sheet = match &reference.sheet {
             None => site.sheet,
+            Some(SheetName::One(name)) if name == GONE => return Ok(Placed::Gone),
             Some(SheetName::One(name)) => name,
-            Some(SheetName::Span(..)) if !self.any() => return Ok(Placed::Same),
-            Some(SheetName::Span(..)) => return Err(CannotFollow::Sheets(text.to_owned())),
+            Some(SheetName::Span(first, last)) => {
+                return self.over_sheets((first, last), reference, text, grows);
+            }
         };
         let Some(map) = self.map(sheet).filter(|map| map.moved()) else {
             return Ok(Placed::Same);
         };
-        let home = sheet.to_lowercase() == site.sheet.to_lowercase();
-        let view = View { map: &map.rows, cell: site.cell.filter(|_| home), text };
-        let placed = match reference.last {
-            None => view.single(reference.first, first, grows)?,
-            Some(_) => view.range(reference, first, last)?,
-        };
-        Ok(if placed.is_empty() { Placed::Gone } else { Placed::At(placed) })
-    }
-}
-
-/// One sheet's rows as seen from a formula.
-struct View<'m, 't> {
-    map: &'m LineMap,
-    cell: Option<SiteCell>,
-    text: &'t str,
-}
-
-impl View<'_, '_> {
-    fn from(&self) -> usize {
-        self.cell.map_or(0, |cell| self.map.round_at(cell.out.row))
+        let rows = self.lines(Axis::Rows, reference, text, site)?;
+        let columns = self.lines(Axis::Columns, reference, text, site)?;
+        let bounded =
+            |axis, lines: &Option<Vec<Stretch>>| lines.is_some() && map.on(axis).moved();
+        if !bounded(Axis::Rows, &rows) && !bounded(Axis::Columns, &columns) {
+            return Ok(Placed::Same);
+        }
+        placed(rows.as_deref(), columns.as_deref(), reference, text, grows)
     }
 
-    /// The formula's own repetition of a row, when the row is repeated together with it.
-    fn own(&self, row: u32) -> Option<usize> {
-        let round = self.map.context(self.from(), row, row);
-        let block = self.map.block_of(row);
-        (block != 0 && self.map.round(round)?.block == block).then_some(round)
-    }
-
-    fn parent(&self, round: usize) -> usize {
-        self.map.round(round).map_or(0, |round| round.parent)
-    }
-
-    fn single(
+    /// The rows, or the columns, that a reference has become; none where it has no bounds. What
+    /// names the other sheet's lines sees them from outside.
+    pub(crate) fn lines(
         &self,
-        corner: Corner,
-        row: u32,
-        grows: bool,
-    ) -> Result<Vec<Stretch>, CannotFollow> {
-        let absolute = corner.row.is_some_and(|row| row.1);
-        let absolute_col = corner.col.is_some_and(|col| col.1);
-        if let Some(above) = self.cell_above(corner, row).filter(|_| !absolute) {
-            return Ok(vec![(above, above)]);
-        }
-        if let Some(own) = self.own(row).filter(|_| absolute) {
-            let all = self.map.stretches(row, row, self.parent(own));
-            let count = rows_in(&all);
-            if absolute_col && count > 1 {
-                return Err(CannotFollow::Unclear(self.text.to_owned()));
-            }
-            return Ok(all.first().map(|all| (all.0, all.0)).into_iter().collect());
-        }
-        let stretches = self.map.stretches(row, row, self.map.context(self.from(), row, row));
-        let count = rows_in(&stretches);
-        if count > 1 && !grows {
-            return Err(CannotFollow::Many(self.text.to_owned(), count));
-        }
-        Ok(stretches.to_vec())
-    }
-
-    /// The row above the formula's, when the reference names the cell right above its block.
-    fn cell_above(&self, corner: Corner, row: u32) -> Option<u32> {
-        let cell = self.cell?;
-        let block = self.map.block_of(cell.template.row);
-        let first = self.map.block(block).filter(|_| block != 0)?.first;
-        let above = cell.template.row == first && row + 1 == first;
-        let same_column = corner.col.is_some_and(|col| col.0 == cell.template.col);
-        if above && same_column { cell.out.row.checked_sub(1) } else { None }
-    }
-
-    fn range(
-        &self,
+        axis: Axis,
         reference: &Reference,
-        first: u32,
-        last: u32,
-    ) -> Result<Vec<Stretch>, CannotFollow> {
-        let (own_first, own_last) = (self.own(first), self.own(last));
-        let context = self.map.context(self.from(), first, last);
-        let pinned_first = own_first.filter(|_| absolute_first(reference, first));
-        let pinned_last = own_last.filter(|_| absolute_last(reference, last));
-        match (pinned_first, pinned_last) {
-            (None, None) => Ok(self.map.stretches(first, last, context).to_vec()),
-            (Some(a), Some(b)) if a == b => {
-                let all = self.map.stretches(first, last, self.parent(a));
-                let one_column = reference.cols().is_some_and(|(left, right)| left == right);
-                if !one_column && rows_in(&all) > (last - first + 1) as usize {
-                    return Err(CannotFollow::Unclear(self.text.to_owned()));
-                }
-                Ok(all.to_vec())
-            }
-            _ => {
-                let within = |row, pinned: Option<usize>| match pinned {
-                    Some(round) => self.parent(round),
-                    None => self.map.context(self.from(), row, row),
-                };
-                let top = self.map.stretches(first, first, within(first, pinned_first));
-                let bottom = self.map.stretches(last, last, within(last, pinned_last));
-                let both = top.first().zip(bottom.last());
-                Ok(both.map(|(top, bottom)| (top.0, bottom.1)).into_iter().collect())
-            }
-        }
+        text: &str,
+        site: &Site<'_>,
+    ) -> Result<Option<Vec<Stretch>>, CannotFollow> {
+        let Some((first, last)) = reference.lines(axis) else { return Ok(None) };
+        let sheet = match &reference.sheet {
+            None => site.sheet,
+            Some(SheetName::One(name)) if name == GONE => return Ok(Some(Vec::new())),
+            Some(SheetName::One(name)) => name,
+            Some(SheetName::Span(..)) => return Err(CannotFollow::Sheets(text.to_owned())),
+        };
+        let lines = self.map(sheet).map(|map| map.on(axis)).filter(|lines| lines.moved());
+        let Some(lines) = lines else { return Ok(Some(vec![(first, last)])) };
+        let home = sheet.to_lowercase() == site.sheet.to_lowercase();
+        let view = View { axis, lines, cell: site.cell.filter(|_| home), text };
+        view.reference(reference, first, last).map(Some)
     }
 }
 
-fn absolute_first(reference: &Reference, first: u32) -> bool {
-    let corners = [Some(reference.first), reference.last];
-    let rows = corners.into_iter().flatten().filter_map(|corner| corner.row);
-    rows.into_iter().find(|row| row.0 == first).is_some_and(|row| row.1)
-}
-
-fn absolute_last(reference: &Reference, last: u32) -> bool {
-    let corners = [reference.last, Some(reference.first)];
-    let rows = corners.into_iter().flatten().filter_map(|corner| corner.row);
-    rows.into_iter().find(|row| row.0 == last).is_some_and(|row| row.1)
-}
-
-/// How many rows stretches have together.
-pub(super) fn rows_in(stretches: &[Stretch]) -> usize {
-    stretches.iter().map(|(first, last)| (last - first + 1) as usize).sum()
+/// The rectangles where the lines of a reference cross, if its place can take them.
+pub(crate) fn placed(
+    rows: Option<&[Stretch]>,
+    columns: Option<&[Stretch]>,
+    reference: &Reference,
+    text: &str,
+    grows: bool,
+) -> Result<Placed, CannotFollow> {
+    let pieces = rows.map_or(1, <[_]>::len).saturating_mul(columns.map_or(1, <[_]>::len));
+    if pieces > MAX_FORMULA {
+        return Err(CannotFollow::TooLong);
+    }
+    let cells = rows.map_or(1, lines_in).saturating_mul(columns.map_or(1, lines_in));
+    if reference.last.is_none() && cells > 1 && !grows {
+        return Err(CannotFollow::Many(text.to_owned(), cells));
+    }
+    let areas = Area::crossings(rows, columns);
+    Ok(if areas.is_empty() { Placed::Gone } else { Placed::At(areas) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::template::xlsx::lines::Axis;
+    use crate::template::xlsx::lines::LineMap;
     use crate::template::xlsx::lines::tests::nested;
 
     /// Template rows 1–2 stay, 3–4 repeat three times with row 4 doubled (result rows 3–11),

@@ -1,13 +1,11 @@
-//! A formula rewritten token by token: each reference with the rows it has become.
+//! A formula rewritten token by token: each reference with the cells it has become.
 
-use super::lexer::{Corner, Kind, Reference, Token, tokens};
-use super::moves::{
-    CannotFollow, Followed, MAX_ARGUMENTS, MAX_FORMULA, Moves, Placed, Site, rows_in,
-};
-use crate::template::xlsx::lines::Stretch;
+use super::lexer::{Kind, Reference, Token, tokens};
+use super::moves::{CannotFollow, Followed, MAX_ARGUMENTS, MAX_FORMULA, Moves, Placed, Site};
+use crate::template::xlsx::lines::{Area, Axis};
 
 /// Functions that take any number of ranges and treat them all alike.
-const TAKES_MANY: [&str; 20] = [
+pub(super) const TAKES_MANY: [&str; 20] = [
     "SUM",
     "COUNT",
     "COUNTA",
@@ -81,7 +79,7 @@ struct Call {
     added: usize,
 }
 
-/// A finished argument: its tokens, and whether it was one reference to rows that are gone.
+/// A finished argument: its tokens, and whether it was one reference to cells that are gone.
 struct Argument {
     start: usize,
     end: usize,
@@ -149,30 +147,30 @@ impl<'m, 'a, 't> Rewriting<'m, 'a, 't> {
         let outside = self.site.cell.is_none();
         let text = self.text(index).to_owned();
         let placed = self.moves.place(reference, &text, self.site, many || outside)?;
-        let stretches = match placed {
+        let areas = match placed {
             Placed::Same => return Ok(()),
             Placed::Gone => {
                 self.reads_other_cells = true;
                 self.set(index, "#REF!".to_owned());
                 return Ok(());
             }
-            Placed::At(stretches) => stretches,
+            Placed::At(areas) => areas,
         };
-        let before = reference.rows().map_or(0, |(first, last)| (last - first + 1) as usize);
-        self.reads_other_cells |= rows_in(&stretches) != before || self.site.is_repeated();
+        let template =
+            Area { rows: reference.lines(Axis::Rows), columns: reference.lines(Axis::Columns) };
+        let cells: usize = areas.iter().map(Area::cells).sum();
+        self.reads_other_cells |= cells != template.cells() || self.site.is_repeated();
         let alone = outside && self.calls.is_empty();
-        if stretches.len() > 1 && !many && !alone {
+        if areas.len() > 1 && !many && !alone {
             return Err(CannotFollow::Apart(text));
         }
         if let Some(call) = self.calls.last_mut() {
-            call.added += stretches.len() - 1;
+            call.added += areas.len() - 1;
         }
         let prefix_len = reference.sheet_span.len();
         let prefix = text.get(..prefix_len).unwrap_or_default();
-        let parts: Vec<_> = stretches
-            .iter()
-            .map(|stretch| format!("{prefix}{}", written(reference, *stretch)))
-            .collect();
+        let parts: Vec<_> =
+            areas.iter().map(|area| format!("{prefix}{}", reference.over(*area))).collect();
         self.set(index, parts.join(","));
         Ok(())
     }
@@ -193,7 +191,7 @@ impl<'m, 'a, 't> Rewriting<'m, 'a, 't> {
         }
     }
 
-    /// Deals with arguments whose rows are gone: a sum over nothing is 0, not `#REF!`.
+    /// Deals with arguments whose cells are gone: a sum over nothing is 0, not `#REF!`.
     fn end_call(&mut self, call: &Call, close: usize) {
         let gone = call.arguments.iter().filter(|argument| argument.gone).count();
         if gone == 0 {
@@ -201,8 +199,11 @@ impl<'m, 'a, 't> Rewriting<'m, 'a, 't> {
         }
         let function = call.function.as_str();
         let zero = ZERO_OVER_NOTHING.contains(&function);
-        let many = TAKES_MANY.contains(&function) && function != "SUBTOTAL";
-        let all_gone = gone == call.arguments.len();
+        let many = TAKES_MANY.contains(&function);
+        // The first argument of SUBTOTAL says which function it is.
+        let subtotal = function == "SUBTOTAL";
+        let all_gone = gone + usize::from(subtotal) == call.arguments.len();
+        let zero = zero || subtotal && self.is_sum_or_count(call);
         // Of SUMIF and the like it is the first argument that holds the cells.
         let cells_gone = call.arguments.first().is_some_and(|first| first.gone);
         if zero && (all_gone || !many && cells_gone) {
@@ -221,6 +222,17 @@ impl<'m, 'a, 't> Rewriting<'m, 'a, 't> {
                 first &= argument.gone;
             }
         }
+    }
+
+    /// Whether a subtotal is one of those that are 0 over nothing.
+    fn is_sum_or_count(&self, call: &Call) -> bool {
+        let number: String = call
+            .arguments
+            .first()
+            .and_then(|first| self.texts.get(first.start..first.end))
+            .map(<[String]>::concat)
+            .unwrap_or_default();
+        matches!(number.trim(), "2" | "3" | "9" | "102" | "103" | "109")
     }
 
     fn is_whole_argument(&self, index: usize) -> bool {
@@ -244,19 +256,4 @@ impl<'m, 'a, 't> Rewriting<'m, 'a, 't> {
             *slot = text;
         }
     }
-}
-
-/// A reference over other rows, without its sheet.
-fn written(reference: &Reference, (first, last): Stretch) -> String {
-    let at = |corner: Corner, row: u32| Corner {
-        row: corner.row.map(|(_, absolute)| (row, absolute)),
-        ..corner
-    };
-    let mut out = String::new();
-    at(reference.first, first).write(&mut out);
-    if let Some(corner) = reference.last.or((first != last).then_some(reference.first)) {
-        out.push(':');
-        at(corner, last).write(&mut out);
-    }
-    out
 }

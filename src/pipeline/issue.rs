@@ -1,0 +1,239 @@
+//! Blanks for everyone who owes a return: from what is known to the one rename that puts all of
+//! them in place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::Run;
+use super::build::{is_within, not_written};
+use crate::diagnostic::{Code, Field, Finding, FindingList, Findings, Place, Severity};
+use crate::issue::{BlankRequest, FileNames, blank};
+use crate::model::{Figures, OrgIx};
+use crate::pack::{Consolidated, Form};
+use crate::report::{Draft, DraftError, Rendered, face, template_finding};
+use crate::template::Problem;
+use crate::text;
+use crate::workspace::{SETTINGS, Workspace};
+
+/// Which blanks are made, and where they are put.
+#[derive(Debug, Clone, Default)]
+pub struct IssueOptions {
+    /// Code of the one unit that gets its blanks; all of them otherwise.
+    pub org: Option<String>,
+    /// Folder in which the folder of the period appears, instead of the workspace's own.
+    pub out: Option<PathBuf>,
+}
+
+/// What was issued.
+pub struct Issued {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The files in it, in order.
+    pub names: Vec<String>,
+    /// How many units they are for.
+    pub units: usize,
+    /// Findings: of the settings, and what was not carried over.
+    pub findings: FindingList,
+}
+
+/// Makes the blanks of a period, all of them or none.
+///
+/// # Errors
+/// With the findings, when nothing is owed, a form cannot be issued, or the blanks cannot be
+/// written; nothing is left behind then.
+pub fn issue(run: &Run, options: &IssueOptions) -> Result<Issued, FindingList> {
+    let folder = options.out.clone().unwrap_or_else(|| run.workspace.issued());
+    if is_within(&folder, &run.workspace.returns()) {
+        // The next run would read the blanks as returns.
+        let reason = "nơi để biểu phát hành nằm trong thư mục báo cáo đến";
+        return Err(not_written(&folder.display().to_string(), &reason));
+    }
+    let mut findings = of_settings(run);
+    let only = one_unit(&run.workspace, options)?;
+    let period = run.period;
+    let mut issuing = Issuing::new(run, only);
+    for pack in &run.packs {
+        issuing.pack(&pack.data);
+    }
+    if issuing.blanks.is_empty() && issuing.problems.is_empty() {
+        issuing.problems.push(nothing_owed(run, only));
+    }
+    findings.extend(issuing.problems);
+    if findings.has_errors() {
+        return Err(findings.finish());
+    }
+    findings.extend(issuing.told);
+    let units = issuing.units.len();
+    match publish(&folder, &period.folder(), &issuing.blanks) {
+        Ok((folder, names)) => Ok(Issued { folder, names, units, findings: findings.finish() }),
+        Err(error) => Err(not_written(&error.path, &error.source)),
+    }
+}
+
+/// Of the findings of the run only those of the settings matter to whoever issues blanks.
+fn of_settings(run: &Run) -> Findings {
+    let mut findings = Findings::new();
+    let all = run.findings.clone().finish();
+    let of_settings = all
+        .iter()
+        .map(|reported| &reported.finding)
+        .filter(|finding| finding.place.as_ref().is_some_and(|place| place.file == SETTINGS));
+    findings.extend(of_settings.cloned());
+    findings
+}
+
+fn one_unit(
+    workspace: &Workspace,
+    options: &IssueOptions,
+) -> Result<Option<OrgIx>, FindingList> {
+    let Some(code) = &options.org else { return Ok(None) };
+    let tree = &workspace.tree;
+    if let Some(unit) = tree.by_code(code) {
+        return Ok(Some(unit));
+    }
+    let codes = tree.iter().map(|(_, unit)| unit.code.clone());
+    let finding = Finding::new(Code::E509).text("name", code.as_str());
+    let mut findings = Findings::new();
+    findings.push(finding.maybe("nearest", text::nearest(code, codes)));
+    Err(findings.finish())
+}
+
+fn nothing_owed(run: &Run, only: Option<OrgIx>) -> Finding {
+    let finding = Finding::new(Code::E530).text("period", run.period.to_string());
+    let finding = finding.maybe("unit", only.map(|org| run.workspace.tree.name(org)));
+    let schedules = run.packs.iter().filter(|pack| !is_reported(&pack.data));
+    let periods: BTreeSet<String> =
+        schedules.flat_map(|pack| pack.data.pack.schedule.ids()).collect();
+    let reported = run.packs.iter().any(|pack| is_reported(&pack.data));
+    if reported { finding } else { finding.list("allowed", periods) }
+}
+
+fn is_reported(data: &Consolidated) -> bool {
+    data.pack.schedule.is_reported(data.period)
+}
+
+fn publish(
+    folder: &std::path::Path,
+    name: &str,
+    blanks: &[Rendered],
+) -> Result<(PathBuf, Vec<String>), DraftError> {
+    let draft = Draft::begin(folder)?;
+    for blank in blanks {
+        draft.add(&blank.name, &blank.bytes)?;
+    }
+    let mut names: Vec<String> = blanks.iter().map(|blank| blank.name.clone()).collect();
+    names.sort();
+    Ok((draft.publish_as(name)?, names))
+}
+
+struct Issuing<'a> {
+    run: &'a Run,
+    only: Option<OrgIx>,
+    /// Files of returns that have findings that are errors.
+    doubtful: BTreeSet<String>,
+    file_names: FileNames,
+    blanks: Vec<Rendered>,
+    units: BTreeSet<OrgIx>,
+    /// What stops the whole.
+    problems: Vec<Finding>,
+    told: Vec<Finding>,
+}
+
+/// What was not carried over, form by form.
+#[derive(Default)]
+struct NotCarried<'a> {
+    cells: usize,
+    units: Vec<&'a str>,
+    carried: usize,
+    doubtful: BTreeMap<String, Vec<&'a str>>,
+}
+
+impl<'a> Issuing<'a> {
+    fn new(run: &'a Run, only: Option<OrgIx>) -> Self {
+        let all = run.findings.clone().finish();
+        let errors = all.iter().map(|reported| &reported.finding);
+        let errors = errors.filter(|finding| finding.code.severity() == Severity::Error);
+        let doubtful = errors.filter_map(|finding| Some(finding.place.as_ref()?.file.clone()));
+        Self {
+            run,
+            only,
+            doubtful: doubtful.collect(),
+            file_names: FileNames::default(),
+            blanks: Vec::new(),
+            units: BTreeSet::new(),
+            problems: Vec::new(),
+            told: Vec::new(),
+        }
+    }
+
+    fn pack(&mut self, data: &'a Consolidated) {
+        if !is_reported(data) {
+            return;
+        }
+        let mut empty = data.clone();
+        empty.figures = Figures::default();
+        for form in &data.pack.forms {
+            let mut seen = NotCarried::default();
+            for org in data.due.units(&data.tree, &form.code, data.period) {
+                if self.only.is_none_or(|only| only == org) {
+                    empty.office = org;
+                    let made = self.blank(data, form, org, &empty, &mut seen);
+                    if let Err(problems) = made {
+                        let found = problems
+                            .into_iter()
+                            .map(|problem| template_finding(&form.file, problem));
+                        self.problems.extend(found);
+                        // The other blanks of the form would fail alike.
+                        return;
+                    }
+                }
+            }
+            self.tell(form, &seen);
+        }
+    }
+
+    fn blank(
+        &mut self,
+        data: &'a Consolidated,
+        form: &Form,
+        org: OrgIx,
+        empty: &Consolidated,
+        seen: &mut NotCarried<'a>,
+    ) -> Result<(), Vec<Problem>> {
+        let empty = Arc::new(empty.clone());
+        let face = face(&empty, &self.run.workspace.office, form)?;
+        let request = BlankRequest { data, form, org, face: face.bytes, sheets: &face.sheets };
+        let made = blank(request)?;
+        let unit = data.tree.name(org);
+        let name = self.file_names.name(data.tree.code(org), unit, form, data.period);
+        self.blanks.push(Rendered::file(&name, made.bytes));
+        self.units.insert(org);
+        seen.cells += made.unknown;
+        seen.carried += made.carried;
+        if made.unknown > 0 {
+            seen.units.push(unit);
+        }
+        let files: BTreeSet<&str> =
+            made.carried_from.iter().map(|source| &*source.file).collect();
+        for file in files.into_iter().filter(|file| self.doubtful.contains(*file)) {
+            seen.doubtful.entry(file.to_owned()).or_default().push(unit);
+        }
+        Ok(())
+    }
+
+    fn tell(&mut self, form: &Form, seen: &NotCarried<'a>) {
+        if seen.cells > 0 {
+            let finding = Finding::new(Code::I412)
+                .text("form", form.name.as_str())
+                .count("count", seen.cells as u64)
+                .list("units", seen.units.iter().copied());
+            let carried = (seen.carried > 0).then_some(Field::Count(seen.carried as u64));
+            self.told.push(finding.maybe("carried", carried));
+        }
+        for (file, units) in &seen.doubtful {
+            let finding = Finding::new(Code::W410).at(Place::file(file));
+            self.told.push(finding.list("units", units.iter().copied()));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The face of a form as it goes out to a unit: office, unit and period filled in, every figure
+//! left empty.
+
+use std::sync::Arc;
+
+use super::context::{Status, context};
+use super::documents::evaluation;
+use super::printing::{FiguresLeftEmpty, Medium, Printer};
+use crate::model::Letterhead;
+use crate::ooxml::CellRef;
+use crate::pack::{Consolidated, Form, FormSheet};
+use crate::template::xlsx::{self, Followed};
+use crate::template::{Data, NoFiles, Place, Problem, ProblemKind};
+
+/// A form without figures.
+pub struct Face {
+    /// The workbook.
+    pub bytes: Vec<u8>,
+    /// The form's sheets, each cell where it has come to stand.
+    pub sheets: Vec<FormSheet>,
+}
+
+/// Fills in what a unit is told, for the office of `data`, which is the unit; figures of `data`
+/// are left out.
+///
+/// # Errors
+/// What is wrong with the template, and cells that do not come to stand in one place.
+pub fn face(
+    data: &Arc<Consolidated>,
+    letterhead: &Letterhead,
+    form: &Form,
+) -> Result<Face, Vec<Problem>> {
+    let context = context(data, letterhead, None, Status::default())
+        .map_err(|error| vec![evaluation(&error)])?;
+    let printer = Printer::new(Arc::clone(data), Medium::Excel, &form.output);
+    let functions = |tera: &mut tera::Tera| printer.register(tera);
+    let references = FiguresLeftEmpty(data);
+    let filling =
+        Data { context, references: &references, functions: &functions, files: &NoFiles };
+    let mut sheets = form.sheets.clone();
+    let ranges: Vec<String> = sheets
+        .iter_mut()
+        .flat_map(|sheet| {
+            let name = sheet.name.replace('\'', "''");
+            places(sheet)
+                .into_iter()
+                .map(move |at| format!("'{name}'!{at}"))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    let (bytes, followed) = xlsx::render_followed(form.bytes.clone(), &filling, &ranges)?;
+    let mut followed = followed.into_iter();
+    let mut lost = Vec::new();
+    for sheet in &mut sheets {
+        let name = sheet.name.clone();
+        for at in places(sheet) {
+            match followed.next().and_then(|followed| place(&followed)) {
+                Some(now) => *at = now,
+                None => lost.push(repeated(&name, *at)),
+            }
+        }
+    }
+    if lost.is_empty() { Ok(Face { bytes, sheets }) } else { Err(lost) }
+}
+
+/// Every cell of a sheet of a form that is asked for by place.
+fn places(sheet: &mut FormSheet) -> Vec<&mut CellRef> {
+    let cells = sheet.cells.iter_mut().map(|cell| &mut cell.cell);
+    let headers = [&mut sheet.unit_name, &mut sheet.period_name, &mut sheet.none_occurred];
+    cells.chain(headers.into_iter().flatten()).collect()
+}
+
+/// The one cell that a followed address names.
+fn place(followed: &Followed) -> Option<CellRef> {
+    let Followed::At(address) = followed else { return None };
+    address.rsplit('!').next()?.parse().ok()
+}
+
+fn repeated(sheet: &str, cell: CellRef) -> Problem {
+    let reason = "ô số liệu nằm trong dòng lặp hoặc dòng có điều kiện nên không thành một ô của biểu \
+                  phát hành";
+    Problem {
+        kind: ProblemKind::Misplaced(reason.to_owned()),
+        place: Place::Cell { sheet: sheet.to_owned(), cell },
+        around: String::new(),
+    }
+}
