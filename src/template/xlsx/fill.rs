@@ -6,14 +6,16 @@ use std::io::{self, Write};
 use super::book::{Book, unreadable};
 use super::calc::{Page, recalculate};
 use super::certificate::{Trace, TracedSheet};
+use super::copies::{self, Expanded, Wanted};
 use super::elsewhere::Elsewhere;
 use super::filled::Filled as Output;
 use super::formula::moves::{CannotFollow, Moves};
 use super::grid::{Cached, Grid};
 use super::lines::SheetMap;
 use super::outside::{self, Followed};
-use super::plan::{Plan, plan};
+use super::plan::{MARK, Plan, plan};
 use super::sheet::Sheet;
+use super::stream::{Content, TooMuch};
 use super::strings::Strings;
 use super::tags::{Part, Tagged};
 use super::targets::Placed;
@@ -24,6 +26,9 @@ use crate::template::{Data, Lookup, Place, Problem, ProblemKind};
 
 /// Name of the one Tera template that a sheet becomes.
 const SHEET: &str = "sheet";
+
+/// Name of the Tera template that tells how many copies of a sheet there are.
+const TURNS: &str = "turns";
 
 /// Fills an opened workbook, and lets ranges that are named from outside follow.
 pub(super) fn fill(
@@ -37,77 +42,148 @@ pub(super) fn fill(
             headings::place(sheet, &tab.name, &book.strings);
         }
     }
-    let elsewhere_changed = fill_elsewhere(&mut book, data);
+    let elsewhere = Elsewhere::gather(&mut book);
+    let texts = fill_elsewhere(&elsewhere, data);
     let filled = fill_sheets(&book, data);
-    let (filled, elsewhere_changed) = match (filled, elsewhere_changed) {
-        (Ok(filled), Ok(changed)) => (filled, changed),
-        (filled, elsewhere) => {
+    let (filled, texts) = match (filled, texts) {
+        (Ok(filled), Ok(texts)) => (filled, texts),
+        (filled, texts) => {
             let mut problems = filled.err().unwrap_or_default();
-            problems.extend(elsewhere.err().unwrap_or_default());
+            problems.extend(texts.err().unwrap_or_default());
             problems.sort_by(|a, b| a.place.cmp(&b.place));
             return Err(problems);
         }
     };
     let names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
+    let wanted: Vec<Wanted> = filled.iter().map(Filled::wanted).collect();
     let tagged = filled.iter().any(|filled| filled.tagged) || book.strings.any_tagged();
-    if !tagged && !elsewhere_changed {
+    let expanded = copies::expand(&mut book, &wanted)?;
+    let turns = filled.into_iter().flat_map(|filled| filled.turns);
+    let (grids, maps): (_, Vec<SheetMap>) = turns.map(|turn| (turn.grid, turn.map)).unzip();
+    if !tagged && elsewhere.iter().all(Elsewhere::is_empty) {
         let bytes = book.package.write().map_err(|error| vec![unreadable(&error)])?;
         let followed = ranges.iter().cloned().map(Followed::At).collect();
-        let maps = filled.into_iter().map(|filled| filled.map).collect();
-        let trace = trace(names, maps, placed);
+        let trace = trace(&names, names.clone(), &expanded, maps, &placed);
         return Ok((Output { bytes, notes: Vec::new(), trace }, followed));
     }
-    let (grids, maps): (_, Vec<SheetMap>) =
-        filled.into_iter().map(|filled| (filled.grid, filled.map)).unzip();
-    let followed = outside::follow(ranges, &book, &maps);
-    let bytes = finish(book, grids, &maps, placed.formulas_gone)?;
-    let trace = trace(names, maps, placed);
-    Ok((Output { bytes, notes: Vec::new(), trace }, followed))
+    put_elsewhere(&elsewhere, &texts, &mut book, &expanded)?;
+    let followed = outside::follow(ranges, &book, &maps, &expanded.sheets);
+    let sheets: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
+    let bytes = finish(book, grids, &maps, &expanded, placed.formulas_gone)?;
+    let notes = expanded.notes.clone();
+    let trace = trace(&names, sheets, &expanded, maps, &placed);
+    Ok((Output { bytes, notes, trace }, followed))
 }
 
-/// Where the sheets came from, each from the one of its name.
-fn trace(names: Vec<String>, maps: Vec<SheetMap>, placed: Placed) -> Trace {
-    let cells = placed.targets.into_iter().zip(placed.moved_tags);
-    let sheets = names.into_iter().zip(maps).zip(cells);
-    let sheets = sheets.map(|((name, map), (targets, moved_tags))| TracedSheet {
-        template: name.clone(),
+/// Where the sheets came from: `names` are those of the template, `sheets` those of the result.
+fn trace(
+    names: &[String],
+    sheets: Vec<String>,
+    expanded: &Expanded,
+    maps: Vec<SheetMap>,
+    placed: &Placed,
+) -> Trace {
+    let sheets = sheets.into_iter().zip(maps).zip(&expanded.origins);
+    let sheets = sheets.map(|((name, map), origin)| TracedSheet {
         name,
+        template: names.get(*origin).cloned().unwrap_or_default(),
         map,
-        targets,
-        moved_tags,
+        targets: placed.targets.get(*origin).cloned().unwrap_or_default(),
+        moved_tags: placed.moved_tags.get(*origin).cloned().unwrap_or_default(),
     });
     Trace::new(sheets.collect())
 }
 
-/// Fills the texts outside cells; answers whether there were any.
-fn fill_elsewhere(book: &mut Book, data: &Data<'_>) -> Result<bool, Vec<Problem>> {
-    let elsewhere = Elsewhere::gather(book);
-    let sheet = elsewhere.sheet().map_err(|error| vec![unreadable(&error)])?;
-    if sheet.rows.is_empty() {
-        return if elsewhere.problems.is_empty() { Ok(false) } else { Err(elsewhere.problems) };
+/// What the texts outside cells say: for each turn of the sheet they belong to, one a text.
+type Texts = Vec<Vec<Option<Content>>>;
+
+/// Fills the texts outside cells.
+fn fill_elsewhere(all: &[Elsewhere], data: &Data<'_>) -> Result<Vec<Texts>, Vec<Problem>> {
+    let mut texts = Vec::new();
+    let mut problems = Vec::new();
+    for elsewhere in all {
+        problems.extend(elsewhere.problems.clone());
+        if elsewhere.is_empty() {
+            texts.push(Vec::new());
+            continue;
+        }
+        let sheet = elsewhere.sheet().map_err(|error| vec![unreadable(&error)])?;
+        match fill_sheet(&Strings::default(), "", &sheet, data) {
+            Ok(filled) => texts.push(filled.turns.into_iter().map(Turn::texts).collect()),
+            Err(found) => problems.extend(elsewhere.relocated(found)),
+        }
     }
-    let filled = fill_sheet(&Strings::default(), "", &sheet, data).map_err(|problems| {
-        let relocated = problems.into_iter().map(|problem| elsewhere.relocated(problem));
-        relocated.chain(elsewhere.problems.clone()).collect::<Vec<_>>()
-    })?;
-    if !elsewhere.problems.is_empty() {
-        return Err(elsewhere.problems);
-    }
-    let columns_moved = filled.map.columns.moved();
-    let rows = filled.grid.map(|grid| grid.rows).unwrap_or_default();
-    // Columns mean nothing outside sheets: what would repeat them is refused below.
-    let rows = if columns_moved { Vec::new() } else { rows };
-    let contents = rows.into_iter().map(|row| row.cells.into_iter().next()?.content);
-    let contents: Vec<_> = contents.collect();
-    let problems = elsewhere.put(book, &contents);
-    if problems.is_empty() { Ok(true) } else { Err(problems) }
+    if problems.is_empty() { Ok(texts) } else { Err(problems) }
 }
 
-/// A sheet after its tags were replaced.
+/// Puts the texts outside cells in their places, on every copy of a sheet its own.
+fn put_elsewhere(
+    all: &[Elsewhere],
+    texts: &[Texts],
+    book: &mut Book,
+    expanded: &Expanded,
+) -> Result<(), Vec<Problem>> {
+    let mut problems = Vec::new();
+    for (elsewhere, turns) in all.iter().zip(texts) {
+        let sheets = expanded.origins.iter().enumerate();
+        let sheets = sheets.filter(|(_, origin)| elsewhere.tabs.contains(origin));
+        let sheets: Vec<usize> = sheets.map(|(sheet, _)| sheet).collect();
+        if elsewhere.is_empty() {
+            continue;
+        }
+        if !elsewhere.is_repeated() {
+            for texts in turns {
+                problems.extend(elsewhere.put(book, &sheets, None, texts));
+            }
+            continue;
+        }
+        for (sheet, texts) in sheets.iter().zip(turns) {
+            let renamed = expanded.copied.get(sheet);
+            problems.extend(elsewhere.put(book, &[*sheet], renamed, texts));
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// A sheet of the template after its tags were replaced.
 struct Filled {
+    /// What has come of it: one sheet, or as many as its own loop made.
+    turns: Vec<Turn>,
+    /// Whether a loop or a condition over the whole sheet stands in it.
+    governed: bool,
+    tagged: bool,
+}
+
+/// A sheet of the result.
+struct Turn {
     grid: Option<Grid>,
     map: SheetMap,
-    tagged: bool,
+    /// What its tab is to say, when a tag stands there.
+    tab: Option<String>,
+}
+
+impl Turn {
+    /// The texts of a sheet that has one cell a row.
+    fn texts(self) -> Vec<Option<Content>> {
+        let rows = self.grid.map(|grid| grid.rows).unwrap_or_default();
+        rows.into_iter().map(|row| row.cells.into_iter().next()?.content).collect()
+    }
+}
+
+impl Filled {
+    fn unchanged(sheet: Option<&Sheet>) -> Self {
+        let grid = sheet.map(Grid::unchanged);
+        let turns = vec![Turn { grid, map: SheetMap::identity(), tab: None }];
+        Self { turns, governed: false, tagged: false }
+    }
+
+    fn wanted(&self) -> Wanted {
+        let named = self.turns.iter().any(|turn| turn.tab.is_some());
+        if !self.governed && !named {
+            return Wanted::Same;
+        }
+        Wanted::Copies(self.turns.iter().map(|turn| turn.tab.clone()).collect())
+    }
 }
 
 /// Evaluates the tags of all sheets.
@@ -116,7 +192,7 @@ fn fill_sheets(book: &Book, data: &Data<'_>) -> Result<Vec<Filled>, Vec<Problem>
     let mut problems = Vec::new();
     for tab in &book.tabs {
         let Some(sheet) = &tab.sheet else {
-            filled.push(Filled { grid: None, map: SheetMap::identity(), tagged: false });
+            filled.push(Filled::unchanged(None));
             continue;
         };
         match fill_sheet(&book.strings, &tab.name, sheet, data) {
@@ -135,8 +211,7 @@ fn fill_sheet(
 ) -> Result<Filled, Vec<Problem>> {
     let (mut cells, mut problems) = tags::find(sheet, name, strings);
     if cells.is_empty() && problems.is_empty() {
-        let grid = Some(Grid::unchanged(sheet));
-        return Ok(Filled { grid, map: SheetMap::identity(), tagged: false });
+        return Ok(Filled::unchanged(Some(sheet)));
     }
     problems.extend(tags::pair(&mut cells, name));
     if !problems.is_empty() {
@@ -146,15 +221,38 @@ fn fill_sheet(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let printed = print(&plan, &cells, name, data)?;
-    let (rows, map) = stream::read(&printed, &plan).map_err(|too_much| {
+    let printed = print(&plan, &cells, name, (sheet, data))?;
+    let turns = turns(&printed, &plan, &cells, name, sheet)?;
+    Ok(Filled { turns, governed: plan.turns.is_some(), tagged: true })
+}
+
+/// The sheets of the result that one printing holds.
+fn turns(
+    printed: &str,
+    plan: &Plan,
+    cells: &[Tagged],
+    name: &str,
+    sheet: &Sheet,
+) -> Result<Vec<Turn>, Vec<Problem>> {
+    let refused = |too_much: TooMuch| {
         let cell = too_much.at.unwrap_or(CellRef::new(0, 0));
         let around = cells.iter().find(|tagged| tagged.at == cell);
         let around = around.map(|tagged| tagged.around.clone()).unwrap_or_default();
         let place = Place::Cell { sheet: name.to_owned(), cell };
         vec![Problem { kind: too_much.kind, place, around }]
-    })?;
-    Ok(Filled { grid: Some(Grid::filled(sheet, rows, &map)), map, tagged: true })
+    };
+    let mut turns = Vec::new();
+    let mut made = 0;
+    for (rows, tab) in copies::turns(printed, plan) {
+        let (rows, map) = stream::read(rows, plan).map_err(refused)?;
+        let tab = tab.map(|tab| stream::text(tab, plan)).transpose().map_err(refused)?;
+        let grid = Grid::filled(sheet, rows, &map);
+        made += grid.rows.iter().map(|row| row.cells.len()).sum::<usize>();
+        copies::cells_within_limits(made)
+            .map_err(|limit| refused(TooMuch::limit(limit)))?;
+        turns.push(Turn { grid: Some(grid), map, tab });
+    }
+    Ok(turns)
 }
 
 /// Renders a sheet's template into its marks.
@@ -162,7 +260,7 @@ fn print(
     plan: &Plan,
     cells: &[Tagged],
     name: &str,
-    data: &Data<'_>,
+    (sheet, data): (&Sheet, &Data<'_>),
 ) -> Result<String, Vec<Problem>> {
     let functions = |tera: &mut tera::Tera| {
         (data.functions)(tera);
@@ -177,8 +275,19 @@ fn print(
         }
         return Err(problems);
     }
-    let printed = engine.render_text(SHEET, &data.context);
-    printed.map_err(|failure| vec![located(failure, plan, name)])
+    let located = |failure| vec![located(failure, plan, name)];
+    // Copies are counted first: too many must not be printed before they are refused.
+    if let Some(turns) = &plan.turns {
+        engine.add(TURNS, turns).map_err(located)?;
+        let printed = engine.render_text(TURNS, &data.context).map_err(located)?;
+        copies::within_limits(Some(sheet), printed.matches(MARK).count()).map_err(|limit| {
+            let (cell, around) = plan.place(0).unwrap_or((CellRef::new(0, 0), ""));
+            let place = Place::Cell { sheet: name.to_owned(), cell };
+            let kind = ProblemKind::Limit(limit);
+            vec![Problem { kind, place, around: around.to_owned() }]
+        })?;
+    }
+    engine.render_text(SHEET, &data.context).map_err(located)
 }
 
 fn misunderstood(
@@ -225,11 +334,13 @@ pub(super) fn plain_text(text: &str, out: &mut dyn Write) -> io::Result<()> {
 fn finish(
     mut book: Book,
     mut grids: Vec<Option<Grid>>,
-    maps: &Vec<SheetMap>,
+    maps: &[SheetMap],
+    expanded: &Expanded,
     formulas_gone: bool,
 ) -> Result<Vec<u8>, Vec<Problem>> {
     let sheet_names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let mut moves = Moves::default();
+    moves.set_sheets(&expanded.sheets);
     for (name, map) in sheet_names.iter().zip(maps) {
         moves.add(name, map);
     }
@@ -261,12 +372,13 @@ fn finish(
     problems.extend(follow::follow_table_columns(&mut book, &mut grids, maps));
     let removed = compute(&book, &mut grids, maps, &names);
     let changed = changed_sheets(&book, &grids, &moves);
-    let happened = follow::Happened { moves: &moves, changed };
+    let happened = follow::Happened { moves: &moves, changed, owners: &expanded.owners };
     problems.extend(follow::follow_parts(&mut book, &happened));
     if !problems.is_empty() {
         problems.sort_by(|a, b| a.place.cmp(&b.place));
         return Err(problems);
     }
+    let names_changed = names_changed || expanded.sheets.changed();
     let parts = Changed { names: names_changed, removed, formulas_gone };
     write_parts(book, &grids, &moves, &parts).map_err(|problem| vec![problem])
 }
@@ -348,7 +460,7 @@ fn write_parts(
             book.package.put(&path, bytes);
         }
     }
-    if formulas_changed {
+    if formulas_changed || moves.sheets().is_some() {
         calc_chain::remove(&mut book)?;
     }
     if changed.removed {

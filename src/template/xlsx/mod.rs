@@ -16,6 +16,7 @@ mod carry;
 mod certificate;
 mod columns;
 mod computed;
+mod copies;
 mod covered;
 mod drawn;
 mod elsewhere;
@@ -158,11 +159,13 @@ pub fn problems(
     for (sheet, name, strings) in sheets(&book) {
         problems.extend(check.sheet(sheet, name, strings));
     }
-    if let Ok(sheet) = elsewhere.sheet() {
-        let found = check.sheet(&sheet, "", &Strings::default());
-        problems.extend(found.into_iter().map(|problem| elsewhere.relocated(problem)));
+    for elsewhere in elsewhere {
+        if let Ok(sheet) = elsewhere.sheet() {
+            let found = check.sheet(&sheet, "", &Strings::default());
+            problems.extend(elsewhere.relocated(found));
+        }
+        problems.extend(elsewhere.problems);
     }
-    problems.extend(elsewhere.problems);
     problems
 }
 

@@ -33,6 +33,7 @@ pub(super) struct Sheet {
 }
 
 /// A row as the file has it.
+#[derive(Clone)]
 pub(super) struct Row {
     /// Row number, from 0.
     pub number: u32,
@@ -45,6 +46,7 @@ pub(super) struct Row {
 }
 
 /// A cell as the file has it.
+#[derive(Clone)]
 pub(super) struct Cell {
     /// Column, from 0.
     pub col: u16,
@@ -116,6 +118,19 @@ impl Sheet {
         let prefix = around.root.prefix().to_owned();
         let unchanged = around.write();
         Ok(Self { source, data, around, unchanged, prefix, rows, ungrouped: false })
+    }
+
+    /// A copy, which will be written whatever becomes of it.
+    pub(super) fn copy(&self) -> Self {
+        Self {
+            source: self.source.clone(),
+            data: self.data.clone(),
+            around: self.around.clone(),
+            unchanged: String::new(),
+            prefix: self.prefix.clone(),
+            rows: self.rows.clone(),
+            ungrouped: self.ungrouped,
+        }
     }
 
     /// A piece of the source.

@@ -114,25 +114,24 @@ pub(super) fn read(printed: &str, plan: &Plan) -> Result<(Vec<OutRow>, SheetMap)
     if printed.matches(ROW).count() > CellRef::ROWS as usize {
         return Err(TooMuch { at: plan.first_loop, ..TooMuch::lines(Axis::Rows) });
     }
-    let mut reader = Reader {
-        plan,
-        rows: Vec::new(),
-        lines: LineReader::new(Axis::Rows),
-        across: Across::new(plan),
-        cells: 0,
-        cell: None,
-        format: 0,
-    };
-    for part in printed.split(MARK).skip(1) {
-        let mark = part.split(END).next().unwrap_or_default();
-        let mut chars = mark.chars();
-        let letter = chars.next().unwrap_or(' ');
-        reader.mark(letter, chars.as_str())?;
-    }
+    let mut reader = Reader::new(plan);
+    reader.marks(printed)?;
     reader.end_cell()?;
     let rows = reader.lines.finish(plan.blocks.clone(), plan.known);
     let map = SheetMap { rows, columns: reader.across.finish() };
     Ok((reader.rows, map))
+}
+
+/// Reads the printed marks of one cell that stands in no row, such as a name on a tab, as text.
+pub(super) fn text(printed: &str, plan: &Plan) -> Result<String, TooMuch> {
+    let mut reader = Reader::new(plan);
+    reader.cell = Some(OpenCell { index: 0, column: 0, items: Vec::new() });
+    reader.marks(printed)?;
+    let items = reader.cell.map(|cell| cell.items).unwrap_or_default();
+    let parts = items.into_iter().map(|item| match item {
+        Item::Literal(_, part) | Item::Value(_, _, part) => part,
+    });
+    Ok(parts.collect())
 }
 
 /// One item of a cell while it is being read.
@@ -161,7 +160,29 @@ struct Reader<'a> {
     format: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(plan: &'a Plan) -> Self {
+        Self {
+            plan,
+            rows: Vec::new(),
+            lines: LineReader::new(Axis::Rows),
+            across: Across::new(plan),
+            cells: 0,
+            cell: None,
+            format: 0,
+        }
+    }
+
+    fn marks(&mut self, printed: &str) -> Result<(), TooMuch> {
+        for part in printed.split(MARK).skip(1) {
+            let mark = part.split(END).next().unwrap_or_default();
+            let mut chars = mark.chars();
+            let letter = chars.next().unwrap_or(' ');
+            self.mark(letter, chars.as_str())?;
+        }
+        Ok(())
+    }
+
     fn mark(&mut self, letter: char, payload: &str) -> Result<(), TooMuch> {
         let number = payload.parse::<usize>().unwrap_or(usize::MAX);
         match letter {

@@ -54,7 +54,8 @@ pub(super) fn place(book: &mut Book, options: &Options) -> Result<Placed, Vec<Pr
         tags::pair(&mut cells, &tab.name);
         problems.extend(uncover(sheet, &book.strings, &tab.name, &cells, moved));
         let Some(locks) = &locks else { continue };
-        let locked = cells.iter().filter(|cell| locks.is_locked(sheet, cell.at));
+        let in_cells = cells.iter().filter(|cell| cell.row != tags::TAB);
+        let locked = in_cells.filter(|cell| locks.is_locked(sheet, cell.at));
         problems.extend(
             locked.map(|cell| problem(ProblemKind::Locked, &tab.name, cell.at, &cell.around)),
         );

@@ -32,17 +32,28 @@ pub(crate) struct Names {
     /// Defined names: the sheet they belong to (none: the workbook), the name in lower case, and
     /// the formula behind it in the result.
     pub defined: BTreeMap<(Option<usize>, String), String>,
+    /// Those among them that stand for more, fewer or other cells than in the template.
+    pub changed: BTreeSet<(Option<usize>, String)>,
     /// Whether days are counted from 1904.
     pub counts_from_1904: bool,
+    /// Whether the workbook asks to be computed in full: the values it holds are not to be
+    /// believed. Programs that do not compute write so, with 0 beside every formula.
+    pub asks_to_be_computed: bool,
 }
 
 impl Names {
     /// No names yet, of the workbook part with this root.
     pub(crate) fn of(workbook: &Element) -> Self {
-        let properties = workbook.child("workbookPr");
-        let counting = properties.and_then(|properties| properties.attribute("date1904"));
-        let counts_from_1904 = matches!(counting.as_deref(), Some("1" | "true" | "on"));
-        Self { counts_from_1904, ..Self::default() }
+        let says = |element: &str, attribute: &str| {
+            let said = workbook.child(element).and_then(|element| element.attribute(attribute));
+            matches!(said.as_deref(), Some("1" | "true" | "on"))
+        };
+        Self {
+            defined: BTreeMap::new(),
+            changed: BTreeSet::new(),
+            counts_from_1904: says("workbookPr", "date1904"),
+            asks_to_be_computed: says("calcPr", "fullCalcOnLoad"),
+        }
     }
 }
 
@@ -75,7 +86,7 @@ pub(crate) fn recalculate(
     for place in calculation.order() {
         calculation.compute(place);
     }
-    calculation.outcome
+    calculation.with_missing()
 }
 
 struct Formula {
@@ -90,6 +101,8 @@ struct Formula {
     opaque: bool,
     /// The value stored in the template.
     stored: Computed,
+    /// Whether that value is what the formula gives today.
+    believed: bool,
 }
 
 /// What a formula reads, as far as its text says.
@@ -99,6 +112,8 @@ struct Reads {
     anywhere: bool,
     /// Its value is another one each time.
     volatile: bool,
+    /// A name in it stands for other cells than in the template.
+    renamed: bool,
 }
 
 struct Calculation<'a> {
@@ -114,6 +129,10 @@ struct Calculation<'a> {
     /// Cells inside an array formula's area, with the formula's own cell.
     members: BTreeMap<Place, Place>,
     outcome: Vec<(usize, CellRef, Cached)>,
+    /// Values that the template lacks, or has wrongly.
+    missing: Vec<(usize, CellRef, Cached)>,
+    /// Sheets that are written anew in any case.
+    written: BTreeSet<usize>,
     /// Hidden rows, when any formula asks: sheet and row.
     hidden: BTreeSet<(usize, u32)>,
     reads: std::cell::Cell<usize>,
@@ -139,6 +158,8 @@ impl<'a> Calculation<'a> {
             formulas: BTreeMap::new(),
             members: BTreeMap::new(),
             outcome: Vec::new(),
+            missing: Vec::new(),
+            written: BTreeSet::new(),
             hidden: BTreeSet::new(),
             reads: std::cell::Cell::new(0),
             anything_changed: pages.iter().flatten().any(|page| page.moved),
@@ -184,6 +205,7 @@ impl<'a> Calculation<'a> {
         let value = match &out.content {
             Some(content) => {
                 self.changed.insert(place);
+                self.written.insert(place.0);
                 self.anything_changed = true;
                 filled(content)
             }
@@ -209,21 +231,25 @@ impl<'a> Calculation<'a> {
         strings: &Strings,
     ) {
         let Some(kind) = cell.formula.as_ref().map(|formula| &formula.kind) else { return };
-        let Reads { areas, anywhere, volatile } = self.reads(text, place.0);
+        let Reads { areas, anywhere, volatile, renamed } = self.reads(text, place.0);
         let stored = match &cell.value {
             Stored::Blank => Err(Unknown),
-            _ if volatile => Err(Unknown),
             value => stored(value, strings),
         };
+        let believed = !volatile && !self.names.asks_to_be_computed;
         let opaque = matches!(kind, FormulaKind::Array(_) | FormulaKind::DataTable);
         let formula = Formula {
             text: text.to_owned(),
             areas,
             reads_anywhere: anywhere || *kind == FormulaKind::DataTable,
-            changed: out.reads_other_cells,
+            changed: out.reads_other_cells || renamed,
             opaque,
             stored,
+            believed,
         };
+        if out.formula.is_some() {
+            self.written.insert(place.0);
+        }
         self.formulas.insert(place, formula);
         if let FormulaKind::Array(area) = kind {
             self.array(place, area);
@@ -261,6 +287,7 @@ impl<'a> Calculation<'a> {
                 changed: formula.changed,
                 opaque: true,
                 stored: self.values.remove(&member).ok_or(Unknown),
+                believed: true,
             };
             self.formulas.entry(member).or_insert(formula);
         }
@@ -271,6 +298,7 @@ impl<'a> Calculation<'a> {
         let mut areas = Vec::new();
         let mut anywhere = false;
         let mut volatile = false;
+        let mut renamed = false;
         for token in tokens(text) {
             let word = text.get(token.span.clone()).unwrap_or_default();
             match &token.kind {
@@ -279,13 +307,17 @@ impl<'a> Calculation<'a> {
                     None => anywhere = true,
                 },
                 Kind::Name if is_truth(word) => {}
-                Kind::Name => match self.named(word, home) {
-                    Some(Expression::Reference(reference)) => {
-                        areas.extend(self.areas_from(&reference, home).into_iter().flatten());
+                Kind::Name => {
+                    renamed |= self.name_changed(word, home);
+                    match self.named(word, home) {
+                        Some(Expression::Reference(reference)) => {
+                            let found = self.areas_from(&reference, home);
+                            areas.extend(found.into_iter().flatten());
+                        }
+                        Some(Expression::Number(_) | Expression::Error(_)) => {}
+                        _ => anywhere = true,
                     }
-                    Some(Expression::Number(_)) => {}
-                    _ => anywhere = true,
-                },
+                }
                 Kind::Structured | Kind::Other | Kind::Operator(":" | "#") => anywhere = true,
                 Kind::Function => {
                     let name = word.to_uppercase();
@@ -295,7 +327,7 @@ impl<'a> Calculation<'a> {
                 _ => {}
             }
         }
-        Reads { areas, anywhere, volatile }
+        Reads { areas, anywhere, volatile, renamed }
     }
 
     /// The areas a reference means, one for each sheet it spans.
@@ -310,6 +342,13 @@ impl<'a> Calculation<'a> {
             }
         };
         Some(sheets.map(|sheet| Area::of(reference, sheet)).collect())
+    }
+
+    fn name_changed(&self, name: &str, home: usize) -> bool {
+        let key = name.to_lowercase();
+        let local = (Some(home), key.clone());
+        let own = self.names.defined.contains_key(&local);
+        self.names.changed.contains(&if own { local } else { (None, key) })
     }
 
     fn named(&self, name: &str, home: usize) -> Option<Expression> {
@@ -396,7 +435,13 @@ impl<'a> Calculation<'a> {
         let Some(formula) = self.formulas.get(&place) else { return };
         if !self.reads_changes(formula) {
             // Without a stored value we may still know it, for those that read it.
-            let known = formula.stored.clone().or_else(|_| self.evaluate(place, formula));
+            let stored = formula.stored.clone().ok().filter(|_| formula.believed);
+            let known = stored.map_or_else(|| self.evaluate(place, formula), Ok);
+            let distrusted = self.names.asks_to_be_computed;
+            if known != formula.stored && (known.is_ok() || distrusted) {
+                let at = CellRef::new(place.2, place.1);
+                self.missing.push((place.0, at, cached(&known)));
+            }
             match known {
                 Ok(value) => self.values.insert(place, value).is_some(),
                 Err(Unknown) => self.unknown.insert(place),
@@ -414,6 +459,16 @@ impl<'a> Calculation<'a> {
             Ok(value) => self.values.insert(place, value).is_some(),
             Err(Unknown) => self.unknown.insert(place),
         };
+    }
+
+    /// What changed, with what is missing of sheets that are written anew: one that nothing
+    /// concerns stays as it was to the byte, whatever it lacks.
+    fn with_missing(mut self) -> Vec<(usize, CellRef, Cached)> {
+        self.written.extend(self.outcome.iter().map(|(sheet, ..)| *sheet));
+        let missing = std::mem::take(&mut self.missing).into_iter();
+        let written = &self.written;
+        self.outcome.extend(missing.filter(|(sheet, ..)| written.contains(sheet)));
+        self.outcome
     }
 
     fn evaluate(&self, place: Place, formula: &Formula) -> Computed {

@@ -9,8 +9,12 @@ use crate::template::xlsx::formula::moves::Site;
 /// A chart's copies of the values it shows; whoever opens the file reads the cells instead.
 const COPIES: [&str; 4] = ["numCache", "strCache", "multiLvlStrCache", "lvl"];
 
-/// Lets the ranges of a chart follow.
-pub(super) fn follow(element: &mut Element, happened: &Happened<'_>) -> Result<(), String> {
+/// Lets the ranges of a chart follow; `home` is the sheet it belongs to, where that matters.
+pub(super) fn follow(
+    element: &mut Element,
+    home: &str,
+    happened: &Happened<'_>,
+) -> Result<(), String> {
     let mut stale = false;
     let repeated = series::repeat(element, happened)?;
     for (index, child) in element.elements_mut().enumerate() {
@@ -18,11 +22,11 @@ pub(super) fn follow(element: &mut Element, happened: &Happened<'_>) -> Result<(
             continue;
         }
         if child.local_name() != "f" || child.elements().next().is_some() {
-            follow(child, happened)?;
+            follow(child, home, happened)?;
             continue;
         }
         let formula = child.text();
-        let site = Site { sheet: "", cell: None };
+        let site = Site { sheet: home, cell: None };
         let followed =
             happened.moves.follow(&formula, &site).map_err(|error| error.to_string())?;
         stale |= followed.text.is_some() || reads_changed(&formula, happened);

@@ -141,6 +141,8 @@ impl<'a> Base<'a> {
 
     fn follow(&self, formula: &str) -> Result<String, CannotFollow> {
         let by = |side: &Side| i64::from(side.line) - i64::from(side.lines.0);
+        let respelled = self.moves.respelled(formula, self.sheet)?;
+        let formula = respelled.as_ref().map_or(formula, |respelled| &respelled.text);
         let formula = shifted(formula, by(&self.rows), by(&self.columns));
         let mut out = String::new();
         for token in tokens(&formula) {
