@@ -133,8 +133,7 @@ impl Package {
     /// the zip format's first date.
     pub fn write(mut self) -> Result<Vec<u8>, PackageError> {
         let changed = self.changed.values().flatten().map(Vec::len).sum::<usize>();
-        let kept = self.archive.get_ref().get_ref().len();
-        let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(kept + changed / 4)));
+        let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(changed / 4)));
         for index in 0..self.archive.len() {
             let file = self.archive.by_index_raw(index).map_err(write_error)?;
             let name = file.name().map_err(write_error)?.into_owned();
