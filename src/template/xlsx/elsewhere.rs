@@ -56,8 +56,13 @@ impl Elsewhere {
         found
     }
 
+    /// Whether there are none, and none where they could not be filled.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.texts.is_empty() && self.problems.is_empty()
+    }
+
     fn formulas(&mut self, name: &str, sheet: &Sheet) {
-        for row in &sheet.rows {
+        for row in sheet.rows.iter() {
             for cell in &row.cells {
                 let formula = cell.formula.as_ref().map_or("", |formula| &formula.text);
                 if holds_tag(formula) {

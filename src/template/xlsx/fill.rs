@@ -10,30 +10,27 @@ use super::elsewhere::Elsewhere;
 use super::filled::Filled as Output;
 use super::formula::moves::{CannotFollow, Moves};
 use super::grid::{Cached, Grid};
+use super::layout::Layout;
 use super::lines::SheetMap;
 use super::outside::{self, Followed};
-use super::plan::{Plan, plan};
-use super::sheet::Sheet;
+use super::ready::{FilledSheet, ReadySheet};
 use super::strings::Strings;
-use super::tags::{Part, Tagged};
 use super::targets::Placed;
-use super::{calc_chain, follow, stream, tags, write};
-use crate::ooxml::{CellRef, is_xml_char};
-use crate::template::engine::{Engine, Failure};
-use crate::template::{Data, Lookup, Place, Problem, ProblemKind};
+use super::{calc_chain, follow, tags, write};
+use crate::ooxml::is_xml_char;
+use crate::template::{Data, Place, Problem, ProblemKind};
 
-/// Name of the one Tera template that a sheet becomes.
-const SHEET: &str = "sheet";
-
-/// Fills an opened workbook, and lets ranges that are named from outside follow.
+/// Fills a workbook, and lets ranges that are named from outside follow.
 pub(super) fn fill(
-    mut book: Book,
+    layout: &mut Layout,
     data: &Data<'_>,
     ranges: &[String],
-    placed: Placed,
 ) -> Result<(Output, Vec<Followed>), Vec<Problem>> {
-    let elsewhere_changed = fill_elsewhere(&mut book, data);
-    let filled = fill_sheets(&book, data);
+    let mut book = layout.book.clone();
+    let Layout { ready, placed, .. } = layout;
+    let elsewhere_changed =
+        if ready.elsewhere { fill_elsewhere(&mut book, data) } else { Ok(false) };
+    let filled = fill_sheets(&book, &mut ready.sheets, data);
     let (filled, elsewhere_changed) = match (filled, elsewhere_changed) {
         (Ok(filled), Ok(changed)) => (filled, changed),
         (filled, elsewhere) => {
@@ -44,16 +41,16 @@ pub(super) fn fill(
         }
     };
     let names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
-    let tagged = filled.iter().any(|filled| filled.tagged) || book.strings.any_tagged();
+    let tagged =
+        filled.iter().flatten().any(|filled| filled.tagged) || book.strings.any_tagged();
     if !tagged && !elsewhere_changed {
         let bytes = book.package.write().map_err(|error| vec![unreadable(&error)])?;
         let followed = ranges.iter().cloned().map(Followed::At).collect();
-        let maps = filled.into_iter().map(|filled| filled.map).collect();
+        let maps = filled.into_iter().map(|filled| FilledSheet::parts(filled).1).collect();
         let trace = trace(names, maps, placed);
         return Ok((Output { bytes, notes: Vec::new(), trace }, followed));
     }
-    let (grids, maps): (_, Vec<SheetMap>) =
-        filled.into_iter().map(|filled| (filled.grid, filled.map)).unzip();
+    let (grids, maps): (_, Vec<SheetMap>) = filled.into_iter().map(FilledSheet::parts).unzip();
     let followed = outside::follow(ranges, &book, &maps);
     let bytes = finish(book, grids, &maps, placed.formulas_gone)?;
     let trace = trace(names, maps, placed);
@@ -61,8 +58,8 @@ pub(super) fn fill(
 }
 
 /// Where the sheets came from, each from the one of its name.
-fn trace(names: Vec<String>, maps: Vec<SheetMap>, placed: Placed) -> Trace {
-    let cells = placed.targets.into_iter().zip(placed.moved_tags);
+fn trace(names: Vec<String>, maps: Vec<SheetMap>, placed: &Placed) -> Trace {
+    let cells = placed.targets.iter().cloned().zip(placed.moved_tags.iter().cloned());
     let sheets = names.into_iter().zip(maps).zip(cells);
     let sheets = sheets.map(|((name, map), (targets, moved_tags))| TracedSheet {
         template: name.clone(),
@@ -81,134 +78,39 @@ fn fill_elsewhere(book: &mut Book, data: &Data<'_>) -> Result<bool, Vec<Problem>
     if sheet.rows.is_empty() {
         return if elsewhere.problems.is_empty() { Ok(false) } else { Err(elsewhere.problems) };
     }
-    let filled = fill_sheet(&Strings::default(), "", &sheet, data).map_err(|problems| {
+    let mut ready = ReadySheet::new(&sheet, "", &Strings::default());
+    let filled = ready.fill(&sheet, "", data).map_err(|problems| {
         let relocated = problems.into_iter().map(|problem| elsewhere.relocated(problem));
         relocated.chain(elsewhere.problems.clone()).collect::<Vec<_>>()
     })?;
     if !elsewhere.problems.is_empty() {
         return Err(elsewhere.problems);
     }
-    let rows = filled.grid.map(|grid| grid.rows).unwrap_or_default();
-    let contents = rows.into_iter().map(|row| row.cells.into_iter().next()?.content);
+    let contents =
+        filled.grid.rows.into_iter().map(|row| row.cells.into_iter().next()?.content);
     let contents: Vec<_> = contents.collect();
     let problems = elsewhere.put(book, &contents);
     if problems.is_empty() { Ok(true) } else { Err(problems) }
 }
 
-/// A sheet after its tags were replaced.
-struct Filled {
-    grid: Option<Grid>,
-    map: SheetMap,
-    tagged: bool,
-}
-
-/// Evaluates the tags of all sheets.
-fn fill_sheets(book: &Book, data: &Data<'_>) -> Result<Vec<Filled>, Vec<Problem>> {
+/// Evaluates the tags of all sheets; a tab that is no worksheet has no cells.
+fn fill_sheets(
+    book: &Book,
+    ready: &mut [Option<ReadySheet>],
+    data: &Data<'_>,
+) -> Result<Vec<Option<FilledSheet>>, Vec<Problem>> {
     let mut filled = Vec::new();
     let mut problems = Vec::new();
-    for tab in &book.tabs {
-        let Some(sheet) = &tab.sheet else {
-            filled.push(Filled { grid: None, map: SheetMap::identity(), tagged: false });
-            continue;
-        };
-        match fill_sheet(&book.strings, &tab.name, sheet, data) {
-            Ok(sheet) => filled.push(sheet),
-            Err(found) => problems.extend(found),
+    for (tab, ready) in book.tabs.iter().zip(ready) {
+        match (&tab.sheet, ready) {
+            (Some(sheet), Some(ready)) => match ready.fill(sheet, &tab.name, data) {
+                Ok(sheet) => filled.push(Some(sheet)),
+                Err(found) => problems.extend(found),
+            },
+            _ => filled.push(None),
         }
     }
     if problems.is_empty() { Ok(filled) } else { Err(problems) }
-}
-
-fn fill_sheet(
-    strings: &Strings,
-    name: &str,
-    sheet: &Sheet,
-    data: &Data<'_>,
-) -> Result<Filled, Vec<Problem>> {
-    let (mut cells, mut problems) = tags::find(sheet, name, strings);
-    if cells.is_empty() && problems.is_empty() {
-        let grid = Some(Grid::unchanged(sheet));
-        return Ok(Filled { grid, map: SheetMap::identity(), tagged: false });
-    }
-    problems.extend(tags::pair(&mut cells, name));
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    let (plan, problems) = plan(sheet, name, &cells, data.references);
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    let printed = print(&plan, &cells, name, data)?;
-    let (rows, map) = stream::read(&printed, &plan).map_err(|too_much| {
-        let at = too_much.at.and_then(|(row, cell)| {
-            let row = sheet.rows.get(row)?;
-            Some(CellRef::new(row.number, row.cells.get(cell)?.col))
-        });
-        let cell = at.unwrap_or(CellRef::new(0, 0));
-        let around = cells.iter().find(|tagged| tagged.at == cell);
-        let around = around.map(|tagged| tagged.around.clone()).unwrap_or_default();
-        let place = Place::Cell { sheet: name.to_owned(), cell };
-        vec![Problem { kind: ProblemKind::Limit(too_much.limit), place, around }]
-    })?;
-    Ok(Filled { grid: Some(Grid::filled(sheet, rows, &map)), map, tagged: true })
-}
-
-/// Renders a sheet's template into its marks.
-fn print(
-    plan: &Plan,
-    cells: &[Tagged],
-    name: &str,
-    data: &Data<'_>,
-) -> Result<String, Vec<Problem>> {
-    let functions = |tera: &mut tera::Tera| {
-        (data.functions)(tera);
-        stream::register(tera);
-    };
-    let mut engine = Engine::with_functions(&functions, plain_text);
-    if let Err(failure) = engine.add(SHEET, &plan.source) {
-        // Tera names the first tag it does not understand; looked at one by one, all are named.
-        let mut problems = misunderstood(&mut engine, cells, name, data);
-        if problems.is_empty() {
-            problems.push(located(failure, plan, name));
-        }
-        return Err(problems);
-    }
-    let printed = engine.render_text(SHEET, &data.context);
-    printed.map_err(|failure| vec![located(failure, plan, name)])
-}
-
-fn misunderstood(
-    engine: &mut Engine,
-    cells: &[Tagged],
-    name: &str,
-    data: &Data<'_>,
-) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for cell in cells {
-        for piece in &cell.pieces {
-            let kind = match &piece.part {
-                Part::Output(code)
-                    if data.references.resolve(code) != Lookup::NotAReference =>
-                {
-                    None
-                }
-                Part::Output(code) => engine.check_output(code),
-                Part::Statement(code, _) => engine.check_statement(code),
-                _ => None,
-            };
-            let place = Place::Cell { sheet: name.to_owned(), cell: cell.at };
-            let around = cell.around.clone();
-            problems.extend(kind.map(|kind| Problem { kind, place, around }));
-        }
-    }
-    problems
-}
-
-fn located(failure: Failure, plan: &Plan, name: &str) -> Problem {
-    let found = failure.offset.and_then(|offset| plan.place(offset));
-    let (cell, around) = found.unwrap_or((CellRef::new(0, 0), ""));
-    let place = Place::Cell { sheet: name.to_owned(), cell };
-    Problem { kind: failure.kind, place, around: around.to_owned() }
 }
 
 /// Writes a value's text into the stream of marks: it cannot hold one.
@@ -330,13 +232,14 @@ fn write_parts(
             continue;
         }
         formulas_changed |= moved || grid.formulas_changed();
-        let rows = write::rows(&sheet, grid, &prefix);
-        let dimension = grid.extent(&sheet);
-        book.package.put(&tab.path, sheet.write(rows, dimension));
+        let extent = grid.extent(&sheet);
+        let size = grid.size(&sheet);
+        let part =
+            sheet.write(extent, size, |sheet, out| write::rows(sheet, grid, &prefix, out));
+        book.package.put(&tab.path, part);
     }
     if let Some(path) = book.strings_path.clone().filter(|_| book.strings.any_tagged()) {
-        let strings = std::mem::take(&mut book.strings);
-        if let Some(bytes) = strings.without_tags() {
+        if let Some(bytes) = book.strings.without_tags() {
             book.package.put(&path, bytes);
         }
     }

@@ -171,6 +171,16 @@ impl Grid {
         Some(if from == to { from.to_string() } else { format!("{from}:{to}") })
     }
 
+    /// About how many bytes the rows take up as markup.
+    pub(super) fn size(&self, sheet: &Sheet) -> usize {
+        let of_row = |row: &GridRow| {
+            let row = sheet.rows.get(row.row)?;
+            let end = row.cells.last().map_or(row.open.end, |cell| cell.whole.end);
+            Some(end + 16 - row.open.start)
+        };
+        self.rows.iter().filter_map(of_row).sum()
+    }
+
     /// Whether anything is to be written otherwise than in the template.
     pub(super) fn differs(&self, sheet: &Sheet) -> bool {
         self.rows.len() != sheet.rows.len()

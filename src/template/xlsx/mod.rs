@@ -14,6 +14,8 @@ mod calc_chain;
 mod carry;
 mod certificate;
 mod computed;
+mod digits;
+mod direct;
 mod elsewhere;
 mod equip;
 mod fill;
@@ -22,15 +24,18 @@ mod follow;
 mod formula;
 mod grid;
 mod insert;
+mod layout;
 mod lines;
 mod lint;
 mod listing;
 mod locks;
 mod outside;
 mod plan;
+mod ready;
 mod shared;
 mod sheet;
 mod stamp;
+mod start_tags;
 mod stream;
 mod strings;
 mod tags;
@@ -43,6 +48,7 @@ use std::collections::BTreeSet;
 use super::engine::{Engine, Statement, nearest, top_level_names};
 use super::{Data, Lookup, Place, Problem, ProblemKind, References};
 use book::Book;
+use layout::Layout;
 use plan::{bound_names, head};
 use sheet::Sheet;
 use strings::Strings;
@@ -66,7 +72,10 @@ pub use stamp::stamp;
 
 /// A workbook with tags, read and ready to be filled.
 pub struct Template {
-    bytes: Vec<u8>,
+    /// With nothing but its own tags.
+    plain: Layout,
+    /// With the targets that were filled last.
+    targeted: Option<Layout>,
 }
 
 impl Template {
@@ -75,8 +84,10 @@ impl Template {
     /// # Errors
     /// When the file is no workbook that can be filled.
     pub fn read(bytes: Vec<u8>) -> Result<Self, Problem> {
-        Book::open(bytes.clone())?;
-        Ok(Self { bytes })
+        let mut book = Book::open(bytes)?;
+        book.read_sheets()?;
+        let plain = Layout::new(book, &Options::default())?;
+        Ok(Self { plain, targeted: None })
     }
 
     /// Fills the workbook; the template stays as it was and can be filled again.
@@ -84,11 +95,23 @@ impl Template {
     /// # Errors
     /// Everything that is wrong with the template at once, as far as it can be seen at once.
     pub fn fill(&mut self, data: &Data<'_>, options: &Options) -> Result<Filled, Vec<Problem>> {
-        let mut book = Book::open(self.bytes.clone()).map_err(|problem| vec![problem])?;
-        book.read_sheets().map_err(|problem| vec![problem])?;
-        let placed = targets::place(&mut book, options)?;
-        let (filled, _) = fill::fill(book, data, &[], placed)?;
+        let layout = self.layout(options).map_err(|problem| vec![problem])?;
+        layout.may_be_filled(options)?;
+        let (filled, _) = fill::fill(layout, data, &[])?;
         Ok(filled)
+    }
+
+    /// The template with the options' targets.
+    fn layout(&mut self, options: &Options) -> Result<&mut Layout, Problem> {
+        if options.targets.is_empty() {
+            return Ok(&mut self.plain);
+        }
+        let known = self.targeted.take().filter(|layout| layout.is_for(options));
+        let layout = match known {
+            Some(layout) => layout,
+            None => Layout::new(self.plain.book.clone(), options)?,
+        };
+        Ok(self.targeted.insert(layout))
     }
 }
 
@@ -111,10 +134,10 @@ pub fn render_followed(
     data: &Data<'_>,
     ranges: &[String],
 ) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
-    let mut book = Book::open(template).map_err(|problem| vec![problem])?;
-    book.read_sheets().map_err(|problem| vec![problem])?;
-    let placed = targets::place(&mut book, &Options::default())?;
-    let (filled, followed) = fill::fill(book, data, ranges, placed)?;
+    let mut template = Template::read(template).map_err(|problem| vec![problem])?;
+    let layout = &mut template.plain;
+    layout.may_be_filled(&Options { overwrite_locked: true, ..Options::default() })?;
+    let (filled, followed) = fill::fill(layout, data, ranges)?;
     Ok((filled.bytes, followed))
 }
 

@@ -1,6 +1,7 @@
 //! A worksheet taken apart: its rows and cells, and everything around them as a small tree.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -15,24 +16,28 @@ use crate::ooxml::xml_part::{
 pub(super) const MAX_CELLS: usize = 2_000_000;
 
 /// A worksheet part. Ranges are byte ranges of `source`.
+#[derive(Clone)]
 pub(super) struct Sheet {
     /// The part as it was.
-    pub source: String,
+    pub source: Arc<str>,
     /// The rows as they were.
     pub data: Range<usize>,
     /// Everything but the rows: the root with an empty `sheetData`.
     pub around: XmlPart,
     /// What `around` was.
-    unchanged: String,
+    unchanged: Arc<str>,
     /// Prefix of the part's elements with its colon, usually nothing.
     pub prefix: String,
     /// Rows in order; rows that hold nothing need not be there.
-    pub rows: Vec<Row>,
+    pub rows: Arc<Vec<Row>>,
     /// Whether shared formulas must be written out: one of their cells holds something else now.
     pub ungrouped: bool,
+    /// Markup of rows and cells that the part did not have; ranges count on from `source`.
+    added: String,
 }
 
 /// A row as the file has it.
+#[derive(Clone)]
 pub(super) struct Row {
     /// Row number, from 0.
     pub number: u32,
@@ -45,6 +50,7 @@ pub(super) struct Row {
 }
 
 /// A cell as the file has it.
+#[derive(Clone)]
 pub(super) struct Cell {
     /// Column, from 0.
     pub col: u16,
@@ -114,33 +120,68 @@ impl Sheet {
         around.push_str(source.get(data.end..).unwrap_or_default());
         let around = XmlPart::parse(around.as_bytes())?;
         let prefix = around.root.prefix().to_owned();
-        let unchanged = around.write();
-        Ok(Self { source, data, around, unchanged, prefix, rows, ungrouped: false })
+        let unchanged = around.write().into();
+        let (source, rows) = (source.into(), Arc::new(rows));
+        let added = String::new();
+        Ok(Self { source, data, around, unchanged, prefix, rows, ungrouped: false, added })
     }
 
     /// A piece of the source.
     pub(super) fn slice(&self, range: &Range<usize>) -> &str {
-        self.source.get(range.clone()).unwrap_or_default()
+        let end = self.source.len();
+        match range.start.checked_sub(end) {
+            Some(start) if !self.added.is_empty() => {
+                self.added.get(start..range.end.saturating_sub(end)).unwrap_or_default()
+            }
+            _ => self.source.get(range.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// Adds markup that the part did not have; answers where it is found.
+    pub(super) fn add(&mut self, markup: &str) -> Range<usize> {
+        let start = self.source.len() + self.added.len();
+        self.added.push_str(markup);
+        start..start + markup.len()
+    }
+
+    /// The rows, to be changed.
+    pub(super) fn rows_mut(&mut self) -> &mut Vec<Row> {
+        Arc::make_mut(&mut self.rows)
     }
 
     /// Whether anything around the rows was changed.
     pub(super) fn around_changed(&self) -> bool {
-        self.around.write() != self.unchanged
+        self.around.write() != *self.unchanged
     }
 
-    /// The part with other rows (markup) in the place of its own, and the area they take up.
-    pub(super) fn write(mut self, rows: String, extent: Option<String>) -> Vec<u8> {
+    /// The part with other rows in the place of its own, and the area they take up; `rows` appends
+    /// them as markup, about `size` bytes.
+    pub(super) fn write(
+        mut self,
+        extent: Option<String>,
+        size: usize,
+        rows: impl FnOnce(&Self, &mut String),
+    ) -> Vec<u8> {
         if let (Some(dimension), Some(extent)) =
             (self.around.root.child_mut("dimension"), extent)
         {
             dimension.set_attribute("ref", &extent);
         }
         if let Some(data) = self.around.root.child_mut("sheetData") {
-            data.children = vec![Node::Verbatim(rows)];
+            data.children = vec![Node::Verbatim(ROWS.to_owned())];
         }
-        self.around.write().into_bytes()
+        let around = self.around.write();
+        let (before, after) = around.split_once(ROWS).unwrap_or((&around, ""));
+        let mut out = String::with_capacity(around.len() + size);
+        out.push_str(before);
+        rows(&self, &mut out);
+        out.push_str(after);
+        out.into_bytes()
     }
 }
+
+/// Stands for the rows while what is around them is written: nothing that XML could hold.
+const ROWS: &str = "\u{0}";
 
 /// Reads the rows out of a worksheet part.
 struct Scanner<'a> {

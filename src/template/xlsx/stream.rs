@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use tera::{Kwargs, State, Tera, Value};
 
+use super::digits::Digits;
 use super::lines::{Axis, LineMap, OutPlace, Round, SheetMap};
 use super::plan::{AS_CELL, END, MARK, Plan};
 use super::sheet::MAX_CELLS;
@@ -21,7 +22,7 @@ pub(super) enum Content {
     /// Nothing; the cell keeps its style.
     Blank,
     /// A number, in the exact digits to be written.
-    Number(String),
+    Number(Digits),
     /// A truth value.
     Bool(bool),
     /// A text, never a formula.
@@ -69,15 +70,18 @@ fn as_cell(value: &Value) -> tera::TeraResult<String> {
     } else if value.is_number() {
         format!("N{value}{PRINTED}{value}")
     } else {
-        let text: String =
-            value.to_string().chars().filter(|c| *c > PRINTED || *c < MARK).collect();
-        format!("T{text}")
+        format!("T{}", cell_content(&value.to_string()))
     };
     Ok(format!("{MARK}{inside}{END}"))
 }
 
+/// A text without the characters that marks are made of.
+pub(super) fn cell_content(text: &str) -> String {
+    text.chars().filter(|c| *c > PRINTED || *c < MARK).collect()
+}
+
 /// A binary number in decimal digits without the noise beyond its 15 significant ones.
-fn float_text(float: f64) -> Option<String> {
+pub(super) fn float_text(float: f64) -> Option<String> {
     if !float.is_finite() {
         return None;
     }
@@ -89,35 +93,23 @@ pub(super) fn decimal_text(number: Decimal) -> String {
     number.normalize().to_string()
 }
 
+/// The rows that a sheet's template printed, and where its lines went.
+pub(super) type Printed = (Vec<OutRow>, SheetMap);
+
 /// Reads the printed marks of a sheet.
-pub(super) fn read(printed: &str, plan: &Plan) -> Result<(Vec<OutRow>, SheetMap), TooMuch> {
+pub(super) fn read(printed: &str, plan: &Plan) -> Result<Printed, TooMuch> {
     // Counted first: too many rows must not be built before they are refused.
     if printed.matches(ROW).count() > CellRef::ROWS as usize {
         return Err(too_many_rows());
     }
-    let whole = Round { block: 0, parent: 0, start: 0, end: u32::MAX };
-    let mut reader = Reader {
-        plan,
-        rows: Vec::new(),
-        out: Vec::new(),
-        rounds: vec![whole],
-        open: Vec::new(),
-        cells: 0,
-        cell: None,
-        format: 0,
-    };
+    let mut reader = Reader::new(plan);
     for part in printed.split(MARK).skip(1) {
         let mark = part.split(END).next().unwrap_or_default();
         let mut chars = mark.chars();
         let letter = chars.next().unwrap_or(' ');
         reader.mark(letter, chars.as_str())?;
     }
-    reader.end_cell()?;
-    let known = plan.known;
-    let blocks = plan.blocks.clone();
-    let rows = LineMap::new(Axis::Rows, blocks, reader.rounds, known, reader.out);
-    let map = SheetMap { rows, columns: LineMap::identity(Axis::Columns) };
-    Ok((reader.rows, map))
+    reader.finish()
 }
 
 fn too_many_rows() -> TooMuch {
@@ -130,7 +122,8 @@ enum Item {
     Value(usize, Content, String),
 }
 
-struct Reader<'a> {
+/// Makes rows of marks.
+pub(super) struct Reader<'a> {
     plan: &'a Plan,
     rows: Vec<OutRow>,
     out: Vec<OutPlace>,
@@ -143,8 +136,33 @@ struct Reader<'a> {
     format: usize,
 }
 
-impl Reader<'_> {
-    fn mark(&mut self, letter: char, payload: &str) -> Result<(), TooMuch> {
+impl<'a> Reader<'a> {
+    /// A reader of what a plan prints.
+    pub(super) fn new(plan: &'a Plan) -> Self {
+        let whole = Round { block: 0, parent: 0, start: 0, end: u32::MAX };
+        Self {
+            plan,
+            rows: Vec::new(),
+            out: Vec::new(),
+            rounds: vec![whole],
+            open: Vec::new(),
+            cells: 0,
+            cell: None,
+            format: 0,
+        }
+    }
+
+    /// The rows, when all marks have been read.
+    pub(super) fn finish(mut self) -> Result<Printed, TooMuch> {
+        self.end_cell()?;
+        let blocks = self.plan.blocks.clone();
+        let rows = LineMap::new(Axis::Rows, blocks, self.rounds, self.plan.known, self.out);
+        let map = SheetMap { rows, columns: LineMap::identity(Axis::Columns) };
+        Ok((self.rows, map))
+    }
+
+    /// Reads a mark.
+    pub(super) fn mark(&mut self, letter: char, payload: &str) -> Result<(), TooMuch> {
         let number = payload.parse::<usize>().unwrap_or(usize::MAX);
         match letter {
             'R' => self.row(number)?,
@@ -168,7 +186,7 @@ impl Reader<'_> {
             'N' => {
                 let (number, printed) =
                     payload.split_once(PRINTED).unwrap_or((payload, payload));
-                self.value(Content::Number(number.to_owned()), printed);
+                self.value(Content::Number(Digits::from(number)), printed);
             }
             'B' => {
                 let printed = if payload == "1" { "true" } else { "false" };
@@ -186,7 +204,8 @@ impl Reader<'_> {
         }
     }
 
-    fn value(&mut self, content: Content, printed: &str) {
+    /// Adds a value, and how it prints, to the cell that has begun.
+    pub(super) fn value(&mut self, content: Content, printed: &str) {
         self.item(Item::Value(self.format, content, cell_text(printed).into_owned()));
     }
 
@@ -194,7 +213,7 @@ impl Reader<'_> {
         let Some(figure) = self.plan.figures.get(number) else { return };
         let content = match figure.number {
             _ if figure.blank => Content::Blank,
-            Some(number) => Content::Number(decimal_text(number)),
+            Some(number) => Content::Number(Digits::from(decimal_text(number).as_str())),
             None => Content::Text(RichText::default()),
         };
         self.value(content, &figure.text);
@@ -265,9 +284,28 @@ impl Reader<'_> {
 
     fn end_cell(&mut self) -> Result<(), TooMuch> {
         let Some((cell, items)) = self.cell.take() else { return Ok(()) };
-        let Some(row) = self.rows.last_mut() else { return Ok(()) };
         let content = content(items, &self.plan.formats);
+        self.put(cell, content)
+    }
+
+    /// Adds a cell that holds one value and nothing else.
+    pub(super) fn whole_cell(&mut self, cell: usize, content: Content) -> Result<(), TooMuch> {
+        self.end_cell()?;
+        self.put(cell, content)
+    }
+
+    /// What a cell holds that holds one text and nothing else, in one of the plan's formats.
+    pub(super) fn text(&self, text: &str, format: usize) -> Content {
+        let properties = self.plan.formats.get(format).map_or("", String::as_str);
+        let mut whole = RichText::default();
+        whole.push(properties, &cell_text(&cell_content(text)));
+        text_or_blank(whole)
+    }
+
+    fn put(&mut self, cell: usize, content: Content) -> Result<(), TooMuch> {
+        let Some(row) = self.rows.last_mut() else { return Ok(()) };
         if let Content::Text(text) = &content
+            && text.len() > MAX_CHARACTERS
             && text.text().chars().count() > MAX_CHARACTERS
         {
             let limit = format!("{MAX_CHARACTERS} characters in a cell");
@@ -300,5 +338,10 @@ fn content(items: Vec<Item>, formats: &[String]) -> Content {
         };
         text.push(formats.get(format).map_or("", String::as_str), &part);
     }
-    if text.text().trim().is_empty() { Content::Blank } else { Content::Text(text) }
+    text_or_blank(text)
+}
+
+fn text_or_blank(text: RichText) -> Content {
+    let blank = text.runs.iter().all(|run| run.text.trim().is_empty());
+    if blank { Content::Blank } else { Content::Text(text) }
 }

@@ -3,10 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use super::evaluate::{Area, Cells, evaluate};
 use super::parse::{Expression, parse};
 use super::value::{Computed, Unknown, Value, error_named, stored_digits, stored_number};
 use crate::ooxml::CellRef;
+use crate::template::xlsx::digits::Digits;
 use crate::template::xlsx::formula::lexer::{Kind, Reference, SheetName, tokens};
 use crate::template::xlsx::grid::{Cached, CachedValue, Grid, GridCell};
 use crate::template::xlsx::sheet::{Cell, FormulaKind, Sheet, Stored};
@@ -431,7 +434,10 @@ fn is_truth(word: &str) -> bool {
 fn filled(content: &Content) -> Computed {
     Ok(match content {
         Content::Blank => Value::Blank,
-        Content::Number(number) => Value::Number(stored_number(number).ok_or(Unknown)?),
+        Content::Number(Digits::Whole(number)) => Value::Number(Decimal::from(*number)),
+        Content::Number(Digits::Written(number)) => {
+            Value::Number(stored_number(number).ok_or(Unknown)?)
+        }
         Content::Bool(truth) => Value::Bool(*truth),
         Content::Text(text) => Value::Text(shown_text(&text.text()).into_owned()),
     })

@@ -55,7 +55,7 @@ pub(super) fn equip(
         protection::protect(root);
     }
     if rows != sheet.slice(&sheet.data) || sheet.around_changed() {
-        book.package.put(&path, sheet.write(rows, extent));
+        book.package.put(&path, sheet.write(extent, rows.len(), |_, out| out.push_str(&rows)));
     }
     Ok(())
 }

@@ -1,0 +1,46 @@
+//! A template with its targets in place: what is filled again and again.
+
+use super::book::Book;
+use super::filled::Options;
+use super::ready::Ready;
+use super::targets::{self, Placed};
+use crate::template::Problem;
+
+/// A template with the targets of some options.
+pub(super) struct Layout {
+    /// The workbook, its sheets read, targets in their cells.
+    pub book: Book,
+    /// Its tags.
+    pub ready: Ready,
+    /// What was placed.
+    pub placed: Placed,
+    /// The options it was made for.
+    options: Options,
+}
+
+impl Layout {
+    /// Puts targets into a workbook whose sheets have been read.
+    pub(super) fn new(mut book: Book, options: &Options) -> Result<Self, Problem> {
+        let placed = targets::place(&mut book, options)?;
+        let ready = Ready::new(&mut book);
+        Ok(Self { book, ready, placed, options: options.clone() })
+    }
+
+    /// Whether it was made for these targets.
+    pub(super) fn is_for(&self, options: &Options) -> bool {
+        self.options.targets == options.targets
+            && self.options.overwrite_formulas == options.overwrite_formulas
+    }
+
+    /// Whether every cell with a tag or a target may be filled.
+    ///
+    /// # Errors
+    /// With the cells that may not.
+    pub(super) fn may_be_filled(&self, options: &Options) -> Result<(), Vec<Problem>> {
+        let locked = self.placed.locked.iter().filter(|_| !options.overwrite_locked);
+        let mut problems: Vec<Problem> =
+            self.placed.problems.iter().chain(locked).cloned().collect();
+        problems.sort_by(|a, b| a.place.cmp(&b.place));
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+}
