@@ -16,6 +16,7 @@ use super::outside::{self, Followed};
 use super::ready::{FilledSheet, ReadySheet};
 use super::strings::Strings;
 use super::targets::Placed;
+use super::values::DateCells;
 use super::{calc_chain, follow, tags, write};
 use crate::ooxml::is_xml_char;
 use crate::template::{Data, Place, Problem, ProblemKind};
@@ -27,11 +28,11 @@ pub(super) fn fill(
     ranges: &[String],
 ) -> Result<(Output, Vec<Followed>), Vec<Problem>> {
     let mut book = layout.book.clone();
-    let Layout { ready, placed, .. } = layout;
+    let Layout { ready, placed, dates, .. } = layout;
     let elsewhere_changed =
         if ready.elsewhere { fill_elsewhere(&mut book, data) } else { Ok(false) };
     let filled = fill_sheets(&book, &mut ready.sheets, data);
-    let (filled, elsewhere_changed) = match (filled, elsewhere_changed) {
+    let (mut filled, elsewhere_changed) = match (filled, elsewhere_changed) {
         (Ok(filled), Ok(changed)) => (filled, changed),
         (filled, elsewhere) => {
             let mut problems = filled.err().unwrap_or_default();
@@ -40,6 +41,7 @@ pub(super) fn fill(
             return Err(problems);
         }
     };
+    let notes = settle(&book, dates, &mut filled);
     let names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let tagged =
         filled.iter().flatten().any(|filled| filled.tagged) || book.strings.any_tagged();
@@ -48,13 +50,24 @@ pub(super) fn fill(
         let followed = ranges.iter().cloned().map(Followed::At).collect();
         let maps = filled.into_iter().map(|filled| FilledSheet::parts(filled).1).collect();
         let trace = trace(names, maps, placed);
-        return Ok((Output { bytes, notes: Vec::new(), trace }, followed));
+        return Ok((Output { bytes, notes, trace }, followed));
     }
     let (grids, maps): (_, Vec<SheetMap>) = filled.into_iter().map(FilledSheet::parts).unzip();
     let followed = outside::follow(ranges, &book, &maps);
     let bytes = finish(book, grids, &maps, placed.formulas_gone)?;
     let trace = trace(names, maps, placed);
-    Ok((Output { bytes, notes: Vec::new(), trace }, followed))
+    Ok((Output { bytes, notes, trace }, followed))
+}
+
+/// Gives filled cells the values that a sheet keeps; answers what its reader must know.
+fn settle(book: &Book, dates: &DateCells, filled: &mut [Option<FilledSheet>]) -> Vec<Problem> {
+    let mut notes = Vec::new();
+    for (index, (tab, filled)) in book.tabs.iter().zip(filled).enumerate() {
+        if let (Some(sheet), Some(filled)) = (&tab.sheet, filled) {
+            notes.extend(dates.settle(index, &tab.name, sheet, filled));
+        }
+    }
+    notes
 }
 
 /// Where the sheets came from, each from the one of its name.

@@ -4,6 +4,7 @@ use super::book::Book;
 use super::filled::Options;
 use super::ready::Ready;
 use super::targets::{self, Placed};
+use super::values::DateCells;
 use crate::template::Problem;
 
 /// A template with the targets of some options.
@@ -14,6 +15,8 @@ pub(super) struct Layout {
     pub ready: Ready,
     /// What was placed.
     pub placed: Placed,
+    /// Cells with tags that show days.
+    pub dates: DateCells,
     /// The options it was made for.
     options: Options,
 }
@@ -23,7 +26,8 @@ impl Layout {
     pub(super) fn new(mut book: Book, options: &Options) -> Result<Self, Problem> {
         let placed = targets::place(&mut book, options)?;
         let ready = Ready::new(&mut book);
-        Ok(Self { book, ready, placed, options: options.clone() })
+        let dates = DateCells::find(&mut book, &ready)?;
+        Ok(Self { book, ready, placed, dates, options: options.clone() })
     }
 
     /// Whether it was made for these targets.

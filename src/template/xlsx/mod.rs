@@ -14,6 +14,7 @@ mod calc_chain;
 mod carry;
 mod certificate;
 mod computed;
+mod dates;
 mod digits;
 mod direct;
 mod elsewhere;
@@ -41,6 +42,7 @@ mod strings;
 mod tags;
 mod targets;
 mod text;
+mod values;
 mod write;
 
 use std::collections::BTreeSet;
