@@ -313,7 +313,7 @@ impl<'a> Reader<'a> {
         let Some(row) = self.rows.last_mut() else { return Ok(()) };
         if let Content::Text(text) = &content
             && text.len() > MAX_CHARACTERS
-            && text.text().chars().count() > MAX_CHARACTERS
+            && text.text().encode_utf16().count() > MAX_CHARACTERS
         {
             let limit = format!("{MAX_CHARACTERS} characters in a cell");
             return Err(TooMuch { limit, at: Some((row.row, cell)) });
