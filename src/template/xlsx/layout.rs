@@ -41,10 +41,7 @@ impl Layout {
     /// # Errors
     /// With the cells that may not.
     pub(super) fn may_be_filled(&self, options: &Options) -> Result<(), Vec<Problem>> {
-        let locked = self.placed.locked.iter().filter(|_| !options.overwrite_locked);
-        let mut problems: Vec<Problem> =
-            self.placed.problems.iter().chain(locked).cloned().collect();
-        problems.sort_by(|a, b| a.place.cmp(&b.place));
+        let problems = self.placed.problems_under(options);
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 }

@@ -161,6 +161,16 @@ pub fn problems(
     references: &dyn References,
     variables: &BTreeSet<String>,
 ) -> Vec<Problem> {
+    problems_with(template, references, variables, &Options::default())
+}
+
+/// What is wrong with a template that is to be filled so: as [`problems`], and with its targets.
+pub fn problems_with(
+    template: &[u8],
+    references: &dyn References,
+    variables: &BTreeSet<String>,
+    options: &Options,
+) -> Vec<Problem> {
     let mut book = match Book::open(template.to_vec()) {
         Ok(book) => book,
         Err(problem) => return vec![problem],
@@ -170,7 +180,11 @@ pub fn problems(
     }
     let mut engine =
         Engine::with_functions(&|tera| Engine::accept_names(tera, variables), fill::plain_text);
-    let mut problems = Vec::new();
+    let placed = match targets::place(&mut book, options) {
+        Ok(placed) => placed,
+        Err(problem) => return vec![problem],
+    };
+    let mut problems = placed.problems_under(options);
     let elsewhere = elsewhere::Elsewhere::gather(&mut book);
     let mut check = Check { references, variables, engine: &mut engine };
     for (sheet, name, strings) in sheets(&book) {

@@ -35,6 +35,16 @@ pub(super) struct Placed {
     pub locked: Vec<Problem>,
 }
 
+impl Placed {
+    /// Everything that may not be filled so, in order of places.
+    pub(super) fn problems_under(&self, options: &Options) -> Vec<Problem> {
+        let locked = self.locked.iter().filter(|_| !options.overwrite_locked);
+        let mut problems: Vec<Problem> = self.problems.iter().chain(locked).cloned().collect();
+        problems.sort_by(|a, b| a.place.cmp(&b.place));
+        problems
+    }
+}
+
 /// Gives targets their tags, and notes everything that may not be filled.
 ///
 /// # Errors
