@@ -26,6 +26,11 @@ pub struct FilledCell {
 }
 
 impl FilledCell {
+    /// Whether it is in the sheet of this name; Excel makes no difference between cases.
+    pub(super) fn is_in(&self, sheet: &str) -> bool {
+        self.sheet == sheet || self.sheet.to_lowercase() == sheet.to_lowercase()
+    }
+
     /// Reads `Biểu 1!D7` or `'Biểu 1'!D7`.
     pub(super) fn parse(address: &str, tag: &str) -> Option<Self> {
         let (sheet, cell) = address.rsplit_once('!')?;

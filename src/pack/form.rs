@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::filling::Filling;
+use super::filling::{FilledCell, Filling};
 use super::reference::{PeriodRef, Reference};
 use super::{Indicator, Named, Schedule, named};
 use crate::diagnostic::{Code, Finding, Findings, Place};
@@ -128,8 +128,27 @@ pub(super) fn sheets(
             return Vec::new();
         }
     };
+    for cell in &filling.cells {
+        let mut sheets = workbook.sheets.iter();
+        if !sheets.any(|sheet| cell.is_in(&sheet.name)) {
+            let names = workbook.sheets.iter().map(|sheet| sheet.name.as_str());
+            findings.push(no_such_sheet(file, cell, names));
+        }
+    }
     let sheets = workbook.sheets.iter();
     sheets.map(|sheet| form_sheet(file, sheet, filling, names, findings)).collect()
+}
+
+fn no_such_sheet<'a>(
+    file: &str,
+    cell: &FilledCell,
+    sheets: impl Iterator<Item = &'a str>,
+) -> Finding {
+    let nearest = text::nearest(&cell.sheet, sheets);
+    let hint = nearest.map(|near| format!("; có phải «{near}»?")).unwrap_or_default();
+    let reason = format!("tệp không có trang tính «{}»{hint}", cell.sheet);
+    let place = Place::file(file).sheet(cell.sheet.clone()).cell(cell.cell);
+    Finding::new(Code::E632).at(place).text("reason", reason).text("around", cell.tag.as_str())
 }
 
 fn form_sheet(
@@ -141,7 +160,7 @@ fn form_sheet(
 ) -> FormSheet {
     let mut form = FormSheet { name: sheet.name.clone(), ..FormSheet::default() };
     // What stands in a cell that is filled by its address is no label.
-    let named = filling.cells.iter().filter(|cell| cell.sheet == sheet.name);
+    let named = filling.cells.iter().filter(|cell| cell.is_in(&sheet.name));
     let mut tags: Vec<(CellRef, &str)> =
         named.map(|cell| (cell.cell, cell.tag.as_str())).collect();
     let by_address: BTreeSet<CellRef> = tags.iter().map(|(at, _)| *at).collect();
