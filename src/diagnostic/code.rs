@@ -290,6 +290,8 @@ codes! {
         E633
         /// A number has more digits than a spreadsheet keeps.
         W634
+        /// The template bears a digital signature, which no longer holds.
+        W635
     }
     pack {
         /// A file of a pack is missing or no valid TOML.

@@ -17,7 +17,7 @@ use super::ready::{FilledSheet, ReadySheet};
 use super::strings::Strings;
 use super::targets::Placed;
 use super::values::DateCells;
-use super::{calc_chain, follow, tags, write};
+use super::{calc_chain, follow, sort, tags, write};
 use crate::ooxml::is_xml_char;
 use crate::template::{Data, Place, Problem, ProblemKind};
 
@@ -41,7 +41,7 @@ pub(super) fn fill(
             return Err(problems);
         }
     };
-    let notes = settle(&book, dates, &mut filled);
+    let mut notes = settle(&book, dates, &mut filled);
     let names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let tagged =
         filled.iter().flatten().any(|filled| filled.tagged) || book.strings.any_tagged();
@@ -51,6 +51,10 @@ pub(super) fn fill(
         let maps = filled.into_iter().map(|filled| FilledSheet::parts(filled).1).collect();
         let trace = trace(names, maps, placed);
         return Ok((Output { bytes, notes, trace }, followed));
+    }
+    if sort::is_signed(&book.package) {
+        let (kind, place) = (ProblemKind::Signed, Place::File);
+        notes.push(Problem { kind, place, around: String::new() });
     }
     let (grids, maps): (_, Vec<SheetMap>) = filled.into_iter().map(FilledSheet::parts).unzip();
     let followed = outside::follow(ranges, &book, &maps);

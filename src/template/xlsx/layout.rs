@@ -3,6 +3,7 @@
 use super::book::Book;
 use super::filled::Options;
 use super::ready::Ready;
+use super::sort;
 use super::targets::{self, Placed};
 use super::values::DateCells;
 use crate::template::Problem;
@@ -24,6 +25,7 @@ pub(super) struct Layout {
 impl Layout {
     /// Puts targets into a workbook whose sheets have been read.
     pub(super) fn new(mut book: Book, options: &Options) -> Result<Self, Problem> {
+        sort::as_workbook(&mut book)?;
         let placed = targets::place(&mut book, options)?;
         let ready = Ready::new(&mut book);
         let dates = DateCells::find(&mut book, &ready)?;

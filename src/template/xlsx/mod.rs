@@ -35,6 +35,7 @@ mod plan;
 mod ready;
 mod shared;
 mod sheet;
+mod sort;
 mod stamp;
 mod start_tags;
 mod stream;
@@ -70,6 +71,7 @@ pub use equip::{
 pub use filled::{Filled, Options, Target};
 pub use lint::lint;
 pub use outside::Followed;
+pub use sort::extension;
 pub use stamp::stamp;
 
 /// A workbook with tags, read and ready to be filled.
