@@ -12,6 +12,7 @@ pub mod pack;
 pub mod pipeline;
 pub mod report;
 pub mod sheet;
+pub mod suggest;
 pub mod template;
 pub mod text;
 pub mod trace;

@@ -8,6 +8,7 @@ mod xlsx {
     mod annotating;
     mod calculation;
     mod carrying;
+    mod columns;
     mod computed;
     mod following;
     mod formulas;
@@ -15,6 +16,7 @@ mod xlsx {
     mod parts;
     mod problems;
     mod rows;
+    mod sheets;
     mod stamping;
     mod values;
 }

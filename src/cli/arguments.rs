@@ -12,6 +12,7 @@ use crate::diagnostic::Code;
 use crate::model::Period;
 use crate::pipeline::{
     Annotate, BuildOptions, DiffRequest, IssueOptions, LintRequest, RenderRequest, Request,
+    SuggestRequest,
 };
 use crate::report::ExportFormat;
 use crate::text::{self, Lang};
@@ -34,6 +35,8 @@ pub(super) enum Command {
     Render(RenderRequest),
     /// Look templates through.
     Lint(LintRequest, Voice),
+    /// Propose tags for a form.
+    Suggest(SuggestRequest, Voice),
     /// Show what the reader sees in a spreadsheet.
     Inspect(PathBuf),
     /// Explain the code of a finding.
@@ -179,6 +182,20 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
             lang,
         }),
         "lint" => Command::Lint(lint(of, lang)?, voice),
+        "suggest" => {
+            let optional = |id: &str| of.get_one::<PathBuf>(id).cloned();
+            let written = string("period");
+            let request = SuggestRequest {
+                form: path("form"),
+                workspace: optional("workspace"),
+                pack: string("pack"),
+                like: optional("like"),
+                period: written.map(|written| period(&written, lang)).transpose()?,
+                out: optional("out"),
+                lang,
+            };
+            Command::Suggest(request, voice)
+        }
         _ => Command::Inspect(path("file")),
     })
 }

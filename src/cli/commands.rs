@@ -8,9 +8,10 @@ use super::terminal::Terminal;
 use crate::diagnostic::{self, Code, Finding, FindingList, Findings, voice};
 use crate::pipeline::{
     self, BuildOptions, DiffRequest, IssueOptions, LintRequest, NamesFrom, RenderRequest,
-    Request, Run,
+    Request, Run, SuggestRequest,
 };
 use crate::report::{ExportFormat, export};
+use crate::suggest::{suggestion_in_words, suggestion_json};
 use crate::text;
 use crate::trace::{Answer, diff_in_words, diff_json, explain, explain_json};
 
@@ -25,6 +26,7 @@ pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
         Command::Export(request, format) => export_figures(request, *format, terminal),
         Command::Render(request) => render(request, terminal),
         Command::Lint(request, voice) => lint(request, *voice, terminal),
+        Command::Suggest(request, voice) => suggest(request, *voice, terminal),
         Command::Inspect(file) => inspect(file, terminal),
         Command::Help(code) => {
             printed(diagnostic::help(*code, terminal.lang).as_bytes(), Exit::Clean)
@@ -139,7 +141,7 @@ fn issue(request: &Request, options: &IssueOptions, terminal: &Terminal) -> Exit
         Ok(run) => run,
         Err(findings) => return stopped(&findings, terminal),
     };
-    let issued = match pipeline::issue(run, options) {
+    let issued = match pipeline::issue(&run, options) {
         Ok(issued) => issued,
         Err(findings) => return stopped(&findings, terminal),
     };
@@ -302,6 +304,31 @@ fn names_from(from: &NamesFrom, terminal: &Terminal) -> String {
             )
             .to_owned(),
     }
+}
+
+fn suggest(request: &SuggestRequest, told: Voice, terminal: &Terminal) -> Exit {
+    let suggested = match pipeline::suggest(request) {
+        Ok(suggested) => suggested,
+        Err(findings) => return stopped(&findings, terminal),
+    };
+    let suggestion = &suggested.suggestion;
+    let words = match told {
+        Voice::Json => match suggestion_json(suggestion) {
+            Ok(json) => json,
+            Err(error) => return refuse(unwritable(&error.to_string()), terminal),
+        },
+        _ => suggestion_in_words(suggestion, terminal.lang).into_bytes(),
+    };
+    if told != Voice::Json {
+        // A note that there is no figure stands at its cell, and its line or column is named.
+        let mut findings = Findings::new();
+        let told = suggested.findings.iter().map(|reported| &reported.finding);
+        findings.extend(told.filter(|finding| finding.code != Code::I642).cloned());
+        tell(&findings.finish(), terminal);
+    }
+    let out = suggested.out.display();
+    Terminal::talk(&terminal.lang.pick(format!("đã ghi {out}"), format!("wrote {out}")));
+    printed(&words, Exit::Clean)
 }
 
 fn inspect(file: &Path, terminal: &Terminal) -> Exit {

@@ -48,6 +48,7 @@ pub(super) fn definition(lang: Lang) -> Command {
         words.export(),
         words.render(),
         words.lint(),
+        words.suggest(),
         words.inspect(),
         words.help(),
     ])
@@ -348,6 +349,50 @@ impl Words {
                 "date of the comments in Word; none without it",
             )),
             self.format(&["human", "short", "json"]).default_value("human"),
+        ])
+    }
+
+    fn suggest(self) -> Command {
+        self.command(
+            ("suggest", "goi-y"),
+            (
+                "đề xuất thẻ cho biểu của cấp trên chưa có thẻ, lập bản sao có ghi chú",
+                "propose tags for a form that has none, in a copy with notes",
+            ),
+            ("BIỂU.xlsx [TÙY CHỌN]", "FORM.xlsx [OPTIONS]"),
+        )
+        .args([
+            self.path(
+                "form",
+                ("BIỂU.xlsx", "FORM.xlsx"),
+                ("biểu trống của cấp trên", "the empty form"),
+            ),
+            self.option(
+                "workspace",
+                ("THƯ-MỤC", "WORKSPACE"),
+                (
+                    "lấy tên số liệu từ thư mục làm việc này, thay cho nơi biểu nằm",
+                    "take the names from this workspace instead of where the form lies",
+                ),
+            ),
+            Arg::new("pack").long("pack").alias("bo").value_name(self.of("MÃ", "CODE")).help(
+                self.of("chỉ lấy tên của bộ biểu mẫu này", "take the names of this pack only"),
+            ),
+            self.option(
+                "like",
+                ("BIỂU-CŨ.xlsx", "TAGGED.xlsx"),
+                (
+                    "biểu đã gắn thẻ lần trước: nhãn giống thì lấy thẻ đó",
+                    "the form tagged last time: the same labels get the same tags",
+                ),
+            ),
+            self.period().required(false),
+            self.option(
+                "out",
+                ("TỆP.xlsx", "FILE.xlsx"),
+                ("bản sao (mặc định BIỂU-goi-y.xlsx)", "the copy (FORM-goi-y.xlsx by default)"),
+            ),
+            self.format(&["human", "json"]).default_value("human"),
         ])
     }
 

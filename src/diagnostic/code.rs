@@ -185,11 +185,11 @@ codes! {
         /// A tick «không phát sinh» that cannot be read.
         W411
         /// Figures that could not be carried over to blanks.
-        I410
-        /// A total of a blank was typed over.
-        I411
-        /// Formulas that no program had calculated were calculated here.
         I412
+        /// A total of a blank was typed over.
+        I413
+        /// Formulas that no program had calculated were calculated here.
+        I414
     }
     workspace {
         /// The workspace folder or its settings are missing.
@@ -280,6 +280,18 @@ codes! {
         W612
         /// A tag stands where nothing is filled in.
         W613
+        /// A sheet is called otherwise than asked for.
+        W614
+        /// A sheet cannot be repeated or left out.
+        E625
+        /// No visible sheet would remain.
+        E626
+        /// A sheet would have no name.
+        E627
+        /// Columns are repeated over what differs from row to row.
+        E620
+        /// The columns of one row would differ from those of the sheet.
+        E621
         /// A value is to take the place of a formula.
         E630
         /// A cell to be filled is locked.
@@ -292,6 +304,18 @@ codes! {
         W634
         /// The template bears a digital signature, which no longer holds.
         W635
+    }
+    suggest {
+        /// A cell may be one of several figures.
+        W640
+        /// A proposed tag is doubtful.
+        W641
+        /// The pack has no figure for a cell.
+        I642
+        /// No table was found in a form.
+        E643
+        /// There is no pack to take names from.
+        E644
     }
     pack {
         /// A file of a pack is missing or no valid TOML.

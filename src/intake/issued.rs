@@ -20,12 +20,12 @@ pub(super) struct Hidden {
 /// What a workbook says of itself: on a sheet that nobody sees, and where that was lost as
 /// document properties.
 pub(super) fn hidden(workbook: &Workbook) -> Hidden {
-    let value = |key: &str| match workbook.sheet(IDENTITY_SHEET) {
-        Some(sheet) => in_sheet(sheet, key),
-        None => {
-            let property = workbook.properties.get(&format!("{IDENTITY_SHEET}.{key}"));
-            property.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    let value = |key: &str| {
+        if let Some(sheet) = workbook.sheet(IDENTITY_SHEET) {
+            return in_sheet(sheet, key);
         }
+        let property = workbook.properties.get(&format!("{IDENTITY_SHEET}.{key}"));
+        property.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     };
     Hidden {
         form: value("form"),

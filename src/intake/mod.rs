@@ -24,7 +24,8 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{Fact, FactKey, Facts, OrgIx, OrgTree, Period, PrintedRatio};
 use crate::pack::upward::{self, Upward};
 use crate::pack::{Due, Form, Pack};
-use crate::sheet::{self, Format, ReadError, Workbook};
+use crate::sheet::{self, Format, ReadError, Value, Workbook};
+use crate::template::xlsx;
 use crate::text;
 use discover::Found;
 use identify::UnitNames;
@@ -285,8 +286,18 @@ fn results(bytes: &[u8], workbook: &Workbook) -> Results {
     if !cells.any(|(_, cell)| cell.never_calculated) {
         return Results::new();
     }
-    let _ = bytes;
-    Results::new()
+    let computed = xlsx::computed(bytes).unwrap_or_default();
+    let results = computed.into_iter().map(|(at, value)| (at, result(value)));
+    results.collect()
+}
+
+fn result(value: xlsx::Value) -> Value {
+    match value {
+        xlsx::Value::Number(number) => Value::Number(number),
+        xlsx::Value::Text(text) => Value::Text(text),
+        xlsx::Value::Bool(truth) => Value::Bool(truth),
+        xlsx::Value::Error(error) => Value::Error(error.to_owned()),
+    }
 }
 
 /// Whether a return was consolidated and what it carries cannot be trusted.

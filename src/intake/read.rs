@@ -487,7 +487,7 @@ impl Reader<'_> {
             self.push(finding.text("value", tick.text.as_str()));
             return;
         }
-        let about = |sheet: &LocatedSheet<'_>| tick.is_about(&sheet.form.name);
+        let about = |sheet: &LocatedSheet<'_>| sheet.form.name == tick.of;
         let located = sheets.iter().filter(|sheet| about(sheet)).flat_map(|sheet| &sheet.found);
         let against: Vec<CellNote> = located
             .filter(|found| self.is_flow_that_occurred(found))
@@ -562,7 +562,7 @@ impl Reader<'_> {
         let Some((sheet, at, _)) = cells.peek().copied() else { return };
         let place = Place::file(&*self.path).sheet(&*sheet.name).cell(at);
         let cells: Vec<_> = cells.collect();
-        let finding = Finding::new(Code::I411).at(place).count("count", cells.len() as u64);
+        let finding = Finding::new(Code::I413).at(place).count("count", cells.len() as u64);
         let notes = cells.into_iter().take(SHOWN).map(|(sheet, at, cell)| {
             CellNote::new(at, "", cell.text.as_str()).in_sheet(sheet.name.as_str())
         });
@@ -576,7 +576,7 @@ impl Reader<'_> {
         if let Some(cell) = first.cell {
             place = place.cell(cell);
         }
-        let finding = Finding::new(Code::I412).at(place);
+        let finding = Finding::new(Code::I414).at(place);
         let finding = finding.count("count", calculated.len() as u64);
         let notes = calculated.into_iter().take(SHOWN);
         self.push(

@@ -22,10 +22,10 @@ pub(super) fn sheet(layout: &Layout<'_>, form: &Form, watched: &[Watched<'_>]) -
     }
     let unit = layout.data.tree.name(layout.org);
     let period = in_words(layout.data.period);
-    rows.push(row(
-        TextStyle::Text,
-        [format!("Biểu phát hành cho {unit}, {period}: {}.", form.name)],
-    ));
+    let whose = format!("Phát hành cho {unit}, {period}. {}.", form.name);
+    let after_title =
+        usize::from(rows.first().is_some_and(|row| row.style == TextStyle::Title));
+    rows.insert(after_title, row(TextStyle::Text, [whose]));
     rows.extend(ticks(layout));
     rows.extend(inputs(layout));
     rows.extend(classes(layout));
@@ -70,8 +70,8 @@ fn ticks(layout: &Layout<'_>) -> Vec<TextRow> {
         return Vec::new();
     }
     let text = format!(
-        "Trong kỳ không phát sinh: chọn X ở {}, không phải ghi số 0 vào từng ô; số cuối kỳ khi đó bằng số \
-         đầu kỳ. Đã chọn X thì không ghi số phát sinh khác 0.",
+        "Trong kỳ không phát sinh số nào ở một trang: chọn X ở {}, không phải ghi số 0 vào từng ô của trang; \
+         số cuối kỳ khi đó bằng số đầu kỳ. Đã chọn X thì không ghi số phát sinh khác 0.",
         ticks.join(", ")
     );
     heading("Không phát sinh").into_iter().chain([row(TextStyle::Text, [text])]).collect()
@@ -91,26 +91,31 @@ fn inputs(layout: &Layout<'_>) -> Vec<TextRow> {
     rows
 }
 
-/// What is locked because it is known or computes.
+/// What is locked because it is known or computes, one line a sheet.
 fn locked(layout: &Layout<'_>) -> Vec<TextRow> {
     let mut rows = Vec::new();
     for (title, wanted) in [
         ("Các ô máy tự cộng, tự tính (đã khóa)", Wanted::Computed),
         ("Các ô đã ghi sẵn theo báo cáo kỳ trước của đơn vị (đã khóa)", Wanted::Known),
     ] {
-        let lines: Vec<TextRow> = layout
-            .sheets
-            .iter()
-            .flat_map(|sheet| lines(layout, sheet, |cell| wanted.is(cell)))
-            .collect();
+        let lines = layout.sheets.iter().filter_map(|sheet| {
+            let cells = layout
+                .cells
+                .iter()
+                .filter(|cell| cell.sheet.name == sheet.name && wanted.is(cell));
+            let cells: Vec<CellRef> = cells.map(|cell| cell.form.cell).collect();
+            let line = format!("Trang «{}»: {}.", sheet.name, addresses(&cells));
+            (!cells.is_empty()).then(|| row(TextStyle::Text, [line]))
+        });
+        let lines: Vec<TextRow> = lines.collect();
         if !lines.is_empty() {
             rows.extend(heading(title));
             rows.extend(lines);
         }
     }
-    if !rows.is_empty() {
-        let text = "Nếu số đã ghi sẵn không đúng với sổ sách của đơn vị thì báo lại cơ quan phát hành biểu, \
-                    không tự sửa.";
+    if layout.carried > 0 {
+        let text = "Số đã ghi sẵn mà không đúng với sổ sách của đơn vị thì báo lại cơ quan phát hành biểu, không \
+                    tự sửa.";
         rows.push(row(TextStyle::Text, [text]));
     }
     rows
@@ -156,7 +161,7 @@ fn lines(
         {
             label = format!("{label} ({})", in_words(*period));
         }
-        row(TextStyle::Text, [label, addresses(cells), unit])
+        row(TextStyle::Text, [label, addresses(&cells), unit])
     });
     lines.collect()
 }
@@ -180,20 +185,25 @@ fn told(layout: &Layout<'_>, named: Named) -> (String, String) {
     }
 }
 
-/// `D11:H11, C14`
-fn addresses(mut cells: Vec<CellRef>) -> String {
+/// `D11:H11, C14`: cells as blocks, rows of equal width under one another together.
+fn addresses(cells: &[CellRef]) -> String {
+    let mut cells = cells.to_vec();
     cells.sort_unstable();
-    let mut runs: Vec<(CellRef, CellRef)> = Vec::new();
-    for cell in cells {
-        match runs.last_mut() {
-            Some((_, last)) if last.row == cell.row && last.col + 1 == cell.col => *last = cell,
-            _ => runs.push((cell, cell)),
+    let mut blocks: Vec<(CellRef, CellRef)> = Vec::new();
+    for run in cells.chunk_by(|one, next| one.row == next.row && one.col + 1 == next.col) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+        let above = blocks.iter_mut().find(|(from, to)| {
+            (from.col, to.col) == (first.col, last.col) && to.row + 1 == first.row
+        });
+        match above {
+            Some((_, to)) => *to = *last,
+            None => blocks.push((*first, *last)),
         }
     }
-    let runs = runs.into_iter().map(|(first, last)| {
+    let blocks = blocks.into_iter().map(|(first, last)| {
         if first == last { first.to_string() } else { format!("{first}:{last}") }
     });
-    runs.collect::<Vec<_>>().join(", ")
+    blocks.collect::<Vec<_>>().join(", ")
 }
 
 fn classes(layout: &Layout<'_>) -> Vec<TextRow> {

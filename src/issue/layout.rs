@@ -15,6 +15,8 @@ pub(super) struct Layout<'a> {
     pub(super) cells: Vec<BlankCell<'a>>,
     /// The first cell of each figure.
     first: BTreeMap<(Named, Period), usize>,
+    /// What the totals that compute are made of.
+    pub(super) made_of: BTreeMap<usize, Vec<usize>>,
     /// Cells of returns from which figures were carried over.
     pub(super) carried_from: Vec<&'a Source>,
     /// How many figures were.
@@ -48,6 +50,7 @@ impl<'a> Layout<'a> {
             sheets,
             cells: Vec::new(),
             first: BTreeMap::new(),
+            made_of: BTreeMap::new(),
             carried_from: Vec::new(),
             carried: 0,
         };

@@ -34,14 +34,14 @@ pub(super) fn marks<'a>(layout: &Layout<'a>) -> Vec<Watched<'a>> {
 
 fn of_period(layout: &Layout<'_>, rule: &Rule, period: Period) -> Option<Vec<Mark>> {
     let role = |cell: usize| layout.cells.get(cell).map(|cell| &cell.role);
-    let total = worked_out(layout, rule, period).and_then(role);
-    if matches!(total, Some(Role::Computed(_))) && rule.computes {
+    let total = worked_out(layout, rule, period);
+    if total.is_some_and(|total| layout.made_of.contains_key(&total)) {
         return None;
     }
     let condition = &rule.condition;
     let parts = parts(layout, &[&condition.left, &condition.right], period, rule.missing)?;
     let all_known = parts.cells().all(|cell| matches!(role(cell), Some(Role::Fixed(_))));
-    if all_known {
+    if all_known || rule.is_of_parts() && is_made_of(layout, &parts) {
         return None;
     }
     let mut by_sheet: BTreeMap<&str, (&FormSheet, Vec<CellRef>)> = BTreeMap::new();
@@ -54,6 +54,14 @@ fn of_period(layout: &Layout<'_>, rule: &Rule, period: Period) -> Option<Vec<Mar
         Some(Mark { sheet: sheet.name.clone(), cells, formula })
     });
     marks.collect()
+}
+
+/// Whether one of two cells is the sum of others, the other one among them.
+fn is_made_of(layout: &Layout<'_>, parts: &Parts) -> bool {
+    parts.cells().any(|total| {
+        let of = layout.made_of.get(&total);
+        of.is_some_and(|of| parts.cells().any(|part| of.contains(&part)))
+    })
 }
 
 /// What is true while a rule is broken: as `check` asks it, with the same tolerance. Excel's

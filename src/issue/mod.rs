@@ -58,7 +58,7 @@ pub struct Blank<'a> {
 ///
 /// # Errors
 /// What does not allow the workbook to be equipped, all of it at once.
-pub fn blank<'a>(request: BlankRequest<'a>) -> Result<Blank<'a>, Vec<Problem>> {
+pub fn blank(request: BlankRequest<'_>) -> Result<Blank<'_>, Vec<Problem>> {
     let BlankRequest { data, form, org, face, sheets } = request;
     let mut layout = Layout::new(data, org, sheets);
     totals::compute(&mut layout);
@@ -73,21 +73,28 @@ pub fn blank<'a>(request: BlankRequest<'a>) -> Result<Blank<'a>, Vec<Problem>> {
     for cell in &layout.cells {
         let (sheet, cell_ref) = (cell.sheet.name.clone(), cell.form.cell);
         match &cell.role {
-            Role::Input => equipment.inputs.push(Input {
-                sheet,
-                cell: cell_ref,
-                validation: validation::of(&layout, cell),
-            }),
-            Role::Fixed(value) => {
-                equipment.fixed.push(FixedCell { sheet, cell: cell_ref, value: value.clone() })
+            Role::Input => {
+                let validation = validation::of(&layout, cell);
+                equipment.inputs.push(Input { sheet, cell: cell_ref, validation });
             }
-            Role::Computed(formula) => equipment.formulas.push(FormulaCell {
-                sheet,
-                cell: cell_ref,
-                formula: formula.clone(),
-                value: None,
-            }),
+            Role::Fixed(value) => {
+                let value = value.clone();
+                equipment.fixed.push(FixedCell { sheet, cell: cell_ref, value });
+            }
+            Role::Computed(formula) => {
+                let (formula, value) = (formula.clone(), None);
+                equipment.formulas.push(FormulaCell { sheet, cell: cell_ref, formula, value });
+            }
         }
+    }
+    // Whose blank it is, and for which period, is not for the branch to change.
+    for sheet in sheets {
+        let headers = [sheet.unit_name, sheet.period_name].into_iter().flatten();
+        equipment.fixed.extend(headers.map(|cell| FixedCell {
+            sheet: sheet.name.clone(),
+            cell,
+            value: None,
+        }));
     }
     equipment.inputs.extend(validation::ticks(sheets));
     let bytes = xlsx::equip(face, &equipment)?;

@@ -13,14 +13,13 @@ use crate::pack::{Named, Rule};
 pub(super) fn compute(layout: &mut Layout<'_>) {
     let rules: Vec<&Rule> =
         layout.data.pack.rules.iter().filter(|rule| rule.computes).collect();
-    let mut made_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for rule in rules {
         for period in layout.periods() {
             let Some((cell, formula, parts)) = formula(layout, rule, period) else { continue };
-            if leads_to(&made_of, &parts, cell) {
+            if leads_to(&layout.made_of, &parts, cell) {
                 continue;
             }
-            made_of.insert(cell, parts.cells().collect());
+            layout.made_of.insert(cell, parts.cells().collect());
             if let Some(cell) = layout.cells.get_mut(cell) {
                 cell.role = Role::Computed(formula);
             }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Run;
 use super::build::{is_within, not_written};
-use crate::diagnostic::{Code, Finding, FindingList, Findings, Place, Severity};
+use crate::diagnostic::{Code, Field, Finding, FindingList, Findings, Place, Severity};
 use crate::issue::{BlankRequest, FileNames, blank};
 use crate::model::{Figures, OrgIx};
 use crate::pack::{Consolidated, Form};
@@ -42,22 +42,22 @@ pub struct Issued {
 /// # Errors
 /// With the findings, when nothing is owed, a form cannot be issued, or the blanks cannot be
 /// written; nothing is left behind then.
-pub fn issue(run: Run, options: &IssueOptions) -> Result<Issued, FindingList> {
+pub fn issue(run: &Run, options: &IssueOptions) -> Result<Issued, FindingList> {
     let folder = options.out.clone().unwrap_or_else(|| run.workspace.issued());
     if is_within(&folder, &run.workspace.returns()) {
         // The next run would read the blanks as returns.
         let reason = "nơi để biểu phát hành nằm trong thư mục báo cáo đến";
         return Err(not_written(&folder.display().to_string(), &reason));
     }
-    let mut findings = of_settings(&run);
+    let mut findings = of_settings(run);
     let only = one_unit(&run.workspace, options)?;
     let period = run.period;
-    let mut issuing = Issuing::new(&run, only);
+    let mut issuing = Issuing::new(run, only);
     for pack in &run.packs {
         issuing.pack(&pack.data);
     }
     if issuing.blanks.is_empty() && issuing.problems.is_empty() {
-        issuing.problems.push(nothing_owed(&run, only));
+        issuing.problems.push(nothing_owed(run, only));
     }
     findings.extend(issuing.problems);
     if findings.has_errors() {
@@ -224,11 +224,12 @@ impl<'a> Issuing<'a> {
 
     fn tell(&mut self, form: &Form, seen: &NotCarried<'a>) {
         if seen.cells > 0 {
-            let finding = Finding::new(Code::I410)
+            let finding = Finding::new(Code::I412)
                 .text("form", form.name.as_str())
                 .count("count", seen.cells as u64)
                 .list("units", seen.units.iter().copied());
-            self.told.push(finding.count("carried", seen.carried as u64));
+            let carried = (seen.carried > 0).then_some(Field::Count(seen.carried as u64));
+            self.told.push(finding.maybe("carried", carried));
         }
         for (file, units) in &seen.doubtful {
             let finding = Finding::new(Code::W410).at(Place::file(file));

@@ -20,7 +20,7 @@ use crate::text::Lang;
 use crate::workspace::{SETTINGS, Workspace};
 
 /// Who writes notes into a workbook.
-const AUTHOR: &str = "tonghop";
+pub(super) const AUTHOR: &str = "tonghop";
 
 /// Which templates are looked through, and how.
 #[derive(Debug, Clone)]
@@ -173,7 +173,7 @@ impl Lint<'_> {
     }
 }
 
-fn not_written(path: &Path, reason: impl Into<String>) -> Finding {
+pub(super) fn not_written(path: &Path, reason: impl Into<String>) -> Finding {
     let place = Place::file(path.display().to_string());
     Finding::new(Code::E514).at(place).text("reason", reason)
 }
@@ -193,7 +193,7 @@ fn remark(found: Found, finding: &Finding, lang: Lang) -> Remark {
 }
 
 /// A finding as a note of a workbook.
-fn note(finding: &Finding, lang: Lang) -> xlsx::Remark {
+pub(super) fn note(finding: &Finding, lang: Lang) -> xlsx::Remark {
     let place = finding.place.clone().unwrap_or_else(|| Place::file(String::new()));
     let text = said(finding, lang);
     let mut words = match &place.paragraph {

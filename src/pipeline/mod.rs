@@ -13,6 +13,7 @@ mod packs;
 mod plan;
 mod render;
 mod single;
+mod suggest;
 mod templates;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +36,7 @@ pub use inspect::inspect;
 pub use issue::{IssueOptions, Issued, issue};
 pub use lint::{Annotate, LintRequest, Linted, NamesFrom, lint};
 pub use render::{RenderRequest, render};
+pub use suggest::{SuggestRequest, Suggested, suggest};
 
 /// Which workspace and period a run is about.
 #[derive(Debug, Clone)]

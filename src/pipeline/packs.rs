@@ -45,6 +45,28 @@ pub(super) fn in_use(workspace: &Workspace, findings: &mut Findings) -> Vec<Pack
     packs
 }
 
+/// The pack with a code: the office's own, else the one that comes with the program.
+pub(super) fn with_code(
+    workspace: Option<&Workspace>,
+    code: &str,
+    findings: &mut Findings,
+) -> Option<Pack> {
+    let files = match workspace {
+        Some(workspace) => files(workspace, code, findings)?,
+        None => match PackFiles::shipped(code) {
+            Some(files) => files,
+            None => {
+                let known = PackFiles::shipped_codes();
+                let finding = Finding::new(Code::E507).text("pack", code);
+                let finding = finding.maybe("nearest", text::nearest(code, known.clone()));
+                findings.push(finding.list("available", known));
+                return None;
+            }
+        },
+    };
+    pack::load(&files, findings)
+}
+
 /// Whether a pack has figures for a period: reported ones, or such as follow from them.
 pub(super) fn is_in_run(pack: &Pack, period: Period) -> bool {
     pack.schedule.makes(period).is_some()

@@ -107,7 +107,7 @@ fn every_visible_worksheet_is_protected_without_a_password() {
 
 #[test]
 fn charts_on_sheets_of_their_own_are_left_alone() {
-    let chart = "<chartsheet xmlns=\"MAIN\"><sheetViews/></chartsheet>";
+    let chart = "<chartsheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetViews/></chartsheet>";
     let file = Book::of("<sheetData/>").build();
     let mut all = parts(&file);
     all.insert("xl/worksheets/sheet1.xml".to_owned(), chart.as_bytes().to_vec());

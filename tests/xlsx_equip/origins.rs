@@ -12,6 +12,8 @@ use super::support::*;
 const FORM: &[u8] = include_bytes!("../../templates/ct28/bieu/ct28-chi-bo.xlsx");
 const LIBREOFFICE: &[u8] = include_bytes!("../sheet/samples/libreoffice.xlsx");
 const OPENPYXL: &[u8] = include_bytes!("../sheet/samples/openpyxl.xlsx");
+const XLSXWRITER: &[u8] = include_bytes!("xlsxwriter.xlsx");
+const BY_LIBREOFFICE: &[u8] = include_bytes!("libreoffice.xlsx");
 
 /// Something of everything, for one sheet of any workbook.
 fn all(sheet: &str) -> Equipment {
@@ -175,5 +177,97 @@ fn what_is_no_workbook_is_refused() {
     for bytes in [b"PK".to_vec(), Vec::new(), b"not a zip at all".to_vec()] {
         let problems = refused(&bytes, &Equipment::default());
         assert!(matches!(problems[0].kind, ProblemKind::Unreadable(_)));
+    }
+}
+
+/// A blank as an office would issue it, of a form with all that such forms have.
+fn blank() -> Equipment {
+    let home = "Đảng viên";
+    let cells = |columns: &str, rows: std::ops::RangeInclusive<u32>| -> Vec<String> {
+        let columns: Vec<char> = columns.chars().collect();
+        rows.flat_map(|row| {
+            columns.iter().map(move |col| format!("{col}{row}")).collect::<Vec<_>>()
+        })
+        .collect()
+    };
+    let mut inputs: Vec<Input> = Vec::new();
+    let mut push = |cell: &str, kind: ValidationKind| {
+        let mut validation = rule(kind);
+        validation.prompt = "Đơn vị: người.\nGhi số nguyên, không ghi chữ.".to_owned();
+        inputs.push(Input {
+            sheet: home.to_owned(),
+            cell: at(cell),
+            validation: Some(validation),
+        });
+    };
+    let zero = || Some(Bound::Number(Decimal::ZERO));
+    for cell in cells("C", 5..=9) {
+        push(&cell, ValidationKind::Whole { min: zero(), max: None });
+        let total = Some(Bound::Formula(cell.clone()));
+        push(&cell.replace('C', "D"), ValidationKind::Whole { min: zero(), max: total });
+    }
+    push("C11", ValidationKind::Text { max_len: 500 });
+    let classes = ["Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành tốt, khá"].map(str::to_owned);
+    push("C12", ValidationKind::List(classes.to_vec()));
+    push("D12", ValidationKind::List(vec!["X".to_owned()]));
+    let fixed = cells("EF", 5..=9).into_iter().map(|cell| tonghop::template::xlsx::FixedCell {
+        sheet: home.to_owned(),
+        cell: at(&cell),
+        value: Some(CellValue::Number(number("7"))),
+    });
+    let fixed = fixed.collect();
+    let totals = ["C", "D"].map(|col| tonghop::template::xlsx::FormulaCell {
+        sheet: home.to_owned(),
+        cell: at(&format!("{col}10")),
+        formula: format!("IF(COUNT({col}5:{col}9)<5,\"\",{col}5+{col}6+{col}7-{col}8-{col}9)"),
+        value: Some(CellValue::Text(String::new())),
+    });
+    let mut red = mark(&["C5", "E10"], "AND(ISNUMBER(C5),ISNUMBER(E10),C5<>E10)");
+    red.sheet = home.to_owned();
+    let mut parts = mark(&["C6", "D6"], "AND(COUNT(C6,D6)=2,D6>C6)");
+    parts.sheet = home.to_owned();
+    let row = |style, text: &str| TextRow { style, cells: vec![text.to_owned()] };
+    let guide = TextSheet {
+        name: "Hướng dẫn".to_owned(),
+        rows: vec![
+            row(TextStyle::Title, "HƯỚNG DẪN GHI BIỂU"),
+            row(TextStyle::Heading, "I. Các ô phải ghi"),
+            row(TextStyle::Text, &"Ghi số đảng viên có đến ngày cuối kỳ. ".repeat(8)),
+            TextRow {
+                style: TextStyle::Text,
+                cells: vec!["Nữ".to_owned(), "Không lớn hơn tổng số; ".repeat(6)],
+            },
+        ],
+        widths: vec![25, 65],
+    };
+    Equipment {
+        inputs,
+        formulas: totals.to_vec(),
+        fixed,
+        marks: vec![red, parts],
+        protect: true,
+        sheets: vec![guide],
+        lists: String::new(),
+    }
+}
+
+#[test]
+fn a_form_with_all_that_forms_have_keeps_it_all() {
+    for (file, kept) in [(XLSXWRITER, 20), (BY_LIBREOFFICE, 15)] {
+        let result = equipped(file, &blank());
+        let (before, after) = (parts(file), parts(&result));
+        let same =
+            before.iter().filter(|(name, bytes)| after.get(*name) == Some(*bytes)).count();
+        assert!(same >= kept, "{same} parts keep their bytes");
+        let locked = "xl/worksheets/sheet2.xml";
+        assert!(text(file, locked).contains("<sheetProtection"));
+        assert!(before[locked] == after[locked], "a protected sheet is not as it was");
+        let sheet = sheet(&result);
+        // The form's rule says `<= B5` of C5: what is left of it still names the cell to the left.
+        assert!(sheet.contains("sqref=\"E5:F9\""), "{sheet}");
+        assert!(sheet.contains("<formula1>D5</formula1>"), "{sheet}");
+        let book = read("a.xlsx", &result, &Limits::default()).unwrap();
+        let value = book.sheets[0].get(at("E5"));
+        assert!(format!("{value:?}").contains('7'), "{value:?}");
     }
 }

@@ -24,6 +24,10 @@ const WORKBOOK: &str = "fileVersion fileSharing workbookPr AlternateContent revi
     workbookProtection bookViews sheets functionGroups externalReferences definedNames calcPr \
     oleSize customWorkbookViews pivotCaches webPublishing fileRecoveryPr webPublishObjects extLst";
 
+fn has_extension(name: &str, extension: &str) -> bool {
+    std::path::Path::new(name).extension().is_some_and(|found| found == extension)
+}
+
 struct Package {
     parts: BTreeMap<String, Vec<u8>>,
     trees: BTreeMap<String, Element>,
@@ -34,7 +38,7 @@ pub(super) fn check(file: &[u8]) {
     let parts = parts(file);
     let mut trees = BTreeMap::new();
     for (name, bytes) in &parts {
-        if name.ends_with(".xml") || name.ends_with(".rels") {
+        if has_extension(name, "xml") || has_extension(name, "rels") {
             let part = XmlPart::parse(bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
             trees.insert(name.clone(), part.root);
         }
@@ -64,9 +68,9 @@ impl Package {
             assert!(listed.insert(part.clone()), "{part} has two types");
         }
         for part in self.parts.keys().filter(|part| part.contains("sheets/sheet")) {
-            assert!(part.ends_with(".rels") || listed.contains(part), "{part} has no type");
+            assert!(has_extension(part, "rels") || listed.contains(part), "{part} has no type");
         }
-        for (name, tree) in self.trees.iter().filter(|(name, _)| name.ends_with(".rels")) {
+        for (name, tree) in self.trees.iter().filter(|(name, _)| has_extension(name, "rels")) {
             let folder = name.split("_rels/").next().unwrap();
             let mut ids = std::collections::BTreeSet::new();
             for relation in tree.elements() {

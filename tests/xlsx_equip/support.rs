@@ -19,6 +19,12 @@ const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const TYPES: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
+/// Namespaces of what programs newer than the first edition write.
+const NEWER: &str = "xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" \
+    mc:Ignorable=\"xr\" xmlns:xr=\"http://schemas.microsoft.com/office/spreadsheetml/2014/revision\" \
+    xmlns:x14=\"http://schemas.microsoft.com/office/spreadsheetml/2009/9/main\" \
+    xmlns:xm=\"http://schemas.microsoft.com/office/excel/2006/main\"";
+
 /// Styles with one locked, one unlocked and one centred format.
 pub(super) const STYLES: &str = "<styleSheet xmlns=\"MAIN\"><fonts count=\"1\"><font>\
     <sz val=\"12\"/><name val=\"Times New Roman\"/></font></fonts>\
@@ -56,8 +62,8 @@ impl Book {
 
     /// Adds a sheet.
     pub(super) fn sheet(mut self, name: &str, state: &str, inside: &str) -> Self {
-        let part =
-            format!("<worksheet xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\">{inside}</worksheet>");
+        let open = format!("<worksheet xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\" {NEWER}>");
+        let part = format!("{open}{inside}</worksheet>");
         self.sheets.push((name.to_owned(), state.to_owned(), part));
         self
     }

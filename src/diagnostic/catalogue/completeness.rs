@@ -209,15 +209,15 @@ pub(crate) static W411: Entry = Entry {
                dấu: ô để trống vẫn là chưa báo cáo.",
     },
     en: Words {
-        title: "the tick «không phát sinh» is not clear",
-        message: "the cell of the tick «không phát sinh» holds `{value}`, not an X",
+        title: "the tick “nothing occurred” is not clear",
+        message: "the cell of the tick “nothing occurred” holds `{value}`, not an X",
         remedy: "ask the branch; X if nothing occurred, blank otherwise",
-        help: "Only an X (or v, ✓, «có») means that nothing occurred. Anything else counts as no tick: \
+        help: "Only an X (or v, or a check mark) means that nothing occurred. Anything else counts as no tick: \
                blank cells stay absent.",
     },
 };
 
-pub(crate) static I410: Entry = Entry {
+pub(crate) static I412: Entry = Entry {
     fields: &["form", "count", "units"],
     optional: &["carried"],
     vi: Words {
@@ -238,7 +238,7 @@ pub(crate) static I410: Entry = Entry {
     },
 };
 
-pub(crate) static I411: Entry = Entry {
+pub(crate) static I413: Entry = Entry {
     fields: &["count"],
     optional: &[],
     vi: Words {
@@ -257,7 +257,7 @@ pub(crate) static I411: Entry = Entry {
     },
 };
 
-pub(crate) static I412: Entry = Entry {
+pub(crate) static I414: Entry = Entry {
     fields: &["count"],
     optional: &[],
     vi: Words {

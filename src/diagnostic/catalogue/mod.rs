@@ -9,6 +9,7 @@ pub(super) mod completeness;
 pub(super) mod file;
 pub(super) mod pack;
 pub(super) mod rule;
+pub(super) mod suggest;
 pub(super) mod template;
 pub(super) mod workspace;
 

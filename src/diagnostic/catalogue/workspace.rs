@@ -570,7 +570,7 @@ pub(crate) static E530: Entry = Entry {
     en: Words {
         title: "there is nothing to issue",
         message: "[“{unit}”|no unit] owes a return for {period}[; returns are made for {allowed}]",
-        remedy: "look at the period, and at kind and dates of the unit on the sheet «Tổ chức»",
+        remedy: "look at the period, and at kind and dates of the unit on the sheet of units",
         help: "Blanks are issued to who owes a return, as the packs in use and the list of units say. A \
                single quarter is worked out from cumulative returns, so nobody makes a return for it.",
     },
@@ -587,8 +587,8 @@ pub(crate) static E531: Entry = Entry {
                tính, ô để trống vẫn là chưa báo cáo, nên không mất số nào và không ô trống nào thành 0.",
     },
     en: Words {
-        title: "a return is ticked «không phát sinh» and has figures",
-        message: "the tick «không phát sinh» is set, and [{count} cells have|a cell has] flows that are not 0",
+        title: "a return is ticked “nothing occurred” and has figures",
+        message: "the tick “nothing occurred” is set, and [{count} cells have|a cell has] flows that are not 0",
         remedy: "ask the branch which is right: the tick or the figures",
         help: "The two contradict each other. The figures are believed and the tick is not: what was typed \
                counts and blank cells stay absent, so that nothing is lost and no blank becomes a 0.",

@@ -73,11 +73,11 @@ fn lacks_value(sheet: &Sheet, at: CellRef) -> bool {
 
 /// The defined names with what stands behind them.
 fn names(workbook: &Element) -> Names {
-    let mut names = Names::new();
+    let mut names = Names::of(workbook);
     for name in workbook.child("definedNames").iter().flat_map(|list| list.elements()) {
         let scope = name.attribute("localSheetId").and_then(|id| id.parse::<usize>().ok());
         let title = name.attribute("name").unwrap_or_default().to_lowercase();
-        names.insert((scope, title), name.text());
+        names.defined.insert((scope, title), name.text());
     }
     names
 }

@@ -6,125 +6,164 @@ use std::io::{self, Write};
 use super::book::{Book, unreadable};
 use super::calc::{Page, recalculate};
 use super::certificate::{Trace, TracedSheet};
+use super::copies::{self, Expanded, Wanted};
 use super::elsewhere::Elsewhere;
 use super::filled::Filled as Output;
 use super::formula::moves::{CannotFollow, Moves};
 use super::grid::{Cached, Grid};
-use super::layout::Layout;
 use super::lines::SheetMap;
 use super::outside::{self, Followed};
-use super::ready::{FilledSheet, ReadySheet};
+use super::ready::{FilledSheet, Ready, ReadySheet, Turn};
+use super::stream::Content;
 use super::strings::Strings;
 use super::targets::Placed;
 use super::values::DateCells;
-use super::{calc_chain, follow, sort, tags, write};
+use super::{Prepared, calc_chain, covered, follow, sort, tags, write};
 use crate::ooxml::is_xml_char;
 use crate::template::{Data, Place, Problem, ProblemKind};
 
-/// Fills a workbook, and lets ranges that are named from outside follow.
+/// Fills a prepared workbook, and lets ranges that are named from outside follow.
 pub(super) fn fill(
-    layout: &mut Layout,
+    prepared: &mut Prepared,
     data: &Data<'_>,
     ranges: &[String],
 ) -> Result<(Output, Vec<Followed>), Vec<Problem>> {
-    let mut book = layout.book.clone();
-    let Layout { ready, placed, dates, .. } = layout;
-    let elsewhere_changed =
-        if ready.elsewhere { fill_elsewhere(&mut book, data) } else { Ok(false) };
-    let filled = fill_sheets(&book, &mut ready.sheets, data);
-    let (mut filled, elsewhere_changed) = match (filled, elsewhere_changed) {
-        (Ok(filled), Ok(changed)) => (filled, changed),
-        (filled, elsewhere) => {
+    let Prepared { book, ready, placed, dates } = prepared;
+    let mut book = book.clone();
+    let Ready { sheets, elsewhere } = ready;
+    let texts = fill_elsewhere(elsewhere, data);
+    let filled = fill_sheets(&book, sheets, data);
+    let (mut filled, texts) = match (filled, texts) {
+        (Ok(filled), Ok(texts)) => (filled, texts),
+        (filled, texts) => {
             let mut problems = filled.err().unwrap_or_default();
-            problems.extend(elsewhere.err().unwrap_or_default());
+            problems.extend(texts.err().unwrap_or_default());
             problems.sort_by(|a, b| a.place.cmp(&b.place));
             return Err(problems);
         }
     };
     let mut notes = settle(&book, dates, &mut filled);
     let names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
-    let tagged =
-        filled.iter().flatten().any(|filled| filled.tagged) || book.strings.any_tagged();
-    if !tagged && !elsewhere_changed {
+    let wanted: Vec<Wanted> = filled.iter().map(FilledSheet::wanted).collect();
+    let tagged = filled.iter().any(|filled| filled.tagged) || book.strings.any_tagged();
+    let expanded = copies::expand(&mut book, &wanted)?;
+    let turns = filled.into_iter().flat_map(|filled| filled.turns);
+    let (grids, maps): (_, Vec<SheetMap>) = turns.map(|turn| (turn.grid, turn.map)).unzip();
+    if !tagged && elsewhere.iter().all(Elsewhere::is_empty) {
         let bytes = book.package.write().map_err(|error| vec![unreadable(&error)])?;
         let followed = ranges.iter().cloned().map(Followed::At).collect();
-        let maps = filled.into_iter().map(|filled| FilledSheet::parts(filled).1).collect();
-        let trace = trace(names, maps, placed);
+        let trace = trace(&names, names.clone(), &expanded, maps, placed);
         return Ok((Output { bytes, notes, trace }, followed));
     }
-    if sort::is_signed(&book.package) {
-        let (kind, place) = (ProblemKind::Signed, Place::File);
-        notes.push(Problem { kind, place, around: String::new() });
-    }
-    let (grids, maps): (_, Vec<SheetMap>) = filled.into_iter().map(FilledSheet::parts).unzip();
-    let followed = outside::follow(ranges, &book, &maps);
-    let bytes = finish(book, grids, &maps, placed.formulas_gone)?;
-    let trace = trace(names, maps, placed);
+    let signed = sort::broken_signature(&book.package);
+    put_elsewhere(elsewhere, &texts, &mut book, &expanded)?;
+    let followed = outside::follow(ranges, &book, &maps, &expanded.sheets);
+    let sheets: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
+    let bytes = finish(book, grids, &maps, &expanded, placed.formulas_gone)?;
+    notes.extend(expanded.notes.iter().cloned());
+    notes.extend(signed);
+    let trace = trace(&names, sheets, &expanded, maps, placed);
     Ok((Output { bytes, notes, trace }, followed))
 }
 
 /// Gives filled cells the values that a sheet keeps; answers what its reader must know.
-fn settle(book: &Book, dates: &DateCells, filled: &mut [Option<FilledSheet>]) -> Vec<Problem> {
+fn settle(book: &Book, dates: &DateCells, filled: &mut [FilledSheet]) -> Vec<Problem> {
     let mut notes = Vec::new();
     for (index, (tab, filled)) in book.tabs.iter().zip(filled).enumerate() {
-        if let (Some(sheet), Some(filled)) = (&tab.sheet, filled) {
-            notes.extend(dates.settle(index, &tab.name, sheet, filled));
-        }
+        let Some(sheet) = &tab.sheet else { continue };
+        let grids = filled.turns.iter_mut().filter_map(|turn| turn.grid.as_mut());
+        notes.extend(dates.settle(index, &tab.name, sheet, grids));
     }
     notes
 }
 
-/// Where the sheets came from, each from the one of its name.
-fn trace(names: Vec<String>, maps: Vec<SheetMap>, placed: &Placed) -> Trace {
-    let cells = placed.targets.iter().cloned().zip(placed.moved_tags.iter().cloned());
-    let sheets = names.into_iter().zip(maps).zip(cells);
-    let sheets = sheets.map(|((name, map), (targets, moved_tags))| TracedSheet {
-        template: name.clone(),
+/// Where the sheets came from: `names` are those of the template, `sheets` those of the result.
+fn trace(
+    names: &[String],
+    sheets: Vec<String>,
+    expanded: &Expanded,
+    maps: Vec<SheetMap>,
+    placed: &Placed,
+) -> Trace {
+    let sheets = sheets.into_iter().zip(maps).zip(&expanded.origins);
+    let sheets = sheets.map(|((name, map), origin)| TracedSheet {
         name,
+        template: names.get(*origin).cloned().unwrap_or_default(),
         map,
-        targets,
-        moved_tags,
+        targets: placed.targets.get(*origin).cloned().unwrap_or_default(),
+        moved_tags: placed.moved_tags.get(*origin).cloned().unwrap_or_default(),
     });
     Trace::new(sheets.collect())
 }
 
-/// Fills the texts outside cells; answers whether there were any.
-fn fill_elsewhere(book: &mut Book, data: &Data<'_>) -> Result<bool, Vec<Problem>> {
-    let elsewhere = Elsewhere::gather(book);
-    let sheet = elsewhere.sheet().map_err(|error| vec![unreadable(&error)])?;
-    if sheet.rows.is_empty() {
-        return if elsewhere.problems.is_empty() { Ok(false) } else { Err(elsewhere.problems) };
+/// What the texts outside cells say: for each turn of the sheet they belong to, one a text.
+type Texts = Vec<Vec<Option<Content>>>;
+
+/// Fills the texts outside cells.
+fn fill_elsewhere(all: &[Elsewhere], data: &Data<'_>) -> Result<Vec<Texts>, Vec<Problem>> {
+    let mut texts = Vec::new();
+    let mut problems = Vec::new();
+    for elsewhere in all {
+        problems.extend(elsewhere.problems.clone());
+        if elsewhere.is_empty() {
+            texts.push(Vec::new());
+            continue;
+        }
+        let sheet = elsewhere.sheet().map_err(|error| vec![unreadable(&error)])?;
+        let mut ready = ReadySheet::new(&sheet, "", &Strings::default());
+        match ready.fill(&sheet, "", data) {
+            Ok(filled) => texts.push(filled.turns.into_iter().map(Turn::texts).collect()),
+            Err(found) => problems.extend(elsewhere.relocated(found)),
+        }
     }
-    let mut ready = ReadySheet::new(&sheet, "", &Strings::default());
-    let filled = ready.fill(&sheet, "", data).map_err(|problems| {
-        let relocated = problems.into_iter().map(|problem| elsewhere.relocated(problem));
-        relocated.chain(elsewhere.problems.clone()).collect::<Vec<_>>()
-    })?;
-    if !elsewhere.problems.is_empty() {
-        return Err(elsewhere.problems);
-    }
-    let contents =
-        filled.grid.rows.into_iter().map(|row| row.cells.into_iter().next()?.content);
-    let contents: Vec<_> = contents.collect();
-    let problems = elsewhere.put(book, &contents);
-    if problems.is_empty() { Ok(true) } else { Err(problems) }
+    if problems.is_empty() { Ok(texts) } else { Err(problems) }
 }
 
-/// Evaluates the tags of all sheets; a tab that is no worksheet has no cells.
+/// Puts the texts outside cells in their places, on every copy of a sheet its own.
+fn put_elsewhere(
+    all: &[Elsewhere],
+    texts: &[Texts],
+    book: &mut Book,
+    expanded: &Expanded,
+) -> Result<(), Vec<Problem>> {
+    let mut problems = Vec::new();
+    for (elsewhere, turns) in all.iter().zip(texts) {
+        let sheets = expanded.origins.iter().enumerate();
+        let sheets = sheets.filter(|(_, origin)| elsewhere.tabs.contains(origin));
+        let sheets: Vec<usize> = sheets.map(|(sheet, _)| sheet).collect();
+        if elsewhere.is_empty() {
+            continue;
+        }
+        if !elsewhere.is_repeated() {
+            for texts in turns {
+                problems.extend(elsewhere.put(book, &sheets, None, texts));
+            }
+            continue;
+        }
+        for (sheet, texts) in sheets.iter().zip(turns) {
+            let renamed = expanded.copied.get(sheet);
+            problems.extend(elsewhere.put(book, &[*sheet], renamed, texts));
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// Evaluates the tags of all sheets.
 fn fill_sheets(
     book: &Book,
     ready: &mut [Option<ReadySheet>],
     data: &Data<'_>,
-) -> Result<Vec<Option<FilledSheet>>, Vec<Problem>> {
+) -> Result<Vec<FilledSheet>, Vec<Problem>> {
     let mut filled = Vec::new();
     let mut problems = Vec::new();
     for (tab, ready) in book.tabs.iter().zip(ready) {
-        match (&tab.sheet, ready) {
-            (Some(sheet), Some(ready)) => match ready.fill(sheet, &tab.name, data) {
-                Ok(sheet) => filled.push(Some(sheet)),
-                Err(found) => problems.extend(found),
-            },
-            _ => filled.push(None),
+        let (Some(sheet), Some(ready)) = (&tab.sheet, ready) else {
+            filled.push(FilledSheet::unchanged(None));
+            continue;
+        };
+        match ready.fill(sheet, &tab.name, data) {
+            Ok(sheet) => filled.push(sheet),
+            Err(found) => problems.extend(found),
         }
     }
     if problems.is_empty() { Ok(filled) } else { Err(problems) }
@@ -140,17 +179,22 @@ pub(super) fn plain_text(text: &str, out: &mut dyn Write) -> io::Result<()> {
 fn finish(
     mut book: Book,
     mut grids: Vec<Option<Grid>>,
-    maps: &Vec<SheetMap>,
+    maps: &[SheetMap],
+    expanded: &Expanded,
     formulas_gone: bool,
 ) -> Result<Vec<u8>, Vec<Problem>> {
     let sheet_names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let mut moves = Moves::default();
+    moves.set_sheets(&expanded.sheets);
     for (name, map) in sheet_names.iter().zip(maps) {
         moves.add(name, map);
     }
     let mut problems = Vec::new();
     for (tab, grid) in book.tabs.iter_mut().zip(&mut grids) {
         let (Some(sheet), Some(grid)) = (&mut tab.sheet, grid) else { continue };
+        if let Some(map) = moves.map(&tab.name) {
+            covered::empty(sheet, grid, map);
+        }
         for (cell, formula, error) in grid.follow(sheet, &tab.name, &moves) {
             let place = Place::Cell { sheet: tab.name.clone(), cell };
             let around = tags::shortened(&formula);
@@ -170,14 +214,16 @@ fn finish(
     let (names, names_changed, failed) =
         follow::follow_names(&mut book.workbook.root, &sheet_names, &moves);
     problems.extend(failed.into_iter().map(|error| cannot_follow(Place::File, &error)));
+    problems.extend(follow::follow_table_columns(&mut book, &mut grids, maps));
     let removed = compute(&book, &mut grids, maps, &names);
     let changed = changed_sheets(&book, &grids, &moves);
-    let happened = follow::Happened { moves: &moves, changed };
+    let happened = follow::Happened { moves: &moves, changed, owners: &expanded.owners };
     problems.extend(follow::follow_parts(&mut book, &happened));
     if !problems.is_empty() {
         problems.sort_by(|a, b| a.place.cmp(&b.place));
         return Err(problems);
     }
+    let names_changed = names_changed || expanded.sheets.changed();
     let parts = Changed { names: names_changed, removed, formulas_gone };
     write_parts(book, &grids, &moves, &parts).map_err(|problem| vec![problem])
 }
@@ -252,7 +298,7 @@ fn write_parts(
         let extent = grid.extent(&sheet);
         let size = grid.size(&sheet);
         let part =
-            sheet.write(extent, size, |sheet, out| write::rows(sheet, grid, &prefix, out));
+            sheet.write_with(extent, size, |sheet, out| write::rows(sheet, grid, &prefix, out));
         book.package.put(&tab.path, part);
     }
     if let Some(path) = book.strings_path.clone().filter(|_| book.strings.any_tagged()) {
@@ -260,7 +306,7 @@ fn write_parts(
             book.package.put(&path, bytes);
         }
     }
-    if formulas_changed {
+    if formulas_changed || moves.sheets().is_some() {
         calc_chain::remove(&mut book)?;
     }
     if changed.removed {

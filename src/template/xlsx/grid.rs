@@ -100,6 +100,9 @@ impl Grid {
             for grid_cell in &mut grid_row.cells {
                 let Some(cell) = row.cells.get(grid_cell.cell) else { continue };
                 let Some(formula) = &cell.formula else { continue };
+                if grid_cell.content.is_some() {
+                    continue;
+                }
                 let template = CellRef::new(row.number, cell.col);
                 let place = SiteCell {
                     template,
@@ -143,15 +146,17 @@ impl Grid {
 
     /// Says what becomes of the value stored beside the formula of a result cell.
     pub(super) fn set_cached(&mut self, at: CellRef, cached: Cached) {
-        let Ok(index) = self.rows.binary_search_by_key(&at.row, |row| row.number) else {
-            return;
-        };
-        let Some(grid_row) = self.rows.get_mut(index) else { return };
-        let cells = &mut grid_row.cells;
-        let Ok(index) = cells.binary_search_by_key(&at.col, |cell| cell.col) else { return };
-        if let Some(cell) = cells.get_mut(index) {
+        if let Some((_, cell)) = self.cell_mut(at) {
             cell.cached = cached;
         }
+    }
+
+    /// A cell of the result.
+    pub(super) fn cell_mut(&mut self, at: CellRef) -> Option<(usize, &mut GridCell)> {
+        let index = self.rows.binary_search_by_key(&at.row, |row| row.number).ok()?;
+        let row = self.rows.get_mut(index)?;
+        let cell = row.cells.binary_search_by_key(&at.col, |cell| cell.col).ok()?;
+        Some((row.row, row.cells.get_mut(cell)?))
     }
 
     /// Whether any formula reads otherwise than in the template.
@@ -181,9 +186,19 @@ impl Grid {
         self.rows.iter().filter_map(of_row).sum()
     }
 
+    /// Whether any cell stands in another column than in the template, or is not there.
+    pub(super) fn columns_moved(&self, sheet: &Sheet) -> bool {
+        self.rows.iter().any(|grid_row| {
+            let row = sheet.rows.get(grid_row.row).map_or(&[][..], |row| &row.cells);
+            let columns = row.iter().map(|cell| cell.col);
+            !columns.eq(grid_row.cells.iter().map(|cell| cell.col))
+        })
+    }
+
     /// Whether anything is to be written otherwise than in the template.
     pub(super) fn differs(&self, sheet: &Sheet) -> bool {
         self.rows.len() != sheet.rows.len()
+            || self.columns_moved(sheet)
             || self.rows.iter().enumerate().any(|(index, grid_row)| {
                 let same =
                     sheet.rows.get(index).is_some_and(|row| row.number == grid_row.number);

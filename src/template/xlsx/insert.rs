@@ -16,7 +16,7 @@ pub(super) fn cell_at(sheet: &mut Sheet, at: CellRef) -> Option<(usize, usize)> 
         Err(cell) => {
             number_cells(sheet, row);
             let cell_markup = markup(sheet, row, at);
-            let whole = sheet.add(&cell_markup);
+            let whole = sheet.append(&cell_markup);
             let new = Cell {
                 col: at.col,
                 open: whole.start + 1..whole.end - 2,
@@ -84,7 +84,7 @@ fn row_at(sheet: &mut Sheet, number: u32) -> usize {
         Err(row) => {
             number_rows(sheet);
             let open = format!("{}row r=\"{}\"", sheet.prefix, number + 1);
-            let open = sheet.add(&open);
+            let open = sheet.append(&open);
             let new = Row { number, open, cells: Vec::new(), extra: Vec::new() };
             sheet.rows_mut().insert(row, new);
             row
@@ -98,7 +98,7 @@ fn widen(sheet: &mut Sheet, row: usize) {
     let mut open = sheet.slice(&found.open).to_owned();
     if attribute(&open, "spans").is_some() {
         remove_attribute(&mut open, "spans");
-        let open = sheet.add(&open);
+        let open = sheet.append(&open);
         if let Some(row) = sheet.rows_mut().get_mut(row) {
             row.open = open;
         }
@@ -114,7 +114,7 @@ fn number_rows(sheet: &mut Sheet) {
             continue;
         }
         set_attribute(&mut open, "r", &(row.number + 1).to_string());
-        let open = sheet.add(&open);
+        let open = sheet.append(&open);
         if let Some(row) = sheet.rows_mut().get_mut(index) {
             row.open = open;
         }
@@ -136,7 +136,7 @@ fn number_cells(sheet: &mut Sheet, row: usize) {
         set_attribute(&mut open, "r", &CellRef::new(number, cell.col).to_string());
         let old_end = cell.open.end;
         let text = format!("<{open}{}", sheet.slice(&(old_end..cell.whole.end)));
-        let whole = sheet.add(&text);
+        let whole = sheet.append(&text);
         let new_open = whole.start + 1..whole.start + 1 + open.len();
         let Some(cell) = sheet.rows_mut().get_mut(row).and_then(|row| row.cells.get_mut(index))
         else {

@@ -318,7 +318,9 @@ impl LineMap {
             let limit = self.axis.limit() - 1;
             let grown = u32::try_from(self.out.len()).unwrap_or(limit);
             let tail = |line: u32| (line - known).saturating_add(grown).min(limit);
-            push(&mut stretches, (tail(first.max(known)), tail(last)));
+            if (first.max(known) - known).saturating_add(grown) <= limit {
+                push(&mut stretches, (tail(first.max(known)), tail(last)));
+            }
         }
         stretches
     }
@@ -329,6 +331,16 @@ impl LineMap {
         (0..stretches.len())
             .filter_map(move |index| stretches.get(index).copied())
             .flat_map(|(first, last)| first..=last)
+    }
+
+    /// The template line of a result line.
+    pub(super) fn template_of(&self, out: u32) -> u32 {
+        let known = u32::try_from(self.block_of_line.len()).unwrap_or(u32::MAX);
+        let grown = u32::try_from(self.out.len()).unwrap_or(u32::MAX);
+        match self.out.get(out as usize) {
+            Some(place) => place.template,
+            None => (out - grown).saturating_add(known),
+        }
     }
 
     /// The first result line that came from a template line or, when it has vanished, from one

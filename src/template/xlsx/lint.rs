@@ -79,7 +79,9 @@ fn codes<'t>(
     cells.flat_map(|(sheet, cell)| {
         cell.pieces.iter().filter_map(move |piece| match &piece.part {
             Part::Output(code) => Some((sheet, cell, code.as_str(), false)),
-            Part::Statement(code, _) => Some((sheet, cell, code.as_str(), true)),
+            Part::Statement(code, _) | Part::Columns(code) => {
+                Some((sheet, cell, code.as_str(), true))
+            }
             _ => None,
         })
     })

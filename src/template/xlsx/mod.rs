@@ -6,6 +6,7 @@
 //! sheets, merged cells, names, rules, links. Parts that hold no tag and name no moved row are
 //! copied byte for byte.
 
+mod across;
 mod annotate;
 mod area;
 mod book;
@@ -13,10 +14,14 @@ mod calc;
 mod calc_chain;
 mod carry;
 mod certificate;
+mod columns;
 mod computed;
+mod copies;
+mod covered;
 mod dates;
 mod digits;
 mod direct;
+mod drawn;
 mod elsewhere;
 mod equip;
 mod fill;
@@ -24,8 +29,9 @@ mod filled;
 mod follow;
 mod formula;
 mod grid;
+mod headings;
 mod insert;
-mod layout;
+mod line_reader;
 mod lines;
 mod lint;
 mod listing;
@@ -51,11 +57,13 @@ use std::collections::BTreeSet;
 use super::engine::{Engine, Statement, nearest, top_level_names};
 use super::{Data, Lookup, Place, Problem, ProblemKind, References};
 use book::Book;
-use layout::Layout;
 use plan::{bound_names, head};
+use ready::Ready;
 use sheet::Sheet;
 use strings::Strings;
 use tags::{Part, Tagged};
+use targets::Placed;
+use values::DateCells;
 
 pub use annotate::{CellText, Colour, Remark, annotate, write_texts};
 pub use carry::{Carried, DefinedName, HiddenSheet, carry};
@@ -64,6 +72,7 @@ pub use certificate::{
     PartReason, StoredValue, Trace,
 };
 pub use computed::{Value, computed};
+pub use drawn::{DrawnSheet, drawn};
 pub use equip::{
     Bound, CellValue, Equipment, FixedCell, FormulaCell, Input, Mark, TextRow, TextSheet,
     TextStyle, Validation, ValidationKind, equip,
@@ -76,10 +85,33 @@ pub use stamp::stamp;
 
 /// A workbook with tags, read and ready to be filled.
 pub struct Template {
-    /// With nothing but its own tags.
-    plain: Layout,
-    /// With the targets that were filled last.
-    targeted: Option<Layout>,
+    book: Book,
+    /// What the options of the last filling have made of it.
+    prepared: Option<(Options, Prepared)>,
+}
+
+/// A workbook whose targets have their tags, and all its tags ready to be filled.
+struct Prepared {
+    book: Book,
+    ready: Ready,
+    placed: Placed,
+    dates: DateCells,
+}
+
+impl Prepared {
+    fn new(mut book: Book, options: &Options) -> Result<Self, Vec<Problem>> {
+        sort::as_workbook(&mut book).map_err(|problem| vec![problem])?;
+        let placed = targets::place(&mut book, options)?;
+        let Book { tabs, strings, .. } = &mut book;
+        for tab in tabs {
+            if let Some(sheet) = &mut tab.sheet {
+                headings::place(sheet, &tab.name, strings);
+            }
+        }
+        let ready = Ready::new(&mut book);
+        let dates = DateCells::find(&mut book, &ready).map_err(|problem| vec![problem])?;
+        Ok(Self { book, ready, placed, dates })
+    }
 }
 
 impl Template {
@@ -90,8 +122,7 @@ impl Template {
     pub fn read(bytes: Vec<u8>) -> Result<Self, Problem> {
         let mut book = Book::open(bytes)?;
         book.read_sheets()?;
-        let plain = Layout::new(book, &Options::default())?;
-        Ok(Self { plain, targeted: None })
+        Ok(Self { book, prepared: None })
     }
 
     /// Fills the workbook; the template stays as it was and can be filled again.
@@ -99,23 +130,23 @@ impl Template {
     /// # Errors
     /// Everything that is wrong with the template at once, as far as it can be seen at once.
     pub fn fill(&mut self, data: &Data<'_>, options: &Options) -> Result<Filled, Vec<Problem>> {
-        let layout = self.layout(options).map_err(|problem| vec![problem])?;
-        layout.may_be_filled(options)?;
-        let (filled, _) = fill::fill(layout, data, &[])?;
+        let (filled, _) = self.fill_followed(data, options, &[])?;
         Ok(filled)
     }
 
-    /// The template with the options' targets.
-    fn layout(&mut self, options: &Options) -> Result<&mut Layout, Problem> {
-        if options.targets.is_empty() {
-            return Ok(&mut self.plain);
-        }
-        let known = self.targeted.take().filter(|layout| layout.is_for(options));
-        let layout = match known {
-            Some(layout) => layout,
-            None => Layout::new(self.plain.book.clone(), options)?,
+    fn fill_followed(
+        &mut self,
+        data: &Data<'_>,
+        options: &Options,
+        ranges: &[String],
+    ) -> Result<(Filled, Vec<Followed>), Vec<Problem>> {
+        let known = self.prepared.take().filter(|(known, _)| known == options);
+        let prepared = match known {
+            Some((_, prepared)) => prepared,
+            None => Prepared::new(self.book.clone(), options)?,
         };
-        Ok(self.targeted.insert(layout))
+        let (_, prepared) = self.prepared.insert((options.clone(), prepared));
+        fill::fill(prepared, data, ranges)
     }
 }
 
@@ -139,9 +170,9 @@ pub fn render_followed(
     ranges: &[String],
 ) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
     let mut template = Template::read(template).map_err(|problem| vec![problem])?;
-    let layout = &mut template.plain;
-    layout.may_be_filled(&Options { overwrite_locked: true, ..Options::default() })?;
-    let (filled, followed) = fill::fill(layout, data, ranges)?;
+    // Nobody types into the workbook behind a chart.
+    let options = Options { overwrite_locked: true, ..Options::default() };
+    let (filled, followed) = template.fill_followed(data, &options, ranges)?;
     Ok((filled.bytes, followed))
 }
 
@@ -182,21 +213,19 @@ pub fn problems_with(
     }
     let mut engine =
         Engine::with_functions(&|tera| Engine::accept_names(tera, variables), fill::plain_text);
-    let placed = match targets::place(&mut book, options) {
-        Ok(placed) => placed,
-        Err(problem) => return vec![problem],
-    };
-    let mut problems = placed.problems_under(options);
+    let mut problems = targets::place(&mut book, options).err().unwrap_or_default();
     let elsewhere = elsewhere::Elsewhere::gather(&mut book);
     let mut check = Check { references, variables, engine: &mut engine };
     for (sheet, name, strings) in sheets(&book) {
         problems.extend(check.sheet(sheet, name, strings));
     }
-    if let Ok(sheet) = elsewhere.sheet() {
-        let found = check.sheet(&sheet, "", &Strings::default());
-        problems.extend(found.into_iter().map(|problem| elsewhere.relocated(problem)));
+    for elsewhere in elsewhere {
+        if let Ok(sheet) = elsewhere.sheet() {
+            let found = check.sheet(&sheet, "", &Strings::default());
+            problems.extend(elsewhere.relocated(found));
+        }
+        problems.extend(elsewhere.problems);
     }
-    problems.extend(elsewhere.problems);
     problems
 }
 
@@ -241,8 +270,10 @@ impl Check<'_> {
                 let kinds = match &piece.part {
                     Part::Output(code) => self.output(code, &bound),
                     // Named already while statements were paired.
-                    Part::Statement(code, _) if is_unknown(code) => continue,
-                    Part::Statement(code, _) => {
+                    Part::Statement(code, _) | Part::Columns(code) if is_unknown(code) => {
+                        continue;
+                    }
+                    Part::Statement(code, _) | Part::Columns(code) => {
                         let syntax = self.engine.check_statement(code);
                         self.names(code, &bound, syntax)
                     }

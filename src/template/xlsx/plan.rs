@@ -1,13 +1,16 @@
 //! A sheet as one Tera template: the program that prints its rows.
 //!
 //! The template prints marks, not XML: which row begins, which cell, which literal text. Tera
-//! decides what is repeated and left out, `stream` reads the marks back.
+//! decides what is repeated and left out, `stream` reads the marks back. Where columns are repeated
+//! the sheet's columns are printed first, and again in each row that has tags among them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
+use super::columns::{ColumnTag, Columns, Step, columns};
 use super::lines::Block;
 use super::sheet::{Row, Sheet, Stored};
-use super::tags::{Level, Part, Piece, Tagged};
+use super::tags::{Level, Part, Piece, TAB, Tagged};
 use crate::ooxml::CellRef;
 use crate::template::engine::{Statement, write_output, write_statement};
 use crate::template::{Figure, Lookup, Place, Problem, ProblemKind, References};
@@ -16,6 +19,10 @@ use crate::template::{Figure, Lookup, Place, Problem, ProblemKind, References};
 pub(super) const MARK: char = '\u{3}';
 /// Ends a mark.
 pub(super) const END: char = '\u{4}';
+/// Letter of the mark that begins a copy of the sheet.
+pub(super) const TURN: char = 'S';
+/// Letter of the mark before the name on the tab.
+pub(super) const TAB_NAME: char = 'V';
 /// Name of the filter that turns a value into a mark.
 pub(super) const AS_CELL: &str = "as_cell";
 
@@ -33,8 +40,16 @@ pub(super) struct Plan {
     asked: Vec<(String, bool)>,
     /// Rows that loops repeat; the whole sheet first, parents before children.
     pub blocks: Vec<Block>,
+    /// Where statements govern the sheet: a template that prints one [`MARK`] for each copy.
+    pub turns: Option<String>,
+    /// Whether the name on the tab is printed, at the end.
+    pub names_tab: bool,
+    /// The cell of the first loop over rows.
+    pub first_loop: Option<CellRef>,
     /// Rows the template describes.
     pub known: u32,
+    /// The columns, where any are repeated.
+    pub columns: Option<Columns>,
     /// The sheet's rows, by index.
     pub rows: Vec<PlanRow>,
     places: Vec<(usize, CellRef, String)>,
@@ -96,11 +111,16 @@ pub(super) fn plan(
         figures: Vec::new(),
         asked: Vec::new(),
         blocks: vec![whole],
+        turns: None,
+        names_tab: false,
         known,
+        columns: None,
+        first_loop: None,
         rows: sheet.rows.iter().map(PlanRow::of).collect(),
         places: Vec::new(),
     };
     let bound = bound_names(cells);
+    let (columns, problems) = columns(sheet, name, cells);
     let mut by_row: BTreeMap<usize, Vec<&Tagged>> = BTreeMap::new();
     for cell in cells {
         by_row.entry(cell.row).or_default().push(cell);
@@ -110,10 +130,13 @@ pub(super) fn plan(
         references,
         bound,
         plan,
-        problems: Vec::new(),
+        problems,
         open: Vec::new(),
         format: 0,
+        columns: columns.as_ref(),
     };
+    planner.begin_sheet(cells);
+    planner.all_columns();
     let mut next = 0;
     for (index, row) in sheet.rows.iter().enumerate() {
         if row.number > next {
@@ -134,14 +157,17 @@ pub(super) fn plan(
             planner.content_row(index, row.number, tagged);
         }
     }
-    (planner.plan, planner.problems)
+    planner.end_sheet(cells);
+    let Planner { mut plan, problems, .. } = planner;
+    plan.columns = columns;
+    (plan, problems)
 }
 
 /// Names that statements bind; a tag that begins with one is no reference.
 pub(super) fn bound_names(cells: &[Tagged]) -> BTreeSet<String> {
     let mut bound = BTreeSet::from(["loop".to_owned()]);
     for piece in cells.iter().flat_map(|cell| &cell.pieces) {
-        if let Part::Statement(code, _) = &piece.part {
+        if let Part::Statement(code, _) | Part::Columns(code) = &piece.part {
             match Statement::parse(code) {
                 Statement::For { names } => bound.extend(names.into_iter().map(str::to_owned)),
                 Statement::Set { name, .. } => {
@@ -154,15 +180,26 @@ pub(super) fn bound_names(cells: &[Tagged]) -> BTreeSet<String> {
     bound
 }
 
+/// The statements that govern the whole sheet, in reading order.
+pub(super) fn of_sheet(cells: &[Tagged]) -> impl DoubleEndedIterator<Item = (&Tagged, &str)> {
+    cells.iter().flat_map(|cell| {
+        cell.pieces.iter().filter_map(move |piece| match &piece.part {
+            Part::Statement(code, Level::Sheet) => Some((cell, code.as_str())),
+            _ => None,
+        })
+    })
+}
+
 /// The name a tag begins with.
 pub(super) fn head(code: &str) -> &str {
     let end = code.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
     code.get(..end.unwrap_or(code.len())).unwrap_or_default()
 }
 
-fn prints_nothing(piece: &Piece) -> bool {
+/// Whether a piece of a cell leaves no trace.
+pub(super) fn prints_nothing(piece: &Piece) -> bool {
     match &piece.part {
-        Part::Statement(..) | Part::Comment => true,
+        Part::Statement(..) | Part::Columns(_) | Part::Comment => true,
         Part::Literal(text) => text.trim().is_empty(),
         Part::Output(_) => false,
     }
@@ -177,6 +214,7 @@ struct Planner<'a> {
     /// Blocks of the `for` statements that are open, `None` for an `if`.
     open: Vec<Option<usize>>,
     format: usize,
+    columns: Option<&'a Columns>,
 }
 
 impl Planner<'_> {
@@ -191,6 +229,38 @@ impl Planner<'_> {
         self.plan.places.push((self.plan.source.len(), cell.at, cell.around.clone()));
     }
 
+    /// Statements over the sheet begin before everything else in it.
+    fn begin_sheet(&mut self, cells: &[Tagged]) {
+        for (cell, code) in of_sheet(cells) {
+            self.place(cell);
+            write_statement(&mut self.plan.source, code);
+            self.plan.turns = Some(self.plan.source.clone());
+        }
+        if self.plan.turns.is_some() {
+            self.mark(TURN, "");
+        }
+    }
+
+    /// After its rows the name on a sheet's tab, which may use what was set in them.
+    fn end_sheet(&mut self, cells: &[Tagged]) {
+        if let Some(tab) = cells.iter().find(|cell| cell.row == TAB) {
+            self.plan.names_tab = true;
+            self.place(tab);
+            self.mark(TAB_NAME, "");
+            self.pieces(tab);
+        }
+        let mut ends = String::new();
+        for (_, code) in of_sheet(cells).rev() {
+            let end = Statement::parse(code).end_word().unwrap_or_default();
+            write_statement(&mut ends, end);
+        }
+        self.plan.source.push_str(&ends);
+        if let Some(turns) = &mut self.plan.turns {
+            turns.push(MARK);
+            turns.push_str(&ends);
+        }
+    }
+
     fn problem(&mut self, cell: &Tagged, kind: ProblemKind) {
         let place = Place::Cell { sheet: self.name.to_owned(), cell: cell.at };
         self.problems.push(Problem { kind, place, around: cell.around.clone() });
@@ -201,7 +271,9 @@ impl Planner<'_> {
         for cell in tagged {
             self.place(cell);
             for piece in &cell.pieces {
-                if let Part::Statement(code, level) = &piece.part {
+                if let Part::Statement(code, level) = &piece.part
+                    && *level != Level::Sheet
+                {
                     self.statement(code, *level, number + 1, number.saturating_sub(1));
                 }
             }
@@ -225,9 +297,7 @@ impl Planner<'_> {
             }
         }
         self.mark('R', &index.to_string());
-        for cell in tagged {
-            self.cell(cell);
-        }
+        self.cells(tagged);
         for (cell, code) in closing {
             self.place(cell);
             self.statement(code, Level::ClosesRows, number, number);
@@ -245,7 +315,7 @@ impl Planner<'_> {
                 let torn = match level {
                     Level::OpensRows => closed,
                     Level::DividesRows => opened || closed,
-                    Level::ClosesRows => false,
+                    Level::ClosesRows | Level::Sheet => false,
                     Level::Cell => Statement::parse(code) == Statement::Jump,
                 };
                 opened |= *level == Level::OpensRows;
@@ -257,12 +327,96 @@ impl Planner<'_> {
         }
     }
 
+    /// The tagged cells of a row. Where they stand in columns that are repeated, the steps through
+    /// these columns are walked anew: their cells see the variables of both.
+    fn cells(&mut self, tagged: &[&Tagged]) {
+        let columns = self.columns;
+        let mut rest = tagged;
+        for (number, group) in
+            columns.iter().flat_map(|columns| columns.groups.iter().enumerate())
+        {
+            let inside = columns.map(|columns| columns.of(group)).unwrap_or_default();
+            let end = inside.last().copied().unwrap_or_default();
+            let (here, after) = rest.split_at(rest.partition_point(|cell| cell.at.col <= end));
+            rest = after;
+            let mut of_group = BTreeMap::new();
+            for cell in here {
+                if inside.contains(&cell.at.col) {
+                    of_group.insert(cell.at.col, *cell);
+                } else if !columns
+                    .is_some_and(|columns| columns.vanished.contains(&cell.at.col))
+                {
+                    self.cell(cell);
+                }
+            }
+            if !of_group.is_empty() {
+                self.mark('O', &number.to_string());
+                self.steps(group.clone(), &of_group, false);
+                self.mark('Q', &number.to_string());
+            }
+        }
+        for cell in rest {
+            self.cell(cell);
+        }
+    }
+
+    /// The program that decides which columns there are.
+    fn all_columns(&mut self) {
+        let Some(columns) = self.columns else { return };
+        let mut at = 0;
+        for (number, group) in columns.groups.iter().enumerate() {
+            self.steps(at..group.start, &BTreeMap::new(), true);
+            self.mark('O', &number.to_string());
+            self.steps(group.clone(), &BTreeMap::new(), true);
+            self.mark('Q', &number.to_string());
+            at = group.end;
+        }
+        self.steps(at..columns.steps.len(), &BTreeMap::new(), true);
+        self.mark('W', "");
+    }
+
+    /// Steps through columns; `rounds`: with marks where repetitions begin and end.
+    fn steps(&mut self, steps: Range<usize>, cells: &BTreeMap<u16, &Tagged>, rounds: bool) {
+        let Some(columns) = self.columns else { return };
+        for step in columns.steps.get(steps).unwrap_or_default() {
+            match step {
+                Step::Open(tag, block) => {
+                    self.column_statement(tag);
+                    if let Some(block) = block.filter(|_| rounds) {
+                        self.mark('J', &block.to_string());
+                    }
+                }
+                Step::Divide(tag) => self.column_statement(tag),
+                Step::Close(tag, block) => {
+                    self.column_statement(tag);
+                    if let Some(block) = block.filter(|_| rounds) {
+                        self.mark('X', &block.to_string());
+                    }
+                }
+                Step::Column(column) => {
+                    self.mark('K', &column.to_string());
+                    if let Some(cell) = cells.get(column) {
+                        self.cell(cell);
+                    }
+                }
+            }
+        }
+    }
+
+    fn column_statement(&mut self, tag: &ColumnTag) {
+        self.plan.places.push((self.plan.source.len(), tag.at, tag.around.clone()));
+        write_statement(&mut self.plan.source, &tag.code);
+    }
+
     fn statement(&mut self, code: &str, level: Level, first: u32, last: u32) {
         write_statement(&mut self.plan.source, code);
         match level {
             Level::OpensRows if matches!(Statement::parse(code), Statement::For { .. }) => {
                 let parent = self.open.iter().rev().find_map(|block| *block).unwrap_or(0);
                 let block = self.plan.blocks.len();
+                if block == 1 {
+                    self.plan.first_loop = self.plan.places.last().map(|place| place.1);
+                }
                 self.plan.blocks.push(Block { first, last: first, parent });
                 self.open.push(Some(block));
                 self.mark('I', &block.to_string());
@@ -276,13 +430,17 @@ impl Planner<'_> {
                     self.mark('E', &block.to_string());
                 }
             }
-            Level::DividesRows | Level::Cell => {}
+            Level::DividesRows | Level::Cell | Level::Sheet => {}
         }
     }
 
     fn cell(&mut self, cell: &Tagged) {
         self.place(cell);
         self.mark('C', &cell.cell.to_string());
+        self.pieces(cell);
+    }
+
+    fn pieces(&mut self, cell: &Tagged) {
         self.format = 0;
         for piece in &cell.pieces {
             match &piece.part {
@@ -301,7 +459,7 @@ impl Planner<'_> {
                     // What follows may come after any round or branch.
                     self.format = usize::MAX;
                 }
-                Part::Statement(..) | Part::Comment => {}
+                Part::Statement(..) | Part::Columns(_) | Part::Comment => {}
             }
         }
     }

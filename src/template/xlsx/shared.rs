@@ -1,7 +1,6 @@
 //! Shared formulas written out: every cell of a group gets a text of its own.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::formula::shift::shifted;
 use super::sheet::{FormulaKind, Sheet};
@@ -15,7 +14,7 @@ const MAX_TEXT: usize = 256 * 1024 * 1024;
 pub(super) fn write_out(sheet: &mut Sheet) -> Result<(), XmlError> {
     let mut masters: BTreeMap<u32, (i64, i64, String)> = BTreeMap::new();
     let mut written = 0usize;
-    for row in Arc::make_mut(&mut sheet.rows) {
+    for row in sheet.rows_mut() {
         let number = i64::from(row.number);
         for cell in &mut row.cells {
             let col = i64::from(cell.col);

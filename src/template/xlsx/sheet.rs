@@ -19,7 +19,7 @@ pub(super) const MAX_CELLS: usize = 2_000_000;
 #[derive(Clone)]
 pub(super) struct Sheet {
     /// The part as it was.
-    pub source: Arc<str>,
+    pub source: Arc<String>,
     /// The rows as they were.
     pub data: Range<usize>,
     /// Everything but the rows: the root with an empty `sheetData`.
@@ -32,8 +32,6 @@ pub(super) struct Sheet {
     pub rows: Arc<Vec<Row>>,
     /// Whether shared formulas must be written out: one of their cells holds something else now.
     pub ungrouped: bool,
-    /// Markup of rows and cells that the part did not have; ranges count on from `source`.
-    added: String,
 }
 
 /// A row as the file has it.
@@ -121,32 +119,30 @@ impl Sheet {
         let around = XmlPart::parse(around.as_bytes())?;
         let prefix = around.root.prefix().to_owned();
         let unchanged = around.write().into();
-        let (source, rows) = (source.into(), Arc::new(rows));
-        let added = String::new();
-        Ok(Self { source, data, around, unchanged, prefix, rows, ungrouped: false, added })
+        let (source, rows) = (Arc::new(source), Arc::new(rows));
+        Ok(Self { source, data, around, unchanged, prefix, rows, ungrouped: false })
+    }
+
+    /// The rows to be changed; other copies of the sheet keep theirs.
+    pub(super) fn rows_mut(&mut self) -> &mut Vec<Row> {
+        Arc::make_mut(&mut self.rows)
+    }
+
+    /// Adds markup behind the part, where ranges may point to it.
+    pub(super) fn append(&mut self, markup: &str) -> Range<usize> {
+        let start = self.source.len();
+        Arc::make_mut(&mut self.source).push_str(markup);
+        start..self.source.len()
+    }
+
+    /// A copy, which will be written whatever becomes of it.
+    pub(super) fn copy(&self) -> Self {
+        Self { unchanged: "".into(), ..self.clone() }
     }
 
     /// A piece of the source.
     pub(super) fn slice(&self, range: &Range<usize>) -> &str {
-        let end = self.source.len();
-        match range.start.checked_sub(end) {
-            Some(start) if !self.added.is_empty() => {
-                self.added.get(start..range.end.saturating_sub(end)).unwrap_or_default()
-            }
-            _ => self.source.get(range.clone()).unwrap_or_default(),
-        }
-    }
-
-    /// Adds markup that the part did not have; answers where it is found.
-    pub(super) fn add(&mut self, markup: &str) -> Range<usize> {
-        let start = self.source.len() + self.added.len();
-        self.added.push_str(markup);
-        start..start + markup.len()
-    }
-
-    /// The rows, to be changed.
-    pub(super) fn rows_mut(&mut self) -> &mut Vec<Row> {
-        Arc::make_mut(&mut self.rows)
+        self.source.get(range.clone()).unwrap_or_default()
     }
 
     /// Whether anything around the rows was changed.
@@ -154,9 +150,13 @@ impl Sheet {
         self.around.write() != *self.unchanged
     }
 
-    /// The part with other rows in the place of its own, and the area they take up; `rows` appends
-    /// them as markup, about `size` bytes.
-    pub(super) fn write(
+    /// The part with other rows (markup) in the place of its own, and the area they take up.
+    pub(super) fn write(self, rows: &str, extent: Option<String>) -> Vec<u8> {
+        self.write_with(extent, rows.len(), |_, out| out.push_str(rows))
+    }
+
+    /// The same; `rows` appends them, about `size` bytes.
+    pub(super) fn write_with(
         mut self,
         extent: Option<String>,
         size: usize,

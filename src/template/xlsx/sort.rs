@@ -3,7 +3,7 @@
 
 use super::book::{Book, unreadable};
 use crate::ooxml::{ContentTypes, Package};
-use crate::template::Problem;
+use crate::template::{Place, Problem, ProblemKind};
 
 /// Content types of templates, each with that of the workbook made from it.
 const TEMPLATES: [(&str, &str); 2] = [
@@ -52,7 +52,9 @@ fn main_type(package: &mut Package, main: &str) -> Result<String, Problem> {
     Ok(types.of(main).unwrap_or_default())
 }
 
-/// Whether the file as a whole is signed: whoever changes a part breaks the signature.
-pub(super) fn is_signed(package: &Package) -> bool {
-    package.names().any(|name| name.starts_with("_xmlsignatures/"))
+/// What is to be told when the file as a whole is signed: whoever changes a part breaks that.
+pub(super) fn broken_signature(package: &Package) -> Option<Problem> {
+    let signed = package.names().any(|name| name.starts_with("_xmlsignatures/"));
+    let (kind, place) = (ProblemKind::Signed, Place::File);
+    signed.then(|| Problem { kind, place, around: String::new() })
 }

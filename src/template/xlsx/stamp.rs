@@ -44,9 +44,8 @@ fn stamped(workbook: Vec<u8>, line: &str) -> Result<Vec<u8>, Problem> {
     for tab in visible {
         let Some(mut sheet) = tab.sheet.take() else { continue };
         mark(&mut sheet, line);
-        let size = sheet.data.len();
-        let part = sheet.write(None, size, |sheet, out| out.push_str(sheet.slice(&sheet.data)));
-        book.package.put(&tab.path, part);
+        let rows = sheet.slice(&sheet.data).to_owned();
+        book.package.put(&tab.path, sheet.write(&rows, None));
     }
     book.package.write().map_err(|error| unreadable(&error))
 }

@@ -7,7 +7,9 @@ use super::digits::write_whole;
 use super::grid::GridCell;
 use super::sheet::{Cell, Sheet};
 use crate::ooxml::CellRef;
-use crate::ooxml::xml_part::{attributes, push_all, remove_attribute};
+use crate::ooxml::xml_part::{
+    attribute, attributes, push_all, remove_attribute, set_attribute,
+};
 
 /// Template rows whose tags are held at a time: more are hardly repeated by turns.
 const MOST_ROWS: usize = 64;
@@ -15,6 +17,8 @@ const MOST_ROWS: usize = 64;
 /// The start tags of the cells of one row of the result after the other.
 pub(super) struct Tags<'a> {
     sheet: &'a Sheet,
+    /// Whether cells that are told by their order get addresses: they stand elsewhere now.
+    addressed: bool,
     rows: BTreeMap<usize, Vec<CellTags>>,
     /// Letters of the columns, as far as they were asked for.
     letters: Vec<String>,
@@ -40,10 +44,10 @@ struct StartTag {
 }
 
 impl<'a> Tags<'a> {
-    /// The tags of a sheet.
-    pub(super) fn new(sheet: &'a Sheet) -> Self {
+    /// The tags of a sheet; `addressed`: all cells get their address.
+    pub(super) fn new(sheet: &'a Sheet, addressed: bool) -> Self {
         let (letters, number) = (Vec::new(), String::new());
-        Self { sheet, rows: BTreeMap::new(), letters, row: 0, number }
+        Self { sheet, addressed, rows: BTreeMap::new(), letters, row: 0, number }
     }
 
     /// Turns to a row of the result: its template row by index, and its number from 0. `columns`
@@ -67,7 +71,7 @@ impl<'a> Tags<'a> {
                 self.rows.clear();
             }
             let cells = self.sheet.rows.get(row).map_or(&[][..], |row| &row.cells);
-            let tags = cells.iter().map(|cell| CellTags::new(self.sheet, cell));
+            let tags = cells.iter().map(|cell| CellTags::new(self.sheet, cell, self.addressed));
             self.rows.insert(row, tags.collect());
         }
     }
@@ -100,12 +104,15 @@ impl<'a> Tags<'a> {
 }
 
 impl CellTags {
-    fn new(sheet: &Sheet, cell: &Cell) -> Self {
-        let kept = sheet.slice(&cell.open);
-        let mut filled = kept.to_owned();
+    fn new(sheet: &Sheet, cell: &Cell, addressed: bool) -> Self {
+        let mut kept = sheet.slice(&cell.open).to_owned();
+        if addressed && attribute(&kept, "r").is_none() {
+            set_attribute(&mut kept, "r", "");
+        }
+        let mut filled = kept.clone();
         remove_attribute(&mut filled, "t");
         remove_attribute(&mut filled, "vm");
-        Self { kept: StartTag::new(kept), filled: StartTag::new(filled.trim_end()) }
+        Self { kept: StartTag::new(&kept), filled: StartTag::new(filled.trim_end()) }
     }
 }
 

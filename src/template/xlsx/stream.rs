@@ -3,12 +3,15 @@
 use rust_decimal::Decimal;
 use tera::{Kwargs, State, Tera, Value};
 
+use super::across::Across;
 use super::digits::Digits;
-use super::lines::{Axis, LineMap, OutPlace, Round, SheetMap};
+use super::line_reader::LineReader;
+use super::lines::{Axis, SheetMap};
 use super::plan::{AS_CELL, END, MARK, Plan};
 use super::sheet::MAX_CELLS;
 use super::text::{MAX_CHARACTERS, RichText, cell_text};
 use crate::ooxml::CellRef;
+use crate::template::ProblemKind;
 
 /// Between a number and how it prints, inside its mark.
 const PRINTED: char = '\u{5}';
@@ -40,13 +43,29 @@ pub(super) struct OutRow {
     pub cells: Vec<(u16, Content)>,
 }
 
-/// A limit that the result breaks: a sentence, and the template cell when it is one cell's.
+/// Why what was printed makes no sheet, and the template cell when it is one cell's.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TooMuch {
-    /// The limit.
-    pub limit: String,
-    /// Index of the template's row and cell.
-    pub at: Option<(usize, usize)>,
+    /// What is wrong.
+    pub kind: ProblemKind,
+    /// The template's cell.
+    pub at: Option<CellRef>,
+}
+
+impl TooMuch {
+    /// A limit of the format is exceeded.
+    pub(super) const fn limit(limit: String) -> Self {
+        Self { kind: ProblemKind::Limit(limit), at: None }
+    }
+
+    /// More rows, or columns, than a sheet can have.
+    pub(super) fn lines(axis: Axis) -> Self {
+        let lines = match axis {
+            Axis::Rows => "rows",
+            Axis::Columns => "columns",
+        };
+        Self::limit(format!("{} {lines} in a sheet", axis.limit()))
+    }
 }
 
 /// Registers the filter that keeps a value's type.
@@ -107,20 +126,23 @@ pub(super) type Printed = (Vec<OutRow>, SheetMap);
 pub(super) fn read(printed: &str, plan: &Plan) -> Result<Printed, TooMuch> {
     // Counted first: too many rows must not be built before they are refused.
     if printed.matches(ROW).count() > CellRef::ROWS as usize {
-        return Err(too_many_rows());
+        return Err(TooMuch { at: plan.first_loop, ..TooMuch::lines(Axis::Rows) });
     }
     let mut reader = Reader::new(plan);
-    for part in printed.split(MARK).skip(1) {
-        let mark = part.split(END).next().unwrap_or_default();
-        let mut chars = mark.chars();
-        let letter = chars.next().unwrap_or(' ');
-        reader.mark(letter, chars.as_str())?;
-    }
+    reader.marks(printed)?;
     reader.finish()
 }
 
-fn too_many_rows() -> TooMuch {
-    TooMuch { limit: format!("{} rows in a sheet", CellRef::ROWS), at: None }
+/// Reads the printed marks of one cell that stands in no row, such as a name on a tab, as text.
+pub(super) fn text(printed: &str, plan: &Plan) -> Result<String, TooMuch> {
+    let mut reader = Reader::new(plan);
+    reader.cell = Some(OpenCell { index: 0, column: 0, items: Vec::new() });
+    reader.marks(printed)?;
+    let items = reader.cell.map(|cell| cell.items).unwrap_or_default();
+    let parts = items.into_iter().map(|item| match item {
+        Item::Literal(_, part) | Item::Value(_, _, part) => part,
+    });
+    Ok(parts.collect())
 }
 
 /// One item of a cell while it is being read.
@@ -129,30 +151,35 @@ enum Item {
     Value(usize, Content, String),
 }
 
+/// A cell while it is being read.
+struct OpenCell {
+    /// Its index in the template's row.
+    index: usize,
+    /// Its column in the result.
+    column: u16,
+    items: Vec<Item>,
+}
+
 /// Makes rows of marks.
 pub(super) struct Reader<'a> {
     plan: &'a Plan,
     rows: Vec<OutRow>,
-    out: Vec<OutPlace>,
-    rounds: Vec<Round>,
-    /// Repetitions that are open, innermost last.
-    open: Vec<usize>,
+    lines: LineReader,
+    across: Across<'a>,
     /// Cells of all rows so far.
     cells: usize,
-    cell: Option<(usize, Vec<Item>)>,
+    cell: Option<OpenCell>,
     format: usize,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of what a plan prints.
     pub(super) fn new(plan: &'a Plan) -> Self {
-        let whole = Round { block: 0, parent: 0, start: 0, end: u32::MAX };
         Self {
             plan,
             rows: Vec::new(),
-            out: Vec::new(),
-            rounds: vec![whole],
-            open: Vec::new(),
+            lines: LineReader::new(Axis::Rows),
+            across: Across::new(plan),
             cells: 0,
             cell: None,
             format: 0,
@@ -162,10 +189,19 @@ impl<'a> Reader<'a> {
     /// The rows, when all marks have been read.
     pub(super) fn finish(mut self) -> Result<Printed, TooMuch> {
         self.end_cell()?;
-        let blocks = self.plan.blocks.clone();
-        let rows = LineMap::new(Axis::Rows, blocks, self.rounds, self.plan.known, self.out);
-        let map = SheetMap { rows, columns: LineMap::identity(Axis::Columns) };
+        let rows = self.lines.finish(self.plan.blocks.clone(), self.plan.known);
+        let map = SheetMap { rows, columns: self.across.finish() };
         Ok((self.rows, map))
+    }
+
+    fn marks(&mut self, printed: &str) -> Result<(), TooMuch> {
+        for part in printed.split(MARK).skip(1) {
+            let mark = part.split(END).next().unwrap_or_default();
+            let mut chars = mark.chars();
+            let letter = chars.next().unwrap_or(' ');
+            self.mark(letter, chars.as_str())?;
+        }
+        Ok(())
     }
 
     /// Reads a mark.
@@ -174,15 +210,21 @@ impl<'a> Reader<'a> {
         match letter {
             'R' => self.row(number)?,
             'G' => self.gap(payload)?,
-            'I' => self.round(number)?,
+            'I' => {
+                self.end_cell()?;
+                self.lines.round(number)?;
+            }
             'E' => {
                 self.end_cell()?;
-                self.end_round(number);
+                self.lines.end_round(number);
+            }
+            'J' | 'X' | 'K' | 'O' | 'Q' | 'W' => {
+                self.end_cell()?;
+                self.column(letter, number)?;
             }
             'C' => {
                 self.end_cell()?;
-                self.cell = Some((number, Vec::new()));
-                self.format = 0;
+                self.open_cell(number);
             }
             'P' => self.format = number,
             'L' => {
@@ -206,8 +248,8 @@ impl<'a> Reader<'a> {
     }
 
     fn item(&mut self, item: Item) {
-        if let Some((_, items)) = &mut self.cell {
-            items.push(item);
+        if let Some(cell) = &mut self.cell {
+            cell.items.push(item);
         }
     }
 
@@ -228,12 +270,16 @@ impl<'a> Reader<'a> {
 
     fn row(&mut self, row: usize) -> Result<(), TooMuch> {
         self.end_cell()?;
-        let number = u32::try_from(self.out.len()).unwrap_or(u32::MAX);
+        let number = self.lines.len();
         let Some(template) = self.plan.rows.get(row) else { return Ok(()) };
-        self.push_out(template.number)?;
-        self.cells += template.columns.len();
+        self.push(template.number)?;
+        self.cells += self.across.cells(&template.columns);
         if self.cells > MAX_CELLS {
-            return Err(TooMuch { limit: format!("{MAX_CELLS} cells in a sheet"), at: None });
+            let at = Some(CellRef::new(template.number, 0));
+            return Err(TooMuch {
+                at,
+                ..TooMuch::limit(format!("{MAX_CELLS} cells in a sheet"))
+            });
         }
         self.rows.push(OutRow { number, row, cells: Vec::new() });
         Ok(())
@@ -245,60 +291,69 @@ impl<'a> Reader<'a> {
         let (first, count) =
             (numbers.0.parse::<u32>().unwrap_or(0), numbers.1.parse().unwrap_or(0));
         for template in first..first + count {
-            self.push_out(template)?;
+            self.push(template)?;
         }
         Ok(())
     }
 
-    fn push_out(&mut self, template: u32) -> Result<(), TooMuch> {
-        if self.out.len() >= CellRef::ROWS as usize {
-            return Err(TooMuch {
-                limit: format!("{} rows in a sheet", CellRef::ROWS),
-                at: None,
-            });
-        }
-        let round = self.open.last().copied().unwrap_or(0);
-        self.out.push(OutPlace { template, round });
-        Ok(())
+    fn push(&mut self, template: u32) -> Result<(), TooMuch> {
+        let placed = |problem: TooMuch| TooMuch { at: self.plan.first_loop, ..problem };
+        self.lines.push(template).map_err(placed)
     }
 
-    fn round(&mut self, block: usize) -> Result<(), TooMuch> {
-        self.end_cell()?;
-        self.end_round(block);
-        // A loop without rows may turn forever without printing any.
-        if self.rounds.len() >= 4 * CellRef::ROWS as usize {
-            return Err(TooMuch { limit: "repetitions in a sheet".to_owned(), at: None });
-        }
-        let start = u32::try_from(self.out.len()).unwrap_or(u32::MAX);
-        let parent = self.open.last().copied().unwrap_or(0);
-        self.open.push(self.rounds.len());
-        self.rounds.push(Round { block, parent, start, end: start });
-        Ok(())
-    }
-
-    /// Ends the open repetition of a block, if there is one, with all inside it.
-    fn end_round(&mut self, block: usize) {
-        let is_it =
-            |round: &usize| self.rounds.get(*round).is_some_and(|round| round.block == block);
-        let Some(from) = self.open.iter().rposition(is_it) else { return };
-        let end = u32::try_from(self.out.len()).unwrap_or(u32::MAX);
-        for round in self.open.split_off(from) {
-            if let Some(round) = self.rounds.get_mut(round) {
-                round.end = end;
+    fn column(&mut self, letter: char, number: usize) -> Result<(), TooMuch> {
+        let result = match letter {
+            'J' => self.across.round(number),
+            'X' => {
+                self.across.end_round(number);
+                Ok(())
             }
-        }
+            'K' => self.across.column(number),
+            'O' => {
+                self.across.begin(number);
+                Ok(())
+            }
+            'Q' => self.across.end(number),
+            _ => {
+                self.across.known();
+                Ok(())
+            }
+        };
+        result.map_err(|problem| self.placed(problem))
+    }
+
+    /// What is wrong with the columns of a row is that row's problem.
+    fn placed(&self, problem: TooMuch) -> TooMuch {
+        let row = self.rows.last().and_then(|row| self.plan.rows.get(row.row));
+        let at = problem.at.zip(row).map(|(at, row)| CellRef::new(row.number, at.col));
+        TooMuch { at: at.or(problem.at), ..problem }
+    }
+
+    fn open_cell(&mut self, index: usize) {
+        self.format = 0;
+        let column = self.column_of(index);
+        self.cell = column.map(|column| OpenCell { index, column, items: Vec::new() });
+    }
+
+    /// The column in the result of a cell of the row that has begun.
+    fn column_of(&self, index: usize) -> Option<u16> {
+        let row = self.rows.last().and_then(|row| self.plan.rows.get(row.row));
+        let template = row.and_then(|row| row.columns.get(index)).copied();
+        template.and_then(|template| self.across.place(template))
     }
 
     fn end_cell(&mut self) -> Result<(), TooMuch> {
-        let Some((cell, items)) = self.cell.take() else { return Ok(()) };
-        let content = content(items, &self.plan.formats);
-        self.put(cell, content)
+        let Some(cell) = self.cell.take() else { return Ok(()) };
+        self.put(cell.index, cell.column, content(cell.items, &self.plan.formats))
     }
 
     /// Adds a cell that holds one value and nothing else.
-    pub(super) fn whole_cell(&mut self, cell: usize, content: Content) -> Result<(), TooMuch> {
+    pub(super) fn whole_cell(&mut self, index: usize, content: Content) -> Result<(), TooMuch> {
         self.end_cell()?;
-        self.put(cell, content)
+        match self.column_of(index) {
+            Some(column) => self.put(index, column, content),
+            None => Ok(()),
+        }
     }
 
     /// What a cell holds that holds one text and nothing else, in one of the plan's formats.
@@ -309,19 +364,20 @@ impl<'a> Reader<'a> {
         text_or_blank(whole)
     }
 
-    fn put(&mut self, cell: usize, content: Content) -> Result<(), TooMuch> {
+    fn put(&mut self, index: usize, column: u16, content: Content) -> Result<(), TooMuch> {
         let Some(row) = self.rows.last_mut() else { return Ok(()) };
         if let Content::Text(text) = &content
             && text.len() > MAX_CHARACTERS
             && text.text().encode_utf16().count() > MAX_CHARACTERS
         {
+            let template = self.plan.rows.get(row.row);
+            let at = template.and_then(|template| {
+                Some(CellRef::new(template.number, *template.columns.get(index)?))
+            });
             let limit = format!("{MAX_CHARACTERS} characters in a cell");
-            return Err(TooMuch { limit, at: Some((row.row, cell)) });
+            return Err(TooMuch { at, ..TooMuch::limit(limit) });
         }
-        let template = self.plan.rows.get(row.row);
-        if let Some(col) = template.and_then(|row| row.columns.get(cell)) {
-            row.cells.push((*col, content));
-        }
+        row.cells.push((column, content));
         Ok(())
     }
 }

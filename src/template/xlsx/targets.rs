@@ -29,36 +29,20 @@ pub(super) struct Placed {
     pub moved_tags: Vec<BTreeSet<CellRef>>,
     /// Whether a target took the place of a formula.
     pub formulas_gone: bool,
-    /// Targets and tags that cannot stand where they stand.
-    pub problems: Vec<Problem>,
-    /// Cells with tags or targets that a protected sheet locks.
-    pub locked: Vec<Problem>,
 }
 
-impl Placed {
-    /// Everything that may not be filled so, in order of places.
-    pub(super) fn problems_under(&self, options: &Options) -> Vec<Problem> {
-        let locked = self.locked.iter().filter(|_| !options.overwrite_locked);
-        let mut problems: Vec<Problem> = self.problems.iter().chain(locked).cloned().collect();
-        problems.sort_by(|a, b| a.place.cmp(&b.place));
-        problems
-    }
-}
-
-/// Gives targets their tags, and notes everything that may not be filled.
-///
-/// # Errors
-/// When the styles cannot be read.
-pub(super) fn place(book: &mut Book, options: &Options) -> Result<Placed, Problem> {
-    let locks = Locks::read(book)?;
+/// Gives targets their tags; names everything that may not be filled, all at once.
+pub(super) fn place(book: &mut Book, options: &Options) -> Result<Placed, Vec<Problem>> {
+    let locks = if options.overwrite_locked { None } else { one(Locks::read(book))? };
+    let mut problems = Vec::new();
     let mut placed = Placed {
         targets: vec![BTreeSet::new(); book.tabs.len()],
         moved_tags: vec![BTreeSet::new(); book.tabs.len()],
-        ..Placed::default()
+        formulas_gone: false,
     };
     for target in &options.targets {
         if let Err(kind) = place_one(book, target, options, &mut placed) {
-            placed.problems.push(problem(kind, &target.sheet, target.cell, &target.code));
+            problems.push(problem(kind, &target.sheet, target.cell, &target.code));
         }
     }
     for (tab, moved) in book.tabs.iter_mut().zip(&mut placed.moved_tags) {
@@ -68,14 +52,20 @@ pub(super) fn place(book: &mut Book, options: &Options) -> Result<Placed, Proble
         }
         let (mut cells, _) = tags::find(sheet, &tab.name, &book.strings);
         tags::pair(&mut cells, &tab.name);
-        placed.problems.extend(uncover(sheet, &book.strings, &tab.name, &cells, moved));
+        problems.extend(uncover(sheet, &book.strings, &tab.name, &cells, moved));
         let Some(locks) = &locks else { continue };
-        let locked = cells.iter().filter(|cell| locks.is_locked(sheet, cell.at));
-        placed.locked.extend(
+        let in_cells = cells.iter().filter(|cell| cell.row != tags::TAB);
+        let locked = in_cells.filter(|cell| locks.is_locked(sheet, cell.at));
+        problems.extend(
             locked.map(|cell| problem(ProblemKind::Locked, &tab.name, cell.at, &cell.around)),
         );
     }
-    Ok(placed)
+    problems.sort_by(|a, b| a.place.cmp(&b.place));
+    if problems.is_empty() { Ok(placed) } else { Err(problems) }
+}
+
+fn one<T>(result: Result<T, Problem>) -> Result<T, Vec<Problem>> {
+    result.map_err(|problem| vec![problem])
 }
 
 fn problem(kind: ProblemKind, sheet: &str, cell: CellRef, around: &str) -> Problem {
@@ -204,6 +194,7 @@ fn uncover(
 ) -> Vec<Problem> {
     let areas = merged(sheet);
     let repeats = tagged.iter().any(|cell| !stays_in_cell(cell));
+    let repeats_columns = tagged.iter().any(governs_columns);
     let mut problems = Vec::new();
     for cell in tagged.iter().filter(|cell| prints(cell)) {
         let area = areas.iter().find(|area| area.contains(cell.at) && area.first != cell.at);
@@ -211,8 +202,9 @@ fn uncover(
         let text = find_cell(sheet, cell.at).and_then(|cell| text_of(cell, strings)).cloned();
         let is_empty = find_cell(sheet, first)
             .is_none_or(|first| first.formula.is_none() && first.value == Stored::Blank);
-        // In another row it could be in another round of a loop.
-        let same_round = first.row == cell.at.row || !repeats;
+        // In another row or column it could be in another round of a loop.
+        let same_round = (first.row == cell.at.row || !repeats)
+            && (first.col == cell.at.col || !repeats_columns);
         match text.filter(|_| is_empty && stays_in_cell(cell) && same_round) {
             Some(text) => {
                 if let Some(first) = cell_mut(sheet, first) {
@@ -243,7 +235,12 @@ const NOTHING: &str = "{# #}";
 fn stays_in_cell(cell: &Tagged) -> bool {
     cell.pieces.iter().all(
         |piece| !matches!(piece.part, Part::Statement(_, ref level) if *level != Level::Cell),
-    )
+    ) && !governs_columns(cell)
+}
+
+/// Whether a cell holds a tag over columns.
+fn governs_columns(cell: &Tagged) -> bool {
+    cell.pieces.iter().any(|piece| matches!(piece.part, Part::Columns(_)))
 }
 
 /// Whether a cell with tags prints anything.
@@ -251,6 +248,6 @@ fn prints(cell: &Tagged) -> bool {
     cell.pieces.iter().any(|piece| match &piece.part {
         Part::Output(_) => true,
         Part::Literal(text) => !text.trim().is_empty(),
-        Part::Statement(..) | Part::Comment => false,
+        Part::Statement(..) | Part::Columns(_) | Part::Comment => false,
     })
 }

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::book::Book;
 use super::dates::{Epoch, date_formats};
 use super::digits::Digits;
+use super::grid::Grid;
 use super::insert::style_at;
 use super::locks::styles;
-use super::ready::{FilledSheet, Ready};
+use super::ready::Ready;
 use super::sheet::Sheet;
 use super::stream::Content;
 use crate::ooxml::CellRef;
@@ -51,18 +52,18 @@ impl DateCells {
 
     /// Gives the filled cells of a tab the values that a sheet keeps; answers numbers that lose
     /// digits, once for each cell of the template.
-    pub(super) fn settle(
+    pub(super) fn settle<'g>(
         &self,
         tab: usize,
         name: &str,
         sheet: &Sheet,
-        filled: &mut FilledSheet,
+        grids: impl Iterator<Item = &'g mut Grid>,
     ) -> Vec<Problem> {
         let nothing = Cells::new();
         let dates = self.cells.get(tab).unwrap_or(&nothing);
         let date_rows: BTreeSet<usize> = dates.iter().map(|(row, _)| *row).collect();
         let mut lost: BTreeMap<CellRef, String> = BTreeMap::new();
-        for row in &mut filled.grid.rows {
+        for row in grids.flat_map(|grid| &mut grid.rows) {
             let has_dates = date_rows.contains(&row.row);
             for cell in &mut row.cells {
                 match &cell.content {

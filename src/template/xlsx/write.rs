@@ -20,8 +20,10 @@ pub(super) fn rows(sheet: &Sheet, grid: &Grid, strings_prefix: &str, out: &mut S
         moved || row.cells.iter().any(|cell| cell.formula.is_some())
     }) || grid.rows.len() != sheet.rows.len()
         || sheet.ungrouped;
-    let writer = Writer { sheet, strings_prefix, ungroup };
-    let mut tags = Tags::new(sheet);
+    let columns_moved = grid.columns_moved(sheet);
+    let ungroup = ungroup || columns_moved;
+    let writer = Writer { sheet, strings_prefix, ungroup, columns_moved };
+    let mut tags = Tags::new(sheet, columns_moved);
     for grid_row in &grid.rows {
         writer.row(grid_row, &mut tags, out);
     }
@@ -31,6 +33,7 @@ struct Writer<'a> {
     sheet: &'a Sheet,
     strings_prefix: &'a str,
     ungroup: bool,
+    columns_moved: bool,
 }
 
 impl Writer<'_> {
@@ -42,7 +45,10 @@ impl Writer<'_> {
         if row.number != grid_row.number || unnumbered {
             set_attribute(&mut open, "r", &(grid_row.number + 1).to_string());
         }
-        if row.cells.is_empty() && row.extra.is_empty() {
+        if self.columns_moved {
+            respan(&mut open, &grid_row.cells);
+        }
+        if grid_row.cells.is_empty() && row.extra.is_empty() {
             push_all(out, &["<", &open, "/>"]);
             return;
         }
@@ -87,7 +93,7 @@ impl Writer<'_> {
         let at = CellRef::new(number, out_cell.col);
         let moved = at != CellRef::new(row.number, cell.col);
         let mut open = self.sheet.slice(&cell.open).to_owned();
-        if moved && attribute(&open, "r").is_some() {
+        if self.columns_moved || moved && attribute(&open, "r").is_some() {
             set_attribute(&mut open, "r", &at.to_string());
         }
         let mut inside = String::new();
@@ -226,7 +232,22 @@ impl Writer<'_> {
 fn area_at(area: &str, first: CellRef) -> Option<String> {
     let (from, to) = area.split_once(':').unwrap_or((area, area));
     let (from, to) = (from.parse::<CellRef>().ok()?, to.parse::<CellRef>().ok()?);
-    let last = CellRef::new(first.row + to.row.checked_sub(from.row)?, to.col);
-    let from = CellRef::new(first.row, from.col);
-    Some(if from == last { from.to_string() } else { format!("{from}:{last}") })
+    let last = CellRef::new(
+        first.row.checked_add(to.row.checked_sub(from.row)?)?,
+        first.col.checked_add(to.col.checked_sub(from.col)?)?,
+    );
+    Some(if first == last { first.to_string() } else { format!("{first}:{last}") })
+}
+
+/// Corrects what a row says of its first and last column.
+fn respan(open: &mut String, cells: &[GridCell]) {
+    if attribute(open, "spans").is_none() {
+        return;
+    }
+    match (cells.first(), cells.last()) {
+        (Some(first), Some(last)) => {
+            set_attribute(open, "spans", &format!("{}:{}", first.col + 1, last.col + 1));
+        }
+        _ => remove_attribute(open, "spans"),
+    }
 }

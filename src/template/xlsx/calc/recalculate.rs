@@ -1,14 +1,17 @@
 //! Which formulas read changed cells, in which order they compute, and what becomes of the
 //! values stored beside them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use super::columns::{Columns, Place};
 use super::evaluate::{Area, Cells, evaluate};
 use super::parse::{Expression, parse};
 use super::value::{Computed, Unknown, Value, error_named, stored_digits, stored_number};
 use crate::ooxml::CellRef;
+use crate::ooxml::xml_part::{Element, attribute};
 use crate::template::xlsx::digits::Digits;
 use crate::template::xlsx::formula::lexer::{Kind, Reference, SheetName, tokens};
 use crate::template::xlsx::grid::{Cached, CachedValue, Grid, GridCell};
@@ -20,12 +23,44 @@ use crate::template::xlsx::text::shown_text;
 /// Cells that all formulas together may read; beyond it values are left to whoever opens the file.
 const MAX_READS: usize = 50_000_000;
 
-/// Functions that read cells their arguments do not name.
-const READS_ANYWHERE: [&str; 5] = ["INDIRECT", "OFFSET", "GETPIVOTDATA", "CELL", "SHEETS"];
+/// Functions that read cells their arguments do not name, or where they themselves stand.
+const READS_ANYWHERE: [&str; 8] =
+    ["INDIRECT", "OFFSET", "GETPIVOTDATA", "CELL", "SHEET", "SHEETS", "ROW", "COLUMN"];
 
-/// Defined names: the sheet they belong to (none: the workbook), the name in lower case, and the
-/// formula behind it in the result.
-pub(crate) type Names = BTreeMap<(Option<usize>, String), String>;
+/// Functions whose value is another one each time: what the file says of it is of another day.
+const VOLATILE: [&str; 8] =
+    ["TODAY", "NOW", "RAND", "RANDBETWEEN", "RANDARRAY", "INDIRECT", "OFFSET", "INFO"];
+
+/// What formulas read of the workbook itself.
+#[derive(Default)]
+pub(crate) struct Names {
+    /// Defined names: the sheet they belong to (none: the workbook), the name in lower case, and
+    /// the formula behind it in the result.
+    pub defined: BTreeMap<(Option<usize>, String), String>,
+    /// Those among them that stand for more, fewer or other cells than in the template.
+    pub changed: BTreeSet<(Option<usize>, String)>,
+    /// Whether days are counted from 1904.
+    pub counts_from_1904: bool,
+    /// Whether the workbook asks to be computed in full: the values it holds are not to be
+    /// believed. Programs that do not compute write so, with 0 beside every formula.
+    pub asks_to_be_computed: bool,
+}
+
+impl Names {
+    /// No names yet, of the workbook part with this root.
+    pub(crate) fn of(workbook: &Element) -> Self {
+        let says = |element: &str, attribute: &str| {
+            let said = workbook.child(element).and_then(|element| element.attribute(attribute));
+            matches!(said.as_deref(), Some("1" | "true" | "on"))
+        };
+        Self {
+            defined: BTreeMap::new(),
+            changed: BTreeSet::new(),
+            counts_from_1904: says("workbookPr", "date1904"),
+            asks_to_be_computed: says("calcPr", "fullCalcOnLoad"),
+        }
+    }
+}
 
 /// A sheet as the calculation sees it.
 pub(crate) struct Page<'a> {
@@ -35,12 +70,9 @@ pub(crate) struct Page<'a> {
     pub sheet: &'a Sheet,
     /// Its cells in the result.
     pub grid: &'a Grid,
-    /// Whether rows have moved: whole columns then hold other cells than before.
+    /// Whether rows or columns have moved: whole ones then hold other cells than before.
     pub moved: bool,
 }
-
-/// A cell's place: sheet, column, row. Columns first: most ranges stand upright.
-type Place = (usize, u16, u32);
 
 /// Computes anew what depends on changed cells; answers what becomes of each stored value.
 pub(crate) fn recalculate(
@@ -49,18 +81,19 @@ pub(crate) fn recalculate(
     names: &Names,
 ) -> Vec<(usize, CellRef, Cached)> {
     let mut calculation = Calculation::new(pages, names);
-    calculation.read(pages, strings);
-    if calculation.formulas.is_empty() {
+    if !calculation.find(pages, strings) {
         return Vec::new();
     }
-    for place in calculation.order() {
-        calculation.compute(place);
+    calculation.read(pages, strings);
+    for formula in calculation.order() {
+        calculation.compute(formula);
     }
-    calculation.outcome
+    calculation.with_missing()
 }
 
-struct Formula {
-    text: String,
+struct Formula<'a> {
+    place: Place,
+    text: Cow<'a, str>,
     /// Cells it reads, as far as its text says.
     areas: Vec<Area>,
     /// It may read cells that its text does not name.
@@ -71,21 +104,39 @@ struct Formula {
     opaque: bool,
     /// The value stored in the template.
     stored: Computed,
+    /// Whether that value is what the formula gives today.
+    believed: bool,
+}
+
+/// What a formula reads, as far as its text says.
+struct Reads {
+    areas: Vec<Area>,
+    /// It may read cells that its text does not name.
+    anywhere: bool,
+    /// Its value is another one each time.
+    volatile: bool,
+    /// A name in it stands for other cells than in the template.
+    renamed: bool,
 }
 
 struct Calculation<'a> {
     sheets: BTreeMap<String, usize>,
     names: &'a Names,
-    values: BTreeMap<Place, Value>,
-    unknown: BTreeSet<Place>,
-    changed: BTreeSet<Place>,
+    columns: Columns,
     moved: Vec<bool>,
     /// The last column of each sheet that holds anything.
     last_columns: Vec<u16>,
-    formulas: BTreeMap<Place, Formula>,
+    /// In the order of their places.
+    formulas: Vec<Formula<'a>>,
     /// Cells inside an array formula's area, with the formula's own cell.
     members: BTreeMap<Place, Place>,
     outcome: Vec<(usize, CellRef, Cached)>,
+    /// Values that the template lacks, or has wrongly.
+    missing: Vec<(usize, CellRef, Cached)>,
+    /// Sheets that are written anew in any case.
+    written: BTreeSet<usize>,
+    /// Hidden rows, when any formula asks: sheet and row.
+    hidden: BTreeSet<(usize, u32)>,
     reads: std::cell::Cell<usize>,
     anything_changed: bool,
 }
@@ -98,57 +149,87 @@ impl<'a> Calculation<'a> {
         Self {
             sheets: sheets.collect(),
             names,
-            values: BTreeMap::new(),
-            unknown: BTreeSet::new(),
-            changed: BTreeSet::new(),
+            columns: Columns::default(),
             moved: pages
                 .iter()
                 .map(|page| page.as_ref().is_some_and(|page| page.moved))
                 .collect(),
             last_columns: vec![0; pages.len()],
-            formulas: BTreeMap::new(),
+            formulas: Vec::new(),
             members: BTreeMap::new(),
             outcome: Vec::new(),
+            missing: Vec::new(),
+            written: BTreeSet::new(),
+            hidden: BTreeSet::new(),
             reads: std::cell::Cell::new(0),
             anything_changed: pages.iter().flatten().any(|page| page.moved),
         }
     }
 
-    fn read(&mut self, pages: &[Option<Page<'_>>], strings: &Strings) {
+    /// Finds the formulas; answers whether there are any.
+    fn find(&mut self, pages: &[Option<Page<'a>>], strings: &Strings) -> bool {
         for (index, page) in pages.iter().enumerate() {
             let Some(page) = page else { continue };
             for (at, cell, out) in page.grid.cells(page.sheet) {
-                let place = (index, at.col, at.row);
                 if let Some(last) = self.last_columns.get_mut(index) {
                     *last = at.col.max(*last);
                 }
-                if let Some(formula) = &cell.formula {
+                if out.content.is_some() {
+                    self.anything_changed = true;
+                    self.written.insert(index);
+                } else if let Some(formula) = &cell.formula {
                     let text = out.formula.as_deref().unwrap_or(&formula.text);
-                    self.formula(place, cell, out, text, strings);
-                } else {
-                    self.plain(place, cell, out, strings);
+                    self.formula((index, at.col, at.row), cell, out, text, strings);
                 }
             }
         }
-        self.array_members();
+        self.formulas.sort_by_key(|formula| formula.place);
+        !self.formulas.is_empty()
     }
 
-    fn plain(&mut self, place: Place, cell: &Cell, out: &GridCell, strings: &Strings) {
-        let value = match &out.content {
-            Some(content) => {
-                self.changed.insert(place);
-                self.anything_changed = true;
-                filled(content)
+    /// Reads the cells that formulas read.
+    fn read(&mut self, pages: &[Option<Page<'a>>], strings: &Strings) {
+        self.ask();
+        for (index, page) in pages.iter().enumerate() {
+            let Some(page) = page.as_ref().filter(|_| self.columns.any(index)) else {
+                continue;
+            };
+            for (at, cell, out) in page.grid.cells(page.sheet) {
+                let Some(column) = self.columns.wanted(index, at.col) else { continue };
+                let (value, changed) = match (&out.content, &cell.formula) {
+                    (Some(content), _) => (filled(content), true),
+                    (None, None) => (stored(&cell.value, strings), false),
+                    (None, Some(_)) => (Ok(Value::Blank), false),
+                };
+                column.push(at.row, value, changed);
             }
-            None => stored(&cell.value, strings),
-        };
-        match value {
-            Ok(Value::Blank) => {}
-            Ok(value) => {
-                self.values.insert(place, value);
-            }
-            Err(Unknown) => {
-                self.unknown.insert(place);
+        }
+        self.array_members();
+        if self.formulas.iter().any(|formula| is_subtotal(&formula.text)) {
+            self.hidden_rows(pages);
+        }
+    }
+
+    /// Asks for the columns that formulas read; what array formulas fill may be asked for too.
+    fn ask(&mut self) {
+        let last = |sheet: usize| self.last_columns.get(sheet).map_or(0, |last| *last);
+        for area in self.formulas.iter().flat_map(|formula| &formula.areas) {
+            self.columns.want(area.sheet, area.cols.0, area.cols.1.min(last(area.sheet)));
+        }
+        for (sheet, col, _) in self.members.keys() {
+            self.columns.want(*sheet, *col, *col);
+        }
+    }
+
+    fn hidden_rows(&mut self, pages: &[Option<Page<'_>>]) {
+        for (index, page) in pages.iter().enumerate() {
+            let Some(page) = page else { continue };
+            for row in &page.grid.rows {
+                let open = page.sheet.rows.get(row.row).map(|row| page.sheet.slice(&row.open));
+                let hidden = open.and_then(|open| attribute(open, "hidden"));
+                if matches!(hidden.as_deref(), Some("1" | "true")) {
+                    self.hidden.insert((index, row.number));
+                }
             }
         }
     }
@@ -156,27 +237,33 @@ impl<'a> Calculation<'a> {
     fn formula(
         &mut self,
         place: Place,
-        cell: &Cell,
-        out: &GridCell,
-        text: &str,
+        cell: &'a Cell,
+        out: &'a GridCell,
+        text: &'a str,
         strings: &Strings,
     ) {
         let Some(kind) = cell.formula.as_ref().map(|formula| &formula.kind) else { return };
+        let Reads { areas, anywhere, volatile, renamed } = self.reads(text, place.0);
         let stored = match &cell.value {
             Stored::Blank => Err(Unknown),
             value => stored(value, strings),
         };
-        let (areas, reads_anywhere) = self.areas(text, place.0);
+        let believed = !volatile && !self.names.asks_to_be_computed;
         let opaque = matches!(kind, FormulaKind::Array(_) | FormulaKind::DataTable);
         let formula = Formula {
-            text: text.to_owned(),
+            place,
+            text: Cow::Borrowed(text),
             areas,
-            reads_anywhere: reads_anywhere || *kind == FormulaKind::DataTable,
-            changed: out.reads_other_cells,
+            reads_anywhere: anywhere || *kind == FormulaKind::DataTable,
+            changed: out.reads_other_cells || renamed,
             opaque,
             stored,
+            believed,
         };
-        self.formulas.insert(place, formula);
+        if out.formula.is_some() {
+            self.written.insert(place.0);
+        }
+        self.formulas.push(formula);
         if let FormulaKind::Array(area) = kind {
             self.array(place, area);
         }
@@ -205,92 +292,128 @@ impl<'a> Calculation<'a> {
 
     fn array_members(&mut self) {
         for (member, master) in std::mem::take(&mut self.members) {
-            let Some(formula) = self.formulas.get(&master) else { continue };
+            let Err(at) = self.formula_at(member) else { continue };
+            let master = self.formula_at(master).ok().and_then(|at| self.formulas.get(at));
+            let Some(formula) = master else { continue };
             let formula = Formula {
-                text: String::new(),
+                place: member,
+                text: Cow::Borrowed(""),
                 areas: formula.areas.clone(),
                 reads_anywhere: formula.reads_anywhere,
                 changed: formula.changed,
                 opaque: true,
-                stored: self.values.remove(&member).ok_or(Unknown),
+                stored: self.columns.take(member),
+                believed: true,
             };
-            self.formulas.entry(member).or_insert(formula);
+            self.formulas.insert(at, formula);
         }
     }
 
-    /// The cells a formula names, and whether it may read others.
-    fn areas(&self, text: &str, home: usize) -> (Vec<Area>, bool) {
+    /// Index of the formula of a cell; where it would stand, if it has none.
+    fn formula_at(&self, place: Place) -> Result<usize, usize> {
+        self.formulas.binary_search_by_key(&place, |formula| formula.place)
+    }
+
+    /// The formulas between two rows of a column, by index.
+    fn formulas_in(&self, sheet: usize, col: u16, rows: (u32, u32)) -> std::ops::Range<usize> {
+        let from = self.formula_at((sheet, col, rows.0)).unwrap_or_else(|at| at);
+        let to = self.formula_at((sheet, col, rows.1)).map_or_else(|at| at, |at| at + 1);
+        from..to.max(from)
+    }
+
+    /// What a formula reads.
+    fn reads(&self, text: &str, home: usize) -> Reads {
         let mut areas = Vec::new();
         let mut anywhere = false;
+        let mut volatile = false;
+        let mut renamed = false;
         for token in tokens(text) {
             let word = text.get(token.span.clone()).unwrap_or_default();
             match &token.kind {
-                Kind::Reference(reference) => match self.area_from(reference, home) {
-                    Some(area) => areas.push(area),
+                Kind::Reference(reference) => match self.areas_from(reference, home) {
+                    Some(found) => areas.extend(found),
                     None => anywhere = true,
                 },
                 Kind::Name if is_truth(word) => {}
-                Kind::Name => match self.named(word, home) {
-                    Some(Expression::Reference(reference)) => {
-                        areas.extend(self.area_from(&reference, home));
+                Kind::Name => {
+                    renamed |= self.name_changed(word, home);
+                    match self.named(word, home) {
+                        Some(Expression::Reference(reference)) => {
+                            let found = self.areas_from(&reference, home);
+                            areas.extend(found.into_iter().flatten());
+                        }
+                        Some(Expression::Number(_) | Expression::Error(_)) => {}
+                        _ => anywhere = true,
                     }
-                    Some(Expression::Number(_)) => {}
-                    _ => anywhere = true,
-                },
+                }
                 Kind::Structured | Kind::Other | Kind::Operator(":" | "#") => anywhere = true,
                 Kind::Function => {
                     let name = word.to_uppercase();
                     anywhere |= READS_ANYWHERE.contains(&name.as_str());
+                    volatile |= VOLATILE.contains(&name.as_str());
                 }
                 _ => {}
             }
         }
-        (areas, anywhere)
+        Reads { areas, anywhere, volatile, renamed }
     }
 
-    fn area_from(&self, reference: &Reference, home: usize) -> Option<Area> {
-        let sheet = match &reference.sheet {
-            None => home,
-            Some(SheetName::One(name)) => *self.sheets.get(&name.to_lowercase())?,
-            Some(SheetName::Span(..)) => return None,
+    /// The areas a reference means, one for each sheet it spans.
+    fn areas_from(&self, reference: &Reference, home: usize) -> Option<Vec<Area>> {
+        let sheet = |name: &String| self.sheets.get(&name.to_lowercase()).copied();
+        let sheets = match &reference.sheet {
+            None => home..=home,
+            Some(SheetName::One(name)) => sheet(name)?..=sheet(name)?,
+            Some(SheetName::Span(first, last)) => {
+                let (first, last) = (sheet(first)?, sheet(last)?);
+                first.min(last)..=first.max(last)
+            }
         };
-        Some(Area::of(reference, sheet))
+        Some(sheets.map(|sheet| Area::of(reference, sheet)).collect())
+    }
+
+    fn name_changed(&self, name: &str, home: usize) -> bool {
+        let key = name.to_lowercase();
+        let local = (Some(home), key.clone());
+        let own = self.names.defined.contains_key(&local);
+        self.names.changed.contains(&if own { local } else { (None, key) })
     }
 
     fn named(&self, name: &str, home: usize) -> Option<Expression> {
         let key = name.to_lowercase();
-        let local = self.names.get(&(Some(home), key.clone()));
-        parse(local.or_else(|| self.names.get(&(None, key)))?).ok()
+        let names = &self.names.defined;
+        let local = names.get(&(Some(home), key.clone()));
+        parse(local.or_else(|| names.get(&(None, key)))?).ok()
     }
 
     /// All formulas, each after those it reads; formulas in a circle are left out and marked.
-    fn order(&mut self) -> Vec<Place> {
+    fn order(&mut self) -> Vec<usize> {
         let mut order = Vec::with_capacity(self.formulas.len());
-        let mut state: BTreeMap<Place, bool> = BTreeMap::new();
+        let mut state = vec![State::New; self.formulas.len()];
         let mut circular = BTreeSet::new();
-        for start in self.formulas.keys().copied() {
-            if state.contains_key(&start) {
+        for start in 0..self.formulas.len() {
+            if state_of(&state, start) != State::New {
                 continue;
             }
-            state.insert(start, false);
+            set_state(&mut state, start, State::Open);
             let mut stack = vec![(start, self.formulas_read(start, &state))];
-            while let Some((place, waiting)) = stack.last_mut() {
-                let place = *place;
+            while let Some((formula, waiting)) = stack.last_mut() {
+                let formula = *formula;
                 match waiting.pop() {
                     None => {
-                        state.insert(place, true);
-                        order.push(place);
+                        set_state(&mut state, formula, State::Done);
+                        order.push(formula);
                         stack.pop();
                     }
-                    Some(next) => match state.get(&next) {
-                        Some(true) => {}
-                        Some(false) => {
+                    Some(next) => match state_of(&state, next) {
+                        State::Done => {}
+                        State::Open => {
                             let from =
                                 stack.iter().position(|(at, _)| *at == next).unwrap_or(0);
                             circular.extend(stack.iter().skip(from).map(|(at, _)| *at));
                         }
-                        None => {
-                            state.insert(next, false);
+                        State::New => {
+                            set_state(&mut state, next, State::Open);
                             let reads = self.formulas_read(next, &state);
                             stack.push((next, reads));
                         }
@@ -298,8 +421,8 @@ impl<'a> Calculation<'a> {
                 }
             }
         }
-        for place in circular {
-            if let Some(formula) = self.formulas.get_mut(&place) {
+        for formula in circular {
+            if let Some(formula) = self.formulas.get_mut(formula) {
                 formula.opaque = true;
                 formula.reads_anywhere = true;
             }
@@ -308,15 +431,15 @@ impl<'a> Calculation<'a> {
     }
 
     /// The formulas among the cells that a formula reads, without those in order already.
-    fn formulas_read(&self, place: Place, state: &BTreeMap<Place, bool>) -> Vec<Place> {
-        let areas = self.formulas.get(&place).map_or(&[][..], |formula| &formula.areas);
+    fn formulas_read(&self, formula: usize, state: &[State]) -> Vec<usize> {
+        let areas = self.formulas.get(formula).map_or(&[][..], |formula| &formula.areas);
         let mut found = Vec::new();
         for area in areas {
-            self.each_column(area, |from, to| {
-                let all = self.formulas.range(from..=to).map(|(place, _)| *place);
-                let counted = all.inspect(|_| self.reads.set(self.reads.get() + 1));
-                found.extend(counted.filter(|place| state.get(place) != Some(&true)));
-            });
+            for col in self.columns_of(area) {
+                let formulas = self.formulas_in(area.sheet, col, area.rows);
+                self.reads.set(self.reads.get() + formulas.len());
+                found.extend(formulas.filter(|at| state_of(state, *at) != State::Done));
+            }
             if self.exhausted() {
                 break;
             }
@@ -324,55 +447,74 @@ impl<'a> Calculation<'a> {
         found
     }
 
-    fn each_column(&self, area: &Area, mut visit: impl FnMut(Place, Place)) {
-        // Columns beyond the last that holds anything need no visit.
+    /// The columns of an area; those beyond the last that holds anything need no visit.
+    fn columns_of(&self, area: &Area) -> std::ops::RangeInclusive<u16> {
         let last = self.last_columns.get(area.sheet).map_or(0, |last| area.cols.1.min(*last));
-        for col in area.cols.0..=last {
-            visit((area.sheet, col, area.rows.0), (area.sheet, col, area.rows.1));
+        area.cols.0..=last
+    }
+
+    /// Visits the values of an area that are not empty, column by column.
+    fn each(&self, area: &Area, visit: &mut dyn FnMut(CellRef, &Value)) -> Result<(), Unknown> {
+        for col in self.columns_of(area) {
+            if self.exhausted() {
+                return Err(Unknown);
+            }
+            let read = self.columns.each(area.sheet, col, area.rows, visit)?;
+            self.reads.set(self.reads.get() + read);
         }
+        if self.exhausted() { Err(Unknown) } else { Ok(()) }
     }
 
     fn exhausted(&self) -> bool {
         self.reads.get() > MAX_READS
     }
 
-    fn compute(&mut self, place: Place) {
-        let Some(formula) = self.formulas.get(&place) else { return };
+    fn compute(&mut self, formula: usize) {
+        let Some(formula) = self.formulas.get(formula) else { return };
+        let place = formula.place;
+        let at = CellRef::new(place.2, place.1);
         if !self.reads_changes(formula) {
             // Without a stored value we may still know it, for those that read it.
-            let known = formula.stored.clone().or_else(|_| self.evaluate(place, formula));
-            match known {
-                Ok(value) => self.values.insert(place, value).is_some(),
-                Err(Unknown) => self.unknown.insert(place),
-            };
+            let stored = formula.stored.clone().ok().filter(|_| formula.believed);
+            let known = stored.map_or_else(|| self.evaluate(formula), Ok);
+            let distrusted = self.names.asks_to_be_computed;
+            if known != formula.stored && (known.is_ok() || distrusted) {
+                self.missing.push((place.0, at, cached(&known)));
+            }
+            self.columns.set(place, known, false);
             return;
         }
-        let result = self.evaluate(place, formula);
+        let result = self.evaluate(formula);
         let same = result.is_ok() && result == formula.stored;
-        self.changed.insert(place);
         if !same {
-            let at = CellRef::new(place.2, place.1);
             self.outcome.push((place.0, at, cached(&result)));
         }
-        match result {
-            Ok(value) => self.values.insert(place, value).is_some(),
-            Err(Unknown) => self.unknown.insert(place),
-        };
+        self.columns.set(place, result, true);
     }
 
-    fn evaluate(&self, place: Place, formula: &Formula) -> Computed {
+    /// What changed, with what is missing of sheets that are written anew: one that nothing
+    /// concerns stays as it was to the byte, whatever it lacks.
+    fn with_missing(mut self) -> Vec<(usize, CellRef, Cached)> {
+        self.written.extend(self.outcome.iter().map(|(sheet, ..)| *sheet));
+        let missing = std::mem::take(&mut self.missing).into_iter();
+        let written = &self.written;
+        self.outcome.extend(missing.filter(|(sheet, ..)| written.contains(sheet)));
+        self.outcome
+    }
+
+    fn evaluate(&self, formula: &Formula<'_>) -> Computed {
         if formula.opaque || self.exhausted() {
             return Err(Unknown);
         }
-        let view = View { calculation: self, home: place.0 };
+        let view = View { calculation: self, home: formula.place };
         // A formula that refers to an empty cell shows 0.
         Ok(match evaluate(&parse(&formula.text)?, &view)? {
-            Value::Blank => Value::Number(rust_decimal::Decimal::ZERO),
+            Value::Blank => Value::Number(Decimal::ZERO),
             value => value,
         })
     }
 
-    fn reads_changes(&self, formula: &Formula) -> bool {
+    fn reads_changes(&self, formula: &Formula<'_>) -> bool {
         if formula.changed
             || formula.reads_anywhere && self.anything_changed
             || self.exhausted()
@@ -380,51 +522,92 @@ impl<'a> Calculation<'a> {
             return true;
         }
         formula.areas.iter().any(|area| {
-            let whole_columns = area.rows == (0, CellRef::ROWS - 1);
-            if whole_columns && self.moved.get(area.sheet) == Some(&true) {
+            let whole =
+                area.rows == (0, CellRef::ROWS - 1) || area.cols == (0, CellRef::COLS - 1);
+            if whole && self.moved.get(area.sheet) == Some(&true) {
                 return true;
             }
-            let mut found = false;
-            self.each_column(area, |from, to| {
+            self.columns_of(area).any(|col| {
                 self.reads.set(self.reads.get() + 1);
-                found = found || self.changed.range(from..=to).next().is_some();
-            });
-            found
+                self.columns.changed(area.sheet, col, area.rows)
+            })
         })
+    }
+}
+
+/// How far the order of a formula has been found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Open,
+    Done,
+}
+
+fn state_of(state: &[State], formula: usize) -> State {
+    state.get(formula).copied().unwrap_or(State::Done)
+}
+
+fn set_state(state: &mut [State], formula: usize, to: State) {
+    if let Some(state) = state.get_mut(formula) {
+        *state = to;
     }
 }
 
 /// The workbook as one formula sees it.
 struct View<'c, 'a> {
     calculation: &'c Calculation<'a>,
-    home: usize,
+    /// Where the formula stands.
+    home: Place,
 }
 
 impl Cells for View<'_, '_> {
-    fn area(&self, reference: &Reference) -> Option<Area> {
-        self.calculation.area_from(reference, self.home)
+    fn areas(&self, reference: &Reference) -> Option<Vec<Area>> {
+        self.calculation.areas_from(reference, self.home.0)
     }
 
     fn values(&self, area: &Area) -> Result<Vec<Value>, Unknown> {
-        let calculation = self.calculation;
         let mut values = Vec::new();
-        let mut known = true;
-        calculation.each_column(area, |from, to| {
-            known = known && calculation.unknown.range(from..=to).next().is_none();
-            if known && !calculation.exhausted() {
-                let before = values.len();
-                values.extend(
-                    calculation.values.range(from..=to).map(|(_, value)| value.clone()),
-                );
-                calculation.reads.set(calculation.reads.get() + values.len() - before);
-            }
-        });
-        if known && !calculation.exhausted() { Ok(values) } else { Err(Unknown) }
+        self.calculation.each(area, &mut |_, value| values.push(value.clone()))?;
+        Ok(values)
+    }
+
+    fn placed(&self, area: &Area) -> Result<Vec<(CellRef, Value)>, Unknown> {
+        let mut placed = Vec::new();
+        self.calculation.each(area, &mut |at, value| placed.push((at, value.clone())))?;
+        Ok(placed)
     }
 
     fn name(&self, name: &str) -> Option<Expression> {
-        self.calculation.named(name, self.home)
+        self.calculation.named(name, self.home.0)
     }
+
+    fn home(&self) -> Option<CellRef> {
+        Some(CellRef::new(self.home.2, self.home.1))
+    }
+
+    fn hides_rows(&self, area: &Area) -> bool {
+        let (from, to) = ((area.sheet, area.rows.0), (area.sheet, area.rows.1));
+        self.calculation.hidden.range(from..=to).next().is_some()
+    }
+
+    fn subtotals(&self, area: &Area) -> Vec<CellRef> {
+        let calculation = self.calculation;
+        let of_column = |col| {
+            let formulas = calculation.formulas_in(area.sheet, col, area.rows);
+            calculation.formulas.get(formulas).unwrap_or_default().iter()
+        };
+        let formulas = calculation.columns_of(area).flat_map(of_column);
+        let subtotals = formulas.filter(|formula| is_subtotal(&formula.text));
+        subtotals.map(|formula| CellRef::new(formula.place.2, formula.place.1)).collect()
+    }
+
+    fn counts_from_1904(&self) -> bool {
+        self.calculation.names.counts_from_1904
+    }
+}
+
+fn is_subtotal(formula: &str) -> bool {
+    formula.to_uppercase().contains("SUBTOTAL(")
 }
 
 fn is_truth(word: &str) -> bool {

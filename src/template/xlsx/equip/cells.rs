@@ -187,7 +187,9 @@ impl Writer<'_> {
         let after_open = row.open.end..self.sheet.data.end;
         if self.sheet.slice(&after_open).starts_with("/>") {
             let mut text = format!("{open}>");
-            new.iter().for_each(|(at, change)| new_cell(p, *at, change, &mut text));
+            for (at, change) in new {
+                new_cell(p, *at, change, &mut text);
+            }
             push_all(&mut text, &["</", name(&open), ">"]);
             self.replace(&(row.open.start..row.open.end + "/>".len()), &text);
             return;

@@ -88,7 +88,7 @@ pub enum Bound {
     /// A number.
     Number(Decimal),
     /// A formula, as files store it: English names, commas, no `=`. Its references are taken as
-    /// absolute. While a cell it names is empty Excel accepts anything.
+    /// absolute. While a cell that it names is empty the bound does not hold.
     Formula(String),
 }
 

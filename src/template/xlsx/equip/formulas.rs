@@ -1,6 +1,6 @@
 //! Formulas of rules: the same for every cell, or as seen from another one.
 
-use crate::template::xlsx::formula::lexer::{Corner, Kind, tokens};
+use crate::template::xlsx::formula::lexer::{Corner, Kind, SheetName, tokens};
 
 /// A formula as files store it, from one that may begin with `=`.
 pub(super) fn stored(formula: &str) -> &str {
@@ -25,6 +25,22 @@ pub(super) fn pinned(formula: &str) -> String {
         }
     }
     out
+}
+
+/// The cells that a formula names, each once; none when it names whole areas.
+pub(super) fn single_cells(formula: &str) -> Option<Vec<&str>> {
+    let mut cells = Vec::new();
+    for token in tokens(formula) {
+        let Kind::Reference(reference) = &token.kind else { continue };
+        let text = formula.get(token.span.clone())?;
+        if reference.last.is_some() || matches!(reference.sheet, Some(SheetName::Span(..))) {
+            return None;
+        }
+        if !cells.contains(&text) {
+            cells.push(text);
+        }
+    }
+    Some(cells)
 }
 
 fn absolute(corner: Corner) -> Corner {

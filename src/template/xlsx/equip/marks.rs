@@ -1,7 +1,6 @@
 //! Cells that turn red while something is wrong.
 
 use super::area::{self, Area};
-use super::formulas::pinned;
 use super::order;
 use crate::ooxml::xml_part::{Element, Node};
 use crate::template::Problem;
@@ -11,7 +10,7 @@ use crate::template::xlsx::book::{Book, read_xml, relations};
 pub(super) struct Red {
     /// Where.
     pub areas: Vec<Area>,
-    /// When, as the issuer wrote it.
+    /// When: a formula as a rule of this sheet can have it.
     pub formula: String,
 }
 
@@ -19,7 +18,9 @@ pub(super) struct Red {
 pub(super) fn put(worksheet: &mut Element, marks: &[Red], format: u32) {
     make_room(worksheet, marks.len());
     let prefix = worksheet.prefix().to_owned();
-    for (priority, mark) in (1..).zip(marks) {
+    // Each comes before the one that was put last: LibreOffice lets the order in the file decide.
+    for (number, mark) in marks.iter().enumerate().rev() {
+        let priority = number + 1;
         let areas = area::written(&mark.areas);
         let open = format!("{prefix}conditionalFormatting sqref=\"{areas}\"");
         let mut list = Element::new(open);
@@ -28,7 +29,7 @@ pub(super) fn put(worksheet: &mut Element, marks: &[Red], format: u32) {
         );
         let mut rule = Element::new(open);
         let mut formula = Element::new(format!("{prefix}formula"));
-        formula.set_text(&pinned(&mark.formula));
+        formula.set_text(&mark.formula);
         rule.children.push(Node::Element(formula));
         list.children.push(Node::Element(rule));
         order::insert(worksheet, &order::WORKSHEET, list);

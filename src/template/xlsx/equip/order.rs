@@ -60,12 +60,12 @@ pub(super) const STYLES: [&str; 11] = [
     "extLst",
 ];
 
-/// Puts a child in its place: after all that come before it, and after those of its own name.
+/// Puts a child in its place: after all that come before it, and before those of its own name.
 pub(super) fn insert(parent: &mut Element, order: &[&str], child: Element) {
     let own = rank(&child, order);
     let is_before = |node: &Node| {
         matches!(node, Node::Element(element)
-            if rank(element, order).is_some_and(|rank| Some(rank) <= own))
+            if rank(element, order).is_some_and(|rank| Some(rank) < own))
     };
     let at = parent.children.iter().rposition(is_before).map_or(0, |before| before + 1);
     parent.children.insert(at, Node::Element(child));

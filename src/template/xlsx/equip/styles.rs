@@ -158,15 +158,14 @@ impl Styles {
     pub(super) fn text(&mut self, style: TextStyle) -> Result<u32, Problem> {
         let font = self.font(style);
         let p = self.part.root.prefix().to_owned();
-        let mut open = format!("{p}xf numFmtId=\"0\" fontId=\"{font}\"");
+        let mut format = Element::new(format!("{p}xf numFmtId=\"0\" fontId=\"{font}\""));
         for (list, attribute) in
             [("fills", "fillId"), ("borders", "borderId"), ("cellStyleXfs", "xfId")]
         {
             if self.part.root.child(list).is_some_and(|list| list.elements().next().is_some()) {
-                open.push_str(&format!(" {attribute}=\"0\""));
+                format.set_attribute(attribute, "0");
             }
         }
-        let mut format = Element::new(open);
         format.set_attribute("applyFont", "1");
         format.set_attribute("applyAlignment", "1");
         let alignment = match style {

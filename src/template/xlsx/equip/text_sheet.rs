@@ -30,9 +30,9 @@ pub(super) fn worksheet(
     }
     out.push_str("<sheetFormatPr defaultRowHeight=\"15\"/><cols>");
     for (number, width) in (1..).zip(widths) {
-        out.push_str(&format!(
-            "<col min=\"{number}\" max=\"{number}\" width=\"{width}\" customWidth=\"1\"/>"
-        ));
+        let (number, width) = (number.to_string(), width.to_string());
+        push_all(&mut out, &["<col min=\"", &number, "\" max=\"", &number]);
+        push_all(&mut out, &["\" width=\"", &width, "\" customWidth=\"1\"/>"]);
     }
     out.push_str("</cols><sheetData>");
     let mut merged = Vec::new();
@@ -47,7 +47,7 @@ pub(super) fn worksheet(
         );
     }
     if !merged.is_empty() {
-        out.push_str(&format!("<mergeCells count=\"{}\">", merged.len()));
+        push_all(&mut out, &["<mergeCells count=\"", &merged.len().to_string(), "\">"]);
         for area in &merged {
             push_all(&mut out, &["<mergeCell ref=\"", area, "\"/>"]);
         }
@@ -83,7 +83,7 @@ fn write_row(
         merged.push(format!("{}:{last}", CellRef::new(row, 0)));
         let text = texts.cells.first().map_or("", String::as_str);
         let height = height(text, texts.style, widths, styles.size());
-        out.push_str(&format!(" ht=\"{height}\" customHeight=\"1\""));
+        push_all(out, &[" ht=\"", &height.to_string(), "\" customHeight=\"1\""]);
     }
     out.push('>');
     for (col, text) in (0..).zip(&texts.cells).filter(|(_, text)| !text.is_empty()) {

@@ -6,10 +6,11 @@ use rust_decimal::Decimal;
 
 use super::area::{self, Area};
 use super::equipment::{Bound, Validation, ValidationKind};
-use super::formulas::pinned;
+use super::formulas::{pinned, single_cells};
 use super::lists::Lists;
+use super::names::Names;
 use super::order;
-use crate::ooxml::xml_part::{Element, Node};
+use crate::ooxml::xml_part::{Element, Node, push_all};
 use crate::ooxml::{CellRef, escape_xml};
 use crate::template::xlsx::text::cell_text;
 
@@ -19,6 +20,9 @@ const MAX_TITLE: usize = 32;
 const MAX_PROMPT: usize = 255;
 /// Characters of the message about a wrong entry (what Excel's own dialog accepts).
 const MAX_ERROR: usize = 225;
+
+/// Characters of a formula in a rule (Excel's limit).
+const MAX_FORMULA: usize = 255;
 
 /// Numbers without bounds of their own: all that Excel keeps exactly, all that it can hold.
 const ALL_WHOLE: (&str, &str) = ("-999999999999999", "999999999999999");
@@ -32,6 +36,16 @@ pub(super) struct Rules {
     known: BTreeMap<Written, usize>,
 }
 
+/// What rules of a sheet need outside of it.
+pub(super) struct Outside<'a> {
+    /// Name of the sheet.
+    pub sheet: &'a str,
+    /// Items of drop-down lists.
+    pub lists: &'a mut Lists,
+    /// Names for cells of other sheets.
+    pub names: &'a mut Names,
+}
+
 /// A rule without its cells: its attributes and its formulas.
 type Written = (Vec<(&'static str, String)>, Vec<String>);
 
@@ -41,9 +55,9 @@ impl Rules {
         &mut self,
         validation: &Validation,
         cells: impl IntoIterator<Item = CellRef>,
-        lists: &mut Lists,
+        outside: &mut Outside<'_>,
     ) {
-        let written = written(validation, lists);
+        let written = written(validation, outside);
         let next = self.rules.len();
         let at = *self.known.entry(written.clone()).or_insert(next);
         if at == next {
@@ -84,7 +98,7 @@ fn element(prefix: &str, (attributes, formulas): &Written, areas: &[Area]) -> El
     for (name, value) in attributes {
         // A line end in an attribute would be read as a space.
         let value = escape_xml(value).replace('\n', "&#10;").replace('\t', "&#9;");
-        open.push_str(&format!(" {name}=\"{value}\""));
+        push_all(&mut open, &[" ", name, "=\"", &value, "\""]);
     }
     let mut rule = Element::new(open);
     rule.set_attribute("sqref", &area::written(areas));
@@ -96,8 +110,10 @@ fn element(prefix: &str, (attributes, formulas): &Written, areas: &[Area]) -> El
     rule
 }
 
-fn written(validation: &Validation, lists: &mut Lists) -> Written {
-    let (kind, operator, formulas) = condition(&validation.kind, lists);
+fn written(validation: &Validation, outside: &mut Outside<'_>) -> Written {
+    let (kind, operator, formulas) = condition(&validation.kind, outside);
+    let formulas =
+        formulas.iter().map(|text| outside.names.local(text, outside.sheet)).collect();
     let style = if validation.stop { "" } else { "warning" };
     let mut attributes = vec![("type", kind.to_owned())];
     let mut push = |name, value: String| {
@@ -120,13 +136,13 @@ fn written(validation: &Validation, lists: &mut Lists) -> Written {
 /// The kind of a rule, its operator unless that is `between`, its formulas.
 fn condition(
     kind: &ValidationKind,
-    lists: &mut Lists,
+    outside: &mut Outside<'_>,
 ) -> (&'static str, &'static str, Vec<String>) {
     let bounded = |kind, min: &Option<Bound>, max: &Option<Bound>, all: (&str, &str)| {
         let (operator, formulas) = match (min, max) {
-            (Some(min), Some(max)) => ("", vec![bound(min), bound(max)]),
-            (Some(min), None) => ("greaterThanOrEqual", vec![bound(min)]),
-            (None, Some(max)) => ("lessThanOrEqual", vec![bound(max)]),
+            (Some(min), Some(max)) => ("", vec![bound(min, all.0), bound(max, all.1)]),
+            (Some(min), None) => ("greaterThanOrEqual", vec![bound(min, all.0)]),
+            (None, Some(max)) => ("lessThanOrEqual", vec![bound(max, all.1)]),
             (None, None) => ("", vec![all.0.to_owned(), all.1.to_owned()]),
         };
         (kind, operator, formulas)
@@ -134,7 +150,9 @@ fn condition(
     match kind {
         ValidationKind::Whole { min, max } => bounded("whole", min, max, ALL_WHOLE),
         ValidationKind::Decimal { min, max } => bounded("decimal", min, max, ALL_DECIMAL),
-        ValidationKind::List(items) => ("list", "", vec![lists.source(items)]),
+        ValidationKind::List(items) => {
+            ("list", "", { vec![outside.lists.source(items, outside.names)] })
+        }
         ValidationKind::Text { max_len } => {
             ("textLength", "lessThanOrEqual", vec![max_len.to_string()])
         }
@@ -142,11 +160,19 @@ fn condition(
     }
 }
 
-fn bound(bound: &Bound) -> String {
-    match bound {
-        Bound::Number(number) => plain(*number),
+/// The formula of a bound. One that names an empty cell does not hold: Excel sees to that by
+/// itself, `LibreOffice` would take the cell for 0 and refuse what is entered before the total.
+fn bound(bound: &Bound, none: &str) -> String {
+    let formula = match bound {
+        Bound::Number(number) => return plain(*number),
         Bound::Formula(formula) => pinned(formula),
-    }
+    };
+    let Some(cells) = single_cells(&formula).filter(|cells| !cells.is_empty()) else {
+        return formula;
+    };
+    let (list, count) = (cells.join(","), cells.len());
+    let guarded = format!("IF(COUNT({list})<{count},{none},{formula})");
+    if length(&guarded) > MAX_FORMULA { formula } else { guarded }
 }
 
 fn plain(number: Decimal) -> String {
@@ -167,10 +193,12 @@ pub(super) fn formulas(kind: &ValidationKind) -> Vec<&str> {
 
 /// A formula that a rule of Excel's could not have.
 pub(super) fn too_long(kind: &ValidationKind) -> Option<&str> {
-    /// Characters of a formula in a rule (Excel's limit).
-    const MAX_FORMULA: usize = 255;
-    let is_long = |text: &&str| pinned(text).encode_utf16().count() > MAX_FORMULA;
+    let is_long = |text: &&str| length(&pinned(text)) > MAX_FORMULA;
     formulas(kind).into_iter().find(is_long)
+}
+
+fn length(text: &str) -> usize {
+    text.encode_utf16().count()
 }
 
 /// A message as files store it, cut at a word where it is longer than Excel shows.
@@ -180,7 +208,6 @@ fn message(text: &str, limit: usize) -> String {
 
 /// The beginning of a text that has `limit` UTF-16 units at most, up to the end of a word.
 fn shortened(text: &str, limit: usize) -> String {
-    let length = |text: &str| text.encode_utf16().count();
     if length(text) <= limit {
         return text.to_owned();
     }
@@ -191,8 +218,8 @@ fn shortened(text: &str, limit: usize) -> String {
         used <= room
     };
     let kept: String = text.chars().take_while(fits).collect();
-    let whole =
-        text.get(kept.len()..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+    let is_between_words = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    let whole = text.get(kept.len()..).is_some_and(is_between_words);
     let end = if whole { None } else { kept.rfind(char::is_whitespace) };
     let kept = kept.get(..end.unwrap_or(kept.len())).unwrap_or_default();
     let kept =

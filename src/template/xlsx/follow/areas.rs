@@ -47,7 +47,7 @@ pub(super) fn cover(map: &SheetMap, area: &str) -> Option<String> {
 }
 
 /// The areas that one area has become, one for each repetition of the cells it lies in.
-pub(super) fn per_round(map: &SheetMap, area: &str) -> Vec<String> {
+pub(in super::super) fn per_round(map: &SheetMap, area: &str) -> Vec<String> {
     let Some(reference) = parse(area) else { return vec![area.to_owned()] };
     let covers = |axis| {
         let (first, last) = reference.lines(axis)?;
@@ -65,6 +65,23 @@ pub(super) fn cell(map: &SheetMap, area: &str) -> Option<String> {
         Some((line, line))
     };
     Some(reference.over(Area { rows: first(Axis::Rows), columns: first(Axis::Columns) }))
+}
+
+/// One area over all rows that an area has become, in the first copy of its columns.
+pub(super) fn first_columns(map: &SheetMap, area: &str) -> Option<String> {
+    let Some(reference) = parse(area) else { return Some(area.to_owned()) };
+    let covered_on = |axis| {
+        let (first, last) = reference.lines(axis)?;
+        let stretches = map.on(axis).stretches(first, last, 0);
+        Some(match axis {
+            Axis::Rows => covered(&stretches),
+            Axis::Columns => stretches.first().map(|found| (found.0, found.0 + last - first)),
+        })
+    };
+    let (rows, columns) = (covered_on(Axis::Rows), covered_on(Axis::Columns));
+    let gone = rows == Some(None) || columns == Some(None);
+    let area = Area { rows: rows.flatten(), columns: columns.flatten() };
+    (!gone).then(|| reference.over(area))
 }
 
 /// For each repetition of the lines between two: from the first to the last line in it.

@@ -1,12 +1,12 @@
-//! The part of a worksheet around its rows: merged cells, rules, links, breaks, views.
+//! The part of a worksheet around its rows: columns, merged cells, rules, links, breaks, views.
 
-use super::{areas, rules};
+use super::{areas, columns, filters, rules};
 use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::{Element, Node};
 use crate::template::xlsx::formula::moves::{CannotFollow, Moves, Site, SiteCell};
-use crate::template::xlsx::lines::SheetMap;
+use crate::template::xlsx::lines::{LineMap, SheetMap};
 
-/// Lets everything around a sheet's rows follow them; answers what could not.
+/// Lets everything around a sheet's cells follow them; answers what could not.
 pub(in super::super) fn follow(
     root: &mut Element,
     sheet: &str,
@@ -67,11 +67,27 @@ impl Following<'_> {
                 self.location(&mut element);
                 return replaced(areas::all(map, &area), &element);
             }
-            ("autoFilter" | "sortState" | "sortCondition", Some(area)) => {
-                let Some(area) = areas::cover(map, &area) else { return Vec::new() };
-                element.set_attribute("ref", &area);
+            ("autoFilter", Some(_)) => {
+                return if filters::follow(&mut element, map) {
+                    vec![element]
+                } else {
+                    Vec::new()
+                };
             }
-            ("brk", _) if is_row_break(&element) => return breaks(&element, map),
+            ("sortState", Some(area)) => {
+                let kept = filters::sorting(&mut element, &area, map);
+                return if kept { vec![element] } else { Vec::new() };
+            }
+            ("cols", _) => {
+                columns::follow(&mut element, map);
+                return if element.elements().next().is_none() {
+                    Vec::new()
+                } else {
+                    vec![element]
+                };
+            }
+            ("rowBreaks", _) => return breaks(element, &map.rows),
+            ("colBreaks", _) => return breaks(element, &map.columns),
             ("pane" | "selection" | "sheetView", _) => view(&mut element, map),
             ("sparkline", _) => return self.sparklines(&element, map),
             ("conditionalFormatting" | "dataValidation", _) => {
@@ -134,7 +150,7 @@ impl Following<'_> {
         let location = location.into_owned();
         let site = Site { sheet: self.sheet, cell: None };
         if let Ok(Some(text)) =
-            self.moves.follow(&location, &site).map(|followed| followed.text)
+            self.moves.follow_link(&location, &site).map(|followed| followed.text)
         {
             // Of several stretches the first is where to go.
             let first = text.split(',').next().unwrap_or_default();
@@ -145,26 +161,26 @@ impl Following<'_> {
     /// A small chart in a cell is repeated with it, each over its own data.
     fn sparklines(&mut self, sparkline: &Element, map: &SheetMap) -> Vec<Element> {
         let area = sparkline.child("sqref").map(Element::text).unwrap_or_default();
-        let place =
-            areas::parse(&area).and_then(|place| Some((place.rows()?.0, place.cols()?.0)));
-        let Some((row, col)) = place else { return vec![sparkline.clone()] };
+        let place = areas::parse(&area)
+            .and_then(|place| Some(CellRef::new(place.rows()?.0, place.cols()?.0)));
+        let Some(template) = place else { return vec![sparkline.clone()] };
+        let repeated = map.repeats(template);
         let mut copies = Vec::new();
-        for stretch in map.rows.stretches(row, row, 0).iter() {
-            for out in stretch.0..=stretch.1 {
+        for row in map.rows.copies(template.row) {
+            for col in map.columns.copies(u32::from(template.col)) {
+                let out = CellRef::new(row, u16::try_from(col).unwrap_or(u16::MAX));
                 let mut copy = sparkline.clone();
                 if let Some(element) = copy.child_mut("sqref") {
-                    element.set_text(&CellRef::new(out, col).to_string());
+                    element.set_text(&out.to_string());
                 }
-                let template = CellRef::new(row, col);
-                let repeated = map.repeats(template);
-                let cell = SiteCell { template, out: CellRef::new(out, col), repeated };
+                let cell = SiteCell { template, out, repeated };
                 let site = Site { sheet: self.sheet, cell: Some(cell) };
                 if let Some(element) = copy.child_mut("f") {
                     match self.moves.follow(&element.text(), &site) {
                         Ok(followed) => {
                             followed.text.iter().for_each(|text| element.set_text(text));
                         }
-                        Err(error) => self.failed.push((CellRef::new(row, col), error)),
+                        Err(error) => self.failed.push((template, error)),
                     }
                 }
                 copies.push(copy);
@@ -188,7 +204,6 @@ fn is_list(name: &str) -> bool {
         "mergeCells"
             | "hyperlinks"
             | "dataValidations"
-            | "rowBreaks"
             | "protectedRanges"
             | "ignoredErrors"
             | "cellWatches"
@@ -217,23 +232,26 @@ fn is_several_cells(area: &str) -> bool {
     area.split_once(':').is_some_and(|(first, last)| first != last)
 }
 
-/// Row breaks carry the number of the row above them; column breaks have a `max` of rows.
-fn is_row_break(brk: &Element) -> bool {
-    let max = brk.attribute("max").and_then(|max| max.parse::<u32>().ok());
-    max.is_none_or(|max| max < CellRef::ROWS - 1)
-}
-
-fn breaks(brk: &Element, map: &SheetMap) -> Vec<Element> {
-    let id = brk.attribute("id").and_then(|id| id.parse::<u32>().ok());
-    let Some(row) = id.and_then(|id| id.checked_sub(1)) else { return vec![brk.clone()] };
-    let stretches = map.rows.stretches(row, row, 0);
-    let rows = stretches.iter().flat_map(|stretch| stretch.0..=stretch.1);
-    let with = |out: u32| {
-        let mut copy = brk.clone();
-        copy.set_attribute("id", &(out + 1).to_string());
-        copy
-    };
-    rows.map(with).collect()
+/// Page breaks carry the number (from 1) of the row or column before them; one after a repeated
+/// line is repeated with it.
+fn breaks(mut list: Element, lines: &LineMap) -> Vec<Element> {
+    let mut after = Vec::new();
+    for node in std::mem::take(&mut list.children) {
+        let Node::Element(brk) = &node else { continue };
+        let id = brk.attribute("id").and_then(|id| id.parse::<u32>().ok());
+        let Some(before) = id.and_then(|id| id.checked_sub(1)) else {
+            after.push(node);
+            continue;
+        };
+        for out in lines.copies(before) {
+            let mut copy = brk.clone();
+            copy.set_attribute("id", &(out + 1).to_string());
+            after.push(Node::Element(copy));
+        }
+    }
+    list.children = after;
+    recount(&mut list);
+    if list.elements().next().is_none() { Vec::new() } else { vec![list] }
 }
 
 /// What is in view, frozen and selected when the file opens.
@@ -245,9 +263,11 @@ fn view(element: &mut Element, map: &SheetMap) {
         }
     }
     let frozen = element.attribute("state").is_some_and(|state| state.starts_with("frozen"));
-    let split = element.attribute("ySplit").and_then(|split| split.parse::<u32>().ok());
-    if let Some(split) = split.filter(|_| frozen) {
-        element.set_attribute("ySplit", &map.rows.first_from(split).to_string());
+    for (name, lines) in [("ySplit", &map.rows), ("xSplit", &map.columns)] {
+        let split = element.attribute(name).and_then(|split| split.parse::<u32>().ok());
+        if let Some(split) = split.filter(|split| frozen && *split > 0) {
+            element.set_attribute(name, &lines.first_from(split).to_string());
+        }
     }
     if let Some(before) = element.attribute("sqref").map(std::borrow::Cow::into_owned) {
         let after = areas::list(map, &before).join(" ");

@@ -2,7 +2,7 @@
 
 use super::areas;
 use crate::ooxml::xml_part::{Element, Node};
-use crate::template::xlsx::lines::SheetMap;
+use crate::template::xlsx::lines::{LineMap, SheetMap};
 
 /// Moves notes with their cells. The note of a repeated cell stays with the first copy; that of
 /// a vanished one goes.
@@ -15,8 +15,7 @@ pub(super) fn follow(element: &mut Element, map: &SheetMap) {
             follow(child, map);
             return true;
         };
-        let Some(row) = areas::parse(&cell).and_then(|cell| cell.rows()) else { return true };
-        if map.rows.stretches(row.0, row.0, 0).is_empty() {
+        if areas::parse(&cell).is_some() && areas::all(map, &cell).is_empty() {
             return false;
         }
         if let Some(cell) = areas::cell(map, &cell) {
@@ -31,18 +30,20 @@ pub(super) fn shapes(root: &mut Element, map: &SheetMap) {
     root.children.retain_mut(|node| {
         let Node::Element(shape) = node else { return true };
         let Some(data) = shape.child_mut("ClientData") else { return true };
-        let row = data.child("Row").and_then(|row| row.text().trim().parse::<u32>().ok());
-        let Some(row) = row else { return true };
-        let Some(first) = map.rows.stretches(row, row, 0).first().map(|stretch| stretch.0)
-        else {
-            return false;
-        };
-        if first != row {
-            if let Some(element) = data.child_mut("Row") {
-                element.set_text(&first.to_string());
+        let number = |name| data.child(name)?.text().trim().parse::<u32>().ok();
+        let Some((row, column)) = number("Row").zip(number("Column")) else { return true };
+        let first = |lines: &LineMap, line| lines.copies(line).next();
+        let place = first(&map.rows, row).zip(first(&map.columns, column));
+        let Some((to_row, to_column)) = place else { return false };
+        if (to_row, to_column) != (row, column) {
+            for (name, value) in [("Row", to_row), ("Column", to_column)] {
+                if let Some(element) = data.child_mut(name) {
+                    element.set_text(&value.to_string());
+                }
             }
             if let Some(element) = data.child_mut("Anchor") {
-                let moved = anchor(&element.text(), i64::from(first) - i64::from(row));
+                let by = |from, to| i64::from(to) - i64::from(from);
+                let moved = anchor(&element.text(), by(row, to_row), by(column, to_column));
                 element.set_text(&moved);
             }
         }
@@ -51,11 +52,12 @@ pub(super) fn shapes(root: &mut Element, map: &SheetMap) {
 }
 
 /// `left column, offset, top row, offset, right column, offset, bottom row, offset`.
-fn anchor(text: &str, by: i64) -> String {
+fn anchor(text: &str, rows: i64, columns: i64) -> String {
     let moved = text.split(',').enumerate().map(|(index, part)| {
         let part = part.trim();
         match part.parse::<i64>() {
-            Ok(row) if index == 2 || index == 6 => (row + by).max(0).to_string(),
+            Ok(row) if index == 2 || index == 6 => (row + rows).max(0).to_string(),
+            Ok(column) if index == 0 || index == 4 => (column + columns).max(0).to_string(),
             _ => part.to_owned(),
         }
     });

@@ -1,18 +1,24 @@
-//! Everything that names rows and is not a cell follows them when rows are repeated or vanish.
+//! Everything that names cells and is not one follows them when rows or columns are repeated or vanish.
 
 mod areas;
 mod around;
 mod charts;
+mod columns;
 mod comments;
 mod drawings;
+mod filters;
 mod happened;
 mod names;
 mod parts;
 mod pivots;
 mod rules;
+mod series;
+mod table_columns;
 mod tables;
 
+pub(super) use areas::per_round as areas_per_round;
 pub(super) use around::follow as follow_around;
 pub(super) use happened::Happened;
 pub(super) use names::follow as follow_names;
 pub(super) use parts::follow as follow_parts;
+pub(super) use table_columns::follow as follow_table_columns;

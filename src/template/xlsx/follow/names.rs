@@ -2,8 +2,9 @@
 
 use crate::ooxml::xml_part::{Element, Node};
 use crate::template::xlsx::calc::Names;
-use crate::template::xlsx::formula::lexer::{Kind, tokens};
+use crate::template::xlsx::formula::lexer::{Kind, SheetName, tokens};
 use crate::template::xlsx::formula::moves::{CannotFollow, Moves, Site};
+use crate::template::xlsx::lines::Axis;
 
 /// Lets the names of a workbook follow moved rows; answers the names as they are afterwards,
 /// whether any changed, and what could not follow.
@@ -12,7 +13,7 @@ pub(in super::super) fn follow(
     sheets: &[String],
     moves: &Moves<'_>,
 ) -> (Names, bool, Vec<CannotFollow>) {
-    let mut names = Names::new();
+    let mut names = Names::of(workbook);
     let mut failed = Vec::new();
     let mut changed = false;
     let Some(list) = workbook.child_mut("definedNames") else {
@@ -26,9 +27,13 @@ pub(in super::super) fn follow(
         let home = scope.and_then(|scope| sheets.get(scope)).map_or("", String::as_str);
         let text = name.text();
         let mut text_now = text.clone();
-        if built_in || is_absolute(&text) {
+        let mut reads_other_cells = false;
+        if built_in || is_absolute(&text, moves) {
             match moves.follow(&text, &Site { sheet: home, cell: None }) {
-                Ok(followed) => text_now = followed.text.unwrap_or(text_now),
+                Ok(followed) => {
+                    reads_other_cells = followed.reads_other_cells;
+                    text_now = followed.text.unwrap_or(text_now);
+                }
                 Err(error) => failed.push(error),
             }
         }
@@ -39,7 +44,10 @@ pub(in super::super) fn follow(
             name.set_text(&text_now);
             changed = true;
         }
-        names.insert((scope, title), text_now);
+        if reads_other_cells {
+            names.changed.insert((scope, title.clone()));
+        }
+        names.defined.insert((scope, title), text_now);
     }
     remove(list, &gone);
     if list.elements().next().is_none() {
@@ -48,12 +56,18 @@ pub(in super::super) fn follow(
     (names, changed, failed)
 }
 
-/// A name with a relative row means another cell from every cell: it names no rows.
-fn is_absolute(text: &str) -> bool {
+/// A name with a relative row means another cell from every cell: it names no rows. The same holds
+/// for columns, where they have moved.
+fn is_absolute(text: &str, moves: &Moves<'_>) -> bool {
     tokens(text).iter().all(|token| match &token.kind {
         Kind::Reference(reference) => {
-            let corners = [Some(reference.first), reference.last];
-            corners.into_iter().flatten().all(|corner| corner.row.is_none_or(|row| row.1))
+            let map = match &reference.sheet {
+                Some(SheetName::One(sheet)) => moves.map(sheet),
+                _ => None,
+            };
+            let columns_moved = map.is_some_and(|map| map.columns.moved());
+            reference.absolute(Axis::Rows) == (true, true)
+                && (!columns_moved || reference.absolute(Axis::Columns) == (true, true))
         }
         _ => true,
     })

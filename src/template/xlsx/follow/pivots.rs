@@ -3,7 +3,7 @@
 use super::areas;
 use super::happened::Happened;
 use crate::ooxml::xml_part::Element;
-use crate::template::xlsx::lines::SheetMap;
+use crate::template::xlsx::lines::{Axis, SheetMap};
 
 /// Moves a pivot table with the rows it stands on.
 pub(super) fn table(table: &mut Element, map: &SheetMap) -> Result<(), String> {
@@ -11,19 +11,39 @@ pub(super) fn table(table: &mut Element, map: &SheetMap) -> Result<(), String> {
     let Some(location) = table.child_mut("location") else { return Ok(()) };
     let before = location.attribute("ref").unwrap_or_default().into_owned();
     let [after] = areas::all(map, &before).try_into().unwrap_or_default();
-    let rows = |area: &str| areas::parse(area).and_then(|area| area.rows()).map(|(a, b)| b - a);
-    if rows(&before) != rows(&after) {
-        return Err(format!("pivot table `{name}` stands on rows that are repeated or vanish"));
+    let size = |area: &str| {
+        let area = areas::parse(area)?;
+        Some(Axis::BOTH.map(|axis| area.lines(axis).map(|(first, last)| last - first)))
+    };
+    if size(&before) != size(&after) {
+        return Err(format!(
+            "pivot table `{name}` stands on rows or columns that are repeated or vanish"
+        ));
     }
     location.set_attribute("ref", &after);
     Ok(())
 }
 
 /// Lets the source of a pivot table follow; data that changed is read anew on opening.
-pub(super) fn cache(cache: &mut Element, happened: &Happened<'_>) -> Result<(), String> {
+pub(super) fn cache(
+    cache: &mut Element,
+    _: &str,
+    happened: &Happened<'_>,
+) -> Result<(), String> {
     let Some(source) = cache.child_mut("cacheSource") else { return Ok(()) };
     let Some(source) = source.child_mut("worksheetSource") else { return Ok(()) };
-    let sheet = source.attribute("sheet").unwrap_or_default().to_lowercase();
+    let named = source.attribute("sheet").unwrap_or_default().into_owned();
+    let copies = happened.moves.sheets().and_then(|sheets| sheets.copies(&named));
+    let sheet = match copies {
+        Some([only]) if *only != named => {
+            source.set_attribute("sheet", only);
+            only.to_lowercase()
+        }
+        None | Some([_]) => named.to_lowercase(),
+        Some(_) => {
+            return Err(format!("the source of a pivot table, `{named}`, is repeated or gone"));
+        }
+    };
     if !sheet.is_empty() && !happened.changed.contains(&sheet) {
         return Ok(());
     }

@@ -1,6 +1,6 @@
-//! Tables: their area grows with their rows.
+//! Tables: their area grows with their rows and columns.
 
-use super::areas;
+use super::{areas, filters};
 use crate::ooxml::xml_part::Element;
 use crate::template::xlsx::formula::moves::{Moves, Site};
 use crate::template::xlsx::lines::SheetMap;
@@ -8,9 +8,13 @@ use crate::template::xlsx::lines::SheetMap;
 /// Lets a table follow.
 pub(super) fn follow(
     table: &mut Element,
+    sheet: &str,
     map: &SheetMap,
     moves: &Moves<'_>,
 ) -> Result<(), String> {
+    if !map.moved() {
+        return inside(table, sheet, map, moves);
+    }
     let name = table.attribute("displayName").unwrap_or_default().into_owned();
     let count = |attribute: &str, default: u32| {
         table.attribute(attribute).and_then(|count| count.parse().ok()).unwrap_or(default)
@@ -26,20 +30,28 @@ pub(super) fn follow(
         return Err(format!("table `{name}` would have no row below its header"));
     }
     table.set_attribute("ref", &after);
-    inside(table, map, moves)
+    inside(table, sheet, map, moves)
 }
 
-fn inside(element: &mut Element, map: &SheetMap, moves: &Moves<'_>) -> Result<(), String> {
+fn inside(
+    element: &mut Element,
+    sheet: &str,
+    map: &SheetMap,
+    moves: &Moves<'_>,
+) -> Result<(), String> {
     for child in element.elements_mut() {
         match child.local_name() {
-            "autoFilter" | "sortState" | "sortCondition" => {
+            "autoFilter" => {
+                filters::follow(child, map);
+                continue;
+            }
+            "sortState" => {
                 let before = child.attribute("ref").unwrap_or_default().into_owned();
-                if let Some(after) = areas::cover(map, &before) {
-                    child.set_attribute("ref", &after);
-                }
+                filters::sorting(child, &before, map);
+                continue;
             }
             "calculatedColumnFormula" | "totalsRowFormula" => {
-                let site = Site { sheet: "", cell: None };
+                let site = Site { sheet, cell: None };
                 let followed = moves.follow(&child.text(), &site);
                 let followed = followed.map_err(|error| error.to_string())?;
                 followed.text.iter().for_each(|text| child.set_text(text));
@@ -47,7 +59,7 @@ fn inside(element: &mut Element, map: &SheetMap, moves: &Moves<'_>) -> Result<()
             }
             _ => {}
         }
-        inside(child, map, moves)?;
+        inside(child, sheet, map, moves)?;
     }
     Ok(())
 }

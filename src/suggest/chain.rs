@@ -1,0 +1,134 @@
+//! Everything that is written over and beside a cell, as words.
+
+use std::collections::BTreeSet;
+
+use super::known::Known;
+use super::periods::{Mention, Standpoint, read, whole};
+use super::speech::Speech;
+use super::table::{Column, Line, LineKind, Table};
+use crate::pack::PeriodRef;
+
+/// What stands over and beside a cell.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Chain {
+    /// Content words of the labels to the left, from the widest to the own one.
+    pub row: Vec<Vec<String>>,
+    /// Content words of the headings, from the widest to the own one.
+    pub column: Vec<Vec<String>>,
+    /// What labels and headings say of the period.
+    pub mention: Option<Mention>,
+    /// The unit of measure, as far as it is told.
+    pub unit: String,
+    /// Labels and headings as written, for people.
+    pub shown: String,
+    /// Words of the title above the table.
+    pub title: BTreeSet<String>,
+}
+
+impl Chain {
+    /// Words of the cell's own label and of its own heading.
+    pub(super) fn own(&self) -> BTreeSet<String> {
+        let last = [self.row.last(), self.column.last()];
+        last.into_iter().flatten().flatten().cloned().collect()
+    }
+
+    /// Words of the wider ones.
+    pub(super) fn around(&self) -> BTreeSet<String> {
+        let wider = |phrases: &[Vec<String>]| -> Vec<String> {
+            let (_, wider) = phrases.split_last().unwrap_or((&EMPTY, &[]));
+            wider.iter().flatten().cloned().collect()
+        };
+        let own = self.own();
+        let all = wider(&self.row).into_iter().chain(wider(&self.column));
+        all.filter(|word| !own.contains(word)).collect()
+    }
+
+    /// The last phrases on the way to the cell, through labels and then headings.
+    pub(super) fn last<'c>(&'c self, count: usize, speech: &Speech) -> Vec<&'c [String]> {
+        let all: Vec<&Vec<String>> = self.row.iter().chain(&self.column).collect();
+        let last = all.iter().skip(all.len().saturating_sub(count));
+        last.map(|phrase| speech.without_lead(phrase)).collect()
+    }
+
+    /// The phrases that must be explained each: the own label, and the own heading.
+    pub(super) fn own_phrases(&self) -> impl Iterator<Item = &Vec<String>> {
+        [self.row.last(), self.column.last()].into_iter().flatten()
+    }
+
+    /// Without what the headings say.
+    pub(super) fn of_line(&self) -> Self {
+        Self { column: Vec::new(), mention: None, unit: String::new(), ..self.clone() }
+    }
+}
+
+static EMPTY: Vec<String> = Vec::new();
+
+/// What stands over and beside a cell of a table.
+pub(super) fn chain(
+    table: &Table,
+    line: &Line,
+    column: &Column,
+    known: &Known,
+    from: Standpoint,
+) -> Chain {
+    let mut chain = Chain::default();
+    let mut shown: Vec<&str> = Vec::new();
+    let labelled = matches!(line.kind, LineKind::Labelled | LineKind::Head)
+        || (line.kind == LineKind::Total && is_labelled(table));
+    if labelled {
+        for label in &line.labels {
+            shown.push(label);
+            if let Some(period) = whole(label, from) {
+                let own = from.own == Some(period);
+                let period = if own { PeriodRef::Own } else { PeriodRef::Absolute(period) };
+                chain.mention = Some(Mention::Of(period));
+                continue;
+            }
+            push(&mut chain.row, known.speech.content(&known.expanded(label)));
+        }
+    }
+    for head in &column.heads {
+        shown.push(head);
+        let (mention, rest) = read(&known.expanded(head), from);
+        let outer = chain.mention;
+        chain.mention = match (outer, mention) {
+            (Some(Mention::Of(outer)), Some(Mention::Of(PeriodRef::Own))) => {
+                Some(Mention::Of(outer))
+            }
+            (outer, mention) => mention.or(outer),
+        };
+        push(&mut chain.column, known.speech.content(&rest.join(" ")));
+    }
+    chain.shown = shown.join(" / ").replace('\n', " ");
+    chain.unit = unit(line, column, known);
+    let title = table.title.iter().flat_map(|line| known.speech.content(&known.expanded(line)));
+    chain.title = title.collect();
+    chain
+}
+
+/// Whether any line of a table has a name.
+pub(super) fn is_labelled(table: &Table) -> bool {
+    table.lines.iter().any(|line| line.kind == LineKind::Labelled)
+}
+
+/// The unit of measure of a cell: that of its line, else one that its labels tell.
+fn unit(line: &Line, column: &Column, known: &Known) -> String {
+    if known.is_unit(&line.unit) {
+        return line.unit.clone();
+    }
+    let own = line.labels.last().filter(|_| line.kind == LineKind::Labelled);
+    let texts = own.into_iter().chain(column.heads.last());
+    let is_share = |text: &String| {
+        let words = super::speech::tokens(text);
+        let named = [super::speech::tokens("tỷ lệ"), super::speech::tokens("tỉ lệ")];
+        words.iter().any(|word| word == "%") || named.iter().any(|name| words.starts_with(name))
+    };
+    if texts.into_iter().any(is_share) { "%".to_owned() } else { String::new() }
+}
+
+fn push(phrases: &mut Vec<Vec<String>>, words: Vec<String>) {
+    let says = words.iter().any(|word| word.chars().any(char::is_alphabetic));
+    if says && phrases.last() != Some(&words) {
+        phrases.push(words);
+    }
+}

@@ -1,0 +1,282 @@
+//! Which figure belongs into a cell, and how sure that is.
+
+use std::collections::BTreeSet;
+
+use super::chain::Chain;
+use super::known::{Calling, Known, Learned, Subject, same_unit};
+use super::periods::Mention;
+use crate::pack::PeriodRef;
+
+/// How sure a proposal is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// A form with tags has the same labels, or the labels are the figure's full name.
+    Sure,
+    /// All weighty words agree, and no other figure is near.
+    Likely,
+    /// Most words agree; to be looked at.
+    Doubtful,
+}
+
+/// What is proposed for a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Proposal {
+    /// A figure for a period.
+    Figure {
+        /// Its path.
+        path: String,
+        /// The period.
+        period: PeriodRef,
+        /// The whole code that a followed form has there.
+        code: Option<String>,
+        /// How sure.
+        certainty: Certainty,
+    },
+    /// Several figures that are equally near, the nearest first.
+    Several(Vec<String>),
+    /// None.
+    Nothing,
+}
+
+/// From which agreement on a proposal is likely, and doubtful; and by how much it must be nearer
+/// than any other.
+const LIKELY: f64 = 0.84;
+const DOUBTFUL: f64 = 0.66;
+const MARGIN: f64 = 0.07;
+
+/// What a word counts that stands over or beside wider parts only; in a calling; in the title.
+const WIDER: f64 = 0.3;
+const WIDER_CALLING: f64 = 0.5;
+const TITLE: f64 = 0.15;
+
+/// Candidates that are named.
+const MOST_NAMED: usize = 4;
+
+/// What belongs into a cell with this chain.
+pub(super) fn propose(chain: &Chain, known: &Known) -> Proposal {
+    if let Some(Mention::ComparedWith(period)) = chain.mention {
+        return compared(&chain.of_line(), period, known);
+    }
+    let period = match chain.mention {
+        Some(Mention::Of(period)) => period,
+        _ => PeriodRef::Own,
+    };
+    if let Some((path, code)) = as_learned(chain, known).or_else(|| line_learned(chain, known))
+    {
+        return Proposal::Figure { path, period, code, certainty: Certainty::Sure };
+    }
+    let ranked = ranked(chain, known);
+    let Some((first, subject)) = ranked.first() else { return Proposal::Nothing };
+    if *first < DOUBTFUL {
+        return Proposal::Nothing;
+    }
+    let second = ranked.get(1).map_or(0.0, |(score, _)| *score);
+    if first - second < MARGIN {
+        let near = ranked.iter().filter(|(score, _)| first - score < MARGIN);
+        return Proposal::Several(
+            near.take(MOST_NAMED).map(|(_, subject)| subject.path.clone()).collect(),
+        );
+    }
+    let certainty = if is_full_name(chain, subject) {
+        Certainty::Sure
+    } else if *first >= LIKELY {
+        Certainty::Likely
+    } else {
+        Certainty::Doubtful
+    };
+    Proposal::Figure { path: subject.path.clone(), period, code: None, certainty }
+}
+
+/// The figures nearest to a chain, however far, for a note.
+pub(super) fn nearest<'k>(chain: &Chain, known: &'k Known) -> Vec<&'k Subject> {
+    let ranked = ranked(chain, known);
+    let near = ranked.into_iter().filter(|(score, _)| *score > DOUBTFUL / 2.0);
+    near.take(2).map(|(_, subject)| subject).collect()
+}
+
+/// The indicator that compares the line's own figure with that of another period.
+fn compared(line: &Chain, period: PeriodRef, known: &Known) -> Proposal {
+    match propose(line, known) {
+        Proposal::Figure { path, certainty, .. } => {
+            let wanted = Some((path, period));
+            let indicator = known.subjects.iter().find(|subject| subject.compares == wanted);
+            indicator.map_or(Proposal::Nothing, |indicator| Proposal::Figure {
+                path: indicator.path.clone(),
+                period: PeriodRef::Own,
+                code: None,
+                certainty,
+            })
+        }
+        Proposal::Several(paths) => {
+            let of = |path: String| {
+                let wanted = Some((path, period));
+                let found = known.subjects.iter().find(|subject| subject.compares == wanted);
+                found.map(|subject| subject.path.clone())
+            };
+            let paths: Vec<String> = paths.into_iter().filter_map(of).collect();
+            if paths.is_empty() { Proposal::Nothing } else { Proposal::Several(paths) }
+        }
+        Proposal::Nothing => Proposal::Nothing,
+    }
+}
+
+/// The path, and the code, that forms with tags have under the same labels: first the form that
+/// is to be followed, first with the longest run of labels.
+fn as_learned(chain: &Chain, known: &Known) -> Option<(String, Option<String>)> {
+    for followed in [true, false] {
+        for depth in [3, 2, 1] {
+            let wanted = chain.last(depth, &known.speech);
+            if wanted.is_empty() {
+                continue;
+            }
+            let same = |learned: &&Learned| {
+                learned.followed == followed
+                    && learned.chain.last(depth, &known.speech) == wanted
+                    && agrees(&chain.unit, &learned.told.path, known)
+            };
+            let found: Vec<&Learned> = known.learned.iter().filter(same).collect();
+            let paths: BTreeSet<&str> =
+                found.iter().map(|learned| learned.told.path.as_str()).collect();
+            if let (1, Some(first)) = (paths.len(), found.first()) {
+                // One label alone is enough only where it is the whole of both chains.
+                let whole = |chain: &Chain| chain.row.len() + chain.column.len() <= depth;
+                if depth > 1 || whole(chain) && found.iter().any(|known| whole(&known.chain)) {
+                    let code = first.told.code.clone().filter(|_| followed);
+                    return Some((first.told.path.clone(), code));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The same by the labels of the line alone, where the headings say nothing that the figure's
+/// own names do not say («Số lượng đảng viên» over all columns).
+fn line_learned(chain: &Chain, known: &Known) -> Option<(String, Option<String>)> {
+    if chain.row.is_empty() || chain.column.is_empty() {
+        return None;
+    }
+    let line = Chain { unit: chain.unit.clone(), ..chain.of_line() };
+    let (path, code) = as_learned(&line, known)?;
+    let callings = &known.subject(&path)?.callings;
+    let said = |word: &String| {
+        callings
+            .iter()
+            .any(|calling| calling.own.contains(word) || calling.around.contains(word))
+    };
+    chain.column.iter().flatten().all(said).then_some((path, code))
+}
+
+/// Whether a figure may have this unit of measure.
+fn agrees(unit: &str, path: &str, known: &Known) -> bool {
+    let Some(subject) = known.subject(path) else { return false };
+    let is_share = same_unit(&subject.unit, "%");
+    if unit.is_empty() { !is_share } else { same_unit(&subject.unit, unit) }
+}
+
+/// Whether labels and a name of a figure are the same words.
+fn is_full_name(chain: &Chain, subject: &Subject) -> bool {
+    let (own, around) = (chain.own(), chain.around());
+    subject.callings.iter().any(|calling| {
+        calling
+            .own
+            .union(&calling.around)
+            .all(|word| own.contains(word) || around.contains(word))
+            && own
+                .iter()
+                .all(|word| calling.own.contains(word) || calling.around.contains(word))
+    })
+}
+
+/// All figures of the right unit, the nearest first.
+fn ranked<'k>(chain: &Chain, known: &'k Known) -> Vec<(f64, &'k Subject)> {
+    let phrases = chain.own_phrases().collect();
+    let (own, around) = (chain.own(), chain.around());
+    let words = Words { phrases, own, around, title: &chain.title };
+    if words.own.is_empty() {
+        return Vec::new();
+    }
+    let of_unit = known.subjects.iter().filter(|s| agrees(&chain.unit, &s.path, known));
+    let mut ranked: Vec<(f64, &Subject)> = of_unit
+        .map(|subject| {
+            let scores = subject.callings.iter().map(|calling| words.agreement(calling, known));
+            (scores.fold(0.0, f64::max), subject)
+        })
+        .collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.path.cmp(&b.1.path)));
+    ranked
+}
+
+/// The words of a chain.
+struct Words<'a> {
+    phrases: Vec<&'a Vec<String>>,
+    own: BTreeSet<String>,
+    around: BTreeSet<String>,
+    title: &'a BTreeSet<String>,
+}
+
+impl Words<'_> {
+    /// How well a calling agrees, from 0 to 1: the mean of how much of the labels it explains
+    /// and how much of it stands in the labels.
+    fn agreement(&self, calling: &Calling, known: &Known) -> f64 {
+        let (explained, of_labels) = self.explained(calling, known);
+        let (said, of_calling) = self.said(calling, known);
+        if of_labels <= 0.0 || of_calling <= 0.0 {
+            return 0.0;
+        }
+        let recall = explained / of_labels * self.least_explained(calling, known).sqrt();
+        let precision = said / of_calling;
+        if recall + precision <= 0.0 {
+            0.0
+        } else {
+            2.0 * recall * precision / (recall + precision)
+        }
+    }
+
+    /// How much is explained of the own label or the own heading, whichever is less: «nữ» over a
+    /// line says another figure, however well the line itself is known.
+    fn least_explained(&self, calling: &Calling, known: &Known) -> f64 {
+        let shares = self.phrases.iter().filter_map(|phrase| {
+            let (mut explained, mut all) = (0.0, 0.0);
+            for word in *phrase {
+                let weight = known.weight(word);
+                all += weight;
+                if calling.own.contains(word) || calling.around.contains(word) {
+                    explained += weight;
+                }
+            }
+            (all > 0.0).then(|| explained / all)
+        });
+        shares.fold(1.0, f64::min)
+    }
+
+    fn explained(&self, calling: &Calling, known: &Known) -> (f64, f64) {
+        let (mut explained, mut all) = (0.0, 0.0);
+        let own = self.own.iter().map(|word| (word, 1.0));
+        let wider = self.around.iter().filter(|word| known.uses(word));
+        for (word, share) in own.chain(wider.map(|word| (word, WIDER))) {
+            let weight = known.weight(word) * share;
+            all += weight;
+            if calling.own.contains(word) || calling.around.contains(word) {
+                explained += weight;
+            }
+        }
+        (explained, all)
+    }
+
+    fn said(&self, calling: &Calling, known: &Known) -> (f64, f64) {
+        let (mut said, mut all) = (0.0, 0.0);
+        let own = calling.own.iter().map(|word| (word, 1.0));
+        let wider = calling.around.iter().filter(|word| !calling.own.contains(*word));
+        for (word, share) in own.chain(wider.map(|word| (word, WIDER_CALLING))) {
+            let weight = known.weight(word) * share;
+            all += weight;
+            if self.own.contains(word) || self.around.contains(word) {
+                said += weight;
+            } else if self.title.contains(word) {
+                said += weight * TITLE;
+            }
+        }
+        (said, all)
+    }
+}

@@ -1,0 +1,170 @@
+//! The period that a heading speaks of, and what is left of the heading without it.
+
+use super::speech::tokens;
+use crate::model::{Calendar, Period};
+use crate::pack::PeriodRef;
+use crate::pack::period_words;
+
+/// What a heading says of the period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mention {
+    /// Its figures are of this period.
+    Of(PeriodRef),
+    /// Its figures compare the period at hand with this one.
+    ComparedWith(PeriodRef),
+}
+
+/// What periods are seen from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standpoint {
+    /// The period of the form, if it is known.
+    pub own: Option<Period>,
+    /// The days of periods.
+    pub calendar: Calendar,
+}
+
+/// Ways to say a period relative to the one at hand; the longer first where one holds another.
+const RELATIVE: [(&str, PeriodRef); 12] = [
+    ("cùng kỳ năm trước", PeriodRef::SamePeriodLastYear),
+    ("cùng kỳ năm ngoái", PeriodRef::SamePeriodLastYear),
+    ("cùng kỳ", PeriodRef::SamePeriodLastYear),
+    ("lũy kế từ đầu năm đến cuối kỳ", PeriodRef::Own),
+    ("lũy kế từ đầu năm", PeriodRef::Own),
+    ("từ đầu năm đến cuối kỳ", PeriodRef::Own),
+    ("lũy kế", PeriodRef::Own),
+    ("kỳ này", PeriodRef::Own),
+    ("kỳ báo cáo", PeriodRef::Own),
+    ("cả năm", PeriodRef::WholeYear),
+    ("kỳ trước", PeriodRef::PeriodsBack(1)),
+    ("năm trước", PeriodRef::YearsBack(1)),
+];
+
+/// Reads a heading: what it says of the period, and its other words.
+pub(super) fn read(head: &str, from: Standpoint) -> (Option<Mention>, Vec<String>) {
+    let words = tokens(head);
+    if let Some(period) = whole(head, from) {
+        return (Some(Mention::Of(seen(period, from))), Vec::new());
+    }
+    if let Some((period, rest)) = with_year(&words) {
+        return (Some(Mention::Of(seen(period, from))), rest);
+    }
+    let mut rest = words.clone();
+    let mut mention = None;
+    for (phrase, period) in RELATIVE {
+        let phrase = tokens(phrase);
+        let Some(at) = rest.windows(phrase.len()).position(|window| *window == phrase) else {
+            continue;
+        };
+        let alone = rest.len() == phrase.len();
+        let must_be_alone =
+            matches!(period, PeriodRef::PeriodsBack(_) | PeriodRef::YearsBack(_));
+        if must_be_alone && !alone && mention.is_none() {
+            continue;
+        }
+        rest.drain(at..at + phrase.len());
+        mention = match mention {
+            None | Some(PeriodRef::Own) => Some(period),
+            known => known,
+        };
+    }
+    let Some(period) = mention else { return (None, words) };
+    let says = |word: &str| tokens(word).iter().all(|word| rest.contains(word));
+    let compares = says("%") || says("so với") || says("so sánh");
+    if compares && period != PeriodRef::Own {
+        return (Some(Mention::ComparedWith(period)), Vec::new());
+    }
+    (Some(Mention::Of(period)), rest)
+}
+
+/// The period that a heading is and nothing else, as a label of a line may be.
+pub(super) fn whole(head: &str, from: Standpoint) -> Option<Period> {
+    if let Some(period) = period_words::read(head, from.calendar) {
+        return Some(period);
+    }
+    // The year may be left out where the form has one of its own.
+    let year = from.own?.last_year();
+    let said = tokens(head);
+    let starts = said.first().is_some_and(|word| {
+        *word == tokens("quý").concat() || word.bytes().all(|b| b.is_ascii_digit())
+    });
+    starts.then(|| period_words::read(&format!("{head} năm {year}"), from.calendar)).flatten()
+}
+
+/// A year inside a longer heading: `Kết nạp năm 2019`, `đến 31/12/2019`.
+fn with_year(words: &[String]) -> Option<(Period, Vec<String>)> {
+    let year = |word: &String| {
+        let digits = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+        let year = digits.then(|| word.parse::<u16>().ok()).flatten()?;
+        (1900..2200).contains(&year).then_some(year)
+    };
+    let years: Vec<(usize, u16)> =
+        words.iter().enumerate().filter_map(|(at, word)| Some((at, year(word)?))).collect();
+    let without = |from: usize, to: usize| {
+        let kept = words.iter().enumerate().filter(|(at, _)| !(from..=to).contains(at));
+        kept.map(|(_, word)| word.clone()).collect::<Vec<_>>()
+    };
+    match years.as_slice() {
+        [(at, year)] => {
+            let before = |steps: usize| at.checked_sub(steps).and_then(|at| words.get(at));
+            let is_day = before(2).is_some_and(|day| day == "31")
+                && before(1).is_some_and(|month| month == "12");
+            let is_year = before(1).is_some_and(|word| *word == tokens("năm").concat());
+            let mut from = at.checked_sub(if is_day { 2 } else { 1 })?;
+            let leads = [tokens("đến"), tokens("ngày"), tokens("tính")].concat();
+            let leads = |word: Option<&String>| word.is_some_and(|word| leads.contains(word));
+            while is_day && from > 0 && leads(words.get(from - 1)) {
+                from -= 1;
+            }
+            (is_day || is_year).then(|| (Period::year(*year), without(from, *at)))
+        }
+        [(from, first), (to, last)] if first < last && to - from <= 3 => {
+            let period = Period::months((*first, 1), (*last, 12))?;
+            Some((period, without(*from, *to)))
+        }
+        _ => None,
+    }
+}
+
+/// The period as a tag names it: the one at hand needs no name.
+fn seen(period: Period, from: Standpoint) -> PeriodRef {
+    if from.own == Some(period) { PeriodRef::Own } else { PeriodRef::Absolute(period) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(head: &str, own: &str) -> String {
+        let from = Standpoint { own: own.parse().ok(), calendar: Calendar::default() };
+        let (mention, rest) = super::read(head, from);
+        let rest = rest.len();
+        match mention {
+            None => format!("- {rest}"),
+            Some(Mention::Of(period)) => {
+                let reference = crate::pack::Reference { path: "x".to_owned(), period };
+                format!("{reference} {rest}")
+            }
+            Some(Mention::ComparedWith(_)) => format!("% {rest}"),
+        }
+    }
+
+    #[test]
+    fn headings_say_periods_in_words_years_and_days() {
+        for (head, own, expected) in [
+            ("Năm 2019", "2019..2023", "x @ 2019 0"),
+            ("Giai đoạn 2019 - 2023", "2019..2023", "x 0"),
+            ("Kết nạp năm 2019", "2019..2023", "x @ 2019 2"),
+            ("6 tháng đầu năm 2024", "2024-6T", "x 0"),
+            ("Quý I", "2024-6T", "x @ 2024-Q1 0"),
+            ("Cùng kỳ năm trước", "2024-6T", "x @ cung-ky 0"),
+            ("Kỳ này", "2024-6T", "x 0"),
+            ("Kỳ này so với cùng kỳ năm trước (%)", "2024-6T", "% 0"),
+            ("cuối kỳ trước chuyển sang", "2024-6T", "- 5"),
+            ("Kỳ trước", "2024-6T", "x @ ky-1 0"),
+            ("Xe đến ngày 31/12/2022", "2023", "x @ 2022 1"),
+            ("Tổng số", "2023", "- 2"),
+        ] {
+            assert_eq!(read(head, own), expected, "{head}");
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! The language of forms: words that say how a table is built, and not what it is about.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::char::is_combining_mark;
+
+use crate::text::key;
+
+/// Phrases that name no figure by themselves, the longer first where one begins another.
+const GENERIC: [&str; 38] = [
+    "kết quả thực hiện",
+    "kết quả",
+    "thực hiện",
+    "số lượng",
+    "số liệu",
+    "tổng số",
+    "tổng cộng",
+    "trong đó",
+    "chia theo",
+    "chia ra",
+    "bao gồm",
+    "trong kỳ báo cáo",
+    "trong kỳ",
+    "trong năm",
+    "hằng năm",
+    "hàng năm",
+    "từng năm",
+    "qua các năm",
+    "đơn vị tính",
+    "gồm",
+    "31/12",
+    "đến 31/12",
+    "đến ngày 31/12",
+    "có đến ngày 31/12",
+    "tính đến",
+    "có đến",
+    "trong tổng số",
+    "so với",
+    "người",
+    "nội dung",
+    "chỉ số",
+    "tiêu chí",
+    "chung",
+    "là",
+    "của",
+    "số",
+    "các",
+    "được",
+];
+
+/// Words that join others and weigh little where a pack's own names do not use them.
+const LINKING: [&str; 34] = [
+    "và", "với", "theo", "về", "khi", "từ", "đến", "đi", "có", "cho", "trên", "ở", "tại", "để",
+    "hoặc", "những", "mới", "đã", "đang", "bị", "do", "vào", "ra", "năm", "kỳ", "tháng", "quý",
+    "ngày", "cuối", "đầu", "trong", "tính", "làm", "việc",
+];
+
+/// How headings and labels of forms are read.
+#[derive(Debug, Clone)]
+pub(super) struct Speech {
+    generic: Vec<Vec<String>>,
+    linking: BTreeSet<String>,
+}
+
+impl Default for Speech {
+    fn default() -> Self {
+        let mut generic: Vec<Vec<String>> = GENERIC.iter().map(|text| tokens(text)).collect();
+        generic.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        let linking = LINKING.iter().flat_map(|text| tokens(text)).collect();
+        Self { generic, linking }
+    }
+}
+
+impl Speech {
+    /// The words of a text that say what it is about, in order.
+    pub(super) fn content(&self, text: &str) -> Vec<String> {
+        let all = tokens(text);
+        let mut words = Vec::new();
+        let mut rest = all.as_slice();
+        while let [first, after @ ..] = rest {
+            let phrase = self.generic.iter().find(|phrase| rest.starts_with(phrase));
+            if let Some(phrase) = phrase {
+                rest = rest.get(phrase.len()..).unwrap_or_default();
+            } else {
+                words.push(first.clone());
+                rest = after;
+            }
+        }
+        // «Cộng 5 năm» is about what stands around it; «Cộng sản» is not.
+        let sums = tokens("cộng");
+        let other = |word: &String| {
+            !sums.contains(word) && !self.is_linking(word) && word.parse::<u16>().is_err()
+        };
+        if words.iter().any(other) { words } else { Vec::new() }
+    }
+
+    /// A phrase without the words that only lead to it («từ», «đi»).
+    pub(super) fn without_lead<'p>(&self, phrase: &'p [String]) -> &'p [String] {
+        let lead = phrase.iter().take_while(|word| self.is_linking(word)).count();
+        let rest = phrase.get(lead..).unwrap_or_default();
+        if rest.is_empty() { phrase } else { rest }
+    }
+
+    /// Whether a word only joins others.
+    pub(super) fn is_linking(&self, word: &str) -> bool {
+        self.linking.contains(word)
+    }
+
+    /// Whether a text names nothing.
+    pub(super) fn is_plain(&self, text: &str) -> bool {
+        !self.content(text).iter().any(|word| word.chars().any(char::is_alphabetic))
+    }
+
+    /// Whether a heading is that of running numbers.
+    pub(super) fn is_numbering(&self, head: &str) -> bool {
+        is_one_of(head, &["stt", "tt", "số tt", "số thứ tự", "thứ tự"])
+    }
+
+    /// Whether a heading is that of units of measure.
+    pub(super) fn is_unit_head(&self, head: &str) -> bool {
+        is_one_of(head, &["đơn vị tính", "đvt", "đ/v tính", "đơn vị đo"])
+    }
+
+    /// Whether a column under this heading holds no figures.
+    pub(super) fn is_no_figure(&self, head: &str) -> bool {
+        let is = is_one_of(head, &["ghi chú", "thuyết minh", "giải thích", "mã số", "mã dòng"]);
+        is || self.is_unit_head(head) || self.is_numbering(head)
+    }
+
+    /// Whether a label is that of a total.
+    pub(super) fn is_total(&self, label: &str) -> bool {
+        is_one_of(label, &["tổng cộng", "cộng", "tổng số", "tổng", "cộng chung", "tổng chung"])
+    }
+
+    /// Whether a label says that what it names is a part of the line above.
+    pub(super) fn is_part(&self, label: &str) -> bool {
+        let tokens = tokens(label);
+        let begins = |phrase: &&str| tokens.starts_with(&self::tokens(phrase));
+        ["trong đó", "bao gồm", "gồm", "chia ra", "chia theo", "trong số đó"]
+            .iter()
+            .any(|phrase| begins(&phrase))
+    }
+
+    /// Whether a sign says that nothing is to be written into its cell.
+    pub(super) fn is_closing_sign(&self, text: &str) -> bool {
+        let mut signs = text.chars().filter(|c| !c.is_whitespace());
+        signs.all(|c| matches!(c, 'x' | 'X' | '/' | '-' | '–' | '*' | '×'))
+    }
+}
+
+/// The words of a text as they are compared; `%` is one of them.
+pub(super) fn tokens(text: &str) -> Vec<String> {
+    let key = key::of(text);
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for c in key.chars() {
+        if c.is_alphanumeric() || is_combining_mark(c) {
+            word.push(c);
+            continue;
+        }
+        if !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        if c == '%' {
+            words.push("%".to_owned());
+        }
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+fn is_one_of(text: &str, known: &[&str]) -> bool {
+    let tokens = tokens(text);
+    known.iter().any(|known| self::tokens(known) == tokens)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_every_form_says_is_left_out_of_what_one_is_about() {
+        let speech = Speech::default();
+        let same = |one: &str, other: &str| {
+            assert_eq!(speech.content(one), speech.content(other), "{one}, {other}");
+        };
+        same("Tổng số xe có đến 31/12 hằng năm", "xe 31/12");
+        same("3.1. Trong đó: xe hỏng", "- Xe  HỎNG");
+        same("Kết quả thực hiện từng năm", "");
+        assert!(speech.is_total("TỔNG CỘNG:") && !speech.is_total("Tổng số xe"));
+        assert!(speech.is_part("Trong đó: xe") && !speech.is_part("Xe trong đó"));
+    }
+}

@@ -1,0 +1,264 @@
+//! The columns of tables: one for each column of their area, each named as its header cell says.
+
+use std::collections::BTreeSet;
+
+use super::areas;
+use crate::ooxml::CellRef;
+use crate::ooxml::xml_part::{Element, Node};
+use crate::template::engine::holds_tags;
+use crate::template::xlsx::book::{Book, Tab, read_xml, relations};
+use crate::template::xlsx::formula::lexer::{Kind, tokens};
+use crate::template::xlsx::grid::Grid;
+use crate::template::xlsx::lines::{Axis, SheetMap};
+use crate::template::xlsx::sheet::{Sheet, Stored};
+use crate::template::xlsx::stream::Content;
+use crate::template::xlsx::strings::Strings;
+use crate::template::xlsx::text::RichText;
+use crate::template::{Place, Problem, ProblemKind};
+
+/// Gives every table the columns it has now. A header is a text, and no two are the same: where
+/// they would be, a number is added, in the cell too, as Excel does.
+pub(in super::super) fn follow(
+    book: &mut Book,
+    grids: &mut [Option<Grid>],
+    maps: &[SheetMap],
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut renamed = Vec::new();
+    let Book { package, tabs, strings, .. } = book;
+    for ((tab, grid), map) in tabs.iter().zip(grids).zip(maps) {
+        let (Some(sheet), Some(grid)) = (&tab.sheet, grid) else { continue };
+        // Whatever cannot be read is told by those who let its area follow.
+        for relation in relations(package, &tab.path).unwrap_or_default() {
+            if relation.kind != "table" || !package.contains(&relation.target) {
+                continue;
+            }
+            let Ok(mut part) = read_xml(package, &relation.target) else { continue };
+            let before = part.write();
+            let mut headers = Headers { sheet, grid: &mut *grid, map, strings };
+            match headers.follow(&mut part.root) {
+                Ok(gone) => renamed.extend(gone),
+                Err(limit) => problems.push(at(&tab.name, CellRef::new(0, 0), limit)),
+            }
+            let after = part.write();
+            if after != before {
+                package.put(&relation.target, after.into_bytes());
+            }
+        }
+    }
+    if !renamed.is_empty() {
+        problems.extend(tabs.iter().flat_map(|tab| names_renamed(tab, &renamed)));
+    }
+    problems
+}
+
+fn at(sheet: &str, cell: CellRef, limit: String) -> Problem {
+    let place = Place::Cell { sheet: sheet.to_owned(), cell };
+    Problem { kind: ProblemKind::Limit(limit), place, around: String::new() }
+}
+
+/// The header cells of one table.
+struct Headers<'a> {
+    sheet: &'a Sheet,
+    grid: &'a mut Grid,
+    map: &'a SheetMap,
+    strings: &'a Strings,
+}
+
+impl Headers<'_> {
+    /// Gives a table its columns; answers the names of those that are no longer one and the same.
+    fn follow(&mut self, table: &mut Element) -> Result<Vec<String>, String> {
+        let title = table.attribute("displayName").unwrap_or_default().into_owned();
+        let area = table.attribute("ref").unwrap_or_default().into_owned();
+        let Some((row, columns)) = areas::parse(&area)
+            .and_then(|area| Some((area.rows()?.0, area.lines(Axis::Columns)?)))
+        else {
+            return Ok(Vec::new());
+        };
+        let Some(list) = table.child("tableColumns") else { return Ok(Vec::new()) };
+        let before: Vec<Element> = list.elements().cloned().collect();
+        let described = before.len() == (columns.1 - columns.0 + 1) as usize;
+        if !described {
+            return Ok(Vec::new());
+        }
+        let has_header = table.attribute("headerRowCount").is_none_or(|count| count != "0");
+        let header_rows: Vec<u32> = self.map.rows.copies(row).collect();
+        let header = match header_rows.as_slice() {
+            [only] if has_header => Some(*only),
+            _ if !has_header => None,
+            _ => return Err(format!("the header of table `{title}` would not be one row")),
+        };
+        let out = self.columns(columns, &title)?;
+        let after = self.named(&before, &out, (columns.0, row), header, &title)?;
+        let gone = gone(&before, &after, &out, columns.0);
+        if let Some(list) = table.child_mut("tableColumns") {
+            list.set_attribute("count", &after.len().to_string());
+            list.children = after.into_iter().map(Node::Element).collect();
+        }
+        Ok(gone)
+    }
+
+    /// Result columns of a table with their template columns.
+    fn columns(
+        &self,
+        (first, last): (u32, u32),
+        title: &str,
+    ) -> Result<Vec<(u32, u32)>, String> {
+        let stretches = self.map.columns.stretches(first, last, 0);
+        let ends = stretches.first().zip(stretches.last()).map(|(a, b)| (a.0, b.1));
+        let Some((from, to)) = ends else {
+            return Err(format!("table `{title}` would lose all its columns"));
+        };
+        let out: Vec<_> =
+            (from..=to).map(|out| (out, self.map.columns.template_of(out))).collect();
+        if out.iter().any(|(_, template)| !(first..=last).contains(template)) {
+            return Err(format!(
+                "table `{title}` and the repeated columns lie over each other in part only"
+            ));
+        }
+        Ok(out)
+    }
+
+    /// The descriptions of the columns of the result, each with a name of its own.
+    fn named(
+        &mut self,
+        before: &[Element],
+        out: &[(u32, u32)],
+        (first, row): (u32, u32),
+        header: Option<u32>,
+        title: &str,
+    ) -> Result<Vec<Element>, String> {
+        let id = |column: &Element| column.attribute("id")?.trim().parse::<u32>().ok();
+        let mut next_id = before.iter().filter_map(id).max().unwrap_or(0);
+        let mut taken = BTreeSet::new();
+        let mut described = BTreeSet::new();
+        let mut after = Vec::new();
+        for (number, (column, template)) in (1..).zip(out) {
+            let Some(old) = before.get((template - first) as usize) else { continue };
+            let mut new = old.clone();
+            if !described.insert(*template) {
+                next_id += 1;
+                new.set_attribute("id", &next_id.to_string());
+                let unique = ["xr3:uid", "uid"];
+                unique.iter().for_each(|name| new.remove_attribute(name));
+            }
+            let old_name = old.attribute("name").unwrap_or_default().into_owned();
+            let cell = header.map(|row| CellRef::new(row, u16::try_from(*column).unwrap_or(0)));
+            let text = cell.and_then(|cell| self.text(cell));
+            let template_text = self.template_text(row, *template);
+            let wanted = match text {
+                Some(text) if template_text.as_ref() == Some(&text) => old_name.clone(),
+                Some(text) if text.trim().is_empty() => format!("Column{number}"),
+                Some(text) => text.replace('\n', "_x000a_"),
+                None => old_name.clone(),
+            };
+            let name = unused(&wanted, &mut taken);
+            if holds_tags(&name) {
+                return Err(format!("the header `{name}` of table `{title}` is not filled"));
+            }
+            if name != old_name {
+                new.set_attribute("name", &name);
+            }
+            if let Some(cell) = cell.filter(|_| name != old_name) {
+                self.put(cell, &name.replace("_x000a_", "\n"));
+            }
+            after.push(new);
+        }
+        Ok(after)
+    }
+
+    /// What a header cell shows.
+    fn text(&mut self, cell: CellRef) -> Option<String> {
+        let (row, found) = self.grid.cell_mut(cell)?;
+        let index = found.cell;
+        match &found.content {
+            Some(Content::Text(text)) => Some(text.text()),
+            Some(Content::Number(number)) => Some(number.to_string()),
+            Some(Content::Bool(truth)) => Some(truth.to_string().to_uppercase()),
+            Some(Content::Blank) => Some(String::new()),
+            None => {
+                let value = &self.sheet.rows.get(row)?.cells.get(index)?.value;
+                stored_text(value, self.strings)
+            }
+        }
+    }
+
+    fn template_text(&self, row: u32, column: u32) -> Option<String> {
+        let row = self.sheet.rows.iter().find(|found| found.number == row)?;
+        let cell = row.cells.iter().find(|cell| u32::from(cell.col) == column)?;
+        stored_text(&cell.value, self.strings)
+    }
+
+    /// A header cell says what its column is called.
+    fn put(&mut self, cell: CellRef, name: &str) {
+        if let Some((_, found)) = self.grid.cell_mut(cell) {
+            let same =
+                matches!(&found.content, Some(Content::Text(text)) if text.text() == name);
+            if !same {
+                found.content = Some(Content::Text(RichText::plain(name)));
+            }
+        }
+    }
+}
+
+fn stored_text(value: &Stored, strings: &Strings) -> Option<String> {
+    match value {
+        Stored::Shared(index) => Some(strings.get(*index)?.text()),
+        Stored::Inline(text) => Some(text.text()),
+        Stored::Text(text) | Stored::Number(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// A name that no column has yet, compared as Excel does.
+fn unused(wanted: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut name = wanted.to_owned();
+    for number in 2u32.. {
+        if taken.insert(name.to_lowercase()) {
+            break;
+        }
+        name = format!("{wanted}{number}");
+    }
+    name
+}
+
+/// Names of columns that are repeated, called otherwise, or gone.
+fn gone(before: &[Element], after: &[Element], out: &[(u32, u32)], first: u32) -> Vec<String> {
+    let name = |column: &Element| column.attribute("name").unwrap_or_default().into_owned();
+    let mut gone = Vec::new();
+    for (template, old) in (first..).zip(before) {
+        let mut copies = out.iter().zip(after).filter(|((_, from), _)| *from == template);
+        let kept = copies.next().is_some_and(|(_, new)| name(new) == name(old));
+        if !kept || copies.next().is_some() {
+            gone.push(name(old).to_lowercase());
+        }
+    }
+    gone
+}
+
+/// Formulas that name a column which is no longer one and the same.
+fn names_renamed(tab: &Tab, renamed: &[String]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let rows = tab.sheet.iter().flat_map(|sheet| sheet.rows.iter());
+    for (row, cell) in rows.flat_map(|row| row.cells.iter().map(move |cell| (row.number, cell)))
+    {
+        let Some(formula) = &cell.formula else { continue };
+        for token in tokens(&formula.text) {
+            let text = formula.text.get(token.span.clone()).unwrap_or_default();
+            if token.kind == Kind::Structured && names(text, renamed) {
+                let limit = format!(
+                    "`{text}` names a column of a table that is repeated or gets another name"
+                );
+                problems.push(at(&tab.name, CellRef::new(row, cell.col), limit));
+            }
+        }
+    }
+    problems
+}
+
+/// Whether a structured reference names one of the columns.
+fn names(text: &str, columns: &[String]) -> bool {
+    let inside = text.split_once('[').map_or("", |(_, inside)| inside).to_lowercase();
+    let mut items = inside.split(['[', ']', ',', ':', '@']).map(str::trim);
+    items.any(|item| columns.iter().any(|column| column == item))
+}
