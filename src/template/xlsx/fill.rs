@@ -11,6 +11,7 @@ use super::elsewhere::Elsewhere;
 use super::filled::Filled as Output;
 use super::formula::moves::{CannotFollow, Moves};
 use super::grid::{Cached, Grid};
+use super::layout::Layout;
 use super::lines::SheetMap;
 use super::outside::{self, Followed};
 use super::ready::{FilledSheet, Ready, ReadySheet, Turn};
@@ -18,19 +19,18 @@ use super::stream::Content;
 use super::strings::Strings;
 use super::targets::Placed;
 use super::values::DateCells;
-use super::{Prepared, calc_chain, covered, follow, sort, tags, write};
+use super::{calc_chain, covered, follow, sort, tags, write};
 use crate::ooxml::is_xml_char;
 use crate::template::{Data, Place, Problem, ProblemKind};
 
-/// Fills a prepared workbook, and lets ranges that are named from outside follow.
+/// Fills an opened workbook, and lets ranges that are named from outside follow.
 pub(super) fn fill(
-    prepared: &mut Prepared,
+    layout: &mut Layout,
     data: &Data<'_>,
     ranges: &[String],
 ) -> Result<(Output, Vec<Followed>), Vec<Problem>> {
-    let Prepared { book, ready, placed, dates } = prepared;
-    let mut book = book.clone();
-    let Ready { sheets, elsewhere } = ready;
+    let mut book = layout.book.clone();
+    let Layout { ready: Ready { sheets, elsewhere }, placed, dates, .. } = layout;
     let texts = fill_elsewhere(elsewhere, data);
     let filled = fill_sheets(&book, sheets, data);
     let (mut filled, texts) = match (filled, texts) {
@@ -71,8 +71,11 @@ fn settle(book: &Book, dates: &DateCells, filled: &mut [FilledSheet]) -> Vec<Pro
     let mut notes = Vec::new();
     for (index, (tab, filled)) in book.tabs.iter().zip(filled).enumerate() {
         let Some(sheet) = &tab.sheet else { continue };
-        let grids = filled.turns.iter_mut().filter_map(|turn| turn.grid.as_mut());
-        notes.extend(dates.settle(index, &tab.name, sheet, grids));
+        for turn in &mut filled.turns {
+            if let Some(grid) = &mut turn.grid {
+                notes.extend(dates.settle(index, &tab.name, sheet, grid));
+            }
+        }
     }
     notes
 }

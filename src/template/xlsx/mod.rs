@@ -31,6 +31,7 @@ mod formula;
 mod grid;
 mod headings;
 mod insert;
+mod layout;
 mod line_reader;
 mod lines;
 mod lint;
@@ -57,13 +58,11 @@ use std::collections::BTreeSet;
 use super::engine::{Engine, Statement, nearest, top_level_names};
 use super::{Data, Lookup, Place, Problem, ProblemKind, References};
 use book::Book;
+use layout::Layout;
 use plan::{bound_names, head};
-use ready::Ready;
 use sheet::Sheet;
 use strings::Strings;
 use tags::{Part, Tagged};
-use targets::Placed;
-use values::DateCells;
 
 pub use annotate::{CellText, Colour, Remark, annotate, write_texts};
 pub use carry::{Carried, DefinedName, HiddenSheet, carry};
@@ -85,33 +84,10 @@ pub use stamp::stamp;
 
 /// A workbook with tags, read and ready to be filled.
 pub struct Template {
-    book: Book,
-    /// What the options of the last filling have made of it.
-    prepared: Option<(Options, Prepared)>,
-}
-
-/// A workbook whose targets have their tags, and all its tags ready to be filled.
-struct Prepared {
-    book: Book,
-    ready: Ready,
-    placed: Placed,
-    dates: DateCells,
-}
-
-impl Prepared {
-    fn new(mut book: Book, options: &Options) -> Result<Self, Vec<Problem>> {
-        sort::as_workbook(&mut book).map_err(|problem| vec![problem])?;
-        let placed = targets::place(&mut book, options)?;
-        let Book { tabs, strings, .. } = &mut book;
-        for tab in tabs {
-            if let Some(sheet) = &mut tab.sheet {
-                headings::place(sheet, &tab.name, strings);
-            }
-        }
-        let ready = Ready::new(&mut book);
-        let dates = DateCells::find(&mut book, &ready).map_err(|problem| vec![problem])?;
-        Ok(Self { book, ready, placed, dates })
-    }
+    /// With nothing but its own tags.
+    plain: Layout,
+    /// With the targets that were filled last.
+    targeted: Option<Layout>,
 }
 
 impl Template {
@@ -122,7 +98,8 @@ impl Template {
     pub fn read(bytes: Vec<u8>) -> Result<Self, Problem> {
         let mut book = Book::open(bytes)?;
         book.read_sheets()?;
-        Ok(Self { book, prepared: None })
+        let plain = Layout::new(book, &Options::default())?;
+        Ok(Self { plain, targeted: None })
     }
 
     /// Fills the workbook; the template stays as it was and can be filled again.
@@ -130,23 +107,23 @@ impl Template {
     /// # Errors
     /// Everything that is wrong with the template at once, as far as it can be seen at once.
     pub fn fill(&mut self, data: &Data<'_>, options: &Options) -> Result<Filled, Vec<Problem>> {
-        let (filled, _) = self.fill_followed(data, options, &[])?;
+        let layout = self.layout(options).map_err(|problem| vec![problem])?;
+        layout.may_be_filled(options)?;
+        let (filled, _) = fill::fill(layout, data, &[])?;
         Ok(filled)
     }
 
-    fn fill_followed(
-        &mut self,
-        data: &Data<'_>,
-        options: &Options,
-        ranges: &[String],
-    ) -> Result<(Filled, Vec<Followed>), Vec<Problem>> {
-        let known = self.prepared.take().filter(|(known, _)| known == options);
-        let prepared = match known {
-            Some((_, prepared)) => prepared,
-            None => Prepared::new(self.book.clone(), options)?,
+    /// The template with the options' targets.
+    fn layout(&mut self, options: &Options) -> Result<&mut Layout, Problem> {
+        if options.targets.is_empty() {
+            return Ok(&mut self.plain);
+        }
+        let known = self.targeted.take().filter(|layout| layout.is_for(options));
+        let layout = match known {
+            Some(layout) => layout,
+            None => Layout::new(self.plain.book.clone(), options)?,
         };
-        let (_, prepared) = self.prepared.insert((options.clone(), prepared));
-        fill::fill(prepared, data, ranges)
+        Ok(self.targeted.insert(layout))
     }
 }
 
@@ -170,9 +147,10 @@ pub fn render_followed(
     ranges: &[String],
 ) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
     let mut template = Template::read(template).map_err(|problem| vec![problem])?;
+    let layout = &mut template.plain;
     // Nobody types into the workbook behind a chart.
-    let options = Options { overwrite_locked: true, ..Options::default() };
-    let (filled, followed) = template.fill_followed(data, &options, ranges)?;
+    layout.may_be_filled(&Options { overwrite_locked: true, ..Options::default() })?;
+    let (filled, followed) = fill::fill(layout, data, ranges)?;
     Ok((filled.bytes, followed))
 }
 
@@ -213,7 +191,11 @@ pub fn problems_with(
     }
     let mut engine =
         Engine::with_functions(&|tera| Engine::accept_names(tera, variables), fill::plain_text);
-    let mut problems = targets::place(&mut book, options).err().unwrap_or_default();
+    let placed = match targets::place(&mut book, options) {
+        Ok(placed) => placed,
+        Err(problem) => return vec![problem],
+    };
+    let mut problems = placed.problems_under(options);
     let elsewhere = elsewhere::Elsewhere::gather(&mut book);
     let mut check = Check { references, variables, engine: &mut engine };
     for (sheet, name, strings) in sheets(&book) {

@@ -52,18 +52,18 @@ impl DateCells {
 
     /// Gives the filled cells of a tab the values that a sheet keeps; answers numbers that lose
     /// digits, once for each cell of the template.
-    pub(super) fn settle<'g>(
+    pub(super) fn settle(
         &self,
         tab: usize,
         name: &str,
         sheet: &Sheet,
-        grids: impl Iterator<Item = &'g mut Grid>,
+        grid: &mut Grid,
     ) -> Vec<Problem> {
         let nothing = Cells::new();
         let dates = self.cells.get(tab).unwrap_or(&nothing);
         let date_rows: BTreeSet<usize> = dates.iter().map(|(row, _)| *row).collect();
         let mut lost: BTreeMap<CellRef, String> = BTreeMap::new();
-        for row in grids.flat_map(|grid| &mut grid.rows) {
+        for row in &mut grid.rows {
             let has_dates = date_rows.contains(&row.row);
             for cell in &mut row.cells {
                 match &cell.content {

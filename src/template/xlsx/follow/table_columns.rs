@@ -13,6 +13,7 @@ use crate::template::xlsx::lines::{Axis, SheetMap};
 use crate::template::xlsx::sheet::{Sheet, Stored};
 use crate::template::xlsx::stream::Content;
 use crate::template::xlsx::strings::Strings;
+use crate::template::xlsx::tags;
 use crate::template::xlsx::text::RichText;
 use crate::template::{Place, Problem, ProblemKind};
 
@@ -249,7 +250,9 @@ fn names_renamed(tab: &Tab, renamed: &[String]) -> Vec<Problem> {
                 let limit = format!(
                     "`{text}` names a column of a table that is repeated or gets another name"
                 );
-                problems.push(at(&tab.name, CellRef::new(row, cell.col), limit));
+                let mut problem = at(&tab.name, CellRef::new(row, cell.col), limit);
+                problem.around = tags::shortened(&formula.text);
+                problems.push(problem);
             }
         }
     }
