@@ -298,7 +298,7 @@ fn write_parts(
             continue;
         }
         formulas_changed |= moved || grid.formulas_changed();
-        let extent = grid.extent(&sheet);
+        let extent = grid.extent();
         let size = grid.size(&sheet);
         let part =
             sheet.write_with(extent, size, |sheet, out| write::rows(sheet, grid, &prefix, out));
