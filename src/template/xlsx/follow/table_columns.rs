@@ -174,7 +174,7 @@ impl Headers<'_> {
         let index = found.cell;
         match &found.content {
             Some(Content::Text(text)) => Some(text.text()),
-            Some(Content::Number(number)) => Some(number.clone()),
+            Some(Content::Number(number)) => Some(number.to_string()),
             Some(Content::Bool(truth)) => Some(truth.to_string().to_uppercase()),
             Some(Content::Blank) => Some(String::new()),
             None => {
@@ -240,7 +240,7 @@ fn gone(before: &[Element], after: &[Element], out: &[(u32, u32)], first: u32) -
 /// Formulas that name a column which is no longer one and the same.
 fn names_renamed(tab: &Tab, renamed: &[String]) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let rows = tab.sheet.iter().flat_map(|sheet| &sheet.rows);
+    let rows = tab.sheet.iter().flat_map(|sheet| sheet.rows.iter());
     for (row, cell) in rows.flat_map(|row| row.cells.iter().map(move |cell| (row.number, cell)))
     {
         let Some(formula) = &cell.formula else { continue };
