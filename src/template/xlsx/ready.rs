@@ -45,6 +45,10 @@ pub(super) struct Turn {
 impl Turn {
     /// The texts of a sheet that has one cell a row.
     pub(super) fn texts(self) -> Vec<Option<Content>> {
+        // Columns mean nothing outside sheets: what would repeat them gives no text and is refused.
+        if self.map.columns.moved() {
+            return Vec::new();
+        }
         let rows = self.grid.map(|grid| grid.rows).unwrap_or_default();
         rows.into_iter().map(|row| row.cells.into_iter().next()?.content).collect()
     }
