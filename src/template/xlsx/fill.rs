@@ -165,7 +165,9 @@ struct Turn {
 impl Turn {
     /// The texts of a sheet that has one cell a row.
     fn texts(self) -> Vec<Option<Content>> {
-        let rows = self.grid.map(|grid| grid.rows).unwrap_or_default();
+        // Columns mean nothing outside sheets: what would repeat them is refused as torn.
+        let grid = self.grid.filter(|_| !self.map.columns.moved());
+        let rows = grid.map(|grid| grid.rows).unwrap_or_default();
         rows.into_iter().map(|row| row.cells.into_iter().next()?.content).collect()
     }
 }
