@@ -15,6 +15,7 @@ use super::layout::Layout;
 use super::lines::SheetMap;
 use super::outside::{self, Followed};
 use super::ready::{FilledSheet, Ready, ReadySheet, Turn};
+use super::sheet::Sheet;
 use super::stream::Content;
 use super::strings::Strings;
 use super::targets::Placed;
@@ -160,11 +161,17 @@ fn fill_sheets(
     let mut filled = Vec::new();
     let mut problems = Vec::new();
     for (tab, ready) in book.tabs.iter().zip(ready) {
-        let (Some(sheet), Some(ready)) = (&tab.sheet, ready) else {
-            filled.push(FilledSheet::unchanged(None));
-            continue;
+        let of_tab = match (&tab.sheet, ready) {
+            (Some(sheet), Some(ready)) => ready.fill(sheet, &tab.name, data),
+            (None, Some(ready)) => match Sheet::empty() {
+                Some(sheet) => {
+                    ready.fill(&sheet, &tab.name, data).map(FilledSheet::without_cells)
+                }
+                None => Ok(FilledSheet::unchanged(None)),
+            },
+            (sheet, None) => Ok(FilledSheet::unchanged(sheet.as_ref())),
         };
-        match ready.fill(sheet, &tab.name, data) {
+        match of_tab {
             Ok(sheet) => filled.push(sheet),
             Err(found) => problems.extend(found),
         }
