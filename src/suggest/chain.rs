@@ -15,6 +15,8 @@ pub(super) struct Chain {
     pub row: Vec<Vec<String>>,
     /// Content words of the headings, from the widest to the own one.
     pub column: Vec<Vec<String>>,
+    /// Content words of headings over all columns of a table whose lines have names.
+    pub shared: Vec<Vec<String>>,
     /// What labels and headings say of the period.
     pub mention: Option<Mention>,
     /// The unit of measure, as far as it is told.
@@ -39,7 +41,8 @@ impl Chain {
             wider.iter().flatten().cloned().collect()
         };
         let own = self.own();
-        let all = wider(&self.row).into_iter().chain(wider(&self.column));
+        let shared = self.shared.iter().flatten().cloned();
+        let all = wider(&self.row).into_iter().chain(wider(&self.column)).chain(shared);
         all.filter(|word| !own.contains(word)).collect()
     }
 
@@ -57,7 +60,13 @@ impl Chain {
 
     /// Without what the headings say.
     pub(super) fn of_line(&self) -> Self {
-        Self { column: Vec::new(), mention: None, unit: String::new(), ..self.clone() }
+        Self {
+            column: Vec::new(),
+            shared: Vec::new(),
+            mention: None,
+            unit: String::new(),
+            ..self.clone()
+        }
     }
 }
 
@@ -97,7 +106,11 @@ pub(super) fn chain(
             }
             (outer, mention) => mention.or(outer),
         };
-        push(&mut chain.column, known.speech.content(&rest.join(" ")));
+        let is_shared = labelled
+            && table.columns.len() > 1
+            && table.columns.iter().all(|column| column.heads.contains(head));
+        let phrases = if is_shared { &mut chain.shared } else { &mut chain.column };
+        push(phrases, known.speech.content(&rest.join(" ")));
     }
     chain.shown = shown.join(" / ").replace('\n', " ");
     chain.unit = unit(line, column, known);

@@ -136,6 +136,9 @@ impl Known {
                 }
                 Some(Named::Indicator(at)) => {
                     let Some(indicator) = pack.indicators.get(at) else { continue };
+                    if repeats(&indicator.numerator, &indicator.denominator) {
+                        continue;
+                    }
                     Subject {
                         name: indicator.name.clone(),
                         unit: indicator.unit.clone(),
@@ -367,6 +370,12 @@ fn bare(word: &str) -> &str {
 pub(super) fn same_unit(one: &str, other: &str) -> bool {
     crate::text::key::of(one) == crate::text::key::of(other)
         || fold_ascii(one).eq_ignore_ascii_case(&fold_ascii(other))
+}
+
+/// Whether an indicator is another figure as it is, such as a target needs.
+fn repeats(numerator: &Expression, denominator: &Expression) -> bool {
+    matches!(numerator, Expression::Reference(_))
+        && matches!(denominator, Expression::Number(_))
 }
 
 /// What an indicator compares, if it sets a figure against the same one of another period.

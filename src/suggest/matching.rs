@@ -68,7 +68,7 @@ pub(super) fn propose(chain: &Chain, known: &Known) -> Proposal {
     let ranked = ranked(chain, known);
     let Some((first, subject)) = ranked.first() else { return Proposal::Nothing };
     if *first < DOUBTFUL {
-        return Proposal::Nothing;
+        return by_part_of_name(chain, period, known);
     }
     let second = ranked.get(1).map_or(0.0, |(score, _)| *score);
     if first - second < MARGIN {
@@ -85,6 +85,40 @@ pub(super) fn propose(chain: &Chain, known: &Known) -> Proposal {
         Certainty::Doubtful
     };
     Proposal::Figure { path: subject.path.clone(), period, code: None, certainty }
+}
+
+/// The figures of whose names the labels are a part («Đoàn viên» for «Đoàn viên, hội viên»): one
+/// alone may be meant, several are named.
+fn by_part_of_name(chain: &Chain, period: PeriodRef, known: &Known) -> Proposal {
+    let says = |word: &String| known.weight(word) > 0.0;
+    let own: Vec<String> = chain.own().into_iter().filter(says).collect();
+    let around: Vec<String> =
+        chain.around().into_iter().filter(|word| known.uses(word)).collect();
+    if own.is_empty() {
+        return Proposal::Nothing;
+    }
+    let holds = |calling: &Calling| {
+        let has = |word: &String| calling.own.contains(word) || calling.around.contains(word);
+        let wider = around.iter().filter(|word| has(word)).count();
+        own.iter().all(has) && (around.is_empty() || wider > 0)
+    };
+    let of_unit = known.subjects.iter().filter(|s| agrees(&chain.unit, &s.path, known));
+    let found = of_unit.filter(|subject| subject.callings.iter().any(holds));
+    let mut paths: Vec<String> = found.map(|subject| subject.path.clone()).collect();
+    match paths.as_slice() {
+        [] => Proposal::Nothing,
+        [path] => Proposal::Figure {
+            path: path.clone(),
+            period,
+            code: None,
+            certainty: Certainty::Doubtful,
+        },
+        _ if paths.len() > MOST_NAMED => Proposal::Nothing,
+        _ => {
+            paths.sort();
+            Proposal::Several(paths)
+        }
+    }
 }
 
 /// The figures nearest to a chain, however far, for a note.

@@ -49,10 +49,10 @@ const GENERIC: [&str; 38] = [
 ];
 
 /// Words that join others and weigh little where a pack's own names do not use them.
-const LINKING: [&str; 34] = [
+const LINKING: [&str; 35] = [
     "và", "với", "theo", "về", "khi", "từ", "đến", "đi", "có", "cho", "trên", "ở", "tại", "để",
     "hoặc", "những", "mới", "đã", "đang", "bị", "do", "vào", "ra", "năm", "kỳ", "tháng", "quý",
-    "ngày", "cuối", "đầu", "trong", "tính", "làm", "việc",
+    "ngày", "cuối", "so", "đầu", "trong", "tính", "làm", "việc",
 ];
 
 /// How headings and labels of forms are read.
@@ -82,7 +82,8 @@ impl Speech {
             if let Some(phrase) = phrase {
                 rest = rest.get(phrase.len()..).unwrap_or_default();
             } else {
-                words.push(first.clone());
+                // A share is told by its unit of measure.
+                words.extend(Some(first.clone()).filter(|word| word != "%"));
                 rest = after;
             }
         }

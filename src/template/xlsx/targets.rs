@@ -181,7 +181,7 @@ fn put(sheet: &mut Sheet, at: CellRef, code: &str) -> bool {
 
 fn cell_mut(sheet: &mut Sheet, at: CellRef) -> Option<&mut Cell> {
     let (row, cell) = cell_at(sheet, at)?;
-    sheet.rows.get_mut(row)?.cells.get_mut(cell)
+    sheet.rows_mut().get_mut(row)?.cells.get_mut(cell)
 }
 
 /// A tag in a covered cell of a merged area belongs into the first cell, the only one that shows.

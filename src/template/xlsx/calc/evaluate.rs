@@ -125,6 +125,7 @@ pub(crate) fn operand(expression: &Expression, cells: &dyn Cells) -> Result<Oper
                 cells.areas(&reference).map(Operand::Areas).ok_or(Unknown)
             }
             Expression::Number(number) => Ok(Operand::Value(Value::Number(number))),
+            Expression::Error(error) => Ok(Operand::Value(Value::Error(error))),
             _ => Err(Unknown),
         },
         other => evaluate(other, cells).map(Operand::Value),

@@ -8,10 +8,12 @@ mod comments;
 mod drawings;
 mod filters;
 mod happened;
+mod links;
 mod names;
 mod parts;
 mod pivots;
 mod rules;
+mod series;
 mod table_columns;
 mod tables;
 

@@ -27,9 +27,13 @@ pub(in super::super) fn follow(
         let home = scope.and_then(|scope| sheets.get(scope)).map_or("", String::as_str);
         let text = name.text();
         let mut text_now = text.clone();
+        let mut reads_other_cells = false;
         if built_in || is_absolute(&text, moves) {
             match moves.follow(&text, &Site { sheet: home, cell: None }) {
-                Ok(followed) => text_now = followed.text.unwrap_or(text_now),
+                Ok(followed) => {
+                    reads_other_cells = followed.reads_other_cells;
+                    text_now = followed.text.unwrap_or(text_now);
+                }
                 Err(error) => failed.push(error),
             }
         }
@@ -39,6 +43,9 @@ pub(in super::super) fn follow(
         if text_now != text {
             name.set_text(&text_now);
             changed = true;
+        }
+        if reads_other_cells {
+            names.changed.insert((scope, title.clone()));
         }
         names.defined.insert((scope, title), text_now);
     }

@@ -218,7 +218,7 @@ impl<'a> Base<'a> {
         }
         if side.repeated || side.lines.0 == side.lines.1 {
             // Seen from every copy it is the same cell.
-            reference.pin(axis);
+            reference.fix(axis, true);
             return seen(reference);
         }
         if moved { Err(CannotFollow::Unclear(text.to_owned())) } else { seen(reference) }

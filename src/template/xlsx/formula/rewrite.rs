@@ -199,8 +199,11 @@ impl<'m, 'a, 't> Rewriting<'m, 'a, 't> {
         }
         let function = call.function.as_str();
         let zero = ZERO_OVER_NOTHING.contains(&function);
-        let many = TAKES_MANY.contains(&function) && function != "SUBTOTAL";
-        let all_gone = gone == call.arguments.len();
+        let many = TAKES_MANY.contains(&function);
+        // The first argument of SUBTOTAL says which function it is.
+        let subtotal = function == "SUBTOTAL";
+        let all_gone = gone + usize::from(subtotal) == call.arguments.len();
+        let zero = zero || subtotal && self.is_sum_or_count(call);
         // Of SUMIF and the like it is the first argument that holds the cells.
         let cells_gone = call.arguments.first().is_some_and(|first| first.gone);
         if zero && (all_gone || !many && cells_gone) {
@@ -219,6 +222,17 @@ impl<'m, 'a, 't> Rewriting<'m, 'a, 't> {
                 first &= argument.gone;
             }
         }
+    }
+
+    /// Whether a subtotal is one of those that are 0 over nothing.
+    fn is_sum_or_count(&self, call: &Call) -> bool {
+        let number: String = call
+            .arguments
+            .first()
+            .and_then(|first| self.texts.get(first.start..first.end))
+            .map(<[String]>::concat)
+            .unwrap_or_default();
+        matches!(number.trim(), "2" | "3" | "9" | "102" | "103" | "109")
     }
 
     fn is_whole_argument(&self, index: usize) -> bool {

@@ -106,6 +106,7 @@ impl<'a> Call<'a> {
                 [area] => Ok(*area),
                 _ => Err(Stop::Unknown),
             },
+            Operand::Value(Value::Error(error)) => Err(Stop::Error(error)),
             Operand::Value(_) => Err(Stop::Unknown),
         }
     }
