@@ -248,8 +248,7 @@ fn turns(
         let tab = tab.map(|tab| stream::text(tab, plan)).transpose().map_err(refused)?;
         let grid = Grid::filled(sheet, rows, &map);
         made += grid.rows.iter().map(|row| row.cells.len()).sum::<usize>();
-        copies::cells_within_limits(made)
-            .map_err(|limit| refused(TooMuch::limit(limit)))?;
+        copies::cells_within_limits(made).map_err(|limit| refused(TooMuch::limit(limit)))?;
         turns.push(Turn { grid: Some(grid), map, tab });
     }
     Ok(turns)
