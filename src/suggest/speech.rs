@@ -49,10 +49,10 @@ const GENERIC: [&str; 38] = [
 ];
 
 /// Words that join others and weigh little where a pack's own names do not use them.
-const LINKING: [&str; 35] = [
+const LINKING: [&str; 37] = [
     "và", "với", "theo", "về", "khi", "từ", "đến", "đi", "có", "cho", "trên", "ở", "tại", "để",
     "hoặc", "những", "mới", "đã", "đang", "bị", "do", "vào", "ra", "năm", "kỳ", "tháng", "quý",
-    "ngày", "cuối", "so", "đầu", "trong", "tính", "làm", "việc",
+    "ngày", "cuối", "so", "đầu", "trong", "tính", "làm", "việc", "trước", "sau",
 ];
 
 /// How headings and labels of forms are read.
