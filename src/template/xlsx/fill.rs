@@ -255,10 +255,11 @@ fn finish(
             }));
         }
     }
-    let (names, names_changed, failed) =
+    let (mut names, names_changed, failed) =
         follow::follow_names(&mut book.workbook.root, &sheet_names, &moves);
     problems.extend(failed.into_iter().map(|error| cannot_follow(Place::File, &error)));
     problems.extend(follow::follow_table_columns(&mut book, &mut grids, maps));
+    names.tables = follow::tables(&mut book, maps);
     let removed = compute(&book, &mut grids, maps, &names);
     let changed = changed_sheets(&book, &grids, &moves);
     let happened = follow::Happened { moves: &moves, changed };
