@@ -16,6 +16,7 @@ mod xlsx {
     mod parts;
     mod problems;
     mod rows;
+    mod sheets;
     mod stamping;
     mod values;
 }

@@ -280,6 +280,14 @@ codes! {
         W612
         /// A tag stands where nothing is filled in.
         W613
+        /// A sheet is called otherwise than asked for.
+        W614
+        /// A sheet cannot be repeated or left out.
+        E625
+        /// No visible sheet would remain.
+        E626
+        /// A sheet would have no name.
+        E627
         /// Columns are repeated over what differs from row to row.
         E620
         /// The columns of one row would differ from those of the sheet.

@@ -1,7 +1,6 @@
 //! The tick «không phát sinh»: what it says of the blank cells of a return.
 //!
-//! A tick is for its own sheet; where the form has one only, for the whole form. Flows left blank
-//! are then 0, and a closing stock left blank repeats the opening one. Where a flow was typed that
+//! A tick is for its own sheet. Flows left blank are then 0, and a closing stock left blank repeats the opening one. Where a flow was typed that
 //! is not 0, the figures are believed and the tick is not.
 
 use std::collections::BTreeMap;
@@ -28,8 +27,8 @@ type Facts = BTreeMap<(Item, Period), Fact>;
 /// The cell of a tick with something in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tick {
-    /// The form's sheet for which it stands; none for all of them.
-    pub(super) of: Option<String>,
+    /// The form's sheet for which it stands.
+    pub(super) of: String,
     /// The sheet of the return that it stands on.
     pub(super) sheet: String,
     /// Where.
@@ -43,22 +42,16 @@ impl Tick {
     pub(super) fn is_set(&self) -> bool {
         TICKS.contains(&text::key::of(&self.text).as_str())
     }
-
-    /// Whether it is about a sheet of the form.
-    pub(super) fn is_about(&self, sheet: &str) -> bool {
-        self.of.as_deref().is_none_or(|of| of == sheet)
-    }
 }
 
 /// The ticks of a return, those left blank not among them.
 pub(super) fn ticks(workbook: &Workbook, form: &Form) -> Vec<Tick> {
-    let several = form.sheets.iter().filter(|sheet| sheet.none_occurred.is_some()).count() > 1;
     let ticks = form.sheets.iter().enumerate().filter_map(|(number, sheet)| {
         let at = sheet.none_occurred?;
         let (found, cell) = named(workbook, &header_name(NONE_OCCURRED, number))
             .or_else(|| at_its_place(workbook, sheet, at))?;
         let text = found.get(cell)?.text.trim().to_owned();
-        let of = several.then(|| sheet.name.clone());
+        let of = sheet.name.clone();
         (!text.is_empty()).then(|| Tick { of, sheet: found.name.clone(), cell, text })
     });
     ticks.collect()

@@ -487,7 +487,7 @@ impl Reader<'_> {
             self.push(finding.text("value", tick.text.as_str()));
             return;
         }
-        let about = |sheet: &LocatedSheet<'_>| tick.is_about(&sheet.form.name);
+        let about = |sheet: &LocatedSheet<'_>| sheet.form.name == tick.of;
         let located = sheets.iter().filter(|sheet| about(sheet)).flat_map(|sheet| &sheet.found);
         let against: Vec<CellNote> = located
             .filter(|found| self.is_flow_that_occurred(found))

@@ -70,8 +70,8 @@ fn ticks(layout: &Layout<'_>) -> Vec<TextRow> {
         return Vec::new();
     }
     let text = format!(
-        "Trong kỳ không phát sinh: chọn X ở {}, không phải ghi số 0 vào từng ô; số cuối kỳ khi đó bằng số \
-         đầu kỳ. Đã chọn X thì không ghi số phát sinh khác 0.",
+        "Trong kỳ không phát sinh số nào ở một trang: chọn X ở {}, không phải ghi số 0 vào từng ô của trang; \
+         số cuối kỳ khi đó bằng số đầu kỳ. Đã chọn X thì không ghi số phát sinh khác 0.",
         ticks.join(", ")
     );
     heading("Không phát sinh").into_iter().chain([row(TextStyle::Text, [text])]).collect()

@@ -103,7 +103,7 @@ fn total(
 
 /// The cells for the tick «không phát sinh».
 pub(super) fn ticks(sheets: &[FormSheet]) -> Vec<Input> {
-    let several = sheets.iter().filter(|sheet| sheet.none_occurred.is_some()).count() > 1;
+    let several = sheets.iter().filter(|sheet| !sheet.cells.is_empty()).count() > 1;
     let scope = if several { "trang này" } else { "biểu này" };
     let ticks = sheets.iter().filter_map(|sheet| {
         let cell = sheet.none_occurred?;

@@ -113,6 +113,12 @@ impl Element {
         values.map(|raw| unescape(raw).into_owned())
     }
 
+    /// The names of all attributes, as written.
+    pub fn attribute_names(&self) -> Vec<String> {
+        let names = attributes(&self.open).filter_map(|(name, _)| self.open.get(name));
+        names.map(str::to_owned).collect()
+    }
+
     /// Takes an attribute out.
     pub fn remove_attribute(&mut self, name: &str) {
         remove_attribute(&mut self.open, name);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Run;
 use super::build::{is_within, not_written};
-use crate::diagnostic::{Code, Finding, FindingList, Findings, Place, Severity};
+use crate::diagnostic::{Code, Field, Finding, FindingList, Findings, Place, Severity};
 use crate::issue::{BlankRequest, FileNames, blank};
 use crate::model::{Figures, OrgIx};
 use crate::pack::{Consolidated, Form};
@@ -228,7 +228,8 @@ impl<'a> Issuing<'a> {
                 .text("form", form.name.as_str())
                 .count("count", seen.cells as u64)
                 .list("units", seen.units.iter().copied());
-            self.told.push(finding.count("carried", seen.carried as u64));
+            let carried = (seen.carried > 0).then_some(Field::Count(seen.carried as u64));
+            self.told.push(finding.maybe("carried", carried));
         }
         for (file, units) in &seen.doubtful {
             let finding = Finding::new(Code::W410).at(Place::file(file));

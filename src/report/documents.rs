@@ -257,6 +257,12 @@ pub fn template_finding(file: &str, problem: Problem) -> Finding {
         ProblemKind::Misplaced(reason) => Finding::new(Code::E611).text("reason", reason),
         ProblemKind::Stale(what) => Finding::new(Code::W612).text("what", what),
         ProblemKind::Unfilled(part) => Finding::new(Code::W613).text("part", part),
+        ProblemKind::TabName { wanted, name } => {
+            Finding::new(Code::W614).text("wanted", wanted).text("name", name)
+        }
+        ProblemKind::Uncopied(what) => Finding::new(Code::E625).text("what", what),
+        ProblemKind::NoSheet => Finding::new(Code::E626),
+        ProblemKind::NoTabName => Finding::new(Code::E627),
         ProblemKind::ColumnsOfOneRow { name } => Finding::new(Code::E620).text("name", name),
         ProblemKind::ColumnsDiffer => Finding::new(Code::E621),
         ProblemKind::OverFormula(formula) => Finding::new(Code::E630).text("formula", formula),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::known::Known;
 use super::periods::{Mention, Standpoint, read, whole};
+use super::speech::Speech;
 use super::table::{Column, Line, LineKind, Table};
 use crate::pack::PeriodRef;
 
@@ -14,6 +15,8 @@ pub(super) struct Chain {
     pub row: Vec<Vec<String>>,
     /// Content words of the headings, from the widest to the own one.
     pub column: Vec<Vec<String>>,
+    /// Content words of headings over all columns of a table whose lines have names.
+    pub shared: Vec<Vec<String>>,
     /// What labels and headings say of the period.
     pub mention: Option<Mention>,
     /// The unit of measure, as far as it is told.
@@ -38,19 +41,32 @@ impl Chain {
             wider.iter().flatten().cloned().collect()
         };
         let own = self.own();
-        let all = wider(&self.row).into_iter().chain(wider(&self.column));
+        let shared = self.shared.iter().flatten().cloned();
+        let all = wider(&self.row).into_iter().chain(wider(&self.column)).chain(shared);
         all.filter(|word| !own.contains(word)).collect()
     }
 
     /// The last phrases on the way to the cell, through labels and then headings.
-    pub(super) fn last(&self, count: usize) -> Vec<&Vec<String>> {
+    pub(super) fn last<'c>(&'c self, count: usize, speech: &Speech) -> Vec<&'c [String]> {
         let all: Vec<&Vec<String>> = self.row.iter().chain(&self.column).collect();
-        all.iter().skip(all.len().saturating_sub(count)).copied().collect()
+        let last = all.iter().skip(all.len().saturating_sub(count));
+        last.map(|phrase| speech.without_lead(phrase)).collect()
+    }
+
+    /// The phrases that must be explained each: the own label, and the own heading.
+    pub(super) fn own_phrases(&self) -> impl Iterator<Item = &Vec<String>> {
+        [self.row.last(), self.column.last()].into_iter().flatten()
     }
 
     /// Without what the headings say.
     pub(super) fn of_line(&self) -> Self {
-        Self { column: Vec::new(), mention: None, unit: String::new(), ..self.clone() }
+        Self {
+            column: Vec::new(),
+            shared: Vec::new(),
+            mention: None,
+            unit: String::new(),
+            ..self.clone()
+        }
     }
 }
 
@@ -90,7 +106,11 @@ pub(super) fn chain(
             }
             (outer, mention) => mention.or(outer),
         };
-        push(&mut chain.column, known.speech.content(&rest.join(" ")));
+        let is_shared = labelled
+            && table.columns.len() > 1
+            && table.columns.iter().all(|column| column.heads.contains(head));
+        let phrases = if is_shared { &mut chain.shared } else { &mut chain.column };
+        push(phrases, known.speech.content(&rest.join(" ")));
     }
     chain.shown = shown.join(" / ").replace('\n', " ");
     chain.unit = unit(line, column, known);

@@ -64,6 +64,10 @@ pub(super) struct Known {
     weights: BTreeMap<String, f64>,
     heaviest: f64,
     initials: BTreeMap<String, Vec<String>>,
+    /// Abbreviations that names themselves use, as they are compared.
+    shortened: BTreeSet<String>,
+    /// Words of the packs' own names.
+    named: BTreeSet<String>,
 }
 
 /// Where knowledge comes from.
@@ -90,6 +94,8 @@ impl Known {
             weights: BTreeMap::new(),
             heaviest: 1.0,
             initials: BTreeMap::new(),
+            shortened: BTreeSet::new(),
+            named: BTreeSet::new(),
             speech,
         };
         for pack in origins.packs {
@@ -99,6 +105,7 @@ impl Known {
             known.add_other_names(pack);
         }
         known.learn_initials();
+        known.learn_shortened();
         for pack in origins.packs {
             let tables = pack.tables.iter().map(|table| table.bytes.as_slice());
             let forms = pack.forms.iter().map(|form| form.bytes.as_slice());
@@ -129,6 +136,9 @@ impl Known {
                 }
                 Some(Named::Indicator(at)) => {
                     let Some(indicator) = pack.indicators.get(at) else { continue };
+                    if repeats(&indicator.numerator, &indicator.denominator) {
+                        continue;
+                    }
                     Subject {
                         name: indicator.name.clone(),
                         unit: indicator.unit.clone(),
@@ -174,6 +184,18 @@ impl Known {
         }
     }
 
+    /// Abbreviations that names use: capitals among other words.
+    fn learn_shortened(&mut self) {
+        for subject in &self.subjects {
+            let words = subject.name.split_whitespace().map(bare);
+            let is_short = |word: &&str| {
+                (3..=8).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
+            };
+            self.shortened.extend(words.filter(is_short).map(str::to_lowercase));
+            self.named.extend(tokens(&subject.name));
+        }
+    }
+
     /// Abbreviations are the first letters of words that follow each other in names.
     fn learn_initials(&mut self) {
         let mut counts: BTreeMap<String, BTreeMap<Vec<String>, usize>> = BTreeMap::new();
@@ -208,19 +230,42 @@ impl Known {
     /// A text with its abbreviations written out.
     pub(super) fn expanded(&self, text: &str) -> String {
         let shouted = text.chars().all(|c| !c.is_lowercase());
-        if shouted && text.split_whitespace().count() > 1 {
-            return text.to_owned();
-        }
+        let shouted = shouted && text.split_whitespace().count() > 1;
         let words = text.split_whitespace().map(|word| {
-            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let bare = bare(word);
             let is_short = (2..=6).contains(&bare.chars().count());
-            let is_abbreviation = is_short && bare.chars().all(char::is_uppercase);
+            let is_abbreviation = !shouted && is_short && bare.chars().all(char::is_uppercase);
             let key = bare.to_lowercase();
+            if self.shortened.contains(&key) {
+                return word.to_owned();
+            }
             let known = self.initials.get(&key).filter(|_| is_abbreviation);
             known
                 .map_or_else(|| word.to_owned(), |phrase| word.replace(bare, &phrase.join(" ")))
         });
-        words.collect::<Vec<_>>().join(" ")
+        self.contracted(&words.collect::<Vec<_>>()).join(" ")
+    }
+
+    /// The words of a text, with those in one that the packs' names abbreviate.
+    fn contracted(&self, words: &[String]) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut rest = words;
+        while let [first, after @ ..] = rest {
+            let short = self.shortened.iter().find(|short| {
+                let length = short.chars().count();
+                let said = rest.get(..length).into_iter().flatten();
+                let initials = said.filter_map(|word| bare(word).to_lowercase().chars().next());
+                initials.collect::<String>() == **short
+            });
+            if let Some(short) = short {
+                out.push(short.clone());
+                rest = rest.get(short.chars().count()..).unwrap_or_default();
+            } else {
+                out.push(first.clone());
+                rest = after;
+            }
+        }
+        out
     }
 
     /// Reads a workbook with tags.
@@ -281,7 +326,8 @@ impl Known {
         }
         let all = f64::from(u32::try_from(self.subjects.len()).unwrap_or(u32::MAX));
         let weigh = |(word, count): (&str, f64)| {
-            let joins = if self.speech.is_linking(word) { 0.4 } else { 1.0 };
+            let joins = self.speech.is_linking(word) && !self.named.contains(word);
+            let joins = if joins { 0.4 } else { 1.0 };
             (word.to_owned(), (all / count).ln_1p() * joins)
         };
         let weights: BTreeMap<String, f64> = shared.into_iter().map(weigh).collect();
@@ -315,10 +361,21 @@ impl Known {
     }
 }
 
+/// A word without the signs around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
 /// Whether two units of measure are one.
 pub(super) fn same_unit(one: &str, other: &str) -> bool {
     crate::text::key::of(one) == crate::text::key::of(other)
         || fold_ascii(one).eq_ignore_ascii_case(&fold_ascii(other))
+}
+
+/// Whether an indicator is another figure as it is, such as a target needs.
+fn repeats(numerator: &Expression, denominator: &Expression) -> bool {
+    matches!(numerator, Expression::Reference(_))
+        && matches!(denominator, Expression::Number(_))
 }
 
 /// What an indicator compares, if it sets a figure against the same one of another period.

@@ -61,13 +61,14 @@ pub(super) fn propose(chain: &Chain, known: &Known) -> Proposal {
         Some(Mention::Of(period)) => period,
         _ => PeriodRef::Own,
     };
-    if let Some((path, code)) = as_learned(chain, known) {
+    if let Some((path, code)) = as_learned(chain, known).or_else(|| line_learned(chain, known))
+    {
         return Proposal::Figure { path, period, code, certainty: Certainty::Sure };
     }
     let ranked = ranked(chain, known);
     let Some((first, subject)) = ranked.first() else { return Proposal::Nothing };
     if *first < DOUBTFUL {
-        return Proposal::Nothing;
+        return by_part_of_name(chain, period, known);
     }
     let second = ranked.get(1).map_or(0.0, |(score, _)| *score);
     if first - second < MARGIN {
@@ -84,6 +85,40 @@ pub(super) fn propose(chain: &Chain, known: &Known) -> Proposal {
         Certainty::Doubtful
     };
     Proposal::Figure { path: subject.path.clone(), period, code: None, certainty }
+}
+
+/// The figures of whose names the labels are a part («Đoàn viên» for «Đoàn viên, hội viên»): one
+/// alone may be meant, several are named.
+fn by_part_of_name(chain: &Chain, period: PeriodRef, known: &Known) -> Proposal {
+    let says = |word: &String| known.weight(word) > 0.0;
+    let own: Vec<String> = chain.own().into_iter().filter(says).collect();
+    let around: Vec<String> =
+        chain.around().into_iter().filter(|word| known.uses(word)).collect();
+    if own.is_empty() {
+        return Proposal::Nothing;
+    }
+    let holds = |calling: &Calling| {
+        let has = |word: &String| calling.own.contains(word) || calling.around.contains(word);
+        let wider = around.iter().filter(|word| has(word)).count();
+        own.iter().all(has) && (around.is_empty() || wider > 0)
+    };
+    let of_unit = known.subjects.iter().filter(|s| agrees(&chain.unit, &s.path, known));
+    let found = of_unit.filter(|subject| subject.callings.iter().any(holds));
+    let mut paths: Vec<String> = found.map(|subject| subject.path.clone()).collect();
+    match paths.as_slice() {
+        [] => Proposal::Nothing,
+        [path] => Proposal::Figure {
+            path: path.clone(),
+            period,
+            code: None,
+            certainty: Certainty::Doubtful,
+        },
+        _ if paths.len() > MOST_NAMED => Proposal::Nothing,
+        _ => {
+            paths.sort();
+            Proposal::Several(paths)
+        }
+    }
 }
 
 /// The figures nearest to a chain, however far, for a note.
@@ -124,13 +159,13 @@ fn compared(line: &Chain, period: PeriodRef, known: &Known) -> Proposal {
 fn as_learned(chain: &Chain, known: &Known) -> Option<(String, Option<String>)> {
     for followed in [true, false] {
         for depth in [3, 2, 1] {
-            let wanted = chain.last(depth);
+            let wanted = chain.last(depth, &known.speech);
             if wanted.is_empty() {
                 continue;
             }
             let same = |learned: &&Learned| {
                 learned.followed == followed
-                    && learned.chain.last(depth) == wanted
+                    && learned.chain.last(depth, &known.speech) == wanted
                     && agrees(&chain.unit, &learned.told.path, known)
             };
             let found: Vec<&Learned> = known.learned.iter().filter(same).collect();
@@ -147,6 +182,23 @@ fn as_learned(chain: &Chain, known: &Known) -> Option<(String, Option<String>)> 
         }
     }
     None
+}
+
+/// The same by the labels of the line alone, where the headings say nothing that the figure's
+/// own names do not say («Số lượng đảng viên» over all columns).
+fn line_learned(chain: &Chain, known: &Known) -> Option<(String, Option<String>)> {
+    if chain.row.is_empty() || chain.column.is_empty() {
+        return None;
+    }
+    let line = Chain { unit: chain.unit.clone(), ..chain.of_line() };
+    let (path, code) = as_learned(&line, known)?;
+    let callings = &known.subject(&path)?.callings;
+    let said = |word: &String| {
+        callings
+            .iter()
+            .any(|calling| calling.own.contains(word) || calling.around.contains(word))
+    };
+    chain.column.iter().flatten().all(said).then_some((path, code))
 }
 
 /// Whether a figure may have this unit of measure.
@@ -172,7 +224,9 @@ fn is_full_name(chain: &Chain, subject: &Subject) -> bool {
 
 /// All figures of the right unit, the nearest first.
 fn ranked<'k>(chain: &Chain, known: &'k Known) -> Vec<(f64, &'k Subject)> {
-    let words = Words { own: chain.own(), around: chain.around(), title: &chain.title };
+    let phrases = chain.own_phrases().collect();
+    let (own, around) = (chain.own(), chain.around());
+    let words = Words { phrases, own, around, title: &chain.title };
     if words.own.is_empty() {
         return Vec::new();
     }
@@ -189,6 +243,7 @@ fn ranked<'k>(chain: &Chain, known: &'k Known) -> Vec<(f64, &'k Subject)> {
 
 /// The words of a chain.
 struct Words<'a> {
+    phrases: Vec<&'a Vec<String>>,
     own: BTreeSet<String>,
     around: BTreeSet<String>,
     title: &'a BTreeSet<String>,
@@ -203,12 +258,30 @@ impl Words<'_> {
         if of_labels <= 0.0 || of_calling <= 0.0 {
             return 0.0;
         }
-        let (recall, precision) = (explained / of_labels, said / of_calling);
+        let recall = explained / of_labels * self.least_explained(calling, known).sqrt();
+        let precision = said / of_calling;
         if recall + precision <= 0.0 {
             0.0
         } else {
             2.0 * recall * precision / (recall + precision)
         }
+    }
+
+    /// How much is explained of the own label or the own heading, whichever is less: «nữ» over a
+    /// line says another figure, however well the line itself is known.
+    fn least_explained(&self, calling: &Calling, known: &Known) -> f64 {
+        let shares = self.phrases.iter().filter_map(|phrase| {
+            let (mut explained, mut all) = (0.0, 0.0);
+            for word in *phrase {
+                let weight = known.weight(word);
+                all += weight;
+                if calling.own.contains(word) || calling.around.contains(word) {
+                    explained += weight;
+                }
+            }
+            (all > 0.0).then(|| explained / all)
+        });
+        shares.fold(1.0, f64::min)
     }
 
     fn explained(&self, calling: &Calling, known: &Known) -> (f64, f64) {

@@ -5,7 +5,7 @@ use super::speech::Speech;
 /// A line with its mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Marked {
-    /// The label as written.
+    /// The label without its number or letter.
     pub label: String,
     kind: Kind,
 }
@@ -36,30 +36,31 @@ impl Marked {
     pub(super) fn new(number: &str, label: &str, speech: &Speech) -> Self {
         // Number and name may share merged cells.
         let number = if number == label { "" } else { number };
+        let (own, rest) = Self::in_label(label, speech);
         let kind = if speech.is_total(label) && number.is_empty() {
             Kind::Total
-        } else if let Some(kind) = mark(number.trim_end_matches(['.', ')', '/'])) {
-            kind
         } else {
-            Self::in_label(label, speech)
+            mark(number.trim_end_matches(['.', ')', '/'])).unwrap_or(own)
         };
-        Self { label: label.to_owned(), kind }
+        Self { label: rest.to_owned(), kind }
     }
 
-    fn in_label(label: &str, speech: &Speech) -> Kind {
+    /// The kind of the mark in front of a label, and the label without it.
+    fn in_label<'l>(label: &'l str, speech: &Speech) -> (Kind, &'l str) {
         let trimmed = label.trim_start();
         if speech.is_part(trimmed) {
-            return Kind::Part;
+            return (Kind::Part, label);
         }
         if let Some(dash) = trimmed.chars().next().filter(|c| "-–+*•".contains(*c)) {
-            return Kind::Dash(if dash == '–' { '-' } else { dash });
+            return (Kind::Dash(if dash == '–' { '-' } else { dash }), label);
         }
         let (first, rest) = trimmed.split_once(' ').unwrap_or((trimmed, ""));
         let first = first.trim_start_matches('(');
         let bare = first.trim_end_matches(['.', ')', '/', ':']);
         let marked = bare.len() < first.len() && !rest.is_empty();
         let spaces = label.chars().take_while(|c| c.is_whitespace()).count();
-        marked.then(|| mark(bare)).flatten().unwrap_or(Kind::Plain(spaces))
+        let kind = marked.then(|| mark(bare)).flatten();
+        kind.map_or((Kind::Plain(spaces), label), |kind| (kind, rest))
     }
 
     /// Whether a text is a number or letter of a list and nothing else.
@@ -184,11 +185,11 @@ mod tests {
                 ("", "Tổng cộng"),
             ]),
             [
-                "1. số",
-                "1. số > Trong đó:",
-                "1. số > Trong đó: > - nữ",
-                "1. số > Trong đó: > - trẻ",
-                "2. khác",
+                "số",
+                "số > Trong đó:",
+                "số > Trong đó: > - nữ",
+                "số > Trong đó: > - trẻ",
+                "khác",
                 "Tổng cộng",
             ]
         );

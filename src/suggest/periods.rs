@@ -109,7 +109,12 @@ fn with_year(words: &[String]) -> Option<(Period, Vec<String>)> {
             let is_day = before(2).is_some_and(|day| day == "31")
                 && before(1).is_some_and(|month| month == "12");
             let is_year = before(1).is_some_and(|word| *word == tokens("năm").concat());
-            let from = at.checked_sub(if is_day { 2 } else { 1 })?;
+            let mut from = at.checked_sub(if is_day { 2 } else { 1 })?;
+            let leads = [tokens("đến"), tokens("ngày"), tokens("tính")].concat();
+            let leads = |word: Option<&String>| word.is_some_and(|word| leads.contains(word));
+            while is_day && from > 0 && leads(words.get(from - 1)) {
+                from -= 1;
+            }
             (is_day || is_year).then(|| (Period::year(*year), without(from, *at)))
         }
         [(from, first), (to, last)] if first < last && to - from <= 3 => {
@@ -154,9 +159,9 @@ mod tests {
             ("Cùng kỳ năm trước", "2024-6T", "x @ cung-ky 0"),
             ("Kỳ này", "2024-6T", "x 0"),
             ("Kỳ này so với cùng kỳ năm trước (%)", "2024-6T", "% 0"),
-            ("cuối kỳ trước chuyển sang", "2024-6T", "- 6"),
+            ("cuối kỳ trước chuyển sang", "2024-6T", "- 5"),
             ("Kỳ trước", "2024-6T", "x @ ky-1 0"),
-            ("Xe đến 31/12/2022", "2023", "x @ 2022 2"),
+            ("Xe đến ngày 31/12/2022", "2023", "x @ 2022 1"),
             ("Tổng số", "2023", "- 2"),
         ] {
             assert_eq!(read(head, own), expected, "{head}");

@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::text::key;
 
 /// Phrases that name no figure by themselves, the longer first where one begins another.
-const GENERIC: [&str; 35] = [
+const GENERIC: [&str; 38] = [
     "kết quả thực hiện",
     "kết quả",
     "thực hiện",
@@ -27,8 +27,11 @@ const GENERIC: [&str; 35] = [
     "từng năm",
     "qua các năm",
     "đơn vị tính",
-    "cộng",
     "gồm",
+    "31/12",
+    "đến 31/12",
+    "đến ngày 31/12",
+    "có đến ngày 31/12",
     "tính đến",
     "có đến",
     "trong tổng số",
@@ -46,10 +49,10 @@ const GENERIC: [&str; 35] = [
 ];
 
 /// Words that join others and weigh little where a pack's own names do not use them.
-const LINKING: [&str; 34] = [
+const LINKING: [&str; 35] = [
     "và", "với", "theo", "về", "khi", "từ", "đến", "đi", "có", "cho", "trên", "ở", "tại", "để",
     "hoặc", "những", "mới", "đã", "đang", "bị", "do", "vào", "ra", "năm", "kỳ", "tháng", "quý",
-    "ngày", "cuối", "đầu", "trong", "tính", "làm", "việc",
+    "ngày", "cuối", "so", "đầu", "trong", "tính", "làm", "việc",
 ];
 
 /// How headings and labels of forms are read.
@@ -79,11 +82,24 @@ impl Speech {
             if let Some(phrase) = phrase {
                 rest = rest.get(phrase.len()..).unwrap_or_default();
             } else {
-                words.push(first.clone());
+                // A share is told by its unit of measure.
+                words.extend(Some(first.clone()).filter(|word| word != "%"));
                 rest = after;
             }
         }
-        words
+        // «Cộng 5 năm» is about what stands around it; «Cộng sản» is not.
+        let sums = tokens("cộng");
+        let other = |word: &String| {
+            !sums.contains(word) && !self.is_linking(word) && word.parse::<u16>().is_err()
+        };
+        if words.iter().any(other) { words } else { Vec::new() }
+    }
+
+    /// A phrase without the words that only lead to it («từ», «đi»).
+    pub(super) fn without_lead<'p>(&self, phrase: &'p [String]) -> &'p [String] {
+        let lead = phrase.iter().take_while(|word| self.is_linking(word)).count();
+        let rest = phrase.get(lead..).unwrap_or_default();
+        if rest.is_empty() { phrase } else { rest }
     }
 
     /// Whether a word only joins others.

@@ -226,6 +226,14 @@ impl<'a> Reader<'a> {
         if let Some(row) = numbers.filter(|row| *row < self.area.bottom) {
             return Some(row + 1);
         }
+        // The first heading mostly hangs down over all rows of headings.
+        let first = CellRef::new(self.area.top, self.area.left);
+        let hangs = (self.area.top + 1..=last)
+            .take_while(|row| self.corner(CellRef::new(*row, first.col)) == first)
+            .last();
+        if let Some(row) = hangs.filter(|row| *row < self.area.bottom) {
+            return Some(row + 1);
+        }
         (self.area.top + 1..=last).find(|row| {
             let cells = || self.columns().map(|col| CellRef::new(*row, col));
             let hangs = |at: CellRef| self.corner(at).row < *row;

@@ -70,6 +70,19 @@ pub enum ProblemKind {
     Stale(String),
     /// A tag stands where nothing is filled in, in words for the author.
     Unfilled(String),
+    /// Not wrong: a copy of a sheet is called otherwise than asked for.
+    TabName {
+        /// What was asked for.
+        wanted: String,
+        /// What it is called.
+        name: String,
+    },
+    /// A sheet holds something of which there can be no second one, with what it is.
+    Uncopied(String),
+    /// No sheet that a user sees would remain.
+    NoSheet,
+    /// A sheet would have no name.
+    NoTabName,
     /// A tag over columns reads a variable that differs from row to row.
     ColumnsOfOneRow {
         /// The variable.

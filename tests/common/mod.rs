@@ -59,6 +59,17 @@ pub fn set_cell(file: &Path, sheet: &str, cell: &str, content: &Content) {
     std::fs::write(file, package.write().unwrap()).unwrap();
 }
 
+/// Puts other cells in the place of some, by sheet and address.
+pub fn set_cells(file: &Path, cells: &[(String, String, Content)]) {
+    let mut package = Package::open(std::fs::read(file).unwrap()).unwrap();
+    for (sheet, cell, content) in cells {
+        let part = sheet_part(&mut package, sheet);
+        let xml = text(&package.read(&part).unwrap());
+        package.put(&part, with_cell(&xml, cell, content).into_bytes());
+    }
+    std::fs::write(file, package.write().unwrap()).unwrap();
+}
+
 /// What a test puts into a cell.
 pub enum Content {
     Text(String),

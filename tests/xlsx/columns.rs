@@ -102,3 +102,29 @@ fn columns_within_columns_have_their_own_totals() {
          G2 =SUM(C2,E2:F2) → 7\nH2 =SUM(A2:F2) → 14"
     );
 }
+
+#[test]
+fn a_tag_over_columns_outside_cells_is_refused() {
+    let book = quarters().after(
+        "<headerFooter><oddHeader>{%tc for q in quy %}{{ q.ten }}{%tc endfor %}</oddHeader></headerFooter>",
+    );
+    assert!(book.refused(&three()).contains("Torn"), "{}", book.refused(&three()));
+}
+
+#[test]
+fn rows_times_columns_beyond_the_cells_of_a_sheet_are_refused_in_time() {
+    let book = Book::new().sheet(
+        "S",
+        &[
+            ("A1", "{%tc for q in range(end=16000) %}{{ q }}{%tc endfor %}"),
+            ("A2", "{% for d in range(end=200) %}x"),
+            ("B2", "{% endfor %}"),
+        ],
+    );
+    assert_eq!(book.refused(&json!({})), "S!A2: Limit(\"2000000 cells in a sheet\")");
+}
+
+#[test]
+fn filling_columns_twice_gives_the_same_bytes() {
+    assert_eq!(matrix().fill(&two_by_three()).0, matrix().fill(&two_by_three()).0);
+}

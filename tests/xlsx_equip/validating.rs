@@ -34,7 +34,7 @@ fn each_kind_of_rule_is_written_as_excel_writes_it() {
         ("A3", ValidationKind::Decimal { min: None, max: bound("100.50") }),
         ("A4", ValidationKind::Whole { min: None, max: None }),
         ("A5", ValidationKind::Text { max_len: 200 }),
-        ("A6", ValidationKind::Custom("SUM('Quý 1'!A1:B2)<=$C4".to_owned())),
+        ("A6", ValidationKind::Custom("SUM(A1:B2,biểu!C3)<=$C4".to_owned())),
         (
             "A7",
             ValidationKind::List(vec!["Tốt".to_owned(), "Khá".to_owned(), "Tốt".to_owned()]),
@@ -51,7 +51,7 @@ fn each_kind_of_rule_is_written_as_excel_writes_it() {
             "decimal | lessThanOrEqual | A3 | 100.5",
             "whole | A4 | -999999999999999 | 999999999999999",
             "textLength | lessThanOrEqual | A5 | 200",
-            "custom | A6 | SUM('Quý 1'!$A$1:$B$2)<=$C$4",
+            "custom | A6 | SUM($A$1:$B$2,$C$3)<=$C$4",
             "list | A7 | \"Tốt,Khá\"",
         ]
     );
@@ -111,9 +111,7 @@ fn items_that_do_not_fit_into_a_rule_stand_in_a_sheet_that_nobody_sees() {
     let workbook = text(&result, "xl/workbook.xml");
     assert!(
         workbook.contains(
-            "<definedName name=\"_lists__2__2\">&apos;_lists (2)&apos;!$A$1:$A$40</definedName>"
-        ) || workbook.contains(
-            "<definedName name=\"_lists__2__2\">'_lists (2)'!$A$1:$A$40</definedName>"
+            "<definedName name=\"_lists__2__2\" hidden=\"1\">'_lists (2)'!$A$1:$A$40</definedName>"
         ),
         "{workbook}"
     );
@@ -178,4 +176,39 @@ fn what_excel_could_not_take_is_refused() {
     assert!(matches!(&problems[0].kind, ProblemKind::Limit(limit) if limit.contains("255")));
     let none = ValidationKind::List(vec![" ".to_owned()]);
     assert_eq!(refused(&Book::of(EMPTY).build(), &ruled(&["A1"], &rule(none))).len(), 1);
+}
+
+#[test]
+fn cells_of_other_sheets_are_reached_by_a_name_that_nobody_sees() {
+    let book = Book::of(EMPTY).sheet("Quý 1", "visible", "<sheetData/>").name("_REF_1", 0, "1");
+    let max = Some(Bound::Formula("'Quý 1'!D7".to_owned()));
+    let mut equipment = ruled(&["A1"], &rule(ValidationKind::Decimal { min: None, max }));
+    equipment.marks = vec![mark(&["A1"], "AND(COUNT(A1,'quý 1'!D8)=2,A1>'Quý 1'!$D$7)")];
+    let result = equipped(&book.build(), &equipment);
+    assert_eq!(
+        rules(&result),
+        ["decimal | lessThanOrEqual | A1 | IF(COUNT(_ref_2)<1,9.99999999999999E+307,_ref_2)"]
+    );
+    assert!(sheet(&result).contains("AND(COUNT($A$1,_ref_3)=2,$A$1&gt;_ref_2)"));
+    let workbook = text(&result, "xl/workbook.xml");
+    assert!(
+        workbook.contains("name=\"_ref_2\" hidden=\"1\">'Quý 1'!$D$7</definedName>"),
+        "{workbook}"
+    );
+    assert!(workbook.contains("name=\"_ref_3\" hidden=\"1\">'quý 1'!$D$8</definedName>"));
+}
+
+#[test]
+fn a_formula_that_names_a_sheet_which_is_not_there_is_refused() {
+    let mut equipment = Equipment {
+        formulas: vec![formula("B1", "SUM('Biêu'!A1)", None)],
+        marks: vec![mark(&["A1"], "A1>Khác!A1")],
+        ..Equipment::default()
+    };
+    let max = Some(Bound::Formula("Khác!A2".to_owned()));
+    equipment.inputs = ruled(&["A1"], &rule(ValidationKind::Decimal { min: None, max })).inputs;
+    let problems = refused(&Book::of(EMPTY).build(), &equipment);
+    assert_eq!(problems.len(), 3, "{problems:#?}");
+    assert!(problems.iter().any(|problem| matches!(&problem.kind,
+        ProblemKind::UnknownName { name, nearest: Some(nearest) } if name == "Biêu" && nearest == "Biểu")));
 }

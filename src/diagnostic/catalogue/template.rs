@@ -266,6 +266,86 @@ pub(crate) static W613: Entry = Entry {
     },
 };
 
+pub(crate) static W614: Entry = Entry {
+    fields: &["wanted", "name"],
+    optional: &["around"],
+    vi: Words {
+        title: "tên trang tính bị sửa",
+        message: "trang tính được đặt tên «{name}», không phải «{wanted}»",
+        remedy: "muốn tên khác thì rút ngắn hoặc sửa giá trị mà thẻ trên tên trang tính lấy",
+        help: "Excel chỉ nhận tên trang tính dài đến 31 chữ, không có các dấu [ ] : * ? / \\, không \
+               trùng nhau (không phân biệt chữ hoa, chữ thường). Dấu cấm thành dấu cách, chữ thừa \
+               bị cắt, tên trùng được thêm « (2)», « (3)»….",
+    },
+    en: Words {
+        title: "the name of a sheet was changed",
+        message: "the sheet is called “{name}”, not “{wanted}”",
+        remedy: "for another name shorten or change the value that the tag on the tab takes",
+        help: "Excel takes names of up to 31 characters, without [ ] : * ? / \\, no two alike (case \
+               does not matter). Forbidden characters become spaces, what is too long is cut, equal \
+               names get “ (2)”, “ (3)”….",
+    },
+};
+
+pub(crate) static E625: Entry = Entry {
+    fields: &["what"],
+    optional: &["around"],
+    vi: Words {
+        title: "trang tính này không lặp hay bỏ đi được",
+        message: "trang tính có {what} nên không nhân bản hay bỏ đi được",
+        remedy: "đưa phần đó sang một trang tính khác không có thẻ {%sheet …%}",
+        help: "Nhân bản được: ô, công thức, định dạng, hình, biểu đồ, nhận xét, bảng (Table), liên \
+               kết, đầu trang, chân trang, hình nền. Không nhân bản được: PivotTable, slicer, \
+               timeline, nút và ô điều khiển, đối tượng nhúng (OLE), bảng lấy dữ liệu từ ngoài, \
+               trang chỉ có biểu đồ; tên (Name) dùng chung cả sổ mà chỉ vào trang tính được lặp.",
+    },
+    en: Words {
+        title: "this sheet cannot be repeated or left out",
+        message: "the sheet holds {what}, so it cannot be repeated or left out",
+        remedy: "move it to another sheet without a {%sheet …%} tag",
+        help: "Repeated are cells, formulas, formats, pictures, charts, comments, tables, links, \
+               headers and footers, background pictures. Not repeated are pivot tables, slicers, \
+               timelines, controls, embedded objects, query tables, chart sheets; and names of the \
+               whole workbook that point into the repeated sheet.",
+    },
+};
+
+pub(crate) static E626: Entry = Entry {
+    fields: &[],
+    optional: &["around"],
+    vi: Words {
+        title: "không còn trang tính nào",
+        message: "sau khi điền không còn trang tính nào hiện ra",
+        remedy: "xem lại danh sách hoặc điều kiện trong thẻ {%sheet …%}; sổ phải còn ít nhất một trang tính hiện ra",
+        help: "Excel không mở được sổ mà mọi trang tính đều bị bỏ hoặc bị ẩn. Danh sách rỗng làm trang \
+               tính mẫu biến mất; hãy để thêm một trang tính luôn có mặt, chẳng hạn trang tổng hợp.",
+    },
+    en: Words {
+        title: "no sheet is left",
+        message: "no visible sheet would be left in the filled workbook",
+        remedy: "look at the list or the condition in the {%sheet …%} tag; one visible sheet must remain",
+        help: "Excel opens no workbook in which all sheets are left out or hidden. An empty list makes \
+               the template's sheet vanish; keep one sheet that is always there.",
+    },
+};
+
+pub(crate) static E627: Entry = Entry {
+    fields: &[],
+    optional: &["around"],
+    vi: Words {
+        title: "trang tính không có tên",
+        message: "thẻ trên tên trang tính cho ra tên rỗng",
+        remedy: "xem lại giá trị mà thẻ trên tên trang tính lấy; mỗi trang tính phải có tên",
+        help: "Tên trang tính sau khi bỏ các dấu Excel không nhận phải còn ít nhất một chữ.",
+    },
+    en: Words {
+        title: "a sheet without a name",
+        message: "the tag on the tab gives an empty name",
+        remedy: "look at the value that the tag on the tab takes; each sheet needs a name",
+        help: "One character at least must be left once those that Excel does not take are gone.",
+    },
+};
+
 pub(crate) static E620: Entry = Entry {
     fields: &["name"],
     optional: &["around"],

@@ -17,31 +17,26 @@ pub(super) fn empty(sheet: &Sheet, grid: &mut Grid, map: &SheetMap) {
     for before in merged(sheet) {
         let text = format!("{}:{}", before.first, before.last);
         for after in areas_per_round(map, &text).iter().filter_map(|area| Area::parse(area)) {
-            if size(&after) != size(&before) {
-                empty_copies(sheet, grid, before.first, &after);
-            }
+            empty_copies(grid, &after);
         }
     }
 }
 
-fn size(area: &Area) -> (u32, u16) {
-    (area.last.row - area.first.row, area.last.col - area.first.col)
-}
-
-/// Empties all copies of a cell within an area but the first.
-fn empty_copies(sheet: &Sheet, grid: &mut Grid, cell: CellRef, area: &Area) {
+/// Empties all cells of an area that have come of the same cell as its first one.
+fn empty_copies(grid: &mut Grid, area: &Area) {
+    let Some((row, cell)) = grid.cell_mut(area.first).map(|(row, cell)| (row, cell.cell))
+    else {
+        return;
+    };
     let from = grid.rows.partition_point(|row| row.number < area.first.row);
     let rows = grid.rows.get_mut(from..).unwrap_or_default();
-    let mut is_first = true;
     for grid_row in rows.iter_mut().take_while(|row| row.number <= area.last.row) {
-        let Some(row) = sheet.rows.get(grid_row.row).filter(|row| row.number == cell.row)
-        else {
+        if grid_row.row != row {
             continue;
-        };
+        }
         for out in &mut grid_row.cells {
             let at = CellRef::new(grid_row.number, out.col);
-            let is_copy = row.cells.get(out.cell).is_some_and(|found| found.col == cell.col);
-            if is_copy && area.contains(at) && !std::mem::take(&mut is_first) {
+            if out.cell == cell && at != area.first && area.contains(at) {
                 out.content = Some(Content::Blank);
                 out.formula = None;
                 out.cached = Cached::Kept;

@@ -6,213 +6,152 @@ use std::io::{self, Write};
 use super::book::{Book, unreadable};
 use super::calc::{Page, recalculate};
 use super::certificate::{Trace, TracedSheet};
+use super::copies::{self, Expanded, Wanted};
 use super::elsewhere::Elsewhere;
 use super::filled::Filled as Output;
 use super::formula::moves::{CannotFollow, Moves};
 use super::grid::{Cached, Grid};
 use super::lines::SheetMap;
 use super::outside::{self, Followed};
-use super::plan::{Plan, plan};
-use super::sheet::Sheet;
+use super::ready::{FilledSheet, Ready, ReadySheet, Turn};
+use super::stream::Content;
 use super::strings::Strings;
-use super::tags::{Part, Tagged};
 use super::targets::Placed;
-use super::{calc_chain, covered, follow, headings, stream, tags, write};
-use crate::ooxml::{CellRef, is_xml_char};
-use crate::template::engine::{Engine, Failure};
-use crate::template::{Data, Lookup, Place, Problem, ProblemKind};
-
-/// Name of the one Tera template that a sheet becomes.
-const SHEET: &str = "sheet";
+use super::{calc_chain, covered, follow, tags, write};
+use crate::ooxml::is_xml_char;
+use crate::template::{Data, Place, Problem, ProblemKind};
 
 /// Fills an opened workbook, and lets ranges that are named from outside follow.
 pub(super) fn fill(
     mut book: Book,
+    ready: &mut Ready,
     data: &Data<'_>,
     ranges: &[String],
-    placed: Placed,
+    placed: &Placed,
 ) -> Result<(Output, Vec<Followed>), Vec<Problem>> {
-    for tab in &mut book.tabs {
-        if let Some(sheet) = &mut tab.sheet {
-            headings::place(sheet, &tab.name, &book.strings);
-        }
-    }
-    let elsewhere_changed = fill_elsewhere(&mut book, data);
-    let filled = fill_sheets(&book, data);
-    let (filled, elsewhere_changed) = match (filled, elsewhere_changed) {
-        (Ok(filled), Ok(changed)) => (filled, changed),
-        (filled, elsewhere) => {
+    let Ready { sheets, elsewhere } = ready;
+    let texts = fill_elsewhere(elsewhere, data);
+    let filled = fill_sheets(&book, sheets, data);
+    let (filled, texts) = match (filled, texts) {
+        (Ok(filled), Ok(texts)) => (filled, texts),
+        (filled, texts) => {
             let mut problems = filled.err().unwrap_or_default();
-            problems.extend(elsewhere.err().unwrap_or_default());
+            problems.extend(texts.err().unwrap_or_default());
             problems.sort_by(|a, b| a.place.cmp(&b.place));
             return Err(problems);
         }
     };
     let names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
+    let wanted: Vec<Wanted> = filled.iter().map(FilledSheet::wanted).collect();
     let tagged = filled.iter().any(|filled| filled.tagged) || book.strings.any_tagged();
-    if !tagged && !elsewhere_changed {
+    let expanded = copies::expand(&mut book, &wanted)?;
+    let turns = filled.into_iter().flat_map(|filled| filled.turns);
+    let (grids, maps): (_, Vec<SheetMap>) = turns.map(|turn| (turn.grid, turn.map)).unzip();
+    if !tagged && elsewhere.iter().all(Elsewhere::is_empty) {
         let bytes = book.package.write().map_err(|error| vec![unreadable(&error)])?;
         let followed = ranges.iter().cloned().map(Followed::At).collect();
-        let maps = filled.into_iter().map(|filled| filled.map).collect();
-        let trace = trace(names, maps, placed);
+        let trace = trace(&names, names.clone(), &expanded, maps, placed);
         return Ok((Output { bytes, notes: Vec::new(), trace }, followed));
     }
-    let (grids, maps): (_, Vec<SheetMap>) =
-        filled.into_iter().map(|filled| (filled.grid, filled.map)).unzip();
-    let followed = outside::follow(ranges, &book, &maps);
-    let bytes = finish(book, grids, &maps, placed.formulas_gone)?;
-    let trace = trace(names, maps, placed);
-    Ok((Output { bytes, notes: Vec::new(), trace }, followed))
+    put_elsewhere(elsewhere, &texts, &mut book, &expanded)?;
+    let followed = outside::follow(ranges, &book, &maps, &expanded.sheets);
+    let sheets: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
+    let bytes = finish(book, grids, &maps, &expanded, placed.formulas_gone)?;
+    let notes = expanded.notes.clone();
+    let trace = trace(&names, sheets, &expanded, maps, placed);
+    Ok((Output { bytes, notes, trace }, followed))
 }
 
-/// Where the sheets came from, each from the one of its name.
-fn trace(names: Vec<String>, maps: Vec<SheetMap>, placed: Placed) -> Trace {
-    let cells = placed.targets.into_iter().zip(placed.moved_tags);
-    let sheets = names.into_iter().zip(maps).zip(cells);
-    let sheets = sheets.map(|((name, map), (targets, moved_tags))| TracedSheet {
-        template: name.clone(),
+/// Where the sheets came from: `names` are those of the template, `sheets` those of the result.
+fn trace(
+    names: &[String],
+    sheets: Vec<String>,
+    expanded: &Expanded,
+    maps: Vec<SheetMap>,
+    placed: &Placed,
+) -> Trace {
+    let sheets = sheets.into_iter().zip(maps).zip(&expanded.origins);
+    let sheets = sheets.map(|((name, map), origin)| TracedSheet {
         name,
+        template: names.get(*origin).cloned().unwrap_or_default(),
         map,
-        targets,
-        moved_tags,
+        targets: placed.targets.get(*origin).cloned().unwrap_or_default(),
+        moved_tags: placed.moved_tags.get(*origin).cloned().unwrap_or_default(),
     });
     Trace::new(sheets.collect())
 }
 
-/// Fills the texts outside cells; answers whether there were any.
-fn fill_elsewhere(book: &mut Book, data: &Data<'_>) -> Result<bool, Vec<Problem>> {
-    let elsewhere = Elsewhere::gather(book);
-    let sheet = elsewhere.sheet().map_err(|error| vec![unreadable(&error)])?;
-    if sheet.rows.is_empty() {
-        return if elsewhere.problems.is_empty() { Ok(false) } else { Err(elsewhere.problems) };
+/// What the texts outside cells say: for each turn of the sheet they belong to, one a text.
+type Texts = Vec<Vec<Option<Content>>>;
+
+/// Fills the texts outside cells.
+fn fill_elsewhere(all: &[Elsewhere], data: &Data<'_>) -> Result<Vec<Texts>, Vec<Problem>> {
+    let mut texts = Vec::new();
+    let mut problems = Vec::new();
+    for elsewhere in all {
+        problems.extend(elsewhere.problems.clone());
+        if elsewhere.is_empty() {
+            texts.push(Vec::new());
+            continue;
+        }
+        let sheet = elsewhere.sheet().map_err(|error| vec![unreadable(&error)])?;
+        let mut ready = ReadySheet::new(&sheet, "", &Strings::default());
+        match ready.fill(&sheet, "", data) {
+            Ok(filled) => texts.push(filled.turns.into_iter().map(Turn::texts).collect()),
+            Err(found) => problems.extend(elsewhere.relocated(found)),
+        }
     }
-    let filled = fill_sheet(&Strings::default(), "", &sheet, data).map_err(|problems| {
-        let relocated = problems.into_iter().map(|problem| elsewhere.relocated(problem));
-        relocated.chain(elsewhere.problems.clone()).collect::<Vec<_>>()
-    })?;
-    if !elsewhere.problems.is_empty() {
-        return Err(elsewhere.problems);
-    }
-    let columns_moved = filled.map.columns.moved();
-    let rows = filled.grid.map(|grid| grid.rows).unwrap_or_default();
-    // Columns mean nothing outside sheets: what would repeat them is refused below.
-    let rows = if columns_moved { Vec::new() } else { rows };
-    let contents = rows.into_iter().map(|row| row.cells.into_iter().next()?.content);
-    let contents: Vec<_> = contents.collect();
-    let problems = elsewhere.put(book, &contents);
-    if problems.is_empty() { Ok(true) } else { Err(problems) }
+    if problems.is_empty() { Ok(texts) } else { Err(problems) }
 }
 
-/// A sheet after its tags were replaced.
-struct Filled {
-    grid: Option<Grid>,
-    map: SheetMap,
-    tagged: bool,
+/// Puts the texts outside cells in their places, on every copy of a sheet its own.
+fn put_elsewhere(
+    all: &[Elsewhere],
+    texts: &[Texts],
+    book: &mut Book,
+    expanded: &Expanded,
+) -> Result<(), Vec<Problem>> {
+    let mut problems = Vec::new();
+    for (elsewhere, turns) in all.iter().zip(texts) {
+        let sheets = expanded.origins.iter().enumerate();
+        let sheets = sheets.filter(|(_, origin)| elsewhere.tabs.contains(origin));
+        let sheets: Vec<usize> = sheets.map(|(sheet, _)| sheet).collect();
+        if elsewhere.is_empty() {
+            continue;
+        }
+        if !elsewhere.is_repeated() {
+            for texts in turns {
+                problems.extend(elsewhere.put(book, &sheets, None, texts));
+            }
+            continue;
+        }
+        for (sheet, texts) in sheets.iter().zip(turns) {
+            let renamed = expanded.copied.get(sheet);
+            problems.extend(elsewhere.put(book, &[*sheet], renamed, texts));
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
 /// Evaluates the tags of all sheets.
-fn fill_sheets(book: &Book, data: &Data<'_>) -> Result<Vec<Filled>, Vec<Problem>> {
+fn fill_sheets(
+    book: &Book,
+    ready: &mut [Option<ReadySheet>],
+    data: &Data<'_>,
+) -> Result<Vec<FilledSheet>, Vec<Problem>> {
     let mut filled = Vec::new();
     let mut problems = Vec::new();
-    for tab in &book.tabs {
-        let Some(sheet) = &tab.sheet else {
-            filled.push(Filled { grid: None, map: SheetMap::identity(), tagged: false });
+    for (tab, ready) in book.tabs.iter().zip(ready) {
+        let (Some(sheet), Some(ready)) = (&tab.sheet, ready) else {
+            filled.push(FilledSheet::unchanged(None));
             continue;
         };
-        match fill_sheet(&book.strings, &tab.name, sheet, data) {
+        match ready.fill(sheet, &tab.name, data) {
             Ok(sheet) => filled.push(sheet),
             Err(found) => problems.extend(found),
         }
     }
     if problems.is_empty() { Ok(filled) } else { Err(problems) }
-}
-
-fn fill_sheet(
-    strings: &Strings,
-    name: &str,
-    sheet: &Sheet,
-    data: &Data<'_>,
-) -> Result<Filled, Vec<Problem>> {
-    let (mut cells, mut problems) = tags::find(sheet, name, strings);
-    if cells.is_empty() && problems.is_empty() {
-        let grid = Some(Grid::unchanged(sheet));
-        return Ok(Filled { grid, map: SheetMap::identity(), tagged: false });
-    }
-    problems.extend(tags::pair(&mut cells, name));
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    let (plan, problems) = plan(sheet, name, &cells, data.references);
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    let printed = print(&plan, &cells, name, data)?;
-    let (rows, map) = stream::read(&printed, &plan).map_err(|too_much| {
-        let cell = too_much.at.unwrap_or(CellRef::new(0, 0));
-        let around = cells.iter().find(|tagged| tagged.at == cell);
-        let around = around.map(|tagged| tagged.around.clone()).unwrap_or_default();
-        let place = Place::Cell { sheet: name.to_owned(), cell };
-        vec![Problem { kind: too_much.kind, place, around }]
-    })?;
-    Ok(Filled { grid: Some(Grid::filled(sheet, rows, &map)), map, tagged: true })
-}
-
-/// Renders a sheet's template into its marks.
-fn print(
-    plan: &Plan,
-    cells: &[Tagged],
-    name: &str,
-    data: &Data<'_>,
-) -> Result<String, Vec<Problem>> {
-    let functions = |tera: &mut tera::Tera| {
-        (data.functions)(tera);
-        stream::register(tera);
-    };
-    let mut engine = Engine::with_functions(&functions, plain_text);
-    if let Err(failure) = engine.add(SHEET, &plan.source) {
-        // Tera names the first tag it does not understand; looked at one by one, all are named.
-        let mut problems = misunderstood(&mut engine, cells, name, data);
-        if problems.is_empty() {
-            problems.push(located(failure, plan, name));
-        }
-        return Err(problems);
-    }
-    let printed = engine.render_text(SHEET, &data.context);
-    printed.map_err(|failure| vec![located(failure, plan, name)])
-}
-
-fn misunderstood(
-    engine: &mut Engine,
-    cells: &[Tagged],
-    name: &str,
-    data: &Data<'_>,
-) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for cell in cells {
-        for piece in &cell.pieces {
-            let kind = match &piece.part {
-                Part::Output(code)
-                    if data.references.resolve(code) != Lookup::NotAReference =>
-                {
-                    None
-                }
-                Part::Output(code) => engine.check_output(code),
-                Part::Statement(code, _) | Part::Columns(code) => engine.check_statement(code),
-                _ => None,
-            };
-            let place = Place::Cell { sheet: name.to_owned(), cell: cell.at };
-            let around = cell.around.clone();
-            problems.extend(kind.map(|kind| Problem { kind, place, around }));
-        }
-    }
-    problems
-}
-
-fn located(failure: Failure, plan: &Plan, name: &str) -> Problem {
-    let found = failure.offset.and_then(|offset| plan.place(offset));
-    let (cell, around) = found.unwrap_or((CellRef::new(0, 0), ""));
-    let place = Place::Cell { sheet: name.to_owned(), cell };
-    Problem { kind: failure.kind, place, around: around.to_owned() }
 }
 
 /// Writes a value's text into the stream of marks: it cannot hold one.
@@ -225,11 +164,13 @@ pub(super) fn plain_text(text: &str, out: &mut dyn Write) -> io::Result<()> {
 fn finish(
     mut book: Book,
     mut grids: Vec<Option<Grid>>,
-    maps: &Vec<SheetMap>,
+    maps: &[SheetMap],
+    expanded: &Expanded,
     formulas_gone: bool,
 ) -> Result<Vec<u8>, Vec<Problem>> {
     let sheet_names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let mut moves = Moves::default();
+    moves.set_sheets(&expanded.sheets);
     for (name, map) in sheet_names.iter().zip(maps) {
         moves.add(name, map);
     }
@@ -262,12 +203,13 @@ fn finish(
     names.tables = follow::tables(&mut book, maps);
     let removed = compute(&book, &mut grids, maps, &names);
     let changed = changed_sheets(&book, &grids, &moves);
-    let happened = follow::Happened { moves: &moves, changed };
+    let happened = follow::Happened { moves: &moves, changed, owners: &expanded.owners };
     problems.extend(follow::follow_parts(&mut book, &happened));
     if !problems.is_empty() {
         problems.sort_by(|a, b| a.place.cmp(&b.place));
         return Err(problems);
     }
+    let names_changed = names_changed || expanded.sheets.changed();
     let parts = Changed { names: names_changed, removed, formulas_gone };
     write_parts(book, &grids, &moves, &parts).map_err(|problem| vec![problem])
 }
@@ -339,17 +281,18 @@ fn write_parts(
             continue;
         }
         formulas_changed |= moved || grid.formulas_changed();
-        let rows = write::rows(&sheet, grid, &prefix);
-        let dimension = grid.extent(&sheet);
-        book.package.put(&tab.path, sheet.write(rows, dimension));
+        let extent = grid.extent(&sheet);
+        let size = grid.size(&sheet);
+        let part =
+            sheet.write_with(extent, size, |sheet, out| write::rows(sheet, grid, &prefix, out));
+        book.package.put(&tab.path, part);
     }
     if let Some(path) = book.strings_path.clone().filter(|_| book.strings.any_tagged()) {
-        let strings = std::mem::take(&mut book.strings);
-        if let Some(bytes) = strings.without_tags() {
+        if let Some(bytes) = book.strings.without_tags() {
             book.package.put(&path, bytes);
         }
     }
-    if formulas_changed {
+    if formulas_changed || moves.sheets().is_some() {
         calc_chain::remove(&mut book)?;
     }
     if changed.removed {

@@ -16,7 +16,10 @@ mod carry;
 mod certificate;
 mod columns;
 mod computed;
+mod copies;
 mod covered;
+mod digits;
+mod direct;
 mod drawn;
 mod elsewhere;
 mod equip;
@@ -34,9 +37,11 @@ mod listing;
 mod locks;
 mod outside;
 mod plan;
+mod ready;
 mod shared;
 mod sheet;
 mod stamp;
+mod start_tags;
 mod stream;
 mod strings;
 mod tags;
@@ -50,9 +55,11 @@ use super::engine::{Engine, Statement, nearest, top_level_names};
 use super::{Data, Lookup, Place, Problem, ProblemKind, References};
 use book::Book;
 use plan::{bound_names, head};
+use ready::Ready;
 use sheet::Sheet;
 use strings::Strings;
 use tags::{Part, Tagged};
+use targets::Placed;
 
 pub use annotate::{CellText, Colour, Remark, annotate, write_texts};
 pub use carry::{Carried, DefinedName, HiddenSheet, carry};
@@ -73,7 +80,30 @@ pub use stamp::stamp;
 
 /// A workbook with tags, read and ready to be filled.
 pub struct Template {
-    bytes: Vec<u8>,
+    book: Book,
+    /// What the options of the last filling have made of it.
+    prepared: Option<(Options, Prepared)>,
+}
+
+/// A workbook whose targets have their tags, and all its tags ready to be filled.
+struct Prepared {
+    book: Book,
+    ready: Ready,
+    placed: Placed,
+}
+
+impl Prepared {
+    fn new(mut book: Book, options: &Options) -> Result<Self, Vec<Problem>> {
+        let placed = targets::place(&mut book, options)?;
+        let Book { tabs, strings, .. } = &mut book;
+        for tab in tabs {
+            if let Some(sheet) = &mut tab.sheet {
+                headings::place(sheet, &tab.name, strings);
+            }
+        }
+        let ready = Ready::new(&mut book);
+        Ok(Self { book, ready, placed })
+    }
 }
 
 impl Template {
@@ -82,8 +112,9 @@ impl Template {
     /// # Errors
     /// When the file is no workbook that can be filled.
     pub fn read(bytes: Vec<u8>) -> Result<Self, Problem> {
-        Book::open(bytes.clone())?;
-        Ok(Self { bytes })
+        let mut book = Book::open(bytes)?;
+        book.read_sheets()?;
+        Ok(Self { book, prepared: None })
     }
 
     /// Fills the workbook; the template stays as it was and can be filled again.
@@ -91,11 +122,24 @@ impl Template {
     /// # Errors
     /// Everything that is wrong with the template at once, as far as it can be seen at once.
     pub fn fill(&mut self, data: &Data<'_>, options: &Options) -> Result<Filled, Vec<Problem>> {
-        let mut book = Book::open(self.bytes.clone()).map_err(|problem| vec![problem])?;
-        book.read_sheets().map_err(|problem| vec![problem])?;
-        let placed = targets::place(&mut book, options)?;
-        let (filled, _) = fill::fill(book, data, &[], placed)?;
+        let (filled, _) = self.fill_followed(data, options, &[])?;
         Ok(filled)
+    }
+
+    fn fill_followed(
+        &mut self,
+        data: &Data<'_>,
+        options: &Options,
+        ranges: &[String],
+    ) -> Result<(Filled, Vec<Followed>), Vec<Problem>> {
+        let known = self.prepared.take().filter(|(known, _)| known == options);
+        let prepared = match known {
+            Some((_, prepared)) => prepared,
+            None => Prepared::new(self.book.clone(), options)?,
+        };
+        let (_, prepared) = self.prepared.insert((options.clone(), prepared));
+        let Prepared { book, ready, placed } = prepared;
+        fill::fill(book.clone(), ready, data, ranges, placed)
     }
 }
 
@@ -118,10 +162,8 @@ pub fn render_followed(
     data: &Data<'_>,
     ranges: &[String],
 ) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
-    let mut book = Book::open(template).map_err(|problem| vec![problem])?;
-    book.read_sheets().map_err(|problem| vec![problem])?;
-    let placed = targets::place(&mut book, &Options::default())?;
-    let (filled, followed) = fill::fill(book, data, ranges, placed)?;
+    let mut template = Template::read(template).map_err(|problem| vec![problem])?;
+    let (filled, followed) = template.fill_followed(data, &Options::default(), ranges)?;
     Ok((filled.bytes, followed))
 }
 
@@ -158,11 +200,13 @@ pub fn problems(
     for (sheet, name, strings) in sheets(&book) {
         problems.extend(check.sheet(sheet, name, strings));
     }
-    if let Ok(sheet) = elsewhere.sheet() {
-        let found = check.sheet(&sheet, "", &Strings::default());
-        problems.extend(found.into_iter().map(|problem| elsewhere.relocated(problem)));
+    for elsewhere in elsewhere {
+        if let Ok(sheet) = elsewhere.sheet() {
+            let found = check.sheet(&sheet, "", &Strings::default());
+            problems.extend(elsewhere.relocated(found));
+        }
+        problems.extend(elsewhere.problems);
     }
-    problems.extend(elsewhere.problems);
     problems
 }
 

@@ -3,6 +3,7 @@
 
 use super::book::Book;
 use super::formula::moves::{Moves, Site};
+use super::formula::sheets::Sheets;
 use super::lines::SheetMap;
 
 /// A range that somebody outside the workbook names, after it was filled.
@@ -17,8 +18,14 @@ pub enum Followed {
 }
 
 /// Lets formulas from outside follow the rows of a workbook.
-pub(super) fn follow(formulas: &[String], book: &Book, maps: &[SheetMap]) -> Vec<Followed> {
+pub(super) fn follow(
+    formulas: &[String],
+    book: &Book,
+    maps: &[SheetMap],
+    sheets: &Sheets,
+) -> Vec<Followed> {
     let mut moves = Moves::default();
+    moves.set_sheets(sheets);
     for (tab, map) in book.tabs.iter().zip(maps) {
         moves.add(&tab.name, map);
     }

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::columns::{ColumnTag, Columns, Step, columns};
 use super::lines::Block;
 use super::sheet::{Row, Sheet, Stored};
-use super::tags::{Level, Part, Piece, Tagged};
+use super::tags::{Level, Part, Piece, TAB, Tagged};
 use crate::ooxml::CellRef;
 use crate::template::engine::{Statement, write_output, write_statement};
 use crate::template::{Figure, Lookup, Place, Problem, ProblemKind, References};
@@ -19,6 +19,10 @@ use crate::template::{Figure, Lookup, Place, Problem, ProblemKind, References};
 pub(super) const MARK: char = '\u{3}';
 /// Ends a mark.
 pub(super) const END: char = '\u{4}';
+/// Letter of the mark that begins a copy of the sheet.
+pub(super) const TURN: char = 'S';
+/// Letter of the mark before the name on the tab.
+pub(super) const TAB_NAME: char = 'V';
 /// Name of the filter that turns a value into a mark.
 pub(super) const AS_CELL: &str = "as_cell";
 
@@ -32,8 +36,14 @@ pub(super) struct Plan {
     pub formats: Vec<String>,
     /// Figures that bare references named, by number.
     pub figures: Vec<Figure>,
+    /// The tags that might be references, in order, and whether they were.
+    asked: Vec<(String, bool)>,
     /// Rows that loops repeat; the whole sheet first, parents before children.
     pub blocks: Vec<Block>,
+    /// Where statements govern the sheet: a template that prints one [`MARK`] for each copy.
+    pub turns: Option<String>,
+    /// Whether the name on the tab is printed, at the end.
+    pub names_tab: bool,
     /// The cell of the first loop over rows.
     pub first_loop: Option<CellRef>,
     /// Rows the template describes.
@@ -61,6 +71,22 @@ impl PlanRow {
 }
 
 impl Plan {
+    /// Takes the figures of other references; answers whether the plan fits them: the same tags
+    /// name figures.
+    pub(super) fn refill(&mut self, references: &dyn References) -> bool {
+        let mut figures = Vec::with_capacity(self.figures.len());
+        let fits = self.asked.iter().all(|(code, was_figure)| match references.resolve(code) {
+            Lookup::Figure(figure) => {
+                figures.push(figure);
+                *was_figure
+            }
+            Lookup::NotAReference => !*was_figure,
+            Lookup::Unknown { .. } => false,
+        });
+        self.figures = figures;
+        fits
+    }
+
     /// The cell whose tag stands at a byte of the template, with its text.
     pub(super) fn place(&self, offset: usize) -> Option<(CellRef, &str)> {
         let after = self.places.partition_point(|(start, ..)| *start <= offset);
@@ -83,7 +109,10 @@ pub(super) fn plan(
         literals: Vec::new(),
         formats: vec![String::new()],
         figures: Vec::new(),
+        asked: Vec::new(),
         blocks: vec![whole],
+        turns: None,
+        names_tab: false,
         known,
         columns: None,
         first_loop: None,
@@ -106,6 +135,7 @@ pub(super) fn plan(
         format: 0,
         columns: columns.as_ref(),
     };
+    planner.begin_sheet(cells);
     planner.all_columns();
     let mut next = 0;
     for (index, row) in sheet.rows.iter().enumerate() {
@@ -127,6 +157,7 @@ pub(super) fn plan(
             planner.content_row(index, row.number, tagged);
         }
     }
+    planner.end_sheet(cells);
     let Planner { mut plan, problems, .. } = planner;
     plan.columns = columns;
     (plan, problems)
@@ -147,6 +178,16 @@ pub(super) fn bound_names(cells: &[Tagged]) -> BTreeSet<String> {
         }
     }
     bound
+}
+
+/// The statements that govern the whole sheet, in reading order.
+pub(super) fn of_sheet(cells: &[Tagged]) -> impl DoubleEndedIterator<Item = (&Tagged, &str)> {
+    cells.iter().flat_map(|cell| {
+        cell.pieces.iter().filter_map(move |piece| match &piece.part {
+            Part::Statement(code, Level::Sheet) => Some((cell, code.as_str())),
+            _ => None,
+        })
+    })
 }
 
 /// The name a tag begins with.
@@ -188,6 +229,38 @@ impl Planner<'_> {
         self.plan.places.push((self.plan.source.len(), cell.at, cell.around.clone()));
     }
 
+    /// Statements over the sheet begin before everything else in it.
+    fn begin_sheet(&mut self, cells: &[Tagged]) {
+        for (cell, code) in of_sheet(cells) {
+            self.place(cell);
+            write_statement(&mut self.plan.source, code);
+            self.plan.turns = Some(self.plan.source.clone());
+        }
+        if self.plan.turns.is_some() {
+            self.mark(TURN, "");
+        }
+    }
+
+    /// After its rows the name on a sheet's tab, which may use what was set in them.
+    fn end_sheet(&mut self, cells: &[Tagged]) {
+        if let Some(tab) = cells.iter().find(|cell| cell.row == TAB) {
+            self.plan.names_tab = true;
+            self.place(tab);
+            self.mark(TAB_NAME, "");
+            self.pieces(tab);
+        }
+        let mut ends = String::new();
+        for (_, code) in of_sheet(cells).rev() {
+            let end = Statement::parse(code).end_word().unwrap_or_default();
+            write_statement(&mut ends, end);
+        }
+        self.plan.source.push_str(&ends);
+        if let Some(turns) = &mut self.plan.turns {
+            turns.push(MARK);
+            turns.push_str(&ends);
+        }
+    }
+
     fn problem(&mut self, cell: &Tagged, kind: ProblemKind) {
         let place = Place::Cell { sheet: self.name.to_owned(), cell: cell.at };
         self.problems.push(Problem { kind, place, around: cell.around.clone() });
@@ -198,7 +271,9 @@ impl Planner<'_> {
         for cell in tagged {
             self.place(cell);
             for piece in &cell.pieces {
-                if let Part::Statement(code, level) = &piece.part {
+                if let Part::Statement(code, level) = &piece.part
+                    && *level != Level::Sheet
+                {
                     self.statement(code, *level, number + 1, number.saturating_sub(1));
                 }
             }
@@ -240,7 +315,7 @@ impl Planner<'_> {
                 let torn = match level {
                     Level::OpensRows => closed,
                     Level::DividesRows => opened || closed,
-                    Level::ClosesRows => false,
+                    Level::ClosesRows | Level::Sheet => false,
                     Level::Cell => Statement::parse(code) == Statement::Jump,
                 };
                 opened |= *level == Level::OpensRows;
@@ -355,13 +430,17 @@ impl Planner<'_> {
                     self.mark('E', &block.to_string());
                 }
             }
-            Level::DividesRows | Level::Cell => {}
+            Level::DividesRows | Level::Cell | Level::Sheet => {}
         }
     }
 
     fn cell(&mut self, cell: &Tagged) {
         self.place(cell);
         self.mark('C', &cell.cell.to_string());
+        self.pieces(cell);
+    }
+
+    fn pieces(&mut self, cell: &Tagged) {
         self.format = 0;
         for piece in &cell.pieces {
             match &piece.part {
@@ -401,7 +480,10 @@ impl Planner<'_> {
         let lookup = if self.bound.contains(head(code)) {
             Lookup::NotAReference
         } else {
-            self.references.resolve(code)
+            let lookup = self.references.resolve(code);
+            let is_figure = matches!(lookup, Lookup::Figure(_));
+            self.plan.asked.push((code.to_owned(), is_figure));
+            lookup
         };
         match lookup {
             Lookup::Figure(figure) => {

@@ -1,5 +1,6 @@
 //! The tags in the cells of a sheet, and how its statements pair up.
 
+use super::copies;
 use super::sheet::{Sheet, Stored};
 use super::strings::Strings;
 use super::text::RichText;
@@ -59,7 +60,12 @@ pub(super) enum Level {
     DividesRows,
     /// Rows; closes a block.
     ClosesRows,
+    /// The whole sheet: repeats it or leaves it out; has no end.
+    Sheet,
 }
+
+/// Row of the one cell that stands for the name on a sheet's tab.
+pub(super) const TAB: usize = usize::MAX;
 
 /// The tagged cells of a sheet in reading order, with everything wrong about their tags' form.
 pub(super) fn find(
@@ -80,18 +86,37 @@ pub(super) fn find(
             };
             let Some(text) = text else { continue };
             let at = CellRef::new(row.number, cell.col);
-            let around = shortened(&text.text());
-            let (pieces, strays) = pieces(text);
-            let place = Place::Cell { sheet: name.to_owned(), cell: at };
-            problems.extend(strays.into_iter().map(|stray| Problem {
-                kind: stray_kind(&stray),
-                place: place.clone(),
-                around: around.clone(),
-            }));
-            found.push(Tagged { row: row_index, cell: cell_index, at, around, pieces });
+            let (tagged, strays) = tagged((row_index, cell_index), at, text, name);
+            problems.extend(strays);
+            found.push(tagged);
         }
     }
+    if holds_tags(name) {
+        let text = RichText::plain(name.to_owned());
+        let (tab, strays) = tagged((TAB, 0), CellRef::new(0, 0), &text, name);
+        problems.extend(strays);
+        found.push(tab);
+    }
     (found, problems)
+}
+
+/// A cell taken apart, with what is wrong about its tags' form.
+fn tagged(
+    (row, cell): (usize, usize),
+    at: CellRef,
+    text: &RichText,
+    sheet: &str,
+) -> (Tagged, Vec<Problem>) {
+    let around = shortened(&text.text());
+    let (pieces, strays) = pieces(text);
+    let place = Place::Cell { sheet: sheet.to_owned(), cell: at };
+    let stray = |stray: Stray| Problem {
+        kind: stray_kind(&stray),
+        place: place.clone(),
+        around: around.clone(),
+    };
+    let strays = strays.into_iter().map(stray).collect();
+    (Tagged { row, cell, at, around, pieces }, strays)
 }
 
 fn stray_kind(stray: &Stray) -> ProblemKind {
@@ -129,10 +154,7 @@ fn pieces(text: &RichText) -> (Vec<Piece>, Vec<Stray>) {
         trim_start = tag.trim_after;
         let part = match tag.kind {
             TagKind::Output => Part::Output(tag.code),
-            TagKind::Statement => match over_columns(&tag.code) {
-                Some(code) => Part::Columns(code.to_owned()),
-                None => Part::Statement(tag.code, Level::Cell),
-            },
+            TagKind::Statement => statement(tag.code),
             TagKind::Comment => Part::Comment,
             TagKind::Literal => Part::Literal(tag.code),
         };
@@ -140,6 +162,17 @@ fn pieces(text: &RichText) -> (Vec<Piece>, Vec<Stray>) {
     }
     literals(text, at..joined.len(), trim_start, false, &mut pieces);
     (pieces, strays)
+}
+
+/// A statement; the word before it that says what it governs is left out.
+fn statement(code: String) -> Part {
+    if let Some(of_sheet) = copies::of_sheet(&code) {
+        return Part::Statement(of_sheet.to_owned(), Level::Sheet);
+    }
+    match over_columns(&code) {
+        Some(code) => Part::Columns(code.to_owned()),
+        None => Part::Statement(code, Level::Cell),
+    }
 }
 
 /// The code of a statement over columns, without the `tc` before it.
@@ -193,15 +226,19 @@ pub(super) fn pair(cells: &mut [Tagged], sheet: &str) -> Vec<Problem> {
     let mut pairing =
         Pairing { sheet, open: Vec::new(), levels: Vec::new(), problems: Vec::new() };
     for (index, cell) in cells.iter().enumerate() {
+        if cell.row == TAB {
+            // Nothing that stands in a cell is closed on the tab.
+            pairing.unclosed_all();
+        }
         for (piece_index, piece) in cell.pieces.iter().enumerate() {
-            if let Part::Statement(code, _) = &piece.part {
-                pairing.statement(cell, (index, piece_index), code);
+            match &piece.part {
+                Part::Statement(code, Level::Sheet) => pairing.of_sheet(cell, code),
+                Part::Statement(code, _) => pairing.statement(cell, (index, piece_index), code),
+                _ => {}
             }
         }
     }
-    while let Some(open) = pairing.open.pop() {
-        pairing.unclosed(&open);
-    }
+    pairing.unclosed_all();
     for ((cell, piece), level) in pairing.levels {
         let piece = cells.get_mut(cell).and_then(|cell| cell.pieces.get_mut(piece));
         if let Some(Part::Statement(_, slot)) = piece.map(|piece| &mut piece.part) {
@@ -251,6 +288,20 @@ impl Pairing<'_> {
                 let message = format!("`{code}` has no meaning in a sheet");
                 self.problem(cell, ProblemKind::Syntax(message));
             }
+        }
+    }
+
+    /// A statement over the whole sheet opens, and ends with the sheet.
+    fn of_sheet(&mut self, cell: &Tagged, code: &str) {
+        if cell.row == TAB || !copies::governs(code) {
+            let message = format!("`sheet {code}` has no meaning in a sheet");
+            self.problem(cell, ProblemKind::Syntax(message));
+        }
+    }
+
+    fn unclosed_all(&mut self) {
+        while let Some(open) = self.open.pop() {
+            self.unclosed(&open);
         }
     }
 

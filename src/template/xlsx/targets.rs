@@ -54,7 +54,8 @@ pub(super) fn place(book: &mut Book, options: &Options) -> Result<Placed, Vec<Pr
         tags::pair(&mut cells, &tab.name);
         problems.extend(uncover(sheet, &book.strings, &tab.name, &cells, moved));
         let Some(locks) = &locks else { continue };
-        let locked = cells.iter().filter(|cell| locks.is_locked(sheet, cell.at));
+        let in_cells = cells.iter().filter(|cell| cell.row != tags::TAB);
+        let locked = in_cells.filter(|cell| locks.is_locked(sheet, cell.at));
         problems.extend(
             locked.map(|cell| problem(ProblemKind::Locked, &tab.name, cell.at, &cell.around)),
         );
@@ -180,7 +181,7 @@ fn put(sheet: &mut Sheet, at: CellRef, code: &str) -> bool {
 
 fn cell_mut(sheet: &mut Sheet, at: CellRef) -> Option<&mut Cell> {
     let (row, cell) = cell_at(sheet, at)?;
-    sheet.rows.get_mut(row)?.cells.get_mut(cell)
+    sheet.rows_mut().get_mut(row)?.cells.get_mut(cell)
 }
 
 /// A tag in a covered cell of a merged area belongs into the first cell, the only one that shows.

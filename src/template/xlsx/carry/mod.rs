@@ -18,7 +18,7 @@ use crate::template::Problem;
 
 pub(super) use checks::{is_sheet_name, problems};
 pub(super) use dialect::Dialect;
-pub(super) use names::enter as enter_name;
+pub(super) use names::enter_hidden as enter_hidden_name;
 pub(super) use sheets::{add_hidden_sheet, add_sheet};
 
 /// What is put into a workbook.

@@ -30,16 +30,17 @@ pub(super) fn put(book: &mut Book, names: &[DefinedName]) -> Result<(), Vec<Prob
     let Some(list) = book.workbook.root.child_mut("definedNames") else { return Ok(()) };
     list.children.retain(|node| !names.iter().any(|name| is_named(node, &name.name)));
     for (name, text) in texts {
-        insert(list, &name.name, &text);
+        insert(list, &name.name, &text, false);
     }
     Ok(())
 }
 
-/// Enters a name that the workbook does not have, for whatever `text` says.
-pub(in crate::template::xlsx) fn enter(book: &mut Book, name: &str, text: &str) {
+/// Enters a name that the workbook does not have, for whatever `text` says; it is not shown in
+/// the list of names.
+pub(in crate::template::xlsx) fn enter_hidden(book: &mut Book, name: &str, text: &str) {
     make_list(&mut book.workbook.root);
     if let Some(list) = book.workbook.root.child_mut("definedNames") {
-        insert(list, name, text);
+        insert(list, name, text, true);
     }
 }
 
@@ -75,7 +76,7 @@ fn make_list(workbook: &mut Element) {
 }
 
 /// Enters a name before the first that comes after it in the order that Excel writes.
-fn insert(list: &mut Element, name: &str, text: &str) {
+fn insert(list: &mut Element, name: &str, text: &str, hidden: bool) {
     let order = order(name);
     let is_after = |node: &Node| {
         matches!(node, Node::Element(element)
@@ -84,6 +85,9 @@ fn insert(list: &mut Element, name: &str, text: &str) {
     let place = list.children.iter().position(is_after).unwrap_or(list.children.len());
     let mut entry = Element::new(format!("{}definedName", list.prefix()));
     entry.set_attribute("name", name);
+    if hidden {
+        entry.set_attribute("hidden", "1");
+    }
     entry.set_text(text);
     list.children.insert(place, Node::Element(entry));
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::names::Names;
 use crate::ooxml::CellRef;
-use crate::ooxml::xml_part::Element;
 use crate::template::Problem;
 use crate::template::xlsx::book::Book;
 use crate::template::xlsx::carry::{self, Dialect, HiddenSheet};
@@ -17,70 +17,57 @@ const MAX_INLINE: usize = 255;
 /// Lists that have to be kept outside their rules.
 pub(super) struct Lists {
     sheet: String,
-    /// Names that are taken, in small letters.
-    names: BTreeSet<String>,
-    /// Each list with its name.
-    named: Vec<(String, Vec<String>)>,
+    /// The columns of the sheet.
+    columns: Vec<Vec<String>>,
 }
 
 impl Lists {
     /// None yet; `asked` is the name that the sheet is to have if one is needed.
     pub(super) fn new(book: &Book, asked: &str) -> Self {
         let asked = if asked.is_empty() { USUAL } else { asked };
-        let names = book.workbook.root.child("definedNames").into_iter();
-        let names = names.flat_map(Element::elements).filter_map(|name| name.attribute("name"));
-        let names = names.map(|name| name.to_lowercase()).collect();
-        Self { sheet: carry::unused_name(book, asked), names, named: Vec::new() }
+        Self { sheet: carry::unused_name(book, asked), columns: Vec::new() }
     }
 
     /// The formula of a rule that offers these items, each once. An empty one would make Excel
     /// accept anything.
-    pub(super) fn source(&mut self, items: &[String]) -> String {
+    pub(super) fn source(&mut self, items: &[String], names: &mut Names) -> String {
         let mut seen = BTreeSet::new();
         let items = items.iter().filter(|item| !item.trim().is_empty());
         let items: Vec<String> = items.filter(|item| seen.insert(*item)).cloned().collect();
         if let Some(inline) = inline(&items) {
             return inline;
         }
-        if let Some((name, _)) = self.named.iter().find(|(_, known)| *known == items) {
-            return name.clone();
+        let count = items.len();
+        let known = self.columns.iter().position(|column| *column == items);
+        let col = known.unwrap_or(self.columns.len());
+        if known.is_none() {
+            self.columns.push(items);
         }
-        let name = self.unused_name();
-        self.names.insert(name.to_lowercase());
-        self.named.push((name.clone(), items));
-        name
+        let column = CellRef::column_name(u16::try_from(col).unwrap_or(u16::MAX));
+        let sheet = self.sheet.replace('\'', "''");
+        names.of(&self.stem(), &format!("'{sheet}'!${column}$1:${column}${count}"))
     }
 
-    fn unused_name(&self) -> String {
-        let stem: String =
-            self.sheet.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
-        let stem = if stem.starts_with('_') { stem } else { format!("_{stem}") };
-        let mut names = (1_u64..).map(|number| format!("{stem}_{number}"));
-        names.find(|name| !self.names.contains(&name.to_lowercase())).unwrap_or(stem)
+    /// What the names of lists begin with.
+    fn stem(&self) -> String {
+        let letters = self.sheet.chars().map(|c| if c.is_alphanumeric() { c } else { '_' });
+        let stem: String = letters.collect();
+        if stem.starts_with('_') { stem } else { format!("_{stem}") }
     }
 
-    /// Puts the sheet and the names of its lists into a workbook, when there are any.
+    /// Puts the sheet into a workbook, when there are any lists.
     pub(super) fn put(self, book: &mut Book, dialect: &Dialect) -> Result<(), Problem> {
-        if self.named.is_empty() {
+        if self.columns.is_empty() {
             return Ok(());
         }
-        let longest = self.named.iter().map(|(_, items)| items.len()).max().unwrap_or(0);
+        let longest = self.columns.iter().map(Vec::len).max().unwrap_or(0);
         let row = |row: usize| {
-            let item = |(_, items): &(String, Vec<String>)| {
-                items.get(row).cloned().unwrap_or_default()
-            };
-            self.named.iter().map(item).collect()
+            let item = |column: &Vec<String>| column.get(row).cloned().unwrap_or_default();
+            self.columns.iter().map(item).collect()
         };
         let rows = (0..longest).map(row).collect();
         let sheet = HiddenSheet { name: self.sheet.clone(), rows };
-        carry::add_hidden_sheet(book, &sheet, dialect)?;
-        let quoted = self.sheet.replace('\'', "''");
-        for (col, (name, items)) in (0..).zip(&self.named) {
-            let column = CellRef::column_name(col);
-            let area = format!("'{quoted}'!${column}$1:${column}${}", items.len());
-            carry::enter_name(book, name, &area);
-        }
-        Ok(())
+        carry::add_hidden_sheet(book, &sheet, dialect)
     }
 }
 

@@ -1,7 +1,6 @@
 //! Cells that turn red while something is wrong.
 
 use super::area::{self, Area};
-use super::formulas::pinned;
 use super::order;
 use crate::ooxml::xml_part::{Element, Node};
 use crate::template::Problem;
@@ -11,7 +10,7 @@ use crate::template::xlsx::book::{Book, read_xml, relations};
 pub(super) struct Red {
     /// Where.
     pub areas: Vec<Area>,
-    /// When, as the issuer wrote it.
+    /// When: a formula as a rule of this sheet can have it.
     pub formula: String,
 }
 
@@ -30,7 +29,7 @@ pub(super) fn put(worksheet: &mut Element, marks: &[Red], format: u32) {
         );
         let mut rule = Element::new(open);
         let mut formula = Element::new(format!("{prefix}formula"));
-        formula.set_text(&pinned(&mark.formula));
+        formula.set_text(&mark.formula);
         rule.children.push(Node::Element(formula));
         list.children.push(Node::Element(rule));
         order::insert(worksheet, &order::WORKSHEET, list);

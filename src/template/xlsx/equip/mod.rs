@@ -12,6 +12,7 @@ mod existing;
 mod formulas;
 mod lists;
 mod marks;
+mod names;
 mod order;
 mod plan;
 mod protection;
@@ -20,12 +21,16 @@ mod styles;
 mod text_sheet;
 mod validations;
 
+use std::collections::BTreeMap;
+
 use super::book::{Book, unreadable};
 use super::calc_chain;
 use super::carry::{self, Dialect};
 use crate::template::Problem;
 use lists::Lists;
+use names::Names;
 use plan::SheetPlan;
+use sheet::Shared;
 use styles::Styles;
 
 pub use equipment::{
@@ -48,7 +53,7 @@ pub fn equip(workbook: Vec<u8>, equipment: &Equipment) -> Result<Vec<u8>, Vec<Pr
     book.read_sheets().map_err(one)?;
     let plans = plan::plans(&book, equipment)?;
     let before = book.workbook.write();
-    equipped(&mut book, equipment, plans.iter()).map_err(one)?;
+    equipped(&mut book, equipment, plans).map_err(one)?;
     let after = book.workbook.write();
     if after != before {
         book.package.put(&book.path, after.into_bytes());
@@ -56,25 +61,30 @@ pub fn equip(workbook: Vec<u8>, equipment: &Equipment) -> Result<Vec<u8>, Vec<Pr
     book.package.write().map_err(|error| vec![unreadable(&error)])
 }
 
-fn equipped<'a>(
+fn equipped(
     book: &mut Book,
     equipment: &Equipment,
-    plans: impl Iterator<Item = (&'a usize, &'a SheetPlan<'a>)>,
+    plans: BTreeMap<usize, SheetPlan<'_>>,
 ) -> Result<(), Problem> {
     let dialect = Dialect::of(&book.workbook.root);
-    let mut styles = Styles::read(book, dialect)?;
-    let mut lists = Lists::new(book, &equipment.lists);
+    let mut shared = Shared {
+        styles: Styles::read(book, dialect)?,
+        lists: Lists::new(book, &equipment.lists),
+        names: Names::new(book),
+    };
     let mut computes = false;
-    for (index, plan) in plans {
+    for (index, mut plan) in plans {
         computes |= !plan.contents.is_empty();
-        sheet::equip(book, *index, plan, &mut styles, &mut lists)?;
+        sheet::equip(book, index, &mut plan, &mut shared)?;
     }
     if computes {
         // What was computed, and in which order, no longer holds.
         calc_chain::remove(book)?;
         calc_chain::compute_on_load(&mut book.workbook.root);
     }
+    let Shared { mut styles, lists, names } = shared;
     lists.put(book, dialect)?;
+    names.put(book);
     let has_views = book.workbook.root.child("bookViews").is_some();
     for sheet in &equipment.sheets {
         let name = carry::unused_name(book, &sheet.name);

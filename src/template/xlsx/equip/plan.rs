@@ -6,14 +6,16 @@ use super::area::{self, Area};
 use super::cells::{self, Content};
 use super::checks::{beyond, misplaced};
 use super::equipment::{Equipment, Mark, Validation};
-use super::formulas::stored;
+use super::formulas::{pinned, stored};
 use super::marks::Red;
 use super::order;
+use super::validations::formulas;
 use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::Element;
 use crate::template::engine::nearest;
 use crate::template::xlsx::book::Book;
 use crate::template::xlsx::carry::is_same;
+use crate::template::xlsx::formula::lexer::{Kind, Reference, SheetName, tokens};
 use crate::template::xlsx::sheet::Sheet;
 use crate::template::{Place, Problem, ProblemKind};
 
@@ -58,11 +60,15 @@ pub(super) fn plans<'a>(
     for input in &equipment.inputs {
         let role = Role::Input(input.validation.as_ref());
         planner.cell(&input.sheet, input.cell, role);
+        for formula in input.validation.iter().flat_map(|rule| formulas(&rule.kind)) {
+            planner.names(&input.sheet, input.cell, formula);
+        }
     }
     for cell in &equipment.formulas {
         let text = stored(&cell.formula).to_owned();
         let role = Role::Formula(Content::Formula(text, cell.value.clone()));
         planner.cell(&cell.sheet, cell.cell, role);
+        planner.names(&cell.sheet, cell.cell, &cell.formula);
     }
     for cell in &equipment.fixed {
         let role = Role::Fixed(cell.value.clone().map(Content::Value));
@@ -166,8 +172,30 @@ impl<'a> Planner<'a, '_> {
         }
     }
 
+    /// That a formula names a sheet which is not there is a problem.
+    fn names(&mut self, sheet: &str, cell: CellRef, formula: &str) {
+        for token in tokens(formula) {
+            let Kind::Reference(Reference { sheet: Some(named), .. }) = token.kind else {
+                continue;
+            };
+            let names = match named {
+                SheetName::One(name) => vec![name],
+                SheetName::Span(first, last) => vec![first, last],
+            };
+            let all = || self.book.tabs.iter().map(|tab| tab.name.as_str());
+            let is_unknown = |name: &String| !all().any(|known| is_same(known, name));
+            let unknown = names.into_iter().filter(is_unknown).map(|name| Problem {
+                kind: ProblemKind::UnknownName { nearest: nearest(&name, all()), name },
+                place: Place::Cell { sheet: sheet.to_owned(), cell },
+                around: formula.to_owned(),
+            });
+            self.problems.extend(unknown);
+        }
+    }
+
     fn mark(&mut self, mark: &Mark) {
         let Some(first) = mark.cells.first() else { return };
+        self.names(&mark.sheet, *first, &mark.formula);
         let Some(target) = self.target(&mark.sheet, *first) else { return };
         // A merged area has the look of its first cell.
         let cells = mark.cells.iter().flat_map(|cell| {
@@ -176,7 +204,7 @@ impl<'a> Planner<'a, '_> {
             if whole { area } else { Area::of(area.first) }.cells()
         });
         let areas = area::cover(&cells.collect());
-        target.plan.marks.push(Red { areas, formula: mark.formula.clone() });
+        target.plan.marks.push(Red { areas, formula: pinned(&mark.formula) });
     }
 
     /// Every visible worksheet is protected.

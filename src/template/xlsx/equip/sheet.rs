@@ -6,9 +6,10 @@ use super::area::Area;
 use super::cells::{self, Change, Formats};
 use super::checks::beyond;
 use super::lists::Lists;
+use super::names::Names;
 use super::plan::SheetPlan;
 use super::styles::Styles;
-use super::validations::Rules;
+use super::validations::{Outside, Rules};
 use super::{existing, marks, protection};
 use crate::ooxml::CellRef;
 use crate::template::xlsx::book::{Book, unreadable};
@@ -18,26 +19,37 @@ use crate::template::{Place, Problem};
 /// Rules of what may be entered that a sheet can have (Excel's limit).
 const MAX_RULES: usize = 65_534;
 
+/// What all sheets of a workbook share.
+pub(super) struct Shared {
+    /// Formats.
+    pub styles: Styles,
+    /// Items of drop-down lists.
+    pub lists: Lists,
+    /// Names for what lies on other sheets.
+    pub names: Names,
+}
+
 /// Does on a sheet what was planned for it.
 pub(super) fn equip(
     book: &mut Book,
     index: usize,
-    plan: &SheetPlan<'_>,
-    styles: &mut Styles,
-    lists: &mut Lists,
+    plan: &mut SheetPlan<'_>,
+    shared: &mut Shared,
 ) -> Result<(), Problem> {
     let Some(tab) = book.tabs.get_mut(index) else { return Ok(()) };
     let Some(mut sheet) = tab.sheet.take() else { return Ok(()) };
     let (name, path) = (tab.name.clone(), tab.path.clone());
 
-    let changes = changes(&sheet, plan, styles)?;
+    let changes = changes(&sheet, plan, &mut shared.styles)?;
     let rows = cells::rows(&sheet, &changes)
         .map_err(|error| unreadable(&format!("{path}: {error}")))?;
     let extent = extent(&sheet, &changes);
 
     let mut rules = Rules::default();
+    let Shared { styles, lists, names } = shared;
+    let mut outside = Outside { sheet: &name, lists, names };
     for (area, validation) in &plan.validations {
-        rules.add(validation, area.cells(), lists);
+        rules.add(validation, area.cells(), &mut outside);
     }
     let root = &mut sheet.around.root;
     existing::take_out(root, &rules.areas());
@@ -48,6 +60,9 @@ pub(super) fn equip(
         return Err(beyond(&limit, Place::File, &name));
     }
     if !plan.marks.is_empty() {
+        for mark in &mut plan.marks {
+            mark.formula = names.local(&mark.formula, &name);
+        }
         marks::put(root, &plan.marks, styles.red());
         marks::make_room_in_pivots(book, &path, plan.marks.len())?;
     }
@@ -55,7 +70,7 @@ pub(super) fn equip(
         protection::protect(root);
     }
     if rows != sheet.slice(&sheet.data) || sheet.around_changed() {
-        book.package.put(&path, sheet.write(rows, extent));
+        book.package.put(&path, sheet.write(&rows, extent));
     }
     Ok(())
 }

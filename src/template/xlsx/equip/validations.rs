@@ -8,6 +8,7 @@ use super::area::{self, Area};
 use super::equipment::{Bound, Validation, ValidationKind};
 use super::formulas::{pinned, single_cells};
 use super::lists::Lists;
+use super::names::Names;
 use super::order;
 use crate::ooxml::xml_part::{Element, Node, push_all};
 use crate::ooxml::{CellRef, escape_xml};
@@ -35,6 +36,16 @@ pub(super) struct Rules {
     known: BTreeMap<Written, usize>,
 }
 
+/// What rules of a sheet need outside of it.
+pub(super) struct Outside<'a> {
+    /// Name of the sheet.
+    pub sheet: &'a str,
+    /// Items of drop-down lists.
+    pub lists: &'a mut Lists,
+    /// Names for cells of other sheets.
+    pub names: &'a mut Names,
+}
+
 /// A rule without its cells: its attributes and its formulas.
 type Written = (Vec<(&'static str, String)>, Vec<String>);
 
@@ -44,9 +55,9 @@ impl Rules {
         &mut self,
         validation: &Validation,
         cells: impl IntoIterator<Item = CellRef>,
-        lists: &mut Lists,
+        outside: &mut Outside<'_>,
     ) {
-        let written = written(validation, lists);
+        let written = written(validation, outside);
         let next = self.rules.len();
         let at = *self.known.entry(written.clone()).or_insert(next);
         if at == next {
@@ -99,8 +110,10 @@ fn element(prefix: &str, (attributes, formulas): &Written, areas: &[Area]) -> El
     rule
 }
 
-fn written(validation: &Validation, lists: &mut Lists) -> Written {
-    let (kind, operator, formulas) = condition(&validation.kind, lists);
+fn written(validation: &Validation, outside: &mut Outside<'_>) -> Written {
+    let (kind, operator, formulas) = condition(&validation.kind, outside);
+    let formulas =
+        formulas.iter().map(|text| outside.names.local(text, outside.sheet)).collect();
     let style = if validation.stop { "" } else { "warning" };
     let mut attributes = vec![("type", kind.to_owned())];
     let mut push = |name, value: String| {
@@ -123,7 +136,7 @@ fn written(validation: &Validation, lists: &mut Lists) -> Written {
 /// The kind of a rule, its operator unless that is `between`, its formulas.
 fn condition(
     kind: &ValidationKind,
-    lists: &mut Lists,
+    outside: &mut Outside<'_>,
 ) -> (&'static str, &'static str, Vec<String>) {
     let bounded = |kind, min: &Option<Bound>, max: &Option<Bound>, all: (&str, &str)| {
         let (operator, formulas) = match (min, max) {
@@ -137,7 +150,9 @@ fn condition(
     match kind {
         ValidationKind::Whole { min, max } => bounded("whole", min, max, ALL_WHOLE),
         ValidationKind::Decimal { min, max } => bounded("decimal", min, max, ALL_DECIMAL),
-        ValidationKind::List(items) => ("list", "", vec![lists.source(items)]),
+        ValidationKind::List(items) => {
+            ("list", "", { vec![outside.lists.source(items, outside.names)] })
+        }
         ValidationKind::Text { max_len } => {
             ("textLength", "lessThanOrEqual", vec![max_len.to_string()])
         }

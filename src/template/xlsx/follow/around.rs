@@ -150,7 +150,7 @@ impl Following<'_> {
         let location = location.into_owned();
         let site = Site { sheet: self.sheet, cell: None };
         if let Ok(Some(text)) =
-            self.moves.follow(&location, &site).map(|followed| followed.text)
+            self.moves.follow_link(&location, &site).map(|followed| followed.text)
         {
             // Of several stretches the first is where to go.
             let first = text.split(',').next().unwrap_or_default();

@@ -1,6 +1,7 @@
 //! Charts: their data ranges follow, and their copies of old values go.
 
 use super::happened::Happened;
+use super::series;
 use crate::ooxml::xml_part::{Element, Node};
 use crate::template::xlsx::formula::lexer::{Kind, SheetName, tokens};
 use crate::template::xlsx::formula::moves::Site;
@@ -8,30 +9,48 @@ use crate::template::xlsx::formula::moves::Site;
 /// A chart's copies of the values it shows; whoever opens the file reads the cells instead.
 const COPIES: [&str; 4] = ["numCache", "strCache", "multiLvlStrCache", "lvl"];
 
-/// Lets the ranges of a chart follow.
-pub(super) fn follow(element: &mut Element, happened: &Happened<'_>) -> Result<(), String> {
+/// Lets the ranges of a chart follow; `home` is the sheet it belongs to, where that matters.
+pub(super) fn follow(
+    element: &mut Element,
+    home: &str,
+    happened: &Happened<'_>,
+) -> Result<(), String> {
     let mut stale = false;
-    for child in element.elements_mut() {
+    let repeated = series::repeat(element, happened)?;
+    for (index, child) in element.elements_mut().enumerate() {
+        if repeated.contains(&index) {
+            continue;
+        }
         if child.local_name() != "f" || child.elements().next().is_some() {
-            follow(child, happened)?;
+            follow(child, home, happened)?;
             continue;
         }
         let formula = child.text();
-        let site = Site { sheet: "", cell: None };
+        let site = Site { sheet: home, cell: None };
         let followed =
             happened.moves.follow(&formula, &site).map_err(|error| error.to_string())?;
         stale |= followed.text.is_some() || reads_changed(&formula, happened);
         if let Some(text) = followed.text {
-            let apart = text.contains(',') && !text.starts_with('(');
-            child.set_text(&if apart { format!("({text})") } else { text });
+            child.set_text(&listed(text));
         }
     }
     if stale {
-        element.children.retain(|node| {
-            !matches!(node, Node::Element(child) if COPIES.contains(&child.local_name()))
-        });
+        drop_copies(element);
     }
     Ok(())
+}
+
+/// Takes out the copies of values beside a range.
+pub(super) fn drop_copies(element: &mut Element) {
+    element.children.retain(
+        |node| !matches!(node, Node::Element(child) if COPIES.contains(&child.local_name())),
+    );
+}
+
+/// Several ranges stand in parentheses.
+pub(super) fn listed(ranges: String) -> String {
+    let apart = ranges.contains(',') && !ranges.starts_with('(');
+    if apart { format!("({ranges})") } else { ranges }
 }
 
 /// Whether a formula reads a sheet in which cells changed; a name may read any.

@@ -38,9 +38,22 @@ fn put(anchor: &mut Element, corner: &str, name: &str, line: u32, axis: Axis) {
 }
 
 /// A shape that shows a cell's text keeps a copy of it, which would be an old one.
-pub(super) fn links(root: &mut Element, happened: &Happened<'_>) -> Result<(), String> {
+pub(super) fn links(
+    root: &mut Element,
+    home: &str,
+    happened: &Happened<'_>,
+) -> Result<(), String> {
     for element in root.elements_mut() {
         let link = element.attribute("textlink").unwrap_or_default().into_owned();
+        let named = happened.moves.respelled(&link, home);
+        let named = named.map_err(|error| error.to_string())?.map(|named| named.text);
+        let link = match named.filter(|named| *named != link) {
+            Some(named) => {
+                element.set_attribute("textlink", &named);
+                named
+            }
+            None => link,
+        };
         for token in tokens(&link) {
             let Kind::Reference(reference) = token.kind else { continue };
             let touched = match reference.sheet {
@@ -53,7 +66,7 @@ pub(super) fn links(root: &mut Element, happened: &Happened<'_>) -> Result<(), S
                 ));
             }
         }
-        links(element, happened)?;
+        links(element, home, happened)?;
     }
     Ok(())
 }

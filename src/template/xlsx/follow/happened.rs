@@ -1,6 +1,6 @@
 //! What the parts that follow have to know.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::template::xlsx::formula::moves::Moves;
 
@@ -10,4 +10,6 @@ pub(in super::super) struct Happened<'a> {
     pub moves: &'a Moves<'a>,
     /// Names (lower case) of sheets in which any cell changed.
     pub changed: BTreeSet<String>,
+    /// Parts that belong to one sheet of the result, with its name.
+    pub owners: &'a BTreeMap<String, String>,
 }

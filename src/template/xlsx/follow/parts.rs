@@ -1,7 +1,7 @@
 //! Other parts that name rows or cells of a sheet: drawings, charts, comments, tables, pivots.
 
 use super::happened::Happened;
-use super::{charts, comments, drawings, pivots, tables};
+use super::{charts, comments, drawings, links, pivots, tables};
 use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::Element;
 use crate::template::xlsx::book::{Book, has_extension, read_xml, relations};
@@ -26,7 +26,10 @@ pub(in super::super) fn follow(book: &mut Book, happened: &Happened<'_>) -> Vec<
     let tabs: Vec<_> =
         book.tabs.iter().map(|tab| (tab.name.clone(), tab.path.clone())).collect();
     for (sheet, path) in &tabs {
-        let Some(map) = happened.moves.map(sheet).filter(|map| map.moved()) else { continue };
+        let Some(map) = happened.moves.map(sheet) else { continue };
+        if !map.moved() && happened.moves.sheets().is_none() {
+            continue;
+        }
         let found = match relations(&mut book.package, path) {
             Ok(found) => found,
             Err(problem) => {
@@ -35,7 +38,11 @@ pub(in super::super) fn follow(book: &mut Book, happened: &Happened<'_>) -> Vec<
             }
         };
         for relation in found.iter().filter(|relation| !relation.external) {
-            let failed = sheet_part(book, &relation.kind, &relation.target, map, happened);
+            if !map.moved() && relation.kind != "table" {
+                continue;
+            }
+            let failed =
+                sheet_part(book, (&relation.kind, &relation.target), sheet, map, happened);
             let place = Place::Cell { sheet: sheet.clone(), cell: CellRef::new(0, 0) };
             problems.extend(failed.into_iter().map(|limit| Problem {
                 kind: ProblemKind::Limit(limit),
@@ -47,7 +54,10 @@ pub(in super::super) fn follow(book: &mut Book, happened: &Happened<'_>) -> Vec<
     let names: Vec<String> = book.package.names().map(str::to_owned).collect();
     for name in &names {
         let Some(change) = change_for(name) else { continue };
-        if let Err(limit) = edit(book, name, |root| change(root, happened)) {
+        let drawing = links::drawing_of(name);
+        let home = happened.owners.get(drawing.as_ref().unwrap_or(name));
+        let home = home.map_or("", String::as_str);
+        if let Err(limit) = edit(book, name, |root| change(root, home, happened)) {
             let kind = ProblemKind::Limit(limit);
             problems.push(Problem { kind, place: Place::File, around: name.clone() });
         }
@@ -55,13 +65,15 @@ pub(in super::super) fn follow(book: &mut Book, happened: &Happened<'_>) -> Vec<
     problems
 }
 
-/// A change of a part's root element.
-type Change = fn(&mut Element, &Happened<'_>) -> Result<(), String>;
+/// A change of a part's root element; the part may belong to a sheet.
+type Change = fn(&mut Element, &str, &Happened<'_>) -> Result<(), String>;
 
 /// What is to be done to a part by itself, whichever sheet it belongs to.
 fn change_for(name: &str) -> Option<Change> {
     let file = name.rsplit('/').next().unwrap_or_default();
-    if !has_extension(name, "xml") {
+    if links::drawing_of(name).is_some() {
+        Some(links::follow)
+    } else if !has_extension(name, "xml") {
         None
     } else if name.contains("/charts/") && file.starts_with("chart") {
         Some(charts::follow)
@@ -77,8 +89,8 @@ fn change_for(name: &str) -> Option<Change> {
 /// Lets one part of a sheet follow.
 fn sheet_part(
     book: &mut Book,
-    kind: &str,
-    target: &str,
+    (kind, target): (&str, &str),
+    sheet: &str,
     map: &SheetMap,
     happened: &Happened<'_>,
 ) -> Option<String> {
@@ -95,7 +107,7 @@ fn sheet_part(
             comments::shapes(root, map);
             Ok(())
         }),
-        "table" => edit(book, target, |root| tables::follow(root, map, happened.moves)),
+        "table" => edit(book, target, |root| tables::follow(root, sheet, map, happened.moves)),
         "pivotTable" => edit(book, target, |root| pivots::table(root, map)),
         kind if NAME_NO_ROWS.contains(&kind) => Ok(()),
         kind => Err(format!("`{kind}` cannot follow the repeated rows")),

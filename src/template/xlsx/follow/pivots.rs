@@ -25,10 +25,25 @@ pub(super) fn table(table: &mut Element, map: &SheetMap) -> Result<(), String> {
 }
 
 /// Lets the source of a pivot table follow; data that changed is read anew on opening.
-pub(super) fn cache(cache: &mut Element, happened: &Happened<'_>) -> Result<(), String> {
+pub(super) fn cache(
+    cache: &mut Element,
+    _: &str,
+    happened: &Happened<'_>,
+) -> Result<(), String> {
     let Some(source) = cache.child_mut("cacheSource") else { return Ok(()) };
     let Some(source) = source.child_mut("worksheetSource") else { return Ok(()) };
-    let sheet = source.attribute("sheet").unwrap_or_default().to_lowercase();
+    let named = source.attribute("sheet").unwrap_or_default().into_owned();
+    let copies = happened.moves.sheets().and_then(|sheets| sheets.copies(&named));
+    let sheet = match copies {
+        Some([only]) if *only != named => {
+            source.set_attribute("sheet", only);
+            only.to_lowercase()
+        }
+        None | Some([_]) => named.to_lowercase(),
+        Some(_) => {
+            return Err(format!("the source of a pivot table, `{named}`, is repeated or gone"));
+        }
+    };
     if !sheet.is_empty() && !happened.changed.contains(&sheet) {
         return Ok(());
     }

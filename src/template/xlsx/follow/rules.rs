@@ -141,6 +141,8 @@ impl<'a> Base<'a> {
 
     fn follow(&self, formula: &str) -> Result<String, CannotFollow> {
         let by = |side: &Side| i64::from(side.line) - i64::from(side.lines.0);
+        let respelled = self.moves.respelled(formula, self.sheet)?;
+        let formula = respelled.as_ref().map_or(formula, |respelled| &respelled.text);
         let formula = shifted(formula, by(&self.rows), by(&self.columns));
         let mut out = String::new();
         for token in tokens(&formula) {
@@ -216,7 +218,7 @@ impl<'a> Base<'a> {
         }
         if side.repeated || side.lines.0 == side.lines.1 {
             // Seen from every copy it is the same cell.
-            reference.pin(axis);
+            reference.fix(axis, true);
             return seen(reference);
         }
         if moved { Err(CannotFollow::Unclear(text.to_owned())) } else { seen(reference) }

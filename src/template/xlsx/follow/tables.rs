@@ -8,9 +8,13 @@ use crate::template::xlsx::lines::SheetMap;
 /// Lets a table follow.
 pub(super) fn follow(
     table: &mut Element,
+    sheet: &str,
     map: &SheetMap,
     moves: &Moves<'_>,
 ) -> Result<(), String> {
+    if !map.moved() {
+        return inside(table, sheet, map, moves);
+    }
     let name = table.attribute("displayName").unwrap_or_default().into_owned();
     let count = |attribute: &str, default: u32| {
         table.attribute(attribute).and_then(|count| count.parse().ok()).unwrap_or(default)
@@ -26,10 +30,15 @@ pub(super) fn follow(
         return Err(format!("table `{name}` would have no row below its header"));
     }
     table.set_attribute("ref", &after);
-    inside(table, map, moves)
+    inside(table, sheet, map, moves)
 }
 
-fn inside(element: &mut Element, map: &SheetMap, moves: &Moves<'_>) -> Result<(), String> {
+fn inside(
+    element: &mut Element,
+    sheet: &str,
+    map: &SheetMap,
+    moves: &Moves<'_>,
+) -> Result<(), String> {
     for child in element.elements_mut() {
         match child.local_name() {
             "autoFilter" => {
@@ -42,15 +51,16 @@ fn inside(element: &mut Element, map: &SheetMap, moves: &Moves<'_>) -> Result<()
                 continue;
             }
             "calculatedColumnFormula" | "totalsRowFormula" => {
+                // Its references without a sheet are relative to each row of the table.
                 let site = Site { sheet: "", cell: None };
-                let followed = moves.follow(&child.text(), &site);
+                let followed = moves.follow_in(&child.text(), sheet, &site);
                 let followed = followed.map_err(|error| error.to_string())?;
                 followed.text.iter().for_each(|text| child.set_text(text));
                 continue;
             }
             _ => {}
         }
-        inside(child, map, moves)?;
+        inside(child, sheet, map, moves)?;
     }
     Ok(())
 }

@@ -139,13 +139,18 @@ impl Reference {
         if first.0 <= last.0 { (first.1, last.1) } else { (last.1, first.1) }
     }
 
-    /// Makes its rows or columns absolute.
-    pub(crate) fn pin(&mut self, axis: Axis) {
+    /// Makes its rows or columns absolute, or relative.
+    pub(crate) fn fix(&mut self, axis: Axis, absolute: bool) {
         for corner in [Some(&mut self.first), self.last.as_mut()].into_iter().flatten() {
             if let Some((line, _)) = corner.line(axis) {
-                corner.put(axis, line, true);
+                corner.put(axis, line, absolute);
             }
         }
+    }
+
+    /// The reference without its sheet.
+    pub(crate) fn written(&self) -> String {
+        self.over(Area { rows: None, columns: None })
     }
 
     /// The reference over other cells, without its sheet; `$` stays where it was.

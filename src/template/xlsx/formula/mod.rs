@@ -2,6 +2,8 @@
 
 pub(super) mod lexer;
 pub(super) mod moves;
+mod respell;
 mod rewrite;
+pub(super) mod sheets;
 pub(super) mod shift;
 mod view;

@@ -7,7 +7,9 @@
 use std::collections::BTreeMap;
 
 use super::lexer::{Kind, Reference, SheetName, tokens};
+use super::respell::{GONE, Respelled, respelled};
 use super::rewrite::rewrite;
+use super::sheets::Sheets;
 use super::view::{View, lines_in};
 use crate::ooxml::CellRef;
 use crate::template::xlsx::lines::{Area, Axis, SheetMap, Stretch};
@@ -21,6 +23,7 @@ pub(super) const MAX_ARGUMENTS: usize = 255;
 #[derive(Default)]
 pub(crate) struct Moves<'a> {
     maps: BTreeMap<String, &'a SheetMap>,
+    sheets: Option<&'a Sheets>,
 }
 
 /// Where a formula stands.
@@ -66,6 +69,9 @@ pub(crate) enum CannotFollow {
         "the cells of `{0}` are now apart from each other, which is possible in SUM and the like only"
     )]
     Apart(String),
+    /// One sheet is asked for where there are many.
+    #[error("`{0}` names a sheet that is now repeated {1} times")]
+    ManySheets(String, usize),
     /// A reference over several sheets whose cells moved.
     #[error("`{0}` reaches over several sheets whose cells have moved")]
     Sheets(String),
@@ -86,6 +92,7 @@ pub(crate) struct Followed {
 }
 
 /// What became of one reference.
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Placed {
     /// It names what it named.
     Same,
@@ -106,9 +113,44 @@ impl<'a> Moves<'a> {
         self.maps.get(&sheet.to_lowercase()).copied()
     }
 
-    /// Whether any row or column of any sheet is elsewhere than in the template.
+    /// Says which sheets have become which.
+    pub(crate) fn set_sheets(&mut self, sheets: &'a Sheets) {
+        self.sheets = Some(sheets);
+    }
+
+    /// Which sheets have become which, where any was repeated, renamed or left out.
+    pub(crate) fn sheets(&self) -> Option<&'a Sheets> {
+        self.sheets.filter(|sheets| sheets.changed())
+    }
+
+    /// Whether any row, column or sheet is elsewhere than in the template.
     pub(crate) fn any(&self) -> bool {
-        self.maps.values().any(|map| map.moved())
+        self.maps.values().any(|map| map.moved()) || self.sheets().is_some()
+    }
+
+    /// A link to a place in the workbook: where one sheet has become many, to the first of them.
+    pub(crate) fn follow_link(
+        &self,
+        location: &str,
+        site: &Site<'_>,
+    ) -> Result<Followed, CannotFollow> {
+        let named = tokens(location).into_iter().find_map(|token| match token.kind {
+            Kind::Reference(Reference { sheet: Some(SheetName::One(sheet)), .. }) => {
+                Some(sheet)
+            }
+            _ => None,
+        });
+        let first = named.as_deref().and_then(|sheet| self.sheets()?.first(sheet));
+        let is_home = || {
+            let origin = self.sheets()?.origin(site.sheet)?;
+            Some(origin.to_lowercase() == named.as_deref()?.to_lowercase())
+        };
+        match first {
+            Some(first) if is_home() != Some(true) => {
+                self.follow(location, &Site { sheet: first, cell: None })
+            }
+            _ => self.follow(location, site),
+        }
     }
 
     /// The formula with all references moved.
@@ -117,10 +159,69 @@ impl<'a> Moves<'a> {
         formula: &str,
         site: &Site<'_>,
     ) -> Result<Followed, CannotFollow> {
+        self.follow_in(formula, site.sheet, site)
+    }
+
+    /// The same for a formula that belongs to a sheet, `home`, and whose references without a
+    /// sheet mean the cells of another one (`site`), or none that follow.
+    pub(crate) fn follow_in(
+        &self,
+        formula: &str,
+        home: &str,
+        site: &Site<'_>,
+    ) -> Result<Followed, CannotFollow> {
         if !self.any() {
             return Ok(Followed::default());
         }
-        rewrite(self, formula, site)
+        let Some(respelled) = self.respelled(formula, home)? else {
+            return rewrite(self, formula, site);
+        };
+        let rewritten = rewrite(self, &respelled.text, site)?;
+        let text = rewritten.text.unwrap_or(respelled.text);
+        Ok(Followed {
+            text: (text != formula).then_some(text),
+            reads_other_cells: respelled.reads_other_cells || rewritten.reads_other_cells,
+        })
+    }
+
+    /// The formula with the names that sheets have in the result, where any has another one.
+    pub(crate) fn respelled(
+        &self,
+        formula: &str,
+        home: &str,
+    ) -> Result<Option<Respelled>, CannotFollow> {
+        self.sheets().map(|sheets| respelled(sheets, formula, home)).transpose()
+    }
+
+    /// What a reference over several sheets has become: the same on each of them, or nothing is
+    /// guessed.
+    fn over_sheets(
+        &self,
+        (first, last): (&str, &str),
+        reference: &Reference,
+        text: &str,
+        grows: bool,
+    ) -> Result<Placed, CannotFollow> {
+        let apart = || CannotFollow::Sheets(text.to_owned());
+        let template =
+            Area { rows: reference.lines(Axis::Rows), columns: reference.lines(Axis::Columns) };
+        let unmoved = Placed::At(vec![template]);
+        let sheets = self.sheets.and_then(|sheets| sheets.between(first, last));
+        let mut found: Option<Placed> = None;
+        for sheet in sheets.ok_or_else(apart)? {
+            let mut on_it = reference.clone();
+            on_it.sheet = Some(SheetName::One(sheet.to_owned()));
+            let site = Site { sheet: "", cell: None };
+            let placed = match self.place(&on_it, text, &site, grows)? {
+                placed if placed == unmoved => Placed::Same,
+                placed => placed,
+            };
+            if found.as_ref().is_some_and(|found| *found != placed) {
+                return Err(apart());
+            }
+            found = Some(placed);
+        }
+        found.ok_or_else(apart)
     }
 
     /// Whether the area of an array formula is still in one piece, seen from the formula.
@@ -156,9 +257,11 @@ impl<'a> Moves<'a> {
     ) -> Result<Placed, CannotFollow> {
         let sheet = match &reference.sheet {
             None => site.sheet,
+            Some(SheetName::One(name)) if name == GONE => return Ok(Placed::Gone),
             Some(SheetName::One(name)) => name,
-            Some(SheetName::Span(..)) if !self.any() => return Ok(Placed::Same),
-            Some(SheetName::Span(..)) => return Err(CannotFollow::Sheets(text.to_owned())),
+            Some(SheetName::Span(first, last)) => {
+                return self.over_sheets((first, last), reference, text, grows);
+            }
         };
         let Some(map) = self.map(sheet).filter(|map| map.moved()) else {
             return Ok(Placed::Same);
@@ -185,6 +288,7 @@ impl<'a> Moves<'a> {
         let Some((first, last)) = reference.lines(axis) else { return Ok(None) };
         let sheet = match &reference.sheet {
             None => site.sheet,
+            Some(SheetName::One(name)) if name == GONE => return Ok(Some(Vec::new())),
             Some(SheetName::One(name)) => name,
             Some(SheetName::Span(..)) => return Err(CannotFollow::Sheets(text.to_owned())),
         };

@@ -5,7 +5,7 @@ use super::moves::{CannotFollow, Followed, MAX_ARGUMENTS, MAX_FORMULA, Moves, Pl
 use crate::template::xlsx::lines::{Area, Axis};
 
 /// Functions that take any number of ranges and treat them all alike.
-const TAKES_MANY: [&str; 20] = [
+pub(super) const TAKES_MANY: [&str; 20] = [
     "SUM",
     "COUNT",
     "COUNTA",

@@ -3,7 +3,7 @@
 //! The rule, the same for both: lines that are repeated together with the formula are the ones
 //! of the formula's own repetition; seen from outside, a range covers all copies. As in Excel's
 //! own filling down and right, `$` means "over the repetitions": `SUM(C$4:C4)` runs from the
-//! first copy to the formula's own, `C$4:C$4` is all copies; and a reference without `$` to the
+//! first copy to the formula's own, `C$4:C$4` is all copies, without what lies between them; and a reference without `$` to the
 //! cell right above a repeated row (left of a repeated column) is the cell above each copy.
 
 use super::lexer::Reference;
@@ -109,8 +109,15 @@ impl View<'_, '_> {
                 };
                 let top = self.lines.stretches(first, first, within(first, pinned_first));
                 let bottom = self.lines.stretches(last, last, within(last, pinned_last));
-                let both = top.first().zip(bottom.last());
-                Ok(both.map(|(top, bottom)| (top.0, bottom.1)).into_iter().collect())
+                let Some((top, bottom)) = top.first().zip(bottom.last()) else {
+                    return Ok(Vec::new());
+                };
+                let all = self.lines.stretches(first, last, 0);
+                let cut = |(a, b): &Stretch| {
+                    let kept = ((*a).max(top.0), (*b).min(bottom.1));
+                    (kept.0 <= kept.1).then_some(kept)
+                };
+                Ok(all.iter().filter_map(cut).collect())
             }
         }
     }

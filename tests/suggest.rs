@@ -1,0 +1,221 @@
+//! `tonghop suggest` on forms as superiors draw them, each with its right answer beside it.
+
+#[cfg(test)]
+mod common;
+
+#[cfg(test)]
+mod forms {
+    use std::collections::BTreeMap;
+    use std::path::{Path, PathBuf};
+
+    use serde_json::Value;
+    use tonghop::ooxml::Package;
+
+    use crate::common::{root, text, tonghop};
+
+    /// A form with its right answer, and what was proposed for it.
+    struct Case {
+        folder: tempfile::TempDir,
+        form: PathBuf,
+        expected: Value,
+        /// Texts of the copy by sheet and cell.
+        texts: BTreeMap<String, String>,
+        /// How sure each cell's tag is.
+        certainty: BTreeMap<String, String>,
+    }
+
+    impl Case {
+        fn new(name: &str) -> Self {
+            Self::with(name, &[])
+        }
+
+        fn with(name: &str, more: &[&str]) -> Self {
+            let form = root().join("tests/suggest").join(name).join("form.xlsx");
+            let expected = std::fs::read(form.with_file_name("expected.json")).unwrap();
+            let expected: Value = serde_json::from_slice(&expected).unwrap();
+            let folder = tempfile::tempdir().unwrap();
+            let word = |name: &str| expected[name].as_str().unwrap().to_owned();
+            let workspace = root().join(word("workspace"));
+            let copy = folder.path().join("ban-sao.xlsx");
+            let (pack, period) = (word("pack"), word("period"));
+            let mut arguments = vec!["suggest", form.to_str().unwrap(), "--format", "json"];
+            arguments.extend(["--workspace", workspace.to_str().unwrap(), "--pack", &pack]);
+            arguments.extend(["--period", &period, "--out", copy.to_str().unwrap()]);
+            arguments.extend(more);
+            let output = tonghop(&arguments);
+            assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+            let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+            let of = |list: &str, field: &str| -> BTreeMap<String, String> {
+                let items = told[list].as_array().unwrap().iter().filter_map(|item| {
+                    let place =
+                        format!("{}!{}", item["sheet"].as_str()?, item["cell"].as_str()?);
+                    Some((place, item[field].as_str()?.to_owned()))
+                });
+                items.collect()
+            };
+            let (texts, certainty) = (of("texts", "text"), of("cells", "certainty"));
+            Self { folder, form, expected, texts, certainty }
+        }
+
+        fn copy(&self) -> PathBuf {
+            self.folder.path().join("ban-sao.xlsx")
+        }
+
+        /// Cells of which the answer is another than the right one, each with both.
+        fn to_mend(&self) -> Vec<(String, String, String)> {
+            let mut right: BTreeMap<String, String> = BTreeMap::new();
+            for (place, tag) in self.expected["cells"].as_object().unwrap() {
+                right.insert(place.clone(), tag.as_str().unwrap().to_owned());
+            }
+            let vanishes =
+                |text: &str| text.starts_with("{% if false") || text.starts_with("{% endif");
+            let open = self.expected["open"].as_array().unwrap().iter();
+            let open = open.map(|place| place.as_str().unwrap().to_owned());
+            let places = right.keys().chain(self.texts.keys()).cloned().chain(open);
+            let places: std::collections::BTreeSet<String> = places.collect();
+            let answers = places.into_iter().map(|place| {
+                let of = |all: &BTreeMap<String, String>| {
+                    all.get(&place).filter(|text| !vanishes(text)).cloned().unwrap_or_default()
+                };
+                (of(&right), of(&self.texts), place)
+            });
+            answers
+                .filter(|(right, given, _)| right != given)
+                .map(|(right, given, place)| (place, right, given))
+                .collect()
+        }
+
+        fn cells(&self) -> usize {
+            let open = self.expected["open"].as_array().unwrap().len();
+            self.expected["cells"].as_object().unwrap().len() + open
+        }
+
+        /// At most one cell in so many is to be mended, and none is wrong without being told.
+        #[track_caller]
+        fn is_right_but_for(&self, percent: usize) {
+            let wrong = self.to_mend();
+            assert!(
+                wrong.len() * 100 <= self.cells() * percent,
+                "{} of {}: {wrong:#?}",
+                wrong.len(),
+                self.cells()
+            );
+            for (place, right, given) in &wrong {
+                let sure = self.certainty.get(place).is_some_and(|sure| sure != "doubtful");
+                assert!(given.is_empty() || !sure, "{place}: {given} for {right}");
+            }
+            self.is_clean();
+        }
+
+        /// `lint` has nothing to say of the copy.
+        fn is_clean(&self) {
+            let workspace = root().join(self.expected["workspace"].as_str().unwrap());
+            let period = self.expected["period"].as_str().unwrap();
+            let output = tonghop(&[
+                "lint",
+                self.copy().to_str().unwrap(),
+                "--workspace",
+                workspace.to_str().unwrap(),
+                "--period",
+                period,
+            ]);
+            assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+        }
+    }
+
+    #[test]
+    fn an_appendix_of_years_with_women_beside_totals() {
+        Case::new("phu-luc-ket-nap").is_right_but_for(10);
+    }
+
+    #[test]
+    fn a_form_by_lines_with_the_same_period_last_year_saved_by_libreoffice() {
+        Case::new("bieu-tang-giam").is_right_but_for(10);
+    }
+
+    #[test]
+    fn a_list_of_units_under_three_rows_of_headings() {
+        Case::new("ma-tran-chi-bo").is_right_but_for(10);
+    }
+
+    #[test]
+    fn years_as_lines_with_abbreviated_headings() {
+        Case::new("nam-theo-dong").is_right_but_for(15);
+    }
+
+    #[test]
+    fn an_evaluation_with_counts_and_shares() {
+        Case::new("danh-gia-xep-loai").is_right_but_for(15);
+    }
+
+    #[test]
+    fn a_form_tagged_last_time_decides_where_words_alone_do_not() {
+        let first = Case::new("nam-theo-dong");
+        let open: Vec<String> = first.to_mend().into_iter().map(|(place, ..)| place).collect();
+        assert!(!open.is_empty(), "the form has nothing to learn");
+        let tagged = first.folder.path().join("nam-truoc.xlsx");
+        let right = first.expected["cells"].as_object().unwrap();
+        let texts: Vec<_> = right
+            .iter()
+            .map(|(place, tag)| {
+                let (sheet, cell) = place.split_once('!').unwrap();
+                tonghop::template::xlsx::CellText {
+                    sheet: sheet.to_owned(),
+                    cell: cell.parse().unwrap(),
+                    text: tag.as_str().unwrap().to_owned(),
+                }
+            })
+            .collect();
+        let form = std::fs::read(&first.form).unwrap();
+        let bytes = tonghop::template::xlsx::write_texts(form, &texts).unwrap();
+        std::fs::write(&tagged, bytes).unwrap();
+        let again = Case::with("nam-theo-dong", &["--like", tagged.to_str().unwrap()]);
+        assert_eq!(again.to_mend(), []);
+        assert!(again.certainty.values().all(|sure| sure == "sure"));
+    }
+
+    #[test]
+    fn parts_that_are_not_concerned_keep_their_bytes_and_open_cells_have_notes() {
+        let case = Case::new("phu-luc-ket-nap");
+        let read = |file: &Path| Package::open(std::fs::read(file).unwrap()).unwrap();
+        let (mut before, mut after) = (read(&case.form), read(&case.copy()));
+        let names: Vec<String> = before.names().map(str::to_owned).collect();
+        for name in names {
+            let concerned = name.contains("worksheets/") || name.contains("[Content_Types]");
+            assert!(
+                concerned || before.read(&name).unwrap() == after.read(&name).unwrap(),
+                "{name}"
+            );
+        }
+        let notes = text(&after.read("xl/comments1.xml").unwrap());
+        for place in case.expected["open"].as_array().unwrap() {
+            let cell = place.as_str().unwrap().split_once('!').unwrap().1;
+            assert!(notes.contains(&format!("ref=\"{cell}\"")), "{cell}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_form_to_write_into_is_refused_in_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = folder.path().join("bieu.xls");
+        let mut bytes = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+        bytes.extend([0; 600]);
+        bytes.extend("Workbook".encode_utf16().flat_map(u16::to_le_bytes));
+        std::fs::write(&old, bytes).unwrap();
+        let output = tonghop(&["suggest", old.to_str().unwrap(), "--pack", "ct28"]);
+        assert_eq!(output.status.code(), Some(2));
+        let told = text(&output.stderr);
+        assert!(told.contains(".xlsx"), "{told}");
+
+        let form = root().join("tests/suggest/ma-tran-chi-bo/form.xlsx");
+        let form = form.to_str().unwrap();
+        let told = |arguments: &[&str]| {
+            let output = tonghop(&[&["suggest", form], arguments].concat());
+            assert_eq!(output.status.code(), Some(2));
+            text(&output.stderr)
+        };
+        assert!(told(&[]).contains("E644"));
+        let mistyped = told(&["--pack", "ct29"]);
+        assert!(mistyped.contains("`ct28`"), "{mistyped}");
+    }
+}
