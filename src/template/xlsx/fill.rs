@@ -11,28 +11,29 @@ use super::elsewhere::Elsewhere;
 use super::filled::Filled as Output;
 use super::formula::moves::{CannotFollow, Moves};
 use super::grid::{Cached, Grid};
+use super::layout::Layout;
 use super::lines::SheetMap;
 use super::outside::{self, Followed};
 use super::ready::{FilledSheet, Ready, ReadySheet, Turn};
 use super::stream::Content;
 use super::strings::Strings;
 use super::targets::Placed;
+use super::values::DateCells;
 use super::{calc_chain, covered, follow, tags, write};
 use crate::ooxml::is_xml_char;
 use crate::template::{Data, Place, Problem, ProblemKind};
 
 /// Fills an opened workbook, and lets ranges that are named from outside follow.
 pub(super) fn fill(
-    mut book: Book,
-    ready: &mut Ready,
+    layout: &mut Layout,
     data: &Data<'_>,
     ranges: &[String],
-    placed: &Placed,
 ) -> Result<(Output, Vec<Followed>), Vec<Problem>> {
-    let Ready { sheets, elsewhere } = ready;
+    let mut book = layout.book.clone();
+    let Layout { ready: Ready { sheets, elsewhere }, placed, dates, .. } = layout;
     let texts = fill_elsewhere(elsewhere, data);
     let filled = fill_sheets(&book, sheets, data);
-    let (filled, texts) = match (filled, texts) {
+    let (mut filled, texts) = match (filled, texts) {
         (Ok(filled), Ok(texts)) => (filled, texts),
         (filled, texts) => {
             let mut problems = filled.err().unwrap_or_default();
@@ -41,6 +42,7 @@ pub(super) fn fill(
             return Err(problems);
         }
     };
+    let mut notes = settle(&book, dates, &mut filled);
     let names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let wanted: Vec<Wanted> = filled.iter().map(FilledSheet::wanted).collect();
     let tagged = filled.iter().any(|filled| filled.tagged) || book.strings.any_tagged();
@@ -51,15 +53,29 @@ pub(super) fn fill(
         let bytes = book.package.write().map_err(|error| vec![unreadable(&error)])?;
         let followed = ranges.iter().cloned().map(Followed::At).collect();
         let trace = trace(&names, names.clone(), &expanded, maps, placed);
-        return Ok((Output { bytes, notes: Vec::new(), trace }, followed));
+        return Ok((Output { bytes, notes, trace }, followed));
     }
     put_elsewhere(elsewhere, &texts, &mut book, &expanded)?;
     let followed = outside::follow(ranges, &book, &maps, &expanded.sheets);
     let sheets: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let bytes = finish(book, grids, &maps, &expanded, placed.formulas_gone)?;
-    let notes = expanded.notes.clone();
+    notes.extend(expanded.notes.iter().cloned());
     let trace = trace(&names, sheets, &expanded, maps, placed);
     Ok((Output { bytes, notes, trace }, followed))
+}
+
+/// Gives filled cells the values that a sheet keeps; answers what its reader must know.
+fn settle(book: &Book, dates: &DateCells, filled: &mut [FilledSheet]) -> Vec<Problem> {
+    let mut notes = Vec::new();
+    for (index, (tab, filled)) in book.tabs.iter().zip(filled).enumerate() {
+        let Some(sheet) = &tab.sheet else { continue };
+        for turn in &mut filled.turns {
+            if let Some(grid) = &mut turn.grid {
+                notes.extend(dates.settle(index, &tab.name, sheet, grid));
+            }
+        }
+    }
+    notes
 }
 
 /// Where the sheets came from: `names` are those of the template, `sheets` those of the result.

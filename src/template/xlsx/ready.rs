@@ -113,6 +113,11 @@ impl ReadySheet {
         Self { cells, problems, program: None }
     }
 
+    /// The cells that hold tags.
+    pub(super) fn tagged(&self) -> &[Tagged] {
+        &self.cells
+    }
+
     /// Evaluates the tags.
     pub(super) fn fill(
         &mut self,
