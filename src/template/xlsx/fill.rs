@@ -10,6 +10,7 @@ use super::copies::{self, Expanded, Wanted};
 use super::elsewhere::Elsewhere;
 use super::filled::Filled as Output;
 use super::formula::moves::{CannotFollow, Moves};
+use super::formula::sheets::Sheets;
 use super::grid::{Cached, Grid};
 use super::layout::Layout;
 use super::lines::SheetMap;
@@ -186,7 +187,12 @@ fn finish(
 ) -> Result<Vec<u8>, Vec<Problem>> {
     let sheet_names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let mut moves = Moves::default();
-    moves.set_sheets(&expanded.sheets);
+    // Spans of sheets need their order where none was repeated too.
+    let as_they_are = Sheets::new(
+        sheet_names.iter().map(|name| (name.clone(), vec![name.clone()])).collect(),
+    );
+    let repeated = expanded.sheets.changed();
+    moves.set_sheets(if repeated { &expanded.sheets } else { &as_they_are });
     for (name, map) in sheet_names.iter().zip(maps) {
         moves.add(name, map);
     }
