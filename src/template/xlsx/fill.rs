@@ -16,11 +16,12 @@ use super::layout::Layout;
 use super::lines::SheetMap;
 use super::outside::{self, Followed};
 use super::ready::{FilledSheet, Ready, ReadySheet, Turn};
+use super::sheet::Sheet;
 use super::stream::Content;
 use super::strings::Strings;
 use super::targets::Placed;
 use super::values::DateCells;
-use super::{calc_chain, covered, follow, tags, write};
+use super::{calc_chain, covered, follow, sort, tags, write};
 use crate::ooxml::is_xml_char;
 use crate::template::{Data, Place, Problem, ProblemKind};
 
@@ -56,11 +57,13 @@ pub(super) fn fill(
         let trace = trace(&names, names.clone(), &expanded, maps, placed);
         return Ok((Output { bytes, notes, trace }, followed));
     }
+    let signed = sort::broken_signature(&book.package);
     put_elsewhere(elsewhere, &texts, &mut book, &expanded)?;
     let followed = outside::follow(ranges, &book, &maps, &expanded.sheets);
     let sheets: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let bytes = finish(book, grids, &maps, &expanded, placed.formulas_gone)?;
     notes.extend(expanded.notes.iter().cloned());
+    notes.extend(signed);
     let trace = trace(&names, sheets, &expanded, maps, placed);
     Ok((Output { bytes, notes, trace }, followed))
 }
@@ -159,11 +162,17 @@ fn fill_sheets(
     let mut filled = Vec::new();
     let mut problems = Vec::new();
     for (tab, ready) in book.tabs.iter().zip(ready) {
-        let (Some(sheet), Some(ready)) = (&tab.sheet, ready) else {
-            filled.push(FilledSheet::unchanged(None));
-            continue;
+        let of_tab = match (&tab.sheet, ready) {
+            (Some(sheet), Some(ready)) => ready.fill(sheet, &tab.name, data),
+            (None, Some(ready)) => match Sheet::empty() {
+                Some(sheet) => {
+                    ready.fill(&sheet, &tab.name, data).map(FilledSheet::without_cells)
+                }
+                None => Ok(FilledSheet::unchanged(None)),
+            },
+            (sheet, None) => Ok(FilledSheet::unchanged(sheet.as_ref())),
         };
-        match ready.fill(sheet, &tab.name, data) {
+        match of_tab {
             Ok(sheet) => filled.push(sheet),
             Err(found) => problems.extend(found),
         }
@@ -303,7 +312,7 @@ fn write_parts(
             continue;
         }
         formulas_changed |= moved || grid.formulas_changed();
-        let extent = grid.extent(&sheet);
+        let extent = grid.extent();
         let size = grid.size(&sheet);
         let part =
             sheet.write_with(extent, size, |sheet, out| write::rows(sheet, grid, &prefix, out));
