@@ -10,6 +10,7 @@ use super::copies::{self, Expanded, Wanted};
 use super::elsewhere::Elsewhere;
 use super::filled::Filled as Output;
 use super::formula::moves::{CannotFollow, Moves};
+use super::formula::sheets::Sheets;
 use super::grid::{Cached, Grid};
 use super::layout::Layout;
 use super::lines::SheetMap;
@@ -195,7 +196,12 @@ fn finish(
 ) -> Result<Vec<u8>, Vec<Problem>> {
     let sheet_names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let mut moves = Moves::default();
-    moves.set_sheets(&expanded.sheets);
+    // Spans of sheets need their order where none was repeated too.
+    let as_they_are = Sheets::new(
+        sheet_names.iter().map(|name| (name.clone(), vec![name.clone()])).collect(),
+    );
+    let repeated = expanded.sheets.changed();
+    moves.set_sheets(if repeated { &expanded.sheets } else { &as_they_are });
     for (name, map) in sheet_names.iter().zip(maps) {
         moves.add(name, map);
     }
@@ -221,10 +227,11 @@ fn finish(
             }));
         }
     }
-    let (names, names_changed, failed) =
+    let (mut names, names_changed, failed) =
         follow::follow_names(&mut book.workbook.root, &sheet_names, &moves);
     problems.extend(failed.into_iter().map(|error| cannot_follow(Place::File, &error)));
     problems.extend(follow::follow_table_columns(&mut book, &mut grids, maps));
+    names.tables = follow::tables(&mut book, maps);
     let removed = compute(&book, &mut grids, maps, &names);
     let changed = changed_sheets(&book, &grids, &moves);
     let happened = follow::Happened { moves: &moves, changed, owners: &expanded.owners };
