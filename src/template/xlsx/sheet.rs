@@ -141,6 +141,11 @@ impl Sheet {
         start..self.source.len()
     }
 
+    /// A sheet without rows.
+    pub(super) fn empty() -> Option<Self> {
+        Self::parse(b"<worksheet><sheetData/></worksheet>".to_vec()).ok()
+    }
+
     /// A copy, which will be written whatever becomes of it.
     pub(super) fn copy(&self) -> Self {
         Self { unchanged: "".into(), ..self.clone() }

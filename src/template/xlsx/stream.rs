@@ -106,10 +106,17 @@ pub(super) fn cell_content(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The largest number that a cell of Excel can hold.
+const LARGEST: f64 = 9.999_999_999_999_99e307;
+
 /// A binary number in decimal digits without the noise beyond its 15 significant ones.
 pub(super) fn float_text(float: f64) -> Option<String> {
-    if !float.is_finite() {
+    if !float.is_finite() || float.abs() > LARGEST {
         return None;
+    }
+    // A decimal of few places would round it, or make it 0.
+    if float != 0.0 && float.abs() < 1e-10 {
+        return Some(format!("{float:e}"));
     }
     Some(Decimal::try_from(float).map_or_else(|_| format!("{float:e}"), decimal_text))
 }
@@ -371,7 +378,7 @@ impl<'a> Reader<'a> {
         let Some(row) = self.rows.last_mut() else { return Ok(()) };
         if let Content::Text(text) = &content
             && text.len() > MAX_CHARACTERS
-            && text.text().chars().count() > MAX_CHARACTERS
+            && text.text().encode_utf16().count() > MAX_CHARACTERS
         {
             let template = self.plan.rows.get(row.row);
             let at = template.and_then(|template| {

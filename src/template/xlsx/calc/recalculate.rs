@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use super::columns::{Columns, Place};
 use super::evaluate::{Area, Cells, evaluate};
 use super::parse::{Expression, parse};
+use super::tables::{self, Tables};
 use super::value::{Computed, Unknown, Value, error_named, stored_digits, stored_number};
 use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::{Element, attribute};
@@ -39,6 +40,8 @@ pub(crate) struct Names {
     pub defined: BTreeMap<(Option<usize>, String), String>,
     /// Those among them that stand for more, fewer or other cells than in the template.
     pub changed: BTreeSet<(Option<usize>, String)>,
+    /// Tables as they are in the result.
+    pub tables: Tables,
     /// Whether days are counted from 1904.
     pub counts_from_1904: bool,
     /// Whether the workbook asks to be computed in full: the values it holds are not to be
@@ -56,6 +59,7 @@ impl Names {
         Self {
             defined: BTreeMap::new(),
             changed: BTreeSet::new(),
+            tables: Tables::new(),
             counts_from_1904: says("workbookPr", "date1904"),
             asks_to_be_computed: says("calcPr", "fullCalcOnLoad"),
         }
@@ -103,8 +107,13 @@ struct Formula<'a> {
     /// We do not compute it, whatever it says.
     opaque: bool,
     /// The value stored in the template.
-    stored: Computed,
-    /// Whether that value is what the formula gives today.
+    stored: Held,
+}
+
+/// A value that the template holds beside a formula.
+struct Held {
+    value: Computed,
+    /// Whether it is what the formula gives today.
     believed: bool,
 }
 
@@ -264,7 +273,7 @@ impl<'a> Calculation<'a> {
         strings: &Strings,
     ) {
         let Some(kind) = cell.formula.as_ref().map(|formula| &formula.kind) else { return };
-        let Reads { areas, anywhere, volatile, renamed } = self.reads(text, place.0);
+        let Reads { areas, anywhere, volatile, renamed } = self.reads(text, place);
         let stored = match &cell.value {
             Stored::Blank => Err(Unknown),
             value => stored(value, strings),
@@ -278,8 +287,7 @@ impl<'a> Calculation<'a> {
             reads_anywhere: anywhere || *kind == FormulaKind::DataTable,
             changed: out.reads_other_cells || renamed,
             opaque,
-            stored,
-            believed,
+            stored: Held { value: stored, believed },
         };
         if out.formula.is_some() {
             self.written.insert(place.0);
@@ -323,8 +331,7 @@ impl<'a> Calculation<'a> {
                 reads_anywhere: formula.reads_anywhere,
                 changed: formula.changed,
                 opaque: true,
-                stored: self.columns.take(member),
-                believed: true,
+                stored: Held { value: self.columns.take(member), believed: true },
             };
             self.formulas.insert(at, formula);
         }
@@ -343,7 +350,8 @@ impl<'a> Calculation<'a> {
     }
 
     /// What a formula reads.
-    fn reads(&self, text: &str, home: usize) -> Reads {
+    fn reads(&self, text: &str, place: Place) -> Reads {
+        let home = place.0;
         let mut areas = Vec::new();
         let mut anywhere = false;
         let mut volatile = false;
@@ -367,7 +375,11 @@ impl<'a> Calculation<'a> {
                         _ => anywhere = true,
                     }
                 }
-                Kind::Structured | Kind::Other | Kind::Operator(":" | "#") => anywhere = true,
+                Kind::Structured => match self.structured(word, place) {
+                    Some(area) => areas.push(area),
+                    None => anywhere = true,
+                },
+                Kind::Other | Kind::Operator(":" | "#") => anywhere = true,
                 Kind::Function => {
                     let name = word.to_uppercase();
                     anywhere |= READS_ANYWHERE.contains(&name.as_str());
@@ -391,6 +403,11 @@ impl<'a> Calculation<'a> {
             }
         };
         Some(sheets.map(|sheet| Area::of(reference, sheet)).collect())
+    }
+
+    fn structured(&self, text: &str, place: Place) -> Option<Area> {
+        let home = CellRef::new(place.2, place.1);
+        tables::area(&self.names.tables, text, place.0, Some(home))
     }
 
     fn name_changed(&self, name: &str, home: usize) -> bool {
@@ -496,17 +513,18 @@ impl<'a> Calculation<'a> {
         let at = CellRef::new(place.2, place.1);
         if !self.reads_changes(formula) {
             // Without a stored value we may still know it, for those that read it.
-            let stored = formula.stored.clone().ok().filter(|_| formula.believed);
-            let known = stored.map_or_else(|| self.evaluate(formula), Ok);
+            let stored = &formula.stored;
+            let believed = stored.value.clone().ok().filter(|_| stored.believed);
+            let known = believed.map_or_else(|| self.evaluate(formula), Ok);
             let distrusted = self.names.asks_to_be_computed;
-            if known != formula.stored && (known.is_ok() || distrusted) {
+            if known != stored.value && (known.is_ok() || distrusted) {
                 self.missing.push((place.0, at, cached(&known)));
             }
             self.columns.set(place, known, false);
             return;
         }
         let result = self.evaluate(formula);
-        let same = result.is_ok() && result == formula.stored;
+        let same = result.is_ok() && result == formula.stored.value;
         if !same {
             self.outcome.push((place.0, at, cached(&result)));
         }
@@ -596,6 +614,10 @@ impl Cells for View<'_, '_> {
         let mut placed = Vec::new();
         self.calculation.each(area, &mut |at, value| placed.push((at, value.clone())))?;
         Ok(placed)
+    }
+
+    fn structured(&self, text: &str) -> Option<Area> {
+        self.calculation.structured(text, self.home)
     }
 
     fn name(&self, name: &str) -> Option<Expression> {
