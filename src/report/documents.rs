@@ -296,6 +296,7 @@ pub fn template_finding(file: &str, problem: Problem) -> Finding {
             Finding::new(Code::E633).text("first", first.to_string())
         }
         ProblemKind::Digits(number) => Finding::new(Code::W634).text("number", number),
+        ProblemKind::Signed => Finding::new(Code::W635),
         ProblemKind::Limit(limit) => Finding::new(Code::E608).text("limit", limit),
     };
     let finding = finding.at(place);

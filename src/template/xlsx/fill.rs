@@ -10,6 +10,7 @@ use super::copies::{self, Expanded, Wanted};
 use super::elsewhere::Elsewhere;
 use super::filled::Filled as Output;
 use super::formula::moves::{CannotFollow, Moves};
+use super::formula::sheets::Sheets;
 use super::grid::{Cached, Grid};
 use super::layout::Layout;
 use super::lines::SheetMap;
@@ -20,7 +21,7 @@ use super::stream::Content;
 use super::strings::Strings;
 use super::targets::Placed;
 use super::values::DateCells;
-use super::{calc_chain, covered, follow, tags, write};
+use super::{calc_chain, covered, follow, sort, tags, write};
 use crate::ooxml::is_xml_char;
 use crate::template::{Data, Place, Problem, ProblemKind};
 
@@ -56,11 +57,13 @@ pub(super) fn fill(
         let trace = trace(&names, names.clone(), &expanded, maps, placed);
         return Ok((Output { bytes, notes, trace }, followed));
     }
+    let signed = sort::broken_signature(&book.package);
     put_elsewhere(elsewhere, &texts, &mut book, &expanded)?;
     let followed = outside::follow(ranges, &book, &maps, &expanded.sheets);
     let sheets: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let bytes = finish(book, grids, &maps, &expanded, placed.formulas_gone)?;
     notes.extend(expanded.notes.iter().cloned());
+    notes.extend(signed);
     let trace = trace(&names, sheets, &expanded, maps, placed);
     Ok((Output { bytes, notes, trace }, followed))
 }
@@ -193,7 +196,12 @@ fn finish(
 ) -> Result<Vec<u8>, Vec<Problem>> {
     let sheet_names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let mut moves = Moves::default();
-    moves.set_sheets(&expanded.sheets);
+    // Spans of sheets need their order where none was repeated too.
+    let as_they_are = Sheets::new(
+        sheet_names.iter().map(|name| (name.clone(), vec![name.clone()])).collect(),
+    );
+    let repeated = expanded.sheets.changed();
+    moves.set_sheets(if repeated { &expanded.sheets } else { &as_they_are });
     for (name, map) in sheet_names.iter().zip(maps) {
         moves.add(name, map);
     }
@@ -219,10 +227,11 @@ fn finish(
             }));
         }
     }
-    let (names, names_changed, failed) =
+    let (mut names, names_changed, failed) =
         follow::follow_names(&mut book.workbook.root, &sheet_names, &moves);
     problems.extend(failed.into_iter().map(|error| cannot_follow(Place::File, &error)));
     problems.extend(follow::follow_table_columns(&mut book, &mut grids, maps));
+    names.tables = follow::tables(&mut book, maps);
     let removed = compute(&book, &mut grids, maps, &names);
     let changed = changed_sheets(&book, &grids, &moves);
     let happened = follow::Happened { moves: &moves, changed, owners: &expanded.owners };
@@ -303,7 +312,7 @@ fn write_parts(
             continue;
         }
         formulas_changed |= moved || grid.formulas_changed();
-        let extent = grid.extent(&sheet);
+        let extent = grid.extent();
         let size = grid.size(&sheet);
         let part =
             sheet.write_with(extent, size, |sheet, out| write::rows(sheet, grid, &prefix, out));

@@ -4,6 +4,7 @@ use super::book::Book;
 use super::filled::Options;
 use super::headings;
 use super::ready::Ready;
+use super::sort;
 use super::targets::{self, Placed};
 use super::values::DateCells;
 use crate::template::Problem;
@@ -25,6 +26,7 @@ pub(super) struct Layout {
 impl Layout {
     /// Puts targets into a workbook whose sheets have been read.
     pub(super) fn new(mut book: Book, options: &Options) -> Result<Self, Problem> {
+        sort::as_workbook(&mut book)?;
         let placed = targets::place(&mut book, options)?;
         let Book { tabs, strings, .. } = &mut book;
         for tab in tabs {

@@ -42,6 +42,7 @@ mod plan;
 mod ready;
 mod shared;
 mod sheet;
+mod sort;
 mod stamp;
 mod start_tags;
 mod stream;
@@ -78,6 +79,7 @@ pub use equip::{
 pub use filled::{Filled, Options, Target};
 pub use lint::lint;
 pub use outside::Followed;
+pub use sort::extension;
 pub use stamp::stamp;
 
 /// A workbook with tags, read and ready to be filled.
@@ -146,6 +148,7 @@ pub fn render_followed(
 ) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
     let mut template = Template::read(template).map_err(|problem| vec![problem])?;
     let layout = &mut template.plain;
+    // Nobody types into the workbook behind a chart.
     layout.may_be_filled(&Options { overwrite_locked: true, ..Options::default() })?;
     let (filled, followed) = fill::fill(layout, data, ranges)?;
     Ok((filled.bytes, followed))
