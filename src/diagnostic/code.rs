@@ -302,6 +302,8 @@ codes! {
         E633
         /// A number has more digits than a spreadsheet keeps.
         W634
+        /// The template bears a digital signature, which no longer holds.
+        W635
     }
     suggest {
         /// A cell may be one of several figures.

@@ -75,6 +75,7 @@ fn rendered(request: &RenderRequest) -> Result<(Filled, Option<String>), Finding
         }
         (Kind::Word, None) => Ok((docx::render(bytes, &data).map_err(failed)?, None)),
         (Kind::Excel, _) => {
+            fits_its_name(&name, &bytes, &request.out)?;
             let options =
                 xlsx::Options { overwrite_locked: request.fill_locked, ..Default::default() };
             let template = xlsx::Template::read(bytes.clone());
@@ -87,6 +88,24 @@ fn rendered(request: &RenderRequest) -> Result<(Filled, Option<String>), Finding
             Ok((Filled { bytes: filled.bytes, notes: filled.notes }, page.transpose()?))
         }
     }
+}
+
+/// Excel opens no workbook with macros under the name of one without, nor the other way round.
+fn fits_its_name(template: &str, bytes: &[u8], out: &Path) -> Result<(), Findings> {
+    let right = xlsx::extension(bytes).map_err(|problem| told(template, vec![problem]))?;
+    let ending = out.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    if ending == right {
+        return Ok(());
+    }
+    let reason = match right {
+        "xlsm" => {
+            "mẫu có macro nên kết quả phải mang đuôi .xlsm, nếu không Excel không mở được"
+        }
+        _ => {
+            "kết quả là bảng tính không có macro nên phải mang đuôi .xlsx, nếu không Excel không mở được"
+        }
+    };
+    Err(cannot_write(out, reason))
 }
 
 /// The certificate as its file says it.

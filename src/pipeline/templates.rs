@@ -24,14 +24,24 @@ pub(super) fn kind(name: &str, bytes: &[u8]) -> Result<Kind, Findings> {
     };
     match Container::of(bytes) {
         Some(Container::Zip) => {}
+        None if is_text_table(name) => {
+            return Err(wrong("là tệp .csv; mở bằng Excel, lưu lại thành .xlsx".to_owned()));
+        }
         other => return Err(wrong(seeming(other, bytes).to_owned())),
     }
-    let package = Package::open(bytes.to_vec()).map_err(|error| wrong(error.to_string()))?;
+    let mut package =
+        Package::open(bytes.to_vec()).map_err(|error| wrong(error.to_string()))?;
+    if let Some(kind) = excel(&mut package) {
+        return kind.map_err(wrong);
+    }
     let has = |name: &str| package.names().any(|known| known.starts_with(name));
     if has("mimetype") && has("content.xml") {
-        return Err(wrong(
-            "là tệp OpenDocument (.odt, .ods); mở ra và lưu thành .docx, .xlsx".to_owned(),
-        ));
+        let reason = if open_document_sheets(name) {
+            "là tệp .ods; mở bằng Excel hoặc LibreOffice, lưu lại thành .xlsx"
+        } else {
+            "là tệp OpenDocument (.odt, .ods); mở ra và lưu thành .docx, .xlsx"
+        };
+        return Err(wrong(reason.to_owned()));
     }
     if !has("[Content_Types].xml") {
         return Err(wrong(
@@ -40,13 +50,41 @@ pub(super) fn kind(name: &str, bytes: &[u8]) -> Result<Kind, Findings> {
     }
     match (has("word/"), has("xl/")) {
         (_, false) if has("ppt/") => Err(wrong("là tệp PowerPoint".to_owned())),
-        (false, true) if has("xl/workbook.bin") => {
-            Err(wrong("là tệp .xlsb; mở bằng Excel, lưu thành .xlsx".to_owned()))
-        }
         (false, true) => Ok(Kind::Excel),
         // The main document may lie anywhere; where it is, the engine finds out.
         _ => Ok(Kind::Word),
     }
+}
+
+/// Whether a package says that it is a workbook; the reason when it is one that is not read.
+fn excel(package: &mut Package) -> Option<Result<Kind, String>> {
+    const WORKBOOKS: [&str; 4] = [
+        "spreadsheetml.sheet.main+xml",
+        "spreadsheetml.template.main+xml",
+        "ms-excel.sheet.macroEnabled.main+xml",
+        "ms-excel.template.macroEnabled.main+xml",
+    ];
+    let types = package.read("[Content_Types].xml").unwrap_or_default();
+    let types = String::from_utf8_lossy(&types);
+    if types.contains("ms-excel.sheet.binary") || package.contains("xl/workbook.bin") {
+        return Some(Err("là tệp .xlsb; mở bằng Excel, lưu lại thành .xlsx".to_owned()));
+    }
+    let says = |kind: &&str| types.contains(*kind);
+    WORKBOOKS.iter().any(|kind| says(&kind)).then_some(Ok(Kind::Excel))
+}
+
+fn has_ending(name: &str, endings: &[&str]) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    endings.contains(&ending.as_str())
+}
+
+/// By its name only: its contents are text like any other.
+fn is_text_table(name: &str) -> bool {
+    has_ending(name, &["csv", "tsv"])
+}
+
+fn open_document_sheets(name: &str) -> bool {
+    has_ending(name, &["ods", "ots", "fods"])
 }
 
 /// What a file that is no zip package seems to be, and what to do with it.
@@ -62,9 +100,9 @@ fn seeming(container: Option<Container>, bytes: &[u8]) -> &'static str {
             "tệp .doc đời cũ; mở bằng Word, lưu thành .docx"
         }
         Some(Container::Compound) if seems_to_hold(bytes, "Workbook") => {
-            "tệp .xls đời cũ; mở bằng Excel, lưu thành .xlsx"
+            "tệp .xls đời cũ; mở bằng Excel, lưu lại thành .xlsx"
         }
-        Some(Container::OldBiff) => "tệp .xls đời cũ; mở bằng Excel, lưu thành .xlsx",
+        Some(Container::OldBiff) => "tệp .xls đời cũ; mở bằng Excel, lưu lại thành .xlsx",
         Some(Container::Compound) => "tệp Office đời cũ; mở ra và lưu thành .docx hoặc .xlsx",
         Some(Container::Pdf) => "tệp PDF; mẫu phải là .docx hoặc .xlsx",
         Some(Container::Rtf) => "tệp .rtf; mở bằng Word, lưu thành .docx",

@@ -101,6 +101,8 @@ pub enum ProblemKind {
     Covered(CellRef),
     /// Not wrong: a number has more digits than a spreadsheet keeps, with the number.
     Digits(String),
+    /// Not wrong: the template bears a digital signature, which no longer holds.
+    Signed,
     /// The result would exceed a limit of the file format, with the limit.
     Limit(String),
 }

@@ -24,13 +24,24 @@ pub(crate) fn untruths(
 ) -> Vec<String> {
     let (before, after) = (Parts::open(template).unwrap(), Parts::open(result).unwrap());
     let mut wrong = parts(&before, &after, certificate);
+    let order: Vec<String> = after.sheets().into_iter().map(|sheet| sheet.name).collect();
     let (before, after) = (sheets(&before, template), sheets(&after, result));
-    for (sheet, cells) in &after {
+    // A sheet may have become many: a cell is gone when none of them shows it.
+    let mut shown: BTreeMap<&String, BTreeSet<At>> = BTreeMap::new();
+    for sheet in &order {
+        let Some(cells) = after.get(sheet) else { continue };
         let told = |cell: &&ChangedCell| cell.cell.is_some() && &cell.sheet == sheet;
         let told = certificate.cells.iter().find(told);
         let from = told.map_or(sheet, |cell| &cell.from.0);
         if let Some(before) = before.get(from) {
-            wrong.extend(untrue_cells(sheet, before, cells, certificate));
+            let is_first = !shown.contains_key(from);
+            let shown = shown.entry(from).or_default();
+            wrong.extend(untrue_cells((sheet, is_first), before, cells, certificate, shown));
+        }
+    }
+    for (sheet, shown) in shown {
+        if let Some(before) = before.get(sheet) {
+            wrong.extend(untruly_gone(sheet, before, certificate, &shown));
         }
     }
     for told in &certificate.cells {
@@ -78,10 +89,11 @@ fn parts(before: &Parts, after: &Parts, certificate: &Certificate) -> Vec<String
 
 /// Each cell of the result is either told of, or the template's that stands there.
 fn untrue_cells(
-    sheet: &str,
+    (sheet, is_first): (&str, bool),
     before: &Cells,
     after: &Cells,
     certificate: &Certificate,
+    all_shown: &mut BTreeSet<At>,
 ) -> Vec<String> {
     let mut wrong = Vec::new();
     let of_sheet = certificate.cells.iter().filter(|cell| cell.sheet == sheet);
@@ -95,7 +107,7 @@ fn untrue_cells(
         let from = (*rows.get(&at.0).unwrap_or(&at.0), *columns.get(&at.1).unwrap_or(&at.1));
         let [is, was] =
             [after.get(&at), before.get(&from)].map(|cell| cell.cloned().unwrap_or_default());
-        let first = shown.insert(from);
+        let first = shown.insert(from) && is_first;
         let place = format!("{sheet}!{}{}", letters(at.1), at.0 + 1);
         match told.get(&at) {
             None if is != was => wrong.push(format!("{place}: {was:?} is {is:?}, untold")),
@@ -113,6 +125,18 @@ fn untrue_cells(
             Some(_) => {}
         }
     }
+    all_shown.append(&mut shown);
+    wrong
+}
+
+/// Each cell of a sheet of the template is told to be gone, or stands somewhere.
+fn untruly_gone(
+    sheet: &str,
+    before: &Cells,
+    certificate: &Certificate,
+    shown: &BTreeSet<At>,
+) -> Vec<String> {
+    let mut wrong = Vec::new();
     let gone = certificate.cells.iter().filter(|cell| cell.cell.is_none());
     let gone: BTreeSet<At> = gone.filter(|cell| cell.from.0 == sheet).map(origin).collect();
     for (at, was) in before {

@@ -495,3 +495,22 @@ pub(crate) static W634: Entry = Entry {
                opens it, further digits become 0, and so does a number too small.",
     },
 };
+
+pub(crate) static W635: Entry = Entry {
+    fields: &[],
+    optional: &["around"],
+    vi: Words {
+        title: "mẫu có chữ ký số, kết quả không còn chữ ký hợp lệ",
+        message: "tệp mẫu có chữ ký số; kết quả đã điền nên chữ ký không còn hợp lệ[: «{around}»]",
+        remedy: "ký lại tệp kết quả, hoặc bỏ chữ ký trong tệp mẫu",
+        help: "Chữ ký số xác nhận tệp không bị sửa từ khi ký. Điền số liệu là sửa, nên Excel sẽ báo \
+               chữ ký không hợp lệ khi mở kết quả. Các phần của chữ ký được giữ nguyên trong tệp.",
+    },
+    en: Words {
+        title: "the template is signed, and the result's signature no longer holds",
+        message: "the template bears a digital signature, which no longer holds for the result[: “{around}”]",
+        remedy: "sign the result, or take the signature out of the template",
+        help: "A digital signature says that a file has not been changed since. Filling changes it, so \
+               Excel will say that the signature is invalid. The parts of the signature stay in the file.",
+    },
+};

@@ -45,7 +45,7 @@ pub fn computed(bytes: &[u8]) -> Result<BTreeMap<(String, CellRef), Value>, Prob
         let tab = book.tabs.get(index)?;
         let Cached::Replaced(value) = cached else { return None };
         lacks_value(tab.sheet.as_ref()?, at).then_some(())?;
-        Some(((tab.name.clone(), at), value_of(value)?))
+        Some(((tab.name.clone(), at), value_of(*value)?))
     });
     Ok(known.collect())
 }

@@ -11,28 +11,30 @@ use super::elsewhere::Elsewhere;
 use super::filled::Filled as Output;
 use super::formula::moves::{CannotFollow, Moves};
 use super::grid::{Cached, Grid};
+use super::layout::Layout;
 use super::lines::SheetMap;
 use super::outside::{self, Followed};
 use super::ready::{FilledSheet, Ready, ReadySheet, Turn};
+use super::sheet::Sheet;
 use super::stream::Content;
 use super::strings::Strings;
 use super::targets::Placed;
-use super::{calc_chain, covered, follow, tags, write};
+use super::values::DateCells;
+use super::{calc_chain, covered, follow, sort, tags, write};
 use crate::ooxml::is_xml_char;
 use crate::template::{Data, Place, Problem, ProblemKind};
 
 /// Fills an opened workbook, and lets ranges that are named from outside follow.
 pub(super) fn fill(
-    mut book: Book,
-    ready: &mut Ready,
+    layout: &mut Layout,
     data: &Data<'_>,
     ranges: &[String],
-    placed: &Placed,
 ) -> Result<(Output, Vec<Followed>), Vec<Problem>> {
-    let Ready { sheets, elsewhere } = ready;
+    let mut book = layout.book.clone();
+    let Layout { ready: Ready { sheets, elsewhere }, placed, dates, .. } = layout;
     let texts = fill_elsewhere(elsewhere, data);
     let filled = fill_sheets(&book, sheets, data);
-    let (filled, texts) = match (filled, texts) {
+    let (mut filled, texts) = match (filled, texts) {
         (Ok(filled), Ok(texts)) => (filled, texts),
         (filled, texts) => {
             let mut problems = filled.err().unwrap_or_default();
@@ -41,6 +43,7 @@ pub(super) fn fill(
             return Err(problems);
         }
     };
+    let mut notes = settle(&book, dates, &mut filled);
     let names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let wanted: Vec<Wanted> = filled.iter().map(FilledSheet::wanted).collect();
     let tagged = filled.iter().any(|filled| filled.tagged) || book.strings.any_tagged();
@@ -51,15 +54,31 @@ pub(super) fn fill(
         let bytes = book.package.write().map_err(|error| vec![unreadable(&error)])?;
         let followed = ranges.iter().cloned().map(Followed::At).collect();
         let trace = trace(&names, names.clone(), &expanded, maps, placed);
-        return Ok((Output { bytes, notes: Vec::new(), trace }, followed));
+        return Ok((Output { bytes, notes, trace }, followed));
     }
+    let signed = sort::broken_signature(&book.package);
     put_elsewhere(elsewhere, &texts, &mut book, &expanded)?;
     let followed = outside::follow(ranges, &book, &maps, &expanded.sheets);
     let sheets: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let bytes = finish(book, grids, &maps, &expanded, placed.formulas_gone)?;
-    let notes = expanded.notes.clone();
+    notes.extend(expanded.notes.iter().cloned());
+    notes.extend(signed);
     let trace = trace(&names, sheets, &expanded, maps, placed);
     Ok((Output { bytes, notes, trace }, followed))
+}
+
+/// Gives filled cells the values that a sheet keeps; answers what its reader must know.
+fn settle(book: &Book, dates: &DateCells, filled: &mut [FilledSheet]) -> Vec<Problem> {
+    let mut notes = Vec::new();
+    for (index, (tab, filled)) in book.tabs.iter().zip(filled).enumerate() {
+        let Some(sheet) = &tab.sheet else { continue };
+        for turn in &mut filled.turns {
+            if let Some(grid) = &mut turn.grid {
+                notes.extend(dates.settle(index, &tab.name, sheet, grid));
+            }
+        }
+    }
+    notes
 }
 
 /// Where the sheets came from: `names` are those of the template, `sheets` those of the result.
@@ -142,11 +161,17 @@ fn fill_sheets(
     let mut filled = Vec::new();
     let mut problems = Vec::new();
     for (tab, ready) in book.tabs.iter().zip(ready) {
-        let (Some(sheet), Some(ready)) = (&tab.sheet, ready) else {
-            filled.push(FilledSheet::unchanged(None));
-            continue;
+        let of_tab = match (&tab.sheet, ready) {
+            (Some(sheet), Some(ready)) => ready.fill(sheet, &tab.name, data),
+            (None, Some(ready)) => match Sheet::empty() {
+                Some(sheet) => {
+                    ready.fill(&sheet, &tab.name, data).map(FilledSheet::without_cells)
+                }
+                None => Ok(FilledSheet::unchanged(None)),
+            },
+            (sheet, None) => Ok(FilledSheet::unchanged(sheet.as_ref())),
         };
-        match ready.fill(sheet, &tab.name, data) {
+        match of_tab {
             Ok(sheet) => filled.push(sheet),
             Err(found) => problems.extend(found),
         }
@@ -280,7 +305,7 @@ fn write_parts(
             continue;
         }
         formulas_changed |= moved || grid.formulas_changed();
-        let extent = grid.extent(&sheet);
+        let extent = grid.extent();
         let size = grid.size(&sheet);
         let part =
             sheet.write_with(extent, size, |sheet, out| write::rows(sheet, grid, &prefix, out));

@@ -18,6 +18,7 @@ mod columns;
 mod computed;
 mod copies;
 mod covered;
+mod dates;
 mod digits;
 mod direct;
 mod drawn;
@@ -30,6 +31,7 @@ mod formula;
 mod grid;
 mod headings;
 mod insert;
+mod layout;
 mod line_reader;
 mod lines;
 mod lint;
@@ -40,6 +42,7 @@ mod plan;
 mod ready;
 mod shared;
 mod sheet;
+mod sort;
 mod stamp;
 mod start_tags;
 mod stream;
@@ -47,6 +50,7 @@ mod strings;
 mod tags;
 mod targets;
 mod text;
+mod values;
 mod write;
 
 use std::collections::BTreeSet;
@@ -54,12 +58,11 @@ use std::collections::BTreeSet;
 use super::engine::{Engine, Statement, nearest, top_level_names};
 use super::{Data, Lookup, Place, Problem, ProblemKind, References};
 use book::Book;
+use layout::Layout;
 use plan::{bound_names, head};
-use ready::Ready;
 use sheet::Sheet;
 use strings::Strings;
 use tags::{Part, Tagged};
-use targets::Placed;
 
 pub use annotate::{CellText, Colour, Remark, annotate, write_texts};
 pub use carry::{Carried, DefinedName, HiddenSheet, carry};
@@ -76,34 +79,15 @@ pub use equip::{
 pub use filled::{Filled, Options, Target};
 pub use lint::lint;
 pub use outside::Followed;
+pub use sort::extension;
 pub use stamp::stamp;
 
 /// A workbook with tags, read and ready to be filled.
 pub struct Template {
-    book: Book,
-    /// What the options of the last filling have made of it.
-    prepared: Option<(Options, Prepared)>,
-}
-
-/// A workbook whose targets have their tags, and all its tags ready to be filled.
-struct Prepared {
-    book: Book,
-    ready: Ready,
-    placed: Placed,
-}
-
-impl Prepared {
-    fn new(mut book: Book, options: &Options) -> Result<Self, Vec<Problem>> {
-        let placed = targets::place(&mut book, options)?;
-        let Book { tabs, strings, .. } = &mut book;
-        for tab in tabs {
-            if let Some(sheet) = &mut tab.sheet {
-                headings::place(sheet, &tab.name, strings);
-            }
-        }
-        let ready = Ready::new(&mut book);
-        Ok(Self { book, ready, placed })
-    }
+    /// With nothing but its own tags.
+    plain: Layout,
+    /// With the targets that were filled last.
+    targeted: Option<Layout>,
 }
 
 impl Template {
@@ -114,7 +98,8 @@ impl Template {
     pub fn read(bytes: Vec<u8>) -> Result<Self, Problem> {
         let mut book = Book::open(bytes)?;
         book.read_sheets()?;
-        Ok(Self { book, prepared: None })
+        let plain = Layout::new(book, &Options::default())?;
+        Ok(Self { plain, targeted: None })
     }
 
     /// Fills the workbook; the template stays as it was and can be filled again.
@@ -122,24 +107,23 @@ impl Template {
     /// # Errors
     /// Everything that is wrong with the template at once, as far as it can be seen at once.
     pub fn fill(&mut self, data: &Data<'_>, options: &Options) -> Result<Filled, Vec<Problem>> {
-        let (filled, _) = self.fill_followed(data, options, &[])?;
+        let layout = self.layout(options).map_err(|problem| vec![problem])?;
+        layout.may_be_filled(options)?;
+        let (filled, _) = fill::fill(layout, data, &[])?;
         Ok(filled)
     }
 
-    fn fill_followed(
-        &mut self,
-        data: &Data<'_>,
-        options: &Options,
-        ranges: &[String],
-    ) -> Result<(Filled, Vec<Followed>), Vec<Problem>> {
-        let known = self.prepared.take().filter(|(known, _)| known == options);
-        let prepared = match known {
-            Some((_, prepared)) => prepared,
-            None => Prepared::new(self.book.clone(), options)?,
+    /// The template with the options' targets.
+    fn layout(&mut self, options: &Options) -> Result<&mut Layout, Problem> {
+        if options.targets.is_empty() {
+            return Ok(&mut self.plain);
+        }
+        let known = self.targeted.take().filter(|layout| layout.is_for(options));
+        let layout = match known {
+            Some(layout) => layout,
+            None => Layout::new(self.plain.book.clone(), options)?,
         };
-        let (_, prepared) = self.prepared.insert((options.clone(), prepared));
-        let Prepared { book, ready, placed } = prepared;
-        fill::fill(book.clone(), ready, data, ranges, placed)
+        Ok(self.targeted.insert(layout))
     }
 }
 
@@ -163,7 +147,10 @@ pub fn render_followed(
     ranges: &[String],
 ) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
     let mut template = Template::read(template).map_err(|problem| vec![problem])?;
-    let (filled, followed) = template.fill_followed(data, &Options::default(), ranges)?;
+    let layout = &mut template.plain;
+    // Nobody types into the workbook behind a chart.
+    layout.may_be_filled(&Options { overwrite_locked: true, ..Options::default() })?;
+    let (filled, followed) = fill::fill(layout, data, ranges)?;
     Ok((filled.bytes, followed))
 }
 
@@ -185,6 +172,16 @@ pub fn problems(
     references: &dyn References,
     variables: &BTreeSet<String>,
 ) -> Vec<Problem> {
+    problems_with(template, references, variables, &Options::default())
+}
+
+/// What is wrong with a template that is to be filled so: as [`problems`], and with its targets.
+pub fn problems_with(
+    template: &[u8],
+    references: &dyn References,
+    variables: &BTreeSet<String>,
+    options: &Options,
+) -> Vec<Problem> {
     let mut book = match Book::open(template.to_vec()) {
         Ok(book) => book,
         Err(problem) => return vec![problem],
@@ -194,7 +191,11 @@ pub fn problems(
     }
     let mut engine =
         Engine::with_functions(&|tera| Engine::accept_names(tera, variables), fill::plain_text);
-    let mut problems = Vec::new();
+    let placed = match targets::place(&mut book, options) {
+        Ok(placed) => placed,
+        Err(problem) => return vec![problem],
+    };
+    let mut problems = placed.problems_under(options);
     let elsewhere = elsewhere::Elsewhere::gather(&mut book);
     let mut check = Check { references, variables, engine: &mut engine };
     for (sheet, name, strings) in sheets(&book) {

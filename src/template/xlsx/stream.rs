@@ -1,5 +1,7 @@
 //! The marks that a sheet's Tera template printed, read back as rows and cells.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 use tera::{Kwargs, State, Tera, Value};
 
@@ -95,14 +97,26 @@ fn as_cell(value: &Value) -> tera::TeraResult<String> {
 }
 
 /// A text without the characters that marks are made of.
-pub(super) fn cell_content(text: &str) -> String {
-    text.chars().filter(|c| *c > PRINTED || *c < MARK).collect()
+pub(super) fn cell_content(text: &str) -> Cow<'_, str> {
+    let is_mark = |c: char| (MARK..=PRINTED).contains(&c);
+    if text.contains(is_mark) {
+        Cow::Owned(text.replace(is_mark, ""))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
+
+/// The largest number that a cell of Excel can hold.
+const LARGEST: f64 = 9.999_999_999_999_99e307;
 
 /// A binary number in decimal digits without the noise beyond its 15 significant ones.
 pub(super) fn float_text(float: f64) -> Option<String> {
-    if !float.is_finite() {
+    if !float.is_finite() || float.abs() > LARGEST {
         return None;
+    }
+    // A decimal of few places would round it, or make it 0.
+    if float != 0.0 && float.abs() < 1e-10 {
+        return Some(format!("{float:e}"));
     }
     Some(Decimal::try_from(float).map_or_else(|_| format!("{float:e}"), decimal_text))
 }
@@ -274,7 +288,10 @@ impl<'a> Reader<'a> {
                 ..TooMuch::limit(format!("{MAX_CELLS} cells in a sheet"))
             });
         }
-        self.rows.push(OutRow { number, row, cells: Vec::new() });
+        // The next repetition of a row has as many filled cells as the one before.
+        let before = self.rows.last().filter(|before| before.row == row);
+        let cells = Vec::with_capacity(before.map_or(0, |before| before.cells.len()));
+        self.rows.push(OutRow { number, row, cells });
         Ok(())
     }
 
@@ -361,7 +378,7 @@ impl<'a> Reader<'a> {
         let Some(row) = self.rows.last_mut() else { return Ok(()) };
         if let Content::Text(text) = &content
             && text.len() > MAX_CHARACTERS
-            && text.text().chars().count() > MAX_CHARACTERS
+            && text.text().encode_utf16().count() > MAX_CHARACTERS
         {
             let template = self.plan.rows.get(row.row);
             let at = template.and_then(|template| {

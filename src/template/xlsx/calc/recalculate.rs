@@ -14,7 +14,7 @@ use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::{Element, attribute};
 use crate::template::xlsx::digits::Digits;
 use crate::template::xlsx::formula::lexer::{Kind, Reference, SheetName, tokens};
-use crate::template::xlsx::grid::{Cached, CachedValue, Grid, GridCell};
+use crate::template::xlsx::grid::{Cached, CachedValue, Grid, GridCell, GridRow};
 use crate::template::xlsx::sheet::{Cell, FormulaKind, Sheet, Stored};
 use crate::template::xlsx::stream::Content;
 use crate::template::xlsx::strings::Strings;
@@ -170,21 +170,42 @@ impl<'a> Calculation<'a> {
     fn find(&mut self, pages: &[Option<Page<'a>>], strings: &Strings) -> bool {
         for (index, page) in pages.iter().enumerate() {
             let Some(page) = page else { continue };
-            for (at, cell, out) in page.grid.cells(page.sheet) {
-                if let Some(last) = self.last_columns.get_mut(index) {
-                    *last = at.col.max(*last);
-                }
-                if out.content.is_some() {
-                    self.anything_changed = true;
-                    self.written.insert(index);
-                } else if let Some(formula) = &cell.formula {
-                    let text = out.formula.as_deref().unwrap_or(&formula.text);
-                    self.formula((index, at.col, at.row), cell, out, text, strings);
-                }
+            let with_formulas = page.sheet.rows_with_formulas();
+            for row in &page.grid.rows {
+                let holds = with_formulas.get(row.row) == Some(&true);
+                self.row(index, page, row, holds, strings);
             }
         }
         self.formulas.sort_by_key(|formula| formula.place);
         !self.formulas.is_empty()
+    }
+
+    /// Looks at a row; `holds`: there may be formulas in it.
+    fn row(
+        &mut self,
+        index: usize,
+        page: &Page<'a>,
+        row: &'a GridRow,
+        holds: bool,
+        strings: &Strings,
+    ) {
+        if let (Some(last), Some(cell)) = (self.last_columns.get_mut(index), row.cells.last()) {
+            *last = cell.col.max(*last);
+        }
+        if row.cells.iter().any(|out| out.content.is_some()) {
+            self.anything_changed = true;
+            self.written.insert(index);
+        }
+        if !holds {
+            return;
+        }
+        let cells = page.sheet.rows.get(row.row).map_or(&[][..], |row| &row.cells);
+        for out in row.cells.iter().filter(|out| out.content.is_none()) {
+            let Some(cell) = cells.get(out.cell) else { continue };
+            let Some(formula) = &cell.formula else { continue };
+            let text = out.formula.as_deref().unwrap_or(&formula.text);
+            self.formula((index, out.col, row.number), cell, out, text, strings);
+        }
     }
 
     /// Reads the cells that formulas read.
@@ -641,13 +662,12 @@ fn stored(value: &Stored, strings: &Strings) -> Computed {
 }
 
 fn cached(result: &Computed) -> Cached {
-    match result {
-        Err(Unknown) | Ok(Value::Blank) => Cached::Removed,
-        Ok(Value::Number(number)) => {
-            Cached::Replaced(CachedValue::Number(stored_digits(*number)))
-        }
-        Ok(Value::Text(text)) => Cached::Replaced(CachedValue::Text(text.clone())),
-        Ok(Value::Bool(truth)) => Cached::Replaced(CachedValue::Bool(*truth)),
-        Ok(Value::Error(error)) => Cached::Replaced(CachedValue::Error(error)),
-    }
+    let value = match result {
+        Err(Unknown) | Ok(Value::Blank) => return Cached::Removed,
+        Ok(Value::Number(number)) => CachedValue::Number(stored_digits(*number)),
+        Ok(Value::Text(text)) => CachedValue::Text(text.clone()),
+        Ok(Value::Bool(truth)) => CachedValue::Bool(*truth),
+        Ok(Value::Error(error)) => CachedValue::Error(error),
+    };
+    Cached::Replaced(Box::new(value))
 }

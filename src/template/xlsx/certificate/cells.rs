@@ -15,6 +15,8 @@ use crate::template::engine::holds_tags;
 /// Adds every cell that differs, and the lines that moved.
 pub(super) fn compare(before: &Book, after: &Book, trace: &Trace, out: &mut Certificate) {
     let find = |name: &str| before.tabs.iter().find(|tab| tab.name == name)?.sheet.as_ref();
+    // A cell is gone when no copy of its sheet shows it.
+    let mut shown: BTreeMap<&str, BTreeSet<CellRef>> = BTreeMap::new();
     for tab in &after.tabs {
         let Some(traced) = trace.sheet(&tab.name) else { continue };
         let (Some(sheet), Some(template)) = (&tab.sheet, find(&traced.template)) else {
@@ -28,7 +30,12 @@ pub(super) fn compare(before: &Book, after: &Book, trace: &Trace, out: &mut Cert
             shown: BTreeSet::new(),
         };
         comparison.cells(out);
-        comparison.gone(out);
+        let shown = shown.entry(&traced.template).or_default();
+        shown.append(&mut comparison.shown);
+        if trace.is_last(traced) {
+            let cells = states(template, &before.strings).filter(|(at, _)| !shown.contains(at));
+            out.cells.extend(cells.map(|(at, state)| gone(&traced.template, at, state)));
+        }
         moved(traced, Axis::Rows, &traced.map.rows, out);
         moved(traced, Axis::Columns, &traced.map.columns, out);
     }
@@ -89,14 +96,6 @@ impl Comparison<'_> {
         } else {
             CellChange::Followed
         }
-    }
-
-    /// Cells of the template that stand nowhere in the result.
-    fn gone(&self, out: &mut Certificate) {
-        let name = &self.traced.template;
-        let cells = states(self.before.0, self.before.1);
-        let gone_cells = cells.filter(|(at, _)| !self.shown.contains(at));
-        out.cells.extend(gone_cells.map(|(at, state)| gone(name, at, state)));
     }
 }
 

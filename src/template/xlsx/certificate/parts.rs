@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::book::{Book, Tab, has_extension, unreadable};
+use super::super::sort::lists_a_template;
 use super::trace::Trace;
 use super::{CellChange, Certificate, ChangedPart, PartChange, PartReason};
 use crate::ooxml::xml_part::{Element, XmlPart};
@@ -60,7 +61,10 @@ impl Part<'_> {
         let mut why = BTreeSet::new();
         let tab = after.tabs.iter().find(|tab| tab.path == self.name);
         if self.is_listing(before, after) {
-            why.insert(PartReason::Listing);
+            // A template's main part is of another type than a workbook's.
+            let is_workbook = lists_a_template(&self.was) && !lists_a_template(&self.is);
+            let (now, listing) = (PartReason::NowWorkbook, PartReason::Listing);
+            why.insert(if is_workbook { now } else { listing });
         } else if self.how == PartChange::Added {
             why.insert(self.added(tab, trace));
         } else if self.how == PartChange::Removed {
