@@ -65,6 +65,7 @@ fn pack(elements: Vec<DataElement>, shapes: &[&str]) -> Pack {
             owed_by: vec![OwedBy::Lowest],
             output: text(),
             bytes: Vec::new(),
+            filling: crate::pack::Filling::default(),
             instructions: String::new(),
             sheets: vec![sheet],
         }],

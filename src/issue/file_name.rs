@@ -74,6 +74,7 @@ mod tests {
             owed_by: vec![OwedBy::Lowest],
             output: String::new(),
             bytes: Vec::new(),
+            filling: crate::pack::Filling::default(),
             instructions: String::new(),
             sheets: Vec::new(),
         }

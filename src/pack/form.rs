@@ -4,8 +4,9 @@
 //! cells become places to read from: the figure each holds, and the labels that must stand beside
 //! it for the place to be believed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::filling::{FilledCell, Filling};
 use super::reference::{PeriodRef, Reference};
 use super::{Indicator, Named, Schedule, named};
 use crate::diagnostic::{Code, Finding, Findings, Place};
@@ -42,6 +43,8 @@ pub struct Form {
     pub output: String,
     /// The template.
     pub bytes: Vec<u8>,
+    /// How it is filled besides its tags.
+    pub filling: Filling,
     /// What whoever fills it in is told, line by line (`# ` title, `## ` heading); may be empty.
     pub instructions: String,
     /// Its sheets, in the order of their tabs.
@@ -113,6 +116,7 @@ pub(super) struct Names<'a> {
 pub(super) fn sheets(
     file: &str,
     bytes: &[u8],
+    filling: &Filling,
     names: &Names<'_>,
     findings: &mut Findings,
 ) -> Vec<FormSheet> {
@@ -124,19 +128,43 @@ pub(super) fn sheets(
             return Vec::new();
         }
     };
+    for cell in &filling.cells {
+        let mut sheets = workbook.sheets.iter();
+        if !sheets.any(|sheet| cell.is_in(&sheet.name)) {
+            let names = workbook.sheets.iter().map(|sheet| sheet.name.as_str());
+            findings.push(no_such_sheet(file, cell, names));
+        }
+    }
     let sheets = workbook.sheets.iter();
-    sheets.map(|sheet| form_sheet(file, sheet, names, findings)).collect()
+    sheets.map(|sheet| form_sheet(file, sheet, filling, names, findings)).collect()
+}
+
+fn no_such_sheet<'a>(
+    file: &str,
+    cell: &FilledCell,
+    sheets: impl Iterator<Item = &'a str>,
+) -> Finding {
+    let nearest = text::nearest(&cell.sheet, sheets);
+    let hint = nearest.map(|near| format!("; có phải «{near}»?")).unwrap_or_default();
+    let reason = format!("tệp không có trang tính «{}»{hint}", cell.sheet);
+    let place = Place::file(file).sheet(cell.sheet.clone()).cell(cell.cell);
+    Finding::new(Code::E632).at(place).text("reason", reason).text("around", cell.tag.as_str())
 }
 
 fn form_sheet(
     file: &str,
     sheet: &Sheet,
+    filling: &Filling,
     names: &Names<'_>,
     findings: &mut Findings,
 ) -> FormSheet {
     let mut form = FormSheet { name: sheet.name.clone(), ..FormSheet::default() };
-    let mut tags = Vec::new();
-    for (at, cell) in sheet.iter() {
+    // What stands in a cell that is filled by its address is no label.
+    let named = filling.cells.iter().filter(|cell| cell.is_in(&sheet.name));
+    let mut tags: Vec<(CellRef, &str)> =
+        named.map(|cell| (cell.cell, cell.tag.as_str())).collect();
+    let by_address: BTreeSet<CellRef> = tags.iter().map(|(at, _)| *at).collect();
+    for (at, cell) in sheet.iter().filter(|(at, _)| !by_address.contains(at)) {
         if let Some(tag) = whole_tag(&cell.text) {
             tags.push((at, tag));
         } else if !cell.text.contains("{{")
@@ -149,6 +177,7 @@ fn form_sheet(
             }
         }
     }
+    tags.sort_by_key(|(at, _)| *at);
     let by_cell: BTreeMap<CellRef, &Label> =
         form.labels.iter().map(|label| (label.cell, label)).collect();
     let mut cells = Vec::new();

@@ -6,6 +6,7 @@ mod consolidated;
 mod due;
 mod expression;
 mod files;
+mod filling;
 mod form;
 pub mod judge;
 mod load;
@@ -23,6 +24,7 @@ pub use consolidated::Consolidated;
 pub use due::{Due, OwedTwice, RunScope};
 pub use expression::{Comparison, Condition, Expression, ExpressionError, Operator};
 pub use files::{PackFiles, shared_template};
+pub use filling::{FilledCell, Filling};
 pub use form::{
     Form, FormCell, FormSheet, Label, NONE_OCCURRED, OwedBy, PERIOD_NAME, UNIT_NAME,
 };
@@ -185,6 +187,8 @@ pub struct Document {
     pub output: String,
     /// The template.
     pub bytes: Vec<u8>,
+    /// How it is filled besides its tags.
+    pub filling: Filling,
 }
 
 /// What a path names.

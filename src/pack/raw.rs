@@ -3,6 +3,8 @@
 //! Texts that are looked up later keep their place in the file, so that a wrong one can be named
 //! by line.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use toml::Spanned;
@@ -60,6 +62,12 @@ pub(super) struct RawForm {
     pub(super) file: Spanned<String>,
     pub(super) owed_by: Vec<Spanned<String>>,
     pub(super) output: Spanned<String>,
+    #[serde(default)]
+    pub(super) fill_locked: bool,
+    #[serde(default)]
+    pub(super) fill_formulas: bool,
+    #[serde(default)]
+    pub(super) cells: BTreeMap<String, Spanned<String>>,
     pub(super) instructions: Option<Spanned<String>>,
 }
 
@@ -69,6 +77,12 @@ pub(super) struct RawDocument {
     pub(super) name: String,
     pub(super) file: Spanned<String>,
     pub(super) output: Spanned<String>,
+    #[serde(default)]
+    pub(super) fill_locked: bool,
+    #[serde(default)]
+    pub(super) fill_formulas: bool,
+    #[serde(default)]
+    pub(super) cells: BTreeMap<String, Spanned<String>>,
 }
 
 #[derive(Deserialize)]

@@ -12,7 +12,7 @@ use super::upward::as_return;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::Letterhead;
 use crate::ooxml::CellRef;
-use crate::pack::{Consolidated, Form};
+use crate::pack::{Consolidated, FilledCell, Filling, Form};
 use crate::template::{self, Data, Files, Filled, Problem, ProblemKind, docx, xlsx};
 use crate::text;
 use crate::trace::{PrintedFigure, figure_mark};
@@ -70,6 +70,23 @@ struct Job<'a> {
     medium: Medium,
     /// The form, if it is one that units fill in.
     form: Option<&'a Form>,
+    /// How a workbook is filled besides its tags.
+    filling: &'a Filling,
+}
+
+impl Job<'_> {
+    fn options(&self) -> xlsx::Options {
+        let target = |cell: &FilledCell| xlsx::Target {
+            sheet: cell.sheet.clone(),
+            cell: cell.cell,
+            code: cell.tag.clone(),
+        };
+        xlsx::Options {
+            targets: self.filling.cells.iter().map(target).collect(),
+            overwrite_locked: self.filling.locked,
+            overwrite_formulas: self.filling.formulas,
+        }
+    }
 }
 
 fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
@@ -82,6 +99,7 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
             bytes: &document.bytes,
             medium,
             form: None,
+            filling: &document.filling,
         }));
     }
     // A form is filled for periods for which it is owed: a single quarter of a cumulative duty is
@@ -93,6 +111,7 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
         bytes: &form.bytes,
         medium: Medium::Excel,
         form: Some(form),
+        filling: &form.filling,
     }));
     jobs
 }
@@ -106,7 +125,7 @@ pub fn template_problems(data: &Consolidated, findings: &mut Findings) {
         let names = NamesOnly(data);
         let problems = match job.medium {
             Medium::Word => docx::problems(job.bytes, &names, &variables),
-            Medium::Excel => xlsx::problems(job.bytes, &names, &variables),
+            Medium::Excel => xlsx::problems_with(job.bytes, &names, &variables, &job.options()),
         };
         for problem in problems {
             findings.push(finding(data, job.file, problem));
@@ -164,7 +183,7 @@ fn render(
     let (Filled { mut bytes, notes }, trace) = match job.medium {
         Medium::Word => (docx::render(job.bytes.to_vec(), &data)?, None),
         Medium::Excel => {
-            let xlsx::Filled { bytes, notes, trace } = xlsx::render(job.bytes.to_vec(), &data)?;
+            let xlsx::Filled { bytes, notes, trace } = filled(job, &data)?;
             (Filled { bytes, notes }, Some(trace))
         }
     };
@@ -186,6 +205,11 @@ fn render(
     let trace = trace.filter(|_| request.certificates);
     let certified = trace.map(|trace| certified(job, &bytes, &trace)).transpose()?;
     Ok((Rendered { name: job.output.to_owned(), bytes, certified }, notes))
+}
+
+fn filled(job: &Job<'_>, data: &Data<'_>) -> Result<xlsx::Filled, Vec<Problem>> {
+    let template = xlsx::Template::read(job.bytes.to_vec());
+    template.map_err(|problem| vec![problem])?.fill(data, &job.options())
 }
 
 /// What a workbook has become, marks and all.

@@ -203,7 +203,6 @@ fn tags_where_nothing_can_fill_them_are_named_not_left() {
     assert_eq!(
         refused,
         "File: UnknownName { name: \"khong_co\", nearest: None }\n\
-         File: Limit(\"a tag in the name of a sheet is not filled\")\n\
          S {{ x }}!A1: Limit(\"a tag in a rule, link, prompt or table header is not filled\")\n\
          S {{ x }}!B2: Limit(\"a tag in a formula is not filled\")"
     );

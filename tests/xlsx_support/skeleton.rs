@@ -233,7 +233,7 @@ fn with_prefixes(bytes: &[u8]) -> Vec<u8> {
     let default =
         if xml[start..end].contains(':') { "" } else { &format!(" xmlns=\"{MAIN}\"") };
     let joined: String = xml[end..].lines().map(str::trim).collect();
-    format!("{}{default} {PREFIXES}{joined}", &xml[..end]).into_bytes()
+    format!("{}{default} {PREFIXES} {joined}", &xml[..end]).into_bytes()
 }
 
 fn worksheet(sheet: &DescribedSheet) -> String {

@@ -18,8 +18,8 @@ use super::raw::{
 };
 use super::reference::is_code;
 use super::{
-    Document, ExpressionError, Finality, Form, Indicator, Named, OwedBy, Pack, PackFiles,
-    PeriodRef, Schedule,
+    Document, ExpressionError, FilledCell, Filling, Finality, Form, Indicator, Named, OwedBy,
+    Pack, PackFiles, PeriodRef, Schedule,
 };
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{
@@ -266,7 +266,8 @@ impl Loader<'_> {
             let instructions = raw.instructions.as_ref().and_then(|file| self.template(file));
             let file = self.files.address(raw.file.get_ref());
             let before = self.findings.error_count();
-            let sheets = form::sheets(&file, &bytes, names, self.findings);
+            let filling = self.filling(raw.cells, raw.fill_locked, raw.fill_formulas);
+            let sheets = form::sheets(&file, &bytes, &filling, names, self.findings);
             self.sound &= self.findings.error_count() == before;
             forms.push(Form {
                 code: raw.code.into_inner(),
@@ -276,11 +277,37 @@ impl Loader<'_> {
                 owed_by,
                 output: raw.output.into_inner(),
                 bytes,
+                filling,
                 instructions: instructions.map_or_else(String::new, |bytes| plain_text(&bytes)),
                 sheets,
             });
         }
         forms
+    }
+
+    /// How a document is filled besides its tags; whether its cells exist is looked at with its
+    /// tags.
+    fn filling(
+        &mut self,
+        raw: BTreeMap<String, Spanned<String>>,
+        locked: bool,
+        formulas: bool,
+    ) -> Filling {
+        let mut filling = Filling { cells: Vec::new(), locked, formulas };
+        for (address, tag) in raw {
+            let cell = FilledCell::parse(&address, tag.get_ref());
+            match cell.filter(|cell| !cell.tag.is_empty()) {
+                Some(cell) => filling.cells.push(cell),
+                None => {
+                    let reason = "ô viết dạng \"Trang tính!D7\" = \"số liệu\"";
+                    let fields = [("expression", address.as_str()), ("reason", reason)];
+                    let at = Some(tag.span().start);
+                    self.report("pack.toml", at, Code::E706, &fields);
+                }
+            }
+        }
+        filling.cells.sort_by(|a, b| (&a.sheet, a.cell).cmp(&(&b.sheet, b.cell)));
+        filling
     }
 
     /// Two documents of one name would lie on top of each other.
@@ -335,11 +362,21 @@ impl Loader<'_> {
         let mut documents = Vec::new();
         for raw in raw {
             if let Some(bytes) = self.template(&raw.file) {
+                let filling = self.filling(raw.cells, raw.fill_locked, raw.fill_formulas);
+                if filling != Filling::default() && raw.file.get_ref().ends_with(".docx") {
+                    let reason =
+                        "`cells`, `fill_locked`, `fill_formulas` chỉ dùng cho mẫu Excel";
+                    let fields =
+                        [("expression", raw.file.get_ref().as_str()), ("reason", reason)];
+                    let at = Some(raw.file.span().start);
+                    self.report("pack.toml", at, Code::E706, &fields);
+                }
                 documents.push(Document {
                     name: raw.name,
                     file: self.files.address(raw.file.get_ref()),
                     output: raw.output.into_inner(),
                     bytes,
+                    filling,
                 });
             }
         }

@@ -3,11 +3,11 @@
 use crate::template::ProblemKind;
 
 /// Bytes one rendered part may have; a loop gone wild ends here and not with the memory.
-pub(super) const OUTPUT_LIMIT: usize = 128 * 1024 * 1024;
+pub(in super::super) const OUTPUT_LIMIT: usize = 128 * 1024 * 1024;
 
 /// Turns of loops that one part may take: nested loops gone wild end here, though they print
 /// nothing.
-pub(super) const MOST_TURNS: usize = 20_000_000;
+pub(in super::super) const MOST_TURNS: usize = 20_000_000;
 
 /// Filters and functions that every template can use.
 const BUILT_IN: [&str; 33] = [

@@ -16,12 +16,13 @@ mod tokens;
 
 pub use calls::{Argument, Call, Written, calls};
 pub use failure::{Failure, nearest};
+pub(super) use failure::{MOST_TURNS, OUTPUT_LIMIT};
 pub use jinja::{
     Script, Statement, asked_names, called_names, checked, read_paths, top_level_names,
 };
 pub use lexer::{Lexer, Stray, Tag, TagKind, holds_tags};
 pub use one_call::{one_call, with_argument};
 pub use tera_setup::{
-    Engine, marked, marks, without_names, write_mark, write_output, write_output_in,
-    write_statement, write_statement_in,
+    Engine, Piece, marked, marks, pieces, without_names, write_mark, write_output,
+    write_output_in, write_statement, write_statement_in,
 };

@@ -90,6 +90,39 @@ pub fn marks(source: &str) -> impl Iterator<Item = usize> + '_ {
     after_each.filter_map(|after| after.split_once(COMMENT.1)?.0.parse().ok())
 }
 
+/// A stretch of a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece<'s> {
+    /// Text as it stands.
+    Text(&'s str),
+    /// The Tera code of what is printed.
+    Output(&'s str),
+    /// The Tera code of a statement.
+    Statement(&'s str),
+}
+
+/// The stretches of a source, its marks left out.
+pub fn pieces(source: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = source;
+    while let Some((text, from)) = rest.split_once('\u{1}') {
+        pieces.push(Piece::Text(text));
+        let (code, after) = from.split_once('\u{2}').unwrap_or((from, ""));
+        let mut chars = code.chars();
+        let kind = chars.next();
+        chars.next_back();
+        let code = chars.as_str().trim();
+        match kind {
+            Some('{') => pieces.push(Piece::Output(code)),
+            Some('%') => pieces.push(Piece::Statement(code)),
+            _ => {}
+        }
+        rest = after;
+    }
+    pieces.push(Piece::Text(rest));
+    pieces
+}
+
 /// A source without the names that its tags give in case a value is absent: what they would say
 /// then is lost, what they print is the same, and each of them is filled in a third of the time.
 pub fn without_names(source: &str) -> String {

@@ -8,7 +8,8 @@ use super::shared;
 use super::sheet::Sheet;
 use super::strings::Strings;
 
-/// A workbook taken apart as far as filling needs.
+/// A workbook taken apart as far as filling needs; copies share what is large.
+#[derive(Clone)]
 pub(super) struct Book {
     /// The file.
     pub package: Package,
@@ -25,6 +26,7 @@ pub(super) struct Book {
 }
 
 /// A sheet of the workbook.
+#[derive(Clone)]
 pub(super) struct Tab {
     /// Name on the tab.
     pub name: String,

@@ -51,7 +51,7 @@ struct Look {
 
 fn drawn_sheet(name: &str, visible: bool, sheet: &Sheet, looks: &[Look]) -> DrawnSheet {
     let mut drawn = DrawnSheet { name: name.to_owned(), visible, ..DrawnSheet::default() };
-    for row in &sheet.rows {
+    for row in sheet.rows.iter() {
         for cell in &row.cells {
             let style = attribute(sheet.slice(&cell.open), "s");
             let style = style.and_then(|style| style.trim().parse::<usize>().ok()).unwrap_or(0);

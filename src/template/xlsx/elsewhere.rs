@@ -101,7 +101,7 @@ impl Elsewhere {
     }
 
     fn formulas(&mut self, name: &str, sheet: &Sheet) {
-        for row in &sheet.rows {
+        for row in sheet.rows.iter() {
             for cell in &row.cells {
                 let formula = cell.formula.as_ref().map_or("", |formula| &formula.text);
                 if self.holds_tag(formula) {

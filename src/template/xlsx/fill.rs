@@ -11,41 +11,29 @@ use super::elsewhere::Elsewhere;
 use super::filled::Filled as Output;
 use super::formula::moves::{CannotFollow, Moves};
 use super::grid::{Cached, Grid};
+use super::layout::Layout;
 use super::lines::SheetMap;
 use super::outside::{self, Followed};
-use super::plan::{MARK, Plan, plan};
-use super::sheet::Sheet;
-use super::stream::{Content, TooMuch};
+use super::ready::{FilledSheet, Ready, ReadySheet, Turn};
+use super::stream::Content;
 use super::strings::Strings;
-use super::tags::{Part, Tagged};
 use super::targets::Placed;
-use super::{calc_chain, covered, follow, headings, stream, tags, write};
-use crate::ooxml::{CellRef, is_xml_char};
-use crate::template::engine::{Engine, Failure};
-use crate::template::{Data, Lookup, Place, Problem, ProblemKind};
-
-/// Name of the one Tera template that a sheet becomes.
-const SHEET: &str = "sheet";
-
-/// Name of the Tera template that tells how many copies of a sheet there are.
-const TURNS: &str = "turns";
+use super::values::DateCells;
+use super::{calc_chain, covered, follow, tags, write};
+use crate::ooxml::is_xml_char;
+use crate::template::{Data, Place, Problem, ProblemKind};
 
 /// Fills an opened workbook, and lets ranges that are named from outside follow.
 pub(super) fn fill(
-    mut book: Book,
+    layout: &mut Layout,
     data: &Data<'_>,
     ranges: &[String],
-    placed: Placed,
 ) -> Result<(Output, Vec<Followed>), Vec<Problem>> {
-    for tab in &mut book.tabs {
-        if let Some(sheet) = &mut tab.sheet {
-            headings::place(sheet, &tab.name, &book.strings);
-        }
-    }
-    let elsewhere = Elsewhere::gather(&mut book);
-    let texts = fill_elsewhere(&elsewhere, data);
-    let filled = fill_sheets(&book, data);
-    let (filled, texts) = match (filled, texts) {
+    let mut book = layout.book.clone();
+    let Layout { ready: Ready { sheets, elsewhere }, placed, dates, .. } = layout;
+    let texts = fill_elsewhere(elsewhere, data);
+    let filled = fill_sheets(&book, sheets, data);
+    let (mut filled, texts) = match (filled, texts) {
         (Ok(filled), Ok(texts)) => (filled, texts),
         (filled, texts) => {
             let mut problems = filled.err().unwrap_or_default();
@@ -54,8 +42,9 @@ pub(super) fn fill(
             return Err(problems);
         }
     };
+    let mut notes = settle(&book, dates, &mut filled);
     let names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
-    let wanted: Vec<Wanted> = filled.iter().map(Filled::wanted).collect();
+    let wanted: Vec<Wanted> = filled.iter().map(FilledSheet::wanted).collect();
     let tagged = filled.iter().any(|filled| filled.tagged) || book.strings.any_tagged();
     let expanded = copies::expand(&mut book, &wanted)?;
     let turns = filled.into_iter().flat_map(|filled| filled.turns);
@@ -63,16 +52,30 @@ pub(super) fn fill(
     if !tagged && elsewhere.iter().all(Elsewhere::is_empty) {
         let bytes = book.package.write().map_err(|error| vec![unreadable(&error)])?;
         let followed = ranges.iter().cloned().map(Followed::At).collect();
-        let trace = trace(&names, names.clone(), &expanded, maps, &placed);
-        return Ok((Output { bytes, notes: Vec::new(), trace }, followed));
+        let trace = trace(&names, names.clone(), &expanded, maps, placed);
+        return Ok((Output { bytes, notes, trace }, followed));
     }
-    put_elsewhere(&elsewhere, &texts, &mut book, &expanded)?;
+    put_elsewhere(elsewhere, &texts, &mut book, &expanded)?;
     let followed = outside::follow(ranges, &book, &maps, &expanded.sheets);
     let sheets: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let bytes = finish(book, grids, &maps, &expanded, placed.formulas_gone)?;
-    let notes = expanded.notes.clone();
-    let trace = trace(&names, sheets, &expanded, maps, &placed);
+    notes.extend(expanded.notes.iter().cloned());
+    let trace = trace(&names, sheets, &expanded, maps, placed);
     Ok((Output { bytes, notes, trace }, followed))
+}
+
+/// Gives filled cells the values that a sheet keeps; answers what its reader must know.
+fn settle(book: &Book, dates: &DateCells, filled: &mut [FilledSheet]) -> Vec<Problem> {
+    let mut notes = Vec::new();
+    for (index, (tab, filled)) in book.tabs.iter().zip(filled).enumerate() {
+        let Some(sheet) = &tab.sheet else { continue };
+        for turn in &mut filled.turns {
+            if let Some(grid) = &mut turn.grid {
+                notes.extend(dates.settle(index, &tab.name, sheet, grid));
+            }
+        }
+    }
+    notes
 }
 
 /// Where the sheets came from: `names` are those of the template, `sheets` those of the result.
@@ -108,7 +111,8 @@ fn fill_elsewhere(all: &[Elsewhere], data: &Data<'_>) -> Result<Vec<Texts>, Vec<
             continue;
         }
         let sheet = elsewhere.sheet().map_err(|error| vec![unreadable(&error)])?;
-        match fill_sheet(&Strings::default(), "", &sheet, data) {
+        let mut ready = ReadySheet::new(&sheet, "", &Strings::default());
+        match ready.fill(&sheet, "", data) {
             Ok(filled) => texts.push(filled.turns.into_iter().map(Turn::texts).collect()),
             Err(found) => problems.extend(elsewhere.relocated(found)),
         }
@@ -145,182 +149,25 @@ fn put_elsewhere(
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
-/// A sheet of the template after its tags were replaced.
-struct Filled {
-    /// What has come of it: one sheet, or as many as its own loop made.
-    turns: Vec<Turn>,
-    /// Whether a loop or a condition over the whole sheet stands in it.
-    governed: bool,
-    tagged: bool,
-}
-
-/// A sheet of the result.
-struct Turn {
-    grid: Option<Grid>,
-    map: SheetMap,
-    /// What its tab is to say, when a tag stands there.
-    tab: Option<String>,
-}
-
-impl Turn {
-    /// The texts of a sheet that has one cell a row.
-    fn texts(self) -> Vec<Option<Content>> {
-        let rows = self.grid.map(|grid| grid.rows).unwrap_or_default();
-        rows.into_iter().map(|row| row.cells.into_iter().next()?.content).collect()
-    }
-}
-
-impl Filled {
-    fn unchanged(sheet: Option<&Sheet>) -> Self {
-        let grid = sheet.map(Grid::unchanged);
-        let turns = vec![Turn { grid, map: SheetMap::identity(), tab: None }];
-        Self { turns, governed: false, tagged: false }
-    }
-
-    fn wanted(&self) -> Wanted {
-        let named = self.turns.iter().any(|turn| turn.tab.is_some());
-        if !self.governed && !named {
-            return Wanted::Same;
-        }
-        Wanted::Copies(self.turns.iter().map(|turn| turn.tab.clone()).collect())
-    }
-}
-
 /// Evaluates the tags of all sheets.
-fn fill_sheets(book: &Book, data: &Data<'_>) -> Result<Vec<Filled>, Vec<Problem>> {
+fn fill_sheets(
+    book: &Book,
+    ready: &mut [Option<ReadySheet>],
+    data: &Data<'_>,
+) -> Result<Vec<FilledSheet>, Vec<Problem>> {
     let mut filled = Vec::new();
     let mut problems = Vec::new();
-    for tab in &book.tabs {
-        let Some(sheet) = &tab.sheet else {
-            filled.push(Filled::unchanged(None));
+    for (tab, ready) in book.tabs.iter().zip(ready) {
+        let (Some(sheet), Some(ready)) = (&tab.sheet, ready) else {
+            filled.push(FilledSheet::unchanged(None));
             continue;
         };
-        match fill_sheet(&book.strings, &tab.name, sheet, data) {
+        match ready.fill(sheet, &tab.name, data) {
             Ok(sheet) => filled.push(sheet),
             Err(found) => problems.extend(found),
         }
     }
     if problems.is_empty() { Ok(filled) } else { Err(problems) }
-}
-
-fn fill_sheet(
-    strings: &Strings,
-    name: &str,
-    sheet: &Sheet,
-    data: &Data<'_>,
-) -> Result<Filled, Vec<Problem>> {
-    let (mut cells, mut problems) = tags::find(sheet, name, strings);
-    if cells.is_empty() && problems.is_empty() {
-        return Ok(Filled::unchanged(Some(sheet)));
-    }
-    problems.extend(tags::pair(&mut cells, name));
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    let (plan, problems) = plan(sheet, name, &cells, data.references);
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    let printed = print(&plan, &cells, name, (sheet, data))?;
-    let turns = turns(&printed, &plan, &cells, name, sheet)?;
-    Ok(Filled { turns, governed: plan.turns.is_some(), tagged: true })
-}
-
-/// The sheets of the result that one printing holds.
-fn turns(
-    printed: &str,
-    plan: &Plan,
-    cells: &[Tagged],
-    name: &str,
-    sheet: &Sheet,
-) -> Result<Vec<Turn>, Vec<Problem>> {
-    let refused = |too_much: TooMuch| {
-        let cell = too_much.at.unwrap_or(CellRef::new(0, 0));
-        let around = cells.iter().find(|tagged| tagged.at == cell);
-        let around = around.map(|tagged| tagged.around.clone()).unwrap_or_default();
-        let place = Place::Cell { sheet: name.to_owned(), cell };
-        vec![Problem { kind: too_much.kind, place, around }]
-    };
-    let mut turns = Vec::new();
-    let mut made = 0;
-    for (rows, tab) in copies::turns(printed, plan) {
-        let (rows, map) = stream::read(rows, plan).map_err(refused)?;
-        let tab = tab.map(|tab| stream::text(tab, plan)).transpose().map_err(refused)?;
-        let grid = Grid::filled(sheet, rows, &map);
-        made += grid.rows.iter().map(|row| row.cells.len()).sum::<usize>();
-        copies::cells_within_limits(made).map_err(|limit| refused(TooMuch::limit(limit)))?;
-        turns.push(Turn { grid: Some(grid), map, tab });
-    }
-    Ok(turns)
-}
-
-/// Renders a sheet's template into its marks.
-fn print(
-    plan: &Plan,
-    cells: &[Tagged],
-    name: &str,
-    (sheet, data): (&Sheet, &Data<'_>),
-) -> Result<String, Vec<Problem>> {
-    let functions = |tera: &mut tera::Tera| {
-        (data.functions)(tera);
-        stream::register(tera);
-    };
-    let mut engine = Engine::with_functions(&functions, plain_text);
-    if let Err(failure) = engine.add(SHEET, &plan.source) {
-        // Tera names the first tag it does not understand; looked at one by one, all are named.
-        let mut problems = misunderstood(&mut engine, cells, name, data);
-        if problems.is_empty() {
-            problems.push(located(failure, plan, name));
-        }
-        return Err(problems);
-    }
-    let located = |failure| vec![located(failure, plan, name)];
-    // Copies are counted first: too many must not be printed before they are refused.
-    if let Some(turns) = &plan.turns {
-        engine.add(TURNS, turns).map_err(located)?;
-        let printed = engine.render_text(TURNS, &data.context).map_err(located)?;
-        copies::within_limits(Some(sheet), printed.matches(MARK).count()).map_err(|limit| {
-            let (cell, around) = plan.place(0).unwrap_or((CellRef::new(0, 0), ""));
-            let place = Place::Cell { sheet: name.to_owned(), cell };
-            let kind = ProblemKind::Limit(limit);
-            vec![Problem { kind, place, around: around.to_owned() }]
-        })?;
-    }
-    engine.render_text(SHEET, &data.context).map_err(located)
-}
-
-fn misunderstood(
-    engine: &mut Engine,
-    cells: &[Tagged],
-    name: &str,
-    data: &Data<'_>,
-) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for cell in cells {
-        for piece in &cell.pieces {
-            let kind = match &piece.part {
-                Part::Output(code)
-                    if data.references.resolve(code) != Lookup::NotAReference =>
-                {
-                    None
-                }
-                Part::Output(code) => engine.check_output(code),
-                Part::Statement(code, _) | Part::Columns(code) => engine.check_statement(code),
-                _ => None,
-            };
-            let place = Place::Cell { sheet: name.to_owned(), cell: cell.at };
-            let around = cell.around.clone();
-            problems.extend(kind.map(|kind| Problem { kind, place, around }));
-        }
-    }
-    problems
-}
-
-fn located(failure: Failure, plan: &Plan, name: &str) -> Problem {
-    let found = failure.offset.and_then(|offset| plan.place(offset));
-    let (cell, around) = found.unwrap_or((CellRef::new(0, 0), ""));
-    let place = Place::Cell { sheet: name.to_owned(), cell };
-    Problem { kind: failure.kind, place, around: around.to_owned() }
 }
 
 /// Writes a value's text into the stream of marks: it cannot hold one.
@@ -449,13 +296,14 @@ fn write_parts(
             continue;
         }
         formulas_changed |= moved || grid.formulas_changed();
-        let rows = write::rows(&sheet, grid, &prefix);
-        let dimension = grid.extent(&sheet);
-        book.package.put(&tab.path, sheet.write(rows, dimension));
+        let extent = grid.extent(&sheet);
+        let size = grid.size(&sheet);
+        let part =
+            sheet.write_with(extent, size, |sheet, out| write::rows(sheet, grid, &prefix, out));
+        book.package.put(&tab.path, part);
     }
     if let Some(path) = book.strings_path.clone().filter(|_| book.strings.any_tagged()) {
-        let strings = std::mem::take(&mut book.strings);
-        if let Some(bytes) = strings.without_tags() {
+        if let Some(bytes) = book.strings.without_tags() {
             book.package.put(&path, bytes);
         }
     }

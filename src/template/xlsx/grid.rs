@@ -176,6 +176,16 @@ impl Grid {
         Some(if from == to { from.to_string() } else { format!("{from}:{to}") })
     }
 
+    /// About how many bytes the rows take up as markup.
+    pub(super) fn size(&self, sheet: &Sheet) -> usize {
+        let of_row = |row: &GridRow| {
+            let row = sheet.rows.get(row.row)?;
+            let end = row.cells.last().map_or(row.open.end, |cell| cell.whole.end);
+            Some(end + 16 - row.open.start)
+        };
+        self.rows.iter().filter_map(of_row).sum()
+    }
+
     /// Whether any cell stands in another column than in the template, or is not there.
     pub(super) fn columns_moved(&self, sheet: &Sheet) -> bool {
         self.rows.iter().any(|grid_row| {

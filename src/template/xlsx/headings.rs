@@ -37,7 +37,7 @@ pub(super) fn place(sheet: &mut Sheet, name: &str, strings: &Strings) {
 /// Moves a cell within its row, in the place of what a merged area covers there.
 fn move_cell(sheet: &mut Sheet, from: CellRef, column: u16) {
     let Ok(row) = sheet.rows.binary_search_by_key(&from.row, |row| row.number) else { return };
-    let Some(row) = sheet.rows.get_mut(row) else { return };
+    let Some(row) = sheet.rows_mut().get_mut(row) else { return };
     let Ok(index) = row.cells.binary_search_by_key(&from.col, |cell| cell.col) else { return };
     let mut cell = row.cells.remove(index);
     cell.col = column;

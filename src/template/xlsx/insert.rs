@@ -16,7 +16,7 @@ pub(super) fn cell_at(sheet: &mut Sheet, at: CellRef) -> Option<(usize, usize)> 
         Err(cell) => {
             number_cells(sheet, row);
             let cell_markup = markup(sheet, row, at);
-            let whole = append(sheet, &cell_markup);
+            let whole = sheet.append(&cell_markup);
             let new = Cell {
                 col: at.col,
                 open: whole.start + 1..whole.end - 2,
@@ -26,7 +26,7 @@ pub(super) fn cell_at(sheet: &mut Sheet, at: CellRef) -> Option<(usize, usize)> 
                 value_element: None,
                 extra: Vec::new(),
             };
-            sheet.rows.get_mut(row)?.cells.insert(cell, new);
+            sheet.rows_mut().get_mut(row)?.cells.insert(cell, new);
             Some((row, cell))
         }
     }
@@ -84,9 +84,9 @@ fn row_at(sheet: &mut Sheet, number: u32) -> usize {
         Err(row) => {
             number_rows(sheet);
             let open = format!("{}row r=\"{}\"", sheet.prefix, number + 1);
-            let open = append(sheet, &open);
+            let open = sheet.append(&open);
             let new = Row { number, open, cells: Vec::new(), extra: Vec::new() };
-            sheet.rows.insert(row, new);
+            sheet.rows_mut().insert(row, new);
             row
         }
     }
@@ -98,8 +98,8 @@ fn widen(sheet: &mut Sheet, row: usize) {
     let mut open = sheet.slice(&found.open).to_owned();
     if attribute(&open, "spans").is_some() {
         remove_attribute(&mut open, "spans");
-        let open = append(sheet, &open);
-        if let Some(row) = sheet.rows.get_mut(row) {
+        let open = sheet.append(&open);
+        if let Some(row) = sheet.rows_mut().get_mut(row) {
             row.open = open;
         }
     }
@@ -114,8 +114,8 @@ fn number_rows(sheet: &mut Sheet) {
             continue;
         }
         set_attribute(&mut open, "r", &(row.number + 1).to_string());
-        let open = append(sheet, &open);
-        if let Some(row) = sheet.rows.get_mut(index) {
+        let open = sheet.append(&open);
+        if let Some(row) = sheet.rows_mut().get_mut(index) {
             row.open = open;
         }
     }
@@ -136,9 +136,9 @@ fn number_cells(sheet: &mut Sheet, row: usize) {
         set_attribute(&mut open, "r", &CellRef::new(number, cell.col).to_string());
         let old_end = cell.open.end;
         let text = format!("<{open}{}", sheet.slice(&(old_end..cell.whole.end)));
-        let whole = append(sheet, &text);
+        let whole = sheet.append(&text);
         let new_open = whole.start + 1..whole.start + 1 + open.len();
-        let Some(cell) = sheet.rows.get_mut(row).and_then(|row| row.cells.get_mut(index))
+        let Some(cell) = sheet.rows_mut().get_mut(row).and_then(|row| row.cells.get_mut(index))
         else {
             return;
         };
@@ -153,11 +153,4 @@ fn number_cells(sheet: &mut Sheet, row: usize) {
         cell.whole = whole;
         cell.open = new_open;
     }
-}
-
-/// Adds markup behind the part, where ranges may point to it.
-fn append(sheet: &mut Sheet, markup: &str) -> Range<usize> {
-    let start = sheet.source.len();
-    sheet.source.push_str(markup);
-    start..sheet.source.len()
 }

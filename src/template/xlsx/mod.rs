@@ -18,6 +18,9 @@ mod columns;
 mod computed;
 mod copies;
 mod covered;
+mod dates;
+mod digits;
+mod direct;
 mod drawn;
 mod elsewhere;
 mod equip;
@@ -28,6 +31,7 @@ mod formula;
 mod grid;
 mod headings;
 mod insert;
+mod layout;
 mod line_reader;
 mod lines;
 mod lint;
@@ -35,14 +39,17 @@ mod listing;
 mod locks;
 mod outside;
 mod plan;
+mod ready;
 mod shared;
 mod sheet;
 mod stamp;
+mod start_tags;
 mod stream;
 mod strings;
 mod tags;
 mod targets;
 mod text;
+mod values;
 mod write;
 
 use std::collections::BTreeSet;
@@ -50,6 +57,7 @@ use std::collections::BTreeSet;
 use super::engine::{Engine, Statement, nearest, top_level_names};
 use super::{Data, Lookup, Place, Problem, ProblemKind, References};
 use book::Book;
+use layout::Layout;
 use plan::{bound_names, head};
 use sheet::Sheet;
 use strings::Strings;
@@ -74,7 +82,10 @@ pub use stamp::stamp;
 
 /// A workbook with tags, read and ready to be filled.
 pub struct Template {
-    bytes: Vec<u8>,
+    /// With nothing but its own tags.
+    plain: Layout,
+    /// With the targets that were filled last.
+    targeted: Option<Layout>,
 }
 
 impl Template {
@@ -83,8 +94,10 @@ impl Template {
     /// # Errors
     /// When the file is no workbook that can be filled.
     pub fn read(bytes: Vec<u8>) -> Result<Self, Problem> {
-        Book::open(bytes.clone())?;
-        Ok(Self { bytes })
+        let mut book = Book::open(bytes)?;
+        book.read_sheets()?;
+        let plain = Layout::new(book, &Options::default())?;
+        Ok(Self { plain, targeted: None })
     }
 
     /// Fills the workbook; the template stays as it was and can be filled again.
@@ -92,11 +105,23 @@ impl Template {
     /// # Errors
     /// Everything that is wrong with the template at once, as far as it can be seen at once.
     pub fn fill(&mut self, data: &Data<'_>, options: &Options) -> Result<Filled, Vec<Problem>> {
-        let mut book = Book::open(self.bytes.clone()).map_err(|problem| vec![problem])?;
-        book.read_sheets().map_err(|problem| vec![problem])?;
-        let placed = targets::place(&mut book, options)?;
-        let (filled, _) = fill::fill(book, data, &[], placed)?;
+        let layout = self.layout(options).map_err(|problem| vec![problem])?;
+        layout.may_be_filled(options)?;
+        let (filled, _) = fill::fill(layout, data, &[])?;
         Ok(filled)
+    }
+
+    /// The template with the options' targets.
+    fn layout(&mut self, options: &Options) -> Result<&mut Layout, Problem> {
+        if options.targets.is_empty() {
+            return Ok(&mut self.plain);
+        }
+        let known = self.targeted.take().filter(|layout| layout.is_for(options));
+        let layout = match known {
+            Some(layout) => layout,
+            None => Layout::new(self.plain.book.clone(), options)?,
+        };
+        Ok(self.targeted.insert(layout))
     }
 }
 
@@ -119,10 +144,10 @@ pub fn render_followed(
     data: &Data<'_>,
     ranges: &[String],
 ) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
-    let mut book = Book::open(template).map_err(|problem| vec![problem])?;
-    book.read_sheets().map_err(|problem| vec![problem])?;
-    let placed = targets::place(&mut book, &Options::default())?;
-    let (filled, followed) = fill::fill(book, data, ranges, placed)?;
+    let mut template = Template::read(template).map_err(|problem| vec![problem])?;
+    let layout = &mut template.plain;
+    layout.may_be_filled(&Options { overwrite_locked: true, ..Options::default() })?;
+    let (filled, followed) = fill::fill(layout, data, ranges)?;
     Ok((filled.bytes, followed))
 }
 
@@ -144,6 +169,16 @@ pub fn problems(
     references: &dyn References,
     variables: &BTreeSet<String>,
 ) -> Vec<Problem> {
+    problems_with(template, references, variables, &Options::default())
+}
+
+/// What is wrong with a template that is to be filled so: as [`problems`], and with its targets.
+pub fn problems_with(
+    template: &[u8],
+    references: &dyn References,
+    variables: &BTreeSet<String>,
+    options: &Options,
+) -> Vec<Problem> {
     let mut book = match Book::open(template.to_vec()) {
         Ok(book) => book,
         Err(problem) => return vec![problem],
@@ -153,7 +188,11 @@ pub fn problems(
     }
     let mut engine =
         Engine::with_functions(&|tera| Engine::accept_names(tera, variables), fill::plain_text);
-    let mut problems = Vec::new();
+    let placed = match targets::place(&mut book, options) {
+        Ok(placed) => placed,
+        Err(problem) => return vec![problem],
+    };
+    let mut problems = placed.problems_under(options);
     let elsewhere = elsewhere::Elsewhere::gather(&mut book);
     let mut check = Check { references, variables, engine: &mut engine };
     for (sheet, name, strings) in sheets(&book) {

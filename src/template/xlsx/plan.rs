@@ -36,6 +36,8 @@ pub(super) struct Plan {
     pub formats: Vec<String>,
     /// Figures that bare references named, by number.
     pub figures: Vec<Figure>,
+    /// The tags that might be references, in order, and whether they were.
+    asked: Vec<(String, bool)>,
     /// Rows that loops repeat; the whole sheet first, parents before children.
     pub blocks: Vec<Block>,
     /// Where statements govern the sheet: a template that prints one [`MARK`] for each copy.
@@ -69,6 +71,22 @@ impl PlanRow {
 }
 
 impl Plan {
+    /// Takes the figures of other references; answers whether the plan fits them: the same tags
+    /// name figures.
+    pub(super) fn refill(&mut self, references: &dyn References) -> bool {
+        let mut figures = Vec::with_capacity(self.figures.len());
+        let fits = self.asked.iter().all(|(code, was_figure)| match references.resolve(code) {
+            Lookup::Figure(figure) => {
+                figures.push(figure);
+                *was_figure
+            }
+            Lookup::NotAReference => !*was_figure,
+            Lookup::Unknown { .. } => false,
+        });
+        self.figures = figures;
+        fits
+    }
+
     /// The cell whose tag stands at a byte of the template, with its text.
     pub(super) fn place(&self, offset: usize) -> Option<(CellRef, &str)> {
         let after = self.places.partition_point(|(start, ..)| *start <= offset);
@@ -91,6 +109,7 @@ pub(super) fn plan(
         literals: Vec::new(),
         formats: vec![String::new()],
         figures: Vec::new(),
+        asked: Vec::new(),
         blocks: vec![whole],
         turns: None,
         names_tab: false,
@@ -461,7 +480,10 @@ impl Planner<'_> {
         let lookup = if self.bound.contains(head(code)) {
             Lookup::NotAReference
         } else {
-            self.references.resolve(code)
+            let lookup = self.references.resolve(code);
+            let is_figure = matches!(lookup, Lookup::Figure(_));
+            self.plan.asked.push((code.to_owned(), is_figure));
+            lookup
         };
         match lookup {
             Lookup::Figure(figure) => {

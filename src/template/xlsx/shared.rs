@@ -14,7 +14,7 @@ const MAX_TEXT: usize = 256 * 1024 * 1024;
 pub(super) fn write_out(sheet: &mut Sheet) -> Result<(), XmlError> {
     let mut masters: BTreeMap<u32, (i64, i64, String)> = BTreeMap::new();
     let mut written = 0usize;
-    for row in &mut sheet.rows {
+    for row in sheet.rows_mut() {
         let number = i64::from(row.number);
         for cell in &mut row.cells {
             let col = i64::from(cell.col);

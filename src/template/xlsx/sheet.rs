@@ -1,6 +1,7 @@
 //! A worksheet taken apart: its rows and cells, and everything around them as a small tree.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -15,19 +16,20 @@ use crate::ooxml::xml_part::{
 pub(super) const MAX_CELLS: usize = 2_000_000;
 
 /// A worksheet part. Ranges are byte ranges of `source`.
+#[derive(Clone)]
 pub(super) struct Sheet {
     /// The part as it was.
-    pub source: String,
+    pub source: Arc<String>,
     /// The rows as they were.
     pub data: Range<usize>,
     /// Everything but the rows: the root with an empty `sheetData`.
     pub around: XmlPart,
     /// What `around` was.
-    unchanged: String,
+    unchanged: Arc<str>,
     /// Prefix of the part's elements with its colon, usually nothing.
     pub prefix: String,
     /// Rows in order; rows that hold nothing need not be there.
-    pub rows: Vec<Row>,
+    pub rows: Arc<Vec<Row>>,
     /// Whether shared formulas must be written out: one of their cells holds something else now.
     pub ungrouped: bool,
 }
@@ -116,21 +118,26 @@ impl Sheet {
         around.push_str(source.get(data.end..).unwrap_or_default());
         let around = XmlPart::parse(around.as_bytes())?;
         let prefix = around.root.prefix().to_owned();
-        let unchanged = around.write();
+        let unchanged = around.write().into();
+        let (source, rows) = (Arc::new(source), Arc::new(rows));
         Ok(Self { source, data, around, unchanged, prefix, rows, ungrouped: false })
+    }
+
+    /// The rows to be changed; other copies of the sheet keep theirs.
+    pub(super) fn rows_mut(&mut self) -> &mut Vec<Row> {
+        Arc::make_mut(&mut self.rows)
+    }
+
+    /// Adds markup behind the part, where ranges may point to it.
+    pub(super) fn append(&mut self, markup: &str) -> Range<usize> {
+        let start = self.source.len();
+        Arc::make_mut(&mut self.source).push_str(markup);
+        start..self.source.len()
     }
 
     /// A copy, which will be written whatever becomes of it.
     pub(super) fn copy(&self) -> Self {
-        Self {
-            source: self.source.clone(),
-            data: self.data.clone(),
-            around: self.around.clone(),
-            unchanged: String::new(),
-            prefix: self.prefix.clone(),
-            rows: self.rows.clone(),
-            ungrouped: self.ungrouped,
-        }
+        Self { unchanged: "".into(), ..self.clone() }
     }
 
     /// A piece of the source.
@@ -140,22 +147,41 @@ impl Sheet {
 
     /// Whether anything around the rows was changed.
     pub(super) fn around_changed(&self) -> bool {
-        self.around.write() != self.unchanged
+        self.around.write() != *self.unchanged
     }
 
     /// The part with other rows (markup) in the place of its own, and the area they take up.
-    pub(super) fn write(mut self, rows: String, extent: Option<String>) -> Vec<u8> {
+    pub(super) fn write(self, rows: &str, extent: Option<String>) -> Vec<u8> {
+        self.write_with(extent, rows.len(), |_, out| out.push_str(rows))
+    }
+
+    /// The same; `rows` appends them, about `size` bytes.
+    pub(super) fn write_with(
+        mut self,
+        extent: Option<String>,
+        size: usize,
+        rows: impl FnOnce(&Self, &mut String),
+    ) -> Vec<u8> {
         if let (Some(dimension), Some(extent)) =
             (self.around.root.child_mut("dimension"), extent)
         {
             dimension.set_attribute("ref", &extent);
         }
         if let Some(data) = self.around.root.child_mut("sheetData") {
-            data.children = vec![Node::Verbatim(rows)];
+            data.children = vec![Node::Verbatim(ROWS.to_owned())];
         }
-        self.around.write().into_bytes()
+        let around = self.around.write();
+        let (before, after) = around.split_once(ROWS).unwrap_or((&around, ""));
+        let mut out = String::with_capacity(around.len() + size);
+        out.push_str(before);
+        rows(&self, &mut out);
+        out.push_str(after);
+        out.into_bytes()
     }
 }
+
+/// Stands for the rows while what is around them is written: nothing that XML could hold.
+const ROWS: &str = "\u{0}";
 
 /// Reads the rows out of a worksheet part.
 struct Scanner<'a> {

@@ -45,7 +45,7 @@ fn stamped(workbook: Vec<u8>, line: &str) -> Result<Vec<u8>, Problem> {
         let Some(mut sheet) = tab.sheet.take() else { continue };
         mark(&mut sheet, line);
         let rows = sheet.slice(&sheet.data).to_owned();
-        book.package.put(&tab.path, sheet.write(rows, None));
+        book.package.put(&tab.path, sheet.write(&rows, None));
     }
     book.package.write().map_err(|error| unreadable(&error))
 }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use tera::{Kwargs, State, Tera, Value};
 
 use super::across::Across;
+use super::digits::Digits;
 use super::line_reader::LineReader;
 use super::lines::{Axis, SheetMap};
 use super::plan::{AS_CELL, END, MARK, Plan};
@@ -24,7 +25,7 @@ pub(super) enum Content {
     /// Nothing; the cell keeps its style.
     Blank,
     /// A number, in the exact digits to be written.
-    Number(String),
+    Number(Digits),
     /// A truth value.
     Bool(bool),
     /// A text, never a formula.
@@ -88,17 +89,27 @@ fn as_cell(value: &Value) -> tera::TeraResult<String> {
     } else if value.is_number() {
         format!("N{value}{PRINTED}{value}")
     } else {
-        let text: String =
-            value.to_string().chars().filter(|c| *c > PRINTED || *c < MARK).collect();
-        format!("T{text}")
+        format!("T{}", cell_content(&value.to_string()))
     };
     Ok(format!("{MARK}{inside}{END}"))
 }
 
+/// A text without the characters that marks are made of.
+pub(super) fn cell_content(text: &str) -> String {
+    text.chars().filter(|c| *c > PRINTED || *c < MARK).collect()
+}
+
+/// The largest number that a cell of Excel can hold.
+const LARGEST: f64 = 9.999_999_999_999_99e307;
+
 /// A binary number in decimal digits without the noise beyond its 15 significant ones.
-fn float_text(float: f64) -> Option<String> {
-    if !float.is_finite() {
+pub(super) fn float_text(float: f64) -> Option<String> {
+    if !float.is_finite() || float.abs() > LARGEST {
         return None;
+    }
+    // A decimal of few places would round it, or make it 0.
+    if float != 0.0 && float.abs() < 1e-10 {
+        return Some(format!("{float:e}"));
     }
     Some(Decimal::try_from(float).map_or_else(|_| format!("{float:e}"), decimal_text))
 }
@@ -108,18 +119,18 @@ pub(super) fn decimal_text(number: Decimal) -> String {
     number.normalize().to_string()
 }
 
+/// The rows that a sheet's template printed, and where its lines went.
+pub(super) type Printed = (Vec<OutRow>, SheetMap);
+
 /// Reads the printed marks of a sheet.
-pub(super) fn read(printed: &str, plan: &Plan) -> Result<(Vec<OutRow>, SheetMap), TooMuch> {
+pub(super) fn read(printed: &str, plan: &Plan) -> Result<Printed, TooMuch> {
     // Counted first: too many rows must not be built before they are refused.
     if printed.matches(ROW).count() > CellRef::ROWS as usize {
         return Err(TooMuch { at: plan.first_loop, ..TooMuch::lines(Axis::Rows) });
     }
     let mut reader = Reader::new(plan);
     reader.marks(printed)?;
-    reader.end_cell()?;
-    let rows = reader.lines.finish(plan.blocks.clone(), plan.known);
-    let map = SheetMap { rows, columns: reader.across.finish() };
-    Ok((reader.rows, map))
+    reader.finish()
 }
 
 /// Reads the printed marks of one cell that stands in no row, such as a name on a tab, as text.
@@ -149,7 +160,8 @@ struct OpenCell {
     items: Vec<Item>,
 }
 
-struct Reader<'a> {
+/// Makes rows of marks.
+pub(super) struct Reader<'a> {
     plan: &'a Plan,
     rows: Vec<OutRow>,
     lines: LineReader,
@@ -161,7 +173,8 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(plan: &'a Plan) -> Self {
+    /// A reader of what a plan prints.
+    pub(super) fn new(plan: &'a Plan) -> Self {
         Self {
             plan,
             rows: Vec::new(),
@@ -171,6 +184,14 @@ impl<'a> Reader<'a> {
             cell: None,
             format: 0,
         }
+    }
+
+    /// The rows, when all marks have been read.
+    pub(super) fn finish(mut self) -> Result<Printed, TooMuch> {
+        self.end_cell()?;
+        let rows = self.lines.finish(self.plan.blocks.clone(), self.plan.known);
+        let map = SheetMap { rows, columns: self.across.finish() };
+        Ok((self.rows, map))
     }
 
     fn marks(&mut self, printed: &str) -> Result<(), TooMuch> {
@@ -183,7 +204,8 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn mark(&mut self, letter: char, payload: &str) -> Result<(), TooMuch> {
+    /// Reads a mark.
+    pub(super) fn mark(&mut self, letter: char, payload: &str) -> Result<(), TooMuch> {
         let number = payload.parse::<usize>().unwrap_or(usize::MAX);
         match letter {
             'R' => self.row(number)?,
@@ -213,7 +235,7 @@ impl<'a> Reader<'a> {
             'N' => {
                 let (number, printed) =
                     payload.split_once(PRINTED).unwrap_or((payload, payload));
-                self.value(Content::Number(number.to_owned()), printed);
+                self.value(Content::Number(Digits::from(number)), printed);
             }
             'B' => {
                 let printed = if payload == "1" { "true" } else { "false" };
@@ -231,7 +253,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn value(&mut self, content: Content, printed: &str) {
+    /// Adds a value, and how it prints, to the cell that has begun.
+    pub(super) fn value(&mut self, content: Content, printed: &str) {
         self.item(Item::Value(self.format, content, cell_text(printed).into_owned()));
     }
 
@@ -239,7 +262,7 @@ impl<'a> Reader<'a> {
         let Some(figure) = self.plan.figures.get(number) else { return };
         let content = match figure.number {
             _ if figure.blank => Content::Blank,
-            Some(number) => Content::Number(decimal_text(number)),
+            Some(number) => Content::Number(Digits::from(decimal_text(number).as_str())),
             None => Content::Text(RichText::default()),
         };
         self.value(content, &figure.text);
@@ -308,27 +331,53 @@ impl<'a> Reader<'a> {
 
     fn open_cell(&mut self, index: usize) {
         self.format = 0;
+        let column = self.column_of(index);
+        self.cell = column.map(|column| OpenCell { index, column, items: Vec::new() });
+    }
+
+    /// The column in the result of a cell of the row that has begun.
+    fn column_of(&self, index: usize) -> Option<u16> {
         let row = self.rows.last().and_then(|row| self.plan.rows.get(row.row));
         let template = row.and_then(|row| row.columns.get(index)).copied();
-        let column = template.and_then(|template| self.across.place(template));
-        self.cell = column.map(|column| OpenCell { index, column, items: Vec::new() });
+        template.and_then(|template| self.across.place(template))
     }
 
     fn end_cell(&mut self) -> Result<(), TooMuch> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
+        self.put(cell.index, cell.column, content(cell.items, &self.plan.formats))
+    }
+
+    /// Adds a cell that holds one value and nothing else.
+    pub(super) fn whole_cell(&mut self, index: usize, content: Content) -> Result<(), TooMuch> {
+        self.end_cell()?;
+        match self.column_of(index) {
+            Some(column) => self.put(index, column, content),
+            None => Ok(()),
+        }
+    }
+
+    /// What a cell holds that holds one text and nothing else, in one of the plan's formats.
+    pub(super) fn text(&self, text: &str, format: usize) -> Content {
+        let properties = self.plan.formats.get(format).map_or("", String::as_str);
+        let mut whole = RichText::default();
+        whole.push(properties, &cell_text(&cell_content(text)));
+        text_or_blank(whole)
+    }
+
+    fn put(&mut self, index: usize, column: u16, content: Content) -> Result<(), TooMuch> {
         let Some(row) = self.rows.last_mut() else { return Ok(()) };
-        let content = content(cell.items, &self.plan.formats);
         if let Content::Text(text) = &content
-            && text.text().chars().count() > MAX_CHARACTERS
+            && text.len() > MAX_CHARACTERS
+            && text.text().encode_utf16().count() > MAX_CHARACTERS
         {
             let template = self.plan.rows.get(row.row);
             let at = template.and_then(|template| {
-                Some(CellRef::new(template.number, *template.columns.get(cell.index)?))
+                Some(CellRef::new(template.number, *template.columns.get(index)?))
             });
             let limit = format!("{MAX_CHARACTERS} characters in a cell");
             return Err(TooMuch { at, ..TooMuch::limit(limit) });
         }
-        row.cells.push((cell.column, content));
+        row.cells.push((column, content));
         Ok(())
     }
 }
@@ -352,5 +401,10 @@ fn content(items: Vec<Item>, formats: &[String]) -> Content {
         };
         text.push(formats.get(format).map_or("", String::as_str), &part);
     }
-    if text.text().trim().is_empty() { Content::Blank } else { Content::Text(text) }
+    text_or_blank(text)
+}
+
+fn text_or_blank(text: RichText) -> Content {
+    let blank = text.runs.iter().all(|run| run.text.trim().is_empty());
+    if blank { Content::Blank } else { Content::Text(text) }
 }

@@ -1,15 +1,17 @@
 //! The shared strings of a workbook.
 
+use std::sync::Arc;
+
 use super::text::{RichText, blank};
 use crate::ooxml::xml_part::{XmlError, XmlPart};
 use crate::template::engine::holds_tags;
 
 /// The shared strings part, read.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Strings {
-    part: Option<XmlPart>,
-    texts: Vec<RichText>,
-    tagged: Vec<bool>,
+    part: Option<Arc<XmlPart>>,
+    texts: Arc<[RichText]>,
+    tagged: Arc<[bool]>,
     prefix: String,
 }
 
@@ -18,10 +20,10 @@ impl Strings {
     pub(super) fn parse(bytes: &[u8]) -> Result<Self, XmlError> {
         let part = XmlPart::parse(bytes)?;
         let items = part.root.elements().filter(|item| item.local_name() == "si");
-        let texts: Vec<_> = items.map(RichText::read).collect();
+        let texts: Arc<[_]> = items.map(RichText::read).collect();
         let tagged = texts.iter().map(|text| holds_tags(&text.text())).collect();
         let prefix = part.root.prefix().to_owned();
-        Ok(Self { part: Some(part), texts, tagged, prefix })
+        Ok(Self { part: Some(Arc::new(part)), texts, tagged, prefix })
     }
 
     /// A string.
@@ -48,8 +50,8 @@ impl Strings {
     ///
     /// The entries themselves stay: cells name strings by their number. Cells that were filled
     /// carry their text themselves and name none of these entries any more.
-    pub(super) fn without_tags(mut self) -> Option<Vec<u8>> {
-        let part = self.part.as_mut()?;
+    pub(super) fn without_tags(&self) -> Option<Vec<u8>> {
+        let mut part = XmlPart::clone(self.part.as_ref()?);
         let items = part.root.elements_mut().filter(|item| item.local_name() == "si");
         for (index, item) in items.enumerate() {
             if self.tagged.get(index) == Some(&true) {

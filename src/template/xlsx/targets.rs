@@ -29,20 +29,36 @@ pub(super) struct Placed {
     pub moved_tags: Vec<BTreeSet<CellRef>>,
     /// Whether a target took the place of a formula.
     pub formulas_gone: bool,
+    /// Targets and tags that cannot stand where they stand.
+    pub problems: Vec<Problem>,
+    /// Cells with tags or targets that a protected sheet locks.
+    pub locked: Vec<Problem>,
 }
 
-/// Gives targets their tags; names everything that may not be filled, all at once.
-pub(super) fn place(book: &mut Book, options: &Options) -> Result<Placed, Vec<Problem>> {
-    let locks = if options.overwrite_locked { None } else { one(Locks::read(book))? };
-    let mut problems = Vec::new();
+impl Placed {
+    /// Everything that may not be filled so, in order of places.
+    pub(super) fn problems_under(&self, options: &Options) -> Vec<Problem> {
+        let locked = self.locked.iter().filter(|_| !options.overwrite_locked);
+        let mut problems: Vec<Problem> = self.problems.iter().chain(locked).cloned().collect();
+        problems.sort_by(|a, b| a.place.cmp(&b.place));
+        problems
+    }
+}
+
+/// Gives targets their tags, and notes everything that may not be filled.
+///
+/// # Errors
+/// When the styles cannot be read.
+pub(super) fn place(book: &mut Book, options: &Options) -> Result<Placed, Problem> {
+    let locks = Locks::read(book)?;
     let mut placed = Placed {
         targets: vec![BTreeSet::new(); book.tabs.len()],
         moved_tags: vec![BTreeSet::new(); book.tabs.len()],
-        formulas_gone: false,
+        ..Placed::default()
     };
     for target in &options.targets {
         if let Err(kind) = place_one(book, target, options, &mut placed) {
-            problems.push(problem(kind, &target.sheet, target.cell, &target.code));
+            placed.problems.push(problem(kind, &target.sheet, target.cell, &target.code));
         }
     }
     for (tab, moved) in book.tabs.iter_mut().zip(&mut placed.moved_tags) {
@@ -52,20 +68,15 @@ pub(super) fn place(book: &mut Book, options: &Options) -> Result<Placed, Vec<Pr
         }
         let (mut cells, _) = tags::find(sheet, &tab.name, &book.strings);
         tags::pair(&mut cells, &tab.name);
-        problems.extend(uncover(sheet, &book.strings, &tab.name, &cells, moved));
+        placed.problems.extend(uncover(sheet, &book.strings, &tab.name, &cells, moved));
         let Some(locks) = &locks else { continue };
         let in_cells = cells.iter().filter(|cell| cell.row != tags::TAB);
         let locked = in_cells.filter(|cell| locks.is_locked(sheet, cell.at));
-        problems.extend(
+        placed.locked.extend(
             locked.map(|cell| problem(ProblemKind::Locked, &tab.name, cell.at, &cell.around)),
         );
     }
-    problems.sort_by(|a, b| a.place.cmp(&b.place));
-    if problems.is_empty() { Ok(placed) } else { Err(problems) }
-}
-
-fn one<T>(result: Result<T, Problem>) -> Result<T, Vec<Problem>> {
-    result.map_err(|problem| vec![problem])
+    Ok(placed)
 }
 
 fn problem(kind: ProblemKind, sheet: &str, cell: CellRef, around: &str) -> Problem {
@@ -181,7 +192,7 @@ fn put(sheet: &mut Sheet, at: CellRef, code: &str) -> bool {
 
 fn cell_mut(sheet: &mut Sheet, at: CellRef) -> Option<&mut Cell> {
     let (row, cell) = cell_at(sheet, at)?;
-    sheet.rows.get_mut(row)?.cells.get_mut(cell)
+    sheet.rows_mut().get_mut(row)?.cells.get_mut(cell)
 }
 
 /// A tag in a covered cell of a merged area belongs into the first cell, the only one that shows.

@@ -48,6 +48,11 @@ impl RichText {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 
+    /// Bytes of the whole text.
+    pub(super) fn len(&self) -> usize {
+        self.runs.iter().map(|run| run.text.len()).sum()
+    }
+
     /// Adds text to the end, to the last run when the formatting is the same.
     pub(super) fn push(&mut self, properties: &str, text: &str) {
         if text.is_empty() {

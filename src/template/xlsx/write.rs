@@ -1,7 +1,8 @@
 //! The rows of a result sheet as markup; what did not change is copied from the template.
 
-use super::grid::{Cached, CachedValue, Grid, GridCell};
-use super::sheet::{Cell, FormulaKind, Sheet};
+use super::grid::{Cached, CachedValue, Grid, GridCell, GridRow};
+use super::sheet::{Cell, FormulaKind, Row, Sheet};
+use super::start_tags::Tags;
 use super::stream::Content;
 use super::text::{RichText, cell_text};
 use crate::ooxml::xml_part::{attribute, push_all, remove_attribute, set_attribute};
@@ -11,7 +12,7 @@ use crate::ooxml::{CellRef, escape_xml};
 ///
 /// A text is written into the cell itself (`inlineStr`): Excel, `LibreOffice`, openpyxl and calamine
 /// all read it, and the shared strings keep their numbers.
-pub(super) fn rows(sheet: &Sheet, grid: &Grid, strings_prefix: &str) -> String {
+pub(super) fn rows(sheet: &Sheet, grid: &Grid, strings_prefix: &str, out: &mut String) {
     // A group of shared formulas is written out as soon as any formula of the sheet reads
     // otherwise or has moved: its members are told apart by their distance from the first.
     let ungroup = grid.rows.iter().enumerate().any(|(index, row)| {
@@ -22,36 +23,10 @@ pub(super) fn rows(sheet: &Sheet, grid: &Grid, strings_prefix: &str) -> String {
     let columns_moved = grid.columns_moved(sheet);
     let ungroup = ungroup || columns_moved;
     let writer = Writer { sheet, strings_prefix, ungroup, columns_moved };
-    let mut out = String::with_capacity(sheet.source.len());
+    let mut tags = Tags::new(sheet, columns_moved);
     for grid_row in &grid.rows {
-        let Some(row) = sheet.rows.get(grid_row.row) else { continue };
-        let mut open = sheet.slice(&row.open).to_owned();
-        // Where rows have moved, a row that was numbered by its order needs its number.
-        let unnumbered = ungroup && attribute(&open, "r").is_none();
-        if row.number != grid_row.number || unnumbered {
-            set_attribute(&mut open, "r", &(grid_row.number + 1).to_string());
-        }
-        if columns_moved {
-            respan(&mut open, &grid_row.cells);
-        }
-        let name = format!("{}row", sheet.prefix);
-        if grid_row.cells.is_empty() && row.extra.is_empty() {
-            push_all(&mut out, &["<", &open, "/>"]);
-            continue;
-        }
-        push_all(&mut out, &["<", &open, ">"]);
-        for grid_cell in &grid_row.cells {
-            let Some(cell) = row.cells.get(grid_cell.cell) else { continue };
-            let at = CellRef::new(grid_row.number, grid_cell.col);
-            let moved = at != CellRef::new(row.number, cell.col);
-            writer.cell(cell, grid_cell, at, moved, &mut out);
-        }
-        for extra in &row.extra {
-            out.push_str(sheet.slice(extra));
-        }
-        push_all(&mut out, &["</", &name, ">"]);
+        writer.row(grid_row, &mut tags, out);
     }
-    out
 }
 
 struct Writer<'a> {
@@ -62,35 +37,67 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn cell(
+    fn row(&self, grid_row: &GridRow, tags: &mut Tags<'_>, out: &mut String) {
+        let Some(row) = self.sheet.rows.get(grid_row.row) else { return };
+        let mut open = self.sheet.slice(&row.open).to_owned();
+        // Where rows have moved, a row that was numbered by its order needs its number.
+        let unnumbered = self.ungroup && attribute(&open, "r").is_none();
+        if row.number != grid_row.number || unnumbered {
+            set_attribute(&mut open, "r", &(grid_row.number + 1).to_string());
+        }
+        if self.columns_moved {
+            respan(&mut open, &grid_row.cells);
+        }
+        if grid_row.cells.is_empty() && row.extra.is_empty() {
+            push_all(out, &["<", &open, "/>"]);
+            return;
+        }
+        push_all(out, &["<", &open, ">"]);
+        let columns = grid_row.cells.iter().map(|cell| cell.col);
+        tags.begin(grid_row.row, grid_row.number, columns);
+        for grid_cell in &grid_row.cells {
+            let Some(cell) = row.cells.get(grid_cell.cell) else { continue };
+            match &grid_cell.content {
+                Some(content) => self.filled(content, cell, grid_cell, tags, out),
+                None if self.stays(cell, grid_cell) => {
+                    // As it was, but for its address.
+                    tags.kept(grid_cell, out);
+                    out.push_str(self.sheet.slice(&(cell.open.end..cell.whole.end)));
+                }
+                None => self.computed(row, cell, grid_row.number, grid_cell, out),
+            }
+        }
+        for extra in &row.extra {
+            out.push_str(self.sheet.slice(extra));
+        }
+        push_all(out, &["</", &self.sheet.prefix, "row>"]);
+    }
+
+    /// Whether a cell that was not filled says what it said.
+    fn stays(&self, cell: &Cell, out_cell: &GridCell) -> bool {
+        let formula = cell.formula.as_ref();
+        let regroup = formula
+            .is_some_and(|formula| self.ungroup && !matches!(formula.kind, FormulaKind::Plain));
+        out_cell.formula.is_none() && out_cell.cached == Cached::Kept && !regroup
+    }
+
+    /// A cell whose formula or stored value is another.
+    fn computed(
         &self,
+        row: &Row,
         cell: &Cell,
+        number: u32,
         out_cell: &GridCell,
-        at: CellRef,
-        moved: bool,
         out: &mut String,
     ) {
+        let at = CellRef::new(number, out_cell.col);
+        let moved = at != CellRef::new(row.number, cell.col);
         let mut open = self.sheet.slice(&cell.open).to_owned();
         if self.columns_moved || moved && attribute(&open, "r").is_some() {
             set_attribute(&mut open, "r", &at.to_string());
         }
-        if let Some(content) = &out_cell.content {
-            self.filled(open, content, &cell.extra, out);
-            return;
-        }
-        let formula = cell.formula.as_ref();
-        let regroup = formula
-            .is_some_and(|formula| self.ungroup && !matches!(formula.kind, FormulaKind::Plain));
-        if out_cell.formula.is_none() && out_cell.cached == Cached::Kept && !regroup {
-            // As it was, but for its address.
-            out.push('<');
-            out.push_str(&open);
-            let rest = cell.open.end..cell.whole.end;
-            out.push_str(self.sheet.slice(&rest));
-            return;
-        }
         let mut inside = String::new();
-        if let Some(formula) = formula {
+        if let Some(formula) = &cell.formula {
             let text = out_cell.formula.as_deref().unwrap_or(&formula.text);
             self.formula(self.sheet.slice(&formula.open), &formula.kind, text, at, &mut inside);
         }
@@ -101,35 +108,44 @@ impl Writer<'_> {
     /// A filled cell: keeps its style and whatever else its start tag says.
     fn filled(
         &self,
-        mut open: String,
         content: &Content,
-        extra: &[std::ops::Range<usize>],
+        cell: &Cell,
+        out_cell: &GridCell,
+        tags: &Tags<'_>,
         out: &mut String,
     ) {
         let p = &self.sheet.prefix;
-        remove_attribute(&mut open, "t");
-        remove_attribute(&mut open, "vm");
-        let inside = match content {
-            Content::Blank => String::new(),
-            Content::Number(number) => format!("<{p}v>{number}</{p}v>"),
+        tags.filled(out_cell, out);
+        match content {
+            Content::Blank if cell.extra.is_empty() => {
+                out.push_str("/>");
+                return;
+            }
+            Content::Blank => out.push('>'),
+            Content::Number(number) => {
+                push_all(out, &["><", p, "v>"]);
+                number.write(out);
+                push_all(out, &["</", p, "v>"]);
+            }
             Content::Bool(truth) => {
-                set_attribute(&mut open, "t", "b");
-                format!("<{p}v>{}</{p}v>", u8::from(*truth))
+                let digit = if *truth { "1" } else { "0" };
+                push_all(out, &[" t=\"b\"><", p, "v>", digit, "</", p, "v>"]);
             }
             Content::Text(text) => {
-                set_attribute(&mut open, "t", "inlineStr");
-                let mut inside = format!("<{p}is>");
+                push_all(out, &[" t=\"inlineStr\"><", p, "is>"]);
                 if self.strings_prefix == p {
-                    text.write(p, &mut inside);
+                    text.write(p, out);
                 } else {
                     // Formatting taken from a part with another prefix would not be understood.
-                    RichText::plain(text.text()).write(p, &mut inside);
+                    RichText::plain(text.text()).write(p, out);
                 }
-                push_all(&mut inside, &["</", p, "is>"]);
-                inside
+                push_all(out, &["</", p, "is>"]);
             }
-        };
-        self.put(&open, &inside, extra, out);
+        }
+        for extra in &cell.extra {
+            out.push_str(self.sheet.slice(extra));
+        }
+        push_all(out, &["</", p, "c>"]);
     }
 
     fn put(

@@ -218,7 +218,7 @@ static STRICT: Namespaces = Namespaces {
 fn put_sheet(book: &mut Book, path: &str, sheet: Sheet, edits: &BTreeMap<CellRef, CellEdit>) {
     let rows = cells::edited(&sheet, edits);
     let extent = cells::extent(&sheet, edits);
-    book.package.put(path, sheet.write(rows, extent));
+    book.package.put(path, sheet.write(&rows, extent));
 }
 
 fn written(workbook: Vec<u8>, texts: &[CellText]) -> Result<Vec<u8>, Problem> {

@@ -4,6 +4,7 @@
 //! stored values as they are. So what we can compute exactly we compute, and the rest loses its
 //! stored value.
 
+mod columns;
 mod evaluate;
 mod functions;
 mod parse;

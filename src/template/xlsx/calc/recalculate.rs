@@ -1,13 +1,18 @@
 //! Which formulas read changed cells, in which order they compute, and what becomes of the
 //! values stored beside them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
+use super::columns::{Columns, Place};
 use super::evaluate::{Area, Cells, evaluate};
 use super::parse::{Expression, parse};
 use super::value::{Computed, Unknown, Value, error_named, stored_digits, stored_number};
 use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::{Element, attribute};
+use crate::template::xlsx::digits::Digits;
 use crate::template::xlsx::formula::lexer::{Kind, Reference, SheetName, tokens};
 use crate::template::xlsx::grid::{Cached, CachedValue, Grid, GridCell};
 use crate::template::xlsx::sheet::{Cell, FormulaKind, Sheet, Stored};
@@ -69,9 +74,6 @@ pub(crate) struct Page<'a> {
     pub moved: bool,
 }
 
-/// A cell's place: sheet, column, row. Columns first: most ranges stand upright.
-type Place = (usize, u16, u32);
-
 /// Computes anew what depends on changed cells; answers what becomes of each stored value.
 pub(crate) fn recalculate(
     pages: &[Option<Page<'_>>],
@@ -79,18 +81,19 @@ pub(crate) fn recalculate(
     names: &Names,
 ) -> Vec<(usize, CellRef, Cached)> {
     let mut calculation = Calculation::new(pages, names);
-    calculation.read(pages, strings);
-    if calculation.formulas.is_empty() {
+    if !calculation.find(pages, strings) {
         return Vec::new();
     }
-    for place in calculation.order() {
-        calculation.compute(place);
+    calculation.read(pages, strings);
+    for formula in calculation.order() {
+        calculation.compute(formula);
     }
     calculation.with_missing()
 }
 
-struct Formula {
-    text: String,
+struct Formula<'a> {
+    place: Place,
+    text: Cow<'a, str>,
     /// Cells it reads, as far as its text says.
     areas: Vec<Area>,
     /// It may read cells that its text does not name.
@@ -119,13 +122,12 @@ struct Reads {
 struct Calculation<'a> {
     sheets: BTreeMap<String, usize>,
     names: &'a Names,
-    values: BTreeMap<Place, Value>,
-    unknown: BTreeSet<Place>,
-    changed: BTreeSet<Place>,
+    columns: Columns,
     moved: Vec<bool>,
     /// The last column of each sheet that holds anything.
     last_columns: Vec<u16>,
-    formulas: BTreeMap<Place, Formula>,
+    /// In the order of their places.
+    formulas: Vec<Formula<'a>>,
     /// Cells inside an array formula's area, with the formula's own cell.
     members: BTreeMap<Place, Place>,
     outcome: Vec<(usize, CellRef, Cached)>,
@@ -147,15 +149,13 @@ impl<'a> Calculation<'a> {
         Self {
             sheets: sheets.collect(),
             names,
-            values: BTreeMap::new(),
-            unknown: BTreeSet::new(),
-            changed: BTreeSet::new(),
+            columns: Columns::default(),
             moved: pages
                 .iter()
                 .map(|page| page.as_ref().is_some_and(|page| page.moved))
                 .collect(),
             last_columns: vec![0; pages.len()],
-            formulas: BTreeMap::new(),
+            formulas: Vec::new(),
             members: BTreeMap::new(),
             outcome: Vec::new(),
             missing: Vec::new(),
@@ -166,25 +166,58 @@ impl<'a> Calculation<'a> {
         }
     }
 
-    fn read(&mut self, pages: &[Option<Page<'_>>], strings: &Strings) {
+    /// Finds the formulas; answers whether there are any.
+    fn find(&mut self, pages: &[Option<Page<'a>>], strings: &Strings) -> bool {
         for (index, page) in pages.iter().enumerate() {
             let Some(page) = page else { continue };
             for (at, cell, out) in page.grid.cells(page.sheet) {
-                let place = (index, at.col, at.row);
                 if let Some(last) = self.last_columns.get_mut(index) {
                     *last = at.col.max(*last);
                 }
-                if let Some(formula) = cell.formula.as_ref().filter(|_| out.content.is_none()) {
+                if out.content.is_some() {
+                    self.anything_changed = true;
+                    self.written.insert(index);
+                } else if let Some(formula) = &cell.formula {
                     let text = out.formula.as_deref().unwrap_or(&formula.text);
-                    self.formula(place, cell, out, text, strings);
-                } else {
-                    self.plain(place, cell, out, strings);
+                    self.formula((index, at.col, at.row), cell, out, text, strings);
                 }
             }
         }
+        self.formulas.sort_by_key(|formula| formula.place);
+        !self.formulas.is_empty()
+    }
+
+    /// Reads the cells that formulas read.
+    fn read(&mut self, pages: &[Option<Page<'a>>], strings: &Strings) {
+        self.ask();
+        for (index, page) in pages.iter().enumerate() {
+            let Some(page) = page.as_ref().filter(|_| self.columns.any(index)) else {
+                continue;
+            };
+            for (at, cell, out) in page.grid.cells(page.sheet) {
+                let Some(column) = self.columns.wanted(index, at.col) else { continue };
+                let (value, changed) = match (&out.content, &cell.formula) {
+                    (Some(content), _) => (filled(content), true),
+                    (None, None) => (stored(&cell.value, strings), false),
+                    (None, Some(_)) => (Ok(Value::Blank), false),
+                };
+                column.push(at.row, value, changed);
+            }
+        }
         self.array_members();
-        if self.formulas.values().any(|formula| is_subtotal(&formula.text)) {
+        if self.formulas.iter().any(|formula| is_subtotal(&formula.text)) {
             self.hidden_rows(pages);
+        }
+    }
+
+    /// Asks for the columns that formulas read; what array formulas fill may be asked for too.
+    fn ask(&mut self) {
+        let last = |sheet: usize| self.last_columns.get(sheet).map_or(0, |last| *last);
+        for area in self.formulas.iter().flat_map(|formula| &formula.areas) {
+            self.columns.want(area.sheet, area.cols.0, area.cols.1.min(last(area.sheet)));
+        }
+        for (sheet, col, _) in self.members.keys() {
+            self.columns.want(*sheet, *col, *col);
         }
     }
 
@@ -201,33 +234,12 @@ impl<'a> Calculation<'a> {
         }
     }
 
-    fn plain(&mut self, place: Place, cell: &Cell, out: &GridCell, strings: &Strings) {
-        let value = match &out.content {
-            Some(content) => {
-                self.changed.insert(place);
-                self.written.insert(place.0);
-                self.anything_changed = true;
-                filled(content)
-            }
-            None => stored(&cell.value, strings),
-        };
-        match value {
-            Ok(Value::Blank) => {}
-            Ok(value) => {
-                self.values.insert(place, value);
-            }
-            Err(Unknown) => {
-                self.unknown.insert(place);
-            }
-        }
-    }
-
     fn formula(
         &mut self,
         place: Place,
-        cell: &Cell,
-        out: &GridCell,
-        text: &str,
+        cell: &'a Cell,
+        out: &'a GridCell,
+        text: &'a str,
         strings: &Strings,
     ) {
         let Some(kind) = cell.formula.as_ref().map(|formula| &formula.kind) else { return };
@@ -239,7 +251,8 @@ impl<'a> Calculation<'a> {
         let believed = !volatile && !self.names.asks_to_be_computed;
         let opaque = matches!(kind, FormulaKind::Array(_) | FormulaKind::DataTable);
         let formula = Formula {
-            text: text.to_owned(),
+            place,
+            text: Cow::Borrowed(text),
             areas,
             reads_anywhere: anywhere || *kind == FormulaKind::DataTable,
             changed: out.reads_other_cells || renamed,
@@ -250,7 +263,7 @@ impl<'a> Calculation<'a> {
         if out.formula.is_some() {
             self.written.insert(place.0);
         }
-        self.formulas.insert(place, formula);
+        self.formulas.push(formula);
         if let FormulaKind::Array(area) = kind {
             self.array(place, area);
         }
@@ -279,18 +292,33 @@ impl<'a> Calculation<'a> {
 
     fn array_members(&mut self) {
         for (member, master) in std::mem::take(&mut self.members) {
-            let Some(formula) = self.formulas.get(&master) else { continue };
+            let Err(at) = self.formula_at(member) else { continue };
+            let master = self.formula_at(master).ok().and_then(|at| self.formulas.get(at));
+            let Some(formula) = master else { continue };
             let formula = Formula {
-                text: String::new(),
+                place: member,
+                text: Cow::Borrowed(""),
                 areas: formula.areas.clone(),
                 reads_anywhere: formula.reads_anywhere,
                 changed: formula.changed,
                 opaque: true,
-                stored: self.values.remove(&member).ok_or(Unknown),
+                stored: self.columns.take(member),
                 believed: true,
             };
-            self.formulas.entry(member).or_insert(formula);
+            self.formulas.insert(at, formula);
         }
+    }
+
+    /// Index of the formula of a cell; where it would stand, if it has none.
+    fn formula_at(&self, place: Place) -> Result<usize, usize> {
+        self.formulas.binary_search_by_key(&place, |formula| formula.place)
+    }
+
+    /// The formulas between two rows of a column, by index.
+    fn formulas_in(&self, sheet: usize, col: u16, rows: (u32, u32)) -> std::ops::Range<usize> {
+        let from = self.formula_at((sheet, col, rows.0)).unwrap_or_else(|at| at);
+        let to = self.formula_at((sheet, col, rows.1)).map_or_else(|at| at, |at| at + 1);
+        from..to.max(from)
     }
 
     /// What a formula reads.
@@ -359,33 +387,33 @@ impl<'a> Calculation<'a> {
     }
 
     /// All formulas, each after those it reads; formulas in a circle are left out and marked.
-    fn order(&mut self) -> Vec<Place> {
+    fn order(&mut self) -> Vec<usize> {
         let mut order = Vec::with_capacity(self.formulas.len());
-        let mut state: BTreeMap<Place, bool> = BTreeMap::new();
+        let mut state = vec![State::New; self.formulas.len()];
         let mut circular = BTreeSet::new();
-        for start in self.formulas.keys().copied() {
-            if state.contains_key(&start) {
+        for start in 0..self.formulas.len() {
+            if state_of(&state, start) != State::New {
                 continue;
             }
-            state.insert(start, false);
+            set_state(&mut state, start, State::Open);
             let mut stack = vec![(start, self.formulas_read(start, &state))];
-            while let Some((place, waiting)) = stack.last_mut() {
-                let place = *place;
+            while let Some((formula, waiting)) = stack.last_mut() {
+                let formula = *formula;
                 match waiting.pop() {
                     None => {
-                        state.insert(place, true);
-                        order.push(place);
+                        set_state(&mut state, formula, State::Done);
+                        order.push(formula);
                         stack.pop();
                     }
-                    Some(next) => match state.get(&next) {
-                        Some(true) => {}
-                        Some(false) => {
+                    Some(next) => match state_of(&state, next) {
+                        State::Done => {}
+                        State::Open => {
                             let from =
                                 stack.iter().position(|(at, _)| *at == next).unwrap_or(0);
                             circular.extend(stack.iter().skip(from).map(|(at, _)| *at));
                         }
-                        None => {
-                            state.insert(next, false);
+                        State::New => {
+                            set_state(&mut state, next, State::Open);
                             let reads = self.formulas_read(next, &state);
                             stack.push((next, reads));
                         }
@@ -393,8 +421,8 @@ impl<'a> Calculation<'a> {
                 }
             }
         }
-        for place in circular {
-            if let Some(formula) = self.formulas.get_mut(&place) {
+        for formula in circular {
+            if let Some(formula) = self.formulas.get_mut(formula) {
                 formula.opaque = true;
                 formula.reads_anywhere = true;
             }
@@ -403,15 +431,15 @@ impl<'a> Calculation<'a> {
     }
 
     /// The formulas among the cells that a formula reads, without those in order already.
-    fn formulas_read(&self, place: Place, state: &BTreeMap<Place, bool>) -> Vec<Place> {
-        let areas = self.formulas.get(&place).map_or(&[][..], |formula| &formula.areas);
+    fn formulas_read(&self, formula: usize, state: &[State]) -> Vec<usize> {
+        let areas = self.formulas.get(formula).map_or(&[][..], |formula| &formula.areas);
         let mut found = Vec::new();
         for area in areas {
-            self.each_column(area, |from, to| {
-                let all = self.formulas.range(from..=to).map(|(place, _)| *place);
-                let counted = all.inspect(|_| self.reads.set(self.reads.get() + 1));
-                found.extend(counted.filter(|place| state.get(place) != Some(&true)));
-            });
+            for col in self.columns_of(area) {
+                let formulas = self.formulas_in(area.sheet, col, area.rows);
+                self.reads.set(self.reads.get() + formulas.len());
+                found.extend(formulas.filter(|at| state_of(state, *at) != State::Done));
+            }
             if self.exhausted() {
                 break;
             }
@@ -419,46 +447,49 @@ impl<'a> Calculation<'a> {
         found
     }
 
-    fn each_column(&self, area: &Area, mut visit: impl FnMut(Place, Place)) {
-        // Columns beyond the last that holds anything need no visit.
+    /// The columns of an area; those beyond the last that holds anything need no visit.
+    fn columns_of(&self, area: &Area) -> std::ops::RangeInclusive<u16> {
         let last = self.last_columns.get(area.sheet).map_or(0, |last| area.cols.1.min(*last));
-        for col in area.cols.0..=last {
-            visit((area.sheet, col, area.rows.0), (area.sheet, col, area.rows.1));
+        area.cols.0..=last
+    }
+
+    /// Visits the values of an area that are not empty, column by column.
+    fn each(&self, area: &Area, visit: &mut dyn FnMut(CellRef, &Value)) -> Result<(), Unknown> {
+        for col in self.columns_of(area) {
+            if self.exhausted() {
+                return Err(Unknown);
+            }
+            let read = self.columns.each(area.sheet, col, area.rows, visit)?;
+            self.reads.set(self.reads.get() + read);
         }
+        if self.exhausted() { Err(Unknown) } else { Ok(()) }
     }
 
     fn exhausted(&self) -> bool {
         self.reads.get() > MAX_READS
     }
 
-    fn compute(&mut self, place: Place) {
-        let Some(formula) = self.formulas.get(&place) else { return };
+    fn compute(&mut self, formula: usize) {
+        let Some(formula) = self.formulas.get(formula) else { return };
+        let place = formula.place;
+        let at = CellRef::new(place.2, place.1);
         if !self.reads_changes(formula) {
             // Without a stored value we may still know it, for those that read it.
             let stored = formula.stored.clone().ok().filter(|_| formula.believed);
-            let known = stored.map_or_else(|| self.evaluate(place, formula), Ok);
+            let known = stored.map_or_else(|| self.evaluate(formula), Ok);
             let distrusted = self.names.asks_to_be_computed;
             if known != formula.stored && (known.is_ok() || distrusted) {
-                let at = CellRef::new(place.2, place.1);
                 self.missing.push((place.0, at, cached(&known)));
             }
-            match known {
-                Ok(value) => self.values.insert(place, value).is_some(),
-                Err(Unknown) => self.unknown.insert(place),
-            };
+            self.columns.set(place, known, false);
             return;
         }
-        let result = self.evaluate(place, formula);
+        let result = self.evaluate(formula);
         let same = result.is_ok() && result == formula.stored;
-        self.changed.insert(place);
         if !same {
-            let at = CellRef::new(place.2, place.1);
             self.outcome.push((place.0, at, cached(&result)));
         }
-        match result {
-            Ok(value) => self.values.insert(place, value).is_some(),
-            Err(Unknown) => self.unknown.insert(place),
-        };
+        self.columns.set(place, result, true);
     }
 
     /// What changed, with what is missing of sheets that are written anew: one that nothing
@@ -471,19 +502,19 @@ impl<'a> Calculation<'a> {
         self.outcome
     }
 
-    fn evaluate(&self, place: Place, formula: &Formula) -> Computed {
+    fn evaluate(&self, formula: &Formula<'_>) -> Computed {
         if formula.opaque || self.exhausted() {
             return Err(Unknown);
         }
-        let view = View { calculation: self, home: place };
+        let view = View { calculation: self, home: formula.place };
         // A formula that refers to an empty cell shows 0.
         Ok(match evaluate(&parse(&formula.text)?, &view)? {
-            Value::Blank => Value::Number(rust_decimal::Decimal::ZERO),
+            Value::Blank => Value::Number(Decimal::ZERO),
             value => value,
         })
     }
 
-    fn reads_changes(&self, formula: &Formula) -> bool {
+    fn reads_changes(&self, formula: &Formula<'_>) -> bool {
         if formula.changed
             || formula.reads_anywhere && self.anything_changed
             || self.exhausted()
@@ -496,13 +527,29 @@ impl<'a> Calculation<'a> {
             if whole && self.moved.get(area.sheet) == Some(&true) {
                 return true;
             }
-            let mut found = false;
-            self.each_column(area, |from, to| {
+            self.columns_of(area).any(|col| {
                 self.reads.set(self.reads.get() + 1);
-                found = found || self.changed.range(from..=to).next().is_some();
-            });
-            found
+                self.columns.changed(area.sheet, col, area.rows)
+            })
         })
+    }
+}
+
+/// How far the order of a formula has been found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Open,
+    Done,
+}
+
+fn state_of(state: &[State], formula: usize) -> State {
+    state.get(formula).copied().unwrap_or(State::Done)
+}
+
+fn set_state(state: &mut [State], formula: usize, to: State) {
+    if let Some(state) = state.get_mut(formula) {
+        *state = to;
     }
 }
 
@@ -519,24 +566,15 @@ impl Cells for View<'_, '_> {
     }
 
     fn values(&self, area: &Area) -> Result<Vec<Value>, Unknown> {
-        Ok(self.placed(area)?.into_iter().map(|(_, value)| value).collect())
+        let mut values = Vec::new();
+        self.calculation.each(area, &mut |_, value| values.push(value.clone()))?;
+        Ok(values)
     }
 
     fn placed(&self, area: &Area) -> Result<Vec<(CellRef, Value)>, Unknown> {
-        let calculation = self.calculation;
         let mut placed = Vec::new();
-        let mut known = true;
-        calculation.each_column(area, |from, to| {
-            known = known && calculation.unknown.range(from..=to).next().is_none();
-            if known && !calculation.exhausted() {
-                let before = placed.len();
-                let there = calculation.values.range(from..=to);
-                placed
-                    .extend(there.map(|(at, value)| (CellRef::new(at.2, at.1), value.clone())));
-                calculation.reads.set(calculation.reads.get() + placed.len() - before);
-            }
-        });
-        if known && !calculation.exhausted() { Ok(placed) } else { Err(Unknown) }
+        self.calculation.each(area, &mut |at, value| placed.push((at, value.clone())))?;
+        Ok(placed)
     }
 
     fn name(&self, name: &str) -> Option<Expression> {
@@ -553,13 +591,14 @@ impl Cells for View<'_, '_> {
     }
 
     fn subtotals(&self, area: &Area) -> Vec<CellRef> {
-        let mut found = Vec::new();
-        self.calculation.each_column(area, |from, to| {
-            let formulas = self.calculation.formulas.range(from..=to);
-            let subtotals = formulas.filter(|(_, formula)| is_subtotal(&formula.text));
-            found.extend(subtotals.map(|(at, _)| CellRef::new(at.2, at.1)));
-        });
-        found
+        let calculation = self.calculation;
+        let of_column = |col| {
+            let formulas = calculation.formulas_in(area.sheet, col, area.rows);
+            calculation.formulas.get(formulas).unwrap_or_default().iter()
+        };
+        let formulas = calculation.columns_of(area).flat_map(of_column);
+        let subtotals = formulas.filter(|formula| is_subtotal(&formula.text));
+        subtotals.map(|formula| CellRef::new(formula.place.2, formula.place.1)).collect()
     }
 
     fn counts_from_1904(&self) -> bool {
@@ -578,7 +617,10 @@ fn is_truth(word: &str) -> bool {
 fn filled(content: &Content) -> Computed {
     Ok(match content {
         Content::Blank => Value::Blank,
-        Content::Number(number) => Value::Number(stored_number(number).ok_or(Unknown)?),
+        Content::Number(Digits::Whole(number)) => Value::Number(Decimal::from(*number)),
+        Content::Number(Digits::Written(number)) => {
+            Value::Number(stored_number(number).ok_or(Unknown)?)
+        }
         Content::Bool(truth) => Value::Bool(*truth),
         Content::Text(text) => Value::Text(shown_text(&text.text()).into_owned()),
     })

@@ -2,6 +2,7 @@
 //! workbook, each with drawings, charts, notes, tables and names of its own.
 
 mod belongings;
+mod defined;
 mod gone;
 mod identity;
 mod names;
@@ -98,6 +99,7 @@ pub(super) fn expand(book: &mut Book, wanted: &[Wanted]) -> Result<Expanded, Vec
     let (names, renamed) =
         names::decide(&tabs).map_err(|tab| vec![of_tab(book, tab, ProblemKind::NoTabName)])?;
     check(book, &names)?;
+    defined::settle(book, &names)?;
     let notes = renamed.into_iter().map(|renamed| {
         let (wanted, name) = (renamed.wanted, renamed.name);
         of_tab(book, renamed.tab, ProblemKind::TabName { wanted, name })

@@ -52,7 +52,7 @@ fn titles(properties: &mut Element, tabs: &[(String, Vec<String>)]) -> Option<()
     }
     titles.set_attribute("size", &after.len().to_string());
     titles.children = after;
-    set_counts(properties.child_mut("HeadingPairs")?, &counts_after)
+    set_counts(properties.child_mut("HeadingPairs")?.child_mut("vector")?, &counts_after)
 }
 
 /// What a title has become: `Sheet` by its copies, `Sheet!Print_Area` likewise.
@@ -89,10 +89,19 @@ fn counts(headings: &Element) -> Option<Vec<usize>> {
     variants.map(|variant| variant.elements().next()?.text().trim().parse().ok()).collect()
 }
 
+/// Says how many titles there are under each heading; one without any goes.
 fn set_counts(headings: &mut Element, counts: &[usize]) -> Option<()> {
-    let variants = headings.child_mut("vector")?.elements_mut().skip(1).step_by(2);
-    for (variant, count) in variants.zip(counts) {
-        variant.elements_mut().next()?.set_text(&count.to_string());
+    let mut variants = std::mem::take(&mut headings.children).into_iter();
+    let mut element = || variants.by_ref().find(|node| matches!(node, Node::Element(_)));
+    for count in counts {
+        let (heading, Node::Element(mut number)) = (element()?, element()?) else {
+            return None;
+        };
+        if *count > 0 {
+            number.elements_mut().next()?.set_text(&count.to_string());
+            headings.children.extend([heading, Node::Element(number)]);
+        }
     }
+    headings.set_attribute("size", &headings.elements().count().to_string());
     Some(())
 }

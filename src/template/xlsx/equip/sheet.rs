@@ -70,7 +70,7 @@ pub(super) fn equip(
         protection::protect(root);
     }
     if rows != sheet.slice(&sheet.data) || sheet.around_changed() {
-        book.package.put(&path, sheet.write(rows, extent));
+        book.package.put(&path, sheet.write(&rows, extent));
     }
     Ok(())
 }

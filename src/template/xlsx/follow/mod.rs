@@ -8,6 +8,7 @@ mod comments;
 mod drawings;
 mod filters;
 mod happened;
+mod links;
 mod names;
 mod parts;
 mod pivots;

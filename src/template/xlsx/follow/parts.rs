@@ -1,7 +1,7 @@
 //! Other parts that name rows or cells of a sheet: drawings, charts, comments, tables, pivots.
 
 use super::happened::Happened;
-use super::{charts, comments, drawings, pivots, tables};
+use super::{charts, comments, drawings, links, pivots, tables};
 use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::Element;
 use crate::template::xlsx::book::{Book, has_extension, read_xml, relations};
@@ -54,7 +54,9 @@ pub(in super::super) fn follow(book: &mut Book, happened: &Happened<'_>) -> Vec<
     let names: Vec<String> = book.package.names().map(str::to_owned).collect();
     for name in &names {
         let Some(change) = change_for(name) else { continue };
-        let home = happened.owners.get(name).map_or("", String::as_str);
+        let drawing = links::drawing_of(name);
+        let home = happened.owners.get(drawing.as_ref().unwrap_or(name));
+        let home = home.map_or("", String::as_str);
         if let Err(limit) = edit(book, name, |root| change(root, home, happened)) {
             let kind = ProblemKind::Limit(limit);
             problems.push(Problem { kind, place: Place::File, around: name.clone() });
@@ -69,7 +71,9 @@ type Change = fn(&mut Element, &str, &Happened<'_>) -> Result<(), String>;
 /// What is to be done to a part by itself, whichever sheet it belongs to.
 fn change_for(name: &str) -> Option<Change> {
     let file = name.rsplit('/').next().unwrap_or_default();
-    if !has_extension(name, "xml") {
+    if links::drawing_of(name).is_some() {
+        Some(links::follow)
+    } else if !has_extension(name, "xml") {
         None
     } else if name.contains("/charts/") && file.starts_with("chart") {
         Some(charts::follow)

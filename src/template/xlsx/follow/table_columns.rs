@@ -13,6 +13,7 @@ use crate::template::xlsx::lines::{Axis, SheetMap};
 use crate::template::xlsx::sheet::{Sheet, Stored};
 use crate::template::xlsx::stream::Content;
 use crate::template::xlsx::strings::Strings;
+use crate::template::xlsx::tags;
 use crate::template::xlsx::text::RichText;
 use crate::template::{Place, Problem, ProblemKind};
 
@@ -173,7 +174,7 @@ impl Headers<'_> {
         let index = found.cell;
         match &found.content {
             Some(Content::Text(text)) => Some(text.text()),
-            Some(Content::Number(number)) => Some(number.clone()),
+            Some(Content::Number(number)) => Some(number.to_string()),
             Some(Content::Bool(truth)) => Some(truth.to_string().to_uppercase()),
             Some(Content::Blank) => Some(String::new()),
             None => {
@@ -239,7 +240,7 @@ fn gone(before: &[Element], after: &[Element], out: &[(u32, u32)], first: u32) -
 /// Formulas that name a column which is no longer one and the same.
 fn names_renamed(tab: &Tab, renamed: &[String]) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let rows = tab.sheet.iter().flat_map(|sheet| &sheet.rows);
+    let rows = tab.sheet.iter().flat_map(|sheet| sheet.rows.iter());
     for (row, cell) in rows.flat_map(|row| row.cells.iter().map(move |cell| (row.number, cell)))
     {
         let Some(formula) = &cell.formula else { continue };
@@ -249,7 +250,9 @@ fn names_renamed(tab: &Tab, renamed: &[String]) -> Vec<Problem> {
                 let limit = format!(
                     "`{text}` names a column of a table that is repeated or gets another name"
                 );
-                problems.push(at(&tab.name, CellRef::new(row, cell.col), limit));
+                let mut problem = at(&tab.name, CellRef::new(row, cell.col), limit);
+                problem.around = tags::shortened(&formula.text);
+                problems.push(problem);
             }
         }
     }

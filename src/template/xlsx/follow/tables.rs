@@ -51,8 +51,9 @@ fn inside(
                 continue;
             }
             "calculatedColumnFormula" | "totalsRowFormula" => {
-                let site = Site { sheet, cell: None };
-                let followed = moves.follow(&child.text(), &site);
+                // Its references without a sheet are relative to each row of the table.
+                let site = Site { sheet: "", cell: None };
+                let followed = moves.follow_in(&child.text(), sheet, &site);
                 let followed = followed.map_err(|error| error.to_string())?;
                 followed.text.iter().for_each(|text| child.set_text(text));
                 continue;

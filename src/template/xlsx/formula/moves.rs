@@ -159,10 +159,21 @@ impl<'a> Moves<'a> {
         formula: &str,
         site: &Site<'_>,
     ) -> Result<Followed, CannotFollow> {
+        self.follow_in(formula, site.sheet, site)
+    }
+
+    /// The same for a formula that belongs to a sheet, `home`, and whose references without a
+    /// sheet mean the cells of another one (`site`), or none that follow.
+    pub(crate) fn follow_in(
+        &self,
+        formula: &str,
+        home: &str,
+        site: &Site<'_>,
+    ) -> Result<Followed, CannotFollow> {
         if !self.any() {
             return Ok(Followed::default());
         }
-        let Some(respelled) = self.respelled(formula, site.sheet)? else {
+        let Some(respelled) = self.respelled(formula, home)? else {
             return rewrite(self, formula, site);
         };
         let rewritten = rewrite(self, &respelled.text, site)?;
@@ -192,13 +203,19 @@ impl<'a> Moves<'a> {
         grows: bool,
     ) -> Result<Placed, CannotFollow> {
         let apart = || CannotFollow::Sheets(text.to_owned());
+        let template =
+            Area { rows: reference.lines(Axis::Rows), columns: reference.lines(Axis::Columns) };
+        let unmoved = Placed::At(vec![template]);
         let sheets = self.sheets.and_then(|sheets| sheets.between(first, last));
         let mut found: Option<Placed> = None;
         for sheet in sheets.ok_or_else(apart)? {
             let mut on_it = reference.clone();
             on_it.sheet = Some(SheetName::One(sheet.to_owned()));
             let site = Site { sheet: "", cell: None };
-            let placed = self.place(&on_it, text, &site, grows)?;
+            let placed = match self.place(&on_it, text, &site, grows)? {
+                placed if placed == unmoved => Placed::Same,
+                placed => placed,
+            };
             if found.as_ref().is_some_and(|found| *found != placed) {
                 return Err(apart());
             }
