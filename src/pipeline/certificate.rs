@@ -5,8 +5,8 @@ use sha2::{Digest, Sha256};
 
 use crate::ooxml::CellRef;
 use crate::template::xlsx::{
-    Axis, CellChange, CellState, Certificate, ChangedCell, ChangedPart, Moved, PartChange,
-    PartReason, StoredValue,
+    Axis, CellChange, CellState, Certificate, ChangedCell, ChangedPart, MadeSheet, Moved,
+    PartChange, PartReason, StoredValue,
 };
 use crate::text::{self, Lang};
 
@@ -37,6 +37,7 @@ pub(super) fn page(
 ) -> String {
     let mut page = Page { lang, out: String::new() };
     page.head(template, result, certificate);
+    page.sheets(certificate);
     page.cells(&certificate.cells);
     page.moved(&certificate.moved);
     page.parts(&certificate.parts, certificate.kept);
@@ -85,6 +86,26 @@ impl Page {
             "  But for what is listed below, the result is the template.",
         );
         self.line(last);
+    }
+
+    fn sheets(&mut self, all: &Certificate) {
+        if all.sheets.is_empty() && all.left_out.is_empty() {
+            return;
+        }
+        self.heading("TRANG TÍNH", "SHEETS");
+        let lang = self.lang;
+        for MadeSheet { name, from } in &all.sheets {
+            self.line(&match from {
+                Some(from) => lang.pick(
+                    format!("  «{name}» làm từ trang «{from}» của mẫu"),
+                    format!("  «{name}» made from «{from}» of the template"),
+                ),
+                None => lang.pick(format!("  «{name}» thêm vào"), format!("  «{name}» added")),
+            });
+        }
+        for name in &all.left_out {
+            self.line(&lang.pick(format!("  «{name}» bỏ đi"), format!("  «{name}» left out")));
+        }
     }
 
     fn cells(&mut self, cells: &[ChangedCell]) {
@@ -298,6 +319,8 @@ pub(super) fn json(
     let told = Told {
         template,
         result,
+        sheets: certificate.sheets.iter().map(ToldSheet::of).collect(),
+        left_out: &certificate.left_out,
         cells: certificate.cells.iter().map(ToldCell::of).collect(),
         moved: certificate.moved.iter().map(ToldMove::of).collect(),
         parts: certificate.parts.iter().map(ToldPart::of).collect(),
@@ -310,10 +333,24 @@ pub(super) fn json(
 struct Told<'a> {
     template: &'a CertifiedFile,
     result: &'a CertifiedFile,
+    sheets: Vec<ToldSheet<'a>>,
+    left_out: &'a [String],
     cells: Vec<ToldCell<'a>>,
     moved: Vec<ToldMove<'a>>,
     parts: Vec<ToldPart<'a>>,
     kept: usize,
+}
+
+#[derive(Serialize)]
+struct ToldSheet<'a> {
+    name: &'a str,
+    from: Option<&'a str>,
+}
+
+impl<'a> ToldSheet<'a> {
+    fn of(sheet: &'a MadeSheet) -> Self {
+        Self { name: &sheet.name, from: sheet.from.as_deref() }
+    }
 }
 
 #[derive(Serialize)]

@@ -26,13 +26,15 @@ pub(crate) fn untruths(
     let mut wrong = parts(&before, &after, certificate);
     let (before, after) = (sheets(&before, template), sheets(&after, result));
     for (sheet, cells) in &after {
-        let told = |cell: &&ChangedCell| cell.cell.is_some() && &cell.sheet == sheet;
-        let told = certificate.cells.iter().find(told);
-        let from = told.map_or(sheet, |cell| &cell.from.0);
-        if let Some(before) = before.get(from) {
-            wrong.extend(untrue_cells(sheet, before, cells, certificate));
+        let told = certificate.sheets.iter().find(|made| &made.name == sheet);
+        let from = told.map_or(Some(sheet), |made| made.from.as_ref());
+        match from.and_then(|from| before.get(from)) {
+            Some(before) => wrong.extend(untrue_cells(sheet, before, cells, certificate)),
+            None if from.is_none() => {}
+            None => wrong.push(format!("sheet {sheet} comes from nowhere")),
         }
     }
+    wrong.extend(untrue_sheets(&before, &after, certificate));
     for told in &certificate.cells {
         let stood = before.get(&told.from.0).and_then(|cells| cells.get(&origin(told)));
         let stood = stood.cloned().unwrap_or_default();
@@ -41,6 +43,27 @@ pub(crate) fn untruths(
         }
     }
     wrong.iter().map(|line| format!("the certificate is not true: {line}")).collect()
+}
+
+/// Each sheet of the template is in the result, under a name that is told, or told to be gone.
+fn untrue_sheets(
+    before: &BTreeMap<String, Cells>,
+    after: &BTreeMap<String, Cells>,
+    certificate: &Certificate,
+) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for name in before.keys() {
+        let made = certificate.sheets.iter().any(|made| made.from.as_ref() == Some(name));
+        let own = certificate.sheets.iter().find(|made| &made.name == name);
+        let there = made || after.contains_key(name) && own.is_none();
+        if there == certificate.left_out.contains(name) {
+            wrong.push(format!("sheet {name} is there: {there}, and told otherwise"));
+        }
+    }
+    for made in certificate.sheets.iter().filter(|made| !after.contains_key(&made.name)) {
+        wrong.push(format!("told of sheet {}, which is not there", made.name));
+    }
+    wrong
 }
 
 fn origin(cell: &ChangedCell) -> At {
@@ -114,7 +137,7 @@ fn untrue_cells(
         }
     }
     let gone = certificate.cells.iter().filter(|cell| cell.cell.is_none());
-    let gone: BTreeSet<At> = gone.filter(|cell| cell.from.0 == sheet).map(origin).collect();
+    let gone: BTreeSet<At> = gone.filter(|cell| cell.sheet == sheet).map(origin).collect();
     for (at, was) in before {
         if gone.contains(at) == shown.contains(at) {
             let told = gone.contains(at);
