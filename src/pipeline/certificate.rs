@@ -137,9 +137,10 @@ impl Page {
         let origin = if at == from && cell.sheet == cell.from.0 {
             String::new()
         } else {
-            let sheet = match cell.sheet == cell.from.0 {
-                true => String::new(),
-                false => format!("«{}» ", cell.from.0),
+            let sheet = if cell.sheet == cell.from.0 {
+                String::new()
+            } else {
+                format!("«{}» ", cell.from.0)
             };
             lang.pick(
                 format!(" (ô {sheet}{from} của mẫu)"),
@@ -188,9 +189,12 @@ impl Page {
             Axis::Rows => (line + 1).to_string(),
             Axis::Columns => CellRef::column_name(u16::try_from(line).unwrap_or(u16::MAX)),
         };
-        let run = |first: u32, last: u32| match first == last {
-            true => name(first),
-            false => format!("{}–{}", name(first), name(last)),
+        let run = |first: u32, last: u32| {
+            if first == last {
+                name(first)
+            } else {
+                format!("{}–{}", name(first), name(last))
+            }
         };
         let (first, last) = moved.from;
         let (from, to) = (run(first, last), run(moved.to, moved.to + (last - first)));
