@@ -149,6 +149,18 @@ mod forms {
     }
 
     #[test]
+    fn years_under_headings_that_no_pack_knows() {
+        let case = Case::new("ra-soat-sang-loc");
+        case.is_right_but_for(15);
+        assert!(case.certainty.values().all(|sure| sure == "doubtful"), "all have notes");
+    }
+
+    #[test]
+    fn a_list_without_numbers_with_a_total_line_left_empty() {
+        Case::new("bien-dong-theo-don-vi").is_right_but_for(10);
+    }
+
+    #[test]
     fn a_form_tagged_last_time_decides_where_words_alone_do_not() {
         let first = Case::new("nam-theo-dong");
         let open: Vec<String> = first.to_mend().into_iter().map(|(place, ..)| place).collect();

@@ -1,5 +1,6 @@
 //! What each command does, and what it says.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::Exit;
@@ -321,10 +322,18 @@ fn suggest(request: &SuggestRequest, told: Voice, terminal: &Terminal) -> Exit {
         _ => suggestion_in_words(suggestion, terminal.lang).into_bytes(),
     };
     if told != Voice::Json {
-        // A note that there is no figure stands at its cell, and its line or column is named.
+        // A note that there is no figure stands at its cell, and its line or column is named; of
+        // a line whose cells are alike one is told.
         let mut findings = Findings::new();
+        let mut lines = BTreeSet::new();
         let told = suggested.findings.iter().map(|reported| &reported.finding);
-        findings.extend(told.filter(|finding| finding.code != Code::I642).cloned());
+        let first_of_line = |finding: &&Finding| {
+            let place = finding.place.as_ref();
+            let line =
+                place.map(|place| (place.sheet.clone(), place.cell.map(|cell| cell.row)));
+            finding.code != Code::I642 && lines.insert((line, finding.code))
+        };
+        findings.extend(told.filter(first_of_line).cloned());
         tell(&findings.finish(), terminal);
     }
     let out = suggested.out.display();

@@ -132,7 +132,8 @@ impl Package {
     /// Deterministic: changed parts keep the date of the part they replace, added parts have
     /// the zip format's first date.
     pub fn write(mut self) -> Result<Vec<u8>, PackageError> {
-        let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+        let changed = self.changed.values().flatten().map(Vec::len).sum::<usize>();
+        let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(changed / 4)));
         for index in 0..self.archive.len() {
             let file = self.archive.by_index_raw(index).map_err(write_error)?;
             let name = file.name().map_err(write_error)?.into_owned();

@@ -52,18 +52,15 @@ pub(super) fn with_code(
     findings: &mut Findings,
 ) -> Option<Pack> {
     let files = match workspace {
-        Some(workspace) => files(workspace, code, findings)?,
-        None => match PackFiles::shipped(code) {
-            Some(files) => files,
-            None => {
-                let known = PackFiles::shipped_codes();
-                let finding = Finding::new(Code::E507).text("pack", code);
-                let finding = finding.maybe("nearest", text::nearest(code, known.clone()));
-                findings.push(finding.list("available", known));
-                return None;
-            }
-        },
-    };
+        Some(workspace) => files(workspace, code, findings),
+        None => PackFiles::shipped(code).or_else(|| {
+            let known = PackFiles::shipped_codes();
+            let finding = Finding::new(Code::E507).text("pack", code);
+            let finding = finding.maybe("nearest", text::nearest(code, known.clone()));
+            findings.push(finding.list("available", known));
+            None
+        }),
+    }?;
     pack::load(&files, findings)
 }
 

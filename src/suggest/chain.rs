@@ -17,6 +17,8 @@ pub(super) struct Chain {
     pub column: Vec<Vec<String>>,
     /// Content words of headings over all columns of a table whose lines have names.
     pub shared: Vec<Vec<String>>,
+    /// Whether headings were passed over of which no pack uses any word.
+    pub passed_over: bool,
     /// What labels and headings say of the period.
     pub mention: Option<Mention>,
     /// The unit of measure, as far as it is told.
@@ -56,6 +58,19 @@ impl Chain {
     /// The phrases that must be explained each: the own label, and the own heading.
     pub(super) fn own_phrases(&self) -> impl Iterator<Item = &Vec<String>> {
         [self.row.last(), self.column.last()].into_iter().flatten()
+    }
+
+    /// Passes over headings that group periods in words that no pack uses («Sau khi sửa đổi»):
+    /// they tell no figure from another, but make every proposal doubtful.
+    pub(super) fn pass_over_strange(&mut self, known: &Known) {
+        let of_period = matches!(self.mention, Some(Mention::Of(PeriodRef::Absolute(_))));
+        if self.row.is_empty() || !of_period {
+            return;
+        }
+        let before = self.column.len();
+        let told = |word: &String| known.uses(word) && !known.speech.is_linking(word);
+        self.column.retain(|phrase| phrase.iter().any(told));
+        self.passed_over = self.column.len() < before;
     }
 
     /// Without what the headings say.

@@ -17,7 +17,8 @@ struct Told<'a> {
 #[derive(Serialize)]
 struct Cell<'a> {
     sheet: &'a str,
-    cell: String,
+    #[serde(rename = "cell")]
+    at: String,
     labels: &'a str,
     certainty: Option<&'static str>,
     tag: Option<&'a str>,
@@ -28,7 +29,8 @@ struct Cell<'a> {
 struct Text<'a> {
     sheet: &'a str,
     cell: String,
-    text: &'a str,
+    #[serde(rename = "text")]
+    written: &'a str,
 }
 
 #[derive(Serialize)]
@@ -50,13 +52,13 @@ pub fn suggestion_json(suggestion: &Suggestion) -> serde_json::Result<Vec<u8>> {
             Fate::Several { codes } => (None, None, codes),
             Fate::Left { .. } => (None, None, &[]),
         };
-        let (sheet, cell) = (told.sheet.as_str(), told.cell.to_string());
-        Cell { sheet, cell, labels: &told.labels, certainty, tag, candidates }
+        let (sheet, at) = (told.sheet.as_str(), told.cell.to_string());
+        Cell { sheet, at, labels: &told.labels, certainty, tag, candidates }
     });
     let texts = suggestion.texts.iter().map(|text| Text {
         sheet: &text.sheet,
         cell: text.cell.to_string(),
-        text: &text.text,
+        written: &text.text,
     });
     let told = Told {
         tables: suggestion.tables,

@@ -326,8 +326,11 @@ impl Known {
         }
         let all = f64::from(u32::try_from(self.subjects.len()).unwrap_or(u32::MAX));
         let weigh = |(word, count): (&str, f64)| {
-            let joins = self.speech.is_linking(word) && !self.named.contains(word);
-            let joins = if joins { 0.4 } else { 1.0 };
+            let joins = match (self.speech.is_linking(word), self.named.contains(word)) {
+                (false, _) => 1.0,
+                (true, true) => 0.7,
+                (true, false) => 0.4,
+            };
             (word.to_owned(), (all / count).ln_1p() * joins)
         };
         let weights: BTreeMap<String, f64> = shared.into_iter().map(weigh).collect();

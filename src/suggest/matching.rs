@@ -54,6 +54,15 @@ const MOST_NAMED: usize = 4;
 
 /// What belongs into a cell with this chain.
 pub(super) fn propose(chain: &Chain, known: &Known) -> Proposal {
+    match nearest_to(chain, known) {
+        Proposal::Figure { path, period, code, .. } if chain.passed_over => {
+            Proposal::Figure { path, period, code, certainty: Certainty::Doubtful }
+        }
+        proposal => proposal,
+    }
+}
+
+fn nearest_to(chain: &Chain, known: &Known) -> Proposal {
     if let Some(Mention::ComparedWith(period)) = chain.mention {
         return compared(&chain.of_line(), period, known);
     }
@@ -79,7 +88,7 @@ pub(super) fn propose(chain: &Chain, known: &Known) -> Proposal {
     }
     let certainty = if is_full_name(chain, subject) {
         Certainty::Sure
-    } else if *first >= LIKELY {
+    } else if *first >= LIKELY && says_it_all(chain, subject, known) {
         Certainty::Likely
     } else {
         Certainty::Doubtful
@@ -206,6 +215,17 @@ fn agrees(unit: &str, path: &str, known: &Known) -> bool {
     let Some(subject) = known.subject(path) else { return false };
     let is_share = same_unit(&subject.unit, "%");
     if unit.is_empty() { !is_share } else { same_unit(&subject.unit, unit) }
+}
+
+/// Whether some name of a figure has every word of the own label that packs use: one that it
+/// lacks may be what tells another figure from it.
+fn says_it_all(chain: &Chain, subject: &Subject, known: &Known) -> bool {
+    let own = chain.own();
+    let told = |word: &&String| known.uses(word) && !known.speech.is_linking(word);
+    subject.callings.iter().any(|calling| {
+        let has = |word: &String| calling.own.contains(word) || calling.around.contains(word);
+        own.iter().filter(told).all(has)
+    })
 }
 
 /// Whether labels and a name of a figure are the same words.

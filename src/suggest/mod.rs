@@ -202,7 +202,7 @@ impl Teller<'_> {
         for line in &self.table.lines {
             let is_listed = line.kind == LineKind::Listed;
             if line.kind == LineKind::Head
-                || is_listed && !list.as_ref().is_some_and(|l| l.first == line.row)
+                || is_listed && list.as_ref().is_none_or(|list| list.first != line.row)
             {
                 continue;
             }
@@ -242,6 +242,7 @@ impl Teller<'_> {
     fn fate(&self, line: &Line, column: &Column) -> (Fate, String) {
         let unit = line.labels.last().and_then(|label| self.units.get(&text::key::of(label)));
         let mut chain = chain(self.table, line, column, self.known, self.from);
+        chain.pass_over_strange(self.known);
         let whose = match (line.kind, unit) {
             (LineKind::Listed, _) => Whose::Turn,
             (_, Some(Some(code))) => {
@@ -321,10 +322,8 @@ impl Teller<'_> {
 /// Whether a column is that of a year before the last one: then each year has its own column.
 fn names_year(column: &Column, own: Period, from: Standpoint) -> bool {
     column.heads.iter().any(|head| {
-        let of = match periods::read(head, from).0 {
-            Some(periods::Mention::Of(PeriodRef::Absolute(period))) => period,
-            _ => return false,
-        };
+        let (mention, _) = periods::read(head, from);
+        let Some(periods::Mention::Of(PeriodRef::Absolute(of))) = mention else { return false };
         of.last_year() < own.last_year()
     })
 }

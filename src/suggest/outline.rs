@@ -1,6 +1,6 @@
 //! Which line of a table stands under which: told by numbers, marks and indentation.
 
-use super::speech::Speech;
+use super::speech;
 
 /// A line with its mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,11 +33,11 @@ enum Kind {
 
 impl Marked {
     /// A line from what stands in the column of numbers, and its label.
-    pub(super) fn new(number: &str, label: &str, speech: &Speech) -> Self {
+    pub(super) fn new(number: &str, label: &str) -> Self {
         // Number and name may share merged cells.
         let number = if number == label { "" } else { number };
-        let (own, rest) = Self::in_label(label, speech);
-        let kind = if speech.is_total(label) && number.is_empty() {
+        let (own, rest) = Self::in_label(label);
+        let kind = if speech::is_total(label) && number.is_empty() {
             Kind::Total
         } else {
             mark(number.trim_end_matches(['.', ')', '/'])).unwrap_or(own)
@@ -46,9 +46,9 @@ impl Marked {
     }
 
     /// The kind of the mark in front of a label, and the label without it.
-    fn in_label<'l>(label: &'l str, speech: &Speech) -> (Kind, &'l str) {
+    fn in_label(label: &str) -> (Kind, &str) {
         let trimmed = label.trim_start();
-        if speech.is_part(trimmed) {
+        if speech::is_part(trimmed) {
             return (Kind::Part, label);
         }
         if let Some(dash) = trimmed.chars().next().filter(|c| "-–+*•".contains(*c)) {
@@ -115,7 +115,6 @@ fn close(open: &mut Vec<(Kind, String)>, kind: Kind) {
         (known, new) => *known == new,
     };
     let at = match kind {
-        Kind::Total => Some(0),
         // A number of fewer parts is never under one of more.
         Kind::Digits(parts) => {
             let wider = |known: &Kind| matches!(known, Kind::Digits(known) if *known >= parts);
@@ -126,7 +125,7 @@ fn close(open: &mut Vec<(Kind, String)>, kind: Kind) {
             open.iter().position(|(known, _)| matches!(known, Kind::Part | Kind::Dash(_)))
         }
         // Without a mark it stands beside what has one, unless it is set in.
-        Kind::Plain(0) => Some(0),
+        Kind::Total | Kind::Plain(0) => Some(0),
         _ => open.iter().position(|(known, _)| is_same(known)),
     };
     if let Some(at) = at {
@@ -139,9 +138,8 @@ mod tests {
     use super::*;
 
     fn chain(lines: &[(&str, &str)]) -> Vec<String> {
-        let speech = Speech::default();
         let marked: Vec<Marked> =
-            lines.iter().map(|(number, label)| Marked::new(number, label, &speech)).collect();
+            lines.iter().map(|(number, label)| Marked::new(number, label)).collect();
         chains(&marked).iter().map(|chain| chain.join(" > ")).collect()
     }
 

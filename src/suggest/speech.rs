@@ -49,10 +49,10 @@ const GENERIC: [&str; 38] = [
 ];
 
 /// Words that join others and weigh little where a pack's own names do not use them.
-const LINKING: [&str; 35] = [
+const LINKING: [&str; 37] = [
     "và", "với", "theo", "về", "khi", "từ", "đến", "đi", "có", "cho", "trên", "ở", "tại", "để",
     "hoặc", "những", "mới", "đã", "đang", "bị", "do", "vào", "ra", "năm", "kỳ", "tháng", "quý",
-    "ngày", "cuối", "so", "đầu", "trong", "tính", "làm", "việc",
+    "ngày", "cuối", "so", "đầu", "trong", "tính", "làm", "việc", "trước", "sau",
 ];
 
 /// How headings and labels of forms are read.
@@ -111,42 +111,40 @@ impl Speech {
     pub(super) fn is_plain(&self, text: &str) -> bool {
         !self.content(text).iter().any(|word| word.chars().any(char::is_alphabetic))
     }
+}
 
-    /// Whether a heading is that of running numbers.
-    pub(super) fn is_numbering(&self, head: &str) -> bool {
-        is_one_of(head, &["stt", "tt", "số tt", "số thứ tự", "thứ tự"])
-    }
+/// Whether a heading is that of running numbers.
+pub(super) fn is_numbering(head: &str) -> bool {
+    is_one_of(head, &["stt", "tt", "số tt", "số thứ tự", "thứ tự"])
+}
 
-    /// Whether a heading is that of units of measure.
-    pub(super) fn is_unit_head(&self, head: &str) -> bool {
-        is_one_of(head, &["đơn vị tính", "đvt", "đ/v tính", "đơn vị đo"])
-    }
+/// Whether a heading is that of units of measure.
+pub(super) fn is_unit_head(head: &str) -> bool {
+    is_one_of(head, &["đơn vị tính", "đvt", "đ/v tính", "đơn vị đo"])
+}
 
-    /// Whether a column under this heading holds no figures.
-    pub(super) fn is_no_figure(&self, head: &str) -> bool {
-        let is = is_one_of(head, &["ghi chú", "thuyết minh", "giải thích", "mã số", "mã dòng"]);
-        is || self.is_unit_head(head) || self.is_numbering(head)
-    }
+/// Whether a column under this heading holds no figures.
+pub(super) fn is_no_figure(head: &str) -> bool {
+    let is = is_one_of(head, &["ghi chú", "thuyết minh", "giải thích", "mã số", "mã dòng"]);
+    is || is_unit_head(head) || is_numbering(head)
+}
 
-    /// Whether a label is that of a total.
-    pub(super) fn is_total(&self, label: &str) -> bool {
-        is_one_of(label, &["tổng cộng", "cộng", "tổng số", "tổng", "cộng chung", "tổng chung"])
-    }
+/// Whether a label is that of a total.
+pub(super) fn is_total(label: &str) -> bool {
+    is_one_of(label, &["tổng cộng", "cộng", "tổng số", "tổng", "cộng chung", "tổng chung"])
+}
 
-    /// Whether a label says that what it names is a part of the line above.
-    pub(super) fn is_part(&self, label: &str) -> bool {
-        let tokens = tokens(label);
-        let begins = |phrase: &&str| tokens.starts_with(&self::tokens(phrase));
-        ["trong đó", "bao gồm", "gồm", "chia ra", "chia theo", "trong số đó"]
-            .iter()
-            .any(|phrase| begins(&phrase))
-    }
+/// Whether a label says that what it names is a part of the line above.
+pub(super) fn is_part(label: &str) -> bool {
+    let tokens = tokens(label);
+    let known = ["trong đó", "bao gồm", "gồm", "chia ra", "chia theo", "trong số đó"];
+    known.iter().any(|phrase| tokens.starts_with(&self::tokens(phrase)))
+}
 
-    /// Whether a sign says that nothing is to be written into its cell.
-    pub(super) fn is_closing_sign(&self, text: &str) -> bool {
-        let mut signs = text.chars().filter(|c| !c.is_whitespace());
-        signs.all(|c| matches!(c, 'x' | 'X' | '/' | '-' | '–' | '*' | '×'))
-    }
+/// Whether a sign says that nothing is to be written into its cell.
+pub(super) fn is_closing_sign(text: &str) -> bool {
+    let mut signs = text.chars().filter(|c| !c.is_whitespace());
+    signs.all(|c| matches!(c, 'x' | 'X' | '/' | '-' | '–' | '*' | '×'))
 }
 
 /// The words of a text as they are compared; `%` is one of them.
@@ -190,7 +188,7 @@ mod tests {
         same("Tổng số xe có đến 31/12 hằng năm", "xe 31/12");
         same("3.1. Trong đó: xe hỏng", "- Xe  HỎNG");
         same("Kết quả thực hiện từng năm", "");
-        assert!(speech.is_total("TỔNG CỘNG:") && !speech.is_total("Tổng số xe"));
-        assert!(speech.is_part("Trong đó: xe") && !speech.is_part("Xe trong đó"));
+        assert!(is_total("TỔNG CỘNG:") && !is_total("Tổng số xe"));
+        assert!(is_part("Trong đó: xe") && !is_part("Xe trong đó"));
     }
 }

@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 
 use super::outline::{Marked, chains};
-use super::speech::Speech;
+use super::speech::{self, Speech};
 use crate::ooxml::CellRef;
 use crate::sheet::{Sheet, Value};
 use crate::template::xlsx::DrawnSheet;
 use crate::text;
 
 /// The most cells a table may take up: a form is read by people.
-const MAX_CELLS: usize = 100_000;
+const MAX_CELLS: usize = 20_000;
 
 /// Rows in which headings are looked for.
 const MAX_HEADING_ROWS: u32 = 12;
@@ -92,7 +92,7 @@ pub(super) fn tables(sheet: &Sheet, drawn: &DrawnSheet, speech: &Speech) -> Vec<
     let mut above = 0;
     let mut found = Vec::new();
     for area in areas(drawn) {
-        let reader = Reader::new(sheet, drawn, speech, area);
+        let reader = Reader::new(sheet, drawn, area);
         if let Some(mut table) = reader.table() {
             table.title = title(sheet, above, area.top, speech);
             found.push(table);
@@ -154,14 +154,13 @@ fn areas(drawn: &DrawnSheet) -> Vec<Area> {
 struct Reader<'a> {
     sheet: &'a Sheet,
     drawn: &'a DrawnSheet,
-    speech: &'a Speech,
     area: Area,
     /// Cells that are part of another one, each with the first cell of that.
     merged: BTreeMap<CellRef, CellRef>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(sheet: &'a Sheet, drawn: &'a DrawnSheet, speech: &'a Speech, area: Area) -> Self {
+    fn new(sheet: &'a Sheet, drawn: &'a DrawnSheet, area: Area) -> Self {
         let mut merged = BTreeMap::new();
         for (from, to) in &sheet.merged {
             let rows = from.row.max(area.top)..=to.row.min(area.bottom);
@@ -171,7 +170,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        Self { sheet, drawn, speech, area, merged }
+        Self { sheet, drawn, area, merged }
     }
 
     fn columns(&self) -> std::ops::RangeInclusive<u16> {
@@ -197,9 +196,7 @@ impl<'a> Reader<'a> {
             .columns()
             .filter(|col| *col > names && self.holds_figures(*col, start))
             .map(|col| Column { col, heads: self.heads(col, start) })
-            .filter(|column| {
-                column.heads.last().is_none_or(|head| !self.speech.is_no_figure(head))
-            })
+            .filter(|column| column.heads.last().is_none_or(|head| !speech::is_no_figure(head)))
             .collect();
         if columns.is_empty() {
             return None;
@@ -307,7 +304,7 @@ impl<'a> Reader<'a> {
             State::Formula
         } else if text.is_empty() || is_dotted(text) || is_zero(&cell.value) {
             self.blank(at)
-        } else if self.speech.is_closing_sign(text) {
+        } else if speech::is_closing_sign(text) {
             State::Closed
         } else {
             State::Filled
@@ -324,7 +321,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a column holds running numbers: its heading says so, or all that stands in it.
     fn is_numbering(&self, col: u16, start: u32) -> bool {
-        if self.heads(col, start).last().is_some_and(|head| self.speech.is_numbering(head)) {
+        if self.heads(col, start).last().is_some_and(|head| speech::is_numbering(head)) {
             return true;
         }
         let texts = self.lines_below(start).map(|row| CellRef::new(row, col));
@@ -374,7 +371,7 @@ impl<'a> Reader<'a> {
     ) -> Vec<Line> {
         let unit_column = self.columns().find(|col| {
             let heads = self.heads(*col, start);
-            *col > names && heads.last().is_some_and(|head| self.speech.is_unit_head(head))
+            *col > names && heads.last().is_some_and(|head| speech::is_unit_head(head))
         });
         let rows: Vec<u32> = self.lines_below(start).collect();
         let marked: Vec<Marked> = rows
@@ -382,7 +379,7 @@ impl<'a> Reader<'a> {
             .map(|row| {
                 let number = numbering.map(|col| self.text(CellRef::new(*row, col)));
                 let label = self.text(CellRef::new(*row, names));
-                Marked::new(number.unwrap_or_default(), label, self.speech)
+                Marked::new(number.unwrap_or_default(), label)
             })
             .collect();
         let unit = |row: u32| unit_column.map(|col| self.text(CellRef::new(row, col)));
@@ -391,29 +388,26 @@ impl<'a> Reader<'a> {
             .map(|((row, labels), marked)| Line {
                 row: *row,
                 unit: unit(*row).unwrap_or_default().to_owned(),
-                kind: self.kind(*row, marked, cells),
+                kind: kind(*row, marked, cells),
                 labels,
             })
             .collect()
     }
+}
 
-    fn kind(&self, row: u32, line: &Marked, cells: &BTreeMap<CellRef, State>) -> LineKind {
-        let label = line.label.as_str();
-        let here = cells.range(CellRef::new(row, 0)..CellRef::new(row + 1, 0));
-        let some_open = here.clone().any(|(_, state)| *state != State::Filled);
-        if label.is_empty()
-            || is_dotted(label)
-            || label.contains("{{")
-            || Marked::is_mark(label)
-        {
-            LineKind::Listed
-        } else if self.speech.is_total(label) {
-            LineKind::Total
-        } else if label.trim_end().ends_with(':') || !some_open {
-            LineKind::Head
-        } else {
-            LineKind::Labelled
-        }
+/// What a line of a table is.
+fn kind(row: u32, line: &Marked, cells: &BTreeMap<CellRef, State>) -> LineKind {
+    let label = line.label.as_str();
+    let here = cells.range(CellRef::new(row, 0)..CellRef::new(row + 1, 0));
+    let some_open = here.clone().any(|(_, state)| *state != State::Filled);
+    if label.is_empty() || is_dotted(label) || label.contains("{{") || Marked::is_mark(label) {
+        LineKind::Listed
+    } else if speech::is_total(label) {
+        LineKind::Total
+    } else if label.trim_end().ends_with(':') || !some_open {
+        LineKind::Head
+    } else {
+        LineKind::Labelled
     }
 }
 

@@ -113,7 +113,7 @@ fn a_unit_that_closed_has_no_cells_for_the_time_after_and_none_once_it_is_gone()
     let folder = tempfile::tempdir().unwrap();
     copy_of("van-phong-ubnd", folder.path());
     let settings = folder.path().join("thiet-lap.xlsx");
-    let (row, column) = closing_cell(&settings, "CB03");
+    let (row, column) = settings_cell(&settings, "CB03", "Ngày kết thúc");
     let cell = format!("{column}{row}");
     set_cell(&settings, "Tổ chức", &cell, &Content::Text("30/6/2021".to_owned()));
     let issued = issued(folder.path(), "2019..2023", &IssueOptions::default());
@@ -130,12 +130,49 @@ fn a_unit_that_closed_has_no_cells_for_the_time_after_and_none_once_it_is_gone()
     assert!(!issued.names.iter().any(|name| name.starts_with("CB03-")), "{:?}", issued.names);
 }
 
-/// Row and column of a unit's closing day in the settings.
-fn closing_cell(settings: &Path, code: &str) -> (u32, String) {
+#[test]
+fn names_of_units_may_hold_what_files_and_formulas_cannot() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_of("van-phong-ubnd", folder.path());
+    let settings = folder.path().join("thiet-lap.xlsx");
+    let (row, column) = settings_cell(&settings, "CB03", "Tên");
+    let strange = "=Chi bộ \"Thôn 1/2\" <A&B>: 'số' *mới*? | Đội [7]\\";
+    set_cell(
+        &settings,
+        "Tổ chức",
+        &format!("{column}{row}"),
+        &Content::Text(strange.to_owned()),
+    );
+    let issued = issued(folder.path(), "2019..2023", &IssueOptions::default());
+    let file = blank_of(&issued, "CB03", "ct28-chi-bo");
+    let name = file.file_name().unwrap().to_str().unwrap();
+    assert_eq!(name, "CB03-chi-bo-thon-1-2-a-b-so-moi-doi-7-ct28-chi-bo-2019-2023.xlsx");
+    let blank = read(&file);
+    let header = blank.sheet("Kết nạp").unwrap().get("C6".parse().unwrap()).unwrap();
+    assert_eq!((header.text.as_str(), &header.formula), (strange, &None));
+}
+
+#[test]
+fn figures_that_come_from_a_return_with_errors_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_of("xa", folder.path());
+    let file = folder.path().join("bao-cao-den/2023/CB01 nam 2023.xlsx");
+    let unit = identity_of_return(folder.path(), &file);
+    // More left than there is room for: A + B − C is not D.
+    set_cell(&file, "1-BTCTW", "C20", &Content::Number("7".to_owned()));
+    let one = IssueOptions { org: Some(unit), out: None };
+    let issued = issued(folder.path(), "2024-Q1", &one);
+    let told: Vec<String> =
+        issued.findings.iter().map(|found| found.finding.code.to_string()).collect();
+    assert_eq!(told, ["W410"]);
+}
+
+/// Row of a unit and column of a heading in the settings.
+fn settings_cell(settings: &Path, code: &str, heading: &str) -> (u32, String) {
     let workbook = read(settings);
     let sheet = workbook.sheet("Tổ chức").unwrap();
     let find = |text: &str| sheet.iter().find(|(_, cell)| cell.text == text).unwrap().0;
-    (find(code).row + 1, tonghop::ooxml::CellRef::column_name(find("Ngày kết thúc").col))
+    (find(code).row + 1, tonghop::ooxml::CellRef::column_name(find(heading).col))
 }
 
 /// Cells of a sheet that may be typed into while it is protected.

@@ -125,6 +125,17 @@ fn rows_times_columns_beyond_the_cells_of_a_sheet_are_refused_in_time() {
 }
 
 #[test]
+fn a_sheet_without_cells_in_its_last_columns_keeps_them() {
+    // The width of every column to the last, and a reference to the last column.
+    let book = quarters().before(
+        "<cols><col min=\"4\" max=\"16384\" width=\"3\" hidden=\"1\" customWidth=\"1\"/></cols>",
+    );
+    book.fill(&three()).holds(&["<col min=\"6\" max=\"16384\" width=\"3\" hidden=\"1\""]);
+    book.fill(&json!({"quy": []}))
+        .holds(&["<col min=\"3\" max=\"16384\" width=\"3\" hidden=\"1\""]);
+}
+
+#[test]
 fn filling_columns_twice_gives_the_same_bytes() {
     assert_eq!(matrix().fill(&two_by_three()).0, matrix().fill(&two_by_three()).0);
 }

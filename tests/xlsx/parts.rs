@@ -203,6 +203,7 @@ fn tags_where_nothing_can_fill_them_are_named_not_left() {
     assert_eq!(
         refused,
         "File: UnknownName { name: \"khong_co\", nearest: None }\n\
+         S {{ x }}!A1: UnknownName { name: \"x\", nearest: Some(\"xs\") }\n\
          S {{ x }}!A1: Limit(\"a tag in a rule, link, prompt or table header is not filled\")\n\
          S {{ x }}!B2: Limit(\"a tag in a formula is not filled\")"
     );

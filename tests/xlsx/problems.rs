@@ -25,8 +25,26 @@ fn a_sound_template_has_no_problems() {
         ("B2", "{{ x.y | upper }}{% endfor %}"),
         ("A3", "{% set tong = xs | length %}{{ tong }}"),
         ("A4", "{% if khac is defined %}{{ ten }}{% endif %}"),
+        ("A5", "{%tc for c in xs %}{{ c.ten }}{%tc if so %}"),
+        ("B5", "{{ c.so }}{%tc endif %}{%tc endfor %}"),
+        ("B6", "{% for x in xs %}{{ x[c.ten] }}{% endfor %}"),
     ];
     assert_eq!(problems(&cells), "");
+}
+
+#[test]
+fn tags_over_columns_are_looked_at_too() {
+    let cells = [
+        ("A1", "{%tc for c in xss %}{{ c }}{%tc endfor %}"),
+        ("B1", "{%tc for d in x.cot %}{{ d }}{%tc endfor %}"),
+        ("A3", "{% for x in xs %}"),
+        ("A4", "{% endfor %}"),
+    ];
+    assert_eq!(
+        problems(&cells),
+        "S!A1: UnknownName { name: \"xss\", nearest: Some(\"xs\") }\n\
+         S!B1: ColumnsOfOneRow { name: \"x\" }"
+    );
 }
 
 #[test]

@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 
 use super::book::Book;
 use super::calc::{Names, Page, recalculate, stored_number};
+use super::follow;
 use super::grid::{Cached, CachedValue, Grid};
+use super::lines::SheetMap;
 use super::sheet::{Sheet, Stored};
 use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::Element;
@@ -35,17 +37,20 @@ pub fn computed(bytes: &[u8]) -> Result<BTreeMap<(String, CellRef), Value>, Prob
     book.read_sheets()?;
     let grids: Vec<Option<Grid>> =
         book.tabs.iter().map(|tab| tab.sheet.as_ref().map(uncomputed)).collect();
+    let mut names = names(&book.workbook.root);
+    let stays: Vec<SheetMap> = book.tabs.iter().map(|_| SheetMap::identity()).collect();
+    names.tables = follow::tables(&mut book, &stays);
     let pages = book.tabs.iter().zip(&grids).map(|(tab, grid)| {
         let (sheet, grid) = (tab.sheet.as_ref()?, grid.as_ref()?);
         Some(Page { name: &tab.name, sheet, grid, moved: false })
     });
     let pages: Vec<Option<Page<'_>>> = pages.collect();
-    let outcome = recalculate(&pages, &book.strings, &names(&book.workbook.root));
+    let outcome = recalculate(&pages, &book.strings, &names);
     let known = outcome.into_iter().filter_map(|(index, at, cached)| {
         let tab = book.tabs.get(index)?;
         let Cached::Replaced(value) = cached else { return None };
         lacks_value(tab.sheet.as_ref()?, at).then_some(())?;
-        Some(((tab.name.clone(), at), value_of(value)?))
+        Some(((tab.name.clone(), at), value_of(*value)?))
     });
     Ok(known.collect())
 }

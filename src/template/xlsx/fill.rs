@@ -10,11 +10,13 @@ use super::copies::{self, Expanded, Wanted};
 use super::elsewhere::Elsewhere;
 use super::filled::Filled as Output;
 use super::formula::moves::{CannotFollow, Moves};
+use super::formula::sheets::Sheets;
 use super::grid::{Cached, Grid};
 use super::layout::Layout;
 use super::lines::SheetMap;
 use super::outside::{self, Followed};
 use super::ready::{FilledSheet, Ready, ReadySheet, Turn};
+use super::sheet::Sheet;
 use super::stream::Content;
 use super::strings::Strings;
 use super::targets::Placed;
@@ -160,11 +162,17 @@ fn fill_sheets(
     let mut filled = Vec::new();
     let mut problems = Vec::new();
     for (tab, ready) in book.tabs.iter().zip(ready) {
-        let (Some(sheet), Some(ready)) = (&tab.sheet, ready) else {
-            filled.push(FilledSheet::unchanged(None));
-            continue;
+        let of_tab = match (&tab.sheet, ready) {
+            (Some(sheet), Some(ready)) => ready.fill(sheet, &tab.name, data),
+            (None, Some(ready)) => match Sheet::empty() {
+                Some(sheet) => {
+                    ready.fill(&sheet, &tab.name, data).map(FilledSheet::without_cells)
+                }
+                None => Ok(FilledSheet::unchanged(None)),
+            },
+            (sheet, None) => Ok(FilledSheet::unchanged(sheet.as_ref())),
         };
-        match ready.fill(sheet, &tab.name, data) {
+        match of_tab {
             Ok(sheet) => filled.push(sheet),
             Err(found) => problems.extend(found),
         }
@@ -188,7 +196,12 @@ fn finish(
 ) -> Result<Vec<u8>, Vec<Problem>> {
     let sheet_names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let mut moves = Moves::default();
-    moves.set_sheets(&expanded.sheets);
+    // Spans of sheets need their order where none was repeated too.
+    let as_they_are = Sheets::new(
+        sheet_names.iter().map(|name| (name.clone(), vec![name.clone()])).collect(),
+    );
+    let repeated = expanded.sheets.changed();
+    moves.set_sheets(if repeated { &expanded.sheets } else { &as_they_are });
     for (name, map) in sheet_names.iter().zip(maps) {
         moves.add(name, map);
     }
@@ -214,10 +227,11 @@ fn finish(
             }));
         }
     }
-    let (names, names_changed, failed) =
+    let (mut names, names_changed, failed) =
         follow::follow_names(&mut book.workbook.root, &sheet_names, &moves);
     problems.extend(failed.into_iter().map(|error| cannot_follow(Place::File, &error)));
     problems.extend(follow::follow_table_columns(&mut book, &mut grids, maps));
+    names.tables = follow::tables(&mut book, maps);
     let removed = compute(&book, &mut grids, maps, &names);
     let changed = changed_sheets(&book, &grids, &moves);
     let happened = follow::Happened { moves: &moves, changed, owners: &expanded.owners };
@@ -298,7 +312,7 @@ fn write_parts(
             continue;
         }
         formulas_changed |= moved || grid.formulas_changed();
-        let extent = grid.extent(&sheet);
+        let extent = grid.extent();
         let size = grid.size(&sheet);
         let part =
             sheet.write_with(extent, size, |sheet, out| write::rows(sheet, grid, &prefix, out));

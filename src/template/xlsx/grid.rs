@@ -10,6 +10,8 @@ use crate::ooxml::CellRef;
 pub(super) struct Grid {
     /// Rows in order.
     pub rows: Vec<GridRow>,
+    /// Whether any column may be elsewhere than in the template.
+    columns_move: bool,
 }
 
 /// A row of the result.
@@ -46,7 +48,7 @@ pub(super) enum Cached {
     /// It is taken out: whoever opens the file computes it.
     Removed,
     /// It is replaced.
-    Replaced(CachedValue),
+    Replaced(Box<CachedValue>),
 }
 
 /// A value stored beside a formula.
@@ -68,13 +70,17 @@ impl Grid {
         let rows = sheet.rows.iter().enumerate();
         let stays = SheetMap::identity();
         let keep = |(index, row): (usize, &Row)| grid_row(row.number, index, row, &stays);
-        Self { rows: rows.map(keep).collect() }
+        Self { rows: rows.map(keep).collect(), columns_move: false }
     }
 
     /// A filled sheet.
     pub(super) fn filled(sheet: &Sheet, rows: Vec<OutRow>, map: &SheetMap) -> Self {
+        let columns_move = map.columns.moved();
         let fill = |out: OutRow| {
             let row = sheet.rows.get(out.row)?;
+            if !columns_move {
+                return Some(filled_row(out, row));
+            }
             let mut filled = grid_row(out.number, out.row, row, map);
             let mut cells = filled.cells.iter_mut();
             for (col, content) in out.cells {
@@ -84,7 +90,7 @@ impl Grid {
             }
             Some(filled)
         };
-        Self { rows: rows.into_iter().filter_map(fill).collect() }
+        Self { rows: rows.into_iter().filter_map(fill).collect(), columns_move }
     }
 
     /// Lets all formulas follow the moved rows; answers what could not, by template cell.
@@ -95,7 +101,11 @@ impl Grid {
         moves: &Moves<'_>,
     ) -> Vec<(CellRef, String, CannotFollow)> {
         let mut failed = Vec::new();
+        let with_formulas = sheet.rows_with_formulas();
         for grid_row in &mut self.rows {
+            if with_formulas.get(grid_row.row) != Some(&true) {
+                continue;
+            }
             let Some(row) = sheet.rows.get(grid_row.row) else { continue };
             for grid_cell in &mut grid_row.cells {
                 let Some(cell) = row.cells.get(grid_cell.cell) else { continue };
@@ -165,8 +175,13 @@ impl Grid {
     }
 
     /// The area that all cells together take up, such as `A1:F13`.
-    pub(super) fn extent(&self, sheet: &Sheet) -> Option<String> {
-        let mut cells = self.cells(sheet).map(|(at, ..)| at);
+    pub(super) fn extent(&self) -> Option<String> {
+        // Cells stand from left to right: the first and the last of each row tell.
+        let ends = |row: &GridRow| {
+            let (first, last) = (row.cells.first()?, row.cells.last()?);
+            Some([CellRef::new(row.number, first.col), CellRef::new(row.number, last.col)])
+        };
+        let mut cells = self.rows.iter().filter_map(ends).flatten();
         let first = cells.next()?;
         let (mut from, mut to) = (first, first);
         for at in cells {
@@ -188,11 +203,12 @@ impl Grid {
 
     /// Whether any cell stands in another column than in the template, or is not there.
     pub(super) fn columns_moved(&self, sheet: &Sheet) -> bool {
-        self.rows.iter().any(|grid_row| {
-            let row = sheet.rows.get(grid_row.row).map_or(&[][..], |row| &row.cells);
-            let columns = row.iter().map(|cell| cell.col);
-            !columns.eq(grid_row.cells.iter().map(|cell| cell.col))
-        })
+        self.columns_move
+            && self.rows.iter().any(|grid_row| {
+                let row = sheet.rows.get(grid_row.row).map_or(&[][..], |row| &row.cells);
+                let columns = row.iter().map(|cell| cell.col);
+                !columns.eq(grid_row.cells.iter().map(|cell| cell.col))
+            })
     }
 
     /// Whether anything is to be written otherwise than in the template.
@@ -213,16 +229,31 @@ impl GridCell {
     }
 }
 
-/// A row with every cell of the template's row wherever its column went.
-fn grid_row(number: u32, index: usize, row: &Row, map: &SheetMap) -> GridRow {
-    let kept = |cell: usize, col: u16| GridCell {
+/// A cell as the template has it.
+fn kept(cell: usize, col: u16) -> GridCell {
+    GridCell {
         cell,
         col,
         content: None,
         formula: None,
         reads_other_cells: false,
         cached: Cached::Kept,
+    }
+}
+
+/// A filled row whose cells all stand in their columns.
+fn filled_row(out: OutRow, row: &Row) -> GridRow {
+    let mut contents = out.cells.into_iter().peekable();
+    let fill = |(index, cell): (usize, &Cell)| {
+        let content = contents.next_if(|(col, _)| *col == cell.col);
+        GridCell { content: content.map(|(_, content)| content), ..kept(index, cell.col) }
     };
+    let cells = row.cells.iter().enumerate().map(fill).collect();
+    GridRow { number: out.number, row: out.row, cells }
+}
+
+/// A row with every cell of the template's row wherever its column went.
+fn grid_row(number: u32, index: usize, row: &Row, map: &SheetMap) -> GridRow {
     let indexed = row.cells.iter().enumerate();
     if !map.columns.moved() {
         let cells = indexed.map(|(index, cell)| kept(index, cell.col)).collect();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::book::Book;
-use super::tags::{self, Part, Tagged};
+use super::tags::{self, Level, Part, Tagged};
 use super::{fill, plan, problems, sheets};
 use crate::template::engine::{Engine, top_level_names};
 use crate::template::{
@@ -75,15 +75,20 @@ fn spelling(tagged: &[(&str, Vec<Tagged>)], vocabulary: &Vocabulary<'_>) -> Vec<
 fn codes<'t>(
     tagged: &'t [(&'t str, Vec<Tagged>)],
 ) -> impl Iterator<Item = (&'t str, &'t Tagged, &'t str, bool)> {
-    let cells = tagged.iter().flat_map(|(sheet, cells)| cells.iter().map(move |c| (*sheet, c)));
-    cells.flat_map(|(sheet, cell)| {
-        cell.pieces.iter().filter_map(move |piece| match &piece.part {
-            Part::Output(code) => Some((sheet, cell, code.as_str(), false)),
-            Part::Statement(code, _) | Part::Columns(code) => {
-                Some((sheet, cell, code.as_str(), true))
-            }
-            _ => None,
-        })
+    tagged.iter().flat_map(|(sheet, cells)| {
+        // What governs a sheet holds for all of it, wherever it stands.
+        let governing = plan::of_sheet(cells).map(|(cell, code)| (*sheet, cell, code, true));
+        let others = cells.iter().flat_map(move |cell| {
+            cell.pieces.iter().filter_map(move |piece| match &piece.part {
+                Part::Output(code) => Some((*sheet, cell, code.as_str(), false)),
+                Part::Statement(_, Level::Sheet) => None,
+                Part::Statement(code, _) | Part::Columns(code) => {
+                    Some((*sheet, cell, code.as_str(), true))
+                }
+                _ => None,
+            })
+        });
+        governing.chain(others)
     })
 }
 

@@ -13,7 +13,7 @@ use super::stream::{self, Content, TooMuch};
 use super::strings::Strings;
 use super::tags::{self, Part, Tagged};
 use crate::ooxml::CellRef;
-use crate::template::engine::{Engine, Failure};
+use crate::template::engine::{Engine, Failure, holds_tags};
 use crate::template::{Data, Lookup, Place, Problem, ProblemKind, References};
 
 /// Name of the one Tera template that a sheet becomes.
@@ -45,7 +45,9 @@ pub(super) struct Turn {
 impl Turn {
     /// The texts of a sheet that has one cell a row.
     pub(super) fn texts(self) -> Vec<Option<Content>> {
-        let rows = self.grid.map(|grid| grid.rows).unwrap_or_default();
+        // Columns mean nothing outside sheets: what would repeat them is refused as torn.
+        let grid = self.grid.filter(|_| !self.map.columns.moved());
+        let rows = grid.map(|grid| grid.rows).unwrap_or_default();
         rows.into_iter().map(|row| row.cells.into_iter().next()?.content).collect()
     }
 }
@@ -56,6 +58,12 @@ impl FilledSheet {
         let grid = sheet.map(Grid::unchanged);
         let turns = vec![Turn { grid, map: SheetMap::identity(), tab: None }];
         Self { turns, governed: false, tagged: false }
+    }
+
+    /// The same for a tab that has a name but no cells.
+    pub(super) fn without_cells(mut self) -> Self {
+        self.turns.iter_mut().for_each(|turn| turn.grid = None);
+        self
     }
 
     /// What is to become of the tab.
@@ -80,9 +88,13 @@ impl Ready {
     /// Looks through a workbook whose sheets have been read.
     pub(super) fn new(book: &mut Book) -> Self {
         let elsewhere = Elsewhere::gather(book);
-        let sheet = |tab: &Tab| {
-            let sheet = tab.sheet.as_ref()?;
-            Some(ReadySheet::new(sheet, &tab.name, &book.strings))
+        let sheet = |tab: &Tab| match &tab.sheet {
+            Some(sheet) => Some(ReadySheet::new(sheet, &tab.name, &book.strings)),
+            // A chart of its own has a name all the same.
+            None if holds_tags(&tab.name) => {
+                Some(ReadySheet::new(&Sheet::empty()?, &tab.name, &book.strings))
+            }
+            None => None,
         };
         Self { sheets: book.tabs.iter().map(sheet).collect(), elsewhere }
     }

@@ -123,6 +123,12 @@ impl Sheet {
         Ok(Self { source, data, around, unchanged, prefix, rows, ungrouped: false })
     }
 
+    /// Whether each row, by index, holds a formula: most that are repeated hold none.
+    pub(super) fn rows_with_formulas(&self) -> Vec<bool> {
+        let holds = |row: &Row| row.cells.iter().any(|cell| cell.formula.is_some());
+        self.rows.iter().map(holds).collect()
+    }
+
     /// The rows to be changed; other copies of the sheet keep theirs.
     pub(super) fn rows_mut(&mut self) -> &mut Vec<Row> {
         Arc::make_mut(&mut self.rows)
@@ -133,6 +139,11 @@ impl Sheet {
         let start = self.source.len();
         Arc::make_mut(&mut self.source).push_str(markup);
         start..self.source.len()
+    }
+
+    /// A sheet without rows.
+    pub(super) fn empty() -> Option<Self> {
+        Self::parse(b"<worksheet><sheetData/></worksheet>".to_vec()).ok()
     }
 
     /// A copy, which will be written whatever becomes of it.

@@ -34,11 +34,16 @@ struct CellTags {
     kept: StartTag,
     /// Without what says of which type the value is.
     filled: StartTag,
+    /// The same with what begins a number.
+    number: StartTag,
 }
 
-/// A start tag around the cell's address.
+/// A start tag around the number of the cell's row.
 struct StartTag {
+    /// Up to the letters of its address.
     before: String,
+    /// The column in the template, and all up to its letters and with them.
+    template: (u16, String),
     /// What comes after the address; `None` when the cell is told by its order.
     after: Option<String>,
 }
@@ -90,15 +95,27 @@ impl<'a> Tags<'a> {
         }
     }
 
+    /// The same, and what begins a number.
+    pub(super) fn number(&self, cell: &GridCell, out: &mut String) {
+        if let Some(tags) = self.of(cell) {
+            self.write(&tags.number, cell, out);
+        }
+    }
+
     fn of(&self, cell: &GridCell) -> Option<&CellTags> {
         self.rows.get(&self.row)?.get(cell.cell)
     }
 
     fn write(&self, tag: &StartTag, cell: &GridCell, out: &mut String) {
-        out.push_str(&tag.before);
-        if let Some(after) = &tag.after {
-            let letters = self.letters.get(usize::from(cell.col)).map_or("", String::as_str);
-            push_all(out, &[letters, &self.number, after]);
+        let (col, before) = &tag.template;
+        match &tag.after {
+            None => out.push_str(&tag.before),
+            Some(after) if *col == cell.col => push_all(out, &[before, &self.number, after]),
+            Some(after) => {
+                let letters =
+                    self.letters.get(usize::from(cell.col)).map_or("", String::as_str);
+                push_all(out, &[&tag.before, letters, &self.number, after]);
+            }
         }
     }
 }
@@ -112,20 +129,20 @@ impl CellTags {
         let mut filled = kept.clone();
         remove_attribute(&mut filled, "t");
         remove_attribute(&mut filled, "vm");
-        Self { kept: StartTag::new(&kept), filled: StartTag::new(filled.trim_end()) }
+        let filled = filled.trim_end();
+        let number = format!("{filled}><{}v>", sheet.prefix);
+        let tag = |open: &str| StartTag::new(open, cell.col);
+        Self { kept: tag(&kept), filled: tag(filled), number: tag(&number) }
     }
 }
 
 impl StartTag {
-    fn new(open: &str) -> Self {
+    fn new(open: &str, col: u16) -> Self {
         let address = attributes(open).find(|(name, _)| open.get(name.clone()) == Some("r"));
         let around = address
             .and_then(|(_, value)| Some((open.get(..value.start)?, open.get(value.end..)?)));
-        match around {
-            Some((before, after)) => {
-                Self { before: format!("<{before}"), after: Some(after.to_owned()) }
-            }
-            None => Self { before: format!("<{open}"), after: None },
-        }
+        let before = format!("<{}", around.map_or(open, |(before, _)| before));
+        let template = (col, format!("{before}{}", CellRef::column_name(col)));
+        Self { before, template, after: around.map(|(_, after)| after.to_owned()) }
     }
 }

@@ -1,5 +1,7 @@
 //! The marks that a sheet's Tera template printed, read back as rows and cells.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 use tera::{Kwargs, State, Tera, Value};
 
@@ -95,8 +97,13 @@ fn as_cell(value: &Value) -> tera::TeraResult<String> {
 }
 
 /// A text without the characters that marks are made of.
-pub(super) fn cell_content(text: &str) -> String {
-    text.chars().filter(|c| *c > PRINTED || *c < MARK).collect()
+pub(super) fn cell_content(text: &str) -> Cow<'_, str> {
+    let is_mark = |c: char| (MARK..=PRINTED).contains(&c);
+    if text.contains(is_mark) {
+        Cow::Owned(text.replace(is_mark, ""))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The largest number that a cell of Excel can hold.
@@ -281,7 +288,10 @@ impl<'a> Reader<'a> {
                 ..TooMuch::limit(format!("{MAX_CELLS} cells in a sheet"))
             });
         }
-        self.rows.push(OutRow { number, row, cells: Vec::new() });
+        // The next repetition of a row has as many filled cells as the one before.
+        let before = self.rows.last().filter(|before| before.row == row);
+        let cells = Vec::with_capacity(before.map_or(0, |before| before.cells.len()));
+        self.rows.push(OutRow { number, row, cells });
         Ok(())
     }
 

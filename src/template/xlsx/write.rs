@@ -22,7 +22,8 @@ pub(super) fn rows(sheet: &Sheet, grid: &Grid, strings_prefix: &str, out: &mut S
         || sheet.ungrouped;
     let columns_moved = grid.columns_moved(sheet);
     let ungroup = ungroup || columns_moved;
-    let writer = Writer { sheet, strings_prefix, ungroup, columns_moved };
+    let number_ends = format!("</{p}v></{p}c>", p = sheet.prefix);
+    let writer = Writer { sheet, strings_prefix, ungroup, columns_moved, number_ends };
     let mut tags = Tags::new(sheet, columns_moved);
     for grid_row in &grid.rows {
         writer.row(grid_row, &mut tags, out);
@@ -34,6 +35,8 @@ struct Writer<'a> {
     strings_prefix: &'a str,
     ungroup: bool,
     columns_moved: bool,
+    /// What ends a cell with a number.
+    number_ends: String,
 }
 
 impl Writer<'_> {
@@ -115,6 +118,12 @@ impl Writer<'_> {
         out: &mut String,
     ) {
         let p = &self.sheet.prefix;
+        if let (Content::Number(number), true) = (content, cell.extra.is_empty()) {
+            tags.number(out_cell, out);
+            number.write(out);
+            out.push_str(&self.number_ends);
+            return;
+        }
         tags.filled(out_cell, out);
         match content {
             Content::Blank if cell.extra.is_empty() => {
@@ -202,19 +211,21 @@ impl Writer<'_> {
 
     fn cached(&self, cell: &Cell, out_cell: &GridCell, open: &mut String, inside: &mut String) {
         let p = &self.sheet.prefix;
-        let (kind, value) = match &out_cell.cached {
+        let replaced = match &out_cell.cached {
             Cached::Kept => {
                 let value = cell.value_element.as_ref();
                 inside.push_str(value.map_or("", |range| self.sheet.slice(range)));
                 return;
             }
-            Cached::Removed => (None, String::new()),
-            Cached::Replaced(CachedValue::Number(number)) => (None, number.clone()),
-            Cached::Replaced(CachedValue::Bool(truth)) => {
-                (Some("b"), u8::from(*truth).to_string())
-            }
-            Cached::Replaced(CachedValue::Error(error)) => (Some("e"), (*error).to_owned()),
-            Cached::Replaced(CachedValue::Text(text)) => {
+            Cached::Removed => None,
+            Cached::Replaced(value) => Some(&**value),
+        };
+        let (kind, value) = match replaced {
+            None => (None, String::new()),
+            Some(CachedValue::Number(number)) => (None, number.clone()),
+            Some(CachedValue::Bool(truth)) => (Some("b"), u8::from(*truth).to_string()),
+            Some(CachedValue::Error(error)) => (Some("e"), (*error).to_owned()),
+            Some(CachedValue::Text(text)) => {
                 (Some("str"), escape_xml(&cell_text(text)).into_owned())
             }
         };

@@ -196,18 +196,24 @@ fn formula_complaints(
         }
         _ => {}
     }
-    if text.starts_with('=') || text.contains("{{") || text.contains("{%") {
-        told.push(format!("{at}: `{text}` is no formula"));
-    }
     let (mut depth, mut quote) = (0i32, None);
+    let mut unquoted = String::new();
     for c in text.chars() {
         match (quote, c) {
             (Some(open), c) if c == open => quote = None,
+            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, '(') => depth += 1,
             (None, ')') => depth -= 1,
             _ => {}
         }
+        if quote.is_none() {
+            unquoted.push(c);
+        }
+    }
+    // A name of a sheet may hold a tag.
+    if text.starts_with('=') || unquoted.contains("{{") || unquoted.contains("{%") {
+        told.push(format!("{at}: `{text}` is no formula"));
     }
     if depth != 0 || quote.is_some() {
         told.push(format!("{at}: `{text}` does not close"));

@@ -44,6 +44,8 @@ pub(crate) trait Cells {
     fn values(&self, area: &Area) -> Result<Vec<Value>, Unknown>;
     /// The same with their places.
     fn placed(&self, area: &Area) -> Result<Vec<(CellRef, Value)>, Unknown>;
+    /// The cells of a table that a structured reference means.
+    fn structured(&self, text: &str) -> Option<Area>;
     /// What a defined name stands for.
     fn name(&self, name: &str) -> Option<Expression>;
     /// The cell that the formula stands in.
@@ -64,13 +66,15 @@ pub(crate) fn evaluate(expression: &Expression, cells: &dyn Cells) -> Computed {
         Expression::Bool(truth) => Value::Bool(*truth),
         Expression::Error(error) => Value::Error(error),
         Expression::Missing => Value::Blank,
-        Expression::Reference(_) | Expression::Name(_) => match operand(expression, cells)? {
-            Operand::Value(value) => value,
-            Operand::Areas(areas) => match areas.as_slice() {
-                [area] => one_of(area, cells)?,
-                _ => return Err(Unknown),
-            },
-        },
+        Expression::Reference(_) | Expression::Name(_) | Expression::Structured(_) => {
+            match operand(expression, cells)? {
+                Operand::Value(value) => value,
+                Operand::Areas(areas) => match areas.as_slice() {
+                    [area] => one_of(area, cells)?,
+                    _ => return Err(Unknown),
+                },
+            }
+        }
         Expression::Minus(inner) => {
             number_result(evaluate(inner, cells)?.number()?.map(|number| Some(-number)))?
         }
@@ -119,6 +123,10 @@ pub(crate) fn operand(expression: &Expression, cells: &dyn Cells) -> Result<Oper
     match expression {
         Expression::Reference(reference) => {
             cells.areas(reference).map(Operand::Areas).ok_or(Unknown)
+        }
+        Expression::Structured(text) => {
+            let area = cells.structured(text).ok_or(Unknown)?;
+            Ok(Operand::Areas(vec![area]))
         }
         Expression::Name(name) => match cells.name(name).ok_or(Unknown)? {
             Expression::Reference(reference) => {

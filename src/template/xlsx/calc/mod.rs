@@ -9,7 +9,9 @@ mod evaluate;
 mod functions;
 mod parse;
 mod recalculate;
+mod tables;
 mod value;
 
 pub(super) use recalculate::{Names, Page, recalculate};
+pub(super) use tables::{Table, Tables};
 pub(super) use value::stored_number;

@@ -25,6 +25,8 @@ pub(crate) enum Expression {
     Reference(Reference),
     /// A defined name.
     Name(String),
+    /// Cells of a table, as written.
+    Structured(String),
     /// `-x`.
     Minus(Box<Expression>),
     /// `x%`.
@@ -107,6 +109,7 @@ impl Parser<'_> {
             Kind::Name if text.eq_ignore_ascii_case("true") => Expression::Bool(true),
             Kind::Name if text.eq_ignore_ascii_case("false") => Expression::Bool(false),
             Kind::Name => Expression::Name(text.to_owned()),
+            Kind::Structured => Expression::Structured(text.to_owned()),
             Kind::Open => {
                 let inside = self.rank(0)?;
                 self.expect(&Kind::Close)?;

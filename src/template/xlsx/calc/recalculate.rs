@@ -9,12 +9,13 @@ use rust_decimal::Decimal;
 use super::columns::{Columns, Place};
 use super::evaluate::{Area, Cells, evaluate};
 use super::parse::{Expression, parse};
+use super::tables::{self, Tables};
 use super::value::{Computed, Unknown, Value, error_named, stored_digits, stored_number};
 use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::{Element, attribute};
 use crate::template::xlsx::digits::Digits;
 use crate::template::xlsx::formula::lexer::{Kind, Reference, SheetName, tokens};
-use crate::template::xlsx::grid::{Cached, CachedValue, Grid, GridCell};
+use crate::template::xlsx::grid::{Cached, CachedValue, Grid, GridCell, GridRow};
 use crate::template::xlsx::sheet::{Cell, FormulaKind, Sheet, Stored};
 use crate::template::xlsx::stream::Content;
 use crate::template::xlsx::strings::Strings;
@@ -39,6 +40,8 @@ pub(crate) struct Names {
     pub defined: BTreeMap<(Option<usize>, String), String>,
     /// Those among them that stand for more, fewer or other cells than in the template.
     pub changed: BTreeSet<(Option<usize>, String)>,
+    /// Tables as they are in the result.
+    pub tables: Tables,
     /// Whether days are counted from 1904.
     pub counts_from_1904: bool,
     /// Whether the workbook asks to be computed in full: the values it holds are not to be
@@ -56,6 +59,7 @@ impl Names {
         Self {
             defined: BTreeMap::new(),
             changed: BTreeSet::new(),
+            tables: Tables::new(),
             counts_from_1904: says("workbookPr", "date1904"),
             asks_to_be_computed: says("calcPr", "fullCalcOnLoad"),
         }
@@ -103,8 +107,13 @@ struct Formula<'a> {
     /// We do not compute it, whatever it says.
     opaque: bool,
     /// The value stored in the template.
-    stored: Computed,
-    /// Whether that value is what the formula gives today.
+    stored: Held,
+}
+
+/// A value that the template holds beside a formula.
+struct Held {
+    value: Computed,
+    /// Whether it is what the formula gives today.
     believed: bool,
 }
 
@@ -170,21 +179,42 @@ impl<'a> Calculation<'a> {
     fn find(&mut self, pages: &[Option<Page<'a>>], strings: &Strings) -> bool {
         for (index, page) in pages.iter().enumerate() {
             let Some(page) = page else { continue };
-            for (at, cell, out) in page.grid.cells(page.sheet) {
-                if let Some(last) = self.last_columns.get_mut(index) {
-                    *last = at.col.max(*last);
-                }
-                if out.content.is_some() {
-                    self.anything_changed = true;
-                    self.written.insert(index);
-                } else if let Some(formula) = &cell.formula {
-                    let text = out.formula.as_deref().unwrap_or(&formula.text);
-                    self.formula((index, at.col, at.row), cell, out, text, strings);
-                }
+            let with_formulas = page.sheet.rows_with_formulas();
+            for row in &page.grid.rows {
+                let holds = with_formulas.get(row.row) == Some(&true);
+                self.row(index, page, row, holds, strings);
             }
         }
         self.formulas.sort_by_key(|formula| formula.place);
         !self.formulas.is_empty()
+    }
+
+    /// Looks at a row; `holds`: there may be formulas in it.
+    fn row(
+        &mut self,
+        index: usize,
+        page: &Page<'a>,
+        row: &'a GridRow,
+        holds: bool,
+        strings: &Strings,
+    ) {
+        if let (Some(last), Some(cell)) = (self.last_columns.get_mut(index), row.cells.last()) {
+            *last = cell.col.max(*last);
+        }
+        if row.cells.iter().any(|out| out.content.is_some()) {
+            self.anything_changed = true;
+            self.written.insert(index);
+        }
+        if !holds {
+            return;
+        }
+        let cells = page.sheet.rows.get(row.row).map_or(&[][..], |row| &row.cells);
+        for out in row.cells.iter().filter(|out| out.content.is_none()) {
+            let Some(cell) = cells.get(out.cell) else { continue };
+            let Some(formula) = &cell.formula else { continue };
+            let text = out.formula.as_deref().unwrap_or(&formula.text);
+            self.formula((index, out.col, row.number), cell, out, text, strings);
+        }
     }
 
     /// Reads the cells that formulas read.
@@ -243,7 +273,7 @@ impl<'a> Calculation<'a> {
         strings: &Strings,
     ) {
         let Some(kind) = cell.formula.as_ref().map(|formula| &formula.kind) else { return };
-        let Reads { areas, anywhere, volatile, renamed } = self.reads(text, place.0);
+        let Reads { areas, anywhere, volatile, renamed } = self.reads(text, place);
         let stored = match &cell.value {
             Stored::Blank => Err(Unknown),
             value => stored(value, strings),
@@ -257,8 +287,7 @@ impl<'a> Calculation<'a> {
             reads_anywhere: anywhere || *kind == FormulaKind::DataTable,
             changed: out.reads_other_cells || renamed,
             opaque,
-            stored,
-            believed,
+            stored: Held { value: stored, believed },
         };
         if out.formula.is_some() {
             self.written.insert(place.0);
@@ -302,8 +331,7 @@ impl<'a> Calculation<'a> {
                 reads_anywhere: formula.reads_anywhere,
                 changed: formula.changed,
                 opaque: true,
-                stored: self.columns.take(member),
-                believed: true,
+                stored: Held { value: self.columns.take(member), believed: true },
             };
             self.formulas.insert(at, formula);
         }
@@ -322,7 +350,8 @@ impl<'a> Calculation<'a> {
     }
 
     /// What a formula reads.
-    fn reads(&self, text: &str, home: usize) -> Reads {
+    fn reads(&self, text: &str, place: Place) -> Reads {
+        let home = place.0;
         let mut areas = Vec::new();
         let mut anywhere = false;
         let mut volatile = false;
@@ -346,7 +375,11 @@ impl<'a> Calculation<'a> {
                         _ => anywhere = true,
                     }
                 }
-                Kind::Structured | Kind::Other | Kind::Operator(":" | "#") => anywhere = true,
+                Kind::Structured => match self.structured(word, place) {
+                    Some(area) => areas.push(area),
+                    None => anywhere = true,
+                },
+                Kind::Other | Kind::Operator(":" | "#") => anywhere = true,
                 Kind::Function => {
                     let name = word.to_uppercase();
                     anywhere |= READS_ANYWHERE.contains(&name.as_str());
@@ -370,6 +403,11 @@ impl<'a> Calculation<'a> {
             }
         };
         Some(sheets.map(|sheet| Area::of(reference, sheet)).collect())
+    }
+
+    fn structured(&self, text: &str, place: Place) -> Option<Area> {
+        let home = CellRef::new(place.2, place.1);
+        tables::area(&self.names.tables, text, place.0, Some(home))
     }
 
     fn name_changed(&self, name: &str, home: usize) -> bool {
@@ -475,17 +513,18 @@ impl<'a> Calculation<'a> {
         let at = CellRef::new(place.2, place.1);
         if !self.reads_changes(formula) {
             // Without a stored value we may still know it, for those that read it.
-            let stored = formula.stored.clone().ok().filter(|_| formula.believed);
-            let known = stored.map_or_else(|| self.evaluate(formula), Ok);
+            let stored = &formula.stored;
+            let believed = stored.value.clone().ok().filter(|_| stored.believed);
+            let known = believed.map_or_else(|| self.evaluate(formula), Ok);
             let distrusted = self.names.asks_to_be_computed;
-            if known != formula.stored && (known.is_ok() || distrusted) {
+            if known != stored.value && (known.is_ok() || distrusted) {
                 self.missing.push((place.0, at, cached(&known)));
             }
             self.columns.set(place, known, false);
             return;
         }
         let result = self.evaluate(formula);
-        let same = result.is_ok() && result == formula.stored;
+        let same = result.is_ok() && result == formula.stored.value;
         if !same {
             self.outcome.push((place.0, at, cached(&result)));
         }
@@ -577,6 +616,10 @@ impl Cells for View<'_, '_> {
         Ok(placed)
     }
 
+    fn structured(&self, text: &str) -> Option<Area> {
+        self.calculation.structured(text, self.home)
+    }
+
     fn name(&self, name: &str) -> Option<Expression> {
         self.calculation.named(name, self.home.0)
     }
@@ -641,13 +684,12 @@ fn stored(value: &Stored, strings: &Strings) -> Computed {
 }
 
 fn cached(result: &Computed) -> Cached {
-    match result {
-        Err(Unknown) | Ok(Value::Blank) => Cached::Removed,
-        Ok(Value::Number(number)) => {
-            Cached::Replaced(CachedValue::Number(stored_digits(*number)))
-        }
-        Ok(Value::Text(text)) => Cached::Replaced(CachedValue::Text(text.clone())),
-        Ok(Value::Bool(truth)) => Cached::Replaced(CachedValue::Bool(*truth)),
-        Ok(Value::Error(error)) => Cached::Replaced(CachedValue::Error(error)),
-    }
+    let value = match result {
+        Err(Unknown) | Ok(Value::Blank) => return Cached::Removed,
+        Ok(Value::Number(number)) => CachedValue::Number(stored_digits(*number)),
+        Ok(Value::Text(text)) => CachedValue::Text(text.clone()),
+        Ok(Value::Bool(truth)) => CachedValue::Bool(*truth),
+        Ok(Value::Error(error)) => CachedValue::Error(error),
+    };
+    Cached::Replaced(Box::new(value))
 }

@@ -152,9 +152,10 @@ impl<'c> Run<'_, 'c, '_> {
                 ValueKind::Bool => {
                     (Content::Bool(value.is_truthy()), value.is_truthy().to_string())
                 }
-                ValueKind::String => {
-                    (Content::Text(RichText::default()), cell_content(value.as_str()?))
-                }
+                ValueKind::String => (
+                    Content::Text(RichText::default()),
+                    cell_content(value.as_str()?).into_owned(),
+                ),
                 _ => {
                     let digits = number(value)?;
                     let printed = digits.to_string();

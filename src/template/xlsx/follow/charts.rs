@@ -9,12 +9,36 @@ use crate::template::xlsx::formula::moves::Site;
 /// A chart's copies of the values it shows; whoever opens the file reads the cells instead.
 const COPIES: [&str; 4] = ["numCache", "strCache", "multiLvlStrCache", "lvl"];
 
-/// Lets the ranges of a chart follow; `home` is the sheet it belongs to, where that matters.
-pub(super) fn follow(
-    element: &mut Element,
+/// Lets a chart follow: first the sheets it names, then the ranges.
+pub(super) fn chart(
+    root: &mut Element,
     home: &str,
     happened: &Happened<'_>,
 ) -> Result<(), String> {
+    if happened.moves.sheets().is_some() {
+        respell(root, home, happened)?;
+    }
+    follow(root, home, happened)
+}
+
+fn respell(element: &mut Element, home: &str, happened: &Happened<'_>) -> Result<(), String> {
+    for child in element.elements_mut() {
+        if child.local_name() != "f" || child.elements().next().is_some() {
+            respell(child, home, happened)?;
+            continue;
+        }
+        let before = child.text();
+        let after =
+            happened.moves.respelled(&before, home).map_err(|error| error.to_string())?;
+        if let Some(after) = after.filter(|after| after.text != before) {
+            child.set_text(&after.text);
+        }
+    }
+    Ok(())
+}
+
+/// Lets the ranges of a chart follow; `home` is the sheet it belongs to, where that matters.
+fn follow(element: &mut Element, home: &str, happened: &Happened<'_>) -> Result<(), String> {
     let mut stale = false;
     let repeated = series::repeat(element, happened)?;
     for (index, child) in element.elements_mut().enumerate() {

@@ -15,6 +15,7 @@ mod pivots;
 mod rules;
 mod series;
 mod table_columns;
+mod table_places;
 mod tables;
 
 pub(super) use areas::per_round as areas_per_round;
@@ -23,3 +24,4 @@ pub(super) use happened::Happened;
 pub(super) use names::follow as follow_names;
 pub(super) use parts::follow as follow_parts;
 pub(super) use table_columns::follow as follow_table_columns;
+pub(super) use table_places::tables;

@@ -76,7 +76,7 @@ fn change_for(name: &str) -> Option<Change> {
     } else if !has_extension(name, "xml") {
         None
     } else if name.contains("/charts/") && file.starts_with("chart") {
-        Some(charts::follow)
+        Some(charts::chart)
     } else if file.starts_with("pivotCacheDefinition") {
         Some(pivots::cache)
     } else if name.contains("/drawings/") && file.starts_with("drawing") {

@@ -1,8 +1,9 @@
 //! Tables: their area grows with their rows and columns.
 
 use super::{areas, filters};
+use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::Element;
-use crate::template::xlsx::formula::moves::{Moves, Site};
+use crate::template::xlsx::formula::moves::{Moves, Site, SiteCell};
 use crate::template::xlsx::lines::SheetMap;
 
 /// Lets a table follow.
@@ -12,55 +13,76 @@ pub(super) fn follow(
     map: &SheetMap,
     moves: &Moves<'_>,
 ) -> Result<(), String> {
-    if !map.moved() {
-        return inside(table, sheet, map, moves);
-    }
     let name = table.attribute("displayName").unwrap_or_default().into_owned();
     let count = |attribute: &str, default: u32| {
         table.attribute(attribute).and_then(|count| count.parse().ok()).unwrap_or(default)
     };
-    let fixed = count("headerRowCount", 1) + count("totalsRowCount", 0);
+    let header = count("headerRowCount", 1);
+    let fixed = header + count("totalsRowCount", 0);
     let before = table.attribute("ref").unwrap_or_default().into_owned();
     let after = areas::cover(map, &before);
-    let rows = after.as_deref().and_then(areas::parse).and_then(|area| area.rows());
-    let Some((after, (first, last))) = after.zip(rows) else {
+    let area = after.as_deref().and_then(areas::parse);
+    let bounds = area.and_then(|area| Some((area.rows()?, area.cols()?)));
+    let Some((after, ((first, last), (left, right)))) = after.zip(bounds) else {
         return Err(format!("table `{name}` would lose all its rows"));
     };
-    if last - first < fixed {
+    if last - first < fixed && map.moved() {
         return Err(format!("table `{name}` would have no row below its header"));
     }
     table.set_attribute("ref", &after);
-    inside(table, sheet, map, moves)
+    let corners = (CellRef::new(first + header, left), CellRef::new(last, right));
+    inside(table, sheet, map, moves, corners)
 }
 
+/// Lets filters and formulas follow.
 fn inside(
-    element: &mut Element,
+    table: &mut Element,
     sheet: &str,
     map: &SheetMap,
     moves: &Moves<'_>,
+    (first, last): (CellRef, CellRef),
 ) -> Result<(), String> {
-    for child in element.elements_mut() {
+    for child in table.elements_mut() {
         match child.local_name() {
             "autoFilter" => {
                 filters::follow(child, map);
-                continue;
             }
             "sortState" => {
                 let before = child.attribute("ref").unwrap_or_default().into_owned();
                 filters::sorting(child, &before, map);
-                continue;
             }
-            "calculatedColumnFormula" | "totalsRowFormula" => {
-                // Its references without a sheet are relative to each row of the table.
-                let site = Site { sheet: "", cell: None };
-                let followed = moves.follow_in(&child.text(), sheet, &site);
-                let followed = followed.map_err(|error| error.to_string())?;
-                followed.text.iter().for_each(|text| child.set_text(text));
-                continue;
+            "tableColumns" => {
+                for (column, described) in (0u16..).zip(child.elements_mut()) {
+                    let cell = |row| cell_of(map, row, first.col.saturating_add(column));
+                    let (figures, totals) = (cell(first.row), cell(last.row));
+                    formula(described, "calculatedColumnFormula", sheet, figures, moves)?;
+                    formula(described, "totalsRowFormula", sheet, totals, moves)?;
+                }
             }
             _ => {}
         }
-        inside(child, sheet, map, moves)?;
     }
+    Ok(())
+}
+
+/// A cell of the result with its place in the template.
+fn cell_of(map: &SheetMap, row: u32, col: u16) -> SiteCell {
+    let column = u16::try_from(map.columns.template_of(u32::from(col))).unwrap_or(u16::MAX);
+    let template = CellRef::new(map.rows.template_of(row), column);
+    SiteCell { template, out: CellRef::new(row, col), repeated: map.repeats(template) }
+}
+
+/// The formula of a column, as it reads in the first row of figures, or in the row of totals.
+fn formula(
+    column: &mut Element,
+    name: &str,
+    sheet: &str,
+    cell: SiteCell,
+    moves: &Moves<'_>,
+) -> Result<(), String> {
+    let Some(formula) = column.child_mut(name) else { return Ok(()) };
+    let followed = moves.follow(&formula.text(), &Site { sheet, cell: Some(cell) });
+    let followed = followed.map_err(|error| error.to_string())?;
+    followed.text.iter().for_each(|text| formula.set_text(text));
     Ok(())
 }

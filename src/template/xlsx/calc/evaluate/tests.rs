@@ -47,6 +47,10 @@ impl Cells for Sample {
         Ok(all.collect())
     }
 
+    fn structured(&self, _: &str) -> Option<Area> {
+        None
+    }
+
     fn name(&self, name: &str) -> Option<Expression> {
         (name == "hai").then(|| parse("$A$1").unwrap())
     }

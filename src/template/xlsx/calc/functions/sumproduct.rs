@@ -80,7 +80,7 @@ fn shape_of(
     shape: &mut Option<(u32, u32)>,
 ) -> Result<(), Stop> {
     match expression {
-        Expression::Reference(_) | Expression::Name(_) => {
+        Expression::Reference(_) | Expression::Name(_) | Expression::Structured(_) => {
             let call = Call { arguments: std::slice::from_ref(expression), cells };
             let found = match call.area(0) {
                 Ok(area) => size(&area),
@@ -125,18 +125,25 @@ struct OneCell<'a> {
     column: u32,
 }
 
+impl OneCell<'_> {
+    fn narrowed(&self, area: Area) -> Option<Area> {
+        if area.is_cell() {
+            return Some(area);
+        }
+        let row = area.rows.0.checked_add(self.row)?;
+        let col = area.cols.0.checked_add(u16::try_from(self.column).ok()?)?;
+        Some(Area { sheet: area.sheet, rows: (row, row), cols: (col, col) })
+    }
+}
+
 impl Cells for OneCell<'_> {
     fn areas(&self, reference: &Reference) -> Option<Vec<Area>> {
         let areas = self.cells.areas(reference)?;
-        let narrow = |area: Area| {
-            if area.is_cell() {
-                return Some(area);
-            }
-            let row = area.rows.0.checked_add(self.row)?;
-            let col = area.cols.0.checked_add(u16::try_from(self.column).ok()?)?;
-            Some(Area { sheet: area.sheet, rows: (row, row), cols: (col, col) })
-        };
-        areas.into_iter().map(narrow).collect()
+        areas.into_iter().map(|area| self.narrowed(area)).collect()
+    }
+
+    fn structured(&self, text: &str) -> Option<Area> {
+        self.narrowed(self.cells.structured(text)?)
     }
 
     fn placed(&self, area: &Area) -> Result<Vec<(CellRef, Value)>, Unknown> {
