@@ -143,7 +143,7 @@ const BAD_INPUT: [(&str, &str, &str); 9] = [
     ("an orphan in the tree", "xa-mo-coi", "Tổ chức!D3: lỗi[E505]"),
     ("division by zero", "ke-hoach-bang-khong", "Kế hoạch giao!D3: ghi chú[I313]"),
     ("a weight of zero", "I11-trong-so-bang-khong", "[W312]"),
-    ("a rule naming an unknown element", "bo-bieu-quy-quy-tac-la", "rules.toml:8: lỗi[E704]"),
+    ("a rule naming an unknown element", "bo-bieu-quy-quy-tac-la", "rules.toml:11: lỗi[E704]"),
     ("an indicator naming a later one", "bo-bieu-ty-le-chua-khai-bao", "toml:8: lỗi[E704]"),
 ];
 

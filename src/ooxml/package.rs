@@ -131,7 +131,17 @@ impl Package {
     ///
     /// Deterministic: changed parts keep the date of the part they replace, added parts have
     /// the zip format's first date.
-    pub fn write(mut self) -> Result<Vec<u8>, PackageError> {
+    pub fn write(self) -> Result<Vec<u8>, PackageError> {
+        self.write_at(COMPRESSION_LEVEL)
+    }
+
+    /// The same, 5 hundredths smaller where there is much that repeats, such as cells, and in
+    /// half as much time again.
+    pub fn write_smaller(self) -> Result<Vec<u8>, PackageError> {
+        self.write_at(COMPRESSION_LEVEL + 1)
+    }
+
+    fn write_at(mut self, level: i64) -> Result<Vec<u8>, PackageError> {
         let changed = self.changed.values().flatten().map(Vec::len).sum::<usize>();
         let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(changed / 4)));
         for index in 0..self.archive.len() {
@@ -143,14 +153,14 @@ impl Package {
                 Some(Some(bytes)) => {
                     let date = file.last_modified().unwrap_or_default();
                     drop(file);
-                    let options = deflated().last_modified_time(date);
+                    let options = deflated(level).last_modified_time(date);
                     out.start_file(&name, options).map_err(write_error)?;
                     out.write_all(bytes).map_err(write_error)?;
                 }
             }
         }
         for (name, bytes) in &self.added {
-            let options = deflated().last_modified_time(zip::DateTime::default());
+            let options = deflated(level).last_modified_time(zip::DateTime::default());
             out.start_file(name, options).map_err(write_error)?;
             out.write_all(bytes).map_err(write_error)?;
         }
@@ -174,10 +184,10 @@ impl From<PreflightError> for PackageError {
 /// less than half the time, and compression is what writing a document costs.
 const COMPRESSION_LEVEL: i64 = 2;
 
-fn deflated() -> SimpleFileOptions {
+fn deflated(level: i64) -> SimpleFileOptions {
     SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(COMPRESSION_LEVEL))
+        .compression_level(Some(level))
 }
 
 fn damaged(error: impl std::fmt::Display) -> PackageError {

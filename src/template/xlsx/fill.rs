@@ -318,10 +318,10 @@ fn write_parts(
             sheet.write_with(extent, size, |sheet, out| write::rows(sheet, grid, &prefix, out));
         book.package.put(&tab.path, part);
     }
-    if let Some(path) = book.strings_path.clone().filter(|_| book.strings.any_tagged()) {
-        if let Some(bytes) = book.strings.without_tags() {
-            book.package.put(&path, bytes);
-        }
+    if let Some(path) = book.strings_path.clone().filter(|_| book.strings.any_tagged())
+        && let Some(bytes) = book.strings.without_tags()
+    {
+        book.package.put(&path, bytes);
     }
     if formulas_changed || moves.sheets().is_some() {
         calc_chain::remove(&mut book)?;
@@ -333,5 +333,5 @@ fn write_parts(
         let workbook = book.workbook.write().into_bytes();
         book.package.put(&book.path, workbook);
     }
-    book.package.write().map_err(|error| unreadable(&error))
+    book.package.write_smaller().map_err(|error| unreadable(&error))
 }

@@ -307,3 +307,6 @@ fn located(failure: Failure, plan: &Plan, name: &str) -> Problem {
     let place = Place::Cell { sheet: name.to_owned(), cell };
     Problem { kind: failure.kind, place, around: around.to_owned() }
 }
+
+#[cfg(test)]
+mod tests;

@@ -26,7 +26,7 @@ pub(super) fn follow(list: &mut Element, map: &SheetMap) {
     for (first, last, column) in found {
         match joined.last_mut() {
             Some((_, end, before)) if *end + 1 == first && alike(before, &column) => {
-                *end = last
+                *end = last;
             }
             _ => joined.push((first, last, column)),
         }

@@ -55,6 +55,9 @@ pub(in super::super) fn follow(book: &mut Book, happened: &Happened<'_>) -> Vec<
     for name in &names {
         let Some(change) = change_for(name) else { continue };
         let drawing = links::drawing_of(name);
+        if drawing.is_some() && !happened.moves.any() {
+            continue;
+        }
         let home = happened.owners.get(drawing.as_ref().unwrap_or(name));
         let home = home.map_or("", String::as_str);
         if let Err(limit) = edit(book, name, |root| change(root, home, happened)) {

@@ -140,8 +140,7 @@ impl Headers<'_> {
             if !described.insert(*template) {
                 next_id += 1;
                 new.set_attribute("id", &next_id.to_string());
-                let unique = ["xr3:uid", "uid"];
-                unique.iter().for_each(|name| new.remove_attribute(name));
+                new.remove_attribute("xr3:uid");
             }
             let old_name = old.attribute("name").unwrap_or_default().into_owned();
             let cell = header.map(|row| CellRef::new(row, u16::try_from(*column).unwrap_or(0)));
