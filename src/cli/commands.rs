@@ -252,8 +252,9 @@ fn render(request: &RenderRequest, terminal: &Terminal) -> Exit {
             let notes = notes.finish();
             tell(&notes, terminal);
             let written = std::iter::once(&request.out).chain(&request.certificate);
-            let lines: String = written.map(|path| format!("{}\n", path.display())).collect();
-            printed(lines.as_bytes(), Exit::Clean)
+            let lines: Vec<String> =
+                written.map(|path| format!("{}\n", path.display())).collect();
+            printed(lines.concat().as_bytes(), Exit::Clean)
         }
         Err(findings) => stopped(&findings.finish(), terminal),
     }

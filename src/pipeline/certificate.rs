@@ -5,8 +5,8 @@ use sha2::{Digest, Sha256};
 
 use crate::ooxml::CellRef;
 use crate::template::xlsx::{
-    Axis, CellChange, CellState, Certificate, ChangedCell, ChangedPart, Moved, PartChange,
-    PartReason, StoredValue,
+    Axis, CellChange, CellState, Certificate, ChangedCell, ChangedPart, MadeSheet, Moved,
+    PartChange, PartReason, StoredValue,
 };
 use crate::text::{self, Lang};
 
@@ -37,6 +37,7 @@ pub(super) fn page(
 ) -> String {
     let mut page = Page { lang, out: String::new() };
     page.head(template, result, certificate);
+    page.sheets(certificate);
     page.cells(&certificate.cells);
     page.moved(&certificate.moved);
     page.parts(&certificate.parts, certificate.kept);
@@ -87,6 +88,26 @@ impl Page {
         self.line(last);
     }
 
+    fn sheets(&mut self, all: &Certificate) {
+        if all.sheets.is_empty() && all.left_out.is_empty() {
+            return;
+        }
+        self.heading("TRANG TÍNH", "SHEETS");
+        let lang = self.lang;
+        for MadeSheet { name, from } in &all.sheets {
+            self.line(&match from {
+                Some(from) => lang.pick(
+                    format!("  «{name}» làm từ trang «{from}» của mẫu"),
+                    format!("  «{name}» made from «{from}» of the template"),
+                ),
+                None => lang.pick(format!("  «{name}» thêm vào"), format!("  «{name}» added")),
+            });
+        }
+        for name in &all.left_out {
+            self.line(&lang.pick(format!("  «{name}» bỏ đi"), format!("  «{name}» left out")));
+        }
+    }
+
     fn cells(&mut self, cells: &[ChangedCell]) {
         if cells.is_empty() {
             return;
@@ -116,9 +137,10 @@ impl Page {
         let origin = if at == from && cell.sheet == cell.from.0 {
             String::new()
         } else {
-            let sheet = match cell.sheet == cell.from.0 {
-                true => String::new(),
-                false => format!("«{}» ", cell.from.0),
+            let sheet = if cell.sheet == cell.from.0 {
+                String::new()
+            } else {
+                format!("«{}» ", cell.from.0)
             };
             lang.pick(
                 format!(" (ô {sheet}{from} của mẫu)"),
@@ -167,9 +189,12 @@ impl Page {
             Axis::Rows => (line + 1).to_string(),
             Axis::Columns => CellRef::column_name(u16::try_from(line).unwrap_or(u16::MAX)),
         };
-        let run = |first: u32, last: u32| match first == last {
-            true => name(first),
-            false => format!("{}–{}", name(first), name(last)),
+        let run = |first: u32, last: u32| {
+            if first == last {
+                name(first)
+            } else {
+                format!("{}–{}", name(first), name(last))
+            }
         };
         let (first, last) = moved.from;
         let (from, to) = (run(first, last), run(moved.to, moved.to + (last - first)));
@@ -298,6 +323,8 @@ pub(super) fn json(
     let told = Told {
         template,
         result,
+        sheets: certificate.sheets.iter().map(ToldSheet::of).collect(),
+        left_out: &certificate.left_out,
         cells: certificate.cells.iter().map(ToldCell::of).collect(),
         moved: certificate.moved.iter().map(ToldMove::of).collect(),
         parts: certificate.parts.iter().map(ToldPart::of).collect(),
@@ -310,10 +337,24 @@ pub(super) fn json(
 struct Told<'a> {
     template: &'a CertifiedFile,
     result: &'a CertifiedFile,
+    sheets: Vec<ToldSheet<'a>>,
+    left_out: &'a [String],
     cells: Vec<ToldCell<'a>>,
     moved: Vec<ToldMove<'a>>,
     parts: Vec<ToldPart<'a>>,
     kept: usize,
+}
+
+#[derive(Serialize)]
+struct ToldSheet<'a> {
+    name: &'a str,
+    from: Option<&'a str>,
+}
+
+impl<'a> ToldSheet<'a> {
+    fn of(sheet: &'a MadeSheet) -> Self {
+        Self { name: &sheet.name, from: sheet.from.as_deref() }
+    }
 }
 
 #[derive(Serialize)]

@@ -69,8 +69,7 @@ fn excel(package: &mut Package) -> Option<Result<Kind, String>> {
     if types.contains("ms-excel.sheet.binary") || package.contains("xl/workbook.bin") {
         return Some(Err("là tệp .xlsb; mở bằng Excel, lưu lại thành .xlsx".to_owned()));
     }
-    let says = |kind: &&str| types.contains(*kind);
-    WORKBOOKS.iter().any(|kind| says(&kind)).then_some(Ok(Kind::Excel))
+    WORKBOOKS.iter().any(|kind| types.contains(kind)).then_some(Ok(Kind::Excel))
 }
 
 fn has_ending(name: &str, endings: &[&str]) -> bool {

@@ -24,26 +24,17 @@ pub(crate) fn untruths(
 ) -> Vec<String> {
     let (before, after) = (Parts::open(template).unwrap(), Parts::open(result).unwrap());
     let mut wrong = parts(&before, &after, certificate);
-    let order: Vec<String> = after.sheets().into_iter().map(|sheet| sheet.name).collect();
     let (before, after) = (sheets(&before, template), sheets(&after, result));
-    // A sheet may have become many: a cell is gone when none of them shows it.
-    let mut shown: BTreeMap<&String, BTreeSet<At>> = BTreeMap::new();
-    for sheet in &order {
-        let Some(cells) = after.get(sheet) else { continue };
-        let told = |cell: &&ChangedCell| cell.cell.is_some() && &cell.sheet == sheet;
-        let told = certificate.cells.iter().find(told);
-        let from = told.map_or(sheet, |cell| &cell.from.0);
-        if let Some(before) = before.get(from) {
-            let is_first = !shown.contains_key(from);
-            let shown = shown.entry(from).or_default();
-            wrong.extend(untrue_cells((sheet, is_first), before, cells, certificate, shown));
+    for (sheet, cells) in &after {
+        let told = certificate.sheets.iter().find(|made| &made.name == sheet);
+        let from = told.map_or(Some(sheet), |made| made.from.as_ref());
+        match from.and_then(|from| before.get(from)) {
+            Some(before) => wrong.extend(untrue_cells(sheet, before, cells, certificate)),
+            None if from.is_none() => {}
+            None => wrong.push(format!("sheet {sheet} comes from nowhere")),
         }
     }
-    for (sheet, shown) in shown {
-        if let Some(before) = before.get(sheet) {
-            wrong.extend(untruly_gone(sheet, before, certificate, &shown));
-        }
-    }
+    wrong.extend(untrue_sheets(&before, &after, certificate));
     for told in &certificate.cells {
         let stood = before.get(&told.from.0).and_then(|cells| cells.get(&origin(told)));
         let stood = stood.cloned().unwrap_or_default();
@@ -52,6 +43,27 @@ pub(crate) fn untruths(
         }
     }
     wrong.iter().map(|line| format!("the certificate is not true: {line}")).collect()
+}
+
+/// Each sheet of the template is in the result, under a name that is told, or told to be gone.
+fn untrue_sheets(
+    before: &BTreeMap<String, Cells>,
+    after: &BTreeMap<String, Cells>,
+    certificate: &Certificate,
+) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for name in before.keys() {
+        let made = certificate.sheets.iter().any(|made| made.from.as_ref() == Some(name));
+        let own = certificate.sheets.iter().find(|made| &made.name == name);
+        let there = made || after.contains_key(name) && own.is_none();
+        if there == certificate.left_out.contains(name) {
+            wrong.push(format!("sheet {name} is there: {there}, and told otherwise"));
+        }
+    }
+    for made in certificate.sheets.iter().filter(|made| !after.contains_key(&made.name)) {
+        wrong.push(format!("told of sheet {}, which is not there", made.name));
+    }
+    wrong
 }
 
 fn origin(cell: &ChangedCell) -> At {
@@ -89,11 +101,10 @@ fn parts(before: &Parts, after: &Parts, certificate: &Certificate) -> Vec<String
 
 /// Each cell of the result is either told of, or the template's that stands there.
 fn untrue_cells(
-    (sheet, is_first): (&str, bool),
+    sheet: &str,
     before: &Cells,
     after: &Cells,
     certificate: &Certificate,
-    all_shown: &mut BTreeSet<At>,
 ) -> Vec<String> {
     let mut wrong = Vec::new();
     let of_sheet = certificate.cells.iter().filter(|cell| cell.sheet == sheet);
@@ -107,7 +118,7 @@ fn untrue_cells(
         let from = (*rows.get(&at.0).unwrap_or(&at.0), *columns.get(&at.1).unwrap_or(&at.1));
         let [is, was] =
             [after.get(&at), before.get(&from)].map(|cell| cell.cloned().unwrap_or_default());
-        let first = shown.insert(from) && is_first;
+        let first = shown.insert(from);
         let place = format!("{sheet}!{}{}", letters(at.1), at.0 + 1);
         match told.get(&at) {
             None if is != was => wrong.push(format!("{place}: {was:?} is {is:?}, untold")),
@@ -125,20 +136,8 @@ fn untrue_cells(
             Some(_) => {}
         }
     }
-    all_shown.append(&mut shown);
-    wrong
-}
-
-/// Each cell of a sheet of the template is told to be gone, or stands somewhere.
-fn untruly_gone(
-    sheet: &str,
-    before: &Cells,
-    certificate: &Certificate,
-    shown: &BTreeSet<At>,
-) -> Vec<String> {
-    let mut wrong = Vec::new();
     let gone = certificate.cells.iter().filter(|cell| cell.cell.is_none());
-    let gone: BTreeSet<At> = gone.filter(|cell| cell.from.0 == sheet).map(origin).collect();
+    let gone: BTreeSet<At> = gone.filter(|cell| cell.sheet == sheet).map(origin).collect();
     for (at, was) in before {
         if gone.contains(at) == shown.contains(at) {
             let told = gone.contains(at);

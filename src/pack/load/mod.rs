@@ -55,6 +55,11 @@ fn is_plain_file_name(name: &str) -> bool {
     })
 }
 
+fn is_word(file: &str) -> bool {
+    let ending = std::path::Path::new(file).extension();
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("docx"))
+}
+
 struct Loader<'a> {
     files: &'a PackFiles,
     findings: &'a mut Findings,
@@ -296,14 +301,12 @@ impl Loader<'_> {
         let mut filling = Filling { cells: Vec::new(), locked, formulas };
         for (address, tag) in raw {
             let cell = FilledCell::parse(&address, tag.get_ref());
-            match cell.filter(|cell| !cell.tag.is_empty()) {
-                Some(cell) => filling.cells.push(cell),
-                None => {
-                    let reason = "ô viết dạng \"Trang tính!D7\" = \"số liệu\"";
-                    let fields = [("expression", address.as_str()), ("reason", reason)];
-                    let at = Some(tag.span().start);
-                    self.report("pack.toml", at, Code::E706, &fields);
-                }
+            if let Some(cell) = cell.filter(|cell| !cell.tag.is_empty()) {
+                filling.cells.push(cell);
+            } else {
+                let reason = "ô viết dạng \"Trang tính!D7\" = \"số liệu\"";
+                let fields = [("expression", address.as_str()), ("reason", reason)];
+                self.report("pack.toml", Some(tag.span().start), Code::E706, &fields);
             }
         }
         filling.cells.sort_by(|a, b| (&a.sheet, a.cell).cmp(&(&b.sheet, b.cell)));
@@ -363,7 +366,7 @@ impl Loader<'_> {
         for raw in raw {
             if let Some(bytes) = self.template(&raw.file) {
                 let filling = self.filling(raw.cells, raw.fill_locked, raw.fill_formulas);
-                if filling != Filling::default() && raw.file.get_ref().ends_with(".docx") {
+                if filling != Filling::default() && is_word(raw.file.get_ref()) {
                     let reason =
                         "`cells`, `fill_locked`, `fill_formulas` chỉ dùng cho mẫu Excel";
                     let fields =

@@ -2,6 +2,7 @@
 
 use super::sheet::Sheet;
 use crate::ooxml::CellRef;
+use crate::ooxml::xml_part::Element;
 
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,6 @@ impl Area {
 /// The merged areas of a sheet.
 pub(super) fn merged(sheet: &Sheet) -> Vec<Area> {
     let list = sheet.around.root.child("mergeCells");
-    let elements = list.into_iter().flat_map(|list| list.elements());
+    let elements = list.into_iter().flat_map(Element::elements);
     elements.filter_map(|area| Area::parse(&area.attribute("ref")?)).collect()
 }

@@ -21,6 +21,10 @@ pub(super) use trace::TracedSheet;
 /// Everything in which a filled workbook differs from its template.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Certificate {
+    /// Sheets that the template does not have, or has under another name, in order of their tabs.
+    pub sheets: Vec<MadeSheet>,
+    /// Sheets of the template that are not in the result.
+    pub left_out: Vec<String>,
     /// Cells, sheet by sheet in the order of the result; what is gone comes after each sheet's
     /// cells.
     pub cells: Vec<ChangedCell>,
@@ -32,10 +36,19 @@ pub struct Certificate {
     pub kept: usize,
 }
 
+/// A sheet of the result that is not just one of the template's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MadeSheet {
+    /// Its name.
+    pub name: String,
+    /// The template's sheet that it comes from; `None` for one that was added.
+    pub from: Option<String>,
+}
+
 /// A cell that says something else than the template's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangedCell {
-    /// Name of the sheet in the result; in the template for a cell that is gone.
+    /// Name of the sheet in the result; in the template when the whole sheet is gone.
     pub sheet: String,
     /// The cell in the result; `None` for one that is gone.
     pub cell: Option<CellRef>,

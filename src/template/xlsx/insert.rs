@@ -62,7 +62,9 @@ pub(super) fn style_at(sheet: &Sheet, at: CellRef) -> usize {
         row.cells.get(cell)
     });
     let style = match (known, row) {
-        (Some(cell), _) => attribute(sheet.slice(&cell.open), "s").map(|s| s.into_owned()),
+        (Some(cell), _) => {
+            attribute(sheet.slice(&cell.open), "s").map(std::borrow::Cow::into_owned)
+        }
         (None, Some(row)) => style(sheet, row, at.col),
         (None, None) => column_style(sheet, at.col),
     };

@@ -67,8 +67,8 @@ use tags::{Part, Tagged};
 pub use annotate::{CellText, Colour, Remark, annotate, write_texts};
 pub use carry::{Carried, DefinedName, HiddenSheet, carry};
 pub use certificate::{
-    Axis, CellChange, CellState, Certificate, ChangedCell, ChangedPart, Moved, PartChange,
-    PartReason, StoredValue, Trace,
+    Axis, CellChange, CellState, Certificate, ChangedCell, ChangedPart, MadeSheet, Moved,
+    PartChange, PartReason, StoredValue, Trace,
 };
 pub use computed::{Value, computed};
 pub use drawn::{DrawnSheet, drawn};

@@ -8,17 +8,22 @@ use super::super::sheet::{Cell, Sheet, Stored};
 use super::super::strings::Strings;
 use super::super::text::shown_text;
 use super::trace::{Trace, TracedSheet};
-use super::{CellChange, CellState, Certificate, ChangedCell, Moved, StoredValue};
+use super::{CellChange, CellState, Certificate, ChangedCell, MadeSheet, Moved, StoredValue};
 use crate::ooxml::CellRef;
 use crate::template::engine::holds_tags;
 
 /// Adds every cell that differs, and the lines that moved.
 pub(super) fn compare(before: &Book, after: &Book, trace: &Trace, out: &mut Certificate) {
     let find = |name: &str| before.tabs.iter().find(|tab| tab.name == name)?.sheet.as_ref();
-    // A cell is gone when no copy of its sheet shows it.
-    let mut shown: BTreeMap<&str, BTreeSet<CellRef>> = BTreeMap::new();
     for tab in &after.tabs {
-        let Some(traced) = trace.sheet(&tab.name) else { continue };
+        let Some(traced) = trace.sheet(&tab.name) else {
+            out.sheets.push(MadeSheet { name: tab.name.clone(), from: None });
+            continue;
+        };
+        if traced.name != traced.template {
+            let from = Some(traced.template.clone());
+            out.sheets.push(MadeSheet { name: tab.name.clone(), from });
+        }
         let (Some(sheet), Some(template)) = (&tab.sheet, find(&traced.template)) else {
             continue;
         };
@@ -26,22 +31,17 @@ pub(super) fn compare(before: &Book, after: &Book, trace: &Trace, out: &mut Cert
             traced,
             before: (template, &before.strings),
             after: (sheet, &after.strings),
-            first_sheet: trace.is_first(traced),
             shown: BTreeSet::new(),
         };
         comparison.cells(out);
-        let shown = shown.entry(&traced.template).or_default();
-        shown.append(&mut comparison.shown);
-        if trace.is_last(traced) {
-            let cells = states(template, &before.strings).filter(|(at, _)| !shown.contains(at));
-            out.cells.extend(cells.map(|(at, state)| gone(&traced.template, at, state)));
-        }
+        comparison.gone(out);
         moved(traced, Axis::Rows, &traced.map.rows, out);
         moved(traced, Axis::Columns, &traced.map.columns, out);
     }
     for tab in before.tabs.iter().filter(|tab| !trace.keeps(&tab.name)) {
         let cells = tab.sheet.iter().flat_map(|sheet| states(sheet, &before.strings));
-        out.cells.extend(cells.map(|(at, state)| gone(&tab.name, at, state)));
+        out.cells.extend(cells.map(|(at, state)| gone(&tab.name, &tab.name, at, state)));
+        out.left_out.push(tab.name.clone());
     }
 }
 
@@ -50,7 +50,6 @@ struct Comparison<'a> {
     traced: &'a TracedSheet,
     before: (&'a Sheet, &'a Strings),
     after: (&'a Sheet, &'a Strings),
-    first_sheet: bool,
     /// Cells of the template that were met in the result.
     shown: BTreeSet<CellRef>,
 }
@@ -63,7 +62,7 @@ impl Comparison<'_> {
         let nothing = CellState::default();
         for (cell, after) in after {
             let from = self.traced.origin(cell);
-            let is_first = self.shown.insert(from) && self.first_sheet;
+            let is_first = self.shown.insert(from);
             let before = before.get(&from).unwrap_or(&nothing);
             let same = *before == after;
             if same && (is_first || after.is_blank()) {
@@ -97,13 +96,21 @@ impl Comparison<'_> {
             CellChange::Followed
         }
     }
+
+    /// Cells of the template that stand nowhere in the result.
+    fn gone(&self, out: &mut Certificate) {
+        let cells = states(self.before.0, self.before.1);
+        let gone_cells = cells.filter(|(at, _)| !self.shown.contains(at));
+        let (name, template) = (&self.traced.name, &self.traced.template);
+        out.cells.extend(gone_cells.map(|(at, state)| gone(name, template, at, state)));
+    }
 }
 
-fn gone(sheet: &str, at: CellRef, before: CellState) -> ChangedCell {
+fn gone(sheet: &str, template: &str, at: CellRef, before: CellState) -> ChangedCell {
     ChangedCell {
         sheet: sheet.to_owned(),
         cell: None,
-        from: (sheet.to_owned(), at),
+        from: (template.to_owned(), at),
         before,
         after: CellState::default(),
         why: CellChange::Removed,

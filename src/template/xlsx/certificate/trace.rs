@@ -49,12 +49,6 @@ impl Trace {
         first.is_some_and(|first| first.name == sheet.name)
     }
 
-    /// Whether this is the last sheet made from its template's.
-    pub(super) fn is_last(&self, sheet: &TracedSheet) -> bool {
-        let last = self.sheets.iter().rfind(|other| other.template == sheet.template);
-        last.is_some_and(|last| last.name == sheet.name)
-    }
-
     /// Whether any line, or any sheet, is elsewhere than in the template.
     pub(super) fn moved(&self) -> bool {
         let moved = |sheet: &TracedSheet| sheet.map.moved() || sheet.name != sheet.template;
