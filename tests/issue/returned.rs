@@ -229,7 +229,11 @@ mod inserting {
                 if at > 0 {
                     shifted.push('<');
                 }
-                if moves { shifted.push_str(&moved(piece, row, from, count)) } else { shifted.push_str(piece) }
+                if moves {
+                    shifted.push_str(&moved(piece, row, from, count));
+                } else {
+                    shifted.push_str(piece);
+                }
             }
             package.put(part, shifted.into_bytes());
         }

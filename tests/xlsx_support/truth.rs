@@ -123,7 +123,6 @@ fn untrue_cells(
         match told.get(&at) {
             None if is != was => wrong.push(format!("{place}: {was:?} is {is:?}, untold")),
             None if !first => wrong.push(format!("{place}: a copy of {is:?}, untold")),
-            None => {}
             Some(told) if told.after.to_string() != is => {
                 wrong.push(format!("{place} is {is:?}, told {:?}", told.after));
             }
@@ -133,7 +132,7 @@ fn untrue_cells(
             Some(_) if is == was && first && at == from => {
                 wrong.push(format!("{place} did not change, told of {is:?}"));
             }
-            Some(_) => {}
+            _ => {}
         }
     }
     let gone = certificate.cells.iter().filter(|cell| cell.cell.is_none());
