@@ -82,7 +82,7 @@ fn over_nothing_sums_are_zero_and_nothing_refers_to_lost_rows() {
     );
     assert_eq!(
         book.fill(&three()).show("S"),
-        "A1 =0 → 0\nB1 =AVERAGE(#REF!) → #REF!\nC1 =SUM(A2) → 5\nA2 5"
+        "A1 =0 → 0\nB1 =#DIV/0! → #DIV/0!\nC1 =SUM(A2) → 5\nA2 5"
     );
 }
 
