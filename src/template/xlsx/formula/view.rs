@@ -79,7 +79,9 @@ impl View<'_, '_> {
         let before = home == first && line + 1 == first;
         let across = self.axis.across();
         let beside = reference.lines(across).is_some_and(|at| at.0 == across.of(cell.template));
-        if before && beside { self.axis.of(cell.out).checked_sub(1) } else { None }
+        // A line that has vanished, such as one of tags, can mean nothing else.
+        let gone = || self.lines.stretches(line, line, 0).is_empty();
+        if before && (beside || gone()) { self.axis.of(cell.out).checked_sub(1) } else { None }
     }
 
     fn range(
