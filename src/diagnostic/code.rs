@@ -304,6 +304,8 @@ codes! {
         W634
         /// The template bears a digital signature, which no longer holds.
         W635
+        /// A reference of a formula cannot follow what is repeated.
+        E636
     }
     suggest {
         /// A cell may be one of several figures.

@@ -297,6 +297,9 @@ pub fn template_finding(file: &str, problem: Problem) -> Finding {
         }
         ProblemKind::Digits(number) => Finding::new(Code::W634).text("number", number),
         ProblemKind::Signed => Finding::new(Code::W635),
+        ProblemKind::Unfollowed { reference, copies } => Finding::new(Code::E636)
+            .text("reference", reference)
+            .maybe("copies", copies.map(|copies| copies.to_string())),
         ProblemKind::Limit(limit) => Finding::new(Code::E608).text("limit", limit),
     };
     let finding = finding.at(place);

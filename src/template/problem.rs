@@ -103,6 +103,14 @@ pub enum ProblemKind {
     Digits(String),
     /// Not wrong: the template bears a digital signature, which no longer holds.
     Signed,
+    /// A reference of a formula cannot follow what is repeated: there are several copies, or they
+    /// lie apart, where it can name one only.
+    Unfollowed {
+        /// The reference as written.
+        reference: String,
+        /// How many copies there are, where their number is what is wrong.
+        copies: Option<usize>,
+    },
     /// The result would exceed a limit of the file format, with the limit.
     Limit(String),
 }

@@ -149,5 +149,5 @@ fn a_rule_that_would_mean_other_cells_is_refused() {
     // Rows 1–4 with a rule that compares each with the next: rows now come in between.
     let rule = "<conditionalFormatting sqref=\"A1:A4\"><cfRule type=\"expression\" priority=\"1\"><formula>A1&gt;A2</formula></cfRule></conditionalFormatting>";
     let refused = book().after(rule).refused(&three());
-    assert!(refused.starts_with("S!A1: Limit(\"`A2` may mean"), "{refused}");
+    assert!(refused.starts_with("S!A1: Unfollowed { reference: \"A2\""), "{refused}");
 }

@@ -82,7 +82,7 @@ fn over_nothing_sums_are_zero_and_nothing_refers_to_lost_rows() {
     );
     assert_eq!(
         book.fill(&three()).show("S"),
-        "A1 =0 → 0\nB1 =AVERAGE(#REF!) → #REF!\nC1 =SUM(A2) → 5\nA2 5"
+        "A1 =0 → 0\nB1 =#DIV/0! → #DIV/0!\nC1 =SUM(A2) → 5\nA2 5"
     );
 }
 
@@ -114,8 +114,7 @@ fn shared_formulas_are_written_out_when_rows_move() {
         <row r=\"3\"><c r=\"A3\"><f t=\"shared\" si=\"0\"/><v>9</v></c><c r=\"B3\"><v>5</v></c></row>";
     let refused = Book::new().raw_sheet("S", rows).refused(&three());
     assert!(
-        refused
-            .starts_with("S!A2: Limit(\"`A$1` names one cell that is now repeated 3 times\")"),
+        refused.starts_with("S!A2: Unfollowed { reference: \"A$1\", copies: Some(3) }"),
         "{refused}"
     );
     let filled = Book::new().raw_sheet("S", &rows.replace("+A$1", "")).fill(&three());
@@ -155,9 +154,9 @@ fn an_ambiguous_reference_is_refused_with_its_cell() {
             .refused(&three());
     assert_eq!(
         refused,
-        "S!B2: Limit(\"`$A$2` may mean the first repetition or each one: write what is repeated without `$`, or one row or column only\")\n\
-         S!C3: Limit(\"`A2` names one cell that is now repeated 3 times\")\n\
-         T!A1: Limit(\"`S!A2` names one cell that is now repeated 3 times\")"
+        "S!B2: Unfollowed { reference: \"$A$2\", copies: None }\n\
+         S!C3: Unfollowed { reference: \"A2\", copies: Some(3) }\n\
+         T!A1: Unfollowed { reference: \"S!A2\", copies: Some(3) }"
     );
 }
 
@@ -196,8 +195,5 @@ fn a_sum_of_more_pieces_than_a_function_can_take_is_refused() {
 fn an_array_formula_whose_area_would_be_torn_is_refused() {
     let rows = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{% for x in xs %}{{ x }}</t></is></c><c r=\"C1\"><f t=\"array\" ref=\"C1:C2\">ROW(1:2)</f><v>1</v></c><c r=\"D1\" t=\"inlineStr\"><is><t>{% endfor %}</t></is></c></row><row r=\"2\"><c r=\"C2\"><v>2</v></c></row>";
     let refused = Book::new().raw_sheet("S", rows).refused(&three());
-    assert!(
-        refused.starts_with("S!C1: Limit(\"the cells of `C1:C2` are now apart"),
-        "{refused}"
-    );
+    assert!(refused.starts_with("S!C1: Unfollowed { reference: \"C1:C2\""), "{refused}");
 }

@@ -496,6 +496,32 @@ pub(crate) static W634: Entry = Entry {
     },
 };
 
+pub(crate) static E636: Entry = Entry {
+    fields: &["reference"],
+    optional: &["copies", "around"],
+    vi: Words {
+        title: "công thức không theo được chỗ lặp",
+        message: "`{reference}`[ nay có {copies} bản], không rõ công thức lấy bản nào\
+                  [; công thức có «{around}»]",
+        remedy: "muốn lấy tất cả thì ghi vùng trong hàm, ví dụ `SUM(C5:C5)`; muốn lấy của chính dòng \
+                 (cột) ấy thì bỏ dấu `$`",
+        help: "Công thức chỉ vào ô nằm trong dòng, cột hay trang tính được lặp. Sau khi lặp, ô ấy có \
+               nhiều bản, hoặc các bản nằm rời nhau, mà chỗ ấy của công thức chỉ nhận một ô hay một \
+               vùng liền. Chương trình không đoán thay. `SUM`, `COUNT`, `AVERAGE`, `MAX`… nhận được \
+               nhiều vùng rời nhau.",
+    },
+    en: Words {
+        title: "a formula cannot follow what is repeated",
+        message: "`{reference}`[ now has {copies} copies]: which one the formula means is not clear\
+                  [; the formula has “{around}”]",
+        remedy: "for all of them write a range in a function, such as `SUM(C5:C5)`; for those of the \
+                 row (column) itself leave out `$`",
+        help: "The formula names a cell of a row, column or sheet that is repeated. There are several \
+               copies of it now, or they lie apart, where the formula takes one cell or one range only. \
+               Nothing is guessed. `SUM`, `COUNT`, `AVERAGE`, `MAX`… take several ranges.",
+    },
+};
+
 pub(crate) static W635: Entry = Entry {
     fields: &[],
     optional: &["around"],

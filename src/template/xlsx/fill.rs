@@ -23,7 +23,7 @@ use super::targets::Placed;
 use super::values::DateCells;
 use super::{calc_chain, covered, follow, sort, tags, write};
 use crate::ooxml::is_xml_char;
-use crate::template::{Data, Place, Problem, ProblemKind};
+use crate::template::{Data, Place, Problem};
 
 /// Fills an opened workbook, and lets ranges that are named from outside follow.
 pub(super) fn fill(
@@ -214,22 +214,18 @@ fn finish(
         for (cell, formula, error) in grid.follow(sheet, &tab.name, &moves) {
             let place = Place::Cell { sheet: tab.name.clone(), cell };
             let around = tags::shortened(&formula);
-            problems.push(Problem {
-                kind: ProblemKind::Limit(error.to_string()),
-                place,
-                around,
-            });
+            problems.push(Problem { kind: error.into(), place, around });
         }
         if moves.any() {
             let failed = follow::follow_around(&mut sheet.around.root, &tab.name, &moves);
             problems.extend(failed.into_iter().map(|(cell, error)| {
-                cannot_follow(Place::Cell { sheet: tab.name.clone(), cell }, &error)
+                cannot_follow(Place::Cell { sheet: tab.name.clone(), cell }, error)
             }));
         }
     }
     let (mut names, names_changed, failed) =
         follow::follow_names(&mut book.workbook.root, &sheet_names, &moves);
-    problems.extend(failed.into_iter().map(|error| cannot_follow(Place::File, &error)));
+    problems.extend(failed.into_iter().map(|error| cannot_follow(Place::File, error)));
     problems.extend(follow::follow_table_columns(&mut book, &mut grids, maps));
     names.tables = follow::tables(&mut book, maps);
     let removed = compute(&book, &mut grids, maps, &names);
@@ -264,8 +260,8 @@ fn changed_sheets(book: &Book, grids: &[Option<Grid>], moves: &Moves<'_>) -> BTr
     changed.map(|(tab, _)| tab.name.to_lowercase()).collect()
 }
 
-fn cannot_follow(place: Place, error: &CannotFollow) -> Problem {
-    Problem { kind: ProblemKind::Limit(error.to_string()), place, around: String::new() }
+fn cannot_follow(place: Place, error: CannotFollow) -> Problem {
+    Problem { kind: error.into(), place, around: String::new() }
 }
 
 /// Computes formulas anew; answers whether any value was taken out.

@@ -25,8 +25,17 @@ use crate::template::xlsx::text::shown_text;
 const MAX_READS: usize = 50_000_000;
 
 /// Functions that read cells their arguments do not name, or where they themselves stand.
-const READS_ANYWHERE: [&str; 8] =
-    ["INDIRECT", "OFFSET", "GETPIVOTDATA", "CELL", "SHEET", "SHEETS", "ROW", "COLUMN"];
+const READS_ANYWHERE: [&str; 9] = [
+    "INDIRECT",
+    "OFFSET",
+    "GETPIVOTDATA",
+    "CELL",
+    "SHEET",
+    "SHEETS",
+    "FORMULATEXT",
+    "ROW",
+    "COLUMN",
+];
 
 /// Functions whose value is another one each time: what the file says of it is of another day.
 const VOLATILE: [&str; 8] =
@@ -384,8 +393,10 @@ impl<'a> Calculation<'a> {
                 Kind::Other | Kind::Operator(":" | "#") => anywhere = true,
                 Kind::Function => {
                     let name = word.to_uppercase();
-                    anywhere |= READS_ANYWHERE.contains(&name.as_str());
-                    volatile |= VOLATILE.contains(&name.as_str());
+                    // Functions of later Excel carry a mark in files.
+                    let name = name.strip_prefix("_XLFN.").unwrap_or(&name);
+                    anywhere |= READS_ANYWHERE.contains(&name);
+                    volatile |= VOLATILE.contains(&name);
                 }
                 _ => {}
             }

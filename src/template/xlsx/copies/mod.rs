@@ -102,7 +102,8 @@ pub(super) fn expand(book: &mut Book, wanted: &[Wanted]) -> Result<Expanded, Vec
     defined::settle(book, &names)?;
     let notes = renamed.into_iter().map(|renamed| {
         let (wanted, name) = (renamed.wanted, renamed.name);
-        of_tab(book, renamed.tab, ProblemKind::TabName { wanted, name })
+        let place = Place::Cell { sheet: name.clone(), cell: CellRef::new(0, 0) };
+        Problem { place, kind: ProblemKind::TabName { wanted, name }, around: String::new() }
     });
     let notes = notes.collect();
     let mut expanding = Expanding::new(book, &names)?;

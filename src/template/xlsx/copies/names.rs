@@ -23,8 +23,6 @@ pub(in super::super) enum Wanted {
 /// A name that could not be used as it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Renamed {
-    /// Index of the template's sheet.
-    pub tab: usize,
     /// What was asked for.
     pub wanted: String,
     /// What the sheet is called.
@@ -71,7 +69,7 @@ pub(super) fn decide(
                     let name = free(&cleaned, &mut taken);
                     if name != *wanted {
                         let wanted = wanted.clone();
-                        renamed.push(Renamed { tab, wanted, name: name.clone() });
+                        renamed.push(Renamed { wanted, name: name.clone() });
                     }
                     name
                 }

@@ -120,7 +120,12 @@ impl Following<'_> {
         }
         let had_children = element.elements().next().is_some();
         self.sheet(&mut element, map);
-        let emptied = had_children && element.elements().next().is_none();
+        // A group of small charts says how they look, too.
+        let nothing_in_it = match element.local_name() {
+            "sparklineGroup" => element.child("sparklines").is_none(),
+            _ => element.elements().next().is_none(),
+        };
+        let emptied = had_children && nothing_in_it;
         if emptied && is_list(element.local_name()) { Vec::new() } else { vec![element] }
     }
 

@@ -12,6 +12,7 @@ use super::rewrite::rewrite;
 use super::sheets::Sheets;
 use super::view::{View, lines_in};
 use crate::ooxml::CellRef;
+use crate::template::ProblemKind;
 use crate::template::xlsx::lines::{Area, Axis, SheetMap, Stretch};
 
 /// Characters a formula can have (Excel's limit).
@@ -80,6 +81,21 @@ pub(crate) enum CannotFollow {
         "the formula would get longer than {MAX_FORMULA} characters or {MAX_ARGUMENTS} arguments"
     )]
     TooLong,
+}
+
+impl From<CannotFollow> for ProblemKind {
+    fn from(error: CannotFollow) -> Self {
+        match error {
+            CannotFollow::Many(reference, copies)
+            | CannotFollow::ManySheets(reference, copies) => {
+                Self::Unfollowed { reference, copies: Some(copies) }
+            }
+            CannotFollow::Unclear(reference)
+            | CannotFollow::Apart(reference)
+            | CannotFollow::Sheets(reference) => Self::Unfollowed { reference, copies: None },
+            CannotFollow::TooLong => Self::Limit(error.to_string()),
+        }
+    }
 }
 
 /// A formula after its references have moved.

@@ -27,18 +27,35 @@ pub(super) const TAKES_MANY: [&str; 20] = [
     "_XLFN.CONCAT",
     "SUBTOTAL",
 ];
-/// Functions that are 0 over nothing.
-const ZERO_OVER_NOTHING: [&str; 9] = [
-    "SUM",
-    "COUNT",
-    "COUNTA",
-    "COUNTBLANK",
-    "SUMIF",
-    "SUMIFS",
-    "COUNTIF",
-    "COUNTIFS",
-    "SUMPRODUCT",
+/// What functions give over nothing, as Excel shows them over empty cells.
+const OVER_NOTHING: [(&str, &str); 24] = [
+    ("SUM", "0"),
+    ("COUNT", "0"),
+    ("COUNTA", "0"),
+    ("COUNTBLANK", "0"),
+    ("SUMIF", "0"),
+    ("SUMIFS", "0"),
+    ("COUNTIF", "0"),
+    ("COUNTIFS", "0"),
+    ("SUMPRODUCT", "0"),
+    ("SUMSQ", "0"),
+    ("PRODUCT", "0"),
+    ("MIN", "0"),
+    ("MINA", "0"),
+    ("MAX", "0"),
+    ("MAXA", "0"),
+    ("AVERAGE", NO_MEAN),
+    ("AVERAGEA", NO_MEAN),
+    ("AVERAGEIF", NO_MEAN),
+    ("AVERAGEIFS", NO_MEAN),
+    ("STDEV", NO_MEAN),
+    ("STDEV.S", NO_MEAN),
+    ("VAR", NO_MEAN),
+    ("VAR.S", NO_MEAN),
+    ("MEDIAN", "#NUM!"),
 ];
+/// A mean of no numbers.
+const NO_MEAN: &str = "#DIV/0!";
 
 /// The formula with all references moved.
 pub(super) fn rewrite(
@@ -198,17 +215,16 @@ impl<'m, 'a, 't> Rewriting<'m, 'a, 't> {
             return;
         }
         let function = call.function.as_str();
-        let zero = ZERO_OVER_NOTHING.contains(&function);
         let many = TAKES_MANY.contains(&function);
         // The first argument of SUBTOTAL says which function it is.
         let subtotal = function == "SUBTOTAL";
         let all_gone = gone + usize::from(subtotal) == call.arguments.len();
-        let zero = zero || subtotal && self.is_sum_or_count(call);
+        let value = if subtotal { self.subtotal(call) } else { over_nothing(function) };
         // Of SUMIF and the like it is the first argument that holds the cells.
         let cells_gone = call.arguments.first().is_some_and(|first| first.gone);
-        if zero && (all_gone || !many && cells_gone) {
+        if let Some(value) = value.filter(|_| all_gone || !many && cells_gone) {
             (call.start..=close).for_each(|at| self.set(at, String::new()));
-            self.set(call.start, "0".to_owned());
+            self.set(call.start, value.to_owned());
         } else if many && !all_gone {
             let mut first = true;
             for argument in &call.arguments {
@@ -224,15 +240,20 @@ impl<'m, 'a, 't> Rewriting<'m, 'a, 't> {
         }
     }
 
-    /// Whether a subtotal is one of those that are 0 over nothing.
-    fn is_sum_or_count(&self, call: &Call) -> bool {
+    /// What a subtotal gives over nothing.
+    fn subtotal(&self, call: &Call) -> Option<&'static str> {
         let number: String = call
             .arguments
             .first()
             .and_then(|first| self.texts.get(first.start..first.end))
             .map(<[String]>::concat)
             .unwrap_or_default();
-        matches!(number.trim(), "2" | "3" | "9" | "102" | "103" | "109")
+        match number.trim() {
+            "2" | "3" | "4" | "5" | "6" | "9" | "102" | "103" | "104" | "105" | "106"
+            | "109" => Some("0"),
+            "1" | "7" | "10" | "101" | "107" | "110" => Some(NO_MEAN),
+            _ => None,
+        }
     }
 
     fn is_whole_argument(&self, index: usize) -> bool {
@@ -256,4 +277,9 @@ impl<'m, 'a, 't> Rewriting<'m, 'a, 't> {
             *slot = text;
         }
     }
+}
+
+/// What a function gives over nothing, where it is known.
+fn over_nothing(function: &str) -> Option<&'static str> {
+    OVER_NOTHING.iter().find(|(name, _)| *name == function).map(|(_, value)| *value)
 }

@@ -1,7 +1,9 @@
 //! The rows, or the columns, of one sheet as seen from a formula.
 //!
 //! The rule, the same for both: lines that are repeated together with the formula are the ones
-//! of the formula's own repetition; seen from outside, a range covers all copies. As in Excel's
+//! of the formula's own repetition; seen from outside, a range covers all copies. Each end of a
+//! range is seen for itself: one from a line outside to a repeated one ends at the formula's own
+//! copy (`SUM(C$2:C4)` below an opening balance is a running total). As in Excel's
 //! own filling down and right, `$` means "over the repetitions": `SUM(C$4:C4)` runs from the
 //! first copy to the formula's own, `C$4:C$4` is all copies, without what lies between them; and a reference without `$` to the
 //! cell right above a repeated row (left of a repeated column) is the cell above each copy.
@@ -77,7 +79,9 @@ impl View<'_, '_> {
         let before = home == first && line + 1 == first;
         let across = self.axis.across();
         let beside = reference.lines(across).is_some_and(|at| at.0 == across.of(cell.template));
-        if before && beside { self.axis.of(cell.out).checked_sub(1) } else { None }
+        // A line that has vanished, such as one of tags, can mean nothing else.
+        let gone = || self.lines.stretches(line, line, 0).is_empty();
+        if before && (beside || gone()) { self.axis.of(cell.out).checked_sub(1) } else { None }
     }
 
     fn range(
@@ -91,36 +95,51 @@ impl View<'_, '_> {
         let (absolute_first, absolute_last) = reference.absolute(self.axis);
         let pinned_first = own_first.filter(|_| absolute_first);
         let pinned_last = own_last.filter(|_| absolute_last);
-        match (pinned_first, pinned_last) {
-            (None, None) => Ok(self.lines.stretches(first, last, context).to_vec()),
-            (Some(a), Some(b)) if a == b => {
-                let all = self.lines.stretches(first, last, self.parent(a));
-                let across = reference.lines(self.axis.across());
-                let one_across = across.is_some_and(|(first, last)| first == last);
-                if !one_across && lines_in(&all) > (last - first + 1) as usize {
-                    return Err(CannotFollow::Unclear(self.text.to_owned()));
-                }
-                Ok(all.to_vec())
+        if let (Some(a), Some(b)) = (pinned_first, pinned_last)
+            && a == b
+        {
+            let all = self.lines.stretches(first, last, self.parent(a));
+            let across = reference.lines(self.axis.across());
+            let one_across = across.is_some_and(|(first, last)| first == last);
+            if !one_across && lines_in(&all) > (last - first + 1) as usize {
+                return Err(CannotFollow::Unclear(self.text.to_owned()));
             }
-            _ => {
-                let within = |line, pinned: Option<usize>| match pinned {
-                    Some(round) => self.parent(round),
-                    None => self.lines.context(self.from(), line, line),
-                };
-                let top = self.lines.stretches(first, first, within(first, pinned_first));
-                let bottom = self.lines.stretches(last, last, within(last, pinned_last));
-                let Some((top, bottom)) = top.first().zip(bottom.last()) else {
-                    return Ok(Vec::new());
-                };
-                let all = self.lines.stretches(first, last, 0);
-                let cut = |(a, b): &Stretch| {
-                    let kept = ((*a).max(top.0), (*b).min(bottom.1));
-                    (kept.0 <= kept.1).then_some(kept)
-                };
-                Ok(all.iter().filter_map(cut).collect())
-            }
+            return Ok(all.to_vec());
         }
+        let within = |line, pinned: Option<usize>| match pinned {
+            Some(round) => self.parent(round),
+            None => self.lines.context(self.from(), line, line),
+        };
+        let (from, to) = (within(first, pinned_first), within(last, pinned_last));
+        let pinned = pinned_first.is_some() || pinned_last.is_some();
+        if !pinned && from == to {
+            return Ok(self.lines.stretches(first, last, context).to_vec());
+        }
+        let all = self.lines.stretches(first, last, if pinned { 0 } else { context });
+        Ok(cut(&all, self.start(first, last, from), self.end(first, last, to)))
     }
+
+    /// Where a range begins whose first line belongs to a repetition.
+    fn start(&self, first: u32, last: u32, round: usize) -> u32 {
+        let inside = self.lines.stretches(first, last, round);
+        let end = || self.lines.round(round).map_or(0, |round| round.end);
+        inside.first().map_or_else(end, |stretch| stretch.0)
+    }
+
+    /// The line after a range whose last line belongs to a repetition.
+    fn end(&self, first: u32, last: u32, round: usize) -> u32 {
+        let inside = self.lines.stretches(first, last, round);
+        let start = || self.lines.round(round).map_or(0, |round| round.start);
+        inside.last().map_or_else(start, |stretch| stretch.1 + 1)
+    }
+}
+
+/// What of stretches lies from one line to before another.
+fn cut(stretches: &[Stretch], from: u32, end: u32) -> Vec<Stretch> {
+    let start = stretches.partition_point(|stretch| stretch.1 < from);
+    let rest = stretches.get(start..).unwrap_or_default().iter();
+    let between = rest.take_while(|stretch| stretch.0 < end);
+    between.map(|(first, last)| ((*first).max(from), (*last).min(end - 1))).collect()
 }
 
 /// How many lines stretches have together.
