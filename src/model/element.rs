@@ -203,6 +203,19 @@ impl Catalogue {
         self.element(item)?.categories.get(usize::from(item.category))
     }
 
+    /// The closing stock that an opening stock repeats: a total that of the element, a category
+    /// the category of the same code, if the closing stock has it.
+    pub fn closing_of(&self, opening: Item) -> Option<Item> {
+        let closing = self.element(opening)?.opening_of?;
+        if opening.is_total() {
+            return Some(closing);
+        }
+        let code = &self.category(opening)?.code;
+        let mut categories = (0u16..).zip(&self.element(closing)?.categories);
+        let (category, _) = categories.find(|(_, known)| known.code == *code)?;
+        closing.is_total().then_some(Item { category, ..closing })
+    }
+
     /// The item a path names: `ket_nap` and `ket_nap.tong` are the total, `ket_nap.nu` a part.
     pub fn find(&self, path: &str) -> Option<Item> {
         let (element, category) = path.split_once('.').unwrap_or((path, DataElement::TOTAL));
