@@ -166,8 +166,9 @@ fn lines(layout: &Layout<'_>, sheet: &FormSheet) -> Vec<TextRow> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     for (item, cells, periods) in by_item {
         let Some(element) = layout.element(item) else { continue };
-        let same =
-            |group: &&mut Group<'_>| group.element.code == element.code && group.periods == periods;
+        let same = |group: &&mut Group<'_>| {
+            group.element.code == element.code && group.periods == periods
+        };
         match groups.iter_mut().find(same) {
             Some(group) => {
                 group.items.push(item);

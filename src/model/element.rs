@@ -276,6 +276,27 @@ mod tests {
     }
 
     #[test]
+    fn a_part_of_an_opening_stock_repeats_the_same_part_and_never_the_total() {
+        let part = |code: &str| Category { code: code.to_owned(), name: code.to_uppercase() };
+        let closing = catalogue().elements.remove(0);
+        let opening = DataElement {
+            code: "dau_ky".to_owned(),
+            opening_of: catalogue().find("ket_nap"),
+            categories: vec![part("tong"), part("nam"), part("nu")],
+            ..closing.clone()
+        };
+        let catalogue = Catalogue::new(vec![closing, opening]);
+        let of = |path: &str| {
+            let found = catalogue.closing_of(catalogue.find(path).unwrap());
+            found.map(|item| catalogue.path(item))
+        };
+        assert_eq!(of("dau_ky").as_deref(), Some("ket_nap"));
+        assert_eq!(of("dau_ky.nu").as_deref(), Some("ket_nap.nu"));
+        assert_eq!(of("dau_ky.nam"), None);
+        assert_eq!(of("ket_nap"), None);
+    }
+
+    #[test]
     fn a_path_can_be_a_number_and_have_children() {
         let catalogue = catalogue();
         let total = catalogue.find("ket_nap").unwrap();

@@ -176,7 +176,8 @@ impl<'a> Issuing<'a> {
         for form in &data.pack.forms {
             if let Err(problems) = self.form(data, form, &mut empty) {
                 let found = problems.into_iter();
-                self.problems.extend(found.map(|problem| template_finding(&form.file, problem)));
+                self.problems
+                    .extend(found.map(|problem| template_finding(&form.file, problem)));
             }
         }
     }
