@@ -9,6 +9,9 @@ mod common;
 #[path = "issue/blanks.rs"]
 mod blanks;
 #[cfg(test)]
+#[path = "issue/moved.rs"]
+mod moved;
+#[cfg(test)]
 #[path = "issue/office.rs"]
 mod office;
 #[cfg(test)]

@@ -21,7 +21,7 @@ impl Totals<'_> {
             OverPeriods::Last => alone(kept.iter().filter(|known| known.ends_with(period))),
             OverPeriods::First => {
                 let found = alone(kept.iter().filter(|known| known.begins_with(period)));
-                if let (None, Some(closing)) = (&found, element.opening_of) {
+                if let (None, Some(closing)) = (&found, self.pack.catalogue.closing_of(item)) {
                     self.repeat_closing(item, period, closing);
                 }
                 found

@@ -95,8 +95,7 @@ impl Pair {
 
     /// Whether the stock that an opening stock repeats is known: a rule says then which is wrong.
     fn is_held_against_last_year(&self, data: &Consolidated) -> bool {
-        let element = data.pack.catalogue.element(self.item);
-        let closing = element.and_then(|element| element.opening_of);
+        let closing = data.pack.catalogue.closing_of(self.item);
         closing.zip(self.earlier.eve()).is_some_and(|(item, eve)| {
             let kept = data.due.periods(item);
             let mut on_the_eve = kept.iter().filter(|period| period.ends_with(eve));

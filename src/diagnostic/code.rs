@@ -252,6 +252,8 @@ codes! {
         E530
         /// A return ticks «không phát sinh» and has figures.
         E531
+        /// The hidden sheet of a return and its document properties say different things.
+        E532
     }
     template {
         /// A template cannot be read.

@@ -25,7 +25,10 @@ pub(super) fn identify(
     workbook: &Workbook,
     wanted: Wanted<'_>,
 ) -> Result<Identity, Box<Finding>> {
-    let hidden = hidden(workbook);
+    let hidden = hidden(workbook).map_err(|(sheet, property)| {
+        let finding = Finding::new(Code::E532).at(Place::file(path));
+        Box::new(finding.text("sheet", sheet).text("property", property))
+    })?;
     let (duty, at) = which_form(path, workbook, &hidden, wanted)?;
     let found = wanted.duties.get(duty).and_then(|duty| Some((duty, duty.pack.forms.get(at)?)));
     let (of, form) = found.ok_or_else(|| no_form(path, None, &[]))?;
@@ -148,12 +151,6 @@ fn which_unit(
     period: Period,
 ) -> Result<OrgIx, Box<Finding>> {
     let tree = wanted.tree;
-    let mut named: Vec<(OrgIx, Place)> = Vec::new();
-    for (sheet, cell, name) in header_texts(workbook, form, UNIT_NAME, |sheet| sheet.unit_name)
-    {
-        let place = Place::file(path).sheet(&sheet).cell(cell);
-        named.push((unit_by_name(&name, &place, wanted)?, place));
-    }
     let issued_to = match &hidden.unit {
         None => None,
         // An office that consolidates knows itself by a code of its own, which means nothing here.
@@ -164,6 +161,13 @@ fn which_unit(
             Some((unit, place))
         }
     };
+    let mut named: Vec<(OrgIx, Place)> = Vec::new();
+    for (sheet, cell, name) in header_texts(workbook, form, UNIT_NAME, |sheet| sheet.unit_name)
+    {
+        let place = Place::file(path).sheet(&sheet).cell(cell);
+        let known = issued_to.as_ref().map(|(unit, _)| *unit);
+        named.push((unit_by_name(&name, known, &place, wanted)?, place));
+    }
     let first = named.first().cloned().or_else(|| issued_to.clone());
     let Some((unit, place)) = first else {
         let finding = Finding::new(Code::E517).at(no_name_place(path, form));
@@ -213,8 +217,18 @@ fn header_texts(
     texts
 }
 
-fn unit_by_name(name: &str, place: &Place, wanted: Wanted<'_>) -> Result<OrgIx, Box<Finding>> {
-    match wanted.names.find(wanted.tree, name).as_slice() {
+/// The unit that a name means; of several of one name the one that the blank was issued to.
+fn unit_by_name(
+    name: &str,
+    issued_to: Option<OrgIx>,
+    place: &Place,
+    wanted: Wanted<'_>,
+) -> Result<OrgIx, Box<Finding>> {
+    let found = wanted.names.find(wanted.tree, name);
+    if let Some(unit) = issued_to.filter(|unit| found.contains(unit)) {
+        return Ok(unit);
+    }
+    match found.as_slice() {
         [one] => Ok(*one),
         [] => Err(unknown_unit(name, place, wanted.tree)),
         several => {

@@ -19,20 +19,25 @@ pub(super) struct Hidden {
 
 /// What a workbook says of itself: on a sheet that nobody sees, and where that was lost as
 /// document properties.
-pub(super) fn hidden(workbook: &Workbook) -> Hidden {
+///
+/// # Errors
+/// What the two say when they do not say the same: sheets of one file were put into another.
+pub(super) fn hidden(workbook: &Workbook) -> Result<Hidden, (String, String)> {
+    let sheet = workbook.sheet(IDENTITY_SHEET);
     let value = |key: &str| {
-        if let Some(sheet) = workbook.sheet(IDENTITY_SHEET) {
-            return in_sheet(sheet, key);
-        }
         let property = workbook.properties.get(&format!("{IDENTITY_SHEET}.{key}"));
-        property.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+        let property = property.map(|text| text.trim()).filter(|text| !text.is_empty());
+        match (sheet.and_then(|sheet| in_sheet(sheet, key)), property) {
+            (Some(one), Some(other)) if one != other => Err((one, other.to_owned())),
+            (one, other) => Ok(one.or_else(|| other.map(str::to_owned))),
+        }
     };
-    Hidden {
-        form: value("form"),
-        unit: value("unit"),
-        period: value("period"),
-        version: value("version"),
-    }
+    Ok(Hidden {
+        form: value("form")?,
+        unit: value("unit")?,
+        period: value("period")?,
+        version: value("version")?,
+    })
 }
 
 fn in_sheet(sheet: &Sheet, key: &str) -> Option<String> {

@@ -1,5 +1,8 @@
-//! Where in a return each cell of the form is: by its defined name, unless the labels
-//! beside it are another cell's, else at its place in the form provided that they still say the same.
+//! Where in a return each cell of the form is: by its defined name, else at its place in the form;
+//! both provided that the labels beside it still say the same.
+//!
+//! Names alone are not believed: sorting moves labels and figures and leaves names where they are,
+//! a cut cell takes its name along, and many programs insert rows without moving names.
 
 use std::collections::BTreeMap;
 
@@ -30,6 +33,8 @@ pub(super) struct LocatedSheet<'a> {
     pub(super) drifted: Vec<(&'a FormCell, Period)>,
     /// The labels that differ, with what stands there instead.
     pub(super) differ: BTreeMap<CellRef, (&'a Label, String)>,
+    /// Cells whose name stands for several cells (a copied sheet) that do not say the same.
+    pub(super) doubled: Vec<(&'a FormCell, Period)>,
     /// The sheet of the return; none when it is not there, or cannot be told for certain.
     pub(super) sheet: Option<&'a Sheet>,
     /// The sheets it could be, when there are several.
@@ -78,75 +83,95 @@ fn locate_sheet<'a>(
         found: Vec::new(),
         drifted: Vec::new(),
         differ: BTreeMap::new(),
+        doubled: Vec::new(),
         sheet,
         candidates: candidates.collect(),
     };
     for cell in &form.cells {
         let Some(period) = period(cell.period) else { continue };
         let name = defined_name(&cell.path, period).to_lowercase();
-        // A name that stands for two cells (a copied sheet) decides nothing.
-        let (sheet, at, differing) = match (names.get(&name).map(Vec::as_slice), sheet) {
-            (Some([(sheet, at)]), _) => (*sheet, *at, contradicting(sheet, *at, cell, form)),
-            (_, Some(sheet)) => (sheet, cell.cell, differing(sheet, cell)),
-            _ => continue,
-        };
-        if differing.is_empty() {
+        let places = names.get(&name).map_or(&[][..], Vec::as_slice);
+        let fits = |(sheet, at): &&(&Sheet, CellRef)| moved(sheet, *at, cell).is_empty();
+        let fitting: Vec<&(&Sheet, CellRef)> = places.iter().filter(fits).collect();
+        if let Some((sheet, at)) = one_of(&fitting, sheet) {
             located.found.push(Located { form: cell, period, sheet, cell: at });
-        } else {
+        } else if !fitting.is_empty() {
+            located.doubled.push((cell, period));
+            located.candidates.extend(fitting.iter().map(|(sheet, _)| sheet.name.as_str()));
+        } else if let Some(sheet) = sheet {
+            let differing = differing(sheet, cell);
+            if differing.is_empty() {
+                located.found.push(Located { form: cell, period, sheet, cell: cell.cell });
+            } else {
+                located.drifted.push((cell, period));
+                located.differ.extend(differing);
+            }
+        } else if let Some((sheet, at)) = places.first() {
             located.drifted.push((cell, period));
-            located.differ.extend(differing);
+            located.differ.extend(moved(sheet, *at, cell));
         }
     }
+    located.candidates.sort_unstable();
+    located.candidates.dedup();
     located
 }
 
-/// The labels beside a named cell that are those of other cells of the form: a name stays behind
-/// when rows are sorted or pasted elsewhere, and then says one thing while the reader sees
-/// another. Other words alone contradict nothing, and rows and columns that were inserted may
-/// have moved labels along: each is looked for in the whole row to the left, or in the whole
-/// column above.
-fn contradicting<'a>(
-    sheet: &Sheet,
-    at: CellRef,
-    cell: &'a FormCell,
-    form: &FormSheet,
-) -> Vec<(CellRef, (&'a Label, String))> {
-    let key = |place| sheet.get(place).map(|there| text::key::of(&there.text));
-    let differing = cell.labels.iter().filter_map(|label| {
-        let in_row = label.cell.row == cell.cell.row;
-        let expected = if in_row {
-            CellRef::new(at.row, label.cell.col)
-        } else {
-            CellRef::new(label.cell.row, at.col)
-        };
-        if key(expected).is_some_and(|key| key == label.key) {
-            return None;
-        }
-        let beside: Vec<(CellRef, String)> = if in_row {
-            let left = (0..at.col).map(|col| CellRef::new(at.row, col));
-            left.filter_map(|place| Some((place, key(place)?))).collect()
-        } else {
-            let above = (0..at.row).map(|row| CellRef::new(row, at.col));
-            above.filter_map(|place| Some((place, key(place)?))).collect()
-        };
-        if beside.iter().any(|(_, key)| *key == label.key) {
-            return None;
-        }
-        let of_others = |key: &String| is_label_of_others(key, cell, form, in_row);
-        let (place, _) = beside.into_iter().find(|(_, key)| of_others(key))?;
-        let there = sheet.get(place).map_or("", |cell| cell.text.as_str());
-        Some((place, (label, there.to_owned())))
-    });
-    differing.collect()
+/// The one of several cells of a name that says something; where all say the same or nothing, that
+/// on the form's own sheet.
+fn one_of<'a>(
+    places: &[&(&'a Sheet, CellRef)],
+    own: Option<&Sheet>,
+) -> Option<(&'a Sheet, CellRef)> {
+    let said = |(sheet, at): &(&'a Sheet, CellRef)| {
+        sheet.get(*at).map_or("", |cell| cell.text.trim()).to_owned()
+    };
+    let mut telling: Vec<_> = places.iter().filter(|place| !said(place).is_empty()).collect();
+    if telling.is_empty() {
+        telling = places.iter().collect();
+    }
+    let first = telling.first()?;
+    let is_own = |place: &&&&(&Sheet, CellRef)| own.is_some_and(|own| own.name == place.0.name);
+    let chosen = telling.iter().find(is_own).unwrap_or(first);
+    telling.iter().all(|other| said(other) == said(first)).then_some((chosen.0, chosen.1))
 }
 
-/// Whether a text is a row's label, or a heading, of other cells of the form and not of this one.
-fn is_label_of_others(key: &str, cell: &FormCell, form: &FormSheet, in_row: bool) -> bool {
-    let has = |other: &FormCell| {
-        let mut labels = other.labels.iter();
-        labels.any(|label| label.key == key && (label.cell.row == other.cell.row) == in_row)
+/// The labels of a cell of the form that do not stand beside the cell that its name has come to:
+/// those of its row somewhere to its left, those above it in its column; rows and columns may
+/// have been inserted between.
+fn moved<'a>(
+    sheet: &Sheet,
+    at: CellRef,
+    form: &'a FormCell,
+) -> Vec<(CellRef, (&'a Label, String))> {
+    let stands = |label: &Label, cell: CellRef, text: &str| {
+        let beside = if label.cell.row == form.cell.row {
+            cell.row == at.row && cell.col < at.col
+        } else if label.cell.col == form.cell.col {
+            cell.row < at.row && cell.col == at.col
+        } else {
+            // A heading over several columns stands in the first of them.
+            cell.row < at.row && cell.col <= at.col
+        };
+        beside && text::key::of(text) == label.key
     };
-    !has(cell) && form.cells.iter().any(has)
+    // Most often nothing moved but whole rows.
+    let at_once = |label: &Label| {
+        let in_row = label.cell.row == form.cell.row;
+        let place = if in_row { CellRef::new(at.row, label.cell.col) } else { label.cell };
+        sheet.get(place).is_some_and(|found| stands(label, place, &found.text))
+    };
+    let gone = form.labels.iter().filter(|label| {
+        let mut above = sheet.iter().take_while(|(cell, _)| cell.row <= at.row);
+        !at_once(label) && !above.any(|(cell, found)| stands(label, cell, &found.text))
+    });
+    let differing = gone.map(|label| {
+        let in_row = label.cell.row == form.cell.row;
+        let row = if in_row { at.row } else { label.cell.row };
+        let place = CellRef::new(row, label.cell.col);
+        let there = sheet.get(place).map_or("", |cell| cell.text.as_str());
+        (place, (label, there.to_owned()))
+    });
+    differing.collect()
 }
 
 /// The labels beside a cell of the form that say something else in the return.

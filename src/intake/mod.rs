@@ -9,6 +9,7 @@ mod identify;
 mod issued;
 mod locate;
 mod none_occurred;
+mod parts;
 mod read;
 mod recalled;
 mod twice;

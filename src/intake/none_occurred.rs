@@ -97,10 +97,8 @@ pub(super) fn unchanged(
     if is_flow(catalogue, item) {
         return none(Decimal::ZERO, tick.clone());
     }
-    let opening = catalogue.items().find(|opening| {
-        let element = catalogue.element(*opening);
-        opening.is_total() && element.is_some_and(|e| e.opening_of == Some(item))
-    })?;
+    let opening =
+        catalogue.items().find(|opening| catalogue.closing_of(*opening) == Some(item))?;
     let fact = facts.get(&(opening, period)).filter(|fact| fact.state == State::Reported)?;
     none(fact.value?, fact.source.clone()?)
 }

@@ -9,6 +9,7 @@ use super::consolidated::{Below, below};
 use super::issued::computing;
 use super::locate::{Located, LocatedSheet, locate};
 use super::none_occurred::{Tick, is_flow, ticks, unchanged};
+use super::parts::{Parts, parts};
 use super::{Identity, Wanted};
 use crate::diagnostic::{CellNote, Code, Finding, Place};
 use crate::model::{
@@ -17,7 +18,7 @@ use crate::model::{
 };
 use crate::ooxml::CellRef;
 use crate::pack::upward::Upward;
-use crate::pack::{Due, Form, Named, Pack};
+use crate::pack::{Due, Form, FormCell, Named, Pack};
 use crate::sheet::{Cell, Value, Workbook};
 use crate::text;
 use crate::text::typed_number::{self, Reading as Typed};
@@ -103,6 +104,7 @@ pub(super) fn read(
             }
         }
     }
+    reader.follow_parts(&sheets, &mut blanks);
     reader.say_overtyped(workbook);
     reader.say_calculated();
     for (sheet, blanks) in sheets.iter().zip(&blanks) {
@@ -195,6 +197,7 @@ impl Reader<'_> {
             let finding = Finding::new(Code::E214).at(Place::file(&*self.path));
             let finding = finding.text("label", located.form.name.as_str());
             self.push(finding.list("candidates", located.candidates.iter().copied()));
+            self.refuse(&located.doubled);
         } else if located.sheet.is_none() && located.found.is_empty() {
             let place = Place::file(&*self.path);
             let name = located.form.name.as_str();
@@ -414,7 +417,15 @@ impl Reader<'_> {
             .cell(CellNote::new(found.cell, label.clone(), &*source.text).marked())
             .text("label", label);
         // Of a formula without a result there is no value to show.
-        if code == Code::E201 { finding } else { finding.text("value", &*source.text) }
+        if code == Code::E201 {
+            return finding;
+        }
+        // Of one that was worked out here the result is what is wrong.
+        match self.result(found) {
+            Some(Value::Number(result)) => finding.number("value", *result),
+            Some(Value::Text(result)) => finding.text("value", result.as_str()),
+            _ => finding.text("value", &*source.text),
+        }
     }
 
     fn label(&self, found: &Located<'_>) -> String {
@@ -475,6 +486,39 @@ impl Reader<'_> {
             let value = chosen.map(|_| if one { Decimal::ONE } else { Decimal::ZERO });
             let fact = Fact::read(state, value, source.clone());
             self.put(Item { category, ..item }, period, fact, found);
+        }
+    }
+
+    /// Totals that compute are worth what their parts are: one over a refused cell is refused with
+    /// it, and one that is blank for want of a part is not itself what is missing.
+    fn follow_parts(&mut self, sheets: &[LocatedSheet<'_>], blanks: &mut [Blanks]) {
+        let found = || sheets.iter().flat_map(|sheet| &sheet.found);
+        let formula = |found: &&Located<'_>| {
+            found.sheet.get(found.cell).is_some_and(|c| c.formula.is_some())
+        };
+        // As often as totals are made of totals.
+        for _ in 0..found().count() {
+            let spoilt = found().filter(formula).find_map(|found| {
+                let Named::Item(item) = found.form.named else { return None };
+                let fact = self.reading.facts.get(&(item, found.period))?;
+                let parts = parts(self.pack, item, found.period, &self.reading.facts);
+                let spoilt = parts == Parts::Refused && fact.state != State::Refused;
+                spoilt.then_some((item, found))
+            });
+            let Some((item, found)) = spoilt else { break };
+            let source = self.source(found);
+            let fact = Fact::read(State::Refused, None, source);
+            self.reading.facts.insert((item, found.period), fact);
+        }
+        for (sheet, blanks) in sheets.iter().zip(blanks) {
+            for found in sheet.found.iter().filter(formula) {
+                let Named::Item(item) = found.form.named else { continue };
+                let period = found.period;
+                if parts(self.pack, item, period, &self.reading.facts) == Parts::Reported {
+                    continue;
+                }
+                blanks.retain(|(_, blank, of)| (*blank, *of) != (item, period));
+            }
         }
     }
 
@@ -620,7 +664,12 @@ impl Reader<'_> {
             finding = finding.cell(note.marked());
         }
         self.push(finding);
-        for (cell, period) in &located.drifted {
+        self.refuse(&located.drifted);
+    }
+
+    /// Cells that were not found for certain: nothing of them is taken.
+    fn refuse(&mut self, cells: &[(&FormCell, Period)]) {
+        for (cell, period) in cells {
             if let Named::Item(item) = cell.named {
                 let fact = Fact {
                     state: State::Refused,

@@ -1,11 +1,11 @@
 //! The sheet that tells how a blank is filled in: the pack's own words, then what the tool knows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::INSTRUCTIONS;
 use super::layout::{BlankCell, Layout, Role};
 use super::marks::Watched;
-use crate::model::{Period, ValueKind};
+use crate::model::{DataElement, Item, Period, ValueKind};
 use crate::ooxml::CellRef;
 use crate::pack::period_words::in_words;
 use crate::pack::{Form, FormSheet, Named, Rule};
@@ -77,12 +77,12 @@ fn ticks(layout: &Layout<'_>) -> Vec<TextRow> {
     heading("Không phát sinh").into_iter().chain([row(TextStyle::Text, [text])]).collect()
 }
 
-/// What is to be filled in, one line a figure.
+/// What is to be filled in, one line an element.
 fn inputs(layout: &Layout<'_>) -> Vec<TextRow> {
     let mut rows = heading("Các ô cần ghi").to_vec();
     rows.push(row(TextStyle::Heading, ["Nội dung", "Ô", "Đơn vị tính"]));
     for sheet in layout.sheets {
-        let lines = lines(layout, sheet, |cell| cell.role == Role::Input);
+        let lines = lines(layout, sheet);
         if !lines.is_empty() && layout.sheets.len() > 1 {
             rows.push(row(TextStyle::Heading, [format!("Trang tính «{}»", sheet.name)]));
         }
@@ -136,53 +136,71 @@ impl Wanted {
     }
 }
 
-/// The cells of a sheet that are wanted, one line a figure, with its cells of all periods.
-fn lines(
-    layout: &Layout<'_>,
-    sheet: &FormSheet,
-    wanted: impl Fn(&BlankCell<'_>) -> bool,
-) -> Vec<TextRow> {
-    let mut by_figure: Vec<(Named, Vec<CellRef>, Vec<Period>)> = Vec::new();
-    for cell in layout.cells.iter().filter(|cell| cell.sheet.name == sheet.name && wanted(cell))
-    {
-        let (at, period) = (cell.form.cell, cell.period);
-        match by_figure.iter_mut().find(|(named, _, _)| *named == cell.form.named) {
-            Some((_, cells, periods)) => {
-                cells.push(at);
-                periods.push(period);
-            }
-            None => by_figure.push((cell.form.named, vec![at], vec![period])),
-        }
-    }
-    let lines = by_figure.into_iter().map(|(named, cells, periods)| {
-        let (mut label, unit) = told(layout, named);
-        if let [period] = periods.as_slice()
-            && *period != layout.data.period
-        {
-            label = format!("{label} ({})", in_words(*period));
-        }
-        row(TextStyle::Text, [label, addresses(&cells), unit])
-    });
-    lines.collect()
+/// Cells of one element that stand for the same periods.
+struct Group<'a> {
+    element: &'a DataElement,
+    items: Vec<Item>,
+    cells: Vec<CellRef>,
+    periods: BTreeSet<Period>,
 }
 
-/// Name and unit of measure.
-fn told(layout: &Layout<'_>, named: Named) -> (String, String) {
-    let pack = &layout.data.pack;
-    match named {
-        Named::Item(item) => {
-            let element = layout.element(item);
-            let class = element.is_some_and(|e| e.kind == ValueKind::Class);
-            let unit = element.map_or_else(String::new, |element| element.unit.clone());
-            let unit = if class { "chọn một mức".to_owned() } else { unit };
-            (pack.catalogue.label(item), unit)
-        }
-        Named::Indicator(at) => {
-            pack.indicators.get(at).map_or_else(Default::default, |indicator| {
-                (indicator.name.clone(), indicator.unit.clone())
-            })
+/// The cells of a sheet that the branch fills in, one line for all figures of an element.
+fn lines(layout: &Layout<'_>, sheet: &FormSheet) -> Vec<TextRow> {
+    let own = layout
+        .cells
+        .iter()
+        .filter(|cell| cell.sheet.name == sheet.name && cell.role == Role::Input);
+    let mut by_item: Vec<(Item, Vec<CellRef>, BTreeSet<Period>)> = Vec::new();
+    for cell in own {
+        let Named::Item(item) = cell.form.named else { continue };
+        let at = by_item.iter().position(|(known, _, _)| *known == item);
+        let at = at.unwrap_or_else(|| {
+            by_item.push((item, Vec::new(), BTreeSet::new()));
+            by_item.len() - 1
+        });
+        if let Some((_, cells, periods)) = by_item.get_mut(at) {
+            cells.push(cell.form.cell);
+            periods.insert(cell.period);
         }
     }
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for (item, cells, periods) in by_item {
+        let Some(element) = layout.element(item) else { continue };
+        let same = |group: &&mut Group<'_>| {
+            group.element.code == element.code && group.periods == periods
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => {
+                group.items.push(item);
+                group.cells.extend(cells);
+            }
+            None => groups.push(Group { element, items: vec![item], cells, periods }),
+        }
+    }
+    groups.iter().map(|group| line(layout, group)).collect()
+}
+
+/// Names, cells and unit of measure.
+fn line(layout: &Layout<'_>, group: &Group<'_>) -> TextRow {
+    let Group { element, items, cells, periods } = group;
+    let parts = items.iter().filter(|item| !item.is_total());
+    let parts: Vec<&str> = parts
+        .filter_map(|item| layout.data.pack.catalogue.category(*item))
+        .map(|category| category.name.as_str())
+        .collect();
+    let between = if parts.len() == items.len() { ": " } else { "; trong đó: " };
+    let mut label = element.name.clone();
+    if !parts.is_empty() {
+        label = format!("{label}{between}{}", parts.join("; "));
+    }
+    if let (Some(period), 1) = (periods.first(), periods.len())
+        && *period != layout.data.period
+    {
+        label = format!("{label} ({})", in_words(*period));
+    }
+    let class = element.kind == ValueKind::Class;
+    let unit = if class { "chọn một mức" } else { &element.unit };
+    row(TextStyle::Text, [&label, &addresses(cells), unit])
 }
 
 /// `D11:H11, C14`: cells as blocks, rows of equal width under one another together.

@@ -56,9 +56,11 @@ fn earlier(data: &Consolidated, item: Item, period: Period) -> Option<(Item, Per
     if !own.contains(period) {
         return (own.ends_after(period) && !own.overlaps(period)).then_some((item, period));
     }
-    let closing = data.pack.catalogue.element(item)?.opening_of?;
-    let eve = period.eve().filter(|eve| !own.overlaps(*eve))?;
-    item.is_total().then_some((closing, eve))
+    let closing = data.pack.catalogue.closing_of(item)?;
+    let eve = period.eve()?;
+    let kept = data.due.periods(closing);
+    let from = kept.iter().rfind(|known| known.ends_with(eve) && !own.overlaps(**known))?;
+    Some((closing, *from))
 }
 
 /// Whether a figure was reported by the unit and not put in its place by the office.

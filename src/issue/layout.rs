@@ -141,7 +141,7 @@ impl BlankCell<'_> {
         let Named::Item(item) = self.form.named else { return false };
         let earlier =
             self.form.period != PeriodRef::Own && !layout.data.period.contains(self.period);
-        let opening = layout.element(item).is_some_and(|e| e.opening_of.is_some());
-        self.role == Role::Input && (earlier || opening && item.is_total())
+        let opening = layout.data.pack.catalogue.closing_of(item).is_some();
+        self.role == Role::Input && (earlier || opening)
     }
 }

@@ -203,6 +203,19 @@ impl Catalogue {
         self.element(item)?.categories.get(usize::from(item.category))
     }
 
+    /// The closing stock that an opening stock repeats: a total that of the element, a category
+    /// the category of the same code, if the closing stock has it.
+    pub fn closing_of(&self, opening: Item) -> Option<Item> {
+        let closing = self.element(opening)?.opening_of?;
+        if opening.is_total() {
+            return Some(closing);
+        }
+        let code = &self.category(opening)?.code;
+        let mut categories = (0u16..).zip(&self.element(closing)?.categories);
+        let (category, _) = categories.find(|(_, known)| known.code == *code)?;
+        closing.is_total().then_some(Item { category, ..closing })
+    }
+
     /// The item a path names: `ket_nap` and `ket_nap.tong` are the total, `ket_nap.nu` a part.
     pub fn find(&self, path: &str) -> Option<Item> {
         let (element, category) = path.split_once('.').unwrap_or((path, DataElement::TOTAL));
@@ -260,6 +273,27 @@ mod tests {
             max: None,
             categories: vec![category("tong"), category("nu")],
         }])
+    }
+
+    #[test]
+    fn a_part_of_an_opening_stock_repeats_the_same_part_and_never_the_total() {
+        let part = |code: &str| Category { code: code.to_owned(), name: code.to_uppercase() };
+        let closing = catalogue().elements.remove(0);
+        let opening = DataElement {
+            code: "dau_ky".to_owned(),
+            opening_of: catalogue().find("ket_nap"),
+            categories: vec![part("tong"), part("nam"), part("nu")],
+            ..closing.clone()
+        };
+        let catalogue = Catalogue::new(vec![closing, opening]);
+        let of = |path: &str| {
+            let found = catalogue.closing_of(catalogue.find(path).unwrap());
+            found.map(|item| catalogue.path(item))
+        };
+        assert_eq!(of("dau_ky").as_deref(), Some("ket_nap"));
+        assert_eq!(of("dau_ky.nu").as_deref(), Some("ket_nap.nu"));
+        assert_eq!(of("dau_ky.nam"), None);
+        assert_eq!(of("ket_nap"), None);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Field, Finding, FindingList, Findings, Place, Seve
 use crate::issue::{BlankRequest, FileNames, blank};
 use crate::model::{Figures, OrgIx};
 use crate::pack::{Consolidated, Form};
-use crate::report::{Draft, DraftError, Rendered, face, template_finding};
+use crate::report::{Draft, DraftError, Faces, Rendered, template_finding};
 use crate::template::Problem;
 use crate::text;
 use crate::workspace::{SETTINGS, Workspace};
@@ -174,36 +174,47 @@ impl<'a> Issuing<'a> {
         let mut empty = data.clone();
         empty.figures = Figures::default();
         for form in &data.pack.forms {
-            let mut seen = NotCarried::default();
-            for org in data.due.units(&data.tree, &form.code, data.period) {
-                if self.only.is_none_or(|only| only == org) {
-                    empty.office = org;
-                    let made = self.blank(data, form, org, &empty, &mut seen);
-                    if let Err(problems) = made {
-                        let found = problems
-                            .into_iter()
-                            .map(|problem| template_finding(&form.file, problem));
-                        self.problems.extend(found);
-                        // The other blanks of the form would fail alike.
-                        return;
-                    }
-                }
+            if let Err(problems) = self.form(data, form, &mut empty) {
+                let found = problems.into_iter();
+                self.problems
+                    .extend(found.map(|problem| template_finding(&form.file, problem)));
             }
-            self.tell(form, &seen);
         }
+    }
+
+    /// The blanks of one form; what is wrong with the first would be wrong with all.
+    fn form(
+        &mut self,
+        data: &'a Consolidated,
+        form: &Form,
+        empty: &mut Consolidated,
+    ) -> Result<(), Vec<Problem>> {
+        let units = data.due.units(&data.tree, &form.code, data.period);
+        let only = self.only;
+        let mut units = units.filter(|org| only.is_none_or(|only| only == *org)).peekable();
+        if units.peek().is_none() {
+            return Ok(());
+        }
+        let mut faces = Faces::of(form)?;
+        let mut seen = NotCarried::default();
+        for org in units {
+            empty.office = org;
+            let face = faces.face(&Arc::new(empty.clone()), &self.run.workspace.office)?;
+            let (face, sheets) = (face.bytes, &face.sheets);
+            let request = BlankRequest { data, form, org, face, sheets };
+            self.blank(request, data, &mut seen)?;
+        }
+        self.tell(form, &seen);
+        Ok(())
     }
 
     fn blank(
         &mut self,
+        request: BlankRequest<'_>,
         data: &'a Consolidated,
-        form: &Form,
-        org: OrgIx,
-        empty: &Consolidated,
         seen: &mut NotCarried<'a>,
     ) -> Result<(), Vec<Problem>> {
-        let empty = Arc::new(empty.clone());
-        let face = face(&empty, &self.run.workspace.office, form)?;
-        let request = BlankRequest { data, form, org, face: face.bytes, sheets: &face.sheets };
+        let (form, org) = (request.form, request.org);
         let made = blank(request)?;
         let unit = data.tree.name(org);
         let name = self.file_names.name(data.tree.code(org), unit, form, data.period);

@@ -20,47 +20,63 @@ pub struct Face {
     pub sheets: Vec<FormSheet>,
 }
 
-/// Fills in what a unit is told, for the office of `data`, which is the unit; figures of `data`
-/// are left out.
-///
-/// # Errors
-/// What is wrong with the template, and cells that do not come to stand in one place.
-pub fn face(
-    data: &Arc<Consolidated>,
-    letterhead: &Letterhead,
-    form: &Form,
-) -> Result<Face, Vec<Problem>> {
-    let context = context(data, letterhead, None, Status::default())
-        .map_err(|error| vec![evaluation(&error)])?;
-    let printer = Printer::new(Arc::clone(data), Medium::Excel, &form.output);
-    let functions = |tera: &mut tera::Tera| printer.register(tera);
-    let references = FiguresLeftEmpty(data);
-    let filling =
-        Data { context, references: &references, functions: &functions, files: &NoFiles };
-    let mut sheets = form.sheets.clone();
-    let ranges: Vec<String> = sheets
-        .iter_mut()
-        .flat_map(|sheet| {
+/// A form read once, of which each unit gets its face.
+pub struct Faces<'a> {
+    form: &'a Form,
+    template: xlsx::Template,
+    /// Every cell that is asked for by place.
+    ranges: Vec<String>,
+}
+
+impl<'a> Faces<'a> {
+    /// Reads a form.
+    ///
+    /// # Errors
+    /// When the file is no workbook that can be filled.
+    pub fn of(form: &'a Form) -> Result<Self, Vec<Problem>> {
+        let template =
+            xlsx::Template::read(form.bytes.clone()).map_err(|problem| vec![problem])?;
+        let mut sheets = form.sheets.clone();
+        let ranges = sheets.iter_mut().flat_map(|sheet| {
             let name = sheet.name.replace('\'', "''");
-            places(sheet)
-                .into_iter()
-                .map(move |at| format!("'{name}'!{at}"))
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    let (bytes, followed) = xlsx::render_followed(form.bytes.clone(), &filling, &ranges)?;
-    let mut followed = followed.into_iter();
-    let mut lost = Vec::new();
-    for sheet in &mut sheets {
-        let name = sheet.name.clone();
-        for at in places(sheet) {
-            match followed.next().and_then(|followed| place(&followed)) {
-                Some(now) => *at = now,
-                None => lost.push(repeated(&name, *at)),
+            let places = places(sheet).into_iter();
+            places.map(|at| format!("'{name}'!{at}")).collect::<Vec<_>>()
+        });
+        let ranges = ranges.collect();
+        Ok(Self { form, template, ranges })
+    }
+
+    /// Fills in what a unit is told, for the office of `data`, which is the unit; figures of
+    /// `data` are left out.
+    ///
+    /// # Errors
+    /// What is wrong with the template, and cells that do not come to stand in one place.
+    pub fn face(
+        &mut self,
+        data: &Arc<Consolidated>,
+        letterhead: &Letterhead,
+    ) -> Result<Face, Vec<Problem>> {
+        let context = context(data, letterhead, None, Status::default())
+            .map_err(|error| vec![evaluation(&error)])?;
+        let printer = Printer::new(Arc::clone(data), Medium::Excel, &self.form.output);
+        let functions = |tera: &mut tera::Tera| printer.register(tera);
+        let references = FiguresLeftEmpty(data);
+        let filling =
+            Data { context, references: &references, functions: &functions, files: &NoFiles };
+        let (bytes, followed) = self.template.fill_followed(&filling, &self.ranges)?;
+        let mut followed = followed.into_iter();
+        let (mut sheets, mut lost) = (self.form.sheets.clone(), Vec::new());
+        for sheet in &mut sheets {
+            let name = sheet.name.clone();
+            for at in places(sheet) {
+                match followed.next().and_then(|followed| place(&followed)) {
+                    Some(now) => *at = now,
+                    None => lost.push(repeated(&name, *at)),
+                }
             }
         }
+        if lost.is_empty() { Ok(Face { bytes, sheets }) } else { Err(lost) }
     }
-    if lost.is_empty() { Ok(Face { bytes, sheets }) } else { Err(lost) }
 }
 
 /// Every cell of a sheet of a form that is asked for by place.

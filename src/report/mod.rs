@@ -13,7 +13,7 @@ mod printing;
 mod upward;
 
 pub use adjustments::{Adjustments, adjustments_page};
-pub use blank::{Face, face};
+pub use blank::{Face, Faces};
 pub use context::Status;
 pub use documents::{
     Certified, DocumentRequest, Rendered, render_documents, template_finding, template_problems,

@@ -594,3 +594,25 @@ pub(crate) static E531: Entry = Entry {
                counts and blank cells stay absent, so that nothing is lost and no blank becomes a 0.",
     },
 };
+
+pub(crate) static E532: Entry = Entry {
+    fields: &["sheet", "property"],
+    optional: &[],
+    vi: Words {
+        title: "tệp biểu mang thông tin ẩn của hai biểu khác nhau",
+        message: "thông tin ẩn trong tệp mâu thuẫn: trang ẩn ghi «{sheet}», thuộc tính tệp ghi «{property}»",
+        remedy: "xin đơn vị nhập lại vào đúng tệp biểu đã phát cho mình, không chép trang tính từ tệp này sang tệp khác",
+        help: "Biểu phát hành mang mã biểu, đơn vị và kỳ ở một trang ẩn và ở thuộc tính của tệp. Hai nơi khác nhau \
+               khi trang tính của biểu này được chép sang tệp của biểu khác. Không biết số liệu của ai, của kỳ nào \
+               nên không nhận.",
+    },
+    en: Words {
+        title: "a file carries the hidden identity of two different blanks",
+        message: "the hidden identity of the file contradicts itself: its hidden sheet says “{sheet}”, its document \
+                  property “{property}”",
+        remedy: "ask the branch to fill in the blank that was issued to it, without copying sheets between files",
+        help: "An issued blank carries form, unit and period on a hidden sheet and as document properties. The two \
+               differ when sheets of one blank were put into the file of another. Whose figures they are, and of \
+               which period, cannot be known, so they are not taken.",
+    },
+};

@@ -113,6 +113,22 @@ impl Template {
         Ok(filled)
     }
 
+    /// Fills the workbook as one behind a chart or on its way out: nobody types into it yet, so
+    /// that locks do not matter. Answers where each of these ranges is then.
+    ///
+    /// # Errors
+    /// As [`Template::fill`].
+    pub fn fill_followed(
+        &mut self,
+        data: &Data<'_>,
+        ranges: &[String],
+    ) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
+        let layout = &mut self.plain;
+        layout.may_be_filled(&Options { overwrite_locked: true, ..Options::default() })?;
+        let (filled, followed) = fill::fill(layout, data, ranges)?;
+        Ok((filled.bytes, followed))
+    }
+
     /// The template with the options' targets.
     fn layout(&mut self, options: &Options) -> Result<&mut Layout, Problem> {
         if options.targets.is_empty() {
@@ -147,11 +163,7 @@ pub fn render_followed(
     ranges: &[String],
 ) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
     let mut template = Template::read(template).map_err(|problem| vec![problem])?;
-    let layout = &mut template.plain;
-    // Nobody types into the workbook behind a chart.
-    layout.may_be_filled(&Options { overwrite_locked: true, ..Options::default() })?;
-    let (filled, followed) = fill::fill(layout, data, ranges)?;
-    Ok((filled.bytes, followed))
+    template.fill_followed(data, ranges)
 }
 
 /// Whether a workbook holds tags; `false` too for what is no workbook.

@@ -78,14 +78,21 @@ fn write_row(
     let alone = texts.cells.iter().skip(1).all(String::is_empty) && columns > 1;
     push_all(out, &["<row r=\"", &(row + 1).to_string(), "\""]);
     if alone {
-        // No program makes a row as high as a text needs that runs over several columns.
         let last = CellRef::new(row, columns - 1);
         merged.push(format!("{}:{last}", CellRef::new(row, 0)));
-        let text = texts.cells.first().map_or("", String::as_str);
-        let height = height(text, texts.style, widths, styles.size());
-        push_all(out, &[" ht=\"", &height.to_string(), "\" customHeight=\"1\""]);
     }
-    out.push('>');
+    let lines = if alone {
+        let room = widths.iter().map(|width| u32::from(*width)).sum();
+        texts.cells.first().map_or(1, |text| lines(text, texts.style, room))
+    } else {
+        let cells = texts.cells.iter().zip(widths);
+        let lines = cells.map(|(text, width)| lines(text, texts.style, u32::from(*width)));
+        lines.max().unwrap_or(1)
+    };
+    // No program makes a row as high as a text needs that runs over several columns, and not every
+    // one looks again at the others.
+    let height = height(lines, texts.style, styles.size()).to_string();
+    push_all(out, &[" ht=\"", &height, "\" customHeight=\"1\">"]);
     for (col, text) in (0..).zip(&texts.cells).filter(|(_, text)| !text.is_empty()) {
         let at = CellRef::new(row, col).to_string();
         let style = style.to_string();
@@ -97,18 +104,53 @@ fn write_row(
     Ok(())
 }
 
-/// About how high a row is whose text runs over all columns (points).
-fn height(text: &str, style: TextStyle, widths: &[u16], size: f64) -> f64 {
-    /// Of a line, for each point of its letters.
-    const LINE: f64 = 1.4;
-    let size = if style == TextStyle::Title { size + 3.0 } else { size };
-    let room: u32 = widths.iter().map(|width| u32::from(*width)).sum();
-    // Letters of another size than the usual one, and bold ones, take more room.
-    let room = (f64::from(room) * 11.0 / size * 0.9).max(1.0);
-    let lines = |line: &str| {
-        let length = u32::try_from(line.chars().count()).unwrap_or(u32::MAX);
-        (f64::from(length) / room).ceil().max(1.0)
+/// About how many lines a text takes in columns that are together so wide, in digits of the usual
+/// font: words are not divided.
+fn lines(text: &str, style: TextStyle, room: u32) -> u32 {
+    // Bold and larger letters take more room; what letters are narrower than digits is margin.
+    let room = match style {
+        TextStyle::Title => room * 3 / 4,
+        TextStyle::Heading => room * 9 / 10,
+        TextStyle::Text => room,
     };
-    let lines: f64 = text.lines().map(lines).sum();
-    (lines.max(1.0) * size * LINE).ceil().min(409.0)
+    let room = room.max(1);
+    let of_line = |line: &str| {
+        let (mut lines, mut used) = (1_u32, 0_u32);
+        for word in line.split(' ') {
+            let length = u32::try_from(word.chars().count()).unwrap_or(u32::MAX);
+            if used > 0 && used.saturating_add(1).saturating_add(length) > room {
+                (lines, used) = (lines.saturating_add(1), 0);
+            }
+            used = used.saturating_add(length).saturating_add(u32::from(used > 0));
+            // A word that is longer than a line is broken.
+            lines = lines.saturating_add(used.saturating_sub(1) / room);
+            used = used.min(room);
+        }
+        lines
+    };
+    text.lines().map(of_line).fold(0, u32::saturating_add).max(1)
+}
+
+/// How high a row with so many lines is (points); Excel's rows end at 409.
+fn height(lines: u32, style: TextStyle, size: f64) -> f64 {
+    /// Of a line, for each point of its letters.
+    const LINE: f64 = 1.32;
+    let size = if style == TextStyle::Title { size + 3.0 } else { size };
+    (f64::from(lines) * size * LINE).ceil().min(409.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_takes_as_many_lines_as_its_words_need() {
+        let lines = |text, room| lines(text, TextStyle::Text, room);
+        assert_eq!(lines("", 10), 1);
+        assert_eq!(lines("một hai ba", 10), 1);
+        assert_eq!(lines("một hai bốn", 10), 2);
+        assert_eq!(lines("nghiêng nghiêng nghiêng", 10), 3, "words are not divided");
+        assert_eq!(lines(&"x".repeat(25), 10), 3, "but for those longer than a line");
+        assert_eq!(lines("một\nhai", 10), 2);
+    }
 }
