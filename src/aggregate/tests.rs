@@ -1,6 +1,6 @@
 //! Corners of the two axes that a reviewer found by hand; the oracle in `tests/` covers the rest.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -53,6 +53,8 @@ fn pack(elements: Vec<DataElement>, shapes: &[&str]) -> Pack {
         calendar: Calendar::default(),
         finality: None,
         catalogue,
+        other_names: BTreeMap::new(),
+        abbreviations: BTreeMap::new(),
         transfers: Vec::new(),
         indicators: Vec::new(),
         rules: Vec::new(),

@@ -17,6 +17,8 @@ mod schedule;
 mod target;
 pub mod upward;
 
+use std::collections::BTreeMap;
+
 use crate::model::{Calendar, Catalogue, Item, Period, Transfer};
 
 pub use book::{Book, Evaluated, NoValue};
@@ -52,6 +54,10 @@ pub struct Pack {
     pub finality: Option<Finality>,
     /// Data elements.
     pub catalogue: Catalogue,
+    /// By path, other names under which superiors' forms ask for a figure.
+    pub other_names: BTreeMap<String, Vec<String>>,
+    /// What headings of forms abbreviate, with the words in full.
+    pub abbreviations: BTreeMap<String, String>,
     /// What moves between units.
     pub transfers: Vec<Transfer>,
     /// Indicators.

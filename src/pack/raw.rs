@@ -90,6 +90,9 @@ pub(super) struct RawDocument {
 pub(super) struct RawElements {
     #[serde(default)]
     pub(super) element: Vec<RawElement>,
+    /// What headings of forms abbreviate, with the words in full.
+    #[serde(default)]
+    pub(super) abbreviations: BTreeMap<String, String>,
     #[serde(default)]
     pub(super) transfer: Vec<RawTransfer>,
 }
@@ -126,6 +129,8 @@ pub(super) struct RawElement {
     pub(super) opening_of: Option<Spanned<String>>,
     pub(super) given_in: Option<RawGivenIn>,
     pub(super) max: Option<RawNumber>,
+    #[serde(default)]
+    pub(super) other_names: Vec<String>,
     #[serde(default)]
     pub(super) categories: Vec<RawCategory>,
 }
@@ -181,6 +186,8 @@ pub(super) enum RawOverPeriods {
 pub(super) struct RawCategory {
     pub(super) code: Spanned<String>,
     pub(super) name: String,
+    #[serde(default)]
+    pub(super) other_names: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -195,6 +202,8 @@ pub(super) struct RawIndicators {
 pub(super) struct RawIndicator {
     pub(super) code: Spanned<String>,
     pub(super) name: String,
+    #[serde(default)]
+    pub(super) other_names: Vec<String>,
     pub(super) unit: String,
     pub(super) numerator: Spanned<String>,
     pub(super) denominator: Spanned<String>,

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::known::Known;
-use super::periods::{Mention, Standpoint, read, whole};
-use super::speech::Speech;
+use super::periods::{Mention, Standpoint, Told, whole};
+use super::speech::{Speech, without_formula};
 use super::table::{Column, Line, LineKind, Table};
 use crate::pack::PeriodRef;
 
@@ -70,7 +70,7 @@ impl Chain {
         let before = self.column.len();
         let told = |word: &String| known.uses(word) && !known.speech.is_linking(word);
         self.column.retain(|phrase| phrase.iter().any(told));
-        self.passed_over = self.column.len() < before;
+        self.passed_over |= self.column.len() < before;
     }
 
     /// Without what the headings say.
@@ -97,36 +97,30 @@ pub(super) fn chain(
 ) -> Chain {
     let mut chain = Chain::default();
     let mut shown: Vec<&str> = Vec::new();
+    let mut told = Told::default();
     let labelled = matches!(line.kind, LineKind::Labelled | LineKind::Head)
         || (line.kind == LineKind::Total && is_labelled(table));
     if labelled {
         for label in &line.labels {
             shown.push(label);
-            if let Some(period) = whole(label, from) {
-                let own = from.own == Some(period);
-                let period = if own { PeriodRef::Own } else { PeriodRef::Absolute(period) };
-                chain.mention = Some(Mention::Of(period));
+            if whole(label, from).is_some() {
+                told.hear(label, from);
                 continue;
             }
-            push(&mut chain.row, known.speech.content(&known.expanded(label)));
+            let label = known.expanded(&without_formula(label));
+            push(&mut chain.row, known.speech.content(&label));
         }
     }
     for head in &column.heads {
         shown.push(head);
-        let (mention, rest) = read(&known.expanded(head), from);
-        let outer = chain.mention;
-        chain.mention = match (outer, mention) {
-            (Some(Mention::Of(outer)), Some(Mention::Of(PeriodRef::Own))) => {
-                Some(Mention::Of(outer))
-            }
-            (outer, mention) => mention.or(outer),
-        };
+        let rest = told.hear(&known.expanded(&without_formula(head)), from);
         let is_shared = labelled
             && table.columns.len() > 1
             && table.columns.iter().all(|column| column.heads.contains(head));
         let phrases = if is_shared { &mut chain.shared } else { &mut chain.column };
         push(phrases, known.speech.content(&rest.join(" ")));
     }
+    (chain.mention, chain.passed_over) = (told.mention, told.unclear);
     chain.shown = shown.join(" / ").replace('\n', " ");
     chain.unit = unit(line, column, known);
     let title = table.title.iter().flat_map(|line| known.speech.content(&known.expanded(line)));

@@ -64,6 +64,8 @@ pub(super) struct Known {
     weights: BTreeMap<String, f64>,
     heaviest: f64,
     initials: BTreeMap<String, Vec<String>>,
+    /// Abbreviations that packs write out, by their small letters.
+    written_out: BTreeMap<String, String>,
     /// Abbreviations that names themselves use, as they are compared.
     shortened: BTreeSet<String>,
     /// Words of the packs' own names.
@@ -94,10 +96,17 @@ impl Known {
             weights: BTreeMap::new(),
             heaviest: 1.0,
             initials: BTreeMap::new(),
+            written_out: BTreeMap::new(),
             shortened: BTreeSet::new(),
             named: BTreeSet::new(),
             speech,
         };
+        for pack in origins.relatives.iter().chain(origins.packs) {
+            let all = pack.abbreviations.iter();
+            known
+                .written_out
+                .extend(all.map(|(short, long)| (short.to_lowercase(), long.clone())));
+        }
         for pack in origins.packs {
             known.add_subjects(pack);
         }
@@ -157,9 +166,13 @@ impl Known {
     /// How a pack calls a path.
     fn names(&self, pack: &Pack, path: &str) -> Vec<Calling> {
         let words = |text: &str| self.speech.content(text).into_iter().collect::<BTreeSet<_>>();
+        let mut wider = BTreeSet::new();
         let calling = match pack.named(path) {
             Some(Named::Item(item)) => {
                 let element = pack.catalogue.element(item).map(|element| words(&element.name));
+                if !item.is_total() {
+                    wider = element.clone().unwrap_or_default();
+                }
                 let category = pack.catalogue.category(item).map(|part| words(&part.name));
                 match (element, category) {
                     (Some(around), Some(own)) if !item.is_total() => Calling { own, around },
@@ -173,7 +186,11 @@ impl Known {
             }
             None => return Vec::new(),
         };
-        vec![calling]
+        let others = pack.other_names.get(path).into_iter().flatten();
+        let others = others.map(|name| Calling { own: words(name), around: wider.clone() });
+        std::iter::once(calling)
+            .chain(others.filter(|calling| !calling.own.is_empty()))
+            .collect()
     }
 
     fn add_other_names(&mut self, pack: &Pack) {
@@ -236,6 +253,9 @@ impl Known {
             let is_short = (2..=6).contains(&bare.chars().count());
             let is_abbreviation = !shouted && is_short && bare.chars().all(char::is_uppercase);
             let key = bare.to_lowercase();
+            if let Some(long) = self.written_out.get(&key).filter(|_| !shouted && bare != key) {
+                return word.replace(bare, long);
+            }
             if self.shortened.contains(&key) {
                 return word.to_owned();
             }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::chain::Chain;
 use super::known::{Calling, Known, Learned, Subject, same_unit};
 use super::periods::Mention;
+use super::speech::sets_apart;
 use crate::pack::PeriodRef;
 
 /// How sure a proposal is.
@@ -63,6 +64,9 @@ pub(super) fn propose(chain: &Chain, known: &Known) -> Proposal {
 }
 
 fn nearest_to(chain: &Chain, known: &Known) -> Proposal {
+    if chain.mention == Some(Mention::Difference) {
+        return Proposal::Nothing;
+    }
     if let Some(Mention::ComparedWith(period)) = chain.mention {
         return compared(&chain.of_line(), period, known);
     }
@@ -253,7 +257,8 @@ fn ranked<'k>(chain: &Chain, known: &'k Known) -> Vec<(f64, &'k Subject)> {
     let of_unit = known.subjects.iter().filter(|s| agrees(&chain.unit, &s.path, known));
     let mut ranked: Vec<(f64, &Subject)> = of_unit
         .map(|subject| {
-            let scores = subject.callings.iter().map(|calling| words.agreement(calling, known));
+            let fit = subject.callings.iter().filter(|calling| words.fit(calling));
+            let scores = fit.map(|calling| words.agreement(calling, known));
             (scores.fold(0.0, f64::max), subject)
         })
         .collect();
@@ -270,6 +275,18 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
+    /// Whether both say, or neither says, what sets a figure apart («khác», «không», «chưa»).
+    fn fit(&self, calling: &Calling) -> bool {
+        let apart = |words: &BTreeSet<String>, of: &dyn Fn(&String) -> bool| {
+            words.iter().filter(|word| sets_apart(word)).all(of)
+        };
+        let called =
+            |word: &String| calling.own.contains(word) || calling.around.contains(word);
+        let said = |word: &String| self.own.contains(word) || self.around.contains(word);
+        let denied = |word: &String| word == "khác" || said(word);
+        apart(&self.own, &called) && apart(&calling.own, &denied)
+    }
+
     /// How well a calling agrees, from 0 to 1: the mean of how much of the labels it explains
     /// and how much of it stands in the labels.
     fn agreement(&self, calling: &Calling, known: &Known) -> f64 {

@@ -216,6 +216,7 @@ impl Teller<'_> {
                 told.push((SuggestedCell { sheet, cell, labels, fate }, column.col));
             }
         }
+        self.tell_apart(&mut told);
         self.say_empty(&told, suggestion);
         let codes: BTreeMap<CellRef, String> = told
             .iter()
@@ -236,6 +237,37 @@ impl Teller<'_> {
         });
         suggestion.texts.extend(texts);
         suggestion.cells.extend(told.into_iter().map(|(cell, _)| cell));
+    }
+
+    /// A line is not the same figure as one that it is a part of; and where two cells would get
+    /// one tag, neither is certain.
+    fn tell_apart(&self, told: &mut [(SuggestedCell, u16)]) {
+        let code = |cell: &SuggestedCell| match &cell.fate {
+            Fate::Tagged { code, .. } => Some(code.clone()),
+            _ => None,
+        };
+        let labels: BTreeMap<u32, &[String]> =
+            self.table.lines.iter().map(|line| (line.row, line.labels.as_slice())).collect();
+        let tagged: Vec<(CellRef, String)> =
+            told.iter().filter_map(|(cell, _)| Some((cell.cell, code(cell)?))).collect();
+        for (cell, _) in told {
+            let at = cell.cell;
+            let own = labels.get(&at.row).copied().unwrap_or_default();
+            let Fate::Tagged { code, certainty } = &mut cell.fate else { continue };
+            let same = |other: &&(CellRef, String)| other.0 != at && other.1 == *code;
+            let is_wider = |other: &(CellRef, String)| {
+                let wider = labels.get(&other.0.row).copied().unwrap_or_default();
+                other.0.col == at.col && wider.len() < own.len() && own.starts_with(wider)
+            };
+            let twins: Vec<&(CellRef, String)> = tagged.iter().filter(same).collect();
+            if *certainty != Certainty::Sure && twins.iter().any(|other| is_wider(other)) {
+                let name = self.known.subject(code.split(" @ ").next().unwrap_or_default());
+                let nearest = name.map(|subject| subject.name.clone()).into_iter().collect();
+                cell.fate = Fate::Left { nearest };
+            } else if !twins.is_empty() {
+                *certainty = Certainty::Doubtful;
+            }
+        }
     }
 
     /// What becomes of a cell, and its labels as written.

@@ -12,6 +12,8 @@ pub(super) enum Mention {
     Of(PeriodRef),
     /// Its figures compare the period at hand with this one.
     ComparedWith(PeriodRef),
+    /// Its figures are what the period at hand has more or less than another.
+    Difference,
 }
 
 /// What periods are seen from.
@@ -24,7 +26,7 @@ pub(super) struct Standpoint {
 }
 
 /// Ways to say a period relative to the one at hand; the longer first where one holds another.
-const RELATIVE: [(&str, PeriodRef); 12] = [
+const RELATIVE: [(&str, PeriodRef); 16] = [
     ("cùng kỳ năm trước", PeriodRef::SamePeriodLastYear),
     ("cùng kỳ năm ngoái", PeriodRef::SamePeriodLastYear),
     ("cùng kỳ", PeriodRef::SamePeriodLastYear),
@@ -33,6 +35,10 @@ const RELATIVE: [(&str, PeriodRef); 12] = [
     ("từ đầu năm đến cuối kỳ", PeriodRef::Own),
     ("lũy kế", PeriodRef::Own),
     ("kỳ này", PeriodRef::Own),
+    ("năm báo cáo", PeriodRef::Own),
+    ("năm nay", PeriodRef::Own),
+    ("quý này", PeriodRef::Own),
+    ("tháng này", PeriodRef::Own),
     ("kỳ báo cáo", PeriodRef::Own),
     ("cả năm", PeriodRef::WholeYear),
     ("kỳ trước", PeriodRef::PeriodsBack(1)),
@@ -41,7 +47,8 @@ const RELATIVE: [(&str, PeriodRef); 12] = [
 
 /// Reads a heading: what it says of the period, and its other words.
 pub(super) fn read(head: &str, from: Standpoint) -> (Option<Mention>, Vec<String>) {
-    let words = tokens(head);
+    let said = tokens(head);
+    let words = with_same_period(&said, from);
     if let Some(period) = whole(head, from) {
         return (Some(Mention::Of(seen(period, from))), Vec::new());
     }
@@ -69,11 +76,147 @@ pub(super) fn read(head: &str, from: Standpoint) -> (Option<Mention>, Vec<String
     }
     let Some(period) = mention else { return (None, words) };
     let says = |word: &str| tokens(word).iter().all(|word| rest.contains(word));
-    let compares = says("%") || says("so với") || says("so sánh");
+    let is_share = is_share(&rest);
+    let compares = is_share || says("so với") || says("so sánh");
+    if compares && !is_share && is_difference(&rest) {
+        return (Some(Mention::Difference), Vec::new());
+    }
     if compares && period != PeriodRef::Own {
         return (Some(Mention::ComparedWith(period)), Vec::new());
     }
     (Some(Mention::Of(period)), rest)
+}
+
+/// Words with «cùng kỳ năm 2023» said as «cùng kỳ năm trước», where that year is the one before.
+fn with_same_period(words: &[String], from: Standpoint) -> Vec<String> {
+    let Some(own) = from.own else { return words.to_vec() };
+    let before = own.last_year().saturating_sub(1).to_string();
+    let mut out = words.to_vec();
+    for (said, meant) in [
+        (format!("cùng kỳ năm {before}"), "cùng kỳ năm trước"),
+        (format!("cùng kỳ {before}"), "cùng kỳ"),
+    ] {
+        let said = tokens(&said);
+        if let Some(at) = out.windows(said.len()).position(|window| *window == said) {
+            out.splice(at..at + said.len(), tokens(meant));
+        }
+    }
+    out
+}
+
+/// Whether words speak of a share.
+fn is_share(words: &[String]) -> bool {
+    let named = [tokens("tỷ lệ"), tokens("tỉ lệ"), tokens("phần trăm")];
+    let has = |name: &Vec<String>| words.windows(name.len()).any(|window| window == name);
+    words.iter().any(|word| word == "%") || named.iter().any(has)
+}
+
+/// Whether words speak of what is more or less.
+fn is_difference(words: &[String]) -> bool {
+    let named = ["tăng", "giảm", "chênh lệch", "hơn", "kém"];
+    named.iter().any(|name| tokens(name).iter().all(|word| words.contains(word)))
+}
+
+/// What the headings over a cell say of the period, from the widest on.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Told {
+    /// What they say so far.
+    pub mention: Option<Mention>,
+    /// Whether it is said less clearly than a tag must be sure of.
+    pub unclear: bool,
+    /// A part of a year of which the year is told above or below.
+    part: Option<String>,
+}
+
+impl Told {
+    /// Hears the next heading; what it says besides the period.
+    pub(super) fn hear(&mut self, head: &str, from: Standpoint) -> Vec<String> {
+        let year = self.year(from);
+        if let Some(period) = year.and_then(|year| part_of(head, year, from)) {
+            self.part = Some(head.to_owned());
+            self.mention = Some(Mention::Of(seen(period, from)));
+            return Vec::new();
+        }
+        let (mention, rest) = read(head, from);
+        if let Some(Mention::ComparedWith(_)) = self.mention {
+            let words = tokens(head);
+            if is_share(&words) {
+                self.unclear = is_difference(&words);
+            } else {
+                self.mention = Some(Mention::Difference);
+            }
+            return rest;
+        }
+        if let Some(Mention::ComparedWith(_)) = mention {
+            let words = tokens(head);
+            self.unclear = !is_share(&words) || is_difference(&words);
+        }
+        self.mention = self.together(mention, from);
+        rest
+    }
+
+    /// What was heard so far and what the next heading says, said in one.
+    fn together(&self, next: Option<Mention>, from: Standpoint) -> Option<Mention> {
+        let (Some(Mention::Of(outer)), Some(Mention::Of(inner))) = (self.mention, next) else {
+            return next.or(self.mention);
+        };
+        let one_year = |period: Period| {
+            let is_one = period.is_whole_years() && period.first_year() == period.last_year();
+            is_one.then(|| period.last_year())
+        };
+        let own_year = from.own.filter(|own| !own.is_whole_years()).map(Period::last_year);
+        let of = match (outer, inner) {
+            (outer, PeriodRef::Own) => outer,
+            (PeriodRef::Absolute(period), PeriodRef::SamePeriodLastYear) => {
+                seen(period.years_back(1)?, from)
+            }
+            (_, PeriodRef::Absolute(period)) if one_year(period).is_some() => {
+                let year = one_year(period)?;
+                let part = self.part.as_ref().and_then(|part| part_of(part, year, from));
+                let before = own_year.is_some_and(|own| own == year + 1);
+                match outer {
+                    _ if part.is_some() => seen(part?, from),
+                    PeriodRef::Own if own_year == Some(year) => outer,
+                    PeriodRef::SamePeriodLastYear if before => outer,
+                    _ => inner,
+                }
+            }
+            _ => inner,
+        };
+        Some(Mention::Of(of))
+    }
+
+    /// The year of which a part may be named next.
+    fn year(&self, from: Standpoint) -> Option<u16> {
+        let own = from.own.map(Period::last_year);
+        match self.mention {
+            Some(Mention::Of(PeriodRef::Absolute(period))) => Some(period.last_year()),
+            Some(Mention::Of(PeriodRef::SamePeriodLastYear)) => own?.checked_sub(1),
+            Some(Mention::Of(PeriodRef::YearsBack(years))) => own?.checked_sub(years),
+            _ => own,
+        }
+    }
+}
+
+/// The part of a year that a heading names without the year: `Quý I`, `6 tháng`.
+fn part_of(head: &str, year: u16, from: Standpoint) -> Option<Period> {
+    if period_words::read(head, from.calendar).is_some() {
+        return None;
+    }
+    let said = tokens(head);
+    let first = said.first()?;
+    let names_part = [tokens("quý"), tokens("tháng")].concat();
+    let starts = names_part.contains(first) || first.bytes().all(|b| b.is_ascii_digit());
+    let is_worded = said.iter().any(|word| names_part.contains(word));
+    if !starts || !is_worded {
+        return None;
+    }
+    let ways = [
+        format!("{head} năm {year}"),
+        format!("{head} đầu năm {year}"),
+        format!("{head} {year}"),
+    ];
+    ways.iter().find_map(|text| period_words::read(text, from.calendar))
 }
 
 /// The period that a heading is and nothing else, as a label of a line may be.
@@ -83,11 +226,7 @@ pub(super) fn whole(head: &str, from: Standpoint) -> Option<Period> {
     }
     // The year may be left out where the form has one of its own.
     let year = from.own?.last_year();
-    let said = tokens(head);
-    let starts = said.first().is_some_and(|word| {
-        *word == tokens("quý").concat() || word.bytes().all(|b| b.is_ascii_digit())
-    });
-    starts.then(|| period_words::read(&format!("{head} năm {year}"), from.calendar)).flatten()
+    part_of(head, year, from)
 }
 
 /// A year inside a longer heading: `Kết nạp năm 2019`, `đến 31/12/2019`.
@@ -145,6 +284,7 @@ mod tests {
                 format!("{reference} {rest}")
             }
             Some(Mention::ComparedWith(_)) => format!("% {rest}"),
+            Some(Mention::Difference) => format!("+- {rest}"),
         }
     }
 

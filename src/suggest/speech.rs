@@ -55,6 +55,15 @@ const LINKING: [&str; 37] = [
     "ngày", "cuối", "so", "đầu", "trong", "tính", "làm", "việc", "trước", "sau",
 ];
 
+/// Words in front of what was done to someone.
+const PASSIVE: [&str; 1] = ["bị"];
+
+/// Words for the two ends of a period.
+const AT_ENDS: [&str; 2] = ["đầu", "cuối"];
+
+/// Words that set a figure apart from the one that the other words name.
+const APART: [&str; 3] = ["khác", "không", "chưa"];
+
 /// How headings and labels of forms are read.
 #[derive(Debug, Clone)]
 pub(super) struct Speech {
@@ -92,7 +101,18 @@ impl Speech {
         let other = |word: &String| {
             !sums.contains(word) && !self.is_linking(word) && word.parse::<u16>().is_err()
         };
-        if words.iter().any(other) { words } else { Vec::new() }
+        // A passive is no part of what is counted.
+        if words.len() > 1 && words.first().is_some_and(|word| PASSIVE.contains(&word.as_str()))
+        {
+            words.remove(0);
+        }
+        // «Đầu kỳ» and «cuối kỳ» name a stock, though each of their words only joins others.
+        let at_end = |word: &String| AT_ENDS.contains(&word.as_str());
+        if words.len() > 1 && words.iter().any(at_end) || words.iter().any(other) {
+            words
+        } else {
+            Vec::new()
+        }
     }
 
     /// A phrase without the words that only lead to it («từ», «đi»).
@@ -129,9 +149,51 @@ pub(super) fn is_no_figure(head: &str) -> bool {
     is || is_unit_head(head) || is_numbering(head)
 }
 
+/// Whether a word sets a figure apart: without it a name is another figure's.
+pub(super) fn sets_apart(word: &str) -> bool {
+    APART.contains(&word)
+}
+
+/// A label without the formula that says how it is added up: `Tổng (1+2)`, `Cộng = 3 + 4`.
+pub(super) fn without_formula(label: &str) -> String {
+    let mut out = String::new();
+    let mut rest = label;
+    while let Some((before, after)) = rest.split_once('(') {
+        out.push_str(before);
+        match after.split_once(')') {
+            Some((inner, after)) if is_formula(inner) => rest = after,
+            _ => {
+                out.push('(');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    if let Some((before, formula)) = out.split_once('=')
+        && is_formula(&format!("={formula}"))
+    {
+        return before.to_owned();
+    }
+    out
+}
+
+/// Whether a text is numbers and letters of lines with signs between them, or one number.
+fn is_formula(text: &str) -> bool {
+    let mut names = text.split(|c: char| !c.is_alphanumeric()).filter(|name| !name.is_empty());
+    let is_number = |name: &str| name.len() <= 3 && name.bytes().all(|b| b.is_ascii_digit());
+    let is_name = |name: &str| {
+        is_number(name) || name.len() <= 2 || name.bytes().all(|b| b"IVX".contains(&b))
+    };
+    let first = names.next();
+    let signs = text.contains(['=', '+', '-', '–', '×', '*', ':']);
+    first.is_some_and(|first| is_name(first) && (signs || is_number(first)))
+        && names.all(is_name)
+}
+
 /// Whether a label is that of a total.
 pub(super) fn is_total(label: &str) -> bool {
-    is_one_of(label, &["tổng cộng", "cộng", "tổng số", "tổng", "cộng chung", "tổng chung"])
+    let label = without_formula(label);
+    is_one_of(&label, &["tổng cộng", "cộng", "tổng số", "tổng", "cộng chung", "tổng chung"])
 }
 
 /// Whether a label says that what it names is a part of the line above.

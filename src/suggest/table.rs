@@ -1,7 +1,7 @@
 //! The tables of a form: where their headings end, which columns name the lines, and which cells
 //! are left for figures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::outline::{Marked, chains};
 use super::speech::{self, Speech};
@@ -91,15 +91,62 @@ pub(super) struct Table {
 pub(super) fn tables(sheet: &Sheet, drawn: &DrawnSheet, speech: &Speech) -> Vec<Table> {
     let mut above = 0;
     let mut found = Vec::new();
-    for area in areas(drawn) {
-        let reader = Reader::new(sheet, drawn, area);
-        if let Some(mut table) = reader.table() {
-            table.title = title(sheet, above, area.top, speech);
-            found.push(table);
-        }
-        above = area.bottom + 1;
+    let lined = areas(drawn);
+    let ends: Vec<u32> = lined.iter().skip(1).map(|area| area.top).chain([u32::MAX]).collect();
+    for (area, end) in lined.into_iter().zip(ends) {
+        let read = |area, lined| Reader::new(sheet, drawn, area, lined).table();
+        // Lines may be drawn around the headings alone.
+        let table = read(area, true).or_else(|| read(downward(sheet, area, end)?, false));
+        above = add(&mut found, table, sheet, above, speech).unwrap_or(area.bottom + 1);
+    }
+    if found.is_empty()
+        && let Some(area) = unlined(sheet)
+    {
+        let table = Reader::new(sheet, drawn, area, false).table();
+        add(&mut found, table, sheet, 0, speech);
     }
     found
+}
+
+/// Adds a table with its title; the row after it.
+fn add(
+    found: &mut Vec<Table>,
+    table: Option<Table>,
+    sheet: &Sheet,
+    above: u32,
+    speech: &Speech,
+) -> Option<u32> {
+    let mut table = table?;
+    table.title = title(sheet, above, table.top, speech);
+    let after = table.bottom + 1;
+    found.push(table);
+    Some(after)
+}
+
+/// The area of a table without any lines: from the heading of its running numbers on.
+fn unlined(sheet: &Sheet) -> Option<Area> {
+    let (at, _) = sheet.iter().find(|(_, cell)| speech::is_numbering(&cell.text))?;
+    let heads =
+        sheet.merged.iter().find(|(from, _)| *from == at).map_or(at.row, |(_, to)| to.row);
+    let here = sheet.iter().filter(|(other, _)| (at.row..=heads).contains(&other.row));
+    let merged = sheet.merged.iter().filter(|(from, _)| (at.row..=heads).contains(&from.row));
+    let right = here.map(|(other, _)| other.col).chain(merged.map(|(_, to)| to.col)).max()?;
+    let area = Area { top: at.row, bottom: heads, left: at.col, right };
+    downward(sheet, area, u32::MAX)
+}
+
+/// An area with the rows below it in which something is written, up to the first without.
+fn downward(sheet: &Sheet, area: Area, end: u32) -> Option<Area> {
+    let written: BTreeSet<u32> = sheet
+        .iter()
+        .filter(|(at, cell)| {
+            (area.left..=area.right).contains(&at.col) && !cell.text.trim().is_empty()
+        })
+        .map(|(at, _)| at.row)
+        .collect();
+    let rows = (area.bottom + 1..end).take_while(|row| written.contains(row));
+    let area = Area { bottom: rows.last()?, ..area };
+    area.is_readable().then_some(area)
 }
 
 /// Whether a text is a place for something to be written by hand: dots or underscores.
@@ -125,6 +172,15 @@ struct Area {
     right: u16,
 }
 
+impl Area {
+    /// Whether it is a table that people read, and not a whole sheet of cells.
+    fn is_readable(&self) -> bool {
+        let rows = usize::try_from(self.bottom - self.top).unwrap_or(usize::MAX);
+        let cells = rows.saturating_mul(usize::from(self.right - self.left) + 1);
+        self.bottom > self.top && cells <= MAX_CELLS
+    }
+}
+
 /// Runs of rows in which at least two cells have lines.
 fn areas(drawn: &DrawnSheet) -> Vec<Area> {
     let mut rows: BTreeMap<u32, (u16, u16, usize)> = BTreeMap::new();
@@ -142,11 +198,7 @@ fn areas(drawn: &DrawnSheet) -> Vec<Area> {
             None => areas.push(Area { top: row, bottom: row, left, right }),
         }
     }
-    let size = |area: &Area| {
-        let rows = usize::try_from(area.bottom - area.top).unwrap_or(usize::MAX);
-        rows.saturating_mul(usize::from(area.right - area.left) + 1)
-    };
-    areas.retain(|area| area.bottom > area.top && size(area) <= MAX_CELLS);
+    areas.retain(Area::is_readable);
     areas
 }
 
@@ -155,12 +207,14 @@ struct Reader<'a> {
     sheet: &'a Sheet,
     drawn: &'a DrawnSheet,
     area: Area,
+    /// Whether only cells with lines are left for figures.
+    lined: bool,
     /// Cells that are part of another one, each with the first cell of that.
     merged: BTreeMap<CellRef, CellRef>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(sheet: &'a Sheet, drawn: &'a DrawnSheet, area: Area) -> Self {
+    fn new(sheet: &'a Sheet, drawn: &'a DrawnSheet, area: Area, lined: bool) -> Self {
         let mut merged = BTreeMap::new();
         for (from, to) in &sheet.merged {
             let rows = from.row.max(area.top)..=to.row.min(area.bottom);
@@ -170,7 +224,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        Self { sheet, drawn, area, merged }
+        Self { sheet, drawn, area, lined, merged }
     }
 
     fn columns(&self) -> std::ops::RangeInclusive<u16> {
@@ -294,7 +348,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let Some(cell) = self.sheet.get(at) else {
-            let boxed = self.drawn.boxed.contains(&at);
+            let boxed = !self.lined || self.drawn.boxed.contains(&at);
             return boxed.then(|| self.blank(at));
         };
         let text = cell.text.trim();

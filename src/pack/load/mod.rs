@@ -13,8 +13,8 @@ use toml::Spanned;
 use self::expressions::parts_at_most_their_total;
 use super::form::{self, Names};
 use super::raw::{
-    RawCutOff, RawDocument, RawElements, RawFinality, RawForm, RawIndicators, RawPack,
-    RawRules, RawTargets,
+    RawCutOff, RawDocument, RawElements, RawFinality, RawForm, RawIndicator, RawIndicators,
+    RawPack, RawRules, RawTargets,
 };
 use super::reference::is_code;
 use super::{
@@ -60,6 +60,30 @@ fn is_word(file: &str) -> bool {
     ending.is_some_and(|ending| ending.eq_ignore_ascii_case("docx"))
 }
 
+/// By path, the names that figures have besides their own.
+fn other_names(
+    elements: &RawElements,
+    indicators: &[RawIndicator],
+) -> BTreeMap<String, Vec<String>> {
+    let mut all = BTreeMap::new();
+    let mut add = |path: String, names: &[String]| {
+        if !names.is_empty() {
+            all.insert(path, names.to_vec());
+        }
+    };
+    for element in &elements.element {
+        let code = element.code.get_ref();
+        add(code.clone(), &element.other_names);
+        for category in &element.categories {
+            add(format!("{code}.{}", category.code.get_ref()), &category.other_names);
+        }
+    }
+    for indicator in indicators {
+        add(indicator.code.get_ref().clone(), &indicator.other_names);
+    }
+    all
+}
+
 struct Loader<'a> {
     files: &'a PackFiles,
     findings: &'a mut Findings,
@@ -77,6 +101,8 @@ impl Loader<'_> {
         let schedule = self.schedule(&head)?;
         let calendar = Calendar { cut_off: self.cut_off(&head), term: None };
         let finality = self.finality(head.finality.as_ref());
+        let raw = indicators.as_ref().map_or(&[][..], |raw| &raw.indicator);
+        let other_names = other_names(&elements, raw);
         let catalogue = self.catalogue(elements.element);
         self.classes_fit(&catalogue, &schedule);
         let transfers = self.transfers(elements.transfer, &catalogue);
@@ -106,6 +132,8 @@ impl Loader<'_> {
             calendar,
             finality,
             catalogue,
+            other_names,
+            abbreviations: elements.abbreviations,
             transfers,
             indicators,
             rules,
