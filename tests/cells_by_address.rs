@@ -5,6 +5,7 @@
 
 mod common;
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use common::{Content, copy_folder, root, set_cell, text, tonghop};
@@ -34,7 +35,7 @@ impl Workspace {
         let mut cells = String::new();
         for (at, tag) in tags(&form) {
             set_cell(&form, "Biểu 5", &at, &Content::Blank);
-            cells.push_str(&format!("\"Biểu 5!{at}\" = \"{tag}\"\n"));
+            writeln!(cells, "\"Biểu 5!{at}\" = \"{tag}\"").unwrap();
         }
         assert!(cells.lines().count() > 10);
         let pack = std::fs::read_to_string(workspace.path(PACK)).unwrap();

@@ -21,7 +21,7 @@ fn every_unit_that_owes_a_form_gets_its_blank_with_its_name_and_period_in_it() {
         let blank = read(&issued.folder.join(name));
         assert!(name.starts_with(&format!("{}-", identity(&blank, "unit"))), "{name}");
         assert_eq!(identity(&blank, "period"), "2019..2023");
-        let tagged = blank.sheets.iter().flat_map(|sheet| sheet.iter());
+        let tagged = blank.sheets.iter().flat_map(tonghop::sheet::Sheet::iter);
         let tags: Vec<_> = tagged.filter(|(_, cell)| cell.text.contains("{{")).collect();
         assert!(tags.is_empty(), "{name}: {tags:?}");
         let seen = |sheet: &&tonghop::sheet::Sheet| sheet.visibility == Visibility::Visible;

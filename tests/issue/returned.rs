@@ -229,9 +229,10 @@ mod inserting {
                 if at > 0 {
                     shifted.push('<');
                 }
-                match moves {
-                    true => shifted.push_str(&moved(piece, row, from, count)),
-                    false => shifted.push_str(piece),
+                if moves {
+                    shifted.push_str(&moved(piece, row, from, count));
+                } else {
+                    shifted.push_str(piece);
                 }
             }
             package.put(part, shifted.into_bytes());

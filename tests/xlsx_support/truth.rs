@@ -123,7 +123,6 @@ fn untrue_cells(
         match told.get(&at) {
             None if is != was => wrong.push(format!("{place}: {was:?} is {is:?}, untold")),
             None if !first => wrong.push(format!("{place}: a copy of {is:?}, untold")),
-            None => {}
             Some(told) if told.after.to_string() != is => {
                 wrong.push(format!("{place} is {is:?}, told {:?}", told.after));
             }
@@ -133,7 +132,7 @@ fn untrue_cells(
             Some(_) if is == was && first && at == from => {
                 wrong.push(format!("{place} did not change, told of {is:?}"));
             }
-            Some(_) => {}
+            _ => {}
         }
     }
     let gone = certificate.cells.iter().filter(|cell| cell.cell.is_none());
@@ -228,15 +227,12 @@ fn unescaped(text: &str) -> String {
         let code =
             rest.get(at + 2..at + 6).filter(|_| rest.as_bytes().get(at + 6) == Some(&b'_'));
         let code = code.and_then(|code| u32::from_str_radix(code, 16).ok());
-        match code.and_then(char::from_u32) {
-            Some(c) => {
-                out.push(c);
-                rest = &rest[at + 7..];
-            }
-            None => {
-                out.push_str("_x");
-                rest = &rest[at + 2..];
-            }
+        if let Some(c) = code.and_then(char::from_u32) {
+            out.push(c);
+            rest = &rest[at + 7..];
+        } else {
+            out.push_str("_x");
+            rest = &rest[at + 2..];
         }
     }
     out + rest

@@ -271,7 +271,7 @@ pub(crate) static W614: Entry = Entry {
     optional: &["around"],
     vi: Words {
         title: "tên trang tính bị sửa",
-        message: "trang tính được đặt tên «{name}», không phải «{wanted}»",
+        message: "trang tính được đặt tên «{name}», không phải «{wanted}»[: «{around}»]",
         remedy: "muốn tên khác thì rút ngắn hoặc sửa giá trị mà thẻ trên tên trang tính lấy",
         help: "Excel chỉ nhận tên trang tính dài đến 31 chữ, không có các dấu [ ] : * ? / \\, không \
                trùng nhau (không phân biệt chữ hoa, chữ thường). Dấu cấm thành dấu cách, chữ thừa \
@@ -279,7 +279,7 @@ pub(crate) static W614: Entry = Entry {
     },
     en: Words {
         title: "the name of a sheet was changed",
-        message: "the sheet is called “{name}”, not “{wanted}”",
+        message: "the sheet is called “{name}”, not “{wanted}”[: “{around}”]",
         remedy: "for another name shorten or change the value that the tag on the tab takes",
         help: "Excel takes names of up to 31 characters, without [ ] : * ? / \\, no two alike (case \
                does not matter). Forbidden characters become spaces, what is too long is cut, equal \
@@ -292,8 +292,8 @@ pub(crate) static E625: Entry = Entry {
     optional: &["around"],
     vi: Words {
         title: "trang tính này không lặp hay bỏ đi được",
-        message: "trang tính có {what} nên không nhân bản hay bỏ đi được",
-        remedy: "đưa phần đó sang một trang tính khác không có thẻ {%sheet …%}",
+        message: "trang tính có {what} nên không nhân bản hay bỏ đi được[: «{around}»]",
+        remedy: "đưa phần đó sang một trang tính khác không có thẻ lặp trang tính",
         help: "Nhân bản được: ô, công thức, định dạng, hình, biểu đồ, nhận xét, bảng (Table), liên \
                kết, đầu trang, chân trang, hình nền. Không nhân bản được: PivotTable, slicer, \
                timeline, nút và ô điều khiển, đối tượng nhúng (OLE), bảng lấy dữ liệu từ ngoài, \
@@ -301,8 +301,8 @@ pub(crate) static E625: Entry = Entry {
     },
     en: Words {
         title: "this sheet cannot be repeated or left out",
-        message: "the sheet holds {what}, so it cannot be repeated or left out",
-        remedy: "move it to another sheet without a {%sheet …%} tag",
+        message: "the sheet holds {what}, so it cannot be repeated or left out[: “{around}”]",
+        remedy: "move it to another sheet without a tag that repeats sheets",
         help: "Repeated are cells, formulas, formats, pictures, charts, comments, tables, links, \
                headers and footers, background pictures. Not repeated are pivot tables, slicers, \
                timelines, controls, embedded objects, query tables, chart sheets; and names of the \
@@ -315,15 +315,15 @@ pub(crate) static E626: Entry = Entry {
     optional: &["around"],
     vi: Words {
         title: "không còn trang tính nào",
-        message: "sau khi điền không còn trang tính nào hiện ra",
-        remedy: "xem lại danh sách hoặc điều kiện trong thẻ {%sheet …%}; sổ phải còn ít nhất một trang tính hiện ra",
+        message: "sau khi điền không còn trang tính nào hiện ra[: «{around}»]",
+        remedy: "xem lại danh sách hoặc điều kiện trong thẻ lặp trang tính; sổ phải còn ít nhất một trang tính hiện ra",
         help: "Excel không mở được sổ mà mọi trang tính đều bị bỏ hoặc bị ẩn. Danh sách rỗng làm trang \
                tính mẫu biến mất; hãy để thêm một trang tính luôn có mặt, chẳng hạn trang tổng hợp.",
     },
     en: Words {
         title: "no sheet is left",
-        message: "no visible sheet would be left in the filled workbook",
-        remedy: "look at the list or the condition in the {%sheet …%} tag; one visible sheet must remain",
+        message: "no visible sheet would be left in the filled workbook[: “{around}”]",
+        remedy: "look at the list or the condition in the tag that repeats sheets; one visible sheet must remain",
         help: "Excel opens no workbook in which all sheets are left out or hidden. An empty list makes \
                the template's sheet vanish; keep one sheet that is always there.",
     },
@@ -334,13 +334,13 @@ pub(crate) static E627: Entry = Entry {
     optional: &["around"],
     vi: Words {
         title: "trang tính không có tên",
-        message: "thẻ trên tên trang tính cho ra tên rỗng",
+        message: "thẻ trên tên trang tính cho ra tên rỗng[: «{around}»]",
         remedy: "xem lại giá trị mà thẻ trên tên trang tính lấy; mỗi trang tính phải có tên",
         help: "Tên trang tính sau khi bỏ các dấu Excel không nhận phải còn ít nhất một chữ.",
     },
     en: Words {
         title: "a sheet without a name",
-        message: "the tag on the tab gives an empty name",
+        message: "the tag on the tab gives an empty name[: “{around}”]",
         remedy: "look at the value that the tag on the tab takes; each sheet needs a name",
         help: "One character at least must be left once those that Excel does not take are gone.",
     },
@@ -401,7 +401,7 @@ pub(crate) static E630: Entry = Entry {
         remedy: "chọn ô khác, hoặc cho phép ghi đè công thức bằng `fill_formulas = true` trong pack.toml",
         help: "Một ô được chỉ định điền theo địa chỉ mà trong mẫu là ô công thức. Ghi số vào đó thì \
                công thức mất, số sau này không tự tính nữa, nên chương trình không tự làm. Ví dụ: \
-               chỉ định \"Biểu 1!D20\" trong khi D20 là =SUM(D7:D19).",
+               chỉ định «Biểu 1!D20» trong khi D20 là =SUM(D7:D19).",
     },
     en: Words {
         title: "a cell to be filled holds a formula",
@@ -439,7 +439,7 @@ pub(crate) static E632: Entry = Entry {
     vi: Words {
         title: "không điền được theo địa chỉ ô",
         message: "không điền được theo địa chỉ ô: {reason}[; giá trị định điền: «{around}»]",
-        remedy: "sửa tên trang tính hoặc địa chỉ ô, dạng \"Biểu 1!D7\"",
+        remedy: "sửa tên trang tính hoặc địa chỉ ô, dạng «Biểu 1!D7»",
         help: "Ô được chỉ định trong [form.cells], [table.cells] phải có thật trong mẫu: đúng tên \
                trang tính, nằm trong giới hạn của Excel, mỗi ô chỉ định một lần, không nằm trong \
                công thức mảng. Ô thuộc vùng trộn thì ô đầu của vùng được điền.",
@@ -447,7 +447,7 @@ pub(crate) static E632: Entry = Entry {
     en: Words {
         title: "a cell cannot be filled by its address",
         message: "a cell cannot be filled by its address: {reason}[; it was to be filled with “{around}”]",
-        remedy: "correct the name of the sheet or the address, such as \"Biểu 1!D7\"",
+        remedy: "correct the name of the sheet or the address, such as Biểu 1!D7",
         help: "A cell named in [form.cells] or [table.cells] must exist: the sheet of that name, \
                within Excel's limits, named once, and no part of an array formula. Of a merged area \
                the first cell is filled.",

@@ -163,7 +163,7 @@ impl<'n> Expanding<'n> {
         let one = |problem| vec![problem];
         let types = ContentTypes::read(&mut book.package).map_err(|error| one(error.into()))?;
         let defined = book.workbook.root.child("definedNames");
-        let defined = defined.into_iter().flat_map(|list| list.elements());
+        let defined = defined.into_iter().flat_map(crate::ooxml::xml_part::Element::elements);
         let defined: Vec<String> =
             defined.filter_map(|name| Some(name.attribute("name")?.into_owned())).collect();
         let copier = Copier::new(&mut book.package, &types, &defined).map_err(one)?;

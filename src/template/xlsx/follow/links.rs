@@ -8,6 +8,7 @@ use crate::template::xlsx::formula::moves::Site;
 const SPACE: &str = "%20";
 
 /// Lets the links of a drawing of the sheet `home` follow; one that cannot stays as it is.
+#[expect(clippy::unnecessary_wraps, reason = "one of the changes that may fail")]
 pub(super) fn follow(
     relations: &mut Element,
     home: &str,

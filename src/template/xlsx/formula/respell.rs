@@ -50,10 +50,8 @@ fn fits(formula: &str) -> bool {
         match token.kind {
             Kind::Open => arguments.push(1),
             Kind::Comma => arguments.last_mut().into_iter().for_each(|count| *count += 1),
-            Kind::Close => {
-                if arguments.pop().is_some_and(|count| count > MAX_ARGUMENTS) {
-                    return false;
-                }
+            Kind::Close if arguments.pop().is_some_and(|count| count > MAX_ARGUMENTS) => {
+                return false;
             }
             _ => {}
         }

@@ -21,7 +21,7 @@ impl Dice {
     /// Rows of a sheet, and how deep in loops they stand.
     fn rows(&mut self, depth: usize) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
-        for _ in 0..1 + self.below(3) {
+        for _ in 0..=self.below(3) {
             match self.below(6) {
                 0 if depth < 2 => {
                     let over: &[&str] =
@@ -34,7 +34,7 @@ impl Dice {
                     let open = format!("{{% if {} %}}", self.condition(depth));
                     rows.extend(self.block(open, "{% endif %}", depth));
                 }
-                _ => rows.push((0..1 + self.below(3)).map(|_| self.cell(depth)).collect()),
+                _ => rows.push((0..=self.below(3)).map(|_| self.cell(depth)).collect()),
             }
         }
         rows
