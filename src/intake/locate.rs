@@ -1,5 +1,5 @@
-//! Where in a return each cell of the form is: by its defined name, else at its place in the form
-//! provided that the labels beside it still say the same.
+//! Where in a return each cell of the form is: by its defined name, unless the labels
+//! beside it are another cell's, else at its place in the form provided that they still say the same.
 
 use std::collections::BTreeMap;
 
@@ -85,19 +85,68 @@ fn locate_sheet<'a>(
         let Some(period) = period(cell.period) else { continue };
         let name = defined_name(&cell.path, period).to_lowercase();
         // A name that stands for two cells (a copied sheet) decides nothing.
-        if let Some([(sheet, at)]) = names.get(&name).map(Vec::as_slice) {
-            located.found.push(Located { form: cell, period, sheet, cell: *at });
-        } else if let Some(sheet) = sheet {
-            let differing = differing(sheet, cell);
-            if differing.is_empty() {
-                located.found.push(Located { form: cell, period, sheet, cell: cell.cell });
-            } else {
-                located.drifted.push((cell, period));
-                located.differ.extend(differing);
-            }
+        let (sheet, at, differing) = match (names.get(&name).map(Vec::as_slice), sheet) {
+            (Some([(sheet, at)]), _) => (*sheet, *at, contradicting(sheet, *at, cell, form)),
+            (_, Some(sheet)) => (sheet, cell.cell, differing(sheet, cell)),
+            _ => continue,
+        };
+        if differing.is_empty() {
+            located.found.push(Located { form: cell, period, sheet, cell: at });
+        } else {
+            located.drifted.push((cell, period));
+            located.differ.extend(differing);
         }
     }
     located
+}
+
+/// The labels beside a named cell that are those of other cells of the form: a name stays behind
+/// when rows are sorted or pasted elsewhere, and then says one thing while the reader sees
+/// another. Other words alone contradict nothing, and rows and columns that were inserted may
+/// have moved labels along: each is looked for in the whole row to the left, or in the whole
+/// column above.
+fn contradicting<'a>(
+    sheet: &Sheet,
+    at: CellRef,
+    cell: &'a FormCell,
+    form: &FormSheet,
+) -> Vec<(CellRef, (&'a Label, String))> {
+    let key = |place| sheet.get(place).map(|there| text::key::of(&there.text));
+    let differing = cell.labels.iter().filter_map(|label| {
+        let in_row = label.cell.row == cell.cell.row;
+        let expected = if in_row {
+            CellRef::new(at.row, label.cell.col)
+        } else {
+            CellRef::new(label.cell.row, at.col)
+        };
+        if key(expected).is_some_and(|key| key == label.key) {
+            return None;
+        }
+        let beside: Vec<(CellRef, String)> = if in_row {
+            let left = (0..at.col).map(|col| CellRef::new(at.row, col));
+            left.filter_map(|place| Some((place, key(place)?))).collect()
+        } else {
+            let above = (0..at.row).map(|row| CellRef::new(row, at.col));
+            above.filter_map(|place| Some((place, key(place)?))).collect()
+        };
+        if beside.iter().any(|(_, key)| *key == label.key) {
+            return None;
+        }
+        let of_others = |key: &String| is_label_of_others(key, cell, form, in_row);
+        let (place, _) = beside.into_iter().find(|(_, key)| of_others(key))?;
+        let there = sheet.get(place).map_or("", |cell| cell.text.as_str());
+        Some((place, (label, there.to_owned())))
+    });
+    differing.collect()
+}
+
+/// Whether a text is a row's label, or a heading, of other cells of the form and not of this one.
+fn is_label_of_others(key: &str, cell: &FormCell, form: &FormSheet, in_row: bool) -> bool {
+    let has = |other: &FormCell| {
+        let mut labels = other.labels.iter();
+        labels.any(|label| label.key == key && (label.cell.row == other.cell.row) == in_row)
+    };
+    !has(cell) && form.cells.iter().any(has)
 }
 
 /// The labels beside a cell of the form that say something else in the return.

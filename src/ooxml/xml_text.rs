@@ -10,8 +10,9 @@ pub const fn is_xml_char(c: char) -> bool {
 /// The text as XML content or as a double-quoted attribute value; characters that XML cannot
 /// carry are dropped.
 pub fn escape_xml(text: &str) -> Cow<'_, str> {
-    let plain = |c: char| is_xml_char(c) && !matches!(c, '&' | '<' | '>' | '"');
-    if text.chars().all(plain) {
+    // Byte by byte: all characters of several bytes are plain but two, whose first byte is 0xEF.
+    let plain = |b: u8| !matches!(b, 0..=0x1F | b'&' | b'<' | b'>' | b'"' | 0xEF);
+    if text.bytes().all(plain) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use inserting::shifted;
+use tonghop::ooxml::CellRef;
 use tonghop::pipeline::IssueOptions;
 
 use super::common::{Content, copy_of, set_cell, text, tonghop};
@@ -179,6 +180,33 @@ fn a_tick_that_is_no_tick_is_told_and_makes_no_blank_a_0() {
 }
 
 /// Sheet and cell of the tick.
+#[test]
+fn a_name_that_stayed_behind_when_its_row_moved_is_not_believed() {
+    let (folder, file) = with_blank("CB02");
+    let typed: Vec<(&str, &str)> = LINES.iter().map(|path| (*path, "0")).collect();
+    type_in(&file, "2024-Q1", &typed);
+    type_in(&file, "2024-Q1", &[("chuyen_di.tinh_khac", "2")]);
+    // Sorting moves labels and figures, and leaves names where they were.
+    let blank = read(&file);
+    let label = |path: &str| {
+        let (sheet, cell) = place(&blank, path, "2024-Q1");
+        let at = CellRef::new(cell.row, 0);
+        (blank.sheet(&sheet).unwrap().get(at).unwrap().text.clone(), sheet, at.to_string())
+    };
+    let (first, second) = (label("chuyen_di.tinh_khac"), label("chuyen_di.xa_khac"));
+    set_cell(&file, &first.1, &first.2, &Content::Text(second.0));
+    set_cell(&file, &second.1, &second.2, &Content::Text(first.0));
+    let back = run(folder.path(), "2024-Q1");
+    for path in ["chuyen_di.tinh_khac", "chuyen_di.xa_khac"] {
+        assert_eq!(
+            figure(&back, "CB02", path, "2024-Q1"),
+            (String::new(), "refused"),
+            "{path}"
+        );
+    }
+    assert!(found(&back).contains(&"E207".to_owned()));
+}
+
 fn tick_of(file: &Path) -> (String, String) {
     let blank = read(file);
     let place = &blank.defined_names["TH_khong_phat_sinh__trang_1"][0];

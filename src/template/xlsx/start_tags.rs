@@ -1,7 +1,9 @@
-//! The start tags of a sheet's cells in pieces: what stands before and after the address is taken
-//! apart once for all repetitions of a row.
+//! The start tags of a sheet's rows and cells in pieces: what stands before and after the address
+//! is taken apart once for all repetitions of a row.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::digits::write_whole;
 use super::grid::GridCell;
@@ -14,28 +16,37 @@ use crate::ooxml::xml_part::{
 /// Template rows whose tags are held at a time: more are hardly repeated by turns.
 const MOST_ROWS: usize = 64;
 
-/// The start tags of the cells of one row of the result after the other.
+/// The start tags of the rows of the result and of their cells, one row after the other.
 pub(super) struct Tags<'a> {
     sheet: &'a Sheet,
     /// Whether cells that are told by their order get addresses: they stand elsewhere now.
     addressed: bool,
-    rows: BTreeMap<usize, Vec<CellTags>>,
+    /// By the index of the template's row.
+    rows: BTreeMap<usize, Rc<RowTags>>,
     /// Letters of the columns, as far as they were asked for.
     letters: Vec<String>,
-    /// Index of the template's row.
-    row: usize,
+    /// The row that is being written, and the index of the template's row.
+    row: Option<(usize, Rc<RowTags>)>,
     /// The row's number as it is written.
     number: String,
 }
 
-/// A cell's start tag.
+/// The start tags of a template row.
+struct RowTags {
+    /// Its own, before and after its number; `None` when it does not say it.
+    open: Option<(String, String)>,
+    cells: Vec<CellTags>,
+}
+
+/// A cell's start tag, each kind taken apart when it is first asked for.
+#[derive(Default)]
 struct CellTags {
     /// As it is.
-    kept: StartTag,
+    kept: OnceCell<StartTag>,
     /// Without what says of which type the value is.
-    filled: StartTag,
+    filled: OnceCell<StartTag>,
     /// The same with what begins a number.
-    number: StartTag,
+    number: OnceCell<StartTag>,
 }
 
 /// A start tag around the number of the cell's row.
@@ -52,7 +63,7 @@ impl<'a> Tags<'a> {
     /// The tags of a sheet; `addressed`: all cells get their address.
     pub(super) fn new(sheet: &'a Sheet, addressed: bool) -> Self {
         let (letters, number) = (Vec::new(), String::new());
-        Self { sheet, addressed, rows: BTreeMap::new(), letters, row: 0, number }
+        Self { sheet, addressed, rows: BTreeMap::new(), letters, row: None, number }
     }
 
     /// Turns to a row of the result: its template row by index, and its number from 0. `columns`
@@ -63,7 +74,6 @@ impl<'a> Tags<'a> {
         number: u32,
         columns: impl Iterator<Item = u16>,
     ) {
-        self.row = row;
         self.number.clear();
         write_whole(i64::from(number) + 1, &mut self.number);
         let last = columns.last().map_or(0, usize::from);
@@ -71,39 +81,55 @@ impl<'a> Tags<'a> {
             let column = u16::try_from(self.letters.len()).unwrap_or(CellRef::COLS);
             self.letters.push(CellRef::column_name(column));
         }
-        if !self.rows.contains_key(&row) {
-            if self.rows.len() >= MOST_ROWS {
-                self.rows.clear();
-            }
-            let cells = self.sheet.rows.get(row).map_or(&[][..], |row| &row.cells);
-            let tags = cells.iter().map(|cell| CellTags::new(self.sheet, cell, self.addressed));
-            self.rows.insert(row, tags.collect());
+        if self.row.as_ref().is_some_and(|(current, _)| *current == row) {
+            return;
         }
+        if self.rows.len() >= MOST_ROWS && !self.rows.contains_key(&row) {
+            self.rows.clear();
+        }
+        let tags =
+            self.rows.entry(row).or_insert_with(|| Rc::new(RowTags::new(self.sheet, row)));
+        self.row = Some((row, Rc::clone(tags)));
+    }
+
+    /// Writes the row's start tag with its number, up to its end; answers whether it says one.
+    pub(super) fn row(&self, out: &mut String) -> bool {
+        let open = self.row.as_ref().and_then(|(_, tags)| tags.open.as_ref());
+        if let Some((before, after)) = open {
+            push_all(out, &[before, &self.number, after]);
+        }
+        open.is_some()
     }
 
     /// Writes the start tag of a cell as it is, up to its end.
-    pub(super) fn kept(&self, cell: &GridCell, out: &mut String) {
-        if let Some(tags) = self.of(cell) {
-            self.write(&tags.kept, cell, out);
+    pub(super) fn kept(&self, out_cell: &GridCell, cell: &Cell, out: &mut String) {
+        let make = || StartTag::new(&self.whole_tag(cell), cell.col);
+        if let Some(tags) = self.of(out_cell) {
+            self.write(tags.kept.get_or_init(make), out_cell, out);
         }
     }
 
     /// Writes the start tag of a cell that is filled, up to where its type is to be said.
-    pub(super) fn filled(&self, cell: &GridCell, out: &mut String) {
-        if let Some(tags) = self.of(cell) {
-            self.write(&tags.filled, cell, out);
+    pub(super) fn filled(&self, out_cell: &GridCell, cell: &Cell, out: &mut String) {
+        let make = || StartTag::new(&self.tag_without_type(cell), cell.col);
+        if let Some(tags) = self.of(out_cell) {
+            self.write(tags.filled.get_or_init(make), out_cell, out);
         }
     }
 
     /// The same, and what begins a number.
-    pub(super) fn number(&self, cell: &GridCell, out: &mut String) {
-        if let Some(tags) = self.of(cell) {
-            self.write(&tags.number, cell, out);
+    pub(super) fn number(&self, out_cell: &GridCell, cell: &Cell, out: &mut String) {
+        let make = || {
+            let open = format!("{}><{}v>", self.tag_without_type(cell), self.sheet.prefix);
+            StartTag::new(&open, cell.col)
+        };
+        if let Some(tags) = self.of(out_cell) {
+            self.write(tags.number.get_or_init(make), out_cell, out);
         }
     }
 
     fn of(&self, cell: &GridCell) -> Option<&CellTags> {
-        self.rows.get(&self.row)?.get(cell.cell)
+        self.row.as_ref()?.1.cells.get(cell.cell)
     }
 
     fn write(&self, tag: &StartTag, cell: &GridCell, out: &mut String) {
@@ -118,21 +144,35 @@ impl<'a> Tags<'a> {
             }
         }
     }
+
+    fn whole_tag(&self, cell: &Cell) -> String {
+        let mut open = self.sheet.slice(&cell.open).to_owned();
+        if self.addressed && attribute(&open, "r").is_none() {
+            set_attribute(&mut open, "r", "");
+        }
+        open
+    }
+
+    fn tag_without_type(&self, cell: &Cell) -> String {
+        let mut open = self.whole_tag(cell);
+        remove_attribute(&mut open, "t");
+        remove_attribute(&mut open, "vm");
+        open.truncate(open.trim_end().len());
+        open
+    }
 }
 
-impl CellTags {
-    fn new(sheet: &Sheet, cell: &Cell, addressed: bool) -> Self {
-        let mut kept = sheet.slice(&cell.open).to_owned();
-        if addressed && attribute(&kept, "r").is_none() {
-            set_attribute(&mut kept, "r", "");
-        }
-        let mut filled = kept.clone();
-        remove_attribute(&mut filled, "t");
-        remove_attribute(&mut filled, "vm");
-        let filled = filled.trim_end();
-        let number = format!("{filled}><{}v>", sheet.prefix);
-        let tag = |open: &str| StartTag::new(open, cell.col);
-        Self { kept: tag(&kept), filled: tag(filled), number: tag(&number) }
+impl RowTags {
+    fn new(sheet: &Sheet, row: usize) -> Self {
+        let Some(row) = sheet.rows.get(row) else {
+            return Self { open: None, cells: Vec::new() };
+        };
+        let open = sheet.slice(&row.open);
+        let number = attributes(open).find(|(name, _)| open.get(name.clone()) == Some("r"));
+        let around = number
+            .and_then(|(_, value)| Some((open.get(..value.start)?, open.get(value.end..)?)));
+        let around = around.map(|(before, after)| (format!("<{before}"), after.to_owned()));
+        Self { open: around, cells: row.cells.iter().map(|_| CellTags::default()).collect() }
     }
 }
 

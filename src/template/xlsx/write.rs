@@ -42,29 +42,25 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn row(&self, grid_row: &GridRow, tags: &mut Tags<'_>, out: &mut String) {
         let Some(row) = self.sheet.rows.get(grid_row.row) else { return };
-        let mut open = self.sheet.slice(&row.open).to_owned();
-        // Where rows have moved, a row that was numbered by its order needs its number.
-        let unnumbered = self.ungroup && attribute(&open, "r").is_none();
-        if row.number != grid_row.number || unnumbered {
-            set_attribute(&mut open, "r", &(grid_row.number + 1).to_string());
-        }
-        if self.columns_moved {
-            respan(&mut open, &grid_row.cells);
-        }
-        if grid_row.cells.is_empty() && row.extra.is_empty() {
-            push_all(out, &["<", &open, "/>"]);
-            return;
-        }
-        push_all(out, &["<", &open, ">"]);
         let columns = grid_row.cells.iter().map(|cell| cell.col);
         tags.begin(grid_row.row, grid_row.number, columns);
+        self.row_tag(row, grid_row, tags, out);
+        if grid_row.cells.is_empty() && row.extra.is_empty() {
+            out.push_str("/>");
+            return;
+        }
+        out.push('>');
+        let stands = !self.columns_moved && row.number == grid_row.number;
         for grid_cell in &grid_row.cells {
             let Some(cell) = row.cells.get(grid_cell.cell) else { continue };
             match &grid_cell.content {
                 Some(content) => self.filled(content, cell, grid_cell, tags, out),
+                None if self.stays(cell, grid_cell) && stands => {
+                    out.push_str(self.sheet.slice(&cell.whole));
+                }
                 None if self.stays(cell, grid_cell) => {
                     // As it was, but for its address.
-                    tags.kept(grid_cell, out);
+                    tags.kept(grid_cell, cell, out);
                     out.push_str(self.sheet.slice(&(cell.open.end..cell.whole.end)));
                 }
                 None => self.computed(row, cell, grid_row.number, grid_cell, out),
@@ -74,6 +70,23 @@ impl Writer<'_> {
             out.push_str(self.sheet.slice(extra));
         }
         push_all(out, &["</", &self.sheet.prefix, "row>"]);
+    }
+
+    /// A row's start tag, up to its end.
+    fn row_tag(&self, row: &Row, grid_row: &GridRow, tags: &Tags<'_>, out: &mut String) {
+        if !self.columns_moved && row.number != grid_row.number && tags.row(out) {
+            return;
+        }
+        let mut open = self.sheet.slice(&row.open).to_owned();
+        // Where rows have moved, a row that was numbered by its order needs its number.
+        let unnumbered = self.ungroup && attribute(&open, "r").is_none();
+        if row.number != grid_row.number || unnumbered {
+            set_attribute(&mut open, "r", &(grid_row.number + 1).to_string());
+        }
+        if self.columns_moved {
+            respan(&mut open, &grid_row.cells);
+        }
+        push_all(out, &["<", &open]);
     }
 
     /// Whether a cell that was not filled says what it said.
@@ -119,12 +132,12 @@ impl Writer<'_> {
     ) {
         let p = &self.sheet.prefix;
         if let (Content::Number(number), true) = (content, cell.extra.is_empty()) {
-            tags.number(out_cell, out);
+            tags.number(out_cell, cell, out);
             number.write(out);
             out.push_str(&self.number_ends);
             return;
         }
-        tags.filled(out_cell, out);
+        tags.filled(out_cell, cell, out);
         match content {
             Content::Blank if cell.extra.is_empty() => {
                 out.push_str("/>");

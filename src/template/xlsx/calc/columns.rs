@@ -43,6 +43,17 @@ impl Columns {
         self.sheets.get(sheet).is_some_and(|columns| !columns.is_empty())
     }
 
+    /// Makes room in the columns of a sheet that were asked for; it has this many rows and cells.
+    pub(super) fn reserve(&mut self, sheet: usize, rows: usize, cells: usize) {
+        let Some(columns) = self.sheets.get_mut(sheet) else { return };
+        let asked = columns.iter().flatten().count();
+        // No more than the cells there are: a wide sheet of single cells would take all memory.
+        let each = rows.min(cells / asked.max(1));
+        for column in columns.iter_mut().flatten() {
+            column.reserve(each);
+        }
+    }
+
     /// A column that was asked for.
     pub(super) fn wanted(&mut self, sheet: usize, col: u16) -> Option<&mut Column> {
         self.sheets.get_mut(sheet)?.get_mut(usize::from(col))?.as_mut()
@@ -106,6 +117,13 @@ impl Columns {
 }
 
 impl Column {
+    /// Makes room for this many cells.
+    pub(super) fn reserve(&mut self, cells: usize) {
+        self.rows.reserve(cells);
+        self.values.reserve(cells);
+        self.changed.reserve(cells);
+    }
+
     /// Adds the next cell.
     pub(super) fn push(&mut self, row: u32, value: Computed, changed: bool) {
         self.rows.push(row);

@@ -233,6 +233,8 @@ impl<'a> Calculation<'a> {
             let Some(page) = page.as_ref().filter(|_| self.columns.any(index)) else {
                 continue;
             };
+            let cells = page.grid.rows.iter().map(|row| row.cells.len()).sum();
+            self.columns.reserve(index, page.grid.rows.len(), cells);
             for (at, cell, out) in page.grid.cells(page.sheet) {
                 let Some(column) = self.columns.wanted(index, at.col) else { continue };
                 let (value, changed) = match (&out.content, &cell.formula) {
