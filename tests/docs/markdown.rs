@@ -8,13 +8,14 @@ pub(crate) fn repository() -> &'static Path {
 }
 
 /// The pages that users read, relative to the repository.
-pub(crate) const PAGES: [&str; 7] = [
+pub(crate) const PAGES: [&str; 8] = [
     "README.md",
     "CHANGELOG.md",
     "docs/huong-dan.md",
     "docs/ma-phat-hien.md",
     "docs/goi-bieu-mau.md",
     "docs/mau-word.md",
+    "docs/mau-excel.md",
     "docs/thuat-ngu.md",
 ];
 

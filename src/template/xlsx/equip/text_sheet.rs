@@ -150,7 +150,8 @@ mod tests {
         assert_eq!(lines("một hai ba", 10), 1);
         assert_eq!(lines("một hai bốn", 10), 2);
         assert_eq!(lines("nghiêng nghiêng nghiêng", 10), 3, "words are not divided");
-        assert_eq!(lines(&"x".repeat(25), 10), 3, "but for those longer than a line");
+        let long = "x".repeat(25);
+        assert_eq!(lines(&long, 10), 3, "but for those longer than a line");
         assert_eq!(lines("một\nhai", 10), 2);
     }
 }
