@@ -161,6 +161,16 @@ mod forms {
     }
 
     #[test]
+    fn parts_of_years_under_their_years() {
+        Case::new("tang-giam-hai-nam").is_right_but_for(10);
+    }
+
+    #[test]
+    fn sections_reasons_and_lines_of_a_list_with_units_of_measure() {
+        Case::new("ly-do-ra-khoi-dang").is_right_but_for(10);
+    }
+
+    #[test]
     fn a_form_tagged_last_time_decides_where_words_alone_do_not() {
         let first = Case::new("nam-theo-dong");
         let open: Vec<String> = first.to_mend().into_iter().map(|(place, ..)| place).collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::chain::Chain;
 use super::known::{Calling, Known, Learned, Subject, same_unit};
 use super::periods::Mention;
-use super::speech::sets_apart;
+use super::speech::{says_other, sets_apart};
 use crate::pack::PeriodRef;
 
 /// How sure a proposal is.
@@ -50,6 +50,9 @@ const WIDER: f64 = 0.3;
 const WIDER_CALLING: f64 = 0.5;
 const TITLE: f64 = 0.15;
 
+/// How much of the label above must speak of a figure to tell it from others.
+const CLEAR: f64 = 0.6;
+
 /// Candidates that are named.
 const MOST_NAMED: usize = 4;
 
@@ -86,6 +89,11 @@ fn nearest_to(chain: &Chain, known: &Known) -> Proposal {
     let second = ranked.get(1).map_or(0.0, |(score, _)| *score);
     if first - second < MARGIN {
         let near = ranked.iter().filter(|(score, _)| first - score < MARGIN);
+        if let Some(subject) = of_wider(chain, near.clone().map(|(_, subject)| *subject), known)
+        {
+            let (path, certainty) = (subject.path.clone(), Certainty::Doubtful);
+            return Proposal::Figure { path, period, code: None, certainty };
+        }
         return Proposal::Several(
             near.take(MOST_NAMED).map(|(_, subject)| subject.path.clone()).collect(),
         );
@@ -98,6 +106,31 @@ fn nearest_to(chain: &Chain, known: &Known) -> Proposal {
         Certainty::Doubtful
     };
     Proposal::Figure { path: subject.path.clone(), period, code: None, certainty }
+}
+
+/// Of figures that are equally near, the one that the label above the own one speaks of.
+fn of_wider<'k>(
+    chain: &Chain,
+    near: impl Iterator<Item = &'k Subject>,
+    known: &Known,
+) -> Option<&'k Subject> {
+    let labels = if chain.row.is_empty() { &chain.column } else { &chain.row };
+    let wider = labels.iter().rev().nth(1)?;
+    let all: f64 = wider.iter().map(|word| known.weight(word)).sum();
+    let told = |subject: &Subject| {
+        let shares = subject.callings.iter().map(|calling| {
+            let has =
+                |word: &&String| calling.own.contains(*word) || calling.around.contains(*word);
+            wider.iter().filter(has).map(|word| known.weight(word)).sum::<f64>() / all
+        });
+        shares.fold(0.0, f64::max)
+    };
+    let mut near: Vec<(f64, &Subject)> = near.map(|subject| (told(subject), subject)).collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let second = near.get(1).map_or(0.0, |(share, _)| *share);
+    let clear =
+        |(share, _): &&(f64, &Subject)| *share >= CLEAR && *share - second >= CLEAR / 2.0;
+    near.first().filter(clear).map(|(_, subject)| *subject)
 }
 
 /// The figures of whose names the labels are a part («Đoàn viên» for «Đoàn viên, hội viên»): one
@@ -283,7 +316,7 @@ impl Words<'_> {
         let called =
             |word: &String| calling.own.contains(word) || calling.around.contains(word);
         let said = |word: &String| self.own.contains(word) || self.around.contains(word);
-        let denied = |word: &String| word == "khác" || said(word);
+        let denied = |word: &String| says_other(word) || said(word);
         apart(&self.own, &called) && apart(&calling.own, &denied)
     }
 

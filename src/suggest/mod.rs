@@ -284,14 +284,32 @@ impl Teller<'_> {
             _ => Whose::Office,
         };
         let shown = chain.shown.clone();
+        if self.heads_a_section(line) {
+            return (self.left(&chain), shown);
+        }
         (self.decided(&chain, &whose), shown)
     }
 
+    /// Whether a line only names the lines under it: it has no unit of measure where they have.
+    fn heads_a_section(&self, line: &Line) -> bool {
+        let lines = &self.table.lines;
+        let measured = lines.iter().filter(|line| !line.unit.is_empty()).count();
+        let below = lines.iter().filter(|other| {
+            other.labels.len() > line.labels.len() && other.labels.starts_with(&line.labels)
+        });
+        line.kind == LineKind::Labelled
+            && line.unit.is_empty()
+            && measured * 2 > lines.len()
+            && below.into_iter().any(|other| !other.unit.is_empty())
+    }
+
+    fn left(&self, chain: &Chain) -> Fate {
+        let nearest = matching::nearest(chain, self.known);
+        Fate::Left { nearest: nearest.iter().map(|subject| subject.name.clone()).collect() }
+    }
+
     fn decided(&self, chain: &Chain, whose: &Whose) -> Fate {
-        let left = || {
-            let nearest = matching::nearest(chain, self.known);
-            Fate::Left { nearest: nearest.iter().map(|subject| subject.name.clone()).collect() }
-        };
+        let left = || self.left(chain);
         match propose(chain, self.known) {
             Proposal::Figure { path, period, code, certainty } => {
                 let period = self.settled(&path, period);

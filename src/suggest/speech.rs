@@ -1,6 +1,7 @@
 //! The language of forms: words that say how a table is built, and not what it is about.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -56,13 +57,16 @@ const LINKING: [&str; 37] = [
 ];
 
 /// Words in front of what was done to someone.
-const PASSIVE: [&str; 1] = ["bị"];
+static PASSIVE: LazyLock<Vec<String>> = LazyLock::new(|| tokens("bị"));
 
 /// Words for the two ends of a period.
-const AT_ENDS: [&str; 2] = ["đầu", "cuối"];
+static AT_ENDS: LazyLock<Vec<String>> = LazyLock::new(|| tokens("đầu cuối"));
 
 /// Words that set a figure apart from the one that the other words name.
-const APART: [&str; 3] = ["khác", "không", "chưa"];
+static APART: LazyLock<Vec<String>> = LazyLock::new(|| tokens("khác không chưa"));
+
+/// «Khác», that leaves out what is named beside it.
+static OTHER: LazyLock<Vec<String>> = LazyLock::new(|| tokens("khác"));
 
 /// How headings and labels of forms are read.
 #[derive(Debug, Clone)]
@@ -102,12 +106,11 @@ impl Speech {
             !sums.contains(word) && !self.is_linking(word) && word.parse::<u16>().is_err()
         };
         // A passive is no part of what is counted.
-        if words.len() > 1 && words.first().is_some_and(|word| PASSIVE.contains(&word.as_str()))
-        {
+        if words.len() > 1 && words.first().is_some_and(|word| PASSIVE.contains(word)) {
             words.remove(0);
         }
         // «Đầu kỳ» and «cuối kỳ» name a stock, though each of their words only joins others.
-        let at_end = |word: &String| AT_ENDS.contains(&word.as_str());
+        let at_end = |word: &String| AT_ENDS.contains(word);
         if words.len() > 1 && words.iter().any(at_end) || words.iter().any(other) {
             words
         } else {
@@ -150,8 +153,13 @@ pub(super) fn is_no_figure(head: &str) -> bool {
 }
 
 /// Whether a word sets a figure apart: without it a name is another figure's.
-pub(super) fn sets_apart(word: &str) -> bool {
-    APART.contains(&word)
+pub(super) fn sets_apart(word: &String) -> bool {
+    APART.contains(word)
+}
+
+/// Whether a word says that something is another one than what is named.
+pub(super) fn says_other(word: &String) -> bool {
+    OTHER.contains(word)
 }
 
 /// A label without the formula that says how it is added up: `Tổng (1+2)`, `Cộng = 3 + 4`.
