@@ -134,9 +134,9 @@ fn copied(file: &PathBuf, from: &str, to: &str) {
         .filter_map(|name| name.split_once("</definedName>"))
         .map(|(name, _)| name)
         .filter(|name| name.contains("TH_") && name.contains("'1-BTCTW'!"))
-        .map(|name| {
-            let name = name.replace("'1-BTCTW'!", "'1-BTCTW (2)'!");
-            format!("<definedName localSheetId=\"3\" {name}</definedName>")
+        .map(|name| name.replace("'1-BTCTW'!", "'1-BTCTW (2)'!"))
+        .flat_map(|name| {
+            ["<definedName localSheetId=\"3\" ".to_owned(), name, "</definedName>".to_owned()]
         })
         .collect();
     assert!(!names.is_empty());
