@@ -93,18 +93,23 @@ fn findings(workspace: &Path) -> String {
 }
 
 #[test]
-fn a_named_cell_is_found_wherever_it_has_gone_even_with_other_words_beside_it() {
+fn a_named_cell_that_has_left_its_labels_is_not_believed() {
     let (workspace, file) = workspace();
-    set_cell(&file, "Kết nạp", "H12", &Content::Number("1".to_owned()));
-    set_cell(&file, "Kết nạp", "B12", &Content::Text("dòng khác".to_owned()));
     set_cell(&file, "Kết nạp", "A90", &Content::Number("4".to_owned()));
     name_cells(
         &file,
         "<definedName name=\"th_KE_HOACH_ket_nap__2023\">'Kết nạp'!$A$90</definedName>",
     );
-    assert!(exported(workspace.path(), "CB05,2023,ke_hoach_ket_nap,tong,4,người,reported,1,1"));
-    // The years without a name stay refused: their row says something else.
-    assert!(exported(workspace.path(), "CB05,2022,ke_hoach_ket_nap,tong,,người,refused,1,0"));
+    // The form's own place counts while its labels are there, and nothing once they are not.
+    assert!(!exported(
+        workspace.path(),
+        "CB05,2023,ke_hoach_ket_nap,tong,4,người,reported,1,1"
+    ));
+    set_cell(&file, "Kết nạp", "B12", &Content::Text("dòng khác".to_owned()));
+    for year in [2022, 2023] {
+        let refused = format!("CB05,{year},ke_hoach_ket_nap,tong,,người,refused,1,0");
+        assert!(exported(workspace.path(), &refused), "{year}");
+    }
 }
 
 #[test]

@@ -351,7 +351,7 @@ pub(crate) static E620: Entry = Entry {
     optional: &["around"],
     vi: Words {
         title: "cột lặp theo một biến của dòng",
-        message: "thẻ `{%tc … %}` dùng biến `{name}`, mà biến này mỗi dòng một khác: mọi dòng của \
+        message: "thẻ lặp cột dùng biến `{name}`, mà biến này mỗi dòng một khác: mọi dòng của \
                   trang tính phải có chung các cột[; ở gần «{around}»]",
         remedy: "cho cột lặp theo một danh sách chung, không lấy từ biến của vòng lặp dòng hay của \
                  thẻ set",
@@ -360,7 +360,7 @@ pub(crate) static E620: Entry = Entry {
     },
     en: Words {
         title: "columns repeated over a row's variable",
-        message: "a tag `{%tc … %}` uses the variable `{name}`, which differs from row to row: all \
+        message: "a tag over columns uses the variable `{name}`, which differs from row to row: all \
                   rows of a sheet must have the same columns[; near “{around}”]",
         remedy: "repeat the columns over a list that all rows share, not over a variable of a loop \
                  over rows or of a set",
@@ -375,17 +375,17 @@ pub(crate) static E621: Entry = Entry {
     optional: &["around"],
     vi: Words {
         title: "số cột của một dòng khác với trang tính",
-        message: "ở dòng này các thẻ `{%tc … %}` cho ra các cột khác với cả trang tính\
+        message: "ở dòng này các thẻ lặp cột cho ra các cột khác với cả trang tính\
                   [; ở gần «{around}»]",
-        remedy: "sửa danh sách hoặc điều kiện trong thẻ `{%tc … %}` để dòng nào cũng cho cùng các cột",
+        remedy: "sửa danh sách hoặc điều kiện trong thẻ lặp cột để dòng nào cũng cho cùng các cột",
         help: "Cột được quyết định một lần cho cả trang tính, rồi từng dòng được đối chiếu lại. Một \
                dòng cho ra nhiều, ít hoặc khác cột thì số liệu sẽ lệch cột, nên chương trình dừng.",
     },
     en: Words {
         title: "the columns of a row differ from those of the sheet",
-        message: "in this row the tags `{%tc … %}` give other columns than in the sheet as a whole\
+        message: "in this row the tags over columns give other columns than in the sheet as a whole\
                   [; near “{around}”]",
-        remedy: "correct the list or condition of the tags `{%tc … %}` so that every row gives the \
+        remedy: "correct the list or condition of the tags over columns so that every row gives the \
                  same columns",
         help: "Columns are decided once for the whole sheet, and each row is held against them. A \
                row with more, fewer or other columns would put figures into wrong columns.",
@@ -447,7 +447,7 @@ pub(crate) static E632: Entry = Entry {
     en: Words {
         title: "a cell cannot be filled by its address",
         message: "a cell cannot be filled by its address: {reason}[; it was to be filled with “{around}”]",
-        remedy: "correct the name of the sheet or the address, such as Biểu 1!D7",
+        remedy: "correct the name of the sheet or the address, such as Sheet1!D7",
         help: "A cell named in [form.cells] or [table.cells] must exist: the sheet of that name, \
                within Excel's limits, named once, and no part of an array formula. Of a merged area \
                the first cell is filled.",
@@ -479,7 +479,7 @@ pub(crate) static E633: Entry = Entry {
 
 pub(crate) static W634: Entry = Entry {
     fields: &["number"],
-    optional: &["around"],
+    optional: &[],
     vi: Words {
         title: "số có nhiều chữ số hơn Excel giữ được",
         message: "số {number} có nhiều chữ số hơn Excel giữ được; Excel chỉ giữ 15 chữ số",

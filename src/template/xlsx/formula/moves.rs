@@ -449,12 +449,12 @@ mod tests {
     }
 
     #[test]
-    fn over_nothing_a_sum_is_zero_and_all_else_a_reference_error() {
+    fn over_nothing_functions_are_what_excel_shows_of_empty_cells_and_all_else_an_error() {
         assert_eq!(over_nothing("SUM(C2:C2)+1"), "0+1");
         assert_eq!(over_nothing("COUNTIF(C2:C2,\">0\")/COUNTA(B2)"), "0/0");
         assert_eq!(over_nothing("SUM(C2:C2,C3,C2)"), "SUM(C2)");
         assert_eq!(over_nothing("MAX(C1, C2:C2)"), "MAX(C1)");
         assert_eq!(over_nothing("SUMIF(C1:C3,C2)"), "SUMIF(C1:C2,#REF!)");
-        assert_eq!(over_nothing("AVERAGE(C2:C2)+C2"), "AVERAGE(#REF!)+#REF!");
+        assert_eq!(over_nothing("AVERAGE(C2:C2)+C2"), "#DIV/0!+#REF!");
     }
 }
