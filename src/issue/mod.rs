@@ -1,7 +1,7 @@
 //! Issuing (phát hành): the blank of a form that goes out to one unit.
 //!
 //! The form's face comes with unit and period filled in. Here it is worked out what each of its
-//! cells is on this unit's blank ([`layout`](self::layout)), what is already known of earlier
+//! cells is on this unit's blank (`layout`), what is already known of earlier
 //! periods, which totals compute, which contradictions turn red, and what the branch is told; the
 //! engine puts all of it into the workbook, with the identity by which the return is known again.
 
