@@ -157,8 +157,8 @@ impl Pairing<'_> {
                 Statement::EndFor => ("endfor", true),
                 Statement::EndIf => ("endif", false),
                 _ => {
-                    let message = format!("`tc {}` has no meaning in a sheet", tag.code);
-                    self.problem(&tag, ProblemKind::Syntax(message));
+                    let code = format!("tc {}", tag.code);
+                    self.problem(&tag, ProblemKind::NoMeaning(code));
                     continue;
                 }
             };
@@ -371,7 +371,12 @@ impl<'a> Walk<'a> {
         let Some(open) = self.open.pop() else { return };
         let steps = self.columns.steps.get(open.step..).unwrap_or_default();
         if !steps.iter().any(|step| matches!(step, Step::Column(_))) {
-            self.torn(&open.tag);
+            if open.tag.at == event.tag.at {
+                let kind = ProblemKind::ColumnsInOneCell(format!("tc {}", open.tag.code));
+                self.problems.push(problem(self.name, &open.tag, kind));
+            } else {
+                self.torn(&open.tag);
+            }
         }
         let last = u32::from(event.tag.at.col).saturating_sub(u32::from(event.vanishes));
         if let Some(block) = open.block.and_then(|block| self.columns.blocks.get_mut(block)) {
