@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::known::Known;
-use super::periods::{Mention, Standpoint, Told, whole};
+use super::periods::{Mention, Standpoint, Told, read, whole};
 use super::speech::{Speech, without_formula};
 use super::table::{Column, Line, LineKind, Table};
 use crate::pack::PeriodRef;
@@ -73,6 +73,11 @@ impl Chain {
         self.passed_over |= self.column.len() < before;
     }
 
+    /// Without what is said of the period.
+    pub(super) fn of_any_period(&self) -> Self {
+        Self { mention: None, unit: String::new(), ..self.clone() }
+    }
+
     /// Without what the headings say.
     pub(super) fn of_line(&self) -> Self {
         Self {
@@ -98,15 +103,13 @@ pub(super) fn chain(
     let mut chain = Chain::default();
     let mut shown: Vec<&str> = Vec::new();
     let mut told = Told::default();
-    let labelled = matches!(line.kind, LineKind::Labelled | LineKind::Head)
-        || (line.kind == LineKind::Total && is_labelled(table));
-    if labelled {
-        for label in &line.labels {
-            shown.push(label);
-            if whole(label, from).is_some() {
-                told.hear(label, from);
-                continue;
-            }
+    let labelled = matches!(line.kind, LineKind::Labelled | LineKind::Head);
+    let is_named = labelled || line.kind == LineKind::Total && is_labelled(table);
+    for label in line.labels.iter().filter(|_| line.kind != LineKind::Listed) {
+        shown.push(label);
+        if is_named && is_period(label, known, from) {
+            told.hear(label, from);
+        } else if labelled {
             let label = known.expanded(&without_formula(label));
             push(&mut chain.row, known.speech.content(&label));
         }
@@ -114,7 +117,7 @@ pub(super) fn chain(
     for head in &column.heads {
         shown.push(head);
         let rest = told.hear(&known.expanded(&without_formula(head)), from);
-        let is_shared = labelled
+        let is_shared = is_named
             && table.columns.len() > 1
             && table.columns.iter().all(|column| column.heads.contains(head));
         let phrases = if is_shared { &mut chain.shared } else { &mut chain.column };
@@ -126,6 +129,12 @@ pub(super) fn chain(
     let title = table.title.iter().flat_map(|line| known.speech.content(&known.expanded(line)));
     chain.title = title.collect();
     chain
+}
+
+/// Whether the label of a line says its period and nothing else.
+fn is_period(label: &str, known: &Known, from: Standpoint) -> bool {
+    let (mention, rest) = read(label, from);
+    whole(label, from).is_some() || mention.is_some() && known.speech.is_plain(&rest.join(" "))
 }
 
 /// Whether any line of a table has a name.

@@ -8,6 +8,7 @@ use super::periods::Standpoint;
 use super::speech::{Speech, tokens};
 use super::table::{State, tables};
 use super::tag::Told;
+use super::units::{UnitNames, settle};
 use crate::model::OverPeriods;
 use crate::ooxml::CellRef;
 use crate::pack::{Expression, Named, Pack, PeriodRef, Reference};
@@ -298,7 +299,9 @@ impl Known {
         let mut learned = Vec::new();
         for drawn in &drawn {
             let Some(sheet) = workbook.sheet(&drawn.name) else { continue };
-            for table in tables(sheet, drawn, &self.speech) {
+            let mut tables = tables(sheet, drawn, &self.speech);
+            tables.iter_mut().for_each(|table| settle(table, &UnitNames::default()));
+            for table in tables {
                 let cells = table
                     .lines
                     .iter()

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::chain::is_labelled;
-use super::table::{LineKind, Table};
+use super::table::{Line, LineKind, Table};
+use super::units::may_list_units;
 use crate::ooxml::CellRef;
 
 /// The empty lines of a list.
@@ -18,7 +19,8 @@ pub(super) struct List {
 impl List {
     /// The list of a table without named lines.
     pub(super) fn of(table: &Table) -> Option<Self> {
-        if is_labelled(table) {
+        let fixed = |line: &Line| matches!(line.kind, LineKind::Unit | LineKind::Strange);
+        if is_labelled(table) || table.lines.iter().any(fixed) || !may_list_units(table) {
             return None;
         }
         let mut listed = table.lines.iter().filter(|line| line.kind == LineKind::Listed);

@@ -71,7 +71,8 @@ fn nearest_to(chain: &Chain, known: &Known) -> Proposal {
         return Proposal::Nothing;
     }
     if let Some(Mention::ComparedWith(period)) = chain.mention {
-        return compared(&chain.of_line(), period, known);
+        let line = if chain.row.is_empty() { chain.of_any_period() } else { chain.of_line() };
+        return compared(&line, period, known);
     }
     let period = match chain.mention {
         Some(Mention::Of(period)) => period,

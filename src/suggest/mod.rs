@@ -12,6 +12,7 @@ mod periods;
 mod speech;
 mod table;
 mod tag;
+mod units;
 mod words;
 
 use std::collections::BTreeMap;
@@ -22,7 +23,6 @@ use crate::pack::{Pack, PeriodRef};
 use crate::sheet::{self, Limits, ReadError, Sheet};
 use crate::template::Problem;
 use crate::template::xlsx::{self, CellText};
-use crate::text;
 use chain::{Chain, chain, is_labelled};
 use known::{Known, Origins};
 use lines::Labels;
@@ -31,6 +31,7 @@ use matching::{Proposal, propose};
 use periods::Standpoint;
 use table::{Column, Line, LineKind, State, Table, tables};
 use tag::{Whose, written};
+use units::{UnitNames, settle};
 
 pub use json::suggestion_json;
 pub use matching::Certainty;
@@ -129,11 +130,12 @@ pub fn suggest(form: &[u8], sources: &Sources<'_>) -> Result<Suggestion, Suggest
     for sheet in tagged_sheets(sources) {
         labels.learn(&sheet);
     }
-    let units = sources.tree.map(unit_names).unwrap_or_default();
+    let units = sources.tree.map(UnitNames::of).unwrap_or_default();
     let mut suggestion = Suggestion::default();
     for drawn in drawn.iter().filter(|drawn| drawn.visible) {
         let Some(sheet) = workbook.sheet(&drawn.name) else { continue };
-        let tables = tables(sheet, drawn, &known.speech);
+        let mut tables = tables(sheet, drawn, &known.speech);
+        tables.iter_mut().for_each(|table| settle(table, &units));
         let is_free = |at: CellRef| {
             !tables.iter().any(|table| (table.top..=table.bottom).contains(&at.row))
         };
@@ -141,14 +143,7 @@ pub fn suggest(form: &[u8], sources: &Sources<'_>) -> Result<Suggestion, Suggest
             suggestion.texts.push(CellText { sheet: drawn.name.clone(), cell, text });
         }
         for table in &tables {
-            let teller = Teller {
-                sheet: &drawn.name,
-                table,
-                known: &known,
-                sources,
-                from,
-                units: &units,
-            };
+            let teller = Teller { sheet: &drawn.name, table, known: &known, sources, from };
             teller.tell(&mut suggestion);
         }
     }
@@ -167,21 +162,6 @@ fn tagged_sheets(sources: &Sources<'_>) -> Vec<Sheet> {
         .collect()
 }
 
-/// Codes of units by their names; a name of two units leads to neither.
-fn unit_names(tree: &OrgTree) -> BTreeMap<String, Option<String>> {
-    let mut names: BTreeMap<String, Option<String>> = BTreeMap::new();
-    for (_, unit) in tree.iter() {
-        for name in unit.other_names.iter().chain([&unit.name]) {
-            let known =
-                names.entry(text::key::of(name)).or_insert_with(|| Some(unit.code.clone()));
-            if known.as_ref() != Some(&unit.code) {
-                *known = None;
-            }
-        }
-    }
-    names
-}
-
 /// Tells what becomes of the cells of a table.
 struct Teller<'a> {
     sheet: &'a str,
@@ -189,7 +169,6 @@ struct Teller<'a> {
     known: &'a Known,
     sources: &'a Sources<'a>,
     from: Standpoint,
-    units: &'a BTreeMap<String, Option<String>>,
 }
 
 impl Teller<'_> {
@@ -272,19 +251,16 @@ impl Teller<'_> {
 
     /// What becomes of a cell, and its labels as written.
     fn fate(&self, line: &Line, column: &Column) -> (Fate, String) {
-        let unit = line.labels.last().and_then(|label| self.units.get(&text::key::of(label)));
         let mut chain = chain(self.table, line, column, self.known, self.from);
         chain.pass_over_strange(self.known);
-        let whose = match (line.kind, unit) {
-            (LineKind::Listed, _) => Whose::Turn,
-            (_, Some(Some(code))) => {
-                chain.row.clear();
-                Whose::Unit(code.clone())
-            }
-            _ => Whose::Office,
+        chain.passed_over |= line.guessed;
+        let whose = match &line.organisation {
+            Some(code) => Whose::Unit(code.clone()),
+            None if line.kind == LineKind::Listed => Whose::Turn,
+            None => Whose::Office,
         };
         let shown = chain.shown.clone();
-        if self.heads_a_section(line) {
+        if line.kind == LineKind::Strange || self.heads_a_section(line) {
             return (self.left(&chain), shown);
         }
         (self.decided(&chain, &whose), shown)

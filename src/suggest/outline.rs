@@ -34,8 +34,6 @@ enum Kind {
 impl Marked {
     /// A line from what stands in the column of numbers, and its label.
     pub(super) fn new(number: &str, label: &str) -> Self {
-        // Number and name may share merged cells.
-        let number = if number == label { "" } else { number };
         let (own, rest) = Self::in_label(label);
         let kind = if speech::is_total(label) && number.is_empty() {
             Kind::Total

@@ -26,7 +26,7 @@ pub(super) struct Standpoint {
 }
 
 /// Ways to say a period relative to the one at hand; the longer first where one holds another.
-const RELATIVE: [(&str, PeriodRef); 16] = [
+const RELATIVE: [(&str, PeriodRef); 19] = [
     ("cùng kỳ năm trước", PeriodRef::SamePeriodLastYear),
     ("cùng kỳ năm ngoái", PeriodRef::SamePeriodLastYear),
     ("cùng kỳ", PeriodRef::SamePeriodLastYear),
@@ -40,6 +40,9 @@ const RELATIVE: [(&str, PeriodRef); 16] = [
     ("quý này", PeriodRef::Own),
     ("tháng này", PeriodRef::Own),
     ("kỳ báo cáo", PeriodRef::Own),
+    ("cả giai đoạn", PeriodRef::Own),
+    ("toàn giai đoạn", PeriodRef::Own),
+    ("cả kỳ", PeriodRef::Own),
     ("cả năm", PeriodRef::WholeYear),
     ("kỳ trước", PeriodRef::PeriodsBack(1)),
     ("năm trước", PeriodRef::YearsBack(1)),
@@ -49,6 +52,9 @@ const RELATIVE: [(&str, PeriodRef); 16] = [
 pub(super) fn read(head: &str, from: Standpoint) -> (Option<Mention>, Vec<String>) {
     let said = tokens(head);
     let words = with_same_period(&said, from);
+    if is_pure_difference(head, &said) {
+        return (Some(Mention::Difference), Vec::new());
+    }
     if let Some(period) = whole(head, from) {
         return (Some(Mention::Of(seen(period, from))), Vec::new());
     }
@@ -117,6 +123,19 @@ fn is_difference(words: &[String]) -> bool {
     named.iter().any(|name| tokens(name).iter().all(|word| words.contains(word)))
 }
 
+/// Whether a heading says that its figures are what one period has more or less than another, and
+/// nothing else: `Tăng (+), giảm (-)`, `Chênh lệch`.
+fn is_pure_difference(head: &str, words: &[String]) -> bool {
+    let around =
+        tokens("so sánh với số lượng người tuyệt đối tương đối chênh lệch hơn kém tăng giảm");
+    let signed =
+        head.contains(['+', '±']) || tokens("so sánh").iter().all(|w| words.contains(w));
+    let both = tokens("tăng giảm").iter().all(|word| words.contains(word));
+    let differs = ["chênh lệch", "hơn kém"];
+    let differs = differs.iter().any(|name| tokens(name).iter().all(|w| words.contains(w)));
+    (both && signed || differs) && words.iter().all(|word| around.contains(word))
+}
+
 /// What the headings over a cell say of the period, from the widest on.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Told {
@@ -124,6 +143,8 @@ pub(super) struct Told {
     pub mention: Option<Mention>,
     /// Whether it is said less clearly than a tag must be sure of.
     pub unclear: bool,
+    /// Whether a comparison was said to be a share.
+    shares: bool,
     /// A part of a year of which the year is told above or below.
     part: Option<String>,
 }
@@ -142,6 +163,8 @@ impl Told {
             let words = tokens(head);
             if is_share(&words) {
                 self.unclear = is_difference(&words);
+            } else if self.shares && !is_difference(&words) {
+                return rest;
             } else {
                 self.mention = Some(Mention::Difference);
             }
@@ -149,7 +172,8 @@ impl Told {
         }
         if let Some(Mention::ComparedWith(_)) = mention {
             let words = tokens(head);
-            self.unclear = !is_share(&words) || is_difference(&words);
+            self.shares = is_share(&words);
+            self.unclear = !self.shares || is_difference(&words);
         }
         self.mention = self.together(mention, from);
         rest
@@ -157,6 +181,9 @@ impl Told {
 
     /// What was heard so far and what the next heading says, said in one.
     fn together(&self, next: Option<Mention>, from: Standpoint) -> Option<Mention> {
+        if self.mention == Some(Mention::Difference) {
+            return self.mention;
+        }
         let (Some(Mention::Of(outer)), Some(Mention::Of(inner))) = (self.mention, next) else {
             return next.or(self.mention);
         };

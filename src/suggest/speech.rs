@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::text::key;
 
 /// Phrases that name no figure by themselves, the longer first where one begins another.
-const GENERIC: [&str; 38] = [
+const GENERIC: [&str; 40] = [
     "kết quả thực hiện",
     "kết quả",
     "thực hiện",
@@ -36,6 +36,8 @@ const GENERIC: [&str; 38] = [
     "tính đến",
     "có đến",
     "trong tổng số",
+    "số liệu báo cáo",
+    "báo cáo",
     "so với",
     "người",
     "nội dung",
@@ -201,7 +203,22 @@ fn is_formula(text: &str) -> bool {
 /// Whether a label is that of a total.
 pub(super) fn is_total(label: &str) -> bool {
     let label = without_formula(label);
-    is_one_of(&label, &["tổng cộng", "cộng", "tổng số", "tổng", "cộng chung", "tổng chung"])
+    let plain = ["tổng cộng", "cộng", "tổng số", "tổng", "cộng chung", "tổng chung", "toàn bộ"];
+    if is_one_of(&label, &plain) {
+        return true;
+    }
+    // «Toàn đảng bộ», «Cộng toàn huyện», «Cộng các đơn vị»; but not «Toàn bộ đảng viên».
+    let units =
+        tokens("đảng huyện xã tỉnh thành phường thị ngành cơ đơn khối sở đoàn trường chi");
+    let words = tokens(&label);
+    let led = |lead: &str| words.strip_prefix(tokens(lead).as_slice());
+    let rest = ["tổng cộng", "tổng số", "cộng", "tổng"].iter().find_map(|lead| led(lead));
+    let rest = rest.unwrap_or(&words);
+    let of = |lead: &str, rest: &[String]| {
+        let rest = rest.strip_prefix(tokens(lead).as_slice());
+        rest.and_then(<[String]>::first).is_some_and(|word| units.contains(word))
+    };
+    of("toàn", rest) || of("cả", rest) || of("cộng", &words) || of("cộng các", &words)
 }
 
 /// Whether a label says that what it names is a part of the line above.
