@@ -73,6 +73,19 @@ impl Chain {
         self.passed_over |= self.column.len() < before;
     }
 
+    /// The period of the figure.
+    pub(super) fn period(&self) -> PeriodRef {
+        match self.mention {
+            Some(Mention::Of(period)) => period,
+            _ => PeriodRef::Own,
+        }
+    }
+
+    /// Whether it asks for what one period is against another.
+    pub(super) fn is_compared(&self) -> bool {
+        matches!(self.mention, Some(Mention::ComparedWith(_) | Mention::Difference))
+    }
+
     /// Without what is said of the period.
     pub(super) fn of_any_period(&self) -> Self {
         Self { mention: None, unit: String::new(), ..self.clone() }
@@ -109,6 +122,7 @@ pub(super) fn chain(
         shown.push(label);
         if is_named && is_period(label, known, from) {
             told.hear(label, from);
+            told.is_settled();
         } else if labelled {
             let label = known.expanded(&without_formula(label));
             push(&mut chain.row, known.speech.content(&label));

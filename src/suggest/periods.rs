@@ -143,8 +143,8 @@ pub(super) struct Told {
     pub mention: Option<Mention>,
     /// Whether it is said less clearly than a tag must be sure of.
     pub unclear: bool,
-    /// Whether a comparison was said to be a share.
-    shares: bool,
+    /// Whether the line said that it compares, whatever the headings say.
+    settled: bool,
     /// A part of a year of which the year is told above or below.
     part: Option<String>,
 }
@@ -163,8 +163,8 @@ impl Told {
             let words = tokens(head);
             if is_share(&words) {
                 self.unclear = is_difference(&words);
-            } else if self.shares && !is_difference(&words) {
-                return rest;
+            } else if self.settled {
+                self.unclear |= mention.is_some();
             } else {
                 self.mention = Some(Mention::Difference);
             }
@@ -172,11 +172,15 @@ impl Told {
         }
         if let Some(Mention::ComparedWith(_)) = mention {
             let words = tokens(head);
-            self.shares = is_share(&words);
-            self.unclear = !self.shares || is_difference(&words);
+            self.unclear = !is_share(&words) || is_difference(&words);
         }
         self.mention = self.together(mention, from);
         rest
+    }
+
+    /// What the label of a line says of a comparison holds under all headings.
+    pub(super) fn is_settled(&mut self) {
+        self.settled = matches!(self.mention, Some(Mention::ComparedWith(_)));
     }
 
     /// What was heard so far and what the next heading says, said in one.
@@ -194,6 +198,14 @@ impl Told {
         let own_year = from.own.filter(|own| !own.is_whole_years()).map(Period::last_year);
         let of = match (outer, inner) {
             (outer, PeriodRef::Own) => outer,
+            (PeriodRef::Absolute(period), PeriodRef::WholeYear) => {
+                seen(Period::year(period.last_year()), from)
+            }
+            (PeriodRef::Own, PeriodRef::WholeYear)
+                if from.own.is_some_and(|own| own == Period::year(own.last_year())) =>
+            {
+                PeriodRef::Own
+            }
             (PeriodRef::Absolute(period), PeriodRef::SamePeriodLastYear) => {
                 seen(period.years_back(1)?, from)
             }

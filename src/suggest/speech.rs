@@ -65,7 +65,16 @@ static PASSIVE: LazyLock<Vec<String>> = LazyLock::new(|| tokens("bị"));
 static AT_ENDS: LazyLock<Vec<String>> = LazyLock::new(|| tokens("đầu cuối"));
 
 /// Words that set a figure apart from the one that the other words name.
-static APART: LazyLock<Vec<String>> = LazyLock::new(|| tokens("khác không chưa"));
+static APART: LazyLock<Vec<String>> = LazyLock::new(|| tokens("khác không chưa trở"));
+
+/// Words of headings that tell no figure from another.
+static NEUTRAL: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let words = "công tác tình hình đội ngũ kết quả thực hiện cơ cấu trình độ hình thức lý do loại \
+        mức giới tính lứa tuổi độ tuổi phân tích chia diện hoạt động thống kê nội dung tổng hợp \
+        phát triển thông tin chất lượng thời điểm thực trạng biến số liệu chỉ tiêu hiện có một \
+        về và của các nhóm phần mặt";
+    tokens(words).into_iter().collect()
+});
 
 /// «Khác», that leaves out what is named beside it.
 static OTHER: LazyLock<Vec<String>> = LazyLock::new(|| tokens("khác"));
@@ -152,6 +161,19 @@ pub(super) fn is_unit_head(head: &str) -> bool {
 pub(super) fn is_no_figure(head: &str) -> bool {
     let is = is_one_of(head, &["ghi chú", "thuyết minh", "giải thích", "mã số", "mã dòng"]);
     is || is_unit_head(head) || is_numbering(head)
+}
+
+/// Whether a heading says that its figures are shares and nothing else.
+pub(super) fn is_share_head(head: &str) -> bool {
+    let words = tokens(head);
+    let known = tokens("tỷ tỉ lệ phần trăm tl % đạt");
+    let shares = tokens("% tỷ tỉ tl trăm");
+    words.iter().all(|word| known.contains(word)) && words.iter().any(|w| shares.contains(w))
+}
+
+/// Whether a word only says how figures are laid out or dealt with, and not what they are of.
+pub(super) fn is_neutral(word: &str) -> bool {
+    NEUTRAL.contains(word)
 }
 
 /// Whether a word sets a figure apart: without it a name is another figure's.
