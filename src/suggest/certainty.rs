@@ -38,7 +38,11 @@ pub(super) fn certainty(
         }
     });
     let level = levels.min().unwrap_or(Certainty::Doubtful);
-    if told.widens_strangely(subject) { Certainty::Doubtful } else { level }
+    if chain.titled_apart || told.widens_strangely(subject) {
+        Certainty::Doubtful
+    } else {
+        level
+    }
 }
 
 /// Whether labels wider than the last so many speak of what no pack knows: then the same last
@@ -50,7 +54,7 @@ pub(super) fn is_strange_above(chain: &Chain, depth: usize, known: &Known) -> bo
 }
 
 /// Whether a word says something that no pack has a word for.
-fn is_strange(word: &str, known: &Known) -> bool {
+pub(super) fn is_strange(word: &str, known: &Known) -> bool {
     !known.uses(word) && known.weight(word) > 0.0 && !is_neutral(word)
 }
 
@@ -92,10 +96,17 @@ impl Told<'_> {
         let wider = |phrases: &'_ [Vec<String>]| -> Vec<Vec<String>> {
             phrases.split_last().map(|(_, wider)| wider.to_vec()).unwrap_or_default()
         };
-        let mut phrases = wider(&self.chain.row);
-        phrases.extend(wider(&self.chain.column));
-        phrases.extend(self.chain.shared.iter().cloned());
-        phrases.iter().any(|phrase| !self.is_explained(phrase, subject))
+        let (row, column) = (wider(&self.chain.row), wider(&self.chain.column));
+        let all = row.iter().chain(&column).chain(&self.chain.shared);
+        if all.flatten().any(|word| is_strange(word, self.known)) {
+            return true;
+        }
+        // A part is one of what stands nearest above it; a topic far above may be any.
+        let is_part = subject.path.contains('.') || self.chain.parted;
+        let says = |phrase: &&Vec<String>| !phrase.iter().all(|word| is_neutral(word));
+        let nearest = [row.iter().rev().find(says), column.iter().rev().find(says)];
+        is_part
+            && nearest.into_iter().flatten().any(|phrase| !self.is_explained(phrase, subject))
     }
 
     fn is_explained(&self, phrase: &[String], subject: &Subject) -> bool {

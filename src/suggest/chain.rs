@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::certainty::is_strange;
 use super::known::Known;
 use super::periods::{Mention, Standpoint, Told, read, whole};
-use super::speech::{Speech, without_formula};
+use super::speech::{Speech, is_part, tokens, without_formula};
 use super::table::{Column, Line, LineKind, Table};
 use crate::pack::PeriodRef;
 
@@ -27,6 +28,10 @@ pub(super) struct Chain {
     pub shown: String,
     /// Words of the title above the table.
     pub title: BTreeSet<String>,
+    /// Whether the title speaks of people to whom something was done that no pack knows.
+    pub titled_apart: bool,
+    /// Whether labels or headings say that what they name is a part of what stands above.
+    pub parted: bool,
 }
 
 impl Chain {
@@ -140,6 +145,8 @@ pub(super) fn chain(
     (chain.mention, chain.passed_over) = (told.mention, told.unclear);
     chain.shown = shown.join(" / ").replace('\n', " ");
     chain.unit = unit(line, column, known);
+    chain.parted = shown.iter().any(|text| is_part(text));
+    chain.titled_apart = table.title.iter().any(|line| sets_people_apart(line, known));
     let title = table.title.iter().flat_map(|line| known.speech.content(&known.expanded(line)));
     chain.title = title.collect();
     chain
@@ -164,11 +171,24 @@ fn unit(line: &Line, column: &Column, known: &Known) -> String {
     let own = line.labels.last().filter(|_| line.kind == LineKind::Labelled);
     let texts = own.into_iter().chain(column.heads.last());
     let is_share = |text: &String| {
-        let words = super::speech::tokens(text);
-        let named = [super::speech::tokens("tỷ lệ"), super::speech::tokens("tỉ lệ")];
+        let words = tokens(text);
+        let named = [tokens("tỷ lệ"), tokens("tỉ lệ")];
         words.iter().any(|word| word == "%") || named.iter().any(|name| words.starts_with(name))
     };
     if texts.into_iter().any(is_share) { "%".to_owned() } else { String::new() }
+}
+
+/// Whether a title speaks of people to whom something was done that no pack knows: «đảng viên bị
+/// kỷ luật».
+fn sets_people_apart(title: &str, known: &Known) -> bool {
+    let (links, person) = (tokens("bị được là"), tokens("viên"));
+    let words = tokens(&known.expanded(title));
+    words.windows(3).any(|window| match window {
+        [people, link, what] => {
+            person.contains(people) && links.contains(link) && is_strange(what, known)
+        }
+        _ => false,
+    })
 }
 
 fn push(phrases: &mut Vec<Vec<String>>, words: Vec<String>) {

@@ -1,11 +1,11 @@
 //! What the cells of a line say of each other: a share is that of the figure beside it, a total
 //! that of its parts, and of several figures the one at home in the line is meant.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::certainty::Certainty;
 use super::chain::Chain;
-use super::known::{Known, Subject, same_unit};
+use super::known::{Calling, Known, Subject, same_unit};
 use super::matching::Proposal;
 use super::speech::{Speech, is_share_head};
 use super::table::{Column, Line, LineKind};
@@ -38,6 +38,7 @@ pub(super) fn confer(drafts: &mut [Draft<'_>], columns: &[Column], known: &Known
         all.at_home(line);
         all.shares(line);
     }
+    agree_with_units(drafts);
     contradictions(drafts);
 }
 
@@ -65,9 +66,11 @@ impl Siblings<'_> {
                     Proposal::Several(paths) => (paths.clone(), draft.chain.period()),
                     _ => return None,
                 };
-                let strange = paths.iter().all(|path| {
-                    elements(path).is_some_and(|element| !wholes.contains(element.as_str()))
-                });
+                let is_named = |path: &String| self.is_named_apart(draft, path, &wholes);
+                let strange = !paths.iter().any(is_named)
+                    && paths.iter().all(|path| {
+                        elements(path).is_some_and(|element| !wholes.contains(element.as_str()))
+                    });
                 if !strange {
                     return None;
                 }
@@ -79,6 +82,20 @@ impl Siblings<'_> {
             })
             .collect();
         replace(line, found);
+    }
+
+    /// Whether the labels say what tells the whole of a part from all of these wholes.
+    fn is_named_apart(&self, draft: &Draft<'_>, path: &str, wholes: &BTreeSet<&str>) -> bool {
+        let Some(part) = self.known.subject(path) else { return false };
+        let (own, around) = (draft.chain.own(), draft.chain.around());
+        let others = wholes.iter().filter_map(|whole| self.known.subject(whole));
+        let others: Vec<&Calling> = others.flat_map(|whole| &whole.callings).collect();
+        part.callings.iter().any(|calling| {
+            let apart = |word: &&String| others.iter().all(|other| !other.has(word));
+            let mut apart = calling.around.iter().filter(apart).peekable();
+            apart.peek().is_some()
+                && apart.all(|word| own.contains(word) || around.contains(word))
+        })
     }
 
     /// Parts of the same name of these wholes.
@@ -222,6 +239,11 @@ impl Siblings<'_> {
 }
 
 impl Draft<'_> {
+    /// Whether its line is a unit, a list of units or their total.
+    fn is_of_unit(&self) -> bool {
+        matches!(self.line.kind, LineKind::Unit | LineKind::Listed | LineKind::Total)
+    }
+
     fn figure(&self) -> Option<(&str, PeriodRef, Certainty)> {
         match &self.proposal {
             Proposal::Figure { path, period, certainty, .. } => {
@@ -248,20 +270,34 @@ fn group_of_total<'c>(column: &'c Column, speech: &Speech) -> Option<&'c [String
     (!group.is_empty() && speech.is_plain(own) && !is_share_head(own)).then_some(group)
 }
 
+/// Of several figures for a total, the one that its units show.
+fn agree_with_units(drafts: &mut [Draft<'_>]) {
+    let mut units: BTreeMap<u16, BTreeSet<String>> = BTreeMap::new();
+    for draft in drafts.iter().filter(|draft| draft.is_of_unit()) {
+        if let Some((path, ..)) = draft.figure() {
+            units.entry(draft.at.col).or_default().insert(path.to_owned());
+        }
+    }
+    for draft in drafts.iter_mut().filter(|draft| draft.is_of_unit()) {
+        let Proposal::Several(paths) = &draft.proposal else { continue };
+        let Some(shown) = units.get(&draft.at.col) else { continue };
+        let mut here = paths.iter().filter(|path| shown.contains(*path));
+        if let (Some(path), None) = (here.next(), here.next()) {
+            draft.proposal = Proposal::doubtful(path.clone(), draft.chain.period());
+        }
+    }
+}
+
 /// Where units and their total would show different figures in one column, no cell is certain.
 fn contradictions(drafts: &mut [Draft<'_>]) {
-    let of_units = |draft: &Draft<'_>| {
-        matches!(draft.line.kind, LineKind::Unit | LineKind::Listed | LineKind::Total)
-    };
-    let mut columns: std::collections::BTreeMap<u16, BTreeSet<(String, String)>> =
-        std::collections::BTreeMap::new();
-    for draft in drafts.iter().filter(|draft| of_units(draft)) {
+    let mut columns: BTreeMap<u16, BTreeSet<(String, String)>> = BTreeMap::new();
+    for draft in drafts.iter().filter(|draft| draft.is_of_unit()) {
         if let Some((path, period, _)) = draft.figure() {
             let figure = (path.to_owned(), format!("{period:?}"));
             columns.entry(draft.at.col).or_default().insert(figure);
         }
     }
-    for draft in drafts.iter_mut().filter(|draft| of_units(draft)) {
+    for draft in drafts.iter_mut().filter(|draft| draft.is_of_unit()) {
         let differ = columns.get(&draft.at.col).is_some_and(|figures| figures.len() > 1);
         if let Proposal::Figure { certainty, .. } = &mut draft.proposal
             && differ

@@ -224,7 +224,8 @@ fn as_learned(chain: &Chain, known: &Known) -> Option<Like> {
                 if depth > 1 || whole(chain) && found.iter().any(|known| whole(&known.chain)) {
                     let path = first.told.path.clone();
                     let code = first.told.code.clone().filter(|_| followed);
-                    let strange = !followed && is_strange_above(chain, depth, known);
+                    let strange = chain.titled_apart || is_strange_above(chain, depth, known);
+                    let strange = strange && !followed;
                     let certainty = if strange { Certainty::Doubtful } else { Certainty::Sure };
                     return Some(Like { path, code, certainty });
                 }

@@ -58,8 +58,8 @@ const LINKING: [&str; 37] = [
     "ngày", "cuối", "so", "đầu", "trong", "tính", "làm", "việc", "trước", "sau",
 ];
 
-/// Words in front of what was done to someone.
-static PASSIVE: LazyLock<Vec<String>> = LazyLock::new(|| tokens("bị"));
+/// Words in front of what was done to someone, or of where.
+static LEADS: LazyLock<Vec<String>> = LazyLock::new(|| tokens("bị từ ở tại"));
 
 /// Words for the two ends of a period.
 static AT_ENDS: LazyLock<Vec<String>> = LazyLock::new(|| tokens("đầu cuối"));
@@ -72,7 +72,7 @@ static NEUTRAL: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let words = "công tác tình hình đội ngũ kết quả thực hiện cơ cấu trình độ hình thức lý do loại \
         mức giới tính lứa tuổi độ tuổi phân tích chia diện hoạt động thống kê nội dung tổng hợp \
         phát triển thông tin chất lượng thời điểm thực trạng biến số liệu chỉ tiêu hiện có một \
-        về và của các nhóm phần mặt";
+        về và của các nhóm phần mặt hằng hàng từng mỗi";
     tokens(words).into_iter().collect()
 });
 
@@ -116,8 +116,8 @@ impl Speech {
         let other = |word: &String| {
             !sums.contains(word) && !self.is_linking(word) && word.parse::<u16>().is_err()
         };
-        // A passive is no part of what is counted.
-        if words.len() > 1 && words.first().is_some_and(|word| PASSIVE.contains(word)) {
+        // A passive or a place leads to what is counted and is no part of it.
+        if words.len() > 1 && words.first().is_some_and(|word| LEADS.contains(word)) {
             words.remove(0);
         }
         // «Đầu kỳ» and «cuối kỳ» name a stock, though each of their words only joins others.
