@@ -259,3 +259,111 @@ pub(crate) static E654: Entry = Entry {
                p, r of Word mean nothing.",
     },
 };
+
+pub(crate) static E655: Entry = Entry {
+    fields: &["name"],
+    optional: &["around"],
+    vi: Words {
+        title: "chữ ngoài ô dùng biến của vòng lặp dòng",
+        message: "nhận xét, khung chữ, đầu trang và mọi chữ ngoài ô không thấy biến của vòng lặp \
+                  dòng, cột: `{name}`[: «{around}»]",
+        remedy: "đưa thẻ vào ô của dòng lặp, hoặc dùng ở đây một tên có trong dữ liệu, biến của \
+                 trang tính lặp",
+        help: "Vòng lặp dòng, lặp cột lặp các ô. Nhận xét, khung chữ, biểu đồ, đầu trang, chân \
+               trang, lời nhắc nhập liệu chỉ có một, không thuộc lượt lặp nào, nên không có biến \
+               của lượt. Vòng lặp trang tính thì khác: mỗi trang có các chữ ấy của mình.",
+    },
+    en: Words {
+        title: "a text outside cells uses the variable of a loop",
+        message: "comments, text boxes, headers and all texts outside cells do not see the variable \
+                  of a loop over rows or columns: `{name}`[: “{around}”]",
+        remedy: "put the tag into a cell of the repeated row, or use a name of the data or the \
+                 variable of a repeated sheet here",
+        help: "Loops over rows and columns repeat cells. There is one of each comment, text box, \
+               chart, header and prompt, which belongs to no turn of the loop and has no variable \
+               of it. With sheets it is otherwise: each has such texts of its own.",
+    },
+};
+
+pub(crate) static E656: Entry = Entry {
+    fields: &["tag"],
+    optional: &["around"],
+    vi: Words {
+        title: "thẻ cột mở và đóng trong một ô mà không còn gì",
+        message: "thẻ `{tag}` mở và đóng trong một ô, giữa hai thẻ không có gì[: «{around}»]",
+        remedy: "viết chữ hay thẻ cần hiện vào giữa hai thẻ; chỉ chọn chữ trong ô thì dùng if \
+                 thường, bỏ tc; muốn bỏ nhiều cột thì đặt thẻ mở và thẻ đóng ở hai ô",
+        help: "Thẻ tc chọn hay lặp cả cột. Mở và đóng trong một ô thì cột ấy là cột được chọn; \
+               nhưng ô chỉ có hai thẻ, không có chữ, là cột chỉ để viết thẻ và biến mất, nên không \
+               còn cột nào.",
+    },
+    en: Words {
+        title: "a tag over columns opens and closes in one cell",
+        message: "the tag `{tag}` opens and closes in one cell, and nothing is between[: “{around}”]",
+        remedy: "write what is to show between the two; use a plain if for words within the cell; \
+                 put both into cells of their own to choose columns",
+        help: "A tc tag chooses or repeats whole columns. Within one cell it means the column of \
+               the cell; but a column that holds tags only vanishes, so that no column is left.",
+    },
+};
+
+pub(crate) static W657: Entry = Entry {
+    fields: &["name"],
+    optional: &[],
+    vi: Words {
+        title: "tên vùng (Name) không còn ô nào",
+        message: "tên `{name}` nay trỏ vào #REF!, vì các dòng hay cột của nó không còn",
+        remedy: "nếu công thức hay danh sách chọn nào dùng tên này thì cho vùng của tên ôm thêm một \
+                 dòng không lặp",
+        help: "Danh sách rỗng làm mất mọi dòng của một vùng có tên. Như khi xóa các dòng ấy trong \
+               Excel, tên còn đó nhưng trỏ vào #REF!; công thức dùng tên sẽ hiện #REF!.",
+    },
+    en: Words {
+        title: "a defined name stands for no cell any more",
+        message: "the name `{name}` now stands for #REF!, for its rows or columns are gone",
+        remedy: "where a formula or a list of choices uses it, let the name cover a row that is not \
+                 repeated too",
+        help: "An empty list takes all rows of a named range. As when a person deletes these rows \
+               in Excel, the name stays and stands for #REF!, and formulas that use it show #REF!.",
+    },
+};
+
+pub(crate) static E658: Entry = Entry {
+    fields: &["reason"],
+    optional: &["line", "column"],
+    vi: Words {
+        title: "tệp dữ liệu không phải JSON đúng cách",
+        message: "tệp dữ liệu không phải JSON đúng cách[, dòng {line}, cột {column}]: {reason}",
+        remedy: "sửa chỗ ấy trong tệp dữ liệu: tên và chữ nằm trong nháy kép thẳng, giữa các mục có \
+                 dấu phẩy, sau mục cuối thì không",
+        help: "Dữ liệu để điền mẫu viết dạng JSON, lưu UTF-8. Số dòng, số cột chỉ chỗ máy đọc không \
+               hiểu; chỗ sai thường ở ngay trước đó.",
+    },
+    en: Words {
+        title: "a file of data is no JSON",
+        message: "the file of data is no JSON[, line {line}, column {column}]: {reason}",
+        remedy: "correct the place: names and texts stand in straight double quotes, with commas \
+                 between entries and none behind the last",
+        help: "Data for a template are written as JSON in UTF-8. Line and column say where it could \
+               not be understood; the mistake is often just before.",
+    },
+};
+
+pub(crate) static E659: Entry = Entry {
+    fields: &[],
+    optional: &[],
+    vi: Words {
+        title: "không có tệp này",
+        message: "không có tệp này",
+        remedy: "kiểm tra tên tệp và thư mục; tên có dấu cách thì đặt cả tên trong dấu nháy",
+        help: "Ở thư mục đã nêu không có tệp mang tên này. Thường do gõ thiếu đuôi .xlsx, .docx, \
+               hoặc đang đứng ở thư mục khác.",
+    },
+    en: Words {
+        title: "there is no such file",
+        message: "there is no such file",
+        remedy: "check the name and the folder; put a name with spaces into quotes",
+        help: "The folder has no file of this name. Often the ending .xlsx or .docx is missing, or \
+               the command runs in another folder.",
+    },
+};

@@ -150,7 +150,10 @@ impl Pairing<'_> {
                 Statement::Else | Statement::Elif => {
                     match open.last_mut() {
                         Some((_, _, divisions)) => divisions.push(tag),
-                        None => self.problem(&tag, ProblemKind::Unopened(tag.code.clone())),
+                        None => {
+                            let code = format!("tc {}", tag.code);
+                            self.problem(&tag, ProblemKind::Unopened(code));
+                        }
                     }
                     continue;
                 }
@@ -163,7 +166,7 @@ impl Pairing<'_> {
                 }
             };
             let Some(index) = open.iter().rposition(|(_, end, _)| *end == word) else {
-                self.problem(&tag, ProblemKind::Unopened(word.to_owned()));
+                self.problem(&tag, ProblemKind::Unopened(format!("tc {word}")));
                 continue;
             };
             self.unclosed(open.split_off(index + 1).into_iter().map(|(tag, ..)| tag));
@@ -176,7 +179,7 @@ impl Pairing<'_> {
 
     fn unclosed(&mut self, tags: impl Iterator<Item = ColumnTag>) {
         for tag in tags {
-            self.problem(&tag, ProblemKind::Unclosed(tag.code.clone()));
+            self.problem(&tag, ProblemKind::Unclosed(format!("tc {}", tag.code)));
         }
     }
 

@@ -49,9 +49,7 @@ impl Elsewhere {
     pub(super) fn gather(book: &mut Book) -> Vec<Self> {
         let tab_names: Vec<String> =
             book.tabs.iter().filter(|tab| holds_tag(&tab.name)).flat_map(spellings).collect();
-        let bound: BTreeSet<String> = bound(book);
-        let new =
-            || Self { tab_names: tab_names.clone(), bound: bound.clone(), ..Self::default() };
+        let new = || Self { tab_names: tab_names.clone(), ..Self::default() };
         let mut rest = new();
         let mut repeated = Vec::new();
         let mut owned = BTreeSet::new();
@@ -73,6 +71,10 @@ impl Elsewhere {
         rest.parts(book, names);
         rest.names(&book.workbook.root);
         repeated.insert(0, rest);
+        if repeated.iter().any(|texts| !texts.is_empty()) {
+            let bound = bound(book);
+            repeated.iter_mut().for_each(|texts| texts.bound.clone_from(&bound));
+        }
         repeated
     }
 

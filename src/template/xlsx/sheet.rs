@@ -214,10 +214,8 @@ impl<'a> Scanner<'a> {
 
     /// The next event with its bytes.
     fn next(&mut self) -> Result<(Event<'a>, Range<usize>), XmlError> {
-        let event = self
-            .reader
-            .read_event()
-            .map_err(|error| XmlError(format!("XML không đúng cách: {error}")))?;
+        let event =
+            self.reader.read_event().map_err(|_| XmlError("XML không đúng cách".to_owned()))?;
         let end =
             self.offset + usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
         let range = self.at..end;
