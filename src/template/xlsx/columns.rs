@@ -92,7 +92,17 @@ pub(super) fn columns(
     if pairs.is_empty() || !problems.is_empty() {
         return (None, problems);
     }
-    let events = events(pairs, &Emptiness::of(sheet, cells));
+    let emptiness = Emptiness::of(sheet, cells);
+    let in_one = |pair: &&Pair| pair.open.at == pair.close.at;
+    for pair in pairs.iter().filter(in_one).filter(|pair| emptiness.vanishes(pair.open.at.col))
+    {
+        let kind = ProblemKind::ColumnsInOneCell(format!("tc {}", pair.open.code));
+        problems.push(problem(name, &pair.open, kind));
+    }
+    if !problems.is_empty() {
+        return (None, problems);
+    }
+    let events = events(pairs, &emptiness);
     let known = sheet.rows.iter().filter_map(|row| row.cells.last()).map(|cell| cell.col + 1);
     let known = known.max().unwrap_or(0);
     let mut walk = Walk::new(name, known);
@@ -148,12 +158,11 @@ impl Pairing<'_> {
                     continue;
                 }
                 Statement::Else | Statement::Elif => {
-                    match open.last_mut() {
-                        Some((_, _, divisions)) => divisions.push(tag),
-                        None => {
-                            let code = format!("tc {}", tag.code);
-                            self.problem(&tag, ProblemKind::Unopened(code));
-                        }
+                    if let Some((_, _, divisions)) = open.last_mut() {
+                        divisions.push(tag);
+                    } else {
+                        let code = format!("tc {}", tag.code);
+                        self.problem(&tag, ProblemKind::Unopened(code));
                     }
                     continue;
                 }
@@ -374,12 +383,7 @@ impl<'a> Walk<'a> {
         let Some(open) = self.open.pop() else { return };
         let steps = self.columns.steps.get(open.step..).unwrap_or_default();
         if !steps.iter().any(|step| matches!(step, Step::Column(_))) {
-            if open.tag.at == event.tag.at {
-                let kind = ProblemKind::ColumnsInOneCell(format!("tc {}", open.tag.code));
-                self.problems.push(problem(self.name, &open.tag, kind));
-            } else {
-                self.torn(&open.tag);
-            }
+            self.torn(&open.tag);
         }
         let last = u32::from(event.tag.at.col).saturating_sub(u32::from(event.vanishes));
         if let Some(block) = open.block.and_then(|block| self.columns.blocks.get_mut(block)) {

@@ -73,7 +73,9 @@ impl Elsewhere {
         repeated.insert(0, rest);
         if repeated.iter().any(|texts| !texts.is_empty()) {
             let bound = bound(book);
-            repeated.iter_mut().for_each(|texts| texts.bound.clone_from(&bound));
+            for texts in &mut repeated {
+                texts.bound.clone_from(&bound);
+            }
         }
         repeated
     }
@@ -244,7 +246,8 @@ impl Elsewhere {
             let row = (cell.row as usize).checked_sub(self.governing.len());
             let text = row.and_then(|row| self.texts.get(row));
             problem.place = text.map_or(Place::File, |(place, _)| place.clone());
-            problem.around = text.map(|(_, text)| shortened(text)).unwrap_or_default();
+            let around = text.map(|(_, text)| text.replace(CODE_MARK, "&"));
+            problem.around = around.map(|text| shortened(&text)).unwrap_or_default();
         }
         if let ProblemKind::UnknownName { name, .. } = &problem.kind
             && self.bound.contains(head(name))

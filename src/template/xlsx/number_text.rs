@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::dates::Epoch;
-use crate::ooxml::xml_part::Element;
+use crate::ooxml::xml_part::{Element, push_all};
 
 /// Digits that Excel shows at most in the format General.
 const GENERAL_DIGITS: u32 = 11;
@@ -218,7 +218,8 @@ impl Section {
                         _ if *length == 2 => day.year().unsigned_abs() % 100,
                         _ => day.year().unsigned_abs(),
                     };
-                    out.push_str(&format!("{number:0length$}"));
+                    let digits = format!("{number:0length$}");
+                    out.push_str(&digits);
                 }
             }
         }
@@ -271,7 +272,8 @@ fn fixed(value: Decimal, whole: usize, grouped: bool, (least, most): (u32, u32))
     }
     let least = least as usize;
     if !after.is_empty() || least > 0 {
-        out.push_str(&format!(",{after:0<least$}"));
+        let after = format!("{after:0<least$}");
+        push_all(&mut out, &[",", &after]);
     }
     out
 }

@@ -4,7 +4,7 @@
 
 use super::shown::{Point, Range, Shown, Value};
 use crate::ooxml::escape_xml;
-use crate::ooxml::xml_part::{Element, Node, XmlPart};
+use crate::ooxml::xml_part::{Element, Node, XmlPart, push_all};
 
 /// Elements that are copies of cells.
 const COPIES: [&str; 5] = ["numCache", "strCache", "multiLvlStrCache", "lvl", "dlblRangeCache"];
@@ -134,7 +134,7 @@ fn markup(
             let mut out = format!("<{p}multiLvlStrCache><{p}ptCount val=\"{count}\"/>");
             for level in levels {
                 let inside = listed(p, &level, |point| text(point, shown))?;
-                out.push_str(&format!("<{p}lvl>{inside}</{p}lvl>"));
+                push_all(&mut out, &["<", p, "lvl>", &inside, "</", p, "lvl>"]);
             }
             Some(out + &format!("</{p}multiLvlStrCache>"))
         }
@@ -154,14 +154,19 @@ fn later(reference: &Element, kept: &Kept, range: &Range, shown: &Shown<'_>) -> 
     };
     let mut out = String::new();
     for level in levels(range, kept.levels)? {
-        out.push_str(&format!("<{p}lvl ptCount=\"{}\"{format}>", level.len()));
+        let count = level.len().to_string();
+        push_all(&mut out, &["<", p, "lvl ptCount=\"", &count, "\"", &format, ">"]);
         for (index, point) in level.iter().enumerate() {
             let said = if is_number { number(&point.value)? } else { text(point, shown)? };
             if let Some(said) = said {
-                out.push_str(&format!("<{p}pt idx=\"{index}\">{}</{p}pt>", escape_xml(&said)));
+                let (index, said) = (index.to_string(), escape_xml(&said));
+                push_all(
+                    &mut out,
+                    &["<", p, "pt idx=\"", &index, "\">", &said, "</", p, "pt>"],
+                );
             }
         }
-        out.push_str(&format!("</{p}lvl>"));
+        push_all(&mut out, &["</", p, "lvl>"]);
     }
     Some(out)
 }
@@ -234,8 +239,9 @@ fn listed(p: &str, points: &[Point], said: impl Fn(&Point) -> Said) -> Option<St
     let mut out = String::new();
     for (index, point) in points.iter().enumerate() {
         if let Some(said) = said(point)? {
-            let said = escape_xml(&said);
-            out.push_str(&format!("<{p}pt idx=\"{index}\"><{p}v>{said}</{p}v></{p}pt>"));
+            let (index, said) = (index.to_string(), escape_xml(&said));
+            push_all(&mut out, &["<", p, "pt idx=\"", &index, "\"><", p, "v>", &said]);
+            push_all(&mut out, &["</", p, "v></", p, "pt>"]);
         }
     }
     Some(out)

@@ -1,6 +1,7 @@
 //! Charts: their data ranges follow, and their copies of values are made anew.
 
 use super::happened::Happened;
+use super::shown::grown;
 use super::{caches, series};
 use crate::ooxml::xml_part::Element;
 use crate::template::ProblemKind;
@@ -70,6 +71,11 @@ fn follow(
         })?;
         stale |= followed.text.is_some() || reads_changed(&formula, happened);
         if let Some(text) = followed.text {
+            if inside == "tx"
+                && let Some(copies) = grown(&formula, &text)
+            {
+                return Err(ProblemKind::LostLink { link: formula, copies });
+            }
             child.set_text(&listed(text));
         }
     }

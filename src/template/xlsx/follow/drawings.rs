@@ -2,6 +2,7 @@
 
 use super::charts::reads_changed;
 use super::happened::Happened;
+use super::shown::grown;
 use crate::ooxml::xml_part::Element;
 use crate::template::ProblemKind;
 use crate::template::xlsx::formula::moves::{CannotFollow, Site};
@@ -86,6 +87,9 @@ fn follow(
     if let Some(text) = followed.text {
         if text.contains("#REF!") {
             return Err(lost(0));
+        }
+        if let Some(copies) = grown(&link, &text) {
+            return Err(lost(copies));
         }
         element.set_attribute(attribute, &text);
     }

@@ -179,6 +179,32 @@ impl<'a> Shown<'a> {
     }
 }
 
+/// How many cells a formula names that named one cell before; none where it named more, or
+/// names one still.
+pub(super) fn grown(before: &str, after: &str) -> Option<usize> {
+    let only = |formula: &str| match tokens(formula).as_slice() {
+        [token] => match &token.kind {
+            Kind::Reference(reference) => Some(reference.clone()),
+            _ => None,
+        },
+        _ => None,
+    };
+    let size = |reference: &Reference, axis| {
+        reference.lines(axis).map_or(1, |(first, last)| (last - first) as usize + 1)
+    };
+    only(before).filter(|reference| reference.last.is_none())?;
+    let references = tokens(after).into_iter().filter_map(|token| match token.kind {
+        Kind::Reference(reference) => Some(reference),
+        _ => None,
+    });
+    let cells: usize = references
+        .map(|reference| {
+            size(&reference, Axis::Rows).saturating_mul(size(&reference, Axis::Columns))
+        })
+        .sum();
+    (cells > 1).then_some(cells)
+}
+
 fn filled(content: &Content) -> Value {
     match content {
         Content::Blank => Value::Blank,
