@@ -7,14 +7,19 @@ use std::sync::Arc;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use crate::text::Lang;
+
 use super::preflight::{Limits, Measure, PreflightError, check_structure};
 
 /// Why a package could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum PackageError {
     /// The bytes are not a sound zip file: truncated, a checksum does not hold, a size lies.
-    #[error("tệp zip bị hỏng: {0}")]
+    #[error("tệp zip bị hỏng, hoặc chép, tải về chưa trọn")]
     Damaged(String),
+    /// A part is not what it should be, with its name and the reason.
+    #[error("phần `{0}` trong tệp sai: {1}")]
+    IllFormed(String, String),
     /// The package would take more than the limits allow.
     #[error("tệp quá lớn: {} {found}, vượt mức cho phép {limit}", measure.in_words())]
     TooLarge {
@@ -37,6 +42,21 @@ pub enum PackageError {
 }
 
 impl PackageError {
+    /// The reason in words; what other programs said of it is left out.
+    pub fn in_words(&self, lang: Lang) -> String {
+        let en = match self {
+            Self::Damaged(_) => "the zip file is damaged, or was not copied in full".to_owned(),
+            Self::TooLarge { limit, found, .. } => {
+                format!("the file is too large: {found} where {limit} is the most")
+            }
+            Self::Encrypted => "the file is protected by a password".to_owned(),
+            Self::Missing(part) => format!("the part `{part}` is missing from the file"),
+            Self::IllFormed(part, _) => format!("the part `{part}` of the file is damaged"),
+            Self::Write(_) => "the file cannot be put together".to_owned(),
+        };
+        lang.pick(self.to_string(), en)
+    }
+
     /// A part that is no XML.
     pub fn ill_formed(part: &str, error: &impl std::fmt::Display) -> Self {
         damaged_part(part, error)
@@ -211,7 +231,7 @@ fn damaged(error: impl std::fmt::Display) -> PackageError {
 }
 
 fn damaged_part(name: &str, error: &impl std::fmt::Display) -> PackageError {
-    PackageError::Damaged(format!("{name}: {error}"))
+    PackageError::IllFormed(name.to_owned(), error.to_string())
 }
 
 fn write_error(error: impl std::fmt::Display) -> PackageError {
