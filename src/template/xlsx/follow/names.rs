@@ -97,6 +97,6 @@ fn remove(list: &mut Element, gone: &[usize]) {
     list.children.retain(|node| {
         let Node::Element(_) = node else { return true };
         index += 1;
-        !gone.contains(&(index - 1))
+        gone.binary_search(&(index - 1)).is_err()
     });
 }

@@ -1,6 +1,6 @@
 //! The columns of tables: one for each column of their area, each named as its header cell says.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::areas;
 use crate::ooxml::CellRef;
@@ -180,8 +180,10 @@ impl Headers<'_> {
     }
 
     fn template_text(&self, row: u32, column: u32) -> Option<String> {
-        let row = self.sheet.rows.iter().find(|found| found.number == row)?;
-        let cell = row.cells.iter().find(|cell| u32::from(cell.col) == column)?;
+        let rows = &self.sheet.rows;
+        let row = rows.get(rows.binary_search_by_key(&row, |row| row.number).ok()?)?;
+        let cell = row.cells.binary_search_by_key(&column, |cell| u32::from(cell.col)).ok()?;
+        let cell = row.cells.get(cell)?;
         stored_text(&cell.value, self.strings)
     }
 
@@ -222,10 +224,16 @@ fn unused(wanted: &str, taken: &mut BTreeSet<String>) -> String {
 fn gone(before: &[Element], after: &[Element], out: &[(u32, u32)], first: u32) -> Vec<String> {
     let name = |column: &Element| column.attribute("name").unwrap_or_default().into_owned();
     let mut gone = Vec::new();
+    let mut copies: BTreeMap<u32, Vec<&Element>> = BTreeMap::new();
+    for ((_, from), new) in out.iter().zip(after) {
+        copies.entry(*from).or_default().push(new);
+    }
     for (template, old) in (first..).zip(before) {
-        let mut copies = out.iter().zip(after).filter(|((_, from), _)| *from == template);
-        let kept = copies.next().is_some_and(|(_, new)| name(new) == name(old));
-        if !kept || copies.next().is_some() {
+        let kept = match copies.get(&template).map(Vec::as_slice) {
+            Some([only]) => name(only) == name(old),
+            _ => false,
+        };
+        if !kept {
             gone.push(name(old).to_lowercase());
         }
     }

@@ -4,6 +4,7 @@
 //! follow each for themselves (see [`super::view`] for the rule). Where one cell is asked for and
 //! many have come of it, nothing is guessed.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::lexer::{Kind, Reference, SheetName, tokens};
@@ -25,6 +26,10 @@ pub(super) const MAX_ARGUMENTS: usize = 255;
 pub(crate) struct Moves<'a> {
     maps: BTreeMap<String, &'a SheetMap>,
     sheets: Option<&'a Sheets>,
+    /// Whether any row or column is elsewhere than in the template.
+    moved: bool,
+    /// What references over several sheets have become, by their text and whether they may grow.
+    over_sheets: RefCell<BTreeMap<(String, bool), Result<Placed, CannotFollow>>>,
 }
 
 /// Where a formula stands.
@@ -102,7 +107,7 @@ pub(crate) struct Followed {
 }
 
 /// What became of one reference.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Placed {
     /// It names what it named.
     Same,
@@ -115,6 +120,7 @@ pub(crate) enum Placed {
 impl<'a> Moves<'a> {
     /// Adds a sheet.
     pub(crate) fn add(&mut self, sheet: &str, map: &'a SheetMap) {
+        self.moved |= map.moved();
         self.maps.insert(sheet.to_lowercase(), map);
     }
 
@@ -135,7 +141,7 @@ impl<'a> Moves<'a> {
 
     /// Whether any row, column or sheet is elsewhere than in the template.
     pub(crate) fn any(&self) -> bool {
-        self.maps.values().any(|map| map.moved()) || self.sheets().is_some()
+        self.moved || self.sheets().is_some()
     }
 
     /// A link to a place in the workbook: where one sheet has become many, to the first of them.
@@ -270,7 +276,13 @@ impl<'a> Moves<'a> {
             Some(SheetName::One(name)) if name == GONE => return Ok(Placed::Gone),
             Some(SheetName::One(name)) => name,
             Some(SheetName::Span(first, last)) => {
-                return self.over_sheets((first, last), reference, text, grows);
+                let key = (text.to_owned(), grows);
+                if let Some(found) = self.over_sheets.borrow().get(&key) {
+                    return found.clone();
+                }
+                let found = self.over_sheets((first, last), reference, text, grows);
+                self.over_sheets.borrow_mut().insert(key, found.clone());
+                return found;
             }
         };
         let Some(map) = self.map(sheet).filter(|map| map.moved()) else {
