@@ -132,7 +132,7 @@ impl Package {
         let mut file =
             self.archive.by_name(name).map_err(|_| PackageError::Missing(name.to_owned()))?;
         let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(|error| damaged_part(name, &error))?;
+        file.read_to_end(&mut bytes).map_err(damaged)?;
         Ok(bytes)
     }
 
