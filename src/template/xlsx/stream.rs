@@ -99,7 +99,8 @@ fn as_cell(value: &Value) -> tera::TeraResult<String> {
 /// A text without the characters that marks are made of.
 pub(super) fn cell_content(text: &str) -> Cow<'_, str> {
     let is_mark = |c: char| (MARK..=PRINTED).contains(&c);
-    if text.contains(is_mark) {
+    // Marks are of one byte: bytes of longer characters, taken for Latin letters, are none.
+    if text.bytes().any(|byte| is_mark(char::from(byte))) {
         Cow::Owned(text.replace(is_mark, ""))
     } else {
         Cow::Borrowed(text)
