@@ -190,6 +190,8 @@ codes! {
         I413
         /// Formulas that no program had calculated were calculated here.
         I414
+        /// A total of a blank was worked out from parts that are stored as text.
+        I415
     }
     workspace {
         /// The workspace folder or its settings are missing.

@@ -12,7 +12,9 @@ use crate::diagnostic::{Code, Finding, Place};
 use crate::model::{OrgIx, OrgTree, Period};
 use crate::ooxml::CellRef;
 use crate::pack::upward;
-use crate::pack::{Form, FormSheet, PERIOD_NAME, Pack, Schedule, UNIT_NAME, period_words};
+use crate::pack::{
+    Form, FormSheet, Label, PERIOD_NAME, Pack, Schedule, UNIT_NAME, period_words,
+};
 use crate::sheet::{Sheet, Workbook};
 use crate::text;
 
@@ -50,6 +52,38 @@ pub(super) fn counterpart<'a>(workbook: &'a Workbook, sheet: &FormSheet) -> Opti
         [one] => Some(one),
         _ => None,
     }
+}
+
+/// The sheet that a missing sheet of the form has become under another name: the one sheet that
+/// is none of the form's others and has every text of the form where the form has it.
+pub(super) fn renamed<'a>(
+    workbook: &'a Workbook,
+    form: &Form,
+    missing: &FormSheet,
+) -> Option<&'a str> {
+    let is_of_form = |sheet: &Sheet| {
+        let key = text::key::of(&sheet.name);
+        form.sheets.iter().any(|known| text::key::of(&known.name) == key)
+    };
+    let says_the_same = |sheet: &&Sheet| {
+        let mut labels = printed(missing).peekable();
+        labels.peek().is_some()
+            && labels.all(|label| {
+                let cell = sheet.get(label.cell);
+                cell.is_some_and(|cell| text::key::of(&cell.text) == label.key)
+            })
+    };
+    let others = workbook.sheets.iter().filter(|sheet| !is_of_form(sheet));
+    let mut candidates = others.filter(says_the_same);
+    match (candidates.next(), candidates.next()) {
+        (Some(one), None) => Some(&one.name),
+        _ => None,
+    }
+}
+
+/// The texts of a form's sheet by which it is known.
+fn printed(sheet: &FormSheet) -> impl Iterator<Item = &Label> {
+    sheet.labels.iter().filter(|label| label.text.chars().any(char::is_alphabetic))
 }
 
 /// Units by every name under which their returns may come.
@@ -113,7 +147,7 @@ fn agreement(workbook: &Workbook, form: &Form) -> usize {
     let (mut all, mut same) = (0, 0);
     for sheet in &form.sheets {
         let other = counterpart(workbook, sheet);
-        for label in sheet.labels.iter().filter(|l| l.text.chars().any(char::is_alphabetic)) {
+        for label in printed(sheet) {
             all += 1;
             let cell = other.and_then(|other| other.get(label.cell));
             same +=

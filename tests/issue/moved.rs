@@ -9,7 +9,7 @@ use tonghop::pipeline::IssueOptions;
 const PERIOD: &str = "2024-Q1";
 
 /// A commune with the filled blank of one branch, and no other return of its quarter.
-fn with_blank() -> (tempfile::TempDir, PathBuf) {
+pub(super) fn with_blank() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     copy_of("xa", folder.path());
     let one = IssueOptions { org: Some("CB02".to_owned()), out: None };
@@ -22,11 +22,11 @@ fn with_blank() -> (tempfile::TempDir, PathBuf) {
     (folder, to)
 }
 
-fn edited(file: &PathBuf, part: &str, edit: impl Fn(&str) -> String) {
+pub(super) fn edited(file: &PathBuf, part: &str, edit: impl Fn(&str) -> String) {
     let mut package = Package::open(std::fs::read(file).unwrap()).unwrap();
     let before = String::from_utf8(package.read(part).unwrap()).unwrap();
     let after = edit(&before);
-    assert_ne!(before, after, "{part}");
+    assert!(before != after, "{part}");
     package.put(part, after.into_bytes());
     std::fs::write(file, package.write().unwrap()).unwrap();
 }

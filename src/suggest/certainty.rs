@@ -1,0 +1,120 @@
+//! How sure a proposal may be told to be.
+
+use super::chain::Chain;
+use super::known::{Calling, Known, Subject};
+use super::speech::is_neutral;
+
+/// How sure a proposal is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// A form with tags has the same labels, or the labels are the figure's full name.
+    Sure,
+    /// All weighty words agree, and no other figure is near.
+    Likely,
+    /// Most words agree; to be looked at.
+    Doubtful,
+}
+
+/// From which agreement on a proposal is likely.
+const LIKELY: f64 = 0.84;
+
+/// How much of a wider label, and of the name of what a figure is a part of, must be said.
+const HALF: f64 = 0.5;
+
+/// How sure it is that labels mean a figure that agrees with them so well.
+pub(super) fn certainty(
+    chain: &Chain,
+    subject: &Subject,
+    agreement: f64,
+    known: &Known,
+) -> Certainty {
+    let told = Told { chain, known };
+    let levels = subject.callings.iter().filter(|calling| told.names_whole(calling));
+    let levels = levels.filter_map(|calling| {
+        if told.is_full_name(calling) {
+            Some(Certainty::Sure)
+        } else {
+            (agreement >= LIKELY && told.says_it_all(calling)).then_some(Certainty::Likely)
+        }
+    });
+    let level = levels.min().unwrap_or(Certainty::Doubtful);
+    if chain.titled_apart || told.widens_strangely(subject) {
+        Certainty::Doubtful
+    } else {
+        level
+    }
+}
+
+/// Whether labels wider than the last so many speak of what no pack knows: then the same last
+/// labels on a form with tags may stand for something else.
+pub(super) fn is_strange_above(chain: &Chain, depth: usize, known: &Known) -> bool {
+    let all: Vec<&Vec<String>> = chain.row.iter().chain(&chain.column).collect();
+    let above = all.iter().take(all.len().saturating_sub(depth));
+    above.flat_map(|phrase| phrase.iter()).any(|word| is_strange(word, known))
+}
+
+/// Whether a word says something that no pack has a word for.
+pub(super) fn is_strange(word: &str, known: &Known) -> bool {
+    !known.uses(word) && known.weight(word) > 0.0 && !is_neutral(word)
+}
+
+/// What labels tell.
+struct Told<'a> {
+    chain: &'a Chain,
+    known: &'a Known,
+}
+
+impl Told<'_> {
+    /// Whether labels and a name of a figure are the same words.
+    fn is_full_name(&self, calling: &Calling) -> bool {
+        let (own, around) = (self.chain.own(), self.chain.around());
+        let said = |word: &String| own.contains(word) || around.contains(word);
+        calling.own.union(&calling.around).all(said) && own.iter().all(|word| calling.has(word))
+    }
+
+    /// Whether a name of a figure has every word of the own label that packs use: one that it
+    /// lacks may be what tells another figure from it.
+    fn says_it_all(&self, calling: &Calling) -> bool {
+        let known = self.known;
+        let told = |word: &&String| known.uses(word) && !known.speech.is_linking(word);
+        self.chain.own().iter().filter(told).all(|word| calling.has(word))
+    }
+
+    /// Whether the labels name what the figure is a part of: «Dự bị» alone may be of anything.
+    fn names_whole(&self, calling: &Calling) -> bool {
+        let (own, around) = (self.chain.own(), self.chain.around());
+        let wider: Vec<&String> = calling.around.difference(&calling.own).collect();
+        let said = wider.iter().filter(|word| own.contains(**word) || around.contains(**word));
+        let said: f64 = said.map(|word| self.known.weight(word)).sum();
+        let all: f64 = wider.iter().map(|word| self.known.weight(word)).sum();
+        said >= all * HALF
+    }
+
+    /// Whether a wider label speaks of something else than the figure: «Nữ» under «Đảng viên bị
+    /// kỷ luật» is not a part of all members.
+    fn widens_strangely(&self, subject: &Subject) -> bool {
+        let wider = |phrases: &'_ [Vec<String>]| -> Vec<Vec<String>> {
+            phrases.split_last().map(|(_, wider)| wider.to_vec()).unwrap_or_default()
+        };
+        let (row, column) = (wider(&self.chain.row), wider(&self.chain.column));
+        let all = row.iter().chain(&column).chain(&self.chain.shared);
+        if all.flatten().any(|word| is_strange(word, self.known)) {
+            return true;
+        }
+        // A part is one of what stands nearest above it; a topic far above may be any.
+        let is_part = subject.path.contains('.') || self.chain.parted;
+        let says = |phrase: &&Vec<String>| !phrase.iter().all(|word| is_neutral(word));
+        let nearest = [row.iter().rev().find(says), column.iter().rev().find(says)];
+        is_part
+            && nearest.into_iter().flatten().any(|phrase| !self.is_explained(phrase, subject))
+    }
+
+    fn is_explained(&self, phrase: &[String], subject: &Subject) -> bool {
+        let says = |word: &&String| !is_neutral(word);
+        let all: f64 = phrase.iter().filter(says).map(|word| self.known.weight(word)).sum();
+        subject.callings.iter().any(|calling| {
+            let has = phrase.iter().filter(says).filter(|word| calling.has(word));
+            has.map(|word| self.known.weight(word)).sum::<f64>() >= all * HALF
+        })
+    }
+}
