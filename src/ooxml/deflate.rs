@@ -9,6 +9,7 @@ mod block;
 mod code_lengths;
 mod prefix_code;
 mod repetitions;
+mod token;
 
 use bits::Bits;
 use repetitions::Repetitions;
@@ -18,7 +19,7 @@ const BLOCK: usize = 1 << 16;
 
 /// The bytes compressed, as the body of a zip entry.
 pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Bits::with_capacity(bytes.len() / 6);
+    let mut out = Bits::with_room(bytes.len() / 6);
     let mut repetitions = Repetitions::new(bytes);
     let mut tokens = Vec::with_capacity(BLOCK.min(bytes.len() / 4));
     loop {

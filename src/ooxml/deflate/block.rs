@@ -1,104 +1,71 @@
-//! Tokens as a block with prefix codes of its own (RFC 1951, 3.2.5 to 3.2.7).
+//! Tokens as a block with prefix codes of its own (RFC 1951, 3.2.3 and 3.2.7).
 
 use super::bits::Bits;
 use super::code_lengths;
 use super::prefix_code::{Code, codes, lengths};
-use super::repetitions::Token;
+use super::token::{DISTANCES, END, PIECES, SYMBOLS, Symbol, Token, bits_behind};
 
-/// Symbols: bytes, the end of a block, lengths of copies.
-const SYMBOLS: usize = 286;
-/// Symbols of distances.
-const DISTANCES: usize = 30;
-/// The end of a block.
-const END: usize = 256;
-/// The first length of a copy.
-const COPIES: u32 = 257;
-/// The longest copy; its symbol, the last one, has no bits behind it.
-const LONGEST: u32 = 258;
 /// Bits a code may have.
 const MOST_BITS: u32 = 15;
 
 /// Writes a block.
 pub(super) fn write(tokens: &[Token], is_last: bool, out: &mut Bits) {
-    let (of_symbols, of_distances) = frequencies(tokens);
-    let of_symbols = lengths(&of_symbols, MOST_BITS);
-    let of_distances = lengths(&of_distances, MOST_BITS);
-    out.push(u32::from(is_last), 1);
+    let (pieces, distances) = frequencies(tokens);
+    let of_symbols = lengths(&by_symbol(&pieces), MOST_BITS);
+    let of_distances = lengths(&distances, MOST_BITS);
+    out.push(is_last.into(), 1);
     out.push(2, 2);
     code_lengths::write(&of_symbols, &of_distances, out);
+
     let symbols = codes(&of_symbols);
-    let distances = codes(&of_distances);
-    let copies: Vec<Code> =
-        (0..=LONGEST).map(|length| Number::length(length).code(&symbols)).collect();
-    let one = |codes: &[Code], at: usize| codes.get(at).copied().unwrap_or_default();
+    let pieces = piece_codes(&symbols);
+    // One more for bytes, which have none.
+    let mut distances = codes(&of_distances);
+    distances.push(Code::default());
+    let behind: Vec<u32> = (0..distances.len()).map(bits_behind).collect();
+    let distances: Vec<(Code, u32)> = distances.into_iter().zip(behind).collect();
     for token in tokens {
-        match *token {
-            Token::Byte(byte) => out.code(one(&symbols, usize::from(byte))),
-            Token::Copy(length, distance) => {
-                out.code(one(&copies, usize::from(length)));
-                out.code(Number::distance(u32::from(distance)).code(&distances));
-            }
-        }
+        let piece = pieces.get(usize::from(token.piece)).copied().unwrap_or_default();
+        let distance = distances.get(usize::from(token.distance)).copied();
+        let (distance, behind) = distance.unwrap_or_default();
+        out.codes(piece, distance.with(token.extra.into(), behind));
     }
-    out.code(one(&symbols, END));
+    out.code(symbols.get(END).copied().unwrap_or_default());
 }
 
-/// How often each symbol and each symbol of a distance occurs.
-fn frequencies(tokens: &[Token]) -> ([u32; SYMBOLS], [u32; DISTANCES]) {
-    let (mut symbols, mut distances) = ([0; SYMBOLS], [0; DISTANCES]);
-    let count = |frequencies: &mut [u32], symbol: usize| {
-        if let Some(frequency) = frequencies.get_mut(symbol) {
-            *frequency += 1;
-        }
+/// How often each piece and each symbol of a distance occurs.
+fn frequencies(tokens: &[Token]) -> ([u32; PIECES], [u32; DISTANCES]) {
+    let (mut pieces, mut distances) = ([0; PIECES], [0; DISTANCES + 1]);
+    for token in tokens {
+        count(&mut pieces, token.piece.into(), 1);
+        count(&mut distances, token.distance.into(), 1);
+    }
+    let [distances @ .., _] = distances;
+    (pieces, distances)
+}
+
+fn count(frequencies: &mut [u32], at: usize, times: u32) {
+    if let Some(frequency) = frequencies.get_mut(at) {
+        *frequency += times;
+    }
+}
+
+/// How often each symbol occurs; the end does once.
+fn by_symbol(pieces: &[u32]) -> [u32; SYMBOLS] {
+    let mut symbols = [0; SYMBOLS];
+    for (piece, times) in (0..).zip(pieces) {
+        count(&mut symbols, Symbol::of_piece(piece).symbol as usize, *times);
+    }
+    count(&mut symbols, END, 1);
+    symbols
+}
+
+/// The code of each piece: that of its symbol, and what says which of several it is.
+fn piece_codes(symbols: &[Code]) -> Vec<Code> {
+    let code = |piece| {
+        let Symbol { symbol, extra, count } = Symbol::of_piece(piece);
+        let code = symbols.get(symbol as usize).copied().unwrap_or_default();
+        code.with(extra, count)
     };
-    for token in tokens {
-        match *token {
-            Token::Byte(byte) => count(&mut symbols, usize::from(byte)),
-            Token::Copy(length, distance) => {
-                count(&mut symbols, Number::length(u32::from(length)).symbol as usize);
-                count(&mut distances, Number::distance(u32::from(distance)).symbol as usize);
-            }
-        }
-    }
-    count(&mut symbols, END);
-    (symbols, distances)
-}
-
-/// A length or a distance: its symbol, and the bits behind it that say which of several it is.
-struct Number {
-    symbol: u32,
-    bits: u32,
-    count: u32,
-}
-
-impl Number {
-    /// A length of a copy; none is shorter than 3.
-    const fn length(length: u32) -> Self {
-        if length == LONGEST {
-            return Self { symbol: COPIES + 28, bits: 0, count: 0 };
-        }
-        let number = Self::among(length.saturating_sub(3), 2);
-        Self { symbol: COPIES + number.symbol, ..number }
-    }
-
-    /// A distance, less one.
-    const fn distance(distance: u32) -> Self {
-        Self::among(distance, 1)
-    }
-
-    /// A number, where `1 << digits` symbols have the same count of bits behind them.
-    const fn among(number: u32, digits: u32) -> Self {
-        if number < 2 << digits {
-            return Self { symbol: number, bits: 0, count: 0 };
-        }
-        let count = number.ilog2() - digits;
-        let symbol = (count << digits) + (number >> count);
-        Self { symbol, bits: number & ((1 << count) - 1), count }
-    }
-
-    /// With the code of its symbol.
-    fn code(&self, codes: &[Code]) -> Code {
-        let code = codes.get(self.symbol as usize).copied().unwrap_or_default();
-        code.with(self.bits, self.count)
-    }
+    (0..).take(PIECES).map(code).collect()
 }

@@ -35,16 +35,16 @@ pub(super) fn write(of_symbols: &[u32], of_distances: &[u32], out: &mut Bits) {
     let codes = codes(&lengths);
     let ordered = ORDER.map(|symbol| lengths.get(symbol).copied().unwrap_or(0));
     let ordered = used(&ordered, 4);
-    let more = |all: &[u32], least: usize| u32::try_from(all.len() - least).unwrap_or(0);
+    let more = |all: &[u32], least: usize| u64::try_from(all.len() - least).unwrap_or(0);
     out.push(more(of_symbols, 257), 5);
     out.push(more(of_distances, 1), 5);
     out.push(more(ordered, 4), 4);
     for length in ordered {
-        out.push(*length, 3);
+        out.push((*length).into(), 3);
     }
     for Entry { symbol, extra: (bits, count) } in entries {
         out.code(codes.get(symbol).copied().unwrap_or_default());
-        out.push(bits, count);
+        out.push(bits.into(), count);
     }
 }
 

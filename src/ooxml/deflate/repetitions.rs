@@ -1,30 +1,17 @@
 //! What repeats in a text: bytes as they are, and copies of what stood before.
 
+use super::token::{FARTHEST, LONGEST, Token};
+
 /// A copy has at least this many bytes: by them it is found.
 const SHORTEST: usize = 4;
-/// The longest copy of the format.
-const LONGEST: usize = 258;
-/// How far back a copy may reach.
-const FARTHEST: usize = 1 << 15;
 /// The shortest copies from further away than this take more bits than the bytes themselves.
 const FARTHEST_FOR_SHORTEST: usize = 256;
 /// Copies from no further away than this are taken as they are found.
 const NEAR: usize = 64;
-/// How many bytes further on a copy may begin that is taken instead of one from far away.
-const FURTHER_ON: usize = 2;
-/// How many times as near it must be.
-const NEARER: usize = 8;
+/// How many times as near a copy must be that begins a byte further on and is taken instead.
+const NEARER: usize = 16;
 /// Bits of the numbers of beginnings.
 const NUMBER_BITS: u32 = 14;
-
-/// A piece of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Token {
-    /// A byte as it is.
-    Byte(u8),
-    /// A copy: how many bytes, from 3 to 258, and how far back they stand less one.
-    Copy(u16, u16),
-}
 
 /// Reads a text as tokens.
 pub(super) struct Repetitions<'a> {
@@ -58,33 +45,30 @@ impl<'a> Repetitions<'a> {
         while tokens.len() < tokens_wanted {
             let Some(byte) = self.text.get(self.at) else { return };
             let Some(found) = self.find(self.at) else {
-                tokens.push(Token::Byte(*byte));
+                tokens.push(Token::byte(*byte));
                 self.at += 1;
                 continue;
             };
             let taken = if found.distance > NEAR { self.nearer(found) } else { found };
             let before = self.text.get(self.at..taken.at).unwrap_or_default();
-            tokens.extend(before.iter().map(|byte| Token::Byte(*byte)));
-            tokens.push(taken.token());
+            tokens.extend(before.iter().map(|byte| Token::byte(*byte)));
+            tokens.push(Token::copy(taken.length, taken.distance));
             self.at = taken.at + taken.length;
         }
     }
 
-    /// A copy that begins a little further on, reaches as far and is much nearer; else the one
-    /// that was found.
+    /// A copy that begins a byte further on, reaches as far and is much nearer; else the one that
+    /// was found.
     fn nearer(&mut self, found: Found) -> Found {
-        if found.length <= SHORTEST {
-            return found;
-        }
-        let nearer = (1..=FURTHER_ON).find_map(|bytes| {
-            let other = self.find(found.at + bytes)?;
-            let reaches = other.length + bytes >= found.length;
-            (reaches && other.distance * NEARER < found.distance).then_some(other)
-        });
-        nearer.unwrap_or(found)
+        let other = if found.length > SHORTEST { self.find(found.at + 1) } else { None };
+        let is_better = |other: &Found| {
+            other.length + 1 >= found.length && other.distance * NEARER < found.distance
+        };
+        other.filter(is_better).unwrap_or(found)
     }
 
     /// The copy of what was last seen that begins like the text from here on.
+    #[inline]
     fn find(&mut self, at: usize) -> Option<Found> {
         let rest = self.text.get(at..)?;
         let begin = u32::from_le_bytes(*rest.first_chunk::<SHORTEST>()?);
@@ -101,13 +85,6 @@ impl<'a> Repetitions<'a> {
         let worth =
             length > SHORTEST || length == SHORTEST && distance <= FARTHEST_FOR_SHORTEST;
         worth.then_some(Found { at, length, distance })
-    }
-}
-
-impl Found {
-    fn token(self) -> Token {
-        let number = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
-        Token::Copy(number(self.length), number(self.distance - 1))
     }
 }
 
