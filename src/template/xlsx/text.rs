@@ -74,17 +74,18 @@ impl RichText {
             if formatted {
                 push_all(out, &["<", prefix, "r>", &run.properties]);
             }
-            let space =
-                if needs_preserving(&run.text) { " xml:space=\"preserve\"" } else { "" };
-            push_all(
-                out,
-                &["<", prefix, "t", space, ">", &escape_xml(&run.text), "</", prefix, "t>"],
-            );
+            write_plain(&run.text, prefix, out);
             if formatted {
                 push_all(out, &["</", prefix, "r>"]);
             }
         }
     }
+}
+
+/// Appends a text without formatting, as it stands in an `is` element.
+pub(super) fn write_plain(text: &str, prefix: &str, out: &mut String) {
+    let space = if needs_preserving(text) { " xml:space=\"preserve\"" } else { "" };
+    push_all(out, &["<", prefix, "t", space, ">", &escape_xml(text), "</", prefix, "t>"]);
 }
 
 fn markup(element: &Element) -> String {
