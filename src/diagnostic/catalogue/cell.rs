@@ -264,18 +264,20 @@ pub(crate) static W213: Entry = Entry {
 
 pub(crate) static E214: Entry = Entry {
     fields: &["label", "candidates"],
-    optional: &[],
+    optional: &["merged", "sheets"],
     vi: Words {
         title: "không chắc ô nào là ô của số liệu",
         message: "không chắc ô nào ghi «{label}»: có thể là {candidates}",
-        remedy: "nhập lại vào đúng biểu của bộ biểu mẫu",
+        remedy: "[bỏ gộp các ô `{merged}`, ghi lại từng số vào ô của nó|giữ lại một trang tính trong {sheets}, xóa \
+                 trang thừa rồi chạy lại|nhập lại vào đúng biểu của bộ biểu mẫu]",
         help: "Tệp đã bị chèn, xóa hoặc đổi dòng, và có nhiều ô cùng khớp với tên dòng, tên cột \
                của biểu. Không chọn thay, nên không số nào được lấy.",
     },
     en: Words {
         title: "the cell of a figure is not certain",
         message: "the cell of “{label}” is not certain: it may be {candidates}",
-        remedy: "fill in the form of the pack again",
+        remedy: "[unmerge `{merged}` and type each figure into its own cell|keep one of the sheets {sheets}, \
+                 delete the other and run again|fill in the form of the pack again]",
         help: "Rows of the file were inserted, deleted or changed, and several cells fit the \
                labels of the form. None is chosen, so no figure is taken.",
     },

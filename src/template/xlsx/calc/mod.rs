@@ -11,6 +11,7 @@ mod index;
 mod marks;
 mod order;
 mod parse;
+mod places;
 mod recalculate;
 mod tables;
 mod totals;

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::places::{Places, Stretch};
+
 /// Formulas by number, in the order in which to compute them, and those that read themselves by
 /// way of whichever others.
 #[derive(Default)]
@@ -19,7 +21,7 @@ pub(super) struct Order {
 struct Visit {
     formula: usize,
     /// What of the stretches it reads has not been looked at.
-    reads: Vec<Range<usize>>,
+    reads: Vec<Stretch>,
     /// The earliest formula that is known to be read by way of this one.
     earliest: usize,
     reads_itself: bool,
@@ -27,11 +29,11 @@ struct Visit {
 
 /// The search through all formulas (Tarjan's for strongly connected components).
 struct Search<'r> {
-    reads: &'r mut dyn FnMut(usize) -> Vec<Range<usize>>,
-    /// For each formula the next that was not visited; itself, if it was not.
-    unvisited: Vec<usize>,
-    /// When each formula was visited first, while it is not known whether it is in a circle.
-    visited: Earliest,
+    places: &'r Places,
+    reads: &'r dyn Fn(usize) -> Vec<Stretch>,
+    /// The formulas by number, and by their places row by row.
+    upright: Visited,
+    level: Visited,
     count: usize,
     /// These formulas, in the order of their visits.
     pending: Vec<usize>,
@@ -39,18 +41,28 @@ struct Search<'r> {
     order: Order,
 }
 
-/// Puts formulas in order, given the stretches of formulas that each reads.
-pub(super) fn order(count: usize, reads: &mut dyn FnMut(usize) -> Vec<Range<usize>>) -> Order {
+/// Which formulas were visited, in one of their orders.
+struct Visited {
+    /// For each the next that was not visited; itself, if it was not.
+    next: Vec<usize>,
+    /// When each was visited first, while it is not known whether it is in a circle.
+    when: Earliest,
+}
+
+/// Puts formulas in order, given what each reads.
+pub(super) fn order(places: &Places, reads: &dyn Fn(usize) -> Vec<Stretch>) -> Order {
+    let count = places.len();
     let mut search = Search {
+        places,
         reads,
-        unvisited: (0..=count).collect(),
-        visited: Earliest::new(count),
+        upright: Visited::new(count),
+        level: Visited::new(if places.has_level() { count } else { 0 }),
         count: 0,
         pending: Vec::new(),
         stack: Vec::new(),
         order: Order::default(),
     };
-    while let Some(start) = search.next_unvisited(0).filter(|start| *start < count) {
+    while let Some(start) = search.upright.next_unvisited(0).filter(|start| *start < count) {
         search.visit(start);
         while let Some(next) = search.next_read() {
             match next {
@@ -62,28 +74,48 @@ pub(super) fn order(count: usize, reads: &mut dyn FnMut(usize) -> Vec<Range<usiz
     search.order
 }
 
-impl Search<'_> {
-    /// The first formula from one on that was not visited; the number of formulas if there is none.
+impl Visited {
+    fn new(count: usize) -> Self {
+        Self { next: (0..=count).collect(), when: Earliest::new(count) }
+    }
+
+    /// The first place from one on that was not visited; the number of places if there is none.
     fn next_unvisited(&mut self, from: usize) -> Option<usize> {
         let mut at = from;
-        while self.unvisited.get(at).is_some_and(|next| *next != at) {
-            let next = *self.unvisited.get(at)?;
-            let further = *self.unvisited.get(next)?;
-            *self.unvisited.get_mut(at)? = further;
+        while self.next.get(at).is_some_and(|next| *next != at) {
+            let next = *self.next.get(at)?;
+            let further = *self.next.get(next)?;
+            *self.next.get_mut(at)? = further;
             at = further;
         }
-        (at < self.unvisited.len()).then_some(at)
+        (at < self.next.len()).then_some(at)
+    }
+
+    fn visit(&mut self, place: usize, when: usize) {
+        if let Some(next) = self.next.get_mut(place) {
+            *next = place + 1;
+        }
+        self.when.set(place, when);
+    }
+}
+
+impl Search<'_> {
+    const fn of(&mut self, level: bool) -> &mut Visited {
+        if level { &mut self.level } else { &mut self.upright }
     }
 
     fn visit(&mut self, formula: usize) {
-        if let Some(next) = self.unvisited.get_mut(formula) {
-            *next = formula + 1;
+        self.upright.visit(formula, self.count);
+        if self.places.has_level() {
+            self.level.visit(self.places.place_of(formula, true), self.count);
         }
         let reads = (self.reads)(formula);
-        self.visited.set(formula, self.count);
-        let known = reads.iter().map(|stretch| self.visited.of(stretch)).min();
-        let reads_itself = reads.iter().any(|stretch| stretch.contains(&formula));
-        let earliest = known.unwrap_or(self.count).min(self.count);
+        let mut earliest = self.count;
+        let mut reads_itself = false;
+        for Stretch { level, places } in &reads {
+            earliest = earliest.min(self.of(*level).when.of(places));
+            reads_itself |= places.contains(&self.places.place_of(formula, *level));
+        }
         self.count += 1;
         self.pending.push(formula);
         self.stack.push(Visit { formula, reads, earliest, reads_itself });
@@ -93,15 +125,16 @@ impl Search<'_> {
     /// none; none at all: nothing is being visited.
     fn next_read(&mut self) -> Option<Option<usize>> {
         loop {
-            let Some(stretch) = self.stack.last()?.reads.last().cloned() else {
+            let Some(Stretch { level, places }) = self.stack.last()?.reads.last().cloned()
+            else {
                 return Some(None);
             };
-            let next = self.next_unvisited(stretch.start).filter(|next| *next < stretch.end);
+            let next = self.of(level).next_unvisited(places.start);
             let reads = &mut self.stack.last_mut()?.reads;
-            match (next, reads.last_mut()) {
+            match (next.filter(|next| *next < places.end), reads.last_mut()) {
                 (Some(next), Some(rest)) => {
-                    rest.start = next + 1;
-                    return Some(Some(next));
+                    rest.places.start = next + 1;
+                    return Some(Some(self.places.formula_at(next, level)));
                 }
                 _ => drop(reads.pop()),
             }
@@ -115,13 +148,16 @@ impl Search<'_> {
         if let Some(above) = self.stack.last_mut() {
             above.earliest = above.earliest.min(visit.earliest);
         }
-        if self.visited.of(&(visit.formula..visit.formula + 1)) != visit.earliest {
+        if self.upright.when.of(&(visit.formula..visit.formula + 1)) != visit.earliest {
             return;
         }
         let from = self.pending.iter().rposition(|formula| *formula == visit.formula);
         let circle = self.pending.split_off(from.unwrap_or(0));
         for formula in &circle {
-            self.visited.set(*formula, Earliest::NEVER);
+            self.upright.when.set(*formula, Earliest::NEVER);
+            if self.places.has_level() {
+                self.level.when.set(self.places.place_of(*formula, true), Earliest::NEVER);
+            }
         }
         if circle.len() > 1 || visit.reads_itself {
             self.order.circular.extend(circle);
@@ -185,10 +221,20 @@ impl Earliest {
 mod tests {
     use std::collections::BTreeSet;
 
+    use super::super::evaluate::Area;
     use super::*;
 
+    /// So many formulas in one column, given which of them each reads.
+    fn order_of(count: u32, reads: &dyn Fn(usize) -> Vec<Range<usize>>) -> Order {
+        let places = Places::new((0..count).map(|row| (0, 0, row)), std::iter::empty());
+        order(&places, &|formula| {
+            let stretch = |places| Stretch { level: false, places };
+            reads(formula).into_iter().map(stretch).collect()
+        })
+    }
+
     fn ordered(reads: &[&[Range<usize>]]) -> Order {
-        order(reads.len(), &mut |formula| reads[formula].to_vec())
+        order_of(u32::try_from(reads.len()).unwrap(), &|formula| reads[formula].to_vec())
     }
 
     #[test]
@@ -217,11 +263,29 @@ mod tests {
 
     #[test]
     fn fifty_thousand_formulas_that_all_read_each_other_are_one_circle() {
-        let all = order(50_000, &mut |_| vec![0..50_000]);
+        let all = order_of(50_000, &|_| vec![0..50_000]);
         assert_eq!((all.formulas.len(), all.circular.len()), (50_000, 50_000));
-        let running = order(50_000, &mut |formula| vec![0..formula]);
+        let running = order_of(50_000, &|formula| vec![0..formula]);
         assert_eq!((running.formulas.len(), running.circular.len()), (50_000, 0));
-        let chain = order(50_000, &mut |formula| vec![formula + 1..(formula + 2).min(50_000)]);
+        let chain = order_of(50_000, &|formula| vec![formula + 1..(formula + 2).min(50_000)]);
         assert_eq!(chain.formulas.first(), Some(&49_999));
+    }
+
+    #[test]
+    fn formulas_beside_each_other_are_put_in_order_and_their_circles_told() {
+        // Each of a row of cells reads all to its right; those of the row below read each other.
+        let of = |place: (usize, u16, u32)| Area {
+            sheet: 0,
+            rows: (place.2, place.2),
+            cols: (if place.2 == 0 { place.1 + 1 } else { 0 }, 4_000),
+        };
+        let all: Vec<_> = (0..4_000).flat_map(|col| [(0, col, 0), (0, col, 1)]).collect();
+        let areas: Vec<_> = all.iter().copied().map(of).collect();
+        let places = Places::new(all.iter().copied(), areas.iter());
+        let order = order(&places, &|formula| places.of_area(&areas[formula]));
+        let above: Vec<_> = order.formulas.iter().filter(|at| all[**at].2 == 0).collect();
+        assert!(above.is_sorted_by(|one, other| all[**one].1 > all[**other].1));
+        assert_eq!((above.len(), order.circular.len()), (4_000, 4_000));
+        assert!(order.circular.iter().all(|at| all[*at].2 == 1));
     }
 }

@@ -11,6 +11,7 @@ use super::evaluate::{Area, Cells, evaluate};
 use super::marks::Marks;
 use super::order;
 use super::parse::{Expression, parse};
+use super::places::Places;
 use super::tables::{self, Tables};
 use super::totals::Totals;
 use super::value::{Computed, Unknown, Value, error_named, stored_digits, stored_number};
@@ -167,6 +168,8 @@ struct Calculation<'a> {
     hidden: BTreeSet<(usize, u32)>,
     /// What defined names stand for, as far as formulas can take it.
     named: BTreeMap<(Option<usize>, String), Option<Expression>>,
+    /// Where the formulas stand.
+    places: Places,
     /// Formulas that are subtotals, by index.
     subtotals: Marks,
     anything_changed: bool,
@@ -195,6 +198,7 @@ impl<'a> Calculation<'a> {
             written: BTreeSet::new(),
             hidden: BTreeSet::new(),
             named: stand_for.collect(),
+            places: Places::new(std::iter::empty(), std::iter::empty()),
             subtotals: Marks::default(),
             anything_changed: pages.iter().flatten().any(|page| page.moved),
         }
@@ -271,6 +275,9 @@ impl<'a> Calculation<'a> {
             }
         }
         self.array_members();
+        let places = self.formulas.iter().map(|formula| formula.place);
+        let areas = self.formulas.iter().flat_map(|formula| &formula.areas);
+        self.places = Places::new(places, areas);
         for (index, formula) in self.formulas.iter().enumerate() {
             if is_subtotal(&formula.text) {
                 self.subtotals.set(index);
@@ -387,13 +394,6 @@ impl<'a> Calculation<'a> {
         self.formulas.binary_search_by_key(&place, |formula| formula.place)
     }
 
-    /// The formulas between two rows of a column, by index.
-    fn formulas_in(&self, sheet: usize, col: u16, rows: (u32, u32)) -> std::ops::Range<usize> {
-        let from = self.formula_at((sheet, col, rows.0)).unwrap_or_else(|at| at);
-        let to = self.formula_at((sheet, col, rows.1)).map_or_else(|at| at, |at| at + 1);
-        from..to.max(from)
-    }
-
     /// What a formula reads.
     fn reads(&self, text: &str, place: Place) -> Reads {
         let home = place.0;
@@ -472,8 +472,11 @@ impl<'a> Calculation<'a> {
 
     /// All formulas, each after those it reads; formulas in a circle are marked.
     fn order(&mut self) -> Vec<usize> {
-        let count = self.formulas.len();
-        let order = order::order(count, &mut |formula| self.formulas_read(formula));
+        let of = |formula: usize| {
+            let areas = self.formulas.get(formula).map_or(&[][..], |formula| &formula.areas);
+            areas.iter().flat_map(|area| self.places.of_area(area)).collect()
+        };
+        let order = order::order(&self.places, &of);
         for formula in order.circular {
             if let Some(formula) = self.formulas.get_mut(formula) {
                 formula.opaque = true;
@@ -481,30 +484,6 @@ impl<'a> Calculation<'a> {
             }
         }
         order.formulas
-    }
-
-    /// The formulas among the cells that a formula reads, in stretches.
-    fn formulas_read(&self, formula: usize) -> Vec<std::ops::Range<usize>> {
-        let areas = self.formulas.get(formula).map_or(&[][..], |formula| &formula.areas);
-        let mut found = Vec::new();
-        for area in areas {
-            let mut col = area.cols.0;
-            while col <= area.cols.1 && self.columns.read(1).is_ok() {
-                let formulas = self.formulas_in(area.sheet, col, area.rows);
-                let next = formulas.end;
-                if !formulas.is_empty() {
-                    found.push(formulas);
-                }
-                // On to the next column in which there is any formula.
-                let next = match self.formulas.get(next).map(|formula| formula.place) {
-                    Some((sheet, next, _)) if sheet == area.sheet && next > col => next,
-                    Some((sheet, next, _)) if sheet == area.sheet && next == col => col + 1,
-                    _ => break,
-                };
-                col = next;
-            }
-        }
-        found
     }
 
     /// The columns of an area; those beyond the last that holds anything need no visit.
@@ -639,7 +618,7 @@ impl Cells for View<'_, '_> {
         let calculation = self.calculation;
         let mut found = Vec::new();
         for col in calculation.columns_of(area) {
-            let formulas = calculation.formulas_in(area.sheet, col, area.rows);
+            let formulas = calculation.places.of_column(area.sheet, col, area.rows);
             let mut next = calculation.subtotals.next(formulas.start);
             while let Some(at) = next.filter(|at| formulas.contains(at)) {
                 let place = calculation.formulas.get(at).map(|formula| formula.place);
