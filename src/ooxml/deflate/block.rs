@@ -54,7 +54,7 @@ fn count(frequencies: &mut [u32], at: usize, times: u32) {
 fn by_symbol(pieces: &[u32]) -> [u32; SYMBOLS] {
     let mut symbols = [0; SYMBOLS];
     for (piece, times) in (0..).zip(pieces) {
-        count(&mut symbols, Symbol::of_piece(piece).symbol as usize, *times);
+        count(&mut symbols, Symbol::of_piece(piece).which as usize, *times);
     }
     count(&mut symbols, END, 1);
     symbols
@@ -63,8 +63,8 @@ fn by_symbol(pieces: &[u32]) -> [u32; SYMBOLS] {
 /// The code of each piece: that of its symbol, and what says which of several it is.
 fn piece_codes(symbols: &[Code]) -> Vec<Code> {
     let code = |piece| {
-        let Symbol { symbol, extra, count } = Symbol::of_piece(piece);
-        let code = symbols.get(symbol as usize).copied().unwrap_or_default();
+        let Symbol { which, extra, count } = Symbol::of_piece(piece);
+        let code = symbols.get(which as usize).copied().unwrap_or_default();
         code.with(extra, count)
     };
     (0..).take(PIECES).map(code).collect()

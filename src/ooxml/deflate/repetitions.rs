@@ -18,7 +18,7 @@ pub(super) struct Repetitions<'a> {
     text: &'a [u8],
     at: usize,
     /// Behind the first byte of each beginning where it was last seen, by its number; 0 for none.
-    seen: Box<[u32; 1 << NUMBER_BITS]>,
+    seen: Vec<u32>,
 }
 
 /// A copy that may be taken.
@@ -32,7 +32,7 @@ struct Found {
 impl<'a> Repetitions<'a> {
     /// A reader from the start.
     pub(super) fn new(text: &'a [u8]) -> Self {
-        Self { text, at: 0, seen: Box::new([0; 1 << NUMBER_BITS]) }
+        Self { text, at: 0, seen: vec![0; 1 << NUMBER_BITS] }
     }
 
     /// Whether everything was read.

@@ -1,3 +1,4 @@
+use std::fmt::Write;
 use std::io::{Cursor, Read};
 
 use zip::{DateTime, ZipArchive};
@@ -29,9 +30,9 @@ fn numbers() -> impl Iterator<Item = u32> {
 fn cells() -> Vec<u8> {
     let mut out = String::new();
     for (row, values) in (1..).zip(numbers().take(20_000).collect::<Vec<_>>().chunks(30)) {
-        out.push_str(&format!("<row r=\"{row}\">"));
+        write!(out, "<row r=\"{row}\">").unwrap();
         for (column, value) in ('A'..).zip(values) {
-            out.push_str(&format!("<c r=\"{column}{row}\" s=\"5\"><v>{}</v></c>", value % 90));
+            write!(out, "<c r=\"{column}{row}\" s=\"5\"><v>{}</v></c>", value % 90).unwrap();
         }
         out.push_str("</row>");
     }

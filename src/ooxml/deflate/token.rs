@@ -42,7 +42,7 @@ impl Token {
         let distance = Symbol::among(u32::try_from(distance - 1).unwrap_or(0), 1);
         Self {
             piece: u16::try_from(256 + length.min(LONGEST)).unwrap_or(0),
-            distance: u8::try_from(distance.symbol).unwrap_or(NO_DISTANCE),
+            distance: u8::try_from(distance.which).unwrap_or(NO_DISTANCE),
             extra: u16::try_from(distance.extra).unwrap_or(0),
         }
     }
@@ -51,8 +51,8 @@ impl Token {
 /// A symbol, and the bits behind it that say which of several numbers is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Symbol {
-    /// The symbol.
-    pub symbol: u32,
+    /// Which of the symbols.
+    pub which: u32,
     /// The bits behind it.
     pub extra: u32,
     /// How many they are.
@@ -64,13 +64,13 @@ impl Symbol {
     pub(super) const fn of_piece(piece: u32) -> Self {
         const BYTES: u32 = 256;
         match piece {
-            0..BYTES => Self { symbol: piece, extra: 0, count: 0 },
+            0..BYTES => Self { which: piece, extra: 0, count: 0 },
             // The symbol after those that are followed by bits.
-            514 => Self { symbol: 285, extra: 0, count: 0 },
+            514 => Self { which: 285, extra: 0, count: 0 },
             _ => {
                 // No copy is shorter than 3.
                 let length = Self::among(piece.saturating_sub(BYTES + 3), 2);
-                Self { symbol: BYTES + 1 + length.symbol, ..length }
+                Self { which: BYTES + 1 + length.which, ..length }
             }
         }
     }
@@ -78,11 +78,11 @@ impl Symbol {
     /// Of a number from 0 on, where always `1 << digits` symbols have as many bits behind them.
     const fn among(number: u32, digits: u32) -> Self {
         if number < 2 << digits {
-            return Self { symbol: number, extra: 0, count: 0 };
+            return Self { which: number, extra: 0, count: 0 };
         }
         let count = number.ilog2() - digits;
-        let symbol = (count << digits) + (number >> count);
-        Self { symbol, extra: number & ((1 << count) - 1), count }
+        let which = (count << digits) + (number >> count);
+        Self { which, extra: number & ((1 << count) - 1), count }
     }
 }
 

@@ -412,7 +412,7 @@ impl<'a> Reader<'a> {
                 Some(CellRef::new(template.number, *template.columns.get(index)?))
             });
             let kind = ProblemKind::TooLong { most: MAX_CHARACTERS };
-            return Err(TooMuch { at, kind });
+            return Err(TooMuch { kind, at });
         }
         if self.plan.columns.is_none() {
             if let Some(cell) = row.cells.get_mut(index) {
