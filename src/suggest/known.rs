@@ -272,7 +272,10 @@ impl Known {
     /// A text with its abbreviations written out.
     pub(super) fn expanded(&self, text: &str) -> String {
         // Capitals among small letters abbreviate; a whole text in capitals is only loud.
-        let is_long = |word: &str| !self.written_out.contains_key(&bare(word).to_lowercase());
+        let is_long = |word: &str| {
+            let key = bare(word).to_lowercase();
+            !key.is_empty() && !self.written_out.contains_key(&key)
+        };
         let shouted = text.chars().all(|c| !c.is_lowercase())
             && text.split_whitespace().count() > 1
             && text.split_whitespace().any(is_long);

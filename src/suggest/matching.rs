@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::certainty::{Certainty, certainty, is_strange_above};
+use super::certainty::{Certainty, certainty, is_part_of_other, is_strange_above};
 use super::chain::Chain;
 use super::known::{Calling, Known, Learned, Subject, same_unit};
 use super::periods::Mention;
@@ -147,7 +147,8 @@ fn by_part_of_name(chain: &Chain, period: PeriodRef, known: &Known) -> Proposal 
         own.iter().all(has) && (around.is_empty() || wider > 0)
     };
     let of_unit = known.subjects.iter().filter(|s| agrees(&chain.unit, &s.path, known));
-    let found = of_unit.filter(|subject| subject.callings.iter().any(holds));
+    let here = of_unit.filter(|subject| !is_part_of_other(chain, subject, known));
+    let found = here.filter(|subject| subject.callings.iter().any(holds));
     let mut paths: Vec<String> = found.map(|subject| subject.path.clone()).collect();
     match paths.as_slice() {
         [] => Proposal::Nothing,
@@ -264,7 +265,8 @@ fn ranked<'k>(chain: &Chain, known: &'k Known) -> Vec<(f64, &'k Subject)> {
         return Vec::new();
     }
     let of_unit = known.subjects.iter().filter(|s| agrees(&chain.unit, &s.path, known));
-    let mut ranked: Vec<(f64, &Subject)> = of_unit
+    let here = of_unit.filter(|subject| !is_part_of_other(chain, subject, known));
+    let mut ranked: Vec<(f64, &Subject)> = here
         .map(|subject| {
             let fit = subject.callings.iter().filter(|calling| words.fit(calling));
             let scores = fit.map(|calling| words.agreement(calling, known));
