@@ -117,17 +117,22 @@ impl Told<'_> {
         nearest.into_iter().flatten().all(|phrase| self.is_explained(phrase, subject))
     }
 
+    /// Whether a phrase speaks of a figure, or of what it is a part of, and of no other figure
+    /// more.
     fn is_explained(&self, phrase: &[String], subject: &Subject) -> bool {
-        let says = |word: &&String| !is_neutral(word);
-        let all: f64 = phrase.iter().filter(says).map(|word| self.known.weight(word)).sum();
+        let words: Vec<&String> = phrase.iter().filter(|word| !is_neutral(word)).collect();
+        let weigh = |words: &mut dyn Iterator<Item = &&String>| -> f64 {
+            words.map(|word| self.known.weight(word)).sum()
+        };
+        let share = |figure: &Subject| {
+            let named = figure.callings.iter();
+            let told = named.map(|calling| weigh(&mut words.iter().filter(|w| calling.has(w))));
+            told.fold(0.0, f64::max)
+        };
         let whole = subject.path.split_once('.').map(|(whole, _)| whole);
         let whole = whole.and_then(|whole| self.known.subject(whole));
-        let mut named = [Some(subject), whole].into_iter().flatten();
-        named.any(|figure| {
-            figure.callings.iter().any(|calling| {
-                let has = phrase.iter().filter(says).filter(|word| calling.has(word));
-                has.map(|word| self.known.weight(word)).sum::<f64>() >= all * HALF
-            })
-        })
+        let told = whole.map_or(0.0, share).max(share(subject));
+        let others = self.known.subjects.iter().filter(|other| other.is_whole());
+        told >= weigh(&mut words.iter()) * HALF && others.map(share).all(|other| other <= told)
     }
 }

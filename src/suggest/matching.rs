@@ -62,7 +62,10 @@ const MOST_NAMED: usize = 4;
 /// What belongs into a cell with this chain.
 pub(super) fn propose(chain: &Chain, known: &Known) -> Proposal {
     match nearest_to(chain, known) {
-        Proposal::Figure { path, period, code, .. } if chain.passed_over => {
+        Proposal::Figure { path, period, code, .. }
+            if chain.passed_over
+                && as_learned(chain, known).is_none_or(|learned| !learned.followed) =>
+        {
             Proposal::Figure { path, period, code, certainty: Certainty::Doubtful }
         }
         proposal => proposal,
@@ -79,7 +82,7 @@ fn nearest_to(chain: &Chain, known: &Known) -> Proposal {
     }
     let period = chain.period();
     if let Some(learned) = as_learned(chain, known).or_else(|| line_learned(chain, known)) {
-        let Like { path, code, certainty } = learned;
+        let Like { path, code, certainty, .. } = learned;
         return Proposal::Figure { path, period, code, certainty };
     }
     let ranked = ranked(chain, known);
@@ -200,6 +203,8 @@ struct Like {
     /// The whole code, of a form that is to be followed.
     code: Option<String>,
     certainty: Certainty,
+    /// Whether the form is one that is to be followed.
+    followed: bool,
 }
 
 /// What forms with tags have under the same labels: first the form that is to be followed, first
@@ -228,7 +233,7 @@ fn as_learned(chain: &Chain, known: &Known) -> Option<Like> {
                     let strange = chain.titled_apart || is_strange_above(chain, depth, known);
                     let strange = strange && !followed;
                     let certainty = if strange { Certainty::Doubtful } else { Certainty::Sure };
-                    return Some(Like { path, code, certainty });
+                    return Some(Like { path, code, certainty, followed });
                 }
             }
         }
