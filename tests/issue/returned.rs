@@ -179,7 +179,6 @@ fn a_tick_that_is_no_tick_is_told_and_makes_no_blank_a_0() {
     assert_eq!(figure(&back, "CB02", "giam.tu_tran", "2024-Q1").1, "absent");
 }
 
-/// Sheet and cell of the tick.
 #[test]
 fn a_name_that_stayed_behind_when_its_row_moved_is_not_believed() {
     let (folder, file) = with_blank("CB02");
@@ -207,6 +206,7 @@ fn a_name_that_stayed_behind_when_its_row_moved_is_not_believed() {
     assert!(found(&back).contains(&"E207".to_owned()));
 }
 
+/// Sheet and cell of the tick.
 fn tick_of(file: &Path) -> (String, String) {
     let blank = read(file);
     let place = &blank.defined_names["TH_khong_phat_sinh__trang_1"][0];

@@ -1,5 +1,7 @@
 //! The cells of a sheet as they will be written: which came from where, and what changed.
 
+use std::collections::BTreeSet;
+
 use super::formula::moves::{CannotFollow, Moves, Site, SiteCell};
 use super::lines::SheetMap;
 use super::sheet::{Cell, FormulaKind, Row, Sheet};
@@ -101,6 +103,7 @@ impl Grid {
         moves: &Moves<'_>,
     ) -> Vec<(CellRef, String, CannotFollow)> {
         let mut failed = Vec::new();
+        let mut failed_cells = BTreeSet::new();
         let with_formulas = sheet.rows_with_formulas();
         for grid_row in &mut self.rows {
             if with_formulas.get(grid_row.row) != Some(&true) {
@@ -114,6 +117,10 @@ impl Grid {
                     continue;
                 }
                 let template = CellRef::new(row.number, cell.col);
+                // One line a template cell, however many repetitions it has.
+                if failed_cells.contains(&template) {
+                    continue;
+                }
                 let place = SiteCell {
                     template,
                     out: CellRef::new(grid_row.number, grid_cell.col),
@@ -130,14 +137,13 @@ impl Grid {
                         grid_cell.formula = followed.text;
                     }
                     Err(error) => {
+                        failed_cells.insert(template);
                         failed.push((template, formula.text.clone(), error));
                     }
                 }
             }
         }
-        // One line a template cell, however many repetitions it has.
         failed.sort_by_key(|failure| failure.0);
-        failed.dedup_by_key(|failure| failure.0);
         failed
     }
 

@@ -13,7 +13,7 @@ use super::plan::{AS_CELL, END, MARK, Plan};
 use super::sheet::MAX_CELLS;
 use super::text::{MAX_CHARACTERS, RichText, cell_text};
 use crate::ooxml::CellRef;
-use crate::template::ProblemKind;
+use crate::template::{Limit, ProblemKind};
 
 /// Between a number and how it prints, inside its mark.
 const PRINTED: char = '\u{5}';
@@ -56,17 +56,16 @@ pub(super) struct TooMuch {
 
 impl TooMuch {
     /// A limit of the format is exceeded.
-    pub(super) const fn limit(limit: String) -> Self {
+    pub(super) const fn limit(limit: Limit) -> Self {
         Self { kind: ProblemKind::Limit(limit), at: None }
     }
 
     /// More rows, or columns, than a sheet can have.
     pub(super) fn lines(axis: Axis) -> Self {
-        let lines = match axis {
-            Axis::Rows => "rows",
-            Axis::Columns => "columns",
-        };
-        Self::limit(format!("{} {lines} in a sheet", axis.limit()))
+        Self::limit(match axis {
+            Axis::Rows => Limit::Rows(axis.limit()),
+            Axis::Columns => Limit::Columns(axis.limit()),
+        })
     }
 }
 
@@ -283,10 +282,7 @@ impl<'a> Reader<'a> {
         self.cells += self.across.cells(&template.columns);
         if self.cells > MAX_CELLS {
             let at = Some(CellRef::new(template.number, 0));
-            return Err(TooMuch {
-                at,
-                ..TooMuch::limit(format!("{MAX_CELLS} cells in a sheet"))
-            });
+            return Err(TooMuch { at, ..TooMuch::limit(Limit::Cells(MAX_CELLS)) });
         }
         // The next repetition of a row has as many filled cells as the one before.
         let before = self.rows.last().filter(|before| before.row == row);
@@ -384,8 +380,8 @@ impl<'a> Reader<'a> {
             let at = template.and_then(|template| {
                 Some(CellRef::new(template.number, *template.columns.get(index)?))
             });
-            let limit = format!("{MAX_CHARACTERS} characters in a cell");
-            return Err(TooMuch { at, ..TooMuch::limit(limit) });
+            let kind = ProblemKind::TooLong { most: MAX_CHARACTERS };
+            return Err(TooMuch { at, kind });
         }
         row.cells.push((column, content));
         Ok(())
