@@ -54,31 +54,39 @@ pub(super) fn counterpart<'a>(workbook: &'a Workbook, sheet: &FormSheet) -> Opti
     }
 }
 
-/// The sheet that a missing sheet of the form has become under another name: the one sheet that
-/// is none of the form's others and has every text of the form where the form has it.
+/// The sheet that a missing sheet of the form has become under another name.
 pub(super) fn renamed<'a>(
     workbook: &'a Workbook,
     form: &Form,
     missing: &FormSheet,
 ) -> Option<&'a str> {
-    let is_of_form = |sheet: &Sheet| {
-        let key = text::key::of(&sheet.name);
+    match alike(workbook, form, missing).as_slice() {
+        [one] => Some(&one.name),
+        _ => None,
+    }
+}
+
+/// Sheets that are none of the form's by name and have every text of one of its sheets where the
+/// form has it.
+pub(super) fn alike<'a>(
+    workbook: &'a Workbook,
+    form: &Form,
+    sheet: &FormSheet,
+) -> Vec<&'a Sheet> {
+    let is_of_form = |other: &Sheet| {
+        let key = text::key::of(&other.name);
         form.sheets.iter().any(|known| text::key::of(&known.name) == key)
     };
-    let says_the_same = |sheet: &&Sheet| {
-        let mut labels = printed(missing).peekable();
+    let says_the_same = |other: &&Sheet| {
+        let mut labels = printed(sheet).peekable();
         labels.peek().is_some()
             && labels.all(|label| {
-                let cell = sheet.get(label.cell);
+                let cell = other.get(label.cell);
                 cell.is_some_and(|cell| text::key::of(&cell.text) == label.key)
             })
     };
-    let others = workbook.sheets.iter().filter(|sheet| !is_of_form(sheet));
-    let mut candidates = others.filter(says_the_same);
-    match (candidates.next(), candidates.next()) {
-        (Some(one), None) => Some(&one.name),
-        _ => None,
-    }
+    let others = workbook.sheets.iter().filter(|other| !is_of_form(other));
+    others.filter(says_the_same).collect()
 }
 
 /// The texts of a form's sheet by which it is known.
@@ -314,7 +322,7 @@ fn which_period(
         let period = period.ok_or_else(|| wrong(Code::E516, place.clone(), written))?;
         said.push((period, place));
     }
-    let Some((period, _)) = said.first().cloned() else {
+    let Some((period, first)) = said.first().cloned() else {
         let finding = Finding::new(Code::E527).at(period_place(path, form));
         let finding = finding.text("form", form.name.as_str());
         return Err(Box::new(finding.list("allowed", pack.schedule.ids())));
@@ -322,7 +330,8 @@ fn which_period(
     match said.iter().find(|(other, _)| *other != period) {
         None => Ok(period),
         Some((other, place)) => {
-            let finding = Finding::new(Code::E515).at(place.clone());
+            let place = if place.cell.is_some() { place.clone() } else { first };
+            let finding = Finding::new(Code::E515).at(place);
             let finding = finding.text("visible", period_words::in_words(period));
             Err(Box::new(finding.text("hidden", period_words::in_words(*other))))
         }

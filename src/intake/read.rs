@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::added::added;
 use super::consolidated::{Below, below};
 use super::external::leads_elsewhere;
 use super::identify::renamed;
@@ -20,7 +21,7 @@ use crate::model::{
 use crate::ooxml::CellRef;
 use crate::pack::upward::Upward;
 use crate::pack::{Due, Form, FormCell, Named, Pack};
-use crate::sheet::{Cell, Value, Workbook};
+use crate::sheet::{Cell, Sheet, Value, Workbook};
 use crate::text;
 use crate::text::typed_number::{self, Reading as Typed};
 
@@ -108,14 +109,19 @@ pub(super) fn read(
             }
         }
     }
+    for sheet in &sheets {
+        reader.refuse(&sheet.drifted);
+        reader.refuse(&sheet.doubled);
+    }
     reader.totals(workbook, &sheets, &mut blanks);
-    reader.say_overtyped(workbook);
+    reader.say_overtyped(workbook, &sheets);
     for (sheet, blanks) in sheets.iter().zip(&blanks) {
         reader.say_missing(workbook, sheet);
         reader.say_blank(sheet, blanks);
         reader.say_gathered(Code::E215, &reader.outside.clone(), sheet);
         reader.say_gathered(Code::E218, &reader.misplaced.clone(), sheet);
         reader.say_drifted(sheet);
+        reader.say_added(sheet);
     }
     reader.reading
 }
@@ -182,7 +188,9 @@ impl Reader<'_> {
         if found.cell == merge.0 {
             let place = Place::file(&*self.path).sheet(&*found.sheet.name).cell(found.cell);
             let finding = Finding::new(Code::E214).at(place).text("label", self.label(found));
-            self.push(finding.list("candidates", cells));
+            let (from, to) = merge;
+            let finding = finding.list("candidates", cells);
+            self.push(finding.text("merged", format!("{from}:{to}")));
         }
         if let Named::Item(item) = found.form.named {
             let source = self.source(found);
@@ -199,10 +207,11 @@ impl Reader<'_> {
 
     fn say_missing(&mut self, workbook: &Workbook, located: &LocatedSheet<'_>) {
         if !located.candidates.is_empty() {
-            let finding = Finding::new(Code::E214).at(Place::file(&*self.path));
+            let finding = Finding::new(Code::E214).at(located.place(&self.path));
             let finding = finding.text("label", located.form.name.as_str());
-            self.push(finding.list("candidates", located.candidates.iter().copied()));
-            self.refuse(&located.doubled);
+            let candidates = located.candidates.iter().copied();
+            let finding = finding.list("candidates", candidates.clone());
+            self.push(finding.list("sheets", candidates));
         } else if located.sheet.is_none() && located.found.is_empty() {
             let place = Place::file(&*self.path);
             let name = located.form.name.as_str();
@@ -590,9 +599,15 @@ impl Reader<'_> {
         self.push(cells.into_iter().take(SHOWN).fold(finding, Finding::cell));
     }
 
-    /// Totals of a blank in whose place something was typed.
-    fn say_overtyped(&mut self, workbook: &Workbook) {
-        let overtyped = computing(workbook).into_iter().filter_map(|(sheet, at)| {
+    /// Totals of a blank in whose place something was typed; where lines have moved away from the
+    /// names of their cells, something else stands there.
+    fn say_overtyped(&mut self, workbook: &Workbook, sheets: &[LocatedSheet<'_>]) {
+        let found = || sheets.iter().flat_map(|sheet| &sheet.found);
+        let is_found = |(sheet, at): &(&Sheet, CellRef)| {
+            found().any(|found| found.sheet.name == sheet.name && found.cell == *at)
+        };
+        let totals = computing(workbook).into_iter().filter(is_found);
+        let overtyped = totals.filter_map(|(sheet, at)| {
             let cell = sheet
                 .get(at)
                 .filter(|cell| cell.formula.is_none() && !cell.text.trim().is_empty())?;
@@ -645,7 +660,17 @@ impl Reader<'_> {
             finding = finding.cell(note.marked());
         }
         self.push(finding);
-        self.refuse(&located.drifted);
+    }
+
+    /// Figures on lines that the form does not have are counted nowhere, which is told.
+    fn say_added(&mut self, located: &LocatedSheet<'_>) {
+        let Some((sheet, notes)) = added(located) else { return };
+        let mut place = Place::file(&*self.path).sheet(sheet.name.as_str());
+        if let Some(cell) = notes.first().and_then(|note| note.cell) {
+            place = place.cell(cell);
+        }
+        let finding = Finding::new(Code::W219).at(place).count("count", notes.len() as u64);
+        self.push(notes.into_iter().take(SHOWN).fold(finding, Finding::cell));
     }
 
     /// Cells that were not found for certain: nothing of them is taken.

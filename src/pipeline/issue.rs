@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Run;
-use super::build::{is_within, not_written};
+use super::build::{is_within, not_published, not_written};
 use crate::diagnostic::{Code, Field, Finding, FindingList, Findings, Place, Severity};
 use crate::issue::{Blank, BlankRequest, FileNames, blank};
 use crate::model::{Figures, Letterhead, OrgIx};
@@ -69,7 +69,7 @@ pub fn issue(run: &Run, options: &IssueOptions) -> Result<Issued, FindingList> {
     let units = issuing.units.len();
     match publish(&folder, &period.folder(), &issuing.blanks) {
         Ok((folder, names)) => Ok(Issued { folder, names, units, findings: findings.finish() }),
-        Err(error) => Err(not_written(&error.path, &error.source)),
+        Err(error) => Err(not_published(&folder, &error)),
     }
 }
 
@@ -129,24 +129,40 @@ fn publish(
     Ok((draft.publish_as(name)?, names))
 }
 
-/// The faces of a form, one for each unit in order.
-fn faces(
+/// How many blanks are made one after another from a form that is read once.
+const TOGETHER: usize = 32;
+
+/// The blanks of a form, one for each unit in order.
+fn blanks(
     data: &Consolidated,
     form: &Form,
     units: &[OrgIx],
     letterhead: &Letterhead,
-) -> Result<Vec<Face>, Vec<Problem>> {
-    // One copy for all units: on a blank the unit is the office.
-    let mut seen_by = Arc::new(Consolidated { figures: Figures::default(), ..data.clone() });
+) -> Result<Vec<Blank>, Vec<Problem>> {
+    // One copy for all units: on a blank the unit is the office, and has no figures.
+    let mut seen_by = Arc::new(without_figures(data));
     let mut faces = Faces::of(form)?;
-    let faces = units.iter().map(|org| {
+    let made = units.iter().map(|org| {
         let seen = Arc::make_mut(&mut seen_by);
         seen.office = *org;
-        seen.units =
-            data.units.iter().copied().filter(|unit| below(data, *unit, *org)).collect();
-        faces.face(&seen_by, letterhead)
+        let units = data.units.iter().copied();
+        seen.units = units.filter(|unit| below(data, *unit, *org)).collect();
+        let Face { bytes, sheets } = faces.face(&seen_by, letterhead)?;
+        blank(BlankRequest { data, form, org: *org, face: bytes, sheets: &sheets })
     });
-    faces.collect()
+    made.collect()
+}
+
+fn without_figures(data: &Consolidated) -> Consolidated {
+    Consolidated {
+        pack: data.pack.clone(),
+        period: data.period,
+        tree: data.tree.clone(),
+        office: data.office,
+        units: Vec::new(),
+        due: data.due.clone(),
+        figures: Figures::default(),
+    }
 }
 
 fn below(data: &Consolidated, unit: OrgIx, org: OrgIx) -> bool {
@@ -215,17 +231,17 @@ impl<'a> Issuing<'a> {
         if units.is_empty() {
             return Ok(());
         }
-        let faces = faces(data, form, &units, &self.run.workspace.office)?;
-        let made: Vec<Result<Blank, Vec<Problem>>> = units
-            .par_iter()
-            .zip(faces)
-            .map(|(org, Face { bytes, sheets })| {
-                blank(BlankRequest { data, form, org: *org, face: bytes, sheets: &sheets })
-            })
+        let letterhead = &self.run.workspace.office;
+        let made: Vec<Result<Vec<Blank>, Vec<Problem>>> = units
+            .par_chunks(TOGETHER)
+            .map(|units| blanks(data, form, units, letterhead))
             .collect();
+        let mut made_for = units.iter();
         let mut seen = NotCarried::default();
-        for (org, made) in units.iter().zip(made) {
-            self.blank((*org, made?), form, data, &mut seen);
+        for together in made {
+            for (made, org) in together?.into_iter().zip(made_for.by_ref()) {
+                self.blank((*org, made), form, data, &mut seen);
+            }
         }
         self.tell(form, &seen);
         Ok(())

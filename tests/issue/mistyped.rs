@@ -163,3 +163,50 @@ fn a_sheet_that_a_program_renamed_is_named_when_all_that_is_printed_on_it_fits()
     let told = of_code(&run(folder.path(), PERIOD), "E208");
     assert!(!told[0].remedy(Lang::Vi).contains("Sheet1"), "{}", told[0].remedy(Lang::Vi));
 }
+
+#[test]
+fn lines_that_moved_away_from_their_names_take_their_totals_with_them() {
+    let (folder, file) = filled_in();
+    // As a program inserts a row that moves no names: what stood in 12 to 17 stands one lower.
+    let down = |xml: &str| {
+        (12..=17).rev().fold(xml.to_owned(), |xml, row: u32| {
+            let below = row + 1;
+            let xml = xml.replace(&format!("<row r=\"{row}\""), &format!("<row r=\"{below}\""));
+            ["A", "B", "C", "D", "E"].iter().fold(xml, |xml, column| {
+                let cell = |row: u32| format!("<c r=\"{column}{row}\"");
+                xml.replace(&cell(row), &cell(below))
+            })
+        })
+    };
+    edited(&file, "xl/worksheets/sheet1.xml", |xml| {
+        let (head, rest) = xml.split_once("<row r=\"18\"").unwrap();
+        let (_, tail) = rest.split_once("</row>").unwrap();
+        down(head) + tail
+    });
+    let back = run(folder.path(), PERIOD);
+    assert_eq!(figure(&back, "CB02", "tang", PERIOD).1, "refused");
+    assert!(!cells_of(&back, "E207").is_empty());
+    for (code, cell) in [("W209", "C11"), ("I413", "C13")] {
+        assert!(!cells_of(&back, code).contains(&cell.to_owned()), "{code} {cell}");
+    }
+}
+
+#[test]
+fn a_merge_over_two_figures_is_to_be_undone() {
+    let (folder, file) = filled_in();
+    edited(&file, "xl/worksheets/sheet1.xml", |xml| {
+        xml.replacen("<mergeCell ", "<mergeCell ref=\"C14:C15\"/><mergeCell ", 1)
+    });
+    let back = run(folder.path(), PERIOD);
+    assert_eq!(cells_of(&back, "E214"), ["C14"]);
+    let remedy = of_code(&back, "E214")[0].remedy(Lang::Vi);
+    assert!(remedy.starts_with("bỏ gộp các ô `C14:C15`"), "{remedy}");
+}
+
+#[test]
+fn a_period_that_was_typed_over_is_shown_where_it_stands() {
+    let (folder, file) = filled_in();
+    typed_as_text(&file, "B6", "6 tháng đầu năm 2024");
+    let back = run(folder.path(), PERIOD);
+    assert_eq!(cells_of(&back, "E515"), ["B6"]);
+}

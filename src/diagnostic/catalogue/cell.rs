@@ -264,18 +264,20 @@ pub(crate) static W213: Entry = Entry {
 
 pub(crate) static E214: Entry = Entry {
     fields: &["label", "candidates"],
-    optional: &[],
+    optional: &["merged", "sheets"],
     vi: Words {
         title: "không chắc ô nào là ô của số liệu",
         message: "không chắc ô nào ghi «{label}»: có thể là {candidates}",
-        remedy: "nhập lại vào đúng biểu của bộ biểu mẫu",
+        remedy: "[bỏ gộp các ô `{merged}`, ghi lại từng số vào ô của nó|giữ lại một trang tính trong {sheets}, xóa \
+                 trang thừa rồi chạy lại|nhập lại vào đúng biểu của bộ biểu mẫu]",
         help: "Tệp đã bị chèn, xóa hoặc đổi dòng, và có nhiều ô cùng khớp với tên dòng, tên cột \
                của biểu. Không chọn thay, nên không số nào được lấy.",
     },
     en: Words {
         title: "the cell of a figure is not certain",
         message: "the cell of “{label}” is not certain: it may be {candidates}",
-        remedy: "fill in the form of the pack again",
+        remedy: "[unmerge `{merged}` and type each figure into its own cell|keep one of the sheets {sheets}, \
+                 delete the other and run again|fill in the form of the pack again]",
         help: "Rows of the file were inserted, deleted or changed, and several cells fit the \
                labels of the form. None is chosen, so no figure is taken.",
     },
@@ -356,5 +358,24 @@ pub(crate) static E218: Entry = Entry {
         remedy: "leave them blank or 0, put the figure into the right line, send the return again",
         help: "Moves within one section committee are reported only by cells that belong to one. \
                If the unit does belong to such a body, correct its parent in the settings.",
+    },
+};
+
+pub(crate) static W219: Entry = Entry {
+    fields: &["count"],
+    optional: &[],
+    vi: Words {
+        title: "số ghi ở dòng mà biểu không có",
+        message: "{count} ô ghi số ở dòng mà biểu không có; các số này không được tính vào đâu",
+        remedy: "hỏi đơn vị số ấy thuộc dòng nào của biểu, cộng vào dòng đó, rồi xóa dòng thêm",
+        help: "Đơn vị đã chèn thêm dòng vào giữa biểu phát hành và ghi số ở đó. Các dòng của biểu vẫn đọc được, \
+               nhưng số ở dòng thêm không thuộc mục nào nên không có trong tổng nào.",
+    },
+    en: Words {
+        title: "figures on a line that the form does not have",
+        message: "{count} figures stand on lines that the form does not have and are counted nowhere",
+        remedy: "ask to which line of the form they belong, add them there, then delete the added line",
+        help: "The branch has put lines into the blank and written figures on them. The lines of the form are \
+               read all the same, but what stands on the added ones belongs to nothing and is in no total.",
     },
 };

@@ -59,32 +59,26 @@ pub(crate) struct SiteCell {
     pub repeated: bool,
 }
 
-/// Why a formula cannot follow; the sentence names the reference.
+/// Why a formula cannot follow; the sentence, which names the reference, is for charts of Word.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum CannotFollow {
     /// One cell is asked for where there are many.
-    #[error("`{0}` names one cell that is now repeated {1} times")]
+    #[error("`{0}` là một ô nay lặp {1} lần")]
     Many(String, usize),
     /// Absolute in both directions inside the repeated row: its own cells or the first copy's?
-    #[error(
-        "`{0}` may mean the first repetition or each one: write what is repeated without `$`, or one row or column only"
-    )]
+    #[error("`{0}` có thể là bản đầu hoặc từng bản: bỏ `$`, hoặc chỉ ghi một dòng, một cột")]
     Unclear(String),
     /// The copies lie apart, and the place takes one range only.
-    #[error(
-        "the cells of `{0}` are now apart from each other, which is possible in SUM and the like only"
-    )]
+    #[error("các ô của `{0}` nay nằm rời nhau, chỉ SUM và các hàm tương tự nhận được")]
     Apart(String),
     /// One sheet is asked for where there are many.
-    #[error("`{0}` names a sheet that is now repeated {1} times")]
+    #[error("`{0}` thuộc trang tính nay có {1} bản")]
     ManySheets(String, usize),
     /// A reference over several sheets whose cells moved.
-    #[error("`{0}` reaches over several sheets whose cells have moved")]
+    #[error("`{0}` phủ nhiều trang tính mà các ô đã dời chỗ")]
     Sheets(String),
     /// The result breaks a limit of the format.
-    #[error(
-        "the formula would get longer than {MAX_FORMULA} characters or {MAX_ARGUMENTS} arguments"
-    )]
+    #[error("công thức dài quá {MAX_FORMULA} ký tự hoặc quá {MAX_ARGUMENTS} đối số")]
     TooLong,
 }
 
@@ -98,7 +92,7 @@ impl From<CannotFollow> for ProblemKind {
             CannotFollow::Unclear(reference)
             | CannotFollow::Apart(reference)
             | CannotFollow::Sheets(reference) => Self::Unfollowed { reference, copies: None },
-            CannotFollow::TooLong => Self::Limit(error.to_string()),
+            CannotFollow::TooLong => Self::LongFormula,
         }
     }
 }
