@@ -34,12 +34,15 @@ pub(super) type Place = (usize, u16, u32);
 pub(crate) struct Columns {
     /// By sheet and column; none for those that nobody reads.
     sheets: Vec<Vec<Option<Column>>>,
-    /// Areas that grow to the right: their last column, and what they come to up to it.
-    across: RefCell<BTreeMap<(usize, (u32, u32), u16), (u16, Totals)>>,
+    /// Areas that grow to the right.
+    across: RefCell<Across>,
     /// What cells come to that meet conditions, by the first cells and the conditions.
     met: RefCell<BTreeMap<String, Met>>,
     reads: Cell<usize>,
 }
+
+/// By sheet, rows and first column: the last column, and what the cells up to it come to.
+type Across = BTreeMap<(usize, (u32, u32), u16), (u16, Totals)>;
 
 /// The cells of a column.
 #[derive(Default)]

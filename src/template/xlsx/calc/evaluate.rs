@@ -49,7 +49,9 @@ pub(crate) trait Cells {
     /// What the cells of an area come to.
     fn totals(&self, area: &Area) -> Result<Totals, Unknown> {
         let mut totals = Totals::default();
-        self.values(area)?.iter().for_each(|value| totals.add(value));
+        for value in &self.values(area)? {
+            totals.add(value);
+        }
         Ok(totals)
     }
     /// The columns themselves, where they are at hand.

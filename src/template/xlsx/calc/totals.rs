@@ -165,10 +165,10 @@ impl Running {
             let below = !above && (self.up.contains_key(&end) || again.1 && !again.0);
             let mut found = None;
             if below {
-                found = self.from_below(start, end, value);
+                found = self.added_above(start, end, value);
             }
             if found.is_none() && (above || again.0) {
-                found = self.from_above(start, end, value);
+                found = self.added_below(start, end, value);
             }
             if self.kept > KEPT * all + FEW {
                 *self = Self::default();
@@ -180,12 +180,14 @@ impl Running {
         let mut values = stretch.clone().filter_map(value);
         let mut totals = Totals::default();
         let other = totals.add_whole(&mut values);
-        other.into_iter().chain(values).for_each(|value| totals.add(value));
+        for value in other.into_iter().chain(values) {
+            totals.add(value);
+        }
         (totals, stretch.len())
     }
 
     /// Adds on to what is known from the same first cell on: just as it would be added up anew.
-    fn from_above<'v>(
+    fn added_below<'v>(
         &mut self,
         start: usize,
         end: usize,
@@ -195,7 +197,9 @@ impl Running {
         let before = known.len();
         for at in start + before..end {
             let mut next = known.last().cloned().unwrap_or_default();
-            value(at).into_iter().for_each(|value| next.add(value));
+            if let Some(value) = value(at) {
+                next.add(value);
+            }
             known.push(next);
         }
         let read = known.len() - before;
@@ -204,7 +208,7 @@ impl Running {
     }
 
     /// The same up from the last cell, in another order: where digits were lost it is not said.
-    fn from_below<'v>(
+    fn added_above<'v>(
         &mut self,
         start: usize,
         end: usize,
@@ -214,8 +218,12 @@ impl Running {
         let before = known.len();
         for at in (start..end - before.min(end)).rev() {
             let mut next = Totals::default();
-            value(at).into_iter().for_each(|value| next.add(value));
-            known.last().into_iter().for_each(|after| next.join(after));
+            if let Some(value) = value(at) {
+                next.add(value);
+            }
+            if let Some(after) = known.last() {
+                next.join(after);
+            }
             known.push(next);
         }
         let read = known.len() - before;
@@ -246,7 +254,9 @@ mod tests {
     /// What cells come to when each is added by itself.
     fn plainly(values: &[Value]) -> Totals {
         let mut totals = Totals::default();
-        values.iter().for_each(|value| totals.add(value));
+        for value in values {
+            totals.add(value);
+        }
         totals
     }
 
@@ -280,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn where_digits_are_lost_totals_are_added_from_above() {
+    fn where_digits_are_lost_totals_are_added_added_below() {
         let third = Decimal::ONE / Decimal::from(3);
         let mut values = vec![Value::Number(third); 100];
         values[50] = Value::Number(Decimal::from(10_000_000_000_000_000_u64));

@@ -328,14 +328,9 @@ impl Upright<'_> {
 
     /// The conditions and the first cells of their areas, as one text.
     fn title(&self) -> String {
-        let mut title = String::new();
-        for area in self.areas() {
-            title += &format!("{}.{}.{} ", area.sheet, area.cols.0, area.rows.0);
-        }
-        for (_, criterion) in self.conditions {
-            title += &format!("{criterion:?} ");
-        }
-        title
+        let first = |area: &Area| format!("{}.{}.{} ", area.sheet, area.cols.0, area.rows.0);
+        let conditions = self.conditions.iter().map(|(_, criterion)| format!("{criterion:?} "));
+        self.areas().map(first).chain(conditions).collect()
     }
 
     /// Rows among which all are that meet the conditions, of those from one to before another,
