@@ -81,6 +81,7 @@ pub(super) struct Learned {
 }
 
 /// Everything that is known.
+#[derive(Clone)]
 pub(super) struct Known {
     /// The figures.
     pub subjects: Vec<Subject>,
