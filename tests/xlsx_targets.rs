@@ -205,10 +205,7 @@ mod tests {
     fn locked_cells_of_a_protected_sheet_are_filled_with_leave_only() {
         let template = PROTECTED.replace("{9}", "");
         let told = refused(&template, &options(&[("S!C3", "so")]));
-        assert_eq!(
-            told,
-            "S!A1 Locked «{{ so }}»\nS!B1 Locked «{{ so }}»\nS!C3 Locked «{{ so }}»"
-        );
+        assert_eq!(told, "S!A1 Locked { cells: [A1, B1, C3] } «{{ so }}»");
         let mut options = options(&[("S!C3", "so")]);
         options.overwrite_locked = true;
         assert!(filled(&template, &options).contains("<c r=\"A1\"><v>12</v></c>"));
@@ -222,7 +219,7 @@ mod tests {
             + "\n<protectedRanges><protectedRange sqref=\"A1:B1\" name=\"r\"/></protectedRanges>";
         filled(&open, &Options::default());
         let guarded = open.replace("name=", "password=\"CC1A\" name=");
-        assert_eq!(refused(&guarded, &Options::default()).lines().count(), 2);
+        assert!(refused(&guarded, &Options::default()).contains("[A1, B1]"));
     }
 
     #[test]

@@ -155,7 +155,9 @@ fn suggest_knowing(
     for drawn in drawn.iter().filter(|drawn| drawn.visible) {
         let Some(sheet) = workbook.sheet(&drawn.name) else { continue };
         let mut tables = tables(sheet, drawn, &known.speech);
-        tables.iter_mut().for_each(|table| settle(table, &units));
+        for table in &mut tables {
+            settle(table, &units);
+        }
         let is_free = |at: CellRef| {
             !tables.iter().any(|table| (table.top..=table.bottom).contains(&at.row))
         };

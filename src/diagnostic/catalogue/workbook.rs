@@ -180,7 +180,7 @@ pub(crate) static E651: Entry = Entry {
     optional: &["around"],
     vi: Words {
         title: "PivotTable nằm trên chỗ lặp",
-        message: "PivotTable `{pivot}` nằm trên dòng hay cột được lặp hoặc bị bỏ[: «{around}»]",
+        message: "bảng PivotTable `{pivot}` nằm trên dòng hay cột được lặp hoặc bị bỏ[: «{around}»]",
         remedy: "chuyển PivotTable sang trang tính khác, hoặc ra ngoài các dòng, cột lặp",
         help: "PivotTable tự vẽ các ô của mình; lặp hay bỏ dòng ở giữa nó thì nó không còn đúng.",
     },

@@ -469,7 +469,10 @@ mod tests {
         let ranges = ["for a in range(end=3000)", "for b in range(end=10000)"];
         let source = ranges.map(statement).concat() + &statement("endfor").repeat(2);
         let told = kind(&source);
-        assert!(matches!(&told, ProblemKind::Limit(Limit::Turns(20_000_000))), "{told:?}");
+        assert!(
+            matches!(&told, ProblemKind::Limit(crate::template::Limit::Turns(20_000_000))),
+            "{told:?}"
+        );
     }
 
     #[test]

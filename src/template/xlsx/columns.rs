@@ -93,14 +93,12 @@ pub(super) fn columns(
         return (None, problems);
     }
     let emptiness = Emptiness::of(sheet, cells);
-    let in_one = |pair: &&Pair| pair.open.at == pair.close.at;
-    for pair in pairs.iter().filter(in_one).filter(|pair| emptiness.vanishes(pair.open.at.col))
-    {
-        let kind = ProblemKind::ColumnsInOneCell(format!("tc {}", pair.open.code));
-        problems.push(problem(name, &pair.open, kind));
-    }
-    if !problems.is_empty() {
-        return (None, problems);
+    let (nothing, pairs): (Vec<Pair>, Vec<Pair>) = pairs.into_iter().partition(|pair| {
+        pair.open.at == pair.close.at && emptiness.vanishes(pair.open.at.col)
+    });
+    for Pair { open, .. } in nothing {
+        let kind = ProblemKind::ColumnsInOneCell(format!("tc {}", open.code));
+        problems.push(problem(name, &open, kind));
     }
     let events = events(pairs, &emptiness);
     let known = sheet.rows.iter().filter_map(|row| row.cells.last()).map(|cell| cell.col + 1);

@@ -200,9 +200,6 @@ impl Section {
         }
         let day = if shows_day { Some(day(value, epoch)?) } else { None };
         let mut out = String::new();
-        if value.is_sign_negative() && !value.is_zero() && shows_number {
-            out.push('-');
-        }
         for piece in &self.pieces {
             match piece {
                 Piece::Literal(text) => out.push_str(text),
@@ -224,8 +221,9 @@ impl Section {
             }
         }
         // A number that is rounded to nothing has no sign.
-        let nothing = !out.contains(|c: char| ('1'..='9').contains(&c));
-        Some(if nothing { out.trim_start_matches('-').to_owned() } else { out })
+        let is_something = out.contains(|c: char| ('1'..='9').contains(&c));
+        let negative = value.is_sign_negative() && shows_number && is_something;
+        Some(if negative { format!("-{out}") } else { out })
     }
 }
 
