@@ -126,6 +126,8 @@ codes! {
         W217
         /// A line that does not apply to the unit.
         E218
+        /// Figures on a line that the form does not have.
+        W219
     }
     rule {
         /// A return breaks a rule.

@@ -3,6 +3,7 @@
 //! discover → open → identify → locate → read, file by file and in parallel; then what came
 //! twice is settled, in the order of the files' names.
 
+mod added;
 mod calculated;
 mod consolidated;
 mod discover;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::added::added;
 use super::consolidated::{Below, below};
 use super::external::leads_elsewhere;
 use super::identify::renamed;
@@ -120,6 +121,7 @@ pub(super) fn read(
         reader.say_gathered(Code::E215, &reader.outside.clone(), sheet);
         reader.say_gathered(Code::E218, &reader.misplaced.clone(), sheet);
         reader.say_drifted(sheet);
+        reader.say_added(sheet);
     }
     reader.reading
 }
@@ -658,6 +660,17 @@ impl Reader<'_> {
             finding = finding.cell(note.marked());
         }
         self.push(finding);
+    }
+
+    /// Figures on lines that the form does not have are counted nowhere, which is told.
+    fn say_added(&mut self, located: &LocatedSheet<'_>) {
+        let Some((sheet, notes)) = added(located) else { return };
+        let mut place = Place::file(&*self.path).sheet(sheet.name.as_str());
+        if let Some(cell) = notes.first().and_then(|note| note.cell) {
+            place = place.cell(cell);
+        }
+        let finding = Finding::new(Code::W219).at(place).count("count", notes.len() as u64);
+        self.push(notes.into_iter().take(SHOWN).fold(finding, Finding::cell));
     }
 
     /// Cells that were not found for certain: nothing of them is taken.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Run;
-use super::build::{is_within, not_written};
+use super::build::{is_within, not_published, not_written};
 use crate::diagnostic::{Code, Field, Finding, FindingList, Findings, Place, Severity};
 use crate::issue::{Blank, BlankRequest, FileNames, blank};
 use crate::model::{Figures, Letterhead, OrgIx};
@@ -69,7 +69,7 @@ pub fn issue(run: &Run, options: &IssueOptions) -> Result<Issued, FindingList> {
     let units = issuing.units.len();
     match publish(&folder, &period.folder(), &issuing.blanks) {
         Ok((folder, names)) => Ok(Issued { folder, names, units, findings: findings.finish() }),
-        Err(error) => Err(not_written(&error.path, &error.source)),
+        Err(error) => Err(not_published(&folder, &error)),
     }
 }
 

@@ -45,6 +45,17 @@ pub(super) fn certainty(
     }
 }
 
+/// Whether a figure is a part of something else than what the labels above are about: «Nữ» under
+/// «Đảng viên bị kỷ luật» is not a part of all members.
+pub(super) fn is_part_of_other(chain: &Chain, subject: &Subject, known: &Known) -> bool {
+    subject.path.contains('.') && !Told { chain, known }.is_below(subject)
+}
+
+/// All labels but the last.
+fn wider(phrases: &[Vec<String>]) -> &[Vec<String>] {
+    phrases.split_last().map_or(&[], |(_, wider)| wider)
+}
+
 /// Whether labels wider than the last so many speak of what no pack knows: then the same last
 /// labels on a form with tags may stand for something else.
 pub(super) fn is_strange_above(chain: &Chain, depth: usize, known: &Known) -> bool {
@@ -90,31 +101,38 @@ impl Told<'_> {
         said >= all * HALF
     }
 
-    /// Whether a wider label speaks of something else than the figure: «Nữ» under «Đảng viên bị
-    /// kỷ luật» is not a part of all members.
+    /// Whether a wider label speaks of what no pack knows, or of another whole than the figure.
     fn widens_strangely(&self, subject: &Subject) -> bool {
-        let wider = |phrases: &'_ [Vec<String>]| -> Vec<Vec<String>> {
-            phrases.split_last().map(|(_, wider)| wider.to_vec()).unwrap_or_default()
-        };
         let (row, column) = (wider(&self.chain.row), wider(&self.chain.column));
-        let all = row.iter().chain(&column).chain(&self.chain.shared);
-        if all.flatten().any(|word| is_strange(word, self.known)) {
-            return true;
-        }
-        // A part is one of what stands nearest above it; a topic far above may be any.
-        let is_part = subject.path.contains('.') || self.chain.parted;
-        let says = |phrase: &&Vec<String>| !phrase.iter().all(|word| is_neutral(word));
-        let nearest = [row.iter().rev().find(says), column.iter().rev().find(says)];
-        is_part
-            && nearest.into_iter().flatten().any(|phrase| !self.is_explained(phrase, subject))
+        let mut all = row.iter().chain(column).chain(&self.chain.shared).flatten();
+        all.any(|word| is_strange(word, self.known))
+            || self.chain.parted && !self.is_below(subject)
     }
 
+    /// Whether what stands nearest above speaks of the figure; a topic far above may be any.
+    fn is_below(&self, subject: &Subject) -> bool {
+        let says = |phrase: &&Vec<String>| !phrase.iter().all(|word| is_neutral(word));
+        let nearest = [&self.chain.row, &self.chain.column]
+            .map(|phrases| wider(phrases).iter().rev().find(says));
+        nearest.into_iter().flatten().all(|phrase| self.is_explained(phrase, subject))
+    }
+
+    /// Whether a phrase speaks of a figure, or of what it is a part of, and of no other figure
+    /// more.
     fn is_explained(&self, phrase: &[String], subject: &Subject) -> bool {
-        let says = |word: &&String| !is_neutral(word);
-        let all: f64 = phrase.iter().filter(says).map(|word| self.known.weight(word)).sum();
-        subject.callings.iter().any(|calling| {
-            let has = phrase.iter().filter(says).filter(|word| calling.has(word));
-            has.map(|word| self.known.weight(word)).sum::<f64>() >= all * HALF
-        })
+        let words: Vec<&String> = phrase.iter().filter(|word| !is_neutral(word)).collect();
+        let weigh = |words: &mut dyn Iterator<Item = &&String>| -> f64 {
+            words.map(|word| self.known.weight(word)).sum()
+        };
+        let share = |figure: &Subject| {
+            let named = figure.callings.iter();
+            let told = named.map(|calling| weigh(&mut words.iter().filter(|w| calling.has(w))));
+            told.fold(0.0, f64::max)
+        };
+        let whole = subject.path.split_once('.').map(|(whole, _)| whole);
+        let whole = whole.and_then(|whole| self.known.subject(whole));
+        let told = whole.map_or(0.0, share).max(share(subject));
+        let others = self.known.subjects.iter().filter(|other| other.is_whole());
+        told >= weigh(&mut words.iter()) * HALF && others.map(share).all(|other| other <= told)
     }
 }

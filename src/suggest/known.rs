@@ -48,6 +48,11 @@ pub(super) struct Calling {
 }
 
 impl Subject {
+    /// Whether it is a figure of returns that may have parts.
+    pub(super) fn is_whole(&self) -> bool {
+        self.made_of.is_empty() && !self.path.contains('.')
+    }
+
     /// Whether some name of its own has these words and no others that say anything.
     pub(super) fn is_called(&self, words: &BTreeSet<String>, known: &Known) -> bool {
         let says = |word: &&String| known.weight(word) > 0.0;
@@ -149,6 +154,14 @@ impl Known {
         known.call_as_learned();
         known.weigh();
         known
+    }
+
+    /// Forgets a figure, as if no pack had it.
+    #[cfg(test)]
+    pub(super) fn forget(&mut self, path: &str) {
+        self.subjects.retain(|subject| subject.path != path);
+        self.learned.retain(|learned| learned.told.path != path);
+        self.weigh();
     }
 
     fn add_subjects(&mut self, pack: &Pack) {
@@ -272,7 +285,10 @@ impl Known {
     /// A text with its abbreviations written out.
     pub(super) fn expanded(&self, text: &str) -> String {
         // Capitals among small letters abbreviate; a whole text in capitals is only loud.
-        let is_long = |word: &str| !self.written_out.contains_key(&bare(word).to_lowercase());
+        let is_long = |word: &str| {
+            let key = bare(word).to_lowercase();
+            !key.is_empty() && !self.written_out.contains_key(&key)
+        };
         let shouted = text.chars().all(|c| !c.is_lowercase())
             && text.split_whitespace().count() > 1
             && text.split_whitespace().any(is_long);

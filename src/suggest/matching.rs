@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::certainty::{Certainty, certainty, is_strange_above};
+use super::certainty::{Certainty, certainty, is_part_of_other, is_strange_above};
 use super::chain::Chain;
 use super::known::{Calling, Known, Learned, Subject, same_unit};
 use super::periods::Mention;
@@ -62,7 +62,10 @@ const MOST_NAMED: usize = 4;
 /// What belongs into a cell with this chain.
 pub(super) fn propose(chain: &Chain, known: &Known) -> Proposal {
     match nearest_to(chain, known) {
-        Proposal::Figure { path, period, code, .. } if chain.passed_over => {
+        Proposal::Figure { path, period, code, .. }
+            if chain.passed_over
+                && as_learned(chain, known).is_none_or(|learned| !learned.followed) =>
+        {
             Proposal::Figure { path, period, code, certainty: Certainty::Doubtful }
         }
         proposal => proposal,
@@ -79,7 +82,7 @@ fn nearest_to(chain: &Chain, known: &Known) -> Proposal {
     }
     let period = chain.period();
     if let Some(learned) = as_learned(chain, known).or_else(|| line_learned(chain, known)) {
-        let Like { path, code, certainty } = learned;
+        let Like { path, code, certainty, .. } = learned;
         return Proposal::Figure { path, period, code, certainty };
     }
     let ranked = ranked(chain, known);
@@ -147,7 +150,8 @@ fn by_part_of_name(chain: &Chain, period: PeriodRef, known: &Known) -> Proposal 
         own.iter().all(has) && (around.is_empty() || wider > 0)
     };
     let of_unit = known.subjects.iter().filter(|s| agrees(&chain.unit, &s.path, known));
-    let found = of_unit.filter(|subject| subject.callings.iter().any(holds));
+    let here = of_unit.filter(|subject| !is_part_of_other(chain, subject, known));
+    let found = here.filter(|subject| subject.callings.iter().any(holds));
     let mut paths: Vec<String> = found.map(|subject| subject.path.clone()).collect();
     match paths.as_slice() {
         [] => Proposal::Nothing,
@@ -199,6 +203,8 @@ struct Like {
     /// The whole code, of a form that is to be followed.
     code: Option<String>,
     certainty: Certainty,
+    /// Whether the form is one that is to be followed.
+    followed: bool,
 }
 
 /// What forms with tags have under the same labels: first the form that is to be followed, first
@@ -227,7 +233,7 @@ fn as_learned(chain: &Chain, known: &Known) -> Option<Like> {
                     let strange = chain.titled_apart || is_strange_above(chain, depth, known);
                     let strange = strange && !followed;
                     let certainty = if strange { Certainty::Doubtful } else { Certainty::Sure };
-                    return Some(Like { path, code, certainty });
+                    return Some(Like { path, code, certainty, followed });
                 }
             }
         }
@@ -264,7 +270,8 @@ fn ranked<'k>(chain: &Chain, known: &'k Known) -> Vec<(f64, &'k Subject)> {
         return Vec::new();
     }
     let of_unit = known.subjects.iter().filter(|s| agrees(&chain.unit, &s.path, known));
-    let mut ranked: Vec<(f64, &Subject)> = of_unit
+    let here = of_unit.filter(|subject| !is_part_of_other(chain, subject, known));
+    let mut ranked: Vec<(f64, &Subject)> = here
         .map(|subject| {
             let fit = subject.callings.iter().filter(|calling| words.fit(calling));
             let scores = fit.map(|calling| words.agreement(calling, known));

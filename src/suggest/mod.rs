@@ -15,6 +15,8 @@ mod speech;
 mod table;
 mod tag;
 mod units;
+#[cfg(test)]
+mod unknown_figures;
 mod words;
 
 use std::collections::BTreeMap;
@@ -122,13 +124,23 @@ pub struct Suggestion {
 /// # Errors
 /// When the form cannot be read.
 pub fn suggest(form: &[u8], sources: &Sources<'_>) -> Result<Suggestion, SuggestError> {
+    suggest_knowing(form, sources, |_| {})
+}
+
+/// Proposes tags from what is known after `learn` has changed it.
+fn suggest_knowing(
+    form: &[u8],
+    sources: &Sources<'_>,
+    learn: impl FnOnce(&mut Known),
+) -> Result<Suggestion, SuggestError> {
     let workbook =
         sheet::read("", form, &Limits::default()).map_err(SuggestError::Unreadable)?;
     let drawn = xlsx::drawn(form).map_err(SuggestError::Unwritable)?;
     let calendar = sources.packs.first().map(|pack| pack.calendar).unwrap_or_default();
     let from = Standpoint { own: sources.period, calendar };
     let Sources { packs, relatives, like, .. } = *sources;
-    let known = Known::gather(&Origins { packs, relatives, like, form, from });
+    let mut known = Known::gather(&Origins { packs, relatives, like, form, from });
+    learn(&mut known);
     let mut labels = Labels::usual();
     for sheet in tagged_sheets(sources) {
         labels.learn(&sheet);

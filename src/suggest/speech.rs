@@ -72,7 +72,7 @@ static NEUTRAL: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let words = "công tác tình hình đội ngũ kết quả thực hiện cơ cấu trình độ hình thức lý do loại \
         mức giới tính lứa tuổi độ tuổi phân tích chia diện hoạt động thống kê nội dung tổng hợp \
         phát triển thông tin chất lượng thời điểm thực trạng biến số liệu chỉ tiêu hiện có một \
-        về và của các nhóm phần mặt hằng hàng từng mỗi";
+        về và của các nhóm phần mặt hằng hàng từng mỗi còn lại trở lên";
     tokens(words).into_iter().collect()
 });
 

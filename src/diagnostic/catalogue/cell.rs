@@ -360,3 +360,22 @@ pub(crate) static E218: Entry = Entry {
                If the unit does belong to such a body, correct its parent in the settings.",
     },
 };
+
+pub(crate) static W219: Entry = Entry {
+    fields: &["count"],
+    optional: &[],
+    vi: Words {
+        title: "số ghi ở dòng mà biểu không có",
+        message: "{count} ô ghi số ở dòng mà biểu không có; các số này không được tính vào đâu",
+        remedy: "hỏi đơn vị số ấy thuộc dòng nào của biểu, cộng vào dòng đó, rồi xóa dòng thêm",
+        help: "Đơn vị đã chèn thêm dòng vào giữa biểu phát hành và ghi số ở đó. Các dòng của biểu vẫn đọc được, \
+               nhưng số ở dòng thêm không thuộc mục nào nên không có trong tổng nào.",
+    },
+    en: Words {
+        title: "figures on a line that the form does not have",
+        message: "{count} figures stand on lines that the form does not have and are counted nowhere",
+        remedy: "ask to which line of the form they belong, add them there, then delete the added line",
+        help: "The branch has put lines into the blank and written figures on them. The lines of the form are \
+               read all the same, but what stands on the added ones belongs to nothing and is in no total.",
+    },
+};

@@ -276,7 +276,7 @@ impl Elsewhere {
             return places.collect();
         }
         let mut texts = filled.iter().map(|content| match content {
-            Some(Content::Text(text)) => text.text(),
+            Some(text @ (Content::Plain(_) | Content::Text(_))) => text.text().into_owned(),
             _ => String::new(),
         });
         let mut problems = Vec::new();

@@ -365,5 +365,5 @@ fn write_parts(
         let workbook = book.workbook.write().into_bytes();
         book.package.put(&book.path, workbook);
     }
-    book.package.write_smaller().map_err(|error| unreadable(&error))
+    book.package.write().map_err(|error| unreadable(&error))
 }

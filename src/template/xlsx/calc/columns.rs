@@ -98,8 +98,13 @@ impl Columns {
         }
     }
 
+    /// The columns of a sheet; none for those that nobody asked for.
+    pub(super) fn of_sheet(&mut self, sheet: usize) -> &mut [Option<Column>] {
+        self.sheets.get_mut(sheet).map_or(&mut [], Vec::as_mut_slice)
+    }
+
     /// A column that was asked for.
-    pub(super) fn wanted(&mut self, sheet: usize, col: u16) -> Option<&mut Column> {
+    fn wanted(&mut self, sheet: usize, col: u16) -> Option<&mut Column> {
         self.sheets.get_mut(sheet)?.get_mut(usize::from(col))?.as_mut()
     }
 

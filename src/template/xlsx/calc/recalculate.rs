@@ -239,9 +239,9 @@ impl<'a> Calculation<'a> {
         }
         let cells = page.sheet.rows.get(row.row).map_or(&[][..], |row| &row.cells);
         for out in row.cells.iter().filter(|out| out.content.is_none()) {
-            let Some(cell) = cells.get(out.cell) else { continue };
+            let Some(cell) = cells.get(out.template()) else { continue };
             let Some(formula) = &cell.formula else { continue };
-            let text = out.formula.as_deref().unwrap_or(&formula.text);
+            let text = out.formula().unwrap_or(&formula.text);
             self.formula((index, out.col, row.number), cell, out, text, strings);
         }
     }
@@ -255,14 +255,23 @@ impl<'a> Calculation<'a> {
             };
             let cells = page.grid.rows.iter().map(|row| row.cells.len()).sum();
             self.columns.reserve(index, page.grid.rows.len(), cells);
-            for (at, cell, out) in page.grid.cells(page.sheet) {
-                let Some(column) = self.columns.wanted(index, at.col) else { continue };
-                let (value, changed) = match (&out.content, &cell.formula) {
-                    (Some(content), _) => (filled(content), true),
-                    (None, None) => (stored(&cell.value, strings), false),
-                    (None, Some(_)) => (Ok(Value::Blank), false),
-                };
-                column.push(at.row, value, changed);
+            let columns = self.columns.of_sheet(index);
+            for row in &page.grid.rows {
+                let cells = page.sheet.rows.get(row.row).map_or(&[][..], |row| &row.cells);
+                for out in &row.cells {
+                    let column = columns.get_mut(usize::from(out.col)).and_then(Option::as_mut);
+                    let Some(column) = column else { continue };
+                    let (value, changed) = match &out.content {
+                        Some(content) => (filled(content), true),
+                        None => match cells.get(out.template()) {
+                            Some(cell) if cell.formula.is_none() => {
+                                (stored(&cell.value, strings), false)
+                            }
+                            _ => (Ok(Value::Blank), false),
+                        },
+                    };
+                    column.push(row.number, value, changed);
+                }
             }
         }
         self.array_members();
@@ -324,11 +333,11 @@ impl<'a> Calculation<'a> {
             text: Cow::Borrowed(text),
             areas,
             reads_anywhere: anywhere || *kind == FormulaKind::DataTable,
-            changed: out.reads_other_cells || renamed,
+            changed: out.reads_other_cells() || renamed,
             opaque,
             stored: Held { value: stored, believed },
         };
-        if out.formula.is_some() {
+        if out.formula().is_some() {
             self.written.insert(place.0);
         }
         self.formulas.push(formula);
@@ -641,6 +650,7 @@ fn filled(content: &Content) -> Computed {
             Value::Number(stored_number(number).ok_or(Unknown)?)
         }
         Content::Bool(truth) => Value::Bool(*truth),
+        Content::Plain(text) => Value::Text(shown_text(text).into_owned()),
         Content::Text(text) => Value::Text(shown_text(&text.text()).into_owned()),
     })
 }

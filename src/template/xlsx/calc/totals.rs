@@ -69,6 +69,33 @@ impl Totals {
         self.filled += 1;
     }
 
+    /// Adds whole numbers, to nothing yet, up to the first cell that holds anything else, which is
+    /// answered: most columns hold nothing but whole numbers, and those need no decimals.
+    fn add_whole<'v>(
+        &mut self,
+        values: &mut impl Iterator<Item = &'v Value>,
+    ) -> Option<&'v Value> {
+        let (mut sum, mut numbers, mut least, mut greatest) = (0i64, 0, i64::MAX, i64::MIN);
+        let other = values.find(|value| {
+            let Value::Number(number) = value else { return true };
+            let Some(added) = whole(*number).and_then(|number| sum.checked_add(number)) else {
+                return true;
+            };
+            let number = added - sum;
+            (sum, numbers) = (added, numbers + 1);
+            (least, greatest) = (least.min(number), greatest.max(number));
+            false
+        });
+        if numbers > 0 {
+            self.sum = Some(sum.into());
+            self.numbers = numbers;
+            self.filled = numbers;
+            self.least = Some(least.into());
+            self.greatest = Some(greatest.into());
+        }
+        other
+    }
+
     /// Adds the cells that come after these.
     pub(super) fn join(&mut self, after: &Self) {
         self.add_sum(after.sum, after.exact);
@@ -89,6 +116,14 @@ impl Totals {
         let kept = self.sum.is_some_and(|sum| sum.scale() == wanted);
         self.exact &= exact && (to_nothing || kept);
     }
+}
+
+/// A number without decimals, if it is not too large.
+fn whole(number: Decimal) -> Option<i64> {
+    if number.scale() > 0 {
+        return None;
+    }
+    i32::try_from(number.mantissa()).ok().map(i64::from)
 }
 
 /// What the cells that meet conditions come to, as far as they were looked at.
@@ -142,8 +177,10 @@ impl Running {
                 return found;
             }
         }
+        let mut values = stretch.clone().filter_map(value);
         let mut totals = Totals::default();
-        stretch.clone().filter_map(value).for_each(|value| totals.add(value));
+        let other = totals.add_whole(&mut values);
+        other.into_iter().chain(values).for_each(|value| totals.add(value));
         (totals, stretch.len())
     }
 

@@ -133,7 +133,7 @@ impl<'a> Shown<'a> {
     fn point(&self, sheet: &Sheet, cell: &Cell, out: &GridCell) -> Option<Point> {
         let style = attribute(sheet.slice(&cell.open), "s");
         let format = style.and_then(|style| style.trim().parse().ok()).unwrap_or(0);
-        let value = match (&out.content, &out.cached) {
+        let value = match (&out.content, out.cached()) {
             (Some(content), _) => filled(content),
             (None, Cached::Removed) => return None,
             (None, Cached::Replaced(value)) => match &**value {
@@ -210,6 +210,7 @@ fn filled(content: &Content) -> Value {
         Content::Blank => Value::Blank,
         Content::Number(digits) => Value::Number(digits.to_string()),
         Content::Bool(_) => Value::Bool,
+        Content::Plain(plain) => text(plain),
         Content::Text(rich) => text(&rich.text()),
     }
 }
@@ -225,7 +226,7 @@ fn cell<'a>(
 ) -> Option<(&'a Cell, &'a GridCell)> {
     let index = row.cells.binary_search_by_key(&column, |cell| u32::from(cell.col)).ok()?;
     let out = row.cells.get(index)?;
-    Some((sheet.rows.get(row.row)?.cells.get(out.cell)?, out))
+    Some((sheet.rows.get(row.row)?.cells.get(out.template())?, out))
 }
 
 fn hides(sheet: &Sheet, row: &GridRow) -> bool {

@@ -14,7 +14,6 @@ use crate::template::xlsx::sheet::{Sheet, Stored};
 use crate::template::xlsx::stream::Content;
 use crate::template::xlsx::strings::Strings;
 use crate::template::xlsx::tags;
-use crate::template::xlsx::text::RichText;
 use crate::template::{Holder, Place, Problem, ProblemKind};
 
 /// Gives every table the columns it has now. A header is a text, and no two are the same: where
@@ -166,9 +165,11 @@ impl Headers<'_> {
     /// What a header cell shows.
     fn text(&mut self, cell: CellRef) -> Option<String> {
         let (row, found) = self.grid.cell_mut(cell)?;
-        let index = found.cell;
+        let index = found.template();
         match &found.content {
-            Some(Content::Text(text)) => Some(text.text()),
+            Some(text @ (Content::Plain(_) | Content::Text(_))) => {
+                Some(text.text().into_owned())
+            }
             Some(Content::Number(number)) => Some(number.to_string()),
             Some(Content::Bool(truth)) => Some(truth.to_string().to_uppercase()),
             Some(Content::Blank) => Some(String::new()),
@@ -190,10 +191,12 @@ impl Headers<'_> {
     /// A header cell says what its column is called.
     fn put(&mut self, cell: CellRef, name: &str) {
         if let Some((_, found)) = self.grid.cell_mut(cell) {
-            let same =
-                matches!(&found.content, Some(Content::Text(text)) if text.text() == name);
-            if !same {
-                found.content = Some(Content::Text(RichText::plain(name)));
+            let is_text = |content: &Content| {
+                matches!(content, Content::Plain(_) | Content::Text(_))
+                    && content.text() == name
+            };
+            if !found.content.as_ref().is_some_and(is_text) {
+                found.content = Some(Content::Plain(name.into()));
             }
         }
     }
