@@ -145,13 +145,13 @@ mod forms {
 
     #[test]
     fn an_evaluation_with_counts_and_shares() {
-        Case::new("danh-gia-xep-loai").is_right_but_for(7);
+        Case::new("danh-gia-xep-loai").is_right_but_for(4);
     }
 
     #[test]
     fn years_under_headings_that_no_pack_knows() {
         let case = Case::new("ra-soat-sang-loc");
-        case.is_right_but_for(15);
+        case.is_right_but_for(6);
         assert!(case.certainty.values().all(|sure| sure == "doubtful"), "all have notes");
     }
 
@@ -248,6 +248,26 @@ mod forms {
     #[test]
     fn two_tables_on_one_sheet() {
         Case::new("hai-bang-mot-trang").is_right_but_for(0);
+    }
+
+    #[test]
+    fn years_under_two_figures_of_a_list_with_a_share_that_no_pack_knows() {
+        Case::new("nam-duoi-so").is_right_but_for(0);
+    }
+
+    #[test]
+    fn what_a_comparison_is_made_with_beside_its_share() {
+        Case::new("so-voi-cung-ky").is_right_but_for(0);
+    }
+
+    #[test]
+    fn parts_of_the_column_before_them() {
+        Case::new("chat-luong-ket-nap").is_right_but_for(0);
+    }
+
+    #[test]
+    fn sections_of_units_with_empty_lines_are_left_but_for_the_total() {
+        Case::new("khoi-trong").is_right_but_for(3);
     }
 
     #[test]

@@ -50,7 +50,7 @@ fn wrong_json(path: &Path, error: &serde_json::Error) -> Findings {
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or_default();
     let (vi, en) = said.split_once(BOTH).unwrap_or_else(|| (in_vietnamese(said), said));
-    let finding = finding(path, vi, en);
+    let finding = finding(path, vi, &en.replace("EOF while parsing", "the file ends within"));
     if error.line() == 0 {
         return one(finding);
     }

@@ -2,7 +2,7 @@
 
 use super::chain::Chain;
 use super::known::{Calling, Known, Subject};
-use super::speech::is_neutral;
+use super::speech::{is_layout, is_neutral};
 
 /// How sure a proposal is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,15 +34,13 @@ pub(super) fn certainty(
         if told.is_full_name(calling) {
             Some(Certainty::Sure)
         } else {
-            (agreement >= LIKELY && told.says_it_all(calling)).then_some(Certainty::Likely)
+            let agrees = agreement >= LIKELY && told.says_it_all(calling);
+            (agrees && told.is_said(calling)).then_some(Certainty::Likely)
         }
     });
     let level = levels.min().unwrap_or(Certainty::Doubtful);
-    if chain.titled_apart || told.widens_strangely(subject) {
-        Certainty::Doubtful
-    } else {
-        level
-    }
+    let is_open = told.widens_strangely(subject) || told.may_be_of_other(subject);
+    if chain.titled_apart || is_open { Certainty::Doubtful } else { level }
 }
 
 /// Whether a figure is a part of something else than what the labels above are about: «Nữ» under
@@ -91,6 +89,42 @@ impl Told<'_> {
         self.chain.own().iter().filter(told).all(|word| calling.has(word))
     }
 
+    /// Whether the labels have every word of a figure's own name that tells figures apart.
+    fn is_said(&self, calling: &Calling) -> bool {
+        let (own, around) = (self.chain.own(), self.chain.around());
+        let tells = |word: &&String| !self.known.speech.is_linking(word) && !is_neutral(word);
+        calling.own.iter().filter(tells).all(|word| own.contains(word) || around.contains(word))
+    }
+
+    /// Whether another whole has a part of the same name, and the labels do not say which of the
+    /// two they are about.
+    fn may_be_of_other(&self, subject: &Subject) -> bool {
+        let same =
+            |calling: &Calling| subject.callings.iter().any(|own| own.own == calling.own);
+        let mut others = self.known.subjects.iter().filter(|other| {
+            other.path != subject.path
+                && other.path.contains('.')
+                && subject.path.contains('.')
+                && other.callings.first().is_some_and(same)
+        });
+        let (own, around) = (self.chain.own(), self.chain.around());
+        let said = |word: &&String| own.contains(*word) || around.contains(*word);
+        others.any(|other| {
+            let shared = |word: &String| other.callings.iter().any(|calling| calling.has(word));
+            let is_told = |calling: &Calling| {
+                let words = calling.around.iter();
+                let apart: Vec<&String> =
+                    words.filter(|word| !shared(word) && !is_neutral(word)).collect();
+                if apart.is_empty() {
+                    self.names_whole(calling)
+                } else {
+                    apart.iter().all(said)
+                }
+            };
+            !subject.callings.iter().any(is_told)
+        })
+    }
+
     /// Whether the labels name what the figure is a part of: «Dự bị» alone may be of anything.
     fn names_whole(&self, calling: &Calling) -> bool {
         let (own, around) = (self.chain.own(), self.chain.around());
@@ -111,7 +145,7 @@ impl Told<'_> {
 
     /// Whether what stands nearest above speaks of the figure; a topic far above may be any.
     fn is_below(&self, subject: &Subject) -> bool {
-        let says = |phrase: &&Vec<String>| !phrase.iter().all(|word| is_neutral(word));
+        let says = |phrase: &&Vec<String>| !is_layout(phrase);
         let nearest = [&self.chain.row, &self.chain.column]
             .map(|phrases| wider(phrases).iter().rev().find(says));
         nearest.into_iter().flatten().all(|phrase| self.is_explained(phrase, subject))

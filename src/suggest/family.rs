@@ -197,8 +197,12 @@ impl Siblings<'_> {
                             .is_some_and(|(head, wider)| wider == group && !is_share_head(head))
                 })?;
                 let counted = line.iter().find(|other| other.at.col == before.col);
-                let Some((path, period, _)) = counted?.figure() else {
-                    return Some(Proposal::Nothing);
+                let Some((path, period, _)) = counted.and_then(Draft::figure) else {
+                    // The count may be a formula: then only clear words tell its share.
+                    let clear = draft
+                        .figure()
+                        .is_some_and(|(.., certainty)| certainty != Certainty::Doubtful);
+                    return (counted.is_some() || !clear).then_some(Proposal::Nothing);
                 };
                 let share = self.share_of(path, period);
                 match (&share, draft.proposal.path()) {
@@ -209,11 +213,25 @@ impl Siblings<'_> {
                     {
                         Some(Proposal::doubtful(said.to_owned(), period))
                     }
+                    (Proposal::Nothing, Some(said))
+                        if draft.chain.row.is_empty() && self.is_over(said, path) =>
+                    {
+                        Some(Proposal::doubtful(said.to_owned(), period))
+                    }
                     _ => Some(share),
                 }
             })
             .collect();
         replace(line, found);
+    }
+
+    /// Whether an indicator sets another figure against this one.
+    fn is_over(&self, indicator: &str, path: &str) -> bool {
+        let subject = self.known.subject(indicator);
+        subject.is_some_and(|subject| {
+            let other = subject.share_of.as_deref().is_some_and(|share| share != path);
+            other && subject.made_of.len() == 2 && subject.made_of.contains(path)
+        })
     }
 
     /// The indicator that sets a figure against the widest whole.

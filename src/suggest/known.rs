@@ -81,6 +81,7 @@ pub(super) struct Learned {
 }
 
 /// Everything that is known.
+#[derive(Clone)]
 pub(super) struct Known {
     /// The figures.
     pub subjects: Vec<Subject>,
@@ -177,7 +178,7 @@ impl Known {
                     let callings = self.names(pack, &path);
                     let name = pack.catalogue.label(item);
                     let (compares, share_of, made_of) = (None, None, BTreeSet::new());
-                    Subject { path, name, unit, closes, callings, compares, share_of, made_of }
+                    Subject { path, name, unit, closes, callings, share_of, made_of, compares }
                 }
                 Some(Named::Indicator(at)) => {
                     let Some(indicator) = pack.indicators.get(at) else { continue };
@@ -343,7 +344,9 @@ impl Known {
         for drawn in &drawn {
             let Some(sheet) = workbook.sheet(&drawn.name) else { continue };
             let mut tables = tables(sheet, drawn, &self.speech);
-            tables.iter_mut().for_each(|table| settle(table, &UnitNames::default()));
+            for table in &mut tables {
+                settle(table, &UnitNames::default());
+            }
             for table in tables {
                 let cells = table
                     .lines

@@ -124,23 +124,28 @@ pub struct Suggestion {
 /// # Errors
 /// When the form cannot be read.
 pub fn suggest(form: &[u8], sources: &Sources<'_>) -> Result<Suggestion, SuggestError> {
-    suggest_knowing(form, sources, |_| {})
+    let from = standpoint(sources);
+    let Sources { packs, relatives, like, .. } = *sources;
+    let known = Known::gather(&Origins { packs, relatives, like, form, from });
+    suggest_knowing(form, sources, &known)
 }
 
-/// Proposes tags from what is known after `learn` has changed it.
+/// What periods are seen from.
+fn standpoint(sources: &Sources<'_>) -> Standpoint {
+    let calendar = sources.packs.first().map(|pack| pack.calendar).unwrap_or_default();
+    Standpoint { own: sources.period, calendar }
+}
+
+/// Proposes tags from what is known.
 fn suggest_knowing(
     form: &[u8],
     sources: &Sources<'_>,
-    learn: impl FnOnce(&mut Known),
+    known: &Known,
 ) -> Result<Suggestion, SuggestError> {
     let workbook =
         sheet::read("", form, &Limits::default()).map_err(SuggestError::Unreadable)?;
     let drawn = xlsx::drawn(form).map_err(SuggestError::Unwritable)?;
-    let calendar = sources.packs.first().map(|pack| pack.calendar).unwrap_or_default();
-    let from = Standpoint { own: sources.period, calendar };
-    let Sources { packs, relatives, like, .. } = *sources;
-    let mut known = Known::gather(&Origins { packs, relatives, like, form, from });
-    learn(&mut known);
+    let from = standpoint(sources);
     let mut labels = Labels::usual();
     for sheet in tagged_sheets(sources) {
         labels.learn(&sheet);
@@ -150,7 +155,9 @@ fn suggest_knowing(
     for drawn in drawn.iter().filter(|drawn| drawn.visible) {
         let Some(sheet) = workbook.sheet(&drawn.name) else { continue };
         let mut tables = tables(sheet, drawn, &known.speech);
-        tables.iter_mut().for_each(|table| settle(table, &units));
+        for table in &mut tables {
+            settle(table, &units);
+        }
         let is_free = |at: CellRef| {
             !tables.iter().any(|table| (table.top..=table.bottom).contains(&at.row))
         };
@@ -158,7 +165,7 @@ fn suggest_knowing(
             suggestion.texts.push(CellText { sheet: drawn.name.clone(), cell, text });
         }
         for table in &tables {
-            let teller = Teller { sheet: &drawn.name, table, known: &known, sources, from };
+            let teller = Teller { sheet: &drawn.name, table, known, sources, from };
             teller.tell(&mut suggestion);
         }
     }

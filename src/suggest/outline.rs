@@ -118,12 +118,15 @@ fn ordinal(kind: Kind, mark: &str) -> Option<usize> {
     }
 }
 
+/// What a line stands under.
+type Under = Vec<(Kind, String)>;
+
 /// Of each line, the labels that it stands under and its own.
 pub(super) fn chains(lines: &[Marked]) -> Vec<Vec<String>> {
-    let mut open: Vec<(Kind, String)> = Vec::new();
+    let mut open = Under::new();
     let mut chains = Vec::new();
     // Numbered lines so far, each with what it stands under.
-    let mut numbered: Vec<(Kind, usize, Vec<(Kind, String)>)> = Vec::new();
+    let mut numbered: Vec<(Kind, usize, Under)> = Vec::new();
     for line in lines {
         let ordinal = line.ordinal.filter(|ordinal| *ordinal > 0);
         let before = numbered.iter().rev().find(|(kind, ..)| same(*kind, line.kind));
@@ -153,7 +156,7 @@ fn same(known: Kind, new: Kind) -> bool {
 }
 
 /// Closes what a line of this kind does not stand under.
-fn close(open: &mut Vec<(Kind, String)>, kind: Kind) {
+fn close(open: &mut Under, kind: Kind) {
     let is_same = |known: &Kind| same(*known, kind);
     let at = match kind {
         // A number of fewer parts is never under one of more.

@@ -165,6 +165,11 @@ impl Told {
                 self.unclear = is_difference(&words);
             } else if self.settled {
                 self.unclear |= mention.is_some();
+            } else if let Some(Mention::Of(_)) = mention
+                && !is_difference(&words)
+            {
+                // «So với cùng kỳ / Số cùng kỳ»: what it is compared with.
+                self.mention = mention;
             } else {
                 self.mention = Some(Mention::Difference);
             }

@@ -171,6 +171,13 @@ pub(super) fn is_share_head(head: &str) -> bool {
     words.iter().all(|word| known.contains(word)) && words.iter().any(|w| shares.contains(w))
 }
 
+/// Whether a heading only says how figures are laid out.
+pub(super) fn is_layout(phrase: &[String]) -> bool {
+    let known = ["thành phần", "trình độ học vấn", "nghề nghiệp", "đối tượng", "độ tuổi"];
+    phrase.iter().all(|word| is_neutral(word))
+        || known.iter().any(|known| tokens(known).as_slice() == phrase)
+}
+
 /// Whether a word only says how figures are laid out or dealt with, and not what they are of.
 pub(super) fn is_neutral(word: &str) -> bool {
     NEUTRAL.contains(word)

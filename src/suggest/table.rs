@@ -267,6 +267,7 @@ impl<'a> Reader<'a> {
         if columns.is_empty() {
             return None;
         }
+        let columns = with_wholes(&columns);
         let mut cells = BTreeMap::new();
         for row in start..=self.area.bottom {
             for column in &columns {
@@ -466,6 +467,29 @@ impl<'a> Reader<'a> {
             })
             .collect()
     }
+}
+
+/// Columns whose «Trong đó» says of what: of the column before it, if that has a name.
+fn with_wholes(columns: &[Column]) -> Vec<Column> {
+    let speech = Speech::default();
+    let mut told: Vec<Column> = Vec::new();
+    for (at, column) in columns.iter().enumerate() {
+        let mut heads = column.heads.clone();
+        let is_marker = |head: &String| speech::is_part(head) && speech.is_plain(head);
+        if let Some(marker) = heads.iter().position(is_marker) {
+            let (above, below) = heads.split_at(marker);
+            let before = columns.iter().take(at).rev();
+            let whole = before.filter(|other| other.heads.starts_with(above)).find(|other| {
+                other.heads.get(marker) != below.first() && other.heads.len() == marker + 1
+            });
+            let whole = whole.and_then(|whole| whole.heads.last());
+            if let Some(whole) = whole.filter(|whole| !speech.is_plain(whole)) {
+                heads.insert(marker, whole.clone());
+            }
+        }
+        told.push(Column { col: column.col, heads });
+    }
+    told
 }
 
 /// What a line of a table is.

@@ -129,13 +129,13 @@ fn is_units_head(head: &str) -> bool {
     ];
     let words = tokens(head);
     let known = tokens(WORDS);
-    let has = |noun: &&str| {
+    let has = |noun: &str| {
         let noun = tokens(noun);
         words.windows(noun.len()).any(|window| *window == noun)
     };
     !speech::is_unit_head(head)
         && words.iter().all(|word| known.contains(word))
-        && (NOUNS.iter().any(|noun| has(&noun)) || words.starts_with(&tokens("chi đảng")))
+        && (NOUNS.iter().any(|noun| has(noun)) || words.starts_with(&tokens("chi đảng")))
 }
 
 #[cfg(test)]
