@@ -10,6 +10,7 @@ pub mod model;
 pub mod ooxml;
 pub mod pack;
 pub mod pipeline;
+pub mod profile;
 pub mod report;
 pub mod sheet;
 pub mod suggest;
