@@ -4,6 +4,7 @@ pub mod aggregate;
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod frame;
 pub mod intake;
 pub mod issue;
 pub mod model;

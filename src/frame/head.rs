@@ -1,0 +1,89 @@
+//! What stands above the text: letterhead, number, place and date, type, subject.
+
+use docx_rs::{
+    AlignmentType, Paragraph, Table, TableCell, TableLayoutType, TableRow, WidthType,
+};
+
+use super::lines::{centred, run, twips};
+use super::styles;
+use super::words::{DocumentType, Words};
+use crate::profile::Profile;
+
+/// Width of the paper.
+const PAPER_MM: u32 = 210;
+
+/// The left column's share of the line, in percent. The name of an office is longer than the
+/// words on the other side are, but these must stay on one line.
+const LEFT_PERCENT: u32 = 43;
+
+/// The widths of the two columns.
+pub(super) fn columns(profile: &Profile) -> (u32, u32) {
+    let line = PAPER_MM.saturating_sub(profile.page.left_mm + profile.page.right_mm);
+    let left = line * LEFT_PERCENT / 100;
+    (left, line - left)
+}
+
+/// A row of two cells without borders.
+pub(super) fn row(profile: &Profile, left: Vec<Paragraph>, right: Vec<Paragraph>) -> TableRow {
+    let (left_mm, right_mm) = columns(profile);
+    let cell = |paragraphs: Vec<Paragraph>, mm: u32| {
+        let cell = TableCell::new().width(width(mm), WidthType::Dxa);
+        paragraphs.into_iter().fold(cell, TableCell::add_paragraph)
+    };
+    TableRow::new(vec![cell(left, left_mm), cell(right, right_mm)]).cant_split()
+}
+
+/// A table of two columns over the whole line.
+pub(super) fn table(profile: &Profile, rows: Vec<TableRow>) -> Table {
+    let (left, right) = columns(profile);
+    Table::without_borders(rows)
+        .layout(TableLayoutType::Fixed)
+        .width(width(left + right), WidthType::Dxa)
+        .set_grid(vec![width(left), width(right)])
+}
+
+fn width(mm: u32) -> usize {
+    usize::try_from(twips(mm)).unwrap_or_default()
+}
+
+/// Superior and office on the left, the national title on the right; number and date below.
+pub(super) fn letterhead(profile: &Profile, document: DocumentType, words: &Words) -> Table {
+    let (left_mm, right_mm) = columns(profile);
+    let mut left = centred(&profile.superior, &words.superior, left_mm);
+    left.extend(centred(&profile.issuer, &words.issuer, left_mm));
+    let mut right = centred(&profile.national, &profile.national.text, right_mm);
+    if let Some(motto) = &profile.motto {
+        right.extend(centred(motto, &motto.text, right_mm));
+    }
+    let number = format!("{}       {}", profile.number.text, words.symbol);
+    let mut below = centred(&profile.number, &number, left_mm);
+    if document == DocumentType::Letter {
+        let subject = format!("{} {}", profile.letter_subject.text, words.subject);
+        below.extend(centred(&profile.letter_subject, &subject, left_mm));
+    }
+    let date = centred(&profile.place_date, &words.place_date, right_mm);
+    table(profile, vec![row(profile, left, right), row(profile, below, date)])
+}
+
+/// The type and what the document is about; for a letter, whom it is addressed to.
+pub(super) fn title(
+    profile: &Profile,
+    document: DocumentType,
+    words: &Words,
+) -> Vec<Paragraph> {
+    let (left_mm, right_mm) = columns(profile);
+    let line_mm = left_mm + right_mm;
+    let mut title = vec![Paragraph::new().style(styles::HEAD)];
+    if document != DocumentType::Letter {
+        title.extend(centred(&profile.type_name, document.name(), line_mm));
+        title.extend(centred(&profile.subject, &words.subject, line_mm));
+    }
+    if let Some(addressee) = &words.addressee {
+        let label = &profile.salutation;
+        let words = format!("{} {addressee}", label.text);
+        let line = Paragraph::new().style(styles::HEAD).align(AlignmentType::Center);
+        title.push(line.add_run(run(label, &words)));
+    }
+    title.push(Paragraph::new().style(styles::HEAD));
+    title
+}
