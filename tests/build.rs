@@ -356,7 +356,7 @@ fn what_cannot_run_ends_with_two_and_says_why() {
         (vec!["explain", at, "--period", PERIOD, "ket_nap", "--org", "CB99"], "E509"),
         (vec!["xuat-khau"], "không có lệnh"),
         (vec!["check", at], "--period"),
-        (vec!["inspect", "Cargo.toml.khong-co"], "E101"),
+        (vec!["inspect", "Cargo.toml.khong-co"], "E659"),
     ] {
         let output = tonghop(&arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -443,7 +443,7 @@ fn a_template_that_cannot_be_filled_leaves_no_file() {
     let run = || tonghop(&["render", arguments[0], arguments[1], arguments[2]]);
     let wrong_json = run();
     assert_eq!(wrong_json.status.code(), Some(2));
-    assert!(text(&wrong_json.stderr).contains("E518"), "{}", text(&wrong_json.stderr));
+    assert!(text(&wrong_json.stderr).contains("E658"), "{}", text(&wrong_json.stderr));
     std::fs::write(&context, "{}").unwrap();
     let unknown = run();
     assert_eq!(unknown.status.code(), Some(2));

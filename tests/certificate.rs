@@ -175,6 +175,48 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_repeat_are_told_once_with_all_their_places() {
+        let places = |template: &str| {
+            let bytes = described(template, &BTreeMap::new());
+            let filled = fill(&bytes, &Options::default()).unwrap();
+            let certificate = filled.certificate(&bytes).unwrap();
+            let told = certificate.moved.iter().map(|moved| {
+                let (axis, from, times) = (moved.axis, moved.from, moved.times);
+                format!("{axis:?} {from:?} {:?} {times}", moved.to)
+            });
+            told.collect::<Vec<String>>()
+        };
+        // Three copies of a row, the first of which stands where the template has it.
+        let row = "[S]\nA1 || Đầu\nA2 || {% for x in xs %}{{ x }}\nB2 || x{% endfor %}\nA3 || Cuối\nA4 || Hết";
+        assert_eq!(places(row), ["Rows (1, 1) [(1, 3)] 3", "Rows (2, 3) [(4, 5)] 1"], "{row}");
+        // Two rows together, and a loop within a loop.
+        let pair = "[S]\nA1 || {% for x in xs %}{{ x }}\nA2 || dưới{% endfor %}";
+        assert_eq!(places(pair), ["Rows (0, 1) [(0, 5)] 3"]);
+        let nested = "[S]\nA1 || {% for x in xs %}{{ x }}\nA2 || {% for y in xs %}{{ y }}\nB2 || y{% endfor %}\nA3 || hết{% endfor %}";
+        assert_eq!(
+            places(nested),
+            [
+                "Rows (0, 0) [(0, 0), (5, 5), (10, 10)] 3",
+                "Rows (1, 1) [(1, 3), (6, 8), (11, 13)] 9",
+                "Rows (2, 2) [(4, 4), (9, 9), (14, 14)] 3",
+            ]
+        );
+        let columns =
+            "[S]\nA1 || Tên\nB1 || {%tc for x in xs %}{{ x }}{%tc endfor %}\nC1 || Cộng";
+        assert_eq!(places(columns), ["Columns (1, 1) [(1, 3)] 3", "Columns (2, 2) [(4, 4)] 1"]);
+    }
+
+    #[test]
+    fn sheets_that_repeat_are_all_told() {
+        let template = "[{{ dv.ten }}]\nA1 || {%sheet for dv in cac_don_vi %}{{ dv.ma }}";
+        let bytes = described(template, &BTreeMap::new());
+        let filled = fill(&bytes, &Options::default()).unwrap();
+        let certificate = filled.certificate(&bytes).unwrap();
+        let names: Vec<&str> = certificate.sheets.iter().map(|made| &*made.name).collect();
+        assert_eq!(names, ["Chi bộ 1", "Chi bộ 2"]);
+    }
+
+    #[test]
     fn a_workbook_without_tags_and_targets_has_an_empty_certificate() {
         assert_eq!(told("[S]\nA1 || 5\nB1 || =A1*2 → 10", &Options::default()), "");
     }

@@ -9,6 +9,9 @@ mod common;
 #[path = "issue/blanks.rs"]
 mod blanks;
 #[cfg(test)]
+#[path = "issue/mistyped.rs"]
+mod mistyped;
+#[cfg(test)]
 #[path = "issue/moved.rs"]
 mod moved;
 #[cfg(test)]

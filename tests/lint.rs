@@ -182,7 +182,7 @@ mod told {
         assert!(talk.contains("đã soát 2 mẫu: không có lỗi"), "{talk}");
         let (code, out, _) = lint(&[a.to_str().unwrap(), "khong-co.docx"]);
         assert_eq!(code, 2);
-        assert!(out.contains("E101"), "{out}");
+        assert!(out.contains("E659"), "{out}");
     }
 
     #[test]
@@ -219,6 +219,29 @@ mod told {
         let (code, out, _) = lint(&[file.to_str().unwrap()]);
         assert_eq!(code, 1);
         assert!(out.contains("ô A1") && out.contains("`don_vi.ten`"), "{out}");
+    }
+
+    #[test]
+    fn tags_over_columns_in_different_rows_are_told_with_all_other_problems() {
+        let folder = tempfile::tempdir().unwrap();
+        copy_folder(&root().join("templates/ct28"), folder.path());
+        let file = folder.path().join("bieu/theo-chi-bo.xlsx");
+        let sheet = crate::template::first_sheet(&file);
+        for (cell, text) in [
+            ("A1", "{%tc for q in ds %}"),
+            ("L2", "{%tc endfor %}"),
+            ("A5", "{% if 1 %}"),
+            ("A6", "{% macro x() %}"),
+        ] {
+            let text = crate::common::Content::Text(text.to_owned());
+            crate::common::set_cell(&file, &sheet, cell, &text);
+        }
+        let (code, out, _) = lint(&[file.to_str().unwrap(), "--format", "short"]);
+        assert_eq!(code, 1);
+        for (cell, code) in [("A1", "E603"), ("L2", "E604"), ("A5", "E603"), ("A6", "E654")] {
+            let told = out.lines().any(|line| line.contains(cell) && line.contains(code));
+            assert!(told, "{cell} {code}: {out}");
+        }
     }
 }
 

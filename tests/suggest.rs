@@ -125,54 +125,154 @@ mod forms {
 
     #[test]
     fn an_appendix_of_years_with_women_beside_totals() {
-        Case::new("phu-luc-ket-nap").is_right_but_for(10);
+        Case::new("phu-luc-ket-nap").is_right_but_for(5);
     }
 
     #[test]
     fn a_form_by_lines_with_the_same_period_last_year_saved_by_libreoffice() {
-        Case::new("bieu-tang-giam").is_right_but_for(10);
+        Case::new("bieu-tang-giam").is_right_but_for(0);
     }
 
     #[test]
     fn a_list_of_units_under_three_rows_of_headings() {
-        Case::new("ma-tran-chi-bo").is_right_but_for(10);
+        Case::new("ma-tran-chi-bo").is_right_but_for(0);
     }
 
     #[test]
     fn years_as_lines_with_abbreviated_headings() {
-        Case::new("nam-theo-dong").is_right_but_for(15);
+        Case::new("nam-theo-dong").is_right_but_for(0);
     }
 
     #[test]
     fn an_evaluation_with_counts_and_shares() {
-        Case::new("danh-gia-xep-loai").is_right_but_for(15);
+        Case::new("danh-gia-xep-loai").is_right_but_for(4);
     }
 
     #[test]
     fn years_under_headings_that_no_pack_knows() {
         let case = Case::new("ra-soat-sang-loc");
-        case.is_right_but_for(15);
+        case.is_right_but_for(6);
         assert!(case.certainty.values().all(|sure| sure == "doubtful"), "all have notes");
     }
 
     #[test]
     fn a_list_without_numbers_with_a_total_line_left_empty() {
-        Case::new("bien-dong-theo-don-vi").is_right_but_for(10);
+        Case::new("bien-dong-theo-don-vi").is_right_but_for(0);
     }
 
     #[test]
     fn parts_of_years_under_their_years() {
-        Case::new("tang-giam-hai-nam").is_right_but_for(10);
+        Case::new("tang-giam-hai-nam").is_right_but_for(0);
     }
 
     #[test]
     fn sections_reasons_and_lines_of_a_list_with_units_of_measure() {
-        Case::new("ly-do-ra-khoi-dang").is_right_but_for(10);
+        Case::new("ly-do-ra-khoi-dang").is_right_but_for(0);
+    }
+
+    #[test]
+    fn three_groups_over_a_list_with_a_total_in_words_of_its_own() {
+        Case::new("don-vi-ba-nhom").is_right_but_for(0);
+    }
+
+    #[test]
+    fn ratings_of_members_in_a_list_of_units_that_are_rated_too() {
+        Case::new("hai-trang-xep-loai").is_right_but_for(0);
+    }
+
+    #[test]
+    fn four_rows_of_headings_with_the_sums_on_top_and_a_hidden_column() {
+        Case::new("don-vi-bon-tang").is_right_but_for(0);
+    }
+
+    #[test]
+    fn quarters_of_two_years_over_lines_in_sections() {
+        Case::new("chi-tieu-theo-quy").is_right_but_for(0);
+    }
+
+    #[test]
+    fn a_sheet_of_indicators_and_a_sheet_of_units() {
+        Case::new("nguon-va-sinh-hoat").is_right_but_for(0);
+    }
+
+    #[test]
+    fn units_named_beforehand_with_a_section_of_them() {
+        Case::new("don-vi-ghi-san").is_right_but_for(0);
+    }
+
+    #[test]
+    fn women_beside_totals_under_each_year() {
+        Case::new("nam-va-nu").is_right_but_for(0);
+    }
+
+    #[test]
+    fn periods_as_lines_with_what_they_differ_by() {
+        Case::new("ky-theo-dong").is_right_but_for(0);
+    }
+
+    #[test]
+    fn years_as_numbers_under_the_line_of_their_span() {
+        Case::new("co-cau-ket-nap").is_right_but_for(0);
+    }
+
+    #[test]
+    fn counts_and_shares_of_ratings_over_what_is_rated() {
+        Case::new("muc-xep-loai").is_right_but_for(0);
+    }
+
+    #[test]
+    fn a_list_without_numbers_whose_total_has_a_name() {
+        Case::new("bien-dong-rut-gon").is_right_but_for(0);
+    }
+
+    #[test]
+    fn groups_of_people_that_no_pack_knows_beside_those_it_knows() {
+        Case::new("nhom-la").is_right_but_for(0);
+    }
+
+    #[test]
+    fn two_periods_under_each_figure_of_named_units() {
+        Case::new("hai-ky-moi-so").is_right_but_for(0);
+    }
+
+    #[test]
+    fn blocs_that_no_pack_knows_beside_their_total() {
+        Case::new("theo-khoi").is_right_but_for(2);
+    }
+
+    #[test]
+    fn targets_beside_results() {
+        Case::new("chi-tieu-ket-qua").is_right_but_for(0);
+    }
+
+    #[test]
+    fn two_tables_on_one_sheet() {
+        Case::new("hai-bang-mot-trang").is_right_but_for(0);
+    }
+
+    #[test]
+    fn years_under_two_figures_of_a_list_with_a_share_that_no_pack_knows() {
+        Case::new("nam-duoi-so").is_right_but_for(0);
+    }
+
+    #[test]
+    fn what_a_comparison_is_made_with_beside_its_share() {
+        Case::new("so-voi-cung-ky").is_right_but_for(0);
+    }
+
+    #[test]
+    fn parts_of_the_column_before_them() {
+        Case::new("chat-luong-ket-nap").is_right_but_for(0);
+    }
+
+    #[test]
+    fn sections_of_units_with_empty_lines_are_left_but_for_the_total() {
+        Case::new("khoi-trong").is_right_but_for(3);
     }
 
     #[test]
     fn a_form_tagged_last_time_decides_where_words_alone_do_not() {
-        let first = Case::new("nam-theo-dong");
+        let first = Case::new("ra-soat-sang-loc");
         let open: Vec<String> = first.to_mend().into_iter().map(|(place, ..)| place).collect();
         assert!(!open.is_empty(), "the form has nothing to learn");
         let tagged = first.folder.path().join("nam-truoc.xlsx");
@@ -191,7 +291,7 @@ mod forms {
         let form = std::fs::read(&first.form).unwrap();
         let bytes = tonghop::template::xlsx::write_texts(form, &texts).unwrap();
         std::fs::write(&tagged, bytes).unwrap();
-        let again = Case::with("nam-theo-dong", &["--like", tagged.to_str().unwrap()]);
+        let again = Case::with("ra-soat-sang-loc", &["--like", tagged.to_str().unwrap()]);
         assert_eq!(again.to_mend(), []);
         assert!(again.certainty.values().all(|sure| sure == "sure"));
     }

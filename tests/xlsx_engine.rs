@@ -13,6 +13,7 @@ mod xlsx {
     mod following;
     mod formulas;
     mod hostile;
+    mod many;
     mod parts;
     mod problems;
     mod rows;

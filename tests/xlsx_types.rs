@@ -205,7 +205,10 @@ mod tests {
         for long in ["x".repeat(32_768), "😀".repeat(16_384)] {
             let told = try_fill("[S]\nA1 || {{ x }}", &json!({ "x": long }));
             let problems = told.map(|_| ()).unwrap_err();
-            assert!(matches!(problems[0].kind, ProblemKind::Limit(_)), "{problems:?}");
+            assert!(
+                matches!(problems[0].kind, ProblemKind::TooLong { most: 32_767 }),
+                "{problems:?}"
+            );
             assert!(matches!(problems[0].place, Place::Cell { .. }));
         }
     }

@@ -22,7 +22,7 @@ pub(super) enum Command {
     /// Check the returns.
     Check(Request, Voice),
     /// Issue blanks.
-    Issue(Request, IssueOptions),
+    Issue(Issue),
     /// Make a draft.
     Build(Request, BuildOptions),
     /// Explain a figure.
@@ -41,6 +41,14 @@ pub(super) enum Command {
     Inspect(PathBuf),
     /// Explain the code of a finding.
     Help(Code),
+}
+
+/// Which blanks are issued, and what is said of them.
+pub(super) struct Issue {
+    pub(super) request: Request,
+    pub(super) options: IssueOptions,
+    /// Whether every file is named.
+    pub(super) verbose: bool,
 }
 
 /// Which figure is to be explained, and how.
@@ -142,7 +150,11 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
         "check" => Command::Check(request(of, lang)?, voice),
         "issue" => {
             let out = of.get_one::<PathBuf>("out").cloned();
-            Command::Issue(request(of, lang)?, IssueOptions { org: string("org"), out })
+            Command::Issue(Issue {
+                request: request(of, lang)?,
+                options: IssueOptions { org: string("org"), out },
+                verbose: of.get_flag("verbose"),
+            })
         }
         "build" => {
             let as_of = as_of(of, lang)?;

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::Exit;
-use super::arguments::{Command, Explain, Voice};
+use super::arguments::{Command, Explain, Issue, Voice};
 use super::terminal::Terminal;
 use crate::diagnostic::{self, Code, Finding, FindingList, Findings, voice};
 use crate::pipeline::{
-    self, BuildOptions, DiffRequest, IssueOptions, LintRequest, NamesFrom, RenderRequest,
-    Request, Run, SuggestRequest,
+    self, BuildOptions, DiffRequest, LintRequest, NamesFrom, RenderRequest, Request, Run,
+    SuggestRequest,
 };
 use crate::report::{ExportFormat, export};
 use crate::suggest::{suggestion_in_words, suggestion_json};
@@ -20,7 +20,7 @@ use crate::trace::{Answer, diff_in_words, diff_json, explain, explain_json};
 pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
     match command {
         Command::Check(request, voice) => check(request, *voice, terminal),
-        Command::Issue(request, options) => issue(request, options, terminal),
+        Command::Issue(asked) => issue(asked, terminal),
         Command::Build(request, options) => build(request, options, terminal),
         Command::Explain(asked) => explain_figure(asked, terminal),
         Command::Diff(request, voice) => diff(request, *voice, terminal),
@@ -137,7 +137,8 @@ fn build(request: &Request, options: &BuildOptions, terminal: &Terminal) -> Exit
     exit
 }
 
-fn issue(request: &Request, options: &IssueOptions, terminal: &Terminal) -> Exit {
+fn issue(asked: &Issue, terminal: &Terminal) -> Exit {
+    let Issue { request, options, verbose } = asked;
     let run = match consolidate(request, terminal) {
         Ok(run) => run,
         Err(findings) => return stopped(&findings, terminal),
@@ -153,8 +154,8 @@ fn issue(request: &Request, options: &IssueOptions, terminal: &Terminal) -> Exit
         format!("đã phát hành {files} biểu cho {units} đơn vị vào {folder}"),
         format!("blanks issued: {files}, for {units} units, into {folder}"),
     ));
-    let lines: Vec<String> =
-        issued.names.iter().map(|name| format!("{folder}/{name}\n")).collect();
+    let names = issued.names.iter().filter(|_| *verbose);
+    let lines: Vec<String> = names.map(|name| format!("{folder}/{name}\n")).collect();
     printed(lines.concat().as_bytes(), Exit::Clean)
 }
 

@@ -145,8 +145,8 @@ impl Words {
                 "issue a blank form to every unit that owes a return",
             ),
             (
-                "THƯ-MỤC --period KỲ [--org MÃ] [--out THƯ-MỤC]",
-                "WORKSPACE --period PERIOD [--org CODE] [--out DIR]",
+                "THƯ-MỤC --period KỲ [--org MÃ] [--out THƯ-MỤC] [--verbose]",
+                "WORKSPACE --period PERIOD [--org CODE] [--out DIR] [--verbose]",
             ),
         )
         .args([self.workspace(), self.period()])
@@ -162,6 +162,13 @@ impl Words {
                     "nơi để thư mục của kỳ, thay cho phat-hanh",
                     "where the folder of the period is put, instead of phat-hanh",
                 )),
+        )
+        .arg(
+            Arg::new("verbose")
+                .short('v')
+                .long("verbose")
+                .action(ArgAction::SetTrue)
+                .help(self.of("in tên từng biểu", "print the name of every blank")),
         )
     }
 

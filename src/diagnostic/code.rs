@@ -126,6 +126,8 @@ codes! {
         W217
         /// A line that does not apply to the unit.
         E218
+        /// Figures on a line that the form does not have.
+        W219
     }
     rule {
         /// A return breaks a rule.
@@ -190,6 +192,8 @@ codes! {
         I413
         /// Formulas that no program had calculated were calculated here.
         I414
+        /// A total of a blank was worked out from parts that are stored as text.
+        I415
     }
     workspace {
         /// The workspace folder or its settings are missing.
@@ -308,6 +312,42 @@ codes! {
         W635
         /// A reference of a formula cannot follow what is repeated.
         E636
+    }
+    workbook {
+        /// A tag of a workbook stands where nothing is filled in.
+        E638
+        /// A text is longer than its place can hold.
+        E639
+        /// A formula would get too long.
+        E645
+        /// Something on a sheet cannot follow repeated rows or columns.
+        E646
+        /// A table would be left without rows or columns.
+        E647
+        /// What is repeated cuts through a table.
+        E648
+        /// A formula names a column of a table that is repeated or renamed.
+        E649
+        /// A series of a chart would cover rows and columns.
+        E650
+        /// A pivot table stands on what is repeated or vanishes.
+        E651
+        /// The data of a pivot table would vanish or come apart.
+        E652
+        /// A shape shows a cell that is now several, or none.
+        E653
+        /// A statement means nothing in a workbook.
+        E654
+        /// A text outside cells uses the variable of a loop over rows.
+        E655
+        /// A tag over columns opens and closes in one cell.
+        E656
+        /// A defined name stands for no cell any more.
+        W657
+        /// A file of data is no JSON.
+        E658
+        /// A file is not there.
+        E659
     }
     suggest {
         /// A cell may be one of several figures.

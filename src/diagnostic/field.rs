@@ -20,14 +20,27 @@ pub enum Field {
     Count(u64),
     /// Names, each printed between backticks: `a`, `b` và `c`.
     List(Vec<String>),
+    /// Words that are others in each language.
+    Words {
+        /// In Vietnamese.
+        vi: String,
+        /// In English.
+        en: String,
+    },
 }
 
 impl Field {
+    /// Words that are others in each language.
+    pub fn words(said: impl Fn(Lang) -> String) -> Self {
+        Self::Words { vi: said(Lang::Vi), en: said(Lang::En) }
+    }
+
     /// Whether there is nothing to print.
     pub fn is_blank(&self) -> bool {
         match self {
             Self::Text(text) => text.trim().is_empty(),
             Self::List(items) => items.is_empty(),
+            Self::Words { vi, .. } => vi.trim().is_empty(),
             Self::Number(_) | Self::Count(_) => false,
         }
     }
@@ -39,6 +52,7 @@ impl Field {
             Self::Number(value) => number::exact(*value, lang),
             Self::Count(count) => number::format(Decimal::from(*count), 0, lang),
             Self::List(items) => print_list(items, lang),
+            Self::Words { vi, en } => screen::one_line(lang.pick(vi, en), TEXT_COLUMNS),
         }
     }
 }

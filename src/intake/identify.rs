@@ -12,7 +12,9 @@ use crate::diagnostic::{Code, Finding, Place};
 use crate::model::{OrgIx, OrgTree, Period};
 use crate::ooxml::CellRef;
 use crate::pack::upward;
-use crate::pack::{Form, FormSheet, PERIOD_NAME, Pack, Schedule, UNIT_NAME, period_words};
+use crate::pack::{
+    Form, FormSheet, Label, PERIOD_NAME, Pack, Schedule, UNIT_NAME, period_words,
+};
 use crate::sheet::{Sheet, Workbook};
 use crate::text;
 
@@ -50,6 +52,46 @@ pub(super) fn counterpart<'a>(workbook: &'a Workbook, sheet: &FormSheet) -> Opti
         [one] => Some(one),
         _ => None,
     }
+}
+
+/// The sheet that a missing sheet of the form has become under another name.
+pub(super) fn renamed<'a>(
+    workbook: &'a Workbook,
+    form: &Form,
+    missing: &FormSheet,
+) -> Option<&'a str> {
+    match alike(workbook, form, missing).as_slice() {
+        [one] => Some(&one.name),
+        _ => None,
+    }
+}
+
+/// Sheets that are none of the form's by name and have every text of one of its sheets where the
+/// form has it.
+pub(super) fn alike<'a>(
+    workbook: &'a Workbook,
+    form: &Form,
+    sheet: &FormSheet,
+) -> Vec<&'a Sheet> {
+    let is_of_form = |other: &Sheet| {
+        let key = text::key::of(&other.name);
+        form.sheets.iter().any(|known| text::key::of(&known.name) == key)
+    };
+    let says_the_same = |other: &&Sheet| {
+        let mut labels = printed(sheet).peekable();
+        labels.peek().is_some()
+            && labels.all(|label| {
+                let cell = other.get(label.cell);
+                cell.is_some_and(|cell| text::key::of(&cell.text) == label.key)
+            })
+    };
+    let others = workbook.sheets.iter().filter(|other| !is_of_form(other));
+    others.filter(says_the_same).collect()
+}
+
+/// The texts of a form's sheet by which it is known.
+fn printed(sheet: &FormSheet) -> impl Iterator<Item = &Label> {
+    sheet.labels.iter().filter(|label| label.text.chars().any(char::is_alphabetic))
 }
 
 /// Units by every name under which their returns may come.
@@ -113,7 +155,7 @@ fn agreement(workbook: &Workbook, form: &Form) -> usize {
     let (mut all, mut same) = (0, 0);
     for sheet in &form.sheets {
         let other = counterpart(workbook, sheet);
-        for label in sheet.labels.iter().filter(|l| l.text.chars().any(char::is_alphabetic)) {
+        for label in printed(sheet) {
             all += 1;
             let cell = other.and_then(|other| other.get(label.cell));
             same +=
@@ -280,7 +322,7 @@ fn which_period(
         let period = period.ok_or_else(|| wrong(Code::E516, place.clone(), written))?;
         said.push((period, place));
     }
-    let Some((period, _)) = said.first().cloned() else {
+    let Some((period, first)) = said.first().cloned() else {
         let finding = Finding::new(Code::E527).at(period_place(path, form));
         let finding = finding.text("form", form.name.as_str());
         return Err(Box::new(finding.list("allowed", pack.schedule.ids())));
@@ -288,7 +330,8 @@ fn which_period(
     match said.iter().find(|(other, _)| *other != period) {
         None => Ok(period),
         Some((other, place)) => {
-            let finding = Finding::new(Code::E515).at(place.clone());
+            let place = if place.cell.is_some() { place.clone() } else { first };
+            let finding = Finding::new(Code::E515).at(place);
             let finding = finding.text("visible", period_words::in_words(period));
             Err(Box::new(finding.text("hidden", period_words::in_words(*other))))
         }

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::identify::counterparts;
+use super::identify::{alike, counterparts};
+use crate::diagnostic::Place;
 use crate::model::Period;
 use crate::ooxml::CellRef;
 use crate::pack::reference::defined_name;
@@ -41,6 +42,17 @@ pub(super) struct LocatedSheet<'a> {
     pub(super) candidates: Vec<&'a str>,
 }
 
+impl LocatedSheet<'_> {
+    /// The first cell that cannot be told for certain, else the file.
+    pub(super) fn place(&self, file: &str) -> Place {
+        let place = Place::file(file);
+        match (self.sheet, self.doubled.first()) {
+            (Some(sheet), Some((cell, _))) => place.sheet(sheet.name.as_str()).cell(cell.cell),
+            _ => place,
+        }
+    }
+}
+
 /// Looks for every cell of a form; `period` says what a cell's period is in this return.
 pub(super) fn locate<'a>(
     workbook: &'a Workbook,
@@ -51,7 +63,7 @@ pub(super) fn locate<'a>(
     form.sheets
         .iter()
         .filter(|sheet| !sheet.cells.is_empty())
-        .map(|sheet| locate_sheet(workbook, sheet, &names, &period))
+        .map(|sheet| locate_sheet(workbook, form, sheet, &names, &period))
         .collect()
 }
 
@@ -70,6 +82,7 @@ fn defined_names(workbook: &Workbook) -> Names<'_> {
 
 fn locate_sheet<'a>(
     workbook: &'a Workbook,
+    all: &Form,
     form: &'a FormSheet,
     names: &Names<'a>,
     period: &impl Fn(PeriodRef) -> Option<Period>,
@@ -78,6 +91,7 @@ fn locate_sheet<'a>(
     let sheet = sheets.first().copied().filter(|_| sheets.len() == 1);
     let candidates =
         sheets.iter().filter(|_| sheets.len() > 1).map(|sheet| sheet.name.as_str());
+    let twins = sheet.map_or_else(Vec::new, |own| twins(workbook, all, form, own));
     let mut located = LocatedSheet {
         form,
         found: Vec::new(),
@@ -90,7 +104,16 @@ fn locate_sheet<'a>(
     for cell in &form.cells {
         let Some(period) = period(cell.period) else { continue };
         let name = defined_name(&cell.path, period).to_lowercase();
-        let places = names.get(&name).map_or(&[][..], Vec::as_slice);
+        let mut places = names.get(&name).cloned().unwrap_or_default();
+        // A program that copies a sheet leaves the names where they were.
+        let unnamed = twins
+            .iter()
+            .filter(|twin| !places.iter().any(|(named, _)| named.name == twin.name));
+        let unnamed: Vec<_> = unnamed.map(|twin| (*twin, cell.cell)).collect();
+        if places.is_empty() && !unnamed.is_empty() {
+            places.extend(sheet.map(|own| (own, cell.cell)));
+        }
+        places.extend(unnamed);
         let fits = |(sheet, at): &&(&Sheet, CellRef)| moved(sheet, *at, cell).is_empty();
         let fitting: Vec<&(&Sheet, CellRef)> = places.iter().filter(fits).collect();
         if let Some((sheet, at)) = one_of(&fitting, sheet) {
@@ -114,6 +137,24 @@ fn locate_sheet<'a>(
     located.candidates.sort_unstable();
     located.candidates.dedup();
     located
+}
+
+/// Further copies of the form's own sheet: with all that is printed on it, for the same unit and
+/// period.
+fn twins<'a>(
+    workbook: &'a Workbook,
+    all: &Form,
+    form: &FormSheet,
+    own: &Sheet,
+) -> Vec<&'a Sheet> {
+    let says = |sheet: &Sheet, at: Option<CellRef>| {
+        let cell = at.and_then(|at| sheet.get(at));
+        cell.map_or_else(String::new, |cell| text::key::of(&cell.text))
+    };
+    let is_alike = |other: &&&Sheet| {
+        [form.unit_name, form.period_name].iter().all(|at| says(own, *at) == says(other, *at))
+    };
+    alike(workbook, all, form).iter().filter(is_alike).copied().collect()
 }
 
 /// The one of several cells of a name that says something; where all say the same or nothing, that

@@ -3,8 +3,11 @@
 //! discover → open → identify → locate → read, file by file and in parallel; then what came
 //! twice is settled, in the order of the files' names.
 
+mod added;
+mod calculated;
 mod consolidated;
 mod discover;
+mod external;
 mod identify;
 mod issued;
 mod locate;
@@ -12,6 +15,7 @@ mod none_occurred;
 mod parts;
 mod read;
 mod recalled;
+mod totals;
 mod twice;
 mod unreadable;
 
@@ -28,6 +32,7 @@ use crate::pack::{Due, Form, Pack};
 use crate::sheet::{self, Format, ReadError, Value, Workbook};
 use crate::template::xlsx;
 use crate::text;
+use calculated::CalculatedIn;
 use discover::Found;
 use identify::UnitNames;
 use read::{Reading, Results};
@@ -204,9 +209,15 @@ pub fn take_in(
             under.disputed.push(identity.key(form));
         }
     }
-    for (at, candidate) in settled.taken {
+    let mut calculated = Vec::new();
+    for (at, mut candidate) in settled.taken {
+        let cells = std::mem::take(&mut candidate.reading.calculated);
+        if let Some(file) = intake.files.get(at).filter(|_| !cells.is_empty()) {
+            calculated.push(CalculatedIn { file: file.path.clone(), cells });
+        }
         accept(at, candidate, wanted, &mut intake, findings);
     }
+    findings.extend(calculated::told(calculated));
     for (duty, under) in wanted.duties.iter().zip(&mut intake.duties) {
         let recalled = std::mem::take(&mut under.recalled);
         recalled::settle(recalled, &mut under.facts, duty.pack, tree, findings);

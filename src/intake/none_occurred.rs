@@ -48,8 +48,8 @@ impl Tick {
 pub(super) fn ticks(workbook: &Workbook, form: &Form) -> Vec<Tick> {
     let ticks = form.sheets.iter().enumerate().filter_map(|(number, sheet)| {
         let at = sheet.none_occurred?;
-        let (found, cell) = named(workbook, &header_name(NONE_OCCURRED, number))
-            .or_else(|| at_its_place(workbook, sheet, at))?;
+        let (found, cell) = places(workbook, number, sheet, at)
+            .find(|(found, cell)| is_labelled(sheet, at, (found, *cell)))?;
         let text = found.get(cell)?.text.trim().to_owned();
         let of = sheet.name.clone();
         (!text.is_empty()).then(|| Tick { of, sheet: found.name.clone(), cell, text })
@@ -57,23 +57,32 @@ pub(super) fn ticks(workbook: &Workbook, form: &Form) -> Vec<Tick> {
     ticks.collect()
 }
 
-/// The place of a tick in the form, if the labels before it still say the same in the return.
-fn at_its_place<'a>(
+/// Where a tick may stand: the cell of its name, or its place in the form.
+fn places<'a>(
     workbook: &'a Workbook,
+    number: usize,
     form: &FormSheet,
     at: CellRef,
-) -> Option<(&'a Sheet, CellRef)> {
-    let sheet = counterpart(workbook, form)?;
-    let mut before = form
-        .labels
-        .iter()
-        .filter(|label| label.cell.row == at.row && label.cell < at)
-        .peekable();
-    before.peek()?;
-    let same = |label: &Label| {
-        sheet.get(label.cell).is_some_and(|there| text::key::of(&there.text) == label.key)
+) -> impl Iterator<Item = (&'a Sheet, CellRef)> {
+    let by_name = named(workbook, &header_name(NONE_OCCURRED, number));
+    // Without a name only its labels tell it.
+    let labelled = before(form, at).next().is_some();
+    let in_place = counterpart(workbook, form).filter(|_| labelled).map(|sheet| (sheet, at));
+    by_name.into_iter().chain(in_place)
+}
+
+/// The labels before a tick.
+fn before(form: &FormSheet, at: CellRef) -> impl Iterator<Item = &Label> {
+    form.labels.iter().filter(move |label| label.cell.row == at.row && label.cell < at)
+}
+
+/// Whether the labels before a tick in the form stand before a cell in the return.
+fn is_labelled(form: &FormSheet, at: CellRef, (sheet, cell): (&Sheet, CellRef)) -> bool {
+    let stands = |label: &Label| {
+        let mut row = sheet.iter().filter(|(there, _)| there.row == cell.row && *there < cell);
+        row.any(|(_, there)| text::key::of(&there.text) == label.key)
     };
-    before.all(same).then_some((sheet, at))
+    before(form, at).all(stands)
 }
 
 /// Whether a figure counts what happened in a period.

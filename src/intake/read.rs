@@ -1,15 +1,17 @@
 //! Reads the located cells of a return: a number, a class, a blank, or a finding. Never a guess.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::added::added;
 use super::consolidated::{Below, below};
+use super::external::leads_elsewhere;
+use super::identify::renamed;
 use super::issued::computing;
 use super::locate::{Located, LocatedSheet, locate};
 use super::none_occurred::{Tick, is_flow, ticks, unchanged};
-use super::parts::{Parts, parts};
 use super::{Identity, Wanted};
 use crate::diagnostic::{CellNote, Code, Finding, Place};
 use crate::model::{
@@ -19,7 +21,7 @@ use crate::model::{
 use crate::ooxml::CellRef;
 use crate::pack::upward::Upward;
 use crate::pack::{Due, Form, FormCell, Named, Pack};
-use crate::sheet::{Cell, Value, Workbook};
+use crate::sheet::{Cell, Sheet, Value, Workbook};
 use crate::text;
 use crate::text::typed_number::{self, Reading as Typed};
 
@@ -38,6 +40,8 @@ pub(super) struct Reading {
     pub(super) facts: BTreeMap<(Item, Period), Fact>,
     pub(super) claims: Vec<PrintedRatio>,
     pub(super) findings: Vec<Finding>,
+    /// Formulas whose results the file does not carry and that were calculated here, by sheet.
+    pub(super) calculated: Vec<(String, CellNote)>,
 }
 
 impl Reading {
@@ -88,7 +92,8 @@ pub(super) fn read(
         reading: Reading::default(),
         outside: Vec::new(),
         misplaced: Vec::new(),
-        calculated: Vec::new(),
+        as_text: BTreeSet::new(),
+        held_back: Vec::new(),
     };
     let own = identity.period;
     let sheets = locate(workbook, form, |period| duty.pack.resolve(period, own));
@@ -104,42 +109,48 @@ pub(super) fn read(
             }
         }
     }
-    reader.follow_parts(&sheets, &mut blanks);
-    reader.say_overtyped(workbook);
-    reader.say_calculated();
+    for sheet in &sheets {
+        reader.refuse(&sheet.drifted);
+        reader.refuse(&sheet.doubled);
+    }
+    reader.totals(workbook, &sheets, &mut blanks);
+    reader.say_overtyped(workbook, &sheets);
     for (sheet, blanks) in sheets.iter().zip(&blanks) {
-        reader.say_missing(sheet);
+        reader.say_missing(workbook, sheet);
         reader.say_blank(sheet, blanks);
         reader.say_gathered(Code::E215, &reader.outside.clone(), sheet);
         reader.say_gathered(Code::E218, &reader.misplaced.clone(), sheet);
         reader.say_drifted(sheet);
+        reader.say_added(sheet);
     }
     reader.reading
 }
 
 /// Cells without a value, with what they should hold.
-type Blanks = Vec<(CellRef, Item, Period)>;
+pub(super) type Blanks = Vec<(CellRef, Item, Period)>;
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     path: Arc<str>,
     /// Results of formulas that the file does not carry.
     results: &'a Results,
     /// What the return carries, if it was itself consolidated.
     upward: Option<Upward>,
-    pack: &'a Pack,
-    due: &'a Due,
-    tree: &'a OrgTree,
+    pub(super) pack: &'a Pack,
+    pub(super) due: &'a Due,
+    pub(super) tree: &'a OrgTree,
     form: &'a Form,
-    org: OrgIx,
+    pub(super) org: OrgIx,
     /// The period of the return.
     own: Period,
-    reading: Reading,
+    pub(super) reading: Reading,
     /// Cells with figures for a time at which the unit did not exist, by sheet.
     outside: Vec<(String, CellNote)>,
     /// Cells with moves within a body that the unit does not belong to, by sheet.
     misplaced: Vec<(String, CellNote)>,
-    /// Formulas whose results the file does not carry, by sheet.
-    calculated: Vec<(String, CellNote)>,
+    /// Figures that were stored as text: formulas of the return pass over most of them.
+    pub(super) as_text: BTreeSet<(Item, Period)>,
+    /// What is wrong with results of formulas, until it is known what became of their parts.
+    pub(super) held_back: Vec<(Item, Period, Finding)>,
 }
 
 /// What a cell turned out to hold.
@@ -177,7 +188,9 @@ impl Reader<'_> {
         if found.cell == merge.0 {
             let place = Place::file(&*self.path).sheet(&*found.sheet.name).cell(found.cell);
             let finding = Finding::new(Code::E214).at(place).text("label", self.label(found));
-            self.push(finding.list("candidates", cells));
+            let (from, to) = merge;
+            let finding = finding.list("candidates", cells);
+            self.push(finding.text("merged", format!("{from}:{to}")));
         }
         if let Named::Item(item) = found.form.named {
             let source = self.source(found);
@@ -192,12 +205,13 @@ impl Reader<'_> {
         element.is_some_and(|e| matches!(e.over_units, OverUnits::WeightedMean { .. }))
     }
 
-    fn say_missing(&mut self, located: &LocatedSheet<'_>) {
+    fn say_missing(&mut self, workbook: &Workbook, located: &LocatedSheet<'_>) {
         if !located.candidates.is_empty() {
-            let finding = Finding::new(Code::E214).at(Place::file(&*self.path));
+            let finding = Finding::new(Code::E214).at(located.place(&self.path));
             let finding = finding.text("label", located.form.name.as_str());
-            self.push(finding.list("candidates", located.candidates.iter().copied()));
-            self.refuse(&located.doubled);
+            let candidates = located.candidates.iter().copied();
+            let finding = finding.list("candidates", candidates.clone());
+            self.push(finding.list("sheets", candidates));
         } else if located.sheet.is_none() && located.found.is_empty() {
             let place = Place::file(&*self.path);
             let name = located.form.name.as_str();
@@ -205,17 +219,18 @@ impl Reader<'_> {
                 Finding::new(Code::E208)
                     .at(place)
                     .text("sheet", name)
-                    .text("form", self.form.name.as_str()),
+                    .text("form", self.form.name.as_str())
+                    .maybe("nearest", renamed(workbook, self.form, located.form)),
             );
         }
     }
 
-    fn push(&mut self, finding: Finding) {
+    pub(super) fn push(&mut self, finding: Finding) {
         let finding = finding.scope(self.tree.name(self.org));
         self.reading.findings.push(finding.scope(self.form.name.as_str()));
     }
 
-    fn source(&self, found: &Located<'_>) -> Source {
+    pub(super) fn source(&self, found: &Located<'_>) -> Source {
         let cell = found.sheet.get(found.cell);
         let text = cell.map_or("", |cell| cell.text.as_str());
         let source = self.place(&found.sheet.name, found.cell, text);
@@ -227,7 +242,7 @@ impl Reader<'_> {
         }
     }
 
-    fn place(&self, sheet: &str, cell: CellRef, text: &str) -> Source {
+    pub(super) fn place(&self, sheet: &str, cell: CellRef, text: &str) -> Source {
         Source {
             file: Arc::clone(&self.path),
             sheet: Arc::from(sheet),
@@ -290,7 +305,12 @@ impl Reader<'_> {
                 (State::Absent, None)
             }
             Held::Refused(finding) => {
-                self.push(finding.scope(period.to_string()));
+                let finding = finding.scope(period.to_string());
+                if cell.is_some_and(|cell| cell.formula.is_some()) {
+                    self.held_back.push((item, period, finding));
+                } else {
+                    self.push(finding);
+                }
                 (State::Refused, None)
             }
         };
@@ -388,28 +408,44 @@ impl Reader<'_> {
                 return Held::Refused(finding.text("value", error.as_str()));
             }
         };
+        if let Some(finding) = self.impossible(found, element, value) {
+            return Held::Refused(finding);
+        }
+        if result.is_some() {
+            let note = self.note(found);
+            self.reading.calculated.push(note);
+        } else if matches!(cell.value, Value::Text(_)) {
+            let finding = self.refused(Code::I211, found).number("number", value);
+            self.push(finding.scope(found.period.to_string()));
+            if let Named::Item(item) = found.form.named {
+                self.as_text.insert((item, found.period));
+            }
+        }
+        Held::Number(value.normalize())
+    }
+
+    /// What is wrong with a number that cannot be a figure of this kind.
+    pub(super) fn impossible(
+        &self,
+        found: &Located<'_>,
+        element: &DataElement,
+        value: Decimal,
+    ) -> Option<Finding> {
         let largest = element.max.unwrap_or_else(|| Decimal::from(LARGEST));
         if element.kind == ValueKind::Integer && !value.fract().is_zero() {
-            return Held::Refused(self.refused(Code::E203, found));
+            return Some(self.refused(Code::E203, found));
         }
         if value.is_sign_negative() && !value.is_zero() || value > largest {
             let finding = self.refused(Code::E205, found);
             let (name, limit) =
                 if value > largest { ("max", largest) } else { ("min", Decimal::ZERO) };
-            return Held::Refused(finding.number(name, limit));
+            return Some(finding.number(name, limit));
         }
-        if result.is_some() {
-            let note = self.note(found);
-            self.calculated.push(note);
-        } else if matches!(cell.value, Value::Text(_)) {
-            let finding = self.refused(Code::I211, found).number("number", value);
-            self.push(finding.scope(found.period.to_string()));
-        }
-        Held::Number(value.normalize())
+        None
     }
 
     /// A finding at a cell, with its label and what stands in it.
-    fn refused(&self, code: Code, found: &Located<'_>) -> Finding {
+    pub(super) fn refused(&self, code: Code, found: &Located<'_>) -> Finding {
         let source = self.source(found);
         let label = self.label(found);
         let finding = Finding::new(code)
@@ -418,7 +454,9 @@ impl Reader<'_> {
             .text("label", label);
         // Of a formula without a result there is no value to show.
         if code == Code::E201 {
-            return finding;
+            let cell = found.sheet.get(found.cell);
+            let formula = cell.and_then(|cell| cell.formula.as_deref());
+            return finding.maybe("link", formula.filter(|formula| leads_elsewhere(formula)));
         }
         // Of one that was worked out here the result is what is wrong.
         match self.result(found) {
@@ -428,7 +466,7 @@ impl Reader<'_> {
         }
     }
 
-    fn label(&self, found: &Located<'_>) -> String {
+    pub(super) fn label(&self, found: &Located<'_>) -> String {
         match found.form.named {
             Named::Item(item) => self.pack.catalogue.label(item),
             Named::Indicator(at) => {
@@ -486,39 +524,6 @@ impl Reader<'_> {
             let value = chosen.map(|_| if one { Decimal::ONE } else { Decimal::ZERO });
             let fact = Fact::read(state, value, source.clone());
             self.put(Item { category, ..item }, period, fact, found);
-        }
-    }
-
-    /// Totals that compute are worth what their parts are: one over a refused cell is refused with
-    /// it, and one that is blank for want of a part is not itself what is missing.
-    fn follow_parts(&mut self, sheets: &[LocatedSheet<'_>], blanks: &mut [Blanks]) {
-        let found = || sheets.iter().flat_map(|sheet| &sheet.found);
-        let formula = |found: &&Located<'_>| {
-            found.sheet.get(found.cell).is_some_and(|c| c.formula.is_some())
-        };
-        // As often as totals are made of totals.
-        for _ in 0..found().count() {
-            let spoilt = found().filter(formula).find_map(|found| {
-                let Named::Item(item) = found.form.named else { return None };
-                let fact = self.reading.facts.get(&(item, found.period))?;
-                let parts = parts(self.pack, item, found.period, &self.reading.facts);
-                let spoilt = parts == Parts::Refused && fact.state != State::Refused;
-                spoilt.then_some((item, found))
-            });
-            let Some((item, found)) = spoilt else { break };
-            let source = self.source(found);
-            let fact = Fact::read(State::Refused, None, source);
-            self.reading.facts.insert((item, found.period), fact);
-        }
-        for (sheet, blanks) in sheets.iter().zip(blanks) {
-            for found in sheet.found.iter().filter(formula) {
-                let Named::Item(item) = found.form.named else { continue };
-                let period = found.period;
-                if parts(self.pack, item, period, &self.reading.facts) == Parts::Reported {
-                    continue;
-                }
-                blanks.retain(|(_, blank, of)| (*blank, *of) != (item, period));
-            }
         }
     }
 
@@ -594,9 +599,15 @@ impl Reader<'_> {
         self.push(cells.into_iter().take(SHOWN).fold(finding, Finding::cell));
     }
 
-    /// Totals of a blank in whose place something was typed.
-    fn say_overtyped(&mut self, workbook: &Workbook) {
-        let overtyped = computing(workbook).into_iter().filter_map(|(sheet, at)| {
+    /// Totals of a blank in whose place something was typed; where lines have moved away from the
+    /// names of their cells, something else stands there.
+    fn say_overtyped(&mut self, workbook: &Workbook, sheets: &[LocatedSheet<'_>]) {
+        let found = || sheets.iter().flat_map(|sheet| &sheet.found);
+        let is_found = |(sheet, at): &(&Sheet, CellRef)| {
+            found().any(|found| found.sheet.name == sheet.name && found.cell == *at)
+        };
+        let totals = computing(workbook).into_iter().filter(is_found);
+        let overtyped = totals.filter_map(|(sheet, at)| {
             let cell = sheet
                 .get(at)
                 .filter(|cell| cell.formula.is_none() && !cell.text.trim().is_empty())?;
@@ -611,21 +622,6 @@ impl Reader<'_> {
             CellNote::new(at, "", cell.text.as_str()).in_sheet(sheet.name.as_str())
         });
         self.push(notes.fold(finding, Finding::cell));
-    }
-
-    fn say_calculated(&mut self) {
-        let calculated = std::mem::take(&mut self.calculated);
-        let Some((sheet, first)) = calculated.first() else { return };
-        let mut place = Place::file(&*self.path).sheet(sheet.as_str());
-        if let Some(cell) = first.cell {
-            place = place.cell(cell);
-        }
-        let finding = Finding::new(Code::I414).at(place);
-        let finding = finding.count("count", calculated.len() as u64);
-        let notes = calculated.into_iter().take(SHOWN);
-        self.push(
-            notes.fold(finding, |finding, (sheet, note)| finding.cell(note.in_sheet(sheet))),
-        );
     }
 
     fn note(&self, found: &Located<'_>) -> (String, CellNote) {
@@ -664,7 +660,17 @@ impl Reader<'_> {
             finding = finding.cell(note.marked());
         }
         self.push(finding);
-        self.refuse(&located.drifted);
+    }
+
+    /// Figures on lines that the form does not have are counted nowhere, which is told.
+    fn say_added(&mut self, located: &LocatedSheet<'_>) {
+        let Some((sheet, notes)) = added(located) else { return };
+        let mut place = Place::file(&*self.path).sheet(sheet.name.as_str());
+        if let Some(cell) = notes.first().and_then(|note| note.cell) {
+            place = place.cell(cell);
+        }
+        let finding = Finding::new(Code::W219).at(place).count("count", notes.len() as u64);
+        self.push(notes.into_iter().take(SHOWN).fold(finding, Finding::cell));
     }
 
     /// Cells that were not found for certain: nothing of them is taken.

@@ -16,7 +16,10 @@ mod ratios;
 mod totals;
 mod validation;
 
-use crate::model::{OrgIx, Source};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::model::OrgIx;
 use crate::pack::{Consolidated, Form, FormSheet};
 use crate::template::Problem;
 use crate::template::xlsx::{self, Equipment, FixedCell, FormulaCell, Input};
@@ -43,11 +46,11 @@ pub struct BlankRequest<'a> {
 }
 
 /// A finished blank.
-pub struct Blank<'a> {
+pub struct Blank {
     /// The workbook.
     pub bytes: Vec<u8>,
-    /// The cells that figures were carried over from.
-    pub carried_from: Vec<&'a Source>,
+    /// The files of returns that figures were carried over from.
+    pub carried_from: BTreeSet<Arc<str>>,
     /// Figures that were carried over.
     pub carried: usize,
     /// Figures of earlier periods that could have been carried over if they were known.
@@ -58,7 +61,7 @@ pub struct Blank<'a> {
 ///
 /// # Errors
 /// What does not allow the workbook to be equipped, all of it at once.
-pub fn blank(request: BlankRequest<'_>) -> Result<Blank<'_>, Vec<Problem>> {
+pub fn blank(request: BlankRequest<'_>) -> Result<Blank, Vec<Problem>> {
     let BlankRequest { data, form, org, face, sheets } = request;
     let mut layout = Layout::new(data, org, sheets);
     totals::compute(&mut layout);
@@ -101,5 +104,6 @@ pub fn blank(request: BlankRequest<'_>) -> Result<Blank<'_>, Vec<Problem>> {
     let bytes = xlsx::carry(bytes, &identity::of(&layout, form))?;
     let unknown = layout.cells.iter().filter(|cell| cell.is_unknown(&layout)).count();
     let Layout { carried_from, carried, .. } = layout;
+    let carried_from = carried_from.iter().map(|source| Arc::clone(&source.file)).collect();
     Ok(Blank { bytes, carried_from, carried, unknown })
 }

@@ -3,8 +3,10 @@
 //! Knows nothing of what a document says.
 
 mod cell_ref;
+mod compressed;
 mod container;
 mod content_types;
+mod deflate;
 mod package;
 mod preflight;
 mod relationships;

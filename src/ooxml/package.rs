@@ -1,20 +1,24 @@
 //! A zip package held in memory: read parts, change some, copy all others byte for byte.
 
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read};
 use std::sync::Arc;
 
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
+use zip::{ZipArchive, ZipWriter};
 
+use super::compressed;
 use super::preflight::{Limits, Measure, PreflightError, check_structure};
+use crate::text::Lang;
 
 /// Why a package could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum PackageError {
     /// The bytes are not a sound zip file: truncated, a checksum does not hold, a size lies.
-    #[error("tệp zip bị hỏng: {0}")]
+    #[error("tệp zip bị hỏng, hoặc chép, tải về chưa trọn")]
     Damaged(String),
+    /// A part is not what it should be, with its name and the reason.
+    #[error("phần `{0}` trong tệp sai: {1}")]
+    IllFormed(String, String),
     /// The package would take more than the limits allow.
     #[error("tệp quá lớn: {} {found}, vượt mức cho phép {limit}", measure.in_words())]
     TooLarge {
@@ -37,6 +41,21 @@ pub enum PackageError {
 }
 
 impl PackageError {
+    /// The reason in words; what other programs said of it is left out.
+    pub fn in_words(&self, lang: Lang) -> String {
+        let en = match self {
+            Self::Damaged(_) => "the zip file is damaged, or was not copied in full".to_owned(),
+            Self::TooLarge { limit, found, .. } => {
+                format!("the file is too large: {found} where {limit} is the most")
+            }
+            Self::Encrypted => "the file is protected by a password".to_owned(),
+            Self::Missing(part) => format!("the part `{part}` is missing from the file"),
+            Self::IllFormed(part, _) => format!("the part `{part}` of the file is damaged"),
+            Self::Write(_) => "the file cannot be put together".to_owned(),
+        };
+        lang.pick(self.to_string(), en)
+    }
+
     /// A part that is no XML.
     pub fn ill_formed(part: &str, error: &impl std::fmt::Display) -> Self {
         damaged_part(part, error)
@@ -60,8 +79,12 @@ pub fn text_of(package: &mut Package, name: &str) -> Result<String, PackageError
 pub struct Package {
     archive: ZipArchive<Cursor<Arc<[u8]>>>,
     names: Vec<String>,
+    /// The same, to look one up: a workbook of copies has thousands.
+    known: BTreeSet<String>,
     changed: BTreeMap<String, Option<Vec<u8>>>,
     added: Vec<(String, Vec<u8>)>,
+    /// Where in `added` a part is.
+    places: BTreeMap<String, usize>,
 }
 
 impl Package {
@@ -77,7 +100,9 @@ impl Package {
             .file_names()
             .map(|name| name.map(std::borrow::Cow::into_owned).map_err(damaged))
             .collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { archive, names, changed: BTreeMap::new(), added: Vec::new() })
+        let known = names.iter().cloned().collect();
+        let (changed, added, places) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
+        Ok(Self { archive, names, known, changed, added, places })
     }
 
     /// The names of all parts, in the order in which they stand in the file.
@@ -88,12 +113,14 @@ impl Package {
 
     /// Whether the package has this part.
     pub fn contains(&self, name: &str) -> bool {
-        self.names().any(|known| known == name)
+        self.places.contains_key(name)
+            || self.known.contains(name) && self.changed.get(name) != Some(&None)
     }
 
     /// The bytes of a part, inflated to its end with its checksum verified.
     pub fn read(&mut self, name: &str) -> Result<Vec<u8>, PackageError> {
-        if let Some((_, bytes)) = self.added.iter().find(|(known, _)| known == name) {
+        let added = self.places.get(name).and_then(|place| self.added.get(*place));
+        if let Some((_, bytes)) = added {
             return Ok(bytes.clone());
         }
         match self.changed.get(name) {
@@ -104,25 +131,33 @@ impl Package {
         let mut file =
             self.archive.by_name(name).map_err(|_| PackageError::Missing(name.to_owned()))?;
         let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(|error| damaged_part(name, &error))?;
+        file.read_to_end(&mut bytes).map_err(damaged)?;
         Ok(bytes)
     }
 
     /// Puts other bytes in the place of a part, or adds the part at the end.
     pub fn put(&mut self, name: &str, bytes: Vec<u8>) {
-        if self.names.iter().any(|known| known == name) {
+        if self.known.contains(name) {
             self.changed.insert(name.to_owned(), Some(bytes));
-        } else if let Some(slot) = self.added.iter_mut().find(|(known, _)| known == name) {
-            slot.1 = bytes;
-        } else {
-            self.added.push((name.to_owned(), bytes));
+            return;
+        }
+        let place = *self.places.entry(name.to_owned()).or_insert(self.added.len());
+        match self.added.get_mut(place) {
+            Some(slot) => slot.1 = bytes,
+            None => self.added.push((name.to_owned(), bytes)),
         }
     }
 
     /// Takes a part out.
     pub fn remove(&mut self, name: &str) {
-        self.added.retain(|(known, _)| known != name);
-        if self.names.iter().any(|known| known == name) {
+        if let Some(place) = self.places.remove(name) {
+            self.added.remove(place);
+            self.places
+                .values_mut()
+                .filter(|other| **other > place)
+                .for_each(|other| *other -= 1);
+        }
+        if self.known.contains(name) {
             self.changed.insert(name.to_owned(), None);
         }
     }
@@ -131,19 +166,8 @@ impl Package {
     ///
     /// Deterministic: changed parts keep the date of the part they replace, added parts have
     /// the zip format's first date.
-    pub fn write(self) -> Result<Vec<u8>, PackageError> {
-        self.write_at(COMPRESSION_LEVEL)
-    }
-
-    /// The same, 5 hundredths smaller where there is much that repeats, such as cells, and in
-    /// half as much time again.
-    pub fn write_smaller(self) -> Result<Vec<u8>, PackageError> {
-        self.write_at(COMPRESSION_LEVEL + 1)
-    }
-
-    fn write_at(mut self, level: i64) -> Result<Vec<u8>, PackageError> {
-        let changed = self.changed.values().flatten().map(Vec::len).sum::<usize>();
-        let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(changed / 4)));
+    pub fn write(mut self) -> Result<Vec<u8>, PackageError> {
+        let mut out = ZipWriter::new(Cursor::new(Vec::new()));
         for index in 0..self.archive.len() {
             let file = self.archive.by_index_raw(index).map_err(write_error)?;
             let name = file.name().map_err(write_error)?.into_owned();
@@ -153,19 +177,29 @@ impl Package {
                 Some(Some(bytes)) => {
                     let date = file.last_modified().unwrap_or_default();
                     drop(file);
-                    let options = deflated(level).last_modified_time(date);
-                    out.start_file(&name, options).map_err(write_error)?;
-                    out.write_all(bytes).map_err(write_error)?;
+                    put_compressed(&name, bytes, date, &mut out)?;
                 }
             }
         }
         for (name, bytes) in &self.added {
-            let options = deflated(level).last_modified_time(zip::DateTime::default());
-            out.start_file(name, options).map_err(write_error)?;
-            out.write_all(bytes).map_err(write_error)?;
+            put_compressed(name, bytes, zip::DateTime::default(), &mut out)?;
         }
         Ok(out.finish().map_err(write_error)?.into_inner())
     }
+}
+
+/// Compresses a part into a package.
+fn put_compressed(
+    name: &str,
+    bytes: &[u8],
+    date: zip::DateTime,
+    out: &mut ZipWriter<Cursor<Vec<u8>>>,
+) -> Result<(), PackageError> {
+    let alone = compressed::alone(bytes, date);
+    let alone = alone.ok_or_else(|| PackageError::Write(format!("{name}: 4 GB")))?;
+    let mut alone = ZipArchive::new(Cursor::new(alone)).map_err(write_error)?;
+    let entry = alone.by_index_raw(0).map_err(write_error)?;
+    out.raw_copy_file_rename(entry, name).map_err(write_error)
 }
 
 impl From<PreflightError> for PackageError {
@@ -180,22 +214,12 @@ impl From<PreflightError> for PackageError {
     }
 }
 
-/// How hard a part is compressed, from 1 to 9: a document comes out a tenth larger than with 6, in
-/// less than half the time, and compression is what writing a document costs.
-const COMPRESSION_LEVEL: i64 = 2;
-
-fn deflated(level: i64) -> SimpleFileOptions {
-    SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(level))
-}
-
 fn damaged(error: impl std::fmt::Display) -> PackageError {
     PackageError::Damaged(error.to_string())
 }
 
 fn damaged_part(name: &str, error: &impl std::fmt::Display) -> PackageError {
-    PackageError::Damaged(format!("{name}: {error}"))
+    PackageError::IllFormed(name.to_owned(), error.to_string())
 }
 
 fn write_error(error: impl std::fmt::Display) -> PackageError {

@@ -49,7 +49,8 @@ pub enum Node {
 impl XmlPart {
     /// Reads a part; refuses document types, unknown entities and absurd nesting.
     pub fn parse(bytes: &[u8]) -> Result<Self, XmlError> {
-        let text = std::str::from_utf8(bytes).map_err(|_| XmlError("not UTF-8".to_owned()))?;
+        let text =
+            std::str::from_utf8(bytes).map_err(|_| XmlError("không phải UTF-8".to_owned()))?;
         Builder::default().build(text)
     }
 
@@ -272,7 +273,7 @@ pub fn unescape(raw: &str) -> Cow<'_, str> {
 /// Refuses events that could smuggle in other content.
 pub fn refuse_unsafe(event: &Event<'_>) -> Result<(), XmlError> {
     match event {
-        Event::DocType(_) => Err(XmlError("a document type is not accepted".to_owned())),
+        Event::DocType(_) => Err(XmlError("có DOCTYPE, không được phép".to_owned())),
         Event::GeneralRef(entity) => {
             let known = matches!(&**entity, "amp" | "lt" | "gt" | "quot" | "apos");
             if known || entity.is_char_ref() {
@@ -317,9 +318,10 @@ impl Builder {
                 _ => self.verbatim(raw),
             }
         }
-        let root = self.root.ok_or_else(|| XmlError("no complete root element".to_owned()))?;
+        let root =
+            self.root.ok_or_else(|| XmlError("không có phần tử gốc trọn vẹn".to_owned()))?;
         if !self.stack.is_empty() {
-            return Err(XmlError("an element is not closed".to_owned()));
+            return Err(XmlError("có phần tử chưa đóng".to_owned()));
         }
         Ok(XmlPart { before: self.before, root, after: self.after })
     }
@@ -329,7 +331,7 @@ impl Builder {
             return Err(XmlError(format!("elements nest deeper than {MAX_DEPTH}")));
         }
         if self.root.is_some() {
-            return Err(XmlError("more than one root element".to_owned()));
+            return Err(XmlError("có hơn một phần tử gốc".to_owned()));
         }
         self.elements += 1;
         if self.elements > MAX_ELEMENTS {

@@ -17,7 +17,7 @@ const DEEPEST: usize = 1_000;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum XmlError {
     /// Not well-formed, with the reader's reason.
-    #[error("XML không đúng cách: {0}")]
+    #[error("XML không đúng cách")]
     IllFormed(String),
     /// A document type or an entity of its own: Office never writes them, attackers do.
     #[error("có DOCTYPE hoặc thực thể (entity) tự đặt, không được phép")]

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::Run;
 use super::certificate::{self, CertifiedFile};
 use super::files::FolderFiles;
+use super::system::in_words;
 use crate::check;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::Fate;
@@ -103,7 +104,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     }
     match publish(&folder, &documents) {
         Ok(draft) => Ok(Built { draft: Some(draft), findings }),
-        Err(error) => Err(not_written(&error.path, &error.source)),
+        Err(error) => Err(not_published(&folder, &error)),
     }
 }
 
@@ -181,5 +182,14 @@ pub(super) fn not_written(path: &str, reason: &dyn std::fmt::Display) -> Finding
     let mut findings = Findings::new();
     let finding = Finding::new(Code::E514).at(Place::file(path));
     findings.push(finding.text("reason", reason.to_string()));
+    findings.finish()
+}
+
+/// What was made could not be put in place; the hidden folder in which it was made is of no use to
+/// anyone.
+pub(super) fn not_published(folder: &std::path::Path, error: &DraftError) -> FindingList {
+    let mut findings = Findings::new();
+    let finding = Finding::new(Code::E514).at(Place::file(folder.display().to_string()));
+    findings.push(finding.field("reason", in_words(&error.source)));
     findings.finish()
 }

@@ -94,13 +94,28 @@ impl Page {
         }
         self.heading("TRANG TÍNH", "SHEETS");
         let lang = self.lang;
-        for MadeSheet { name, from } in &all.sheets {
-            self.line(&match from {
-                Some(from) => lang.pick(
-                    format!("  «{name}» làm từ trang «{from}» của mẫu"),
-                    format!("  «{name}» made from «{from}» of the template"),
+        for made in all.sheets.chunk_by(|one, next| one.from.is_some() && one.from == next.from)
+        {
+            let names: Vec<String> =
+                made.iter().map(|sheet| format!("«{}»", sheet.name)).collect();
+            let names = names.join(", ");
+            self.line(&match made {
+                [MadeSheet { from: None, .. }, ..] | [] => {
+                    lang.pick(format!("  {names} thêm vào"), format!("  {names} added"))
+                }
+                [MadeSheet { from: Some(from), .. }] => lang.pick(
+                    format!("  {names} làm từ trang «{from}» của mẫu"),
+                    format!("  {names} made from «{from}» of the template"),
                 ),
-                None => lang.pick(format!("  «{name}» thêm vào"), format!("  «{name}» added")),
+                [MadeSheet { from: Some(from), .. }, ..] => {
+                    let times = made.len();
+                    lang.pick(
+                        format!(
+                            "  trang «{from}» của mẫu lặp lại thành {times} trang: {names}"
+                        ),
+                        format!("  «{from}» of the template repeated, {times} sheets: {names}"),
+                    )
+                }
             });
         }
         for name in &all.left_out {
@@ -196,25 +211,31 @@ impl Page {
                 format!("{}–{}", name(first), name(last))
             }
         };
-        let (first, last) = moved.from;
-        let (from, to) = (run(first, last), run(moved.to, moved.to + (last - first)));
+        let from = run(moved.from.0, moved.from.1);
+        let to: Vec<String> = moved.to.iter().map(|(first, last)| run(*first, *last)).collect();
+        let to = to.join(", ");
         let lines = match moved.axis {
             Axis::Rows => lang.pick("dòng", "row"),
             Axis::Columns => lang.pick("cột", "column"),
         };
-        let sheet = &moved.sheet;
-        match (lang, moved.copy) {
-            (Lang::Vi, false) => {
+        let (sheet, times) = (&moved.sheet, moved.times);
+        match (lang, times) {
+            (Lang::Vi, 1) => {
                 format!("  «{sheet}»: {lines} {from} của mẫu nay là {lines} {to}")
             }
-            (Lang::Vi, true) => {
-                format!("  «{sheet}»: {lines} {from} của mẫu lặp lại ở {lines} {to}")
+            (Lang::Vi, _) => {
+                format!(
+                    "  «{sheet}»: {lines} {from} của mẫu lặp lại ở {lines} {to} ({times} lần)"
+                )
             }
-            (Lang::En, false) => {
+            (Lang::En, 1) => {
                 format!("  «{sheet}»: {lines} {from} of the template is {lines} {to}")
             }
-            (Lang::En, true) => {
-                format!("  «{sheet}»: {lines} {from} of the template again at {lines} {to}")
+            (Lang::En, _) => {
+                format!(
+                    "  «{sheet}»: {lines} {from} of the template repeated at {lines} {to} ({times} \
+                     times)"
+                )
             }
         }
     }
@@ -417,9 +438,9 @@ struct ToldMove<'a> {
     axis: &'static str,
     /// First and last in the template, from 1.
     from: (u32, u32),
-    /// Where the first stands, from 1.
-    to: u32,
-    copy: bool,
+    /// Where they stand in the result, first and last of each place, from 1.
+    to: Vec<(u32, u32)>,
+    times: usize,
 }
 
 impl<'a> ToldMove<'a> {
@@ -431,8 +452,8 @@ impl<'a> ToldMove<'a> {
                 Axis::Columns => "columns",
             },
             from: (moved.from.0 + 1, moved.from.1 + 1),
-            to: moved.to + 1,
-            copy: moved.copy,
+            to: moved.to.iter().map(|(first, last)| (first + 1, last + 1)).collect(),
+            times: moved.times,
         }
     }
 }

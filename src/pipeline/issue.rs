@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::Run;
-use super::build::{is_within, not_written};
+use super::build::{is_within, not_published, not_written};
 use crate::diagnostic::{Code, Field, Finding, FindingList, Findings, Place, Severity};
-use crate::issue::{BlankRequest, FileNames, blank};
-use crate::model::{Figures, OrgIx};
+use crate::issue::{Blank, BlankRequest, FileNames, blank};
+use crate::model::{Figures, Letterhead, OrgIx};
 use crate::pack::{Consolidated, Form};
-use crate::report::{Draft, DraftError, Faces, Rendered, template_finding};
+use crate::report::{Draft, DraftError, Face, Faces, Rendered, template_finding};
 use crate::template::Problem;
 use crate::text;
 use crate::workspace::{SETTINGS, Workspace};
@@ -67,7 +69,7 @@ pub fn issue(run: &Run, options: &IssueOptions) -> Result<Issued, FindingList> {
     let units = issuing.units.len();
     match publish(&folder, &period.folder(), &issuing.blanks) {
         Ok((folder, names)) => Ok(Issued { folder, names, units, findings: findings.finish() }),
-        Err(error) => Err(not_written(&error.path, &error.source)),
+        Err(error) => Err(not_published(&folder, &error)),
     }
 }
 
@@ -127,6 +129,46 @@ fn publish(
     Ok((draft.publish_as(name)?, names))
 }
 
+/// How many blanks are made one after another from a form that is read once.
+const TOGETHER: usize = 32;
+
+/// The blanks of a form, one for each unit in order.
+fn blanks(
+    data: &Consolidated,
+    form: &Form,
+    units: &[OrgIx],
+    letterhead: &Letterhead,
+) -> Result<Vec<Blank>, Vec<Problem>> {
+    // One copy for all units: on a blank the unit is the office, and has no figures.
+    let mut seen_by = Arc::new(without_figures(data));
+    let mut faces = Faces::of(form)?;
+    let made = units.iter().map(|org| {
+        let seen = Arc::make_mut(&mut seen_by);
+        seen.office = *org;
+        let units = data.units.iter().copied();
+        seen.units = units.filter(|unit| below(data, *unit, *org)).collect();
+        let Face { bytes, sheets } = faces.face(&seen_by, letterhead)?;
+        blank(BlankRequest { data, form, org: *org, face: bytes, sheets: &sheets })
+    });
+    made.collect()
+}
+
+fn without_figures(data: &Consolidated) -> Consolidated {
+    Consolidated {
+        pack: data.pack.clone(),
+        period: data.period,
+        tree: data.tree.clone(),
+        office: data.office,
+        units: Vec::new(),
+        due: data.due.clone(),
+        figures: Figures::default(),
+    }
+}
+
+fn below(data: &Consolidated, unit: OrgIx, org: OrgIx) -> bool {
+    unit != org && data.tree.is_within(unit, org)
+}
+
 struct Issuing<'a> {
     run: &'a Run,
     only: Option<OrgIx>,
@@ -171,10 +213,8 @@ impl<'a> Issuing<'a> {
         if !is_reported(data) {
             return;
         }
-        let mut empty = data.clone();
-        empty.figures = Figures::default();
         for form in &data.pack.forms {
-            if let Err(problems) = self.form(data, form, &mut empty) {
+            if let Err(problems) = self.form(data, form) {
                 let found = problems.into_iter();
                 self.problems
                     .extend(found.map(|problem| template_finding(&form.file, problem)));
@@ -183,26 +223,25 @@ impl<'a> Issuing<'a> {
     }
 
     /// The blanks of one form; what is wrong with the first would be wrong with all.
-    fn form(
-        &mut self,
-        data: &'a Consolidated,
-        form: &Form,
-        empty: &mut Consolidated,
-    ) -> Result<(), Vec<Problem>> {
+    fn form(&mut self, data: &'a Consolidated, form: &Form) -> Result<(), Vec<Problem>> {
         let units = data.due.units(&data.tree, &form.code, data.period);
         let only = self.only;
-        let mut units = units.filter(|org| only.is_none_or(|only| only == *org)).peekable();
-        if units.peek().is_none() {
+        let units: Vec<OrgIx> =
+            units.filter(|org| only.is_none_or(|only| only == *org)).collect();
+        if units.is_empty() {
             return Ok(());
         }
-        let mut faces = Faces::of(form)?;
+        let letterhead = &self.run.workspace.office;
+        let made: Vec<Result<Vec<Blank>, Vec<Problem>>> = units
+            .par_chunks(TOGETHER)
+            .map(|units| blanks(data, form, units, letterhead))
+            .collect();
+        let mut made_for = units.iter();
         let mut seen = NotCarried::default();
-        for org in units {
-            empty.office = org;
-            let face = faces.face(&Arc::new(empty.clone()), &self.run.workspace.office)?;
-            let (face, sheets) = (face.bytes, &face.sheets);
-            let request = BlankRequest { data, form, org, face, sheets };
-            self.blank(request, data, &mut seen)?;
+        for together in made {
+            for (made, org) in together?.into_iter().zip(made_for.by_ref()) {
+                self.blank((*org, made), form, data, &mut seen);
+            }
         }
         self.tell(form, &seen);
         Ok(())
@@ -210,12 +249,11 @@ impl<'a> Issuing<'a> {
 
     fn blank(
         &mut self,
-        request: BlankRequest<'_>,
+        (org, made): (OrgIx, Blank),
+        form: &Form,
         data: &'a Consolidated,
         seen: &mut NotCarried<'a>,
-    ) -> Result<(), Vec<Problem>> {
-        let (form, org) = (request.form, request.org);
-        let made = blank(request)?;
+    ) {
         let unit = data.tree.name(org);
         let name = self.file_names.name(data.tree.code(org), unit, form, data.period);
         self.blanks.push(Rendered::file(&name, made.bytes));
@@ -225,12 +263,10 @@ impl<'a> Issuing<'a> {
         if made.unknown > 0 {
             seen.units.push(unit);
         }
-        let files: BTreeSet<&str> =
-            made.carried_from.iter().map(|source| &*source.file).collect();
-        for file in files.into_iter().filter(|file| self.doubtful.contains(*file)) {
-            seen.doubtful.entry(file.to_owned()).or_default().push(unit);
+        let files = made.carried_from.into_iter();
+        for file in files.filter(|file| self.doubtful.contains(&**file)) {
+            seen.doubtful.entry(file.to_string()).or_default().push(unit);
         }
-        Ok(())
     }
 
     fn tell(&mut self, form: &Form, seen: &NotCarried<'a>) {

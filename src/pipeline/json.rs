@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde_json::{Map, Value};
 
 use super::single::{one, read};
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::{Code, Field, Finding, Findings, Place};
 
 /// Whole numbers from here on may have lost digits when they are read as floating point.
 const INEXACT: f64 = 9_007_199_254_740_992.0;
@@ -19,19 +19,69 @@ const INEXACT: f64 = 9_007_199_254_740_992.0;
 /// With the finding, when it cannot be read, or not without loss.
 pub(super) fn json(path: &Path) -> Result<Value, Findings> {
     let bytes = read(path)?;
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        let (vi, en) =
+            ("tệp lưu dạng UTF-16, cần lưu lại dạng UTF-8", "it is UTF-16, not UTF-8");
+        return Err(not_json(path, vi, en));
+    }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     match serde_json::from_slice::<Exact>(bytes) {
         Ok(Exact(value)) if value.is_object() => Ok(value),
-        Ok(_) => Err(not_json(path, &"dữ liệu phải là một đối tượng, viết trong { }")),
-        Err(error) => Err(not_json(path, &error)),
+        Ok(_) => {
+            let vi = "dữ liệu phải là một đối tượng, viết trong ngoặc nhọn";
+            Err(not_json(path, vi, "the data must be one object, in braces"))
+        }
+        Err(error) => Err(wrong_json(path, &error)),
     }
 }
 
 /// A file that holds no data for a template.
-pub(super) fn not_json(path: &Path, reason: &dyn fmt::Display) -> Findings {
-    let value = path.display().to_string();
-    let finding = Finding::new(Code::E518).text("name", "JSON").text("value", value);
-    one(finding.text("reason", reason.to_string()))
+pub(super) fn not_json(path: &Path, vi: &str, en: &str) -> Findings {
+    one(finding(path, vi, en))
+}
+
+fn finding(path: &Path, vi: &str, en: &str) -> Finding {
+    let reason = Field::words(|lang| lang.pick(vi, en).to_owned());
+    let place = Place::file(path.display().to_string());
+    Finding::new(Code::E658).at(place).field("reason", reason)
+}
+
+fn wrong_json(path: &Path, error: &serde_json::Error) -> Findings {
+    let said = error.to_string();
+    let said = said.split(" at line ").next().unwrap_or_default();
+    let (vi, en) = said.split_once(BOTH).unwrap_or_else(|| (in_vietnamese(said), said));
+    let finding = finding(path, vi, &en.replace("EOF while parsing", "the file ends within"));
+    if error.line() == 0 {
+        return one(finding);
+    }
+    let place = |number: usize| Field::Count(number as u64);
+    one(finding.field("line", place(error.line())).field("column", place(error.column())))
+}
+
+/// Stands between the two languages of what we say ourselves.
+const BOTH: char = '\u{1}';
+
+/// What the JSON reader says.
+fn in_vietnamese(said: &str) -> &'static str {
+    const SAID: [(&str, &str); 15] = [
+        ("EOF while parsing", "tệp kết thúc giữa chừng, thiếu ngoặc hoặc nháy đóng"),
+        ("expected `,` or", "thiếu dấu phẩy hoặc ngoặc đóng"),
+        ("expected `:`", "thiếu dấu hai chấm sau tên"),
+        ("expected value", "cần một giá trị ở đây"),
+        ("expected ident", "cần true, false hoặc null"),
+        ("key must be a string", "tên phải viết trong dấu nháy kép thẳng"),
+        ("trailing comma", "thừa dấu phẩy"),
+        ("trailing characters", "thừa chữ ở sau phần kết thúc"),
+        ("control character", "chuỗi có dấu xuống dòng hoặc ký tự điều khiển"),
+        ("invalid escape", "sai cách viết sau dấu gạch chéo ngược"),
+        ("invalid unicode", "có ký tự không phải UTF-8"),
+        ("invalid number", "số viết sai cách"),
+        ("number out of range", "số nằm ngoài phạm vi"),
+        ("recursion limit", "ngoặc lồng nhau quá nhiều tầng"),
+        ("lone leading surrogate", "sai cách viết ký tự Unicode"),
+    ];
+    let known = SAID.iter().find(|(start, _)| said.starts_with(start));
+    known.map_or("sai cách viết JSON", |(_, vi)| vi)
 }
 
 /// A value that says what the file says.
@@ -71,7 +121,8 @@ impl<'de> Visitor<'de> for ExactVisitor {
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
         if value.abs() >= INEXACT {
             return Err(E::custom(format!(
-                "số {value} quá lớn, không giữ được từng chữ số; viết trong nháy như văn bản"
+                "số {value} quá lớn, không giữ được từng chữ số; viết trong nháy như văn bản{BOTH}\
+                 the number {value} is too large to keep its digits; write it in quotes"
             )));
         }
         Ok(value.into())
@@ -97,7 +148,9 @@ impl<'de> Visitor<'de> for ExactVisitor {
         let mut all = Map::new();
         while let Some((key, Exact(value))) = entries.next_entry::<String, _>()? {
             if all.contains_key(&key) {
-                return Err(A::Error::custom(format!("khóa `{key}` ghi hai lần")));
+                return Err(A::Error::custom(format!(
+                    "khóa `{key}` ghi hai lần{BOTH}the key `{key}` stands twice"
+                )));
             }
             all.insert(key, value);
         }

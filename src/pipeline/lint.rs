@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::json::json;
 use super::packs;
-use super::single::{Existing, one, put_in_place, read};
+use super::single::{Existing, one, put_in_place, read, unwritable};
 use super::templates::{Kind, kind};
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::model::{Facts, Period};
@@ -113,7 +113,12 @@ impl Lint<'_> {
         let problems: Vec<Found> = match kind {
             Kind::Word => docx::lint(&bytes, &vocabulary),
             Kind::Excel => {
-                xlsx::lint(&bytes, &vocabulary).into_iter().map(Found::from).collect()
+                let options = xlsx::Options {
+                    overwrite_locked: known.fills_locked(&bytes),
+                    ..xlsx::Options::default()
+                };
+                let found = xlsx::lint(&bytes, &vocabulary, &options);
+                found.into_iter().map(Found::from).collect()
             }
         };
         self.looked_through.push((path.to_owned(), known.from.clone()));
@@ -161,12 +166,11 @@ impl Lint<'_> {
         let out = annotate.out.clone().unwrap_or_else(|| beside(path));
         put_in_place(&out, &copy, Existing::Keep).map_err(|error| {
             let exists = error.kind() == std::io::ErrorKind::AlreadyExists;
-            let reason = if exists {
-                "đã có tệp mang tên này; chọn tên khác, viết sau --annotate".to_owned()
+            one(if exists {
+                not_written(&out, "đã có tệp mang tên này; chọn tên khác, viết sau --annotate")
             } else {
-                error.to_string()
-            };
-            one(not_written(&out, reason))
+                unwritable(&out, &error)
+            })
         })?;
         self.annotated.push(out);
         Ok(())
@@ -241,6 +245,17 @@ impl Known {
             },
             Names::Nothing => Vocabulary::unknown(),
         }
+    }
+
+    /// Whether a pack says of this very template that locked cells are filled.
+    fn fills_locked(&self, template: &[u8]) -> bool {
+        let Names::Packs(names) = &self.names else { return false };
+        names.packs.iter().any(|known| {
+            let forms = known.pack.forms.iter().map(|form| (&form.bytes, &form.filling));
+            let tables = known.pack.tables.iter().map(|table| (&table.bytes, &table.filling));
+            let mut all = forms.chain(tables);
+            all.any(|(bytes, filling)| filling.locked && bytes == template)
+        })
     }
 
     fn finding(&self, file: &str, problem: Problem) -> Finding {

@@ -14,6 +14,7 @@ mod plan;
 mod render;
 mod single;
 mod suggest;
+mod system;
 mod templates;
 
 use std::collections::{BTreeMap, BTreeSet};

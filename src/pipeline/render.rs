@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use super::certificate::{self, CertifiedFile};
 use super::files::FolderFiles;
 use super::json::{json, not_json};
-use super::single::{Existing, one, put_in_place, read};
+use super::single::{Existing, one, put_in_place, read, unwritable};
 use super::templates::{Kind, kind};
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Code, Field, Finding, Findings, Place};
 use crate::report::template_finding;
 use crate::template::{Data, Filled, NoReferences, Problem, docx, xlsx};
 use crate::text::Lang;
@@ -39,12 +39,19 @@ pub fn render(request: &RenderRequest) -> Result<Findings, Findings> {
     let RenderRequest { template, context, out, certificate, .. } = request;
     for written in std::iter::once(out).chain(certificate) {
         if [template, context].iter().any(|input| is_same_file(input, written)) {
-            let reason = "tệp này là tệp đầu vào; hãy đặt tên khác cho kết quả";
-            return Err(cannot_write(written, reason));
+            return Err(cannot_write(
+                written,
+                "tệp này là tệp đầu vào; hãy đặt tên khác cho kết quả",
+                "this is one of the files read; choose another name for the result",
+            ));
         }
     }
     if certificate.as_ref() == Some(out) {
-        return Err(cannot_write(out, "chứng nhận và kết quả không thể là một tệp"));
+        return Err(cannot_write(
+            out,
+            "chứng nhận và kết quả không thể là một tệp",
+            "the certificate and the result cannot be one file",
+        ));
     }
     let (filled, certificate) = rendered(request)?;
     if let (Some(path), Some(text)) = (&request.certificate, certificate) {
@@ -70,10 +77,15 @@ fn rendered(request: &RenderRequest) -> Result<(Filled, Option<String>), Finding
     let name = request.template.display().to_string();
     let failed = |problems: Vec<Problem>| told(&name, problems);
     match (kind(&name, &bytes)?, &request.certificate) {
-        (Kind::Word, Some(path)) => {
-            Err(cannot_write(path, "chỉ lập được chứng nhận cho mẫu Excel"))
+        (Kind::Word, Some(path)) => Err(cannot_write(
+            path,
+            "chỉ lập được chứng nhận cho mẫu Excel",
+            "there are certificates of Excel templates only",
+        )),
+        (Kind::Word, None) => {
+            is_no_name_of_a_workbook(&request.out)?;
+            Ok((docx::render(bytes, &data).map_err(failed)?, None))
         }
-        (Kind::Word, None) => Ok((docx::render(bytes, &data).map_err(failed)?, None)),
         (Kind::Excel, _) => {
             fits_its_name(&name, &bytes, &request.out)?;
             let options =
@@ -97,15 +109,37 @@ fn fits_its_name(template: &str, bytes: &[u8], out: &Path) -> Result<(), Finding
     if ending == right {
         return Ok(());
     }
-    let reason = match right {
-        "xlsm" => {
-            "mẫu có macro nên kết quả phải mang đuôi .xlsm, nếu không Excel không mở được"
-        }
-        _ => {
-            "kết quả là bảng tính không có macro nên phải mang đuôi .xlsx, nếu không Excel không mở được"
-        }
+    let (vi, en) = match right {
+        "xlsm" => (
+            "mẫu có macro nên kết quả phải mang đuôi .xlsm, nếu không Excel không mở được",
+            "the template has macros, so the name must end in .xlsm, or Excel does not open it",
+        ),
+        _ => (
+            "kết quả là bảng tính không có macro nên phải mang đuôi .xlsx, nếu không Excel không mở được",
+            "the result is a workbook without macros, so its name must end in .xlsx, or Excel does not open it",
+        ),
     };
-    Err(cannot_write(out, reason))
+    Err(wrong_ending(out, right, (vi, en)))
+}
+
+/// A Word document under the name of a workbook would open nowhere, and the template may have been
+/// saved by a wrong name too.
+fn is_no_name_of_a_workbook(out: &Path) -> Result<(), Findings> {
+    const WORKBOOKS: [&str; 6] = ["xlsx", "xlsm", "xltx", "xltm", "xls", "ods"];
+    let ending = out.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    if !WORKBOOKS.contains(&ending.as_str()) {
+        return Ok(());
+    }
+    let vi = "mẫu là tệp Word, dù tên thế nào, nên kết quả phải mang đuôi .docx";
+    let en = "the template is a Word file, whatever its name, so the name must end in .docx";
+    Err(wrong_ending(out, "docx", (vi, en)))
+}
+
+fn wrong_ending(out: &Path, right: &str, (vi, en): (&str, &str)) -> Findings {
+    let renamed = out.with_extension(right).display().to_string();
+    let place = Place::file(out.display().to_string());
+    let reason = Field::words(|lang| lang.pick(vi, en).to_owned());
+    one(Finding::new(Code::E514).at(place).field("reason", reason).text("renamed", renamed))
 }
 
 /// The certificate as its file says it.
@@ -122,14 +156,17 @@ fn certified(
     let result = CertifiedFile::new(&name(&request.out), &filled.bytes);
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
         let json = certificate::json(&template, &result, &changed);
-        return json.map_err(|error| cannot_write(path, &error.to_string()));
+        return json.map_err(|_| {
+            cannot_write(path, "không ghi được dạng JSON", "it cannot be written as JSON")
+        });
     }
     Ok(certificate::page(&template, &result, &changed, request.lang))
 }
 
 fn json_context(path: &Path) -> Result<tera::Context, Findings> {
     let value = json(path)?;
-    tera::Context::from_serialize(&value).map_err(|error| not_json(path, &error))
+    tera::Context::from_serialize(&value)
+        .map_err(|_| not_json(path, "sai cách viết JSON", "it is no JSON"))
 }
 
 /// Whether two paths lead to one file that is there.
@@ -139,11 +176,11 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
 
 /// The file appears whole, by rename, or not at all.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Findings> {
-    put_in_place(path, bytes, Existing::Replace)
-        .map_err(|error| cannot_write(path, &error.to_string()))
+    put_in_place(path, bytes, Existing::Replace).map_err(|error| one(unwritable(path, &error)))
 }
 
-fn cannot_write(path: &Path, reason: &str) -> Findings {
+fn cannot_write(path: &Path, vi: &str, en: &str) -> Findings {
     let place = Place::file(path.display().to_string());
-    one(Finding::new(Code::E514).at(place).text("reason", reason))
+    let reason = Field::words(|lang| lang.pick(vi, en).to_owned());
+    one(Finding::new(Code::E514).at(place).field("reason", reason))
 }

@@ -8,10 +8,10 @@ use chrono::NaiveDate;
 use super::absent::say_absent;
 use super::context::{NAMES, Status, context};
 use super::printing::{Medium, NamesOnly, PrintLog, Printer};
+use super::problem::template_finding;
 use super::upward::as_return;
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Code, Finding, Findings};
 use crate::model::Letterhead;
-use crate::ooxml::CellRef;
 use crate::pack::{Consolidated, FilledCell, Filling, Form};
 use crate::template::{self, Data, Files, Filled, Problem, ProblemKind, docx, xlsx};
 use crate::text;
@@ -251,59 +251,6 @@ fn finding(data: &Consolidated, file: &str, mut problem: Problem) -> Finding {
         }
     }
     template_finding(file, problem)
-}
-
-/// The finding for a problem of a template.
-pub fn template_finding(file: &str, problem: Problem) -> Finding {
-    let place = match problem.place {
-        template::Place::File => Place::file(file),
-        template::Place::Paragraph { part, number } => {
-            Place::file(file).paragraph(part, number)
-        }
-        template::Place::Cell { sheet, cell } => {
-            let cell: CellRef = cell;
-            Place::file(file).sheet(sheet).cell(cell)
-        }
-    };
-    let finding = match problem.kind {
-        ProblemKind::Unreadable(reason) => Finding::new(Code::E601).text("reason", reason),
-        ProblemKind::UnknownName { name, nearest } => {
-            Finding::new(Code::E602).text("name", name).maybe("nearest", nearest)
-        }
-        ProblemKind::Unclosed(tag) => Finding::new(Code::E603).text("tag", tag),
-        ProblemKind::Unopened(tag) => Finding::new(Code::E604).text("tag", tag),
-        ProblemKind::Torn(tag) => Finding::new(Code::E605).text("tag", tag),
-        ProblemKind::Syntax(reason) => Finding::new(Code::E606).text("reason", reason),
-        ProblemKind::Evaluation(reason) => Finding::new(Code::E607).text("reason", reason),
-        ProblemKind::Resource { name, reason } => {
-            Finding::new(Code::E610).text("name", name).text("reason", reason)
-        }
-        ProblemKind::Misplaced(reason) => Finding::new(Code::E611).text("reason", reason),
-        ProblemKind::Stale(what) => Finding::new(Code::W612).text("what", what),
-        ProblemKind::Unfilled(part) => Finding::new(Code::W613).text("part", part),
-        ProblemKind::TabName { wanted, name } => {
-            Finding::new(Code::W614).text("wanted", wanted).text("name", name)
-        }
-        ProblemKind::Uncopied(what) => Finding::new(Code::E625).text("what", what),
-        ProblemKind::NoSheet => Finding::new(Code::E626),
-        ProblemKind::NoTabName => Finding::new(Code::E627),
-        ProblemKind::ColumnsOfOneRow { name } => Finding::new(Code::E620).text("name", name),
-        ProblemKind::ColumnsDiffer => Finding::new(Code::E621),
-        ProblemKind::OverFormula(formula) => Finding::new(Code::E630).text("formula", formula),
-        ProblemKind::Locked => Finding::new(Code::E631),
-        ProblemKind::NoTarget(reason) => Finding::new(Code::E632).text("reason", reason),
-        ProblemKind::Covered(first) => {
-            Finding::new(Code::E633).text("first", first.to_string())
-        }
-        ProblemKind::Digits(number) => Finding::new(Code::W634).text("number", number),
-        ProblemKind::Signed => Finding::new(Code::W635),
-        ProblemKind::Unfollowed { reference, copies } => Finding::new(Code::E636)
-            .text("reference", reference)
-            .maybe("copies", copies.map(|copies| copies.to_string())),
-        ProblemKind::Limit(limit) => Finding::new(Code::E608).text("limit", limit),
-    };
-    let finding = finding.at(place);
-    if problem.around.is_empty() { finding } else { finding.text("around", problem.around) }
 }
 
 #[cfg(test)]

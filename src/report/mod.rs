@@ -10,14 +10,16 @@ mod draft;
 mod export;
 mod names;
 mod printing;
+mod problem;
 mod upward;
 
 pub use adjustments::{Adjustments, adjustments_page};
 pub use blank::{Face, Faces};
 pub use context::Status;
 pub use documents::{
-    Certified, DocumentRequest, Rendered, render_documents, template_finding, template_problems,
+    Certified, DocumentRequest, Rendered, render_documents, template_problems,
 };
 pub use draft::{Draft, DraftError};
 pub use export::{ExportFormat, export};
 pub use names::{NamedPack, TemplateNames};
+pub use problem::template_finding;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::context::{CONTEXT_FUNCTIONS, shape};
-use super::documents::template_finding;
+use super::problem::template_finding;
 use crate::diagnostic::Finding;
 use crate::model::OrgTree;
 use crate::pack::{Consolidated, Pack, Reference};

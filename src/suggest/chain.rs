@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::certainty::is_strange;
 use super::known::Known;
-use super::periods::{Mention, Standpoint, Told, whole};
-use super::speech::{Speech, without_formula};
+use super::periods::{Mention, Standpoint, Told, read, whole};
+use super::speech::{Speech, is_part, tokens, without_formula};
 use super::table::{Column, Line, LineKind, Table};
 use crate::pack::PeriodRef;
 
@@ -27,6 +28,10 @@ pub(super) struct Chain {
     pub shown: String,
     /// Words of the title above the table.
     pub title: BTreeSet<String>,
+    /// Whether the title speaks of people to whom something was done that no pack knows.
+    pub titled_apart: bool,
+    /// Whether labels or headings say that what they name is a part of what stands above.
+    pub parted: bool,
 }
 
 impl Chain {
@@ -73,6 +78,24 @@ impl Chain {
         self.passed_over |= self.column.len() < before;
     }
 
+    /// The period of the figure.
+    pub(super) fn period(&self) -> PeriodRef {
+        match self.mention {
+            Some(Mention::Of(period)) => period,
+            _ => PeriodRef::Own,
+        }
+    }
+
+    /// Whether it asks for what one period is against another.
+    pub(super) fn is_compared(&self) -> bool {
+        matches!(self.mention, Some(Mention::ComparedWith(_) | Mention::Difference))
+    }
+
+    /// Without what is said of the period.
+    pub(super) fn of_any_period(&self) -> Self {
+        Self { mention: None, unit: String::new(), ..self.clone() }
+    }
+
     /// Without what the headings say.
     pub(super) fn of_line(&self) -> Self {
         Self {
@@ -98,15 +121,14 @@ pub(super) fn chain(
     let mut chain = Chain::default();
     let mut shown: Vec<&str> = Vec::new();
     let mut told = Told::default();
-    let labelled = matches!(line.kind, LineKind::Labelled | LineKind::Head)
-        || (line.kind == LineKind::Total && is_labelled(table));
-    if labelled {
-        for label in &line.labels {
-            shown.push(label);
-            if whole(label, from).is_some() {
-                told.hear(label, from);
-                continue;
-            }
+    let labelled = matches!(line.kind, LineKind::Labelled | LineKind::Head);
+    let is_named = labelled || line.kind == LineKind::Total && is_labelled(table);
+    for label in line.labels.iter().filter(|_| line.kind != LineKind::Listed) {
+        shown.push(label);
+        if is_named && is_period(label, known, from) {
+            told.hear(label, from);
+            told.is_settled();
+        } else if labelled {
             let label = known.expanded(&without_formula(label));
             push(&mut chain.row, known.speech.content(&label));
         }
@@ -114,7 +136,7 @@ pub(super) fn chain(
     for head in &column.heads {
         shown.push(head);
         let rest = told.hear(&known.expanded(&without_formula(head)), from);
-        let is_shared = labelled
+        let is_shared = is_named
             && table.columns.len() > 1
             && table.columns.iter().all(|column| column.heads.contains(head));
         let phrases = if is_shared { &mut chain.shared } else { &mut chain.column };
@@ -123,9 +145,17 @@ pub(super) fn chain(
     (chain.mention, chain.passed_over) = (told.mention, told.unclear);
     chain.shown = shown.join(" / ").replace('\n', " ");
     chain.unit = unit(line, column, known);
+    chain.parted = shown.iter().any(|text| is_part(text));
+    chain.titled_apart = table.title.iter().any(|line| sets_people_apart(line, known));
     let title = table.title.iter().flat_map(|line| known.speech.content(&known.expanded(line)));
     chain.title = title.collect();
     chain
+}
+
+/// Whether the label of a line says its period and nothing else.
+fn is_period(label: &str, known: &Known, from: Standpoint) -> bool {
+    let (mention, rest) = read(label, from);
+    whole(label, from).is_some() || mention.is_some() && known.speech.is_plain(&rest.join(" "))
 }
 
 /// Whether any line of a table has a name.
@@ -141,11 +171,24 @@ fn unit(line: &Line, column: &Column, known: &Known) -> String {
     let own = line.labels.last().filter(|_| line.kind == LineKind::Labelled);
     let texts = own.into_iter().chain(column.heads.last());
     let is_share = |text: &String| {
-        let words = super::speech::tokens(text);
-        let named = [super::speech::tokens("tỷ lệ"), super::speech::tokens("tỉ lệ")];
+        let words = tokens(text);
+        let named = [tokens("tỷ lệ"), tokens("tỉ lệ")];
         words.iter().any(|word| word == "%") || named.iter().any(|name| words.starts_with(name))
     };
     if texts.into_iter().any(is_share) { "%".to_owned() } else { String::new() }
+}
+
+/// Whether a title speaks of people to whom something was done that no pack knows: «đảng viên bị
+/// kỷ luật».
+fn sets_people_apart(title: &str, known: &Known) -> bool {
+    let (links, person) = (tokens("bị được là"), tokens("viên"));
+    let words = tokens(&known.expanded(title));
+    words.windows(3).any(|window| match window {
+        [people, link, what] => {
+            person.contains(people) && links.contains(link) && is_strange(what, known)
+        }
+        _ => false,
+    })
 }
 
 fn push(phrases: &mut Vec<Vec<String>>, words: Vec<String>) {

@@ -8,6 +8,7 @@ use super::periods::Standpoint;
 use super::speech::{Speech, tokens};
 use super::table::{State, tables};
 use super::tag::Told;
+use super::units::{UnitNames, settle};
 use crate::model::OverPeriods;
 use crate::ooxml::CellRef;
 use crate::pack::{Expression, Named, Pack, PeriodRef, Reference};
@@ -28,6 +29,10 @@ pub(super) struct Subject {
     pub closes: bool,
     /// Ways in which it is called.
     pub callings: Vec<Calling>,
+    /// For a share: the path of which it is one.
+    pub share_of: Option<String>,
+    /// For an indicator: the paths that it is made of.
+    pub made_of: BTreeSet<String>,
     /// For an indicator that compares a figure with that of another period: the figure's path
     /// and that period.
     pub compares: Option<(String, PeriodRef)>,
@@ -42,6 +47,28 @@ pub(super) struct Calling {
     pub around: BTreeSet<String>,
 }
 
+impl Subject {
+    /// Whether it is a figure of returns that may have parts.
+    pub(super) fn is_whole(&self) -> bool {
+        self.made_of.is_empty() && !self.path.contains('.')
+    }
+
+    /// Whether some name of its own has these words and no others that say anything.
+    pub(super) fn is_called(&self, words: &BTreeSet<String>, known: &Known) -> bool {
+        let says = |word: &&String| known.weight(word) > 0.0;
+        self.callings
+            .iter()
+            .any(|calling| words.iter().filter(says).eq(calling.own.iter().filter(says)))
+    }
+}
+
+impl Calling {
+    /// Whether a word is one of its own or around.
+    pub(super) fn has(&self, word: &String) -> bool {
+        self.own.contains(word) || self.around.contains(word)
+    }
+}
+
 /// A cell of a form with tags.
 #[derive(Debug, Clone)]
 pub(super) struct Learned {
@@ -54,6 +81,7 @@ pub(super) struct Learned {
 }
 
 /// Everything that is known.
+#[derive(Clone)]
 pub(super) struct Known {
     /// The figures.
     pub subjects: Vec<Subject>,
@@ -129,6 +157,14 @@ impl Known {
         known
     }
 
+    /// Forgets a figure, as if no pack had it.
+    #[cfg(test)]
+    pub(super) fn forget(&mut self, path: &str) {
+        self.subjects.retain(|subject| subject.path != path);
+        self.learned.retain(|learned| learned.told.path != path);
+        self.weigh();
+    }
+
     fn add_subjects(&mut self, pack: &Pack) {
         for path in pack.paths() {
             if self.subjects.iter().any(|known| known.path == path) {
@@ -141,7 +177,8 @@ impl Known {
                     let unit = element.map(|element| element.unit.clone()).unwrap_or_default();
                     let callings = self.names(pack, &path);
                     let name = pack.catalogue.label(item);
-                    Subject { path, name, unit, closes, callings, compares: None }
+                    let (compares, share_of, made_of) = (None, None, BTreeSet::new());
+                    Subject { path, name, unit, closes, callings, share_of, made_of, compares }
                 }
                 Some(Named::Indicator(at)) => {
                     let Some(indicator) = pack.indicators.get(at) else { continue };
@@ -154,6 +191,8 @@ impl Known {
                         closes: false,
                         callings: self.names(pack, &path),
                         compares: compares(&indicator.numerator, &indicator.denominator),
+                        share_of: share_of(&indicator.numerator, &indicator.denominator),
+                        made_of: made_of(&[&indicator.numerator, &indicator.denominator]),
                         path,
                     }
                 }
@@ -246,8 +285,14 @@ impl Known {
 
     /// A text with its abbreviations written out.
     pub(super) fn expanded(&self, text: &str) -> String {
-        let shouted = text.chars().all(|c| !c.is_lowercase());
-        let shouted = shouted && text.split_whitespace().count() > 1;
+        // Capitals among small letters abbreviate; a whole text in capitals is only loud.
+        let is_long = |word: &str| {
+            let key = bare(word).to_lowercase();
+            !key.is_empty() && !self.written_out.contains_key(&key)
+        };
+        let shouted = text.chars().all(|c| !c.is_lowercase())
+            && text.split_whitespace().count() > 1
+            && text.split_whitespace().any(is_long);
         let words = text.split_whitespace().map(|word| {
             let bare = bare(word);
             let is_short = (2..=6).contains(&bare.chars().count());
@@ -298,7 +343,11 @@ impl Known {
         let mut learned = Vec::new();
         for drawn in &drawn {
             let Some(sheet) = workbook.sheet(&drawn.name) else { continue };
-            for table in tables(sheet, drawn, &self.speech) {
+            let mut tables = tables(sheet, drawn, &self.speech);
+            for table in &mut tables {
+                settle(table, &UnitNames::default());
+            }
+            for table in tables {
                 let cells = table
                     .lines
                     .iter()
@@ -399,6 +448,18 @@ pub(super) fn same_unit(one: &str, other: &str) -> bool {
 fn repeats(numerator: &Expression, denominator: &Expression) -> bool {
     matches!(numerator, Expression::Reference(_))
         && matches!(denominator, Expression::Number(_))
+}
+
+/// The figure of which an indicator is a share of figures of the same period.
+fn share_of(numerator: &Expression, denominator: &Expression) -> Option<String> {
+    let Expression::Reference(above) = numerator else { return None };
+    (!repeats(numerator, denominator) && compares(numerator, denominator).is_none())
+        .then(|| above.path.clone())
+}
+
+fn made_of(expressions: &[&Expression]) -> BTreeSet<String> {
+    let references = expressions.iter().flat_map(|expression| expression.references());
+    references.map(|reference| reference.path.clone()).collect()
 }
 
 /// What an indicator compares, if it sets a figure against the same one of another period.

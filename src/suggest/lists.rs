@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::chain::is_labelled;
-use super::table::{LineKind, Table};
+use super::table::{Line, LineKind, State, Table};
+use super::units::may_list_units;
 use crate::ooxml::CellRef;
 
 /// The empty lines of a list.
@@ -18,7 +19,8 @@ pub(super) struct List {
 impl List {
     /// The list of a table without named lines.
     pub(super) fn of(table: &Table) -> Option<Self> {
-        if is_labelled(table) {
+        let fixed = |line: &Line| matches!(line.kind, LineKind::Unit | LineKind::Strange);
+        if is_labelled(table) || table.lines.iter().any(fixed) || !may_list_units(table) {
             return None;
         }
         let mut listed = table.lines.iter().filter(|line| line.kind == LineKind::Listed);
@@ -46,7 +48,12 @@ impl List {
         }
         if self.last > self.first {
             let begin = table.numbering.unwrap_or(table.names);
-            let end = table.columns.last().map_or(table.names, |column| column.col);
+            let mut ends = table.columns.iter().rev().map(|column| column.col);
+            let is_free = |col: &u16| {
+                let state = table.cells.get(&CellRef::new(self.last, *col));
+                state.is_some_and(|state| *state != State::Formula)
+            };
+            let Some(end) = ends.find(is_free) else { return };
             let gone = "{% if false %}".to_owned();
             texts.insert(CellRef::new(self.first + 1, begin), gone);
             texts.insert(CellRef::new(self.last, end), "{% endif %}".to_owned());

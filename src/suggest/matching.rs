@@ -2,22 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::certainty::{Certainty, certainty, is_part_of_other, is_strange_above};
 use super::chain::Chain;
 use super::known::{Calling, Known, Learned, Subject, same_unit};
 use super::periods::Mention;
 use super::speech::{says_other, sets_apart};
 use crate::pack::PeriodRef;
-
-/// How sure a proposal is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Certainty {
-    /// A form with tags has the same labels, or the labels are the figure's full name.
-    Sure,
-    /// All weighty words agree, and no other figure is near.
-    Likely,
-    /// Most words agree; to be looked at.
-    Doubtful,
-}
 
 /// What is proposed for a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,9 +29,22 @@ pub(super) enum Proposal {
     Nothing,
 }
 
-/// From which agreement on a proposal is likely, and doubtful; and by how much it must be nearer
-/// than any other.
-const LIKELY: f64 = 0.84;
+impl Proposal {
+    /// A figure that a person must look at.
+    pub(super) fn doubtful(path: String, period: PeriodRef) -> Self {
+        Self::Figure { path, period, code: None, certainty: Certainty::Doubtful }
+    }
+
+    /// The path of the one figure that is proposed.
+    pub(super) fn path(&self) -> Option<&str> {
+        match self {
+            Self::Figure { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+}
+
+/// From which agreement on a figure is proposed, and by how much it must be nearer than any other.
 const DOUBTFUL: f64 = 0.66;
 const MARGIN: f64 = 0.07;
 
@@ -59,7 +62,10 @@ const MOST_NAMED: usize = 4;
 /// What belongs into a cell with this chain.
 pub(super) fn propose(chain: &Chain, known: &Known) -> Proposal {
     match nearest_to(chain, known) {
-        Proposal::Figure { path, period, code, .. } if chain.passed_over => {
+        Proposal::Figure { path, period, code, .. }
+            if chain.passed_over
+                && as_learned(chain, known).is_none_or(|learned| !learned.followed) =>
+        {
             Proposal::Figure { path, period, code, certainty: Certainty::Doubtful }
         }
         proposal => proposal,
@@ -71,40 +77,35 @@ fn nearest_to(chain: &Chain, known: &Known) -> Proposal {
         return Proposal::Nothing;
     }
     if let Some(Mention::ComparedWith(period)) = chain.mention {
-        return compared(&chain.of_line(), period, known);
+        let line = if chain.row.is_empty() { chain.of_any_period() } else { chain.of_line() };
+        return compared(&line, period, known);
     }
-    let period = match chain.mention {
-        Some(Mention::Of(period)) => period,
-        _ => PeriodRef::Own,
-    };
-    if let Some((path, code)) = as_learned(chain, known).or_else(|| line_learned(chain, known))
-    {
-        return Proposal::Figure { path, period, code, certainty: Certainty::Sure };
+    let period = chain.period();
+    if let Some(learned) = as_learned(chain, known).or_else(|| line_learned(chain, known)) {
+        let Like { path, code, certainty, .. } = learned;
+        return Proposal::Figure { path, period, code, certainty };
     }
     let ranked = ranked(chain, known);
     let Some((first, subject)) = ranked.first() else { return Proposal::Nothing };
     if *first < DOUBTFUL {
         return by_part_of_name(chain, period, known);
     }
-    let second = ranked.get(1).map_or(0.0, |(score, _)| *score);
-    if first - second < MARGIN {
-        let near = ranked.iter().filter(|(score, _)| first - score < MARGIN);
+    let near = || ranked.iter().filter(|(score, _)| first - score < MARGIN);
+    let mut exact = near().filter(|(_, subject)| subject.is_called(&chain.own(), known));
+    let exact = exact.next().filter(|_| exact.next().is_none());
+    if near().count() > 1 && exact.is_none() {
+        let near = near();
         if let Some(subject) = of_wider(chain, near.clone().map(|(_, subject)| *subject), known)
         {
-            let (path, certainty) = (subject.path.clone(), Certainty::Doubtful);
-            return Proposal::Figure { path, period, code: None, certainty };
+            return Proposal::doubtful(subject.path.clone(), period);
         }
         return Proposal::Several(
             near.take(MOST_NAMED).map(|(_, subject)| subject.path.clone()).collect(),
         );
     }
-    let certainty = if is_full_name(chain, subject) {
-        Certainty::Sure
-    } else if *first >= LIKELY && says_it_all(chain, subject, known) {
-        Certainty::Likely
-    } else {
-        Certainty::Doubtful
-    };
+    let (agreement, subject) =
+        exact.map_or((*first, *subject), |(score, exact)| (*score, *exact));
+    let certainty = certainty(chain, subject, agreement, known);
     Proposal::Figure { path: subject.path.clone(), period, code: None, certainty }
 }
 
@@ -149,16 +150,12 @@ fn by_part_of_name(chain: &Chain, period: PeriodRef, known: &Known) -> Proposal 
         own.iter().all(has) && (around.is_empty() || wider > 0)
     };
     let of_unit = known.subjects.iter().filter(|s| agrees(&chain.unit, &s.path, known));
-    let found = of_unit.filter(|subject| subject.callings.iter().any(holds));
+    let here = of_unit.filter(|subject| !is_part_of_other(chain, subject, known));
+    let found = here.filter(|subject| subject.callings.iter().any(holds));
     let mut paths: Vec<String> = found.map(|subject| subject.path.clone()).collect();
     match paths.as_slice() {
         [] => Proposal::Nothing,
-        [path] => Proposal::Figure {
-            path: path.clone(),
-            period,
-            code: None,
-            certainty: Certainty::Doubtful,
-        },
+        [path] => Proposal::doubtful(path.clone(), period),
         _ if paths.len() > MOST_NAMED => Proposal::Nothing,
         _ => {
             paths.sort();
@@ -200,9 +197,19 @@ fn compared(line: &Chain, period: PeriodRef, known: &Known) -> Proposal {
     }
 }
 
-/// The path, and the code, that forms with tags have under the same labels: first the form that
-/// is to be followed, first with the longest run of labels.
-fn as_learned(chain: &Chain, known: &Known) -> Option<(String, Option<String>)> {
+/// What forms with tags have under the same labels.
+struct Like {
+    path: String,
+    /// The whole code, of a form that is to be followed.
+    code: Option<String>,
+    certainty: Certainty,
+    /// Whether the form is one that is to be followed.
+    followed: bool,
+}
+
+/// What forms with tags have under the same labels: first the form that is to be followed, first
+/// with the longest run of labels.
+fn as_learned(chain: &Chain, known: &Known) -> Option<Like> {
     for followed in [true, false] {
         for depth in [3, 2, 1] {
             let wanted = chain.last(depth, &known.speech);
@@ -221,8 +228,12 @@ fn as_learned(chain: &Chain, known: &Known) -> Option<(String, Option<String>)> 
                 // One label alone is enough only where it is the whole of both chains.
                 let whole = |chain: &Chain| chain.row.len() + chain.column.len() <= depth;
                 if depth > 1 || whole(chain) && found.iter().any(|known| whole(&known.chain)) {
+                    let path = first.told.path.clone();
                     let code = first.told.code.clone().filter(|_| followed);
-                    return Some((first.told.path.clone(), code));
+                    let strange = chain.titled_apart || is_strange_above(chain, depth, known);
+                    let strange = strange && !followed;
+                    let certainty = if strange { Certainty::Doubtful } else { Certainty::Sure };
+                    return Some(Like { path, code, certainty, followed });
                 }
             }
         }
@@ -232,19 +243,15 @@ fn as_learned(chain: &Chain, known: &Known) -> Option<(String, Option<String>)> 
 
 /// The same by the labels of the line alone, where the headings say nothing that the figure's
 /// own names do not say («Số lượng đảng viên» over all columns).
-fn line_learned(chain: &Chain, known: &Known) -> Option<(String, Option<String>)> {
+fn line_learned(chain: &Chain, known: &Known) -> Option<Like> {
     if chain.row.is_empty() || chain.column.is_empty() {
         return None;
     }
     let line = Chain { unit: chain.unit.clone(), ..chain.of_line() };
-    let (path, code) = as_learned(&line, known)?;
-    let callings = &known.subject(&path)?.callings;
-    let said = |word: &String| {
-        callings
-            .iter()
-            .any(|calling| calling.own.contains(word) || calling.around.contains(word))
-    };
-    chain.column.iter().flatten().all(said).then_some((path, code))
+    let learned = as_learned(&line, known)?;
+    let callings = &known.subject(&learned.path)?.callings;
+    let said = |word: &String| callings.iter().any(|calling| calling.has(word));
+    chain.column.iter().flatten().all(said).then_some(learned)
 }
 
 /// Whether a figure may have this unit of measure.
@@ -252,31 +259,6 @@ fn agrees(unit: &str, path: &str, known: &Known) -> bool {
     let Some(subject) = known.subject(path) else { return false };
     let is_share = same_unit(&subject.unit, "%");
     if unit.is_empty() { !is_share } else { same_unit(&subject.unit, unit) }
-}
-
-/// Whether some name of a figure has every word of the own label that packs use: one that it
-/// lacks may be what tells another figure from it.
-fn says_it_all(chain: &Chain, subject: &Subject, known: &Known) -> bool {
-    let own = chain.own();
-    let told = |word: &&String| known.uses(word) && !known.speech.is_linking(word);
-    subject.callings.iter().any(|calling| {
-        let has = |word: &String| calling.own.contains(word) || calling.around.contains(word);
-        own.iter().filter(told).all(has)
-    })
-}
-
-/// Whether labels and a name of a figure are the same words.
-fn is_full_name(chain: &Chain, subject: &Subject) -> bool {
-    let (own, around) = (chain.own(), chain.around());
-    subject.callings.iter().any(|calling| {
-        calling
-            .own
-            .union(&calling.around)
-            .all(|word| own.contains(word) || around.contains(word))
-            && own
-                .iter()
-                .all(|word| calling.own.contains(word) || calling.around.contains(word))
-    })
 }
 
 /// All figures of the right unit, the nearest first.
@@ -288,7 +270,8 @@ fn ranked<'k>(chain: &Chain, known: &'k Known) -> Vec<(f64, &'k Subject)> {
         return Vec::new();
     }
     let of_unit = known.subjects.iter().filter(|s| agrees(&chain.unit, &s.path, known));
-    let mut ranked: Vec<(f64, &Subject)> = of_unit
+    let here = of_unit.filter(|subject| !is_part_of_other(chain, subject, known));
+    let mut ranked: Vec<(f64, &Subject)> = here
         .map(|subject| {
             let fit = subject.callings.iter().filter(|calling| words.fit(calling));
             let scores = fit.map(|calling| words.agreement(calling, known));

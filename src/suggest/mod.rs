@@ -1,7 +1,9 @@
 //! Tags proposed for a form that has none: each cell that is left for a figure is understood by
 //! the labels beside it and the headings above it, and what is not certain is said.
 
+mod certainty;
 mod chain;
+mod family;
 mod json;
 mod known;
 mod lines;
@@ -12,6 +14,9 @@ mod periods;
 mod speech;
 mod table;
 mod tag;
+mod units;
+#[cfg(test)]
+mod unknown_figures;
 mod words;
 
 use std::collections::BTreeMap;
@@ -22,8 +27,8 @@ use crate::pack::{Pack, PeriodRef};
 use crate::sheet::{self, Limits, ReadError, Sheet};
 use crate::template::Problem;
 use crate::template::xlsx::{self, CellText};
-use crate::text;
 use chain::{Chain, chain, is_labelled};
+use family::{Draft, confer};
 use known::{Known, Origins};
 use lines::Labels;
 use lists::List;
@@ -31,9 +36,10 @@ use matching::{Proposal, propose};
 use periods::Standpoint;
 use table::{Column, Line, LineKind, State, Table, tables};
 use tag::{Whose, written};
+use units::{UnitNames, settle};
 
+pub use certainty::Certainty;
 pub use json::suggestion_json;
-pub use matching::Certainty;
 pub use words::suggestion_in_words;
 
 /// What proposals are made from.
@@ -118,22 +124,40 @@ pub struct Suggestion {
 /// # Errors
 /// When the form cannot be read.
 pub fn suggest(form: &[u8], sources: &Sources<'_>) -> Result<Suggestion, SuggestError> {
+    let from = standpoint(sources);
+    let Sources { packs, relatives, like, .. } = *sources;
+    let known = Known::gather(&Origins { packs, relatives, like, form, from });
+    suggest_knowing(form, sources, &known)
+}
+
+/// What periods are seen from.
+fn standpoint(sources: &Sources<'_>) -> Standpoint {
+    let calendar = sources.packs.first().map(|pack| pack.calendar).unwrap_or_default();
+    Standpoint { own: sources.period, calendar }
+}
+
+/// Proposes tags from what is known.
+fn suggest_knowing(
+    form: &[u8],
+    sources: &Sources<'_>,
+    known: &Known,
+) -> Result<Suggestion, SuggestError> {
     let workbook =
         sheet::read("", form, &Limits::default()).map_err(SuggestError::Unreadable)?;
     let drawn = xlsx::drawn(form).map_err(SuggestError::Unwritable)?;
-    let calendar = sources.packs.first().map(|pack| pack.calendar).unwrap_or_default();
-    let from = Standpoint { own: sources.period, calendar };
-    let Sources { packs, relatives, like, .. } = *sources;
-    let known = Known::gather(&Origins { packs, relatives, like, form, from });
+    let from = standpoint(sources);
     let mut labels = Labels::usual();
     for sheet in tagged_sheets(sources) {
         labels.learn(&sheet);
     }
-    let units = sources.tree.map(unit_names).unwrap_or_default();
+    let units = sources.tree.map(UnitNames::of).unwrap_or_default();
     let mut suggestion = Suggestion::default();
     for drawn in drawn.iter().filter(|drawn| drawn.visible) {
         let Some(sheet) = workbook.sheet(&drawn.name) else { continue };
-        let tables = tables(sheet, drawn, &known.speech);
+        let mut tables = tables(sheet, drawn, &known.speech);
+        for table in &mut tables {
+            settle(table, &units);
+        }
         let is_free = |at: CellRef| {
             !tables.iter().any(|table| (table.top..=table.bottom).contains(&at.row))
         };
@@ -141,14 +165,7 @@ pub fn suggest(form: &[u8], sources: &Sources<'_>) -> Result<Suggestion, Suggest
             suggestion.texts.push(CellText { sheet: drawn.name.clone(), cell, text });
         }
         for table in &tables {
-            let teller = Teller {
-                sheet: &drawn.name,
-                table,
-                known: &known,
-                sources,
-                from,
-                units: &units,
-            };
+            let teller = Teller { sheet: &drawn.name, table, known, sources, from };
             teller.tell(&mut suggestion);
         }
     }
@@ -167,21 +184,6 @@ fn tagged_sheets(sources: &Sources<'_>) -> Vec<Sheet> {
         .collect()
 }
 
-/// Codes of units by their names; a name of two units leads to neither.
-fn unit_names(tree: &OrgTree) -> BTreeMap<String, Option<String>> {
-    let mut names: BTreeMap<String, Option<String>> = BTreeMap::new();
-    for (_, unit) in tree.iter() {
-        for name in unit.other_names.iter().chain([&unit.name]) {
-            let known =
-                names.entry(text::key::of(name)).or_insert_with(|| Some(unit.code.clone()));
-            if known.as_ref() != Some(&unit.code) {
-                *known = None;
-            }
-        }
-    }
-    names
-}
-
 /// Tells what becomes of the cells of a table.
 struct Teller<'a> {
     sheet: &'a str,
@@ -189,7 +191,6 @@ struct Teller<'a> {
     known: &'a Known,
     sources: &'a Sources<'a>,
     from: Standpoint,
-    units: &'a BTreeMap<String, Option<String>>,
 }
 
 impl Teller<'_> {
@@ -198,24 +199,14 @@ impl Teller<'_> {
         let formulas = self.table.cells.values().filter(|state| **state == State::Formula);
         suggestion.formulas += formulas.count();
         let list = List::of(self.table);
-        let mut told: Vec<(SuggestedCell, u16)> = Vec::new();
-        for line in &self.table.lines {
-            let is_listed = line.kind == LineKind::Listed;
-            if line.kind == LineKind::Head
-                || is_listed && list.as_ref().is_none_or(|list| list.first != line.row)
-            {
-                continue;
-            }
-            for column in &self.table.columns {
-                let cell = CellRef::new(line.row, column.col);
-                if self.table.cells.get(&cell) != Some(&State::Open) {
-                    continue;
-                }
-                let (fate, labels) = self.fate(line, column);
-                let sheet = self.sheet.to_owned();
-                told.push((SuggestedCell { sheet, cell, labels, fate }, column.col));
-            }
-        }
+        let mut drafts = self.drafts(list.as_ref());
+        confer(&mut drafts, &self.table.columns, self.known);
+        let told = drafts.into_iter().map(|draft| {
+            let fate = self.decided(&draft.chain, &draft.whose, draft.proposal);
+            let (sheet, labels) = (self.sheet.to_owned(), draft.chain.shown);
+            (SuggestedCell { sheet, cell: draft.at, labels, fate }, draft.column.col)
+        });
+        let mut told: Vec<(SuggestedCell, u16)> = told.collect();
         self.tell_apart(&mut told);
         self.say_empty(&told, suggestion);
         let codes: BTreeMap<CellRef, String> = told
@@ -270,24 +261,39 @@ impl Teller<'_> {
         }
     }
 
-    /// What becomes of a cell, and its labels as written.
-    fn fate(&self, line: &Line, column: &Column) -> (Fate, String) {
-        let unit = line.labels.last().and_then(|label| self.units.get(&text::key::of(label)));
+    /// The cells that are left for figures, with what their own labels propose.
+    fn drafts(&self, list: Option<&List>) -> Vec<Draft<'_>> {
+        let mut drafts = Vec::new();
+        for line in &self.table.lines {
+            let is_listed = line.kind == LineKind::Listed;
+            if line.kind == LineKind::Head
+                || is_listed && list.is_none_or(|list| list.first != line.row)
+            {
+                continue;
+            }
+            for column in &self.table.columns {
+                let at = CellRef::new(line.row, column.col);
+                if self.table.cells.get(&at) == Some(&State::Open) {
+                    drafts.push(self.draft(at, line, column));
+                }
+            }
+        }
+        drafts
+    }
+
+    fn draft<'t>(&'t self, at: CellRef, line: &'t Line, column: &'t Column) -> Draft<'t> {
         let mut chain = chain(self.table, line, column, self.known, self.from);
         chain.pass_over_strange(self.known);
-        let whose = match (line.kind, unit) {
-            (LineKind::Listed, _) => Whose::Turn,
-            (_, Some(Some(code))) => {
-                chain.row.clear();
-                Whose::Unit(code.clone())
-            }
-            _ => Whose::Office,
+        chain.passed_over |= line.guessed;
+        let whose = match &line.organisation {
+            Some(code) => Whose::Unit(code.clone()),
+            None if line.kind == LineKind::Listed => Whose::Turn,
+            None => Whose::Office,
         };
-        let shown = chain.shown.clone();
-        if self.heads_a_section(line) {
-            return (self.left(&chain), shown);
-        }
-        (self.decided(&chain, &whose), shown)
+        let names_nothing = line.kind == LineKind::Strange || self.heads_a_section(line);
+        let proposal =
+            if names_nothing { Proposal::Nothing } else { propose(&chain, self.known) };
+        Draft { at, line, column, chain, whose, proposal }
     }
 
     /// Whether a line only names the lines under it: it has no unit of measure where they have.
@@ -308,9 +314,9 @@ impl Teller<'_> {
         Fate::Left { nearest: nearest.iter().map(|subject| subject.name.clone()).collect() }
     }
 
-    fn decided(&self, chain: &Chain, whose: &Whose) -> Fate {
+    fn decided(&self, chain: &Chain, whose: &Whose, proposal: Proposal) -> Fate {
         let left = || self.left(chain);
-        match propose(chain, self.known) {
+        match proposal {
             Proposal::Figure { path, period, code, certainty } => {
                 let period = self.settled(&path, period);
                 let reference = written(&path, period, &Whose::Office);
@@ -322,11 +328,7 @@ impl Teller<'_> {
                 Fate::Tagged { code, certainty }
             }
             Proposal::Several(paths) => {
-                let period = match chain.mention {
-                    Some(periods::Mention::Of(period)) => period,
-                    _ => PeriodRef::Own,
-                };
-                let codes = paths.iter().map(|path| written(path, period, whose));
+                let codes = paths.iter().map(|path| written(path, chain.period(), whose));
                 Fate::Several { codes: codes.collect() }
             }
             Proposal::Nothing => left(),

@@ -26,7 +26,7 @@ pub(super) struct Standpoint {
 }
 
 /// Ways to say a period relative to the one at hand; the longer first where one holds another.
-const RELATIVE: [(&str, PeriodRef); 16] = [
+const RELATIVE: [(&str, PeriodRef); 19] = [
     ("cùng kỳ năm trước", PeriodRef::SamePeriodLastYear),
     ("cùng kỳ năm ngoái", PeriodRef::SamePeriodLastYear),
     ("cùng kỳ", PeriodRef::SamePeriodLastYear),
@@ -40,6 +40,9 @@ const RELATIVE: [(&str, PeriodRef); 16] = [
     ("quý này", PeriodRef::Own),
     ("tháng này", PeriodRef::Own),
     ("kỳ báo cáo", PeriodRef::Own),
+    ("cả giai đoạn", PeriodRef::Own),
+    ("toàn giai đoạn", PeriodRef::Own),
+    ("cả kỳ", PeriodRef::Own),
     ("cả năm", PeriodRef::WholeYear),
     ("kỳ trước", PeriodRef::PeriodsBack(1)),
     ("năm trước", PeriodRef::YearsBack(1)),
@@ -49,6 +52,9 @@ const RELATIVE: [(&str, PeriodRef); 16] = [
 pub(super) fn read(head: &str, from: Standpoint) -> (Option<Mention>, Vec<String>) {
     let said = tokens(head);
     let words = with_same_period(&said, from);
+    if is_pure_difference(head, &said) {
+        return (Some(Mention::Difference), Vec::new());
+    }
     if let Some(period) = whole(head, from) {
         return (Some(Mention::Of(seen(period, from))), Vec::new());
     }
@@ -117,6 +123,19 @@ fn is_difference(words: &[String]) -> bool {
     named.iter().any(|name| tokens(name).iter().all(|word| words.contains(word)))
 }
 
+/// Whether a heading says that its figures are what one period has more or less than another, and
+/// nothing else: `Tăng (+), giảm (-)`, `Chênh lệch`.
+fn is_pure_difference(head: &str, words: &[String]) -> bool {
+    let around =
+        tokens("so sánh với số lượng người tuyệt đối tương đối chênh lệch hơn kém tăng giảm");
+    let signed =
+        head.contains(['+', '±']) || tokens("so sánh").iter().all(|w| words.contains(w));
+    let both = tokens("tăng giảm").iter().all(|word| words.contains(word));
+    let differs = ["chênh lệch", "hơn kém"];
+    let differs = differs.iter().any(|name| tokens(name).iter().all(|w| words.contains(w)));
+    (both && signed || differs) && words.iter().all(|word| around.contains(word))
+}
+
 /// What the headings over a cell say of the period, from the widest on.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Told {
@@ -124,6 +143,8 @@ pub(super) struct Told {
     pub mention: Option<Mention>,
     /// Whether it is said less clearly than a tag must be sure of.
     pub unclear: bool,
+    /// Whether the line said that it compares, whatever the headings say.
+    settled: bool,
     /// A part of a year of which the year is told above or below.
     part: Option<String>,
 }
@@ -142,6 +163,13 @@ impl Told {
             let words = tokens(head);
             if is_share(&words) {
                 self.unclear = is_difference(&words);
+            } else if self.settled {
+                self.unclear |= mention.is_some();
+            } else if let Some(Mention::Of(_)) = mention
+                && !is_difference(&words)
+            {
+                // «So với cùng kỳ / Số cùng kỳ»: what it is compared with.
+                self.mention = mention;
             } else {
                 self.mention = Some(Mention::Difference);
             }
@@ -155,8 +183,16 @@ impl Told {
         rest
     }
 
+    /// What the label of a line says of a comparison holds under all headings.
+    pub(super) fn is_settled(&mut self) {
+        self.settled = matches!(self.mention, Some(Mention::ComparedWith(_)));
+    }
+
     /// What was heard so far and what the next heading says, said in one.
     fn together(&self, next: Option<Mention>, from: Standpoint) -> Option<Mention> {
+        if self.mention == Some(Mention::Difference) {
+            return self.mention;
+        }
         let (Some(Mention::Of(outer)), Some(Mention::Of(inner))) = (self.mention, next) else {
             return next.or(self.mention);
         };
@@ -167,6 +203,14 @@ impl Told {
         let own_year = from.own.filter(|own| !own.is_whole_years()).map(Period::last_year);
         let of = match (outer, inner) {
             (outer, PeriodRef::Own) => outer,
+            (PeriodRef::Absolute(period), PeriodRef::WholeYear) => {
+                seen(Period::year(period.last_year()), from)
+            }
+            (PeriodRef::Own, PeriodRef::WholeYear)
+                if from.own.is_some_and(|own| own == Period::year(own.last_year())) =>
+            {
+                PeriodRef::Own
+            }
             (PeriodRef::Absolute(period), PeriodRef::SamePeriodLastYear) => {
                 seen(period.years_back(1)?, from)
             }

@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::text::key;
 
 /// Phrases that name no figure by themselves, the longer first where one begins another.
-const GENERIC: [&str; 38] = [
+const GENERIC: [&str; 40] = [
     "kết quả thực hiện",
     "kết quả",
     "thực hiện",
@@ -36,6 +36,8 @@ const GENERIC: [&str; 38] = [
     "tính đến",
     "có đến",
     "trong tổng số",
+    "số liệu báo cáo",
+    "báo cáo",
     "so với",
     "người",
     "nội dung",
@@ -56,14 +58,23 @@ const LINKING: [&str; 37] = [
     "ngày", "cuối", "so", "đầu", "trong", "tính", "làm", "việc", "trước", "sau",
 ];
 
-/// Words in front of what was done to someone.
-static PASSIVE: LazyLock<Vec<String>> = LazyLock::new(|| tokens("bị"));
+/// Words in front of what was done to someone, or of where.
+static LEADS: LazyLock<Vec<String>> = LazyLock::new(|| tokens("bị từ ở tại"));
 
 /// Words for the two ends of a period.
 static AT_ENDS: LazyLock<Vec<String>> = LazyLock::new(|| tokens("đầu cuối"));
 
 /// Words that set a figure apart from the one that the other words name.
-static APART: LazyLock<Vec<String>> = LazyLock::new(|| tokens("khác không chưa"));
+static APART: LazyLock<Vec<String>> = LazyLock::new(|| tokens("khác không chưa trở"));
+
+/// Words of headings that tell no figure from another.
+static NEUTRAL: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let words = "công tác tình hình đội ngũ kết quả thực hiện cơ cấu trình độ hình thức lý do loại \
+        mức giới tính lứa tuổi độ tuổi phân tích chia diện hoạt động thống kê nội dung tổng hợp \
+        phát triển thông tin chất lượng thời điểm thực trạng biến số liệu chỉ tiêu hiện có một \
+        về và của các nhóm phần mặt hằng hàng từng mỗi còn lại trở lên";
+    tokens(words).into_iter().collect()
+});
 
 /// «Khác», that leaves out what is named beside it.
 static OTHER: LazyLock<Vec<String>> = LazyLock::new(|| tokens("khác"));
@@ -105,8 +116,8 @@ impl Speech {
         let other = |word: &String| {
             !sums.contains(word) && !self.is_linking(word) && word.parse::<u16>().is_err()
         };
-        // A passive is no part of what is counted.
-        if words.len() > 1 && words.first().is_some_and(|word| PASSIVE.contains(word)) {
+        // A passive or a place leads to what is counted and is no part of it.
+        if words.len() > 1 && words.first().is_some_and(|word| LEADS.contains(word)) {
             words.remove(0);
         }
         // «Đầu kỳ» and «cuối kỳ» name a stock, though each of their words only joins others.
@@ -150,6 +161,26 @@ pub(super) fn is_unit_head(head: &str) -> bool {
 pub(super) fn is_no_figure(head: &str) -> bool {
     let is = is_one_of(head, &["ghi chú", "thuyết minh", "giải thích", "mã số", "mã dòng"]);
     is || is_unit_head(head) || is_numbering(head)
+}
+
+/// Whether a heading says that its figures are shares and nothing else.
+pub(super) fn is_share_head(head: &str) -> bool {
+    let words = tokens(head);
+    let known = tokens("tỷ tỉ lệ phần trăm tl % đạt");
+    let shares = tokens("% tỷ tỉ tl trăm");
+    words.iter().all(|word| known.contains(word)) && words.iter().any(|w| shares.contains(w))
+}
+
+/// Whether a heading only says how figures are laid out.
+pub(super) fn is_layout(phrase: &[String]) -> bool {
+    let known = ["thành phần", "trình độ học vấn", "nghề nghiệp", "đối tượng", "độ tuổi"];
+    phrase.iter().all(|word| is_neutral(word))
+        || known.iter().any(|known| tokens(known).as_slice() == phrase)
+}
+
+/// Whether a word only says how figures are laid out or dealt with, and not what they are of.
+pub(super) fn is_neutral(word: &str) -> bool {
+    NEUTRAL.contains(word)
 }
 
 /// Whether a word sets a figure apart: without it a name is another figure's.
@@ -201,7 +232,22 @@ fn is_formula(text: &str) -> bool {
 /// Whether a label is that of a total.
 pub(super) fn is_total(label: &str) -> bool {
     let label = without_formula(label);
-    is_one_of(&label, &["tổng cộng", "cộng", "tổng số", "tổng", "cộng chung", "tổng chung"])
+    let plain = ["tổng cộng", "cộng", "tổng số", "tổng", "cộng chung", "tổng chung", "toàn bộ"];
+    if is_one_of(&label, &plain) {
+        return true;
+    }
+    // «Toàn đảng bộ», «Cộng toàn huyện», «Cộng các đơn vị»; but not «Toàn bộ đảng viên».
+    let units =
+        tokens("đảng huyện xã tỉnh thành phường thị ngành cơ đơn khối sở đoàn trường chi");
+    let words = tokens(&label);
+    let led = |lead: &str| words.strip_prefix(tokens(lead).as_slice());
+    let rest = ["tổng cộng", "tổng số", "cộng", "tổng"].iter().find_map(|lead| led(lead));
+    let rest = rest.unwrap_or(&words);
+    let of = |lead: &str, rest: &[String]| {
+        let rest = rest.strip_prefix(tokens(lead).as_slice());
+        rest.and_then(<[String]>::first).is_some_and(|word| units.contains(word))
+    };
+    of("toàn", rest) || of("cả", rest) || of("cộng", &words) || of("cộng các", &words)
 }
 
 /// Whether a label says that what it names is a part of the line above.

@@ -49,8 +49,12 @@ pub(super) enum LineKind {
     Head,
     /// A line without a name, one of a list that is to be written.
     Listed,
-    /// The total of such a list.
+    /// The total of all lines.
     Total,
+    /// A unit of the organisation.
+    Unit,
+    /// Among units, a line that is no unit that is known.
+    Strange,
 }
 
 /// A line of a table.
@@ -58,12 +62,18 @@ pub(super) enum LineKind {
 pub(super) struct Line {
     /// Which row.
     pub row: u32,
+    /// The number or letter before its name.
+    pub number: String,
     /// What it is called, from the widest heading to its own label.
     pub labels: Vec<String>,
     /// Its unit of measure, if the table has a column for it.
     pub unit: String,
     /// What it is.
     pub kind: LineKind,
+    /// Whether only its place says so.
+    pub guessed: bool,
+    /// The code of the unit that it is.
+    pub organisation: Option<String>,
 }
 
 /// A table of a form.
@@ -79,6 +89,8 @@ pub(super) struct Table {
     pub numbering: Option<u16>,
     /// The column of names.
     pub names: u16,
+    /// The heading of that column.
+    pub names_head: Option<String>,
     /// The columns of figures.
     pub columns: Vec<Column>,
     /// Its lines.
@@ -255,6 +267,7 @@ impl<'a> Reader<'a> {
         if columns.is_empty() {
             return None;
         }
+        let columns = with_wholes(&columns);
         let mut cells = BTreeMap::new();
         for row in start..=self.area.bottom {
             for column in &columns {
@@ -266,7 +279,8 @@ impl<'a> Reader<'a> {
         }
         let lines = self.lines(start, numbering, names, &cells);
         let (top, bottom, title) = (self.area.top, self.area.bottom, Vec::new());
-        Some(Table { top, bottom, title, numbering, names, columns, lines, cells })
+        let names_head = self.heads(names, start).pop();
+        Some(Table { top, bottom, title, numbering, names, names_head, columns, lines, cells })
     }
 
     /// The row after the headings: after the row that numbers the columns, else the first in
@@ -394,7 +408,7 @@ impl<'a> Reader<'a> {
             let worded = |at: &CellRef| {
                 let text = self.text(*at);
                 let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-                letters >= 3 && !text.contains("{{") && !text.contains("{%")
+                (letters >= 3 || is_year(text)) && !text.contains("{{") && !text.contains("{%")
             };
             texts.filter(worded).count()
         };
@@ -428,12 +442,15 @@ impl<'a> Reader<'a> {
             *col > names && heads.last().is_some_and(|head| speech::is_unit_head(head))
         });
         let rows: Vec<u32> = self.lines_below(start).collect();
+        let number = |row: u32| {
+            let number = numbering.map(|col| self.text(CellRef::new(row, col)));
+            number.filter(|number| *number != self.text(CellRef::new(row, names)))
+        };
         let marked: Vec<Marked> = rows
             .iter()
             .map(|row| {
-                let number = numbering.map(|col| self.text(CellRef::new(*row, col)));
                 let label = self.text(CellRef::new(*row, names));
-                Marked::new(number.unwrap_or_default(), label)
+                Marked::new(number(*row).unwrap_or_default(), label)
             })
             .collect();
         let unit = |row: u32| unit_column.map(|col| self.text(CellRef::new(row, col)));
@@ -441,12 +458,38 @@ impl<'a> Reader<'a> {
         lines
             .map(|((row, labels), marked)| Line {
                 row: *row,
+                number: number(*row).unwrap_or_default().to_owned(),
                 unit: unit(*row).unwrap_or_default().to_owned(),
                 kind: kind(*row, marked, cells),
                 labels,
+                guessed: false,
+                organisation: None,
             })
             .collect()
     }
+}
+
+/// Columns whose «Trong đó» says of what: of the column before it, if that has a name.
+fn with_wholes(columns: &[Column]) -> Vec<Column> {
+    let speech = Speech::default();
+    let mut told: Vec<Column> = Vec::new();
+    for (at, column) in columns.iter().enumerate() {
+        let mut heads = column.heads.clone();
+        let is_marker = |head: &String| speech::is_part(head) && speech.is_plain(head);
+        if let Some(marker) = heads.iter().position(is_marker) {
+            let (above, below) = heads.split_at(marker);
+            let before = columns.iter().take(at).rev();
+            let whole = before.filter(|other| other.heads.starts_with(above)).find(|other| {
+                other.heads.get(marker) != below.first() && other.heads.len() == marker + 1
+            });
+            let whole = whole.and_then(|whole| whole.heads.last());
+            if let Some(whole) = whole.filter(|whole| !speech.is_plain(whole)) {
+                heads.insert(marker, whole.clone());
+            }
+        }
+        told.push(Column { col: column.col, heads });
+    }
+    told
 }
 
 /// What a line of a table is.
@@ -474,6 +517,11 @@ fn column_number(text: &str) -> Option<u32> {
     }
     let short = (1..=3).contains(&number.len());
     short.then(|| number.parse().ok()).flatten()
+}
+
+/// Whether a text is a year and nothing else, as the name of a line may be.
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.parse().is_ok_and(|year: u16| (1900..2200).contains(&year))
 }
 
 fn is_zero(value: &Value) -> bool {

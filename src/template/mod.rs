@@ -6,6 +6,7 @@
 mod data;
 pub mod docx;
 pub mod engine;
+mod limit;
 mod problem;
 mod shape;
 mod vocabulary;
@@ -14,6 +15,7 @@ pub mod xlsx;
 pub use data::{
     AS_FIGURE, Data, Figure, Files, Filled, Lookup, NoFiles, NoReferences, References,
 };
-pub use problem::{Place, Problem, ProblemKind};
+pub use limit::Limit;
+pub use problem::{Holder, Place, Problem, ProblemKind};
 pub use shape::{Scope, Shape};
 pub use vocabulary::{CallCheck, CheckCall, Vocabulary};

@@ -1,6 +1,8 @@
 //! What is wrong with a template, and where: facts only, worded by the findings catalogue.
 
+use super::Limit;
 use crate::ooxml::CellRef;
+use crate::text::Lang;
 
 /// Where in a template a problem is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +16,8 @@ pub enum Place {
         /// Paragraph number in that part, from 1.
         number: usize,
     },
+    /// A sheet, or what is drawn on it.
+    Sheet(String),
     /// A cell of a sheet.
     Cell {
         /// Sheet name as on its tab.
@@ -92,8 +96,11 @@ pub enum ProblemKind {
     ColumnsDiffer,
     /// A value is to take the place of a formula, given with its `=`.
     OverFormula(String),
-    /// A cell to be filled is locked on a protected sheet.
-    Locked,
+    /// Cells to be filled are locked on a protected sheet.
+    Locked {
+        /// All such cells of the sheet; the place is the first.
+        cells: Vec<CellRef>,
+    },
     /// A cell cannot be filled by its address, with the reason.
     NoTarget(String),
     /// A tag stands in a cell that a merged area covers, and the area's first cell, the only one
@@ -111,6 +118,91 @@ pub enum ProblemKind {
         /// How many copies there are, where their number is what is wrong.
         copies: Option<usize>,
     },
+    /// A tag stands in something of a workbook that is no text of a reader's.
+    NotFilled(Holder),
+    /// A text is longer than its place can hold.
+    TooLong {
+        /// Characters that the place holds, as Excel counts them.
+        most: usize,
+    },
+    /// A formula would get longer, or have more arguments, than Excel takes.
+    LongFormula,
+    /// Something of a sheet cannot follow repeated rows or columns, with the kind of its part.
+    Immovable(String),
+    /// A table would be left without rows below its header, or without columns, with its name.
+    EmptyTable(String),
+    /// The header of a table would not be one row, or repeated columns lie over one of its ends,
+    /// with its name.
+    CutTable(String),
+    /// A formula names the column of a table that is repeated or called otherwise now.
+    TableColumn {
+        /// The reference as written.
+        reference: String,
+    },
+    /// A series of a chart would cover rows and columns.
+    UnclearSeries,
+    /// A pivot table stands on rows or columns that are repeated or vanish, with its name.
+    PivotMoved(String),
+    /// The data of a pivot table would be none, or on several sheets.
+    PivotSource,
+    /// A shape shows a cell that is now several, or none.
+    LostLink {
+        /// The cell as the shape names it.
+        link: String,
+        /// How many copies of the cell there are.
+        copies: usize,
+    },
+    /// A statement that means nothing in a workbook.
+    NoMeaning(String),
+    /// A text outside cells uses a variable that a loop over rows binds, with its name.
+    UnseenVariable(String),
+    /// A tag over columns opens and closes within one cell, where nothing of it would show.
+    ColumnsInOneCell(String),
+    /// Not wrong: a defined name whose cells have all vanished, with the name.
+    LostName(String),
     /// The result would exceed a limit of the file format, with the limit.
-    Limit(String),
+    Limit(Limit),
+}
+
+/// What holds a tag that nothing fills.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    /// A formula of a cell.
+    Formula,
+    /// A defined name.
+    Name,
+    /// A conditional format.
+    ConditionalFormat,
+    /// The condition of a data validation.
+    Validation,
+    /// The address of a link.
+    Link,
+    /// A filter.
+    Filter,
+    /// The header of a table that the cells do not say.
+    TableHeader,
+    /// A button or another control.
+    Control,
+    /// Something else.
+    Other,
+}
+
+impl Holder {
+    /// What it is, as part of a sentence.
+    pub fn in_words(self, lang: Lang) -> String {
+        let words = match self {
+            Self::Formula => lang.pick("công thức", "a formula"),
+            Self::Name => lang.pick("tên vùng (Name)", "a defined name"),
+            Self::ConditionalFormat => {
+                lang.pick("định dạng có điều kiện", "a conditional format")
+            }
+            Self::Validation => lang.pick("điều kiện nhập liệu", "a data validation"),
+            Self::Link => lang.pick("địa chỉ liên kết", "the address of a link"),
+            Self::Filter => lang.pick("bộ lọc", "a filter"),
+            Self::TableHeader => lang.pick("tiêu đề bảng (Table)", "the header of a table"),
+            Self::Control => lang.pick("nút bấm, ô điều khiển", "a button or another control"),
+            Self::Other => lang.pick("phần không phải chữ", "something that is no text"),
+        };
+        words.to_owned()
+    }
 }

@@ -232,6 +232,7 @@ fn the_command_says_how_many_and_where_and_lists_the_files() {
         "CB01",
         "--out",
         out.to_str().unwrap(),
+        "--verbose",
     ]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     assert!(text(&output.stderr).contains("đã phát hành 1 biểu cho 1 đơn vị vào "));

@@ -9,7 +9,7 @@ use tonghop::pipeline::IssueOptions;
 const PERIOD: &str = "2024-Q1";
 
 /// A commune with the filled blank of one branch, and no other return of its quarter.
-fn with_blank() -> (tempfile::TempDir, PathBuf) {
+pub(super) fn with_blank() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     copy_of("xa", folder.path());
     let one = IssueOptions { org: Some("CB02".to_owned()), out: None };
@@ -22,11 +22,11 @@ fn with_blank() -> (tempfile::TempDir, PathBuf) {
     (folder, to)
 }
 
-fn edited(file: &PathBuf, part: &str, edit: impl Fn(&str) -> String) {
+pub(super) fn edited(file: &PathBuf, part: &str, edit: impl Fn(&str) -> String) {
     let mut package = Package::open(std::fs::read(file).unwrap()).unwrap();
     let before = String::from_utf8(package.read(part).unwrap()).unwrap();
     let after = edit(&before);
-    assert_ne!(before, after, "{part}");
+    assert!(before != after, "{part}");
     package.put(part, after.into_bytes());
     std::fs::write(file, package.write().unwrap()).unwrap();
 }
@@ -117,8 +117,44 @@ fn a_copied_sheet_with_other_figures_leaves_it_open_which_count() {
     assert_eq!(figure(&back, "CB02", "tang.ket_nap", PERIOD).0, "3");
 }
 
+#[test]
+fn a_copied_sheet_without_names_is_seen_too() {
+    let (folder, file) = with_blank();
+    type_in(&file, PERIOD, &[("tang.ket_nap", "3")]);
+    copied_as(&file, "<v>3</v>", "<v>5</v>", false);
+    let back = run(folder.path(), PERIOD);
+    assert_eq!(figure(&back, "CB02", "tang.ket_nap", PERIOD).1, "refused");
+    let findings = back.findings.clone().finish();
+    let told = findings.iter().find(|found| found.finding.code.to_string() == "E214").unwrap();
+    let place = told.finding.place.clone().unwrap();
+    assert_eq!(place.cell.unwrap().to_string(), "C12");
+    let remedy = told.finding.remedy(tonghop::text::Lang::Vi);
+    assert!(remedy.contains("`1-BTCTW` và `1-BTCTW (2)`, xóa trang thừa"), "{remedy}");
+
+    // The one that was filled in is the copy.
+    let (folder, file) = with_blank();
+    type_in(&file, PERIOD, &[("tang.ket_nap", "3")]);
+    copied_as(&file, "<v>3</v>", "<v>3</v>", false);
+    set_cell(&file, "1-BTCTW", "C12", &Content::Blank);
+    let back = run(folder.path(), PERIOD);
+    assert_eq!(figure(&back, "CB02", "tang.ket_nap", PERIOD).0, "3");
+
+    // One of another period is another form.
+    let (folder, file) = with_blank();
+    type_in(&file, PERIOD, &[("tang.ket_nap", "3")]);
+    copied_as(&file, "<v>3</v>", "<v>5</v>", false);
+    set_cell(&file, "1-BTCTW (2)", "B6", &Content::Text("năm 2023".to_owned()));
+    let back = run(folder.path(), PERIOD);
+    assert_eq!(figure(&back, "CB02", "tang.ket_nap", PERIOD).0, "3");
+}
+
 /// Copies the form's sheet as Excel does, with its names, and changes a value in the copy.
 fn copied(file: &PathBuf, from: &str, to: &str) {
+    copied_as(file, from, to, true);
+}
+
+/// Copies the form's sheet, with its names or as programs do, without.
+fn copied_as(file: &PathBuf, from: &str, to: &str, with_names: bool) {
     let mut package = Package::open(std::fs::read(file).unwrap()).unwrap();
     let mut read = |part: &str| String::from_utf8(package.read(part).unwrap()).unwrap();
     let sheet = read("xl/worksheets/sheet1.xml");
@@ -140,6 +176,7 @@ fn copied(file: &PathBuf, from: &str, to: &str) {
         })
         .collect();
     assert!(!names.is_empty());
+    let names = if with_names { names } else { String::new() };
     let workbook = workbook
         .replace(
             "</sheets>",

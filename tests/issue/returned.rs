@@ -7,6 +7,7 @@ use tonghop::ooxml::CellRef;
 use tonghop::pipeline::IssueOptions;
 
 use super::common::{Content, copy_of, set_cell, text, tonghop};
+use super::moved::edited;
 use super::office::{
     blank_of, figure, figures, fill_in, found, issued, place, read, run, type_in,
 };
@@ -179,7 +180,6 @@ fn a_tick_that_is_no_tick_is_told_and_makes_no_blank_a_0() {
     assert_eq!(figure(&back, "CB02", "giam.tu_tran", "2024-Q1").1, "absent");
 }
 
-/// Sheet and cell of the tick.
 #[test]
 fn a_name_that_stayed_behind_when_its_row_moved_is_not_believed() {
     let (folder, file) = with_blank("CB02");
@@ -207,6 +207,7 @@ fn a_name_that_stayed_behind_when_its_row_moved_is_not_believed() {
     assert!(found(&back).contains(&"E207".to_owned()));
 }
 
+/// Sheet and cell of the tick.
 fn tick_of(file: &Path) -> (String, String) {
     let blank = read(file);
     let place = &blank.defined_names["TH_khong_phat_sinh__trang_1"][0];
@@ -233,6 +234,26 @@ fn the_cells_of_a_blank_are_found_where_rows_were_inserted_above_them() {
     let back = run(folder.path(), "2024-Q1");
     assert_eq!(figure(&back, "CB02", "xoa_ten", "2024-Q1"), ("3".to_owned(), "reported"));
     assert_eq!(figure(&back, "CB02", "giam", "2024-Q1").0, "24");
+}
+
+#[test]
+fn a_figure_on_a_line_that_was_added_is_told_for_it_counts_nowhere() {
+    let (folder, file) = with_blank("CB02");
+    let typed: Vec<(&str, &str)> = LINES.iter().map(|path| (*path, "3")).collect();
+    type_in(&file, "2024-Q1", &typed);
+    shifted(&file, 15, 1);
+    let told = || {
+        let found = run(folder.path(), "2024-Q1").findings.finish();
+        let of_line = found.iter().find(|found| found.finding.code.to_string() == "W219");
+        of_line.map(|found| found.finding.clone())
+    };
+    assert_eq!(told(), None, "an empty line is nothing");
+    let line = "<row r=\"15\"><c r=\"A15\" t=\"inlineStr\"><is><t>a2. Nước ngoài</t></is></c>\
+                <c r=\"C15\"><v>7</v></c></row><row r=\"16\"";
+    edited(&file, "xl/worksheets/sheet1.xml", |xml| xml.replacen("<row r=\"16\"", line, 1));
+    let told = told().unwrap();
+    assert_eq!(told.place.unwrap().cell.unwrap().to_string(), "C15");
+    assert_eq!((told.cells.len(), told.cells[0].label.as_str()), (1, "a2. Nước ngoài"));
 }
 
 /// Rows inserted as a spreadsheet program does.

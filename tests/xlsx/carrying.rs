@@ -260,7 +260,7 @@ fn the_last_sheet_that_is_seen_is_not_taken() {
     let book = Book::new().sheet("_tonghop", &[("A1", "cũ")]).build();
     assert_eq!(
         refused(book, &Carried { names: vec![], ..carried("_tonghop") }),
-        "File: Limit(\"one visible sheet at least\")"
+        "File: Limit(VisibleSheet)"
     );
 }
 
@@ -385,15 +385,15 @@ fn what_excel_would_repair_is_refused_all_at_once() {
     assert_eq!(
         problems.lines().collect::<Vec<_>>(),
         [
-            "File: Limit(\"names of sheets\")",
-            "File: Limit(\"names of sheets\")",
-            "File: Limit(\"one sheet of a name\")",
-            "A/B!B1: Limit(\"32767 characters in a cell\")",
-            "File: Limit(\"names of cells\")",
-            "File: Limit(\"names of cells\")",
-            "File: Limit(\"one cell for a name\")",
-            "File: Limit(\"255 characters in a document property\")",
-            "File: Limit(\"255 characters in a document property\")",
+            "File: Limit(SheetName(31))",
+            "File: Limit(SheetName(31))",
+            "File: Limit(SameName)",
+            "A/B!B1: TooLong { most: 32767 }",
+            "File: Limit(CellName(255))",
+            "File: Limit(CellName(255))",
+            "File: Limit(SameName)",
+            "File: Limit(Property(255))",
+            "File: Limit(Property(255))",
         ]
     );
 }

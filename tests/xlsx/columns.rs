@@ -121,7 +121,7 @@ fn rows_times_columns_beyond_the_cells_of_a_sheet_are_refused_in_time() {
             ("B2", "{% endfor %}"),
         ],
     );
-    assert_eq!(book.refused(&json!({})), "S!A2: Limit(\"2000000 cells in a sheet\")");
+    assert_eq!(book.refused(&json!({})), "S!A2: Limit(Cells(2000000))");
 }
 
 #[test]

@@ -73,12 +73,12 @@ fn more_rows_than_a_sheet_can_have_are_refused() {
             ("B1", "{% endfor %}{% endfor %}"),
         ],
     );
-    assert_eq!(book.refused(&json!({})), "S!A1: Limit(\"1048576 rows in a sheet\")");
+    assert_eq!(book.refused(&json!({})), "S!A1: Limit(Rows(1048576))");
     // A gap of a million empty rows repeated.
     let rows = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{% for a in range(end=3) %}</t></is></c></row><row r=\"1048576\"><c t=\"inlineStr\"><is><t>{% endfor %}</t></is></c></row>";
     assert_eq!(
         Book::new().raw_sheet("S", rows).refused(&json!({})),
-        "S!A1: Limit(\"1048576 rows in a sheet\")"
+        "S!A1: Limit(Rows(1048576))"
     );
 }
 
@@ -87,7 +87,7 @@ fn a_text_longer_than_a_cell_can_hold_is_refused() {
     let book = Book::new().sheet("S", &[("A1", "x"), ("B2", "{{ xs }}")]);
     assert_eq!(
         book.refused(&json!({"xs": "đ".repeat(32_768)})),
-        "S!B2: Limit(\"32767 characters in a cell\")"
+        "S!B2: TooLong { most: 32767 }"
     );
     book.fill(&json!({"xs": "đ".repeat(32_767)}));
 }

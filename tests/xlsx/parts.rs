@@ -82,15 +82,17 @@ fn drawings_below_move_and_keep_their_size() {
 }
 
 #[test]
-fn charts_show_all_copies_and_no_old_values() {
+fn charts_show_all_copies_with_their_values() {
+    const COPIES: &str = "<c:formatCode>0.00</c:formatCode><c:ptCount val=\"3\"/><c:pt idx=\"0\"><c:v>1</c:v></c:pt><c:pt idx=\"1\"><c:v>2</c:v></c:pt><c:pt idx=\"2\"><c:v>3</c:v></c:pt>";
     let chart = "<c:chartSpace xmlns:c=\"c\"><c:val><c:numRef><c:f>S!$A$2:$A$2</c:f><c:numCache><c:v>9</c:v></c:numCache></c:numRef></c:val><c:cat><c:strRef><c:f>T!$A$1</c:f><c:strCache><c:v>cũ</c:v></c:strCache></c:strRef></c:cat></c:chartSpace>";
     let filled =
         book().sheet("T", &[("A1", "cũ")]).part("xl/charts/chart1.xml", chart).fill(&three());
     assert_eq!(
         filled.part("xl/charts/chart1.xml"),
-        chart
-            .replace("$A$2:$A$2", "$A$2:$A$4")
-            .replace("<c:numCache><c:v>9</c:v></c:numCache>", "")
+        chart.replace("$A$2:$A$2", "$A$2:$A$4").replace(
+            "<c:numCache><c:v>9</c:v></c:numCache>",
+            &format!("<c:numCache>{COPIES}</c:numCache>")
+        )
     );
 }
 
@@ -143,7 +145,7 @@ fn tables_grow_and_one_without_rows_is_refused() {
     let table = with_table().fill(&three()).part("xl/tables/table1.xml");
     assert!(table.contains("ref=\"A1:B4\"><autoFilter ref=\"A1:B4\"/>"), "{table}");
     let refused = with_table().refused(&json!({"xs": []}));
-    assert_eq!(refused, "S!A1: Limit(\"table `Bang` would have no row below its header\")");
+    assert_eq!(refused, "Sheet(\"S\"): EmptyTable(\"Bang\")");
 }
 
 #[test]
@@ -164,13 +166,10 @@ fn what_cannot_follow_is_named() {
         .sheet_relation("o", "oleObject", "../embeddings/o.bin")
         .part("xl/embeddings/o.bin", "x")
         .refused(&three());
-    assert_eq!(refused, "S!A1: Limit(\"`oleObject` cannot follow the repeated rows\")");
-    let drawing = "<xdr:wsDr xmlns:xdr=\"x\"><xdr:sp textlink=\"S!$B$4\"/></xdr:wsDr>";
+    assert_eq!(refused, "Sheet(\"S\"): Immovable(\"oleObject\")");
+    let drawing = "<xdr:wsDr xmlns:xdr=\"x\"><xdr:sp textlink=\"S!$A$2\"/></xdr:wsDr>";
     let refused = book().part("xl/drawings/drawing1.xml", drawing).refused(&three());
-    assert!(
-        refused.contains("a text box that shows `S!$B$4` is not brought up to date"),
-        "{refused}"
-    );
+    assert!(refused.contains("LostLink { link: \"S!$A$2\", copies: 3 }"), "{refused}");
 }
 
 #[test]
@@ -197,15 +196,15 @@ fn headers_notes_text_boxes_and_properties_are_filled() {
 fn tags_where_nothing_can_fill_them_are_named_not_left() {
     let refused = Book::new()
         .sheet("S {{ x }}", &[("B2", "=IF(B1=\"{{ x }}\",1,0)")])
-        .after("<dataValidations count=\"1\"><dataValidation prompt=\"{{ x }}\" sqref=\"A1\"/></dataValidations>")
+        .after("<dataValidations count=\"1\"><dataValidation sqref=\"A1\"><formula1>{{ x }}</formula1></dataValidation></dataValidations>")
         .part("xl/comments1.xml", "<comments><t>{{ khong_co }}</t><t>{% for x in xs %}</t><t>{% endfor %}</t></comments>")
         .refused(&three());
     assert_eq!(
         refused,
         "File: UnknownName { name: \"khong_co\", nearest: None }\n\
          S {{ x }}!A1: UnknownName { name: \"x\", nearest: Some(\"xs\") }\n\
-         S {{ x }}!A1: Limit(\"a tag in a rule, link, prompt or table header is not filled\")\n\
-         S {{ x }}!B2: Limit(\"a tag in a formula is not filled\")"
+         S {{ x }}!A1: NotFilled(Validation)\n\
+         S {{ x }}!B2: NotFilled(Formula)"
     );
     let torn = Book::new().sheet("S", &[]).part(
         "xl/comments1.xml",

@@ -121,9 +121,9 @@ fn syntax_errors_and_unknown_filters_are_named_each_in_its_cell() {
         [
             "S!A1: Syntax",
             "S!A2: UnknownName { name: \"khong_co\", nearest: None }",
-            "S!A3: Syntax",
-            "S!A4: Syntax",
-            "S!A4: Syntax",
+            "S!A3: NoMeaning",
+            "S!A4: NoMeaning",
+            "S!A4: NoMeaning",
         ]
     );
 }

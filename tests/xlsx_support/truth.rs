@@ -149,7 +149,10 @@ fn untrue_cells(
 /// Where lines that moved come from, as the certificate tells.
 fn origins(sheet: &str, axis: Axis, certificate: &Certificate) -> BTreeMap<u32, u32> {
     let runs = certificate.moved.iter().filter(|run| run.sheet == sheet && run.axis == axis);
-    let lines = runs.flat_map(|run| (run.to..).zip(run.from.0..=run.from.1));
+    let lines = runs.flat_map(|run| {
+        let places = run.to.iter().flat_map(|(first, last)| *first..=*last);
+        places.zip((run.from.0..=run.from.1).cycle())
+    });
     lines.collect()
 }
 

@@ -4,18 +4,21 @@ use super::{Entry, Words};
 
 pub(crate) static E201: Entry = Entry {
     fields: &[],
-    optional: &["label", "formula"],
+    optional: &["label", "formula", "link"],
     vi: Words {
         title: "công thức chưa được tính",
         message: "[«{label}»|ô này] là công thức[ `{formula}`] nhưng tệp không lưu kết quả",
-        remedy: "mở tệp trong Excel, bấm F9 để tính, lưu lại; hoặc gõ thẳng con số vào ô",
+        remedy: "[ô lấy số từ một tệp khác, `{link}`, nên tính lại cũng không ra: gõ thẳng con số vào ô|mở \
+                 tệp trong Excel, bấm F9 để tính, lưu lại; hoặc gõ thẳng con số vào ô]",
         help: "Ô chứa công thức, nhưng chương trình đã lưu tệp không tính công thức đó nên trong \
                tệp không có kết quả. Không tính thay, vì con số khi đó không phải của đơn vị.",
     },
     en: Words {
         title: "a formula that was never calculated",
         message: "[“{label}”|the cell] is a formula[ `{formula}`] whose result is not in the file",
-        remedy: "open the file in Excel, press F9, and save it; or type the figure into the cell",
+        remedy: "[the cell takes its figure from another workbook, `{link}`, which no calculation helps: type \
+                 the figure into the cell|open the file in Excel, press F9, and save it; or type the figure into \
+                 the cell]",
         help: "The cell holds a formula, but the program that saved the file did not calculate \
                it. It is not calculated here: the figure would not be the branch's own.",
     },
@@ -148,16 +151,16 @@ pub(crate) static E208: Entry = Entry {
     vi: Words {
         title: "thiếu trang tính của biểu",
         message: "thiếu trang tính `{sheet}`[ của biểu `{form}`]",
-        remedy: "[nếu đó là trang tính `{nearest}` thì đổi tên lại cho đúng|\
-                 xin đơn vị nhập lại vào đúng biểu, giữ đủ các trang tính]",
+        remedy: "[mọi chữ in sẵn của trang ấy nằm ở trang tính `{nearest}`: đổi tên `{nearest}` lại thành \
+                 `{sheet}` rồi chạy lại|xin đơn vị nhập lại vào đúng biểu, giữ đủ các trang tính]",
         help: "Biểu gồm nhiều trang tính và tệp nhận được thiếu một trang. Các số liệu của trang \
                đó coi như chưa báo cáo, không phải bằng 0.",
     },
     en: Words {
         title: "a sheet of the form is missing",
         message: "the sheet `{sheet}`[ of form `{form}`] is missing",
-        remedy: "[if it is the sheet `{nearest}`, give it its right name|\
-                 ask for the form filled in again, with all its sheets]",
+        remedy: "[all its printed texts stand on the sheet `{nearest}`: rename `{nearest}` to `{sheet}` and \
+                 run again|ask for the form filled in again, with all its sheets]",
         help: "The form has several sheets, and the file lacks one. The figures of that sheet \
                count as not reported, not as zero.",
     },
@@ -261,18 +264,20 @@ pub(crate) static W213: Entry = Entry {
 
 pub(crate) static E214: Entry = Entry {
     fields: &["label", "candidates"],
-    optional: &[],
+    optional: &["merged", "sheets"],
     vi: Words {
         title: "không chắc ô nào là ô của số liệu",
         message: "không chắc ô nào ghi «{label}»: có thể là {candidates}",
-        remedy: "nhập lại vào đúng biểu của bộ biểu mẫu",
+        remedy: "[bỏ gộp các ô `{merged}`, ghi lại từng số vào ô của nó|giữ lại một trang tính trong {sheets}, xóa \
+                 trang thừa rồi chạy lại|nhập lại vào đúng biểu của bộ biểu mẫu]",
         help: "Tệp đã bị chèn, xóa hoặc đổi dòng, và có nhiều ô cùng khớp với tên dòng, tên cột \
                của biểu. Không chọn thay, nên không số nào được lấy.",
     },
     en: Words {
         title: "the cell of a figure is not certain",
         message: "the cell of “{label}” is not certain: it may be {candidates}",
-        remedy: "fill in the form of the pack again",
+        remedy: "[unmerge `{merged}` and type each figure into its own cell|keep one of the sheets {sheets}, \
+                 delete the other and run again|fill in the form of the pack again]",
         help: "Rows of the file were inserted, deleted or changed, and several cells fit the \
                labels of the form. None is chosen, so no figure is taken.",
     },
@@ -353,5 +358,24 @@ pub(crate) static E218: Entry = Entry {
         remedy: "leave them blank or 0, put the figure into the right line, send the return again",
         help: "Moves within one section committee are reported only by cells that belong to one. \
                If the unit does belong to such a body, correct its parent in the settings.",
+    },
+};
+
+pub(crate) static W219: Entry = Entry {
+    fields: &["count"],
+    optional: &[],
+    vi: Words {
+        title: "số ghi ở dòng mà biểu không có",
+        message: "{count} ô ghi số ở dòng mà biểu không có; các số này không được tính vào đâu",
+        remedy: "hỏi đơn vị số ấy thuộc dòng nào của biểu, cộng vào dòng đó, rồi xóa dòng thêm",
+        help: "Đơn vị đã chèn thêm dòng vào giữa biểu phát hành và ghi số ở đó. Các dòng của biểu vẫn đọc được, \
+               nhưng số ở dòng thêm không thuộc mục nào nên không có trong tổng nào.",
+    },
+    en: Words {
+        title: "figures on a line that the form does not have",
+        message: "{count} figures stand on lines that the form does not have and are counted nowhere",
+        remedy: "ask to which line of the form they belong, add them there, then delete the added line",
+        help: "The branch has put lines into the blank and written figures on them. The lines of the form are \
+               read all the same, but what stands on the added ones belongs to nothing and is in no total.",
     },
 };

@@ -259,19 +259,39 @@ pub(crate) static I413: Entry = Entry {
 
 pub(crate) static I414: Entry = Entry {
     fields: &["count"],
-    optional: &[],
+    optional: &["files"],
     vi: Words {
         title: "công thức do máy tính lại",
-        message: "{count} ô công thức chưa có kết quả trong tệp, máy đã tính lại",
+        message: "{count} ô công thức chưa có kết quả trong tệp, máy đã tính lại[: {files}]",
         remedy: "không phải làm gì; muốn chắc thì mở tệp bằng Excel, lưu lại rồi nộp",
         help: "Tệp được một chương trình ghi ra mà chưa mở bằng Excel, nên ô công thức chưa có kết quả. Máy tự \
                tính từ các ô trong tệp; giải thích số liệu có ghi công thức và «máy tính lại».",
     },
     en: Words {
         title: "formulas were calculated here",
-        message: "{count} formulas whose results the file does not carry were calculated here",
+        message: "{count} formulas whose results the file does not carry were calculated here[: {files}]",
         remedy: "nothing; to be sure, open the file in Excel, save it and send it again",
         help: "A program wrote the file and no spreadsheet program has opened it since, so its formulas have \
                no results. They were worked out from the cells of the file; explain shows the formula.",
+    },
+};
+
+pub(crate) static I415: Entry = Entry {
+    fields: &["value"],
+    optional: &["label"],
+    vi: Words {
+        title: "ô tổng được cộng lại từ các ô đã đọc",
+        message: "[«{label}»|ô này] là công thức bỏ qua ô ghi số dạng chữ, máy đã cộng lại từ các ô đã đọc: {value}",
+        remedy: "không phải làm gì nếu số cộng lại là đúng",
+        help: "Công thức của biểu phát hành không đếm ô ghi số dạng chữ nên để trống, hoặc cộng thiếu. Mọi ô của tổng \
+               đều đã đọc được thành số, nên máy lấy tổng theo các ô ấy. Còn một ô bị từ chối thì không cộng.",
+    },
+    en: Words {
+        title: "a total was added up again from its parts",
+        message: "[“{label}”|the cell] is a formula that passes over figures stored as text; the parts that were read \
+                  make {value}",
+        remedy: "nothing needs doing if that figure is right",
+        help: "The formula of the blank counts no figure that is stored as text, so it stays empty or misses some. All \
+               its parts could be read as numbers, and the total is what they make. Where one was refused, it is not.",
     },
 };

@@ -11,6 +11,7 @@ pub(super) mod pack;
 pub(super) mod rule;
 pub(super) mod suggest;
 pub(super) mod template;
+pub(super) mod workbook;
 pub(super) mod workspace;
 
 use crate::text::Lang;

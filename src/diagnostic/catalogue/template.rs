@@ -414,10 +414,11 @@ pub(crate) static E630: Entry = Entry {
 
 pub(crate) static E631: Entry = Entry {
     fields: &[],
-    optional: &["around"],
+    optional: &["cells", "around"],
     vi: Words {
         title: "ô cần điền bị khóa",
-        message: "không điền vào ô này: trang tính đang bảo vệ và ô bị khóa[; ở ô có «{around}»]",
+        message: "không điền vào [các ô {cells}|ô này]: trang tính đang bảo vệ và ô bị khóa\
+                  [; ở ô có «{around}»]",
         remedy: "mở khóa ô (Format Cells > Protection > bỏ Locked), hoặc cho phép bằng `fill_locked = true` \
                  trong pack.toml, hoặc `--fill-locked` khi dùng render",
         help: "Người lập mẫu đã bảo vệ trang tính (Protect Sheet) và không mở khóa ô này, tức là \
@@ -425,7 +426,8 @@ pub(crate) static E631: Entry = Entry {
     },
     en: Words {
         title: "a cell to be filled is locked",
-        message: "this cell is not filled: its sheet is protected and the cell is locked[; the cell says “{around}”]",
+        message: "[the cells {cells} are|this cell is] not filled: the sheet is protected and what is to be filled \
+                  is locked[; the cell says “{around}”]",
         remedy: "unlock the cell (Format Cells > Protection), or allow it with `fill_locked = true` in \
                  pack.toml, or `--fill-locked` of render",
         help: "Whoever made the template protected the sheet and did not unlock this cell, that is, \

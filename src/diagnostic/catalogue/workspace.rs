@@ -263,18 +263,20 @@ pub(crate) static E513: Entry = Entry {
 
 pub(crate) static E514: Entry = Entry {
     fields: &["reason"],
-    optional: &[],
+    optional: &["folder", "renamed"],
     vi: Words {
         title: "không ghi được kết quả",
         message: "không ghi được kết quả: {reason}",
-        remedy: "đóng các tệp kết quả đang mở, kiểm tra chỗ trống và quyền ghi, rồi chạy lại",
+        remedy: "[đặt tên kết quả là `{renamed}`|tạo thư mục `{folder}` trước, hoặc chọn chỗ khác|\
+                 đóng các tệp kết quả đang mở, kiểm tra chỗ trống và quyền ghi, rồi chạy lại]",
         help: "Ổ đĩa hoặc thư mục không cho ghi, hết chỗ trống, hoặc tệp kết quả đang mở. Các dự thảo \
                đã có vẫn còn nguyên: mỗi lần tổng hợp là một dự thảo mới.",
     },
     en: Words {
         title: "a result cannot be written",
         message: "the result cannot be written: {reason}",
-        remedy: "close results that are open, check free space and rights, and run again",
+        remedy: "[call the result `{renamed}`|make the folder `{folder}` first, or choose another place|\
+                 close results that are open, check free space and rights, and run again]",
         help: "The disk or folder does not let the result be written, it is full, or the file is \
                open. Earlier drafts are whole: every build is a draft of its own.",
     },

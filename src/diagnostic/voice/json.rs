@@ -73,33 +73,38 @@ fn json_finding(reported: &Reported, lang: Lang) -> JsonFinding<'_> {
         line: place.and_then(|place| place.line),
         part: paragraph.map(|paragraph| paragraph.part.as_str()),
         paragraph: paragraph.map(|paragraph| paragraph.number),
-        cells: finding.cells.iter().map(json_cell).collect(),
+        cells: finding.cells.iter().map(|note| json_cell(note, lang)).collect(),
         message: finding.message(lang),
         remedy: finding.remedy(lang),
-        fields: finding.fields.iter().map(|(name, field)| (*name, json_field(field))).collect(),
+        fields: finding
+            .fields
+            .iter()
+            .map(|(name, field)| (*name, json_field(field, lang)))
+            .collect(),
         scope: &finding.scope,
         causes: &reported.causes,
         times: reported.times,
     }
 }
 
-fn json_cell(note: &CellNote) -> JsonCell<'_> {
+fn json_cell(note: &CellNote, lang: Lang) -> JsonCell<'_> {
     JsonCell {
         file: note.file.as_deref(),
         sheet: note.sheet.as_deref(),
         cell: note.cell.map(|cell| cell.to_string()),
         label: &note.label,
-        value: json_field(&note.value),
+        value: json_field(&note.value, lang),
         marked: note.marked,
     }
 }
 
-fn json_field(field: &Field) -> JsonField<'_> {
+fn json_field(field: &Field, lang: Lang) -> JsonField<'_> {
     match field {
         Field::Text(text) => JsonField::Text(text),
         Field::Number(value) => exact_number(*value),
         Field::Count(count) => JsonField::Count(*count),
         Field::List(items) => JsonField::List(items),
+        Field::Words { vi, en } => JsonField::Text(lang.pick(vi, en)),
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::sites::{Site, Tagged};
-use crate::template::ProblemKind;
 use crate::template::engine::{Statement, TagKind};
+use crate::template::{Limit, ProblemKind};
 
 /// Blocks may be nested this deep; those who write templates stay far below.
 const DEEPEST: usize = 100;
@@ -15,11 +15,11 @@ const DEEPEST: usize = 100;
 const MOST_SET: usize = 300;
 
 /// The limit that so many open blocks, or names `set`, exceed.
-fn beyond(open: usize, set: usize) -> Option<String> {
+fn beyond(open: usize, set: usize) -> Option<Limit> {
     if open > DEEPEST {
-        return Some(format!("các khối lồng nhau quá {DEEPEST} tầng"));
+        return Some(Limit::Depth(DEEPEST));
     }
-    (set > MOST_SET).then(|| format!("đặt quá {MOST_SET} tên bằng set trong một phần"))
+    (set > MOST_SET).then_some(Limit::Names(MOST_SET))
 }
 
 /// Tags that belong together, as indexes of sites in document order.

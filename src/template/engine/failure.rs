@@ -1,6 +1,6 @@
 //! Tera's errors as problems: what is wrong in few words, and at which byte of which part.
 
-use crate::template::ProblemKind;
+use crate::template::{Limit, ProblemKind};
 
 /// Bytes one rendered part may have; a loop gone wild ends here and not with the memory.
 pub(in super::super) const OUTPUT_LIMIT: usize = 128 * 1024 * 1024;
@@ -75,10 +75,8 @@ impl Failure {
             },
             ErrorKind::Io(kind) => Self {
                 kind: ProblemKind::Limit(match kind {
-                    std::io::ErrorKind::QuotaExceeded => {
-                        format!("các vòng lặp chạy quá {MOST_TURNS} lượt")
-                    }
-                    _ => format!("một phần dài quá {OUTPUT_LIMIT} byte"),
+                    std::io::ErrorKind::QuotaExceeded => Limit::Turns(MOST_TURNS),
+                    _ => Limit::PartBytes(OUTPUT_LIMIT),
                 }),
                 template: None,
                 offset: None,

@@ -58,11 +58,11 @@ impl Book {
         let main = relations(&mut package, "")?
             .into_iter()
             .find(|relation| relation.kind == "officeDocument")
-            .ok_or_else(|| unreadable(&"no main part"))?;
+            .ok_or_else(|| unreadable(&"không có phần chính"))?;
         let path = main.target;
         let workbook = read_xml(&mut package, &path)?;
         if workbook.root.local_name() != "workbook" {
-            return Err(unreadable(&format!("`{path}` is no workbook")));
+            return Err(unreadable(&format!("`{path}` không phải bảng tính")));
         }
         let relations = relations(&mut package, &path)?;
         let tabs = tabs(&workbook.root, &relations)?;
@@ -100,14 +100,16 @@ fn is_worksheet(bytes: &[u8]) -> bool {
 }
 
 fn tabs(workbook: &Element, relations: &[Relation]) -> Result<Vec<Tab>, Problem> {
-    let sheets = workbook.child("sheets").ok_or_else(|| unreadable(&"no list of sheets"))?;
+    let sheets =
+        workbook.child("sheets").ok_or_else(|| unreadable(&"không có danh sách trang tính"))?;
     let mut tabs = Vec::new();
     for sheet in sheets.elements().filter(|sheet| sheet.local_name() == "sheet") {
         let name = sheet.attribute("name").unwrap_or_default().into_owned();
         let id = sheet.attribute_of_any_prefix("id").unwrap_or_default();
         let relation = relations.iter().find(|relation| relation.id == id);
-        let relation =
-            relation.ok_or_else(|| unreadable(&format!("sheet `{name}` has no part")))?;
+        let relation = relation.ok_or_else(|| {
+            unreadable(&format!("trang tính `{name}` không có nội dung trong tệp"))
+        })?;
         let visible =
             !matches!(sheet.attribute("state").as_deref(), Some("hidden" | "veryHidden"));
         tabs.push(Tab { name, path: relation.target.clone(), visible, sheet: None });

@@ -21,7 +21,8 @@ pub(super) use trace::TracedSheet;
 /// Everything in which a filled workbook differs from its template.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Certificate {
-    /// Sheets that the template does not have, or has under another name, in order of their tabs.
+    /// Sheets that the template does not have, or has under another name or once where the result
+    /// has several, in order of their tabs.
     pub sheets: Vec<MadeSheet>,
     /// Sheets of the template that are not in the result.
     pub left_out: Vec<String>,
@@ -112,10 +113,10 @@ pub struct Moved {
     pub axis: Axis,
     /// First and last in the template, from 0.
     pub from: (u32, u32),
-    /// Where the first stands in the result, from 0.
-    pub to: u32,
-    /// Whether they stand there besides another place.
-    pub copy: bool,
+    /// Where they stand in the result, all places, each as its first and last, from 0.
+    pub to: Vec<(u32, u32)>,
+    /// How often they stand there.
+    pub times: usize,
 }
 
 /// A part that is not as it was.

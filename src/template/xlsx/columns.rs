@@ -92,7 +92,15 @@ pub(super) fn columns(
     if pairs.is_empty() || !problems.is_empty() {
         return (None, problems);
     }
-    let events = events(pairs, &Emptiness::of(sheet, cells));
+    let emptiness = Emptiness::of(sheet, cells);
+    let (nothing, pairs): (Vec<Pair>, Vec<Pair>) = pairs.into_iter().partition(|pair| {
+        pair.open.at == pair.close.at && emptiness.vanishes(pair.open.at.col)
+    });
+    for Pair { open, .. } in nothing {
+        let kind = ProblemKind::ColumnsInOneCell(format!("tc {}", open.code));
+        problems.push(problem(name, &open, kind));
+    }
+    let events = events(pairs, &emptiness);
     let known = sheet.rows.iter().filter_map(|row| row.cells.last()).map(|cell| cell.col + 1);
     let known = known.max().unwrap_or(0);
     let mut walk = Walk::new(name, known);
@@ -148,22 +156,24 @@ impl Pairing<'_> {
                     continue;
                 }
                 Statement::Else | Statement::Elif => {
-                    match open.last_mut() {
-                        Some((_, _, divisions)) => divisions.push(tag),
-                        None => self.problem(&tag, ProblemKind::Unopened(tag.code.clone())),
+                    if let Some((_, _, divisions)) = open.last_mut() {
+                        divisions.push(tag);
+                    } else {
+                        let code = format!("tc {}", tag.code);
+                        self.problem(&tag, ProblemKind::Unopened(code));
                     }
                     continue;
                 }
                 Statement::EndFor => ("endfor", true),
                 Statement::EndIf => ("endif", false),
                 _ => {
-                    let message = format!("`tc {}` has no meaning in a sheet", tag.code);
-                    self.problem(&tag, ProblemKind::Syntax(message));
+                    let code = format!("tc {}", tag.code);
+                    self.problem(&tag, ProblemKind::NoMeaning(code));
                     continue;
                 }
             };
             let Some(index) = open.iter().rposition(|(_, end, _)| *end == word) else {
-                self.problem(&tag, ProblemKind::Unopened(word.to_owned()));
+                self.problem(&tag, ProblemKind::Unopened(format!("tc {word}")));
                 continue;
             };
             self.unclosed(open.split_off(index + 1).into_iter().map(|(tag, ..)| tag));
@@ -176,7 +186,7 @@ impl Pairing<'_> {
 
     fn unclosed(&mut self, tags: impl Iterator<Item = ColumnTag>) {
         for tag in tags {
-            self.problem(&tag, ProblemKind::Unclosed(tag.code.clone()));
+            self.problem(&tag, ProblemKind::Unclosed(format!("tc {}", tag.code)));
         }
     }
 

@@ -61,9 +61,10 @@ fn uncomputed(sheet: &Sheet) -> Grid {
     for grid_row in &mut grid.rows {
         let cells = sheet.rows.get(grid_row.row).map_or(&[][..], |row| &row.cells);
         for grid_cell in &mut grid_row.cells {
-            let cell = cells.get(grid_cell.cell);
-            grid_cell.reads_other_cells =
+            let cell = cells.get(grid_cell.template());
+            let lacks_value =
                 cell.is_some_and(|cell| cell.formula.is_some() && cell.value == Stored::Blank);
+            grid_cell.set_reads_other_cells(lacks_value);
         }
     }
     grid

@@ -3,7 +3,7 @@
 
 use super::area::{Area, merged};
 use super::follow::areas_per_round;
-use super::grid::{Cached, Grid};
+use super::grid::Grid;
 use super::lines::SheetMap;
 use super::sheet::Sheet;
 use super::stream::Content;
@@ -24,7 +24,7 @@ pub(super) fn empty(sheet: &Sheet, grid: &mut Grid, map: &SheetMap) {
 
 /// Empties all cells of an area that have come of the same cell as its first one.
 fn empty_copies(grid: &mut Grid, area: &Area) {
-    let Some((row, cell)) = grid.cell_mut(area.first).map(|(row, cell)| (row, cell.cell))
+    let Some((row, cell)) = grid.cell_mut(area.first).map(|(row, cell)| (row, cell.template()))
     else {
         return;
     };
@@ -36,10 +36,8 @@ fn empty_copies(grid: &mut Grid, area: &Area) {
         }
         for out in &mut grid_row.cells {
             let at = CellRef::new(grid_row.number, out.col);
-            if out.cell == cell && at != area.first && area.contains(at) {
-                out.content = Some(Content::Blank);
-                out.formula = None;
-                out.cached = Cached::Kept;
+            if out.template() == cell && at != area.first && area.contains(at) {
+                out.fill(Content::Blank);
             }
         }
     }

@@ -47,25 +47,35 @@ impl fmt::Display for Digits {
     }
 }
 
+/// The numbers below 100 in two digits each.
+const PAIRS: &str = "\
+    00010203040506070809101112131415161718192021222324252627282930313233343536373839\
+    40414243444546474849505152535455565758596061626364656667686970717273747576777879\
+    8081828384858687888990919293949596979899";
+
 /// Appends a whole number: the formatting of the standard library costs more than all the rest of
 /// a cell.
 pub(super) fn write_whole(number: i64, out: &mut String) {
     if number < 0 {
         out.push('-');
     }
-    let mut digits = [0u8; 20];
-    let mut rest = number.unsigned_abs();
-    let mut used = 0;
-    for slot in digits.iter_mut().rev() {
-        *slot = b'0' + u8::try_from(rest % 10).unwrap_or(0);
-        rest /= 10;
-        used += 1;
-        if rest == 0 {
-            break;
-        }
+    write_digits(number.unsigned_abs(), out);
+}
+
+fn write_digits(number: u64, out: &mut String) {
+    if number >= 100 {
+        write_digits(number / 100, out);
+        out.push_str(pair(number % 100));
+    } else {
+        let pair = pair(number);
+        out.push_str(if number < 10 { pair.get(1..).unwrap_or_default() } else { pair });
     }
-    let text = digits.get(digits.len() - used..).unwrap_or_default();
-    out.push_str(std::str::from_utf8(text).unwrap_or_default());
+}
+
+/// The two digits of a number below 100.
+fn pair(number: u64) -> &'static str {
+    let at = usize::try_from(number).unwrap_or(0) * 2;
+    PAIRS.get(at..at + 2).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -86,5 +96,10 @@ mod tests {
             assert_eq!(Digits::from(text), Digits::Written(text.into()));
         }
         assert_eq!(Digits::from("42"), Digits::Whole(42));
+        for number in (0..12_000).chain([99_999, 100_000, 1_000_001]) {
+            let mut out = String::new();
+            write_whole(number, &mut out);
+            assert_eq!(out, number.to_string());
+        }
     }
 }

@@ -1,19 +1,23 @@
-//! Tags outside cells: headers and footers, notes, text boxes, charts, document properties.
+//! Tags outside cells: headers and footers, notes, text boxes, charts, prompts, document properties.
 //!
 //! Their texts are filled as if they were cells of one more sheet, a row each. Where a tag cannot
-//! be filled (a formula, a rule) it is named; none stays in the file in silence.
+//! be filled (a formula, a rule) it is named; none stays in the file in silence. Which texts are
+//! for readers says `readers_texts`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::book::{Book, Tab, has_extension, read_xml};
+use super::book::{Book, Tab, has_extension, read_xml, relations_path};
 use super::copies;
+use super::homes::homes;
+use super::plan::{bound_names, head};
+use super::readers_texts::{Slot, each, slots};
 use super::sheet::Sheet;
 use super::stream::Content;
-use super::tags::shortened;
+use super::tags::{self, shortened};
 use crate::ooxml::xml_part::{Element, XmlError, XmlPart};
 use crate::ooxml::{CellRef, escape_xml};
 use crate::template::engine::holds_tags;
-use crate::template::{Place, Problem, ProblemKind};
+use crate::template::{Holder, Place, Problem, ProblemKind};
 
 /// Keeps a text that is one number a text; taken off again.
 const TEXT_MARK: char = '|';
@@ -33,6 +37,8 @@ pub(super) struct Elsewhere {
     texts: Vec<(Place, String)>,
     /// Names on tabs that hold tags, as formulas and others write them.
     tab_names: Vec<String>,
+    /// Names that tags in cells bind: texts outside cells do not see those of a loop over rows.
+    bound: BTreeSet<String>,
     /// Tags where nothing can fill them.
     pub problems: Vec<Problem>,
 }
@@ -63,30 +69,68 @@ impl Elsewhere {
         let names = book.package.names().map(str::to_owned);
         let names = names.filter(|name| !owned.contains(name)).collect();
         rest.parts(book, names);
+        rest.names(&book.workbook.root);
         repeated.insert(0, rest);
+        if repeated.iter().any(|texts| !texts.is_empty()) {
+            let bound = bound(book);
+            for texts in &mut repeated {
+                texts.bound.clone_from(&bound);
+            }
+        }
         repeated
     }
 
     fn tab(&mut self, book: &mut Book, index: usize) {
         self.tabs.push(index);
         let Some(tab) = book.tabs.get_mut(index) else { return };
-        let Some(sheet) = &mut tab.sheet else { return };
-        self.formulas(&tab.name, sheet);
-        let place = Place::Cell { sheet: tab.name.clone(), cell: CellRef::new(0, 0) };
-        self.element(&mut sheet.around.root, &place);
+        let path = tab.path.clone();
+        let place = Place::Sheet(tab.name.clone());
+        if let Some(sheet) = &mut tab.sheet {
+            self.formulas(&tab.name, sheet);
+            self.element(&mut sheet.around.root, &place);
+        }
+        self.links(book, &relations_path(&path), &place);
     }
 
     fn parts(&mut self, book: &mut Book, names: Vec<String>) {
-        for name in names.into_iter().filter(|name| holds_words(name)) {
+        let mut sheets = None;
+        for name in names {
+            let kind = Reading::of(&name);
+            let Some(kind) = kind else { continue };
             let Ok(bytes) = book.package.read(&name) else { continue };
-            if !bytes.contains(&b'{') {
+            if !bytes.contains(&b'{') && !bytes.contains(&b'%') {
                 continue;
             }
-            let Ok(mut part) = XmlPart::parse(&bytes) else { continue };
-            let before = self.texts.len();
-            self.element(&mut part.root, &Place::File);
-            if self.texts.len() > before {
-                self.parts.push(name);
+            let sheets = sheets.get_or_insert_with(|| homes(book));
+            let home = sheets.get(&name).or_else(|| sheets.get(&owner(&name)));
+            let place = home.map_or(Place::File, |home| Place::Sheet(home.clone()));
+            match kind {
+                Reading::Links => self.links(book, &name, &place),
+                Reading::Controls if holds_tag(&String::from_utf8_lossy(&bytes)) => {
+                    self.refuse(place, &name, Holder::Control);
+                }
+                Reading::Controls => {}
+                Reading::Words => {
+                    let Ok(mut part) = XmlPart::parse(&bytes) else { continue };
+                    let before = self.texts.len();
+                    self.element(&mut part.root, &place);
+                    if self.texts.len() > before {
+                        self.parts.push(name);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Addresses of links, which stand beside the part that has them.
+    fn links(&mut self, book: &mut Book, relations: &str, place: &Place) {
+        let Ok(bytes) = book.package.read(relations) else { return };
+        let Ok(part) = XmlPart::parse(&bytes) else { return };
+        for relation in part.root.elements() {
+            let target = relation.attribute("Target").unwrap_or_default();
+            let written = target.replace("%7B", "{").replace("%7D", "}").replace("%25", "%");
+            if self.holds_tag(&written) {
+                self.refuse(place.clone(), &written, Holder::Link);
             }
         }
     }
@@ -106,45 +150,61 @@ impl Elsewhere {
                 let formula = cell.formula.as_ref().map_or("", |formula| &formula.text);
                 if self.holds_tag(formula) {
                     let cell = CellRef::new(row.number, cell.col);
-                    self.refuse(
-                        Place::Cell { sheet: name.to_owned(), cell },
-                        formula,
-                        "a formula",
-                    );
+                    let place = Place::Cell { sheet: name.to_owned(), cell };
+                    self.refuse(place, formula, Holder::Formula);
                 }
+            }
+        }
+    }
+
+    /// Names of the workbook; what they stand for is a formula.
+    fn names(&mut self, workbook: &Element) {
+        let names = workbook.child("definedNames").into_iter().flat_map(Element::elements);
+        let texts: Vec<String> = names.map(Element::text).collect();
+        for text in texts.iter().filter(|text| holds_tag(text)) {
+            if self.holds_tag(text) {
+                self.refuse(Place::File, text, Holder::Name);
             }
         }
     }
 
     fn element(&mut self, root: &mut Element, place: &Place) {
         let mut refused = Vec::new();
-        each(root, &mut |element| {
-            let text = element.text();
-            if is_words(element.local_name()) {
-                if holds_tags(&text) {
-                    let text = if is_header(element) {
-                        text.replace('&', &CODE_MARK.to_string())
-                    } else {
-                        text
-                    };
-                    self.texts.push((place.clone(), text));
-                }
-            } else if self.holds_tag(&text) {
-                refused.push(text);
+        let mut at = place.clone();
+        each(root, &mut |element, holder, parent| {
+            if let Some(own) = place_of(element, place) {
+                at = own;
             }
-            let header = element.attribute("name").map(std::borrow::Cow::into_owned);
-            // A table's column is named as its header cell says, which is filled.
-            let header = header.filter(|_| element.local_name() == "tableColumn");
-            let attributes = element.attributes().filter(|value| self.holds_tag(value));
-            refused.extend(attributes.filter(|value| Some(value) != header.as_ref()));
+            let slots = slots(element, parent);
+            for slot in &slots {
+                let text = slot.read(element);
+                if holds_tags(&text) {
+                    let coded = slot.is_header(element);
+                    let text =
+                        if coded { text.replace('&', &CODE_MARK.to_string()) } else { text };
+                    self.texts.push((at.clone(), text));
+                }
+            }
+            if !slots.contains(&Slot::Content) && self.holds_tag(&element.text()) {
+                refused.push((at.clone(), element.text(), holder));
+            }
+            let header = element.local_name() == "tableColumn";
+            for name in element.attribute_names() {
+                let value = element.attribute(&name).unwrap_or_default();
+                // A table's column is named as its header cell says, which is filled.
+                let filled = header && name == "name" || slots.iter().any(|s| s.is(&name));
+                if !filled && self.holds_tag(&value) {
+                    refused.push((at.clone(), value.into_owned(), holder));
+                }
+            }
         });
-        for text in refused {
-            self.refuse(place.clone(), &text, "a rule, link, prompt or table header");
+        for (at, text, holder) in refused {
+            self.refuse(at, &text, holder);
         }
     }
 
-    fn refuse(&mut self, place: Place, text: &str, where_: &str) {
-        let kind = ProblemKind::Limit(format!("a tag in {where_} is not filled"));
+    fn refuse(&mut self, place: Place, text: &str, holder: Holder) {
+        let kind = ProblemKind::NotFilled(holder);
         self.problems.push(Problem { kind, place, around: shortened(text) });
     }
 
@@ -186,7 +246,13 @@ impl Elsewhere {
             let row = (cell.row as usize).checked_sub(self.governing.len());
             let text = row.and_then(|row| self.texts.get(row));
             problem.place = text.map_or(Place::File, |(place, _)| place.clone());
-            problem.around = text.map(|(_, text)| shortened(text)).unwrap_or_default();
+            let around = text.map(|(_, text)| text.replace(CODE_MARK, "&"));
+            problem.around = around.map(|text| shortened(&text)).unwrap_or_default();
+        }
+        if let ProblemKind::UnknownName { name, .. } = &problem.kind
+            && self.bound.contains(head(name))
+        {
+            problem.kind = ProblemKind::UnseenVariable(name.clone());
         }
         problem
     }
@@ -210,27 +276,40 @@ impl Elsewhere {
             return places.collect();
         }
         let mut texts = filled.iter().map(|content| match content {
-            Some(Content::Text(text)) => text.text(),
+            Some(text @ (Content::Plain(_) | Content::Text(_))) => text.text().into_owned(),
             _ => String::new(),
         });
+        let mut problems = Vec::new();
         for index in sheets {
-            let tab = book.tabs.get_mut(*index);
-            if let Some(sheet) = tab.and_then(|tab| tab.sheet.as_mut()) {
-                fill(&mut sheet.around.root, &mut texts);
+            let Some(tab) = book.tabs.get_mut(*index) else { continue };
+            if let Some(sheet) = tab.sheet.as_mut() {
+                let place = Place::Sheet(tab.name.clone());
+                problems.extend(fill(&mut sheet.around.root, &place, &mut texts));
             }
         }
         for name in &self.parts {
             let name = renamed.and_then(|renamed| renamed.get(name)).unwrap_or(name);
             match read_xml(&mut book.package, name) {
                 Ok(mut part) => {
-                    fill(&mut part.root, &mut texts);
+                    problems.extend(fill(&mut part.root, &Place::File, &mut texts));
                     book.package.put(name, part.write().into_bytes());
                 }
                 Err(problem) => return vec![problem],
             }
         }
-        Vec::new()
+        problems
     }
+}
+
+/// The names that tags in the cells of all sheets bind.
+fn bound(book: &Book) -> BTreeSet<String> {
+    let sheets = book.tabs.iter().filter_map(|tab| Some((&tab.name, tab.sheet.as_ref()?)));
+    let bound = sheets.flat_map(|(name, sheet)| {
+        let (mut cells, _) = tags::find(sheet, name, &book.strings);
+        tags::pair(&mut cells, name);
+        bound_names(&cells)
+    });
+    bound.collect()
 }
 
 /// A sheet's name as it stands in lists and, with doubled quotes, in formulas.
@@ -238,60 +317,93 @@ fn spellings(tab: &Tab) -> [String; 2] {
     [tab.name.replace('\'', "''"), tab.name.clone()]
 }
 
-fn fill(root: &mut Element, texts: &mut dyn Iterator<Item = String>) {
-    each(root, &mut |element| {
-        if !is_words(element.local_name()) || !holds_tags(&element.text()) {
-            return;
-        }
-        let text = texts.next().unwrap_or_default();
-        let text = text.strip_suffix(TEXT_MARK).unwrap_or(&text);
-        if is_header(element) {
-            element.set_text(&text.replace('&', "&&").replace(CODE_MARK, "&"));
-        } else {
-            element.set_text(text);
+/// Puts the filled texts into an element; answers those that are too long for their place.
+fn fill(
+    root: &mut Element,
+    place: &Place,
+    texts: &mut dyn Iterator<Item = String>,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    each(root, &mut |element, _, parent| {
+        for slot in slots(element, parent) {
+            if !holds_tags(&slot.read(element)) {
+                continue;
+            }
+            let text = texts.next().unwrap_or_default();
+            let text = text.strip_suffix(TEXT_MARK).unwrap_or(&text);
+            let text = if slot.is_header(element) {
+                text.replace('&', "&&").replace(CODE_MARK, "&")
+            } else {
+                text.to_owned()
+            };
+            let most = slot.most(element);
+            if text.encode_utf16().count() > most {
+                let kind = ProblemKind::TooLong { most };
+                let around = shortened(&text);
+                problems.push(Problem { kind, place: place.clone(), around });
+            }
+            slot.write(element, &text);
         }
     });
+    problems
 }
 
-/// Visits an element and all inside it, in the order of the file.
-fn each(element: &mut Element, visit: &mut dyn FnMut(&mut Element)) {
-    // A chart keeps copies of what its cells say; they are made anew from the cells.
-    if matches!(element.local_name(), "strCache" | "numCache" | "sheetData") {
-        return;
+/// The cell that a note, a link or a rule belongs to; the place of all when one ends and what
+/// comes belongs to no cell.
+fn place_of(element: &Element, all: &Place) -> Option<Place> {
+    let attribute = match element.local_name() {
+        "comment" | "threadedComment" | "hyperlink" => "ref",
+        "dataValidation" | "conditionalFormatting" => "sqref",
+        "headerFooter" | "commentList" | "drawing" | "autoFilter" | "extLst" => {
+            return Some(all.clone());
+        }
+        _ => return None,
+    };
+    let Place::Sheet(sheet) = all else { return None };
+    let cells = element.attribute(attribute)?;
+    let first = cells.split([' ', ':']).next()?.parse().ok()?;
+    Some(Place::Cell { sheet: sheet.clone(), cell: first })
+}
+
+/// How a part is looked through for tags.
+enum Reading {
+    /// Its texts are filled.
+    Words,
+    /// Its addresses of links are looked at.
+    Links,
+    /// Markup of old controls and their captions, which may be no XML.
+    Controls,
+}
+
+impl Reading {
+    fn of(part: &str) -> Option<Self> {
+        const FOLDERS: [&str; 7] = [
+            "/drawings/",
+            "/charts/",
+            "/diagrams/",
+            "/comments",
+            "/threadedComments/",
+            "/tables/",
+            "docProps/",
+        ];
+        if !FOLDERS.iter().any(|folder| part.contains(folder)) {
+            return None;
+        }
+        if has_extension(part, "xml") {
+            Some(Self::Words)
+        } else if has_extension(part, "rels") {
+            Some(Self::Links)
+        } else if has_extension(part, "vml") {
+            Some(Self::Controls)
+        } else {
+            None
+        }
     }
-    visit(element);
-    element.elements_mut().for_each(|child| each(child, visit));
 }
 
-/// Elements whose text is words for a reader.
-fn is_words(name: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "oddHeader",
-        "oddFooter",
-        "evenHeader",
-        "evenFooter",
-        "firstHeader",
-        "firstFooter",
-        "t",
-        "text",
-        "title",
-        "subject",
-        "description",
-        "keywords",
-    ];
-    WORDS.contains(&name)
-}
-
-/// In headers and footers `&` begins a code.
-fn is_header(element: &Element) -> bool {
-    let name = element.local_name();
-    name.ends_with("Header") || name.ends_with("Footer")
-}
-
-fn holds_words(part: &str) -> bool {
-    const FOLDERS: [&str; 6] =
-        ["/drawings/", "/charts/", "/comments", "/threadedComments/", "/tables/", "docProps/"];
-    has_extension(part, "xml") && FOLDERS.iter().any(|folder| part.contains(folder))
+/// The part that a part of relationships belongs to.
+fn owner(relations: &str) -> String {
+    relations.replace("_rels/", "").trim_end_matches(".rels").to_owned()
 }
 
 /// Only what is surely meant as a tag: braces have other uses in formulas and the like.

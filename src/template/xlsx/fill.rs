@@ -1,12 +1,13 @@
 //! Filling a workbook: tags to values, values to cells, and everything else after them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use super::book::{Book, unreadable};
 use super::calc::{Page, recalculate};
 use super::certificate::{Trace, TracedSheet};
 use super::copies::{self, Expanded, Wanted};
+use super::dates::Epoch;
 use super::elsewhere::Elsewhere;
 use super::filled::Filled as Output;
 use super::formula::moves::{CannotFollow, Moves};
@@ -14,6 +15,7 @@ use super::formula::sheets::Sheets;
 use super::grid::{Cached, Grid};
 use super::layout::Layout;
 use super::lines::SheetMap;
+use super::number_text::Formats;
 use super::outside::{self, Followed};
 use super::ready::{FilledSheet, Ready, ReadySheet, Turn};
 use super::sheet::Sheet;
@@ -21,9 +23,9 @@ use super::stream::Content;
 use super::strings::Strings;
 use super::targets::Placed;
 use super::values::DateCells;
-use super::{calc_chain, covered, follow, sort, tags, write};
+use super::{calc_chain, covered, follow, homes, locks, sort, tags, write};
 use crate::ooxml::is_xml_char;
-use crate::template::{Data, Place, Problem};
+use crate::template::{Data, Place, Problem, ProblemKind};
 
 /// Fills an opened workbook, and lets ranges that are named from outside follow.
 pub(super) fn fill(
@@ -61,7 +63,8 @@ pub(super) fn fill(
     put_elsewhere(elsewhere, &texts, &mut book, &expanded)?;
     let followed = outside::follow(ranges, &book, &maps, &expanded.sheets);
     let sheets: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
-    let bytes = finish(book, grids, &maps, &expanded, placed.formulas_gone)?;
+    let (bytes, lost) = finish(book, grids, &maps, &expanded, placed.formulas_gone)?;
+    notes.extend(lost);
     notes.extend(expanded.notes.iter().cloned());
     notes.extend(signed);
     let trace = trace(&names, sheets, &expanded, maps, placed);
@@ -186,14 +189,15 @@ pub(super) fn plain_text(text: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(kept.as_bytes())
 }
 
-/// Lets everything follow, computes anew, and writes the file.
+/// Lets everything follow, computes anew, and writes the file; answers it with what its reader must
+/// know.
 fn finish(
     mut book: Book,
     mut grids: Vec<Option<Grid>>,
     maps: &[SheetMap],
     expanded: &Expanded,
     formulas_gone: bool,
-) -> Result<Vec<u8>, Vec<Problem>> {
+) -> Result<(Vec<u8>, Vec<Problem>), Vec<Problem>> {
     let sheet_names: Vec<String> = book.tabs.iter().map(|tab| tab.name.clone()).collect();
     let mut moves = Moves::default();
     // Spans of sheets need their order where none was repeated too.
@@ -223,22 +227,54 @@ fn finish(
             }));
         }
     }
-    let (mut names, names_changed, failed) =
-        follow::follow_names(&mut book.workbook.root, &sheet_names, &moves);
-    problems.extend(failed.into_iter().map(|error| cannot_follow(Place::File, error)));
+    let followed = follow::follow_names(&mut book.workbook.root, &sheet_names, &moves);
+    let follow::FollowedNames { mut names, changed: names_changed, failed, lost } = followed;
+    problems.extend(failed.into_iter().map(|(name, error)| Problem {
+        around: tags::shortened(&name),
+        ..cannot_follow(Place::File, error)
+    }));
     problems.extend(follow::follow_table_columns(&mut book, &mut grids, maps));
     names.tables = follow::tables(&mut book, maps);
     let removed = compute(&book, &mut grids, maps, &names);
     let changed = changed_sheets(&book, &grids, &moves);
-    let happened = follow::Happened { moves: &moves, changed, owners: &expanded.owners };
-    problems.extend(follow::follow_parts(&mut book, &happened));
+    problems.extend(follow_parts(&mut book, &grids, &names, &moves, changed)?);
     if !problems.is_empty() {
         problems.sort_by(|a, b| a.place.cmp(&b.place));
         return Err(problems);
     }
     let names_changed = names_changed || expanded.sheets.changed();
     let parts = Changed { names: names_changed, removed, formulas_gone };
-    write_parts(book, &grids, &moves, &parts).map_err(|problem| vec![problem])
+    let lost = lost.into_iter().map(|name| Problem {
+        kind: ProblemKind::LostName(name),
+        place: Place::File,
+        around: String::new(),
+    });
+    let notes = lost.collect();
+    let bytes = write_parts(book, &grids, &moves, &parts).map_err(|problem| vec![problem])?;
+    Ok((bytes, notes))
+}
+
+/// Lets drawings, charts and the like follow, which show what cells hold now.
+fn follow_parts(
+    book: &mut Book,
+    grids: &[Option<Grid>],
+    names: &super::calc::Names,
+    moves: &Moves<'_>,
+    changed: BTreeSet<String>,
+) -> Result<Vec<Problem>, Vec<Problem>> {
+    let draws = book
+        .package
+        .names()
+        .any(|name| name.contains("/drawings/") || name.contains("/charts/"));
+    let homes = if draws { homes::homes(book) } else { BTreeMap::new() };
+    let styles = if draws { locks::styles(book) } else { Ok(None) };
+    let styles = styles.map_err(|problem| vec![problem])?;
+    let epoch = Epoch::of(&book.workbook.root);
+    let formats = Formats::read(styles.as_ref().map(|part| &part.root), epoch);
+    let Book { package, tabs, strings, .. } = book;
+    let shown = follow::Shown::new(tabs, grids, &names.defined, strings, formats);
+    let happened = follow::Happened { moves, shown: &shown, changed };
+    Ok(follow::follow_parts(package, tabs, &homes, &happened))
 }
 
 /// What of a workbook as a whole has changed.
@@ -329,5 +365,5 @@ fn write_parts(
         let workbook = book.workbook.write().into_bytes();
         book.package.put(&book.path, workbook);
     }
-    book.package.write_smaller().map_err(|error| unreadable(&error))
+    book.package.write().map_err(|error| unreadable(&error))
 }

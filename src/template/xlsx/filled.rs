@@ -46,3 +46,10 @@ impl Filled {
         Certificate::between(template, &self.bytes, &self.trace)
     }
 }
+
+impl Options {
+    /// Nothing but tags, and locks do not matter.
+    pub fn unlocked() -> Self {
+        Self { overwrite_locked: true, ..Self::default() }
+    }
+}

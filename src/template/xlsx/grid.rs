@@ -1,9 +1,11 @@
 //! The cells of a sheet as they will be written: which came from where, and what changed.
 
+use std::collections::BTreeSet;
+
 use super::formula::moves::{CannotFollow, Moves, Site, SiteCell};
 use super::lines::SheetMap;
-use super::sheet::{Cell, FormulaKind, Row, Sheet};
-use super::stream::{Content, OutRow};
+use super::sheet::{FormulaKind, Row, Sheet};
+use super::stream::Content;
 use crate::ooxml::CellRef;
 
 /// The rows of a result sheet.
@@ -15,6 +17,7 @@ pub(super) struct Grid {
 }
 
 /// A row of the result.
+#[derive(Debug, PartialEq)]
 pub(super) struct GridRow {
     /// Row number in the result, from 0.
     pub number: u32,
@@ -25,25 +28,36 @@ pub(super) struct GridRow {
 }
 
 /// A cell of the result.
+///
+/// There are as many as a sheet has cells, so what only formulas have stands apart.
+#[derive(Debug, PartialEq)]
 pub(super) struct GridCell {
-    /// Index of the template's cell in the template's row.
-    pub cell: usize,
-    /// Column in the result, from 0.
-    pub col: u16,
     /// What it was filled with; `None` for a cell that keeps what it has.
     pub content: Option<Content>,
-    /// Its formula, when it reads otherwise than in the template.
-    pub formula: Option<String>,
-    /// Whether its formula reads more, fewer or other cells than in the template.
-    pub reads_other_cells: bool,
-    /// What becomes of the value stored beside its formula.
-    pub cached: Cached,
+    /// What became of its formula, if anything did.
+    formula: Option<Box<GridFormula>>,
+    /// Index of the template's cell in the template's row.
+    template: u16,
+    /// Column in the result, from 0.
+    pub col: u16,
+}
+
+/// What became of a formula.
+#[derive(Debug, PartialEq, Default)]
+struct GridFormula {
+    /// Its text, when it reads otherwise than in the template.
+    text: Option<String>,
+    /// Whether it reads more, fewer or other cells than in the template.
+    reads_other_cells: bool,
+    /// What becomes of the value stored beside it.
+    cached: Cached,
 }
 
 /// What becomes of a formula's stored value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) enum Cached {
     /// It stays.
+    #[default]
     Kept,
     /// It is taken out: whoever opens the file computes it.
     Removed,
@@ -69,28 +83,16 @@ impl Grid {
     pub(super) fn unchanged(sheet: &Sheet) -> Self {
         let rows = sheet.rows.iter().enumerate();
         let stays = SheetMap::identity();
-        let keep = |(index, row): (usize, &Row)| grid_row(row.number, index, row, &stays);
+        let columns = |row: &Row| row.cells.iter().map(|cell| cell.col).collect::<Vec<_>>();
+        let keep = |(index, row): (usize, &Row)| {
+            GridRow::kept(row.number, index, &columns(row), &stays)
+        };
         Self { rows: rows.map(keep).collect(), columns_move: false }
     }
 
     /// A filled sheet.
-    pub(super) fn filled(sheet: &Sheet, rows: Vec<OutRow>, map: &SheetMap) -> Self {
-        let columns_move = map.columns.moved();
-        let fill = |out: OutRow| {
-            let row = sheet.rows.get(out.row)?;
-            if !columns_move {
-                return Some(filled_row(out, row));
-            }
-            let mut filled = grid_row(out.number, out.row, row, map);
-            let mut cells = filled.cells.iter_mut();
-            for (col, content) in out.cells {
-                if let Some(cell) = cells.find(|cell| cell.col == col) {
-                    cell.content = Some(content);
-                }
-            }
-            Some(filled)
-        };
-        Self { rows: rows.into_iter().filter_map(fill).collect(), columns_move }
+    pub(super) fn filled(rows: Vec<GridRow>, map: &SheetMap) -> Self {
+        Self { rows, columns_move: map.columns.moved() }
     }
 
     /// Lets all formulas follow the moved rows; answers what could not, by template cell.
@@ -101,6 +103,7 @@ impl Grid {
         moves: &Moves<'_>,
     ) -> Vec<(CellRef, String, CannotFollow)> {
         let mut failed = Vec::new();
+        let mut failed_cells = BTreeSet::new();
         let with_formulas = sheet.rows_with_formulas();
         for grid_row in &mut self.rows {
             if with_formulas.get(grid_row.row) != Some(&true) {
@@ -108,12 +111,16 @@ impl Grid {
             }
             let Some(row) = sheet.rows.get(grid_row.row) else { continue };
             for grid_cell in &mut grid_row.cells {
-                let Some(cell) = row.cells.get(grid_cell.cell) else { continue };
+                let Some(cell) = row.cells.get(grid_cell.template()) else { continue };
                 let Some(formula) = &cell.formula else { continue };
                 if grid_cell.content.is_some() {
                     continue;
                 }
                 let template = CellRef::new(row.number, cell.col);
+                // One line a template cell, however many repetitions it has.
+                if failed_cells.contains(&template) {
+                    continue;
+                }
                 let place = SiteCell {
                     template,
                     out: CellRef::new(grid_row.number, grid_cell.col),
@@ -126,38 +133,24 @@ impl Grid {
                 };
                 match whole.and_then(|()| moves.follow(&formula.text, &site)) {
                     Ok(followed) => {
-                        grid_cell.reads_other_cells = followed.reads_other_cells;
-                        grid_cell.formula = followed.text;
+                        grid_cell.set_reads_other_cells(followed.reads_other_cells);
+                        grid_cell.set_formula(followed.text);
                     }
                     Err(error) => {
+                        failed_cells.insert(template);
                         failed.push((template, formula.text.clone(), error));
                     }
                 }
             }
         }
-        // One line a template cell, however many repetitions it has.
         failed.sort_by_key(|failure| failure.0);
-        failed.dedup_by_key(|failure| failure.0);
         failed
-    }
-
-    /// All cells with their address in the result.
-    pub(super) fn cells<'a>(
-        &'a self,
-        sheet: &'a Sheet,
-    ) -> impl Iterator<Item = (CellRef, &'a Cell, &'a GridCell)> + 'a {
-        self.rows.iter().flat_map(move |grid_row| {
-            let cells = sheet.rows.get(grid_row.row).map_or(&[][..], |row| &row.cells);
-            let place = |out: &GridCell| CellRef::new(grid_row.number, out.col);
-            let out = grid_row.cells.iter();
-            out.filter_map(move |out| Some((place(out), cells.get(out.cell)?, out)))
-        })
     }
 
     /// Says what becomes of the value stored beside the formula of a result cell.
     pub(super) fn set_cached(&mut self, at: CellRef, cached: Cached) {
         if let Some((_, cell)) = self.cell_mut(at) {
-            cell.cached = cached;
+            cell.set_cached(cached);
         }
     }
 
@@ -171,7 +164,7 @@ impl Grid {
 
     /// Whether any formula reads otherwise than in the template.
     pub(super) fn formulas_changed(&self) -> bool {
-        self.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.formula.is_some())
+        self.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.formula().is_some())
     }
 
     /// The area that all cells together take up, such as `A1:F13`.
@@ -223,47 +216,107 @@ impl Grid {
     }
 }
 
+impl GridRow {
+    /// A row of the template with every cell wherever its column went: `index` is its own among
+    /// the template's rows, `columns` are those of its cells there.
+    pub(super) fn kept(number: u32, index: usize, columns: &[u16], map: &SheetMap) -> Self {
+        if !map.columns.moved() {
+            return Self::in_place(number, index, columns);
+        }
+        let copies = (0..).zip(columns).flat_map(|(template, col)| {
+            let copies = map.columns.copies(u32::from(*col));
+            copies
+                .filter_map(move |col| Some(GridCell::kept(template, u16::try_from(col).ok()?)))
+        });
+        let mut cells: Vec<_> = copies.collect();
+        cells.sort_unstable_by_key(|cell| cell.col);
+        Self { number, row: index, cells }
+    }
+
+    /// The same where no column moves.
+    pub(super) fn in_place(number: u32, index: usize, columns: &[u16]) -> Self {
+        let cells = (0..).zip(columns).map(|(template, col)| GridCell::kept(template, *col));
+        Self { number, row: index, cells: cells.collect() }
+    }
+}
+
 impl GridCell {
+    /// A cell as the template has it.
+    pub(super) const fn kept(template: u16, col: u16) -> Self {
+        Self { content: None, formula: None, template, col }
+    }
+
+    /// Index of the template's cell in the template's row.
+    pub(super) fn template(&self) -> usize {
+        self.template.into()
+    }
+
+    /// Fills the cell: a formula that it had is gone.
+    pub(super) fn fill(&mut self, content: Content) {
+        self.content = Some(content);
+        self.formula = None;
+    }
+
+    /// Its formula, when it reads otherwise than in the template.
+    pub(super) fn formula(&self) -> Option<&str> {
+        self.formula.as_ref()?.text.as_deref()
+    }
+
+    /// Says how its formula reads; none for as in the template.
+    pub(super) fn set_formula(&mut self, text: Option<String>) {
+        if self.formula.is_some() || text.is_some() {
+            self.formula.get_or_insert_default().text = text;
+        }
+    }
+
+    /// Whether its formula reads more, fewer or other cells than in the template.
+    pub(super) fn reads_other_cells(&self) -> bool {
+        self.formula.as_ref().is_some_and(|formula| formula.reads_other_cells)
+    }
+
+    /// Says whether its formula reads more, fewer or other cells than in the template.
+    pub(super) fn set_reads_other_cells(&mut self, reads: bool) {
+        if self.formula.is_some() || reads {
+            self.formula.get_or_insert_default().reads_other_cells = reads;
+        }
+    }
+
+    /// What becomes of the value stored beside its formula.
+    pub(super) fn cached(&self) -> &Cached {
+        self.formula.as_ref().map_or(&Cached::Kept, |formula| &formula.cached)
+    }
+
+    /// Says what becomes of the value stored beside its formula.
+    fn set_cached(&mut self, cached: Cached) {
+        if self.formula.is_some() || cached != Cached::Kept {
+            self.formula.get_or_insert_default().cached = cached;
+        }
+    }
+
     fn differs(&self) -> bool {
-        self.content.is_some() || self.formula.is_some() || self.cached != Cached::Kept
+        self.content.is_some() || self.formula().is_some() || *self.cached() != Cached::Kept
     }
 }
 
-/// A cell as the template has it.
-fn kept(cell: usize, col: u16) -> GridCell {
-    GridCell {
-        cell,
-        col,
-        content: None,
-        formula: None,
-        reads_other_cells: false,
-        cached: Cached::Kept,
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// A filled row whose cells all stand in their columns.
-fn filled_row(out: OutRow, row: &Row) -> GridRow {
-    let mut contents = out.cells.into_iter().peekable();
-    let fill = |(index, cell): (usize, &Cell)| {
-        let content = contents.next_if(|(col, _)| *col == cell.col);
-        GridCell { content: content.map(|(_, content)| content), ..kept(index, cell.col) }
-    };
-    let cells = row.cells.iter().enumerate().map(fill).collect();
-    GridRow { number: out.number, row: out.row, cells }
-}
-
-/// A row with every cell of the template's row wherever its column went.
-fn grid_row(number: u32, index: usize, row: &Row, map: &SheetMap) -> GridRow {
-    let indexed = row.cells.iter().enumerate();
-    if !map.columns.moved() {
-        let cells = indexed.map(|(index, cell)| kept(index, cell.col)).collect();
-        return GridRow { number, row: index, cells };
+    /// Two million of them are allowed in a sheet.
+    #[test]
+    fn a_cell_takes_few_bytes() {
+        assert!(size_of::<GridCell>() <= 40);
     }
-    let copies = indexed.flat_map(|(index, cell)| {
-        let columns = map.columns.copies(u32::from(cell.col));
-        columns.filter_map(move |col| Some(kept(index, u16::try_from(col).ok()?)))
-    });
-    let mut cells: Vec<_> = copies.collect();
-    cells.sort_unstable_by_key(|cell| cell.col);
-    GridRow { number, row: index, cells }
+
+    #[test]
+    fn a_cell_that_is_filled_has_no_formula_left() {
+        let mut cell = GridCell::kept(3, 7);
+        cell.set_formula(Some("SUM(A1:A9)".to_owned()));
+        cell.set_reads_other_cells(true);
+        cell.set_cached(Cached::Removed);
+        assert!(cell.differs() && cell.reads_other_cells());
+        cell.fill(Content::Blank);
+        assert_eq!((cell.formula(), cell.reads_other_cells()), (None, false));
+        assert_eq!(*cell.cached(), Cached::Kept);
+    }
 }

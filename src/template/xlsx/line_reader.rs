@@ -2,6 +2,7 @@
 
 use super::lines::{Axis, Block, LineMap, OutPlace, Round};
 use super::stream::TooMuch;
+use crate::template::Limit;
 
 /// Repetitions a sheet may have: a loop without lines may turn forever without printing any.
 const MAX_ROUNDS: usize = 4_000_000;
@@ -46,7 +47,7 @@ impl LineReader {
     pub(super) fn round(&mut self, block: usize) -> Result<(), TooMuch> {
         self.end_round(block);
         if self.rounds.len() >= MAX_ROUNDS {
-            return Err(TooMuch::limit("repetitions in a sheet".to_owned()));
+            return Err(TooMuch::limit(Limit::Rounds(MAX_ROUNDS)));
         }
         let start = self.len();
         let parent = self.open.last().copied().unwrap_or(0);

@@ -50,6 +50,9 @@ impl Area {
     }
 }
 
+/// Result lines that are looked through as quickly as anything is found in them.
+const FEW: usize = 32;
+
 /// Stretches found before, by first line, last line and repetition.
 type Found = BTreeMap<(u32, u32, usize), Rc<Vec<Stretch>>>;
 
@@ -135,6 +138,7 @@ pub(super) struct LineMap {
     blocks: Vec<Block>,
     block_of_line: Vec<u32>,
     rounds: Vec<Round>,
+    rounds_of_block: Vec<Vec<usize>>,
     out: Vec<OutPlace>,
     copies: Vec<(u32, u32)>,
     moved: bool,
@@ -200,6 +204,12 @@ impl LineMap {
                 lines.fill(index);
             }
         }
+        let mut rounds_of_block = vec![Vec::new(); blocks.len()];
+        for (index, round) in rounds.iter().enumerate() {
+            if let Some(of_block) = rounds_of_block.get_mut(round.block) {
+                of_block.push(index);
+            }
+        }
         let mut copies: Vec<_> =
             (0u32..).zip(&out).map(|(number, place)| (place.template, number)).collect();
         copies.sort_unstable();
@@ -210,6 +220,7 @@ impl LineMap {
             blocks,
             block_of_line,
             rounds,
+            rounds_of_block,
             out,
             copies,
             moved,
@@ -251,9 +262,8 @@ impl LineMap {
     }
 
     /// All repetitions of a block.
-    pub(super) fn rounds_of(&self, block: usize) -> impl Iterator<Item = usize> + '_ {
-        let all = self.rounds.iter().enumerate();
-        all.filter(move |(_, round)| round.block == block).map(|(index, _)| index)
+    pub(super) fn rounds_of(&self, block: usize) -> &[usize] {
+        self.rounds_of_block.get(block).map_or(&[], Vec::as_slice)
     }
 
     /// The repetition a result line belongs to.
@@ -286,34 +296,30 @@ impl LineMap {
 
     /// The result lines that came from the template lines, within a repetition, in stretches.
     pub(super) fn stretches(&self, first: u32, last: u32, within: usize) -> Rc<Vec<Stretch>> {
-        // Within a short repetition finding is as quick as remembering, and there are many.
-        let short = self.rounds.get(within).is_some_and(|round| round.end - round.start < 32);
-        if short {
-            return Rc::new(self.find(first, last, within));
-        }
         let key = (first, last, within);
         if let Some(found) = self.found.borrow().get(&key) {
             return Rc::clone(found);
         }
-        let found = Rc::new(self.find(first, last, within));
-        self.found.borrow_mut().insert(key, Rc::clone(&found));
+        let (found, searched) = self.find(first, last, within);
+        let found = Rc::new(found);
+        // What was found quickly is found again as quickly, and there is much of it.
+        if searched {
+            self.found.borrow_mut().insert(key, Rc::clone(&found));
+        }
         found
     }
 
-    fn find(&self, first: u32, last: u32, within: usize) -> Vec<Stretch> {
-        let (start, end) =
-            self.rounds.get(within).map_or((0, 0), |round| (round.start, round.end));
-        let from = self.copies.partition_point(|copy| copy.0 < first);
-        let copies = self.copies.get(from..).unwrap_or_default().iter();
-        let inside = copies.take_while(|copy| copy.0 <= last).map(|copy| copy.1);
-        let mut lines: Vec<u32> = inside.filter(|out| (start..end).contains(out)).collect();
-        lines.sort_unstable();
+    /// The stretches, and whether many lines were looked through for them.
+    fn find(&self, first: u32, last: u32, within: usize) -> (Vec<Stretch>, bool) {
         let mut stretches: Vec<Stretch> = Vec::new();
-        for line in lines {
-            push(&mut stretches, (line, line));
-        }
+        let known = self.known();
+        let searched = self.find_described(
+            first,
+            last.min(known.saturating_sub(1)),
+            within,
+            &mut stretches,
+        );
         // Lines after all that the template describes follow in one piece.
-        let known = u32::try_from(self.block_of_line.len()).unwrap_or(u32::MAX);
         if within == 0 && last >= known {
             let limit = self.axis.limit() - 1;
             let grown = u32::try_from(self.out.len()).unwrap_or(limit);
@@ -322,7 +328,104 @@ impl LineMap {
                 push(&mut stretches, (tail(first.max(known)), tail(last)));
             }
         }
-        stretches
+        (stretches, searched)
+    }
+
+    /// The same for lines that the template describes. Within a repetition its lines, and the
+    /// loops among them, stand in the template's order: between the loop in which a range begins
+    /// and the one in which it ends everything belongs to it.
+    fn find_described(
+        &self,
+        first: u32,
+        last: u32,
+        within: usize,
+        found: &mut Vec<Stretch>,
+    ) -> bool {
+        let Some(round) = self.rounds.get(within) else { return false };
+        let Some(block) = self.blocks.get(round.block) else { return false };
+        let (first, last) = (first.max(block.first), last.min(block.last));
+        if first > last || last >= self.known() {
+            return false;
+        }
+        let inside = (round.start as usize, (round.end as usize).min(self.out.len()));
+        if inside.1.saturating_sub(inside.0) < FEW {
+            self.look_through(first, last, inside, found);
+            return false;
+        }
+        let (begins, ends) = (self.item(first, round.block), self.item(last, round.block));
+        let mut searched = false;
+        let mut partly = |lines: Stretch, of: Stretch, found: &mut Vec<Stretch>| {
+            searched = true;
+            self.look_through(lines.0, lines.1, self.between(of, inside), found);
+        };
+        if begins == ends && (first, last) != begins {
+            partly((first, last), begins, found);
+            return searched;
+        }
+        let mut whole = (first, last);
+        if first > begins.0 {
+            partly((first, begins.1), begins, found);
+            whole.0 = begins.1 + 1;
+        }
+        if last < ends.1 {
+            whole.1 = ends.0.saturating_sub(1);
+        }
+        if whole.0 <= whole.1 && (last == ends.1 || ends.0 > 0) {
+            let (from, to) = self.between(whole, inside);
+            if let (true, Ok(from), Ok(to)) =
+                (from < to, u32::try_from(from), u32::try_from(to))
+            {
+                push(found, (from, to - 1));
+            }
+        }
+        if last < ends.1 {
+            partly((ends.0, last), ends, found);
+        }
+        searched
+    }
+
+    /// How many lines the template describes.
+    fn known(&self) -> u32 {
+        u32::try_from(self.block_of_line.len()).unwrap_or(u32::MAX)
+    }
+
+    /// A line of a block, or all lines of the loop right inside it that the line belongs to.
+    fn item(&self, line: u32, block: usize) -> Stretch {
+        let mut inner = self.block_of(line);
+        while let Some(found) = self.blocks.get(inner).filter(|_| inner != block && inner != 0)
+        {
+            if found.parent == block {
+                return (found.first, found.last);
+            }
+            inner = found.parent;
+        }
+        (line, line)
+    }
+
+    /// The result lines of whole items of a repetition, from the first to before the second.
+    fn between(&self, (first, last): Stretch, (start, end): (usize, usize)) -> (usize, usize) {
+        let inside = self.out.get(start..end).unwrap_or_default();
+        let from = inside.partition_point(|place| place.template < first);
+        let to = inside.partition_point(|place| place.template <= last);
+        (start + from, start + to)
+    }
+
+    /// Adds what of result lines came from template lines.
+    fn look_through(
+        &self,
+        first: u32,
+        last: u32,
+        (start, end): (usize, usize),
+        found: &mut Vec<Stretch>,
+    ) {
+        let inside = self.out.get(start..end).unwrap_or_default();
+        for (number, place) in (start..).zip(inside) {
+            if (first..=last).contains(&place.template)
+                && let Ok(number) = u32::try_from(number)
+            {
+                push(found, (number, number));
+            }
+        }
     }
 
     /// The result lines that came from one template line.
@@ -346,12 +449,14 @@ impl LineMap {
     /// The first result line that came from a template line or, when it has vanished, from one
     /// after it.
     pub(super) fn first_from(&self, line: u32) -> u32 {
-        let known = u32::try_from(self.block_of_line.len()).unwrap_or(u32::MAX);
-        let vanished_up_to = |line: &u32| self.stretches(*line, *line, 0).is_empty();
-        let found = (line..known.max(line))
-            .find(|line| !vanished_up_to(line))
-            .unwrap_or(known.max(line));
+        let found = self.first_left(line);
         self.stretches(found, found, 0).first().map_or(line, |stretch| stretch.0)
+    }
+
+    /// A template line or, when it has vanished, the first one after it that has not.
+    pub(super) fn first_left(&self, line: u32) -> u32 {
+        let next = self.copies.partition_point(|copy| copy.0 < line);
+        self.copies.get(next).map_or(self.known().max(line), |copy| copy.0)
     }
 
     fn encloses(&self, outer: usize, inner: usize) -> bool {
@@ -411,6 +516,100 @@ pub(super) mod tests {
         assert_eq!(*map.stretches(4, 9, 0), [(11, 16)]);
         assert_eq!(map.common_block(2, 3), 1);
         assert_eq!(map.common_block(3, 4), 0);
+    }
+
+    /// Loops over random lines, repeated at random.
+    struct Random {
+        seed: u64,
+        blocks: Vec<Block>,
+        rounds: Vec<Round>,
+        out: Vec<OutPlace>,
+    }
+
+    impl Random {
+        fn below(&mut self, most: u32) -> u32 {
+            self.seed = self.seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            u32::try_from(self.seed >> 33).unwrap() % most
+        }
+
+        /// Divides the lines of a block into single ones and loops.
+        fn divide(&mut self, first: u32, last: u32, parent: usize, depth: u32) {
+            let mut line = first;
+            while line <= last {
+                let end = line + self.below(last - line + 1);
+                let proper = depth < 3 && (parent == 0 || (line, end) != (first, last));
+                if proper && self.below(2) == 0 {
+                    let block = self.blocks.len();
+                    self.blocks.push(Block { first: line, last: end, parent });
+                    self.divide(line, end, block, depth + 1);
+                }
+                line = end + 1;
+            }
+        }
+
+        /// Prints the lines of a block once.
+        fn print(&mut self, block: usize, (first, last): Stretch, round: usize) {
+            let mut line = first;
+            while line <= last {
+                let child = (0..self.blocks.len()).find(|at| {
+                    *at > 0
+                        && self.blocks[*at].parent == block
+                        && self.blocks[*at].first == line
+                });
+                let Some(child) = child else {
+                    if self.below(6) > 0 {
+                        self.out.push(OutPlace { template: line, round });
+                    }
+                    line += 1;
+                    continue;
+                };
+                let lines = (self.blocks[child].first, self.blocks[child].last);
+                for _ in 0..self.below(6) * self.below(14) {
+                    let start = u32::try_from(self.out.len()).unwrap();
+                    let new = self.rounds.len();
+                    self.rounds.push(Round { block: child, parent: round, start, end: start });
+                    self.print(child, lines, new);
+                    self.rounds[new].end = u32::try_from(self.out.len()).unwrap();
+                }
+                line = lines.1 + 1;
+            }
+        }
+    }
+
+    fn random(seed: u64) -> LineMap {
+        let whole = Block { first: 0, last: u32::MAX, parent: 0 };
+        let round = Round { block: 0, parent: 0, start: 0, end: u32::MAX };
+        let (blocks, rounds) = (vec![whole], vec![round]);
+        let mut random = Random { seed, blocks, rounds, out: Vec::new() };
+        random.divide(0, 11, 0, 0);
+        random.print(0, (0, 11), 0);
+        LineMap::new(Axis::Rows, random.blocks, random.rounds, 12, random.out)
+    }
+
+    #[test]
+    fn stretches_are_the_lines_that_came_from_the_template_lines_whatever_the_loops() {
+        let mut long = 0;
+        for map in (0..100).map(random) {
+            let step = (map.rounds.len() / 40).max(1);
+            for within in (0..map.rounds.len()).step_by(step) {
+                let round = map.rounds[within];
+                long += usize::from(round.end.min(map.described()) - round.start >= 32);
+                for (first, last) in (0..12).flat_map(|a| (a..12).map(move |b| (a, b))) {
+                    let mut expected = Vec::new();
+                    for out in round.start..round.end.min(map.described()) {
+                        if (first..=last).contains(&map.origin(out)) {
+                            push(&mut expected, (out, out));
+                        }
+                    }
+                    assert_eq!(*map.stretches(first, last, within), expected);
+                }
+            }
+            for line in 0..12 {
+                let left = (line..12).find(|line| map.copies(*line).next().is_some());
+                assert_eq!(map.first_left(line), left.unwrap_or(12));
+            }
+        }
+        assert!(long > 50, "{long}");
     }
 
     #[test]

@@ -4,19 +4,20 @@ use std::collections::BTreeSet;
 
 use super::book::Book;
 use super::tags::{self, Level, Part, Tagged};
-use super::{fill, plan, problems, sheets};
+use super::{Options, fill, plan, problems_with, sheets};
 use crate::template::engine::{Engine, top_level_names};
 use crate::template::{
     CallCheck, Lookup, Place, Problem, ProblemKind, Scope, Shape, Vocabulary,
 };
 
-/// Everything that is wrong with a template, all at once, as far as it can be told without data.
-pub fn lint(template: &[u8], vocabulary: &Vocabulary<'_>) -> Vec<Problem> {
+/// Everything that is wrong with a template that is to be filled so, all at once, as far as it can
+/// be told without data.
+pub fn lint(template: &[u8], vocabulary: &Vocabulary<'_>, options: &Options) -> Vec<Problem> {
     let Some(book) = Book::open(template.to_vec()).ok().and_then(|mut book| {
         book.read_sheets().ok()?;
         Some(book)
     }) else {
-        return problems(template, vocabulary.references, &BTreeSet::new());
+        return problems_with(template, vocabulary.references, &BTreeSet::new(), options);
     };
     let tagged: Vec<(&str, Vec<Tagged>)> = sheets(&book)
         .map(|(sheet, name, strings)| (name, tags::find(sheet, name, strings).0))
@@ -26,7 +27,7 @@ pub fn lint(template: &[u8], vocabulary: &Vocabulary<'_>) -> Vec<Problem> {
         None => codes(&tagged).flat_map(|(.., code, _)| top_level_names(code)).collect(),
     };
     names.extend(vocabulary.functions.iter().cloned());
-    let mut found = problems(template, vocabulary.references, &names);
+    let mut found = problems_with(template, vocabulary.references, &names, options);
     for problem in spelling(&tagged, vocabulary) {
         let is_told =
             |known: &Problem| known.place == problem.place && same_name(known, &problem);

@@ -30,6 +30,7 @@ mod follow;
 mod formula;
 mod grid;
 mod headings;
+mod homes;
 mod insert;
 mod layout;
 mod line_reader;
@@ -37,8 +38,10 @@ mod lines;
 mod lint;
 mod listing;
 mod locks;
+mod number_text;
 mod outside;
 mod plan;
+mod readers_texts;
 mod ready;
 mod shared;
 mod sheet;
@@ -124,7 +127,7 @@ impl Template {
         ranges: &[String],
     ) -> Result<(Vec<u8>, Vec<Followed>), Vec<Problem>> {
         let layout = &mut self.plain;
-        layout.may_be_filled(&Options { overwrite_locked: true, ..Options::default() })?;
+        layout.may_be_filled(&Options::unlocked())?;
         let (filled, followed) = fill::fill(layout, data, ranges)?;
         Ok((filled.bytes, followed))
     }
@@ -249,6 +252,9 @@ impl Check<'_> {
         let unpaired = tags::pair(&mut cells, name);
         if unpaired.is_empty() {
             problems.extend(plan::plan(sheet, name, &cells, &super::NoReferences).1);
+        } else {
+            // What is wrong with columns can be told all the same.
+            problems.extend(columns::columns(sheet, name, &cells).1);
         }
         problems.extend(unpaired);
         problems.extend(self.tags(name, &cells));

@@ -157,7 +157,7 @@ impl ReadySheet {
         };
         let turns = match turns {
             Some((rows, map)) => {
-                let grid = Some(Grid::filled(sheet, rows, &map));
+                let grid = Some(Grid::filled(rows, &map));
                 vec![Turn { grid, map, tab: None }]
             }
             None => program.turns(sheet, name, &self.cells, data)?,
@@ -198,7 +198,7 @@ impl Program {
         for (rows, tab) in copies::turns(&printed, plan) {
             let (rows, map) = stream::read(rows, plan).map_err(refused)?;
             let tab = tab.map(|tab| stream::text(tab, plan)).transpose().map_err(refused)?;
-            let grid = Grid::filled(sheet, rows, &map);
+            let grid = Grid::filled(rows, &map);
             made += grid.rows.iter().map(|row| row.cells.len()).sum::<usize>();
             copies::cells_within_limits(made)
                 .map_err(|limit| refused(TooMuch::limit(limit)))?;

@@ -26,7 +26,7 @@ pub(super) fn write_out(sheet: &mut Sheet) -> Result<(), XmlError> {
                 formula.text = shifted(text, number - master_row, col - master_col);
                 written += formula.text.len();
                 if written > MAX_TEXT {
-                    return Err(XmlError("shared formulas are too long".to_owned()));
+                    return Err(XmlError("công thức dùng chung quá dài".to_owned()));
                 }
             }
         }

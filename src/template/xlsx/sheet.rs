@@ -112,7 +112,8 @@ pub(super) enum FormulaKind {
 impl Sheet {
     /// Reads a worksheet part, shared formulas as they are.
     pub(super) fn parse(bytes: Vec<u8>) -> Result<Self, XmlError> {
-        let source = String::from_utf8(bytes).map_err(|_| XmlError("not UTF-8".to_owned()))?;
+        let source =
+            String::from_utf8(bytes).map_err(|_| XmlError("không phải UTF-8".to_owned()))?;
         let (data, rows) = Scanner::new(&source).scan()?;
         let mut around = source.get(..data.start).unwrap_or_default().to_owned();
         around.push_str(source.get(data.end..).unwrap_or_default());
@@ -213,14 +214,15 @@ impl<'a> Scanner<'a> {
 
     /// The next event with its bytes.
     fn next(&mut self) -> Result<(Event<'a>, Range<usize>), XmlError> {
-        let event = self.reader.read_event().map_err(|error| XmlError(error.to_string()))?;
+        let event =
+            self.reader.read_event().map_err(|_| XmlError("XML không đúng cách".to_owned()))?;
         let end =
             self.offset + usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
         let range = self.at..end;
         self.at = end;
         refuse_unsafe(&event)?;
         if matches!(event, Event::Eof) {
-            return Err(XmlError("the part ends before its rows do".to_owned()));
+            return Err(XmlError("phần này kết thúc giữa chừng".to_owned()));
         }
         Ok((event, range))
     }
@@ -273,8 +275,7 @@ impl<'a> Scanner<'a> {
             None => Some(next),
         };
         let number = number.filter(|number| *number >= next && *number < CellRef::ROWS);
-        let number =
-            number.ok_or_else(|| XmlError("row numbers are out of order".to_owned()))?;
+        let number = number.ok_or_else(|| XmlError("số dòng không theo thứ tự".to_owned()))?;
         let open = range.start + 1..range.start + 1 + start.len();
         self.rows.push(Row { number, open, cells: Vec::new(), extra: Vec::new() });
         Ok(())
@@ -334,8 +335,7 @@ impl<'a> Scanner<'a> {
             place.row == number && place.col >= next && place.col < CellRef::COLS
         };
         let place = place.filter(sound);
-        let place =
-            place.ok_or_else(|| XmlError("cell addresses are out of order".to_owned()))?;
+        let place = place.ok_or_else(|| XmlError("địa chỉ ô không theo thứ tự".to_owned()))?;
         let open = range.start + 1..range.start + 1 + start.len();
         Ok(Cell {
             col: place.col,

@@ -129,7 +129,7 @@ impl<'a> Tags<'a> {
     }
 
     fn of(&self, cell: &GridCell) -> Option<&CellTags> {
-        self.row.as_ref()?.1.cells.get(cell.cell)
+        self.row.as_ref()?.1.cells.get(cell.template())
     }
 
     fn write(&self, tag: &StartTag, cell: &GridCell, out: &mut String) {

@@ -7,13 +7,14 @@ use tera::{Kwargs, State, Tera, Value};
 
 use super::across::Across;
 use super::digits::Digits;
+use super::grid::{GridCell, GridRow};
 use super::line_reader::LineReader;
 use super::lines::{Axis, SheetMap};
 use super::plan::{AS_CELL, END, MARK, Plan};
 use super::sheet::MAX_CELLS;
 use super::text::{MAX_CHARACTERS, RichText, cell_text};
 use crate::ooxml::CellRef;
-use crate::template::ProblemKind;
+use crate::template::{Limit, ProblemKind};
 
 /// Between a number and how it prints, inside its mark.
 const PRINTED: char = '\u{5}';
@@ -30,19 +31,39 @@ pub(super) enum Content {
     Number(Digits),
     /// A truth value.
     Bool(bool),
-    /// A text, never a formula.
+    /// A text without formatting, never a formula.
+    Plain(Box<str>),
+    /// A text with formatting, never a formula.
     Text(RichText),
 }
 
-/// A row of the result.
-#[derive(Debug, PartialEq)]
-pub(super) struct OutRow {
-    /// Row number in the result, from 0.
-    pub number: u32,
-    /// Index of the template's row.
-    pub row: usize,
-    /// Filled cells with their column in the result, in order.
-    pub cells: Vec<(u16, Content)>,
+impl Content {
+    /// A text; nothing but spaces is nothing.
+    fn of_text(mut text: RichText) -> Self {
+        if text.runs.iter().all(|run| run.text.trim().is_empty()) {
+            return Self::Blank;
+        }
+        match text.runs.as_mut_slice() {
+            [run] if run.properties.is_empty() => {
+                Self::Plain(std::mem::take(&mut run.text).into())
+            }
+            _ => Self::Text(text),
+        }
+    }
+
+    /// A text without formatting; nothing but spaces is nothing.
+    fn of_plain(text: &str) -> Self {
+        if text.trim().is_empty() { Self::Blank } else { Self::Plain(text.into()) }
+    }
+
+    /// The text, if it is one, else nothing.
+    pub(super) fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Plain(text) => Cow::Borrowed(text),
+            Self::Text(text) => Cow::Owned(text.text()),
+            Self::Blank | Self::Number(_) | Self::Bool(_) => Cow::Borrowed(""),
+        }
+    }
 }
 
 /// Why what was printed makes no sheet, and the template cell when it is one cell's.
@@ -56,17 +77,16 @@ pub(super) struct TooMuch {
 
 impl TooMuch {
     /// A limit of the format is exceeded.
-    pub(super) const fn limit(limit: String) -> Self {
+    pub(super) const fn limit(limit: Limit) -> Self {
         Self { kind: ProblemKind::Limit(limit), at: None }
     }
 
     /// More rows, or columns, than a sheet can have.
     pub(super) fn lines(axis: Axis) -> Self {
-        let lines = match axis {
-            Axis::Rows => "rows",
-            Axis::Columns => "columns",
-        };
-        Self::limit(format!("{} {lines} in a sheet", axis.limit()))
+        Self::limit(match axis {
+            Axis::Rows => Limit::Rows(axis.limit()),
+            Axis::Columns => Limit::Columns(axis.limit()),
+        })
     }
 }
 
@@ -99,7 +119,8 @@ fn as_cell(value: &Value) -> tera::TeraResult<String> {
 /// A text without the characters that marks are made of.
 pub(super) fn cell_content(text: &str) -> Cow<'_, str> {
     let is_mark = |c: char| (MARK..=PRINTED).contains(&c);
-    if text.contains(is_mark) {
+    // Marks are of one byte: bytes of longer characters, taken for Latin letters, are none.
+    if text.bytes().any(|byte| is_mark(char::from(byte))) {
         Cow::Owned(text.replace(is_mark, ""))
     } else {
         Cow::Borrowed(text)
@@ -127,7 +148,7 @@ pub(super) fn decimal_text(number: Decimal) -> String {
 }
 
 /// The rows that a sheet's template printed, and where its lines went.
-pub(super) type Printed = (Vec<OutRow>, SheetMap);
+pub(super) type Printed = (Vec<GridRow>, SheetMap);
 
 /// Reads the printed marks of a sheet.
 pub(super) fn read(printed: &str, plan: &Plan) -> Result<Printed, TooMuch> {
@@ -170,7 +191,8 @@ struct OpenCell {
 /// Makes rows of marks.
 pub(super) struct Reader<'a> {
     plan: &'a Plan,
-    rows: Vec<OutRow>,
+    /// Where columns repeat, with those cells alone that were filled.
+    rows: Vec<GridRow>,
     lines: LineReader,
     across: Across<'a>,
     /// Cells of all rows so far.
@@ -198,6 +220,12 @@ impl<'a> Reader<'a> {
         self.end_cell()?;
         let rows = self.lines.finish(self.plan.blocks.clone(), self.plan.known);
         let map = SheetMap { rows, columns: self.across.finish() };
+        if self.plan.columns.is_some() {
+            for row in &mut self.rows {
+                let columns = self.plan.rows.get(row.row).map_or(&[][..], |row| &row.columns);
+                complete(row, columns, &map);
+            }
+        }
         Ok((self.rows, map))
     }
 
@@ -283,15 +311,12 @@ impl<'a> Reader<'a> {
         self.cells += self.across.cells(&template.columns);
         if self.cells > MAX_CELLS {
             let at = Some(CellRef::new(template.number, 0));
-            return Err(TooMuch {
-                at,
-                ..TooMuch::limit(format!("{MAX_CELLS} cells in a sheet"))
-            });
+            return Err(TooMuch { at, ..TooMuch::limit(Limit::Cells(MAX_CELLS)) });
         }
-        // The next repetition of a row has as many filled cells as the one before.
-        let before = self.rows.last().filter(|before| before.row == row);
-        let cells = Vec::with_capacity(before.map_or(0, |before| before.cells.len()));
-        self.rows.push(OutRow { number, row, cells });
+        self.rows.push(match self.plan.columns {
+            None => GridRow::in_place(number, row, &template.columns),
+            Some(_) => GridRow { number, row, cells: Vec::new() },
+        });
         Ok(())
     }
 
@@ -368,27 +393,58 @@ impl<'a> Reader<'a> {
 
     /// What a cell holds that holds one text and nothing else, in one of the plan's formats.
     pub(super) fn text(&self, text: &str, format: usize) -> Content {
+        let text = cell_content(text);
+        let text = cell_text(&text);
         let properties = self.plan.formats.get(format).map_or("", String::as_str);
+        if properties.is_empty() {
+            return Content::of_plain(&text);
+        }
         let mut whole = RichText::default();
-        whole.push(properties, &cell_text(&cell_content(text)));
-        text_or_blank(whole)
+        whole.push(properties, &text);
+        Content::of_text(whole)
     }
 
     fn put(&mut self, index: usize, column: u16, content: Content) -> Result<(), TooMuch> {
         let Some(row) = self.rows.last_mut() else { return Ok(()) };
-        if let Content::Text(text) = &content
-            && text.len() > MAX_CHARACTERS
-            && text.text().encode_utf16().count() > MAX_CHARACTERS
-        {
+        if is_too_long(&content) {
             let template = self.plan.rows.get(row.row);
             let at = template.and_then(|template| {
                 Some(CellRef::new(template.number, *template.columns.get(index)?))
             });
-            let limit = format!("{MAX_CHARACTERS} characters in a cell");
-            return Err(TooMuch { at, ..TooMuch::limit(limit) });
+            let kind = ProblemKind::TooLong { most: MAX_CHARACTERS };
+            return Err(TooMuch { kind, at });
         }
-        row.cells.push((column, content));
+        if self.plan.columns.is_none() {
+            if let Some(cell) = row.cells.get_mut(index) {
+                cell.content = Some(content);
+            }
+            return Ok(());
+        }
+        let mut cell = GridCell::kept(u16::try_from(index).unwrap_or(u16::MAX), column);
+        cell.content = Some(content);
+        row.cells.push(cell);
         Ok(())
+    }
+}
+
+/// Whether a text is longer than a cell can hold.
+fn is_too_long(content: &Content) -> bool {
+    let bytes = match content {
+        Content::Plain(text) => text.len(),
+        Content::Text(text) => text.len(),
+        Content::Blank | Content::Number(_) | Content::Bool(_) => 0,
+    };
+    bytes > MAX_CHARACTERS && content.text().encode_utf16().count() > MAX_CHARACTERS
+}
+
+/// Adds to a row of filled cells all others, which keep what they have.
+fn complete(row: &mut GridRow, columns: &[u16], map: &SheetMap) {
+    let filled = std::mem::replace(row, GridRow::kept(row.number, row.row, columns, map));
+    let mut cells = row.cells.iter_mut();
+    for filled in filled.cells {
+        if let Some(cell) = cells.find(|cell| cell.col == filled.col) {
+            cell.content = filled.content;
+        }
     }
 }
 
@@ -400,7 +456,7 @@ fn content(items: Vec<Item>, formats: &[String]) -> Content {
     });
     let mut solid = solid.take(2);
     if let (Some(Item::Value(_, content, _)), None) = (solid.next(), solid.next())
-        && !matches!(content, Content::Text(_))
+        && !matches!(content, Content::Plain(_) | Content::Text(_))
     {
         return content.clone();
     }
@@ -411,10 +467,5 @@ fn content(items: Vec<Item>, formats: &[String]) -> Content {
         };
         text.push(formats.get(format).map_or("", String::as_str), &part);
     }
-    text_or_blank(text)
-}
-
-fn text_or_blank(text: RichText) -> Content {
-    let blank = text.runs.iter().all(|run| run.text.trim().is_empty());
-    if blank { Content::Blank } else { Content::Text(text) }
+    Content::of_text(text)
 }

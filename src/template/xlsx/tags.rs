@@ -285,8 +285,7 @@ impl Pairing<'_> {
             },
             Statement::Set { block: false, .. } | Statement::Jump => {}
             _ => {
-                let message = format!("`{code}` has no meaning in a sheet");
-                self.problem(cell, ProblemKind::Syntax(message));
+                self.problem(cell, ProblemKind::NoMeaning(code.to_owned()));
             }
         }
     }
@@ -294,8 +293,7 @@ impl Pairing<'_> {
     /// A statement over the whole sheet opens, and ends with the sheet.
     fn of_sheet(&mut self, cell: &Tagged, code: &str) {
         if cell.row == TAB || !copies::governs(code) {
-            let message = format!("`sheet {code}` has no meaning in a sheet");
-            self.problem(cell, ProblemKind::Syntax(message));
+            self.problem(cell, ProblemKind::NoMeaning(format!("sheet {code}")));
         }
     }
 

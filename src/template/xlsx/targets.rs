@@ -31,7 +31,7 @@ pub(super) struct Placed {
     pub formulas_gone: bool,
     /// Targets and tags that cannot stand where they stand.
     pub problems: Vec<Problem>,
-    /// Cells with tags or targets that a protected sheet locks.
+    /// Cells with tags or targets that a protected sheet locks, one problem a sheet.
     pub locked: Vec<Problem>,
 }
 
@@ -71,10 +71,11 @@ pub(super) fn place(book: &mut Book, options: &Options) -> Result<Placed, Proble
         placed.problems.extend(uncover(sheet, &book.strings, &tab.name, &cells, moved));
         let Some(locks) = &locks else { continue };
         let in_cells = cells.iter().filter(|cell| cell.row != tags::TAB);
-        let locked = in_cells.filter(|cell| locks.is_locked(sheet, cell.at));
-        placed.locked.extend(
-            locked.map(|cell| problem(ProblemKind::Locked, &tab.name, cell.at, &cell.around)),
-        );
+        let mut locked = in_cells.filter(|cell| locks.is_locked(sheet, cell.at)).peekable();
+        if let Some(first) = locked.peek().copied() {
+            let kind = ProblemKind::Locked { cells: locked.map(|cell| cell.at).collect() };
+            placed.locked.push(problem(kind, &tab.name, first.at, &first.around));
+        }
     }
     Ok(placed)
 }

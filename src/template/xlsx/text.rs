@@ -74,17 +74,18 @@ impl RichText {
             if formatted {
                 push_all(out, &["<", prefix, "r>", &run.properties]);
             }
-            let space =
-                if needs_preserving(&run.text) { " xml:space=\"preserve\"" } else { "" };
-            push_all(
-                out,
-                &["<", prefix, "t", space, ">", &escape_xml(&run.text), "</", prefix, "t>"],
-            );
+            write_plain(&run.text, prefix, out);
             if formatted {
                 push_all(out, &["</", prefix, "r>"]);
             }
         }
     }
+}
+
+/// Appends a text without formatting, as it stands in an `is` element.
+pub(super) fn write_plain(text: &str, prefix: &str, out: &mut String) {
+    let space = if needs_preserving(text) { " xml:space=\"preserve\"" } else { "" };
+    push_all(out, &["<", prefix, "t", space, ">", &escape_xml(text), "</", prefix, "t>"]);
 }
 
 fn markup(element: &Element) -> String {
@@ -94,16 +95,22 @@ fn markup(element: &Element) -> String {
 }
 
 fn needs_preserving(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let spaces = |(one, next): (&u8, &u8)| *one == b' ' && *next == b' ';
     text.starts_with(char::is_whitespace)
         || text.ends_with(char::is_whitespace)
-        || text.contains(['\n', '\t'])
-        || text.contains("  ")
+        || bytes.iter().any(|byte| matches!(byte, b'\n' | b'\t'))
+        || bytes.iter().zip(bytes.iter().skip(1)).any(spaces)
 }
 
 /// A value's text as a cell stores it: line ends are `\n`, characters that XML cannot carry are
 /// dropped, and what would read as an `_xHHHH_` escape is escaped itself
 /// (ECMA-376 part 1, 22.9.2.19).
 pub(super) fn cell_text(value: &str) -> Cow<'_, str> {
+    // Byte by byte: what XML cannot carry, beside control characters, begins with 0xEF.
+    if value.bytes().all(|b| !matches!(b, 0..=0x08 | 0x0B..=0x1F | b'_' | 0xEF)) {
+        return Cow::Borrowed(value);
+    }
     let odd = |c: char| c == '\r' || !crate::ooxml::is_xml_char(c);
     if !value.contains(odd) && !value.contains("_x") {
         return Cow::Borrowed(value);

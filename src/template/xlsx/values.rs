@@ -69,15 +69,15 @@ impl DateCells {
                 match &cell.content {
                     Some(Content::Number(digits)) => {
                         if let Some(number) = too_long(digits)
-                            && let Some(at) = address(sheet, row.row, cell.cell)
+                            && let Some(at) = address(sheet, row.row, cell.template())
                         {
                             lost.entry(at).or_insert(number);
                         }
                     }
-                    Some(Content::Text(text))
-                        if has_dates && dates.contains(&(row.row, cell.cell)) =>
+                    Some(content @ (Content::Plain(_) | Content::Text(_)))
+                        if has_dates && dates.contains(&(row.row, cell.template())) =>
                     {
-                        if let Some(serial) = self.epoch.serial(&text.text()) {
+                        if let Some(serial) = self.epoch.serial(&content.text()) {
                             cell.content = Some(Content::Number(Digits::from(serial.as_str())));
                         }
                     }

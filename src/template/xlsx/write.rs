@@ -4,7 +4,7 @@ use super::grid::{Cached, CachedValue, Grid, GridCell, GridRow};
 use super::sheet::{Cell, FormulaKind, Row, Sheet};
 use super::start_tags::Tags;
 use super::stream::Content;
-use super::text::{RichText, cell_text};
+use super::text::{cell_text, write_plain};
 use crate::ooxml::xml_part::{attribute, push_all, remove_attribute, set_attribute};
 use crate::ooxml::{CellRef, escape_xml};
 
@@ -17,7 +17,7 @@ pub(super) fn rows(sheet: &Sheet, grid: &Grid, strings_prefix: &str, out: &mut S
     // otherwise or has moved: its members are told apart by their distance from the first.
     let ungroup = grid.rows.iter().enumerate().any(|(index, row)| {
         let moved = sheet.rows.get(index).is_none_or(|before| before.number != row.number);
-        moved || row.cells.iter().any(|cell| cell.formula.is_some())
+        moved || row.cells.iter().any(|cell| cell.formula().is_some())
     }) || grid.rows.len() != sheet.rows.len()
         || sheet.ungrouped;
     let columns_moved = grid.columns_moved(sheet);
@@ -52,7 +52,7 @@ impl Writer<'_> {
         out.push('>');
         let stands = !self.columns_moved && row.number == grid_row.number;
         for grid_cell in &grid_row.cells {
-            let Some(cell) = row.cells.get(grid_cell.cell) else { continue };
+            let Some(cell) = row.cells.get(grid_cell.template()) else { continue };
             match &grid_cell.content {
                 Some(content) => self.filled(content, cell, grid_cell, tags, out),
                 None if self.stays(cell, grid_cell) && stands => {
@@ -94,7 +94,7 @@ impl Writer<'_> {
         let formula = cell.formula.as_ref();
         let regroup = formula
             .is_some_and(|formula| self.ungroup && !matches!(formula.kind, FormulaKind::Plain));
-        out_cell.formula.is_none() && out_cell.cached == Cached::Kept && !regroup
+        out_cell.formula().is_none() && *out_cell.cached() == Cached::Kept && !regroup
     }
 
     /// A cell whose formula or stored value is another.
@@ -114,7 +114,7 @@ impl Writer<'_> {
         }
         let mut inside = String::new();
         if let Some(formula) = &cell.formula {
-            let text = out_cell.formula.as_deref().unwrap_or(&formula.text);
+            let text = out_cell.formula().unwrap_or(&formula.text);
             self.formula(self.sheet.slice(&formula.open), &formula.kind, text, at, &mut inside);
         }
         self.cached(cell, out_cell, &mut open, &mut inside);
@@ -153,13 +153,18 @@ impl Writer<'_> {
                 let digit = if *truth { "1" } else { "0" };
                 push_all(out, &[" t=\"b\"><", p, "v>", digit, "</", p, "v>"]);
             }
+            Content::Plain(text) => {
+                push_all(out, &[" t=\"inlineStr\"><", p, "is>"]);
+                write_plain(text, p, out);
+                push_all(out, &["</", p, "is>"]);
+            }
             Content::Text(text) => {
                 push_all(out, &[" t=\"inlineStr\"><", p, "is>"]);
                 if self.strings_prefix == p {
                     text.write(p, out);
                 } else {
                     // Formatting taken from a part with another prefix would not be understood.
-                    RichText::plain(text.text()).write(p, out);
+                    write_plain(&text.text(), p, out);
                 }
                 push_all(out, &["</", p, "is>"]);
             }
@@ -224,7 +229,7 @@ impl Writer<'_> {
 
     fn cached(&self, cell: &Cell, out_cell: &GridCell, open: &mut String, inside: &mut String) {
         let p = &self.sheet.prefix;
-        let replaced = match &out_cell.cached {
+        let replaced = match out_cell.cached() {
             Cached::Kept => {
                 let value = cell.value_element.as_ref();
                 inside.push_str(value.map_or("", |range| self.sheet.slice(range)));

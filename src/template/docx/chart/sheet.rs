@@ -131,7 +131,9 @@ impl DataSheet {
         vocabulary: &Vocabulary<'_>,
     ) -> Vec<Problem> {
         match package.read(&self.workbook) {
-            Ok(workbook) => self.located(xlsx::lint(&workbook, vocabulary)),
+            Ok(workbook) => {
+                self.located(xlsx::lint(&workbook, vocabulary, &xlsx::Options::unlocked()))
+            }
             Err(error) => vec![unreadable(error)],
         }
     }

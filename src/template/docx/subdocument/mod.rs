@@ -35,7 +35,7 @@ use super::document::Document;
 use super::objects::{Host, Keeping, Placing};
 use super::parts::unreadable;
 use crate::ooxml::{Container, Edits, XmlError, XmlTree, seems_to_hold};
-use crate::template::{Data, Place, Problem, ProblemKind};
+use crate::template::{Data, Limit, Place, Problem, ProblemKind};
 
 /// Sub-documents may stand in sub-documents this deep.
 const DEEPEST: usize = 5;
@@ -118,7 +118,7 @@ impl Merge {
     fn spend(&mut self, bytes: usize) -> Result<(), Problem> {
         self.spent = self.spent.saturating_add(bytes);
         if self.spent > LARGEST {
-            return Err(here(ProblemKind::Limit(LARGEST.to_string())));
+            return Err(here(ProblemKind::Limit(Limit::PlacedBytes(LARGEST))));
         }
         Ok(())
     }

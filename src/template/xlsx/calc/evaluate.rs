@@ -4,8 +4,10 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
+use super::columns::Columns;
 use super::functions;
 use super::parse::Expression;
+use super::totals::Totals;
 use super::value::{Computed, Unknown, Value, compared};
 use crate::ooxml::CellRef;
 use crate::template::xlsx::formula::lexer::Reference;
@@ -44,6 +46,18 @@ pub(crate) trait Cells {
     fn values(&self, area: &Area) -> Result<Vec<Value>, Unknown>;
     /// The same with their places.
     fn placed(&self, area: &Area) -> Result<Vec<(CellRef, Value)>, Unknown>;
+    /// What the cells of an area come to.
+    fn totals(&self, area: &Area) -> Result<Totals, Unknown> {
+        let mut totals = Totals::default();
+        for value in &self.values(area)? {
+            totals.add(value);
+        }
+        Ok(totals)
+    }
+    /// The columns themselves, where they are at hand.
+    fn columns(&self) -> Option<&Columns> {
+        None
+    }
     /// The cells of a table that a structured reference means.
     fn structured(&self, text: &str) -> Option<Area>;
     /// What a defined name stands for.

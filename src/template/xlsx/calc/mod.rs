@@ -7,9 +7,14 @@
 mod columns;
 mod evaluate;
 mod functions;
+mod index;
+mod marks;
+mod order;
 mod parse;
+mod places;
 mod recalculate;
 mod tables;
+mod totals;
 mod value;
 
 pub(super) use recalculate::{Names, Page, recalculate};

@@ -8,8 +8,12 @@ use rust_decimal::Decimal;
 
 use super::columns::{Columns, Place};
 use super::evaluate::{Area, Cells, evaluate};
+use super::marks::Marks;
+use super::order;
 use super::parse::{Expression, parse};
+use super::places::Places;
 use super::tables::{self, Tables};
+use super::totals::Totals;
 use super::value::{Computed, Unknown, Value, error_named, stored_digits, stored_number};
 use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::{Element, attribute};
@@ -20,9 +24,6 @@ use crate::template::xlsx::sheet::{Cell, FormulaKind, Sheet, Stored};
 use crate::template::xlsx::stream::Content;
 use crate::template::xlsx::strings::Strings;
 use crate::template::xlsx::text::shown_text;
-
-/// Cells that all formulas together may read; beyond it values are left to whoever opens the file.
-const MAX_READS: usize = 50_000_000;
 
 /// Functions that read cells their arguments do not name, or where they themselves stand.
 const READS_ANYWHERE: [&str; 9] = [
@@ -104,6 +105,16 @@ pub(crate) fn recalculate(
     calculation.with_missing()
 }
 
+/// What a formula behind a defined name stands for, when it is cells, a number or an error.
+fn stands_for(formula: &str) -> Option<Expression> {
+    parse(formula).ok().filter(|expression| {
+        matches!(
+            expression,
+            Expression::Reference(_) | Expression::Number(_) | Expression::Error(_)
+        )
+    })
+}
+
 struct Formula<'a> {
     place: Place,
     text: Cow<'a, str>,
@@ -155,7 +166,12 @@ struct Calculation<'a> {
     written: BTreeSet<usize>,
     /// Hidden rows, when any formula asks: sheet and row.
     hidden: BTreeSet<(usize, u32)>,
-    reads: std::cell::Cell<usize>,
+    /// What defined names stand for, as far as formulas can take it.
+    named: BTreeMap<(Option<usize>, String), Option<Expression>>,
+    /// Where the formulas stand.
+    places: Places,
+    /// Formulas that are subtotals, by index.
+    subtotals: Marks,
     anything_changed: bool,
 }
 
@@ -164,6 +180,8 @@ impl<'a> Calculation<'a> {
         let there =
             pages.iter().enumerate().filter_map(|(index, page)| Some((index, page.as_ref()?)));
         let sheets = there.map(|(index, page)| (page.name.to_lowercase(), index));
+        let names_there = names.defined.iter();
+        let stand_for = names_there.map(|(name, formula)| (name.clone(), stands_for(formula)));
         Self {
             sheets: sheets.collect(),
             names,
@@ -179,7 +197,9 @@ impl<'a> Calculation<'a> {
             missing: Vec::new(),
             written: BTreeSet::new(),
             hidden: BTreeSet::new(),
-            reads: std::cell::Cell::new(0),
+            named: stand_for.collect(),
+            places: Places::new(std::iter::empty(), std::iter::empty()),
+            subtotals: Marks::default(),
             anything_changed: pages.iter().flatten().any(|page| page.moved),
         }
     }
@@ -219,9 +239,9 @@ impl<'a> Calculation<'a> {
         }
         let cells = page.sheet.rows.get(row.row).map_or(&[][..], |row| &row.cells);
         for out in row.cells.iter().filter(|out| out.content.is_none()) {
-            let Some(cell) = cells.get(out.cell) else { continue };
+            let Some(cell) = cells.get(out.template()) else { continue };
             let Some(formula) = &cell.formula else { continue };
-            let text = out.formula.as_deref().unwrap_or(&formula.text);
+            let text = out.formula().unwrap_or(&formula.text);
             self.formula((index, out.col, row.number), cell, out, text, strings);
         }
     }
@@ -235,18 +255,35 @@ impl<'a> Calculation<'a> {
             };
             let cells = page.grid.rows.iter().map(|row| row.cells.len()).sum();
             self.columns.reserve(index, page.grid.rows.len(), cells);
-            for (at, cell, out) in page.grid.cells(page.sheet) {
-                let Some(column) = self.columns.wanted(index, at.col) else { continue };
-                let (value, changed) = match (&out.content, &cell.formula) {
-                    (Some(content), _) => (filled(content), true),
-                    (None, None) => (stored(&cell.value, strings), false),
-                    (None, Some(_)) => (Ok(Value::Blank), false),
-                };
-                column.push(at.row, value, changed);
+            let columns = self.columns.of_sheet(index);
+            for row in &page.grid.rows {
+                let cells = page.sheet.rows.get(row.row).map_or(&[][..], |row| &row.cells);
+                for out in &row.cells {
+                    let column = columns.get_mut(usize::from(out.col)).and_then(Option::as_mut);
+                    let Some(column) = column else { continue };
+                    let (value, changed) = match &out.content {
+                        Some(content) => (filled(content), true),
+                        None => match cells.get(out.template()) {
+                            Some(cell) if cell.formula.is_none() => {
+                                (stored(&cell.value, strings), false)
+                            }
+                            _ => (Ok(Value::Blank), false),
+                        },
+                    };
+                    column.push(row.number, value, changed);
+                }
             }
         }
         self.array_members();
-        if self.formulas.iter().any(|formula| is_subtotal(&formula.text)) {
+        let places = self.formulas.iter().map(|formula| formula.place);
+        let areas = self.formulas.iter().flat_map(|formula| &formula.areas);
+        self.places = Places::new(places, areas);
+        for (index, formula) in self.formulas.iter().enumerate() {
+            if is_subtotal(&formula.text) {
+                self.subtotals.set(index);
+            }
+        }
+        if self.subtotals.next(0).is_some() {
             self.hidden_rows(pages);
         }
     }
@@ -296,11 +333,11 @@ impl<'a> Calculation<'a> {
             text: Cow::Borrowed(text),
             areas,
             reads_anywhere: anywhere || *kind == FormulaKind::DataTable,
-            changed: out.reads_other_cells || renamed,
+            changed: out.reads_other_cells() || renamed,
             opaque,
             stored: Held { value: stored, believed },
         };
-        if out.formula.is_some() {
+        if out.formula().is_some() {
             self.written.insert(place.0);
         }
         self.formulas.push(formula);
@@ -331,11 +368,14 @@ impl<'a> Calculation<'a> {
     }
 
     fn array_members(&mut self) {
+        let mut found = Vec::new();
         for (member, master) in std::mem::take(&mut self.members) {
-            let Err(at) = self.formula_at(member) else { continue };
+            if self.formula_at(member).is_ok() {
+                continue;
+            }
             let master = self.formula_at(master).ok().and_then(|at| self.formulas.get(at));
             let Some(formula) = master else { continue };
-            let formula = Formula {
+            found.push(Formula {
                 place: member,
                 text: Cow::Borrowed(""),
                 areas: formula.areas.clone(),
@@ -343,21 +383,15 @@ impl<'a> Calculation<'a> {
                 changed: formula.changed,
                 opaque: true,
                 stored: Held { value: self.columns.take(member), believed: true },
-            };
-            self.formulas.insert(at, formula);
+            });
         }
+        self.formulas.extend(found);
+        self.formulas.sort_by_key(|formula| formula.place);
     }
 
     /// Index of the formula of a cell; where it would stand, if it has none.
     fn formula_at(&self, place: Place) -> Result<usize, usize> {
         self.formulas.binary_search_by_key(&place, |formula| formula.place)
-    }
-
-    /// The formulas between two rows of a column, by index.
-    fn formulas_in(&self, sheet: usize, col: u16, rows: (u32, u32)) -> std::ops::Range<usize> {
-        let from = self.formula_at((sheet, col, rows.0)).unwrap_or_else(|at| at);
-        let to = self.formula_at((sheet, col, rows.1)).map_or_else(|at| at, |at| at + 1);
-        from..to.max(from)
     }
 
     /// What a formula reads.
@@ -379,7 +413,7 @@ impl<'a> Calculation<'a> {
                     renamed |= self.name_changed(word, home);
                     match self.named(word, home) {
                         Some(Expression::Reference(reference)) => {
-                            let found = self.areas_from(&reference, home);
+                            let found = self.areas_from(reference, home);
                             areas.extend(found.into_iter().flatten());
                         }
                         Some(Expression::Number(_) | Expression::Error(_)) => {}
@@ -430,72 +464,26 @@ impl<'a> Calculation<'a> {
         self.names.changed.contains(&if own { local } else { (None, key) })
     }
 
-    fn named(&self, name: &str, home: usize) -> Option<Expression> {
+    fn named(&self, name: &str, home: usize) -> Option<&Expression> {
         let key = name.to_lowercase();
-        let names = &self.names.defined;
-        let local = names.get(&(Some(home), key.clone()));
-        parse(local.or_else(|| names.get(&(None, key)))?).ok()
+        let local = self.named.get(&(Some(home), key.clone()));
+        local.or_else(|| self.named.get(&(None, key)))?.as_ref()
     }
 
-    /// All formulas, each after those it reads; formulas in a circle are left out and marked.
+    /// All formulas, each after those it reads; formulas in a circle are marked.
     fn order(&mut self) -> Vec<usize> {
-        let mut order = Vec::with_capacity(self.formulas.len());
-        let mut state = vec![State::New; self.formulas.len()];
-        let mut circular = BTreeSet::new();
-        for start in 0..self.formulas.len() {
-            if state_of(&state, start) != State::New {
-                continue;
-            }
-            set_state(&mut state, start, State::Open);
-            let mut stack = vec![(start, self.formulas_read(start, &state))];
-            while let Some((formula, waiting)) = stack.last_mut() {
-                let formula = *formula;
-                match waiting.pop() {
-                    None => {
-                        set_state(&mut state, formula, State::Done);
-                        order.push(formula);
-                        stack.pop();
-                    }
-                    Some(next) => match state_of(&state, next) {
-                        State::Done => {}
-                        State::Open => {
-                            let from =
-                                stack.iter().position(|(at, _)| *at == next).unwrap_or(0);
-                            circular.extend(stack.iter().skip(from).map(|(at, _)| *at));
-                        }
-                        State::New => {
-                            set_state(&mut state, next, State::Open);
-                            let reads = self.formulas_read(next, &state);
-                            stack.push((next, reads));
-                        }
-                    },
-                }
-            }
-        }
-        for formula in circular {
+        let of = |formula: usize| {
+            let areas = self.formulas.get(formula).map_or(&[][..], |formula| &formula.areas);
+            areas.iter().flat_map(|area| self.places.of_area(area)).collect()
+        };
+        let order = order::order(&self.places, &of);
+        for formula in order.circular {
             if let Some(formula) = self.formulas.get_mut(formula) {
                 formula.opaque = true;
                 formula.reads_anywhere = true;
             }
         }
-        order
-    }
-
-    /// The formulas among the cells that a formula reads, without those in order already.
-    fn formulas_read(&self, formula: usize, state: &[State]) -> Vec<usize> {
-        let areas = self.formulas.get(formula).map_or(&[][..], |formula| &formula.areas);
-        let mut found = Vec::new();
-        for area in areas {
-            for col in self.columns_of(area) {
-                let formulas = self.formulas_in(area.sheet, col, area.rows);
-                self.reads.set(self.reads.get() + formulas.len());
-                found.extend(formulas.filter(|at| state_of(state, *at) != State::Done));
-            }
-            if self.exhausted() {
-                break;
-            }
-        }
-        found
+        order.formulas
     }
 
     /// The columns of an area; those beyond the last that holds anything need no visit.
@@ -504,20 +492,8 @@ impl<'a> Calculation<'a> {
         area.cols.0..=last
     }
 
-    /// Visits the values of an area that are not empty, column by column.
-    fn each(&self, area: &Area, visit: &mut dyn FnMut(CellRef, &Value)) -> Result<(), Unknown> {
-        for col in self.columns_of(area) {
-            if self.exhausted() {
-                return Err(Unknown);
-            }
-            let read = self.columns.each(area.sheet, col, area.rows, visit)?;
-            self.reads.set(self.reads.get() + read);
-        }
-        if self.exhausted() { Err(Unknown) } else { Ok(()) }
-    }
-
     fn exhausted(&self) -> bool {
-        self.reads.get() > MAX_READS
+        self.columns.exhausted()
     }
 
     fn compute(&mut self, formula: usize) {
@@ -580,28 +556,10 @@ impl<'a> Calculation<'a> {
                 return true;
             }
             self.columns_of(area).any(|col| {
-                self.reads.set(self.reads.get() + 1);
-                self.columns.changed(area.sheet, col, area.rows)
+                let changed = || self.columns.changed(area.sheet, col, area.rows);
+                self.columns.read(1).is_err() || changed()
             })
         })
-    }
-}
-
-/// How far the order of a formula has been found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    New,
-    Open,
-    Done,
-}
-
-fn state_of(state: &[State], formula: usize) -> State {
-    state.get(formula).copied().unwrap_or(State::Done)
-}
-
-fn set_state(state: &mut [State], formula: usize, to: State) {
-    if let Some(state) = state.get_mut(formula) {
-        *state = to;
     }
 }
 
@@ -619,14 +577,24 @@ impl Cells for View<'_, '_> {
 
     fn values(&self, area: &Area) -> Result<Vec<Value>, Unknown> {
         let mut values = Vec::new();
-        self.calculation.each(area, &mut |_, value| values.push(value.clone()))?;
+        self.calculation.columns.each(area, &mut |_, value| values.push(value.clone()))?;
         Ok(values)
     }
 
     fn placed(&self, area: &Area) -> Result<Vec<(CellRef, Value)>, Unknown> {
         let mut placed = Vec::new();
-        self.calculation.each(area, &mut |at, value| placed.push((at, value.clone())))?;
+        self.calculation
+            .columns
+            .each(area, &mut |at, value| placed.push((at, value.clone())))?;
         Ok(placed)
+    }
+
+    fn totals(&self, area: &Area) -> Result<Totals, Unknown> {
+        self.calculation.columns.totals(area)
+    }
+
+    fn columns(&self) -> Option<&Columns> {
+        Some(&self.calculation.columns)
     }
 
     fn structured(&self, text: &str) -> Option<Area> {
@@ -634,7 +602,7 @@ impl Cells for View<'_, '_> {
     }
 
     fn name(&self, name: &str) -> Option<Expression> {
-        self.calculation.named(name, self.home.0)
+        self.calculation.named(name, self.home.0).cloned()
     }
 
     fn home(&self) -> Option<CellRef> {
@@ -648,13 +616,17 @@ impl Cells for View<'_, '_> {
 
     fn subtotals(&self, area: &Area) -> Vec<CellRef> {
         let calculation = self.calculation;
-        let of_column = |col| {
-            let formulas = calculation.formulas_in(area.sheet, col, area.rows);
-            calculation.formulas.get(formulas).unwrap_or_default().iter()
-        };
-        let formulas = calculation.columns_of(area).flat_map(of_column);
-        let subtotals = formulas.filter(|formula| is_subtotal(&formula.text));
-        subtotals.map(|formula| CellRef::new(formula.place.2, formula.place.1)).collect()
+        let mut found = Vec::new();
+        for col in calculation.columns_of(area) {
+            let formulas = calculation.places.of_column(area.sheet, col, area.rows);
+            let mut next = calculation.subtotals.next(formulas.start);
+            while let Some(at) = next.filter(|at| formulas.contains(at)) {
+                let place = calculation.formulas.get(at).map(|formula| formula.place);
+                found.extend(place.map(|(_, col, row)| CellRef::new(row, col)));
+                next = calculation.subtotals.next(at + 1);
+            }
+        }
+        found
     }
 
     fn counts_from_1904(&self) -> bool {
@@ -678,6 +650,7 @@ fn filled(content: &Content) -> Computed {
             Value::Number(stored_number(number).ok_or(Unknown)?)
         }
         Content::Bool(truth) => Value::Bool(*truth),
+        Content::Plain(text) => Value::Text(shown_text(text).into_owned()),
         Content::Text(text) => Value::Text(shown_text(&text.text()).into_owned()),
     })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Carried, HiddenSheet};
 use crate::ooxml::CellRef;
 use crate::template::xlsx::text::MAX_CHARACTERS;
-use crate::template::{Place, Problem, ProblemKind};
+use crate::template::{Limit, Place, Problem, ProblemKind};
 
 /// Characters that the name of a sheet can have (Excel's limit).
 pub(super) const MAX_SHEET_NAME: usize = 31;
@@ -18,38 +18,37 @@ pub(in crate::template::xlsx) fn problems(carried: &Carried) -> Vec<Problem> {
     let mut seen = BTreeSet::new();
     for sheet in &carried.sheets {
         if !is_sheet_name(&sheet.name) {
-            problems.push(beyond("names of sheets", &sheet.name));
+            problems.push(beyond(Limit::SheetName(MAX_SHEET_NAME), &sheet.name));
         }
         if !seen.insert(sheet.name.to_lowercase()) {
-            problems.push(beyond("one sheet of a name", &sheet.name));
+            problems.push(beyond(Limit::SameName, &sheet.name));
         }
         problems.extend(cells(sheet));
     }
     let mut seen = BTreeSet::new();
     for name in carried.names.iter().map(|name| &name.name) {
         if !is_defined_name(name) {
-            problems.push(beyond("names of cells", name));
+            problems.push(beyond(Limit::CellName(MAX_NAME), name));
         }
         if !seen.insert(name.to_lowercase()) {
-            problems.push(beyond("one cell for a name", name));
+            problems.push(beyond(Limit::SameName, name));
         }
     }
     let mut seen = BTreeSet::new();
     for (name, text) in &carried.properties {
         let fits = |text: &str| length(text) <= MAX_NAME && !text.contains(is_forbidden);
         if name.is_empty() || !fits(name) || !fits(text) {
-            problems.push(beyond("255 characters in a document property", name));
+            problems.push(beyond(Limit::Property(MAX_NAME), name));
         }
         if !seen.insert(name.to_lowercase()) {
-            problems.push(beyond("one document property of a name", name));
+            problems.push(beyond(Limit::SameName, name));
         }
     }
     problems
 }
 
-fn beyond(limit: &str, around: &str) -> Problem {
-    let kind = ProblemKind::Limit(limit.to_owned());
-    Problem { kind, place: Place::File, around: around.to_owned() }
+fn beyond(limit: Limit, around: &str) -> Problem {
+    Problem { kind: ProblemKind::Limit(limit), place: Place::File, around: around.to_owned() }
 }
 
 /// Characters as Excel counts them.
@@ -99,16 +98,16 @@ fn is_row_and_column(name: &str) -> bool {
 fn cells(sheet: &HiddenSheet) -> Vec<Problem> {
     let rows = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX);
     if rows > CellRef::ROWS {
-        return vec![beyond(&format!("{} rows", CellRef::ROWS), &sheet.name)];
+        return vec![beyond(Limit::Rows(CellRef::ROWS), &sheet.name)];
     }
     let mut problems = Vec::new();
     for (row, texts) in (0..).zip(&sheet.rows) {
         if texts.len() > usize::from(CellRef::COLS) {
-            problems.push(beyond(&format!("{} columns", CellRef::COLS), &sheet.name));
+            problems.push(beyond(Limit::Columns(CellRef::COLS.into()), &sheet.name));
         }
         for (col, _) in (0..).zip(texts).filter(|(_, text)| length(text) > MAX_CHARACTERS) {
             problems.push(Problem {
-                kind: ProblemKind::Limit(format!("{MAX_CHARACTERS} characters in a cell")),
+                kind: ProblemKind::TooLong { most: MAX_CHARACTERS },
                 place: Place::Cell { sheet: sheet.name.clone(), cell: CellRef::new(row, col) },
                 around: String::new(),
             });

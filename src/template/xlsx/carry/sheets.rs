@@ -8,7 +8,7 @@ use crate::ooxml::xml_part::{Element, Node};
 use crate::template::xlsx::book::{Book, Tab, relations, relations_path, unreadable};
 use crate::template::xlsx::calc_chain;
 use crate::template::xlsx::listing::{self, Listed};
-use crate::template::{Place, Problem, ProblemKind};
+use crate::template::{Limit, Place, Problem, ProblemKind};
 
 const CONTENT_TYPE: &str =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
@@ -131,8 +131,9 @@ fn list(
 ) -> Result<(), Problem> {
     let mut entry = Element::new(format!("{}sheet", workbook.prefix()));
     let declared = workbook.prefix_bound_to(dialect.relationships).map(str::to_owned);
-    let sheets =
-        workbook.child_mut("sheets").ok_or_else(|| unreadable(&"no list of sheets"))?;
+    let sheets = workbook
+        .child_mut("sheets")
+        .ok_or_else(|| unreadable(&"không có danh sách trang tính"))?;
     let id = |entry: &Element| entry.attribute("sheetId")?.parse::<u32>().ok();
     let used: BTreeSet<u32> = entries(sheets).filter_map(|(_, entry)| id(entry)).collect();
     let before = before.and_then(|before| entries(sheets).nth(before));
@@ -175,7 +176,7 @@ fn unused_id(used: &BTreeSet<u32>) -> u32 {
 /// Lets no view of the workbook open on one of these sheets, which nobody sees any more.
 fn leave(book: &mut Book, replaced: &[usize]) -> Result<(), Problem> {
     let first = book.tabs.iter().position(|tab| tab.visible).ok_or_else(|| Problem {
-        kind: ProblemKind::Limit("one visible sheet at least".to_owned()),
+        kind: ProblemKind::Limit(Limit::VisibleSheet),
         place: Place::File,
         around: String::new(),
     })?;

@@ -20,7 +20,7 @@ pub(super) fn compare(before: &Book, after: &Book, trace: &Trace, out: &mut Cert
             out.sheets.push(MadeSheet { name: tab.name.clone(), from: None });
             continue;
         };
-        if traced.name != traced.template {
+        if traced.name != traced.template || trace.repeats(&traced.template) {
             let from = Some(traced.template.clone());
             out.sheets.push(MadeSheet { name: tab.name.clone(), from });
         }
@@ -117,28 +117,58 @@ fn gone(sheet: &str, template: &str, at: CellRef, before: CellState) -> ChangedC
     }
 }
 
-/// Runs of lines that stand elsewhere.
+/// Runs of lines that stand elsewhere, or more than once.
 fn moved(traced: &TracedSheet, axis: Axis, lines: &LineMap, out: &mut Certificate) {
-    let mut seen = BTreeSet::new();
-    let mut run: Option<(Moved, u32)> = None;
+    let mut places: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for number in 0..lines.described() {
-        let from = lines.origin(number);
-        let copy = !seen.insert(from);
-        if let Some((moved, next)) = &mut run
-            && (copy, from, number) == (moved.copy, moved.from.1 + 1, *next)
-        {
-            moved.from.1 = from;
-            *next += 1;
-            continue;
+        places.entry(lines.origin(number)).or_default().push(number);
+    }
+    let runs = places.into_iter().fold(Vec::new(), joined);
+    let elsewhere = runs.into_iter().filter(|run| run.places != [run.from.0]);
+    out.moved.extend(elsewhere.map(|run| Moved {
+        sheet: traced.name.clone(),
+        axis,
+        from: run.from,
+        times: run.places.len(),
+        to: run.stretches(),
+    }));
+}
+
+/// Lines of the template that stand beside one another wherever they stand.
+struct Run {
+    from: (u32, u32),
+    /// Where the first of them stands.
+    places: Vec<u32>,
+}
+
+impl Run {
+    /// Everything that they take up, what adjoins as one.
+    fn stretches(&self) -> Vec<(u32, u32)> {
+        let length = self.from.1 - self.from.0;
+        let mut stretches: Vec<(u32, u32)> = Vec::new();
+        for place in &self.places {
+            match stretches.last_mut() {
+                Some((_, last)) if *last + 1 == *place => *last = place + length,
+                _ => stretches.push((*place, place + length)),
+            }
         }
-        out.moved.extend(run.take().map(|(moved, _)| moved));
-        if from != number {
-            let sheet = traced.name.clone();
-            let moved = Moved { sheet, axis, from: (from, from), to: number, copy };
-            run = Some((moved, number + 1));
+        stretches
+    }
+}
+
+/// Joins a line to the lines before it if it stands right after them everywhere.
+fn joined(mut runs: Vec<Run>, (line, places): (u32, Vec<u32>)) -> Vec<Run> {
+    if let Some(run) = runs.last_mut() {
+        let offset = line - run.from.0;
+        let follows = run.from.1 + 1 == line
+            && run.places.iter().map(|place| place + offset).eq(places.iter().copied());
+        if follows {
+            run.from.1 = line;
+            return runs;
         }
     }
-    out.moved.extend(run.map(|(moved, _)| moved));
+    runs.push(Run { from: (line, line), places });
+    runs
 }
 
 /// Cells in which something stands.

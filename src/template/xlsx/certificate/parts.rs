@@ -1,6 +1,6 @@
 //! Parts of a result held against the template's.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::book::{Book, Tab, has_extension, unreadable};
 use super::super::sort::lists_a_template;
@@ -19,6 +19,7 @@ pub(super) fn compare(
 ) -> Result<(), Problem> {
     let names = |book: &Book| book.package.names().map(str::to_owned).collect::<BTreeSet<_>>();
     let (old, new) = (names(before), names(after));
+    let cells = cell_reasons(out);
     for name in old.union(&new) {
         let was = if old.contains(name) { Some(read(before, name)?) } else { None };
         let is = if new.contains(name) { Some(read(after, name)?) } else { None };
@@ -32,10 +33,35 @@ pub(super) fn compare(
             (_, None) => PartChange::Removed,
         };
         let part = Part { name, how, was: was.unwrap_or_default(), is: is.unwrap_or_default() };
-        let why = part.reasons(before, after, trace, out);
+        let why = part.reasons(before, after, trace, &cells);
         out.parts.push(ChangedPart { name: name.clone(), how, why });
     }
     Ok(())
+}
+
+/// Why sheets were written anew, by their names.
+type Reasons = BTreeMap<String, BTreeSet<PartReason>>;
+
+/// What changed cells and lines say about the parts of their sheets.
+fn cell_reasons(cells: &Certificate) -> Reasons {
+    let mut reasons = Reasons::new();
+    let of_cells = cells.cells.iter().map(|cell| {
+        let reason = match cell.why {
+            CellChange::Target => PartReason::Targets,
+            CellChange::Tag => PartReason::Tags,
+            CellChange::Recomputed => PartReason::CachedValues,
+            _ => PartReason::Followed,
+        };
+        (&cell.sheet, reason)
+    });
+    let of_lines = cells.moved.iter().map(|moved| (&moved.sheet, PartReason::Followed));
+    for (sheet, reason) in of_cells.chain(of_lines) {
+        match reasons.get_mut(sheet) {
+            Some(known) => drop(known.insert(reason)),
+            None => drop(reasons.insert(sheet.clone(), BTreeSet::from([reason]))),
+        }
+    }
+    reasons
 }
 
 fn read(book: &mut Book, name: &str) -> Result<Vec<u8>, Problem> {
@@ -56,7 +82,7 @@ impl Part<'_> {
         before: &Book,
         after: &Book,
         trace: &Trace,
-        cells: &Certificate,
+        cells: &Reasons,
     ) -> Vec<PartReason> {
         let mut why = BTreeSet::new();
         let tab = after.tabs.iter().find(|tab| tab.path == self.name);
@@ -103,20 +129,10 @@ impl Part<'_> {
         tab: &Tab,
         before: &Book,
         after: &Book,
-        cells: &Certificate,
+        cells: &Reasons,
         why: &mut BTreeSet<PartReason>,
     ) {
-        for cell in cells.cells.iter().filter(|cell| cell.sheet == tab.name) {
-            why.insert(match cell.why {
-                CellChange::Target => PartReason::Targets,
-                CellChange::Tag => PartReason::Tags,
-                CellChange::Recomputed => PartReason::CachedValues,
-                _ => PartReason::Followed,
-            });
-        }
-        if cells.moved.iter().any(|moved| moved.sheet == tab.name) {
-            why.insert(PartReason::Followed);
-        }
+        why.extend(cells.get(&tab.name).into_iter().flatten());
         let around = |book: &Book| {
             let tab = book.tabs.iter().find(|tab| tab.path == self.name)?;
             Some(around(&tab.sheet.as_ref()?.around.root))

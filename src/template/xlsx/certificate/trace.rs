@@ -43,6 +43,11 @@ impl Trace {
         self.sheets.iter().any(|sheet| sheet.template == template)
     }
 
+    /// Whether the result has several sheets made from one of the template's.
+    pub(super) fn repeats(&self, template: &str) -> bool {
+        self.sheets.iter().filter(|sheet| sheet.template == template).nth(1).is_some()
+    }
+
     /// Whether this is the first sheet made from its template's.
     pub(super) fn is_first(&self, sheet: &TracedSheet) -> bool {
         let first = self.sheets.iter().find(|other| other.template == sheet.template);

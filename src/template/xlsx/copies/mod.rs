@@ -18,7 +18,7 @@ use super::formula::sheets::Sheets;
 use super::sheet::{MAX_CELLS, Sheet};
 use super::{plan, tags};
 use crate::ooxml::{CellRef, ContentTypes};
-use crate::template::{Place, Problem, ProblemKind};
+use crate::template::{Limit, Place, Problem, ProblemKind};
 use belongings::Belongings;
 use parts::{Copied, Copier};
 use workbook::Listed;
@@ -37,8 +37,6 @@ const MAX_BYTES: usize = 256 << 20;
 pub(super) struct Expanded {
     /// Which sheets have become which; none when all stayed as they were.
     pub sheets: Sheets,
-    /// Parts that belong to one sheet of the result: its name, by the part's.
-    pub owners: BTreeMap<String, String>,
     /// For each sheet of the result that is a copy, what its parts were copied from and are
     /// called; by its index.
     pub copied: BTreeMap<usize, BTreeMap<String, String>>,
@@ -49,24 +47,24 @@ pub(super) struct Expanded {
 }
 
 /// Whether so many copies of a sheet can be made, with the limit that says no.
-pub(super) fn within_limits(sheet: Option<&Sheet>, copies: usize) -> Result<(), String> {
+pub(super) fn within_limits(sheet: Option<&Sheet>, copies: usize) -> Result<(), Limit> {
     let cells: usize =
         sheet.map_or(0, |sheet| sheet.rows.iter().map(|row| row.cells.len()).sum());
     let bytes = sheet.map_or(0, |sheet| sheet.source.len());
     if copies > MAX_SHEETS {
-        return Err(format!("{MAX_SHEETS} sheets in a workbook"));
+        return Err(Limit::Sheets(MAX_SHEETS));
     }
     cells_within_limits(cells.saturating_mul(copies))?;
     if bytes.saturating_mul(copies) > MAX_BYTES {
-        return Err(format!("{} MB of copies of a sheet", MAX_BYTES >> 20));
+        return Err(Limit::CopiesMegabytes(MAX_BYTES >> 20));
     }
     Ok(())
 }
 
 /// Whether the copies of a sheet may have so many cells together, with the limit that says no.
-pub(super) fn cells_within_limits(cells: usize) -> Result<(), String> {
+pub(super) fn cells_within_limits(cells: usize) -> Result<(), Limit> {
     if cells > MAX_CELLS {
-        return Err(format!("{MAX_CELLS} cells in all copies of a sheet"));
+        return Err(Limit::Cells(MAX_CELLS));
     }
     Ok(())
 }
@@ -129,8 +127,7 @@ fn check(book: &Book, names: &[Vec<String>]) -> Result<(), Vec<Problem>> {
         }
     }
     if names.iter().map(Vec::len).sum::<usize>() > MAX_SHEETS {
-        let limit = format!("{MAX_SHEETS} sheets in a workbook");
-        problems.push(of_tab(book, 0, ProblemKind::Limit(limit)));
+        problems.push(of_tab(book, 0, ProblemKind::Limit(Limit::Sheets(MAX_SHEETS))));
     }
     let visible =
         book.tabs.iter().zip(names).any(|(tab, names)| tab.visible && !names.is_empty());
@@ -221,7 +218,6 @@ impl<'n> Expanding<'n> {
         let mut listed = vec![kept];
         if let Some(belongings) = &belongings {
             for part in &belongings.parts {
-                self.expanded.owners.insert(part.name.clone(), first.clone());
                 if !copies.is_empty() && part.kind == "table" {
                     let table = gone::table_name(&part.bytes);
                     self.tables.push((table.clone(), Some((first.clone(), table))));
@@ -265,15 +261,11 @@ impl<'n> Expanding<'n> {
         self.bytes += belongings.parts.iter().map(|part| part.bytes.len()).sum::<usize>();
         self.bytes += sheet.source.len();
         if self.bytes > MAX_BYTES {
-            let limit = format!("{} MB of copies of sheets", MAX_BYTES >> 20);
-            return Err(ProblemKind::Limit(limit));
+            return Err(ProblemKind::Limit(Limit::CopiesMegabytes(MAX_BYTES >> 20)));
         }
         let copied = self.copier.copy(&mut book.package, &mut self.types, belongings, number);
         let copied = copied.map_err(|problem| problem.kind)?;
         let path = copied.parts.get(&tab.path).cloned().unwrap_or_default();
-        for part in copied.parts.values() {
-            self.expanded.owners.insert(part.clone(), name.to_owned());
-        }
         for (before, after) in &copied.tables {
             self.tables.push((before.clone(), Some((name.to_owned(), after.clone()))));
         }

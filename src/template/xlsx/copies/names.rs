@@ -3,7 +3,7 @@
 //! Excel's rules: 1 to 31 characters (UTF-16), none of `[ ] : * ? / \`, no `'` at either end, no two
 //! names that differ in case only, and not `History`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Characters of a sheet's name, counted as Excel does (UTF-16 code units).
 pub(super) const MAX_NAME: usize = 31;
@@ -45,6 +45,7 @@ pub(super) fn decide(
             taken.insert(name.to_lowercase());
         }
     }
+    let mut taken = Taken { names: taken, numbers: BTreeMap::new() };
     let mut names = Vec::new();
     let mut renamed = Vec::new();
     for (tab, (own, wanted)) in tabs.iter().enumerate() {
@@ -81,6 +82,14 @@ pub(super) fn decide(
     Ok((names, renamed))
 }
 
+/// Names that are taken.
+struct Taken {
+    /// In lower case.
+    names: BTreeSet<String>,
+    /// For names that were asked for again, the first number that may be free.
+    numbers: BTreeMap<String, u64>,
+}
+
 /// A name without what no name may hold, short enough.
 fn cleaned(wanted: &str) -> String {
     let allowed = |c: char| {
@@ -104,19 +113,20 @@ fn shortened(text: &str, most: usize) -> &str {
 }
 
 /// The name, or the name with the first free number, and takes it.
-fn free(name: &str, taken: &mut BTreeSet<String>) -> String {
+fn free(name: &str, taken: &mut Taken) -> String {
+    let Taken { names: taken, numbers } = taken;
     if taken.insert(name.to_lowercase()) {
         return name.to_owned();
     }
-    let mut number = 2_u64;
+    let number = numbers.entry(name.to_owned()).or_insert(2);
     loop {
         let suffix = format!(" ({number})");
         let base = shortened(name, MAX_NAME - suffix.len()).trim_end();
         let numbered = format!("{base}{suffix}");
+        *number += 1;
         if taken.insert(numbered.to_lowercase()) {
             return numbered;
         }
-        number += 1;
     }
 }
 

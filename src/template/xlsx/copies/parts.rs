@@ -20,6 +20,8 @@ pub(super) struct Copier {
     numbers: BTreeMap<String, u64>,
     /// Names of tables and defined names, in lower case.
     table_names: BTreeSet<String>,
+    /// For each table that was copied, the first number that may be free.
+    table_numbers: BTreeMap<String, u64>,
     last_table: u32,
 }
 
@@ -43,6 +45,7 @@ impl Copier {
             used: package.names().map(str::to_ascii_lowercase).collect(),
             numbers: BTreeMap::new(),
             table_names: names.iter().map(|name| name.to_lowercase()).collect(),
+            table_numbers: BTreeMap::new(),
             last_table: 0,
         };
         for (part, kind) in types.overrides() {
@@ -131,16 +134,16 @@ impl Copier {
         self.last_table = self.last_table.saturating_add(1);
         table.root.set_attribute("id", &self.last_table.to_string());
         let before = table_name(table);
-        let mut number = 2_u64;
+        let number = self.table_numbers.entry(before.clone()).or_insert(2);
         let after = loop {
             let suffix = format!("_{number}");
             let base: String =
                 before.chars().take(MAX_TABLE_NAME.saturating_sub(suffix.len())).collect();
             let name = format!("{base}{suffix}");
+            *number += 1;
             if self.table_names.insert(name.to_lowercase()) {
                 break name;
             }
-            number += 1;
         };
         if table.root.attribute("name").is_some() {
             table.root.set_attribute("name", &after);

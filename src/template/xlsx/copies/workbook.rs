@@ -27,7 +27,7 @@ pub(super) fn list(
 ) -> Result<(), Problem> {
     let ids = relate(book, paths, tabs)?;
     let sheets = book.workbook.root.child_mut("sheets");
-    let sheets = sheets.ok_or_else(|| unreadable(&"no list of sheets"))?;
+    let sheets = sheets.ok_or_else(|| unreadable(&"không có danh sách trang tính"))?;
     let number = |entry: &Element| entry.attribute("sheetId")?.parse::<u32>().ok();
     let used: BTreeSet<u32> = sheets.elements().filter_map(number).collect();
     let highest = used.last().copied().unwrap_or(0);

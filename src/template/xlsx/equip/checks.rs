@@ -8,7 +8,7 @@ use super::validations;
 use crate::ooxml::{CellRef, is_xml_char};
 use crate::template::xlsx::carry::is_sheet_name;
 use crate::template::xlsx::text::MAX_CHARACTERS;
-use crate::template::{Place, Problem, ProblemKind};
+use crate::template::{Limit, Place, Problem, ProblemKind};
 
 /// Characters of a formula (Excel's limit).
 const MAX_FORMULA: usize = 8192;
@@ -32,7 +32,7 @@ pub(super) fn problems(equipment: &Equipment) -> Vec<Problem> {
     problems
 }
 
-const SHEET_NAME: &str = "tên trang tính dài tối đa 31 ký tự, không có : \\ / ? * [ ]";
+const SHEET_NAME: Limit = Limit::SheetName(31);
 
 /// The problem of a cell.
 pub(super) fn misplaced(reason: &str, sheet: &str, cell: CellRef) -> Problem {
@@ -44,8 +44,18 @@ pub(super) fn misplaced(reason: &str, sheet: &str, cell: CellRef) -> Problem {
 }
 
 /// The problem of something that is larger than a limit.
-pub(super) fn beyond(limit: &str, place: Place, around: &str) -> Problem {
-    Problem { kind: ProblemKind::Limit(limit.to_owned()), place, around: around.to_owned() }
+pub(super) fn beyond(limit: Limit, place: Place, around: &str) -> Problem {
+    Problem { kind: ProblemKind::Limit(limit), place, around: around.to_owned() }
+}
+
+/// The problem of a text that is longer than a cell can hold.
+fn too_long(place: Place, around: &str) -> Problem {
+    let kind = ProblemKind::TooLong { most: MAX_CHARACTERS };
+    Problem { kind, place, around: around.to_owned() }
+}
+
+fn long_formula(place: Place) -> Problem {
+    Problem { kind: ProblemKind::LongFormula, place, around: String::new() }
 }
 
 fn length(text: &str) -> usize {
@@ -60,8 +70,7 @@ fn input(input: &Input) -> Option<Problem> {
     let kind = &input.validation.as_ref()?.kind;
     if let Some(formula) = validations::too_long(kind) {
         let place = at(&input.sheet, input.cell);
-        let limit = "công thức trong điều kiện nhập dài tối đa 255 ký tự";
-        return Some(beyond(limit, place, formula));
+        return Some(beyond(Limit::ValidationFormula(255), place, formula));
     }
     let empty = validations::formulas(kind).into_iter().any(|formula| !is_formula(formula));
     if empty {
@@ -73,9 +82,8 @@ fn input(input: &Input) -> Option<Problem> {
         }
         ValidationKind::List(items) => {
             let long = items.iter().find(|item| length(item) > MAX_CHARACTERS)?;
-            let limit = format!("tối đa {MAX_CHARACTERS} ký tự trong một ô");
             let around: String = long.chars().take(60).collect();
-            Some(beyond(&limit, at(&input.sheet, input.cell), &around))
+            Some(too_long(at(&input.sheet, input.cell), &around))
         }
         _ => None,
     }
@@ -91,11 +99,7 @@ fn formula(cell: &FormulaCell) -> Vec<Problem> {
     let mut problems: Vec<_> =
         value(&cell.sheet, cell.cell, cell.value.as_ref()).into_iter().collect();
     if length(stored(&cell.formula)) > MAX_FORMULA {
-        problems.push(beyond(
-            &format!("công thức dài tối đa {MAX_FORMULA} ký tự"),
-            place(),
-            "",
-        ));
+        problems.push(long_formula(place()));
     }
     if !is_formula(&cell.formula) {
         problems.push(misplaced("công thức trống", &cell.sheet, cell.cell));
@@ -105,14 +109,13 @@ fn formula(cell: &FormulaCell) -> Vec<Problem> {
 
 fn value(sheet: &str, cell: CellRef, value: Option<&CellValue>) -> Option<Problem> {
     let Some(CellValue::Text(text)) = value else { return None };
-    let limit = format!("tối đa {MAX_CHARACTERS} ký tự trong một ô");
-    (length(text) > MAX_CHARACTERS).then(|| beyond(&limit, at(sheet, cell), ""))
+    (length(text) > MAX_CHARACTERS).then(|| too_long(at(sheet, cell), ""))
 }
 
 fn mark(mark: &Mark) -> Option<Problem> {
     let place = mark.cells.first().map_or(Place::File, |cell| at(&mark.sheet, *cell));
     if length(stored(&mark.formula)) > MAX_FORMULA {
-        return Some(beyond(&format!("công thức dài tối đa {MAX_FORMULA} ký tự"), place, ""));
+        return Some(long_formula(place));
     }
     let empty = !is_formula(&mark.formula);
     let cell = mark.cells.first().copied().unwrap_or(CellRef::new(0, 0));
@@ -128,15 +131,11 @@ fn text_sheet(sheet: &TextSheet) -> Vec<Problem> {
     let wide = sheet.widths.iter().any(|width| *width > MAX_WIDTH);
     let most = sheet.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     if wide || sheet.widths.len().max(most) > columns {
-        let limit = format!("tối đa {columns} cột, mỗi cột rộng tối đa {MAX_WIDTH} ký tự");
-        problems.push(beyond(&limit, Place::File, &sheet.name));
+        let limit = Limit::Widths(CellRef::COLS, MAX_WIDTH);
+        problems.push(beyond(limit, Place::File, &sheet.name));
     }
     if u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX) > CellRef::ROWS {
-        problems.push(beyond(
-            &format!("tối đa {} dòng", CellRef::ROWS),
-            Place::File,
-            &sheet.name,
-        ));
+        problems.push(beyond(Limit::Rows(CellRef::ROWS), Place::File, &sheet.name));
     }
     for (row, texts) in (0..).zip(&sheet.rows) {
         for (col, text) in (0..CellRef::COLS).zip(&texts.cells) {

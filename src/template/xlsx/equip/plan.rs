@@ -17,7 +17,7 @@ use crate::template::xlsx::book::Book;
 use crate::template::xlsx::carry::is_same;
 use crate::template::xlsx::formula::lexer::{Kind, Reference, SheetName, tokens};
 use crate::template::xlsx::sheet::Sheet;
-use crate::template::{Place, Problem, ProblemKind};
+use crate::template::{Limit, Place, Problem, ProblemKind};
 
 /// The largest merged area whose cells are gone through one by one.
 const MAX_MERGED: u64 = 10_000;
@@ -149,7 +149,7 @@ impl<'a> Planner<'a, '_> {
             Some(_) => Some(misplaced(TWICE, sheet, cell)),
             None if area.size() > MAX_MERGED => {
                 let place = Place::Cell { sheet: sheet.to_owned(), cell };
-                Some(beyond(&format!("vùng gộp tối đa {MAX_MERGED} ô"), place, ""))
+                Some(beyond(Limit::MergedCells(MAX_MERGED), place, ""))
             }
             None if changes(&role) && target.arrays.iter().any(|a| a.contains(area.first)) => {
                 Some(misplaced(IN_ARRAY, sheet, cell))

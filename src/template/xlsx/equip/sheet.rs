@@ -14,7 +14,7 @@ use super::{existing, marks, protection};
 use crate::ooxml::CellRef;
 use crate::template::xlsx::book::{Book, unreadable};
 use crate::template::xlsx::sheet::Sheet;
-use crate::template::{Place, Problem};
+use crate::template::{Limit, Place, Problem};
 
 /// Rules of what may be entered that a sheet can have (Excel's limit).
 const MAX_RULES: usize = 65_534;
@@ -56,8 +56,7 @@ pub(super) fn equip(
     rules.put(root);
     let count = root.child("dataValidations").map_or(0, |list| list.elements().count());
     if count > MAX_RULES {
-        let limit = format!("tối đa {MAX_RULES} điều kiện nhập trên một trang tính");
-        return Err(beyond(&limit, Place::File, &name));
+        return Err(beyond(Limit::Validations(MAX_RULES), Place::File, &name));
     }
     if !plan.marks.is_empty() {
         for mark in &mut plan.marks {

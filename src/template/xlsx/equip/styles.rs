@@ -9,7 +9,7 @@ use crate::ooxml::xml_part::{Element, Node, XmlPart};
 use crate::template::xlsx::book::{Book, read_xml, relations, unreadable};
 use crate::template::xlsx::carry::Dialect;
 use crate::template::xlsx::listing::{self, Listed};
-use crate::template::{Place, Problem, ProblemKind};
+use crate::template::{Limit, Place, Problem, ProblemKind};
 
 const CONTENT_TYPE: &str =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
@@ -133,7 +133,7 @@ impl Styles {
     fn add(&mut self, format: Element) -> Result<u32, Problem> {
         if self.count >= MAX_FORMATS {
             return Err(Problem {
-                kind: ProblemKind::Limit(format!("tối đa {MAX_FORMATS} kiểu định dạng ô")),
+                kind: ProblemKind::Limit(Limit::CellFormats(MAX_FORMATS)),
                 place: Place::File,
                 around: String::new(),
             });

@@ -87,7 +87,7 @@ pub(super) fn first_columns(map: &SheetMap, area: &str) -> Option<String> {
 /// For each repetition of the lines between two: from the first to the last line in it.
 fn covers(lines: &LineMap, first: u32, last: u32) -> Vec<Stretch> {
     let rounds = lines.rounds_of(lines.common_block(first, last));
-    rounds.filter_map(|round| covered(&lines.stretches(first, last, round))).collect()
+    rounds.iter().filter_map(|round| covered(&lines.stretches(first, last, *round))).collect()
 }
 
 fn covered(stretches: &[Stretch]) -> Option<Stretch> {

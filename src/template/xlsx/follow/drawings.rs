@@ -1,8 +1,11 @@
 //! Pictures, shapes and charts on a sheet: where they are anchored, and texts taken from cells.
 
+use super::charts::reads_changed;
 use super::happened::Happened;
+use super::shown::grown;
 use crate::ooxml::xml_part::Element;
-use crate::template::xlsx::formula::lexer::{Kind, SheetName, tokens};
+use crate::template::ProblemKind;
+use crate::template::xlsx::formula::moves::{CannotFollow, Site};
 use crate::template::xlsx::lines::{Axis, SheetMap};
 
 /// Moves anchors with the cell they begin in; a drawing keeps its size in rows and columns. A
@@ -37,36 +40,72 @@ fn put(anchor: &mut Element, corner: &str, name: &str, line: u32, axis: Axis) {
     }
 }
 
-/// A shape that shows a cell's text keeps a copy of it, which would be an old one.
+/// A shape that shows a cell's text: the cell it names follows, and the copy it keeps of the text
+/// is made anew.
 pub(super) fn links(
     root: &mut Element,
     home: &str,
     happened: &Happened<'_>,
-) -> Result<(), String> {
+) -> Result<(), ProblemKind> {
     for element in root.elements_mut() {
-        let link = element.attribute("textlink").unwrap_or_default().into_owned();
-        let named = happened.moves.respelled(&link, home);
-        let named = named.map_err(|error| error.to_string())?.map(|named| named.text);
-        let link = match named.filter(|named| *named != link) {
-            Some(named) => {
-                element.set_attribute("textlink", &named);
-                named
-            }
-            None => link,
-        };
-        for token in tokens(&link) {
-            let Kind::Reference(reference) = token.kind else { continue };
-            let touched = match reference.sheet {
-                Some(SheetName::One(sheet)) => happened.changed.contains(&sheet.to_lowercase()),
-                _ => true,
-            };
-            if touched {
-                return Err(format!(
-                    "a text box that shows `{link}` is not brought up to date"
-                ));
+        if let Some(link) = follow(element, "textlink", home, happened)?
+            && reads_changed(&link, happened)
+        {
+            let link = element.attribute("textlink").unwrap_or_default().into_owned();
+            let range = happened.shown.range(&link, home);
+            let points = range.filter(|range| range.size == Some((1, 1)));
+            let point = points.and_then(|range| range.points.first().cloned());
+            let text = point.and_then(|point| happened.shown.text(&point));
+            if let Some(body) = element.child_mut("txBody") {
+                put_text(body, &mut Some(text.unwrap_or_default()));
             }
         }
+        // The picture of a range that Excel's camera takes.
+        follow(element, "cellRange", home, happened)?;
         links(element, home, happened)?;
     }
     Ok(())
+}
+
+/// Lets the cells that an attribute names follow; answers what it named, if anything.
+fn follow(
+    element: &mut Element,
+    attribute: &str,
+    home: &str,
+    happened: &Happened<'_>,
+) -> Result<Option<String>, ProblemKind> {
+    let link = element.attribute(attribute).unwrap_or_default().into_owned();
+    if link.trim().is_empty() {
+        return Ok(None);
+    }
+    let lost = |copies| ProblemKind::LostLink { link: link.clone(), copies };
+    let site = Site { sheet: home, cell: None };
+    let followed = happened.moves.follow(&link, &site).map_err(|error| match error {
+        CannotFollow::Many(_, copies) | CannotFollow::ManySheets(_, copies) => lost(copies),
+        error => error.into(),
+    })?;
+    if let Some(text) = followed.text {
+        if text.contains("#REF!") {
+            return Err(lost(0));
+        }
+        if let Some(copies) = grown(&link, &text) {
+            return Err(lost(copies));
+        }
+        element.set_attribute(attribute, &text);
+    }
+    Ok(Some(link))
+}
+
+/// Puts a text into the first run of a shape and takes the text out of all others.
+fn put_text(element: &mut Element, text: &mut Option<String>) {
+    for child in element.elements_mut() {
+        if child.local_name() == "t" {
+            let text = text.take().unwrap_or_default();
+            if child.text() != text {
+                child.set_text(&text);
+            }
+        } else {
+            put_text(child, text);
+        }
+    }
 }

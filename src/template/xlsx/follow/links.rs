@@ -2,6 +2,7 @@
 
 use super::happened::Happened;
 use crate::ooxml::xml_part::Element;
+use crate::template::ProblemKind;
 use crate::template::xlsx::formula::moves::Site;
 
 /// How a space is written in a link.
@@ -13,7 +14,7 @@ pub(super) fn follow(
     relations: &mut Element,
     home: &str,
     happened: &Happened<'_>,
-) -> Result<(), String> {
+) -> Result<(), ProblemKind> {
     for relation in relations.elements_mut() {
         let target = relation.attribute("Target").unwrap_or_default().into_owned();
         let Some(place) = target.strip_prefix('#') else { continue };

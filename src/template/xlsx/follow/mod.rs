@@ -2,6 +2,7 @@
 
 mod areas;
 mod around;
+mod caches;
 mod charts;
 mod columns;
 mod comments;
@@ -14,6 +15,7 @@ mod parts;
 mod pivots;
 mod rules;
 mod series;
+mod shown;
 mod table_columns;
 mod table_places;
 mod tables;
@@ -21,7 +23,8 @@ mod tables;
 pub(super) use areas::per_round as areas_per_round;
 pub(super) use around::follow as follow_around;
 pub(super) use happened::Happened;
-pub(super) use names::follow as follow_names;
+pub(super) use names::{FollowedNames, follow as follow_names};
 pub(super) use parts::follow as follow_parts;
+pub(super) use shown::Shown;
 pub(super) use table_columns::follow as follow_table_columns;
 pub(super) use table_places::tables;

@@ -6,20 +6,31 @@ use crate::template::xlsx::formula::lexer::{Kind, SheetName, tokens};
 use crate::template::xlsx::formula::moves::{CannotFollow, Moves, Site};
 use crate::template::xlsx::lines::Axis;
 
-/// Lets the names of a workbook follow moved rows; answers the names as they are afterwards,
-/// whether any changed, and what could not follow.
+/// The names of a workbook after rows have moved.
+pub(in super::super) struct FollowedNames {
+    /// The names as they are now.
+    pub names: Names,
+    /// Whether any reads otherwise.
+    pub changed: bool,
+    /// Those that could not follow, with their text.
+    pub failed: Vec<(String, CannotFollow)>,
+    /// Those whose cells have all vanished: `#REF!`, as when a person deletes the rows.
+    pub lost: Vec<String>,
+}
+
+/// Lets the names of a workbook follow moved rows.
 pub(in super::super) fn follow(
     workbook: &mut Element,
     sheets: &[String],
     moves: &Moves<'_>,
-) -> (Names, bool, Vec<CannotFollow>) {
+) -> FollowedNames {
     let mut names = Names::of(workbook);
     let mut failed = Vec::new();
     let mut changed = false;
     let Some(list) = workbook.child_mut("definedNames") else {
-        return (names, changed, failed);
+        return FollowedNames { names, changed, failed, lost: Vec::new() };
     };
-    let mut gone = Vec::new();
+    let (mut gone, mut lost) = (Vec::new(), Vec::new());
     for (index, name) in list.elements_mut().enumerate() {
         let scope = name.attribute("localSheetId").and_then(|id| id.parse::<usize>().ok());
         let title = name.attribute("name").unwrap_or_default().to_lowercase();
@@ -34,11 +45,18 @@ pub(in super::super) fn follow(
                     reads_other_cells = followed.reads_other_cells;
                     text_now = followed.text.unwrap_or(text_now);
                 }
-                Err(error) => failed.push(error),
+                Err(error) => {
+                    let name = name.attribute("name").unwrap_or_default();
+                    failed.push((format!("{name} = {text}"), error));
+                }
             }
         }
-        if built_in && text_now.contains("#REF!") && !text.contains("#REF!") {
-            gone.push(index);
+        if text_now.contains("#REF!") && !text.contains("#REF!") {
+            if built_in {
+                gone.push(index);
+            } else {
+                lost.push(name.attribute("name").unwrap_or_default().into_owned());
+            }
         }
         if text_now != text {
             name.set_text(&text_now);
@@ -53,7 +71,7 @@ pub(in super::super) fn follow(
     if list.elements().next().is_none() {
         workbook.children.retain(|node| !matches!(node, Node::Element(element) if element.local_name() == "definedNames"));
     }
-    (names, changed, failed)
+    FollowedNames { names, changed, failed, lost }
 }
 
 /// A name with a relative row means another cell from every cell: it names no rows. The same holds
@@ -79,6 +97,6 @@ fn remove(list: &mut Element, gone: &[usize]) {
     list.children.retain(|node| {
         let Node::Element(_) = node else { return true };
         index += 1;
-        !gone.contains(&(index - 1))
+        gone.binary_search(&(index - 1)).is_err()
     });
 }

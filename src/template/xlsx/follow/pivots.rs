@@ -3,10 +3,11 @@
 use super::areas;
 use super::happened::Happened;
 use crate::ooxml::xml_part::Element;
+use crate::template::ProblemKind;
 use crate::template::xlsx::lines::{Axis, SheetMap};
 
 /// Moves a pivot table with the rows it stands on.
-pub(super) fn table(table: &mut Element, map: &SheetMap) -> Result<(), String> {
+pub(super) fn table(table: &mut Element, map: &SheetMap) -> Result<(), ProblemKind> {
     let name = table.attribute("name").unwrap_or_default().into_owned();
     let Some(location) = table.child_mut("location") else { return Ok(()) };
     let before = location.attribute("ref").unwrap_or_default().into_owned();
@@ -16,9 +17,7 @@ pub(super) fn table(table: &mut Element, map: &SheetMap) -> Result<(), String> {
         Some(Axis::BOTH.map(|axis| area.lines(axis).map(|(first, last)| last - first)))
     };
     if size(&before) != size(&after) {
-        return Err(format!(
-            "pivot table `{name}` stands on rows or columns that are repeated or vanish"
-        ));
+        return Err(ProblemKind::PivotMoved(name));
     }
     location.set_attribute("ref", &after);
     Ok(())
@@ -29,7 +28,7 @@ pub(super) fn cache(
     cache: &mut Element,
     _: &str,
     happened: &Happened<'_>,
-) -> Result<(), String> {
+) -> Result<(), ProblemKind> {
     let Some(source) = cache.child_mut("cacheSource") else { return Ok(()) };
     let Some(source) = source.child_mut("worksheetSource") else { return Ok(()) };
     let named = source.attribute("sheet").unwrap_or_default().into_owned();
@@ -40,9 +39,7 @@ pub(super) fn cache(
             only.to_lowercase()
         }
         None | Some([_]) => named.to_lowercase(),
-        Some(_) => {
-            return Err(format!("the source of a pivot table, `{named}`, is repeated or gone"));
-        }
+        Some(_) => return Err(ProblemKind::PivotSource),
     };
     if !sheet.is_empty() && !happened.changed.contains(&sheet) {
         return Ok(());
@@ -50,7 +47,7 @@ pub(super) fn cache(
     let before = source.attribute("ref").map(std::borrow::Cow::into_owned);
     if let (Some(before), Some(map)) = (before, happened.moves.map(&sheet)) {
         let Some(after) = areas::cover(map, &before) else {
-            return Err("the source of a pivot table would lose all its rows".to_owned());
+            return Err(ProblemKind::PivotSource);
         };
         source.set_attribute("ref", &after);
     }

@@ -110,8 +110,10 @@ impl Side {
             Some((first, lines.iter().map(|lines| lines.1).max()?))
         };
         let (template, result) = (bounds(before)?, bounds(after)?);
-        let is_left = |line: &u32| !map.on(axis).stretches(*line, *line, 0).is_empty();
-        let line = (template.0..=template.1).find(is_left)?;
+        let line = map.on(axis).first_left(template.0);
+        if line > template.1 {
+            return None;
+        }
         let repeated = template.0 == template.1 && result.0 != result.1;
         Some(Self { lines: template, line, out: result.0, repeated })
     }

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::charts;
 use super::happened::Happened;
+use super::{caches, charts};
 use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::{Element, Node};
+use crate::template::ProblemKind;
 use crate::template::xlsx::formula::lexer::{Kind, Reference, SheetName, tokens};
 use crate::template::xlsx::formula::moves::{Site, SiteCell};
 use crate::template::xlsx::lines::{Axis, SheetMap};
@@ -19,7 +20,7 @@ const ACCENTS: u32 = 6;
 pub(super) fn repeat(
     parent: &mut Element,
     happened: &Happened<'_>,
-) -> Result<BTreeSet<usize>, String> {
+) -> Result<BTreeSet<usize>, ProblemKind> {
     let matrix = |node: &Node| match node {
         Node::Element(series) if series.local_name() == "ser" => Matrix::of(series, happened),
         _ => Ok(None),
@@ -42,7 +43,7 @@ pub(super) fn repeat(
         };
         for (turn, line) in (0u32..).zip(&matrix.lines) {
             let mut copy = series.clone();
-            matrix.follow(&mut copy, *line, happened)?;
+            matrix.follow(&mut copy, "", *line, happened)?;
             if turn > 0 {
                 put(&mut copy, "idx", next_id);
                 next_id += 1;
@@ -74,7 +75,7 @@ struct Matrix {
 }
 
 impl Matrix {
-    fn of(series: &Element, happened: &Happened<'_>) -> Result<Option<Self>, String> {
+    fn of(series: &Element, happened: &Happened<'_>) -> Result<Option<Self>, ProblemKind> {
         let values = ["val", "yVal"].iter().find_map(|name| named(series, name));
         let Some((sheet, values)) = values else { return Ok(None) };
         let Some(map) = happened.moves.map(&sheet).filter(|map| map.moved()) else {
@@ -96,9 +97,7 @@ impl Matrix {
         };
         let line = axis.and_then(|axis| Some((axis, values.lines(axis)?.0)));
         let Some((axis, template)) = line else {
-            return Err("a series of a chart would cover rows and columns: \
-                        give it categories in one of them"
-                .to_owned());
+            return Err(ProblemKind::UnclearSeries);
         };
         let lines = map.on(axis).copies(template).collect();
         Ok(Some(Self { sheet, axis, template, lines }))
@@ -120,18 +119,23 @@ impl Matrix {
         points.map(Axis::across).or_else(|| grows("tx"))
     }
 
-    /// Lets the ranges of one copy follow, as seen from its row or column.
+    /// Lets the ranges of one copy follow, as seen from its row or column; `inside` is the name of
+    /// what holds the element.
     fn follow(
         &self,
         element: &mut Element,
+        inside: &str,
         line: u32,
         happened: &Happened<'_>,
-    ) -> Result<(), String> {
+    ) -> Result<(), ProblemKind> {
+        let name = element.local_name().to_owned();
+        let mut has_range = false;
         for child in element.elements_mut() {
-            if child.local_name() != "f" || child.elements().next().is_some() {
-                self.follow(child, line, happened)?;
+            if !charts::is_range(child) {
+                self.follow(child, &name, line, happened)?;
                 continue;
             }
+            has_range |= child.local_name() == "f";
             let at = |on: u32| match self.axis {
                 Axis::Rows => CellRef::new(on, u16::MAX),
                 Axis::Columns => CellRef::new(u32::MAX, u16::try_from(on).unwrap_or(u16::MAX)),
@@ -139,12 +143,15 @@ impl Matrix {
             let cell = SiteCell { template: at(self.template), out: at(line), repeated: true };
             let site = Site { sheet: &self.sheet, cell: Some(cell) };
             let own = fixed(&child.text(), self.axis, false);
-            let followed =
-                happened.moves.follow(&own, &site).map_err(|error| error.to_string())?;
+            let followed = happened.moves.follow(&own, &site)?;
             let text = fixed(&followed.text.unwrap_or(own), self.axis, true);
             child.set_text(&charts::listed(text));
         }
-        charts::drop_copies(element);
+        if has_range {
+            caches::renew(element, inside, &self.sheet, happened.shown);
+        } else {
+            caches::take_out_stray(element);
+        }
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! The columns of tables: one for each column of their area, each named as its header cell says.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::areas;
 use crate::ooxml::CellRef;
@@ -14,8 +14,7 @@ use crate::template::xlsx::sheet::{Sheet, Stored};
 use crate::template::xlsx::stream::Content;
 use crate::template::xlsx::strings::Strings;
 use crate::template::xlsx::tags;
-use crate::template::xlsx::text::RichText;
-use crate::template::{Place, Problem, ProblemKind};
+use crate::template::{Holder, Place, Problem, ProblemKind};
 
 /// Gives every table the columns it has now. A header is a text, and no two are the same: where
 /// they would be, a number is added, in the cell too, as Excel does.
@@ -39,7 +38,11 @@ pub(in super::super) fn follow(
             let mut headers = Headers { sheet, grid: &mut *grid, map, strings };
             match headers.follow(&mut part.root) {
                 Ok(gone) => renamed.extend(gone),
-                Err(limit) => problems.push(at(&tab.name, CellRef::new(0, 0), limit)),
+                Err(kind) => problems.push(Problem {
+                    kind,
+                    place: Place::Sheet(tab.name.clone()),
+                    around: String::new(),
+                }),
             }
             let after = part.write();
             if after != before {
@@ -53,11 +56,6 @@ pub(in super::super) fn follow(
     problems
 }
 
-fn at(sheet: &str, cell: CellRef, limit: String) -> Problem {
-    let place = Place::Cell { sheet: sheet.to_owned(), cell };
-    Problem { kind: ProblemKind::Limit(limit), place, around: String::new() }
-}
-
 /// The header cells of one table.
 struct Headers<'a> {
     sheet: &'a Sheet,
@@ -68,7 +66,7 @@ struct Headers<'a> {
 
 impl Headers<'_> {
     /// Gives a table its columns; answers the names of those that are no longer one and the same.
-    fn follow(&mut self, table: &mut Element) -> Result<Vec<String>, String> {
+    fn follow(&mut self, table: &mut Element) -> Result<Vec<String>, ProblemKind> {
         let title = table.attribute("displayName").unwrap_or_default().into_owned();
         let area = table.attribute("ref").unwrap_or_default().into_owned();
         let Some((row, columns)) = areas::parse(&area)
@@ -87,10 +85,10 @@ impl Headers<'_> {
         let header = match header_rows.as_slice() {
             [only] if has_header => Some(*only),
             _ if !has_header => None,
-            _ => return Err(format!("the header of table `{title}` would not be one row")),
+            _ => return Err(ProblemKind::CutTable(title)),
         };
         let out = self.columns(columns, &title)?;
-        let after = self.named(&before, &out, (columns.0, row), header, &title)?;
+        let after = self.named(&before, &out, (columns.0, row), header)?;
         let gone = gone(&before, &after, &out, columns.0);
         if let Some(list) = table.child_mut("tableColumns") {
             list.set_attribute("count", &after.len().to_string());
@@ -104,18 +102,16 @@ impl Headers<'_> {
         &self,
         (first, last): (u32, u32),
         title: &str,
-    ) -> Result<Vec<(u32, u32)>, String> {
+    ) -> Result<Vec<(u32, u32)>, ProblemKind> {
         let stretches = self.map.columns.stretches(first, last, 0);
         let ends = stretches.first().zip(stretches.last()).map(|(a, b)| (a.0, b.1));
         let Some((from, to)) = ends else {
-            return Err(format!("table `{title}` would lose all its columns"));
+            return Err(ProblemKind::EmptyTable(title.to_owned()));
         };
         let out: Vec<_> =
             (from..=to).map(|out| (out, self.map.columns.template_of(out))).collect();
         if out.iter().any(|(_, template)| !(first..=last).contains(template)) {
-            return Err(format!(
-                "table `{title}` and the repeated columns lie over each other in part only"
-            ));
+            return Err(ProblemKind::CutTable(title.to_owned()));
         }
         Ok(out)
     }
@@ -127,8 +123,7 @@ impl Headers<'_> {
         out: &[(u32, u32)],
         (first, row): (u32, u32),
         header: Option<u32>,
-        title: &str,
-    ) -> Result<Vec<Element>, String> {
+    ) -> Result<Vec<Element>, ProblemKind> {
         let id = |column: &Element| column.attribute("id")?.trim().parse::<u32>().ok();
         let mut next_id = before.iter().filter_map(id).max().unwrap_or(0);
         let mut taken = BTreeSet::new();
@@ -154,7 +149,7 @@ impl Headers<'_> {
             };
             let name = unused(&wanted, &mut taken);
             if holds_tags(&name) {
-                return Err(format!("the header `{name}` of table `{title}` is not filled"));
+                return Err(ProblemKind::NotFilled(Holder::TableHeader));
             }
             if name != old_name {
                 new.set_attribute("name", &name);
@@ -170,9 +165,11 @@ impl Headers<'_> {
     /// What a header cell shows.
     fn text(&mut self, cell: CellRef) -> Option<String> {
         let (row, found) = self.grid.cell_mut(cell)?;
-        let index = found.cell;
+        let index = found.template();
         match &found.content {
-            Some(Content::Text(text)) => Some(text.text()),
+            Some(text @ (Content::Plain(_) | Content::Text(_))) => {
+                Some(text.text().into_owned())
+            }
             Some(Content::Number(number)) => Some(number.to_string()),
             Some(Content::Bool(truth)) => Some(truth.to_string().to_uppercase()),
             Some(Content::Blank) => Some(String::new()),
@@ -184,18 +181,22 @@ impl Headers<'_> {
     }
 
     fn template_text(&self, row: u32, column: u32) -> Option<String> {
-        let row = self.sheet.rows.iter().find(|found| found.number == row)?;
-        let cell = row.cells.iter().find(|cell| u32::from(cell.col) == column)?;
+        let rows = &self.sheet.rows;
+        let row = rows.get(rows.binary_search_by_key(&row, |row| row.number).ok()?)?;
+        let cell = row.cells.binary_search_by_key(&column, |cell| u32::from(cell.col)).ok()?;
+        let cell = row.cells.get(cell)?;
         stored_text(&cell.value, self.strings)
     }
 
     /// A header cell says what its column is called.
     fn put(&mut self, cell: CellRef, name: &str) {
         if let Some((_, found)) = self.grid.cell_mut(cell) {
-            let same =
-                matches!(&found.content, Some(Content::Text(text)) if text.text() == name);
-            if !same {
-                found.content = Some(Content::Text(RichText::plain(name)));
+            let is_text = |content: &Content| {
+                matches!(content, Content::Plain(_) | Content::Text(_))
+                    && content.text() == name
+            };
+            if !found.content.as_ref().is_some_and(is_text) {
+                found.content = Some(Content::Plain(name.into()));
             }
         }
     }
@@ -226,10 +227,16 @@ fn unused(wanted: &str, taken: &mut BTreeSet<String>) -> String {
 fn gone(before: &[Element], after: &[Element], out: &[(u32, u32)], first: u32) -> Vec<String> {
     let name = |column: &Element| column.attribute("name").unwrap_or_default().into_owned();
     let mut gone = Vec::new();
+    let mut copies: BTreeMap<u32, Vec<&Element>> = BTreeMap::new();
+    for ((_, from), new) in out.iter().zip(after) {
+        copies.entry(*from).or_default().push(new);
+    }
     for (template, old) in (first..).zip(before) {
-        let mut copies = out.iter().zip(after).filter(|((_, from), _)| *from == template);
-        let kept = copies.next().is_some_and(|(_, new)| name(new) == name(old));
-        if !kept || copies.next().is_some() {
+        let kept = match copies.get(&template).map(Vec::as_slice) {
+            Some([only]) => name(only) == name(old),
+            _ => false,
+        };
+        if !kept {
             gone.push(name(old).to_lowercase());
         }
     }
@@ -246,12 +253,12 @@ fn names_renamed(tab: &Tab, renamed: &[String]) -> Vec<Problem> {
         for token in tokens(&formula.text) {
             let text = formula.text.get(token.span.clone()).unwrap_or_default();
             if token.kind == Kind::Structured && names(text, renamed) {
-                let limit = format!(
-                    "`{text}` names a column of a table that is repeated or gets another name"
-                );
-                let mut problem = at(&tab.name, CellRef::new(row, cell.col), limit);
-                problem.around = tags::shortened(&formula.text);
-                problems.push(problem);
+                let cell = CellRef::new(row, cell.col);
+                problems.push(Problem {
+                    kind: ProblemKind::TableColumn { reference: text.to_owned() },
+                    place: Place::Cell { sheet: tab.name.clone(), cell },
+                    around: tags::shortened(&formula.text),
+                });
             }
         }
     }

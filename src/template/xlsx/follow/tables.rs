@@ -3,6 +3,7 @@
 use super::{areas, filters};
 use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::Element;
+use crate::template::ProblemKind;
 use crate::template::xlsx::formula::moves::{Moves, Site, SiteCell};
 use crate::template::xlsx::lines::SheetMap;
 
@@ -12,7 +13,7 @@ pub(super) fn follow(
     sheet: &str,
     map: &SheetMap,
     moves: &Moves<'_>,
-) -> Result<(), String> {
+) -> Result<(), ProblemKind> {
     let name = table.attribute("displayName").unwrap_or_default().into_owned();
     let count = |attribute: &str, default: u32| {
         table.attribute(attribute).and_then(|count| count.parse().ok()).unwrap_or(default)
@@ -24,10 +25,10 @@ pub(super) fn follow(
     let area = after.as_deref().and_then(areas::parse);
     let bounds = area.and_then(|area| Some((area.rows()?, area.cols()?)));
     let Some((after, ((first, last), (left, right)))) = after.zip(bounds) else {
-        return Err(format!("table `{name}` would lose all its rows"));
+        return Err(ProblemKind::EmptyTable(name));
     };
     if last - first < fixed && map.moved() {
-        return Err(format!("table `{name}` would have no row below its header"));
+        return Err(ProblemKind::EmptyTable(name));
     }
     table.set_attribute("ref", &after);
     let corners = (CellRef::new(first + header, left), CellRef::new(last, right));
@@ -41,7 +42,7 @@ fn inside(
     map: &SheetMap,
     moves: &Moves<'_>,
     (first, last): (CellRef, CellRef),
-) -> Result<(), String> {
+) -> Result<(), ProblemKind> {
     for child in table.elements_mut() {
         match child.local_name() {
             "autoFilter" => {
@@ -79,10 +80,9 @@ fn formula(
     sheet: &str,
     cell: SiteCell,
     moves: &Moves<'_>,
-) -> Result<(), String> {
+) -> Result<(), ProblemKind> {
     let Some(formula) = column.child_mut(name) else { return Ok(()) };
-    let followed = moves.follow(&formula.text(), &Site { sheet, cell: Some(cell) });
-    let followed = followed.map_err(|error| error.to_string())?;
+    let followed = moves.follow(&formula.text(), &Site { sheet, cell: Some(cell) })?;
     followed.text.iter().for_each(|text| formula.set_text(text));
     Ok(())
 }

@@ -4,6 +4,7 @@
 //! follow each for themselves (see [`super::view`] for the rule). Where one cell is asked for and
 //! many have come of it, nothing is guessed.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::lexer::{Kind, Reference, SheetName, tokens};
@@ -25,6 +26,10 @@ pub(super) const MAX_ARGUMENTS: usize = 255;
 pub(crate) struct Moves<'a> {
     maps: BTreeMap<String, &'a SheetMap>,
     sheets: Option<&'a Sheets>,
+    /// Whether any row or column is elsewhere than in the template.
+    moved: bool,
+    /// What references over several sheets have become, by their text and whether they may grow.
+    over_sheets: RefCell<BTreeMap<(String, bool), Result<Placed, CannotFollow>>>,
 }
 
 /// Where a formula stands.
@@ -54,32 +59,26 @@ pub(crate) struct SiteCell {
     pub repeated: bool,
 }
 
-/// Why a formula cannot follow; the sentence names the reference.
+/// Why a formula cannot follow; the sentence, which names the reference, is for charts of Word.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum CannotFollow {
     /// One cell is asked for where there are many.
-    #[error("`{0}` names one cell that is now repeated {1} times")]
+    #[error("`{0}` là một ô nay lặp {1} lần")]
     Many(String, usize),
     /// Absolute in both directions inside the repeated row: its own cells or the first copy's?
-    #[error(
-        "`{0}` may mean the first repetition or each one: write what is repeated without `$`, or one row or column only"
-    )]
+    #[error("`{0}` có thể là bản đầu hoặc từng bản: bỏ `$`, hoặc chỉ ghi một dòng, một cột")]
     Unclear(String),
     /// The copies lie apart, and the place takes one range only.
-    #[error(
-        "the cells of `{0}` are now apart from each other, which is possible in SUM and the like only"
-    )]
+    #[error("các ô của `{0}` nay nằm rời nhau, chỉ SUM và các hàm tương tự nhận được")]
     Apart(String),
     /// One sheet is asked for where there are many.
-    #[error("`{0}` names a sheet that is now repeated {1} times")]
+    #[error("`{0}` thuộc trang tính nay có {1} bản")]
     ManySheets(String, usize),
     /// A reference over several sheets whose cells moved.
-    #[error("`{0}` reaches over several sheets whose cells have moved")]
+    #[error("`{0}` phủ nhiều trang tính mà các ô đã dời chỗ")]
     Sheets(String),
     /// The result breaks a limit of the format.
-    #[error(
-        "the formula would get longer than {MAX_FORMULA} characters or {MAX_ARGUMENTS} arguments"
-    )]
+    #[error("công thức dài quá {MAX_FORMULA} ký tự hoặc quá {MAX_ARGUMENTS} đối số")]
     TooLong,
 }
 
@@ -93,7 +92,7 @@ impl From<CannotFollow> for ProblemKind {
             CannotFollow::Unclear(reference)
             | CannotFollow::Apart(reference)
             | CannotFollow::Sheets(reference) => Self::Unfollowed { reference, copies: None },
-            CannotFollow::TooLong => Self::Limit(error.to_string()),
+            CannotFollow::TooLong => Self::LongFormula,
         }
     }
 }
@@ -108,7 +107,7 @@ pub(crate) struct Followed {
 }
 
 /// What became of one reference.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Placed {
     /// It names what it named.
     Same,
@@ -121,6 +120,7 @@ pub(crate) enum Placed {
 impl<'a> Moves<'a> {
     /// Adds a sheet.
     pub(crate) fn add(&mut self, sheet: &str, map: &'a SheetMap) {
+        self.moved |= map.moved();
         self.maps.insert(sheet.to_lowercase(), map);
     }
 
@@ -141,7 +141,7 @@ impl<'a> Moves<'a> {
 
     /// Whether any row, column or sheet is elsewhere than in the template.
     pub(crate) fn any(&self) -> bool {
-        self.maps.values().any(|map| map.moved()) || self.sheets().is_some()
+        self.moved || self.sheets().is_some()
     }
 
     /// A link to a place in the workbook: where one sheet has become many, to the first of them.
@@ -276,7 +276,13 @@ impl<'a> Moves<'a> {
             Some(SheetName::One(name)) if name == GONE => return Ok(Placed::Gone),
             Some(SheetName::One(name)) => name,
             Some(SheetName::Span(first, last)) => {
-                return self.over_sheets((first, last), reference, text, grows);
+                let key = (text.to_owned(), grows);
+                if let Some(found) = self.over_sheets.borrow().get(&key) {
+                    return found.clone();
+                }
+                let found = self.over_sheets((first, last), reference, text, grows);
+                self.over_sheets.borrow_mut().insert(key, found.clone());
+                return found;
             }
         };
         let Some(map) = self.map(sheet).filter(|map| map.moved()) else {

@@ -32,11 +32,17 @@ pub(super) fn respelled(
     home: &str,
 ) -> Result<Respelled, CannotFollow> {
     let tokens = tokens(formula);
-    let one_by_one = Respelling::new(sheets, formula, home, &tokens, false).all()?;
-    if fits(&one_by_one.text) || fits(formula) == fits(&one_by_one.text) {
-        return Ok(one_by_one);
+    let mut one_by_one = Respelling::new(sheets, formula, home, &tokens, false);
+    one_by_one.all()?;
+    if !one_by_one.too_many {
+        let one_by_one = one_by_one.finish();
+        if fits(&one_by_one.text) || !fits(formula) {
+            return Ok(one_by_one);
+        }
     }
-    let at_once = Respelling::new(sheets, formula, home, &tokens, true).all()?;
+    let mut at_once = Respelling::new(sheets, formula, home, &tokens, true);
+    at_once.all()?;
+    let at_once = at_once.finish();
     if fits(&at_once.text) { Ok(at_once) } else { Err(CannotFollow::TooLong) }
 }
 
@@ -70,6 +76,8 @@ struct Respelling<'t> {
     functions: Vec<String>,
     out: String,
     reads_other_cells: bool,
+    /// Whether a function would get more arguments than it can have: it is not gone on with.
+    too_many: bool,
 }
 
 impl<'t> Respelling<'t> {
@@ -81,11 +89,24 @@ impl<'t> Respelling<'t> {
         at_once: bool,
     ) -> Self {
         let (functions, out) = (Vec::new(), String::with_capacity(formula.len()));
-        let reads_other_cells = false;
-        Self { sheets, formula, home, tokens, at_once, functions, out, reads_other_cells }
+        Self {
+            sheets,
+            formula,
+            home,
+            tokens,
+            at_once,
+            functions,
+            out,
+            reads_other_cells: false,
+            too_many: false,
+        }
     }
 
-    fn all(mut self) -> Result<Respelled, CannotFollow> {
+    fn finish(self) -> Respelled {
+        Respelled { text: self.out, reads_other_cells: self.reads_other_cells }
+    }
+
+    fn all(&mut self) -> Result<(), CannotFollow> {
         for (index, token) in self.tokens.iter().enumerate() {
             let text = self.formula.get(token.span.clone()).unwrap_or_default();
             match &token.kind {
@@ -127,7 +148,7 @@ impl<'t> Respelling<'t> {
             }
             self.out.push_str(text);
         }
-        Ok(Respelled { text: self.out, reads_other_cells: self.reads_other_cells })
+        Ok(())
     }
 
     fn reference(
@@ -175,6 +196,10 @@ impl<'t> Respelling<'t> {
         {
             self.out.push_str(&prefix(&[first, last]));
             self.out.push_str(cells);
+            return Ok(());
+        }
+        self.too_many |= !self.at_once && sheets.len() > MAX_ARGUMENTS;
+        if self.too_many {
             return Ok(());
         }
         for (number, sheet) in sheets.iter().enumerate() {

@@ -183,6 +183,9 @@ impl<'m, 'a, 't> Rewriting<'m, 'a, 't> {
         }
         if let Some(call) = self.calls.last_mut() {
             call.added += areas.len() - 1;
+            if call.added > MAX_ARGUMENTS {
+                return Err(CannotFollow::TooLong);
+            }
         }
         let prefix_len = reference.sheet_span.len();
         let prefix = text.get(..prefix_len).unwrap_or_default();

@@ -4,6 +4,7 @@
 //! which functions such as SUM can take. Where one sheet is asked for and many have come of it,
 //! nothing is guessed.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Which sheets of the result the template's sheets have become.
@@ -23,13 +24,13 @@ pub(crate) struct Sheets {
 
 /// What a name of a sheet, or of a table, means in the result.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum Meaning<'s> {
     /// What it meant.
     Same,
     /// This one.
     One(String),
     /// All of these.
-    Many(Vec<String>),
+    Many(Cow<'s, [String]>),
     /// Nothing any more.
     Gone,
 }
@@ -84,7 +85,7 @@ impl Sheets {
     }
 
     /// What a sheet's name means in a formula of a sheet of the result.
-    pub(super) fn meaning(&self, name: &str, home: &str) -> Meaning {
+    pub(super) fn meaning(&self, name: &str, home: &str) -> Meaning<'_> {
         let Some((place, copies)) = self.places.get(&name.to_lowercase()).and_then(|place| {
             let (_, copies) = self.order.get(*place)?;
             Some((place, copies))
@@ -96,12 +97,12 @@ impl Sheets {
             _ if is_home => called(name, home),
             [] => Meaning::Gone,
             [only] => called(name, only),
-            many => Meaning::Many(many.to_vec()),
+            many => Meaning::Many(Cow::Borrowed(many)),
         }
     }
 
     /// What a table's name means in a formula of a sheet of the result.
-    pub(super) fn table(&self, name: &str, home: &str) -> Meaning {
+    pub(super) fn table(&self, name: &str, home: &str) -> Meaning<'_> {
         let Some(copies) = self.tables.get(&name.to_lowercase()) else { return Meaning::Same };
         let home = home.to_lowercase();
         let own = copies.iter().find(|(sheet, _)| *sheet == home);
@@ -138,7 +139,7 @@ impl Sheets {
     }
 }
 
-fn called(before: &str, now: &str) -> Meaning {
+fn called(before: &str, now: &str) -> Meaning<'static> {
     if before.to_lowercase() == now.to_lowercase() {
         Meaning::Same
     } else {

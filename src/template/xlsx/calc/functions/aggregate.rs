@@ -4,14 +4,47 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::super::evaluate::{Area, Operand};
+use super::super::evaluate::Operand;
 use super::super::parse::Expression;
+use super::super::totals::Totals;
 use super::super::value::Value;
 use super::call::{Call, Outcome, Stop, size};
 
 /// `SUM`, `AVERAGE`, `MIN`, `MAX`, `PRODUCT`.
 pub(super) fn aggregate(name: &str, call: &Call<'_>) -> Outcome {
-    of_numbers(name, &numbers(call)?)
+    if name == "PRODUCT" {
+        return product(&numbers(call)?);
+    }
+    let mut totals = Totals::default();
+    for index in 0..call.count() {
+        match call.operand(index)? {
+            Operand::Value(value) => {
+                totals.add(&Value::Number(value.number()?.map_err(Stop::Error)?));
+            }
+            Operand::Areas(areas) => {
+                for area in &areas {
+                    totals.join(&call.cells.totals(area)?);
+                    totals.error.map_or(Ok(()), |error| Err(Stop::Error(error)))?;
+                }
+            }
+        }
+    }
+    of_totals(name, &totals)
+}
+
+/// What a function makes of what cells come to.
+pub(super) fn of_totals(name: &str, totals: &Totals) -> Outcome {
+    if let Some(error) = totals.error {
+        return Err(Stop::Error(error));
+    }
+    let result = match name {
+        "SUM" => totals.sum,
+        "AVERAGE" if totals.numbers == 0 => return Err(Stop::Error("#DIV/0!")),
+        "AVERAGE" => totals.sum.and_then(|sum| sum.checked_div(Decimal::from(totals.numbers))),
+        "MIN" => Some(totals.least.unwrap_or_default()),
+        _ => Some(totals.greatest.unwrap_or_default()),
+    };
+    result.map(Value::Number).ok_or(Stop::Unknown)
 }
 
 /// The numbers among the arguments: in cells only numbers count, written ones are converted.
@@ -41,21 +74,14 @@ fn add_numbers(values: Vec<Value>, numbers: &mut Vec<Decimal>) -> Result<(), Sto
     Ok(())
 }
 
-/// What a function makes of numbers.
-pub(super) fn of_numbers(name: &str, numbers: &[Decimal]) -> Outcome {
-    let sum = || numbers.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(*number));
-    let result = match name {
-        "SUM" => sum(),
-        "AVERAGE" if numbers.is_empty() => return Err(Stop::Error("#DIV/0!")),
-        "AVERAGE" => sum().and_then(|sum| sum.checked_div(Decimal::from(numbers.len()))),
-        "MIN" => Some(numbers.iter().min().copied().unwrap_or_default()),
-        "MAX" => Some(numbers.iter().max().copied().unwrap_or_default()),
-        _ if numbers.is_empty() => Some(Decimal::ZERO),
-        _ => numbers
-            .iter()
-            .try_fold(Decimal::ONE, |product, number| product.checked_mul(*number)),
-    };
-    result.map(Value::Number).ok_or(Stop::Unknown)
+/// The product of numbers; of none it is 0.
+fn product(numbers: &[Decimal]) -> Outcome {
+    if numbers.is_empty() {
+        return Ok(Value::Number(Decimal::ZERO));
+    }
+    let multiply = |product: Decimal, number: &Decimal| product.checked_mul(*number);
+    let product = numbers.iter().try_fold(Decimal::ONE, multiply);
+    product.map(Value::Number).ok_or(Stop::Unknown)
 }
 
 /// `COUNT`, `COUNTA`, `COUNTBLANK`.
@@ -64,9 +90,8 @@ pub(super) fn count(name: &str, call: &Call<'_>) -> Outcome {
         call.takes(1, 1)?;
         let area = call.area(0)?;
         let (rows, columns) = size(&area);
-        let filled = call.cells.values(&area)?;
-        let filled =
-            filled.iter().filter(|value| **value != Value::Text(String::new())).count();
+        let totals = call.cells.totals(&area)?;
+        let filled = totals.filled - totals.empty_texts;
         let all = Decimal::from(u64::from(rows) * u64::from(columns));
         return Ok(Value::Number(all - Decimal::from(filled)));
     }
@@ -77,7 +102,7 @@ pub(super) fn count(name: &str, call: &Call<'_>) -> Outcome {
             Operand::Areas(areas) => {
                 let mut found = 0;
                 for area in &areas {
-                    found += counted(name, &call.cells.values(area)?);
+                    found += counted(name, &call.cells.totals(area)?);
                 }
                 found
             }
@@ -105,12 +130,8 @@ fn counts_written(
     })
 }
 
-fn counted(name: &str, values: &[Value]) -> usize {
-    let counts = |value: &&Value| match name {
-        "COUNT" => matches!(value, Value::Number(_)),
-        _ => **value != Value::Blank,
-    };
-    values.iter().filter(counts).count()
+fn counted(name: &str, totals: &Totals) -> usize {
+    if name == "COUNT" { totals.numbers } else { totals.filled }
 }
 
 /// `SUBTOTAL`: leaves out subtotals within; whether hidden rows count depends on who hid them.
@@ -129,24 +150,33 @@ pub(super) fn subtotal(call: &Call<'_>) -> Outcome {
     if !(1..=11).contains(&number) && !(101..=111).contains(&number) {
         return Err(Stop::Unknown);
     }
-    let mut values = Vec::new();
+    let mut totals = Totals::default();
+    let mut numbers = Vec::new();
     for index in 1..call.count() {
         let area = call.area(index)?;
         if call.cells.hides_rows(&area) {
             return Err(Stop::Unknown);
         }
-        values.extend(without_subtotals(call, &area)?);
+        let subtotals: BTreeSet<_> = call.cells.subtotals(&area).into_iter().collect();
+        if subtotals.is_empty() && name != "PRODUCT" {
+            totals.join(&call.cells.totals(&area)?);
+            continue;
+        }
+        for (at, value) in call.placed(&area)? {
+            if !subtotals.contains(&at) {
+                totals.add(&value);
+                if let Value::Number(number) = value {
+                    numbers.push(number);
+                }
+            }
+        }
     }
-    if matches!(name, "COUNT" | "COUNTA") {
-        return Ok(Value::Number(Decimal::from(counted(name, &values))));
+    match name {
+        "COUNT" | "COUNTA" => Ok(Value::Number(Decimal::from(counted(name, &totals)))),
+        "PRODUCT" => match totals.error {
+            Some(error) => Err(Stop::Error(error)),
+            None => product(&numbers),
+        },
+        _ => of_totals(name, &totals),
     }
-    let mut numbers = Vec::new();
-    add_numbers(values, &mut numbers)?;
-    of_numbers(name, &numbers)
-}
-
-fn without_subtotals(call: &Call<'_>, area: &Area) -> Result<Vec<Value>, Stop> {
-    let subtotals: BTreeSet<_> = call.cells.subtotals(area).into_iter().collect();
-    let placed = call.placed(area)?.into_iter();
-    Ok(placed.filter(|(at, _)| !subtotals.contains(at)).map(|(_, value)| value).collect())
 }

@@ -2,14 +2,18 @@
 
 use rust_decimal::Decimal;
 
+use super::super::columns::Columns;
 use super::super::evaluate::Area;
-use super::super::value::{Value, compared};
-use super::aggregate::of_numbers;
+use super::super::index::Key;
+use super::super::totals::{Met, Totals};
+use super::super::value::{Unknown, Value, compared};
+use super::aggregate::of_totals;
 use super::call::{Call, Outcome, Stop, size};
 use super::text::Pattern;
 use crate::ooxml::CellRef;
 
 /// What cells are held against.
+#[derive(Debug)]
 pub(super) enum Criterion {
     /// A number, and how cells stand to it.
     Number(&'static str, Decimal),
@@ -70,6 +74,24 @@ impl Criterion {
             Self::Nothing(nothing) => *nothing,
             Self::NothingToSee => true,
         }
+    }
+
+    /// The keys of all values that meet it, when they can be looked up.
+    fn keys(&self) -> Option<Vec<Key>> {
+        match self {
+            Self::Number("=", number) => {
+                let number = compared(*number);
+                Some(vec![Key::Number(number), Key::Written(number)])
+            }
+            Self::Bool(true, truth) => Some(vec![Key::Bool(*truth)]),
+            Self::Text(true, pattern) => Some(vec![Key::Text(pattern.plain()?)]),
+            _ => None,
+        }
+    }
+
+    /// Whether a text can leave it open if it is met.
+    fn leaves_open(&self) -> bool {
+        matches!(self, Self::Number("=" | "<>", _))
     }
 
     /// Whether a value meets it.
@@ -141,25 +163,30 @@ fn result(
     values: &Area,
     conditions: &[(Area, Criterion)],
 ) -> Outcome {
-    let places = places(call, conditions, name == "COUNT")?;
+    let counts = name == "COUNT";
+    if let Some(columns) = call.cells.columns() {
+        let upright = |area: &Area| area.cols.0 == area.cols.1;
+        if upright(values) && conditions.iter().all(|(area, _)| upright(area)) {
+            let values = (!counts).then_some(*values);
+            return Upright { columns, values, conditions }.result(name);
+        }
+    }
+    let places = places(call, conditions, counts)?;
     let Places { met, unseen } = places;
-    if name == "COUNT" {
+    if counts {
         return Ok(Value::Number(Decimal::from(met.len()) + Decimal::from(unseen)));
     }
-    let mut numbers = Vec::new();
+    let mut totals = Totals::default();
     for (at, value) in call.placed(values)? {
         let place = (at.row - values.rows.0, at.col - values.cols.0);
         let takes_nothing = conditions.iter().all(|(_, criterion)| criterion.takes_nothing());
         let is_met = met.binary_search(&place).is_ok()
             || takes_nothing && is_blank_everywhere(call, place, conditions)?;
-        match value {
-            _ if !is_met => {}
-            Value::Number(number) => numbers.push(number),
-            Value::Error(error) => return Err(Stop::Error(error)),
-            _ => {}
+        if is_met {
+            totals.add(&value);
         }
     }
-    of_numbers(name, &numbers)
+    of_totals(name, &totals)
 }
 
 /// Where all conditions are met, counted from the first cell of their areas.
@@ -219,4 +246,149 @@ fn is_blank_everywhere(
         }
     }
     Ok(true)
+}
+
+/// Conditions on cells that stand in one column each: what was found for one formula is used for
+/// the next.
+struct Upright<'a> {
+    columns: &'a Columns,
+    /// What is added up; none where only places are counted.
+    values: Option<Area>,
+    conditions: &'a [(Area, Criterion)],
+}
+
+/// Rows that are looked through as quickly as they are looked up.
+const FEW: u32 = 48;
+
+impl Upright<'_> {
+    fn areas(&self) -> impl Iterator<Item = &Area> {
+        self.conditions.iter().map(|(area, _)| area).chain(&self.values)
+    }
+
+    fn result(&self, name: &str) -> Outcome {
+        if self.areas().any(|area| self.columns.unknown(column(area), area.rows)) {
+            return Err(Stop::Unknown);
+        }
+        if let Some(count) = self.by_size() {
+            return Ok(Value::Number(Decimal::from(count)));
+        }
+        let height = self.conditions.first().map_or(0, |(area, _)| size(area).0);
+        let end = |area: &Area| {
+            let last = self.columns.last_row(column(area));
+            last.map_or(0, |last| (last + 1).saturating_sub(area.rows.0))
+        };
+        // Rows below all cells hold nothing.
+        let rows = self.areas().map(end).max().unwrap_or(0).min(height);
+        let title = self.title();
+        let mut met = self.columns.met(&title);
+        if met.rows > rows {
+            met = Met::default();
+        }
+        for row in self.candidates(met.rows, rows)? {
+            if self.is_met(row)? {
+                met.count += 1;
+                if let Some(values) = &self.values {
+                    met.totals.add(self.value(values, row)?);
+                }
+            }
+        }
+        met.rows = rows;
+        let count = if self.conditions.iter().all(|(_, criterion)| criterion.takes_nothing()) {
+            met.count + u64::from(height - rows)
+        } else {
+            met.count
+        };
+        let outcome = match self.values {
+            None => Ok(Value::Number(Decimal::from(count))),
+            Some(_) => of_totals(name, &met.totals),
+        };
+        self.columns.remember_met(title, met);
+        outcome
+    }
+
+    /// How many numbers are smaller, or larger, than another.
+    fn by_size(&self) -> Option<usize> {
+        let [(area, Criterion::Number(operator, wanted))] = self.conditions else {
+            return None;
+        };
+        if self.values.is_some() || matches!(*operator, "=" | "<>") {
+            return None;
+        }
+        let numbers = self.columns.ranked(column(area), area.rows)?;
+        let wanted = compared(*wanted);
+        let less = || numbers.partition_point(|number| compared(*number) < wanted);
+        let not_more = || numbers.partition_point(|number| compared(*number) <= wanted);
+        Some(match *operator {
+            "<" => less(),
+            "<=" => not_more(),
+            ">" => numbers.len() - not_more(),
+            _ => numbers.len() - less(),
+        })
+    }
+
+    /// The conditions and the first cells of their areas, as one text.
+    fn title(&self) -> String {
+        let first = |area: &Area| format!("{}.{}.{} ", area.sheet, area.cols.0, area.rows.0);
+        let conditions = self.conditions.iter().map(|(_, criterion)| format!("{criterion:?} "));
+        self.areas().map(first).chain(conditions).collect()
+    }
+
+    /// Rows among which all are that meet the conditions, of those from one to before another,
+    /// counted from the first of the areas.
+    fn candidates(&self, from: u32, to: u32) -> Result<Vec<u32>, Stop> {
+        if to.saturating_sub(from) <= FEW {
+            return Ok((from..to).collect());
+        }
+        let mut best: Option<(usize, &Area, Vec<Key>)> = None;
+        for (area, criterion) in self.conditions {
+            let rows = (area.rows.0 + from, area.rows.0 + to - 1);
+            if let Some(keys) = criterion.keys() {
+                let counts =
+                    keys.iter().map(|key| self.columns.count_with(column(area), rows, key));
+                let counts: Option<Vec<_>> = counts.collect();
+                let doubtful = |counts: &Vec<(usize, bool)>| counts.iter().any(|count| count.1);
+                let open = criterion.leaves_open() && counts.as_ref().is_none_or(doubtful);
+                let count = counts.map(|counts| counts.iter().map(|count| count.0).sum());
+                if let Some(count) = count.filter(|_| !open)
+                    && best.as_ref().is_none_or(|best| count < best.0)
+                {
+                    best = Some((count, area, keys));
+                }
+                if open {
+                    break;
+                }
+            } else if criterion.leaves_open() {
+                // Whether it can be told is seen at each cell only.
+                break;
+            }
+        }
+        let Some((count, area, keys)) = best else { return Ok((from..to).collect()) };
+        let rows = (area.rows.0 + from, area.rows.0 + to - 1);
+        let mut found = Vec::new();
+        for key in keys {
+            let with = self.columns.rows_with(column(area), rows, &key, count);
+            found.extend(with.unwrap_or(Err(Unknown))?.iter().map(|row| row - area.rows.0));
+        }
+        found.sort_unstable();
+        Ok(found)
+    }
+
+    fn is_met(&self, row: u32) -> Result<bool, Stop> {
+        for (area, criterion) in self.conditions {
+            if !criterion.takes(self.value(area, row)?)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn value(&self, area: &Area, row: u32) -> Result<&Value, Stop> {
+        let cell = CellRef::new(area.rows.0 + row, area.cols.0);
+        Ok(self.columns.value(area.sheet, cell)?)
+    }
+}
+
+/// The sheet and the column of an area.
+const fn column(area: &Area) -> (usize, u16) {
+    (area.sheet, area.cols.0)
 }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::evaluate::{Area, Operand};
+use super::super::index::Key;
 use super::super::value::Value;
 use super::call::{Call, Outcome, Stop, size};
 use super::information::equal;
@@ -118,6 +119,17 @@ fn position(call: &Call<'_>, wanted: &Value, line: &Area, wild: bool) -> Result<
         Value::Blank => return Err(Stop::Unknown),
         _ => None,
     };
+    let key = match &pattern {
+        Some(pattern) => pattern.plain().map(Key::Text),
+        None => Key::of(wanted),
+    };
+    let upright = call.cells.columns().filter(|_| line.cols.0 == line.cols.1);
+    if let Some((columns, key)) = upright.zip(key)
+        && let Some(found) = columns.rows_with((line.sheet, line.cols.0), line.rows, &key, 1)
+    {
+        let row = found?.first().copied().ok_or(Stop::Error("#N/A"))?;
+        return Ok(row - line.rows.0);
+    }
     for (at, value) in call.placed(line)? {
         let is = match (&pattern, &value) {
             (_, Value::Blank | Value::Error(_)) => false,

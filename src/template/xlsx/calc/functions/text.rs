@@ -185,8 +185,10 @@ fn formatted(call: &Call<'_>) -> Result<String, Stop> {
 }
 
 /// A text with wildcards: `?` one letter, `*` any number, `~` takes the next as it is.
+#[derive(Debug)]
 pub(super) struct Pattern(Vec<Piece>);
 
+#[derive(Debug)]
 enum Piece {
     Letter(char),
     One,
@@ -212,8 +214,20 @@ impl Pattern {
         Self(pieces)
     }
 
+    /// The one text, in small letters, that a pattern without wildcards says.
+    pub(super) fn plain(&self) -> Option<String> {
+        let letter = |piece: &Piece| match piece {
+            Piece::Letter(c) => Some(*c),
+            Piece::One | Piece::Any => None,
+        };
+        self.0.iter().map(letter).collect()
+    }
+
     /// Whether a text is what the pattern says, from beginning to end.
     pub(super) fn is(&self, text: &str) -> bool {
+        if let Some(plain) = self.plain() {
+            return text.to_lowercase() == plain;
+        }
         // Reached: after how many letters each piece may begin.
         let letters: Vec<char> = text.to_lowercase().chars().collect();
         let mut reached = vec![false; letters.len() + 1];

@@ -1,0 +1,82 @@
+//! Formulas that were calculated here, told once for all returns and not once for each.
+
+use crate::diagnostic::{CellNote, Code, Finding, Place};
+
+/// How many cells of a single return are shown.
+const SHOWN: usize = 8;
+
+/// The formulas of one return that were calculated here, each with its sheet.
+pub(super) struct CalculatedIn {
+    pub(super) file: String,
+    pub(super) cells: Vec<(String, CellNote)>,
+}
+
+/// What is said of them, if there are any.
+pub(super) fn told(returns: Vec<CalculatedIn>) -> Option<Finding> {
+    let count = returns.iter().map(|of| of.cells.len() as u64).sum();
+    let finding = Finding::new(Code::I414).count("count", count);
+    match <[CalculatedIn; 1]>::try_from(returns) {
+        Ok([CalculatedIn { file, cells }]) => {
+            let (sheet, first) = cells.first()?;
+            let mut place = Place::file(file).sheet(sheet.as_str());
+            if let Some(cell) = first.cell {
+                place = place.cell(cell);
+            }
+            let notes = cells.into_iter().take(SHOWN);
+            Some(notes.fold(finding.at(place), |finding, (sheet, note)| {
+                finding.cell(note.in_sheet(sheet))
+            }))
+        }
+        Err(several) => {
+            let files: Vec<&str> = several.iter().map(|of| of.file.as_str()).collect();
+            let finding = finding.at(Place::file(folder_of(&files)?));
+            Some(finding.list("files", files))
+        }
+    }
+}
+
+/// The folder in which all of them lie, as deep as it goes.
+fn folder_of(files: &[&str]) -> Option<String> {
+    let folders = |file: &str| -> Vec<String> {
+        let mut parts: Vec<String> = file.split('/').map(str::to_owned).collect();
+        parts.pop();
+        parts
+    };
+    let mut common = folders(files.first()?);
+    for file in files {
+        let same = common.iter().zip(folders(file)).take_while(|(one, other)| **one == *other);
+        let same = same.count();
+        common.truncate(same);
+    }
+    Some(common.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ooxml::CellRef;
+    use crate::text::Lang;
+
+    fn calculated(file: &str) -> CalculatedIn {
+        let note = CellNote::new(CellRef::new(1, 2), "Tăng", "=C3");
+        CalculatedIn { file: file.to_owned(), cells: vec![("1".to_owned(), note); 2] }
+    }
+
+    #[test]
+    fn many_returns_are_told_in_one_line_with_their_folder() {
+        assert_eq!(told(Vec::new()), None);
+        let one = told(vec![calculated("bao-cao-den/a.xlsx")]).unwrap();
+        assert_eq!(one.cells.len(), 2);
+        let many = vec![
+            calculated("bao-cao-den/quy-1/a.xlsx"),
+            calculated("bao-cao-den/quy-1/b.xlsx"),
+        ];
+        let many = told(many).unwrap();
+        assert_eq!(many.place, Some(Place::file("bao-cao-den/quy-1")));
+        assert_eq!(
+            many.message(Lang::Vi),
+            "4 ô công thức chưa có kết quả trong tệp, máy đã tính lại: \
+             `bao-cao-den/quy-1/a.xlsx` và `bao-cao-den/quy-1/b.xlsx`"
+        );
+    }
+}
