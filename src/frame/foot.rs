@@ -19,8 +19,8 @@ pub(super) fn signature(profile: &Profile, words: &Words) -> Table {
     left.extend(words.recipients.iter().map(|line| text(styles::RECIPIENTS, line)));
     let (_, column_mm) = columns(profile);
     let mut right = Vec::new();
-    if !words.authority.is_empty() {
-        right.extend(centred(&profile.authority, &words.authority, column_mm));
+    for line in &words.authority {
+        right.extend(centred(&profile.authority, line, column_mm));
     }
     right.extend(centred(&profile.signer_title, &words.signer_title, column_mm));
     right.extend((0..ROOM_TO_SIGN).map(|_| Paragraph::new().style(styles::HEAD)));

@@ -1,10 +1,11 @@
 //! What stands above the text: letterhead, number, place and date, type, subject.
 
 use docx_rs::{
-    AlignmentType, Paragraph, Table, TableCell, TableLayoutType, TableRow, WidthType,
+    AlignmentType, Paragraph, Table, TableCell, TableCellMargins, TableLayoutType, TableRow,
+    WidthType,
 };
 
-use super::lines::{centred, run, twips};
+use super::lines::{centred, run, twips, width_mm};
 use super::styles;
 use super::words::{DocumentType, Words};
 use crate::profile::Profile;
@@ -12,9 +13,10 @@ use crate::profile::Profile;
 /// Width of the paper.
 const PAPER_MM: u32 = 210;
 
-/// The left column's share of the line, in percent. The name of an office is longer than the
-/// words on the other side are, but these must stay on one line.
-const LEFT_PERCENT: u32 = 43;
+/// The left column's share of the line, in percent: what it leaves, with no margins in the cells,
+/// holds the longest national title («CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM», 13 points, bold, is 93 mm
+/// wide) on one line.
+const LEFT_PERCENT: u32 = 40;
 
 /// The widths of the two columns.
 pub(super) fn columns(profile: &Profile) -> (u32, u32) {
@@ -39,6 +41,7 @@ pub(super) fn table(profile: &Profile, rows: Vec<TableRow>) -> Table {
     Table::without_borders(rows)
         .layout(TableLayoutType::Fixed)
         .width(width(left + right), WidthType::Dxa)
+        .margins(TableCellMargins::new().margin(0, 0, 0, 0))
         .set_grid(vec![width(left), width(right)])
 }
 
@@ -46,10 +49,19 @@ fn width(mm: u32) -> usize {
     usize::try_from(twips(mm)).unwrap_or_default()
 }
 
+/// How many lines the name of an office takes in its column, about.
+pub(super) fn lines_of_name(profile: &Profile, name: &str) -> u32 {
+    let (left_mm, _) = columns(profile);
+    width_mm(&profile.issuer, name).div_ceil(left_mm.max(1))
+}
+
 /// Superior and office on the left, the national title on the right; number and date below.
 pub(super) fn letterhead(profile: &Profile, document: DocumentType, words: &Words) -> Table {
     let (left_mm, right_mm) = columns(profile);
-    let mut left = centred(&profile.superior, &words.superior, left_mm);
+    let mut left = Vec::new();
+    if !words.superior.is_empty() {
+        left.extend(centred(&profile.superior, &words.superior, left_mm));
+    }
     left.extend(centred(&profile.issuer, &words.issuer, left_mm));
     let mut right = centred(&profile.national, &profile.national.text, right_mm);
     if let Some(motto) = &profile.motto {
@@ -79,7 +91,10 @@ pub(super) fn title(
         title.extend(centred(&profile.subject, &words.subject, line_mm));
     }
     if let Some(addressee) = &words.addressee {
-        let label = &profile.salutation;
+        let label = match document {
+            DocumentType::Submission => &profile.submission_salutation,
+            _ => &profile.salutation,
+        };
         let words = format!("{} {addressee}", label.text);
         let line = Paragraph::new().style(styles::HEAD).align(AlignmentType::Center);
         title.push(line.add_run(run(label, &words)));

@@ -9,9 +9,9 @@ use super::styles;
 use crate::profile::{Component, Under};
 use crate::template::{Place, Problem, ProblemKind};
 
-/// Half a millimetre of letters, on average, for each point of their size: Times New Roman in
-/// capitals, bold. Only the length of a rule is worked out from it.
-const TENTHS_OF_MM_PER_LETTER_AND_POINT: u32 = 2;
+/// Widths of letters of Times New Roman, on average, in hundredths of their size: capitals, others.
+const CAPITALS: u32 = 68;
+const SMALL: u32 = 45;
 
 /// Twentieths of a point in so many millimetres.
 pub(super) fn twips(mm: u32) -> u32 {
@@ -57,7 +57,8 @@ pub(super) fn centred(component: &Component, words: &str, column_mm: u32) -> Vec
 
 fn below(component: &Component, words: &str, column_mm: u32) -> Option<Paragraph> {
     let mark = |text: &str| {
-        let plain = Component { bold: false, italic: false, underline: false, ..component.clone() };
+        let plain =
+            Component { bold: false, italic: false, underline: false, ..component.clone() };
         Paragraph::new()
             .style(styles::HEAD)
             .align(AlignmentType::Center)
@@ -72,13 +73,18 @@ fn below(component: &Component, words: &str, column_mm: u32) -> Option<Paragraph
     }
 }
 
+/// How wide words are, about.
+pub(super) fn width_mm(component: &Component, words: &str) -> u32 {
+    let letters = u32::try_from(words.chars().count()).unwrap_or(u32::MAX);
+    let each = if component.caps { CAPITALS } else { SMALL };
+    // A point is 25.4 / 72 mm.
+    let hundredths = letters.saturating_mul(component.size_pt).saturating_mul(each);
+    hundredths / 100 * 254 / 720
+}
+
 /// Between a third and a half of the words, as far as they fit on one line of the column.
 fn two_fifths(component: &Component, words: &str, column_mm: u32) -> u32 {
-    let letters = u32::try_from(words.chars().count()).unwrap_or(u32::MAX);
-    let tenths = letters
-        .saturating_mul(component.size_pt)
-        .saturating_mul(TENTHS_OF_MM_PER_LETTER_AND_POINT);
-    (tenths / 10).min(column_mm) * 2 / 5
+    width_mm(component, words).min(column_mm) * 2 / 5
 }
 
 /// A solid line in the middle of the column: the lower border of an empty paragraph.
@@ -94,8 +100,7 @@ fn rule(length_mm: u32, column_mm: u32) -> Paragraph {
         .style(styles::HEAD)
         .indent(Some(beside), None, Some(beside), None)
         .line_spacing(LineSpacing::new().line(80).line_rule(LineSpacingType::Exact));
-    line.property =
-        line.property.set_borders(ParagraphBorders::with_empty().set(border));
+    line.property = line.property.set_borders(ParagraphBorders::with_empty().set(border));
     line
 }
 

@@ -1,6 +1,7 @@
 //! The documents an office starts from, drawn by the rules of a profile: letterhead, number, type,
 //! subject, place for the text, signature, recipients. Alone knows docx-rs.
 
+mod authority;
 mod foot;
 mod head;
 mod lines;
@@ -11,9 +12,7 @@ pub use words::{DocumentType, Words};
 
 use std::io::Cursor;
 
-use docx_rs::{
-    AlignmentType, Docx, Header, PageMargin, PageNum, Paragraph, RunFonts,
-};
+use docx_rs::{AlignmentType, Docx, Header, PageMargin, PageNum, Paragraph, RunFonts};
 
 use crate::profile::Profile;
 use crate::template::docx::mend;
@@ -26,6 +25,12 @@ const DRAWN: &str = "2026-01-01T00:00:00Z";
 /// A4 upright, in twentieths of a point.
 const WIDTH: u32 = 11906;
 const HEIGHT: u32 = 16838;
+
+/// How many lines the name of an office takes in the letterhead, about; offices write it on one
+/// or two.
+pub fn lines_of_name(profile: &Profile, name: &str) -> u32 {
+    head::lines_of_name(profile, name)
+}
 
 /// Draws a document.
 ///

@@ -1,5 +1,6 @@
 //! What stands in a document: tags that are filled later, or the office's own words.
 
+use super::authority;
 use crate::model::Letterhead;
 use crate::profile::{Kind, Profile};
 use crate::text::{self, Lang};
@@ -75,8 +76,9 @@ pub struct Words {
     pub addressee: Option<String>,
     /// The text, a paragraph each.
     pub body: Vec<String>,
-    /// For whom is signed (`T/M ĐẢNG ỦY`); empty for who signs as head of an office of the State.
-    pub authority: String,
+    /// By what authority is signed (`T/M ĐẢNG ỦY`), a line each; none for who signs as head of an
+    /// office.
+    pub authority: Vec<String>,
     /// Office of the signer.
     pub signer_title: String,
     /// Name of the signer.
@@ -86,37 +88,16 @@ pub struct Words {
 }
 
 impl Words {
-    /// Tags that a build fills from the office's settings, around the place for a text.
-    pub fn tags(profile: &Profile, subject: &str, body: Vec<String>) -> Self {
-        let (symbol, authority) = match profile.kind {
-            Kind::Party => ("-{{ co_quan.ky_hieu }}", "{{ don_vi.cap_uy }}"),
-            Kind::State => ("/{{ co_quan.ky_hieu }}", ""),
-        };
-        let last = "{% if loop.last %}.{% else %};{% endif %}";
-        Self {
-            superior: "{{ co_quan.cap_tren }}".to_owned(),
-            issuer: "{{ co_quan.ten }}".to_owned(),
-            symbol: symbol.to_owned(),
-            place_date: "{{ co_quan.dia_danh }}, {{ ngay_van_ban }}".to_owned(),
-            subject: subject.to_owned(),
-            addressee: None,
-            body,
-            authority: signed_for(profile, authority),
-            signer_title: "{{ co_quan.chuc_vu }}".to_owned(),
-            signer_name: "{{ co_quan.nguoi_ky }}".to_owned(),
-            recipients: vec![
-                "{%p for n in co_quan.noi_nhan %}".to_owned(),
-                format!("- {{{{ n }}}}{last}"),
-                "{%p endfor %}".to_owned(),
-            ],
-        }
-    }
-
     /// The office's own words around a place to write in, for a document whose day is open.
     pub fn of(profile: &Profile, document: DocumentType, office: &Letterhead) -> Self {
         let place = if office.place.is_empty() { "…" } else { &office.place };
-        let mut recipients: Vec<String> =
-            office.recipients.iter().map(|recipient| format!("- {recipient},")).collect();
+        let mut recipients = Vec::new();
+        let addressed = matches!(document, DocumentType::Letter | DocumentType::Submission);
+        let above = addressed.then_some("Như trên");
+        let named = office.recipients.iter().map(String::as_str);
+        let separator = &profile.recipients_separator;
+        recipients
+            .extend(above.into_iter().chain(named).map(|who| format!("- {who}{separator}")));
         recipients.push(format!("- {}", profile.recipients.text));
         Self {
             superior: office.superior.clone(),
@@ -124,9 +105,9 @@ impl Words {
             symbol: symbol(profile.kind, document, abbreviation(&office.symbol)),
             place_date: format!("{place}, {}", text::date::open(None, Lang::Vi)),
             subject: "…".to_owned(),
-            addressee: (document == DocumentType::Letter).then(|| "…".to_owned()),
-            body: vec!["…".to_owned()],
-            authority: String::new(),
+            addressee: addressed.then(|| "…".to_owned()),
+            body: vec![format!("…{}", profile.end_mark)],
+            authority: authority::lines(profile, office),
             signer_title: office.signer_title.clone(),
             signer_name: office.signer_name.clone(),
             recipients,
@@ -145,8 +126,4 @@ fn symbol(kind: Kind, document: DocumentType, office: &str) -> String {
         (Kind::State, Some(code)) => format!("/{code}-{office}"),
         (Kind::State, None) => format!("/{office}"),
     }
-}
-
-fn signed_for(profile: &Profile, body: &str) -> String {
-    if body.is_empty() { String::new() } else { format!("{} {body}", profile.signing.for_body) }
 }

@@ -47,6 +47,8 @@ pub struct Profile {
     pub letter_subject: Component,
     /// Whom a letter is addressed to.
     pub salutation: Component,
+    /// Whom a submission (tờ trình) is addressed to.
+    pub submission_salutation: Component,
     /// What the document is based on, a line each.
     pub basis: Component,
     /// How the authority to sign is written.
@@ -61,6 +63,8 @@ pub struct Profile {
     pub recipients_label: Component,
     /// Who gets the document; its words are the last line.
     pub recipients: Component,
+    /// What ends each line of the list but the last.
+    pub recipients_separator: String,
     /// What ends the text.
     pub end_mark: String,
 }
@@ -206,7 +210,8 @@ pub fn at(profiles: &[Profile], kind: Kind, day: NaiveDate) -> Option<&Profile> 
 
 fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
     let written = String::deserialize(deserializer)?;
-    text::date::parse(&written).ok_or_else(|| de::Error::custom(format!("`{written}` is no day")))
+    text::date::parse(&written)
+        .ok_or_else(|| de::Error::custom(format!("`{written}` is no day")))
 }
 
 #[cfg(test)]

@@ -107,36 +107,34 @@ impl Page {
         loop {
             match reader.read_event().unwrap() {
                 Event::Eof => break,
-                Event::Start(tag) | Event::Empty(tag) => {
-                    match tag.name().as_ref() {
-                        "w:p" => line = Some(Line::default()),
-                        "w:t" => in_text = true,
-                        "w:bottom" if line.is_some() => {
-                            line.as_mut().unwrap().rule =
-                                attribute(&tag, "w:val").as_deref() == Some("single");
-                        }
-                        "w:pgSz" => {
-                            self.paper_mm = (
-                                mm(&attribute(&tag, "w:w").unwrap()),
-                                mm(&attribute(&tag, "w:h").unwrap()),
-                            );
-                        }
-                        "w:pgMar" => {
-                            let side = |name: &str| mm(&attribute(&tag, name).unwrap());
-                            self.top_mm = side("w:top");
-                            self.bottom_mm = side("w:bottom");
-                            self.left_mm = side("w:left");
-                            self.right_mm = side("w:right");
-                            self.header_mm = side("w:header");
-                        }
-                        "w:titlePg" => self.title_page = true,
-                        _ => {
-                            if let Some(line) = &mut line {
-                                marks(&tag, &mut line.marks);
-                            }
+                Event::Start(tag) | Event::Empty(tag) => match tag.name().as_ref() {
+                    "w:p" => line = Some(Line::default()),
+                    "w:t" => in_text = true,
+                    "w:bottom" if line.is_some() => {
+                        line.as_mut().unwrap().rule =
+                            attribute(&tag, "w:val").as_deref() == Some("single");
+                    }
+                    "w:pgSz" => {
+                        self.paper_mm = (
+                            mm(&attribute(&tag, "w:w").unwrap()),
+                            mm(&attribute(&tag, "w:h").unwrap()),
+                        );
+                    }
+                    "w:pgMar" => {
+                        let side = |name: &str| mm(&attribute(&tag, name).unwrap());
+                        self.top_mm = side("w:top");
+                        self.bottom_mm = side("w:bottom");
+                        self.left_mm = side("w:left");
+                        self.right_mm = side("w:right");
+                        self.header_mm = side("w:header");
+                    }
+                    "w:titlePg" => self.title_page = true,
+                    _ => {
+                        if let Some(line) = &mut line {
+                            marks(&tag, &mut line.marks);
                         }
                     }
-                }
+                },
                 Event::Text(said) if in_text => {
                     line.as_mut().unwrap().text.push_str(&said);
                 }
@@ -186,6 +184,11 @@ impl Page {
         assert!(self.lines.iter().all(|line| line.text != text), "«{text}» stands there");
     }
 
+    #[track_caller]
+    pub(crate) fn begins_with(&self, text: &str) {
+        assert_eq!(self.lines[0].text, text);
+    }
+
     /// The line stands right below another.
     #[track_caller]
     pub(crate) fn follows(&self, text: &str, above: &str) {
@@ -215,7 +218,11 @@ impl Page {
         assert_eq!(self.header_mm, 10);
         assert!(self.title_page, "the first page is another");
         let with: Vec<_> = self.headers.iter().filter(|text| text.contains("PAGE")).collect();
-        assert_eq!((with.len(), self.headers.len()), (1, 2), "one header of two has the number");
+        assert_eq!(
+            (with.len(), self.headers.len()),
+            (1, 2),
+            "one header of two has the number"
+        );
         assert!(with[0].contains(r#"<w:jc w:val="center""#));
         let style = with[0].split("<w:pStyle w:val=\"").nth(1).unwrap();
         let style = style.split('"').next().unwrap();
