@@ -14,9 +14,9 @@ use crate::profile::Profile;
 const PAPER_MM: u32 = 210;
 
 /// The left column's share of the line, in percent: what it leaves, with no margins in the cells,
-/// holds the longest national title («CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM», 13 points, bold, is 93 mm
+/// holds the longest national title («CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM», 13 points, bold, is 96 mm
 /// wide) on one line.
-const LEFT_PERCENT: u32 = 40;
+const LEFT_PERCENT: u32 = 39;
 
 /// The widths of the two columns.
 pub(super) fn columns(profile: &Profile) -> (u32, u32) {

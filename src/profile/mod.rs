@@ -82,6 +82,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Party, Self::State];
+
     /// The word for it in settings.
     pub fn word(self) -> &'static str {
         match self {
