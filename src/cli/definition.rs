@@ -41,7 +41,7 @@ pub(super) fn definition(lang: Lang) -> Command {
                 .help(words.of("in phiên bản", "print the version")),
         );
     words.with_help(main).subcommands([
-        words.new(),
+        words.start(),
         words.check(),
         words.issue(),
         words.build(),
@@ -94,7 +94,7 @@ impl Words {
         self.with_help(command)
     }
 
-    fn new(self) -> Command {
+    fn start(self) -> Command {
         let flags = Question::ALL.map(|question| {
             let flag = Arg::new(question.flag())
                 .long(question.flag())

@@ -42,8 +42,9 @@ pub(super) fn lines(profile: &Profile, office: &Letterhead) -> Vec<String> {
         // Which body it is stays open where the name does not say so.
         lines.push(format!("{} {}", profile.signing.for_body, body.unwrap_or(&"…")));
     }
-    let head = office.signer_title.strip_prefix(DEPUTY).unwrap_or_default();
-    if !head.is_empty() && !(for_body && profile.kind == Kind::Party) {
+    let of_a_committee = for_body && profile.kind == Kind::Party;
+    let head = office.signer_title.strip_prefix(DEPUTY);
+    if let Some(head) = head.filter(|_| !of_a_committee) {
         lines.push(format!("{} {head}", profile.signing.for_head));
     }
     lines

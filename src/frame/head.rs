@@ -91,6 +91,9 @@ pub(super) fn title(
         title.extend(centred(&profile.subject, &words.subject, line_mm));
     }
     if let Some(addressee) = &words.addressee {
+        if document != DocumentType::Letter {
+            title.push(Paragraph::new().style(styles::HEAD));
+        }
         let label = match document {
             DocumentType::Submission => &profile.submission_salutation,
             _ => &profile.salutation,

@@ -13,6 +13,9 @@ use crate::template::{Place, Problem, ProblemKind};
 const CAPITALS: u32 = 68;
 const SMALL: u32 = 45;
 
+/// A rule below a place where the words are still to come.
+const SHORTEST_RULE_MM: u32 = 15;
+
 /// Twentieths of a point in so many millimetres.
 pub(super) fn twips(mm: u32) -> u32 {
     mm.saturating_mul(14400) / 254
@@ -84,7 +87,7 @@ pub(super) fn width_mm(component: &Component, words: &str) -> u32 {
 
 /// Between a third and a half of the words, as far as they fit on one line of the column.
 fn two_fifths(component: &Component, words: &str, column_mm: u32) -> u32 {
-    width_mm(component, words).min(column_mm) * 2 / 5
+    (width_mm(component, words).min(column_mm) * 2 / 5).max(SHORTEST_RULE_MM)
 }
 
 /// A solid line in the middle of the column: the lower border of an empty paragraph.

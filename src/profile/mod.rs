@@ -137,6 +137,7 @@ pub enum Line {
 }
 
 /// How a component is written, and its words where they never change.
+#[allow(clippy::struct_excessive_bools, reason = "each is a line of its own in the file")]
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Component {

@@ -28,6 +28,9 @@ pub struct FirstSettings {
 /// Rows in which a unit can be typed with a drop-down at hand.
 const ROWS: u32 = 1000;
 
+/// Height of a line of text, in points.
+const LINE_HEIGHT: u32 = 18;
+
 /// Row of the headings of units, below the title and its notes.
 const HEADING: u32 = 3;
 
@@ -85,19 +88,19 @@ fn office(
     first: &FirstSettings,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    sheet.set_name(settings::OFFICE_SHEET)?;
+    sheet.set_name(settings::OFFICE_SHEET)?.set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_column_width(0, 28)?.set_column_width(1, 50)?.set_column_width(2, 70)?;
     sheet.write_with_format(0, 0, "Thiết lập của cơ quan, đơn vị", &styles.title)?;
-    let mut row = 2;
-    for (key, value, note) in lines(first) {
+    for (row, (key, value, note)) in (2..).zip(lines(first)) {
         sheet.write_with_format(row, 0, key, &styles.heading)?;
-        sheet.write_with_format(row, 1, value, &styles.text)?;
+        sheet.write_with_format(row, 1, value.as_str(), &styles.text)?;
         sheet.write_with_format(row, 2, note, &styles.note)?;
         if key == settings::PROFILE {
             let kinds = DataValidation::new().allow_list_strings(&Kind::ALL.map(Kind::word))?;
             sheet.add_data_validation(row, 1, row, 1, &kinds)?;
         }
-        row += 1;
+        let in_lines = u32::try_from(value.lines().count()).unwrap_or(1).max(1);
+        sheet.set_row_height(row, LINE_HEIGHT * in_lines)?;
     }
     Ok(())
 }
@@ -141,7 +144,7 @@ fn organisation(
     first: &FirstSettings,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    sheet.set_name(settings::UNITS_SHEET)?;
+    sheet.set_name(settings::UNITS_SHEET)?.set_landscape().set_print_fit_to_pages(1, 0);
     sheet.write_with_format(0, 0, "Các tổ chức đảng, mỗi dòng một tổ chức", &styles.title)?;
     let note = "Ghi tiếp các tổ chức trực thuộc từ dòng dưới dòng đầu; Trực thuộc ghi mã của tổ chức cấp trên. \
                 Bốn cột đầu phải có, các cột sau để trống được.";
