@@ -31,8 +31,11 @@ pub(crate) struct Page {
     pub(crate) left_mm: u32,
     pub(crate) right_mm: u32,
     pub(crate) fonts: Vec<String>,
+    /// Columns of the tables, from the first.
+    pub(crate) columns_mm: Vec<u32>,
+    pub(crate) no_cell_margins: bool,
     header_mm: u32,
-    title_page: bool,
+    first_is_another: bool,
     lines: Vec<Line>,
     styles: BTreeMap<String, BTreeMap<String, String>>,
     headers: Vec<String>,
@@ -44,7 +47,7 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 fn mm(twips: &str) -> u32 {
-    (f64::from(twips.parse::<u32>().unwrap()) * 25.4 / 1440.0).round() as u32
+    (twips.parse::<u32>().unwrap() * 254 + 7200) / 14400
 }
 
 fn marks(tag: &BytesStart<'_>, into: &mut BTreeMap<String, String>) {
@@ -79,8 +82,10 @@ impl Page {
             left_mm: 0,
             right_mm: 0,
             fonts: Vec::new(),
+            columns_mm: Vec::new(),
+            no_cell_margins: false,
             header_mm: 0,
-            title_page: false,
+            first_is_another: false,
             lines: Vec::new(),
             styles: styles(&parts["word/styles.xml"]),
             headers: parts
@@ -110,6 +115,10 @@ impl Page {
                 Event::Start(tag) | Event::Empty(tag) => match tag.name().as_ref() {
                     "w:p" => line = Some(Line::default()),
                     "w:t" => in_text = true,
+                    "w:gridCol" => self.columns_mm.push(mm(&attribute(&tag, "w:w").unwrap())),
+                    "w:left" if line.is_none() => {
+                        self.no_cell_margins = attribute(&tag, "w:w").as_deref() == Some("0");
+                    }
                     "w:bottom" if line.is_some() => {
                         line.as_mut().unwrap().rule =
                             attribute(&tag, "w:val").as_deref() == Some("single");
@@ -128,7 +137,7 @@ impl Page {
                         self.right_mm = side("w:right");
                         self.header_mm = side("w:header");
                     }
-                    "w:titlePg" => self.title_page = true,
+                    "w:titlePg" => self.first_is_another = true,
                     _ => {
                         if let Some(line) = &mut line {
                             marks(&tag, &mut line.marks);
@@ -216,7 +225,7 @@ impl Page {
     #[track_caller]
     pub(crate) fn number_is_centred_ten_mm_below_the_edge_from_the_second_page(&self, pt: u32) {
         assert_eq!(self.header_mm, 10);
-        assert!(self.title_page, "the first page is another");
+        assert!(self.first_is_another, "the first page is another");
         let with: Vec<_> = self.headers.iter().filter(|text| text.contains("PAGE")).collect();
         assert_eq!(
             (with.len(), self.headers.len()),
