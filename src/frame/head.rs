@@ -18,11 +18,14 @@ const PAPER_MM: u32 = 210;
 /// wide) on one line.
 const LEFT_PERCENT: u32 = 39;
 
-/// The widths of the two columns.
+/// Between the two columns, so that names on both sides do not run into each other.
+const GAP_MM: u32 = 3;
+
+/// The widths of the two columns' texts.
 pub(super) fn columns(profile: &Profile) -> (u32, u32) {
     let line = PAPER_MM.saturating_sub(profile.page.left_mm + profile.page.right_mm);
     let left = line * LEFT_PERCENT / 100;
-    (left, line - left)
+    (left.saturating_sub(GAP_MM), line - left)
 }
 
 /// A row of two cells without borders.
@@ -32,12 +35,23 @@ pub(super) fn row(profile: &Profile, left: Vec<Paragraph>, right: Vec<Paragraph>
         let cell = TableCell::new().width(width(mm), WidthType::Dxa);
         paragraphs.into_iter().fold(cell, TableCell::add_paragraph)
     };
-    TableRow::new(vec![cell(left, left_mm), cell(right, right_mm)]).cant_split()
+    let left = left.into_iter().map(before_the_gap).collect();
+    TableRow::new(vec![cell(left, left_mm + GAP_MM), cell(right, right_mm)]).cant_split()
+}
+
+/// A paragraph that ends where the gap begins.
+fn before_the_gap(paragraph: Paragraph) -> Paragraph {
+    let indent = paragraph.property.indent.as_ref();
+    let start = indent.and_then(|indent| indent.start);
+    let end = indent.and_then(|indent| indent.end).unwrap_or_default();
+    let gap = i32::try_from(twips(GAP_MM)).unwrap_or_default();
+    paragraph.indent(start, None, Some(end + gap), None)
 }
 
 /// A table of two columns over the whole line.
 pub(super) fn table(profile: &Profile, rows: Vec<TableRow>) -> Table {
     let (left, right) = columns(profile);
+    let left = left + GAP_MM;
     Table::without_borders(rows)
         .layout(TableLayoutType::Fixed)
         .width(width(left + right), WidthType::Dxa)
@@ -84,7 +98,7 @@ pub(super) fn title(
     words: &Words,
 ) -> Vec<Paragraph> {
     let (left_mm, right_mm) = columns(profile);
-    let line_mm = left_mm + right_mm;
+    let line_mm = left_mm + GAP_MM + right_mm;
     let mut title = vec![Paragraph::new().style(styles::HEAD)];
     if document != DocumentType::Letter {
         title.extend(centred(&profile.type_name, document.name(), line_mm));

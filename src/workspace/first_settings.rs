@@ -31,18 +31,24 @@ const ROWS: u32 = 1000;
 /// Height of a line of text, in points.
 const LINE_HEIGHT: u32 = 18;
 
+/// Width of the column of values, in characters.
+const VALUE_WIDTH: u32 = 50;
+
+/// Width of the column of units' names, in characters.
+const NAME_WIDTH: u32 = 44;
+
 /// Row of the headings of units, below the title and its notes.
 const HEADING: u32 = 3;
 
 /// Columns of units, their widths in characters.
-const COLUMNS: [(&str, f64); 7] = [
-    (units::CODE, 12.0),
-    (units::NAME, 44.0),
-    (units::KIND, 38.0),
-    (units::PARENT, 14.0),
-    (units::OTHER, 30.0),
-    (units::OPENED, 16.0),
-    (units::CLOSED, 16.0),
+const COLUMNS: [(&str, u32); 7] = [
+    (units::CODE, 12),
+    (units::NAME, NAME_WIDTH),
+    (units::KIND, 38),
+    (units::PARENT, 14),
+    (units::OTHER, 30),
+    (units::OPENED, 16),
+    (units::CLOSED, 16),
 ];
 
 struct Styles {
@@ -89,7 +95,7 @@ fn office(
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     sheet.set_name(settings::OFFICE_SHEET)?.set_landscape().set_print_fit_to_pages(1, 0);
-    sheet.set_column_width(0, 28)?.set_column_width(1, 50)?.set_column_width(2, 70)?;
+    sheet.set_column_width(0, 28)?.set_column_width(1, VALUE_WIDTH)?.set_column_width(2, 70)?;
     sheet.write_with_format(0, 0, "Thiết lập của cơ quan, đơn vị", &styles.title)?;
     for (row, (key, value, note)) in (2..).zip(lines(first)) {
         sheet.write_with_format(row, 0, key, &styles.heading)?;
@@ -99,10 +105,20 @@ fn office(
             let kinds = DataValidation::new().allow_list_strings(&Kind::ALL.map(Kind::word))?;
             sheet.add_data_validation(row, 1, row, 1, &kinds)?;
         }
-        let in_lines = u32::try_from(value.lines().count()).unwrap_or(1).max(1);
-        sheet.set_row_height(row, LINE_HEIGHT * in_lines)?;
+        sheet.set_row_height(row, height(&value, VALUE_WIDTH))?;
     }
     Ok(())
+}
+
+/// Height of a row in which a text stands in a column so many characters wide: not every program
+/// works it out when it opens the file.
+fn height(text: &str, width: u32) -> u32 {
+    // Letters of 13 points are wider than those in which widths are counted.
+    let letters = width * 4 / 5;
+    let in_lines = |line: &str| {
+        u32::try_from(line.chars().count()).unwrap_or(u32::MAX).div_ceil(letters).max(1)
+    };
+    LINE_HEIGHT * text.lines().map(in_lines).sum::<u32>().max(1)
 }
 
 /// Key, value and note of each setting.
@@ -165,6 +181,7 @@ fn organisation(
     for (column, value) in (0u16..).zip([first.code.as_str(), first.unit.as_str(), kind]) {
         sheet.write_with_format(HEADING + 1, column, value, &styles.text)?;
     }
+    sheet.set_row_height(HEADING + 1, height(&first.unit, NAME_WIDTH))?;
     sheet.set_freeze_panes(HEADING + 1, 2)?;
     drop_downs(sheet)
 }
