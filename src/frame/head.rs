@@ -13,18 +13,13 @@ use crate::profile::Profile;
 /// Width of the paper.
 const PAPER_MM: u32 = 210;
 
-/// The left column's share of the line, in percent: what it leaves, with no margins in the cells,
-/// holds the longest national title («CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM», 13 points, bold, is 96 mm
-/// wide) on one line.
-const LEFT_PERCENT: u32 = 39;
-
 /// Between the two columns, so that names on both sides do not run into each other.
 const GAP_MM: u32 = 3;
 
 /// The widths of the two columns' texts.
 pub(super) fn columns(profile: &Profile) -> (u32, u32) {
     let line = PAPER_MM.saturating_sub(profile.page.left_mm + profile.page.right_mm);
-    let left = line * LEFT_PERCENT / 100;
+    let left = line * profile.left_column_percent.min(100) / 100;
     (left.saturating_sub(GAP_MM), line - left)
 }
 

@@ -23,6 +23,8 @@ pub struct Profile {
     pub from: NaiveDate,
     /// Typeface of everything.
     pub font: String,
+    /// The share of a line that the left column of letterhead and signature takes, in percent.
+    pub left_column_percent: u32,
     /// Paper and margins.
     pub page: Page,
     /// Running text.
