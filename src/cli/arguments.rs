@@ -8,6 +8,7 @@ use clap::ArgMatches;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::definition::definition;
+use super::questions::{Answers, Question};
 use crate::diagnostic::Code;
 use crate::model::Period;
 use crate::pipeline::{
@@ -19,6 +20,8 @@ use crate::text::{self, Lang};
 
 /// A command with everything it needs.
 pub(super) enum Command {
+    /// Make a workspace.
+    New(New),
     /// Check the returns.
     Check(Request, Voice),
     /// Issue blanks.
@@ -41,6 +44,13 @@ pub(super) enum Command {
     Inspect(PathBuf),
     /// Explain the code of a finding.
     Help(Code),
+}
+
+/// Where a workspace is made, and what was said of the office.
+pub(super) struct New {
+    pub(super) folder: PathBuf,
+    pub(super) answers: Answers,
+    pub(super) as_of: Option<NaiveDate>,
 }
 
 /// Which blanks are issued, and what is said of them.
@@ -147,6 +157,14 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
         _ => Voice::Human,
     };
     Ok(match name {
+        "new" => Command::New(New {
+            folder: path("folder"),
+            answers: Question::ALL
+                .into_iter()
+                .filter_map(|question| Some((question, string(question.flag())?)))
+                .collect(),
+            as_of: as_of(of, lang)?,
+        }),
         "check" => Command::Check(request(of, lang)?, voice),
         "issue" => {
             let out = of.get_one::<PathBuf>("out").cloned();

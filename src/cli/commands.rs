@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::Exit;
 use super::arguments::{Command, Explain, Issue, Voice};
+use super::new;
 use super::terminal::Terminal;
 use crate::diagnostic::{self, Code, Finding, FindingList, Findings, voice};
 use crate::pipeline::{
@@ -19,6 +20,7 @@ use crate::trace::{Answer, diff_in_words, diff_json, explain, explain_json};
 /// Executes a command.
 pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
     match command {
+        Command::New(asked) => new::create(asked, terminal),
         Command::Check(request, voice) => check(request, *voice, terminal),
         Command::Issue(asked) => issue(asked, terminal),
         Command::Build(request, options) => build(request, options, terminal),
@@ -36,7 +38,7 @@ pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
 }
 
 /// Writes a result; a result that could not be written whole is no success.
-fn printed(result: &[u8], exit: Exit) -> Exit {
+pub(super) fn printed(result: &[u8], exit: Exit) -> Exit {
     if Terminal::result(result) { exit } else { Exit::CouldNotRun }
 }
 
@@ -52,12 +54,12 @@ fn consolidate(request: &Request, terminal: &Terminal) -> Result<Run, FindingLis
 }
 
 /// Findings that stopped the run, told on stderr.
-fn stopped(findings: &FindingList, terminal: &Terminal) -> Exit {
+pub(super) fn stopped(findings: &FindingList, terminal: &Terminal) -> Exit {
     tell(findings, terminal);
     Exit::CouldNotRun
 }
 
-fn tell(findings: &FindingList, terminal: &Terminal) {
+pub(super) fn tell(findings: &FindingList, terminal: &Terminal) {
     if !findings.is_empty() {
         Terminal::talk(&voice::human_all(findings, terminal.lang, terminal.colour_err));
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgAction, Command, value_parser};
 
+use super::questions::Question;
 use crate::text::Lang;
 
 /// All commands, to be told in a language.
@@ -40,6 +41,7 @@ pub(super) fn definition(lang: Lang) -> Command {
                 .help(words.of("in phiên bản", "print the version")),
         );
     words.with_help(main).subcommands([
+        words.start(),
         words.check(),
         words.issue(),
         words.build(),
@@ -90,6 +92,38 @@ impl Words {
                 "{about}\n\nUsage: {usage}\n\nArguments:\n{positionals}\n\nOptions:\n{options}\n",
             ));
         self.with_help(command)
+    }
+
+    fn start(self) -> Command {
+        let flags = Question::ALL.map(|question| {
+            let flag = Arg::new(question.flag())
+                .long(question.flag())
+                .value_name(self.of(question.value_name().0, question.value_name().1))
+                .help(self.of(question.text().0, question.text().1));
+            if question == Question::Kind {
+                flag.value_parser(["dang", "nha-nuoc"]).hide_possible_values(true)
+            } else {
+                flag
+            }
+        });
+        self.command(
+            ("new", "tao-moi"),
+            (
+                "tạo thư mục làm việc: thiết lập và khung văn bản của cơ quan",
+                "make a workspace: settings, and the office's documents to write in",
+            ),
+            ("THƯ-MỤC [TÙY CHỌN]", "DIR [OPTIONS]"),
+        )
+        .arg(self.path(
+            "folder",
+            ("THƯ-MỤC", "DIR"),
+            ("thư mục chưa có, hoặc còn trống", "a folder that is empty or does not exist"),
+        ))
+        .args(flags)
+        .arg(self.as_of().help(self.of(
+            "ngày mà văn bản theo quy định về thể thức của ngày đó; không có thì theo quy định mới nhất",
+            "the day whose rules the documents follow; the latest rules without it",
+        )))
     }
 
     fn check(self) -> Command {

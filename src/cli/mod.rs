@@ -6,6 +6,8 @@
 mod arguments;
 mod commands;
 mod definition;
+mod new;
+mod questions;
 mod terminal;
 
 use std::ffi::OsString;

@@ -258,6 +258,10 @@ codes! {
         E531
         /// The hidden sheet of a return and its document properties say different things.
         E532
+        /// The folder for a new workspace has something in it.
+        E540
+        /// The name of an office is too long for a letterhead.
+        W541
     }
     template {
         /// A template cannot be read.

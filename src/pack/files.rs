@@ -70,6 +70,13 @@ pub fn shared_template(name: &str) -> Option<&'static [u8]> {
     SHIPPED.get_file(Path::new(SHARED).join(name)).map(include_dir::File::contents)
 }
 
+/// The document profiles that come with the program, as they are written.
+pub fn shipped_profiles() -> Vec<&'static str> {
+    let folder = SHIPPED.get_dir(Path::new(SHARED).join("the-thuc"));
+    let files = folder.into_iter().flat_map(Dir::files);
+    files.filter_map(include_dir::File::contents_utf8).collect()
+}
+
 fn collect(dir: &Dir<'_>, root: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
     for file in dir.files() {
         let name = file.path().strip_prefix(root).unwrap_or(file.path());

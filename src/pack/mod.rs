@@ -25,7 +25,7 @@ pub use book::{Book, Evaluated, NoValue};
 pub use consolidated::Consolidated;
 pub use due::{Due, OwedTwice, RunScope};
 pub use expression::{Comparison, Condition, Expression, ExpressionError, Operator};
-pub use files::{PackFiles, shared_template};
+pub use files::{PackFiles, shared_template, shipped_profiles};
 pub use filling::{FilledCell, Filling};
 pub use form::{
     Form, FormCell, FormSheet, Label, NONE_OCCURRED, OwedBy, PERIOD_NAME, UNIT_NAME,

@@ -9,6 +9,7 @@ mod inspect;
 mod issue;
 mod json;
 mod lint;
+mod new;
 mod packs;
 mod plan;
 mod render;
@@ -36,6 +37,7 @@ pub use diff::{Compared, DiffRequest, compare};
 pub use inspect::inspect;
 pub use issue::{IssueOptions, Issued, issue};
 pub use lint::{Annotate, LintRequest, Linted, NamesFrom, lint};
+pub use new::{Created, NewRequest, new_workspace};
 pub use render::{RenderRequest, render};
 pub use suggest::{SuggestRequest, Suggested, suggest};
 

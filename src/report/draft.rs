@@ -46,6 +46,22 @@ impl Draft {
         std::fs::write(&path, bytes).map_err(|source| error(&path, source))
     }
 
+    /// Adds a folder with nothing in it.
+    pub fn add_folder(&self, name: &str) -> Result<(), DraftError> {
+        let path = self.building.path().join(name);
+        std::fs::create_dir_all(&path).map_err(|source| error(&path, source))
+    }
+
+    /// Puts it in place under a name that nothing may have.
+    pub fn publish_new(self, name: &str) -> Result<PathBuf, DraftError> {
+        let Self { folder, building } = self;
+        open_to_all(building.path()).map_err(|source| error(building.path(), source))?;
+        let target = folder.join(name);
+        std::fs::rename(building.path(), &target).map_err(|source| error(&target, source))?;
+        let _ = building.keep();
+        Ok(target)
+    }
+
     /// Puts the draft in place under the next free number; earlier drafts are not touched.
     pub fn publish(self) -> Result<PathBuf, DraftError> {
         let last = last_number(&self.folder, PREFIX);

@@ -2,6 +2,7 @@
 
 mod choices;
 mod columns;
+mod first_settings;
 mod plan;
 mod settings;
 mod units;
@@ -16,6 +17,7 @@ use crate::text;
 
 pub use choices::{TargetLine, WrittenThreshold};
 pub use columns::Written;
+pub use first_settings::{FirstSettings, first_settings};
 pub use plan::PlanLine;
 
 /// Name of the settings workbook.

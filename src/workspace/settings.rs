@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{Calendar, Letterhead, OrgIx, OrgTree, Period, Shape};
 use crate::ooxml::CellRef;
 use crate::pack::period_words;
+use crate::profile::Kind;
 use crate::sheet::{self, Sheet, Workbook};
 use crate::text;
 
@@ -24,26 +25,24 @@ pub(super) struct Settings {
     pub(super) plan: Vec<PlanLine>,
 }
 
-const OFFICE_SHEET: &str = "Đơn vị";
-const UNITS_SHEET: &str = "Tổ chức";
+pub(super) const OFFICE_SHEET: &str = "Đơn vị";
+pub(super) const UNITS_SHEET: &str = "Tổ chức";
 /// Sheets that later versions will read; rows in them are not passed over in silence.
 const NOT_READ_YET: [&str; 2] = ["Sự kiện", "Hạn nộp"];
 const TARGETS_SHEET: &str = "Chỉ tiêu";
 const PLAN_SHEET: &str = "Kế hoạch giao";
 
-const NAME: &str = "Tên cơ quan, đơn vị";
-const SUPERIOR: &str = "Cơ quan cấp trên";
-const UNIT: &str = "Mã tổ chức";
-const PACKS: &str = "Bộ biểu mẫu";
-const PROFILE: &str = "Thể thức văn bản";
-const SYMBOL: &str = "Ký hiệu văn bản";
-const PLACE: &str = "Địa danh";
-const SIGNER_TITLE: &str = "Chức vụ người ký";
-const SIGNER_NAME: &str = "Họ và tên người ký";
-const RECIPIENTS: &str = "Nơi nhận";
-const TERM: &str = "Nhiệm kỳ";
-/// The document profile that shipped templates are drawn in (Nghị định 30/2020/NĐ-CP).
-const STATE_PROFILE: &str = "Nhà nước";
+pub(super) const NAME: &str = "Tên cơ quan, đơn vị";
+pub(super) const SUPERIOR: &str = "Cơ quan cấp trên";
+pub(super) const UNIT: &str = "Mã tổ chức";
+pub(super) const PACKS: &str = "Bộ biểu mẫu";
+pub(super) const PROFILE: &str = "Thể thức văn bản";
+pub(super) const SYMBOL: &str = "Ký hiệu văn bản";
+pub(super) const PLACE: &str = "Địa danh";
+pub(super) const SIGNER_TITLE: &str = "Chức vụ người ký";
+pub(super) const SIGNER_NAME: &str = "Họ và tên người ký";
+pub(super) const RECIPIENTS: &str = "Nơi nhận";
+pub(super) const TERM: &str = "Nhiệm kỳ";
 const KEYS: [&str; 11] = [
     NAME,
     SUPERIOR,
@@ -234,12 +233,13 @@ impl<'a> Values<'a> {
         term
     }
 
-    /// Documents come in the State profile; another one asked for is not passed over in silence.
+    /// A profile that nobody knows is not passed over in silence.
     fn say_profile(&self, findings: &mut Findings) {
         let written = self.get(PROFILE);
-        if !written.is_empty() && text::key::of(written) != text::key::of(STATE_PROFILE) {
+        let is = |kind: &Kind| text::key::of(kind.word()) == text::key::of(written);
+        if !written.is_empty() && !Kind::ALL.iter().any(is) {
             let finding = Finding::new(Code::W522).at(self.place(PROFILE));
-            findings.push(finding.text("value", written).text("used", STATE_PROFILE));
+            findings.push(finding.text("value", written).text("used", Kind::State.word()));
         }
     }
 

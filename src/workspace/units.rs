@@ -9,13 +9,13 @@ use crate::model::{OrgIx, OrgTree, OrgUnit, OrgUnitKind};
 use crate::sheet::{Sheet, Value};
 use crate::text;
 
-const CODE: &str = "Mã";
-const NAME: &str = "Tên";
-const KIND: &str = "Loại";
-const PARENT: &str = "Trực thuộc";
-const OTHER: &str = "Tên khác";
-const OPENED: &str = "Ngày thành lập";
-const CLOSED: &str = "Ngày kết thúc";
+pub(super) const CODE: &str = "Mã";
+pub(super) const NAME: &str = "Tên";
+pub(super) const KIND: &str = "Loại";
+pub(super) const PARENT: &str = "Trực thuộc";
+pub(super) const OTHER: &str = "Tên khác";
+pub(super) const OPENED: &str = "Ngày thành lập";
+pub(super) const CLOSED: &str = "Ngày kết thúc";
 const COLUMNS: [Column; 7] = [
     (CODE, &["Mã tổ chức", "Mã đơn vị", "Mã chi bộ"]),
     (NAME, &["Tên tổ chức", "Tên đơn vị", "Tên chi bộ", "Tên tổ chức đảng"]),

@@ -426,20 +426,20 @@ pub(crate) static W522: Entry = Entry {
     fields: &["value", "used"],
     optional: &[],
     vi: Words {
-        title: "chưa có thể thức văn bản này",
-        message: "chưa có thể thức văn bản «{value}», văn bản trình bày theo thể thức «{used}»",
-        remedy: "sửa mẫu Word trong bộ biểu mẫu riêng của đơn vị, hoặc trình bày lại trên dự thảo",
-        help: "Các mẫu kèm theo chương trình mới có thể thức của văn bản hành chính Nhà nước (Nghị \
-               định 30/2020/NĐ-CP). Đơn vị dùng thể thức văn bản của Đảng thì sao bộ biểu mẫu vào \
-               thư mục bo-bieu rồi sửa mẫu báo cáo trong Word.",
+        title: "không có thể thức văn bản này",
+        message: "không có thể thức văn bản «{value}», văn bản trình bày theo thể thức «{used}»",
+        remedy: "ghi Đảng hoặc Nhà nước",
+        help: "Mục Thể thức văn bản nhận Đảng (hướng dẫn của Văn phòng Trung ương Đảng) và Nhà nước (Nghị định \
+               30/2020/NĐ-CP). Báo cáo của các bộ biểu mẫu kèm theo chương trình vẫn trình bày theo thể thức Nhà \
+               nước; đơn vị dùng thể thức của Đảng thì sao bộ biểu mẫu vào thư mục bo-bieu rồi sửa trong Word.",
     },
     en: Words {
-        title: "a document profile that is not there yet",
-        message: "there is no document profile “{value}” yet, documents use “{used}”",
-        remedy: "edit the Word template in a pack of your own, or rearrange the draft",
-        help: "The shipped templates follow the profile of State documents (Decree 30/2020). An \
-               office that needs the Party's profile copies the pack to bo-bieu and edits the \
-               Word template there.",
+        title: "there is no such document profile",
+        message: "there is no document profile “{value}”, documents use “{used}”",
+        remedy: "write Đảng or Nhà nước",
+        help: "The setting takes Đảng (the Party, instructions of its Central Office) and Nhà nước (the State, \
+               Decree 30/2020). The reports of the shipped packs still follow the profile of the State; an office \
+               that needs the Party's copies the pack to bo-bieu and edits it in Word.",
     },
 };
 
@@ -616,5 +616,43 @@ pub(crate) static E532: Entry = Entry {
         help: "An issued blank carries form, unit and period on a hidden sheet and as document properties. The two \
                differ when sheets of one blank were put into the file of another. Whose figures they are, and of \
                which period, cannot be known, so they are not taken.",
+    },
+};
+
+pub(crate) static E540: Entry = Entry {
+    fields: &["folder"],
+    optional: &[],
+    vi: Words {
+        title: "thư mục mới đã có gì đó",
+        message: "thư mục `{folder}` đã có tệp trong đó nên không tạo thư mục làm việc ở đây",
+        remedy: "chọn một tên khác, hoặc một thư mục trống",
+        help: "Tạo mới chỉ ghi vào thư mục chưa có hoặc còn trống, để không đè lên thiết lập và biểu của ai. Thư mục \
+               đang có không bị đụng đến.",
+    },
+    en: Words {
+        title: "the new folder has something in it",
+        message: "the folder `{folder}` has files in it, so no workspace is made there",
+        remedy: "choose another name, or an empty folder",
+        help: "A workspace is made only in a folder that does not exist or is empty, so that nobody's settings and \
+               returns are written over. The folder that is there was not touched.",
+    },
+};
+
+pub(crate) static W541: Entry = Entry {
+    fields: &["name", "lines"],
+    optional: &[],
+    vi: Words {
+        title: "tên cơ quan dài quá ba dòng ở đầu văn bản",
+        message: "tên «{name}» chiếm khoảng {lines} dòng ở đầu văn bản",
+        remedy: "mở các tệp trong thư mục khung, viết tên gọn lại hoặc ngắt dòng cho cân đối",
+        help: "Đầu văn bản ghi tên cơ quan ở cột bên trái, thường trong một hoặc hai dòng. Số dòng được ước lượng theo \
+               số chữ; văn bản vẫn được lập đủ, không cắt bớt chữ nào.",
+    },
+    en: Words {
+        title: "the name of the office takes more than three lines of the letterhead",
+        message: "the name “{name}” takes about {lines} lines of the letterhead",
+        remedy: "open the files in the folder khung and shorten the name, or break its lines evenly",
+        help: "The letterhead has the name of the office in its left column, on one or two lines as a rule. The number \
+               of lines is estimated from the letters; the documents are whole, nothing was cut.",
     },
 };

@@ -1,0 +1,116 @@
+//! What stands above the text: letterhead, number, place and date, type, subject.
+
+use docx_rs::{
+    AlignmentType, Paragraph, Table, TableCell, TableCellMargins, TableLayoutType, TableRow,
+    WidthType,
+};
+
+use super::lines::{centred, run, twips, width_mm};
+use super::styles;
+use super::words::{DocumentType, Words};
+use crate::profile::Profile;
+
+/// Width of the paper.
+const PAPER_MM: u32 = 210;
+
+/// Between the two columns, so that names on both sides do not run into each other.
+const GAP_MM: u32 = 3;
+
+/// The widths of the two columns' texts.
+pub(super) fn columns(profile: &Profile) -> (u32, u32) {
+    let line = PAPER_MM.saturating_sub(profile.page.left_mm + profile.page.right_mm);
+    let left = line * profile.left_column_percent.min(100) / 100;
+    (left.saturating_sub(GAP_MM), line - left)
+}
+
+/// A row of two cells without borders.
+pub(super) fn row(profile: &Profile, left: Vec<Paragraph>, right: Vec<Paragraph>) -> TableRow {
+    let (left_mm, right_mm) = columns(profile);
+    let cell = |paragraphs: Vec<Paragraph>, mm: u32| {
+        let cell = TableCell::new().width(width(mm), WidthType::Dxa);
+        paragraphs.into_iter().fold(cell, TableCell::add_paragraph)
+    };
+    let left = left.into_iter().map(before_the_gap).collect();
+    TableRow::new(vec![cell(left, left_mm + GAP_MM), cell(right, right_mm)]).cant_split()
+}
+
+/// A paragraph that ends where the gap begins.
+fn before_the_gap(paragraph: Paragraph) -> Paragraph {
+    let indent = paragraph.property.indent.as_ref();
+    let start = indent.and_then(|indent| indent.start);
+    let end = indent.and_then(|indent| indent.end).unwrap_or_default();
+    let gap = i32::try_from(twips(GAP_MM)).unwrap_or_default();
+    paragraph.indent(start, None, Some(end + gap), None)
+}
+
+/// A table of two columns over the whole line.
+pub(super) fn table(profile: &Profile, rows: Vec<TableRow>) -> Table {
+    let (left, right) = columns(profile);
+    let left = left + GAP_MM;
+    Table::without_borders(rows)
+        .layout(TableLayoutType::Fixed)
+        .width(width(left + right), WidthType::Dxa)
+        .margins(TableCellMargins::new().margin(0, 0, 0, 0))
+        .set_grid(vec![width(left), width(right)])
+}
+
+fn width(mm: u32) -> usize {
+    usize::try_from(twips(mm)).unwrap_or_default()
+}
+
+/// How many lines the name of an office takes in its column, about.
+pub(super) fn lines_of_name(profile: &Profile, name: &str) -> u32 {
+    let (left_mm, _) = columns(profile);
+    width_mm(&profile.issuer, name).div_ceil(left_mm.max(1))
+}
+
+/// Superior and office on the left, the national title on the right; number and date below.
+pub(super) fn letterhead(profile: &Profile, document: DocumentType, words: &Words) -> Table {
+    let (left_mm, right_mm) = columns(profile);
+    let mut left = Vec::new();
+    if !words.superior.is_empty() {
+        left.extend(centred(&profile.superior, &words.superior, left_mm));
+    }
+    left.extend(centred(&profile.issuer, &words.issuer, left_mm));
+    let mut right = centred(&profile.national, &profile.national.text, right_mm);
+    if let Some(motto) = &profile.motto {
+        right.extend(centred(motto, &motto.text, right_mm));
+    }
+    let number = format!("{}       {}", profile.number.text, words.symbol);
+    let mut below = centred(&profile.number, &number, left_mm);
+    if document == DocumentType::Letter {
+        let subject = format!("{} {}", profile.letter_subject.text, words.subject);
+        below.extend(centred(&profile.letter_subject, &subject, left_mm));
+    }
+    let date = centred(&profile.place_date, &words.place_date, right_mm);
+    table(profile, vec![row(profile, left, right), row(profile, below, date)])
+}
+
+/// The type and what the document is about; for a letter, whom it is addressed to.
+pub(super) fn title(
+    profile: &Profile,
+    document: DocumentType,
+    words: &Words,
+) -> Vec<Paragraph> {
+    let (left_mm, right_mm) = columns(profile);
+    let line_mm = left_mm + GAP_MM + right_mm;
+    let mut title = vec![Paragraph::new().style(styles::HEAD)];
+    if document != DocumentType::Letter {
+        title.extend(centred(&profile.type_name, document.name(), line_mm));
+        title.extend(centred(&profile.subject, &words.subject, line_mm));
+    }
+    if let Some(addressee) = &words.addressee {
+        if document != DocumentType::Letter {
+            title.push(Paragraph::new().style(styles::HEAD));
+        }
+        let label = match document {
+            DocumentType::Submission => &profile.submission_salutation,
+            _ => &profile.salutation,
+        };
+        let words = format!("{} {addressee}", label.text);
+        let line = Paragraph::new().style(styles::HEAD).align(AlignmentType::Center);
+        title.push(line.add_run(run(label, &words)));
+    }
+    title.push(Paragraph::new().style(styles::HEAD));
+    title
+}

@@ -1,0 +1,92 @@
+//! The documents an office starts from, drawn by the rules of a profile: letterhead, number, type,
+//! subject, place for the text, signature, recipients. Alone knows docx-rs.
+
+mod authority;
+mod foot;
+mod head;
+mod lines;
+mod styles;
+mod words;
+
+pub use words::{DocumentType, Words};
+
+use std::io::Cursor;
+
+use docx_rs::{AlignmentType, Docx, Header, PageMargin, PageNum, Paragraph, RunFonts};
+
+use crate::profile::Profile;
+use crate::template::docx::mend;
+use crate::template::{Filled, Problem};
+use lines::twips;
+
+/// Nobody reads when a template was drawn, and the same input must give the same bytes.
+const DRAWN: &str = "2026-01-01T00:00:00Z";
+
+/// A4 upright, in twentieths of a point.
+const WIDTH: u32 = 11906;
+const HEIGHT: u32 = 16838;
+
+/// How many lines the name of an office takes in the letterhead, about; offices write it on one
+/// or two.
+pub fn lines_of_name(profile: &Profile, name: &str) -> u32 {
+    head::lines_of_name(profile, name)
+}
+
+/// Draws a document.
+///
+/// # Errors
+/// When the document cannot be written as a package: a defect of this program.
+pub fn draw(
+    profile: &Profile,
+    document: DocumentType,
+    words: &Words,
+) -> Result<Vec<u8>, Vec<Problem>> {
+    let mut docx = paper(profile);
+    for style in styles::all(profile) {
+        docx = docx.add_style(style);
+    }
+    docx = docx.add_table(head::letterhead(profile, document, words));
+    for paragraph in head::title(profile, document, words) {
+        docx = docx.add_paragraph(paragraph);
+    }
+    for text in &words.body {
+        docx = docx.add_paragraph(lines::text(styles::BODY, text));
+    }
+    // Two tables that touch would become one, and a page ends better behind a line of text.
+    docx = docx.add_paragraph(Paragraph::new().style(styles::HEAD));
+    docx = docx.add_table(foot::signature(profile, words));
+    let mut out = Cursor::new(Vec::new());
+    docx.build().pack(&mut out).map_err(|error| vec![lines::unwritable(&error.to_string())])?;
+    let Filled { bytes, .. } = mend(out.into_inner(), DRAWN)?;
+    Ok(bytes)
+}
+
+fn paper(profile: &Profile) -> Docx {
+    let page = &profile.page;
+    let side = |mm: u32| i32::try_from(twips(mm)).unwrap_or(i32::MAX);
+    let margins = PageMargin::new()
+        .top(side(page.top_mm))
+        .bottom(side(page.bottom_mm))
+        .left(side(page.left_mm))
+        .right(side(page.right_mm))
+        .header(side(page.number_from_top_mm))
+        .footer(side(page.number_from_top_mm))
+        .gutter(0);
+    let number = Paragraph::new()
+        .style(styles::PAGE_NUMBER)
+        .align(AlignmentType::Center)
+        .add_page_num(PageNum::new());
+    let fonts = RunFonts::new()
+        .ascii(&profile.font)
+        .hi_ansi(&profile.font)
+        .east_asia(&profile.font)
+        .cs(&profile.font);
+    Docx::new()
+        .page_size(WIDTH, HEIGHT)
+        .page_margin(margins)
+        .default_fonts(fonts)
+        .default_size(lines::half_points(profile.body.size_pt))
+        .header(Header::new().add_paragraph(number))
+        .first_header(Header::new().add_paragraph(Paragraph::new().style(styles::PAGE_NUMBER)))
+        .title_pg()
+}

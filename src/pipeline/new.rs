@@ -1,0 +1,132 @@
+//! An empty folder becomes an office's workspace: settings, and a frame for each type of document.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use super::build::not_written;
+use crate::diagnostic::{Code, Finding, FindingList, Findings};
+use crate::frame::{self, DocumentType, Words};
+use crate::pack::{PackFiles, shipped_profiles};
+use crate::profile::{self, Profile};
+use crate::report::Draft;
+use crate::text;
+use crate::workspace::{FirstSettings, RETURNS, SETTINGS, first_settings};
+
+/// Folder of the frames.
+const FRAMES: &str = "khung";
+
+/// Lines that the name of an office may take in a letterhead.
+const MOST_LINES: u32 = 3;
+
+/// What a new workspace is made from.
+#[derive(Debug, Clone)]
+pub struct NewRequest {
+    /// The folder; it does not exist or is empty.
+    pub folder: PathBuf,
+    /// What the office says of itself.
+    pub first: FirstSettings,
+    /// The day whose rules the frames follow; the latest known without it.
+    pub as_of: Option<NaiveDate>,
+}
+
+/// A workspace that was made.
+pub struct Created {
+    /// What was written, relative to the folder, in order.
+    pub names: Vec<String>,
+    /// The rules that the frames follow.
+    pub rules: String,
+    /// Findings: what an office should look at.
+    pub findings: FindingList,
+}
+
+/// Makes a workspace, all of it or nothing.
+///
+/// # Errors
+/// With the findings, when the folder has something in it, a pack is not known, or it cannot be
+/// written.
+pub fn new_workspace(request: &NewRequest) -> Result<Created, FindingList> {
+    let folder = &request.folder;
+    let shown = folder.display().to_string();
+    let mut findings = Findings::new();
+    if is_in_use(folder) {
+        findings.push(Finding::new(Code::E540).text("folder", shown.as_str()));
+    }
+    unknown_packs(&request.first.packs, &mut findings);
+    if findings.has_errors() {
+        return Err(findings.finish());
+    }
+    let unwritable = |reason: &dyn std::fmt::Display| not_written(&shown, reason);
+    let first = &request.first;
+    let settings = first_settings(first).map_err(|error| unwritable(&error))?;
+    let profile = rules(request).ok_or_else(|| unwritable(&"thiếu thể thức văn bản"))?;
+    long_name(&profile, &first.office.name, &mut findings);
+    let mut files = vec![(SETTINGS.to_owned(), settings)];
+    for document in DocumentType::ALL {
+        let words = Words::of(&profile, document, &first.office);
+        let bytes = frame::draw(&profile, document, &words).map_err(|problems| {
+            let reason = problems.iter().map(|problem| format!("{:?}", problem.kind));
+            unwritable(&reason.collect::<Vec<_>>().join("; "))
+        })?;
+        files.push((format!("{FRAMES}/{}", document.file()), bytes));
+    }
+    publish(folder, &files).map_err(|error| unwritable(&error))?;
+    let mut names: Vec<String> = files.into_iter().map(|(name, _)| name).collect();
+    names.push(format!("{RETURNS}/"));
+    names.sort();
+    Ok(Created { names, rules: profile.name, findings: findings.finish() })
+}
+
+/// A file, or a folder that is not empty or cannot be looked into.
+fn is_in_use(folder: &Path) -> bool {
+    match std::fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_some(),
+        Err(_) => folder.exists(),
+    }
+}
+
+fn unknown_packs(codes: &[String], findings: &mut Findings) {
+    let known = PackFiles::shipped_codes();
+    for code in codes.iter().filter(|code| !known.contains(code)) {
+        let finding = Finding::new(Code::E507).text("pack", code.as_str());
+        let finding = finding.maybe("nearest", text::nearest(code, known.clone()));
+        findings.push(finding.list("available", known.clone()));
+    }
+}
+
+fn rules(request: &NewRequest) -> Option<Profile> {
+    let shipped = shipped_profiles();
+    let profiles: Vec<Profile> =
+        shipped.into_iter().filter_map(|text| Profile::read(text).ok()).collect();
+    let day = request.as_of.unwrap_or(NaiveDate::MAX);
+    profile::at(&profiles, request.first.kind, day).cloned()
+}
+
+fn long_name(profile: &Profile, name: &str, findings: &mut Findings) {
+    let lines = frame::lines_of_name(profile, name);
+    if lines > MOST_LINES {
+        let finding = Finding::new(Code::W541).text("name", name);
+        findings.push(finding.count("lines", u64::from(lines)));
+    }
+}
+
+/// Puts everything in place by one rename.
+fn publish(
+    folder: &Path,
+    files: &[(String, Vec<u8>)],
+) -> Result<(), Box<dyn std::error::Error>> {
+    let full = std::path::absolute(folder)?;
+    let parent = full.parent().ok_or("không có thư mục cha")?;
+    let name = full.file_name().ok_or("thư mục không có tên")?.to_string_lossy().into_owned();
+    let draft = Draft::begin(parent)?;
+    for (name, bytes) in files {
+        draft.add(name, bytes)?;
+    }
+    draft.add_folder(RETURNS)?;
+    if full.is_dir() {
+        // Succeeds only while it is empty; not every system renames onto an empty folder.
+        std::fs::remove_dir(&full)?;
+    }
+    draft.publish_new(&name)?;
+    Ok(())
+}

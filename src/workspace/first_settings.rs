@@ -1,0 +1,201 @@
+//! Writes the settings workbook that an office starts from: its own values, the first unit, and
+//! empty lines to type the others into.
+
+use rust_xlsxwriter::{
+    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula,
+    Workbook, Worksheet, XlsxError,
+};
+
+use super::{settings, units};
+use crate::model::{Letterhead, OrgUnitKind};
+use crate::profile::Kind;
+
+/// What a new office says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirstSettings {
+    /// The office as its documents name it.
+    pub office: Letterhead,
+    /// Whose rules its documents follow.
+    pub kind: Kind,
+    /// Code of the unit for which it consolidates.
+    pub code: String,
+    /// Name of that unit.
+    pub unit: String,
+    /// Codes of the packs in use.
+    pub packs: Vec<String>,
+}
+
+/// Rows in which a unit can be typed with a drop-down at hand.
+const ROWS: u32 = 1000;
+
+/// Height of a line of text, in points.
+const LINE_HEIGHT: u32 = 18;
+
+/// Width of the column of values, in characters.
+const VALUE_WIDTH: u32 = 50;
+
+/// Width of the column of units' names, in characters.
+const NAME_WIDTH: u32 = 44;
+
+/// Row of the headings of units, below the title and its notes.
+const HEADING: u32 = 3;
+
+/// Columns of units, their widths in characters.
+const COLUMNS: [(&str, u32); 7] = [
+    (units::CODE, 12),
+    (units::NAME, NAME_WIDTH),
+    (units::KIND, 38),
+    (units::PARENT, 14),
+    (units::OTHER, 30),
+    (units::OPENED, 16),
+    (units::CLOSED, 16),
+];
+
+struct Styles {
+    title: Format,
+    note: Format,
+    heading: Format,
+    text: Format,
+    day: Format,
+}
+
+impl Styles {
+    fn new() -> Self {
+        let plain = Format::new().set_font_name("Times New Roman").set_font_size(13);
+        let cell = plain.clone().set_border(FormatBorder::Thin).set_align(FormatAlign::Top);
+        Self {
+            title: plain.clone().set_bold().set_font_size(14),
+            note: plain.set_italic().set_font_size(12).set_align(FormatAlign::Top),
+            heading: cell.clone().set_bold().set_text_wrap().set_background_color("#D9E2F3"),
+            // As text, so that a code 01 stays 01.
+            text: cell.clone().set_text_wrap().set_num_format("@"),
+            day: cell.set_num_format("dd/mm/yyyy"),
+        }
+    }
+}
+
+/// Writes the workbook.
+///
+/// # Errors
+/// When a value does not fit into a cell.
+pub fn first_settings(first: &FirstSettings) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    // Nobody reads when it was made, and the same values must give the same bytes.
+    let made = ExcelDateTime::from_ymd(2026, 1, 1)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    let styles = Styles::new();
+    office(workbook.add_worksheet(), first, &styles)?;
+    organisation(workbook.add_worksheet(), first, &styles)?;
+    workbook.save_to_buffer()
+}
+
+fn office(
+    sheet: &mut Worksheet,
+    first: &FirstSettings,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    sheet.set_name(settings::OFFICE_SHEET)?.set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.set_column_width(0, 28)?.set_column_width(1, VALUE_WIDTH)?.set_column_width(2, 70)?;
+    sheet.write_with_format(0, 0, "Thiết lập của cơ quan, đơn vị", &styles.title)?;
+    for (row, (key, value, note)) in (2..).zip(lines(first)) {
+        sheet.write_with_format(row, 0, key, &styles.heading)?;
+        sheet.write_with_format(row, 1, value.as_str(), &styles.text)?;
+        sheet.write_with_format(row, 2, note, &styles.note)?;
+        if key == settings::PROFILE {
+            let kinds = DataValidation::new().allow_list_strings(&Kind::ALL.map(Kind::word))?;
+            sheet.add_data_validation(row, 1, row, 1, &kinds)?;
+        }
+        sheet.set_row_height(row, height(&value, VALUE_WIDTH))?;
+    }
+    Ok(())
+}
+
+/// Height of a row in which a text stands in a column so many characters wide: not every program
+/// works it out when it opens the file.
+fn height(text: &str, width: u32) -> u32 {
+    // Letters of 13 points are wider than those in which widths are counted.
+    let letters = width * 4 / 5;
+    let in_lines = |line: &str| {
+        u32::try_from(line.chars().count()).unwrap_or(u32::MAX).div_ceil(letters).max(1)
+    };
+    LINE_HEIGHT * text.lines().map(in_lines).sum::<u32>().max(1)
+}
+
+/// Key, value and note of each setting.
+fn lines(first: &FirstSettings) -> [(&'static str, String, &'static str); 11] {
+    let office = &first.office;
+    [
+        (settings::NAME, office.name.clone(), "bắt buộc; in ở đầu văn bản"),
+        (settings::SUPERIOR, office.superior.clone(), "dòng trên cùng bên trái của văn bản"),
+        (
+            settings::UNIT,
+            first.code.clone(),
+            "bắt buộc; mã của tổ chức đứng ra tổng hợp, ở cột Mã của trang tính Tổ chức",
+        ),
+        (
+            settings::PACKS,
+            first.packs.join(", "),
+            "bắt buộc; nhiều bộ thì cách nhau bằng dấu phẩy",
+        ),
+        (settings::PROFILE, first.kind.word().to_owned(), "Đảng hoặc Nhà nước"),
+        (
+            settings::SYMBOL,
+            office.symbol.clone(),
+            "phần sau số của báo cáo, ví dụ BC/ĐU, BC-VPUBND",
+        ),
+        (settings::PLACE, office.place.clone(), "in trước ngày tháng"),
+        (settings::SIGNER_TITLE, office.signer_title.clone(), "ví dụ Bí thư, Chánh Văn phòng"),
+        (settings::SIGNER_NAME, office.signer_name.clone(), "để trống nếu chưa rõ"),
+        (settings::RECIPIENTS, office.recipients.join("\n"), "mỗi nơi một dòng (Alt+Enter)"),
+        (
+            settings::TERM,
+            String::new(),
+            "tháng đầu và tháng cuối, ví dụ 2025-T07..2030-T06; cần khi so với đầu nhiệm kỳ",
+        ),
+    ]
+}
+
+fn organisation(
+    sheet: &mut Worksheet,
+    first: &FirstSettings,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    sheet.set_name(settings::UNITS_SHEET)?.set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.write_with_format(0, 0, "Các tổ chức đảng, mỗi dòng một tổ chức", &styles.title)?;
+    let note = "Ghi tiếp các tổ chức trực thuộc từ dòng dưới dòng đầu; Trực thuộc ghi mã của tổ chức cấp trên. \
+                Bốn cột đầu phải có, các cột sau để trống được.";
+    sheet.write_with_format(1, 0, note, &styles.note)?;
+    for (column, (heading, width)) in (0u16..).zip(COLUMNS) {
+        let format = if [units::OPENED, units::CLOSED].contains(&heading) {
+            &styles.day
+        } else {
+            &styles.text
+        };
+        sheet.set_column_width(column, width)?;
+        sheet.write_with_format(HEADING, column, heading, &styles.heading)?;
+        for row in HEADING + 1..=HEADING + ROWS {
+            sheet.write_blank(row, column, format)?;
+        }
+    }
+    let kind = OrgUnitKind::GrassrootsCommittee.name();
+    for (column, value) in (0u16..).zip([first.code.as_str(), first.unit.as_str(), kind]) {
+        sheet.write_with_format(HEADING + 1, column, value, &styles.text)?;
+    }
+    sheet.set_row_height(HEADING + 1, height(&first.unit, NAME_WIDTH))?;
+    sheet.set_freeze_panes(HEADING + 1, 2)?;
+    drop_downs(sheet)
+}
+
+/// Kinds from a list that must be kept to; units above from the codes, or typed by name.
+fn drop_downs(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let (top, bottom) = (HEADING + 1, HEADING + ROWS);
+    let kinds = DataValidation::new()
+        .allow_list_strings(&OrgUnitKind::ALL.map(OrgUnitKind::name))?
+        .set_error_title("Loại tổ chức")?
+        .set_error_message("Chọn một loại trong danh sách.")?;
+    sheet.add_data_validation(top, 2, bottom, 2, &kinds)?;
+    let codes = Formula::new(format!("$A${}:$A${}", top + 1, bottom + 1));
+    let above = DataValidation::new().allow_list_formula(codes).show_error_message(false);
+    sheet.add_data_validation(top, 3, bottom, 3, &above)?;
+    Ok(())
+}
