@@ -137,7 +137,7 @@ impl Pair {
                 finding = finding.at(place).cell(note.marked());
             } else {
                 // The earlier cell stands in another file, which the note names.
-                finding = finding.cell(note.in_sheet(&*source.file));
+                finding = finding.cell(note.in_file(&*source.file).in_sheet(&*source.sheet));
             }
         }
         finding.scope(data.tree.name(self.org)).scope(self.later.to_string())

@@ -54,7 +54,7 @@ fn finding(data: &Consolidated, taken_of: &[String], labels: &[&str]) -> Finding
     }
     for (label, source) in cells.iter().take(SHOWN) {
         let note = CellNote::new(source.cell, label.as_str(), &*source.text);
-        finding = finding.cell(note.in_sheet(&*source.file));
+        finding = finding.cell(note.in_file(&*source.file).in_sheet(&*source.sheet));
     }
     let finding = finding.scope(data.tree.name(data.office));
     finding.scope(taken_of.join(", ")).scope(data.period.to_string())

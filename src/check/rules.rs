@@ -211,7 +211,9 @@ impl Checker<'_> {
             finding.at(Place::file(&*anchor.file).sheet(&*anchor.sheet).cell(anchor.cell));
         for (label, source) in cells {
             let mut note = CellNote::new(source.cell, label, &*source.text);
-            if source.sheet != anchor.sheet {
+            if source.file != anchor.file {
+                note = note.in_file(&*source.file).in_sheet(&*source.sheet);
+            } else if source.sheet != anchor.sheet {
                 note = note.in_sheet(&*source.sheet);
             } else if source.cell == anchor.cell {
                 note = note.marked();
