@@ -44,8 +44,8 @@ fn what_was_compressed_reads_back() {
     let random: Vec<u8> =
         numbers().take(300_000).map(|number| u8::try_from(number % 256).unwrap()).collect();
     let few: Vec<u8> = random.iter().map(|byte| b'a' + byte % 3).collect();
-    let texts: [&[u8]; 8] =
-        [b"", b"a", b"ab", b"aaaa", &[b'x'; 100_000], &random, &few, &cells()];
+    let same = vec![b'x'; 100_000];
+    let texts: [&[u8]; 8] = [b"", b"a", b"ab", b"aaaa", &same, &random, &few, &cells()];
     for text in texts {
         assert!(read_back(text) == text, "{} bytes", text.len());
     }
