@@ -26,6 +26,25 @@ fn workbook() -> Vec<u8> {
     described("[S]\nA1 || {{ so }}\nB1 || =A1*2 → 0", &BTreeMap::new())
 }
 
+#[test]
+fn a_sheet_in_utf_16_is_filled_and_not_passed_over() {
+    let part = "xl/worksheets/sheet1.xml";
+    for (mark, bytes_of) in [
+        ([0xFF, 0xFE], u16::to_le_bytes as fn(u16) -> [u8; 2]),
+        ([0xFE, 0xFF], u16::to_be_bytes as fn(u16) -> [u8; 2]),
+    ] {
+        let mut package = Package::open(workbook()).unwrap();
+        let sheet = text(&package.read(part).unwrap()).replace("UTF-8", "UTF-16");
+        let wide = mark.into_iter().chain(sheet.encode_utf16().flat_map(bytes_of)).collect();
+        package.put(part, wide);
+        // The tests' own reader of certificates knows UTF-8 alone.
+        let filled = fill_unproved(&package.write().unwrap());
+        let sheet = text(&Package::open(filled.bytes).unwrap().read(part).unwrap());
+        assert!(sheet.contains("<v>12</v>") && sheet.contains("<v>24</v>"), "{sheet}");
+        assert!(!sheet.contains("UTF-16"), "{sheet}");
+    }
+}
+
 /// The workbook with its main part of another content type, and with further parts.
 fn of_kind(kind: &str, parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut package = Package::open(workbook()).unwrap();
@@ -39,6 +58,13 @@ fn of_kind(kind: &str, parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 fn fill(template: &[u8]) -> Filled {
+    let filled = fill_unproved(template);
+    let certificate = filled.certificate(template).unwrap();
+    assert_eq!(untruths(template, &filled.bytes, &certificate), Vec::<String>::new());
+    filled
+}
+
+fn fill_unproved(template: &[u8]) -> Filled {
     let data = Data {
         context: tera::Context::from_serialize(&json!({"so": 12})).unwrap(),
         references: &NoReferences,
@@ -46,10 +72,7 @@ fn fill(template: &[u8]) -> Filled {
         files: &NoFiles,
     };
     let filled = Template::read(template.to_vec()).unwrap().fill(&data, &Options::default());
-    let filled = filled.unwrap_or_else(|problems| panic!("{problems:#?}"));
-    let certificate = filled.certificate(template).unwrap();
-    assert_eq!(untruths(template, &filled.bytes, &certificate), Vec::<String>::new());
-    filled
+    filled.unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 
 fn types(file: &[u8]) -> String {

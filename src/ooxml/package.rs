@@ -72,6 +72,26 @@ pub fn text_of(package: &mut Package, name: &str) -> Result<String, PackageError
     Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }
 
+/// XML in UTF-16, with its byte order mark, becomes UTF-8 and says so.
+fn in_utf8(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, PackageError> {
+    let unit: fn([u8; 2]) -> u16 = match bytes.as_slice() {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => return Ok(bytes),
+    };
+    if ![".xml", ".rels", ".vml"].iter().any(|ending| name.ends_with(ending)) {
+        return Ok(bytes);
+    }
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let units = pairs.iter().skip(1).map(|pair| unit(*pair));
+    let text = char::decode_utf16(units).collect::<Result<String, _>>();
+    let text = text.ok().filter(|_| rest.is_empty());
+    let text = text.ok_or_else(|| damaged_part(name, &"không phải UTF-16"))?;
+    let (declaration, body) = text.split_at(text.find("?>").unwrap_or(0));
+    let declaration = declaration.replace("UTF-16", "UTF-8").replace("utf-16", "utf-8");
+    Ok((declaration + body).into_bytes())
+}
+
 /// A .docx or .xlsx file taken apart.
 ///
 /// Parts that are not replaced keep their compressed bytes, their order and their dates.
@@ -117,7 +137,8 @@ impl Package {
             || self.known.contains(name) && self.changed.get(name) != Some(&None)
     }
 
-    /// The bytes of a part, inflated to its end with its checksum verified.
+    /// The bytes of a part, inflated to its end with its checksum verified; XML in UTF-16, which
+    /// ECMA-376 part 2, 8.1.4 allows, comes in UTF-8.
     pub fn read(&mut self, name: &str) -> Result<Vec<u8>, PackageError> {
         let added = self.places.get(name).and_then(|place| self.added.get(*place));
         if let Some((_, bytes)) = added {
@@ -132,7 +153,8 @@ impl Package {
             self.archive.by_name(name).map_err(|_| PackageError::Missing(name.to_owned()))?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(damaged)?;
-        Ok(bytes)
+        drop(file);
+        in_utf8(name, bytes)
     }
 
     /// Puts other bytes in the place of a part, or adds the part at the end.

@@ -6,37 +6,59 @@ use super::shown::grown;
 use crate::ooxml::xml_part::Element;
 use crate::template::ProblemKind;
 use crate::template::xlsx::formula::moves::{CannotFollow, Site};
-use crate::template::xlsx::lines::{Axis, SheetMap};
+use crate::template::xlsx::lines::{Axis, LineMap, SheetMap};
 
-/// Moves anchors with the cell they begin in; a drawing keeps its size in rows and columns. A
-/// drawing on a repeated cell stays with the first copy.
+/// Moves anchors as Excel does when lines come and go: a drawing that moves and sizes with cells
+/// (`editAs` absent or `twoCell`) begins and ends in the cells it began and ended in, one that only
+/// moves keeps its size in rows and columns, and one that does neither stays (ECMA-376 part 1,
+/// 20.5.2.33 and 20.5.3.2). A drawing on a repeated cell stays with the first copy.
 pub(super) fn anchors(root: &mut Element, map: &SheetMap) {
     for anchor in root.elements_mut() {
         if anchor.child("from").is_none() {
             anchors(anchor, map);
             continue;
         }
-        for (name, axis) in [("row", Axis::Rows), ("col", Axis::Columns)] {
-            let line = |corner: &str| {
-                anchor.child(corner)?.child(name)?.text().trim().parse::<u32>().ok()
-            };
-            let (Some(from), to) = (line("from"), line("to")) else { continue };
-            let moved = map.on(axis).first_from(from);
-            put(anchor, "from", name, moved, axis);
-            if let Some(to) = to {
-                let length = to.saturating_sub(from);
-                put(anchor, "to", name, moved.saturating_add(length), axis);
-            }
+        let manner = anchor.attribute("editAs").unwrap_or_default().into_owned();
+        if manner == "absolute" {
+            continue;
+        }
+        for axis in Axis::BOTH {
+            follow_cells(anchor, map.on(axis), axis, manner != "oneCell");
         }
     }
 }
 
-fn put(anchor: &mut Element, corner: &str, name: &str, line: u32, axis: Axis) {
-    let line = line.min(axis.limit() - 1).to_string();
+/// Moves the corners of an anchor along one axis.
+fn follow_cells(anchor: &mut Element, map: &LineMap, axis: Axis, sizes: bool) {
+    let (name, offset) = match axis {
+        Axis::Rows => ("row", "rowOff"),
+        Axis::Columns => ("col", "colOff"),
+    };
+    let number = |corner: &str, name: &str| {
+        anchor.child(corner)?.child(name)?.text().trim().parse::<u32>().ok()
+    };
+    let (Some(from), to) = (number("from", name), number("to", name)) else { return };
+    let moved = map.first_from(from);
+    put(anchor, "from", name, moved.min(axis.limit() - 1));
+    let Some(to) = to else { return };
+    let kept = moved.saturating_add(to.saturating_sub(from));
+    // One that begins on a repeated line and ends past its loop would reach over all copies.
+    let repeated = map.block_of(from) != map.common_block(from, to);
+    let end = Some(map.first_from(to)).filter(|end| sizes && !repeated && *end >= moved);
+    // Nothing is left of the cells it covered: it is not made invisible.
+    let end = end.filter(|end| *end > moved || to == from);
+    put(anchor, "to", name, end.unwrap_or(kept).min(axis.limit() - 1));
+    if end.is_some_and(|end| end > moved) && map.first_left(to) != to {
+        put(anchor, "to", offset, 0);
+    }
+}
+
+fn put(anchor: &mut Element, corner: &str, name: &str, value: u32) {
+    let value = value.to_string();
     if let Some(element) = anchor.child_mut(corner).and_then(|corner| corner.child_mut(name))
-        && element.text().trim() != line
+        && element.text().trim() != value
     {
-        element.set_text(&line);
+        element.set_text(&value);
     }
 }
 

@@ -236,9 +236,14 @@ impl<'a> Base<'a> {
     fn uniform(&self, axis: Axis, first: u32, last: u32) -> Option<i64> {
         let lines = self.side(axis).lines;
         let (from, to) = (lines.0.min(first), lines.1.max(last));
-        match self.map.on(axis).stretches(from, to, 0).as_slice() {
-            [only] if only.1 - only.0 == to - from => Some(i64::from(only.0) - i64::from(from)),
-            _ => None,
-        }
+        let map = self.map.on(axis);
+        let stretches = map.stretches(from, to, 0);
+        let [only] = stretches.as_slice() else { return None };
+        // As many lines may have come as have vanished, so each is asked for. All after those
+        // that the template describes follow in one piece.
+        let described = only.1.min(map.described());
+        let alike = only.1 - only.0 == to - from
+            && (only.0..=described).all(|out| map.origin(out) == from + (out - only.0));
+        alike.then(|| i64::from(only.0) - i64::from(from))
     }
 }
