@@ -602,26 +602,28 @@ impl Reader<'_> {
     /// Totals of a blank in whose place something was typed; where lines have moved away from the
     /// names of their cells, something else stands there.
     fn say_overtyped(&mut self, workbook: &Workbook, sheets: &[LocatedSheet<'_>]) {
-        let found = || sheets.iter().flat_map(|sheet| &sheet.found);
-        let is_found = |(sheet, at): &(&Sheet, CellRef)| {
-            found().any(|found| found.sheet.name == sheet.name && found.cell == *at)
+        let found = |sheet: &Sheet, at| {
+            let mut all = sheets.iter().flat_map(|sheet| &sheet.found);
+            all.find(|found| found.sheet.name == sheet.name && found.cell == at)
         };
-        let totals = computing(workbook).into_iter().filter(is_found);
-        let overtyped = totals.filter_map(|(sheet, at)| {
+        let overtyped = computing(workbook).into_iter().filter_map(|(sheet, at)| {
+            let found = found(sheet, at)?;
             let cell = sheet
                 .get(at)
                 .filter(|cell| cell.formula.is_none() && !cell.text.trim().is_empty())?;
-            Some((sheet, at, cell))
+            Some((found, cell))
         });
         let mut cells = overtyped.peekable();
-        let Some((sheet, at, _)) = cells.peek().copied() else { return };
-        let place = Place::file(&*self.path).sheet(&*sheet.name).cell(at);
+        let Some((first, _)) = cells.peek().copied() else { return };
+        let place = Place::file(&*self.path).sheet(&*first.sheet.name).cell(first.cell);
         let cells: Vec<_> = cells.collect();
         let finding = Finding::new(Code::I413).at(place).count("count", cells.len() as u64);
-        let notes = cells.into_iter().take(SHOWN).map(|(sheet, at, cell)| {
-            CellNote::new(at, "", cell.text.as_str()).in_sheet(sheet.name.as_str())
+        let notes = cells.into_iter().take(SHOWN).map(|(found, cell)| {
+            let label = self.label(found);
+            CellNote::new(found.cell, label, &*cell.text).in_sheet(&*found.sheet.name)
         });
-        self.push(notes.fold(finding, Finding::cell));
+        let finding = notes.fold(finding, Finding::cell);
+        self.push(finding);
     }
 
     fn note(&self, found: &Located<'_>) -> (String, CellNote) {

@@ -11,9 +11,8 @@ pub fn unreadable(error: &ReadError) -> Finding {
         ReadError::NotASpreadsheet(seeming) => {
             Finding::new(Code::E104).maybe("kind", seeming_in_words(*seeming))
         }
-        ReadError::Damaged { part, what } => {
-            Finding::new(Code::E102).maybe("part", part.clone()).text("reason", what.as_str())
-        }
+        // What is wrong with it says nothing to a clerk.
+        ReadError::Damaged { part, .. } => Finding::new(Code::E102).maybe("part", part.clone()),
         ReadError::TooLarge { measure, limit, found } => Finding::new(Code::E105)
             .text("what", measure.in_words())
             .count("limit", *limit)
@@ -39,4 +38,17 @@ fn seeming_in_words(seeming: Seeming) -> Option<&'static str> {
         Seeming::Program => "EXE",
         Seeming::TextOfUnknownEncoding | Seeming::Unknown => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+
+    #[test]
+    fn a_damaged_file_is_told_without_the_words_of_programs() {
+        let what = "the end is missing".to_owned();
+        let finding = unreadable(&ReadError::Damaged { part: None, what });
+        assert_eq!(finding.message(Lang::Vi), "tệp bị hỏng hoặc chép chưa hết");
+    }
 }

@@ -35,7 +35,7 @@ fn typed_as_text(file: &Path, cell: &str, typed: &str) {
 }
 
 /// Findings of a code.
-fn of_code(run: &Run, code: &str) -> Vec<Finding> {
+pub(super) fn of_code(run: &Run, code: &str) -> Vec<Finding> {
     let findings = run.findings.clone().finish();
     let all = findings.iter().map(|found| found.finding.clone());
     all.filter(|finding| finding.code.to_string() == code).collect()

@@ -7,6 +7,7 @@ use tonghop::ooxml::CellRef;
 use tonghop::pipeline::IssueOptions;
 
 use super::common::{Content, copy_of, set_cell, text, tonghop};
+use super::mistyped::of_code;
 use super::moved::edited;
 use super::office::{
     blank_of, figure, figures, fill_in, found, issued, place, read, run, type_in,
@@ -124,6 +125,8 @@ fn a_total_that_was_typed_over_is_what_was_typed_and_the_parts_are_held_against_
     assert_eq!(figure(&back, "CB02", "tang", "2024-Q1"), ("5".to_owned(), "reported"));
     let told = found(&back);
     assert!(told.contains(&"I413".to_owned()), "{told:?}");
+    let overtyped = of_code(&back, "I413");
+    assert_eq!(overtyped[0].cells[0].label, "Đảng viên tăng trong kỳ");
     assert!(told.contains(&"E301".to_owned()), "5 is not 0 + 0 + 0: {told:?}");
 }
 

@@ -23,17 +23,17 @@ pub(crate) static E101: Entry = Entry {
 
 pub(crate) static E102: Entry = Entry {
     fields: &[],
-    optional: &["part", "reason"],
+    optional: &["part"],
     vi: Words {
         title: "tệp bị hỏng",
-        message: "tệp bị hỏng hoặc chép chưa hết[, ở phần `{part}`][ (`{reason}`)]",
+        message: "tệp bị hỏng hoặc chép chưa hết[, ở phần `{part}`]",
         remedy: "xin đơn vị gửi lại tệp; không dùng bản Excel tự sửa nếu chưa đối chiếu từng số",
         help: "Nội dung tệp không còn nguyên vẹn, thường do gửi hoặc sao chép dở dang. Một tệp \
                hỏng có thể hiện ra con số khác con số đã ghi, nên không số nào trong tệp được lấy.",
     },
     en: Words {
         title: "the file is damaged",
-        message: "the file is damaged or incomplete[, in part `{part}`][ (`{reason}`)]",
+        message: "the file is damaged or incomplete[, in part `{part}`]",
         remedy: "ask for the file again; do not use a copy repaired by Excel without comparing it",
         help: "The file is no longer whole, most often because it was sent or copied in part. A \
                damaged file may show another figure than was written, so nothing is taken from it.",

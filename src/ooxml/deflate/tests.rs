@@ -3,9 +3,10 @@ use std::io::{Cursor, Read};
 
 use zip::{DateTime, ZipArchive};
 
-use super::deflate;
+use super::prefix_code::{Code, codes, lengths};
 use super::repetitions::Repetitions;
 use super::token::Token;
+use super::{BLOCK, deflate};
 use crate::ooxml::compressed::alone;
 
 /// What a reader makes of a text that was compressed; the reader checks its checksum.
@@ -26,6 +27,11 @@ fn numbers() -> impl Iterator<Item = u32> {
     })
 }
 
+/// Bytes that look random and are the same each time.
+fn bytes(count: usize) -> Vec<u8> {
+    numbers().take(count).map(|number| u8::try_from(number % 256).unwrap()).collect()
+}
+
 /// Cells of a sheet, as they are written.
 fn cells() -> Vec<u8> {
     let mut out = String::new();
@@ -41,8 +47,7 @@ fn cells() -> Vec<u8> {
 
 #[test]
 fn what_was_compressed_reads_back() {
-    let random: Vec<u8> =
-        numbers().take(300_000).map(|number| u8::try_from(number % 256).unwrap()).collect();
+    let random = bytes(300_000);
     let few: Vec<u8> = random.iter().map(|byte| b'a' + byte % 3).collect();
     let same = vec![b'x'; 100_000];
     let texts: [&[u8]; 8] = [b"", b"a", b"ab", b"aaaa", &same, &random, &few, &cells()];
@@ -58,8 +63,7 @@ fn what_was_compressed_reads_back() {
 #[test]
 fn copies_from_everywhere_in_reach_read_back() {
     // The same 300 bytes, further and further apart, up to beyond what a copy can reach.
-    let random: Vec<u8> =
-        numbers().take(40_000).map(|number| u8::try_from(number % 256).unwrap()).collect();
+    let random = bytes(40_000);
     for between in [0, 1, 2, 3, 255, 256, 257, 511, 512, 32_467, 32_468, 32_469, 33_000] {
         let text = [&random[..300], &random[300..300 + between], &random[..300]].concat();
         assert_eq!(read_back(&text), text, "{between}");
@@ -81,6 +85,92 @@ fn symbols_of_very_different_frequency_read_back() {
         text.swap(at, *number as usize % numbers.len());
     }
     assert!(read_back(&text) == text);
+}
+
+#[test]
+fn no_code_has_more_bits_than_allowed_and_all_codes_are_used_up() {
+    let fibonacci = |count| {
+        let next = |(one, next): &(u32, u32)| Some((*next, one + next));
+        std::iter::successors(Some((1, 1)), next).map(|(one, _)| one).take(count)
+    };
+    let alone = |at: usize| {
+        let mut frequencies = vec![0; 30];
+        frequencies[at] = 7;
+        frequencies
+    };
+    for (frequencies, most) in [
+        (fibonacci(40).collect(), 15),
+        (fibonacci(19).collect(), 7),
+        (vec![u32::MAX; 286], 15),
+        (vec![0; 30], 15),
+        (alone(0), 15),
+        (alone(29), 15),
+        (vec![1; 286], 15),
+    ] {
+        let lengths: Vec<u32> = lengths(&frequencies, most);
+        assert!(lengths.iter().all(|length| *length <= most), "{lengths:?}");
+        for (length, frequency) in lengths.iter().zip(&frequencies) {
+            assert!(*length > 0 || *frequency == 0, "{lengths:?}");
+        }
+        // Kraft: readers refuse sets of codes that are too many or too few.
+        let shares = lengths.iter().filter(|length| **length > 0);
+        assert_eq!(shares.map(|length| 1 << (15 - length)).sum::<u32>(), 1 << 15);
+        let codes: Vec<_> = codes(&lengths).into_iter().filter(|code| code.count > 0).collect();
+        for (at, code) in codes.iter().enumerate() {
+            let begins = |other: &Code| {
+                other.count >= code.count && other.bits & ((1 << code.count) - 1) == code.bits
+            };
+            assert!(!codes[at + 1..].iter().any(begins), "{code:?}");
+        }
+    }
+}
+
+/// Bytes of which no four that follow each other come twice within 32,768.
+fn without_copies(count: usize) -> Vec<u8> {
+    let seven = |number: usize| u8::try_from(number % 128).unwrap();
+    let three = |number: usize| [0x80 | seven(number >> 7), seven(number), 0];
+    (0..).flat_map(three).take(count).collect()
+}
+
+#[test]
+fn blocks_that_are_just_full_read_back() {
+    for count in [BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK - 1, 2 * BLOCK, 2 * BLOCK + 1] {
+        let random = without_copies(count);
+        let mut tokens = Vec::new();
+        Repetitions::new(&random).read(usize::MAX, &mut tokens);
+        assert_eq!(tokens.len(), count);
+        assert!(read_back(&random) == random, "{count}");
+        // The last token of a block a copy, and the first of the next.
+        let with_copy = [&random[..], &random[count - 9..], b"."].concat();
+        assert!(read_back(&with_copy) == with_copy, "{count}");
+    }
+}
+
+#[test]
+fn a_byte_repeated_ten_million_times_reads_back() {
+    let text = vec![b'0'; 10_000_000];
+    assert!(read_back(&text) == text);
+}
+
+#[test]
+fn copies_of_each_length_read_back() {
+    let random = without_copies(2000);
+    for length in 0..=600 {
+        let text = [&random[..], &random[100..100 + length], &random[1500..]].concat();
+        assert!(read_back(&text) == text, "{length}");
+    }
+    let mut tokens = Vec::new();
+    let text = [&random[..], &random[100..358], b"\x01"].concat();
+    Repetitions::new(&text).read(usize::MAX, &mut tokens);
+    assert_eq!(tokens[2000..], [Token::copy(258, 1900), Token::byte(1)]);
+}
+
+#[test]
+fn what_cannot_be_compressed_hardly_grows() {
+    let random = bytes(300_000);
+    assert!(deflate(&random).len() < random.len() + random.len() / 100);
+    let twice = deflate(&cells());
+    assert!(read_back(&twice) == twice);
 }
 
 #[test]

@@ -39,6 +39,14 @@ impl Formats {
         self.codes.get(format).map_or("General", String::as_str)
     }
 
+    /// Whether a cell format shows a text just as it is: no section of its own says otherwise.
+    pub(super) fn shows_texts(&self, format: usize) -> bool {
+        let code = self.code(format);
+        let sections = sections(code);
+        let last = sections.last().copied().unwrap_or_default();
+        last == "@" || sections.len() < 4 && !last.contains('@')
+    }
+
     /// A number as it is shown in a cell format, if that is known.
     pub(super) fn number(&self, digits: &str, format: usize) -> Option<String> {
         let value = Decimal::from_str_exact(digits)
@@ -72,15 +80,7 @@ fn section(code: &str, value: Decimal) -> Option<(&str, Decimal)> {
     if code.contains(['[', ']']) && code.contains(['<', '>', '=']) {
         return None;
     }
-    // A semicolon inside quotes parts nothing.
-    let mut quoted = false;
-    let parts: Vec<&str> = code
-        .split(|c| {
-            quoted ^= c == '"';
-            c == ';' && !quoted
-        })
-        .collect();
-    match parts.as_slice() {
+    match sections(code).as_slice() {
         [_, negative, ..] if value.is_sign_negative() && !value.is_zero() => {
             Some((negative, value.abs()))
         }
@@ -88,6 +88,17 @@ fn section(code: &str, value: Decimal) -> Option<(&str, Decimal)> {
         [first, ..] => Some((first, value)),
         [] => None,
     }
+}
+
+/// The sections of a code.
+fn sections(code: &str) -> Vec<&str> {
+    // A semicolon inside quotes parts nothing.
+    let mut quoted = false;
+    let parts = code.split(|c| {
+        quoted ^= c == '"';
+        c == ';' && !quoted
+    });
+    parts.collect()
 }
 
 /// A section of a format code.
@@ -105,8 +116,8 @@ enum Piece {
         /// Digits before the separator, at least.
         whole: usize,
         grouped: bool,
-        /// Digits behind it, at least and at most.
-        fraction: (u32, u32),
+        /// Digits behind it, at least and at most; none where there is no separator.
+        fraction: Option<(u32, u32)>,
     },
     /// A letter of a day, and how often it stands.
     Day(char, usize),
@@ -230,15 +241,20 @@ impl Section {
 /// The digits of a section, such as `#,##0.00`; a comma at the end divides by a thousand, which is
 /// not followed.
 fn digits(code: &str) -> Option<Piece> {
-    let (whole, fraction) = code.split_once('.').unwrap_or((code, ""));
-    let is_plain = !whole.ends_with(',') && !fraction.contains([',', '.']);
-    let count = |text: &str| text.matches('0').count();
-    let (least, most) =
-        (u32::try_from(count(fraction)).ok()?, u32::try_from(fraction.len()).ok()?);
+    let (whole, fraction) = match code.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (code, None),
+    };
+    let behind = fraction.unwrap_or_default();
+    let is_plain = !whole.ends_with(',') && !behind.contains([',', '.']);
+    // Between a 0 and the separator every digit is shown.
+    let from_first_zero = whole.trim_start_matches(['#', ',']);
+    let least = u32::try_from(behind.trim_end_matches('#').len()).ok()?;
+    let most = u32::try_from(behind.len()).ok()?;
     is_plain.then_some(Piece::Digits {
-        whole: count(whole),
+        whole: from_first_zero.matches(['0', '#']).count(),
         grouped: whole.contains(','),
-        fraction: (least, most),
+        fraction: fraction.map(|_| (least, most)),
     })
 }
 
@@ -255,7 +271,8 @@ fn general(value: Decimal) -> Option<String> {
     (!vanishes).then(|| rounded.normalize().to_string().replace('.', ","))
 }
 
-fn fixed(value: Decimal, whole: usize, grouped: bool, (least, most): (u32, u32)) -> String {
+fn fixed(value: Decimal, whole: usize, grouped: bool, fraction: Option<(u32, u32)>) -> String {
+    let (least, most) = fraction.unwrap_or_default();
     let rounded = value.round_dp_with_strategy(most, RoundingStrategy::MidpointAwayFromZero);
     let text = rounded.normalize().to_string();
     let (before, after) = text.split_once('.').unwrap_or((&text, ""));
@@ -268,8 +285,8 @@ fn fixed(value: Decimal, whole: usize, grouped: bool, (least, most): (u32, u32))
         }
         out.push(digit);
     }
-    let least = least as usize;
-    if !after.is_empty() || least > 0 {
+    if fraction.is_some() {
+        let least = least as usize;
         let after = format!("{after:0<least$}");
         push_all(&mut out, &[",", &after]);
     }
@@ -316,12 +333,34 @@ mod tests {
             ("0", "0;-0;\"-\"", "-"),
             ("5", "#,##0 ;[Red]-#,##0 ", "5 "),
             ("5", "[$₫-42A]#,##0", "₫5"),
+            // The separator stays where the format has one, and a 0 asks for all digits before it.
+            ("5", "#,##0.##", "5,"),
+            ("5.5", "0.#0", "5,50"),
+            ("5", "#0#", "05"),
+            ("5", "0.", "5,"),
             ("45382", "dd/mm/yyyy", "31/03/2024"),
             ("45382.75", "d/m/yy", "31/3/24"),
             ("45382", "\"Ngày \"d\" tháng \"m", "Ngày 31 tháng 3"),
             ("5", "@", "5"),
         ] {
             assert_eq!(shown(number, code).as_deref(), Some(text), "{number} {code}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_shown_as_it_is_unless_its_format_says_otherwise() {
+        for (code, as_it_is) in [
+            ("General", true),
+            ("@", true),
+            ("#,##0;-#,##0;\"-\"", true),
+            ("\"a;b;c;d\"0", true),
+            (";;;", false),
+            ("\"Chi bộ \"@", false),
+            ("0;-0;-;@", true),
+            ("_(#,##0_);_(@_)", false),
+        ] {
+            let formats = Formats { codes: vec![code.to_owned()], epoch: Epoch::Since1900 };
+            assert_eq!(formats.shows_texts(0), as_it_is, "{code}");
         }
     }
 

@@ -8,7 +8,7 @@ use super::columns::Columns;
 use super::functions;
 use super::parse::Expression;
 use super::totals::Totals;
-use super::value::{Computed, Unknown, Value, compared};
+use super::value::{Computed, Unknown, Value, compared, product, quotient};
 use crate::ooxml::CellRef;
 use crate::template::xlsx::formula::lexer::Reference;
 
@@ -93,7 +93,7 @@ pub(crate) fn evaluate(expression: &Expression, cells: &dyn Cells) -> Computed {
             number_result(evaluate(inner, cells)?.number()?.map(|number| Some(-number)))?
         }
         Expression::Percent(inner) => {
-            let percent = |number: Decimal| number.checked_div(Decimal::ONE_HUNDRED);
+            let percent = |number: Decimal| quotient(number, Decimal::ONE_HUNDRED);
             number_result(evaluate(inner, cells)?.number()?.map(percent))?
         }
         Expression::Chain(first, rest) => {
@@ -186,9 +186,9 @@ fn arithmetic(left: Decimal, operator: &str, right: Decimal) -> Computed {
     number_result(match operator {
         "+" => Ok(left.checked_add(right)),
         "-" => Ok(left.checked_sub(right)),
-        "*" => Ok(left.checked_mul(right)),
+        "*" => Ok(product(left, right)),
         "/" if right.is_zero() => Err("#DIV/0!"),
-        "/" => Ok(left.checked_div(right)),
+        "/" => Ok(quotient(left, right)),
         "^" => power(left, right),
         _ => return Err(Unknown),
     })
@@ -205,11 +205,11 @@ pub(super) fn power(base: Decimal, exponent: Decimal) -> Result<Option<Decimal>,
     if base.is_zero() && whole.is_sign_negative() {
         return Err("#DIV/0!");
     }
-    let product = (0..count).try_fold(Decimal::ONE, |product, _| product.checked_mul(base));
+    let power = (0..count).try_fold(Decimal::ONE, |power, _| product(power, base));
     Ok(if whole.is_sign_negative() {
-        product.and_then(|product| Decimal::ONE.checked_div(product))
+        power.and_then(|power| quotient(Decimal::ONE, power))
     } else {
-        product
+        power
     })
 }
 

@@ -50,6 +50,26 @@ pub(crate) fn compared(number: Decimal) -> Decimal {
     number.round_sf(COMPARED_DIGITS).unwrap_or(number).normalize()
 }
 
+/// A product; none when it is too large, or so small that digits are lost.
+pub(super) fn product(left: Decimal, right: Decimal) -> Option<Decimal> {
+    let product = left.checked_mul(right)?;
+    let decimals = left.scale() + right.scale();
+    let exact = decimals <= Decimal::MAX_SCALE || left.is_zero() || right.is_zero();
+    (exact || is_precise(product)).then_some(product)
+}
+
+/// A quotient by what is not 0; none when it is too large, or so small that digits are lost.
+pub(super) fn quotient(left: Decimal, right: Decimal) -> Option<Decimal> {
+    let quotient = left.checked_div(right)?;
+    let exact = || product(quotient, right) == Some(left);
+    (is_precise(quotient) || exact()).then_some(quotient)
+}
+
+/// Whether a number that was rounded at the last of 28 decimals has as many digits as Excel's.
+fn is_precise(number: Decimal) -> bool {
+    number.mantissa().unsigned_abs() >= 10_u128.pow(STORED_DIGITS - 1)
+}
+
 /// The digits of a number as stored in a cell.
 pub(crate) fn stored_digits(number: Decimal) -> String {
     let clean = clean(number);
@@ -65,6 +85,10 @@ pub(crate) fn stored_number(text: &str) -> Option<Decimal> {
     };
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let noisy = text.contains('.') && digits > COMPARED_DIGITS as usize;
+    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    if decimals > Decimal::MAX_SCALE as usize && !is_precise(number) {
+        return None;
+    }
     Some(if noisy { compared(number) } else { number })
 }
 

@@ -48,10 +48,10 @@ pub(super) fn links(
     happened: &Happened<'_>,
 ) -> Result<(), ProblemKind> {
     for element in root.elements_mut() {
-        if let Some(link) = follow(element, "textlink", home, happened)?
-            && reads_changed(&link, happened)
-        {
-            let link = element.attribute("textlink").unwrap_or_default().into_owned();
+        let is_linked = follow(element, "textlink", home, happened)?;
+        // As it names the sheets of the result.
+        let link = element.attribute("textlink").unwrap_or_default().into_owned();
+        if is_linked && reads_changed(&link, happened) {
             let range = happened.shown.range(&link, home);
             let points = range.filter(|range| range.size == Some((1, 1)));
             let point = points.and_then(|range| range.points.first().cloned());
@@ -67,16 +67,16 @@ pub(super) fn links(
     Ok(())
 }
 
-/// Lets the cells that an attribute names follow; answers what it named, if anything.
+/// Lets the cells that an attribute names follow; answers whether it names any.
 fn follow(
     element: &mut Element,
     attribute: &str,
     home: &str,
     happened: &Happened<'_>,
-) -> Result<Option<String>, ProblemKind> {
+) -> Result<bool, ProblemKind> {
     let link = element.attribute(attribute).unwrap_or_default().into_owned();
     if link.trim().is_empty() {
-        return Ok(None);
+        return Ok(false);
     }
     let lost = |copies| ProblemKind::LostLink { link: link.clone(), copies };
     let site = Site { sheet: home, cell: None };
@@ -93,7 +93,7 @@ fn follow(
         }
         element.set_attribute(attribute, &text);
     }
-    Ok(Some(link))
+    Ok(true)
 }
 
 /// Puts a text into the first run of a shape and takes the text out of all others.

@@ -166,7 +166,7 @@ impl<'a> Shown<'a> {
     pub(super) fn text(&self, point: &Point) -> Option<String> {
         match &point.value {
             Value::Blank => Some(String::new()),
-            Value::Text(text) => Some(text.clone()),
+            Value::Text(text) => self.formats.shows_texts(point.format).then(|| text.clone()),
             Value::Error(error) => Some(error.clone()),
             Value::Number(digits) => self.formats.number(digits, point.format),
             Value::Bool => None,

@@ -342,3 +342,37 @@ fn texts_and_days_are_those_of_excel() {
         assert_eq!(shown(formula), value, "{formula}");
     }
 }
+
+#[test]
+fn numbers_that_are_too_small_for_all_their_digits_are_unknown_and_never_nothing() {
+    for (formula, value) in [
+        ("0.001^12", "?"),
+        ("POWER(0.000001234567890123,4)", "?"),
+        ("0.00000000012345678901234*0.00000000012345678901234", "?"),
+        ("PRODUCT(0.00000000012345678901234,0.00000000012345678901234)", "?"),
+        ("SUMPRODUCT(0.00000000012345678901234,0.00000000012345678901234)", "?"),
+        ("1/3/123456789012345", "?"),
+        ("AVERAGE(0.00000000000000000001,0,0)", "?"),
+        ("0*0.00000000012345678901234", "0"),
+        ("0/123456789012345", "0"),
+        ("0.001^8", "0.000000000000000000000001"),
+        ("1/100000000000000", "0.00000000000001"),
+        ("1/3*0.001", "0.00033333333333333333"),
+    ] {
+        assert_eq!(shown(formula), value, "{formula}");
+    }
+}
+
+#[test]
+fn what_excel_makes_of_a_rank_or_a_rest_that_is_none_is_not_guessed() {
+    for (formula, value) in [
+        ("SMALL(D1:D4,0.5)", "#NUM!"),
+        ("LARGE(D1:D4,0)", "#NUM!"),
+        ("LARGE(D1:D4,1.5)", "?"),
+        ("SMALL(D1:D4,2)", "10"),
+        ("MOD(123456789012,97)", "18"),
+        ("MOD(123456789012345,0.0001)", "?"),
+    ] {
+        assert_eq!(shown(formula), value, "{formula}");
+    }
+}

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::super::evaluate::Operand;
 use super::super::parse::Expression;
 use super::super::totals::Totals;
-use super::super::value::Value;
+use super::super::value::{self, Value, quotient};
 use super::call::{Call, Outcome, Stop, size};
 
 /// `SUM`, `AVERAGE`, `MIN`, `MAX`, `PRODUCT`.
@@ -40,7 +40,7 @@ pub(super) fn of_totals(name: &str, totals: &Totals) -> Outcome {
     let result = match name {
         "SUM" => totals.sum,
         "AVERAGE" if totals.numbers == 0 => return Err(Stop::Error("#DIV/0!")),
-        "AVERAGE" => totals.sum.and_then(|sum| sum.checked_div(Decimal::from(totals.numbers))),
+        "AVERAGE" => totals.sum.and_then(|sum| quotient(sum, Decimal::from(totals.numbers))),
         "MIN" => Some(totals.least.unwrap_or_default()),
         _ => Some(totals.greatest.unwrap_or_default()),
     };
@@ -79,7 +79,7 @@ fn product(numbers: &[Decimal]) -> Outcome {
     if numbers.is_empty() {
         return Ok(Value::Number(Decimal::ZERO));
     }
-    let multiply = |product: Decimal, number: &Decimal| product.checked_mul(*number);
+    let multiply = |product: Decimal, number: &Decimal| value::product(product, *number);
     let product = numbers.iter().try_fold(Decimal::ONE, multiply);
     product.map(Value::Number).ok_or(Stop::Unknown)
 }

@@ -6,6 +6,9 @@ use super::super::evaluate::power;
 use super::super::value::Value;
 use super::call::{Call, Outcome, Stop};
 
+/// How many times a number may hold another before Excel answers `#NUM!` to `MOD`.
+const MOST_TIMES: u64 = 1_125_900_000_000;
+
 /// `ABS`, `INT`, `ROUND` and their like.
 pub(super) fn numeric(name: &str, call: &Call<'_>) -> Outcome {
     let number = call.number(0)?;
@@ -28,6 +31,9 @@ pub(super) fn numeric(name: &str, call: &Call<'_>) -> Outcome {
         "MOD" | "QUOTIENT" if second.is_zero() => return Err(Stop::Error("#DIV/0!")),
         "MOD" => {
             let whole = number.checked_div(second).ok_or(Stop::Unknown)?.floor();
+            if whole.abs() >= Decimal::from(MOST_TIMES) {
+                return Err(Stop::Unknown);
+            }
             let part = whole.checked_mul(second).ok_or(Stop::Unknown)?;
             number.checked_sub(part).ok_or(Stop::Unknown)?
         }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::super::evaluate::Operand;
-use super::super::value::{Value, clean, compared};
+use super::super::value::{Value, clean, compared, quotient};
 use super::aggregate::numbers;
 use super::call::{Call, Outcome, Stop};
 
@@ -17,7 +17,12 @@ pub(super) fn ranked(name: &str, call: &Call<'_>) -> Outcome {
         "LARGE" | "SMALL" => {
             call.takes(2, 2)?;
             let numbers = by_size(call, 0)?;
-            let rank = call.number(1)?.ceil().to_usize().and_then(|rank| rank.checked_sub(1));
+            let rank = call.number(1)?;
+            // What Excel makes of 1.5 is not what other programs make of it.
+            if rank > Decimal::ONE && !rank.fract().is_zero() {
+                return Err(Stop::Unknown);
+            }
+            let rank = rank.to_usize().and_then(|rank| rank.checked_sub(1));
             let place = rank.and_then(|rank| match name {
                 "SMALL" => Some(rank),
                 _ => numbers.len().checked_sub(rank + 1),
@@ -66,5 +71,6 @@ fn median(mut numbers: Vec<Decimal>) -> Outcome {
     }
     let lower = middle.checked_sub(1).and_then(|index| numbers.get(index));
     let sum = lower.and_then(|lower| lower.checked_add(*upper)).ok_or(Stop::Unknown)?;
-    Ok(Value::Number(clean(sum / Decimal::TWO)))
+    let half = quotient(sum, Decimal::TWO).ok_or(Stop::Unknown)?;
+    Ok(Value::Number(clean(half)))
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::evaluate::{Area, Cells, evaluate};
 use super::super::parse::Expression;
-use super::super::value::{Unknown, Value};
+use super::super::value::{self, Unknown, Value};
 use super::call::{Call, Outcome, Stop, size};
 use crate::ooxml::CellRef;
 use crate::template::xlsx::formula::lexer::Reference;
@@ -65,7 +65,7 @@ pub(super) fn sumproduct(call: &Call<'_>) -> Outcome {
                     Value::Error(error) => return Err(Stop::Error(error)),
                     _ => Decimal::ZERO,
                 };
-                product = product.checked_mul(factor).ok_or(Stop::Unknown)?;
+                product = value::product(product, factor).ok_or(Stop::Unknown)?;
             }
             sum = sum.checked_add(product).ok_or(Stop::Unknown)?;
         }
