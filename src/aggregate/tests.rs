@@ -27,6 +27,7 @@ fn element(code: &str, over_units: OverUnits, over_periods: OverPeriods) -> Data
         missing: Missing::Partial,
         opening_of: None,
         in_settings: false,
+        sensitive: false,
         max: None,
         categories: vec![Category { code: "tong".to_owned(), name: "Tổng số".to_owned() }],
     }

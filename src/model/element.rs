@@ -90,6 +90,8 @@ pub struct DataElement {
     pub opening_of: Option<Item>,
     /// Given in the office's settings, not on a form.
     pub in_settings: bool,
+    /// Whether it says something of people that is not for everybody: left out of what others see.
+    pub sensitive: bool,
     /// Largest value a single return can sensibly have, if the pack says so.
     pub max: Option<rust_decimal::Decimal>,
     /// Categories; the first is always the total (code [`DataElement::TOTAL`]).
@@ -270,6 +272,7 @@ mod tests {
             missing: Missing::Partial,
             opening_of: None,
             in_settings: false,
+            sensitive: false,
             max: None,
             categories: vec![category("tong"), category("nu")],
         }])

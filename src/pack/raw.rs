@@ -129,6 +129,9 @@ pub(super) struct RawElement {
     pub(super) opening_of: Option<Spanned<String>>,
     pub(super) given_in: Option<RawGivenIn>,
     pub(super) max: Option<RawNumber>,
+    /// Whether it says something of people that is not for everybody.
+    #[serde(default)]
+    pub(super) sensitive: bool,
     #[serde(default)]
     pub(super) other_names: Vec<String>,
     #[serde(default)]

@@ -272,6 +272,7 @@ fn data_element(raw: RawElement) -> DataElement {
         // Looked up when all elements are known.
         opening_of: None,
         in_settings: raw.given_in.is_some(),
+        sensitive: raw.sensitive,
         max: raw.max.map(|max| max.value()),
         categories: std::iter::once(total).chain(parts).collect(),
     }
