@@ -76,6 +76,7 @@ pub(super) struct RawForm {
 pub(super) struct RawDocument {
     pub(super) name: String,
     pub(super) file: Spanned<String>,
+    pub(super) frame: Option<Spanned<String>>,
     pub(super) output: Spanned<String>,
     #[serde(default)]
     pub(super) fill_locked: bool,
