@@ -20,6 +20,7 @@ pub mod upward;
 use std::collections::BTreeMap;
 
 use crate::model::{Calendar, Catalogue, Item, Period, Transfer};
+use crate::profile::DocumentType;
 
 pub use book::{Book, Evaluated, NoValue};
 pub use consolidated::Consolidated;
@@ -195,6 +196,9 @@ pub struct Document {
     pub output: String,
     /// The template.
     pub bytes: Vec<u8>,
+    /// For a template that is only the body of a document: the type of document into whose frame
+    /// it goes.
+    pub frame: Option<DocumentType>,
     /// How it is filled besides its tags.
     pub filling: Filling,
     /// Whether it is meant for others than the office and its superior: what they must not see is

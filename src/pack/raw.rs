@@ -98,6 +98,7 @@ pub(super) struct RawForm {
 pub(super) struct RawDocument {
     pub(super) name: String,
     pub(super) file: Spanned<String>,
+    pub(super) frame: Option<Spanned<String>>,
     pub(super) output: Spanned<String>,
     /// Whether it is meant for others than the office and its superior.
     #[serde(default)]

@@ -25,6 +25,7 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{
     Calendar, CutOff, DataElement, Item, OrgUnitKind, OverPeriods, Period, Shape, ValueKind,
 };
+use crate::profile::DocumentType;
 use crate::sheet;
 use crate::text;
 
@@ -407,7 +408,9 @@ impl Loader<'_> {
                 if raw.for_others {
                     self.no_formulas(&raw.file, &bytes);
                 }
+                let frame = raw.frame.and_then(|word| self.frame(&word, raw.file.get_ref()));
                 documents.push(Document {
+                    frame,
                     name: raw.name,
                     file: self.files.address(raw.file.get_ref()),
                     output: raw.output.into_inner(),
@@ -437,6 +440,22 @@ impl Loader<'_> {
             let fields = [("expression", name), ("reason", reason.as_str())];
             self.report("pack.toml", at, Code::E706, &fields);
         }
+    }
+
+    /// The type of document into whose frame a body goes.
+    fn frame(&mut self, word: &Spanned<String>, file: &str) -> Option<DocumentType> {
+        let frame = DocumentType::from_code(word.get_ref()).filter(|_| is_word(file));
+        if frame.is_none() {
+            let known = DocumentType::ALL.map(|document| format!("`{}`", document.code()));
+            let reason = if is_word(file) {
+                format!("`frame` là một trong: {}", known.join(", "))
+            } else {
+                "`frame` chỉ dùng cho mẫu Word".to_owned()
+            };
+            let fields = [("expression", word.get_ref().as_str()), ("reason", reason.as_str())];
+            self.report("pack.toml", Some(word.span().start), Code::E706, &fields);
+        }
+        frame
     }
 
     /// An element that no form asks for would be absent for ever, and everything made from it; a
