@@ -11,6 +11,7 @@ mod export;
 mod names;
 mod printing;
 mod problem;
+mod prose;
 mod upward;
 
 pub use adjustments::{Adjustments, adjustments_page};

@@ -17,6 +17,7 @@ use crate::text;
 /// Settings that can be worked with.
 pub(super) struct Settings {
     pub(super) office: Letterhead,
+    pub(super) padded_counts: bool,
     pub(super) tree: OrgTree,
     pub(super) unit: OrgIx,
     pub(super) packs: Vec<String>,
@@ -43,7 +44,10 @@ pub(super) const SIGNER_TITLE: &str = "Chức vụ người ký";
 pub(super) const SIGNER_NAME: &str = "Họ và tên người ký";
 pub(super) const RECIPIENTS: &str = "Nơi nhận";
 pub(super) const TERM: &str = "Nhiệm kỳ";
-const KEYS: [&str; 11] = [
+pub(super) const COUNTS: &str = "Số đếm trong câu";
+/// The ways to write a count below 10 in running text: as in tables, and with a 0 before it.
+pub(super) const COUNT_STYLES: [&str; 2] = ["5", "05"];
+const KEYS: [&str; 12] = [
     NAME,
     SUPERIOR,
     UNIT,
@@ -55,6 +59,7 @@ const KEYS: [&str; 11] = [
     SIGNER_NAME,
     RECIPIENTS,
     TERM,
+    COUNTS,
 ];
 
 pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
@@ -80,13 +85,23 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     values.required(NAME, findings);
     values.say_profile(findings);
     let term = values.term(findings);
+    let padded_counts = values.padded_counts(findings);
     let office = values.office();
     let targets = find_sheet(&workbook, TARGETS_SHEET);
     let targets = targets.map_or_else(Vec::new, |sheet| choices::read(sheet, findings));
     let plan = find_sheet(&workbook, PLAN_SHEET).zip(tree.as_ref());
     let plan = plan.map_or_else(Vec::new, |(sheet, tree)| plan::read(sheet, tree, findings));
     (findings.error_count() == before).then_some(())?;
-    Some(Settings { office, tree: tree?, unit: unit?, packs, term, targets, plan })
+    Some(Settings {
+        office,
+        padded_counts,
+        tree: tree?,
+        unit: unit?,
+        packs,
+        term,
+        targets,
+        plan,
+    })
 }
 
 fn find_sheet<'a>(workbook: &'a Workbook, name: &str) -> Option<&'a Sheet> {
@@ -231,6 +246,18 @@ impl<'a> Values<'a> {
             findings.push(finding.list("allowed", ["2020-T07..2025-T06"]));
         }
         term
+    }
+
+    /// Whether counts below 10 are written with a 0 before them in running text.
+    fn padded_counts(&self, findings: &mut Findings) -> bool {
+        let written = self.get(COUNTS);
+        if !written.is_empty() && !COUNT_STYLES.contains(&written) {
+            let finding = Finding::new(Code::E503).at(self.place(COUNTS)).text("name", COUNTS);
+            let finding =
+                finding.text("value", written).text("reason", "chỉ nhận `5` hoặc `05`");
+            findings.push(finding.list("allowed", COUNT_STYLES));
+        }
+        written == "05"
     }
 
     /// A profile that nobody knows is not passed over in silence.
