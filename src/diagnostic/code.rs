@@ -262,6 +262,8 @@ codes! {
         E540
         /// The name of an office is too long for a letterhead.
         W541
+        /// The office has not chosen whose rules its documents follow.
+        W661
     }
     template {
         /// A template cannot be read.
@@ -316,6 +318,8 @@ codes! {
         W635
         /// A reference of a formula cannot follow what is repeated.
         E636
+        /// The body of a document does not say what the document is about.
+        E660
     }
     workbook {
         /// A tag of a workbook stands where nothing is filled in.

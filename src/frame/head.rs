@@ -5,7 +5,7 @@ use docx_rs::{
     WidthType,
 };
 
-use super::lines::{centred, run, twips, width_mm};
+use super::lines::{boxed, centred, run, twips, width_mm};
 use super::styles;
 use super::words::Words;
 use crate::profile::{DocumentType, Profile};
@@ -81,6 +81,9 @@ pub(super) fn letterhead(profile: &Profile, document: DocumentType, words: &Word
     if document == DocumentType::Letter {
         let subject = format!("{} {}", profile.letter_subject.text, words.subject);
         below.extend(centred(&profile.letter_subject, &subject, left_mm));
+    }
+    if let Some(secrecy) = &words.secrecy {
+        below.push(boxed(&profile.secrecy, secrecy, left_mm));
     }
     let date = centred(&profile.place_date, &words.place_date, right_mm);
     table(profile, vec![row(profile, left, right), row(profile, below, date)])

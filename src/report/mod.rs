@@ -8,6 +8,7 @@ mod context;
 mod documents;
 mod draft;
 mod export;
+mod framed;
 mod names;
 mod printing;
 mod problem;
@@ -21,5 +22,6 @@ pub use documents::{
 };
 pub use draft::{Draft, DraftError};
 pub use export::{ExportFormat, export};
+pub use framed::Form;
 pub use names::{NamedPack, TemplateNames};
 pub use problem::template_finding;

@@ -105,6 +105,10 @@ fn office(
             let kinds = DataValidation::new().allow_list_strings(&Kind::ALL.map(Kind::word))?;
             sheet.add_data_validation(row, 1, row, 1, &kinds)?;
         }
+        if key == settings::SECRECY {
+            let words = DataValidation::new().allow_list_strings(&settings::SECRECIES)?;
+            sheet.add_data_validation(row, 1, row, 1, &words)?;
+        }
         sheet.set_row_height(row, height(&value, VALUE_WIDTH))?;
     }
     Ok(())
@@ -122,7 +126,7 @@ fn height(text: &str, width: u32) -> u32 {
 }
 
 /// Key, value and note of each setting.
-fn lines(first: &FirstSettings) -> [(&'static str, String, &'static str); 11] {
+fn lines(first: &FirstSettings) -> [(&'static str, String, &'static str); 12] {
     let office = &first.office;
     [
         (settings::NAME, office.name.clone(), "bắt buộc; in ở đầu văn bản"),
@@ -144,6 +148,11 @@ fn lines(first: &FirstSettings) -> [(&'static str, String, &'static str); 11] {
             "phần sau số của báo cáo, ví dụ BC/ĐU, BC-VPUBND",
         ),
         (settings::PLACE, office.place.clone(), "in trước ngày tháng"),
+        (
+            settings::SECRECY,
+            String::new(),
+            "để trống, hoặc Mật, Tối mật, Tuyệt mật; in ở đầu báo cáo",
+        ),
         (settings::SIGNER_TITLE, office.signer_title.clone(), "ví dụ Bí thư, Chánh Văn phòng"),
         (settings::SIGNER_NAME, office.signer_name.clone(), "để trống nếu chưa rõ"),
         (settings::RECIPIENTS, office.recipients.join("\n"), "mỗi nơi một dòng (Alt+Enter)"),

@@ -23,6 +23,8 @@ pub(super) struct Settings {
     pub(super) term: Option<Period>,
     pub(super) targets: Vec<TargetLine>,
     pub(super) plan: Vec<PlanLine>,
+    pub(super) kind: Option<Kind>,
+    pub(super) secrecy: Option<String>,
 }
 
 pub(super) const OFFICE_SHEET: &str = "Đơn vị";
@@ -43,7 +45,10 @@ pub(super) const SIGNER_TITLE: &str = "Chức vụ người ký";
 pub(super) const SIGNER_NAME: &str = "Họ và tên người ký";
 pub(super) const RECIPIENTS: &str = "Nơi nhận";
 pub(super) const TERM: &str = "Nhiệm kỳ";
-const KEYS: [&str; 11] = [
+pub(super) const SECRECY: &str = "Độ mật";
+/// How secret documents can be; blank is not at all.
+pub(super) const SECRECIES: [&str; 3] = ["Mật", "Tối mật", "Tuyệt mật"];
+const KEYS: [&str; 12] = [
     NAME,
     SUPERIOR,
     UNIT,
@@ -55,6 +60,7 @@ const KEYS: [&str; 11] = [
     SIGNER_NAME,
     RECIPIENTS,
     TERM,
+    SECRECY,
 ];
 
 pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
@@ -78,7 +84,8 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let unit = values.unit(tree.as_ref(), findings);
     let packs = values.packs(findings);
     values.required(NAME, findings);
-    values.say_profile(findings);
+    let kind = values.kind(findings);
+    let secrecy = values.secrecy(findings);
     let term = values.term(findings);
     let office = values.office();
     let targets = find_sheet(&workbook, TARGETS_SHEET);
@@ -86,7 +93,17 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let plan = find_sheet(&workbook, PLAN_SHEET).zip(tree.as_ref());
     let plan = plan.map_or_else(Vec::new, |(sheet, tree)| plan::read(sheet, tree, findings));
     (findings.error_count() == before).then_some(())?;
-    Some(Settings { office, tree: tree?, unit: unit?, packs, term, targets, plan })
+    Some(Settings {
+        office,
+        tree: tree?,
+        unit: unit?,
+        packs,
+        term,
+        targets,
+        plan,
+        kind,
+        secrecy,
+    })
 }
 
 fn find_sheet<'a>(workbook: &'a Workbook, name: &str) -> Option<&'a Sheet> {
@@ -233,14 +250,33 @@ impl<'a> Values<'a> {
         term
     }
 
-    /// A profile that nobody knows is not passed over in silence.
-    fn say_profile(&self, findings: &mut Findings) {
+    /// Whose rules the documents follow; a profile that nobody knows is not passed over in
+    /// silence.
+    fn kind(&self, findings: &mut Findings) -> Option<Kind> {
         let written = self.get(PROFILE);
         let is = |kind: &Kind| text::key::of(kind.word()) == text::key::of(written);
-        if !written.is_empty() && !Kind::ALL.iter().any(is) {
+        let kind = Kind::ALL.into_iter().find(is);
+        if kind.is_none() && !written.is_empty() {
             let finding = Finding::new(Code::W522).at(self.place(PROFILE));
             findings.push(finding.text("value", written).text("used", Kind::State.word()));
+            return Some(Kind::State);
         }
+        kind
+    }
+
+    /// How secret the documents are. A word that nobody knows stops the run: a secret document
+    /// without its mark is worse than none.
+    fn secrecy(&self, findings: &mut Findings) -> Option<String> {
+        let written = self.get(SECRECY);
+        let is = |word: &&str| text::key::of(word) == text::key::of(written);
+        let known = SECRECIES.into_iter().find(is);
+        if known.is_none() && !written.is_empty() {
+            let finding = Finding::new(Code::E503).at(self.place(SECRECY));
+            let finding = finding.text("name", SECRECY).text("value", written);
+            let finding = finding.text("reason", "không phải một độ mật");
+            findings.push(finding.list("allowed", SECRECIES));
+        }
+        known.map(str::to_owned)
     }
 
     fn office(&self) -> Letterhead {
