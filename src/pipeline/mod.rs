@@ -5,6 +5,7 @@ mod certificate;
 mod choices;
 mod diff;
 mod files;
+mod frames;
 mod inspect;
 mod issue;
 mod json;

@@ -9,6 +9,7 @@ mod documents;
 mod draft;
 mod export;
 mod for_others;
+mod framed;
 mod names;
 mod printing;
 mod problem;
@@ -23,5 +24,6 @@ pub use documents::{
 };
 pub use draft::{Draft, DraftError};
 pub use export::{ExportFormat, export};
+pub use framed::Form;
 pub use names::{NamedPack, TemplateNames};
 pub use problem::template_finding;
