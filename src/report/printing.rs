@@ -137,7 +137,7 @@ impl Printer {
     }
 
     /// Prints a figure and notes that it was.
-    fn print(&self, key: FigureKey) -> Figure {
+    pub(super) fn print(&self, key: FigureKey) -> Figure {
         let Evaluated { value, coverage } = self.evaluate(key);
         let (text, number, absent) = match (self.class(key), value) {
             (Some((element, item)), _) => {
