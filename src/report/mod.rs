@@ -11,6 +11,7 @@ mod export;
 mod names;
 mod printing;
 mod problem;
+mod summary;
 mod upward;
 
 pub use adjustments::{Adjustments, adjustments_page};
@@ -23,3 +24,7 @@ pub use draft::{Draft, DraftError};
 pub use export::{ExportFormat, export};
 pub use names::{NamedPack, TemplateNames};
 pub use problem::template_finding;
+pub use summary::{
+    Owed, PAGE, Receipts, Summary, SummaryError, SummaryRequest, WORKBOOK, summarise,
+    with_summary,
+};

@@ -30,8 +30,11 @@ impl Loader<'_> {
                 item.is_total() && element.is_some_and(|element| element.categories.len() > 1)
             };
             let found = |path: &str| catalogue.find(path).filter(broken_down);
-            let known: Vec<String> =
-                catalogue.items().filter(broken_down).map(|item| catalogue.path(item)).collect();
+            let known: Vec<String> = catalogue
+                .items()
+                .filter(broken_down)
+                .map(|item| catalogue.path(item))
+                .collect();
             overview.classes = self.drawn("overview.classes", classes, found, &known);
         }
         overview
