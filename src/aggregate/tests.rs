@@ -71,7 +71,9 @@ fn pack(elements: Vec<DataElement>, shapes: &[&str]) -> Pack {
             filling: crate::pack::Filling::default(),
             instructions: String::new(),
             sheets: vec![sheet],
+            in_use: true,
         }],
+        out_of_use: BTreeSet::new(),
         tables: Vec::new(),
         reports: Vec::new(),
     }

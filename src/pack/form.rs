@@ -10,7 +10,7 @@ use super::filling::{FilledCell, Filling};
 use super::reference::{PeriodRef, Reference};
 use super::{Indicator, Named, Schedule, named};
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::model::{Catalogue, OrgUnitKind};
+use crate::model::{Catalogue, Item, OrgUnitKind};
 use crate::ooxml::CellRef;
 use crate::sheet::{self, Sheet};
 use crate::text;
@@ -49,6 +49,19 @@ pub struct Form {
     pub instructions: String,
     /// Its sheets, in the order of their tabs.
     pub sheets: Vec<FormSheet>,
+    /// Whether the office asks for it.
+    pub in_use: bool,
+}
+
+impl Form {
+    /// The items of its cells.
+    pub fn items(&self) -> impl Iterator<Item = Item> + '_ {
+        let cells = self.sheets.iter().flat_map(|sheet| &sheet.cells);
+        cells.filter_map(|cell| match cell.named {
+            Named::Item(item) => Some(item),
+            Named::Indicator(_) => None,
+        })
+    }
 }
 
 /// One sheet of a form.

@@ -17,7 +17,7 @@ mod schedule;
 mod target;
 pub mod upward;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Calendar, Catalogue, Item, Period, Transfer};
 
@@ -68,6 +68,9 @@ pub struct Pack {
     pub targets: Vec<Target>,
     /// Forms that units owe.
     pub forms: Vec<Form>,
+    /// Items whose forms are all out of use in this office: nobody owes them and nothing counts
+    /// in their place.
+    pub out_of_use: BTreeSet<Item>,
     /// Workbooks that are only printed.
     pub tables: Vec<Document>,
     /// Word reports.
@@ -215,6 +218,20 @@ impl Pack {
     /// What a path names in this pack.
     pub fn named(&self, path: &str) -> Option<Named> {
         named(&self.catalogue, &self.indicators, path)
+    }
+
+    /// Takes a form out of use, by position: nobody owes it any more.
+    pub fn take_out_of_use(&mut self, form: usize) {
+        if let Some(form) = self.forms.get_mut(form) {
+            form.in_use = false;
+        }
+        let items = |in_use: bool| {
+            let forms = self.forms.iter().filter(move |form| form.in_use == in_use);
+            let items = forms.flat_map(Form::items);
+            let items = items.flat_map(|item| self.catalogue.items_of_cell(item));
+            items.collect::<BTreeSet<Item>>()
+        };
+        self.out_of_use = &items(false) - &items(true);
     }
 
     /// Every path, for "did you mean".

@@ -18,6 +18,7 @@ mod single;
 mod suggest;
 mod system;
 mod templates;
+mod unused_forms;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -141,6 +142,7 @@ fn prepare(
     let all_read = packs.len() == workspace.packs.iter().collect::<BTreeSet<_>>().len();
     let mut given = vec![Facts::default(); packs.len()];
     if all_read {
+        unused_forms::apply(&mut packs, workspace, findings);
         choices::apply(&mut packs, workspace, findings);
         given = plan::facts(&packs, workspace, findings);
     }

@@ -105,7 +105,7 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
     // A form is filled for periods for which it is owed: a single quarter of a cumulative duty is
     // nobody's return.
     let owed = pack.schedule.is_reported(data.period);
-    jobs.extend(pack.forms.iter().filter(|_| owed).map(|form| Job {
+    jobs.extend(pack.forms.iter().filter(|form| owed && form.in_use).map(|form| Job {
         file: &form.file,
         output: &form.output,
         bytes: &form.bytes,

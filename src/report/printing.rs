@@ -151,9 +151,10 @@ impl Printer {
             (None, Err(NoValue::Absent | NoValue::PartsDiffer)) => {
                 (ABSENT.to_owned(), None, true)
             }
-            (None, Err(NoValue::NotApplicable | NoValue::DivisionByZero)) => {
-                (NONE.to_owned(), None, false)
-            }
+            (
+                None,
+                Err(NoValue::NotApplicable | NoValue::OutOfUse | NoValue::DivisionByZero),
+            ) => (NONE.to_owned(), None, false),
         };
         let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = log.entry(key).or_default();

@@ -193,7 +193,9 @@ pub(super) fn state(
 const fn state_without_value(why: NoValue) -> State {
     match why {
         NoValue::Absent | NoValue::PartsDiffer => State::Absent,
-        NoValue::NotApplicable | NoValue::DivisionByZero => State::NotApplicable,
+        NoValue::NotApplicable | NoValue::OutOfUse | NoValue::DivisionByZero => {
+            State::NotApplicable
+        }
     }
 }
 

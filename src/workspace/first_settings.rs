@@ -122,7 +122,7 @@ fn height(text: &str, width: u32) -> u32 {
 }
 
 /// Key, value and note of each setting.
-fn lines(first: &FirstSettings) -> [(&'static str, String, &'static str); 11] {
+fn lines(first: &FirstSettings) -> [(&'static str, String, &'static str); 12] {
     let office = &first.office;
     [
         (settings::NAME, office.name.clone(), "bắt buộc; in ở đầu văn bản"),
@@ -151,6 +151,11 @@ fn lines(first: &FirstSettings) -> [(&'static str, String, &'static str); 11] {
             settings::TERM,
             String::new(),
             "tháng đầu và tháng cuối, ví dụ 2025-T07..2030-T06; cần khi so với đầu nhiệm kỳ",
+        ),
+        (
+            settings::UNUSED_FORMS,
+            String::new(),
+            "mã của biểu mà cơ quan không yêu cầu nộp, ví dụ 2-btctw; thường để trống",
         ),
     ]
 }

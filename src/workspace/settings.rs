@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::choices::{self, TargetLine};
+use super::columns::Written;
 use super::plan::{self, PlanLine};
 use super::{SETTINGS, units};
 use crate::diagnostic::{Code, Finding, Findings, Place};
@@ -20,6 +21,7 @@ pub(super) struct Settings {
     pub(super) tree: OrgTree,
     pub(super) unit: OrgIx,
     pub(super) packs: Vec<String>,
+    pub(super) unused_forms: Vec<Written>,
     pub(super) term: Option<Period>,
     pub(super) targets: Vec<TargetLine>,
     pub(super) plan: Vec<PlanLine>,
@@ -36,6 +38,7 @@ pub(super) const NAME: &str = "Tên cơ quan, đơn vị";
 pub(super) const SUPERIOR: &str = "Cơ quan cấp trên";
 pub(super) const UNIT: &str = "Mã tổ chức";
 pub(super) const PACKS: &str = "Bộ biểu mẫu";
+pub(super) const UNUSED_FORMS: &str = "Biểu không dùng";
 pub(super) const PROFILE: &str = "Thể thức văn bản";
 pub(super) const SYMBOL: &str = "Ký hiệu văn bản";
 pub(super) const PLACE: &str = "Địa danh";
@@ -43,11 +46,12 @@ pub(super) const SIGNER_TITLE: &str = "Chức vụ người ký";
 pub(super) const SIGNER_NAME: &str = "Họ và tên người ký";
 pub(super) const RECIPIENTS: &str = "Nơi nhận";
 pub(super) const TERM: &str = "Nhiệm kỳ";
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     NAME,
     SUPERIOR,
     UNIT,
     PACKS,
+    UNUSED_FORMS,
     PROFILE,
     SYMBOL,
     PLACE,
@@ -77,6 +81,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let values = Values::read(office_sheet, findings);
     let unit = values.unit(tree.as_ref(), findings);
     let packs = values.packs(findings);
+    let unused_forms = values.unused_forms();
     values.required(NAME, findings);
     values.say_profile(findings);
     let term = values.term(findings);
@@ -86,7 +91,16 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let plan = find_sheet(&workbook, PLAN_SHEET).zip(tree.as_ref());
     let plan = plan.map_or_else(Vec::new, |(sheet, tree)| plan::read(sheet, tree, findings));
     (findings.error_count() == before).then_some(())?;
-    Some(Settings { office, tree: tree?, unit: unit?, packs, term, targets, plan })
+    Some(Settings {
+        office,
+        tree: tree?,
+        unit: unit?,
+        packs,
+        unused_forms,
+        term,
+        targets,
+        plan,
+    })
 }
 
 fn find_sheet<'a>(workbook: &'a Workbook, name: &str) -> Option<&'a Sheet> {
@@ -216,6 +230,17 @@ impl<'a> Values<'a> {
         let Some(value) = self.required(PACKS, findings) else { return Vec::new() };
         let codes = value.split([',', ';', '\n', ' ']).map(str::trim);
         codes.filter(|code| !code.is_empty()).map(str::to_lowercase).collect()
+    }
+
+    /// Codes of forms that nobody owes in this office, looked up when the packs are known.
+    fn unused_forms(&self) -> Vec<Written> {
+        let codes = self.get(UNUSED_FORMS).split([',', ';', '\n']).map(str::trim);
+        let written = codes.filter(|code| !code.is_empty()).map(|code| Written {
+            column: UNUSED_FORMS,
+            text: code.to_owned(),
+            place: self.place(UNUSED_FORMS),
+        });
+        written.collect()
     }
 
     /// The committee's term, if the office gives it.

@@ -107,6 +107,13 @@ pub fn reason(data: &Consolidated, result: &TargetResult<'_>, lang: Lang) -> Str
                 format!("nothing to report for {parts}"),
             )
         }
+        Why::OutOfUse(parts) => {
+            let parts = words.parts(parts);
+            lang.pick(
+                format!("cơ quan không dùng biểu có {parts}"),
+                format!("the office does not use the form of {parts}"),
+            )
+        }
         Why::PartsDiffer => lang
             .pick(
                 "tử số và mẫu số không cùng các đơn vị đã báo cáo",

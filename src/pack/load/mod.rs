@@ -139,6 +139,7 @@ impl Loader<'_> {
             rules,
             targets,
             forms,
+            out_of_use: BTreeSet::new(),
             tables,
             reports,
         })
@@ -313,6 +314,7 @@ impl Loader<'_> {
                 filling,
                 instructions: instructions.map_or_else(String::new, |bytes| plain_text(&bytes)),
                 sheets,
+                in_use: true,
             });
         }
         forms
