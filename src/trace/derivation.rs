@@ -196,6 +196,7 @@ const fn state_without_value(why: NoValue) -> State {
         NoValue::NotApplicable | NoValue::OutOfUse | NoValue::DivisionByZero => {
             State::NotApplicable
         }
+        NoValue::Withheld => State::Withheld,
     }
 }
 

@@ -235,6 +235,7 @@ const fn none_code(why: NoValue) -> &'static str {
         NoValue::OutOfUse => "out_of_use",
         NoValue::PartsDiffer => "parts_differ",
         NoValue::DivisionByZero => "division_by_zero",
+        NoValue::Withheld => "withheld",
     }
 }
 

@@ -122,9 +122,9 @@ fn height(text: &str, width: u32) -> u32 {
 }
 
 /// Key, value and note of each setting.
-fn lines(first: &FirstSettings) -> [(&'static str, String, &'static str); 12] {
+fn lines(first: &FirstSettings) -> Vec<(&'static str, String, &'static str)> {
     let office = &first.office;
-    [
+    vec![
         (settings::NAME, office.name.clone(), "bắt buộc; in ở đầu văn bản"),
         (settings::SUPERIOR, office.superior.clone(), "dòng trên cùng bên trái của văn bản"),
         (
@@ -156,6 +156,11 @@ fn lines(first: &FirstSettings) -> [(&'static str, String, &'static str); 12] {
             settings::UNUSED_FORMS,
             String::new(),
             "mã của biểu mà cơ quan không yêu cầu nộp, ví dụ 2-btctw; thường để trống",
+        ),
+        (
+            settings::SMALLEST,
+            "5".to_owned(),
+            "số người nhỏ hơn mức này được thay bằng dấu * trong văn bản gửi nơi khác; 0: không che",
         ),
     ]
 }
