@@ -54,6 +54,7 @@ fn pack(elements: Vec<DataElement>, shapes: &[&str]) -> Pack {
         calendar: Calendar::default(),
         finality: None,
         catalogue,
+        texts: Vec::new(),
         other_names: BTreeMap::new(),
         abbreviations: BTreeMap::new(),
         transfers: Vec::new(),

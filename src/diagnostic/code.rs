@@ -128,6 +128,10 @@ codes! {
         E218
         /// Figures on a line that the form does not have.
         W219
+        /// Words gathered from below were changed in a consolidated return afterwards.
+        W220
+        /// Words of a unit are longer than a cell can be.
+        E221
     }
     rule {
         /// A return breaks a rule.

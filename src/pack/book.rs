@@ -65,6 +65,7 @@ impl<'a> Book<'a> {
     pub fn named(&self, org: OrgIx, named: Named, period: Period) -> Evaluated {
         match named {
             Named::Item(item) => self.item(org, item, period),
+            Named::Text(_) => Evaluated::none(NoValue::NotApplicable),
             Named::Indicator(at) => match self.pack.indicators.get(at) {
                 Some(indicator) => self.indicator(org, indicator, period),
                 None => Evaluated::none(NoValue::NotApplicable),

@@ -19,7 +19,7 @@ pub mod upward;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Calendar, Catalogue, Item, Period, Transfer};
+use crate::model::{Calendar, Catalogue, Item, Period, TextElement, Transfer};
 use crate::profile::DocumentType;
 
 pub use book::{Book, Evaluated, NoValue};
@@ -55,6 +55,8 @@ pub struct Pack {
     pub finality: Option<Finality>,
     /// Data elements.
     pub catalogue: Catalogue,
+    /// What units say in their own words.
+    pub texts: Vec<TextElement>,
     /// By path, other names under which superiors' forms ask for a figure.
     pub other_names: BTreeMap<String, Vec<String>>,
     /// What headings of forms abbreviate, with the words in full.
@@ -216,6 +218,8 @@ pub enum Named {
     Item(Item),
     /// An indicator, by position.
     Indicator(usize),
+    /// A text element, by position: no figure.
+    Text(usize),
 }
 
 impl Pack {
@@ -227,6 +231,12 @@ impl Pack {
     /// What a path names in this pack.
     pub fn named(&self, path: &str) -> Option<Named> {
         named(&self.catalogue, &self.indicators, path)
+            .or_else(|| named_text(&self.texts, path).map(Named::Text))
+    }
+
+    /// The position of the text element that a path names.
+    pub fn text(&self, path: &str) -> Option<usize> {
+        named_text(&self.texts, path)
     }
 
     /// Takes a form out of use, by position: nobody owes it any more.
@@ -247,6 +257,7 @@ impl Pack {
     pub fn paths(&self) -> Vec<String> {
         let mut paths = self.catalogue.paths();
         paths.extend(self.indicators.iter().map(|indicator| indicator.code.clone()));
+        paths.extend(self.texts.iter().map(|text| text.code.clone()));
         paths
     }
 }
@@ -254,4 +265,8 @@ impl Pack {
 fn named(catalogue: &Catalogue, indicators: &[Indicator], path: &str) -> Option<Named> {
     let indicator = indicators.iter().position(|indicator| indicator.code == path);
     indicator.map(Named::Indicator).or_else(|| catalogue.find(path).map(Named::Item))
+}
+
+fn named_text(texts: &[TextElement], path: &str) -> Option<usize> {
+    texts.iter().position(|text| text.code == path)
 }

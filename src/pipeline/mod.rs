@@ -195,6 +195,7 @@ fn work_out(
     for (key, fact) in given.iter() {
         taken.facts.insert(key, fact.clone());
     }
+    data.remarks = std::mem::take(&mut taken.remarks);
     know_units_below(&mut data.tree, &taken.facts);
     data.figures =
         aggregate(&data.pack, &data.tree, data.office, &data.due, &taken.facts, findings);

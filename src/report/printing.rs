@@ -173,7 +173,7 @@ impl Printer {
     fn text(&self, key: FigureKey, value: Decimal) -> String {
         let decimals = match key.named {
             Named::Indicator(at) => self.data.pack.indicators.get(at).map_or(2, |i| i.decimals),
-            Named::Item(_) => 2,
+            Named::Item(_) | Named::Text(_) => 2,
         };
         text::number::format(value, decimals, Lang::Vi)
     }

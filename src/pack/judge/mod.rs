@@ -261,7 +261,7 @@ impl Judge<'_> {
                 let figure = self.data.book().figure(org, *item, *period);
                 figure.is_some_and(|figure| figure.state == State::NotApplicable)
             }
-            (Named::Indicator(_), _) => true,
+            (Named::Indicator(_) | Named::Text(_), _) => true,
         };
         if parts.iter().all(kept) {
             return (Judgement::NotApplicable, Some(Why::NotDue(parts)));

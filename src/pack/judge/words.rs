@@ -206,6 +206,10 @@ impl Words<'_> {
         let name = |(named, period): &Part| {
             let name = match named {
                 Named::Item(item) => self.data.pack.catalogue.label(*item),
+                Named::Text(at) => {
+                    let text = self.data.pack.texts.get(*at);
+                    text.map_or_else(String::new, |text| text.name.clone())
+                }
                 Named::Indicator(at) => {
                     let indicator = self.data.pack.indicators.get(*at);
                     indicator.map_or_else(String::new, |indicator| indicator.name.clone())

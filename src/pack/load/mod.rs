@@ -4,6 +4,7 @@ mod elements;
 mod expressions;
 mod sense;
 mod targets;
+mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,7 +32,7 @@ use crate::text;
 
 /// Reads a pack; `None`, with findings, when it cannot be used.
 pub fn load(files: &PackFiles, findings: &mut Findings) -> Option<Pack> {
-    let mut loader = Loader { files, findings, sound: true };
+    let mut loader = Loader { files, findings, sound: true, texts: BTreeSet::new() };
     let pack = loader.pack()?;
     loader.sound.then_some(pack)
 }
@@ -90,12 +91,14 @@ struct Loader<'a> {
     files: &'a PackFiles,
     findings: &'a mut Findings,
     sound: bool,
+    /// Codes of text elements, which are no figures wherever a figure is asked for.
+    texts: BTreeSet<String>,
 }
 
 impl Loader<'_> {
     fn pack(&mut self) -> Option<Pack> {
         let head: RawPack = self.toml("pack.toml", true)?;
-        let elements: RawElements = self.toml("elements.toml", true)?;
+        let mut elements: RawElements = self.toml("elements.toml", true)?;
         let indicators: Option<RawIndicators> = self.toml("indicators.toml", false);
         let rules: Option<RawRules> = self.toml("rules.toml", false);
         let targets: Option<RawTargets> = self.toml("targets.toml", false);
@@ -105,6 +108,7 @@ impl Loader<'_> {
         let finality = self.finality(head.finality.as_ref());
         let raw = indicators.as_ref().map_or(&[][..], |raw| &raw.indicator);
         let other_names = other_names(&elements, raw);
+        let texts = self.texts(&mut elements.element);
         let catalogue = self.catalogue(elements.element);
         self.classes_fit(&catalogue, &schedule);
         let transfers = self.transfers(elements.transfer, &catalogue);
@@ -119,8 +123,12 @@ impl Loader<'_> {
         let raw = targets.map_or_else(Vec::new, |raw| raw.target);
         let targets = self.targets(raw, &indicators);
         self.outputs_differ(&head);
-        let names =
-            Names { catalogue: &catalogue, indicators: &indicators, schedule: &schedule };
+        let names = Names {
+            catalogue: &catalogue,
+            indicators: &indicators,
+            texts: &texts,
+            schedule: &schedule,
+        };
         let forms = self.forms(head.form, &names);
         self.every_item_has_its_cells(&names, &forms);
         let tables = self.documents(head.table);
@@ -134,6 +142,7 @@ impl Loader<'_> {
             calendar,
             finality,
             catalogue,
+            texts,
             other_names,
             abbreviations: elements.abbreviations,
             transfers,
@@ -279,6 +288,13 @@ impl Loader<'_> {
         path: &str,
         known: Vec<String>,
     ) {
+        if self.texts.contains(path) {
+            let reason =
+                format!("`{path}` là lời của đơn vị (`kind = \"text\"`), không phải số");
+            let fields = [("expression", path), ("reason", reason.as_str())];
+            self.report(file, at, Code::E706, &fields);
+            return;
+        }
         let nearest = text::nearest(path, known).unwrap_or_default();
         let mut fields = vec![("rule", code), ("element", path)];
         if !nearest.is_empty() {
@@ -469,6 +485,7 @@ impl Loader<'_> {
                 kept.entry(item).or_default().push(cell.period);
             }
         }
+        self.texts_have_their_cells(names, forms);
         for item in names.catalogue.items() {
             let Some(element) = names.catalogue.element(item) else { continue };
             let counted = element.kind == ValueKind::Class && !item.is_total();
