@@ -15,7 +15,7 @@ mod none_occurred;
 mod parts;
 mod read;
 mod recalled;
-mod remarks;
+mod statements;
 mod totals;
 mod twice;
 mod unreadable;
@@ -28,7 +28,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{
-    Fact, FactKey, Facts, OrgIx, OrgTree, Period, PrintedRatio, RemarkKey, Remarks,
+    Fact, FactKey, Facts, OrgIx, OrgTree, Period, PrintedRatio, StatementKey, Statements,
 };
 use crate::pack::upward::{self, Upward};
 use crate::pack::{Due, Form, Pack};
@@ -59,7 +59,7 @@ pub struct TakenUnder {
     /// Ratios that returns print themselves, to be held against recomputed ones.
     pub claims: Vec<PrintedRatio>,
     /// What units said in their own words.
-    pub remarks: Remarks,
+    pub statements: Statements,
     /// The returns taken.
     pub returns: Vec<ReturnKey>,
     /// Returns that came in several versions, none of which was taken.
@@ -348,8 +348,8 @@ fn accept(
             under.recalled.push((key, fact));
         }
     }
-    for ((text, period), remark) in reading.remarks {
-        under.remarks.insert(RemarkKey { text, period, org: identity.org }, remark);
+    for ((text, period), statement) in reading.statements {
+        under.statements.insert(StatementKey { text, period, org: identity.org }, statement);
     }
     under.claims.extend(reading.claims);
 }

@@ -15,8 +15,8 @@ use super::none_occurred::{Tick, is_flow, ticks, unchanged};
 use super::{Identity, Wanted};
 use crate::diagnostic::{CellNote, Code, Finding, Place};
 use crate::model::{
-    DataElement, Fact, Item, OrgIx, OrgTree, OverUnits, Period, PrintedRatio, Remark, Source,
-    State, ValueKind,
+    DataElement, Fact, Item, OrgIx, OrgTree, OverUnits, Period, PrintedRatio, Source, State,
+    Statement, ValueKind,
 };
 use crate::ooxml::CellRef;
 use crate::pack::upward::Upward;
@@ -38,7 +38,7 @@ const SHOWN: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct Reading {
     pub(super) facts: BTreeMap<(Item, Period), Fact>,
-    pub(super) remarks: BTreeMap<(usize, Period), Remark>,
+    pub(super) statements: BTreeMap<(usize, Period), Statement>,
     pub(super) claims: Vec<PrintedRatio>,
     pub(super) findings: Vec<Finding>,
     /// Formulas whose results the file does not carry and that were calculated here, by sheet.
@@ -58,8 +58,8 @@ impl Reading {
                 .collect()
         };
         let said = |reading: &Self| -> Vec<_> {
-            let remarks = reading.remarks.iter();
-            remarks
+            let statements = reading.statements.iter();
+            statements
                 .map(|(key, said)| (*key, said.source.text.clone(), said.below.clone()))
                 .collect()
         };
@@ -176,7 +176,7 @@ impl Reader<'_> {
                 Named::Item(_) | Named::Text(_) if self.merged_with_others(located, found) => {}
                 Named::Item(item) => self.item(found, item, blanks),
                 Named::Indicator(indicator) if !means => self.claim(found, indicator),
-                Named::Text(text) => self.remark(found, text),
+                Named::Text(text) => self.statement(found, text),
                 Named::Indicator(_) => {}
             }
         }

@@ -1,7 +1,7 @@
 //! A pack with everything worked out under it: what reports, tables and the ledger print from.
 
 use super::{Book, Due, Named, Pack};
-use crate::model::{Figures, OrgIx, OrgTree, Period, RemarkBelow, Remarks};
+use crate::model::{Figures, OrgIx, OrgTree, Period, StatementBelow, Statements};
 
 /// The figures of one pack for one office.
 #[derive(Debug, Clone)]
@@ -21,7 +21,7 @@ pub struct Consolidated {
     /// All figures; none before the returns have been read.
     pub figures: Figures,
     /// What units said in their own words; none before the returns have been read.
-    pub remarks: Remarks,
+    pub statements: Statements,
 }
 
 impl Consolidated {
@@ -55,17 +55,25 @@ impl Consolidated {
         }
     }
 
-    /// Who wrote what under a text element for a period: units with returns of their own, and of
-    /// those that consolidate the units below them; in the office's order.
-    pub fn remarks_below(&self, text: usize, period: Period) -> Vec<RemarkBelow> {
+    /// Who at or under a unit wrote what under a text element for a period: units with returns of
+    /// their own, and of those that consolidate the units below them; in the office's order.
+    pub fn statements_below(
+        &self,
+        text: usize,
+        period: Period,
+        top: OrgIx,
+    ) -> Vec<StatementBelow> {
         let mut all = Vec::new();
-        for (org, remark) in self.remarks.of(text, period) {
-            match &remark.below {
+        for (org, statement) in self.statements.of(text, period) {
+            if !self.tree.is_within(org, top) {
+                continue;
+            }
+            match &statement.below {
                 Some(below) => all.extend(below.iter().cloned()),
-                None => all.push(RemarkBelow {
+                None => all.push(StatementBelow {
                     code: self.tree.code(org).to_owned(),
                     name: self.tree.name(org).to_owned(),
-                    text: remark.source.text.to_string(),
+                    text: statement.source.text.to_string(),
                 }),
             }
         }

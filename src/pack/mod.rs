@@ -10,6 +10,7 @@ mod filling;
 mod form;
 pub mod judge;
 mod load;
+mod opinions;
 pub mod period_words;
 mod raw;
 pub mod reference;
@@ -32,6 +33,7 @@ pub use form::{
     Form, FormCell, FormSheet, Label, NONE_OCCURRED, OwedBy, PERIOD_NAME, UNIT_NAME,
 };
 pub use load::load;
+pub use opinions::{Opinion, Opinions};
 pub use reference::{PeriodRef, Reference};
 pub use schedule::Schedule;
 pub use target::{Reading, Target, TargetChoice, TargetLevel};

@@ -5,6 +5,7 @@ mod certificate;
 mod choices;
 mod diff;
 mod files;
+mod frames;
 mod inspect;
 mod issue;
 mod json;
@@ -195,7 +196,7 @@ fn work_out(
     for (key, fact) in given.iter() {
         taken.facts.insert(key, fact.clone());
     }
-    data.remarks = std::mem::take(&mut taken.remarks);
+    data.statements = std::mem::take(&mut taken.statements);
     know_units_below(&mut data.tree, &taken.facts);
     data.figures =
         aggregate(&data.pack, &data.tree, data.office, &data.due, &taken.facts, findings);

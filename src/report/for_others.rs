@@ -40,8 +40,8 @@ pub(super) fn for_others(data: &Consolidated, smallest: u32) -> Consolidated {
         figures.insert(key, seen);
     }
     let sensitive = |text: usize| data.pack.texts.get(text).is_none_or(|text| text.sensitive);
-    let remarks = data.remarks.only(|text| !sensitive(text));
-    Consolidated { figures, remarks, ..data.clone() }
+    let statements = data.statements.only(|text| !sensitive(text));
+    Consolidated { figures, statements, ..data.clone() }
 }
 
 fn nothing(figure: &Figure) -> Figure {

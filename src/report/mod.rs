@@ -9,9 +9,11 @@ mod documents;
 mod draft;
 mod export;
 mod for_others;
+mod framed;
 mod names;
 mod printing;
 mod problem;
+mod prose;
 mod upward;
 
 pub use adjustments::{Adjustments, adjustments_page};
@@ -22,5 +24,6 @@ pub use documents::{
 };
 pub use draft::{Draft, DraftError};
 pub use export::{ExportFormat, export};
+pub use framed::Form;
 pub use names::{NamedPack, TemplateNames};
 pub use problem::template_finding;

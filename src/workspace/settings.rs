@@ -18,6 +18,7 @@ use crate::text;
 /// Settings that can be worked with.
 pub(super) struct Settings {
     pub(super) office: Letterhead,
+    pub(super) padded_counts: bool,
     pub(super) tree: OrgTree,
     pub(super) unit: OrgIx,
     pub(super) packs: Vec<String>,
@@ -26,6 +27,8 @@ pub(super) struct Settings {
     pub(super) smallest_count: u32,
     pub(super) targets: Vec<TargetLine>,
     pub(super) plan: Vec<PlanLine>,
+    pub(super) kind: Option<Kind>,
+    pub(super) secrecy: Option<String>,
 }
 
 pub(super) const OFFICE_SHEET: &str = "Đơn vị";
@@ -48,7 +51,13 @@ pub(super) const SIGNER_NAME: &str = "Họ và tên người ký";
 pub(super) const RECIPIENTS: &str = "Nơi nhận";
 pub(super) const TERM: &str = "Nhiệm kỳ";
 pub(super) const SMALLEST: &str = "Che số nhỏ hơn";
-const KEYS: [&str; 13] = [
+pub(super) const COUNTS: &str = "Số đếm trong câu";
+/// The ways to write a count below 10 in running text: as in tables, and with a 0 before it.
+pub(super) const COUNT_STYLES: [&str; 2] = ["5", "05"];
+pub(super) const SECRECY: &str = "Độ mật";
+/// How secret documents can be; blank is not at all.
+pub(super) const SECRECIES: [&str; 3] = ["Mật", "Tối mật", "Tuyệt mật"];
+const KEYS: [&str; 15] = [
     NAME,
     SUPERIOR,
     UNIT,
@@ -62,6 +71,8 @@ const KEYS: [&str; 13] = [
     RECIPIENTS,
     TERM,
     SMALLEST,
+    COUNTS,
+    SECRECY,
 ];
 
 /// Counts below this are withheld from others while the office says nothing else. No rule of the
@@ -90,9 +101,11 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let packs = values.packs(findings);
     let unused_forms = values.unused_forms();
     values.required(NAME, findings);
-    values.say_profile(findings);
+    let kind = values.kind(findings);
+    let secrecy = values.secrecy(findings);
     let term = values.term(findings);
     let smallest_count = values.smallest_count(findings);
+    let padded_counts = values.padded_counts(findings);
     let office = values.office();
     let targets = find_sheet(&workbook, TARGETS_SHEET);
     let targets = targets.map_or_else(Vec::new, |sheet| choices::read(sheet, findings));
@@ -101,6 +114,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     (findings.error_count() == before).then_some(())?;
     Some(Settings {
         office,
+        padded_counts,
         tree: tree?,
         unit: unit?,
         packs,
@@ -109,6 +123,8 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
         smallest_count,
         targets,
         plan,
+        kind,
+        secrecy,
     })
 }
 
@@ -282,14 +298,45 @@ impl<'a> Values<'a> {
         })
     }
 
-    /// A profile that nobody knows is not passed over in silence.
-    fn say_profile(&self, findings: &mut Findings) {
+    /// Whether counts below 10 are written with a 0 before them in running text.
+    fn padded_counts(&self, findings: &mut Findings) -> bool {
+        let written = self.get(COUNTS);
+        if !written.is_empty() && !COUNT_STYLES.contains(&written) {
+            let finding = Finding::new(Code::E503).at(self.place(COUNTS)).text("name", COUNTS);
+            let finding =
+                finding.text("value", written).text("reason", "chỉ nhận `5` hoặc `05`");
+            findings.push(finding.list("allowed", COUNT_STYLES));
+        }
+        written == "05"
+    }
+
+    /// Whose rules the documents follow; a profile that nobody knows is not passed over in
+    /// silence.
+    fn kind(&self, findings: &mut Findings) -> Option<Kind> {
         let written = self.get(PROFILE);
         let is = |kind: &Kind| text::key::of(kind.word()) == text::key::of(written);
-        if !written.is_empty() && !Kind::ALL.iter().any(is) {
+        let kind = Kind::ALL.into_iter().find(is);
+        if kind.is_none() && !written.is_empty() {
             let finding = Finding::new(Code::W522).at(self.place(PROFILE));
             findings.push(finding.text("value", written).text("used", Kind::State.word()));
+            return Some(Kind::State);
         }
+        kind
+    }
+
+    /// How secret the documents are. A word that nobody knows stops the run: a secret document
+    /// without its mark is worse than none.
+    fn secrecy(&self, findings: &mut Findings) -> Option<String> {
+        let written = self.get(SECRECY);
+        let is = |word: &&str| text::key::of(word) == text::key::of(written);
+        let known = SECRECIES.into_iter().find(is);
+        if known.is_none() && !written.is_empty() {
+            let finding = Finding::new(Code::E503).at(self.place(SECRECY));
+            let finding = finding.text("name", SECRECY).text("value", written);
+            let finding = finding.text("reason", "không phải một độ mật");
+            findings.push(finding.list("allowed", SECRECIES));
+        }
+        known.map(str::to_owned)
     }
 
     fn office(&self) -> Letterhead {

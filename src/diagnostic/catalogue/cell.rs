@@ -417,3 +417,22 @@ pub(crate) static E221: Entry = Entry {
                text could not be written into any form again.",
     },
 };
+
+pub(crate) static W222: Entry = Entry {
+    fields: &["label", "period"],
+    optional: &[],
+    vi: Words {
+        title: "kỳ không có lời của đơn vị",
+        message: "văn bản in «{label}» của kỳ {period}, kỳ không ai nộp biểu nên không có lời của đơn vị",
+        remedy: "lập báo cáo cho một kỳ nộp biểu, hoặc ghi `ky` là kỳ nộp biểu có lời cần in",
+        help: "Số liệu của một quý riêng tính được từ các kỳ lũy kế, lời của đơn vị thì không: lời thuộc về kỳ của biểu \
+               đã ghi nó. Chỗ in trong văn bản vì vậy để trống.",
+    },
+    en: Words {
+        title: "a period without words of units",
+        message: "a document prints “{label}” of {period}, for which nobody makes a return, so there are no words of units",
+        remedy: "make the report for a period of returns, or let `ky` name the period whose words are wanted",
+        help: "Figures of a single quarter can be worked out from cumulative returns, words cannot: they belong to the \
+               period of the return that has them. Their place in the document is therefore empty.",
+    },
+};

@@ -1,4 +1,4 @@
-//! Remarks: what units say in their own words, beside the facts that are figures.
+//! Statements: what units say in their own words, beside the facts that are figures.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,9 +16,9 @@ pub struct TextElement {
     pub sensitive: bool,
 }
 
-/// Identity of a remark.
+/// Identity of a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RemarkKey {
+pub struct StatementKey {
     /// Position of the text element in its pack.
     pub text: usize,
     /// For which period.
@@ -29,16 +29,16 @@ pub struct RemarkKey {
 
 /// What stands in a unit's cell for a text element, blank or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remark {
+pub struct Statement {
     /// The cell with its text as typed, in one Unicode spelling.
     pub source: Source,
     /// Of a return that was itself consolidated: who below it wrote what, in order.
-    pub below: Option<Arc<[RemarkBelow]>>,
+    pub below: Option<Arc<[StatementBelow]>>,
 }
 
 /// What a unit wrote of which only a consolidated return tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RemarkBelow {
+pub struct StatementBelow {
     /// The unit's code in the office that gathered it.
     pub code: String,
     /// The unit's name.
@@ -47,37 +47,37 @@ pub struct RemarkBelow {
     pub text: String,
 }
 
-/// All remarks of a run, by text element, period and unit.
+/// All statements of a run, by text element, period and unit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Remarks {
-    by_key: BTreeMap<RemarkKey, Remark>,
+pub struct Statements {
+    by_key: BTreeMap<StatementKey, Statement>,
 }
 
-impl Remarks {
-    /// Adds a remark; a key is given once.
-    pub fn insert(&mut self, key: RemarkKey, remark: Remark) {
-        self.by_key.insert(key, remark);
+impl Statements {
+    /// Adds a statement; a key is given once.
+    pub fn insert(&mut self, key: StatementKey, statement: Statement) {
+        self.by_key.insert(key, statement);
     }
 
-    /// All remarks in order.
-    pub fn iter(&self) -> impl Iterator<Item = (RemarkKey, &Remark)> {
-        self.by_key.iter().map(|(key, remark)| (*key, remark))
+    /// All statements in order.
+    pub fn iter(&self) -> impl Iterator<Item = (StatementKey, &Statement)> {
+        self.by_key.iter().map(|(key, statement)| (*key, statement))
     }
 
     /// What is said under a text element for a period, in the order of units.
-    pub fn of(&self, text: usize, period: Period) -> impl Iterator<Item = (OrgIx, &Remark)> {
-        let all = RemarkKey { text, period, org: OrgIx(0) }..=RemarkKey {
+    pub fn of(&self, text: usize, period: Period) -> impl Iterator<Item = (OrgIx, &Statement)> {
+        let all = StatementKey { text, period, org: OrgIx(0) }..=StatementKey {
             text,
             period,
             org: OrgIx(u32::MAX),
         };
-        self.by_key.range(all).map(|(key, remark)| (key.org, remark))
+        self.by_key.range(all).map(|(key, statement)| (key.org, statement))
     }
 
-    /// The remarks under the text elements that are kept.
+    /// The statements under the text elements that are kept.
     #[must_use]
     pub fn only(&self, kept: impl Fn(usize) -> bool) -> Self {
         let by_key = self.iter().filter(|(key, _)| kept(key.text));
-        Self { by_key: by_key.map(|(key, remark)| (key, remark.clone())).collect() }
+        Self { by_key: by_key.map(|(key, statement)| (key, statement.clone())).collect() }
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::locate::Located;
 use super::read::Reader;
 use crate::diagnostic::{Code, Finding, Place};
-use crate::model::{Remark, RemarkBelow, Source};
-use crate::pack::upward::CarriedRemark;
+use crate::model::{Source, Statement, StatementBelow};
+use crate::pack::upward::CarriedStatement;
 use crate::sheet::Value;
 use crate::text::clean::clean;
 
@@ -15,7 +15,7 @@ const LONGEST: usize = 32_767;
 
 impl Reader<'_> {
     /// Takes what a cell says; a blank one says nothing, which is an answer too.
-    pub(super) fn remark(&mut self, found: &Located<'_>, text: usize) {
+    pub(super) fn statement(&mut self, found: &Located<'_>, text: usize) {
         let said = match self.said(found) {
             Ok(said) => said,
             Err(finding) => {
@@ -24,14 +24,14 @@ impl Reader<'_> {
             }
         };
         if said.encode_utf16().count() > LONGEST {
-            let finding = self.of_remark(Code::E221, found).count("most", LONGEST as u64);
+            let finding = self.of_statement(Code::E221, found).count("most", LONGEST as u64);
             self.push(finding.scope(found.period.to_string()));
             return;
         }
         let below = self.carried(found, &said);
         let source = Source { text: said.into(), calculated: false, ..self.source(found) };
         let key = (text, found.period);
-        match self.reading.remarks.get_mut(&key) {
+        match self.reading.statements.get_mut(&key) {
             // A form may have two cells for one thing.
             Some(known) if known.source.text != source.text => {
                 let both = format!("{}\n{}", known.source.text, source.text);
@@ -39,7 +39,7 @@ impl Reader<'_> {
             }
             Some(_) => {}
             None => {
-                self.reading.remarks.insert(key, Remark { source, below });
+                self.reading.statements.insert(key, Statement { source, below });
             }
         }
     }
@@ -50,7 +50,7 @@ impl Reader<'_> {
         let result = self.result(found);
         match result.unwrap_or(&cell.value) {
             Value::Error(error) => {
-                Err(self.of_remark(Code::E202, found).text("value", error.as_str()))
+                Err(self.of_statement(Code::E202, found).text("value", error.as_str()))
             }
             _ if cell.never_calculated && result.is_none() => {
                 Err(self.refused(Code::E201, found))
@@ -62,26 +62,26 @@ impl Reader<'_> {
     }
 
     /// Who below wrote what, where the cell still says what was gathered.
-    fn carried(&mut self, found: &Located<'_>, said: &str) -> Option<Arc<[RemarkBelow]>> {
+    fn carried(&mut self, found: &Located<'_>, said: &str) -> Option<Arc<[StatementBelow]>> {
         let upward = self.upward.as_ref()?;
-        let carried = upward.remarks.get(&(found.form.path.clone(), found.period))?;
-        let CarriedRemark { printed, below } = carried;
+        let carried = upward.statements.get(&(found.form.path.clone(), found.period))?;
+        let CarriedStatement { printed, below } = carried;
         if same_text(printed, said) {
             let (code, office) = (self.tree.code(self.org), self.tree.name(self.org));
-            let below = below.iter().map(|said| RemarkBelow {
+            let below = below.iter().map(|said| StatementBelow {
                 code: format!("{code}/{}", said.code),
                 name: of(&said.name, office),
                 text: said.text.clone(),
             });
             return Some(below.collect());
         }
-        let finding = self.of_remark(Code::W220, found);
+        let finding = self.of_statement(Code::W220, found);
         self.push(finding.scope(found.period.to_string()));
         None
     }
 
     /// A finding at a cell without its text, which may be long.
-    fn of_remark(&self, code: Code, found: &Located<'_>) -> Finding {
+    fn of_statement(&self, code: Code, found: &Located<'_>) -> Finding {
         let place = Place::file(&*self.source(found).file);
         let place = place.sheet(found.sheet.name.as_str()).cell(found.cell);
         Finding::new(code).at(place).text("label", self.label(found))
