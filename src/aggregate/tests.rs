@@ -55,6 +55,7 @@ fn pack(elements: Vec<DataElement>, shapes: &[&str]) -> Pack {
         finality: None,
         overview: crate::pack::Overview::default(),
         catalogue,
+        texts: Vec::new(),
         other_names: BTreeMap::new(),
         abbreviations: BTreeMap::new(),
         transfers: Vec::new(),
@@ -72,7 +73,9 @@ fn pack(elements: Vec<DataElement>, shapes: &[&str]) -> Pack {
             filling: crate::pack::Filling::default(),
             instructions: String::new(),
             sheets: vec![sheet],
+            in_use: true,
         }],
+        out_of_use: BTreeSet::new(),
         tables: Vec::new(),
         reports: Vec::new(),
     }

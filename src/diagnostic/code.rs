@@ -128,6 +128,12 @@ codes! {
         E218
         /// Figures on a line that the form does not have.
         W219
+        /// Words gathered from below were changed in a consolidated return afterwards.
+        W220
+        /// Words of a unit are longer than a cell can be.
+        E221
+        /// A document asks for words of units for a period for which no returns are made.
+        W222
     }
     rule {
         /// A return breaks a rule.
@@ -262,6 +268,8 @@ codes! {
         E540
         /// The name of an office is too long for a letterhead.
         W541
+        /// A return of a form that is out of use here has come.
+        W546
         /// What is to be deleted for good cannot be.
         E555
         /// The office has not chosen whose rules its documents follow.

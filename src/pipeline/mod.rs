@@ -19,6 +19,7 @@ mod single;
 mod suggest;
 mod system;
 mod templates;
+mod unused_forms;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -146,6 +147,7 @@ fn prepare(
     let all_read = packs.len() == workspace.packs.iter().collect::<BTreeSet<_>>().len();
     let mut given = vec![Facts::default(); packs.len()];
     if all_read {
+        unused_forms::apply(&mut packs, workspace, findings);
         choices::apply(&mut packs, workspace, findings);
         given = plan::facts(&packs, workspace, findings);
     }
@@ -198,6 +200,7 @@ fn work_out(
     for (key, fact) in given.iter() {
         taken.facts.insert(key, fact.clone());
     }
+    data.statements = std::mem::take(&mut taken.statements);
     know_units_below(&mut data.tree, &taken.facts);
     data.figures =
         aggregate(&data.pack, &data.tree, data.office, &data.due, &taken.facts, findings);

@@ -27,7 +27,7 @@ pub struct Status {
 
 /// Names of everything in a context and of the functions of figures, for checking templates
 /// before there are figures.
-pub(super) const NAMES: [&str; 19] = [
+pub(super) const NAMES: [&str; 21] = [
     "co_quan",
     "ky",
     "don_vi",
@@ -47,10 +47,12 @@ pub(super) const NAMES: [&str; 19] = [
     "ngay",
     "ngay_so",
     "can",
+    "y_kien",
+    "khong_y_kien",
 ];
 
 /// Those of [`NAMES`] that are functions or filters.
-pub(super) const CONTEXT_FUNCTIONS: [&str; 11] = [
+pub(super) const CONTEXT_FUNCTIONS: [&str; 13] = [
     "so",
     "co",
     "gia_tri",
@@ -62,6 +64,8 @@ pub(super) const CONTEXT_FUNCTIONS: [&str; 11] = [
     "ngay",
     "ngay_so",
     "can",
+    "y_kien",
+    "khong_y_kien",
 ];
 
 /// What is known of the variables of a context before there is one: the fields of each.

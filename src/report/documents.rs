@@ -123,7 +123,7 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
     // A form is filled for periods for which it is owed: a single quarter of a cumulative duty is
     // nobody's return.
     let owed = pack.schedule.is_reported(data.period);
-    jobs.extend(pack.forms.iter().filter(|_| owed).map(|form| Job {
+    jobs.extend(pack.forms.iter().filter(|form| owed && form.in_use).map(|form| Job {
         file: &form.file,
         output: &form.output,
         bytes: &form.bytes,
@@ -285,7 +285,9 @@ pub(super) fn evaluation(error: &tera::Error) -> Problem {
 /// A name that no variable comes close to may be a misspelt reference.
 fn finding(data: &Consolidated, file: &str, mut problem: Problem) -> Finding {
     if let ProblemKind::UnknownName { name, nearest } = &mut problem.kind {
-        if data.pack.named(name).is_some() {
+        if data.pack.text(name).is_some() {
+            *nearest = Some(format!("y_kien(\"{name}\")"));
+        } else if data.pack.named(name).is_some() {
             // The name is right, but inside an expression a figure is asked for by function.
             *nearest = Some(format!("gia_tri(\"{name}\")"));
         } else if nearest.is_none() {

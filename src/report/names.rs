@@ -65,6 +65,9 @@ impl TemplateNames {
                 let wrong = texts.into_iter().filter(|day| text::date::parse(day).is_none());
                 found.extend(wrong.map(|day| ProblemKind::Syntax(not_a_day(day))));
             }
+            Takes::Words => {
+                found.extend(texts.into_iter().filter_map(|path| self.unknown_text(path)));
+            }
             Takes::Value => {}
         }
         found.extend(self.unknown_unit(call));
@@ -81,12 +84,23 @@ impl TemplateNames {
         };
         let parsed = Reference::parse(&tag).and_then(Result::ok);
         match parsed {
-            Some(reference) if self.knows(&reference) => None,
+            Some(reference) if self.knows(&reference) && !self.is_text(&reference.path) => None,
             _ => {
                 let nearest = text::nearest(path, self.paths());
                 Some(ProblemKind::UnknownName { name: tag, nearest })
             }
         }
+    }
+
+    fn is_text(&self, path: &str) -> bool {
+        self.packs.iter().any(|known| known.pack.text(path).is_some())
+    }
+
+    fn unknown_text(&self, path: &str) -> Option<ProblemKind> {
+        let texts = self.packs.iter().flat_map(|known| &known.pack.texts);
+        let nearest = || text::nearest(path, texts.map(|text| text.code.as_str()));
+        let known = self.is_text(path);
+        (!known).then(|| ProblemKind::UnknownName { name: path.to_owned(), nearest: nearest() })
     }
 
     fn unknown_unit(&self, call: &Call) -> Option<ProblemKind> {
@@ -103,7 +117,9 @@ impl TemplateNames {
     /// The finding for a problem of a template.
     pub fn finding(&self, file: &str, mut problem: Problem) -> Finding {
         if let ProblemKind::UnknownName { name, nearest } = &mut problem.kind {
-            if self.packs.iter().any(|known| known.pack.named(name).is_some()) {
+            if self.is_text(name) {
+                *nearest = Some(format!("y_kien(\"{name}\")"));
+            } else if self.packs.iter().any(|known| known.pack.named(name).is_some()) {
                 // The name is right, but inside an expression a figure is asked for by function.
                 *nearest = Some(format!("gia_tri(\"{name}\")"));
             } else if nearest.is_none() {
@@ -152,6 +168,7 @@ fn misused(signature: &Signature, call: &Call) -> Vec<ProblemKind> {
         let many = if signature.many { "ít nhất" } else { "đúng" };
         let what = match signature.takes {
             Takes::Figure => "tên số liệu",
+            Takes::Words => "tên mục lời của đơn vị",
             Takes::Day => "ngày",
             Takes::Value => "danh sách",
         };

@@ -11,6 +11,7 @@ mod lang;
 pub mod list;
 mod nearest;
 pub mod number;
+pub mod opinions;
 pub mod period;
 pub mod screen;
 mod sentence;

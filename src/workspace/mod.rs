@@ -50,6 +50,8 @@ pub struct Workspace {
     pub unit: OrgIx,
     /// Codes of the packs in use, in the office's order.
     pub packs: Vec<String>,
+    /// Codes of forms that nobody owes in this office, as they are written.
+    pub unused_forms: Vec<Written>,
     /// The term of the committee (nhiệm kỳ), if the office gives it.
     pub term: Option<Period>,
     /// What the office decides about targets, in the order of the sheet.
@@ -91,6 +93,7 @@ impl Workspace {
             tree: settings.tree,
             unit: settings.unit,
             packs: settings.packs,
+            unused_forms: settings.unused_forms,
             term: settings.term,
             targets: settings.targets,
             smallest_count: settings.smallest_count,

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::choices::{self, TargetLine};
+use super::columns::Written;
 use super::plan::{self, PlanLine};
 use super::{SETTINGS, units};
 use crate::diagnostic::{Code, Finding, Findings, Place};
@@ -21,6 +22,7 @@ pub(super) struct Settings {
     pub(super) tree: OrgTree,
     pub(super) unit: OrgIx,
     pub(super) packs: Vec<String>,
+    pub(super) unused_forms: Vec<Written>,
     pub(super) term: Option<Period>,
     pub(super) smallest_count: u32,
     pub(super) targets: Vec<TargetLine>,
@@ -40,6 +42,7 @@ pub(super) const NAME: &str = "Tên cơ quan, đơn vị";
 pub(super) const SUPERIOR: &str = "Cơ quan cấp trên";
 pub(super) const UNIT: &str = "Mã tổ chức";
 pub(super) const PACKS: &str = "Bộ biểu mẫu";
+pub(super) const UNUSED_FORMS: &str = "Biểu không dùng";
 pub(super) const PROFILE: &str = "Thể thức văn bản";
 pub(super) const SYMBOL: &str = "Ký hiệu văn bản";
 pub(super) const PLACE: &str = "Địa danh";
@@ -54,11 +57,12 @@ pub(super) const COUNT_STYLES: [&str; 2] = ["5", "05"];
 pub(super) const SECRECY: &str = "Độ mật";
 /// How secret documents can be; blank is not at all.
 pub(super) const SECRECIES: [&str; 3] = ["Mật", "Tối mật", "Tuyệt mật"];
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     NAME,
     SUPERIOR,
     UNIT,
     PACKS,
+    UNUSED_FORMS,
     PROFILE,
     SYMBOL,
     PLACE,
@@ -95,6 +99,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let values = Values::read(office_sheet, findings);
     let unit = values.unit(tree.as_ref(), findings);
     let packs = values.packs(findings);
+    let unused_forms = values.unused_forms();
     values.required(NAME, findings);
     let kind = values.kind(findings);
     let secrecy = values.secrecy(findings);
@@ -113,6 +118,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
         tree: tree?,
         unit: unit?,
         packs,
+        unused_forms,
         term,
         smallest_count,
         targets,
@@ -249,6 +255,17 @@ impl<'a> Values<'a> {
         let Some(value) = self.required(PACKS, findings) else { return Vec::new() };
         let codes = value.split([',', ';', '\n', ' ']).map(str::trim);
         codes.filter(|code| !code.is_empty()).map(str::to_lowercase).collect()
+    }
+
+    /// Codes of forms that nobody owes in this office, looked up when the packs are known.
+    fn unused_forms(&self) -> Vec<Written> {
+        let codes = self.get(UNUSED_FORMS).split([',', ';', '\n']).map(str::trim);
+        let written = codes.filter(|code| !code.is_empty()).map(|code| Written {
+            column: UNUSED_FORMS,
+            text: code.to_owned(),
+            place: self.place(UNUSED_FORMS),
+        });
+        written.collect()
     }
 
     /// The committee's term, if the office gives it.

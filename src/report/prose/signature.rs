@@ -22,6 +22,8 @@ pub(in super::super) struct Signature {
 pub(in super::super) enum Takes {
     /// The name of a figure.
     Figure,
+    /// The name of a text element.
+    Words,
     /// A day.
     Day,
     /// Any value.
@@ -37,7 +39,7 @@ const PLAIN: Signature = Signature {
     example: "so(\"ket_nap\")",
 };
 
-const ALL: [Signature; 11] = [
+const ALL: [Signature; 13] = [
     PLAIN,
     Signature { name: "gia_tri", example: "gia_tri(\"ket_nap\")", ..PLAIN },
     Signature { name: "co", example: "co(\"ket_nap\")", ..PLAIN },
@@ -63,6 +65,13 @@ const ALL: [Signature; 11] = [
         name: "liet_ke_phan",
         named: &["bo", "ky", "dv"],
         example: "liet_ke_phan(\"ket_nap\")",
+        ..PLAIN
+    },
+    Signature { name: "y_kien", takes: Takes::Words, example: "y_kien(\"han_che\")", ..PLAIN },
+    Signature {
+        name: "khong_y_kien",
+        takes: Takes::Words,
+        example: "khong_y_kien(\"han_che\")",
         ..PLAIN
     },
     Signature { name: "can", many: true, example: "can(\"ket_nap\")", ..PLAIN },
