@@ -2,6 +2,7 @@
 
 pub mod aggregate;
 pub mod check;
+pub mod citation;
 pub mod cli;
 pub mod diagnostic;
 pub mod frame;

@@ -4,6 +4,7 @@
 
 pub mod clean;
 pub mod date;
+pub mod doubled;
 mod fold;
 mod hex;
 pub mod key;
@@ -13,6 +14,7 @@ mod nearest;
 pub mod number;
 pub mod period;
 pub mod screen;
+pub mod syllable;
 pub mod typed_number;
 
 pub use fold::fold_ascii;
