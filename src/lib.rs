@@ -13,6 +13,7 @@ pub mod ooxml;
 pub mod pack;
 pub mod pipeline;
 pub mod profile;
+pub mod proofread;
 pub mod report;
 pub mod sheet;
 pub mod suggest;

@@ -31,6 +31,7 @@ mod numbering;
 mod objects;
 mod parts;
 mod picture;
+mod reading;
 mod ready;
 mod removed;
 mod repair;
@@ -51,6 +52,7 @@ pub use annotate::{Annotated, Remark, annotate};
 pub use control::{control_tag, controls};
 pub use lint::{Found, lint};
 pub use mend::mend;
+pub use reading::{Line, lines};
 
 use analysis::{Checked, Prepared};
 use chart::{DataSheet, data_sheets, fill_data_sheets};
