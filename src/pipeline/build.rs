@@ -6,12 +6,15 @@ use chrono::NaiveDate;
 
 use super::Run;
 use super::certificate::{self, CertifiedFile};
+use super::citations;
 use super::files::FolderFiles;
 use super::system::in_words;
 use crate::check;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::Fate;
-use crate::report::{DocumentRequest, Draft, DraftError, Rendered, Status, render_documents};
+use crate::report::{
+    Citations, DocumentRequest, Draft, DraftError, Rendered, Status, render_documents,
+};
 use crate::text::Lang;
 use crate::trace::{FileLine, Ledger, ledger};
 use crate::workspace::{SETTINGS, Workspace};
@@ -52,7 +55,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         let reason = "nơi để dự thảo nằm trong thư mục báo cáo đến";
         return Err(not_written(&folder.display().to_string(), &reason));
     }
-    let Run { workspace, packs, files, mut findings, .. } = run;
+    let Run { workspace, packs, files, mut findings, citations: registry, .. } = run;
     if options.strict && findings.has_errors() {
         return Ok(Built { draft: None, findings: findings.finish() });
     }
@@ -60,6 +63,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     let mut printed = Vec::new();
     let errors = findings.error_count();
     let pictures = FolderFiles::new(workspace.root());
+    let citations = Citations { registry, style: citations::style(&workspace) };
     for pack in &packs {
         let marks = marks(errors, check::has_partial_totals(&pack.data), pack.status);
         let request = DocumentRequest {
@@ -67,9 +71,12 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
             letterhead: &workspace.office,
             date: options.as_of,
             status: pack.status,
+            padded_counts: workspace.padded_counts,
             marks: &marks,
             files: &pictures,
             certificates: options.certificates.is_some(),
+            smallest_count: workspace.smallest_count,
+            citations: &citations,
         };
         let (mut rendered, figures) = render_documents(&request, &mut findings);
         if packs.len() > 1 {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::prose::CITES;
 use crate::model::{Letterhead, OrgUnitKind};
 use crate::pack::judge::{self, TargetResult};
 use crate::pack::period_words::in_words as period_in_words;
@@ -27,7 +28,7 @@ pub struct Status {
 
 /// Names of everything in a context and of the functions of figures, for checking templates
 /// before there are figures.
-pub(super) const NAMES: [&str; 11] = [
+pub(super) const NAMES: [&str; 20] = [
     "co_quan",
     "ky",
     "don_vi",
@@ -39,10 +40,32 @@ pub(super) const NAMES: [&str; 11] = [
     "so",
     "co",
     "gia_tri",
+    "so_sanh",
+    "so_sanh_duoc",
+    "ty_trong",
+    "liet_ke",
+    "liet_ke_phan",
+    "ngay",
+    "ngay_so",
+    "can",
+    CITES,
 ];
 
-/// Those of [`NAMES`] that are functions.
-pub(super) const CONTEXT_FUNCTIONS: [&str; 3] = ["so", "co", "gia_tri"];
+/// Those of [`NAMES`] that are functions or filters.
+pub(super) const CONTEXT_FUNCTIONS: [&str; 12] = [
+    "so",
+    "co",
+    "gia_tri",
+    "so_sanh",
+    "so_sanh_duoc",
+    "ty_trong",
+    "liet_ke",
+    "liet_ke_phan",
+    "ngay",
+    "ngay_so",
+    "can",
+    CITES,
+];
 
 /// What is known of the variables of a context before there is one: the fields of each.
 pub(super) fn shape() -> Shape {

@@ -1,5 +1,6 @@
 //! Fills every template of a pack: the forms from the totals, the tables, the Word reports.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -7,12 +8,17 @@ use chrono::NaiveDate;
 
 use super::absent::say_absent;
 use super::context::{NAMES, Status, context};
-use super::printing::{Medium, NamesOnly, PrintLog, Printer};
+use super::for_others::for_others;
+use super::printing::{Medium, NamesOnly, PrintLog, Printer, WITHHELD};
 use super::problem::template_finding;
+use super::prose::{CITES, Citations, Citing, KEEPS_PARAGRAPH, Remarks, unresolved};
 use super::upward::as_return;
+use crate::citation::Registry;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::model::Letterhead;
 use crate::pack::{Consolidated, FilledCell, Filling, Form};
+use crate::proofread::{Proof, proofread};
+use crate::template::engine::Call;
 use crate::template::{self, Data, Files, Filled, Problem, ProblemKind, docx, xlsx};
 use crate::text;
 use crate::trace::{PrintedFigure, figure_mark};
@@ -27,12 +33,18 @@ pub struct DocumentRequest<'a> {
     pub date: Option<NaiveDate>,
     /// How complete the returns are.
     pub status: Status,
+    /// Whether counts below 10 have a 0 before them in running text.
+    pub padded_counts: bool,
     /// Lines that mark a draft with errors on its face; empty for a clean one.
     pub marks: &'a [String],
     /// Pictures and documents that templates name.
     pub files: &'a dyn Files,
     /// Whether filled workbooks are certified.
     pub certificates: bool,
+    /// Counts below this are withheld from others.
+    pub smallest_count: u32,
+    /// The documents that can be cited, and how.
+    pub citations: &'a Citations,
 }
 
 /// A finished document.
@@ -72,6 +84,8 @@ struct Job<'a> {
     form: Option<&'a Form>,
     /// How a workbook is filled besides its tags.
     filling: &'a Filling,
+    /// Whether it is meant for others, who must not see everything.
+    for_others: bool,
 }
 
 impl Job<'_> {
@@ -100,6 +114,7 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
             medium,
             form: None,
             filling: &document.filling,
+            for_others: document.for_others,
         }));
     }
     // A form is filled for periods for which it is owed: a single quarter of a cumulative duty is
@@ -112,6 +127,7 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
         medium: Medium::Excel,
         form: Some(form),
         filling: &form.filling,
+        for_others: false,
     }));
     jobs
 }
@@ -119,18 +135,35 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
 /// Everything wrong with a pack's templates, before any return is read.
 ///
 /// `data` needs no figures.
-pub fn template_problems(data: &Consolidated, findings: &mut Findings) {
-    let variables: BTreeSet<String> = NAMES.iter().map(|name| (*name).to_owned()).collect();
+pub fn template_problems(data: &Consolidated, registry: &Registry, findings: &mut Findings) {
+    let cites = |call: &Call| {
+        let ours = call.name == CITES;
+        ours.then(|| unresolved(registry, call)).flatten().into_iter().collect()
+    };
     for job in jobs(data) {
         let names = NamesOnly(data);
+        let variables = variables(job.medium);
         let problems = match job.medium {
-            Medium::Word => docx::problems(job.bytes, &names, &variables),
+            Medium::Word => {
+                let mut problems = docx::problems(job.bytes, &names, &variables);
+                // A file that cannot be read was told of.
+                if problems.is_empty() {
+                    problems = docx::problems_of_calls(job.bytes, &cites);
+                }
+                problems
+            }
             Medium::Excel => xlsx::problems_with(job.bytes, &names, &variables, &job.options()),
         };
         for problem in problems {
             findings.push(finding(data, job.file, problem));
         }
     }
+}
+
+/// The names that templates may use, besides figures.
+fn variables(medium: Medium) -> BTreeSet<String> {
+    let names = NAMES.iter().filter(|name| medium == Medium::Word || **name != KEEPS_PARAGRAPH);
+    names.map(|name| (*name).to_owned()).collect()
 }
 
 /// Fills every template; a template that fails is a finding and gives no document.
@@ -140,10 +173,15 @@ pub fn render_documents(
 ) -> (Vec<Rendered>, Vec<PrintedFigure>) {
     let data = request.data;
     let mut rendered = Vec::new();
-    let mut log = PrintLog::new();
+    let (mut log, mut remarks) = (PrintLog::new(), Remarks::default());
+    let seen_by_others = LazyCell::new(|| Arc::new(for_others(data, request.smallest_count)));
     for job in jobs(data) {
-        match render(request, &job, &mut log) {
+        let seen = if job.for_others { &*seen_by_others } else { data };
+        match render(request, &job, seen, &mut log, &mut remarks) {
             Ok((document, notes)) => {
+                if job.medium == Medium::Word {
+                    findings.extend(read_through(request, &document));
+                }
                 rendered.push(document);
                 findings
                     .extend(notes.into_iter().map(|note| template_finding(job.output, note)));
@@ -156,6 +194,7 @@ pub fn render_documents(
         }
     }
     say_absent(data, &log, findings);
+    remarks.tell(data, findings);
     if let Some(mark) = same_mark(log.keys().map(|key| figure_mark(data, *key))) {
         let reason = format!("hai số liệu cùng mang mã `{mark}` trong Word");
         findings.push(Finding::new(Code::E607).text("reason", reason));
@@ -172,12 +211,19 @@ pub fn render_documents(
 fn render(
     request: &DocumentRequest<'_>,
     job: &Job<'_>,
+    seen: &Arc<Consolidated>,
     log: &mut PrintLog,
+    remarks: &mut Remarks,
 ) -> Result<(Rendered, Vec<Problem>), Vec<Problem>> {
-    let context = context(request.data, request.letterhead, request.date, request.status)
+    let context = context(seen, request.letterhead, request.date, request.status)
         .map_err(|error| vec![evaluation(&error)])?;
-    let printer = Printer::new(Arc::clone(request.data), job.medium, job.output);
-    let functions = |tera: &mut tera::Tera| printer.register(tera);
+    let printer =
+        Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
+    let citing = Citing::new(request.citations);
+    let functions = |tera: &mut tera::Tera| {
+        printer.register(tera);
+        citing.register(tera);
+    };
     let data =
         Data { context, references: &printer, functions: &functions, files: request.files };
     let (Filled { mut bytes, notes }, trace) = match job.medium {
@@ -198,13 +244,32 @@ fn render(
     }
     for (key, printed) in printer.log() {
         let entry = log.entry(key).or_default();
-        entry.text = printed.text;
+        // What is withheld from others is printed elsewhere, and the ledger is the office's own.
+        if printed.text != WITHHELD || entry.text.is_empty() {
+            entry.text = printed.text;
+        }
         entry.absent |= printed.absent;
         entry.documents.extend(printed.documents);
     }
+    remarks.extend(printer.remarks());
     let trace = trace.filter(|_| request.certificates);
     let certified = trace.map(|trace| certified(job, &bytes, &trace)).transpose()?;
     Ok((Rendered { name: job.output.to_owned(), bytes, certified }, notes))
+}
+
+/// What a proof-reader finds in a finished report.
+fn read_through(request: &DocumentRequest<'_>, document: &Rendered) -> Vec<Finding> {
+    let Ok(lines) = docx::lines(document.bytes.clone()) else { return Vec::new() };
+    let last_day = || request.data.pack.calendar.last_day(request.data.period);
+    proofread(&Proof {
+        file: &document.name,
+        lines: &lines,
+        registry: &request.citations.registry,
+        day: Some(request.date.unwrap_or_else(last_day)),
+        names: &[&request.letterhead.name, &request.letterhead.superior],
+        quoted: &[],
+        is_template: false,
+    })
 }
 
 fn filled(job: &Job<'_>, data: &Data<'_>) -> Result<xlsx::Filled, Vec<Problem>> {

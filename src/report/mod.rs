@@ -8,9 +8,11 @@ mod context;
 mod documents;
 mod draft;
 mod export;
+mod for_others;
 mod names;
 mod printing;
 mod problem;
+mod prose;
 mod upward;
 
 pub use adjustments::{Adjustments, adjustments_page};
@@ -23,3 +25,4 @@ pub use draft::{Draft, DraftError};
 pub use export::{ExportFormat, export};
 pub use names::{NamedPack, TemplateNames};
 pub use problem::template_finding;
+pub use prose::Citations;

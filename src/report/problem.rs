@@ -31,6 +31,7 @@ fn stated(kind: ProblemKind) -> Finding {
         ProblemKind::Unclosed(tag) => Finding::new(Code::E603).text("tag", tag),
         ProblemKind::Unopened(tag) => Finding::new(Code::E604).text("tag", tag),
         ProblemKind::Torn(tag) => Finding::new(Code::E605).text("tag", tag),
+        ProblemKind::ZeroBefore(tag) => Finding::new(Code::W672).text("tag", tag),
         ProblemKind::Syntax(reason) => Finding::new(Code::E606).text("reason", reason),
         ProblemKind::Evaluation(reason) => Finding::new(Code::E607).text("reason", reason),
         ProblemKind::Resource { name, reason } => {
@@ -83,6 +84,9 @@ fn stated(kind: ProblemKind) -> Finding {
         ProblemKind::UnseenVariable(name) => Finding::new(Code::E655).text("name", name),
         ProblemKind::ColumnsInOneCell(tag) => Finding::new(Code::E656).text("tag", tag),
         ProblemKind::LostName(name) => Finding::new(Code::W657).text("name", name),
+        ProblemKind::Unresolved { vi, en } => {
+            Finding::new(Code::E690).field("reason", Field::Words { vi, en })
+        }
         ProblemKind::Limit(limit) => {
             Finding::new(Code::E608).field("limit", Field::words(|lang| limit.in_words(lang)))
         }

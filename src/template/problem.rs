@@ -56,6 +56,8 @@ pub enum ProblemKind {
     Unopened(String),
     /// Opening and closing tag stand where no common whole (paragraphs, rows, cells) can repeat.
     Torn(String),
+    /// The text before a tag that prints a figure ends in a 0 of its own.
+    ZeroBefore(String),
     /// The expression cannot be understood, with the engine's words.
     Syntax(String),
     /// The expression failed while it was evaluated, with the engine's words.
@@ -160,6 +162,14 @@ pub enum ProblemKind {
     ColumnsInOneCell(String),
     /// Not wrong: a defined name whose cells have all vanished, with the name.
     LostName(String),
+    /// What a function of the caller is asked for is not one thing, with the reason in both
+    /// languages.
+    Unresolved {
+        /// In Vietnamese.
+        vi: String,
+        /// In English.
+        en: String,
+    },
     /// The result would exceed a limit of the file format, with the limit.
     Limit(Limit),
 }

@@ -14,6 +14,7 @@ mod nearest;
 pub mod number;
 pub mod period;
 pub mod screen;
+mod sentence;
 pub mod syllable;
 pub mod typed_number;
 
@@ -21,3 +22,4 @@ pub use fold::fold_ascii;
 pub use hex::hex;
 pub use lang::{Lang, UnknownLang};
 pub use nearest::nearest;
+pub use sentence::within_a_sentence;

@@ -2,6 +2,7 @@
 
 mod choices;
 mod columns;
+mod documents;
 mod first_settings;
 mod plan;
 mod settings;
@@ -17,6 +18,7 @@ use crate::text;
 
 pub use choices::{TargetLine, WrittenThreshold};
 pub use columns::Written;
+pub use documents::DocumentLine;
 pub use first_settings::{FirstSettings, first_settings};
 pub use plan::PlanLine;
 
@@ -41,6 +43,8 @@ pub struct Workspace {
     pub settings_sha256: String,
     /// The office.
     pub office: Letterhead,
+    /// Whether its documents write counts below 10 with a 0 before them in running text.
+    pub padded_counts: bool,
     /// The organisation.
     pub tree: OrgTree,
     /// The unit for which the office consolidates.
@@ -51,8 +55,12 @@ pub struct Workspace {
     pub term: Option<Period>,
     /// What the office decides about targets, in the order of the sheet.
     pub targets: Vec<TargetLine>,
+    /// Counts of people below this are withheld from what is meant for others.
+    pub smallest_count: u32,
     /// Figures assigned to units, in the order of the sheet.
     pub plan: Vec<PlanLine>,
+    /// Documents that the office cites, in the order of the sheet.
+    pub documents: Vec<DocumentLine>,
 }
 
 impl Workspace {
@@ -78,12 +86,15 @@ impl Workspace {
             root: root.to_owned(),
             settings_sha256: text::hex(&Sha256::digest(&bytes)),
             office: settings.office,
+            padded_counts: settings.padded_counts,
             tree: settings.tree,
             unit: settings.unit,
             packs: settings.packs,
             term: settings.term,
             targets: settings.targets,
+            smallest_count: settings.smallest_count,
             plan: settings.plan,
+            documents: settings.documents,
         })
     }
 

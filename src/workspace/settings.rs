@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::choices::{self, TargetLine};
+use super::documents::{self, DocumentLine};
 use super::plan::{self, PlanLine};
 use super::{SETTINGS, units};
 use crate::diagnostic::{Code, Finding, Findings, Place};
@@ -17,12 +18,15 @@ use crate::text;
 /// Settings that can be worked with.
 pub(super) struct Settings {
     pub(super) office: Letterhead,
+    pub(super) padded_counts: bool,
     pub(super) tree: OrgTree,
     pub(super) unit: OrgIx,
     pub(super) packs: Vec<String>,
     pub(super) term: Option<Period>,
+    pub(super) smallest_count: u32,
     pub(super) targets: Vec<TargetLine>,
     pub(super) plan: Vec<PlanLine>,
+    pub(super) documents: Vec<DocumentLine>,
 }
 
 pub(super) const OFFICE_SHEET: &str = "Đơn vị";
@@ -31,6 +35,7 @@ pub(super) const UNITS_SHEET: &str = "Tổ chức";
 const NOT_READ_YET: [&str; 2] = ["Sự kiện", "Hạn nộp"];
 const TARGETS_SHEET: &str = "Chỉ tiêu";
 const PLAN_SHEET: &str = "Kế hoạch giao";
+pub(super) const DOCUMENTS_SHEET: &str = "Văn bản";
 
 pub(super) const NAME: &str = "Tên cơ quan, đơn vị";
 pub(super) const SUPERIOR: &str = "Cơ quan cấp trên";
@@ -43,7 +48,11 @@ pub(super) const SIGNER_TITLE: &str = "Chức vụ người ký";
 pub(super) const SIGNER_NAME: &str = "Họ và tên người ký";
 pub(super) const RECIPIENTS: &str = "Nơi nhận";
 pub(super) const TERM: &str = "Nhiệm kỳ";
-const KEYS: [&str; 11] = [
+pub(super) const SMALLEST: &str = "Che số nhỏ hơn";
+pub(super) const COUNTS: &str = "Số đếm trong câu";
+/// The ways to write a count below 10 in running text: as in tables, and with a 0 before it.
+pub(super) const COUNT_STYLES: [&str; 2] = ["5", "05"];
+const KEYS: [&str; 13] = [
     NAME,
     SUPERIOR,
     UNIT,
@@ -55,7 +64,13 @@ const KEYS: [&str; 11] = [
     SIGNER_NAME,
     RECIPIENTS,
     TERM,
+    SMALLEST,
+    COUNTS,
 ];
+
+/// Counts below this are withheld from others while the office says nothing else. No rule of the
+/// field gives a number; this one is common in official statistics.
+const USUALLY_SMALLEST: u32 = 5;
 
 pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let before = findings.error_count();
@@ -80,13 +95,28 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     values.required(NAME, findings);
     values.say_profile(findings);
     let term = values.term(findings);
+    let smallest_count = values.smallest_count(findings);
+    let padded_counts = values.padded_counts(findings);
     let office = values.office();
     let targets = find_sheet(&workbook, TARGETS_SHEET);
     let targets = targets.map_or_else(Vec::new, |sheet| choices::read(sheet, findings));
     let plan = find_sheet(&workbook, PLAN_SHEET).zip(tree.as_ref());
     let plan = plan.map_or_else(Vec::new, |(sheet, tree)| plan::read(sheet, tree, findings));
+    let documents = find_sheet(&workbook, DOCUMENTS_SHEET);
+    let documents = documents.map_or_else(Vec::new, |sheet| documents::read(sheet, findings));
     (findings.error_count() == before).then_some(())?;
-    Some(Settings { office, tree: tree?, unit: unit?, packs, term, targets, plan })
+    Some(Settings {
+        office,
+        padded_counts,
+        tree: tree?,
+        unit: unit?,
+        packs,
+        term,
+        smallest_count,
+        targets,
+        plan,
+        documents,
+    })
 }
 
 fn find_sheet<'a>(workbook: &'a Workbook, name: &str) -> Option<&'a Sheet> {
@@ -231,6 +261,33 @@ impl<'a> Values<'a> {
             findings.push(finding.list("allowed", ["2020-T07..2025-T06"]));
         }
         term
+    }
+
+    /// Below which number counts of people are withheld from others; 0 withholds none.
+    fn smallest_count(&self, findings: &mut Findings) -> u32 {
+        let written = self.get(SMALLEST);
+        if written.is_empty() {
+            return USUALLY_SMALLEST;
+        }
+        written.parse().unwrap_or_else(|_| {
+            let finding =
+                Finding::new(Code::E503).at(self.place(SMALLEST)).text("name", SMALLEST);
+            let finding = finding.text("value", written).text("reason", "không phải số nguyên");
+            findings.push(finding.list("allowed", ["0", "3", "5", "10"]));
+            USUALLY_SMALLEST
+        })
+    }
+
+    /// Whether counts below 10 are written with a 0 before them in running text.
+    fn padded_counts(&self, findings: &mut Findings) -> bool {
+        let written = self.get(COUNTS);
+        if !written.is_empty() && !COUNT_STYLES.contains(&written) {
+            let finding = Finding::new(Code::E503).at(self.place(COUNTS)).text("name", COUNTS);
+            let finding =
+                finding.text("value", written).text("reason", "chỉ nhận `5` hoặc `05`");
+            findings.push(finding.list("allowed", COUNT_STYLES));
+        }
+        written == "05"
     }
 
     /// A profile that nobody knows is not passed over in silence.
