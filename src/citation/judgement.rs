@@ -36,6 +36,8 @@ pub enum Slip {
 pub struct Context {
     /// Days with which the same number is cited elsewhere in the text.
     pub dates: Vec<NaiveDate>,
+    /// The day of the text: it cites nothing of a later one.
+    pub day: Option<NaiveDate>,
 }
 
 impl Registry {
@@ -86,8 +88,10 @@ impl Registry {
         if from_context.is_empty() && !context.dates.is_empty() {
             return Judgement::Unknown;
         }
-        let general: Vec<&Document> =
-            of_number.iter().filter(|document| document.place.is_none()).copied().collect();
+        let was_there = |document: &&&Document| {
+            document.place.is_none() && context.day.is_none_or(|day| document.date <= day)
+        };
+        let general: Vec<&Document> = of_number.iter().filter(was_there).copied().collect();
         let by = |document: &&Document| {
             cited.issuer.is_none_or(|words| begins_with(words, &document.issuer))
         };

@@ -192,8 +192,11 @@ fn a_number_of_two_documents_without_a_day_is_ambiguous_unless_the_text_says_mor
     );
     let registry = registry();
     let cited = mentions("Hướng dẫn số 02-HD/BTCTW");
-    let context = Context { dates: vec![day("12/4/2021")] };
-    assert!(matches!(registry.judge(&cited[0], &context), Judgement::Known(_)));
+    let is_known = |context| matches!(registry.judge(&cited[0], &context), Judgement::Known(_));
+    assert!(!is_known(Context::default()));
+    assert!(is_known(Context { dates: vec![day("12/4/2021")], day: None }));
+    // Only one of them had been issued by then.
+    assert!(is_known(Context { dates: Vec::new(), day: Some(day("19/6/2024")) }));
 }
 
 #[test]

@@ -58,7 +58,7 @@ pub(super) fn check(proof: &Proof<'_>, passages: &[Passage<'_>], slips: &mut Vec
     for (number, group) in by_number {
         slips.extend(spellings(number, &group));
         let dates = group.iter().filter_map(|one| Some(one.cited.date?.0));
-        let context = Context { dates: dates.collect() };
+        let context = Context { dates: dates.collect(), day: proof.day };
         let mut told = BTreeSet::new();
         for one in group {
             match proof.registry.judge(&one.cited, &context) {
@@ -126,7 +126,7 @@ fn spellings(number: &DocumentNumber, group: &[&Named<'_>]) -> Option<Slip> {
     let mut ways: BTreeSet<String> =
         by_day.into_values().filter(|ways| ways.len() > 1).flatten().collect();
     let spaced = own.iter().filter(|one| one.cited.is_spaced());
-    ways.extend(spaced.map(|one| one.cited.written.replace('\n', "⏎")));
+    ways.extend(spaced.map(|one| one.written()));
     let odd = own.iter().find(|one| one.cited.is_spaced());
     let odd = odd.or_else(|| own.iter().find(|one| ways.contains(&one.written())))?;
     if ways.is_empty() {

@@ -75,5 +75,8 @@ fn count_before(passage: &Passage<'_>, index: usize) -> Option<Range<usize>> {
     let before =
         passage.get(0..start).trim_end().rsplit([' ', '(', '\n']).next()?.to_lowercase();
     let is_count = counted && small && free && within && !NAMED.contains(&before.as_str());
-    is_count.then_some(start..range.end)
+    // With the next word: most things counted have names of two.
+    let next = passage.word(index + 1).filter(|_| passage.gap(index) == " ");
+    let end = next.map_or(range.end, |(_, next)| next.end);
+    is_count.then_some(start..end)
 }

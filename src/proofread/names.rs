@@ -22,14 +22,17 @@ pub(super) fn check(proof: &Proof<'_>, passages: &[Passage<'_>], slips: &mut Vec
 }
 
 fn in_passage(name: &str, words: &[&str], keys: &[String], passage: &Passage<'_>) -> Vec<Slip> {
-    let written: Vec<&str> =
-        (0..passage.words.len()).filter_map(|index| Some(passage.word(index)?.0)).collect();
+    let written: Vec<(&str, String)> = (0..passage.words.len())
+        .filter_map(|index| passage.word(index))
+        .map(|(word, _)| (word, text::key::of(word)))
+        .collect();
     let mut slips = Vec::new();
     for (index, window) in written.windows(words.len()).enumerate() {
-        let same = window.iter().zip(keys).all(|(word, key)| text::key::of(word) == *key);
-        let capitals = window.iter().all(|word| is_capitals(word));
+        let same = window.iter().zip(keys).all(|((_, one), key)| one == key);
+        let capitals = window.iter().all(|(word, _)| is_capitals(word));
         // The tone mark's place is told for the whole text, and a sentence begins with a capital.
-        let alike = window.iter().zip(words).all(|(one, other)| capital(one) == capital(other));
+        let alike =
+            window.iter().zip(words).all(|((one, _), other)| capital(one) == capital(other));
         if !same || capitals || alike {
             continue;
         }
