@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use crate::citation::{Document, Registry, Style};
+use crate::citation::{Document, Registry};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::pack::shared_template;
 use crate::text;
@@ -62,9 +62,4 @@ fn add_line(registry: &mut Registry, line: &DocumentLine, findings: &mut Finding
     if let Err(reason) = registry.add(listed.clone()) {
         findings.push(line.kind.unusable().text("reason", reason));
     }
-}
-
-/// How the office joins dates to numbers: with a comma, as documents of the Party do.
-pub(super) const fn style(_workspace: &Workspace) -> Style {
-    Style { comma: true }
 }

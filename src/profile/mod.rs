@@ -43,6 +43,8 @@ pub struct Profile {
     pub issuer: Component,
     /// Number and symbol.
     pub number: Component,
+    /// How secret the document is, in a box.
+    pub secrecy: Component,
     /// Place and date.
     pub place_date: Component,
     /// Name of the type, such as «BÁO CÁO».
@@ -73,6 +75,8 @@ pub struct Profile {
     pub recipients_separator: String,
     /// What ends the text.
     pub end_mark: String,
+    /// Whether a comma stands before «ngày» where a document is cited.
+    pub comma_before_day: bool,
 }
 
 /// Whose documents a profile is for.

@@ -9,14 +9,17 @@ use chrono::NaiveDate;
 use super::absent::say_absent;
 use super::context::{NAMES, Status, context};
 use super::for_others::for_others;
+use super::framed::{Form, framed};
 use super::printing::{Medium, NamesOnly, PrintLog, Printer, WITHHELD};
 use super::problem::template_finding;
-use super::prose::{CITES, Citations, Citing, KEEPS_PARAGRAPH, Remarks, unresolved};
+use super::prose::{CITES, Citing, KEEPS_PARAGRAPH, Remarks, unresolved};
 use super::upward::as_return;
-use crate::citation::Registry;
+use crate::citation::{Registry, Style};
 use crate::diagnostic::{Code, Finding, Findings};
+use crate::frame;
 use crate::model::Letterhead;
-use crate::pack::{Consolidated, FilledCell, Filling, Form};
+use crate::pack::{self, Consolidated, FilledCell, Filling};
+use crate::profile::DocumentType;
 use crate::proofread::{Proof, proofread};
 use crate::template::engine::Call;
 use crate::template::{self, Data, Files, Filled, Problem, ProblemKind, docx, xlsx};
@@ -37,14 +40,16 @@ pub struct DocumentRequest<'a> {
     pub padded_counts: bool,
     /// Lines that mark a draft with errors on its face; empty for a clean one.
     pub marks: &'a [String],
+    /// By what rules documents look whose template is only a body.
+    pub form: Form<'a>,
     /// Pictures and documents that templates name.
     pub files: &'a dyn Files,
     /// Whether filled workbooks are certified.
     pub certificates: bool,
     /// Counts below this are withheld from others.
     pub smallest_count: u32,
-    /// The documents that can be cited, and how.
-    pub citations: &'a Citations,
+    /// The documents that can be cited.
+    pub citations: &'a Arc<Registry>,
 }
 
 /// A finished document.
@@ -81,7 +86,9 @@ struct Job<'a> {
     bytes: &'a [u8],
     medium: Medium,
     /// The form, if it is one that units fill in.
-    form: Option<&'a Form>,
+    form: Option<&'a pack::Form>,
+    /// The type of document into whose frame it goes, if it is a body.
+    frame: Option<DocumentType>,
     /// How a workbook is filled besides its tags.
     filling: &'a Filling,
     /// Whether it is meant for others, who must not see everything.
@@ -113,6 +120,7 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
             bytes: &document.bytes,
             medium,
             form: None,
+            frame: document.frame,
             filling: &document.filling,
             for_others: document.for_others,
         }));
@@ -126,6 +134,7 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
         bytes: &form.bytes,
         medium: Medium::Excel,
         form: Some(form),
+        frame: None,
         filling: &form.filling,
         for_others: false,
     }));
@@ -154,7 +163,10 @@ pub fn template_problems(data: &Consolidated, registry: &Registry, findings: &mu
             }
             Medium::Excel => xlsx::problems_with(job.bytes, &names, &variables, &job.options()),
         };
-        for problem in problems {
+        let body = job.frame.map(|_| docx::body_problems(job.bytes, &frame::ROLES));
+        // A file that cannot be read was told of.
+        let body = body.filter(|_| problems.is_empty()).unwrap_or_default();
+        for problem in problems.into_iter().chain(body) {
             findings.push(finding(data, job.file, problem));
         }
     }
@@ -219,7 +231,10 @@ fn render(
         .map_err(|error| vec![evaluation(&error)])?;
     let printer =
         Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
-    let citing = Citing::new(request.citations);
+    let last_day = request.data.pack.calendar.last_day(request.data.period);
+    let profile = request.form.at(request.date, last_day);
+    let style = Style { comma: profile.is_some_and(|profile| profile.comma_before_day) };
+    let citing = Citing::new(request.citations, style);
     let functions = |tera: &mut tera::Tera| {
         printer.register(tera);
         citing.register(tera);
@@ -233,6 +248,9 @@ fn render(
             (Filled { bytes, notes }, Some(trace))
         }
     };
+    if let Some(document) = job.frame {
+        bytes = framed(request, document, bytes)?;
+    }
     if !request.marks.is_empty() {
         bytes = match job.medium {
             Medium::Word => docx::stamp(bytes, request.marks)?,
@@ -264,7 +282,7 @@ fn read_through(request: &DocumentRequest<'_>, document: &Rendered) -> Vec<Findi
     proofread(&Proof {
         file: &document.name,
         lines: &lines,
-        registry: &request.citations.registry,
+        registry: request.citations,
         day: Some(request.date.unwrap_or_else(last_day)),
         names: &[&request.letterhead.name, &request.letterhead.superior],
         quoted: &[],

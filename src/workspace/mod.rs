@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{Letterhead, OrgIx, OrgTree, Period};
+use crate::profile::Kind;
 use crate::text;
 
 pub use choices::{TargetLine, WrittenThreshold};
@@ -61,6 +62,10 @@ pub struct Workspace {
     pub plan: Vec<PlanLine>,
     /// Documents that the office cites, in the order of the sheet.
     pub documents: Vec<DocumentLine>,
+    /// Whose rules the office's documents follow, if it says so.
+    pub kind: Option<Kind>,
+    /// How secret its documents are (`Mật`), if they are.
+    pub secrecy: Option<String>,
 }
 
 impl Workspace {
@@ -95,6 +100,8 @@ impl Workspace {
             smallest_count: settings.smallest_count,
             plan: settings.plan,
             documents: settings.documents,
+            kind: settings.kind,
+            secrecy: settings.secrecy,
         })
     }
 

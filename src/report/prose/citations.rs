@@ -16,26 +16,18 @@ use crate::text::{Lang, date};
 /// The function that cites a document.
 pub(in super::super) const CITES: &str = "trich_dan";
 
-/// The documents that can be cited, and how.
-#[derive(Debug, Clone)]
-pub struct Citations {
-    /// The documents.
-    pub registry: Arc<Registry>,
-    /// How dates are joined to numbers.
-    pub style: Style,
-}
-
 /// Cites in one document, and remembers what it has cited.
 #[derive(Clone)]
 pub(in super::super) struct Citing {
-    citations: Citations,
+    registry: Arc<Registry>,
+    style: Style,
     /// Days of the documents of each number that were cited in full.
     cited: Arc<Mutex<BTreeMap<DocumentNumber, BTreeSet<NaiveDate>>>>,
 }
 
 impl Citing {
-    pub(in super::super) fn new(citations: &Citations) -> Self {
-        Self { citations: citations.clone(), cited: Arc::default() }
+    pub(in super::super) fn new(registry: &Arc<Registry>, style: Style) -> Self {
+        Self { registry: Arc::clone(registry), style, cited: Arc::default() }
     }
 
     /// Registers the function with a template engine.
@@ -51,7 +43,7 @@ impl Citing {
         let day: Option<&str> = args.get("ngay")?;
         let read = |day| date::parse(day).ok_or_else(|| tera::Error::message(not_a_day(day)));
         let day = day.map(read).transpose()?;
-        let document = self.citations.registry.find(number, day, args.get("cua")?);
+        let document = self.registry.find(number, day, args.get("cua")?);
         let document =
             document.map_err(|wrong| tera::Error::message(wrong.in_words(number, Lang::Vi)))?;
         let forced = match (args.get::<bool>("day_du")?, args.get::<bool>("ngan")?) {
@@ -68,7 +60,7 @@ impl Citing {
         let days = cited.entry(document.number.clone()).or_default();
         let is_known = days.contains(&document.date);
         let length = forced.unwrap_or(if is_known { Length::Short } else { Length::Full });
-        let style = self.citations.style;
+        let style = self.style;
         match length {
             Length::Full => {
                 days.insert(document.date);
@@ -119,7 +111,7 @@ mod tests {
         let mut registry = Registry::default();
         registry.add_toml(include_str!("../../../templates/chung/van-ban.toml")).unwrap();
         let style = Style { comma: true };
-        Citing::new(&Citations { registry: Arc::new(registry), style })
+        Citing::new(&Arc::new(registry), style)
     }
 
     #[track_caller]

@@ -15,7 +15,6 @@ use tera::Tera;
 
 use super::printing::Printer;
 
-pub use citations::Citations;
 pub(super) use citations::{CITES, Citing, unresolved};
 pub(super) use comparing::not_a_base;
 pub(super) use counting::{in_text, is_count, written};
