@@ -38,5 +38,6 @@ pub(super) fn check(passages: &[Passage<'_>], slips: &mut Vec<Slip>) {
 fn is_foot(passage: &Passage<'_>) -> bool {
     let begins = crate::text::key::of(&passage.text);
     let capitals = !passage.words.is_empty() && !passage.text.chars().any(char::is_lowercase);
-    capitals || ["nơi nhận", "phụ lục", "biểu"].iter().any(|word| begins.starts_with(word))
+    let starts = |word: &&str| begins.starts_with(&crate::text::key::of(word));
+    capitals || ["Nơi nhận", "Phụ lục", "Biểu"].iter().any(starts)
 }

@@ -90,7 +90,7 @@ fn a_number_of_two_documents_needs_its_day_once() {
     let undated = "Quy định số 124-QĐ/TW về giám sát và kiểm điểm";
     only(
         &[undated],
-        "W682 1: «124-QĐ/TW»*02/02/2018 của Ban Bí thư*04/10/2023 của Bộ Chính trị",
+        "W682 1: «124-QĐ/TW»*04/10/2023 của Bộ Chính trị*02/02/2018 của Ban Bí thư",
     );
     quiet(&[undated, "Quy định số 124-QĐ/TW, ngày 02/02/2018 của Ban Bí thư"]);
     quiet(&["theo Quy định 124-QĐ/TW của Ban Bí thư, qua đó phát hiện"]);
