@@ -62,6 +62,7 @@ fn pack(elements: Vec<DataElement>, shapes: &[&str]) -> Pack {
         indicators: Vec::new(),
         rules: Vec::new(),
         targets: Vec::new(),
+        small_counts: Vec::new(),
         forms: vec![Form {
             code: text(),
             version: text(),

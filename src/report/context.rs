@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::prose::CITES;
 use crate::model::{Letterhead, OrgUnitKind};
 use crate::pack::judge::{self, TargetResult};
 use crate::pack::period_words::in_words as period_in_words;
@@ -27,7 +28,7 @@ pub struct Status {
 
 /// Names of everything in a context and of the functions of figures, for checking templates
 /// before there are figures.
-pub(super) const NAMES: [&str; 21] = [
+pub(super) const NAMES: [&str; 22] = [
     "co_quan",
     "ky",
     "don_vi",
@@ -49,10 +50,11 @@ pub(super) const NAMES: [&str; 21] = [
     "can",
     "y_kien",
     "khong_y_kien",
+    CITES,
 ];
 
 /// Those of [`NAMES`] that are functions or filters.
-pub(super) const CONTEXT_FUNCTIONS: [&str; 13] = [
+pub(super) const CONTEXT_FUNCTIONS: [&str; 14] = [
     "so",
     "co",
     "gia_tri",
@@ -66,6 +68,7 @@ pub(super) const CONTEXT_FUNCTIONS: [&str; 13] = [
     "can",
     "y_kien",
     "khong_y_kien",
+    CITES,
 ];
 
 /// What is known of the variables of a context before there is one: the fields of each.

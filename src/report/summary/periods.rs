@@ -43,6 +43,7 @@ pub(super) fn stretches(data: &Consolidated, named: Named) -> Vec<Period> {
     let mut periods = match &data.pack.schedule {
         Schedule::Once(_) => match named {
             Named::Item(item) => of_parts(data, item),
+            Named::Text(_) => Vec::new(),
             Named::Indicator(_) => {
                 let parts = data.period.by_year();
                 parts.filter(|part| data.keeps(named, *part)).collect()

@@ -225,7 +225,7 @@ impl<'a> Page<'a> {
 /// What a document prints of a figure that is no indicator is rounded alike.
 fn decimals(data: &Consolidated, named: Named) -> u32 {
     match named {
-        Named::Item(_) => DECIMALS,
+        Named::Item(_) | Named::Text(_) => DECIMALS,
         Named::Indicator(at) => data.pack.indicators.get(at).map_or(DECIMALS, |i| i.decimals),
     }
 }
