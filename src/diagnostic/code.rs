@@ -262,6 +262,10 @@ codes! {
         E540
         /// The name of an office is too long for a letterhead.
         W541
+        /// What is to be deleted for good cannot be.
+        E555
+        /// The office has not chosen whose rules its documents follow.
+        W661
     }
     template {
         /// A template cannot be read.
@@ -292,6 +296,14 @@ codes! {
         W613
         /// A sheet is called otherwise than asked for.
         W614
+        /// A figure could not be compared with that of another period.
+        W670
+        /// Printed shares of all parts do not add up to 100.
+        W671
+        /// A template writes a 0 before a figure.
+        W672
+        /// A share could not be worked out.
+        W673
         /// A sheet cannot be repeated or left out.
         E625
         /// No visible sheet would remain.
@@ -316,6 +328,8 @@ codes! {
         W635
         /// A reference of a formula cannot follow what is repeated.
         E636
+        /// The body of a document does not say what the document is about.
+        E660
     }
     workbook {
         /// A tag of a workbook stands where nothing is filled in.

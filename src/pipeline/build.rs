@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::certificate::{self, CertifiedFile};
 use super::files::FolderFiles;
+use super::frames;
 use super::system::in_words;
 use super::{PackRun, Run};
 use crate::check;
@@ -63,6 +64,8 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     let mut printed = Vec::new();
     let mut marked = Vec::new();
     let errors = findings.error_count();
+    let profiles = frames::profiles();
+    let form = frames::form(&profiles, &workspace, &packs, options.as_of, &mut findings);
     let pictures = FolderFiles::new(workspace.root());
     for pack in &packs {
         let marks = marks(errors, check::has_partial_totals(&pack.data), pack.status);
@@ -71,9 +74,12 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
             letterhead: &workspace.office,
             date: options.as_of,
             status: pack.status,
+            padded_counts: workspace.padded_counts,
             marks: &marks,
+            form,
             files: &pictures,
             certificates: options.certificates.is_some(),
+            smallest_count: workspace.smallest_count,
         };
         let (mut rendered, figures) = render_documents(&request, &mut findings);
         in_folder_of(pack, packs.len(), &mut rendered);

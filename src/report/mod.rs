@@ -8,9 +8,12 @@ mod context;
 mod documents;
 mod draft;
 mod export;
+mod for_others;
+mod framed;
 mod names;
 mod printing;
 mod problem;
+mod prose;
 mod summary;
 mod upward;
 
@@ -22,6 +25,7 @@ pub use documents::{
 };
 pub use draft::{Draft, DraftError};
 pub use export::{ExportFormat, export};
+pub use framed::Form;
 pub use names::{NamedPack, TemplateNames};
 pub use problem::template_finding;
 pub use summary::{

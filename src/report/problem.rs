@@ -31,6 +31,7 @@ fn stated(kind: ProblemKind) -> Finding {
         ProblemKind::Unclosed(tag) => Finding::new(Code::E603).text("tag", tag),
         ProblemKind::Unopened(tag) => Finding::new(Code::E604).text("tag", tag),
         ProblemKind::Torn(tag) => Finding::new(Code::E605).text("tag", tag),
+        ProblemKind::ZeroBefore(tag) => Finding::new(Code::W672).text("tag", tag),
         ProblemKind::Syntax(reason) => Finding::new(Code::E606).text("reason", reason),
         ProblemKind::Evaluation(reason) => Finding::new(Code::E607).text("reason", reason),
         ProblemKind::Resource { name, reason } => {
@@ -38,6 +39,7 @@ fn stated(kind: ProblemKind) -> Finding {
         }
         ProblemKind::Misplaced(reason) => Finding::new(Code::E611).text("reason", reason),
         ProblemKind::Stale(what) => Finding::new(Code::W612).text("what", what),
+        ProblemKind::NoSubject(style) => Finding::new(Code::E660).text("style", style),
         ProblemKind::Unfilled(part) => Finding::new(Code::W613).text("part", part),
         ProblemKind::TabName { wanted, name } => {
             Finding::new(Code::W614).text("wanted", wanted).text("name", name)

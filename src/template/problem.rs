@@ -56,6 +56,8 @@ pub enum ProblemKind {
     Unopened(String),
     /// Opening and closing tag stand where no common whole (paragraphs, rows, cells) can repeat.
     Torn(String),
+    /// The text before a tag that prints a figure ends in a 0 of its own.
+    ZeroBefore(String),
     /// The expression cannot be understood, with the engine's words.
     Syntax(String),
     /// The expression failed while it was evaluated, with the engine's words.
@@ -72,6 +74,9 @@ pub enum ProblemKind {
     /// Not wrong: something in the filled document that its reader must bring up to date, with
     /// what and how.
     Stale(String),
+    /// No paragraph of a body is in the style, here by its name, that says what the document is
+    /// about.
+    NoSubject(String),
     /// A tag stands where nothing is filled in, in words for the author.
     Unfilled(String),
     /// Not wrong: a copy of a sheet is called otherwise than asked for.

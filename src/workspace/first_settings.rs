@@ -97,13 +97,20 @@ fn office(
     sheet.set_name(settings::OFFICE_SHEET)?.set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_column_width(0, 28)?.set_column_width(1, VALUE_WIDTH)?.set_column_width(2, 70)?;
     sheet.write_with_format(0, 0, "Thiết lập của cơ quan, đơn vị", &styles.title)?;
+    let kinds = Kind::ALL.map(Kind::word);
     for (row, (key, value, note)) in (2..).zip(lines(first)) {
         sheet.write_with_format(row, 0, key, &styles.heading)?;
         sheet.write_with_format(row, 1, value.as_str(), &styles.text)?;
         sheet.write_with_format(row, 2, note, &styles.note)?;
-        if key == settings::PROFILE {
-            let kinds = DataValidation::new().allow_list_strings(&Kind::ALL.map(Kind::word))?;
-            sheet.add_data_validation(row, 1, row, 1, &kinds)?;
+        let choices: &[&str] = match key {
+            settings::PROFILE => &kinds,
+            settings::COUNTS => &settings::COUNT_STYLES,
+            settings::SECRECY => &settings::SECRECIES,
+            _ => &[],
+        };
+        if !choices.is_empty() {
+            let choices = DataValidation::new().allow_list_strings(choices)?;
+            sheet.add_data_validation(row, 1, row, 1, &choices)?;
         }
         sheet.set_row_height(row, height(&value, VALUE_WIDTH))?;
     }
@@ -122,9 +129,9 @@ fn height(text: &str, width: u32) -> u32 {
 }
 
 /// Key, value and note of each setting.
-fn lines(first: &FirstSettings) -> [(&'static str, String, &'static str); 11] {
+fn lines(first: &FirstSettings) -> Vec<(&'static str, String, &'static str)> {
     let office = &first.office;
-    [
+    vec![
         (settings::NAME, office.name.clone(), "bắt buộc; in ở đầu văn bản"),
         (settings::SUPERIOR, office.superior.clone(), "dòng trên cùng bên trái của văn bản"),
         (
@@ -144,6 +151,11 @@ fn lines(first: &FirstSettings) -> [(&'static str, String, &'static str); 11] {
             "phần sau số của báo cáo, ví dụ BC/ĐU, BC-VPUBND",
         ),
         (settings::PLACE, office.place.clone(), "in trước ngày tháng"),
+        (
+            settings::SECRECY,
+            String::new(),
+            "để trống, hoặc Mật, Tối mật, Tuyệt mật; in ở đầu báo cáo",
+        ),
         (settings::SIGNER_TITLE, office.signer_title.clone(), "ví dụ Bí thư, Chánh Văn phòng"),
         (settings::SIGNER_NAME, office.signer_name.clone(), "để trống nếu chưa rõ"),
         (settings::RECIPIENTS, office.recipients.join("\n"), "mỗi nơi một dòng (Alt+Enter)"),
@@ -151,6 +163,16 @@ fn lines(first: &FirstSettings) -> [(&'static str, String, &'static str); 11] {
             settings::TERM,
             String::new(),
             "tháng đầu và tháng cuối, ví dụ 2025-T07..2030-T06; cần khi so với đầu nhiệm kỳ",
+        ),
+        (
+            settings::SMALLEST,
+            "5".to_owned(),
+            "số người nhỏ hơn mức này được thay bằng dấu * trong văn bản gửi nơi khác; 0: không che",
+        ),
+        (
+            settings::COUNTS,
+            "5".to_owned(),
+            "5 hoặc 05: số đếm dưới 10 trong câu văn của báo cáo; trong bảng luôn là 5",
         ),
     ]
 }

@@ -17,12 +17,16 @@ use crate::text;
 /// Settings that can be worked with.
 pub(super) struct Settings {
     pub(super) office: Letterhead,
+    pub(super) padded_counts: bool,
     pub(super) tree: OrgTree,
     pub(super) unit: OrgIx,
     pub(super) packs: Vec<String>,
     pub(super) term: Option<Period>,
+    pub(super) smallest_count: u32,
     pub(super) targets: Vec<TargetLine>,
     pub(super) plan: Vec<PlanLine>,
+    pub(super) kind: Option<Kind>,
+    pub(super) secrecy: Option<String>,
 }
 
 pub(super) const OFFICE_SHEET: &str = "Đơn vị";
@@ -43,7 +47,14 @@ pub(super) const SIGNER_TITLE: &str = "Chức vụ người ký";
 pub(super) const SIGNER_NAME: &str = "Họ và tên người ký";
 pub(super) const RECIPIENTS: &str = "Nơi nhận";
 pub(super) const TERM: &str = "Nhiệm kỳ";
-const KEYS: [&str; 11] = [
+pub(super) const SMALLEST: &str = "Che số nhỏ hơn";
+pub(super) const COUNTS: &str = "Số đếm trong câu";
+/// The ways to write a count below 10 in running text: as in tables, and with a 0 before it.
+pub(super) const COUNT_STYLES: [&str; 2] = ["5", "05"];
+pub(super) const SECRECY: &str = "Độ mật";
+/// How secret documents can be; blank is not at all.
+pub(super) const SECRECIES: [&str; 3] = ["Mật", "Tối mật", "Tuyệt mật"];
+const KEYS: [&str; 14] = [
     NAME,
     SUPERIOR,
     UNIT,
@@ -55,7 +66,14 @@ const KEYS: [&str; 11] = [
     SIGNER_NAME,
     RECIPIENTS,
     TERM,
+    SMALLEST,
+    COUNTS,
+    SECRECY,
 ];
+
+/// Counts below this are withheld from others while the office says nothing else. No rule of the
+/// field gives a number; this one is common in official statistics.
+const USUALLY_SMALLEST: u32 = 5;
 
 pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let before = findings.error_count();
@@ -78,15 +96,30 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let unit = values.unit(tree.as_ref(), findings);
     let packs = values.packs(findings);
     values.required(NAME, findings);
-    values.say_profile(findings);
+    let kind = values.kind(findings);
+    let secrecy = values.secrecy(findings);
     let term = values.term(findings);
+    let smallest_count = values.smallest_count(findings);
+    let padded_counts = values.padded_counts(findings);
     let office = values.office();
     let targets = find_sheet(&workbook, TARGETS_SHEET);
     let targets = targets.map_or_else(Vec::new, |sheet| choices::read(sheet, findings));
     let plan = find_sheet(&workbook, PLAN_SHEET).zip(tree.as_ref());
     let plan = plan.map_or_else(Vec::new, |(sheet, tree)| plan::read(sheet, tree, findings));
     (findings.error_count() == before).then_some(())?;
-    Some(Settings { office, tree: tree?, unit: unit?, packs, term, targets, plan })
+    Some(Settings {
+        office,
+        padded_counts,
+        tree: tree?,
+        unit: unit?,
+        packs,
+        term,
+        smallest_count,
+        targets,
+        plan,
+        kind,
+        secrecy,
+    })
 }
 
 fn find_sheet<'a>(workbook: &'a Workbook, name: &str) -> Option<&'a Sheet> {
@@ -233,14 +266,60 @@ impl<'a> Values<'a> {
         term
     }
 
-    /// A profile that nobody knows is not passed over in silence.
-    fn say_profile(&self, findings: &mut Findings) {
+    /// Below which number counts of people are withheld from others; 0 withholds none.
+    fn smallest_count(&self, findings: &mut Findings) -> u32 {
+        let written = self.get(SMALLEST);
+        if written.is_empty() {
+            return USUALLY_SMALLEST;
+        }
+        written.parse().unwrap_or_else(|_| {
+            let finding =
+                Finding::new(Code::E503).at(self.place(SMALLEST)).text("name", SMALLEST);
+            let finding = finding.text("value", written).text("reason", "không phải số nguyên");
+            findings.push(finding.list("allowed", ["0", "3", "5", "10"]));
+            USUALLY_SMALLEST
+        })
+    }
+
+    /// Whether counts below 10 are written with a 0 before them in running text.
+    fn padded_counts(&self, findings: &mut Findings) -> bool {
+        let written = self.get(COUNTS);
+        if !written.is_empty() && !COUNT_STYLES.contains(&written) {
+            let finding = Finding::new(Code::E503).at(self.place(COUNTS)).text("name", COUNTS);
+            let finding =
+                finding.text("value", written).text("reason", "chỉ nhận `5` hoặc `05`");
+            findings.push(finding.list("allowed", COUNT_STYLES));
+        }
+        written == "05"
+    }
+
+    /// Whose rules the documents follow; a profile that nobody knows is not passed over in
+    /// silence.
+    fn kind(&self, findings: &mut Findings) -> Option<Kind> {
         let written = self.get(PROFILE);
         let is = |kind: &Kind| text::key::of(kind.word()) == text::key::of(written);
-        if !written.is_empty() && !Kind::ALL.iter().any(is) {
+        let kind = Kind::ALL.into_iter().find(is);
+        if kind.is_none() && !written.is_empty() {
             let finding = Finding::new(Code::W522).at(self.place(PROFILE));
             findings.push(finding.text("value", written).text("used", Kind::State.word()));
+            return Some(Kind::State);
         }
+        kind
+    }
+
+    /// How secret the documents are. A word that nobody knows stops the run: a secret document
+    /// without its mark is worse than none.
+    fn secrecy(&self, findings: &mut Findings) -> Option<String> {
+        let written = self.get(SECRECY);
+        let is = |word: &&str| text::key::of(word) == text::key::of(written);
+        let known = SECRECIES.into_iter().find(is);
+        if known.is_none() && !written.is_empty() {
+            let finding = Finding::new(Code::E503).at(self.place(SECRECY));
+            let finding = finding.text("name", SECRECY).text("value", written);
+            let finding = finding.text("reason", "không phải một độ mật");
+            findings.push(finding.list("allowed", SECRECIES));
+        }
+        known.map(str::to_owned)
     }
 
     fn office(&self) -> Letterhead {

@@ -186,7 +186,7 @@ impl<'a> View<'a> {
 
     /// A figure, which the ledger will list as printed here.
     fn show(&self, key: FigureKey) -> Shown {
-        let figure = self.printer.print(key);
+        let figure = self.printer.print(key, false);
         let coverage = self.data.book().named(key.org, key.named, key.period).coverage;
         Shown { text: figure.text, value: figure.number, gap: figure.blank, coverage }
     }

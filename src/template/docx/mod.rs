@@ -16,6 +16,7 @@ mod cells;
 mod chart;
 mod columns;
 mod comments;
+mod compose;
 mod control;
 mod document;
 mod drawing_text;
@@ -44,10 +45,12 @@ mod table;
 mod text;
 mod unfilled;
 mod value;
+mod ways;
 
 use std::collections::BTreeSet;
 
 pub use annotate::{Annotated, Remark, annotate};
+pub use compose::{Lifted, Roles, body_problems, compose, lifted};
 pub use control::{control_tag, controls};
 pub use lint::{Found, lint};
 pub use mend::mend;
@@ -226,8 +229,10 @@ pub fn problems(
     for part in template.prepared.iter().map(Prepared::analyse) {
         match part {
             Ok(part) => {
-                let Checked { figures, mut problems, .. } = part.check(references, variables);
+                let Checked { figures, ways, mut problems } = part.check(references, variables);
                 problems.extend(part.syntax(&figures, variables, &mut engine));
+                let zeros = part.located(part.zeros_before(&figures, &ways)).into_iter();
+                problems.extend(zeros.map(|(problem, _)| problem));
                 problems.sort_by(|a, b| a.place.cmp(&b.place));
                 found.extend(problems);
             }
