@@ -19,6 +19,9 @@ const ABSENT: &str = "…";
 /// What is printed where no figure can be: nothing due, a mean over nobody, a ratio over 0.
 const NONE: &str = "-";
 
+/// What is printed for a figure that others must not see.
+pub(super) const WITHHELD: &str = "*";
+
 /// What a document prints on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Medium {
@@ -140,6 +143,7 @@ impl Printer {
     fn print(&self, key: FigureKey) -> Figure {
         let Evaluated { value, coverage } = self.evaluate(key);
         let (text, number, absent) = match (self.class(key), value) {
+            (_, Err(NoValue::Withheld)) => (WITHHELD.to_owned(), None, false),
             (Some((element, item)), _) => {
                 let words = self.class_in_words(key, element, item);
                 let absent = words.is_none();

@@ -21,6 +21,7 @@ pub(super) struct Settings {
     pub(super) unit: OrgIx,
     pub(super) packs: Vec<String>,
     pub(super) term: Option<Period>,
+    pub(super) smallest_count: u32,
     pub(super) targets: Vec<TargetLine>,
     pub(super) plan: Vec<PlanLine>,
 }
@@ -43,7 +44,8 @@ pub(super) const SIGNER_TITLE: &str = "Chức vụ người ký";
 pub(super) const SIGNER_NAME: &str = "Họ và tên người ký";
 pub(super) const RECIPIENTS: &str = "Nơi nhận";
 pub(super) const TERM: &str = "Nhiệm kỳ";
-const KEYS: [&str; 11] = [
+pub(super) const SMALLEST: &str = "Che số nhỏ hơn";
+const KEYS: [&str; 12] = [
     NAME,
     SUPERIOR,
     UNIT,
@@ -55,7 +57,12 @@ const KEYS: [&str; 11] = [
     SIGNER_NAME,
     RECIPIENTS,
     TERM,
+    SMALLEST,
 ];
+
+/// Counts below this are withheld from others while the office says nothing else. No rule of the
+/// field gives a number; this one is common in official statistics.
+const USUALLY_SMALLEST: u32 = 5;
 
 pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let before = findings.error_count();
@@ -80,13 +87,23 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     values.required(NAME, findings);
     values.say_profile(findings);
     let term = values.term(findings);
+    let smallest_count = values.smallest_count(findings);
     let office = values.office();
     let targets = find_sheet(&workbook, TARGETS_SHEET);
     let targets = targets.map_or_else(Vec::new, |sheet| choices::read(sheet, findings));
     let plan = find_sheet(&workbook, PLAN_SHEET).zip(tree.as_ref());
     let plan = plan.map_or_else(Vec::new, |(sheet, tree)| plan::read(sheet, tree, findings));
     (findings.error_count() == before).then_some(())?;
-    Some(Settings { office, tree: tree?, unit: unit?, packs, term, targets, plan })
+    Some(Settings {
+        office,
+        tree: tree?,
+        unit: unit?,
+        packs,
+        term,
+        smallest_count,
+        targets,
+        plan,
+    })
 }
 
 fn find_sheet<'a>(workbook: &'a Workbook, name: &str) -> Option<&'a Sheet> {
@@ -231,6 +248,21 @@ impl<'a> Values<'a> {
             findings.push(finding.list("allowed", ["2020-T07..2025-T06"]));
         }
         term
+    }
+
+    /// Below which number counts of people are withheld from others; 0 withholds none.
+    fn smallest_count(&self, findings: &mut Findings) -> u32 {
+        let written = self.get(SMALLEST);
+        if written.is_empty() {
+            return USUALLY_SMALLEST;
+        }
+        written.parse().unwrap_or_else(|_| {
+            let finding =
+                Finding::new(Code::E503).at(self.place(SMALLEST)).text("name", SMALLEST);
+            let finding = finding.text("value", written).text("reason", "không phải số nguyên");
+            findings.push(finding.list("allowed", ["0", "3", "5", "10"]));
+            USUALLY_SMALLEST
+        })
     }
 
     /// A profile that nobody knows is not passed over in silence.
