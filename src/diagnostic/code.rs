@@ -294,6 +294,14 @@ codes! {
         W613
         /// A sheet is called otherwise than asked for.
         W614
+        /// A figure could not be compared with that of another period.
+        W670
+        /// Printed shares of all parts do not add up to 100.
+        W671
+        /// A template writes a 0 before a figure.
+        W672
+        /// A share could not be worked out.
+        W673
         /// A sheet cannot be repeated or left out.
         E625
         /// No visible sheet would remain.

@@ -67,6 +67,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
             letterhead: &workspace.office,
             date: options.as_of,
             status: pack.status,
+            padded_counts: workspace.padded_counts,
             marks: &marks,
             files: &pictures,
             certificates: options.certificates.is_some(),

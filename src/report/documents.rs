@@ -11,6 +11,7 @@ use super::context::{NAMES, Status, context};
 use super::for_others::for_others;
 use super::printing::{Medium, NamesOnly, PrintLog, Printer, WITHHELD};
 use super::problem::template_finding;
+use super::prose::{KEEPS_PARAGRAPH, Remarks};
 use super::upward::as_return;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::model::Letterhead;
@@ -29,6 +30,8 @@ pub struct DocumentRequest<'a> {
     pub date: Option<NaiveDate>,
     /// How complete the returns are.
     pub status: Status,
+    /// Whether counts below 10 have a 0 before them in running text.
+    pub padded_counts: bool,
     /// Lines that mark a draft with errors on its face; empty for a clean one.
     pub marks: &'a [String],
     /// Pictures and documents that templates name.
@@ -128,9 +131,9 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
 ///
 /// `data` needs no figures.
 pub fn template_problems(data: &Consolidated, findings: &mut Findings) {
-    let variables: BTreeSet<String> = NAMES.iter().map(|name| (*name).to_owned()).collect();
     for job in jobs(data) {
         let names = NamesOnly(data);
+        let variables = variables(job.medium);
         let problems = match job.medium {
             Medium::Word => docx::problems(job.bytes, &names, &variables),
             Medium::Excel => xlsx::problems_with(job.bytes, &names, &variables, &job.options()),
@@ -141,6 +144,12 @@ pub fn template_problems(data: &Consolidated, findings: &mut Findings) {
     }
 }
 
+/// The names that templates may use, besides figures.
+fn variables(medium: Medium) -> BTreeSet<String> {
+    let names = NAMES.iter().filter(|name| medium == Medium::Word || **name != KEEPS_PARAGRAPH);
+    names.map(|name| (*name).to_owned()).collect()
+}
+
 /// Fills every template; a template that fails is a finding and gives no document.
 pub fn render_documents(
     request: &DocumentRequest<'_>,
@@ -148,11 +157,11 @@ pub fn render_documents(
 ) -> (Vec<Rendered>, Vec<PrintedFigure>) {
     let data = request.data;
     let mut rendered = Vec::new();
-    let mut log = PrintLog::new();
+    let (mut log, mut remarks) = (PrintLog::new(), Remarks::default());
     let seen_by_others = LazyCell::new(|| Arc::new(for_others(data, request.smallest_count)));
     for job in jobs(data) {
         let seen = if job.for_others { &*seen_by_others } else { data };
-        match render(request, &job, seen, &mut log) {
+        match render(request, &job, seen, &mut log, &mut remarks) {
             Ok((document, notes)) => {
                 rendered.push(document);
                 findings
@@ -166,6 +175,7 @@ pub fn render_documents(
         }
     }
     say_absent(data, &log, findings);
+    remarks.tell(data, findings);
     if let Some(mark) = same_mark(log.keys().map(|key| figure_mark(data, *key))) {
         let reason = format!("hai số liệu cùng mang mã `{mark}` trong Word");
         findings.push(Finding::new(Code::E607).text("reason", reason));
@@ -184,10 +194,12 @@ fn render(
     job: &Job<'_>,
     seen: &Arc<Consolidated>,
     log: &mut PrintLog,
+    remarks: &mut Remarks,
 ) -> Result<(Rendered, Vec<Problem>), Vec<Problem>> {
     let context = context(seen, request.letterhead, request.date, request.status)
         .map_err(|error| vec![evaluation(&error)])?;
-    let printer = Printer::new(Arc::clone(seen), job.medium, job.output);
+    let printer =
+        Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
     let functions = |tera: &mut tera::Tera| printer.register(tera);
     let data =
         Data { context, references: &printer, functions: &functions, files: request.files };
@@ -216,6 +228,7 @@ fn render(
         entry.absent |= printed.absent;
         entry.documents.extend(printed.documents);
     }
+    remarks.extend(printer.remarks());
     let trace = trace.filter(|_| request.certificates);
     let certified = trace.map(|trace| certified(job, &bytes, &trace)).transpose()?;
     Ok((Rendered { name: job.output.to_owned(), bytes, certified }, notes))

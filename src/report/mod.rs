@@ -12,6 +12,7 @@ mod for_others;
 mod names;
 mod printing;
 mod problem;
+mod prose;
 mod upward;
 
 pub use adjustments::{Adjustments, adjustments_page};

@@ -101,9 +101,14 @@ fn office(
         sheet.write_with_format(row, 0, key, &styles.heading)?;
         sheet.write_with_format(row, 1, value.as_str(), &styles.text)?;
         sheet.write_with_format(row, 2, note, &styles.note)?;
-        if key == settings::PROFILE {
-            let kinds = DataValidation::new().allow_list_strings(&Kind::ALL.map(Kind::word))?;
-            sheet.add_data_validation(row, 1, row, 1, &kinds)?;
+        let choices = match key {
+            settings::PROFILE => Some(Kind::ALL.map(Kind::word)),
+            settings::COUNTS => Some(settings::COUNT_STYLES),
+            _ => None,
+        };
+        if let Some(choices) = choices {
+            let choices = DataValidation::new().allow_list_strings(&choices)?;
+            sheet.add_data_validation(row, 1, row, 1, &choices)?;
         }
         sheet.set_row_height(row, height(&value, VALUE_WIDTH))?;
     }
@@ -156,6 +161,11 @@ fn lines(first: &FirstSettings) -> Vec<(&'static str, String, &'static str)> {
             settings::SMALLEST,
             "5".to_owned(),
             "số người nhỏ hơn mức này được thay bằng dấu * trong văn bản gửi nơi khác; 0: không che",
+        ),
+        (
+            settings::COUNTS,
+            "5".to_owned(),
+            "5 hoặc 05: số đếm dưới 10 trong câu văn của báo cáo; trong bảng luôn là 5",
         ),
     ]
 }

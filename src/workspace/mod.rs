@@ -41,6 +41,8 @@ pub struct Workspace {
     pub settings_sha256: String,
     /// The office.
     pub office: Letterhead,
+    /// Whether its documents write counts below 10 with a 0 before them in running text.
+    pub padded_counts: bool,
     /// The organisation.
     pub tree: OrgTree,
     /// The unit for which the office consolidates.
@@ -80,6 +82,7 @@ impl Workspace {
             root: root.to_owned(),
             settings_sha256: text::hex(&Sha256::digest(&bytes)),
             office: settings.office,
+            padded_counts: settings.padded_counts,
             tree: settings.tree,
             unit: settings.unit,
             packs: settings.packs,

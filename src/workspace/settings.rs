@@ -17,6 +17,7 @@ use crate::text;
 /// Settings that can be worked with.
 pub(super) struct Settings {
     pub(super) office: Letterhead,
+    pub(super) padded_counts: bool,
     pub(super) tree: OrgTree,
     pub(super) unit: OrgIx,
     pub(super) packs: Vec<String>,
@@ -45,7 +46,10 @@ pub(super) const SIGNER_NAME: &str = "Họ và tên người ký";
 pub(super) const RECIPIENTS: &str = "Nơi nhận";
 pub(super) const TERM: &str = "Nhiệm kỳ";
 pub(super) const SMALLEST: &str = "Che số nhỏ hơn";
-const KEYS: [&str; 12] = [
+pub(super) const COUNTS: &str = "Số đếm trong câu";
+/// The ways to write a count below 10 in running text: as in tables, and with a 0 before it.
+pub(super) const COUNT_STYLES: [&str; 2] = ["5", "05"];
+const KEYS: [&str; 13] = [
     NAME,
     SUPERIOR,
     UNIT,
@@ -58,6 +62,7 @@ const KEYS: [&str; 12] = [
     RECIPIENTS,
     TERM,
     SMALLEST,
+    COUNTS,
 ];
 
 /// Counts below this are withheld from others while the office says nothing else. No rule of the
@@ -88,6 +93,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     values.say_profile(findings);
     let term = values.term(findings);
     let smallest_count = values.smallest_count(findings);
+    let padded_counts = values.padded_counts(findings);
     let office = values.office();
     let targets = find_sheet(&workbook, TARGETS_SHEET);
     let targets = targets.map_or_else(Vec::new, |sheet| choices::read(sheet, findings));
@@ -96,6 +102,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     (findings.error_count() == before).then_some(())?;
     Some(Settings {
         office,
+        padded_counts,
         tree: tree?,
         unit: unit?,
         packs,
@@ -263,6 +270,18 @@ impl<'a> Values<'a> {
             findings.push(finding.list("allowed", ["0", "3", "5", "10"]));
             USUALLY_SMALLEST
         })
+    }
+
+    /// Whether counts below 10 are written with a 0 before them in running text.
+    fn padded_counts(&self, findings: &mut Findings) -> bool {
+        let written = self.get(COUNTS);
+        if !written.is_empty() && !COUNT_STYLES.contains(&written) {
+            let finding = Finding::new(Code::E503).at(self.place(COUNTS)).text("name", COUNTS);
+            let finding =
+                finding.text("value", written).text("reason", "chỉ nhận `5` hoặc `05`");
+            findings.push(finding.list("allowed", COUNT_STYLES));
+        }
+        written == "05"
     }
 
     /// A profile that nobody knows is not passed over in silence.
