@@ -264,6 +264,8 @@ codes! {
         W541
         /// The office has not chosen whose rules its documents follow.
         W661
+        /// What is to be deleted for good cannot be.
+        E555
     }
     template {
         /// A template cannot be read.
@@ -294,6 +296,14 @@ codes! {
         W613
         /// A sheet is called otherwise than asked for.
         W614
+        /// A figure could not be compared with that of another period.
+        W670
+        /// Printed shares of all parts do not add up to 100.
+        W671
+        /// A template writes a 0 before a figure.
+        W672
+        /// A share could not be worked out.
+        W673
         /// A sheet cannot be repeated or left out.
         E625
         /// No visible sheet would remain.

@@ -67,6 +67,8 @@ pub struct Pack {
     pub rules: Vec<Rule>,
     /// Targets.
     pub targets: Vec<Target>,
+    /// Units of measure of which small counts are withheld from others.
+    pub small_counts: Vec<String>,
     /// Forms that units owe.
     pub forms: Vec<Form>,
     /// Workbooks that are only printed.
@@ -199,6 +201,9 @@ pub struct Document {
     pub frame: Option<DocumentType>,
     /// How it is filled besides its tags.
     pub filling: Filling,
+    /// Whether it is meant for others than the office and its superior: what they must not see is
+    /// withheld.
+    pub for_others: bool,
 }
 
 /// What a path names.

@@ -70,10 +70,12 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
             letterhead: &workspace.office,
             date: options.as_of,
             status: pack.status,
+            padded_counts: workspace.padded_counts,
             marks: &marks,
             form,
             files: &pictures,
             certificates: options.certificates.is_some(),
+            smallest_count: workspace.smallest_count,
         };
         let (mut rendered, figures) = render_documents(&request, &mut findings);
         if packs.len() > 1 {

@@ -27,7 +27,7 @@ pub struct Status {
 
 /// Names of everything in a context and of the functions of figures, for checking templates
 /// before there are figures.
-pub(super) const NAMES: [&str; 11] = [
+pub(super) const NAMES: [&str; 19] = [
     "co_quan",
     "ky",
     "don_vi",
@@ -39,10 +39,30 @@ pub(super) const NAMES: [&str; 11] = [
     "so",
     "co",
     "gia_tri",
+    "so_sanh",
+    "so_sanh_duoc",
+    "ty_trong",
+    "liet_ke",
+    "liet_ke_phan",
+    "ngay",
+    "ngay_so",
+    "can",
 ];
 
-/// Those of [`NAMES`] that are functions.
-pub(super) const CONTEXT_FUNCTIONS: [&str; 3] = ["so", "co", "gia_tri"];
+/// Those of [`NAMES`] that are functions or filters.
+pub(super) const CONTEXT_FUNCTIONS: [&str; 11] = [
+    "so",
+    "co",
+    "gia_tri",
+    "so_sanh",
+    "so_sanh_duoc",
+    "ty_trong",
+    "liet_ke",
+    "liet_ke_phan",
+    "ngay",
+    "ngay_so",
+    "can",
+];
 
 /// What is known of the variables of a context before there is one: the fields of each.
 pub(super) fn shape() -> Shape {

@@ -1,5 +1,6 @@
 //! Fills every template of a pack: the forms from the totals, the tables, the Word reports.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -7,9 +8,11 @@ use chrono::NaiveDate;
 
 use super::absent::say_absent;
 use super::context::{NAMES, Status, context};
+use super::for_others::for_others;
 use super::framed::{Form, framed};
-use super::printing::{Medium, NamesOnly, PrintLog, Printer};
+use super::printing::{Medium, NamesOnly, PrintLog, Printer, WITHHELD};
 use super::problem::template_finding;
+use super::prose::{KEEPS_PARAGRAPH, Remarks};
 use super::upward::as_return;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::frame;
@@ -30,6 +33,8 @@ pub struct DocumentRequest<'a> {
     pub date: Option<NaiveDate>,
     /// How complete the returns are.
     pub status: Status,
+    /// Whether counts below 10 have a 0 before them in running text.
+    pub padded_counts: bool,
     /// Lines that mark a draft with errors on its face; empty for a clean one.
     pub marks: &'a [String],
     /// By what rules documents look whose template is only a body.
@@ -38,6 +43,8 @@ pub struct DocumentRequest<'a> {
     pub files: &'a dyn Files,
     /// Whether filled workbooks are certified.
     pub certificates: bool,
+    /// Counts below this are withheld from others.
+    pub smallest_count: u32,
 }
 
 /// A finished document.
@@ -79,6 +86,8 @@ struct Job<'a> {
     frame: Option<DocumentType>,
     /// How a workbook is filled besides its tags.
     filling: &'a Filling,
+    /// Whether it is meant for others, who must not see everything.
+    for_others: bool,
 }
 
 impl Job<'_> {
@@ -108,6 +117,7 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
             form: None,
             frame: document.frame,
             filling: &document.filling,
+            for_others: document.for_others,
         }));
     }
     // A form is filled for periods for which it is owed: a single quarter of a cumulative duty is
@@ -121,6 +131,7 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
         form: Some(form),
         frame: None,
         filling: &form.filling,
+        for_others: false,
     }));
     jobs
 }
@@ -129,9 +140,9 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
 ///
 /// `data` needs no figures.
 pub fn template_problems(data: &Consolidated, findings: &mut Findings) {
-    let variables: BTreeSet<String> = NAMES.iter().map(|name| (*name).to_owned()).collect();
     for job in jobs(data) {
         let names = NamesOnly(data);
+        let variables = variables(job.medium);
         let problems = match job.medium {
             Medium::Word => docx::problems(job.bytes, &names, &variables),
             Medium::Excel => xlsx::problems_with(job.bytes, &names, &variables, &job.options()),
@@ -145,6 +156,12 @@ pub fn template_problems(data: &Consolidated, findings: &mut Findings) {
     }
 }
 
+/// The names that templates may use, besides figures.
+fn variables(medium: Medium) -> BTreeSet<String> {
+    let names = NAMES.iter().filter(|name| medium == Medium::Word || **name != KEEPS_PARAGRAPH);
+    names.map(|name| (*name).to_owned()).collect()
+}
+
 /// Fills every template; a template that fails is a finding and gives no document.
 pub fn render_documents(
     request: &DocumentRequest<'_>,
@@ -152,9 +169,11 @@ pub fn render_documents(
 ) -> (Vec<Rendered>, Vec<PrintedFigure>) {
     let data = request.data;
     let mut rendered = Vec::new();
-    let mut log = PrintLog::new();
+    let (mut log, mut remarks) = (PrintLog::new(), Remarks::default());
+    let seen_by_others = LazyCell::new(|| Arc::new(for_others(data, request.smallest_count)));
     for job in jobs(data) {
-        match render(request, &job, &mut log) {
+        let seen = if job.for_others { &*seen_by_others } else { data };
+        match render(request, &job, seen, &mut log, &mut remarks) {
             Ok((document, notes)) => {
                 rendered.push(document);
                 findings
@@ -168,6 +187,7 @@ pub fn render_documents(
         }
     }
     say_absent(data, &log, findings);
+    remarks.tell(data, findings);
     if let Some(mark) = same_mark(log.keys().map(|key| figure_mark(data, *key))) {
         let reason = format!("hai số liệu cùng mang mã `{mark}` trong Word");
         findings.push(Finding::new(Code::E607).text("reason", reason));
@@ -184,11 +204,14 @@ pub fn render_documents(
 fn render(
     request: &DocumentRequest<'_>,
     job: &Job<'_>,
+    seen: &Arc<Consolidated>,
     log: &mut PrintLog,
+    remarks: &mut Remarks,
 ) -> Result<(Rendered, Vec<Problem>), Vec<Problem>> {
-    let context = context(request.data, request.letterhead, request.date, request.status)
+    let context = context(seen, request.letterhead, request.date, request.status)
         .map_err(|error| vec![evaluation(&error)])?;
-    let printer = Printer::new(Arc::clone(request.data), job.medium, job.output);
+    let printer =
+        Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
     let functions = |tera: &mut tera::Tera| printer.register(tera);
     let data =
         Data { context, references: &printer, functions: &functions, files: request.files };
@@ -213,10 +236,14 @@ fn render(
     }
     for (key, printed) in printer.log() {
         let entry = log.entry(key).or_default();
-        entry.text = printed.text;
+        // What is withheld from others is printed elsewhere, and the ledger is the office's own.
+        if printed.text != WITHHELD || entry.text.is_empty() {
+            entry.text = printed.text;
+        }
         entry.absent |= printed.absent;
         entry.documents.extend(printed.documents);
     }
+    remarks.extend(printer.remarks());
     let trace = trace.filter(|_| request.certificates);
     let certified = trace.map(|trace| certified(job, &bytes, &trace)).transpose()?;
     Ok((Rendered { name: job.output.to_owned(), bytes, certified }, notes))

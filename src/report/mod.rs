@@ -8,10 +8,12 @@ mod context;
 mod documents;
 mod draft;
 mod export;
+mod for_others;
 mod framed;
 mod names;
 mod printing;
 mod problem;
+mod prose;
 mod upward;
 
 pub use adjustments::{Adjustments, adjustments_page};

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use super::context::{CONTEXT_FUNCTIONS, shape};
 use super::problem::template_finding;
+use super::prose::{KEEPS_PARAGRAPH, Signature, Takes, not_a_base, not_a_day, signature};
 use crate::diagnostic::Finding;
 use crate::model::OrgTree;
-use crate::pack::{Consolidated, Pack, Reference};
+use crate::pack::{Consolidated, Pack, PeriodRef, Reference};
 use crate::template::engine::{Call, Written};
 use crate::template::{Figure, Lookup, Problem, ProblemKind, References, Vocabulary};
-use crate::text;
+use crate::text::{self, Lang};
 
 /// A pack whose figures templates may name.
 pub struct NamedPack {
@@ -43,39 +44,40 @@ impl TemplateNames {
         }
     }
 
-    /// What is wrong with a call of `so`, `co` or `gia_tri`, as far as its arguments are written
-    /// out.
+    /// What is wrong with a call of a function of figures or of sentences, as far as its arguments
+    /// are written out.
     pub fn check_call(&self, call: &Call) -> Vec<ProblemKind> {
-        let name = &call.name;
-        let mut found = Vec::new();
-        for argument in &call.arguments {
-            match argument.name.as_deref() {
-                None | Some("ky" | "dv") => {}
-                Some(other) => found.push(ProblemKind::Syntax(format!(
-                    "hàm `{name}` không có tham số `{other}`, chỉ có `ky` và `dv`"
-                ))),
+        let Some(signature) = signature(&call.name) else { return Vec::new() };
+        let mut found = misused(&signature, call);
+        let unnamed = call.arguments.iter().filter(|argument| argument.name.is_none());
+        let texts: Vec<&str> =
+            unnamed.filter_map(|argument| text_of(&argument.value)).collect();
+        match signature.takes {
+            Takes::Figure => {
+                let total = call.argument("tren", None).and_then(text_of);
+                let paths = texts.into_iter().chain(total);
+                found.extend(paths.filter_map(|path| self.unknown_figure(path, call)));
+                let bases = call.argument("voi", None).and_then(text_of);
+                let bases = bases.filter(|base| base.trim().parse::<PeriodRef>().is_err());
+                found.extend(bases.map(|base| ProblemKind::Syntax(not_a_base(base))));
             }
+            Takes::Day => {
+                let wrong = texts.into_iter().filter(|day| text::date::parse(day).is_none());
+                found.extend(wrong.map(|day| ProblemKind::Syntax(not_a_day(day))));
+            }
+            Takes::Value => {}
         }
-        let unnamed = call.arguments.iter().filter(|argument| argument.name.is_none()).count();
-        if unnamed != 1 || call.is_filter {
-            found.push(ProblemKind::Syntax(format!(
-                "hàm `{name}` cần đúng một tên số liệu, viết như {name}(\"ket_nap\")"
-            )));
-        }
-        found.extend(self.unknown_figure(call));
         found.extend(self.unknown_unit(call));
         found
     }
 
-    fn unknown_figure(&self, call: &Call) -> Option<ProblemKind> {
-        let first = call.arguments.iter().find(|argument| argument.name.is_none())?;
-        let Written::Text(path) = &first.value else { return None };
+    fn unknown_figure(&self, path: &str, call: &Call) -> Option<ProblemKind> {
         let tag = match call.argument("ky", None) {
-            None => path.clone(),
-            Some(Written::Text(period) | Written::Number(period)) => {
+            Some(Written::Text(period) | Written::Number(period)) if !path.contains('@') => {
                 format!("{path} @ {period}")
             }
             Some(Written::Expression) => path.split('@').next().unwrap_or_default().to_owned(),
+            _ => path.to_owned(),
         };
         let parsed = Reference::parse(&tag).and_then(Result::ok);
         match parsed {
@@ -126,7 +128,56 @@ impl TemplateNames {
     }
 }
 
+/// What is wrong with the arguments of a call, whatever they say.
+fn misused(signature: &Signature, call: &Call) -> Vec<ProblemKind> {
+    let Signature { name, named, example, .. } = signature;
+    let mut found = Vec::new();
+    for other in call.arguments.iter().filter_map(|argument| argument.name.as_deref()) {
+        if !named.contains(&other) {
+            let known: Vec<String> = named.iter().map(|name| format!("`{name}`")).collect();
+            let known = text::list::join(&known, Lang::Vi);
+            let known =
+                if known.is_empty() { String::new() } else { format!(", chỉ có {known}") };
+            found.push(ProblemKind::Syntax(format!(
+                "hàm `{name}` không có tham số `{other}`{known}"
+            )));
+        }
+    }
+    let unnamed = call.arguments.iter().filter(|argument| argument.name.is_none()).count();
+    let fits = match (call.is_filter, signature.filters) {
+        (true, filters) => filters && unnamed == 0,
+        (false, _) => unnamed == 1 || signature.many && unnamed > 1,
+    };
+    if !fits {
+        let many = if signature.many { "ít nhất" } else { "đúng" };
+        let what = match signature.takes {
+            Takes::Figure => "tên số liệu",
+            Takes::Day => "ngày",
+            Takes::Value => "danh sách",
+        };
+        found.push(ProblemKind::Syntax(format!(
+            "hàm `{name}` cần {many} một {what}, viết như {example}"
+        )));
+    }
+    found
+}
+
+fn text_of(written: &Written) -> Option<&str> {
+    match written {
+        Written::Text(text) => Some(text),
+        Written::Number(_) | Written::Expression => None,
+    }
+}
+
 impl References for TemplateNames {
+    fn prints_figures(&self, function: &str) -> bool {
+        function == "so"
+    }
+
+    fn keeps_paragraph(&self, function: &str) -> bool {
+        function == KEEPS_PARAGRAPH
+    }
+
     fn resolve(&self, tag: &str) -> Lookup {
         let reference = match Reference::parse(tag) {
             None => return Lookup::NotAReference,

@@ -1,5 +1,5 @@
 //! How a figure is printed, and the words a template has for figures: bare references, and the
-//! functions `so`, `gia_tri` and `co`.
+//! functions `so`, `gia_tri` and `co`. Those of sentences stand in `prose`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,16 +8,20 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+use super::prose::{self, Remarks};
 use crate::model::{Coverage, DataElement, FactKey, Item, ValueKind};
 use crate::pack::{Consolidated, Evaluated, Named, NoValue, Reference};
 use crate::template::{AS_FIGURE, Figure, Lookup, References};
-use crate::text::{self, Lang};
+use crate::text;
 use crate::trace::{FigureKey, figure_hash};
 
 /// What is printed for a figure that is due and not there.
-const ABSENT: &str = "…";
+pub(super) const ABSENT: &str = "…";
 /// What is printed where no figure can be: nothing due, a mean over nobody, a ratio over 0.
-const NONE: &str = "-";
+pub(super) const NONE: &str = "-";
+
+/// What is printed for a figure that others must not see.
+pub(super) const WITHHELD: &str = "*";
 
 /// What a document prints on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,12 +52,37 @@ pub(super) struct Printer {
     data: Arc<Consolidated>,
     medium: Medium,
     document: Arc<str>,
+    /// Whether counts below 10 have a 0 before them in running text.
+    padded: bool,
     log: Arc<Mutex<PrintLog>>,
+    remarks: Arc<Mutex<Remarks>>,
 }
 
 impl Printer {
     pub(super) fn new(data: Arc<Consolidated>, medium: Medium, document: &str) -> Self {
-        Self { data, medium, document: Arc::from(document), log: Arc::default() }
+        Self {
+            data,
+            medium,
+            document: Arc::from(document),
+            padded: false,
+            log: Arc::default(),
+            remarks: Arc::default(),
+        }
+    }
+
+    /// The same, with counts in running text as the office writes them.
+    pub(super) fn padded(self, padded: bool) -> Self {
+        Self { padded, ..self }
+    }
+
+    /// The figures.
+    pub(super) fn data(&self) -> &Consolidated {
+        &self.data
+    }
+
+    /// What it prints on.
+    pub(super) const fn medium(&self) -> Medium {
+        self.medium
     }
 
     /// What was printed.
@@ -61,12 +90,23 @@ impl Printer {
         self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// What sentences left to be told.
+    pub(super) fn remarks(&self) -> Remarks {
+        self.remarks.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Notes something that is to be told, of this document.
+    pub(super) fn remark(&self, note: impl FnOnce(&mut Remarks, &str)) {
+        note(&mut self.remarks.lock().unwrap_or_else(PoisonError::into_inner), &self.document);
+    }
+
     /// Registers the functions of figures with a template engine.
     pub(super) fn register(&self, tera: &mut Tera) {
+        prose::register(self, tera);
         let printer = self.clone();
-        tera.register_function("so", move |args: Kwargs, _: &State| -> TeraResult<Value> {
+        tera.register_function("so", move |args: Kwargs, state: &State| -> TeraResult<Value> {
             let key = printer.key(&args)?;
-            let figure = printer.print(key);
+            let figure = printer.print(key, prose::in_text(state)?);
             if args.get::<bool>(AS_FIGURE)? == Some(true) {
                 let parts = [("id", figure.id.unwrap_or_default()), ("text", figure.text)];
                 return Ok(Value::from_serializable(&BTreeMap::from(parts)));
@@ -95,12 +135,16 @@ impl Printer {
     }
 
     /// The figure that a call names: path first, then `ky=` and `dv=`.
-    fn key(&self, args: &Kwargs) -> TeraResult<FigureKey> {
-        let path: &str = args.must_get("arg1")?;
+    pub(super) fn key(&self, args: &Kwargs) -> TeraResult<FigureKey> {
+        self.key_of(args.must_get("arg1")?, args)
+    }
+
+    /// The figure that a path names in a call with `ky=` and `dv=`.
+    pub(super) fn key_of(&self, path: &str, args: &Kwargs) -> TeraResult<FigureKey> {
         // A year may be given as a number: `ky=2023`, or `ky=n` in a loop over years.
         let reference = match args.get::<Value>("ky")? {
-            Some(period) => format!("{path} @ {period}"),
-            None => path.to_owned(),
+            Some(period) if !path.contains('@') => format!("{path} @ {period}"),
+            _ => path.to_owned(),
         };
         let org = match args.get::<&str>("dv")? {
             None => self.data.office,
@@ -125,28 +169,52 @@ impl Printer {
         self.data.keeps(named, period).then_some(FigureKey { org, named, period })
     }
 
-    fn evaluate(&self, key: FigureKey) -> Evaluated {
+    /// A figure, exact, and of whom it is.
+    pub(super) fn evaluate(&self, key: FigureKey) -> Evaluated {
         self.data.book().named(key.org, key.named, key.period)
     }
 
     /// The value of a figure that can be reckoned with: one that covers every unit. What is worked
     /// out from a part of the branches and compared with the whole of them would be wrong.
-    fn whole(&self, key: FigureKey) -> Option<Decimal> {
+    pub(super) fn whole(&self, key: FigureKey) -> Option<Decimal> {
         let Evaluated { value, coverage } = self.evaluate(key);
         value.ok().filter(|_| coverage.is_complete())
     }
 
-    /// Prints a figure and notes that it was.
-    fn print(&self, key: FigureKey) -> Figure {
+    /// The value of a figure that may be compared with that of another period: every unit has
+    /// given its own, and none of an earlier period stands in.
+    pub(super) fn reported(&self, key: FigureKey) -> Option<Decimal> {
+        let Evaluated { value, coverage } = self.evaluate(key);
+        value.ok().filter(|_| coverage.is_all_reported())
+    }
+
+    /// Notes that a figure is used in a sentence.
+    pub(super) fn note(&self, key: FigureKey) {
+        self.print(key, false);
+    }
+
+    /// Whether a figure's count has a 0 before it there.
+    pub(super) fn pads(&self, key: FigureKey, in_text: bool) -> bool {
+        self.padded
+            && in_text
+            && self.medium == Medium::Word
+            && prose::is_count(&self.data, key)
+    }
+
+    /// Prints a figure, in running text or not, and notes that it was.
+    pub(super) fn print(&self, key: FigureKey, in_text: bool) -> Figure {
         let Evaluated { value, coverage } = self.evaluate(key);
         let (text, number, absent) = match (self.class(key), value) {
+            (_, Err(NoValue::Withheld)) => (WITHHELD.to_owned(), None, false),
             (Some((element, item)), _) => {
                 let words = self.class_in_words(key, element, item);
                 let absent = words.is_none();
                 (words.unwrap_or_else(|| ABSENT.to_owned()), None, absent)
             }
             (None, Ok(value)) => {
-                (self.text(key, value) + &covered(&coverage), Some(value), false)
+                let padded = self.pads(key, in_text);
+                let text = prose::written(value, self.decimals(key), padded);
+                (text + &covered(&coverage), Some(value), false)
             }
             (None, Err(NoValue::Absent | NoValue::PartsDiffer)) => {
                 (ABSENT.to_owned(), None, true)
@@ -155,9 +223,13 @@ impl Printer {
                 (NONE.to_owned(), None, false)
             }
         };
+        self.note_share(key, number);
         let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = log.entry(key).or_default();
-        entry.text.clone_from(&text);
+        // Where a count stands both in a table and in a sentence, the ledger has that of the table.
+        if entry.text.is_empty() || !self.pads(key, in_text) {
+            entry.text.clone_from(&text);
+        }
         entry.absent |= absent;
         entry.documents.insert(self.document.to_string());
         drop(log);
@@ -165,12 +237,26 @@ impl Printer {
         Figure { id: Some(figure_hash(&self.data, key)), text, number, blank }
     }
 
-    fn text(&self, key: FigureKey, value: Decimal) -> String {
-        let decimals = match key.named {
+    /// Decimals with which a figure is printed.
+    pub(super) fn decimals(&self, key: FigureKey) -> u32 {
+        match key.named {
             Named::Indicator(at) => self.data.pack.indicators.get(at).map_or(2, |i| i.decimals),
             Named::Item(_) => 2,
-        };
-        text::number::format(value, decimals, Lang::Vi)
+        }
+    }
+
+    /// A figure as it is printed, still a number.
+    pub(super) fn rounded(&self, key: FigureKey, value: Decimal) -> Decimal {
+        text::number::rounded(value, self.decimals(key))
+    }
+
+    /// Notes an indicator that is the share of one figure in another.
+    fn note_share(&self, key: FigureKey, value: Option<Decimal>) {
+        if let (Some(value), Some((part, total))) = (value, prose::share_of(&self.data, key)) {
+            let part = FigureKey { named: part, ..key };
+            let shown = self.rounded(key, value);
+            self.remark(|remarks, document| remarks.share(document, part, total, shown));
+        }
     }
 
     /// The element and item of a class, when the figure is one.
@@ -210,7 +296,7 @@ impl Printer {
     }
 
     /// A printed figure as a template value.
-    fn value(&self, figure: &Figure) -> Value {
+    pub(super) fn value(&self, figure: &Figure) -> Value {
         match (self.medium, figure.number) {
             (Medium::Excel, Some(value)) => number(value),
             (Medium::Excel, None) if figure.blank => Value::from(""),
@@ -223,8 +309,28 @@ impl References for Printer {
     fn resolve(&self, tag: &str) -> Lookup {
         lookup(&self.data, tag, |reference| {
             let key = self.find(self.data.office, reference)?;
-            Some(self.print(key))
+            Some(self.print(key, false))
         })
+    }
+
+    fn knows(&self, tag: &str) -> Lookup {
+        lookup(&self.data, tag, |reference| {
+            let key = self.find(self.data.office, reference)?;
+            Some(Figure { id: Some(figure_hash(&self.data, key)), ..Figure::text("") })
+        })
+    }
+
+    fn call_of(&self, tag: &str) -> Option<String> {
+        let reference = Reference::parse(tag)?.ok()?;
+        Some(format!("so(\"{reference}\")"))
+    }
+
+    fn prints_by_place(&self, function: &str) -> bool {
+        prose::BY_PLACE.contains(&function)
+    }
+
+    fn keeps_paragraph(&self, function: &str) -> bool {
+        function == prose::KEEPS_PARAGRAPH
     }
 
     fn prints_figures(&self, function: &str) -> bool {
@@ -242,6 +348,14 @@ impl References for NamesOnly<'_> {
             let period = self.0.pack.resolve(reference.period, self.0.period)?;
             self.0.keeps(named, period).then(|| Figure::text(""))
         })
+    }
+
+    fn prints_figures(&self, function: &str) -> bool {
+        function == "so"
+    }
+
+    fn keeps_paragraph(&self, function: &str) -> bool {
+        function == prose::KEEPS_PARAGRAPH
     }
 }
 
@@ -280,7 +394,7 @@ fn lookup(
 }
 
 /// A figure that does not cover every unit says so beside itself.
-fn covered(coverage: &Coverage) -> String {
+pub(super) fn covered(coverage: &Coverage) -> String {
     if coverage.is_all_reported() {
         return String::new();
     }
@@ -289,6 +403,15 @@ fn covered(coverage: &Coverage) -> String {
         0 => format!(" [{received}/{expected}]"),
         carried => format!(" [{received}/{expected}, {carried} số kỳ trước]"),
     }
+}
+
+/// The texts of a call that have no name, in their order.
+pub(super) fn numbered(args: &Kwargs) -> TeraResult<Vec<String>> {
+    let mut texts = vec![args.must_get::<String>("arg1")?];
+    while let Some(text) = args.get::<String>(&format!("arg{}", texts.len() + 1))? {
+        texts.push(text);
+    }
+    Ok(texts)
 }
 
 /// A decimal as a template number: whole numbers stay whole.

@@ -31,6 +31,7 @@ fn stated(kind: ProblemKind) -> Finding {
         ProblemKind::Unclosed(tag) => Finding::new(Code::E603).text("tag", tag),
         ProblemKind::Unopened(tag) => Finding::new(Code::E604).text("tag", tag),
         ProblemKind::Torn(tag) => Finding::new(Code::E605).text("tag", tag),
+        ProblemKind::ZeroBefore(tag) => Finding::new(Code::W672).text("tag", tag),
         ProblemKind::Syntax(reason) => Finding::new(Code::E606).text("reason", reason),
         ProblemKind::Evaluation(reason) => Finding::new(Code::E607).text("reason", reason),
         ProblemKind::Resource { name, reason } => {

@@ -45,6 +45,32 @@ pub trait References {
     /// What the text between `{{` and `}}` (trimmed, typographic quotes made plain) means.
     fn resolve(&self, tag: &str) -> Lookup;
 
+    /// The same, asked by whoever only wants to know what the tag is: nothing is printed.
+    fn knows(&self, tag: &str) -> Lookup {
+        self.resolve(tag)
+    }
+
+    /// The call of a function that prints the figure of a bare reference. A document asks it
+    /// where the figure stands, and not at all where a condition leaves the figure out.
+    fn call_of(&self, tag: &str) -> Option<String> {
+        let _ = tag;
+        None
+    }
+
+    /// Whether what a function answers depends on where it is asked: it finds the variable
+    /// [`IN_TEXT`] then, true in running text, false in a table.
+    fn prints_by_place(&self, function: &str) -> bool {
+        let _ = function;
+        false
+    }
+
+    /// Whether a tag that is one call of this function prints nothing, and its paragraph stays
+    /// only where the answer is true.
+    fn keeps_paragraph(&self, function: &str) -> bool {
+        let _ = function;
+        false
+    }
+
     /// Whether a function prints a figure. Called with one more argument,
     /// [`AS_FIGURE`]`=true`, it then answers a map of the figure's `id` and its `text`.
     fn prints_figures(&self, function: &str) -> bool {
@@ -55,6 +81,9 @@ pub trait References {
 
 /// The argument by which a function is asked for a figure together with its identity.
 pub const AS_FIGURE: &str = "__figure";
+
+/// The variable that says whether a tag stands in running text.
+pub const IN_TEXT: &str = "__in_text";
 
 /// No references: every tag is an expression over the context.
 pub struct NoReferences;

@@ -13,7 +13,7 @@ mod vocabulary;
 pub mod xlsx;
 
 pub use data::{
-    AS_FIGURE, Data, Figure, Files, Filled, Lookup, NoFiles, NoReferences, References,
+    AS_FIGURE, Data, Figure, Files, Filled, IN_TEXT, Lookup, NoFiles, NoReferences, References,
 };
 pub use limit::Limit;
 pub use problem::{Holder, Place, Problem, ProblemKind};

@@ -56,6 +56,8 @@ pub enum ProblemKind {
     Unopened(String),
     /// Opening and closing tag stand where no common whole (paragraphs, rows, cells) can repeat.
     Torn(String),
+    /// The text before a tag that prints a figure ends in a 0 of its own.
+    ZeroBefore(String),
     /// The expression cannot be understood, with the engine's words.
     Syntax(String),
     /// The expression failed while it was evaluated, with the engine's words.

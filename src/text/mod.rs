@@ -13,9 +13,11 @@ mod nearest;
 pub mod number;
 pub mod period;
 pub mod screen;
+mod sentence;
 pub mod typed_number;
 
 pub use fold::fold_ascii;
 pub use hex::hex;
 pub use lang::{Lang, UnknownLang};
 pub use nearest::nearest;
+pub use sentence::within_a_sentence;

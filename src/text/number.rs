@@ -10,9 +10,7 @@ const EXACT_DECIMALS: u32 = 6;
 /// Writes a figure with at most this many decimals, rounded half up (away from zero), zeros at
 /// the end trimmed: `1.284`, `12,5`, `-3`.
 pub fn format(value: Decimal, decimals: u32, lang: Lang) -> String {
-    let rounded = value
-        .round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
-        .normalize();
+    let rounded = rounded(value, decimals);
     let plain = rounded.abs().to_string();
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let (thousands, point) = lang.pick(('.', ','), (',', '.'));
@@ -29,15 +27,24 @@ pub fn format(value: Decimal, decimals: u32, lang: Lang) -> String {
     text
 }
 
+/// The figure that [`format`] writes: with at most this many decimals, rounded half up (away from
+/// zero).
+pub fn rounded(value: Decimal, decimals: u32) -> Decimal {
+    value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero).normalize()
+}
+
 /// Writes a figure as it is; one with more than six decimals is rounded and marked `≈`.
 pub fn exact(value: Decimal, lang: Lang) -> String {
     let text = format(value, EXACT_DECIMALS, lang);
     if value.normalize().scale() > EXACT_DECIMALS { format!("≈{text}") } else { text }
 }
 
-/// A count of at least two digits, as the office writes it in prose: `05`, `12`, `1.284`.
-pub fn padded(count: u64, lang: Lang) -> String {
-    if count < 10 { format!("0{count}") } else { format(Decimal::from(count), 0, lang) }
+/// A count as offices write it in prose, from 1 to 9 with a 0 before: `05`, `12`, `1.284`. Nothing
+/// is no count of two digits: `0`.
+pub fn padded(count: Decimal, lang: Lang) -> String {
+    let text = format(count, 0, lang);
+    let is_digit = count >= Decimal::ONE && count < Decimal::TEN;
+    if is_digit { format!("0{text}") } else { text }
 }
 
 fn push_grouped(text: &mut String, digits: &str, thousands: char) {
@@ -90,9 +97,8 @@ mod tests {
 
     #[test]
     fn counts_in_prose_have_at_least_two_digits() {
-        assert_eq!(padded(5, Lang::Vi), "05");
-        assert_eq!(padded(0, Lang::Vi), "00");
-        assert_eq!(padded(12, Lang::Vi), "12");
-        assert_eq!(padded(1284, Lang::Vi), "1.284");
+        for (count, text) in [(5, "05"), (9, "09"), (0, "0"), (10, "10"), (1284, "1.284")] {
+            assert_eq!(padded(Decimal::from(count), Lang::Vi), text);
+        }
     }
 }

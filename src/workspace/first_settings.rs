@@ -101,13 +101,15 @@ fn office(
         sheet.write_with_format(row, 0, key, &styles.heading)?;
         sheet.write_with_format(row, 1, value.as_str(), &styles.text)?;
         sheet.write_with_format(row, 2, note, &styles.note)?;
-        if key == settings::PROFILE {
-            let kinds = DataValidation::new().allow_list_strings(&Kind::ALL.map(Kind::word))?;
-            sheet.add_data_validation(row, 1, row, 1, &kinds)?;
-        }
-        if key == settings::SECRECY {
-            let words = DataValidation::new().allow_list_strings(&settings::SECRECIES)?;
-            sheet.add_data_validation(row, 1, row, 1, &words)?;
+        let choices: &[&str] = match key {
+            settings::PROFILE => &Kind::ALL.map(Kind::word),
+            settings::COUNTS => &settings::COUNT_STYLES,
+            settings::SECRECY => &settings::SECRECIES,
+            _ => &[],
+        };
+        if !choices.is_empty() {
+            let choices = DataValidation::new().allow_list_strings(choices)?;
+            sheet.add_data_validation(row, 1, row, 1, &choices)?;
         }
         sheet.set_row_height(row, height(&value, VALUE_WIDTH))?;
     }
@@ -126,9 +128,9 @@ fn height(text: &str, width: u32) -> u32 {
 }
 
 /// Key, value and note of each setting.
-fn lines(first: &FirstSettings) -> [(&'static str, String, &'static str); 12] {
+fn lines(first: &FirstSettings) -> Vec<(&'static str, String, &'static str)> {
     let office = &first.office;
-    [
+    vec![
         (settings::NAME, office.name.clone(), "bắt buộc; in ở đầu văn bản"),
         (settings::SUPERIOR, office.superior.clone(), "dòng trên cùng bên trái của văn bản"),
         (
@@ -160,6 +162,16 @@ fn lines(first: &FirstSettings) -> [(&'static str, String, &'static str); 12] {
             settings::TERM,
             String::new(),
             "tháng đầu và tháng cuối, ví dụ 2025-T07..2030-T06; cần khi so với đầu nhiệm kỳ",
+        ),
+        (
+            settings::SMALLEST,
+            "5".to_owned(),
+            "số người nhỏ hơn mức này được thay bằng dấu * trong văn bản gửi nơi khác; 0: không che",
+        ),
+        (
+            settings::COUNTS,
+            "5".to_owned(),
+            "5 hoặc 05: số đếm dưới 10 trong câu văn của báo cáo; trong bảng luôn là 5",
         ),
     ]
 }

@@ -42,6 +42,8 @@ pub struct Workspace {
     pub settings_sha256: String,
     /// The office.
     pub office: Letterhead,
+    /// Whether its documents write counts below 10 with a 0 before them in running text.
+    pub padded_counts: bool,
     /// The organisation.
     pub tree: OrgTree,
     /// The unit for which the office consolidates.
@@ -52,6 +54,8 @@ pub struct Workspace {
     pub term: Option<Period>,
     /// What the office decides about targets, in the order of the sheet.
     pub targets: Vec<TargetLine>,
+    /// Counts of people below this are withheld from what is meant for others.
+    pub smallest_count: u32,
     /// Figures assigned to units, in the order of the sheet.
     pub plan: Vec<PlanLine>,
     /// Whose rules the office's documents follow, if it says so.
@@ -83,11 +87,13 @@ impl Workspace {
             root: root.to_owned(),
             settings_sha256: text::hex(&Sha256::digest(&bytes)),
             office: settings.office,
+            padded_counts: settings.padded_counts,
             tree: settings.tree,
             unit: settings.unit,
             packs: settings.packs,
             term: settings.term,
             targets: settings.targets,
+            smallest_count: settings.smallest_count,
             plan: settings.plan,
             kind: settings.kind,
             secrecy: settings.secrecy,

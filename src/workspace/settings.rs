@@ -17,10 +17,12 @@ use crate::text;
 /// Settings that can be worked with.
 pub(super) struct Settings {
     pub(super) office: Letterhead,
+    pub(super) padded_counts: bool,
     pub(super) tree: OrgTree,
     pub(super) unit: OrgIx,
     pub(super) packs: Vec<String>,
     pub(super) term: Option<Period>,
+    pub(super) smallest_count: u32,
     pub(super) targets: Vec<TargetLine>,
     pub(super) plan: Vec<PlanLine>,
     pub(super) kind: Option<Kind>,
@@ -45,10 +47,14 @@ pub(super) const SIGNER_TITLE: &str = "Chức vụ người ký";
 pub(super) const SIGNER_NAME: &str = "Họ và tên người ký";
 pub(super) const RECIPIENTS: &str = "Nơi nhận";
 pub(super) const TERM: &str = "Nhiệm kỳ";
+pub(super) const SMALLEST: &str = "Che số nhỏ hơn";
+pub(super) const COUNTS: &str = "Số đếm trong câu";
+/// The ways to write a count below 10 in running text: as in tables, and with a 0 before it.
+pub(super) const COUNT_STYLES: [&str; 2] = ["5", "05"];
 pub(super) const SECRECY: &str = "Độ mật";
 /// How secret documents can be; blank is not at all.
 pub(super) const SECRECIES: [&str; 3] = ["Mật", "Tối mật", "Tuyệt mật"];
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 14] = [
     NAME,
     SUPERIOR,
     UNIT,
@@ -60,8 +66,14 @@ const KEYS: [&str; 12] = [
     SIGNER_NAME,
     RECIPIENTS,
     TERM,
+    SMALLEST,
+    COUNTS,
     SECRECY,
 ];
+
+/// Counts below this are withheld from others while the office says nothing else. No rule of the
+/// field gives a number; this one is common in official statistics.
+const USUALLY_SMALLEST: u32 = 5;
 
 pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let before = findings.error_count();
@@ -87,6 +99,8 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let kind = values.kind(findings);
     let secrecy = values.secrecy(findings);
     let term = values.term(findings);
+    let smallest_count = values.smallest_count(findings);
+    let padded_counts = values.padded_counts(findings);
     let office = values.office();
     let targets = find_sheet(&workbook, TARGETS_SHEET);
     let targets = targets.map_or_else(Vec::new, |sheet| choices::read(sheet, findings));
@@ -95,10 +109,12 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     (findings.error_count() == before).then_some(())?;
     Some(Settings {
         office,
+        padded_counts,
         tree: tree?,
         unit: unit?,
         packs,
         term,
+        smallest_count,
         targets,
         plan,
         kind,
@@ -248,6 +264,33 @@ impl<'a> Values<'a> {
             findings.push(finding.list("allowed", ["2020-T07..2025-T06"]));
         }
         term
+    }
+
+    /// Below which number counts of people are withheld from others; 0 withholds none.
+    fn smallest_count(&self, findings: &mut Findings) -> u32 {
+        let written = self.get(SMALLEST);
+        if written.is_empty() {
+            return USUALLY_SMALLEST;
+        }
+        written.parse().unwrap_or_else(|_| {
+            let finding =
+                Finding::new(Code::E503).at(self.place(SMALLEST)).text("name", SMALLEST);
+            let finding = finding.text("value", written).text("reason", "không phải số nguyên");
+            findings.push(finding.list("allowed", ["0", "3", "5", "10"]));
+            USUALLY_SMALLEST
+        })
+    }
+
+    /// Whether counts below 10 are written with a 0 before them in running text.
+    fn padded_counts(&self, findings: &mut Findings) -> bool {
+        let written = self.get(COUNTS);
+        if !written.is_empty() && !COUNT_STYLES.contains(&written) {
+            let finding = Finding::new(Code::E503).at(self.place(COUNTS)).text("name", COUNTS);
+            let finding =
+                finding.text("value", written).text("reason", "chỉ nhận `5` hoặc `05`");
+            findings.push(finding.list("allowed", COUNT_STYLES));
+        }
+        written == "05"
     }
 
     /// Whose rules the documents follow; a profile that nobody knows is not passed over in

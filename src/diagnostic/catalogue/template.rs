@@ -287,6 +287,84 @@ pub(crate) static W614: Entry = Entry {
     },
 };
 
+pub(crate) static W670: Entry = Entry {
+    fields: &["name", "label", "unit", "reason"],
+    optional: &["base"],
+    vi: Words {
+        title: "chưa so sánh được với kỳ khác",
+        message: "chưa so sánh được «{label}» (`{name}`) của {unit}[ với {base}]: {reason}",
+        remedy: "bổ sung báo cáo còn thiếu rồi chạy lại, hoặc tự viết câu ấy",
+        help: "Chỉ so sánh hai số gồm đủ mọi đơn vị, mỗi đơn vị bằng số của chính kỳ ấy. Thiếu một \
+               đơn vị ở một trong hai kỳ thì tăng hay giảm đều có thể sai, nên văn bản ghi là chưa \
+               có số liệu để so sánh.",
+    },
+    en: Words {
+        title: "not compared with another period",
+        message: "“{label}” (`{name}`) of {unit} could not be compared[ with {base}]: {reason}",
+        remedy: "supply the missing returns and run again, or write the sentence by hand",
+        help: "Only figures that cover every unit, each with its own figure of the period, are \
+               compared. With a unit missing in one of the two periods either way could be wrong, \
+               so the document says that there is no figure to compare with.",
+    },
+};
+
+pub(crate) static W671: Entry = Entry {
+    fields: &["label", "unit", "period", "shares", "sum"],
+    optional: &[],
+    vi: Words {
+        title: "các tỷ lệ đã làm tròn không cộng thành 100%",
+        message: "các tỷ lệ của «{label}» ({unit}, {period}) in là {shares}, cộng lại {sum}%",
+        remedy: "thêm chú thích «Tổng các tỷ lệ có thể khác 100% do làm tròn»; không sửa số",
+        help: "Mọi phần của một tổng số đều được in thành tỷ lệ phần trăm, mỗi tỷ lệ làm tròn \
+               riêng nên cộng lại lệch 100% một chút. Từng tỷ lệ đều đúng, chương trình không tự \
+               sửa tỷ lệ nào cho khớp.",
+    },
+    en: Words {
+        title: "rounded shares do not add up to 100 %",
+        message: "the shares of “{label}” ({unit}, {period}) read {shares}, together {sum} %",
+        remedy: "add a note that shares may not add up to 100 % because of rounding; change none",
+        help: "Every part of a total is printed as a share in percent, each rounded by itself, so \
+               that together they are not quite 100 %. Each share is right; none is adjusted.",
+    },
+};
+
+pub(crate) static W672: Entry = Entry {
+    fields: &["tag"],
+    optional: &["around"],
+    vi: Words {
+        title: "mẫu tự viết số 0 trước số liệu",
+        message: "mẫu viết số 0 ngay trước thẻ `{tag}`[: «{around}»]",
+        remedy: "xóa số 0 trong mẫu; muốn in `05` thì ghi 05 ở mục Số đếm trong câu của thiết lập",
+        help: "Số 0 gõ sẵn đứng trước mọi giá trị, cả khi số liệu từ 10 trở lên: 12 thành 012.",
+    },
+    en: Words {
+        title: "the template writes a 0 before a figure",
+        message: "the template writes a 0 right before the tag `{tag}`[: “{around}”]",
+        remedy: "take the 0 out; for `05` choose 05 in the setting Số đếm trong câu",
+        help: "A 0 that is typed stands before every value, also from 10 on: 12 becomes 012.",
+    },
+};
+
+pub(crate) static W673: Entry = Entry {
+    fields: &["part", "total", "unit"],
+    optional: &[],
+    vi: Words {
+        title: "chưa tính được tỷ trọng",
+        message: "chưa tính được tỷ trọng của «{part}» trong «{total}» của {unit}: hai số không \
+                  gồm cùng những đơn vị",
+        remedy: "bổ sung số liệu còn thiếu của các đơn vị rồi chạy lại",
+        help: "Một đơn vị có số này mà thiếu số kia, nên tỷ trọng sẽ sai; chỗ đó in dấu ba chấm.",
+    },
+    en: Words {
+        title: "a share was not worked out",
+        message: "the share of “{part}” in “{total}” of {unit} was not worked out: the two are \
+                  not of the same units",
+        remedy: "supply what the units lack and run again",
+        help: "A unit has one of the figures and lacks the other, so the share would be wrong; an \
+               ellipsis is printed.",
+    },
+};
+
 pub(crate) static E625: Entry = Entry {
     fields: &["what"],
     optional: &["around"],

@@ -26,6 +26,7 @@ use crate::model::{
     Calendar, CutOff, DataElement, Item, OrgUnitKind, OverPeriods, Period, Shape, ValueKind,
 };
 use crate::profile::DocumentType;
+use crate::sheet;
 use crate::text;
 
 /// Reads a pack; `None`, with findings, when it cannot be used.
@@ -139,6 +140,7 @@ impl Loader<'_> {
             indicators,
             rules,
             targets,
+            small_counts: head.others.small_counts,
             forms,
             tables,
             reports,
@@ -403,6 +405,9 @@ impl Loader<'_> {
                     let at = Some(raw.file.span().start);
                     self.report("pack.toml", at, Code::E706, &fields);
                 }
+                if raw.for_others {
+                    self.no_formulas(&raw.file, &bytes);
+                }
                 let frame = raw.frame.and_then(|word| self.frame(&word, raw.file.get_ref()));
                 documents.push(Document {
                     frame,
@@ -411,10 +416,30 @@ impl Loader<'_> {
                     output: raw.output.into_inner(),
                     bytes,
                     filling,
+                    for_others: raw.for_others,
                 });
             }
         }
         documents
+    }
+
+    /// A sum over cells of which some are withheld would be another sum.
+    fn no_formulas(&mut self, file: &Spanned<String>, bytes: &[u8]) {
+        let name = file.get_ref().as_str();
+        if is_word(name) {
+            return;
+        }
+        // A workbook that cannot be read is told by the engine, with its reason.
+        let Ok(workbook) = sheet::read(name, bytes, &sheet::Limits::default()) else { return };
+        let mut cells = workbook.sheets.iter().flat_map(sheet::Sheet::iter);
+        if let Some((at, _)) = cells.find(|(_, cell)| cell.formula.is_some()) {
+            let reason = format!(
+                "ô {at} có công thức; bảng gửi nơi khác có số bị che nên mọi số, cả số cộng, phải là thẻ"
+            );
+            let at = Some(file.span().start);
+            let fields = [("expression", name), ("reason", reason.as_str())];
+            self.report("pack.toml", at, Code::E706, &fields);
+        }
     }
 
     /// The type of document into whose frame a body goes.

@@ -15,6 +15,7 @@ use super::parts::unreadable;
 use super::sites::{Site, Tagged};
 use super::source::{Meaning, source};
 use super::text::Story;
+use super::ways::Ways;
 use crate::ooxml::{Edits, XmlTree, escape_xml};
 use crate::template::engine::{
     Engine, Statement, TagKind, asked_names, checked, marks, nearest, one_call, top_level_names,
@@ -118,8 +119,8 @@ pub(super) struct Analysis<'a> {
 pub(super) struct Checked {
     /// Figures that tags stand for, by tag.
     pub(super) figures: BTreeMap<usize, Figure>,
-    /// Tags that are one call of a function that prints a figure.
-    pub(super) calls: BTreeSet<usize>,
+    /// What else is known of tags.
+    pub(super) ways: Ways,
     /// What is wrong, in the order of the text.
     pub(super) problems: Vec<Problem>,
 }
@@ -128,8 +129,8 @@ pub(super) struct Checked {
 pub(super) struct CheckedSites {
     /// Figures that tags stand for, by tag.
     pub(super) figures: BTreeMap<usize, Figure>,
-    /// Tags that are one call of a function that prints a figure.
-    pub(super) calls: BTreeSet<usize>,
+    /// What else is known of tags.
+    pub(super) ways: Ways,
     /// What is wrong, by tag.
     pub(super) found: Vec<(usize, ProblemKind)>,
 }
@@ -142,11 +143,11 @@ impl Analysis<'_> {
         references: &dyn References,
         variables: &BTreeSet<String>,
     ) -> Checked {
-        let CheckedSites { figures, calls, found } = self.check_sites(references, variables);
+        let CheckedSites { figures, ways, found } = self.check_sites(references, variables);
         let mut problems: Vec<Problem> =
             self.strays().into_iter().map(|(problem, _)| problem).collect();
         problems.extend(self.located(found).into_iter().map(|(problem, _)| problem));
-        Checked { figures, calls, problems }
+        Checked { figures, ways, problems }
     }
 
     /// As [`Analysis::check`], but what is wrong by tag, without strays.
@@ -159,7 +160,7 @@ impl Analysis<'_> {
         found.extend(self.blocks.problems.iter().cloned());
         found.extend(self.torn.iter().cloned());
         let is_whole = found.is_empty();
-        let (mut figures, mut calls) = (BTreeMap::new(), BTreeSet::new());
+        let (mut figures, mut ways) = (BTreeMap::new(), Ways::new(self.story));
         let sites = self.tagged.sites.iter();
         let asked: BTreeSet<String> = sites.flat_map(|site| asked_names(&site.code)).collect();
         for (index, site) in self.tagged.sites.iter().enumerate() {
@@ -179,9 +180,14 @@ impl Analysis<'_> {
                 found.push((index, ProblemKind::Misplaced(IN_CODE.to_owned())));
                 continue;
             }
+            if let Err(problem) = ways.note(&self.tagged, index, references) {
+                found.push((index, problem));
+                continue;
+            }
             if site.kind == TagKind::Output && !reads_bound(&site.code, &bound) {
-                match references.resolve(&site.code) {
+                match references.knows(&site.code) {
                     Lookup::Figure(figure) => {
+                        ways.spell(&self.tagged, index, references);
                         figures.insert(index, figure);
                         continue;
                     }
@@ -191,7 +197,7 @@ impl Analysis<'_> {
                         continue;
                     }
                     Lookup::NotAReference if prints_figure(&site.code, references) => {
-                        calls.insert(index);
+                        ways.calls.insert(index);
                     }
                     Lookup::NotAReference => {}
                 }
@@ -204,7 +210,7 @@ impl Analysis<'_> {
             found.extend(crossing.map(|site| (site, torn(self.tagged.sites.get(site)))));
         }
         found.sort_by_key(|(site, _)| *site);
-        CheckedSites { figures, calls, found }
+        CheckedSites { figures, ways, found }
     }
 
     /// A block that, each tag put into its place, begins inside another and ends outside it.
@@ -228,6 +234,25 @@ impl Analysis<'_> {
             }
         }
         open.pop()
+    }
+
+    /// Tags that print a figure, right behind a 0 that the template writes itself.
+    pub(super) fn zeros_before(
+        &self,
+        figures: &BTreeMap<usize, Figure>,
+        ways: &Ways,
+    ) -> Vec<(usize, ProblemKind)> {
+        let sites = self.tagged.sites.iter().enumerate();
+        let figures = sites
+            .filter(|(index, _)| figures.contains_key(index) || ways.calls.contains(index));
+        let behind_zero = figures.filter(|(_, site)| {
+            let text = self.tagged.paragraph_of(site).map_or("", |paragraph| &paragraph.text);
+            let before = text.get(..site.range.start).and_then(|text| text.strip_suffix('0'));
+            before
+                .is_some_and(|text| !text.ends_with(|c: char| c.is_alphanumeric() || c == ','))
+        });
+        let zero = |site: &Site| ProblemKind::ZeroBefore(format!("{{{{ {} }}}}", site.code));
+        behind_zero.map(|(index, site)| (index, zero(site))).collect()
     }
 
     /// The blocks of the part.

@@ -64,8 +64,9 @@ struct Part<'a> {
 
 impl Part<'_> {
     fn problems(&self, engine: &mut Engine) -> Vec<Found> {
-        let CheckedSites { figures, mut found, .. } =
+        let CheckedSites { figures, ways, mut found } =
             self.part.check_sites(self.vocabulary.references, &self.names());
+        found.extend(self.part.zeros_before(&figures, &ways));
         let mut check = CallCheck::new(self.vocabulary, &objects::FUNCTIONS);
         found.extend(self.part.syntax_of_sites(&figures, check.callable(), engine));
         found.extend(self.calls(&mut check, engine));

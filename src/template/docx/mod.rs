@@ -45,6 +45,7 @@ mod table;
 mod text;
 mod unfilled;
 mod value;
+mod ways;
 
 use std::collections::BTreeSet;
 
@@ -228,8 +229,10 @@ pub fn problems(
     for part in template.prepared.iter().map(Prepared::analyse) {
         match part {
             Ok(part) => {
-                let Checked { figures, mut problems, .. } = part.check(references, variables);
+                let Checked { figures, ways, mut problems } = part.check(references, variables);
                 problems.extend(part.syntax(&figures, variables, &mut engine));
+                let zeros = part.located(part.zeros_before(&figures, &ways)).into_iter();
+                problems.extend(zeros.map(|(problem, _)| problem));
                 problems.sort_by(|a, b| a.place.cmp(&b.place));
                 found.extend(problems);
             }

@@ -2,13 +2,14 @@
 //! when they are filled.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::analysis::{Analysis, Checked, prints_figure};
 use super::control::{Code, Figures, fits_a_tag};
 use super::repair::Care;
 use super::source::{Meaning, source};
 use super::text::Story;
+use super::ways::Ways;
 use crate::template::engine::{Engine, Failure, TagKind, marked, without_names};
 use crate::template::{Data, Figure, Lookup, Place, Problem, ProblemKind, References};
 
@@ -56,6 +57,8 @@ struct Output {
     site: usize,
     code: String,
     kind: OutputKind,
+    /// For a bare reference, the call that prints it.
+    call: Option<String>,
 }
 
 /// What a tag prints.
@@ -109,8 +112,11 @@ impl Ready {
     /// Whether the same tags are references as when the template was made ready.
     pub(super) fn fits(&self, references: &dyn References) -> bool {
         let mut outputs = self.parts.iter().flat_map(|part| &part.outputs);
-        outputs.all(|output| match references.resolve(&output.code) {
-            Lookup::Figure(figure) => output.kind == OutputKind::of_figure(&figure),
+        outputs.all(|output| match references.knows(&output.code) {
+            Lookup::Figure(figure) => {
+                output.kind == OutputKind::of_figure(&figure)
+                    && output.call == references.call_of(&output.code)
+            }
             Lookup::NotAReference if prints_figure(&output.code, references) => {
                 output.kind == OutputKind::Call
             }
@@ -158,11 +164,11 @@ fn ready_part(
     variables: &BTreeSet<String>,
 ) -> Result<ReadyPart, Vec<Problem>> {
     let outputs = outputs(part, checked);
-    let meaning = meaning(part, &outputs, number);
+    let meaning = meaning(part, &outputs, &checked.ways, number);
     let repeated = part.repeated();
     let ready = ReadyPart {
         name: part.part.to_owned(),
-        care: Care::of(part, &repeated, &meaning.figures),
+        care: Care::of(part, &repeated, &meaning),
         spots: spots(part),
         source: source(&part.tagged, &part.anchors, &meaning, &repeated),
         size: 0,
@@ -176,21 +182,30 @@ fn ready_part(
     Ok(ready)
 }
 
-fn meaning(part: &Analysis<'_>, outputs: &[Output], number: usize) -> Meaning {
+fn meaning<'w>(
+    part: &Analysis<'_>,
+    outputs: &[Output],
+    ways: &'w Ways,
+    number: usize,
+) -> Meaning<'w> {
     let figures = Figures::new(&part.tagged.tree, number);
-    let mut meaning = Meaning { figures, ..Meaning::default() };
+    let mut meaning = Meaning { figures, variables: BTreeMap::new(), ways: Some(ways) };
     for output in outputs {
         let at = output.site;
         if output.kind.is_reference() {
-            meaning.variables.insert(at, variable(at));
+            let printed = output.call.clone().unwrap_or_else(|| variable(at));
+            meaning.variables.insert(at, printed);
         }
         if part.story != Story::Paragraphs {
             continue;
         }
-        let code = match output.kind {
-            OutputKind::Figure => Some(Code::of_variables(&id_variable(at), &variable(at))),
-            OutputKind::Call => part.tagged.sites.get(at).map(Code::of_call),
-            OutputKind::Text | OutputKind::Value => None,
+        let code = match (output.kind, &output.call) {
+            (OutputKind::Figure, Some(call)) => Some(Code::of_call(call, &ways.told(at))),
+            (OutputKind::Figure, None) => {
+                Some(Code::of_variables(&id_variable(at), &variable(at)))
+            }
+            (OutputKind::Call, _) => Some(Code::of_call(&output.code, &ways.told(at))),
+            (OutputKind::Text | OutputKind::Value, _) => None,
         };
         meaning.figures.codes.extend(code.map(|code| (at, code)));
     }
@@ -216,9 +231,10 @@ fn outputs(part: &Analysis<'_>, checked: &Checked) -> Vec<Output> {
             code: tag.code.clone(),
             kind: match checked.figures.get(&site) {
                 Some(figure) => OutputKind::of_figure(figure),
-                None if checked.calls.contains(&site) => OutputKind::Call,
+                None if checked.ways.calls.contains(&site) => OutputKind::Call,
                 None => OutputKind::Value,
             },
+            call: checked.ways.spelled.get(&site).cloned(),
         })
         .collect()
 }
@@ -227,7 +243,8 @@ impl ReadyPart {
     /// The variables for the part: those of the data, and the figures that its tags stand for.
     fn with_figures<'c>(&self, data: &'c Data<'_>) -> Cow<'c, tera::Context> {
         let mut context = Cow::Borrowed(&data.context);
-        for output in self.outputs.iter().filter(|output| output.kind.is_reference()) {
+        let by_name = |output: &&Output| output.kind.is_reference() && output.call.is_none();
+        for output in self.outputs.iter().filter(by_name) {
             if let Lookup::Figure(figure) = data.references.resolve(&output.code) {
                 context.to_mut().insert(variable(output.site), &figure.text);
                 if let Some(id) = figure.id {

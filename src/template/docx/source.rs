@@ -12,6 +12,7 @@ use super::looped::Looped;
 use super::objects::{FUNCTIONS, mark_site, rich};
 use super::removed::Removed;
 use super::sites::{Site, Tagged};
+use super::ways::Ways;
 use crate::ooxml::Edits;
 use crate::template::engine::{
     Script, TagKind, called_names, write_mark, write_output_in, write_statement_in,
@@ -19,23 +20,37 @@ use crate::template::engine::{
 
 /// What the tags of a part stand for.
 #[derive(Default)]
-pub(super) struct Meaning {
-    /// Per bare reference: the variable that holds its text.
+pub(super) struct Meaning<'w> {
+    /// Per bare reference: the variable that holds its text, or the call that answers it.
     pub(super) variables: BTreeMap<usize, String>,
     /// Those that print figures, and calls that do.
     pub(super) figures: Figures,
+    /// What else is known of them.
+    pub(super) ways: Option<&'w Ways>,
+}
+
+impl Meaning<'_> {
+    /// What the functions of a tag are told before it.
+    fn told(&self, index: usize) -> String {
+        self.ways.map(|ways| ways.told(index)).unwrap_or_default()
+    }
+
+    /// The paragraphs that stay only where a tag of theirs says so.
+    pub(super) fn conditional(&self) -> impl Iterator<Item = usize> + '_ {
+        self.ways.into_iter().flat_map(|ways| ways.conditions.values().copied())
+    }
 }
 
 /// Writes the template of a part; `looped` is what loops repeat.
 pub(super) fn source(
     tagged: &Tagged<'_>,
     anchors: &[Anchor],
-    meaning: &Meaning,
+    meaning: &Meaning<'_>,
     looped: &Looped,
 ) -> String {
     let mut writer = Writer {
         tagged,
-        variables: &meaning.variables,
+        meaning,
         controls: Controls::new(tagged, &meaning.figures),
         edits: Edits::new(),
         removed: Removed::new(tagged, anchors),
@@ -69,7 +84,7 @@ fn codes(tagged: &Tagged<'_>) -> Vec<String> {
 
 struct Writer<'t, 'a> {
     tagged: &'t Tagged<'a>,
-    variables: &'t BTreeMap<usize, String>,
+    meaning: &'t Meaning<'t>,
     controls: Controls<'t, 'a>,
     edits: Edits,
     removed: Removed,
@@ -110,6 +125,11 @@ impl Writer<'_, '_> {
             }
             return;
         }
+        if let Some(paragraph) = self.meaning.ways.and_then(|w| w.conditions.get(&index)) {
+            self.keep_if(*paragraph, index, site);
+            self.blank(site);
+            return;
+        }
         match anchor {
             Anchor::Before(element) => self.edits.insert(tree.range(element).start, code),
             Anchor::After(element) => self.edits.insert(tree.range(element).end, code),
@@ -126,6 +146,24 @@ impl Writer<'_, '_> {
         self.blank(site);
     }
 
+    /// Writes a paragraph as one that stays only where a tag of it says so. One that ends a
+    /// section stays in any case, and only its text goes.
+    fn keep_if(&mut self, paragraph: usize, index: usize, site: &Site) {
+        let tree = &self.tagged.tree;
+        let properties = tree.child(paragraph, "w:pPr");
+        let ends_section = properties.filter(|p| tree.child(*p, "w:sectPr").is_some());
+        let Range { start, end } = match ends_section {
+            Some(properties) => tree.range(properties).end..tree.content(paragraph).end,
+            None => tree.range(paragraph),
+        };
+        let (mut before, mut after) = (mark(index), String::new());
+        let condition = format!("if {}", site.code);
+        write_statement_in(&mut before, &condition, &mut self.script);
+        write_statement_in(&mut after, "endif", &mut self.script);
+        self.edits.insert(start, before);
+        self.edits.insert(end, after);
+    }
+
     /// Takes the tag's own text out.
     fn blank(&mut self, site: &Site) {
         for cut in &site.cuts {
@@ -139,7 +177,8 @@ impl Writer<'_, '_> {
         match site.kind {
             TagKind::Output => {
                 write_mark(&mut code, index);
-                let figure = self.variables.get(&index);
+                code.push_str(&self.meaning.told(index));
+                let figure = self.meaning.variables.get(&index);
                 let more =
                     rich(site).or_else(|| self.framed(site)).filter(|_| figure.is_none());
                 let asked = figure.or(more.as_ref()).unwrap_or(&site.code);
@@ -153,6 +192,7 @@ impl Writer<'_, '_> {
             }
             TagKind::Statement if CellTag::parse(&site.code).is_none() => {
                 write_mark(&mut code, index);
+                code.push_str(&self.meaning.told(index));
                 write_statement_in(&mut code, &site.code, &mut self.script);
             }
             TagKind::Statement => {

@@ -13,7 +13,7 @@ pub(super) use place::Controls;
 pub use read::controls;
 
 use super::looped::Looped;
-use super::sites::{Site, Tagged};
+use super::sites::Tagged;
 use crate::ooxml::XmlTree;
 use crate::template::AS_FIGURE;
 use crate::template::engine::{with_argument, write_output, write_statement};
@@ -49,9 +49,11 @@ impl Code {
     }
 
     /// Of a figure that a function prints.
-    pub(super) fn of_call(site: &Site) -> Self {
-        let call = with_argument(&site.code, &format!("{AS_FIGURE}=true"));
-        let mut before = String::new();
+    ///
+    /// `told` is what the function must be told first.
+    pub(super) fn of_call(code: &str, told: &str) -> Self {
+        let call = with_argument(code, &format!("{AS_FIGURE}=true"));
+        let mut before = told.to_owned();
         write_statement(&mut before, &format!("set {PRINTED} = {call}"));
         Self { before, id: format!("{PRINTED}.id"), text: format!("{PRINTED}.text") }
     }

@@ -9,9 +9,9 @@ use crate::template::docx::analysis::Analysis;
 use crate::template::docx::anchors::Anchor;
 use crate::template::docx::cells::changes_columns;
 use crate::template::docx::columns::any_change;
-use crate::template::docx::control::Figures;
 use crate::template::docx::looped::Looped;
 use crate::template::docx::removed::Removed;
+use crate::template::docx::source::Meaning;
 use crate::template::docx::text::Story;
 
 /// What must be looked after when a part was filled.
@@ -86,20 +86,20 @@ impl Care {
         matches!(self.repeated, Repeated::Notes)
     }
 
-    /// Looks a part through, of which loops repeat some bytes, and into which controls for
-    /// figures come.
+    /// Looks a part through, of which loops repeat some bytes, and whose tags have a meaning:
+    /// controls for figures come into it, paragraphs may go.
     pub(in super::super) fn of(
         part: &Analysis<'_>,
         repeated: &Looped,
-        figures: &Figures,
+        meaning: &Meaning<'_>,
     ) -> Self {
         let tree = &part.tagged.tree;
         let is_repeated = |element: &usize| repeated.contains(tree.range(*element).start);
         Self {
             story: part.story,
-            structure: part.story == Story::Paragraphs && Blocks::of(part).may_break(),
+            structure: part.story == Story::Paragraphs && Blocks::of(part, meaning).may_break(),
             repeated: Repeated::of(tree, is_repeated)
-                .or_controls(figures.stand_in(&part.tagged, repeated)),
+                .or_controls(meaning.figures.stand_in(&part.tagged, repeated)),
             columns: changes_columns(&part.tagged) || any_change(&part.tagged, &part.anchors),
             tables_touch: super::structure::touching_tables(tree, |_| true).next().is_some(),
         }
@@ -112,17 +112,25 @@ struct Blocks<'p, 'a> {
     removed: Removed,
     /// Per block: where its tags take effect, in order.
     bounds: Vec<Vec<usize>>,
+    /// Paragraphs that may go by themselves.
+    conditional: Vec<usize>,
 }
 
 impl<'p, 'a> Blocks<'p, 'a> {
-    fn of(part: &'p Analysis<'a>) -> Self {
+    fn of(part: &'p Analysis<'a>, meaning: &Meaning<'_>) -> Self {
+        let conditional: Vec<usize> = meaning.conditional().collect();
         let bounds = part
             .groups()
             .map(|group| group.sites().filter_map(|site| part.takes_effect_at(site)).collect());
+        let alone = conditional.iter().map(|paragraph| {
+            let Range { start, end } = part.tagged.tree.range(*paragraph);
+            vec![start, end]
+        });
         Self {
             part,
             removed: Removed::new(&part.tagged, &part.anchors),
-            bounds: bounds.collect(),
+            bounds: bounds.chain(alone).collect(),
+            conditional,
         }
     }
 
@@ -154,8 +162,10 @@ impl<'p, 'a> Blocks<'p, 'a> {
             }
             Anchor::Text | Anchor::Run => None,
         });
-        let mut holders: Vec<usize> =
-            beside.filter_map(|element| self.tree().parent(element)).collect();
+        let mut holders: Vec<usize> = beside
+            .chain(self.conditional.iter().copied())
+            .filter_map(|element| self.tree().parent(element))
+            .collect();
         holders.sort_unstable();
         holders.dedup();
         holders.into_iter().any(|holder| !self.holds(holder))

@@ -1,0 +1,33 @@
+//! How a count is written in running text: `5` or `05`, as the office has it.
+
+use rust_decimal::Decimal;
+use tera::{State, TeraResult};
+
+use crate::model::{OverUnits, ValueKind};
+use crate::pack::{Consolidated, Named};
+use crate::template::IN_TEXT;
+use crate::text::{self, Lang};
+use crate::trace::FigureKey;
+
+/// Whether the tag at hand stands in running text.
+pub(in super::super) fn in_text(state: &State) -> TeraResult<bool> {
+    Ok(state.get::<bool>(IN_TEXT)? == Some(true))
+}
+
+/// Whether a figure counts something: not a mean, a ratio or a measure.
+pub(in super::super) fn is_count(data: &Consolidated, key: FigureKey) -> bool {
+    let Named::Item(item) = key.named else { return false };
+    data.pack.catalogue.element(item).is_some_and(|element| {
+        let is_mean = matches!(element.over_units, OverUnits::WeightedMean { .. });
+        element.kind != ValueKind::Decimal && !is_mean
+    })
+}
+
+/// Writes a figure with at most so many decimals; a count in running text as the office does.
+pub(in super::super) fn written(value: Decimal, decimals: u32, padded: bool) -> String {
+    if padded && value.fract().is_zero() {
+        text::number::padded(value, Lang::Vi)
+    } else {
+        text::number::format(value, decimals, Lang::Vi)
+    }
+}

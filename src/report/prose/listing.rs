@@ -1,0 +1,87 @@
+//! Lists in sentences: `liet_ke(list)` of anything, `liet_ke_phan("ket_nap")` of the parts of an
+//! element.
+
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use super::super::printing::Printer;
+use super::in_text;
+use crate::model::{DataElement, Item};
+use crate::pack::{Evaluated, Named, NoValue};
+use crate::text::{self, Lang};
+use crate::trace::FigureKey;
+
+/// What is printed for a list of nothing.
+const NOTHING: &str = "không có";
+
+/// Registers the functions and the filter.
+pub(super) fn register(printer: &Printer, tera: &mut Tera) {
+    tera.register_function("liet_ke", |args: Kwargs, _: &State| -> TeraResult<Value> {
+        listed(&args.must_get::<Value>("arg1")?)
+    });
+    tera.register_filter("liet_ke", |list: Value, _: Kwargs, _: &State| listed(&list));
+    let printer = printer.clone();
+    let parts = move |args: Kwargs, state: &State| -> TeraResult<Value> {
+        parts(&printer, &args, in_text(state)?)
+    };
+    tera.register_function("liet_ke_phan", parts);
+}
+
+fn listed(list: &Value) -> TeraResult<Value> {
+    let not_a_list =
+        || tera::Error::message("liet_ke cần một danh sách chữ hoặc số, viết như liet_ke(ds)");
+    let items = list.as_array().ok_or_else(not_a_list)?.iter().map(|item| {
+        let is_plain = item.is_string() || item.is_number();
+        is_plain.then(|| item.to_string()).ok_or_else(not_a_list)
+    });
+    Ok(Value::from(sentence(&items.collect::<TeraResult<Vec<String>>>()?)))
+}
+
+fn sentence(items: &[String]) -> String {
+    if items.is_empty() { NOTHING.to_owned() } else { text::list::join(items, Lang::Vi) }
+}
+
+/// The parts of an element that are not 0, each with its figure: `nữ 5, đoàn viên 3`.
+fn parts(printer: &Printer, args: &Kwargs, in_text: bool) -> TeraResult<Value> {
+    let key = printer.key(args)?;
+    let data = printer.data();
+    let element = match key.named {
+        Named::Item(item) if item.is_total() => data.pack.catalogue.element(item),
+        _ => None,
+    };
+    let (Some(element), Named::Item(item)) = (element, key.named) else {
+        let path = key.path(data);
+        let reason = format!("`{path}` không có các phần; viết tên của cả số liệu");
+        return Err(tera::Error::message(reason));
+    };
+    let without = left_out(element, args)?;
+    let mut told = Vec::new();
+    for (category, part) in (0u16..).zip(&element.categories).skip(1) {
+        let key = FigureKey { named: Named::Item(Item { category, ..item }), ..key };
+        let Evaluated { value, .. } = printer.evaluate(key);
+        let is_nothing = match value {
+            Ok(value) => value.is_zero(),
+            Err(why) => matches!(why, NoValue::NotApplicable | NoValue::DivisionByZero),
+        };
+        if !is_nothing && !without.contains(&part.code) {
+            let name = text::within_a_sentence(&part.name);
+            told.push(format!("{name} {}", printer.print(key, in_text).text));
+        }
+    }
+    Ok(Value::from(if told.is_empty() { NOTHING.to_owned() } else { told.join(", ") }))
+}
+
+/// The codes in `bo=`.
+fn left_out(element: &DataElement, args: &Kwargs) -> TeraResult<Vec<String>> {
+    let Some(written) = args.get::<Vec<String>>("bo")? else { return Ok(Vec::new()) };
+    let parts = || element.categories.iter().skip(1).map(|part| part.code.clone());
+    match written.iter().find(|code| !parts().any(|part| part == **code)) {
+        None => Ok(written),
+        Some(unknown) => {
+            let near = text::nearest(unknown, parts());
+            let hint = near.map_or_else(String::new, |near| format!("; có phải `{near}`?"));
+            let code = &element.code;
+            let reason = format!("`{code}` không có phần `{unknown}`{hint}");
+            Err(tera::Error::message(reason))
+        }
+    }
+}

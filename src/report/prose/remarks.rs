@@ -1,0 +1,261 @@
+//! What a document's sentences leave to be told: figures that could not be compared, shares that
+//! do not make 100.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::diagnostic::{Code, Field, Finding, Findings, Place};
+use crate::model::{Item, OrgIx, Period, ValueKind};
+use crate::pack::{
+    Comparison, Consolidated, Expression, NoValue, Operator, PeriodRef, Reference,
+};
+use crate::pack::{Named, Rule};
+use crate::text::{Lang, list, number};
+use crate::trace::FigureKey;
+
+/// Per document, what is to be told of it.
+#[derive(Debug, Clone, Default)]
+pub(in super::super) struct Remarks {
+    incomparable: BTreeMap<Incomparable, BTreeSet<String>>,
+    unlike: BTreeMap<(FigureKey, FigureKey), BTreeSet<String>>,
+    /// Shares as printed: of which parts in which total.
+    shares: BTreeMap<Whole, BTreeMap<Named, Decimal>>,
+}
+
+/// A total in a document: of which unit and period.
+type Whole = (String, OrgIx, Period, Named);
+
+/// A comparison that could not be made.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Incomparable {
+    figure: FigureKey,
+    base: Option<Period>,
+    lacking: Lacking,
+}
+
+/// What there is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Lacking {
+    /// The other period.
+    Base,
+    /// Any figure of a period.
+    Figure(Period),
+    /// The figure of some units.
+    Units { period: Period, received: usize, expected: usize },
+}
+
+impl Incomparable {
+    /// Why a figure cannot be compared: this one is not there, or not for every unit.
+    pub(super) fn of(
+        data: &Consolidated,
+        figure: FigureKey,
+        base: Option<Period>,
+        without: Option<FigureKey>,
+    ) -> Self {
+        let lacking = match without {
+            None => Lacking::Base,
+            Some(key) => {
+                let evaluated = data.book().named(key.org, key.named, key.period);
+                match evaluated.value {
+                    Ok(_) => Lacking::Units {
+                        period: key.period,
+                        received: evaluated.coverage.received(),
+                        expected: evaluated.coverage.expected(),
+                    },
+                    Err(_) => Lacking::Figure(key.period),
+                }
+            }
+        };
+        Self { figure, base, lacking }
+    }
+
+    fn reason(&self, lang: Lang) -> String {
+        match self.lacking {
+            Lacking::Base => lang
+                .pick("không có kỳ để so sánh", "there is no period to compare with")
+                .to_owned(),
+            Lacking::Figure(period) => {
+                let words = lang.pick("chưa có số liệu của", "there is no figure for");
+                format!("{words} {period}")
+            }
+            Lacking::Units { period, received, expected } => match lang {
+                Lang::Vi => {
+                    format!("số liệu của {period} mới có của {received}/{expected} đơn vị")
+                }
+                Lang::En => {
+                    format!("the figure for {period} is of {received}/{expected} units")
+                }
+            },
+        }
+    }
+}
+
+impl Remarks {
+    /// A comparison could not be made.
+    pub(super) fn incomparable(&mut self, document: &str, what: Incomparable) {
+        self.incomparable.entry(what).or_default().insert(document.to_owned());
+    }
+
+    /// A share could not be worked out, since its parts are of different units.
+    pub(super) fn unlike(&mut self, document: &str, part: FigureKey, total: FigureKey) {
+        self.unlike.entry((part, total)).or_default().insert(document.to_owned());
+    }
+
+    /// A share was printed.
+    pub(in super::super) fn share(
+        &mut self,
+        document: &str,
+        part: FigureKey,
+        total: Named,
+        shown: Decimal,
+    ) {
+        let whole = (document.to_owned(), part.org, part.period, total);
+        self.shares.entry(whole).or_default().insert(part.named, shown);
+    }
+
+    /// Adds those of another document.
+    pub(in super::super) fn extend(&mut self, other: Self) {
+        for (what, documents) in other.incomparable {
+            self.incomparable.entry(what).or_default().extend(documents);
+        }
+        for (what, documents) in other.unlike {
+            self.unlike.entry(what).or_default().extend(documents);
+        }
+        for (whole, shares) in other.shares {
+            self.shares.entry(whole).or_default().extend(shares);
+        }
+    }
+
+    /// Tells all.
+    pub(in super::super) fn tell(&self, data: &Consolidated, findings: &mut Findings) {
+        for (what, documents) in &self.incomparable {
+            let figure = what.figure;
+            let base = what.base.map(|period| period.to_string());
+            let finding = Finding::new(Code::W670)
+                .at(places(documents))
+                .text("label", figure.label(data))
+                .text("name", format!("{} @ {}", figure.path(data), figure.period))
+                .text("unit", data.tree.name(figure.org))
+                .field("reason", Field::words(|lang| what.reason(lang)))
+                .maybe("base", base);
+            findings.push(finding);
+        }
+        for ((part, total), documents) in &self.unlike {
+            let finding = Finding::new(Code::W673)
+                .at(places(documents))
+                .text("part", part.label(data))
+                .text("total", total.label(data))
+                .text("unit", data.tree.name(part.org));
+            findings.push(finding);
+        }
+        let partitions = partitions(data);
+        for (whole, shares) in &self.shares {
+            for (total, parts) in &partitions {
+                if Named::Item(*total) == whole.3 {
+                    findings.extend(not_hundred(data, whole, shares, parts));
+                }
+            }
+        }
+    }
+}
+
+fn places(documents: &BTreeSet<String>) -> Place {
+    let documents: Vec<&str> = documents.iter().map(String::as_str).collect();
+    Place::file(documents.join(", "))
+}
+
+/// Totals with the parts that make them up, by the pack's rules, and classes with all their
+/// categories.
+fn partitions(data: &Consolidated) -> BTreeSet<(Item, BTreeSet<Item>)> {
+    let pack = &data.pack;
+    let of_rules = pack.rules.iter().filter_map(|rule| partition(data, rule));
+    let items = pack.catalogue.items().filter(|item| item.is_total());
+    let classes = items.filter_map(|total| {
+        let element = pack.catalogue.element(total)?;
+        let all = pack.catalogue.items_of_cell(total).into_iter().filter(|i| !i.is_total());
+        (element.kind == ValueKind::Class).then(|| (total, all.collect()))
+    });
+    of_rules.chain(classes).collect()
+}
+
+/// The part and the total of which an indicator is the share in percent, if it is one.
+pub(in super::super) fn share_of(
+    data: &Consolidated,
+    key: FigureKey,
+) -> Option<(Named, Named)> {
+    let Named::Indicator(at) = key.named else { return None };
+    let indicator = data.pack.indicators.get(at)?;
+    let item = |expression: &Expression| match expression {
+        Expression::Reference(reference) if reference.period == PeriodRef::Own => {
+            data.pack.named(&reference.path).filter(|named| matches!(named, Named::Item(_)))
+        }
+        _ => None,
+    };
+    let is_percent = indicator.factor == Decimal::ONE_HUNDRED;
+    is_percent.then_some(())?;
+    Some((item(&indicator.numerator)?, item(&indicator.denominator)?))
+}
+
+/// A rule that says that parts make up a total.
+fn partition(data: &Consolidated, rule: &Rule) -> Option<(Item, BTreeSet<Item>)> {
+    let condition = &rule.condition;
+    let (left, right) = (summands(&condition.left)?, summands(&condition.right)?);
+    let (total, parts) = match (left.as_slice(), right.as_slice()) {
+        ([total], parts) | (parts, [total]) if parts.len() > 1 => (*total, parts),
+        _ => return None,
+    };
+    let item = |reference: &Reference| match data.pack.named(&reference.path) {
+        Some(Named::Item(item)) if reference.period == PeriodRef::Own => Some(item),
+        _ => None,
+    };
+    let total = item(total)?;
+    let parts: Option<BTreeSet<Item>> = parts.iter().map(|part| item(part)).collect();
+    parts.filter(|_| condition.comparison == Comparison::Equal).map(|parts| (total, parts))
+}
+
+/// The references that are added, if nothing else is done.
+fn summands(expression: &Expression) -> Option<Vec<&Reference>> {
+    match expression {
+        Expression::Reference(reference) => Some(vec![reference]),
+        Expression::Binary(left, Operator::Add, right) => {
+            let mut all = summands(left)?;
+            all.extend(summands(right)?);
+            Some(all)
+        }
+        _ => None,
+    }
+}
+
+/// The finding for printed shares of all parts that do not add up to 100, though the parts do add
+/// up to the total.
+fn not_hundred(
+    data: &Consolidated,
+    (document, org, period, total): &Whole,
+    shares: &BTreeMap<Named, Decimal>,
+    parts: &BTreeSet<Item>,
+) -> Option<Finding> {
+    let shown: Option<Vec<Decimal>> =
+        parts.iter().map(|part| shares.get(&Named::Item(*part)).copied()).collect();
+    let shown = shown?;
+    let sum: Decimal = shown.iter().sum();
+    let value =
+        |named| -> Result<Decimal, NoValue> { data.book().named(*org, named, *period).value };
+    let exact: Result<Decimal, NoValue> =
+        parts.iter().map(|part| value(Named::Item(*part))).sum();
+    if sum == Decimal::ONE_HUNDRED || exact != value(*total) {
+        return None;
+    }
+    let shown: Vec<String> =
+        shown.iter().map(|share| number::format(*share, 2, Lang::Vi)).collect();
+    let key = FigureKey { org: *org, named: *total, period: *period };
+    Some(
+        Finding::new(Code::W671)
+            .at(Place::file(document.clone()))
+            .text("label", key.label(data))
+            .text("unit", data.tree.name(*org))
+            .text("period", period.to_string())
+            .field("shares", Field::words(|lang| list::join(&shown, lang)))
+            .text("sum", number::format(sum, 2, Lang::Vi)),
+    )
+}
