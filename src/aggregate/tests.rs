@@ -53,6 +53,8 @@ fn pack(elements: Vec<DataElement>, shapes: &[&str]) -> Pack {
         schedule: Schedule::Every(shapes.iter().map(|shape| shape.parse().unwrap()).collect()),
         calendar: Calendar::default(),
         finality: None,
+        overview: crate::pack::Overview::default(),
+        small_counts: Vec::new(),
         catalogue,
         other_names: BTreeMap::new(),
         abbreviations: BTreeMap::new(),

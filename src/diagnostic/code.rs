@@ -262,10 +262,10 @@ codes! {
         E540
         /// The name of an office is too long for a letterhead.
         W541
-        /// The office has not chosen whose rules its documents follow.
-        W661
         /// What is to be deleted for good cannot be.
         E555
+        /// The office has not chosen whose rules its documents follow.
+        W661
     }
     template {
         /// A template cannot be read.

@@ -97,12 +97,13 @@ fn office(
     sheet.set_name(settings::OFFICE_SHEET)?.set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_column_width(0, 28)?.set_column_width(1, VALUE_WIDTH)?.set_column_width(2, 70)?;
     sheet.write_with_format(0, 0, "Thiết lập của cơ quan, đơn vị", &styles.title)?;
+    let kinds = Kind::ALL.map(Kind::word);
     for (row, (key, value, note)) in (2..).zip(lines(first)) {
         sheet.write_with_format(row, 0, key, &styles.heading)?;
         sheet.write_with_format(row, 1, value.as_str(), &styles.text)?;
         sheet.write_with_format(row, 2, note, &styles.note)?;
         let choices: &[&str] = match key {
-            settings::PROFILE => &Kind::ALL.map(Kind::word),
+            settings::PROFILE => &kinds,
             settings::COUNTS => &settings::COUNT_STYLES,
             settings::SECRECY => &settings::SECRECIES,
             _ => &[],

@@ -670,7 +670,7 @@ pub(crate) static W661: Entry = Entry {
     en: Words {
         title: "the office has not chosen whose rules its documents follow",
         message: "no document profile is chosen, reports use “{used}”",
-        remedy: "write Đảng or Nhà nước into the setting “Thể thức văn bản”",
+        remedy: "write Đảng or Nhà nước into the setting of the document profile",
         help: "Reports are drawn by the rules of the office: Đảng (the Party, instructions of its Central Office) or \
                Nhà nước (the State, Decree 30/2020). Where the setting is blank the office's name decides: bodies of \
                the Party use its rules, other offices those of the State.",
