@@ -3,6 +3,7 @@
 mod build;
 mod certificate;
 mod choices;
+mod copy_pack;
 mod diff;
 mod files;
 mod frames;
@@ -35,6 +36,7 @@ use crate::report::{self, Receipts, Status};
 use crate::workspace::{self, Workspace};
 
 pub use build::{BuildOptions, Built, build};
+pub use copy_pack::{CopiedPack, copy_pack};
 pub use diff::{Compared, DiffRequest, compare};
 pub use inspect::inspect;
 pub use issue::{IssueOptions, Issued, issue};

@@ -697,3 +697,22 @@ pub(crate) static E555: Entry = Entry {
                comes in the middle of deleting, the rest is in that folder and goes with the next run.",
     },
 };
+
+pub(crate) static E662: Entry = Entry {
+    fields: &["folder"],
+    optional: &[],
+    vi: Words {
+        title: "cơ quan đã có bộ biểu mẫu này",
+        message: "đã có thư mục `{folder}`, không chép đè lên",
+        remedy: "sửa ngay trong thư mục ấy; muốn lấy lại bản có sẵn thì đổi tên thư mục rồi chép lại",
+        help: "Bộ biểu mẫu trong `bo-bieu` là của cơ quan, có thể đã sửa, nên chương trình không bao giờ ghi đè. Đổi tên \
+               thư mục cũ, chép lại, rồi so hai bản.",
+    },
+    en: Words {
+        title: "the office has this pack already",
+        message: "there is a folder `{folder}`, nothing is written over it",
+        remedy: "edit the files in that folder; to begin anew rename the folder and copy again",
+        help: "A pack in `bo-bieu` is the office's own and may have been edited, so it is never written over. Rename the \
+               old folder, copy again, and compare the two.",
+    },
+};
