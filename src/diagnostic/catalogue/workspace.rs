@@ -677,6 +677,27 @@ pub(crate) static W546: Entry = Entry {
     },
 };
 
+pub(crate) static W661: Entry = Entry {
+    fields: &["used"],
+    optional: &[],
+    vi: Words {
+        title: "chưa chọn thể thức văn bản",
+        message: "mục Thể thức văn bản để trống, báo cáo trình bày theo thể thức «{used}»",
+        remedy: "ghi Đảng hoặc Nhà nước vào mục Thể thức văn bản",
+        help: "Báo cáo được trình bày theo thể thức của cơ quan: Đảng (hướng dẫn của Văn phòng Trung ương Đảng) hoặc \
+               Nhà nước (Nghị định 30/2020/NĐ-CP). Để trống thì tên cơ quan quyết định: cấp ủy, chi bộ theo thể thức \
+               của Đảng, cơ quan khác theo thể thức của Nhà nước.",
+    },
+    en: Words {
+        title: "the office has not chosen whose rules its documents follow",
+        message: "no document profile is chosen, reports use “{used}”",
+        remedy: "write Đảng or Nhà nước into the setting of the document profile",
+        help: "Reports are drawn by the rules of the office: Đảng (the Party, instructions of its Central Office) or \
+               Nhà nước (the State, Decree 30/2020). Where the setting is blank the office's name decides: bodies of \
+               the Party use its rules, other offices those of the State.",
+    },
+};
+
 pub(crate) static E555: Entry = Entry {
     fields: &["reason"],
     optional: &[],
@@ -698,23 +719,21 @@ pub(crate) static E555: Entry = Entry {
     },
 };
 
-pub(crate) static W661: Entry = Entry {
-    fields: &["used"],
+pub(crate) static E662: Entry = Entry {
+    fields: &["folder"],
     optional: &[],
     vi: Words {
-        title: "chưa chọn thể thức văn bản",
-        message: "mục Thể thức văn bản để trống, báo cáo trình bày theo thể thức «{used}»",
-        remedy: "ghi Đảng hoặc Nhà nước vào mục Thể thức văn bản",
-        help: "Báo cáo được trình bày theo thể thức của cơ quan: Đảng (hướng dẫn của Văn phòng Trung ương Đảng) hoặc \
-               Nhà nước (Nghị định 30/2020/NĐ-CP). Để trống thì tên cơ quan quyết định: cấp ủy, chi bộ theo thể thức \
-               của Đảng, cơ quan khác theo thể thức của Nhà nước.",
+        title: "cơ quan đã có bộ biểu mẫu này",
+        message: "đã có thư mục `{folder}`, không chép đè lên",
+        remedy: "sửa ngay trong thư mục ấy; muốn lấy lại bản có sẵn thì đổi tên thư mục rồi chép lại",
+        help: "Bộ biểu mẫu trong `bo-bieu` là của cơ quan, có thể đã sửa, nên chương trình không bao giờ ghi đè. Đổi tên \
+               thư mục cũ, chép lại, rồi so hai bản.",
     },
     en: Words {
-        title: "the office has not chosen whose rules its documents follow",
-        message: "the setting Thể thức văn bản is blank, reports use “{used}”",
-        remedy: "write Đảng or Nhà nước into the setting Thể thức văn bản",
-        help: "Reports are drawn by the rules of the office: Đảng (the Party, instructions of its Central Office) or \
-               Nhà nước (the State, Decree 30/2020). Where the setting is blank the office's name decides: bodies of \
-               the Party use its rules, other offices those of the State.",
+        title: "the office has this pack already",
+        message: "there is a folder `{folder}`, nothing is written over it",
+        remedy: "edit the files in that folder; to begin anew rename the folder and copy again",
+        help: "A pack in `bo-bieu` is the office's own and may have been edited, so it is never written over. Rename the \
+               old folder, copy again, and compare the two.",
     },
 };
