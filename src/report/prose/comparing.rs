@@ -157,6 +157,10 @@ fn base_in_words(base: PeriodRef, period: Option<Period>) -> String {
             Shape::Years => in_words(period),
             _ => "cùng kỳ năm trước".to_owned(),
         },
+        // «so với từ tháng 7…» is no Vietnamese.
+        (_, Some(period)) if period.shape() == Shape::Months => {
+            format!("thời gian {}", in_words(period))
+        }
         (_, Some(period)) => in_words(period),
         (_, None) => "kỳ trước".to_owned(),
     }

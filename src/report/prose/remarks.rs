@@ -247,7 +247,7 @@ fn not_hundred(
         return None;
     }
     let shown: Vec<String> =
-        shown.iter().map(|share| number::format(*share, 2, Lang::Vi)).collect();
+        shown.iter().map(|share| number::format(*share, 2, Lang::Vi) + "%").collect();
     let key = FigureKey { org: *org, named: *total, period: *period };
     Some(
         Finding::new(Code::W671)
