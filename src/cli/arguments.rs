@@ -42,6 +42,8 @@ pub(super) enum Command {
     Suggest(SuggestRequest, Voice),
     /// Show what the reader sees in a spreadsheet.
     Inspect(PathBuf),
+    /// Delete what was received and made; whether really.
+    Purge(PathBuf, bool),
     /// Explain the code of a finding.
     Help(Code),
 }
@@ -165,6 +167,7 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
                 .collect(),
             as_of: as_of(of, lang)?,
         }),
+        "purge" => Command::Purge(path("workspace"), of.get_flag("yes")),
         "check" => Command::Check(request(of, lang)?, voice),
         "issue" => {
             let out = of.get_one::<PathBuf>("out").cloned();

@@ -31,6 +31,7 @@ pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
         Command::Lint(request, voice) => lint(request, *voice, terminal),
         Command::Suggest(request, voice) => suggest(request, *voice, terminal),
         Command::Inspect(file) => inspect(file, terminal),
+        Command::Purge(workspace, really) => purge(workspace, *really, terminal),
         Command::Help(code) => {
             printed(diagnostic::help(*code, terminal.lang).as_bytes(), Exit::Clean)
         }
@@ -349,4 +350,35 @@ fn inspect(file: &Path, terminal: &Terminal) -> Exit {
         Ok(json) => printed(&json, Exit::Clean),
         Err(findings) => stopped(&findings.finish(), terminal),
     }
+}
+
+fn purge(workspace: &Path, really: bool, terminal: &Terminal) -> Exit {
+    let purged = match pipeline::purge(workspace, really) {
+        Ok(purged) => purged,
+        Err(findings) => return stopped(&findings, terminal),
+    };
+    let size = |bytes: u64| text::number::format((bytes / 1024).into(), 0, terminal.lang);
+    let lines: Vec<String> = purged
+        .folders
+        .iter()
+        .map(|folder| {
+            let (name, files, kib) = (&folder.name, folder.files, size(folder.bytes));
+            let files = terminal.lang.pick(format!("{files} tệp"), format!("files: {files}"));
+            format!("{}/{name}: {files}, {kib} KB\n", workspace.display()).replace('\\', "/")
+        })
+        .collect();
+    let exit = printed(lines.concat().as_bytes(), Exit::Clean);
+    let (vi, en) = match (lines.is_empty(), purged.gone) {
+        (true, _) => ("không có gì để xóa", "there is nothing to delete"),
+        (false, true) => (
+            "đã xóa hẳn; bản ở thư điện tử, thẻ nhớ, bản sao lưu thì phải xóa riêng",
+            "deleted for good; copies in mail, on sticks and in backups must be deleted there",
+        ),
+        (false, false) => (
+            "chưa xóa gì; muốn xóa hẳn những tệp này thì chạy lại với --yes",
+            "nothing was deleted; run it again with --yes to delete these files for good",
+        ),
+    };
+    Terminal::talk(terminal.lang.pick(vi, en));
+    exit
 }

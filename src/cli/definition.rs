@@ -52,6 +52,7 @@ pub(super) fn definition(lang: Lang) -> Command {
         words.lint(),
         words.suggest(),
         words.inspect(),
+        words.purge(),
         words.help(),
     ])
 }
@@ -460,6 +461,26 @@ impl Words {
             Arg::new("code")
                 .value_name(self.of("MÃ", "CODE"))
                 .help(self.of("mã của phát hiện", "code of a finding")),
+        )
+    }
+
+    fn purge(self) -> Command {
+        self.command(
+            ("purge", "xoa-du-lieu"),
+            (
+                "xóa hẳn biểu đã nhận, biểu đã phát hành và dự thảo; thiết lập còn nguyên",
+                "delete returns, blanks and drafts for good; settings stay",
+            ),
+            ("THƯ-MỤC [--yes]", "WORKSPACE [--yes]"),
+        )
+        .arg(self.workspace())
+        .arg(
+            Arg::new("yes").long("yes").alias("dong-y").action(ArgAction::SetTrue).help(
+                self.of(
+                    "xóa thật; không có thì chỉ liệt kê những gì sẽ xóa",
+                    "really delete; without it what would go is listed",
+                ),
+            ),
         )
     }
 

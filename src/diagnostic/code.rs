@@ -262,6 +262,8 @@ codes! {
         E540
         /// The name of an office is too long for a letterhead.
         W541
+        /// What is to be deleted for good cannot be.
+        E555
     }
     template {
         /// A template cannot be read.

@@ -7,8 +7,8 @@ use docx_rs::{
 
 use super::lines::{centred, run, twips, width_mm};
 use super::styles;
-use super::words::{DocumentType, Words};
-use crate::profile::Profile;
+use super::words::Words;
+use crate::profile::{DocumentType, Profile};
 
 /// Width of the paper.
 const PAPER_MM: u32 = 210;

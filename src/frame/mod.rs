@@ -8,13 +8,13 @@ mod lines;
 mod styles;
 mod words;
 
-pub use words::{DocumentType, Words};
+pub use words::Words;
 
 use std::io::Cursor;
 
 use docx_rs::{AlignmentType, Docx, Header, PageMargin, PageNum, Paragraph, RunFonts};
 
-use crate::profile::Profile;
+use crate::profile::{DocumentType, Profile};
 use crate::template::docx::mend;
 use crate::template::{Filled, Problem};
 use lines::twips;

@@ -2,62 +2,8 @@
 
 use super::authority;
 use crate::model::Letterhead;
-use crate::profile::{Kind, Profile};
+use crate::profile::{DocumentType, Kind, Profile};
 use crate::text::{self, Lang};
-
-/// Types of documents an office starts from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DocumentType {
-    /// Báo cáo.
-    Report,
-    /// Kế hoạch.
-    Plan,
-    /// Tờ trình.
-    Submission,
-    /// Thông báo.
-    Notice,
-    /// Công văn, which has no name of its type.
-    Letter,
-}
-
-impl DocumentType {
-    /// All types.
-    pub const ALL: [Self; 5] =
-        [Self::Report, Self::Plan, Self::Submission, Self::Notice, Self::Letter];
-
-    /// Its name, as a clerk says it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Report => "Báo cáo",
-            Self::Plan => "Kế hoạch",
-            Self::Submission => "Tờ trình",
-            Self::Notice => "Thông báo",
-            Self::Letter => "Công văn",
-        }
-    }
-
-    /// What stands for it in the symbol of a document; a letter has nothing there.
-    pub fn symbol(self) -> Option<&'static str> {
-        match self {
-            Self::Report => Some("BC"),
-            Self::Plan => Some("KH"),
-            Self::Submission => Some("TTr"),
-            Self::Notice => Some("TB"),
-            Self::Letter => None,
-        }
-    }
-
-    /// The name of its file.
-    pub fn file(self) -> &'static str {
-        match self {
-            Self::Report => "bao-cao.docx",
-            Self::Plan => "ke-hoach.docx",
-            Self::Submission => "to-trinh.docx",
-            Self::Notice => "thong-bao.docx",
-            Self::Letter => "cong-van.docx",
-        }
-    }
-}
 
 /// What stands in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]

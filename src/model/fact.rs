@@ -27,6 +27,8 @@ pub enum State {
     Carried,
     /// Changed by a decision of the office on record.
     Adjusted,
+    /// There, and not for others to see.
+    Withheld,
 }
 
 impl State {
@@ -41,6 +43,7 @@ impl State {
             Self::Refused,
             Self::Carried,
             Self::Adjusted,
+            Self::Withheld,
         ];
         all.into_iter().find(|state| state.code() == code)
     }
@@ -56,6 +59,7 @@ impl State {
             Self::Refused => "refused",
             Self::Carried => "carried",
             Self::Adjusted => "adjusted",
+            Self::Withheld => "withheld",
         }
     }
 }

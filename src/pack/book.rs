@@ -19,6 +19,8 @@ pub enum NoValue {
     PartsDiffer,
     /// Division by zero.
     DivisionByZero,
+    /// There, and not for others to see.
+    Withheld,
 }
 
 impl NoValue {
@@ -28,6 +30,7 @@ impl NoValue {
         match self {
             Self::Absent | Self::PartsDiffer => State::Absent,
             Self::NotApplicable | Self::DivisionByZero => State::NotApplicable,
+            Self::Withheld => State::Withheld,
         }
     }
 }
@@ -76,6 +79,7 @@ impl<'a> Book<'a> {
         };
         let why = match figure.state {
             State::NotApplicable => NoValue::NotApplicable,
+            State::Withheld => NoValue::Withheld,
             _ => NoValue::Absent,
         };
         Evaluated { value: figure.value.ok_or(why), coverage: figure.coverage.clone() }

@@ -20,6 +20,7 @@ pub mod upward;
 use std::collections::BTreeMap;
 
 use crate::model::{Calendar, Catalogue, Item, Period, Transfer};
+use crate::profile::DocumentType;
 
 pub use book::{Book, Evaluated, NoValue};
 pub use consolidated::Consolidated;
@@ -66,6 +67,8 @@ pub struct Pack {
     pub rules: Vec<Rule>,
     /// Targets.
     pub targets: Vec<Target>,
+    /// Units of measure of which small counts are withheld from others.
+    pub small_counts: Vec<String>,
     /// Forms that units owe.
     pub forms: Vec<Form>,
     /// Workbooks that are only printed.
@@ -193,8 +196,14 @@ pub struct Document {
     pub output: String,
     /// The template.
     pub bytes: Vec<u8>,
+    /// For a template that is only the body of a document: the type of document into whose frame
+    /// it goes.
+    pub frame: Option<DocumentType>,
     /// How it is filled besides its tags.
     pub filling: Filling,
+    /// Whether it is meant for others than the office and its superior: what they must not see is
+    /// withheld.
+    pub for_others: bool,
 }
 
 /// What a path names.

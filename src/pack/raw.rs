@@ -23,11 +23,33 @@ pub(super) struct RawPack {
     #[serde(rename = "final")]
     pub(super) finality: Option<RawFinality>,
     #[serde(default)]
+    pub(super) others: RawOthers,
+    #[serde(default)]
     pub(super) form: Vec<RawForm>,
     #[serde(default)]
     pub(super) table: Vec<RawDocument>,
     #[serde(default)]
     pub(super) report: Vec<RawDocument>,
+}
+
+/// What others may see of the figures.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawOthers {
+    /// Units of measure of which small counts are withheld.
+    #[serde(default = "people")]
+    pub(super) small_counts: Vec<String>,
+}
+
+impl Default for RawOthers {
+    fn default() -> Self {
+        Self { small_counts: people() }
+    }
+}
+
+/// A small count of people tells who they are.
+fn people() -> Vec<String> {
+    vec!["người".to_owned()]
 }
 
 /// `"last_day"`, or the day on which months end.
@@ -76,7 +98,11 @@ pub(super) struct RawForm {
 pub(super) struct RawDocument {
     pub(super) name: String,
     pub(super) file: Spanned<String>,
+    pub(super) frame: Option<Spanned<String>>,
     pub(super) output: Spanned<String>,
+    /// Whether it is meant for others than the office and its superior.
+    #[serde(default)]
+    pub(super) for_others: bool,
     #[serde(default)]
     pub(super) fill_locked: bool,
     #[serde(default)]

@@ -71,6 +71,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
             marks: &marks,
             files: &pictures,
             certificates: options.certificates.is_some(),
+            smallest_count: workspace.smallest_count,
         };
         let (mut rendered, figures) = render_documents(&request, &mut findings);
         if packs.len() > 1 {

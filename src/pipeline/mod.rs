@@ -12,6 +12,7 @@ mod lint;
 mod new;
 mod packs;
 mod plan;
+mod purge;
 mod render;
 mod single;
 mod suggest;
@@ -38,6 +39,7 @@ pub use inspect::inspect;
 pub use issue::{IssueOptions, Issued, issue};
 pub use lint::{Annotate, LintRequest, Linted, NamesFrom, lint};
 pub use new::{Created, NewRequest, new_workspace};
+pub use purge::{Purged, PurgedFolder, purge};
 pub use render::{RenderRequest, render};
 pub use suggest::{SuggestRequest, Suggested, suggest};
 

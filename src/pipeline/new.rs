@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 
 use super::build::not_written;
 use crate::diagnostic::{Code, Finding, FindingList, Findings};
-use crate::frame::{self, DocumentType, Words};
+use crate::frame::{self, Words};
 use crate::pack::{PackFiles, shipped_profiles};
-use crate::profile::{self, Profile};
+use crate::profile::{self, DocumentType, Profile};
 use crate::report::Draft;
 use crate::text;
 use crate::workspace::{FirstSettings, RETURNS, SETTINGS, first_settings};
@@ -68,7 +68,7 @@ pub fn new_workspace(request: &NewRequest) -> Result<Created, FindingList> {
             let reason = problems.iter().map(|problem| format!("{:?}", problem.kind));
             unwritable(&reason.collect::<Vec<_>>().join("; "))
         })?;
-        files.push((format!("{FRAMES}/{}", document.file()), bytes));
+        files.push((format!("{FRAMES}/{}.docx", document.code()), bytes));
     }
     publish(folder, &files).map_err(|error| unwritable(&error))?;
     let mut names: Vec<String> = files.into_iter().map(|(name, _)| name).collect();

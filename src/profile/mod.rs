@@ -3,10 +3,14 @@
 //! The rules are replaced every few years, so each profile says from which day it holds and a
 //! document takes the one of its date. The figures are in `templates/chung/the-thuc`.
 
+mod document_type;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, de};
 
 use crate::text;
+
+pub use document_type::DocumentType;
 
 /// The rules a document's form follows.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

@@ -1,5 +1,6 @@
 //! Fills every template of a pack: the forms from the totals, the tables, the Word reports.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -7,7 +8,8 @@ use chrono::NaiveDate;
 
 use super::absent::say_absent;
 use super::context::{NAMES, Status, context};
-use super::printing::{Medium, NamesOnly, PrintLog, Printer};
+use super::for_others::for_others;
+use super::printing::{Medium, NamesOnly, PrintLog, Printer, WITHHELD};
 use super::problem::template_finding;
 use super::prose::{KEEPS_PARAGRAPH, Remarks};
 use super::upward::as_return;
@@ -36,6 +38,8 @@ pub struct DocumentRequest<'a> {
     pub files: &'a dyn Files,
     /// Whether filled workbooks are certified.
     pub certificates: bool,
+    /// Counts below this are withheld from others.
+    pub smallest_count: u32,
 }
 
 /// A finished document.
@@ -75,6 +79,8 @@ struct Job<'a> {
     form: Option<&'a Form>,
     /// How a workbook is filled besides its tags.
     filling: &'a Filling,
+    /// Whether it is meant for others, who must not see everything.
+    for_others: bool,
 }
 
 impl Job<'_> {
@@ -103,6 +109,7 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
             medium,
             form: None,
             filling: &document.filling,
+            for_others: document.for_others,
         }));
     }
     // A form is filled for periods for which it is owed: a single quarter of a cumulative duty is
@@ -115,6 +122,7 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
         medium: Medium::Excel,
         form: Some(form),
         filling: &form.filling,
+        for_others: false,
     }));
     jobs
 }
@@ -150,8 +158,10 @@ pub fn render_documents(
     let data = request.data;
     let mut rendered = Vec::new();
     let (mut log, mut remarks) = (PrintLog::new(), Remarks::default());
+    let seen_by_others = LazyCell::new(|| Arc::new(for_others(data, request.smallest_count)));
     for job in jobs(data) {
-        match render(request, &job, &mut log, &mut remarks) {
+        let seen = if job.for_others { &*seen_by_others } else { data };
+        match render(request, &job, seen, &mut log, &mut remarks) {
             Ok((document, notes)) => {
                 rendered.push(document);
                 findings
@@ -182,13 +192,14 @@ pub fn render_documents(
 fn render(
     request: &DocumentRequest<'_>,
     job: &Job<'_>,
+    seen: &Arc<Consolidated>,
     log: &mut PrintLog,
     remarks: &mut Remarks,
 ) -> Result<(Rendered, Vec<Problem>), Vec<Problem>> {
-    let context = context(request.data, request.letterhead, request.date, request.status)
+    let context = context(seen, request.letterhead, request.date, request.status)
         .map_err(|error| vec![evaluation(&error)])?;
-    let printer = Printer::new(Arc::clone(request.data), job.medium, job.output)
-        .padded(request.padded_counts);
+    let printer =
+        Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
     let functions = |tera: &mut tera::Tera| printer.register(tera);
     let data =
         Data { context, references: &printer, functions: &functions, files: request.files };
@@ -210,7 +221,10 @@ fn render(
     }
     for (key, printed) in printer.log() {
         let entry = log.entry(key).or_default();
-        entry.text = printed.text;
+        // What is withheld from others is printed elsewhere, and the ledger is the office's own.
+        if printed.text != WITHHELD || entry.text.is_empty() {
+            entry.text = printed.text;
+        }
         entry.absent |= printed.absent;
         entry.documents.extend(printed.documents);
     }

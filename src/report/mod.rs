@@ -8,6 +8,7 @@ mod context;
 mod documents;
 mod draft;
 mod export;
+mod for_others;
 mod names;
 mod printing;
 mod problem;

@@ -20,6 +20,9 @@ pub(super) const ABSENT: &str = "…";
 /// What is printed where no figure can be: nothing due, a mean over nobody, a ratio over 0.
 pub(super) const NONE: &str = "-";
 
+/// What is printed for a figure that others must not see.
+pub(super) const WITHHELD: &str = "*";
+
 /// What a document prints on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Medium {
@@ -202,6 +205,7 @@ impl Printer {
     pub(super) fn print(&self, key: FigureKey, in_text: bool) -> Figure {
         let Evaluated { value, coverage } = self.evaluate(key);
         let (text, number, absent) = match (self.class(key), value) {
+            (_, Err(NoValue::Withheld)) => (WITHHELD.to_owned(), None, false),
             (Some((element, item)), _) => {
                 let words = self.class_in_words(key, element, item);
                 let absent = words.is_none();

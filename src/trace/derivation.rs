@@ -194,6 +194,7 @@ const fn state_without_value(why: NoValue) -> State {
     match why {
         NoValue::Absent | NoValue::PartsDiffer => State::Absent,
         NoValue::NotApplicable | NoValue::DivisionByZero => State::NotApplicable,
+        NoValue::Withheld => State::Withheld,
     }
 }
 

@@ -234,6 +234,7 @@ const fn none_code(why: NoValue) -> &'static str {
         NoValue::NotApplicable => "not_applicable",
         NoValue::PartsDiffer => "parts_differ",
         NoValue::DivisionByZero => "division_by_zero",
+        NoValue::Withheld => "withheld",
     }
 }
 

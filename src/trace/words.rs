@@ -26,12 +26,13 @@ pub(super) const fn state(state: State) -> &'static str {
         State::Refused => "không dùng được",
         State::Carried => "chuyển kỳ",
         State::Adjusted => "điều chỉnh",
+        State::Withheld => "không công bố",
     }
 }
 
 /// The state that the ledger says so.
 pub(super) fn state_of(text: &str) -> Option<State> {
-    const STATES: [State; 8] = [
+    const STATES: [State; 9] = [
         State::Reported,
         State::Computed,
         State::NoneOccurred,
@@ -40,6 +41,7 @@ pub(super) fn state_of(text: &str) -> Option<State> {
         State::Refused,
         State::Carried,
         State::Adjusted,
+        State::Withheld,
     ];
     STATES.into_iter().find(|known| state(*known) == text)
 }
@@ -104,6 +106,7 @@ pub(super) fn no_value(state: State, why: NoValue, lang: Lang) -> &'static str {
             "(parts cover different units)",
         ),
         (_, NoValue::DivisionByZero) => lang.pick("(mẫu số bằng 0)", "(division by zero)"),
+        (_, NoValue::Withheld) => lang.pick("(không công bố)", "(not published)"),
     }
 }
 

@@ -127,9 +127,9 @@ fn height(text: &str, width: u32) -> u32 {
 }
 
 /// Key, value and note of each setting.
-fn lines(first: &FirstSettings) -> [(&'static str, String, &'static str); 12] {
+fn lines(first: &FirstSettings) -> Vec<(&'static str, String, &'static str)> {
     let office = &first.office;
-    [
+    vec![
         (settings::NAME, office.name.clone(), "bắt buộc; in ở đầu văn bản"),
         (settings::SUPERIOR, office.superior.clone(), "dòng trên cùng bên trái của văn bản"),
         (
@@ -156,6 +156,11 @@ fn lines(first: &FirstSettings) -> [(&'static str, String, &'static str); 12] {
             settings::TERM,
             String::new(),
             "tháng đầu và tháng cuối, ví dụ 2025-T07..2030-T06; cần khi so với đầu nhiệm kỳ",
+        ),
+        (
+            settings::SMALLEST,
+            "5".to_owned(),
+            "số người nhỏ hơn mức này được thay bằng dấu * trong văn bản gửi nơi khác; 0: không che",
         ),
         (
             settings::COUNTS,

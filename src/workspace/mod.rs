@@ -53,6 +53,8 @@ pub struct Workspace {
     pub term: Option<Period>,
     /// What the office decides about targets, in the order of the sheet.
     pub targets: Vec<TargetLine>,
+    /// Counts of people below this are withheld from what is meant for others.
+    pub smallest_count: u32,
     /// Figures assigned to units, in the order of the sheet.
     pub plan: Vec<PlanLine>,
 }
@@ -86,6 +88,7 @@ impl Workspace {
             packs: settings.packs,
             term: settings.term,
             targets: settings.targets,
+            smallest_count: settings.smallest_count,
             plan: settings.plan,
         })
     }

@@ -22,6 +22,7 @@ pub(super) struct Settings {
     pub(super) unit: OrgIx,
     pub(super) packs: Vec<String>,
     pub(super) term: Option<Period>,
+    pub(super) smallest_count: u32,
     pub(super) targets: Vec<TargetLine>,
     pub(super) plan: Vec<PlanLine>,
 }
@@ -44,10 +45,11 @@ pub(super) const SIGNER_TITLE: &str = "Chức vụ người ký";
 pub(super) const SIGNER_NAME: &str = "Họ và tên người ký";
 pub(super) const RECIPIENTS: &str = "Nơi nhận";
 pub(super) const TERM: &str = "Nhiệm kỳ";
+pub(super) const SMALLEST: &str = "Che số nhỏ hơn";
 pub(super) const COUNTS: &str = "Số đếm trong câu";
 /// The ways to write a count below 10 in running text: as in tables, and with a 0 before it.
 pub(super) const COUNT_STYLES: [&str; 2] = ["5", "05"];
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     NAME,
     SUPERIOR,
     UNIT,
@@ -59,8 +61,13 @@ const KEYS: [&str; 12] = [
     SIGNER_NAME,
     RECIPIENTS,
     TERM,
+    SMALLEST,
     COUNTS,
 ];
+
+/// Counts below this are withheld from others while the office says nothing else. No rule of the
+/// field gives a number; this one is common in official statistics.
+const USUALLY_SMALLEST: u32 = 5;
 
 pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let before = findings.error_count();
@@ -85,6 +92,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     values.required(NAME, findings);
     values.say_profile(findings);
     let term = values.term(findings);
+    let smallest_count = values.smallest_count(findings);
     let padded_counts = values.padded_counts(findings);
     let office = values.office();
     let targets = find_sheet(&workbook, TARGETS_SHEET);
@@ -99,6 +107,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
         unit: unit?,
         packs,
         term,
+        smallest_count,
         targets,
         plan,
     })
@@ -246,6 +255,21 @@ impl<'a> Values<'a> {
             findings.push(finding.list("allowed", ["2020-T07..2025-T06"]));
         }
         term
+    }
+
+    /// Below which number counts of people are withheld from others; 0 withholds none.
+    fn smallest_count(&self, findings: &mut Findings) -> u32 {
+        let written = self.get(SMALLEST);
+        if written.is_empty() {
+            return USUALLY_SMALLEST;
+        }
+        written.parse().unwrap_or_else(|_| {
+            let finding =
+                Finding::new(Code::E503).at(self.place(SMALLEST)).text("name", SMALLEST);
+            let finding = finding.text("value", written).text("reason", "không phải số nguyên");
+            findings.push(finding.list("allowed", ["0", "3", "5", "10"]));
+            USUALLY_SMALLEST
+        })
     }
 
     /// Whether counts below 10 are written with a 0 before them in running text.

@@ -1,10 +1,10 @@
 //! Expected values are typed from the rules (Hướng dẫn 36-HD/VPTW, 05-HD/VPTW, Nghị định 30/2020/NĐ-CP), not from the profiles.
 
 use super::page::{Look, Page};
-use tonghop::frame::{DocumentType, Words, draw};
+use tonghop::frame::{Words, draw};
 use tonghop::model::Letterhead;
 use tonghop::pack::shipped_profiles;
-use tonghop::profile::Profile;
+use tonghop::profile::{DocumentType, Profile};
 
 fn profile(code: &str) -> Profile {
     let all = shipped_profiles().into_iter().map(|text| Profile::read(text).unwrap());
@@ -50,7 +50,7 @@ fn drawn(code: &str, document: DocumentType, office: &Letterhead) -> Page {
         "the same words, the same bytes"
     );
     if let Some(folder) = std::env::var_os("KEEP_FILES") {
-        let name = format!("{code}-{}", document.file());
+        let name = format!("{code}-{}.docx", document.code());
         std::fs::write(std::path::Path::new(&folder).join(name), &bytes).unwrap();
     }
     Page::read(&bytes)

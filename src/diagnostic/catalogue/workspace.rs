@@ -656,3 +656,24 @@ pub(crate) static W541: Entry = Entry {
                of lines is estimated from the letters; the documents are whole, nothing was cut.",
     },
 };
+
+pub(crate) static E555: Entry = Entry {
+    fields: &["reason"],
+    optional: &[],
+    vi: Words {
+        title: "không xóa được",
+        message: "không xóa được: {reason}",
+        remedy: "đóng các tệp đang mở trong Word, Excel và cửa sổ đang xem thư mục này, rồi chạy lại",
+        help: "Trước khi xóa, mọi thư mục được chuyển vào một thư mục tạm tên bắt đầu bằng `.dang-xoa-`; chuyển được hết \
+               mới xóa. Còn một tệp đang mở thì mọi thứ trở về chỗ cũ. Lỗi xảy ra khi đang xóa thì phần còn lại nằm trong \
+               thư mục tạm ấy, lần chạy sau sẽ xóa tiếp.",
+    },
+    en: Words {
+        title: "cannot be deleted",
+        message: "cannot be deleted: {reason}",
+        remedy: "close the files that are open in Word and Excel, and windows that show this folder, then run it again",
+        help: "Before anything is deleted all folders are moved into one whose name begins with `.dang-xoa-`; only when all \
+               of them could be moved are they deleted. While a file is open everything goes back to its place. If an error \
+               comes in the middle of deleting, the rest is in that folder and goes with the next run.",
+    },
+};

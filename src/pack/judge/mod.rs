@@ -52,6 +52,8 @@ pub enum Why {
     NotDue(Vec<Part>),
     /// The parts come from different units.
     PartsDiffer,
+    /// The figures are not for others to see.
+    Withheld,
     /// The denominator is 0; its figures.
     DivisionByZero(Vec<Part>),
     /// Units that do not meet it, or cannot be judged.
@@ -206,6 +208,7 @@ impl Judge<'_> {
                 (Judgement::CannotBeJudged, Some(self.missing(org, indicator, &evaluated)))
             }
             Err(NoValue::PartsDiffer) => (Judgement::CannotBeJudged, Some(Why::PartsDiffer)),
+            Err(NoValue::Withheld) => (Judgement::CannotBeJudged, Some(Why::Withheld)),
             Err(NoValue::DivisionByZero) => {
                 let parts = self.parts(org, &indicator.denominator.references(), |_| true);
                 (Judgement::CannotBeJudged, Some(Why::DivisionByZero(parts)))

@@ -113,6 +113,9 @@ pub fn reason(data: &Consolidated, result: &TargetResult<'_>, lang: Lang) -> Str
                 "numerator and denominator are reported by different units",
             )
             .to_owned(),
+        Why::Withheld => {
+            lang.pick("số liệu không công bố", "the figures are not published").to_owned()
+        }
         Why::DivisionByZero(parts) => {
             let parts = words.parts(parts);
             lang.pick(

@@ -25,6 +25,8 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{
     Calendar, CutOff, DataElement, Item, OrgUnitKind, OverPeriods, Period, Shape, ValueKind,
 };
+use crate::profile::DocumentType;
+use crate::sheet;
 use crate::text;
 
 /// Reads a pack; `None`, with findings, when it cannot be used.
@@ -138,6 +140,7 @@ impl Loader<'_> {
             indicators,
             rules,
             targets,
+            small_counts: head.others.small_counts,
             forms,
             tables,
             reports,
@@ -402,16 +405,57 @@ impl Loader<'_> {
                     let at = Some(raw.file.span().start);
                     self.report("pack.toml", at, Code::E706, &fields);
                 }
+                if raw.for_others {
+                    self.no_formulas(&raw.file, &bytes);
+                }
+                let frame = raw.frame.and_then(|word| self.frame(&word, raw.file.get_ref()));
                 documents.push(Document {
+                    frame,
                     name: raw.name,
                     file: self.files.address(raw.file.get_ref()),
                     output: raw.output.into_inner(),
                     bytes,
                     filling,
+                    for_others: raw.for_others,
                 });
             }
         }
         documents
+    }
+
+    /// A sum over cells of which some are withheld would be another sum.
+    fn no_formulas(&mut self, file: &Spanned<String>, bytes: &[u8]) {
+        let name = file.get_ref().as_str();
+        if is_word(name) {
+            return;
+        }
+        // A workbook that cannot be read is told by the engine, with its reason.
+        let Ok(workbook) = sheet::read(name, bytes, &sheet::Limits::default()) else { return };
+        let mut cells = workbook.sheets.iter().flat_map(sheet::Sheet::iter);
+        if let Some((at, _)) = cells.find(|(_, cell)| cell.formula.is_some()) {
+            let reason = format!(
+                "ô {at} có công thức; bảng gửi nơi khác có số bị che nên mọi số, cả số cộng, phải là thẻ"
+            );
+            let at = Some(file.span().start);
+            let fields = [("expression", name), ("reason", reason.as_str())];
+            self.report("pack.toml", at, Code::E706, &fields);
+        }
+    }
+
+    /// The type of document into whose frame a body goes.
+    fn frame(&mut self, word: &Spanned<String>, file: &str) -> Option<DocumentType> {
+        let frame = DocumentType::from_code(word.get_ref()).filter(|_| is_word(file));
+        if frame.is_none() {
+            let known = DocumentType::ALL.map(|document| format!("`{}`", document.code()));
+            let reason = if is_word(file) {
+                format!("`frame` là một trong: {}", known.join(", "))
+            } else {
+                "`frame` chỉ dùng cho mẫu Word".to_owned()
+            };
+            let fields = [("expression", word.get_ref().as_str()), ("reason", reason.as_str())];
+            self.report("pack.toml", Some(word.span().start), Code::E706, &fields);
+        }
+        frame
     }
 
     /// An element that no form asks for would be absent for ever, and everything made from it; a

@@ -1,0 +1,285 @@
+//! A document for others shows neither sensitive figures nor small counts of people, and nothing
+//! from which they follow.
+
+#[cfg(test)]
+mod common;
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use docx_rs::{Docx, Paragraph, Run};
+    use rust_xlsxwriter::Workbook;
+
+    use super::common::{text, tonghop};
+    use tonghop::ooxml::Package;
+
+    const PACK: &str = r#"
+code = "thu"
+name = "Thử"
+version = "1"
+period = "2024"
+
+[[form]]
+code = "thu"
+version = "1"
+name = "Biểu thử"
+file = "thu.xlsx"
+owed_by = ["chi-bo-truc-thuoc"]
+output = "bieu-thu.xlsx"
+
+[[report]]
+name = "Báo cáo"
+file = "bao-cao.docx"
+output = "bao-cao.docx"
+
+[[report]]
+name = "Thông báo"
+file = "bao-cao.docx"
+output = "thong-bao.docx"
+for_others = true
+"#;
+
+    const ELEMENTS: &str = r#"
+[[element]]
+code = "ket_nap"
+name = "Kết nạp"
+unit = "người"
+over_periods = "sum"
+categories = [{ code = "nam", name = "Nam" }, { code = "nu", name = "Nữ" }]
+
+[[element]]
+code = "ky_luat"
+name = "Kỷ luật"
+unit = "người"
+over_periods = "sum"
+sensitive = true
+
+[[element]]
+code = "buoi"
+name = "Số buổi sinh hoạt"
+unit = "buổi"
+over_periods = "sum"
+"#;
+
+    const INDICATORS: &str = r#"
+[[indicator]]
+code = "ty_le_nu"
+name = "Tỷ lệ nữ"
+unit = "%"
+numerator = "ket_nap.nu"
+denominator = "ket_nap"
+factor = 100
+"#;
+
+    const RULES: &str = r#"
+[[rule]]
+code = "R"
+name = "nam + nữ = kết nạp"
+check = "ket_nap.nam + ket_nap.nu = ket_nap"
+instruction = "đếm lại"
+"#;
+
+    const REPORT: [&str; 4] = [
+        "Chung: {{ ket_nap }}; nam {{ ket_nap.nam }}; nữ {{ ket_nap.nu }}; {{ ty_le_nu }}%; kỷ luật {{ ky_luat }}; {{ buoi }} buổi.",
+        "{% for dv in cac_don_vi %}{{ dv.ma }}={{ so(\"ket_nap\", dv=dv.ma) }} {% endfor %}",
+        "{% if co(\"ky_luat\") and gia_tri(\"ky_luat\") == 0 %}không ai{% else %}có{% endif %}",
+        "{% for dv in cac_don_vi %}{{ dv.ma }}: {{ so(\"ty_le_nu\", dv=dv.ma) }} {% endfor %}",
+    ];
+
+    /// Branches with men, women and disciplined members.
+    type Branches<'a> = &'a [(u32, u32, u32)];
+
+    fn rows(name: &str, values: [String; 6]) -> Vec<[String; 2]> {
+        let labels = ["Kỳ báo cáo:", "Kết nạp", "Nam", "Nữ", "Kỷ luật", "Số buổi"];
+        let mut rows = vec![["Đơn vị:".to_owned(), name.to_owned()]];
+        rows.extend(
+            labels.into_iter().zip(values).map(|(label, value)| [label.to_owned(), value]),
+        );
+        rows
+    }
+
+    fn book(rows: &[[String; 2]], path: &Path) {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet().set_name("Biểu").unwrap();
+        sheet.write_string(0, 0, "BIỂU THỬ CHE SỐ").unwrap();
+        for (row, [label, value]) in (1u32..).zip(rows) {
+            sheet.write_string(row, 0, label).unwrap();
+            match value.parse::<f64>() {
+                Ok(number) => sheet.write_number(row, 1, number).unwrap(),
+                Err(_) => sheet.write_string(row, 1, value).unwrap(),
+            };
+        }
+        book.save(path).unwrap();
+    }
+
+    fn workspace(root: &Path, branches: Branches<'_>, more: &[[&str; 2]]) {
+        let pack = root.join("bo-bieu/thu");
+        fs::create_dir_all(&pack).unwrap();
+        for (name, content) in [
+            ("pack.toml", PACK),
+            ("elements.toml", ELEMENTS),
+            ("indicators.toml", INDICATORS),
+            ("rules.toml", RULES),
+        ] {
+            fs::write(pack.join(name), content).unwrap();
+        }
+        let tags = ["ky.ten", "ket_nap", "ket_nap.nam", "ket_nap.nu", "ky_luat", "buoi"];
+        let tags = tags.map(|tag| format!("{{{{ {tag} }}}}"));
+        book(&rows("{{ don_vi.ten }}", tags), &pack.join("thu.xlsx"));
+        let docx = REPORT.iter().fold(Docx::new(), |docx, line| {
+            docx.add_paragraph(Paragraph::new().add_run(Run::new().add_text(*line)))
+        });
+        docx.build().pack(fs::File::create(pack.join("bao-cao.docx")).unwrap()).unwrap();
+
+        let mut settings = Workbook::new();
+        let mut office = vec![["Tên cơ quan, đơn vị", "Đảng ủy xã Mẫu"], ["Mã tổ chức", "DB"]];
+        office.push(["Bộ biểu mẫu", "thu"]);
+        office.extend(more);
+        let sheet = settings.add_worksheet().set_name("Đơn vị").unwrap();
+        sheet.write_row_matrix(0, 0, office).unwrap();
+        let mut units = vec![["Mã", "Tên", "Loại", "Trực thuộc"].map(str::to_owned)];
+        units.push(["DB", "Đảng bộ xã Mẫu", "Đảng bộ cơ sở", ""].map(str::to_owned));
+        fs::create_dir_all(root.join("bao-cao-den")).unwrap();
+        for (at, (men, women, punished)) in (1u32..).zip(branches) {
+            let name = format!("Chi bộ Thôn số {at}");
+            let kind = "Chi bộ trực thuộc".to_owned();
+            units.push([format!("CB{at}"), name.clone(), kind, "DB".to_owned()]);
+            let numbers = [men + women, *men, *women, *punished, 3].map(|n| n.to_string());
+            let [all, men, women, punished, meetings] = numbers;
+            let values = ["2024".to_owned(), all, men, women, punished, meetings];
+            book(&rows(&name, values), &root.join(format!("bao-cao-den/{at}.xlsx")));
+        }
+        let sheet = settings.add_worksheet().set_name("Tổ chức").unwrap();
+        sheet.write_row_matrix(0, 0, units).unwrap();
+        settings.save(root.join("thiet-lap.xlsx")).unwrap();
+    }
+
+    fn build(root: &Path) -> PathBuf {
+        let output = tonghop(&["build", root.to_str().unwrap(), "--period", "2024"]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        root.join("ket-qua/2024/du-thao-01")
+    }
+
+    fn lines(path: &Path) -> Vec<String> {
+        let mut package = Package::open(fs::read(path).unwrap()).unwrap();
+        let xml = text(&package.read("word/document.xml").unwrap());
+        let paragraphs = xml.split("</w:p>").map(|paragraph| {
+            let texts = paragraph.split("<w:t").skip(1).filter_map(|text| text.split_once('>'));
+            texts.filter_map(|(_, text)| Some(text.split_once("</w:t>")?.0)).collect::<String>()
+        });
+        paragraphs.filter(|text| !text.trim().is_empty()).collect()
+    }
+
+    const BRANCHES: Branches<'_> = &[(6, 6, 0), (1, 2, 1), (5, 7, 0), (10, 10, 2)];
+
+    #[test]
+    fn a_small_count_is_withheld_with_a_second_one_so_that_the_total_does_not_tell_it() {
+        let root = tempfile::tempdir().unwrap();
+        workspace(root.path(), BRANCHES, &[]);
+        let draft = build(root.path());
+
+        let shown = lines(&draft.join("thong-bao.docx"));
+
+        assert!(shown[0].starts_with("Chung: 47;"), "{shown:?}");
+        // 3 is small; of the others 12 is the smallest, and stands first.
+        assert_eq!(shown[1].trim(), "CB1=* CB2=* CB3=12 CB4=20");
+    }
+
+    #[test]
+    fn sensitive_figures_are_withheld_whatever_they_are_and_conditions_do_not_tell_them() {
+        let root = tempfile::tempdir().unwrap();
+        workspace(root.path(), &[(6, 6, 0), (6, 6, 0)], &[]);
+        let draft = build(root.path());
+
+        let shown = lines(&draft.join("thong-bao.docx"));
+
+        assert!(shown[0].contains("kỷ luật *"), "{shown:?}");
+        assert_eq!(shown[2], "có", "that nobody was punished is sensitive too");
+        assert_eq!(lines(&draft.join("bao-cao.docx"))[2], "không ai");
+    }
+
+    #[test]
+    fn a_share_of_what_is_withheld_is_withheld() {
+        let root = tempfile::tempdir().unwrap();
+        workspace(root.path(), &[(20, 3, 0), (20, 8, 0), (30, 9, 0)], &[]);
+        let draft = build(root.path());
+
+        let shown = lines(&draft.join("thong-bao.docx"));
+
+        assert!(shown[3].contains("CB1: *"), "{shown:?}");
+        assert!(shown[3].contains("CB3: 23,08"), "{shown:?}");
+    }
+
+    #[test]
+    fn small_counts_of_other_things_than_people_are_shown() {
+        let root = tempfile::tempdir().unwrap();
+        workspace(root.path(), &[(20, 20, 0)], &[]);
+        let draft = build(root.path());
+
+        assert!(lines(&draft.join("thong-bao.docx"))[0].contains("3 buổi"));
+    }
+
+    #[test]
+    fn the_office_sees_everything_in_its_own_report() {
+        let root = tempfile::tempdir().unwrap();
+        workspace(root.path(), BRANCHES, &[]);
+        let draft = build(root.path());
+
+        let shown = lines(&draft.join("bao-cao.docx"));
+
+        assert_eq!(shown[1].trim(), "CB1=12 CB2=3 CB3=12 CB4=20");
+        assert!(shown[0].contains("kỷ luật 3"), "{shown:?}");
+    }
+
+    #[test]
+    fn the_office_says_which_counts_are_small() {
+        let root = tempfile::tempdir().unwrap();
+        workspace(root.path(), BRANCHES, &[["Che số nhỏ hơn", "0"]]);
+        let draft = build(root.path());
+
+        let shown = lines(&draft.join("thong-bao.docx"));
+
+        assert_eq!(shown[1].trim(), "CB1=12 CB2=3 CB3=12 CB4=20");
+        assert!(shown[0].contains("kỷ luật *"), "{shown:?}");
+    }
+
+    #[test]
+    fn a_threshold_that_is_no_number_is_told() {
+        let root = tempfile::tempdir().unwrap();
+        workspace(root.path(), BRANCHES, &[["Che số nhỏ hơn", "năm"]]);
+
+        let output = tonghop(&["check", root.path().to_str().unwrap(), "--period", "2024"]);
+
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(&output.stdout).contains("E503"), "{}", text(&output.stdout));
+    }
+
+    /// Whoever knows the printed figures and that men and women make the admitted tries to work
+    /// out what is withheld, over many made-up offices.
+    #[test]
+    fn no_withheld_count_follows_from_one_sum_of_the_others() {
+        let mut seed = 7u32;
+        let mut next = |below: u32| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 16) % below
+        };
+        for _ in 0..12 {
+            let count = 2 + next(5);
+            let branches: Vec<(u32, u32, u32)> =
+                (0..count).map(|_| (next(12), next(12), next(3))).collect();
+            let root = tempfile::tempdir().unwrap();
+            workspace(root.path(), &branches, &[]);
+            let shown = lines(&build(root.path()).join("thong-bao.docx"));
+            let head: Vec<&str> = shown[0].split([':', ';']).map(str::trim).collect();
+            let hidden = |text: &str| text.contains('*');
+            let people = [head[1], head[2], head[3]];
+            let gone = people.iter().filter(|text| hidden(text)).count();
+            assert_ne!(gone, 1, "{branches:?}: {shown:?}");
+            let units: Vec<&str> = shown[1].split_whitespace().collect();
+            let gone = units.iter().filter(|text| hidden(text)).count();
+            assert!(gone != 1 || hidden(people[0]), "{branches:?}: {shown:?}");
+        }
+    }
+}
