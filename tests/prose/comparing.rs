@@ -167,6 +167,29 @@ fn a_base_that_is_no_period_is_named_with_the_nearest() {
 }
 
 #[test]
+fn what_others_must_not_see_is_not_told_by_a_sentence() {
+    let office = Office::new()
+        .with_pack("pack.toml", "[[report]]\n", "[[report]]\nfor_others = true\n")
+        .with_pack("elements.toml", "unit = \"đồng chí\"", "unit = \"người\"");
+    // Of 4 and 1 admitted all are few; so is the total of 3 of the year before.
+    let printed = office.prints(&[
+        r#"{{ so_sanh("ket_nap", dv="CB1") }}"#,
+        r#"{{ so_sanh("ket_nap") }}"#,
+        r#"{{ ty_trong("ket_nap.nu") }}; {{ liet_ke_phan("ket_nap") }}"#,
+        r#"{{ can("ket_nap.nu") }}nữ {{ ket_nap.nu }}"#,
+        r#"{{ so_sanh("dang_vien") }}"#,
+    ]);
+    let wanted = [
+        "* so với cùng kỳ năm trước",
+        "* so với cùng kỳ năm trước",
+        "*; nữ *, đoàn viên *",
+        "tăng 2 người so với cùng kỳ năm trước",
+    ];
+    assert_eq!(printed.text, wanted, "{:?}", printed.findings);
+    assert_eq!(printed.told("W670"), Vec::<&str>::new());
+}
+
+#[test]
 fn both_figures_of_a_comparison_stand_in_the_ledger() {
     let printed = Office::new().prints(&[r#"{{ so_sanh("ty_le") }}"#]);
     assert!(printed.traces("Tỷ lệ kết nạp", "2024-6T"), "{:#?}", printed.ledger);

@@ -8,7 +8,7 @@
 use rust_decimal::Decimal;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use super::super::printing::Printer;
+use super::super::printing::{Printer, WITHHELD};
 use super::remarks::Incomparable;
 use super::{counting, in_text};
 use crate::model::{OverPeriods, Period, Shape, ValueKind};
@@ -112,6 +112,7 @@ impl Comparison {
         let base = base_in_words(self.base, self.period);
         let [(now_key, now), (then_key, then)] = match self.figures(printer) {
             Ok(figures) => figures,
+            Err(why) if why.is_withheld() => return format!("{WITHHELD} so với {base}"),
             Err(why) => {
                 printer.remark(|remarks, document| remarks.incomparable(document, why));
                 return format!("chưa có số liệu để so sánh với {base}");

@@ -41,6 +41,8 @@ enum Lacking {
     Base,
     /// Any figure of a period.
     Figure(Period),
+    /// Leave to show it.
+    Leave,
     /// The figure of some units.
     Units { period: Period, received: usize, expected: usize },
 }
@@ -63,6 +65,7 @@ impl Incomparable {
                         received: evaluated.coverage.received(),
                         expected: evaluated.coverage.expected(),
                     },
+                    Err(NoValue::Withheld) => Lacking::Leave,
                     Err(_) => Lacking::Figure(key.period),
                 }
             }
@@ -70,11 +73,17 @@ impl Incomparable {
         Self { figure, base, lacking }
     }
 
+    /// Whether the figure is there, and others must not see it.
+    pub(super) fn is_withheld(&self) -> bool {
+        self.lacking == Lacking::Leave
+    }
+
     fn reason(&self, lang: Lang) -> String {
         match self.lacking {
             Lacking::Base => lang
                 .pick("không có kỳ để so sánh", "there is no period to compare with")
                 .to_owned(),
+            Lacking::Leave => lang.pick("không công bố", "not published").to_owned(),
             Lacking::Figure(period) => {
                 let words = lang.pick("chưa có số liệu của", "there is no figure for");
                 format!("{words} {period}")
