@@ -53,6 +53,7 @@ fn pack(elements: Vec<DataElement>, shapes: &[&str]) -> Pack {
         schedule: Schedule::Every(shapes.iter().map(|shape| shape.parse().unwrap()).collect()),
         calendar: Calendar::default(),
         finality: None,
+        overview: crate::pack::Overview::default(),
         catalogue,
         other_names: BTreeMap::new(),
         abbreviations: BTreeMap::new(),

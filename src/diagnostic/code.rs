@@ -264,6 +264,8 @@ codes! {
         W541
         /// What is to be deleted for good cannot be.
         E555
+        /// The office has not chosen whose rules its documents follow.
+        W661
     }
     template {
         /// A template cannot be read.
@@ -326,6 +328,8 @@ codes! {
         W635
         /// A reference of a formula cannot follow what is repeated.
         E636
+        /// The body of a document does not say what the document is about.
+        E660
     }
     workbook {
         /// A tag of a workbook stands where nothing is filled in.

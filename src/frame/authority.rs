@@ -25,6 +25,12 @@ const CHAIRMEN: [&str; 2] = ["Chủ tịch", "Phó Chủ tịch"];
 
 const DEPUTY: &str = "Phó ";
 
+/// Whether an office is a body of the Party.
+pub(super) fn is_of_the_party(office: &str) -> bool {
+    let name = text::key::of(office);
+    BODIES_OF_THE_PARTY.iter().any(|body| name.starts_with(&text::key::of(body)))
+}
+
 /// The lines above the signer's title: for a body, for a head, or none for the head himself.
 ///
 /// A committee of the Party is signed for and never has a line for its head.

@@ -1,11 +1,11 @@
 //! What stands above the text: letterhead, number, place and date, type, subject.
 
 use docx_rs::{
-    AlignmentType, Paragraph, Table, TableCell, TableCellMargins, TableLayoutType, TableRow,
-    WidthType,
+    AlignmentType, LineSpacing, Paragraph, Table, TableCell, TableCellMargins, TableLayoutType,
+    TableRow, WidthType,
 };
 
-use super::lines::{centred, run, twips, width_mm};
+use super::lines::{boxed, centred, run, twips, width_mm};
 use super::styles;
 use super::words::Words;
 use crate::profile::{DocumentType, Profile};
@@ -15,6 +15,12 @@ const PAPER_MM: u32 = 210;
 
 /// Between the two columns, so that names on both sides do not run into each other.
 const GAP_MM: u32 = 3;
+
+/// Between the rule below the office and the number.
+const ABOVE_NUMBER_PT: u32 = 6;
+
+/// How much further in than the text the subject stands on either side.
+const BESIDE_SUBJECT_MM: u32 = 9;
 
 /// The widths of the two columns' texts.
 pub(super) fn columns(profile: &Profile) -> (u32, u32) {
@@ -32,6 +38,12 @@ pub(super) fn row(profile: &Profile, left: Vec<Paragraph>, right: Vec<Paragraph>
     };
     let left = left.into_iter().map(before_the_gap).collect();
     TableRow::new(vec![cell(left, left_mm + GAP_MM), cell(right, right_mm)]).cant_split()
+}
+
+/// A paragraph so much narrower on either side.
+fn further_in(paragraph: Paragraph, mm: u32) -> Paragraph {
+    let side = i32::try_from(twips(mm)).unwrap_or_default();
+    paragraph.indent(Some(side), None, Some(side), None)
 }
 
 /// A paragraph that ends where the gap begins.
@@ -82,8 +94,23 @@ pub(super) fn letterhead(profile: &Profile, document: DocumentType, words: &Word
         let subject = format!("{} {}", profile.letter_subject.text, words.subject);
         below.extend(centred(&profile.letter_subject, &subject, left_mm));
     }
-    let date = centred(&profile.place_date, &words.place_date, right_mm);
+    if let Some(secrecy) = &words.secrecy {
+        below.push(boxed(&profile.secrecy, secrecy, left_mm));
+    }
+    let mut date = centred(&profile.place_date, &words.place_date, right_mm);
+    for cell in [&mut below, &mut date] {
+        set_apart(cell);
+    }
     table(profile, vec![row(profile, left, right), row(profile, below, date)])
+}
+
+/// Keeps a row clear of the rule above it.
+fn set_apart(cell: &mut Vec<Paragraph>) {
+    if !cell.is_empty() {
+        let first = cell.remove(0);
+        let spacing = LineSpacing::new().before(ABOVE_NUMBER_PT * 20);
+        cell.insert(0, first.line_spacing(spacing));
+    }
 }
 
 /// The type and what the document is about; for a letter, whom it is addressed to.
@@ -97,7 +124,11 @@ pub(super) fn title(
     let mut title = vec![Paragraph::new().style(styles::HEAD)];
     if document != DocumentType::Letter {
         title.extend(centred(&profile.type_name, document.name(), line_mm));
-        title.extend(centred(&profile.subject, &words.subject, line_mm));
+        let mut subject = centred(&profile.subject, &words.subject, line_mm);
+        if let Some(first) = subject.first_mut() {
+            *first = further_in(first.clone(), BESIDE_SUBJECT_MM);
+        }
+        title.extend(subject);
     }
     if let Some(addressee) = &words.addressee {
         if document != DocumentType::Letter {

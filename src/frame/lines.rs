@@ -1,8 +1,8 @@
 //! Lines of text in the style of a component, and the measures of a page.
 
 use docx_rs::{
-    AlignmentType, BorderType, LineSpacing, LineSpacingType, Paragraph, ParagraphBorder,
-    ParagraphBorderPosition, ParagraphBorders, Run,
+    AlignmentType, BorderType, BreakType, LineSpacing, LineSpacingType, Paragraph,
+    ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Run,
 };
 
 use super::styles;
@@ -15,6 +15,9 @@ const SMALL: u32 = 45;
 
 /// A rule below a place where the words are still to come.
 const SHORTEST_RULE_MM: u32 = 15;
+
+/// Between the words in a box and its sides.
+const BOX_MM: u32 = 3;
 
 /// Twentieths of a point in so many millimetres.
 pub(super) fn twips(mm: u32) -> u32 {
@@ -49,13 +52,41 @@ pub(super) fn run(component: &Component, words: &str) -> Run {
 
 /// A centred line, with what stands below it, in a column so many millimetres wide.
 pub(super) fn centred(component: &Component, words: &str, column_mm: u32) -> Vec<Paragraph> {
-    let line = Paragraph::new()
-        .style(styles::HEAD)
-        .align(AlignmentType::Center)
-        .add_run(run(component, words));
+    let line = Paragraph::new().style(styles::HEAD).align(AlignmentType::Center);
+    let broken = words.split('\n').enumerate();
+    let line = broken.fold(line, |line, (number, words)| {
+        let run = run(component, words);
+        let breaks = Run::new().add_break(BreakType::TextWrapping);
+        if number == 0 { line.add_run(run) } else { line.add_run(breaks).add_run(run) }
+    });
     let mut lines = vec![line];
     lines.extend(below(component, words, column_mm));
     lines
+}
+
+/// A line in a box, in the middle of a column so many millimetres wide.
+pub(super) fn boxed(component: &Component, words: &str, column_mm: u32) -> Paragraph {
+    let beside = column_mm.saturating_sub(width_mm(component, words) + 2 * BOX_MM) / 2;
+    let beside = i32::try_from(twips(beside)).unwrap_or_default();
+    let side = |position| {
+        ParagraphBorder::new(position).val(BorderType::Single).size(8).space(2).color("auto")
+    };
+    let borders = [
+        ParagraphBorderPosition::Top,
+        ParagraphBorderPosition::Left,
+        ParagraphBorderPosition::Bottom,
+        ParagraphBorderPosition::Right,
+    ];
+    let borders = borders.into_iter().map(side);
+    let mut line = Paragraph::new()
+        .style(styles::HEAD)
+        .align(AlignmentType::Center)
+        .indent(Some(beside), None, Some(beside), None)
+        .line_spacing(LineSpacing::new().before(120).after(60))
+        .add_run(run(component, words));
+    let none = ParagraphBorders::with_empty();
+    line.property = line.property.set_borders(borders.fold(none, ParagraphBorders::set));
+    line
 }
 
 fn below(component: &Component, words: &str, column_mm: u32) -> Option<Paragraph> {

@@ -14,8 +14,8 @@ use std::io::Cursor;
 
 use docx_rs::{AlignmentType, Docx, Header, PageMargin, PageNum, Paragraph, RunFonts};
 
-use crate::profile::{DocumentType, Profile};
-use crate::template::docx::mend;
+use crate::profile::{DocumentType, Kind, Profile};
+use crate::template::docx::{self, Roles, mend};
 use crate::template::{Filled, Problem};
 use lines::twips;
 
@@ -30,6 +30,11 @@ const HEIGHT: u32 = 16838;
 /// or two.
 pub fn lines_of_name(profile: &Profile, name: &str) -> u32 {
     head::lines_of_name(profile, name)
+}
+
+/// Whose rules an office follows, as far as its name tells: a body of the Party has the Party's.
+pub fn kind_of(office: &str) -> Kind {
+    if authority::is_of_the_party(office) { Kind::Party } else { Kind::State }
 }
 
 /// Draws a document.
@@ -53,13 +58,38 @@ pub fn draw(
         docx = docx.add_paragraph(lines::text(styles::BODY, text));
     }
     // Two tables that touch would become one, and a page ends better behind a line of text.
-    docx = docx.add_paragraph(Paragraph::new().style(styles::HEAD));
+    docx = docx.add_paragraph(Paragraph::new().style(styles::HEAD).keep_next(true));
     docx = docx.add_table(foot::signature(profile, words));
     let mut out = Cursor::new(Vec::new());
     docx.build().pack(&mut out).map_err(|error| vec![lines::unwritable(&error.to_string())])?;
     let Filled { bytes, .. } = mend(out.into_inner(), DRAWN)?;
     Ok(bytes)
 }
+
+/// Draws a document around a body, which is a filled file without letterhead and signature.
+///
+/// # Errors
+/// When the body cannot be read, or the frame cannot be drawn.
+pub fn around(
+    profile: &Profile,
+    document: DocumentType,
+    words: Words,
+    body: Vec<u8>,
+) -> Result<Vec<u8>, Vec<Problem>> {
+    // In the place of its only line comes the text.
+    let words = Words { body: vec![String::new()], ..words };
+    let frame = draw(profile, document, &words)?;
+    docx::compose(body, frame, &ROLES, &profile.end_mark)
+}
+
+/// By which styles a body says what is what.
+pub const ROLES: Roles<'static> = Roles {
+    text: styles::BODY_NAME,
+    subject: styles::SUBJECT_NAME,
+    addressee: styles::ADDRESSEE_NAME,
+    foot: styles::SIGNATURE_NAME,
+    appendix: styles::APPENDIX_NAME,
+};
 
 fn paper(profile: &Profile) -> Docx {
     let page = &profile.page;

@@ -17,6 +17,15 @@ pub(super) const RECIPIENTS: &str = "Nơinhận";
 /// The number of the page.
 pub(super) const PAGE_NUMBER: &str = "Sốtrang";
 
+/// In a body: what it is about, whom it is addressed to, where the signature goes, titles of
+/// appendices, by the names a clerk sees.
+pub(super) const SUBJECT_NAME: &str = "Trích yếu";
+pub(super) const ADDRESSEE_NAME: &str = "Kính gửi";
+pub(super) const SIGNATURE_NAME: &str = "Chữ ký";
+pub(super) const APPENDIX_NAME: &str = "Phụ lục";
+/// The name of running text.
+pub(super) const BODY_NAME: &str = "Nội dung văn bản";
+
 /// Headings I., 1., 1.1 of a report.
 const HEADINGS: u8 = 3;
 
@@ -32,10 +41,17 @@ pub(super) fn all(profile: &Profile) -> Vec<Style> {
             .bold()
             .align(AlignmentType::Center)
             .line_spacing(LineSpacing::new().before(120).after(60)),
+        title("Tríchyếu", SUBJECT_NAME, profile.subject.size_pt),
+        title("Phụlục", APPENDIX_NAME, profile.subject.size_pt),
         plain("Chữtrongbảng", "Chữ trong bảng")
             .size(half_points(profile.body.size_pt.saturating_sub(2)))
             .line_spacing(LineSpacing::new().before(20).after(20)),
     ];
+    for style in &mut all {
+        if KEPT_WITH_NEXT.contains(&style.style_id.as_str()) {
+            keep_with_next(style);
+        }
+    }
     all.extend((1..=HEADINGS).map(|level| heading(level, profile)));
     all
 }
@@ -44,8 +60,19 @@ fn plain(id: &str, name: &str) -> Style {
     Style::new(id, StyleType::Paragraph).name(name).based_on("Normal").q_format(true)
 }
 
+/// Styles of lines that say what follows.
+const KEPT_WITH_NEXT: [&str; 3] = ["Tênbảng", "Tríchyếu", "Phụlục"];
+
+fn keep_with_next(style: &mut Style) {
+    style.paragraph_property = style.paragraph_property.clone().keep_next(true);
+}
+
+fn title(id: &str, name: &str, pt: u32) -> Style {
+    plain(id, name).size(half_points(pt)).bold().align(AlignmentType::Center)
+}
+
 fn body(profile: &Profile) -> Style {
-    plain(BODY, "Nội dung văn bản")
+    plain(BODY, BODY_NAME)
         .size(half_points(profile.body.size_pt))
         .align(AlignmentType::Both)
         .indent(None, Some(first_line(&profile.body)), None, None)
@@ -53,7 +80,7 @@ fn body(profile: &Profile) -> Style {
 }
 
 fn heading(level: u8, profile: &Profile) -> Style {
-    let style = Style::new(format!("Heading{level}"), StyleType::Paragraph)
+    let mut style = Style::new(format!("Heading{level}"), StyleType::Paragraph)
         .name(format!("heading {level}"))
         .based_on("Normal")
         .next(BODY)
@@ -64,6 +91,7 @@ fn heading(level: u8, profile: &Profile) -> Style {
         .indent(None, Some(first_line(&profile.body)), None, None)
         .line_spacing(spacing(&profile.body))
         .outline_lvl(usize::from(level.saturating_sub(1)));
+    keep_with_next(&mut style);
     if level == HEADINGS { style.italic() } else { style }
 }
 

@@ -3,7 +3,10 @@
 use super::authority;
 use crate::model::Letterhead;
 use crate::profile::{DocumentType, Kind, Profile};
-use crate::text::{self, Lang};
+use crate::text;
+
+/// How the line of who keeps a document begins.
+const ARCHIVE: &str = "Lưu";
 
 /// What stands in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,34 +34,52 @@ pub struct Words {
     pub signer_name: String,
     /// Lines of the list of recipients.
     pub recipients: Vec<String>,
+    /// How secret the document is (`Mật`), if it is.
+    pub secrecy: Option<String>,
 }
 
 impl Words {
-    /// The office's own words around a place to write in, for a document whose day is open.
-    pub fn of(profile: &Profile, document: DocumentType, office: &Letterhead) -> Self {
+    /// The office's own words around a place to write in; `day` in words: `ngày 05 tháng 01 năm
+    /// 2024`, or with places to write in.
+    pub fn of(
+        profile: &Profile,
+        document: DocumentType,
+        office: &Letterhead,
+        day: &str,
+    ) -> Self {
         let place = if office.place.is_empty() { "…" } else { &office.place };
-        let mut recipients = Vec::new();
         let addressed = matches!(document, DocumentType::Letter | DocumentType::Submission);
-        let above = addressed.then_some("Như trên");
-        let named = office.recipients.iter().map(String::as_str);
-        let separator = &profile.recipients_separator;
-        recipients
-            .extend(above.into_iter().chain(named).map(|who| format!("- {who}{separator}")));
-        recipients.push(format!("- {}", profile.recipients.text));
         Self {
             superior: office.superior.clone(),
             issuer: office.name.clone(),
             symbol: symbol(profile.kind, document, abbreviation(&office.symbol)),
-            place_date: format!("{place}, {}", text::date::open(None, Lang::Vi)),
+            place_date: format!("{place}, {day}"),
             subject: "…".to_owned(),
             addressee: addressed.then(|| "…".to_owned()),
             body: vec![format!("…{}", profile.end_mark)],
             authority: authority::lines(profile, office),
             signer_title: office.signer_title.clone(),
             signer_name: office.signer_name.clone(),
-            recipients,
+            recipients: recipients(profile, addressed, &office.recipients),
+            secrecy: None,
         }
     }
+}
+
+/// The list of recipients: whom it is addressed to, those that the office names, the archive. An
+/// office may name its archive itself, at the end.
+fn recipients(profile: &Profile, addressed: bool, named: &[String]) -> Vec<String> {
+    let bare = named.iter().map(|who| who.trim_end_matches([',', ';', '.']).trim_end());
+    let mut named: Vec<&str> = bare.collect();
+    let is_archive = |who: &mut &str| text::key::of(who).starts_with(&text::key::of(ARCHIVE));
+    let archive = named.pop_if(is_archive);
+    let above = addressed.then_some("Như trên");
+    let others = above.into_iter().chain(named);
+    let separator = &profile.recipients_separator;
+    let mut lines: Vec<String> = others.map(|who| format!("- {who}{separator}")).collect();
+    let archive = archive.map(|archive| format!("{archive}."));
+    lines.push(format!("- {}", archive.as_ref().unwrap_or(&profile.recipients.text)));
+    lines
 }
 
 /// The office in the symbol of its documents: `VPUBND` of `BC-VPUBND`, `ĐU` of `BC/ĐU`.

@@ -10,6 +10,7 @@ mod filling;
 mod form;
 pub mod judge;
 mod load;
+mod overview;
 pub mod period_words;
 mod raw;
 pub mod reference;
@@ -32,6 +33,7 @@ pub use form::{
     Form, FormCell, FormSheet, Label, NONE_OCCURRED, OwedBy, PERIOD_NAME, UNIT_NAME,
 };
 pub use load::load;
+pub use overview::Overview;
 pub use reference::{PeriodRef, Reference};
 pub use schedule::Schedule;
 pub use target::{Reading, Target, TargetChoice, TargetLevel};
@@ -53,6 +55,8 @@ pub struct Pack {
     pub calendar: Calendar,
     /// When its totals may be called final, if it says so.
     pub finality: Option<Finality>,
+    /// What the overview of a draft draws.
+    pub overview: Overview,
     /// Data elements.
     pub catalogue: Catalogue,
     /// By path, other names under which superiors' forms ask for a figure.

@@ -5,6 +5,7 @@ mod certificate;
 mod choices;
 mod diff;
 mod files;
+mod frames;
 mod inspect;
 mod issue;
 mod json;
@@ -30,7 +31,7 @@ use crate::intake::{self, Duty, ReturnKey, TakenFile, TakenUnder};
 use crate::model::{Facts, OrgIx, OrgTree, Period};
 use crate::pack::Consolidated;
 use crate::pack::period_words::in_words;
-use crate::report::{self, Status};
+use crate::report::{self, Receipts, Status};
 use crate::workspace::{self, Workspace};
 
 pub use build::{BuildOptions, Built, build};
@@ -72,6 +73,8 @@ pub struct PackRun {
     pub data: Arc<Consolidated>,
     /// How complete its returns are.
     pub status: Status,
+    /// The returns that came.
+    pub receipts: Receipts,
 }
 
 /// Called with the number of files read and of all files.
@@ -123,7 +126,9 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
             let mut status = status(&data, &taken);
             let (received, due) = (status.returns_received, status.returns_due);
             status.is_final = check::finality(&data, received, due, &mut run.findings);
-            run.packs.push(PackRun { data: Arc::new(data), status });
+            let receipts =
+                Receipts { taken: taken.files, disputed: taken.disputed.into_iter().collect() };
+            run.packs.push(PackRun { data: Arc::new(data), status, receipts });
         }
     }
     Ok(run)

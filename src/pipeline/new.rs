@@ -5,19 +5,17 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::build::not_written;
+use super::frames;
 use crate::diagnostic::{Code, Finding, FindingList, Findings};
 use crate::frame::{self, Words};
-use crate::pack::{PackFiles, shipped_profiles};
+use crate::pack::PackFiles;
 use crate::profile::{self, DocumentType, Profile};
 use crate::report::Draft;
-use crate::text;
+use crate::text::{self, Lang};
 use crate::workspace::{FirstSettings, RETURNS, SETTINGS, first_settings};
 
 /// Folder of the frames.
 const FRAMES: &str = "khung";
-
-/// Lines that the name of an office may take in a letterhead.
-const MOST_LINES: u32 = 3;
 
 /// What a new workspace is made from.
 #[derive(Debug, Clone)]
@@ -60,10 +58,11 @@ pub fn new_workspace(request: &NewRequest) -> Result<Created, FindingList> {
     let first = &request.first;
     let settings = first_settings(first).map_err(|error| unwritable(&error))?;
     let profile = rules(request).ok_or_else(|| unwritable(&"thiếu thể thức văn bản"))?;
-    long_name(&profile, &first.office.name, &mut findings);
+    frames::say_long_name(&profile, &first.office.name, &mut findings);
     let mut files = vec![(SETTINGS.to_owned(), settings)];
+    let open_day = text::date::open(None, Lang::Vi);
     for document in DocumentType::ALL {
-        let words = Words::of(&profile, document, &first.office);
+        let words = Words::of(&profile, document, &first.office, &open_day);
         let bytes = frame::draw(&profile, document, &words).map_err(|problems| {
             let reason = problems.iter().map(|problem| format!("{:?}", problem.kind));
             unwritable(&reason.collect::<Vec<_>>().join("; "))
@@ -95,19 +94,8 @@ fn unknown_packs(codes: &[String], findings: &mut Findings) {
 }
 
 fn rules(request: &NewRequest) -> Option<Profile> {
-    let shipped = shipped_profiles();
-    let profiles: Vec<Profile> =
-        shipped.into_iter().filter_map(|text| Profile::read(text).ok()).collect();
     let day = request.as_of.unwrap_or(NaiveDate::MAX);
-    profile::at(&profiles, request.first.kind, day).cloned()
-}
-
-fn long_name(profile: &Profile, name: &str, findings: &mut Findings) {
-    let lines = frame::lines_of_name(profile, name);
-    if lines > MOST_LINES {
-        let finding = Finding::new(Code::W541).text("name", name);
-        findings.push(finding.count("lines", u64::from(lines)));
-    }
+    profile::at(&frames::profiles(), request.first.kind, day).cloned()
 }
 
 /// Puts everything in place by one rename.

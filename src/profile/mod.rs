@@ -43,6 +43,8 @@ pub struct Profile {
     pub issuer: Component,
     /// Number and symbol.
     pub number: Component,
+    /// How secret the document is, in a box.
+    pub secrecy: Component,
     /// Place and date.
     pub place_date: Component,
     /// Name of the type, such as «BÁO CÁO».

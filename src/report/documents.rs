@@ -9,13 +9,16 @@ use chrono::NaiveDate;
 use super::absent::say_absent;
 use super::context::{NAMES, Status, context};
 use super::for_others::for_others;
+use super::framed::{Form, framed};
 use super::printing::{Medium, NamesOnly, PrintLog, Printer, WITHHELD};
 use super::problem::template_finding;
 use super::prose::{KEEPS_PARAGRAPH, Remarks};
 use super::upward::as_return;
 use crate::diagnostic::{Code, Finding, Findings};
+use crate::frame;
 use crate::model::Letterhead;
-use crate::pack::{Consolidated, FilledCell, Filling, Form};
+use crate::pack::{self, Consolidated, FilledCell, Filling};
+use crate::profile::DocumentType;
 use crate::template::{self, Data, Files, Filled, Problem, ProblemKind, docx, xlsx};
 use crate::text;
 use crate::trace::{PrintedFigure, figure_mark};
@@ -34,6 +37,8 @@ pub struct DocumentRequest<'a> {
     pub padded_counts: bool,
     /// Lines that mark a draft with errors on its face; empty for a clean one.
     pub marks: &'a [String],
+    /// By what rules documents look whose template is only a body.
+    pub form: Form<'a>,
     /// Pictures and documents that templates name.
     pub files: &'a dyn Files,
     /// Whether filled workbooks are certified.
@@ -76,7 +81,9 @@ struct Job<'a> {
     bytes: &'a [u8],
     medium: Medium,
     /// The form, if it is one that units fill in.
-    form: Option<&'a Form>,
+    form: Option<&'a pack::Form>,
+    /// The type of document into whose frame it goes, if it is a body.
+    frame: Option<DocumentType>,
     /// How a workbook is filled besides its tags.
     filling: &'a Filling,
     /// Whether it is meant for others, who must not see everything.
@@ -108,6 +115,7 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
             bytes: &document.bytes,
             medium,
             form: None,
+            frame: document.frame,
             filling: &document.filling,
             for_others: document.for_others,
         }));
@@ -121,6 +129,7 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
         bytes: &form.bytes,
         medium: Medium::Excel,
         form: Some(form),
+        frame: None,
         filling: &form.filling,
         for_others: false,
     }));
@@ -138,7 +147,10 @@ pub fn template_problems(data: &Consolidated, findings: &mut Findings) {
             Medium::Word => docx::problems(job.bytes, &names, &variables),
             Medium::Excel => xlsx::problems_with(job.bytes, &names, &variables, &job.options()),
         };
-        for problem in problems {
+        let body = job.frame.map(|_| docx::body_problems(job.bytes, &frame::ROLES));
+        // A file that cannot be read was told of.
+        let body = body.filter(|_| problems.is_empty()).unwrap_or_default();
+        for problem in problems.into_iter().chain(body) {
             findings.push(finding(data, job.file, problem));
         }
     }
@@ -210,6 +222,9 @@ fn render(
             (Filled { bytes, notes }, Some(trace))
         }
     };
+    if let Some(document) = job.frame {
+        bytes = framed(request, document, bytes)?;
+    }
     if !request.marks.is_empty() {
         bytes = match job.medium {
             Medium::Word => docx::stamp(bytes, request.marks)?,

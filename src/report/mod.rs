@@ -9,10 +9,12 @@ mod documents;
 mod draft;
 mod export;
 mod for_others;
+mod framed;
 mod names;
 mod printing;
 mod problem;
 mod prose;
+mod summary;
 mod upward;
 
 pub use adjustments::{Adjustments, adjustments_page};
@@ -23,5 +25,10 @@ pub use documents::{
 };
 pub use draft::{Draft, DraftError};
 pub use export::{ExportFormat, export};
+pub use framed::Form;
 pub use names::{NamedPack, TemplateNames};
 pub use problem::template_finding;
+pub use summary::{
+    Owed, PAGE, Receipts, Summary, SummaryError, SummaryRequest, WORKBOOK, summarise,
+    with_summary,
+};

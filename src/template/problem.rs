@@ -74,6 +74,9 @@ pub enum ProblemKind {
     /// Not wrong: something in the filled document that its reader must bring up to date, with
     /// what and how.
     Stale(String),
+    /// No paragraph of a body is in the style, here by its name, that says what the document is
+    /// about.
+    NoSubject(String),
     /// A tag stands where nothing is filled in, in words for the author.
     Unfilled(String),
     /// Not wrong: a copy of a sheet is called otherwise than asked for.

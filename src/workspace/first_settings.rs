@@ -97,17 +97,19 @@ fn office(
     sheet.set_name(settings::OFFICE_SHEET)?.set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_column_width(0, 28)?.set_column_width(1, VALUE_WIDTH)?.set_column_width(2, 70)?;
     sheet.write_with_format(0, 0, "Thiết lập của cơ quan, đơn vị", &styles.title)?;
+    let kinds = Kind::ALL.map(Kind::word);
     for (row, (key, value, note)) in (2..).zip(lines(first)) {
         sheet.write_with_format(row, 0, key, &styles.heading)?;
         sheet.write_with_format(row, 1, value.as_str(), &styles.text)?;
         sheet.write_with_format(row, 2, note, &styles.note)?;
-        let choices = match key {
-            settings::PROFILE => Some(Kind::ALL.map(Kind::word)),
-            settings::COUNTS => Some(settings::COUNT_STYLES),
-            _ => None,
+        let choices: &[&str] = match key {
+            settings::PROFILE => &kinds,
+            settings::COUNTS => &settings::COUNT_STYLES,
+            settings::SECRECY => &settings::SECRECIES,
+            _ => &[],
         };
-        if let Some(choices) = choices {
-            let choices = DataValidation::new().allow_list_strings(&choices)?;
+        if !choices.is_empty() {
+            let choices = DataValidation::new().allow_list_strings(choices)?;
             sheet.add_data_validation(row, 1, row, 1, &choices)?;
         }
         sheet.set_row_height(row, height(&value, VALUE_WIDTH))?;
@@ -149,6 +151,11 @@ fn lines(first: &FirstSettings) -> Vec<(&'static str, String, &'static str)> {
             "phần sau số của báo cáo, ví dụ BC/ĐU, BC-VPUBND",
         ),
         (settings::PLACE, office.place.clone(), "in trước ngày tháng"),
+        (
+            settings::SECRECY,
+            String::new(),
+            "để trống, hoặc Mật, Tối mật, Tuyệt mật; in ở đầu báo cáo",
+        ),
         (settings::SIGNER_TITLE, office.signer_title.clone(), "ví dụ Bí thư, Chánh Văn phòng"),
         (settings::SIGNER_NAME, office.signer_name.clone(), "để trống nếu chưa rõ"),
         (settings::RECIPIENTS, office.recipients.join("\n"), "mỗi nơi một dòng (Alt+Enter)"),

@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{Letterhead, OrgIx, OrgTree, Period};
+use crate::profile::Kind;
 use crate::text;
 
 pub use choices::{TargetLine, WrittenThreshold};
@@ -57,6 +58,10 @@ pub struct Workspace {
     pub smallest_count: u32,
     /// Figures assigned to units, in the order of the sheet.
     pub plan: Vec<PlanLine>,
+    /// Whose rules the office's documents follow, if it says so.
+    pub kind: Option<Kind>,
+    /// How secret its documents are (`Mật`), if they are.
+    pub secrecy: Option<String>,
 }
 
 impl Workspace {
@@ -90,6 +95,8 @@ impl Workspace {
             targets: settings.targets,
             smallest_count: settings.smallest_count,
             plan: settings.plan,
+            kind: settings.kind,
+            secrecy: settings.secrecy,
         })
     }
 

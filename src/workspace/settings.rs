@@ -25,6 +25,8 @@ pub(super) struct Settings {
     pub(super) smallest_count: u32,
     pub(super) targets: Vec<TargetLine>,
     pub(super) plan: Vec<PlanLine>,
+    pub(super) kind: Option<Kind>,
+    pub(super) secrecy: Option<String>,
 }
 
 pub(super) const OFFICE_SHEET: &str = "Đơn vị";
@@ -49,7 +51,10 @@ pub(super) const SMALLEST: &str = "Che số nhỏ hơn";
 pub(super) const COUNTS: &str = "Số đếm trong câu";
 /// The ways to write a count below 10 in running text: as in tables, and with a 0 before it.
 pub(super) const COUNT_STYLES: [&str; 2] = ["5", "05"];
-const KEYS: [&str; 13] = [
+pub(super) const SECRECY: &str = "Độ mật";
+/// How secret documents can be; blank is not at all.
+pub(super) const SECRECIES: [&str; 3] = ["Mật", "Tối mật", "Tuyệt mật"];
+const KEYS: [&str; 14] = [
     NAME,
     SUPERIOR,
     UNIT,
@@ -63,6 +68,7 @@ const KEYS: [&str; 13] = [
     TERM,
     SMALLEST,
     COUNTS,
+    SECRECY,
 ];
 
 /// Counts below this are withheld from others while the office says nothing else. No rule of the
@@ -90,7 +96,8 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let unit = values.unit(tree.as_ref(), findings);
     let packs = values.packs(findings);
     values.required(NAME, findings);
-    values.say_profile(findings);
+    let kind = values.kind(findings);
+    let secrecy = values.secrecy(findings);
     let term = values.term(findings);
     let smallest_count = values.smallest_count(findings);
     let padded_counts = values.padded_counts(findings);
@@ -110,6 +117,8 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
         smallest_count,
         targets,
         plan,
+        kind,
+        secrecy,
     })
 }
 
@@ -284,14 +293,33 @@ impl<'a> Values<'a> {
         written == "05"
     }
 
-    /// A profile that nobody knows is not passed over in silence.
-    fn say_profile(&self, findings: &mut Findings) {
+    /// Whose rules the documents follow; a profile that nobody knows is not passed over in
+    /// silence.
+    fn kind(&self, findings: &mut Findings) -> Option<Kind> {
         let written = self.get(PROFILE);
         let is = |kind: &Kind| text::key::of(kind.word()) == text::key::of(written);
-        if !written.is_empty() && !Kind::ALL.iter().any(is) {
+        let kind = Kind::ALL.into_iter().find(is);
+        if kind.is_none() && !written.is_empty() {
             let finding = Finding::new(Code::W522).at(self.place(PROFILE));
             findings.push(finding.text("value", written).text("used", Kind::State.word()));
+            return Some(Kind::State);
         }
+        kind
+    }
+
+    /// How secret the documents are. A word that nobody knows stops the run: a secret document
+    /// without its mark is worse than none.
+    fn secrecy(&self, findings: &mut Findings) -> Option<String> {
+        let written = self.get(SECRECY);
+        let is = |word: &&str| text::key::of(word) == text::key::of(written);
+        let known = SECRECIES.into_iter().find(is);
+        if known.is_none() && !written.is_empty() {
+            let finding = Finding::new(Code::E503).at(self.place(SECRECY));
+            let finding = finding.text("name", SECRECY).text("value", written);
+            let finding = finding.text("reason", "không phải một độ mật");
+            findings.push(finding.list("allowed", SECRECIES));
+        }
+        known.map(str::to_owned)
     }
 
     fn office(&self) -> Letterhead {

@@ -40,7 +40,7 @@ fn office() -> Letterhead {
 
 fn drawn(code: &str, document: DocumentType, office: &Letterhead) -> Page {
     let profile = profile(code);
-    let mut words = Words::of(&profile, document, office);
+    let mut words = Words::of(&profile, document, office, "ngày … tháng … năm …");
     words.subject = "tình hình thực hiện Chỉ thị số 28-CT/TW".to_owned();
     words.body = vec!["Nội dung.".to_owned()];
     let bytes = draw(&profile, document, &words).unwrap();

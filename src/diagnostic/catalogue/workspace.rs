@@ -430,16 +430,15 @@ pub(crate) static W522: Entry = Entry {
         message: "không có thể thức văn bản «{value}», văn bản trình bày theo thể thức «{used}»",
         remedy: "ghi Đảng hoặc Nhà nước",
         help: "Mục Thể thức văn bản nhận Đảng (hướng dẫn của Văn phòng Trung ương Đảng) và Nhà nước (Nghị định \
-               30/2020/NĐ-CP). Báo cáo của các bộ biểu mẫu kèm theo chương trình vẫn trình bày theo thể thức Nhà \
-               nước; đơn vị dùng thể thức của Đảng thì sao bộ biểu mẫu vào thư mục bo-bieu rồi sửa trong Word.",
+               30/2020/NĐ-CP). Báo cáo của các bộ biểu mẫu trình bày theo thể thức ấy, theo quy định có hiệu lực vào \
+               ngày của văn bản.",
     },
     en: Words {
         title: "there is no such document profile",
         message: "there is no document profile “{value}”, documents use “{used}”",
         remedy: "write Đảng or Nhà nước",
         help: "The setting takes Đảng (the Party, instructions of its Central Office) and Nhà nước (the State, \
-               Decree 30/2020). The reports of the shipped packs still follow the profile of the State; an office \
-               that needs the Party's copies the pack to bo-bieu and edits it in Word.",
+               Decree 30/2020). Reports of packs are drawn by these rules, in the version in force on the document's day.",
     },
 };
 
@@ -644,14 +643,14 @@ pub(crate) static W541: Entry = Entry {
     vi: Words {
         title: "tên cơ quan dài quá ba dòng ở đầu văn bản",
         message: "tên «{name}» chiếm khoảng {lines} dòng ở đầu văn bản",
-        remedy: "mở các tệp trong thư mục khung, viết tên gọn lại hoặc ngắt dòng cho cân đối",
+        remedy: "viết tên gọn lại trong thiet-lap.xlsx, hoặc mở văn bản bằng Word mà ngắt dòng cho cân đối",
         help: "Đầu văn bản ghi tên cơ quan ở cột bên trái, thường trong một hoặc hai dòng. Số dòng được ước lượng theo \
                số chữ; văn bản vẫn được lập đủ, không cắt bớt chữ nào.",
     },
     en: Words {
         title: "the name of the office takes more than three lines of the letterhead",
         message: "the name “{name}” takes about {lines} lines of the letterhead",
-        remedy: "open the files in the folder khung and shorten the name, or break its lines evenly",
+        remedy: "shorten the name in thiet-lap.xlsx, or open the document in Word and break its lines evenly",
         help: "The letterhead has the name of the office in its left column, on one or two lines as a rule. The number \
                of lines is estimated from the letters; the documents are whole, nothing was cut.",
     },
@@ -675,5 +674,26 @@ pub(crate) static E555: Entry = Entry {
         help: "Before anything is deleted all folders are moved into one whose name begins with `.dang-xoa-`; only when all \
                of them could be moved are they deleted. While a file is open everything goes back to its place. If an error \
                comes in the middle of deleting, the rest is in that folder and goes with the next run.",
+    },
+};
+
+pub(crate) static W661: Entry = Entry {
+    fields: &["used"],
+    optional: &[],
+    vi: Words {
+        title: "chưa chọn thể thức văn bản",
+        message: "mục Thể thức văn bản để trống, báo cáo trình bày theo thể thức «{used}»",
+        remedy: "ghi Đảng hoặc Nhà nước vào mục Thể thức văn bản",
+        help: "Báo cáo được trình bày theo thể thức của cơ quan: Đảng (hướng dẫn của Văn phòng Trung ương Đảng) hoặc \
+               Nhà nước (Nghị định 30/2020/NĐ-CP). Để trống thì tên cơ quan quyết định: cấp ủy, chi bộ theo thể thức \
+               của Đảng, cơ quan khác theo thể thức của Nhà nước.",
+    },
+    en: Words {
+        title: "the office has not chosen whose rules its documents follow",
+        message: "the setting Thể thức văn bản is blank, reports use “{used}”",
+        remedy: "write Đảng or Nhà nước into the setting Thể thức văn bản",
+        help: "Reports are drawn by the rules of the office: Đảng (the Party, instructions of its Central Office) or \
+               Nhà nước (the State, Decree 30/2020). Where the setting is blank the office's name decides: bodies of \
+               the Party use its rules, other offices those of the State.",
     },
 };

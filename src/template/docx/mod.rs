@@ -16,6 +16,7 @@ mod cells;
 mod chart;
 mod columns;
 mod comments;
+mod compose;
 mod control;
 mod document;
 mod drawing_text;
@@ -49,6 +50,7 @@ mod ways;
 use std::collections::BTreeSet;
 
 pub use annotate::{Annotated, Remark, annotate};
+pub use compose::{Lifted, Roles, body_problems, compose, lifted};
 pub use control::{control_tag, controls};
 pub use lint::{Found, lint};
 pub use mend::mend;

@@ -28,6 +28,7 @@ use numbering::{HostLists, NewLists, Numbering};
 use shapes::Shapes;
 use styles::StyleSheet;
 
+pub(super) use paragraph::add_properties;
 pub(super) use sections::{is_in as has_sections, settle as settle_sections};
 
 use super::Template;

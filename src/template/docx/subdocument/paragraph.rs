@@ -4,7 +4,7 @@ use crate::ooxml::{Edits, XmlTree};
 use crate::template::docx::repair::place_of;
 
 /// Gives a paragraph properties that it does not have; they stand in the schema's order.
-pub(super) fn add_properties(
+pub(in super::super) fn add_properties(
     tree: &XmlTree<'_>,
     paragraph: usize,
     added: &[(&str, String)],

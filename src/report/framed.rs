@@ -1,0 +1,56 @@
+//! A filled body in the frame of its office: letterhead, number, type, subject, signature.
+
+use chrono::NaiveDate;
+
+use super::documents::DocumentRequest;
+use crate::frame::{self, Words};
+use crate::profile::{self, DocumentType, Kind, Profile};
+use crate::template::{Problem, docx};
+use crate::text::{self, Lang};
+
+/// By what rules an office's documents look.
+#[derive(Debug, Clone, Copy)]
+pub struct Form<'a> {
+    /// All rules that are known.
+    pub profiles: &'a [Profile],
+    /// Whose rules the office follows.
+    pub kind: Kind,
+    /// How secret its documents are.
+    pub secrecy: Option<&'a str>,
+}
+
+impl Form<'_> {
+    /// The rules for a document: those of its day, or of the last day of its period where the day
+    /// is left open.
+    pub fn at(&self, date: Option<NaiveDate>, last_day: NaiveDate) -> Option<&Profile> {
+        profile::at(self.profiles, self.kind, date.unwrap_or(last_day))
+    }
+}
+
+/// Puts the frame of the office around a filled body. The words come after filling: what stands in
+/// settings is never a tag.
+pub(super) fn framed(
+    request: &DocumentRequest<'_>,
+    document: DocumentType,
+    body: Vec<u8>,
+) -> Result<Vec<u8>, Vec<Problem>> {
+    let last_day = request.data.pack.calendar.last_day(request.data.period);
+    let Some(profile) = request.form.at(request.date, last_day) else { return Ok(body) };
+    let day = match request.date {
+        Some(date) => text::date::long(date, Lang::Vi),
+        None => text::date::open(None, Lang::Vi),
+    };
+    let mut words = Words::of(profile, document, request.letterhead, &day);
+    words.secrecy = request.form.secrecy.map(str::to_owned);
+    let lifted = docx::lifted(&body, &frame::ROLES)?;
+    let said = |said: Option<String>| said.filter(|said| !said.is_empty());
+    if let Some(subject) = said(lifted.subject) {
+        words.subject = subject;
+    }
+    if words.addressee.is_some()
+        && let Some(addressee) = said(lifted.addressee)
+    {
+        words.addressee = Some(addressee);
+    }
+    frame::around(profile, document, words, body)
+}
