@@ -9,6 +9,8 @@ mod comparing;
 mod counting;
 #[path = "prose/keeping.rs"]
 mod keeping;
+#[path = "prose/linting.rs"]
+mod linting;
 #[path = "prose/listing.rs"]
 mod listing;
 #[path = "prose/office.rs"]

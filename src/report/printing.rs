@@ -104,9 +104,9 @@ impl Printer {
     pub(super) fn register(&self, tera: &mut Tera) {
         prose::register(self, tera);
         let printer = self.clone();
-        tera.register_function("so", move |args: Kwargs, state: &State| -> TeraResult<Value> {
+        tera.register_function("so", move |args: Kwargs, _: &State| -> TeraResult<Value> {
             let key = printer.key(&args)?;
-            let figure = printer.print(key, prose::in_text(state)?);
+            let figure = printer.print(key, prose::in_text(&args)?);
             if args.get::<bool>(AS_FIGURE)? == Some(true) {
                 let parts = [("id", figure.id.unwrap_or_default()), ("text", figure.text)];
                 return Ok(Value::from_serializable(&BTreeMap::from(parts)));

@@ -154,6 +154,48 @@ fn a_flow_is_not_compared_with_one_of_a_longer_period() {
 }
 
 #[test]
+fn a_figure_is_not_compared_with_itself() {
+    let refused = Office::new().refuses(r#"{{ so_sanh("dang_vien", voi="2024-6T") }}"#);
+    assert!(refused[0].contains("chính là kỳ đang so"), "{refused:?}");
+}
+
+#[test]
+fn whatever_the_figures_the_difference_is_what_a_reader_finds_by_taking_one_from_the_other() {
+    let number = |text: &str| -> rust_decimal::Decimal {
+        text.replace('.', "").replace(',', ".").parse().unwrap()
+    };
+    for (now, then) in
+        [("1", "2"), ("7", "3"), ("10", "13"), ("200", "1"), ("0", "5"), ("6", "6")]
+    {
+        let of = |members: &'static str, admitted: &'static str| -> Written {
+            [members, admitted, "0", "0", "20", "0", "0", "0", "0"]
+        };
+        let office = Office::with(&[
+            ("2024-6T", [Some(of("1709", now)), Some(of("0", "0"))]),
+            ("2023-6T", [Some(of("1801", then)), Some(of("0", "0"))]),
+        ])
+        .counting("05");
+        for path in ["ket_nap", "ty_le", "dang_vien"] {
+            let said = office.prints(&[
+                &format!("{{{{ {path} }}}}"),
+                &format!("{{{{ {path} @ cung-ky }}}}"),
+                &format!("{{{{ so_sanh(\"{path}\") }}}}"),
+            ]);
+            let [now, then, sentence] = &said.text[..] else { panic!("{:?}", said.text) };
+            let difference = number(now) - number(then);
+            let mut words = sentence.split(' ');
+            let told = match words.next().unwrap() {
+                "tăng" => number(words.next().unwrap()),
+                "giảm" => -number(words.next().unwrap()),
+                "bằng" => rust_decimal::Decimal::ZERO,
+                other => panic!("{other}"),
+            };
+            assert_eq!(told, difference, "{path}: {now}, {then}, {sentence}");
+        }
+    }
+}
+
+#[test]
 fn the_beginning_of_a_term_that_is_not_set_cannot_be_compared_with() {
     let printed = Office::new().prints(&[r#"{{ so_sanh("dang_vien", voi="dau-nhiem-ky") }}"#]);
     assert_eq!(printed.text, ["chưa có số liệu để so sánh với đầu nhiệm kỳ"]);

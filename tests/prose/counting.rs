@@ -105,3 +105,12 @@ fn every_count_that_is_printed_reads_back_as_itself() {
         assert_eq!(said.len() == 2, count.len() <= 2 && count != "0", "{said}");
     }
 }
+
+#[test]
+fn a_condition_sees_the_plain_count_wherever_it_stands() {
+    let office = Office::new().counting("05");
+    let said = office.says(
+        r#"{{ ket_nap }} {% if so("ket_nap") == "5" %}năm{% else %}khác{% endif %} {% set x = so("ket_nap") %}{{ x }}"#,
+    );
+    assert_eq!(said, "05 năm 05");
+}

@@ -181,6 +181,14 @@ impl Office {
         self.fills(docx)
     }
 
+    /// Writes a template of one paragraph, and says where.
+    pub(crate) fn writes(&self, text: &str) -> PathBuf {
+        self.settings();
+        let path = self.path("bo-bieu/cau/bao-cao.docx");
+        save(Docx::new().add_paragraph(paragraph(text)), &path);
+        path
+    }
+
     /// What one paragraph becomes.
     pub(crate) fn says(&self, text: &str) -> String {
         self.prints(&[text]).text.join("¶")
@@ -188,11 +196,7 @@ impl Office {
 
     /// Why a template that cannot be filled cannot.
     pub(crate) fn refuses(&self, text: &str) -> Vec<String> {
-        self.settings();
-        save(
-            Docx::new().add_paragraph(paragraph(text)),
-            &self.path("bo-bieu/cau/bao-cao.docx"),
-        );
+        self.writes(text);
         let request = Request {
             workspace: self.folder.path().to_owned(),
             period: PERIOD.parse().unwrap(),
@@ -297,9 +301,12 @@ impl Printed {
         part(self.report.clone(), name)
     }
 
-    /// Whether the ledger names a figure.
+    /// Whether the ledger names a figure as one of the report.
     pub(crate) fn traces(&self, label: &str, period: &str) -> bool {
-        let of = |line: &&String| line.contains(label) && line.contains(period);
+        let of = |line: &&String| {
+            let of_report = line.contains("bao-cao.docx");
+            of_report && line.contains(label) && line.contains(period)
+        };
         self.ledger.iter().any(|line| of(&line))
     }
 }

@@ -27,10 +27,10 @@ const POINTS: &str = "điểm phần trăm";
 /// Registers the functions.
 pub(super) fn register(printer: &Printer, tera: &mut Tera) {
     let own = printer.clone();
-    let compared = move |args: Kwargs, state: &State| -> TeraResult<Value> {
+    let compared = move |args: Kwargs, _: &State| -> TeraResult<Value> {
         let comparison = Comparison::asked(&own, &args)?;
         let unit = comparison.unit(&own, args.get::<&str>("don_vi")?)?;
-        Ok(Value::from(comparison.in_words(&own, &unit, in_text(state)?)))
+        Ok(Value::from(comparison.in_words(&own, &unit, in_text(&args)?)))
     };
     tera.register_function("so_sanh", compared);
     let own = printer.clone();
@@ -62,9 +62,13 @@ impl Comparison {
     /// Refuses what would compare unlike things, whatever the figures.
     fn makes_sense(&self, printer: &Printer) -> TeraResult<()> {
         let data = printer.data();
+        let path = self.figure.path(data);
+        if self.period == Some(self.figure.period) {
+            let reason = format!("`{path}`: kỳ để so sánh chính là kỳ đang so");
+            return Err(tera::Error::message(reason));
+        }
         let Named::Item(item) = self.figure.named else { return Ok(()) };
         let Some(element) = data.pack.catalogue.element(item) else { return Ok(()) };
-        let path = self.figure.path(data);
         if element.kind == ValueKind::Class && item.is_total() {
             let reason = format!("`{path}` là xếp loại; so sánh từng mức, như `{path}.tot`");
             return Err(tera::Error::message(reason));

@@ -1,7 +1,7 @@
 //! How a count is written in running text: `5` or `05`, as the office has it.
 
 use rust_decimal::Decimal;
-use tera::{State, TeraResult};
+use tera::{Kwargs, TeraResult};
 
 use crate::model::{OverUnits, ValueKind};
 use crate::pack::{Consolidated, Named};
@@ -9,9 +9,9 @@ use crate::template::IN_TEXT;
 use crate::text::{self, Lang};
 use crate::trace::FigureKey;
 
-/// Whether the tag at hand stands in running text.
-pub(in super::super) fn in_text(state: &State) -> TeraResult<bool> {
-    Ok(state.get::<bool>(IN_TEXT)? == Some(true))
+/// Whether a call prints into running text.
+pub(in super::super) fn in_text(args: &Kwargs) -> TeraResult<bool> {
+    Ok(args.get::<bool>(IN_TEXT)? == Some(true))
 }
 
 /// Whether a figure counts something: not a mean, a ratio or a measure.
