@@ -181,7 +181,8 @@ fn misused(signature: &Signature, call: &Call) -> Vec<ProblemKind> {
             Takes::Words => "tên mục lời của đơn vị",
             Takes::Day => "ngày",
             Takes::Document => "số văn bản",
-            Takes::Value => "danh sách",
+            Takes::Value if signature.filters => "danh sách",
+            Takes::Value => "số",
         };
         found.push(ProblemKind::Syntax(format!(
             "hàm `{name}` cần {many} một {what}, viết như {example}"

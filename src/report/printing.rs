@@ -198,10 +198,12 @@ impl Printer {
 
     /// Whether a figure's count has a 0 before it there.
     pub(super) fn pads(&self, key: FigureKey, in_text: bool) -> bool {
-        self.padded
-            && in_text
-            && self.medium == Medium::Word
-            && prose::is_count(&self.data, key)
+        self.pads_counts(in_text) && prose::is_count(&self.data, key)
+    }
+
+    /// Whether counts have a 0 before them there.
+    pub(super) fn pads_counts(&self, in_text: bool) -> bool {
+        self.padded && in_text && self.medium == Medium::Word
     }
 
     /// Prints a figure, in running text or not, and notes that it was.

@@ -114,3 +114,17 @@ fn a_condition_sees_the_plain_count_wherever_it_stands() {
     );
     assert_eq!(said, "05 năm 05");
 }
+
+#[test]
+fn what_a_template_counts_itself_is_written_like_any_count() {
+    let docx = || {
+        Docx::new()
+            .add_paragraph(paragraph("{% set n = 3 %}{{ dem(n) }}; {{ dem(cac_don_vi | length) }}; {{ dem(1284) }}; {{ dem(0) }}"))
+            .add_table(row(&[&["{{ dem(3) }}"]]))
+    };
+    let padded = Office::new().counting("05").fills(docx());
+    assert_eq!(padded.text, ["03; 02; 1.284; 0", "3"]);
+    assert_eq!(Office::new().fills(docx()).text, ["3; 2; 1.284; 0", "3"]);
+    let refused = Office::new().refuses(r#"{{ dem("ba") }}"#);
+    assert!(refused[0].contains("cần một số nguyên"), "{refused:?}");
+}
