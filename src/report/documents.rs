@@ -251,10 +251,14 @@ fn render(
     if let Some(document) = job.frame {
         bytes = framed(request, document, bytes)?;
     }
-    if !request.marks.is_empty() {
+    let marks = match job.frame {
+        Some(_) => request.marks.to_vec(),
+        None => request.form.on_face(request.marks),
+    };
+    if !marks.is_empty() {
         bytes = match job.medium {
-            Medium::Word => docx::stamp(bytes, request.marks)?,
-            Medium::Excel => xlsx::stamp(bytes, &request.marks.join(" - "))?,
+            Medium::Word => docx::stamp(bytes, &marks)?,
+            Medium::Excel => xlsx::stamp(bytes, &marks.join(" - "))?,
         };
     }
     if let Some(form) = job.form {
