@@ -143,7 +143,7 @@ fn recalled_items(data: &Consolidated, period: Period) -> BTreeSet<Item> {
         .filter(|cell| data.pack.resolve(cell.period, data.period) == Some(period))
         .filter_map(|cell| match cell.named {
             Named::Item(item) => Some(data.pack.catalogue.items_of_cell(item)),
-            Named::Indicator(_) => None,
+            Named::Indicator(_) | Named::Text(_) => None,
         })
         .flatten()
         .collect()
