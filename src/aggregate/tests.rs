@@ -53,6 +53,7 @@ fn pack(elements: Vec<DataElement>, shapes: &[&str]) -> Pack {
         schedule: Schedule::Every(shapes.iter().map(|shape| shape.parse().unwrap()).collect()),
         calendar: Calendar::default(),
         finality: None,
+        overview: crate::pack::Overview::default(),
         catalogue,
         texts: Vec::new(),
         other_names: BTreeMap::new(),
@@ -61,6 +62,7 @@ fn pack(elements: Vec<DataElement>, shapes: &[&str]) -> Pack {
         indicators: Vec::new(),
         rules: Vec::new(),
         targets: Vec::new(),
+        small_counts: Vec::new(),
         forms: vec![Form {
             code: text(),
             version: text(),

@@ -387,6 +387,40 @@ codes! {
         /// There is no pack to take names from.
         E644
     }
+    proofread {
+        /// A citation is not as the list of documents has it.
+        W680
+        /// Cited documents that nobody knows.
+        I681
+        /// A number of several documents is cited without its day.
+        W682
+        /// A cited document has been replaced.
+        I683
+        /// One document is cited in several spellings.
+        W684
+        /// Letters are damaged or lost.
+        W685
+        /// A word stands twice.
+        W686
+        /// Tone marks stand in two manners.
+        W687
+        /// Counts are written in two manners.
+        W688
+        /// Headings are numbered in several manners or out of order.
+        W689
+        /// A template cites a document that cannot be told.
+        E690
+        /// The office's list of documents cannot be read.
+        E692
+        /// The office's sheet of documents differs from the shipped list.
+        W693
+        /// Quotation marks open and close in different kinds.
+        W695
+        /// Text stands behind the mark that ends it.
+        W696
+        /// An office is called otherwise than in the settings.
+        W697
+    }
     pack {
         /// A file of a pack is missing or no valid TOML.
         E701

@@ -62,6 +62,8 @@ pub struct TakenUnder {
     pub statements: Statements,
     /// The returns taken.
     pub returns: Vec<ReturnKey>,
+    /// The file that each return taken came in, as [`TakenFile::path`] has it.
+    pub files: BTreeMap<ReturnKey, String>,
     /// Returns that came in several versions, none of which was taken.
     pub disputed: Vec<ReturnKey>,
     /// What returns say of earlier periods, until it is held against these periods' own returns.
@@ -340,6 +342,7 @@ fn accept(
     };
     file.fate = Fate::Taken;
     under.returns.push(identity.key(form));
+    under.files.insert(identity.key(form), file.path.clone());
     for ((item, period), fact) in reading.facts {
         let key = FactKey { org: identity.org, item, period };
         if identity.period.contains(period) {

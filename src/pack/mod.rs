@@ -11,6 +11,7 @@ mod form;
 pub mod judge;
 mod load;
 mod opinions;
+mod overview;
 pub mod period_words;
 mod raw;
 pub mod reference;
@@ -34,6 +35,7 @@ pub use form::{
 };
 pub use load::load;
 pub use opinions::{Opinion, Opinions};
+pub use overview::Overview;
 pub use reference::{PeriodRef, Reference};
 pub use schedule::Schedule;
 pub use target::{Reading, Target, TargetChoice, TargetLevel};
@@ -55,6 +57,8 @@ pub struct Pack {
     pub calendar: Calendar,
     /// When its totals may be called final, if it says so.
     pub finality: Option<Finality>,
+    /// What the overview of a draft draws.
+    pub overview: Overview,
     /// Data elements.
     pub catalogue: Catalogue,
     /// What units say in their own words.

@@ -5,8 +5,17 @@ use crate::text::period::{self, PeriodWords};
 
 /// A period for people: `năm 2023`, `quý I năm 2024`, `giai đoạn 2019 - 2023`.
 pub fn in_words(of: Period) -> String {
+    words(of).to_string()
+}
+
+/// A period for the heading of a column: `2023`, `Q.I/2024`, `6T/2024`.
+pub fn short(of: Period) -> String {
+    words(of).short()
+}
+
+fn words(of: Period) -> PeriodWords {
     let (year, last) = (of.first_year(), of.last_year());
-    let words = match of.shape() {
+    match of.shape() {
         Shape::Month(month) => PeriodWords::Month { month: month.into(), year },
         Shape::Quarter(quarter) => PeriodWords::Quarter { quarter: quarter.into(), year },
         Shape::SixMonths => PeriodWords::FirstMonths { months: 6, year },
@@ -14,8 +23,7 @@ pub fn in_words(of: Period) -> String {
         Shape::Year => PeriodWords::Year(year),
         Shape::Years => PeriodWords::Years(year, last),
         Shape::Months => PeriodWords::Months((of.first_month(), year), (of.last_month(), last)),
-    };
-    words.to_string()
+    }
 }
 
 /// The period that a person has written in words, or as an id; days are those of the duty.

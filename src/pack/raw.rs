@@ -22,6 +22,7 @@ pub(super) struct RawPack {
     pub(super) cut_off: Option<Spanned<RawCutOff>>,
     #[serde(rename = "final")]
     pub(super) finality: Option<RawFinality>,
+    pub(super) overview: Option<RawOverview>,
     #[serde(default)]
     pub(super) others: RawOthers,
     #[serde(default)]
@@ -69,6 +70,14 @@ pub(super) struct RawFinality {
     pub(super) carried: bool,
     #[serde(default)]
     pub(super) errors: bool,
+}
+
+/// What the overview of a draft draws.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawOverview {
+    pub(super) trends: Option<Vec<Spanned<String>>>,
+    pub(super) classes: Option<Vec<Spanned<String>>>,
 }
 
 fn all_returns() -> Spanned<u8> {

@@ -4,15 +4,18 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use super::Run;
 use super::certificate::{self, CertifiedFile};
 use super::files::FolderFiles;
 use super::frames;
 use super::system::in_words;
+use super::{PackRun, Run};
 use crate::check;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::Fate;
-use crate::report::{DocumentRequest, Draft, DraftError, Rendered, Status, render_documents};
+use crate::report::{
+    DocumentRequest, Draft, DraftError, Rendered, Status, Summary, SummaryRequest,
+    render_documents, summarise, with_summary,
+};
 use crate::text::Lang;
 use crate::trace::{FileLine, Ledger, ledger};
 use crate::workspace::{SETTINGS, Workspace};
@@ -53,12 +56,13 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         let reason = "nơi để dự thảo nằm trong thư mục báo cáo đến";
         return Err(not_written(&folder.display().to_string(), &reason));
     }
-    let Run { workspace, packs, files, mut findings, .. } = run;
+    let Run { workspace, packs, files, mut findings, citations: registry, .. } = run;
     if options.strict && findings.has_errors() {
         return Ok(Built { draft: None, findings: findings.finish() });
     }
     let mut documents: Vec<Rendered> = Vec::new();
     let mut printed = Vec::new();
+    let mut marked = Vec::new();
     let errors = findings.error_count();
     let profiles = frames::profiles();
     let form = frames::form(&profiles, &workspace, &packs, options.as_of, &mut findings);
@@ -76,24 +80,41 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
             files: &pictures,
             certificates: options.certificates.is_some(),
             smallest_count: workspace.smallest_count,
+            citations: &registry,
         };
         let (mut rendered, figures) = render_documents(&request, &mut findings);
-        if packs.len() > 1 {
-            for document in &mut rendered {
-                document.name = format!("{}/{}", pack.data.pack.code, document.name);
-            }
-        }
+        in_folder_of(pack, packs.len(), &mut rendered);
         if let Some(lang) = options.certificates {
             documents
                 .extend(rendered.iter().filter_map(|document| certificate(document, lang)));
         }
         documents.extend(rendered);
         printed.push((&*pack.data, figures));
+        marked.push(marks);
     }
     if findings.error_count() > errors {
         return Err(findings.finish());
     }
     let findings = findings.finish();
+    // Last of the documents: they tell of the findings on all others.
+    for ((pack, marks), (_, figures)) in packs.iter().zip(&marked).zip(&mut printed) {
+        let summary = summarise(&SummaryRequest {
+            data: &pack.data,
+            letterhead: &workspace.office,
+            status: pack.status,
+            marks,
+            receipts: &pack.receipts,
+            findings: &findings,
+        });
+        match summary {
+            Ok(Summary { mut files, printed }) => {
+                in_folder_of(pack, packs.len(), &mut files);
+                documents.extend(files);
+                *figures = with_summary(std::mem::take(figures), printed);
+            }
+            Err(error) => return Err(not_written(&folder.display().to_string(), &error)),
+        }
+    }
     let mut lines = vec![settings(&workspace)];
     lines.extend(files.into_iter().map(|file| FileLine {
         path: file.path,
@@ -111,6 +132,15 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     match publish(&folder, &documents) {
         Ok(draft) => Ok(Built { draft: Some(draft), findings }),
         Err(error) => Err(not_published(&folder, &error)),
+    }
+}
+
+/// Where several packs report, the documents of each stand in a folder of their own.
+fn in_folder_of(pack: &PackRun, packs: usize, documents: &mut [Rendered]) {
+    if packs > 1 {
+        for document in documents {
+            document.name = format!("{}/{}", pack.data.pack.code, document.name);
+        }
     }
 }
 

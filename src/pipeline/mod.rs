@@ -3,6 +3,7 @@
 mod build;
 mod certificate;
 mod choices;
+mod citations;
 mod diff;
 mod files;
 mod frames;
@@ -27,12 +28,13 @@ use std::sync::Arc;
 
 use crate::aggregate::aggregate;
 use crate::check;
+use crate::citation::Registry;
 use crate::diagnostic::{Code, Finding, FindingList, Findings};
 use crate::intake::{self, Duty, ReturnKey, TakenFile, TakenUnder};
 use crate::model::{Facts, OrgIx, OrgTree, Period};
 use crate::pack::Consolidated;
 use crate::pack::period_words::in_words;
-use crate::report::{self, Status};
+use crate::report::{self, Receipts, Status};
 use crate::workspace::{self, Workspace};
 
 pub use build::{BuildOptions, Built, build};
@@ -64,6 +66,8 @@ pub struct Run {
     pub packs: Vec<PackRun>,
     /// Files found among the returns.
     pub files: Vec<TakenFile>,
+    /// The documents that can be cited.
+    pub citations: Arc<Registry>,
     /// What was noticed.
     pub findings: Findings,
 }
@@ -74,6 +78,8 @@ pub struct PackRun {
     pub data: Arc<Consolidated>,
     /// How complete its returns are.
     pub status: Status,
+    /// The returns that came.
+    pub receipts: Receipts,
 }
 
 /// Called with the number of files read and of all files.
@@ -89,7 +95,8 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         return Err(findings.finish());
     };
     let period = request.period;
-    let (mut packs, given) = prepare(&workspace, period, &mut findings);
+    let registry = Arc::new(citations::registry(Some(&workspace), &mut findings));
+    let (mut packs, given) = prepare(&workspace, &registry, period, &mut findings);
     if findings.has_errors() {
         return Err(findings.finish());
     }
@@ -115,6 +122,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         period: request.period,
         packs: Vec::new(),
         files: taken.files,
+        citations: registry,
         findings,
         workspace,
     };
@@ -125,7 +133,9 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
             let mut status = status(&data, &taken);
             let (received, due) = (status.returns_received, status.returns_due);
             status.is_final = check::finality(&data, received, due, &mut run.findings);
-            run.packs.push(PackRun { data: Arc::new(data), status });
+            let receipts =
+                Receipts { taken: taken.files, disputed: taken.disputed.into_iter().collect() };
+            run.packs.push(PackRun { data: Arc::new(data), status, receipts });
         }
     }
     Ok(run)
@@ -135,6 +145,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
 /// the figures that the settings give it.
 fn prepare(
     workspace: &Workspace,
+    registry: &Registry,
     period: Period,
     findings: &mut Findings,
 ) -> (Vec<Consolidated>, Vec<Facts>) {
@@ -153,7 +164,7 @@ fn prepare(
         .map(|(pack, given)| packs::without_figures(pack, workspace, period, given))
         .collect();
     for data in packs.iter().filter(|data| packs::is_in_run(&data.pack, period)) {
-        report::template_problems(data, findings);
+        report::template_problems(data, registry, findings);
     }
     packs::say_units_left_out(workspace, findings);
     for data in &packs {

@@ -14,6 +14,7 @@ mod names;
 mod printing;
 mod problem;
 mod prose;
+mod summary;
 mod upward;
 
 pub use adjustments::{Adjustments, adjustments_page};
@@ -27,3 +28,7 @@ pub use export::{ExportFormat, export};
 pub use framed::Form;
 pub use names::{NamedPack, TemplateNames};
 pub use problem::template_finding;
+pub use summary::{
+    Owed, PAGE, Receipts, Summary, SummaryError, SummaryRequest, WORKBOOK, summarise,
+    with_summary,
+};

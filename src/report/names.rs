@@ -1,10 +1,14 @@
 //! What templates may name, as far as packs tell without figures: for `lint`.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::context::{CONTEXT_FUNCTIONS, shape};
 use super::problem::template_finding;
-use super::prose::{KEEPS_PARAGRAPH, Signature, Takes, not_a_base, not_a_day, signature};
+use super::prose::{
+    KEEPS_PARAGRAPH, Signature, Takes, not_a_base, not_a_day, signature, unresolved,
+};
+use crate::citation::Registry;
 use crate::diagnostic::Finding;
 use crate::model::OrgTree;
 use crate::pack::{Consolidated, Pack, PeriodRef, Reference};
@@ -27,6 +31,8 @@ pub struct TemplateNames {
     pub packs: Vec<NamedPack>,
     /// The organisation, when it is known.
     pub tree: Option<OrgTree>,
+    /// The documents that can be cited.
+    pub citations: Arc<Registry>,
 }
 
 impl TemplateNames {
@@ -68,6 +74,7 @@ impl TemplateNames {
             Takes::Words => {
                 found.extend(texts.into_iter().filter_map(|path| self.unknown_text(path)));
             }
+            Takes::Document => found.extend(unresolved(&self.citations, call)),
             Takes::Value => {}
         }
         found.extend(self.unknown_unit(call));
@@ -170,6 +177,7 @@ fn misused(signature: &Signature, call: &Call) -> Vec<ProblemKind> {
             Takes::Figure => "tên số liệu",
             Takes::Words => "tên mục lời của đơn vị",
             Takes::Day => "ngày",
+            Takes::Document => "số văn bản",
             Takes::Value => "danh sách",
         };
         found.push(ProblemKind::Syntax(format!(

@@ -4,6 +4,7 @@
 
 pub mod clean;
 pub mod date;
+pub mod doubled;
 mod fold;
 mod hex;
 pub mod key;
@@ -15,6 +16,7 @@ pub mod opinions;
 pub mod period;
 pub mod screen;
 mod sentence;
+pub mod syllable;
 pub mod typed_number;
 
 pub use fold::fold_ascii;

@@ -43,7 +43,7 @@ impl std::fmt::Display for PeriodWords {
         match *self {
             Self::Month { month, year } => write!(f, "tháng {month:02} năm {year}"),
             Self::Quarter { quarter, year } => {
-                let roman = ["I", "II", "III", "IV"].get(usize::from(quarter).wrapping_sub(1));
+                let roman = QUARTERS.get(usize::from(quarter).wrapping_sub(1));
                 write!(f, "quý {} năm {year}", roman.copied().unwrap_or_default())
             }
             Self::FirstMonths { months, year } => write!(f, "{months} tháng đầu năm {year}"),
@@ -58,6 +58,30 @@ impl std::fmt::Display for PeriodWords {
             Self::Days(first, last) => {
                 let (first, last) = (super::date::short(first), super::date::short(last));
                 write!(f, "từ ngày {first} đến ngày {last}")
+            }
+        }
+    }
+}
+
+const QUARTERS: [&str; 4] = ["I", "II", "III", "IV"];
+
+impl PeriodWords {
+    /// As short as a column's heading needs: `Q.II/2024`, `6T/2024`, `2024`, `2019 - 2023`.
+    pub fn short(self) -> String {
+        match self {
+            Self::Month { month, year } => format!("T.{month}/{year}"),
+            Self::Quarter { quarter, year } => {
+                let roman = QUARTERS.get(usize::from(quarter).wrapping_sub(1));
+                format!("Q.{}/{year}", roman.copied().unwrap_or_default())
+            }
+            Self::FirstMonths { months, year } => format!("{months}T/{year}"),
+            Self::Year(year) => year.to_string(),
+            Self::Years(first, last) => format!("{first} - {last}"),
+            Self::Months((from, first), (to, last)) => {
+                format!("T.{from}/{first} - T.{to}/{last}")
+            }
+            Self::Days(first, last) => {
+                format!("{} - {}", super::date::short(first), super::date::short(last))
             }
         }
     }

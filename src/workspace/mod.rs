@@ -2,6 +2,7 @@
 
 mod choices;
 mod columns;
+mod documents;
 mod first_settings;
 mod plan;
 mod settings;
@@ -18,6 +19,7 @@ use crate::text;
 
 pub use choices::{TargetLine, WrittenThreshold};
 pub use columns::Written;
+pub use documents::DocumentLine;
 pub use first_settings::{FirstSettings, first_settings};
 pub use plan::PlanLine;
 
@@ -60,6 +62,8 @@ pub struct Workspace {
     pub smallest_count: u32,
     /// Figures assigned to units, in the order of the sheet.
     pub plan: Vec<PlanLine>,
+    /// Documents that the office cites, in the order of the sheet.
+    pub documents: Vec<DocumentLine>,
     /// Whose rules the office's documents follow, if it says so.
     pub kind: Option<Kind>,
     /// How secret its documents are (`Mật`), if they are.
@@ -98,6 +102,7 @@ impl Workspace {
             targets: settings.targets,
             smallest_count: settings.smallest_count,
             plan: settings.plan,
+            documents: settings.documents,
             kind: settings.kind,
             secrecy: settings.secrecy,
         })

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::choices::{self, TargetLine};
 use super::columns::Written;
+use super::documents::{self, DocumentLine};
 use super::plan::{self, PlanLine};
 use super::{SETTINGS, units};
 use crate::diagnostic::{Code, Finding, Findings, Place};
@@ -27,6 +28,7 @@ pub(super) struct Settings {
     pub(super) smallest_count: u32,
     pub(super) targets: Vec<TargetLine>,
     pub(super) plan: Vec<PlanLine>,
+    pub(super) documents: Vec<DocumentLine>,
     pub(super) kind: Option<Kind>,
     pub(super) secrecy: Option<String>,
 }
@@ -37,6 +39,7 @@ pub(super) const UNITS_SHEET: &str = "Tổ chức";
 const NOT_READ_YET: [&str; 2] = ["Sự kiện", "Hạn nộp"];
 const TARGETS_SHEET: &str = "Chỉ tiêu";
 const PLAN_SHEET: &str = "Kế hoạch giao";
+pub(super) const DOCUMENTS_SHEET: &str = "Văn bản";
 
 pub(super) const NAME: &str = "Tên cơ quan, đơn vị";
 pub(super) const SUPERIOR: &str = "Cơ quan cấp trên";
@@ -111,6 +114,8 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let targets = targets.map_or_else(Vec::new, |sheet| choices::read(sheet, findings));
     let plan = find_sheet(&workbook, PLAN_SHEET).zip(tree.as_ref());
     let plan = plan.map_or_else(Vec::new, |(sheet, tree)| plan::read(sheet, tree, findings));
+    let documents = find_sheet(&workbook, DOCUMENTS_SHEET);
+    let documents = documents.map_or_else(Vec::new, |sheet| documents::read(sheet, findings));
     (findings.error_count() == before).then_some(())?;
     Some(Settings {
         office,
@@ -123,6 +128,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
         smallest_count,
         targets,
         plan,
+        documents,
         kind,
         secrecy,
     })

@@ -2,6 +2,7 @@
 
 mod elements;
 mod expressions;
+mod overview;
 mod sense;
 mod targets;
 mod texts;
@@ -42,9 +43,12 @@ const CODE_RULE: &str = "mã chỉ gồm chữ thường không dấu, chữ s�
 
 /// What the name of a document may look like.
 const FILE_NAME_RULE: &str = "tên tệp chỉ gồm chữ không dấu, chữ số, `-`, `_`, đuôi .docx hoặc .xlsx, \
-                              và không phải `bang-nguon-so-lieu.xlsx`";
+                              và không phải `bang-nguon-so-lieu.xlsx` hay `tong-hop.xlsx`";
 
-/// A name without folders that every system takes, and that is not the ledger's.
+/// Names, without their ending, of what every draft has besides the pack's documents.
+const TAKEN_NAMES: [&str; 2] = ["bang-nguon-so-lieu", "tong-hop"];
+
+/// A name without folders that every system takes, and that no other file of a draft has.
 fn is_plain_file_name(name: &str) -> bool {
     let stem = name.strip_suffix(".docx").or_else(|| name.strip_suffix(".xlsx"));
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
@@ -53,7 +57,7 @@ fn is_plain_file_name(name: &str) -> bool {
         let lower = stem.to_ascii_lowercase();
         !stem.is_empty()
             && stem.chars().all(plain)
-            && lower != "bang-nguon-so-lieu"
+            && !TAKEN_NAMES.contains(&lower.as_str())
             && !devices.contains(&lower.as_str())
     })
 }
@@ -122,6 +126,7 @@ impl Loader<'_> {
         rules.extend(parts_at_most_their_total(&catalogue));
         let raw = targets.map_or_else(Vec::new, |raw| raw.target);
         let targets = self.targets(raw, &indicators);
+        let overview = self.overview(head.overview.as_ref(), &catalogue, &indicators);
         self.outputs_differ(&head);
         let names = Names {
             catalogue: &catalogue,
@@ -141,6 +146,7 @@ impl Loader<'_> {
             schedule,
             calendar,
             finality,
+            overview,
             catalogue,
             texts,
             other_names,

@@ -1,6 +1,7 @@
 //! What templates print in sentences: comparisons, shares, lists, days, and paragraphs that stay
 //! only where their figures are known.
 
+mod citations;
 mod comparing;
 mod counting;
 mod days;
@@ -15,6 +16,7 @@ use tera::Tera;
 
 use super::printing::Printer;
 
+pub(super) use citations::{CITES, Citing, unresolved};
 pub(super) use comparing::not_a_base;
 pub(super) use counting::{in_text, is_count, written};
 pub(super) use days::not_a_day;

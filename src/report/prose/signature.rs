@@ -26,6 +26,8 @@ pub(in super::super) enum Takes {
     Words,
     /// A day.
     Day,
+    /// The number of a document.
+    Document,
     /// Any value.
     Value,
 }
@@ -39,7 +41,7 @@ const PLAIN: Signature = Signature {
     example: "so(\"ket_nap\")",
 };
 
-const ALL: [Signature; 13] = [
+const ALL: [Signature; 14] = [
     PLAIN,
     Signature { name: "gia_tri", example: "gia_tri(\"ket_nap\")", ..PLAIN },
     Signature { name: "co", example: "co(\"ket_nap\")", ..PLAIN },
@@ -95,6 +97,13 @@ const ALL: [Signature; 13] = [
         takes: Takes::Day,
         named: &[],
         example: "ngay_so(\"2024-01-05\")",
+        ..PLAIN
+    },
+    Signature {
+        name: super::CITES,
+        takes: Takes::Document,
+        named: &["ngay", "cua", "day_du", "ngan"],
+        example: "trich_dan(\"28-CT/TW\")",
         ..PLAIN
     },
 ];

@@ -1,0 +1,58 @@
+//! What is to be done next.
+
+use super::super::View;
+use super::super::matrix::Receipt;
+use super::counts;
+use crate::model::OrgIx;
+
+/// Units that a step names before it counts the rest.
+const NAMED_UNITS: usize = 6;
+
+/// The steps, in the order in which they are taken.
+pub(super) fn steps(view: &View<'_>) -> Vec<String> {
+    let matrix = &view.picture.matrix;
+    let counts = counts(view);
+    let mut steps = Vec::new();
+    let missing = matrix.units_with(|receipt| receipt == Receipt::Missing);
+    if !missing.is_empty() {
+        let names = named(view, &missing);
+        steps.push(format!("Đôn đốc {} đơn vị chưa gửi đủ biểu: {names}.", missing.len()));
+    }
+    let disputed = matrix.units_with(|receipt| receipt == Receipt::Disputed);
+    if !disputed.is_empty() {
+        let names = named(view, &disputed);
+        steps.push(format!(
+            "Hỏi lại {} đơn vị gửi nhiều bản khác nhau, giữ lại một bản: {names}.",
+            disputed.len()
+        ));
+    }
+    if counts.errors > 0 {
+        let wrong = matrix.units_with(|receipt| matches!(receipt, Receipt::WithErrors(_)));
+        let whose = match wrong.len() {
+            0 => String::new(),
+            _ => format!(" (có trong biểu của {})", named(view, &wrong)),
+        };
+        steps.push(format!(
+            "Sửa {} lỗi{whose}: đề nghị đơn vị sửa và gửi lại; nội dung ở trang tính «Phát hiện» của bang-nguon-so-lieu.xlsx.",
+            counts.errors
+        ));
+    }
+    if counts.warnings > 0 {
+        steps.push(format!("Xem {} cảnh báo, cũng ở trang tính «Phát hiện».", counts.warnings));
+    }
+    if steps.is_empty() {
+        steps.push("Đọc lại báo cáo, ghi ngày văn bản, trình ký.".to_owned());
+    } else {
+        steps.push("Tổng hợp lại; bản này còn nguyên để so sánh.".to_owned());
+    }
+    steps
+}
+
+fn named(view: &View<'_>, units: &[OrgIx]) -> String {
+    let names = units.iter().take(NAMED_UNITS).map(|org| view.data.tree.name(*org));
+    let names = names.collect::<Vec<_>>().join(", ");
+    match units.len().saturating_sub(NAMED_UNITS) {
+        0 => names,
+        more => format!("{names} và {more} đơn vị nữa"),
+    }
+}

@@ -1,0 +1,91 @@
+//! The table of units by returns, in columns beside each other that fit on paper.
+
+use serde::Serialize;
+
+use super::super::View;
+use super::super::matrix::Receipt;
+use crate::pack::period_words::short;
+
+/// Columns of units beside each other, by the number of returns that each owes.
+const BESIDE: [usize; 5] = [3, 3, 3, 2, 2];
+/// Units in a column: as many as a page holds.
+const MOST_IN_A_COLUMN: usize = 46;
+/// Fewer units than these stand in one column.
+const FEW: usize = 8;
+
+/// The table.
+#[derive(Serialize)]
+pub(super) struct Units {
+    /// Each return that is due, with its number.
+    duties: Vec<DutyWords>,
+    /// Columns that stand beside each other, band below band.
+    bands: Vec<Vec<Vec<Line>>>,
+    /// Columns beside each other.
+    beside: usize,
+    /// Millimetres for a mark with its words.
+    mark_width: u8,
+}
+
+#[derive(Serialize)]
+struct DutyWords {
+    number: usize,
+    name: String,
+    period: String,
+}
+
+#[derive(Serialize, Clone)]
+struct Line {
+    name: String,
+    is_group: bool,
+    depth: u8,
+    cells: Vec<Cell>,
+}
+
+/// What became of a return: a mark, and words where something is to be done.
+#[derive(Serialize, Clone)]
+struct Cell {
+    kind: &'static str,
+    mark: &'static str,
+    words: String,
+}
+
+impl Units {
+    pub(super) fn new(view: &View<'_>) -> Self {
+        let matrix = &view.picture.matrix;
+        let duties = matrix.duties.iter().enumerate().map(|(at, duty)| DutyWords {
+            number: at + 1,
+            name: duty.name.clone(),
+            period: short(duty.period),
+        });
+        let lines: Vec<Line> = matrix
+            .lines
+            .iter()
+            .map(|(row, receipts)| Line {
+                name: view.data.tree.name(row.org).to_owned(),
+                is_group: row.is_subtotal,
+                depth: row.depth,
+                cells: receipts.iter().map(|receipt| cell(*receipt)).collect(),
+            })
+            .collect();
+        let by_duties = BESIDE.get(matrix.duties.len()).copied().unwrap_or(1);
+        let beside = if lines.len() < FEW { 1 } else { by_duties };
+        let in_a_column = lines.len().div_ceil(beside).clamp(1, MOST_IN_A_COLUMN);
+        let columns: Vec<Vec<Line>> = lines.chunks(in_a_column).map(<[Line]>::to_vec).collect();
+        let bands = columns.chunks(beside).map(<[Vec<Line>]>::to_vec).collect();
+        let worded = columns.iter().flatten().flat_map(|line| &line.cells);
+        let worded = worded.into_iter().any(|cell| !cell.words.is_empty());
+        let mark_width = if worded { 15 } else { 7 };
+        Self { duties: duties.collect(), bands, beside, mark_width }
+    }
+}
+
+fn cell(receipt: Receipt) -> Cell {
+    let (kind, mark, words) = match receipt {
+        Receipt::Received => ("ok", "✓", String::new()),
+        Receipt::WithErrors(count) => ("bad", "!", format!("{count} lỗi")),
+        Receipt::Disputed => ("bad", "≠", "nhiều bản".to_owned()),
+        Receipt::Missing => ("missing", "✗", "chưa nhận".to_owned()),
+        Receipt::NotDue => ("none", "-", String::new()),
+    };
+    Cell { kind, mark, words }
+}

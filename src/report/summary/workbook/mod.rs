@@ -1,0 +1,70 @@
+//! The workbook: where things stand, every figure of every unit, the figures period by period,
+//! and why totals are what they are.
+
+mod chart;
+mod front;
+mod periods;
+mod reconciliation;
+mod sheet;
+mod style;
+mod units;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use super::View;
+use super::columns::{self, UnitTable};
+use sheet::{Names, Page};
+use style::Styles;
+
+/// A sheet and what it shows, for the list on the first one.
+struct Tab {
+    name: String,
+    shows: String,
+}
+
+/// Writes the workbook.
+pub(super) fn workbook(view: &View<'_>) -> Result<Vec<u8>, XlsxError> {
+    let styles = Styles::new();
+    let mut names = Names::default();
+    let front = names.take("Tổng quan");
+    let tables: Vec<(String, UnitTable)> = columns::tables(view.data)
+        .into_iter()
+        .map(|table| (names.take(&table.name), table))
+        .collect();
+    let over_time = periods::Plan::new(view, &mut names);
+    let charts = chart::Plan::new(view, &mut names);
+    let reconciled = names.take("Đối chiếu");
+    let mut tabs: Vec<Tab> = Vec::new();
+    for (name, table) in &tables {
+        tabs.push(Tab { name: name.clone(), shows: table.in_words() });
+    }
+    let shows = "số liệu chung qua các kỳ".to_owned();
+    tabs.push(Tab { name: over_time.name.clone(), shows });
+    if let Some(charts) = &charts {
+        let shows = "biểu đồ và số liệu của biểu đồ".to_owned();
+        tabs.push(Tab { name: charts.name.clone(), shows });
+    }
+    let shows = "cộng các biểu, chuyển nội bộ, tổng, kỳ trước, phát hiện".to_owned();
+    tabs.push(Tab { name: reconciled.clone(), shows });
+
+    let mut book = Workbook::new();
+    book.set_properties(&properties(view)?);
+    let page = Page::new(view, &styles);
+    front::sheet(&page, book.add_worksheet(), &front, &tabs, charts.as_ref())?;
+    for (name, table) in &tables {
+        units::sheet(&page, book.add_worksheet(), name, table)?;
+    }
+    periods::sheet(&page, book.add_worksheet(), &over_time)?;
+    if let Some(charts) = &charts {
+        chart::sheet(&page, book.add_worksheet(), charts)?;
+    }
+    reconciliation::sheet(&page, book.add_worksheet(), &reconciled)?;
+    book.save_to_buffer()
+}
+
+fn properties(view: &View<'_>) -> Result<DocProperties, XlsxError> {
+    // No clock: the same figures give the same bytes.
+    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    let title = format!("Tổng hợp số liệu: {}", view.data.pack.name);
+    Ok(DocProperties::new().set_title(title).set_author("tonghop").set_creation_datetime(&made))
+}
