@@ -73,3 +73,14 @@ fn a_blank_takes_words_in_lines_and_tells_how() {
     form(&returned, ["Chi bộ thôn 1", "6 tháng năm 2024", "20", "", "Một ý"]);
     assert!(run(&["explain", at, "--period", "2024-6T", "kien_nghi"]).contains("1 ý kiến"));
 }
+
+#[test]
+fn words_in_an_old_encoding_are_kept_and_told() {
+    let office = tempfile::tempdir().unwrap();
+    let old = "ThiÕu kinh phÝ ho¹t ®éng, ®¶ng viªn ®i lµm ¨n xa";
+    commune(office.path(), [old, "", "", ""]);
+    let at = office.path().to_str().unwrap();
+    let checked = run(&["check", at, "--period", PERIOD]);
+    assert!(checked.contains("bảng mã cũ"), "{checked}");
+    assert!(run(&["explain", at, "--period", PERIOD, "han_che"]).contains(old));
+}
