@@ -56,7 +56,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         let reason = "nơi để dự thảo nằm trong thư mục báo cáo đến";
         return Err(not_written(&folder.display().to_string(), &reason));
     }
-    let Run { workspace, packs, files, mut findings, .. } = run;
+    let Run { workspace, packs, files, mut findings, citations: registry, .. } = run;
     if options.strict && findings.has_errors() {
         return Ok(Built { draft: None, findings: findings.finish() });
     }
@@ -80,6 +80,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
             files: &pictures,
             certificates: options.certificates.is_some(),
             smallest_count: workspace.smallest_count,
+            citations: &registry,
         };
         let (mut rendered, figures) = render_documents(&request, &mut findings);
         in_folder_of(pack, packs.len(), &mut rendered);

@@ -4,6 +4,7 @@
 
 pub mod clean;
 pub mod date;
+pub mod doubled;
 mod fold;
 mod hex;
 pub mod key;
@@ -11,9 +12,11 @@ mod lang;
 pub mod list;
 mod nearest;
 pub mod number;
+pub mod opinions;
 pub mod period;
 pub mod screen;
 mod sentence;
+pub mod syllable;
 pub mod typed_number;
 
 pub use fold::fold_ascii;

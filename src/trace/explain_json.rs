@@ -232,6 +232,7 @@ const fn none_code(why: NoValue) -> &'static str {
     match why {
         NoValue::Absent => "absent",
         NoValue::NotApplicable => "not_applicable",
+        NoValue::OutOfUse => "out_of_use",
         NoValue::PartsDiffer => "parts_differ",
         NoValue::DivisionByZero => "division_by_zero",
         NoValue::Withheld => "withheld",

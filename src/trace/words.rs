@@ -101,6 +101,7 @@ pub(super) fn no_value(state: State, why: NoValue, lang: Lang) -> &'static str {
         (State::Refused, _) => lang.pick("(không dùng được)", "(refused)"),
         (_, NoValue::Absent) => lang.pick("(chưa có)", "(absent)"),
         (_, NoValue::NotApplicable) => lang.pick("(không áp dụng)", "(not applicable)"),
+        (_, NoValue::OutOfUse) => lang.pick("(biểu không dùng)", "(form not in use)"),
         (_, NoValue::PartsDiffer) => lang.pick(
             "(tử số và mẫu số không cùng phạm vi đơn vị)",
             "(parts cover different units)",

@@ -165,6 +165,11 @@ fn lines(first: &FirstSettings) -> Vec<(&'static str, String, &'static str)> {
             "tháng đầu và tháng cuối, ví dụ 2025-T07..2030-T06; cần khi so với đầu nhiệm kỳ",
         ),
         (
+            settings::UNUSED_FORMS,
+            String::new(),
+            "mã của biểu mà cơ quan không yêu cầu nộp, ví dụ 2-btctw; thường để trống",
+        ),
+        (
             settings::SMALLEST,
             "5".to_owned(),
             "số người nhỏ hơn mức này được thay bằng dấu * trong văn bản gửi nơi khác; 0: không che",

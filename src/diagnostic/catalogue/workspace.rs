@@ -656,6 +656,27 @@ pub(crate) static W541: Entry = Entry {
     },
 };
 
+pub(crate) static W546: Entry = Entry {
+    fields: &["form", "code"],
+    optional: &[],
+    vi: Words {
+        title: "có biểu mà cơ quan không dùng",
+        message: "tệp là biểu `{form}`, mã `{code}`, mà thiết lập ghi là không dùng, nên không đọc",
+        remedy: "cần số của biểu này thì xóa mã biểu ở mục «Biểu không dùng» của `thiet-lap.xlsx`; không cần thì chuyển \
+                 tệp đi nơi khác",
+        help: "Mục «Biểu không dùng» của trang tính Đơn vị nêu các biểu mà cơ quan không yêu cầu đơn vị nào nộp: không phát \
+               hành, không nhắc nộp, các số của biểu là không áp dụng. Có đơn vị vẫn nộp thì biểu không được tính vào đâu.",
+    },
+    en: Words {
+        title: "a return of a form that the office does not use",
+        message: "the file is the form `{form}`, code `{code}`, which the settings take out of use, so it is not read",
+        remedy: "if its figures are needed, take the code out of «Biểu không dùng» in `thiet-lap.xlsx`; if not, move the \
+                 file elsewhere",
+        help: "The setting «Biểu không dùng» of the office's sheet names forms that no unit is asked for: none are issued, \
+               none are missed, their figures do not apply. A return that comes all the same counts nowhere.",
+    },
+};
+
 pub(crate) static E555: Entry = Entry {
     fields: &["reason"],
     optional: &[],

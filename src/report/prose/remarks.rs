@@ -21,6 +21,8 @@ pub(in super::super) struct Remarks {
     unlike: BTreeMap<(FigureKey, FigureKey), BTreeSet<String>>,
     /// Shares as printed: of which parts in which total.
     shares: BTreeMap<Whole, BTreeMap<Named, Decimal>>,
+    /// Text elements of periods for which no returns are made.
+    without_returns: BTreeMap<(usize, Period), BTreeSet<String>>,
 }
 
 /// A total in a document: of which unit and period.
@@ -102,6 +104,12 @@ impl Remarks {
         self.unlike.entry((part, total)).or_default().insert(document.to_owned());
     }
 
+    /// Words of units were asked for, of a period for which no returns are made.
+    pub(super) fn without_returns(&mut self, document: &str, text: usize, period: Period) {
+        let documents = self.without_returns.entry((text, period)).or_default();
+        documents.insert(document.to_owned());
+    }
+
     /// A share was printed.
     pub(in super::super) fn share(
         &mut self,
@@ -116,6 +124,9 @@ impl Remarks {
 
     /// Adds those of another document.
     pub(in super::super) fn extend(&mut self, other: Self) {
+        for (what, documents) in other.without_returns {
+            self.without_returns.entry(what).or_default().extend(documents);
+        }
         for (what, documents) in other.incomparable {
             self.incomparable.entry(what).or_default().extend(documents);
         }
@@ -147,6 +158,14 @@ impl Remarks {
                 .text("part", part.label(data))
                 .text("total", total.label(data))
                 .text("unit", data.tree.name(part.org));
+            findings.push(finding);
+        }
+        for ((text, period), documents) in &self.without_returns {
+            let name = data.pack.texts.get(*text).map_or("", |text| text.name.as_str());
+            let finding = Finding::new(Code::W222)
+                .at(places(documents))
+                .text("label", name)
+                .text("period", period.to_string());
             findings.push(finding);
         }
         let partitions = partitions(data);
