@@ -143,7 +143,7 @@ fn recalled_items(data: &Consolidated, period: Period) -> BTreeSet<Item> {
         .filter(|cell| data.pack.resolve(cell.period, data.period) == Some(period))
         .filter_map(|cell| match cell.named {
             Named::Item(item) => Some(data.pack.catalogue.items_of_cell(item)),
-            Named::Indicator(_) => None,
+            Named::Indicator(_) | Named::Text(_) => None,
         })
         .flatten()
         .collect()
@@ -159,9 +159,10 @@ fn partial_totals(data: &Consolidated, findings: &mut Findings) {
 fn partial_totals_of(data: &Consolidated, period: Period, findings: &mut Findings) {
     let catalogue = &data.pack.catalogue;
     let mut partial: BTreeMap<(Vec<OrgIx>, usize), Vec<String>> = BTreeMap::new();
-    let printed: BTreeSet<Item> = match period == data.period {
-        true => catalogue.items().collect(),
-        false => recalled_items(data, period),
+    let printed: BTreeSet<Item> = if period == data.period {
+        catalogue.items().collect()
+    } else {
+        recalled_items(data, period)
     };
     for item in printed {
         let Some(figure) = data.book().figure(data.office, item, period) else { continue };
