@@ -504,20 +504,22 @@ pub(crate) static E526: Entry = Entry {
     fields: &["name"],
     optional: &["value", "first", "reason", "allowed", "nearest"],
     vi: Words {
-        title: "dòng chỉ tiêu hoặc kế hoạch giao không dùng được",
+        title: "dòng chỉ tiêu, kế hoạch giao hoặc văn bản không dùng được",
         message: "«{name}» [ghi `{value}`|để trống][, đã có ở ô {first}][: {reason}][; ghi được {allowed}]",
         remedy: "[có phải là `{nearest}`? nếu phải thì sửa ô đó|sửa ô đó trong `thiet-lap.xlsx`]",
         help: "Một dòng của trang tính Chỉ tiêu hoặc Kế hoạch giao nêu chỉ tiêu, cách tính, số \
-               liệu, đơn vị hay kỳ không có, một số không đọc được, hoặc một việc đã ghi ở dòng trên.",
+               liệu, đơn vị hay kỳ không có, một số không đọc được, hoặc một việc đã ghi ở dòng trên; \
+               hay một dòng của trang tính Văn bản có số, ngày, loại hoặc cơ quan ban hành không dùng được.",
     },
     en: Words {
-        title: "a row of the targets or of the plan cannot be used",
+        title: "a row of the targets, plan or documents cannot be used",
         message: "“{name}” is [`{value}`|blank][, which stands in {first} already][: {reason}]\
                   [; it can be {allowed}]",
         remedy: "[if `{nearest}` is meant, correct the cell|correct the cell in `thiet-lap.xlsx`]",
         help: "A row of the sheet of targets or of assigned figures names a target, reading, figure, \
                organisation or period that there is not, a number that cannot be read, or what a \
-               row above says already.",
+               row above says already; or a row of the sheet of documents has a number, day, type \
+               or issuer that cannot be used.",
     },
 };
 
@@ -653,6 +655,27 @@ pub(crate) static W541: Entry = Entry {
         remedy: "shorten the name in thiet-lap.xlsx, or open the document in Word and break its lines evenly",
         help: "The letterhead has the name of the office in its left column, on one or two lines as a rule. The number \
                of lines is estimated from the letters; the documents are whole, nothing was cut.",
+    },
+};
+
+pub(crate) static W546: Entry = Entry {
+    fields: &["form", "code"],
+    optional: &[],
+    vi: Words {
+        title: "có biểu mà cơ quan không dùng",
+        message: "tệp là biểu `{form}`, mã `{code}`, mà thiết lập ghi là không dùng, nên không đọc",
+        remedy: "cần số của biểu này thì xóa mã biểu ở mục «Biểu không dùng» của `thiet-lap.xlsx`; không cần thì chuyển \
+                 tệp đi nơi khác",
+        help: "Mục «Biểu không dùng» của trang tính Đơn vị nêu các biểu mà cơ quan không yêu cầu đơn vị nào nộp: không phát \
+               hành, không nhắc nộp, các số của biểu là không áp dụng. Có đơn vị vẫn nộp thì biểu không được tính vào đâu.",
+    },
+    en: Words {
+        title: "a return of a form that the office does not use",
+        message: "the file is the form `{form}`, code `{code}`, which the settings take out of use, so it is not read",
+        remedy: "if its figures are needed, take the code out of “Biểu không dùng” in `thiet-lap.xlsx`; if not, move the \
+                 file elsewhere",
+        help: "The setting “Biểu không dùng” of the office's sheet names forms that no unit is asked for: none are issued, \
+               none are missed, their figures do not apply. A return that comes all the same counts nowhere.",
     },
 };
 

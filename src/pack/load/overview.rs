@@ -50,12 +50,11 @@ impl Loader<'_> {
     ) -> Vec<T> {
         let mut all = Vec::new();
         for name in raw {
-            match found(name.get_ref()) {
-                Some(meant) => all.push(meant),
-                None => {
-                    let at = Some(name.span().start);
-                    self.unknown_name(FILE, at, key, name.get_ref(), known.to_vec());
-                }
+            if let Some(meant) = found(name.get_ref()) {
+                all.push(meant);
+            } else {
+                let at = Some(name.span().start);
+                self.unknown_name(FILE, at, key, name.get_ref(), known.to_vec());
             }
         }
         all

@@ -9,6 +9,9 @@ use crate::pack::{Consolidated, Form, Indicator, Named, OwedBy, PeriodRef};
 /// Columns of figures on a page across.
 const MOST_COLUMNS: usize = 14;
 
+/// Groups of columns that are named where a table is listed.
+const NAMED_GROUPS: usize = 2;
+
 /// A column of figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Column {
@@ -32,6 +35,18 @@ pub(super) struct UnitTable {
     /// The units that owe the form.
     pub(super) units: BTreeSet<OrgIx>,
     pub(super) columns: Vec<Column>,
+}
+
+impl UnitTable {
+    /// What it shows: `từng đơn vị: Kết nạp, Chuyển đến, …`.
+    pub(super) fn in_words(&self) -> String {
+        let mut groups: Vec<&str> =
+            self.columns.iter().map(|column| column.group.as_str()).collect();
+        groups.dedup();
+        let more = if groups.len() > NAMED_GROUPS { ", …" } else { "" };
+        groups.truncate(NAMED_GROUPS);
+        format!("từng đơn vị: {}{more}", groups.join(", "))
+    }
 }
 
 /// The tables of a pack: those of every form that units other than the office owe.
@@ -136,7 +151,7 @@ fn is_made_of(data: &Consolidated, indicator: &Indicator, items: &[Item]) -> boo
         Some(Named::Indicator(at)) => {
             data.pack.indicators.get(at).is_some_and(|below| is_made_of(data, below, items))
         }
-        None => false,
+        Some(Named::Text(_)) | None => false,
     })
 }
 

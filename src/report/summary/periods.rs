@@ -4,7 +4,7 @@ use crate::model::{Item, Period};
 use crate::pack::{Consolidated, Named, Schedule};
 
 /// Periods that a table or a chart has room for.
-const MOST: usize = 12;
+const MOST: u8 = 12;
 
 /// Months of the stretches into which a year may fall, the shortest first.
 const STRETCHES: [u16; 4] = [1, 3, 6, 12];
@@ -33,7 +33,7 @@ pub(super) fn known(data: &Consolidated) -> (Vec<Period>, bool) {
     let kept = data.due.all_periods().into_iter().filter(|period| *period != data.period);
     let mut periods: Vec<Period> = kept.filter(has).collect();
     periods.push(data.period);
-    let left_out = periods.len().saturating_sub(MOST);
+    let left_out = periods.len().saturating_sub(MOST.into());
     (periods.split_off(left_out), left_out > 0)
 }
 
@@ -43,6 +43,7 @@ pub(super) fn stretches(data: &Consolidated, named: Named) -> Vec<Period> {
     let mut periods = match &data.pack.schedule {
         Schedule::Once(_) => match named {
             Named::Item(item) => of_parts(data, item),
+            Named::Text(_) => Vec::new(),
             Named::Indicator(_) => {
                 let parts = data.period.by_year();
                 parts.filter(|part| data.keeps(named, *part)).collect()
@@ -70,13 +71,14 @@ fn of_years(data: &Consolidated, named: Named) -> Vec<Period> {
         let Some(last) = last else { continue };
         let of_year = || back(last).take(usize::from(month / length));
         if of_year().all(|period| data.keeps(named, period)) {
-            let kept = back(last).take(MOST).take_while(|period| data.keeps(named, *period));
+            let kept =
+                back(last).take(MOST.into()).take_while(|period| data.keeps(named, *period));
             let mut kept: Vec<Period> = kept.collect();
             kept.reverse();
             return kept;
         }
     }
-    let years = (0..MOST as u16).map_while(|years| run.years_back(years));
+    let years = (0..u16::from(MOST)).map_while(|years| run.years_back(years));
     let mut same: Vec<Period> = years.take_while(|period| data.keeps(named, *period)).collect();
     same.reverse();
     same

@@ -33,7 +33,7 @@ const ROOM_FOR_FIGURE: f64 = 16.0;
 pub(super) struct Columns {
     label: String,
     unit: String,
-    columns: Vec<Column>,
+    bars: Vec<Column>,
 }
 
 #[derive(Serialize)]
@@ -81,11 +81,7 @@ impl Columns {
                 is_partial: shown.is_partial(),
             }
         });
-        Self {
-            label: trend.label.clone(),
-            unit: trend.unit.clone(),
-            columns: columns.collect(),
-        }
+        Self { label: trend.label.clone(), unit: trend.unit.clone(), bars: columns.collect() }
     }
 }
 
@@ -147,7 +143,7 @@ impl Stacks {
         let sum = |row: &[(Option<Decimal>, String)]| {
             row.iter()
                 .filter_map(|(value, _)| *value)
-                .fold(Decimal::ZERO, |sum, value| sum.saturating_add(value))
+                .fold(Decimal::ZERO, Decimal::saturating_add)
         };
         let largest = rows.iter().map(|row| sum(row)).max().unwrap_or_default();
         let bars = rows.iter().zip(&classes.periods).zip(0u32..).map(|((row, period), at)| {

@@ -54,7 +54,9 @@ fn bar(view: &View<'_>, result: &TargetResult<'_>) -> TargetBar {
         target.name.clone()
     };
     let (value, threshold) = match &result.units {
-        Some(units) => (decimal(units.met.len()), decimal(units.count())),
+        Some(units) => {
+            (Some(Decimal::from(units.met.len())), Some(Decimal::from(units.count())))
+        }
         None => (result.evaluated.value.ok(), Some(result.threshold)),
     };
     if result.units.is_none() && value.is_some() {
@@ -76,10 +78,6 @@ fn bar(view: &View<'_>, result: &TargetResult<'_>) -> TargetBar {
         reason: judge::reason(data, result, Lang::Vi),
         bar: value.zip(threshold).and_then(|(value, threshold)| geometry(value, threshold)),
     }
-}
-
-fn decimal(count: usize) -> Option<Decimal> {
-    Some(Decimal::from(count))
 }
 
 fn geometry(value: Decimal, threshold: Decimal) -> Option<Bar> {

@@ -22,6 +22,8 @@ pub(super) struct Units {
     bands: Vec<Vec<Vec<Line>>>,
     /// Columns beside each other.
     beside: usize,
+    /// Millimetres for a mark with its words.
+    mark_width: u8,
 }
 
 #[derive(Serialize)]
@@ -70,7 +72,10 @@ impl Units {
         let in_a_column = lines.len().div_ceil(beside).clamp(1, MOST_IN_A_COLUMN);
         let columns: Vec<Vec<Line>> = lines.chunks(in_a_column).map(<[Line]>::to_vec).collect();
         let bands = columns.chunks(beside).map(<[Vec<Line>]>::to_vec).collect();
-        Self { duties: duties.collect(), bands, beside }
+        let worded = columns.iter().flatten().flat_map(|line| &line.cells);
+        let worded = worded.into_iter().any(|cell| !cell.words.is_empty());
+        let mark_width = if worded { 15 } else { 7 };
+        Self { duties: duties.collect(), bands, beside, mark_width }
     }
 }
 

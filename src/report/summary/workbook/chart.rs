@@ -6,8 +6,7 @@ use rust_xlsxwriter::{
 };
 
 use super::super::View;
-use super::periods::Plan;
-use super::sheet::{At, LINE_HEIGHT, Page};
+use super::sheet::{At, LINE_HEIGHT, Names, Page};
 use super::style::Kind;
 use crate::model::Period;
 use crate::pack::Named;
@@ -15,16 +14,24 @@ use crate::pack::period_words::short;
 use crate::trace::FigureKey;
 
 /// Size of a chart, in pixels.
-const SIZE: (u32, u32) = (440, 260);
+const SIZE: (u32, u32) = (410, 250);
 /// Rows that a chart covers.
 const ROWS: u32 = 14;
+/// The first row of the tables.
+const FIRST: u32 = 4;
+/// Columns over which the title stands at least.
+const LEAST_COLUMNS: u16 = 8;
+/// Characters across the names of figures.
+const NAMES: f64 = 46.0;
+/// Characters across a column of figures.
+const WIDTH: f64 = 11.0;
 
 /// From dark to light, so that they are told apart in black and white too.
 const COLOURS: [u32; 6] =
     [0x001F_4E79, 0x002E_75B6, 0x009D_C3E6, 0x00F4_B183, 0x00C5_5A11, 0x007F_7F7F];
 
 /// Something that is drawn: its lines and periods, and where its table stands.
-pub(super) struct Drawn {
+struct Drawn {
     title: String,
     unit: String,
     lines: Vec<(Named, String)>,
@@ -34,8 +41,29 @@ pub(super) struct Drawn {
     row: u32,
 }
 
-/// Everything that is drawn, its tables one below the other from a row on.
-pub(super) fn placed(view: &View<'_>, mut row: u32) -> Vec<Drawn> {
+/// What stands where on the sheet, so that charts elsewhere can be drawn of it.
+pub(super) struct Plan {
+    /// Name of the sheet.
+    pub(super) name: String,
+    drawn: Vec<Drawn>,
+    /// The row after the tables.
+    end: u32,
+}
+
+impl Plan {
+    /// Everything that is drawn, its tables one below the other; nothing where nothing is.
+    pub(super) fn new(view: &View<'_>, names: &mut Names) -> Option<Self> {
+        let mut drawn = drawn(view);
+        let mut row = FIRST;
+        for one in &mut drawn {
+            one.row = row;
+            row += 2 + u32::try_from(one.lines.len()).unwrap_or(0);
+        }
+        (!drawn.is_empty()).then(|| Self { name: names.take("Biểu đồ"), drawn, end: row })
+    }
+}
+
+fn drawn(view: &View<'_>) -> Vec<Drawn> {
     let picture = view.picture;
     let trends = picture.trends.iter().map(|trend| Drawn {
         title: trend.label.clone(),
@@ -57,43 +85,45 @@ pub(super) fn placed(view: &View<'_>, mut row: u32) -> Vec<Drawn> {
         is_stacked: true,
         row: 0,
     });
-    let mut drawn: Vec<Drawn> = trends.chain(classes).collect();
-    for one in &mut drawn {
-        one.row = row + 1;
-        row += 3 + u32::try_from(one.lines.len()).unwrap_or(0);
-    }
-    drawn
+    trends.chain(classes).collect()
 }
 
-/// Writes the tables, and the charts below them.
-pub(super) fn tables_and_charts(
+/// Writes the sheet: the tables, and the charts below them.
+pub(super) fn sheet(
     page: &Page<'_>,
     sheet: &mut Worksheet,
     plan: &Plan,
 ) -> Result<(), XlsxError> {
-    let Some(first) = plan.drawn.first() else { return Ok(()) };
-    let format = &page.styles.heading;
-    sheet.write_string_with_format(first.row - 2, 0, "Số liệu của biểu đồ", format)?;
-    let mut row = first.row;
+    page.set_up(sheet, &plan.name, true)?;
+    let periods = plan.drawn.iter().map(|drawn| drawn.periods.len()).max().unwrap_or(0);
+    let columns = (2 + u16::try_from(periods).unwrap_or(0)).max(LEAST_COLUMNS);
+    let title = "Biểu đồ và số liệu của biểu đồ";
+    page.head(sheet, title, &page.state(), columns)?;
+    sheet.set_column_width(0, NAMES)?;
+    for col in 1..columns {
+        sheet.set_column_width(col, WIDTH)?;
+    }
     for drawn in &plan.drawn {
         table(page, sheet, drawn)?;
-        row = drawn.row + 2 + u32::try_from(drawn.lines.len()).unwrap_or(0);
     }
     let grey = "Ô nền xám: chưa có số liệu; biểu đồ để trống chỗ đó, không vẽ là 0.";
-    let row = page.legend(sheet, row, &[grey])?;
-    charts(sheet, plan, row + 1, 3)
+    let row = page.legend(sheet, plan.end, &[grey])?;
+    charts(sheet, plan, row + 1, 20)
 }
 
-/// Puts the charts on a sheet, two beside each other; `second` is the column of the second one.
+/// Puts the charts on a sheet, two beside each other; the second begins in the third column, so
+/// many pixels from its edge.
 pub(super) fn charts(
     sheet: &mut Worksheet,
     plan: &Plan,
     row: u32,
-    second: u16,
+    offset: u32,
 ) -> Result<(), XlsxError> {
     for (at, drawn) in (0u32..).zip(&plan.drawn) {
-        let col = if at % 2 == 0 { 0 } else { second };
-        sheet.insert_chart(row + at / 2 * (ROWS + 1), col, &chart(&plan.name, drawn))?;
+        let row = row + at / 2 * (ROWS + 1);
+        let chart = chart(&plan.name, drawn);
+        let (col, offset) = if at % 2 == 0 { (0, 0) } else { (2, offset) };
+        sheet.insert_chart_with_offset(row, col, &chart, offset, 0)?;
     }
     Ok(())
 }
@@ -133,6 +163,12 @@ fn table(page: &Page<'_>, sheet: &mut Worksheet, drawn: &Drawn) -> Result<(), Xl
     Ok(())
 }
 
+fn font(size: f64) -> ChartFont {
+    let mut font = ChartFont::new();
+    font.set_name("Times New Roman").set_size(size);
+    font
+}
+
 fn chart(sheet: &str, drawn: &Drawn) -> Chart {
     let kind = if drawn.is_stacked { ChartType::ColumnStacked } else { ChartType::Column };
     let mut chart = Chart::new(kind);
@@ -150,15 +186,10 @@ fn chart(sheet: &str, drawn: &Drawn) -> Chart {
                     .set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(*colour))),
             );
         if !drawn.is_stacked {
-            series.set_data_label(ChartDataLabel::new().show_value());
+            series.set_data_label(ChartDataLabel::new().show_value().set_font(&font(10.0)));
         }
     }
     chart.show_empty_cells_as(ChartEmptyCells::Gaps);
-    let font = |size: f64| {
-        let mut font = ChartFont::new();
-        font.set_name("Times New Roman").set_size(size);
-        font
-    };
     // By reference: a name that began with `=` would be taken for one.
     chart.title().set_name((sheet, drawn.row, 0));
     chart.title().set_font(font(12.0).set_bold());

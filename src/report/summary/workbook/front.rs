@@ -1,11 +1,13 @@
 //! The first sheet: where things stand, the targets, what the workbook holds, the charts.
 
+use std::fmt::Write as _;
+
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
 use super::super::matrix::Receipt;
+use super::super::reconciliation::Line;
 use super::Tab;
 use super::chart;
-use super::periods::Plan;
 use super::sheet::{At, LINE_HEIGHT, Page, lines_in};
 use super::style::Kind;
 use super::units::covered;
@@ -26,7 +28,7 @@ pub(super) fn sheet(
     sheet: &mut Worksheet,
     name: &str,
     tabs: &[Tab],
-    plan: &Plan,
+    charts: Option<&chart::Plan>,
 ) -> Result<(), XlsxError> {
     page.set_up(sheet, name, false)?;
     for (col, width) in (0u16..).zip(WIDTHS) {
@@ -42,7 +44,10 @@ pub(super) fn sheet(
     front.targets()?;
     front.tabs(tabs)?;
     let row = front.row;
-    chart::charts(sheet, plan, row, 2)
+    match charts {
+        Some(charts) => chart::charts(sheet, charts, row, 50),
+        None => Ok(()),
+    }
 }
 
 struct Front<'a, 'b> {
@@ -82,11 +87,12 @@ impl Front<'_, '_> {
         At { row: self.row, col, kind: Kind::Line }
     }
 
+    /// A line of short texts, of which the first, and any that is long, begins at the left.
     fn texts(&mut self, texts: [&str; 6]) -> Result<(), XlsxError> {
         let mut lines = 1;
         for ((col, text), width) in (0u16..).zip(texts).zip(WIDTHS) {
             let at = self.at(col);
-            if col == 0 || col == 5 {
+            if col == 0 || lines_in(text, width) > 2 {
                 self.page.text(self.sheet, at, text)?;
             } else {
                 self.page.centred(self.sheet, at, text)?;
@@ -125,7 +131,8 @@ impl Front<'_, '_> {
             let names = missing.iter().take(NAMED_UNITS).map(|org| tree.name(*org));
             let mut text = format!("Chưa nhận của: {}", names.collect::<Vec<_>>().join(", "));
             if missing.len() > NAMED_UNITS {
-                text.push_str(&format!(" và {} đơn vị nữa", missing.len() - NAMED_UNITS));
+                let more = missing.len() - NAMED_UNITS;
+                let _ = write!(text, " và {more} đơn vị nữa");
             }
             self.paragraph(&text)?;
         }
@@ -146,27 +153,28 @@ impl Front<'_, '_> {
             "Số liệu",
             "Đơn vị tính",
             "Kỳ này",
-            "Kỳ so sánh",
             "Đơn vị có số liệu",
-            "",
+            "Kỳ so sánh",
+            "So với",
         ])?;
         for line in lines {
-            self.page.text(self.sheet, self.at(0), &line.label)?;
-            self.page.centred(self.sheet, self.at(1), &line.unit)?;
-            let now = self.page.figure(self.sheet, self.at(2), line.key)?;
-            let against = match line.before {
-                Some(key) => {
-                    self.page.figure(self.sheet, self.at(3), key)?;
-                    format!("so với {}", short(key.period))
-                }
-                None => {
-                    self.page.nothing(self.sheet, self.at(3))?;
-                    String::new()
-                }
-            };
-            self.page.centred(self.sheet, self.at(4), &covered(&now.coverage))?;
-            self.page.text(self.sheet, self.at(5), &against)?;
-            self.row += 1;
+            self.line(line)?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    fn line(&mut self, line: &Line) -> Result<(), XlsxError> {
+        self.page.text(self.sheet, self.at(0), &line.label)?;
+        self.page.centred(self.sheet, self.at(1), &line.unit)?;
+        let now = self.page.figure(self.sheet, self.at(2), line.key)?;
+        self.page.centred(self.sheet, self.at(3), &covered(&now.coverage))?;
+        if let Some(key) = line.before {
+            self.page.figure(self.sheet, self.at(4), key)?;
+            self.page.text(self.sheet, self.at(5), &in_words(key.period))?;
+        } else {
+            self.page.nothing(self.sheet, self.at(4))?;
+            self.page.nothing(self.sheet, self.at(5))?;
         }
         self.row += 1;
         Ok(())

@@ -32,26 +32,32 @@ pub(super) fn workbook(view: &View<'_>) -> Result<Vec<u8>, XlsxError> {
         .map(|table| (names.take(&table.name), table))
         .collect();
     let over_time = periods::Plan::new(view, &mut names);
+    let charts = chart::Plan::new(view, &mut names);
     let reconciled = names.take("Đối chiếu");
     let mut tabs: Vec<Tab> = Vec::new();
     for (name, table) in &tables {
-        tabs.push(Tab {
-            name: name.clone(), shows: format!("{}: từng đơn vị", table.title)
-        });
+        tabs.push(Tab { name: name.clone(), shows: table.in_words() });
     }
-    let shows = "số liệu qua các kỳ, biểu đồ".to_owned();
+    let shows = "số liệu chung qua các kỳ".to_owned();
     tabs.push(Tab { name: over_time.name.clone(), shows });
+    if let Some(charts) = &charts {
+        let shows = "biểu đồ và số liệu của biểu đồ".to_owned();
+        tabs.push(Tab { name: charts.name.clone(), shows });
+    }
     let shows = "cộng các biểu, chuyển nội bộ, tổng, kỳ trước, phát hiện".to_owned();
     tabs.push(Tab { name: reconciled.clone(), shows });
 
     let mut book = Workbook::new();
     book.set_properties(&properties(view)?);
     let page = Page::new(view, &styles);
-    front::sheet(&page, book.add_worksheet(), &front, &tabs, &over_time)?;
+    front::sheet(&page, book.add_worksheet(), &front, &tabs, charts.as_ref())?;
     for (name, table) in &tables {
         units::sheet(&page, book.add_worksheet(), name, table)?;
     }
     periods::sheet(&page, book.add_worksheet(), &over_time)?;
+    if let Some(charts) = &charts {
+        chart::sheet(&page, book.add_worksheet(), charts)?;
+    }
     reconciliation::sheet(&page, book.add_worksheet(), &reconciled)?;
     book.save_to_buffer()
 }

@@ -1,11 +1,10 @@
-//! The office's figures period by period, and the charts drawn of them.
+//! The office's figures period by period.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::super::View;
 use super::super::columns::{is_counted, is_of_one_time};
 use super::super::periods::known;
-use super::chart::{self, Drawn};
 use super::sheet::{At, LINE_HEIGHT, Names, Page, lines_in};
 use super::style::Kind;
 use crate::model::{Period, ValueKind};
@@ -22,15 +21,13 @@ const NAMES: f64 = 46.0;
 /// Characters across a column of figures.
 const WIDTH: f64 = 11.0;
 
-/// What stands where on the sheet, so that charts elsewhere can be drawn of it.
+/// What the sheet shows.
 pub(super) struct Plan {
     pub(super) name: String,
     periods: Vec<Period>,
     /// Whether earlier periods are left out.
     is_cut: bool,
     figures: Vec<Named>,
-    /// What is drawn, with the place of its table.
-    pub(super) drawn: Vec<Drawn>,
 }
 
 impl Plan {
@@ -38,10 +35,7 @@ impl Plan {
         let (periods, is_cut) = known(view.data);
         let years = periods.iter().all(|period| period.is_whole_years());
         let name = names.take(if years { "Theo năm" } else { "Theo kỳ" });
-        let figures = figures(view.data);
-        let below = HEAD + 4 + u32::try_from(figures.len()).unwrap_or(u32::MAX / 2);
-        let drawn = chart::placed(view, below + 1);
-        Self { name, periods, is_cut, figures, drawn }
+        Self { name, periods, is_cut, figures: figures(view.data) }
     }
 }
 
@@ -90,7 +84,7 @@ pub(super) fn sheet(
     page.legend(sheet, row, if plan.is_cut { &legends } else { &legends[..1] })?;
     sheet.set_repeat_rows(HEAD, HEAD)?;
     sheet.set_freeze_panes(HEAD + 1, LEFT)?;
-    chart::tables_and_charts(page, sheet, plan)
+    Ok(())
 }
 
 fn line(

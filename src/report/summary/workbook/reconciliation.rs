@@ -15,26 +15,33 @@ use crate::pack::period_words::short;
 
 /// The row of headings.
 const HEAD: u32 = 3;
-const COLUMNS: [(&str, f64); 11] = [
-    ("Số liệu", 44.0),
+/// Characters across the names of figures.
+const NAMES: f64 = 44.0;
+/// Characters across the codes of findings.
+const CODES: f64 = 22.0;
+const NOW: [(&str, f64); 6] = [
+    ("Số liệu", NAMES),
     ("Đơn vị tính", 10.0),
     ("Cộng các biểu", 11.0),
     ("Trừ chuyển nội bộ", 11.0),
     ("Tổng hợp", 11.0),
     ("Đơn vị có số liệu", 10.0),
+];
+const BEFORE: [(&str, f64); 4] = [
     ("Kỳ so sánh", 11.0),
     ("Số kỳ đó", 11.0),
     ("Đơn vị có số liệu kỳ đó", 11.0),
     ("Chênh lệch", 11.0),
-    ("Phát hiện liên quan", 22.0),
 ];
 
-const LEGEND: [&str; 5] = [
+const LEGEND: [&str; 3] = [
     "Cộng các biểu: cộng thẳng số của các biểu gửi về.  Trừ chuyển nội bộ: số chuyển giữa các đơn vị trong cùng tổ chức, không phải tăng, giảm của tổ chức.",
     "Cộng các biểu − Trừ chuyển nội bộ = Tổng hợp. Số bình quân và tỷ lệ không cộng được nên hai cột đó ghi «-».",
+    "Ô nền vàng: số mới gồm một phần các đơn vị.  Mã phát hiện (kèm số lần): nội dung ở trang tính «Phát hiện» của bảng nguồn số liệu.",
+];
+const LEGEND_BEFORE: [&str; 2] = [
     "Kỳ so sánh: số cuối kỳ so với số chuyển sang (cuối kỳ liền trước); số khác so với cùng kỳ năm trước.",
-    "Chênh lệch chỉ tính khi cả hai kỳ đều đủ đơn vị; không thì ghi «…».  Ô nền vàng: số mới gồm một phần các đơn vị.",
-    "Mã phát hiện (kèm số lần): nội dung ở trang tính «Phát hiện» của bảng nguồn số liệu.",
+    "Chênh lệch chỉ tính khi cả hai kỳ đều đủ đơn vị; không thì ghi «…».",
 ];
 
 /// Writes the sheet.
@@ -44,23 +51,32 @@ pub(super) fn sheet(
     name: &str,
 ) -> Result<(), XlsxError> {
     page.set_up(sheet, name, true)?;
-    let columns = u16::try_from(COLUMNS.len()).unwrap_or(1);
+    let lines = &page.view.picture.lines;
+    // Where nothing has anything before it there is nothing to be compared with.
+    let compared = lines.iter().any(|line| line.before.is_some());
+    let before = if compared { &BEFORE[..] } else { &[] };
+    let found = ("Phát hiện liên quan", CODES);
+    let heads: Vec<_> = NOW.iter().chain(before).copied().chain([found]).collect();
+    let columns = u16::try_from(heads.len()).unwrap_or(1);
     let title = "Đối chiếu số các biểu, số tổng hợp và kỳ trước";
     page.head(sheet, title, &page.state(), columns)?;
-    for (col, (title, width)) in (0u16..).zip(COLUMNS) {
+    for (col, (title, width)) in (0u16..).zip(heads) {
         sheet.write_string_with_format(HEAD, col, title, &page.styles.head)?;
         sheet.set_column_width(col, width)?;
     }
     sheet.set_row_height(HEAD, LINE_HEIGHT * 3.0)?;
     let mut row = HEAD + 1;
-    for line in &page.view.picture.lines {
-        write_line(page, sheet, row, line)?;
+    for line in lines {
+        write_line(page, sheet, row, line, compared)?;
         row += 1;
     }
     sheet.set_repeat_rows(HEAD, HEAD)?;
     sheet.set_freeze_panes(HEAD + 1, 1)?;
     sheet.autofilter(HEAD, 0, (row - 1).max(HEAD), columns - 1)?;
-    page.legend(sheet, row + 1, &LEGEND)?;
+    let row = page.legend(sheet, row + 1, &LEGEND)?;
+    if compared {
+        page.legend(sheet, row, &LEGEND_BEFORE)?;
+    }
     Ok(())
 }
 
@@ -69,23 +85,22 @@ fn write_line(
     sheet: &mut Worksheet,
     row: u32,
     line: &Line,
+    compared: bool,
 ) -> Result<(), XlsxError> {
     let at = |col| At { row, col, kind: Kind::Line };
     page.text(sheet, at(0), &line.label)?;
     page.centred(sheet, at(1), &line.unit)?;
-    match line.balance {
-        Some(Balance { returned, cancelled }) => {
-            page.number(sheet, at(2), returned, false)?;
-            page.number(sheet, at(3), cancelled, false)?;
-        }
-        None => {
-            page.nothing(sheet, at(2))?;
-            page.nothing(sheet, at(3))?;
-        }
+    if let Some(Balance { returned, cancelled }) = line.balance {
+        page.number(sheet, at(2), returned, false)?;
+        page.number(sheet, at(3), cancelled, false)?;
+    } else {
+        page.nothing(sheet, at(2))?;
+        page.nothing(sheet, at(3))?;
     }
     let now = page.figure(sheet, at(4), line.key)?;
     page.centred(sheet, at(5), &covered(&now.coverage))?;
     match line.before {
+        _ if !compared => {}
         Some(key) => {
             page.centred(sheet, at(6), &short(key.period))?;
             let before = page.figure(sheet, at(7), key)?;
@@ -95,8 +110,8 @@ fn write_line(
         None => (6..=9).try_for_each(|col| page.nothing(sheet, at(col)))?,
     }
     let codes = codes(&line.codes);
-    page.text(sheet, at(10), &codes)?;
-    let lines = lines_in(&line.label, 44.0).max(lines_in(&codes, 22.0));
+    page.text(sheet, at(if compared { 10 } else { 6 }), &codes)?;
+    let lines = lines_in(&line.label, NAMES).max(lines_in(&codes, CODES));
     sheet.set_row_height(row, LINE_HEIGHT * f64::from(lines))?;
     Ok(())
 }
@@ -112,13 +127,11 @@ fn difference(
     let whole = |shown: &Shown| shown.value.filter(|_| shown.coverage.is_all_reported());
     let difference =
         whole(now).zip(whole(before)).and_then(|(now, then)| now.checked_sub(then));
-    match difference {
-        Some(difference) => page.number(sheet, at, difference.round_dp(2), false),
-        None => {
-            let format = &page.styles.of(at.kind).gap;
-            sheet.write_string_with_format(at.row, at.col, "…", format).map(|_| ())
-        }
+    if let Some(difference) = difference {
+        return page.number(sheet, at, difference.round_dp(2), false);
     }
+    let format = &page.styles.of(at.kind).gap;
+    sheet.write_string_with_format(at.row, at.col, "…", format).map(|_| ())
 }
 
 /// `E301 ×2, W404`

@@ -225,7 +225,7 @@ impl<'a> Page<'a> {
 /// What a document prints of a figure that is no indicator is rounded alike.
 fn decimals(data: &Consolidated, named: Named) -> u32 {
     match named {
-        Named::Item(_) => DECIMALS,
+        Named::Item(_) | Named::Text(_) => DECIMALS,
         Named::Indicator(at) => data.pack.indicators.get(at).map_or(DECIMALS, |i| i.decimals),
     }
 }
@@ -249,12 +249,16 @@ fn header_text(text: &str, room: usize) -> String {
     kept.collect::<String>().replace('&', "&&").replace(['\n', '\r'], " ")
 }
 
+/// Letters of the workbook's font that have room where one digit of Excel's own font has.
+const LETTERS: f64 = 1.1;
+
 /// Lines that a text takes in a column so many characters wide.
 pub(super) fn lines_in(text: &str, width: f64) -> u32 {
+    let width = width * LETTERS;
     let mut lines = 1;
     let mut used = 0.0;
     for word in text.split_whitespace() {
-        let length = f64::from(u32::try_from(word.chars().count()).unwrap_or(u32::MAX)) * 1.1;
+        let length = f64::from(u32::try_from(word.chars().count()).unwrap_or(u32::MAX));
         if used > 0.0 && used + 1.0 + length > width {
             lines += 1;
             used = length;
@@ -290,6 +294,6 @@ mod tests {
     #[test]
     fn words_are_kept_whole_when_lines_are_counted() {
         assert_eq!(lines_in("Nữ", 9.0), 1);
-        assert_eq!(lines_in("Chi bộ khác trong cùng đảng bộ bộ phận", 9.0), 6);
+        assert_eq!(lines_in("Chi bộ khác trong cùng đảng bộ bộ phận", 9.0), 5);
     }
 }

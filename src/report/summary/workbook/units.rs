@@ -72,10 +72,8 @@ fn headings(
     let (head, measure) = (&page.styles.head, &page.styles.measure);
     sheet.set_column_width(0, 6)?;
     sheet.set_column_width(1, NAMES)?;
-    sheet.merge_range(HEAD, 0, HEAD + 1, 0, "TT", head)?;
-    sheet.merge_range(HEAD, 1, HEAD + 1, 1, "Đơn vị", head)?;
-    sheet.write_blank(HEAD + 2, 0, measure)?;
-    sheet.write_blank(HEAD + 2, 1, measure)?;
+    sheet.merge_range(HEAD, 0, HEAD + 2, 0, "TT", head)?;
+    sheet.merge_range(HEAD, 1, HEAD + 2, 1, "Đơn vị", head)?;
     let (mut groups, mut names) = (1, 1);
     let mut at = LEFT;
     for together in columns.chunk_by(|one, next| one.group == next.group) {
