@@ -52,6 +52,8 @@ fn a_draft_holds_report_forms_table_and_ledger_and_a_second_one_touches_nothing_
             "bieu-co-quan.xlsx",
             "bieu-theo-chi-bo.xlsx",
             "bieu-tong-hop-ct28.xlsx",
+            "tong-hop.xlsx",
+            "tong-quan.html",
         ]
     );
     for name in names {
