@@ -276,6 +276,8 @@ codes! {
         E555
         /// The office has not chosen whose rules its documents follow.
         W661
+        /// The workspace has a pack of this code already.
+        E662
     }
     template {
         /// A template cannot be read.

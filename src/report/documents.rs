@@ -251,10 +251,14 @@ fn render(
     if let Some(document) = job.frame {
         bytes = framed(request, document, bytes)?;
     }
-    if !request.marks.is_empty() {
+    let marks = match job.frame {
+        Some(_) => request.marks.to_vec(),
+        None => request.form.on_face(request.marks),
+    };
+    if !marks.is_empty() {
         bytes = match job.medium {
-            Medium::Word => docx::stamp(bytes, request.marks)?,
-            Medium::Excel => xlsx::stamp(bytes, &request.marks.join(" - "))?,
+            Medium::Word => docx::stamp(bytes, &marks)?,
+            Medium::Excel => xlsx::stamp(bytes, &marks.join(" - "))?,
         };
     }
     if let Some(form) = job.form {
@@ -275,6 +279,22 @@ fn render(
     Ok((Rendered { name: job.output.to_owned(), bytes, certified }, notes))
 }
 
+/// What units wrote themselves, whole and opinion by opinion.
+fn said_by_units(data: &Consolidated) -> Vec<String> {
+    let own = data.statements.iter().flat_map(|(_, statement)| {
+        let below = statement.below.iter().flat_map(|below| below.iter());
+        let below = below.map(|below| below.text.as_str());
+        below.chain([&*statement.source.text]).collect::<Vec<&str>>()
+    });
+    let opinions = own.flat_map(|said| {
+        let mut parts = text::opinions::split(said);
+        parts.push(said.to_owned());
+        parts
+    });
+    let distinct: BTreeSet<String> = opinions.collect();
+    distinct.into_iter().collect()
+}
+
 /// What a proof-reader finds in a finished report.
 fn read_through(request: &DocumentRequest<'_>, document: &Rendered) -> Vec<Finding> {
     let Ok(lines) = docx::lines(document.bytes.clone()) else { return Vec::new() };
@@ -285,7 +305,7 @@ fn read_through(request: &DocumentRequest<'_>, document: &Rendered) -> Vec<Findi
         registry: request.citations,
         day: Some(request.date.unwrap_or_else(last_day)),
         names: &[&request.letterhead.name, &request.letterhead.superior],
-        quoted: &[],
+        quoted: &said_by_units(request.data),
         is_template: false,
     })
 }

@@ -43,6 +43,8 @@ enum Lacking {
     Base,
     /// Any figure of a period.
     Figure(Period),
+    /// Leave to show it.
+    Leave,
     /// The figure of some units.
     Units { period: Period, received: usize, expected: usize },
 }
@@ -65,6 +67,7 @@ impl Incomparable {
                         received: evaluated.coverage.received(),
                         expected: evaluated.coverage.expected(),
                     },
+                    Err(NoValue::Withheld) => Lacking::Leave,
                     Err(_) => Lacking::Figure(key.period),
                 }
             }
@@ -72,11 +75,17 @@ impl Incomparable {
         Self { figure, base, lacking }
     }
 
+    /// Whether the figure is there, and others must not see it.
+    pub(super) fn is_withheld(&self) -> bool {
+        self.lacking == Lacking::Leave
+    }
+
     fn reason(&self, lang: Lang) -> String {
         match self.lacking {
             Lacking::Base => lang
                 .pick("không có kỳ để so sánh", "there is no period to compare with")
                 .to_owned(),
+            Lacking::Leave => lang.pick("không công bố", "not published").to_owned(),
             Lacking::Figure(period) => {
                 let words = lang.pick("chưa có số liệu của", "there is no figure for");
                 format!("{words} {period}")
@@ -266,7 +275,7 @@ fn not_hundred(
         return None;
     }
     let shown: Vec<String> =
-        shown.iter().map(|share| number::format(*share, 2, Lang::Vi)).collect();
+        shown.iter().map(|share| number::format(*share, 2, Lang::Vi) + "%").collect();
     let key = FigureKey { org: *org, named: *total, period: *period };
     Some(
         Finding::new(Code::W671)
