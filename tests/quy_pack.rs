@@ -57,6 +57,7 @@ fn the_report_of_the_ward_says_what_its_returns_add_up_to() {
         "kết nạp 13 đảng viên, trong đó nữ 10 (chiếm 76,92%), người dân tộc thiểu số 01, người \
          theo tôn giáo 04, đoàn viên 05",
         "đạt 54,17% (13/24 người)",
+        "còn phải kết nạp 11 đảng viên",
         "các chi bộ đã rà soát 315 đảng viên, bằng 95,17% tổng số đảng viên cuối kỳ",
         "Ra khỏi Đảng: 03 trường hợp, gồm: khai trừ 01, xóa tên đảng viên chính thức 01, cho ra \
          khỏi Đảng theo nguyện vọng 01",
