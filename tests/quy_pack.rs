@@ -10,8 +10,7 @@ use common::{Content, copy_of, set_cell, text, tonghop};
 use tonghop::ooxml::Package;
 
 const PERIOD: &str = "2024-6T";
-const OF_CELL_4: &str =
-    "bao-cao-den/2024-6-thang/Biểu 2 kết nạp - kp4 6 tháng 2024.xlsx";
+const OF_CELL_4: &str = "bao-cao-den/2024-6-thang/Biểu 2 kết nạp - kp4 6 tháng 2024.xlsx";
 
 /// Builds a draft and gives the text of its report, paragraph by paragraph.
 fn report(workspace: &Path, period: &str) -> Vec<String> {
@@ -90,7 +89,8 @@ fn an_admission_that_two_forms_count_differently_is_told_with_the_cells_of_both(
     assert_eq!(output.status.code(), Some(1));
     let said = text(&output.stdout) + &text(&output.stderr);
     let finding = said.split("\n\n").find(|finding| finding.contains("`KN-01`")).unwrap();
-    for cell in ["Biểu 1 - kp4 6 tháng 2024.xlsx", "Biểu 2 kết nạp - kp4 6 tháng 2024.xlsx"] {
+    for cell in ["Biểu 1 - kp4 6 tháng 2024.xlsx", "Biểu 2 kết nạp - kp4 6 tháng 2024.xlsx"]
+    {
         assert!(finding.contains(cell), "{finding}");
     }
     for address in ["C10", "C12"] {
@@ -108,10 +108,7 @@ fn what_branches_say_alike_stands_once_with_all_their_names() {
          bộ khu phố 4)",
     );
     // «hằng tháng» and «hàng tháng».
-    says(
-        &report,
-        "trước ngày 25 hằng tháng (Chi bộ khu phố 5 và Chi bộ Trường Tiểu học số 1)",
-    );
+    says(&report, "trước ngày 25 hằng tháng (Chi bộ khu phố 5 và Chi bộ Trường Tiểu học số 1)");
     // «Không», «không có» and «-» are no opinions.
     assert!(!has(&report, "- Không"), "{}", report.join("\n"));
 }
@@ -122,7 +119,9 @@ fn sections_of_forms_that_an_office_does_not_use_are_not_in_its_report() {
     let report = report(folder.path(), PERIOD);
     says(&report, "Kết nạp: 19 đảng viên, tuổi bình quân 25,28 tuổi");
     says(&report, "Tình hình tăng, giảm đảng viên 6 tháng đầu năm 2024");
-    for gone in ["Cơ cấu", "rà soát", "Rà soát", "sinh hoạt", "Sinh hoạt", "Ý kiến", "PHỤ LỤC 2"] {
+    for gone in
+        ["Cơ cấu", "rà soát", "Rà soát", "sinh hoạt", "Sinh hoạt", "Ý kiến", "PHỤ LỤC 2"]
+    {
         assert!(!has(&report, gone), "{gone}:\n{}", report.join("\n"));
     }
     let folder = folder.path().join("ket-qua/2024-6T/du-thao-01");
