@@ -136,6 +136,8 @@ codes! {
         W222
         /// Words of a unit were typed in an encoding from before Unicode.
         W223
+        /// A cell of a filled form has more words than a row can show.
+        W224
     }
     rule {
         /// A return breaks a rule.

@@ -21,6 +21,7 @@ use crate::model::Letterhead;
 use crate::pack::{self, Consolidated, FilledCell, Filling};
 use crate::profile::DocumentType;
 use crate::proofread::{Proof, proofread};
+use crate::sheet;
 use crate::template::engine::Call;
 use crate::template::{self, Data, Files, Filled, Problem, ProblemKind, docx, xlsx};
 use crate::text;
@@ -262,6 +263,11 @@ fn render(
         };
     }
     if let Some(form) = job.form {
+        let (roomy, cut) = with_room(form, bytes)?;
+        bytes = roomy;
+        for text in cut {
+            remarks.cut(job.output, &text.sheet, text.cell);
+        }
         bytes = as_return(request.data, form, bytes)?;
     }
     for (key, printed) in printer.log() {
@@ -308,6 +314,30 @@ fn read_through(request: &DocumentRequest<'_>, document: &Rendered) -> Vec<Findi
         quoted: &said_by_units(request.data),
         is_template: false,
     })
+}
+
+/// A filled form with rows high enough for the words of units, and the words that do not fit.
+fn with_room(
+    form: &pack::Form,
+    filled: Vec<u8>,
+) -> Result<(Vec<u8>, Vec<xlsx::LongText>), Vec<Problem>> {
+    let is_text = |cell: &&pack::FormCell| matches!(cell.named, pack::Named::Text(_));
+    if !form.sheets.iter().flat_map(|sheet| &sheet.cells).any(|cell| is_text(&cell)) {
+        return Ok((filled, Vec::new()));
+    }
+    // What cannot be read is told where the form is made a return.
+    let Ok(workbook) = sheet::read(&form.output, &filled, &sheet::Limits::default()) else {
+        return Ok((filled, Vec::new()));
+    };
+    let texts = form.sheets.iter().flat_map(|sheet| {
+        let there = workbook.sheet(&sheet.name);
+        sheet.cells.iter().filter(is_text).filter_map(move |cell| {
+            let text = there?.get(cell.cell)?.text.clone();
+            Some(xlsx::LongText { sheet: sheet.name.clone(), cell: cell.cell, text })
+        })
+    });
+    let texts: Vec<xlsx::LongText> = texts.collect();
+    xlsx::make_room(filled, &texts).map_err(|problem| vec![problem])
 }
 
 fn filled(job: &Job<'_>, data: &Data<'_>) -> Result<xlsx::Filled, Vec<Problem>> {
