@@ -2,6 +2,7 @@
 
 pub mod aggregate;
 pub mod check;
+pub mod citation;
 pub mod cli;
 pub mod diagnostic;
 pub mod frame;
@@ -12,6 +13,7 @@ pub mod ooxml;
 pub mod pack;
 pub mod pipeline;
 pub mod profile;
+pub mod proofread;
 pub mod report;
 pub mod sheet;
 pub mod suggest;

@@ -7,7 +7,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use common::{copy_of, text, tonghop, tonghop_on_threads};
+use common::{copy_of, paragraphs, text, tonghop, tonghop_on_threads};
 use tonghop::ooxml::Package;
 
 const PERIOD: &str = "2019..2023";
@@ -22,21 +22,6 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
                 entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
             (name, std::fs::read(entry.path()).unwrap())
         })
-        .collect()
-}
-
-/// The text of a document's body, paragraph by paragraph.
-fn paragraphs(document: &[u8]) -> Vec<String> {
-    let mut package = Package::open(document.to_vec()).unwrap();
-    let xml = text(&package.read("word/document.xml").unwrap());
-    xml.split("</w:p>")
-        .map(|paragraph| {
-            let runs =
-                paragraph.split("<w:t").skip(1).filter(|run| run.starts_with(['>', ' ']));
-            runs.map(|run| run.split_once('>').unwrap().1.split("</w:t>").next().unwrap())
-                .collect()
-        })
-        .filter(|paragraph: &String| !paragraph.is_empty())
         .collect()
 }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Field, Finding, Findings, Place};
-use crate::model::{FactKey, Figure, OrgIx, Period};
-use crate::pack::{Consolidated, Schedule};
+use crate::model::{FactKey, Figure, Item, OrgIx, Period};
+use crate::pack::{Consolidated, Named, Schedule};
 
 /// Names every unit whose return for the run's period is not there, every period compared with
 /// that is incomplete, and says once how many totals of the office are partial or carried.
@@ -135,6 +135,20 @@ fn printed_periods(data: &Consolidated) -> BTreeSet<Period> {
         .collect()
 }
 
+/// What the forms print beside the run's own figures for an earlier period.
+fn recalled_items(data: &Consolidated, period: Period) -> BTreeSet<Item> {
+    let cells = data.pack.forms.iter().flat_map(|form| &form.sheets);
+    let cells = cells.flat_map(|sheet| &sheet.cells);
+    cells
+        .filter(|cell| data.pack.resolve(cell.period, data.period) == Some(period))
+        .filter_map(|cell| match cell.named {
+            Named::Item(item) => Some(data.pack.catalogue.items_of_cell(item)),
+            Named::Indicator(_) | Named::Text(_) => None,
+        })
+        .flatten()
+        .collect()
+}
+
 /// One finding for every period and set of missing units, not one for every total.
 fn partial_totals(data: &Consolidated, findings: &mut Findings) {
     for period in printed_periods(data) {
@@ -145,7 +159,12 @@ fn partial_totals(data: &Consolidated, findings: &mut Findings) {
 fn partial_totals_of(data: &Consolidated, period: Period, findings: &mut Findings) {
     let catalogue = &data.pack.catalogue;
     let mut partial: BTreeMap<(Vec<OrgIx>, usize), Vec<String>> = BTreeMap::new();
-    for item in catalogue.items() {
+    let printed: BTreeSet<Item> = if period == data.period {
+        catalogue.items().collect()
+    } else {
+        recalled_items(data, period)
+    };
+    for item in printed {
         let Some(figure) = data.book().figure(data.office, item, period) else { continue };
         if !figure.coverage.is_complete() {
             let who = (figure.coverage.missing.clone(), figure.coverage.expected());

@@ -139,7 +139,7 @@ impl Checker<'_> {
                     self.items_of(part, period, found);
                 }
             }
-            None => {}
+            Some(Named::Text(_)) | None => {}
         }
     }
 

@@ -128,6 +128,14 @@ codes! {
         E218
         /// Figures on a line that the form does not have.
         W219
+        /// Words gathered from below were changed in a consolidated return afterwards.
+        W220
+        /// Words of a unit are longer than a cell can be.
+        E221
+        /// A document asks for words of units for a period for which no returns are made.
+        W222
+        /// Words of a unit were typed in an encoding from before Unicode.
+        W223
     }
     rule {
         /// A return breaks a rule.
@@ -262,10 +270,14 @@ codes! {
         E540
         /// The name of an office is too long for a letterhead.
         W541
+        /// A return of a form that is out of use here has come.
+        W546
         /// What is to be deleted for good cannot be.
         E555
         /// The office has not chosen whose rules its documents follow.
         W661
+        /// The workspace has a pack of this code already.
+        E662
     }
     template {
         /// A template cannot be read.
@@ -378,6 +390,40 @@ codes! {
         E643
         /// There is no pack to take names from.
         E644
+    }
+    proofread {
+        /// A citation is not as the list of documents has it.
+        W680
+        /// Cited documents that nobody knows.
+        I681
+        /// A number of several documents is cited without its day.
+        W682
+        /// A cited document has been replaced.
+        I683
+        /// One document is cited in several spellings.
+        W684
+        /// Letters are damaged or lost.
+        W685
+        /// A word stands twice.
+        W686
+        /// Tone marks stand in two manners.
+        W687
+        /// Counts are written in two manners.
+        W688
+        /// Headings are numbered in several manners or out of order.
+        W689
+        /// A template cites a document that cannot be told.
+        E690
+        /// The office's list of documents cannot be read.
+        E692
+        /// The office's sheet of documents differs from the shipped list.
+        W693
+        /// Quotation marks open and close in different kinds.
+        W695
+        /// Text stands behind the mark that ends it.
+        W696
+        /// An office is called otherwise than in the settings.
+        W697
     }
     pack {
         /// A file of a pack is missing or no valid TOML.

@@ -34,6 +34,12 @@ pub(super) fn identify(
     let (duty, at) = which_form(path, workbook, &hidden, wanted)?;
     let found = wanted.duties.get(duty).and_then(|duty| Some((duty, duty.pack.forms.get(at)?)));
     let (of, form) = found.ok_or_else(|| no_form(path, None, &[]))?;
+    if !form.in_use {
+        let finding = Finding::new(Code::W546).at(Place::file(path));
+        return Err(Box::new(
+            finding.text("form", form.name.as_str()).text("code", form.code.as_str()),
+        ));
+    }
     let period = which_period(path, workbook, form, &hidden, of.pack)?;
     let org = which_unit(path, workbook, form, &hidden, of, wanted, period)?;
     right_version(path, workbook, form, &hidden)?;

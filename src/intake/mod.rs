@@ -15,6 +15,7 @@ mod none_occurred;
 mod parts;
 mod read;
 mod recalled;
+mod statements;
 mod totals;
 mod twice;
 mod unreadable;
@@ -26,7 +27,9 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::model::{Fact, FactKey, Facts, OrgIx, OrgTree, Period, PrintedRatio};
+use crate::model::{
+    Fact, FactKey, Facts, OrgIx, OrgTree, Period, PrintedRatio, StatementKey, Statements,
+};
 use crate::pack::upward::{self, Upward};
 use crate::pack::{Due, Form, Pack};
 use crate::sheet::{self, Format, ReadError, Value, Workbook};
@@ -55,6 +58,8 @@ pub struct TakenUnder {
     pub facts: Facts,
     /// Ratios that returns print themselves, to be held against recomputed ones.
     pub claims: Vec<PrintedRatio>,
+    /// What units said in their own words.
+    pub statements: Statements,
     /// The returns taken.
     pub returns: Vec<ReturnKey>,
     /// The file that each return taken came in, as [`TakenFile::path`] has it.
@@ -345,6 +350,9 @@ fn accept(
         } else {
             under.recalled.push((key, fact));
         }
+    }
+    for ((text, period), statement) in reading.statements {
+        under.statements.insert(StatementKey { text, period, org: identity.org }, statement);
     }
     under.claims.extend(reading.claims);
 }

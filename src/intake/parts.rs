@@ -55,7 +55,7 @@ fn rules(pack: &Pack, total: Item) -> impl Iterator<Item = &Rule> {
 fn item(pack: &Pack, reference: &Reference, period: Period) -> Option<(Item, Period)> {
     match pack.named(&reference.path)? {
         Named::Item(item) => Some((item, pack.resolve(reference.period, period)?)),
-        Named::Indicator(_) => None,
+        Named::Indicator(_) | Named::Text(_) => None,
     }
 }
 

@@ -16,7 +16,7 @@ use super::{Identity, Wanted};
 use crate::diagnostic::{CellNote, Code, Finding, Place};
 use crate::model::{
     DataElement, Fact, Item, OrgIx, OrgTree, OverUnits, Period, PrintedRatio, Source, State,
-    ValueKind,
+    Statement, ValueKind,
 };
 use crate::ooxml::CellRef;
 use crate::pack::upward::Upward;
@@ -38,6 +38,7 @@ const SHOWN: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct Reading {
     pub(super) facts: BTreeMap<(Item, Period), Fact>,
+    pub(super) statements: BTreeMap<(usize, Period), Statement>,
     pub(super) claims: Vec<PrintedRatio>,
     pub(super) findings: Vec<Finding>,
     /// Formulas whose results the file does not carry and that were calculated here, by sheet.
@@ -56,7 +57,13 @@ impl Reading {
                 })
                 .collect()
         };
-        values(self) == values(other)
+        let said = |reading: &Self| -> Vec<_> {
+            let statements = reading.statements.iter();
+            statements
+                .map(|(key, said)| (*key, said.source.text.clone(), said.below.clone()))
+                .collect()
+        };
+        values(self) == values(other) && said(self) == said(other)
     }
 }
 
@@ -134,7 +141,7 @@ pub(super) struct Reader<'a> {
     /// Results of formulas that the file does not carry.
     results: &'a Results,
     /// What the return carries, if it was itself consolidated.
-    upward: Option<Upward>,
+    pub(super) upward: Option<Upward>,
     pub(super) pack: &'a Pack,
     pub(super) due: &'a Due,
     pub(super) tree: &'a OrgTree,
@@ -165,9 +172,11 @@ impl Reader<'_> {
         for found in &located.found {
             match found.form.named {
                 Named::Item(item) if self.is_mean(item) != means => {}
-                Named::Item(_) if self.merged_with_others(located, found) => {}
+                Named::Text(_) if means => {}
+                Named::Item(_) | Named::Text(_) if self.merged_with_others(located, found) => {}
                 Named::Item(item) => self.item(found, item, blanks),
                 Named::Indicator(indicator) if !means => self.claim(found, indicator),
+                Named::Text(text) => self.statement(found, text),
                 Named::Indicator(_) => {}
             }
         }
@@ -253,7 +262,7 @@ impl Reader<'_> {
     }
 
     /// The result of a formula that the file does not carry, where it could be worked out.
-    fn result(&self, found: &Located<'_>) -> Option<&'_ Value> {
+    pub(super) fn result(&self, found: &Located<'_>) -> Option<&'_ Value> {
         let uncalculated =
             found.sheet.get(found.cell).is_some_and(|cell| cell.never_calculated);
         let result = self.results.get(&(found.sheet.name.clone(), found.cell));
@@ -472,6 +481,10 @@ impl Reader<'_> {
             Named::Indicator(at) => {
                 let indicator = self.pack.indicators.get(at);
                 indicator.map_or_else(String::new, |indicator| indicator.name.clone())
+            }
+            Named::Text(at) => {
+                let text = self.pack.texts.get(at);
+                text.map_or_else(String::new, |text| text.name.clone())
             }
         }
     }

@@ -30,7 +30,7 @@ impl Reader<'_> {
             .filter(|found| found.sheet.get(found.cell).is_some_and(|c| c.formula.is_some()))
             .filter_map(|found| match found.form.named {
                 Named::Item(item) => Some((found, item)),
-                Named::Indicator(_) => None,
+                Named::Indicator(_) | Named::Text(_) => None,
             })
             .collect();
         self.refuse_with_parts(&formulas);

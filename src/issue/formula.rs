@@ -115,7 +115,7 @@ fn indicator<'a>(
         Named::Indicator(at) => {
             Some((pack.indicators.get(at)?, pack.resolve(reference.period, period)?))
         }
-        Named::Item(_) => None,
+        Named::Item(_) | Named::Text(_) => None,
     }
 }
 

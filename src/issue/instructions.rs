@@ -177,7 +177,21 @@ fn lines(layout: &Layout<'_>, sheet: &FormSheet) -> Vec<TextRow> {
             None => groups.push(Group { element, items: vec![item], cells, periods }),
         }
     }
-    groups.iter().map(|group| line(layout, group)).collect()
+    let figures = groups.iter().map(|group| line(layout, group));
+    figures.chain(words(layout, sheet)).collect()
+}
+
+/// The cells of a sheet for the branch's own words.
+fn words(layout: &Layout<'_>, sheet: &FormSheet) -> Vec<TextRow> {
+    let own = layout.cells.iter().filter(|cell| cell.sheet.name == sheet.name);
+    let own = own.filter(|cell| cell.role == Role::Input);
+    let line = |cell: &BlankCell<'_>| {
+        let Named::Text(text) = cell.form.named else { return None };
+        let name = layout.data.pack.texts.get(text)?.name.clone();
+        let cell = cell.form.cell.to_string();
+        Some(row(TextStyle::Text, [name, cell, "ghi bằng lời".to_owned()]))
+    };
+    own.filter_map(line).collect()
 }
 
 /// Names, cells and unit of measure.

@@ -72,6 +72,7 @@ impl<'a> Layout<'a> {
             // Until its parts are known to stand on the form.
             (Named::Indicator(_), None) => Role::Fixed(None),
             (Named::Item(item), None) => self.item(item, period),
+            (Named::Text(_), None) => Role::Input,
         };
         let at = self.cells.len();
         self.first.entry((form.named, period)).or_insert(at);

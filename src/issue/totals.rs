@@ -47,7 +47,7 @@ pub(super) fn worked_out(layout: &Layout<'_>, rule: &Rule, period: Period) -> Op
     let (named, period) = (pack.named(&total.path)?, pack.resolve(total.period, period)?);
     match named {
         Named::Item(_) => layout.cell_of(named, period),
-        Named::Indicator(_) => None,
+        Named::Indicator(_) | Named::Text(_) => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::layout::{BlankCell, Layout, Role};
-use crate::model::{DataElement, Item, OverUnits, ValueKind};
+use crate::model::{DataElement, Item, OverUnits, TextElement, ValueKind};
 use crate::pack::{FormSheet, Named};
 use crate::template::xlsx::{Bound, Input, Validation, ValidationKind};
 use crate::text::Lang;
@@ -12,12 +12,20 @@ use crate::text::number;
 /// No figure of one return is larger.
 const LARGEST: i64 = 999_999_999;
 
+/// Characters that a branch may type into a cell for its own words: beyond them nobody reads on in
+/// a form, and the words of all branches have to fit into one cell again.
+const LONGEST_WORDS: u32 = 2000;
+
 /// What is typed into a cell to tick it.
 pub(super) const TICK: &str = "X";
 
 /// What may be typed into the cell of a figure.
 pub(super) fn of(layout: &Layout<'_>, cell: &BlankCell<'_>) -> Option<Validation> {
-    let Named::Item(item) = cell.form.named else { return None };
+    let item = match cell.form.named {
+        Named::Item(item) => item,
+        Named::Text(text) => return layout.data.pack.texts.get(text).map(words),
+        Named::Indicator(_) => return None,
+    };
     let element = layout.element(item)?;
     let label = layout.data.pack.catalogue.label(item);
     if element.kind == ValueKind::Class {
@@ -62,6 +70,22 @@ pub(super) fn of(layout: &Layout<'_>, cell: &BlankCell<'_>) -> Option<Validation
         error_title: "Số liệu chưa đúng".to_owned(),
         stop: true,
     })
+}
+
+/// A cell for the branch's own words.
+fn words(text: &TextElement) -> Validation {
+    let name = &text.name;
+    Validation {
+        title: name.clone(),
+        prompt: format!(
+            "{name}: ghi bằng lời, mỗi ý một dòng (Alt+Enter), tối đa {LONGEST_WORDS} ký tự. Không có thì ghi Không \
+             hoặc để trống."
+        ),
+        error_title: "Chữ quá dài".to_owned(),
+        error: format!("«{name}»: tối đa {LONGEST_WORDS} ký tự; viết gọn lại."),
+        kind: ValidationKind::Text { max_len: LONGEST_WORDS },
+        stop: true,
+    }
 }
 
 fn class(element: &DataElement, label: &str) -> Validation {

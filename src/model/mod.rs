@@ -11,6 +11,7 @@ mod made_of;
 mod org_unit;
 mod period;
 mod printed_ratio;
+mod statement;
 
 pub use calendar::{Calendar, CutOff};
 pub use element::{
@@ -24,3 +25,4 @@ pub use made_of::{Sign, SignedPeriods, made_of};
 pub use org_unit::{OrgIx, OrgTree, OrgTreeError, OrgUnit, OrgUnitKind};
 pub use period::{Period, PeriodError, Shape};
 pub use printed_ratio::PrintedRatio;
+pub use statement::{Statement, StatementBelow, StatementKey, Statements, TextElement};

@@ -15,6 +15,8 @@ pub enum NoValue {
     Absent,
     /// Not due, or nothing it could be taken of (a mean over nobody).
     NotApplicable,
+    /// Its form is out of use in this office: unlike what is not due it never counts as 0.
+    OutOfUse,
     /// The parts come from different sets of units: their ratio or sum would mean nothing.
     PartsDiffer,
     /// Division by zero.
@@ -29,7 +31,7 @@ impl NoValue {
     pub const fn state(self) -> State {
         match self {
             Self::Absent | Self::PartsDiffer => State::Absent,
-            Self::NotApplicable | Self::DivisionByZero => State::NotApplicable,
+            Self::NotApplicable | Self::OutOfUse | Self::DivisionByZero => State::NotApplicable,
             Self::Withheld => State::Withheld,
         }
     }
@@ -63,6 +65,7 @@ impl<'a> Book<'a> {
     pub fn named(&self, org: OrgIx, named: Named, period: Period) -> Evaluated {
         match named {
             Named::Item(item) => self.item(org, item, period),
+            Named::Text(_) => Evaluated::none(NoValue::NotApplicable),
             Named::Indicator(at) => match self.pack.indicators.get(at) {
                 Some(indicator) => self.indicator(org, indicator, period),
                 None => Evaluated::none(NoValue::NotApplicable),
@@ -71,6 +74,9 @@ impl<'a> Book<'a> {
     }
 
     fn item(&self, org: OrgIx, item: Item, period: Period) -> Evaluated {
+        if self.pack.out_of_use.contains(&item) {
+            return Evaluated::none(NoValue::OutOfUse);
+        }
         let Some(figure) = self.figure(org, item, period) else {
             let given = self.pack.catalogue.element(item).is_some_and(|e| e.in_settings);
             // What the office has not set is missing, not out of place.

@@ -1,7 +1,7 @@
 //! A pack with everything worked out under it: what reports, tables and the ledger print from.
 
 use super::{Book, Due, Named, Pack};
-use crate::model::{Figures, OrgIx, OrgTree, Period};
+use crate::model::{Figures, OrgIx, OrgTree, Period, StatementBelow, Statements};
 
 /// The figures of one pack for one office.
 #[derive(Debug, Clone)]
@@ -20,6 +20,8 @@ pub struct Consolidated {
     pub due: Due,
     /// All figures; none before the returns have been read.
     pub figures: Figures,
+    /// What units said in their own words; none before the returns have been read.
+    pub statements: Statements,
 }
 
 impl Consolidated {
@@ -38,6 +40,11 @@ impl Consolidated {
                     || kept.contains(&period)
                     || self.due.wanted().contains(&period) && !kept.is_empty()
             }
+            Named::Text(_) => {
+                self.due.reported().contains(&period)
+                    || self.due.wanted().contains(&period)
+                    || self.period.contains(period)
+            }
             Named::Indicator(at) => self.pack.indicators.get(at).is_some_and(|indicator| {
                 indicator.references().iter().all(|reference| {
                     let named = self.pack.named(&reference.path);
@@ -46,6 +53,31 @@ impl Consolidated {
                 })
             }),
         }
+    }
+
+    /// Who at or under a unit wrote what under a text element for a period: units with returns of
+    /// their own, and of those that consolidate the units below them; in the office's order.
+    pub fn statements_below(
+        &self,
+        text: usize,
+        period: Period,
+        top: OrgIx,
+    ) -> Vec<StatementBelow> {
+        let mut all = Vec::new();
+        for (org, statement) in self.statements.of(text, period) {
+            if !self.tree.is_within(org, top) {
+                continue;
+            }
+            match &statement.below {
+                Some(below) => all.extend(below.iter().cloned()),
+                None => all.push(StatementBelow {
+                    code: self.tree.code(org).to_owned(),
+                    name: self.tree.name(org).to_owned(),
+                    text: statement.source.text.to_string(),
+                }),
+            }
+        }
+        all
     }
 
     /// The reported periods whose returns the run's own period is made of.

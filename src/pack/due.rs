@@ -266,11 +266,12 @@ fn periods_of_run(pack: &Pack, scope: RunScope<'_>) -> (BTreeSet<Period>, BTreeS
 
 fn owing(form: &Form, tree: &OrgTree, office: OrgIx) -> Vec<OrgIx> {
     let owes = |ix: OrgIx, kind| {
-        form.owed_by.iter().any(|by| match by {
-            OwedBy::Office => ix == office,
-            OwedBy::Kind(owing) => *owing == kind,
-            OwedBy::Lowest => ix != office && tree.children(ix).is_empty(),
-        })
+        form.in_use
+            && form.owed_by.iter().any(|by| match by {
+                OwedBy::Office => ix == office,
+                OwedBy::Kind(owing) => *owing == kind,
+                OwedBy::Lowest => ix != office && tree.children(ix).is_empty(),
+            })
     };
     let units =
         tree.iter().filter(|(ix, unit)| owes(*ix, unit.kind) && tree.is_within(*ix, office));

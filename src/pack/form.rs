@@ -10,7 +10,7 @@ use super::filling::{FilledCell, Filling};
 use super::reference::{PeriodRef, Reference};
 use super::{Indicator, Named, Schedule, named};
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::model::{Catalogue, OrgUnitKind};
+use crate::model::{Catalogue, Item, OrgUnitKind, TextElement};
 use crate::ooxml::CellRef;
 use crate::sheet::{self, Sheet};
 use crate::text;
@@ -49,6 +49,19 @@ pub struct Form {
     pub instructions: String,
     /// Its sheets, in the order of their tabs.
     pub sheets: Vec<FormSheet>,
+    /// Whether the office asks for it.
+    pub in_use: bool,
+}
+
+impl Form {
+    /// The items of its cells.
+    pub fn items(&self) -> impl Iterator<Item = Item> + '_ {
+        let cells = self.sheets.iter().flat_map(|sheet| &sheet.cells);
+        cells.filter_map(|cell| match cell.named {
+            Named::Item(item) => Some(item),
+            Named::Indicator(_) | Named::Text(_) => None,
+        })
+    }
 }
 
 /// One sheet of a form.
@@ -109,6 +122,7 @@ const TEXTS: [&str; 4] = ["co_quan", "don_vi", "ky", "ngay_van_ban"];
 pub(super) struct Names<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) indicators: &'a [Indicator],
+    pub(super) texts: &'a [TextElement],
     pub(super) schedule: &'a Schedule,
 }
 
@@ -228,12 +242,14 @@ fn resolve(tag: &str, names: &Names<'_>) -> Resolved {
         Schedule::Once(own) => period.resolve(*own, None).map(PeriodRef::Absolute),
         Schedule::Every(_) => Some(period),
     };
-    let found = named(names.catalogue, names.indicators, &path);
+    let text = || super::named_text(names.texts, &path).map(Named::Text);
+    let found = named(names.catalogue, names.indicators, &path).or_else(text);
     if let (Some(named), Some(period)) = (found, period) {
         return Resolved::Figure(named, period, path);
     }
     let mut known = names.catalogue.paths();
     known.extend(names.indicators.iter().map(|indicator| indicator.code.clone()));
+    known.extend(names.texts.iter().map(|text| text.code.clone()));
     Resolved::Unknown(text::nearest(&path, known))
 }
 

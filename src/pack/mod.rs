@@ -10,6 +10,7 @@ mod filling;
 mod form;
 pub mod judge;
 mod load;
+mod opinions;
 mod overview;
 pub mod period_words;
 mod raw;
@@ -18,9 +19,9 @@ mod schedule;
 mod target;
 pub mod upward;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Calendar, Catalogue, Item, Period, Transfer};
+use crate::model::{Calendar, Catalogue, Item, Period, TextElement, Transfer};
 use crate::profile::DocumentType;
 
 pub use book::{Book, Evaluated, NoValue};
@@ -33,6 +34,7 @@ pub use form::{
     Form, FormCell, FormSheet, Label, NONE_OCCURRED, OwedBy, PERIOD_NAME, UNIT_NAME,
 };
 pub use load::load;
+pub use opinions::{Opinion, Opinions};
 pub use overview::Overview;
 pub use reference::{PeriodRef, Reference};
 pub use schedule::Schedule;
@@ -59,6 +61,8 @@ pub struct Pack {
     pub overview: Overview,
     /// Data elements.
     pub catalogue: Catalogue,
+    /// What units say in their own words.
+    pub texts: Vec<TextElement>,
     /// By path, other names under which superiors' forms ask for a figure.
     pub other_names: BTreeMap<String, Vec<String>>,
     /// What headings of forms abbreviate, with the words in full.
@@ -75,6 +79,9 @@ pub struct Pack {
     pub small_counts: Vec<String>,
     /// Forms that units owe.
     pub forms: Vec<Form>,
+    /// Items whose forms are all out of use in this office: nobody owes them and nothing counts
+    /// in their place.
+    pub out_of_use: BTreeSet<Item>,
     /// Workbooks that are only printed.
     pub tables: Vec<Document>,
     /// Word reports.
@@ -217,6 +224,8 @@ pub enum Named {
     Item(Item),
     /// An indicator, by position.
     Indicator(usize),
+    /// A text element, by position: no figure.
+    Text(usize),
 }
 
 impl Pack {
@@ -228,12 +237,33 @@ impl Pack {
     /// What a path names in this pack.
     pub fn named(&self, path: &str) -> Option<Named> {
         named(&self.catalogue, &self.indicators, path)
+            .or_else(|| named_text(&self.texts, path).map(Named::Text))
+    }
+
+    /// The position of the text element that a path names.
+    pub fn text(&self, path: &str) -> Option<usize> {
+        named_text(&self.texts, path)
+    }
+
+    /// Takes a form out of use, by position: nobody owes it any more.
+    pub fn take_out_of_use(&mut self, form: usize) {
+        if let Some(form) = self.forms.get_mut(form) {
+            form.in_use = false;
+        }
+        let items = |in_use: bool| {
+            let forms = self.forms.iter().filter(move |form| form.in_use == in_use);
+            let items = forms.flat_map(Form::items);
+            let items = items.flat_map(|item| self.catalogue.items_of_cell(item));
+            items.collect::<BTreeSet<Item>>()
+        };
+        self.out_of_use = &items(false) - &items(true);
     }
 
     /// Every path, for "did you mean".
     pub fn paths(&self) -> Vec<String> {
         let mut paths = self.catalogue.paths();
         paths.extend(self.indicators.iter().map(|indicator| indicator.code.clone()));
+        paths.extend(self.texts.iter().map(|text| text.code.clone()));
         paths
     }
 }
@@ -241,4 +271,8 @@ impl Pack {
 fn named(catalogue: &Catalogue, indicators: &[Indicator], path: &str) -> Option<Named> {
     let indicator = indicators.iter().position(|indicator| indicator.code == path);
     indicator.map(Named::Indicator).or_else(|| catalogue.find(path).map(Named::Item))
+}
+
+fn named_text(texts: &[TextElement], path: &str) -> Option<usize> {
+    texts.iter().position(|text| text.code == path)
 }

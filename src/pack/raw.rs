@@ -152,7 +152,8 @@ pub(super) struct RawTransfer {
 pub(super) struct RawElement {
     pub(super) code: Spanned<String>,
     pub(super) name: String,
-    pub(super) unit: String,
+    /// Required of whatever is counted or measured.
+    pub(super) unit: Option<String>,
     #[serde(default)]
     pub(super) kind: RawKind,
     #[serde(default)]
@@ -173,13 +174,14 @@ pub(super) struct RawElement {
     pub(super) categories: Vec<RawCategory>,
 }
 
-#[derive(Deserialize, Default, Clone, Copy)]
+#[derive(Deserialize, Default, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum RawKind {
     #[default]
     Integer,
     Decimal,
     Class,
+    Text,
 }
 
 #[derive(Deserialize, Default, Clone, Copy)]

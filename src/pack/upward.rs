@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
-use crate::model::{ConsolidatedState, Period, State, WeightedSum};
+use crate::model::{ConsolidatedState, Period, State, StatementBelow, WeightedSum};
 use crate::ooxml::CellRef;
 use crate::sheet::{Sheet, Workbook};
 use crate::text;
@@ -23,6 +23,7 @@ pub const COMPUTES: &str = "computes";
 const UNITS_SHEET: &str = "_tonghop_don_vi";
 const SETS_SHEET: &str = "_tonghop_pham_vi";
 const FIGURES_SHEET: &str = "_tonghop_so_lieu";
+const STATEMENTS_SHEET: &str = "_tonghop_y_kien";
 const SEAL_SHEET: &str = "_tonghop_niem_phong";
 
 /// Characters of a list of units in one cell; longer lists go on in a further row.
@@ -41,12 +42,21 @@ pub struct CarriedFigure {
     pub merged: ConsolidatedState,
 }
 
+/// What units below said in their own words, as a consolidated return carries it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CarriedStatement {
+    /// What its cell says, as printed.
+    pub printed: String,
+    /// Who wrote what, in order.
+    pub below: Vec<StatementBelow>,
+}
+
 /// The key by which the sheet that names a return says that it was consolidated.
 pub const CONSOLIDATED: &str = "consolidated";
 
 /// Whether a workbook is a return that was itself consolidated, in whatever state.
 pub fn is_consolidated(workbook: &Workbook) -> bool {
-    let carried = [UNITS_SHEET, SETS_SHEET, FIGURES_SHEET, SEAL_SHEET];
+    let carried = [UNITS_SHEET, SETS_SHEET, FIGURES_SHEET, STATEMENTS_SHEET, SEAL_SHEET];
     let says_so = workbook.sheet(IDENTITY_SHEET).is_some_and(|sheet| {
         sheet.iter().any(|(at, cell)| at.col == 0 && cell.text == CONSOLIDATED)
     });
@@ -62,7 +72,14 @@ const MOST_IN_SETS: usize = 4_000_000;
 pub struct Upward {
     /// The figures, by path and period.
     pub figures: BTreeMap<(String, Period), CarriedFigure>,
+    /// What was said, by path and period.
+    pub statements: BTreeMap<(String, Period), CarriedStatement>,
 }
+
+/// In the sheet of words, a row with what the cell says.
+const PRINTED: &str = "printed";
+/// In the sheet of words, a row with what one unit said.
+const SAID: &str = "said";
 
 /// Rows of a sheet.
 type Rows = Vec<Vec<String>>;
@@ -112,21 +129,39 @@ impl Upward {
             .map(|(code, name)| vec![(*code).to_owned(), (*name).to_owned()])
             .collect();
         let sets = set_rows(&sets, &index);
-        let seal = seal([&units, &sets, &figures]);
-        vec![
-            (UNITS_SHEET, units),
-            (SETS_SHEET, sets),
-            (FIGURES_SHEET, figures),
-            (SEAL_SHEET, vec![vec![seal]]),
-        ]
+        let mut sheets =
+            vec![(UNITS_SHEET, units), (SETS_SHEET, sets), (FIGURES_SHEET, figures)];
+        // Packs that ask for no words carry none.
+        if !self.statements.is_empty() {
+            sheets.push((STATEMENTS_SHEET, self.statement_rows()));
+        }
+        let seal = seal(sheets.iter().map(|(_, rows)| rows));
+        sheets.push((SEAL_SHEET, vec![vec![seal]]));
+        sheets
+    }
+
+    fn statement_rows(&self) -> Rows {
+        let mut rows = Rows::new();
+        for ((path, period), statement) in &self.statements {
+            let row = |rest: [&str; 4]| {
+                let key = [path.clone(), period.to_string()].into_iter();
+                key.chain(rest.map(str::to_owned)).collect::<Vec<_>>()
+            };
+            rows.push(row([PRINTED, "", "", &statement.printed]));
+            let below = statement.below.iter();
+            rows.extend(below.map(|said| row([SAID, &said.code, &said.name, &said.text])));
+        }
+        rows
     }
 
     /// What a workbook carries; `None` when it is no consolidated return, or not a sound one.
     pub fn read(workbook: &Workbook) -> Option<Self> {
         let (units, sets) = (workbook.sheet(UNITS_SHEET)?, workbook.sheet(SETS_SHEET)?);
         let sheet = workbook.sheet(FIGURES_SHEET)?;
-        let as_read = [units, sets, sheet].map(all_texts);
-        if cell_text(workbook.sheet(SEAL_SHEET)?, 0, 0) != seal(as_read.each_ref()) {
+        let statements = workbook.sheet(STATEMENTS_SHEET);
+        let sealed = [Some(units), Some(sets), Some(sheet), statements].into_iter().flatten();
+        let as_read: Vec<Rows> = sealed.map(all_texts).collect();
+        if cell_text(workbook.sheet(SEAL_SHEET)?, 0, 0) != seal(as_read.iter()) {
             return None;
         }
         let units: Vec<(String, String)> = rows(units)
@@ -136,7 +171,9 @@ impl Upward {
             .collect();
         let sets = read_sets(sets, &units)?;
         let figures = rows(sheet).map(|row| read_figure(sheet, row, &sets));
-        Some(Self { figures: figures.collect::<Option<_>>()? })
+        let figures = figures.collect::<Option<_>>()?;
+        let statements = statements.map_or_else(|| Some(BTreeMap::new()), read_statements)?;
+        Some(Self { figures, statements })
     }
 
     /// The same, with the codes of units below made unlike those of any other return: each office
@@ -167,7 +204,7 @@ impl Upward {
             merged.carried = merged.carried.iter().map(own).collect();
             (key, figure)
         });
-        Self { figures: figures.collect() }
+        Self { figures: figures.collect(), statements: self.statements }
     }
 }
 
@@ -209,7 +246,7 @@ fn ranges(numbers: &[usize]) -> Vec<String> {
 
 /// What the sheets say together, in short: a row lost or changed shows. Spaces and the way letters
 /// are composed may change when a workbook is saved, and do not count.
-fn seal(sheets: [&Rows; 3]) -> String {
+fn seal<'a>(sheets: impl Iterator<Item = &'a Rows>) -> String {
     let mut digest = Sha256::new();
     for rows in sheets {
         for row in rows {
@@ -273,6 +310,26 @@ fn read_sets(sheet: &Sheet, units: &[(String, String)]) -> Option<BTreeMap<Strin
         all_owe.then(|| (at, (Arc::from(owing), codes(missing), codes(carried))))
     });
     sets.collect()
+}
+
+fn read_statements(sheet: &Sheet) -> Option<BTreeMap<(String, Period), CarriedStatement>> {
+    let mut statements: BTreeMap<(String, Period), CarriedStatement> = BTreeMap::new();
+    for row in rows(sheet) {
+        let text = |col| cell_text(sheet, row, col).to_owned();
+        let statement = statements.entry((text(0), text(1).parse().ok()?)).or_default();
+        match cell_text(sheet, row, 2) {
+            PRINTED => statement.printed = text(5),
+            SAID => {
+                statement.below.push(StatementBelow {
+                    code: text(3),
+                    name: text(4),
+                    text: text(5),
+                });
+            }
+            _ => return None,
+        }
+    }
+    Some(statements)
 }
 
 fn read_figure(
@@ -346,7 +403,18 @@ mod tests {
             (("dang_vien".to_owned(), period), figure("12", &every_other, &[])),
             (("tuoi_ket_nap".to_owned(), period), mean),
         ]);
-        let upward = Upward { figures };
+        let statements = BTreeMap::from([(
+            (("han_che".to_owned()), period),
+            CarriedStatement {
+                printed: "- Thiếu kinh phí (Chi bộ 1)\n- b".to_owned(),
+                below: vec![StatementBelow {
+                    code: "CB1".to_owned(),
+                    name: "Chi bộ 1".to_owned(),
+                    text: "Thiếu kinh phí\nb".to_owned(),
+                }],
+            },
+        )]);
+        let upward = Upward { figures, statements };
         assert_eq!(Upward::read(&workbook(&upward)), Some(upward));
     }
 
@@ -359,11 +427,12 @@ mod tests {
                 (key("tang"), figure("3", units, &[])),
                 (key("giam"), figure("2", units, &[])),
             ]),
+            statements: BTreeMap::from([(key("han_che"), CarriedStatement::default())]),
         };
         let sound = workbook(&upward(&[1, 2]));
         assert!(Upward::read(&sound).is_some());
         let other = workbook(&upward(&[1, 3]));
-        for sheet in [UNITS_SHEET, SETS_SHEET, FIGURES_SHEET, SEAL_SHEET] {
+        for sheet in [UNITS_SHEET, SETS_SHEET, FIGURES_SHEET, STATEMENTS_SHEET, SEAL_SHEET] {
             let mut changed = sound.clone();
             changed.sheets.retain(|known| known.name != sheet);
             assert_eq!(Upward::read(&changed), None, "without {sheet}");

@@ -11,7 +11,7 @@ use super::Run;
 use super::build::{is_within, not_published, not_written};
 use crate::diagnostic::{Code, Field, Finding, FindingList, Findings, Place, Severity};
 use crate::issue::{Blank, BlankRequest, FileNames, blank};
-use crate::model::{Figures, Letterhead, OrgIx};
+use crate::model::{Figures, Letterhead, OrgIx, Statements};
 use crate::pack::{Consolidated, Form};
 use crate::report::{Draft, DraftError, Face, Faces, Rendered, template_finding};
 use crate::template::Problem;
@@ -162,6 +162,7 @@ fn without_figures(data: &Consolidated) -> Consolidated {
         units: Vec::new(),
         due: data.due.clone(),
         figures: Figures::default(),
+        statements: Statements::default(),
     }
 }
 

@@ -2,17 +2,21 @@
 //! and notes.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::citations;
 use super::json::json;
 use super::packs;
 use super::single::{Existing, one, put_in_place, read, unwritable};
 use super::templates::{Kind, kind};
+use crate::citation::Registry;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
-use crate::model::{Facts, Period};
+use crate::model::{Facts, Letterhead, Period};
 use crate::ooxml::CellRef;
 use crate::pack::{self, PackFiles};
+use crate::proofread::{Proof, proofread};
 use crate::report::{NamedPack, TemplateNames, template_finding};
 use crate::template::docx::{self, Found, Remark};
 use crate::template::{NoReferences, Problem, Shape, Vocabulary, xlsx};
@@ -109,7 +113,7 @@ impl Lint<'_> {
             Names::Packs(names) => names.check_call(call),
             _ => Vec::new(),
         };
-        let vocabulary = known.vocabulary(&check_call);
+        let vocabulary = known.vocabulary(kind == Kind::Excel, &check_call);
         let problems: Vec<Found> = match kind {
             Kind::Word => docx::lint(&bytes, &vocabulary),
             Kind::Excel => {
@@ -124,6 +128,9 @@ impl Lint<'_> {
         self.looked_through.push((path.to_owned(), known.from.clone()));
         self.findings
             .extend(problems.iter().map(|found| known.finding(&name, found.problem.clone())));
+        if kind == Kind::Word {
+            self.findings.extend(read_through(&name, &bytes, &known));
+        }
         match (&self.request.annotate, kind) {
             (None, _) => Ok(()),
             (Some(annotate), Kind::Word) => {
@@ -217,10 +224,29 @@ fn said(finding: &Finding, lang: Lang) -> String {
     format!("{}: {message}\n{hint}: {remedy}", finding.code)
 }
 
+/// What a proof-reader finds in the words of a template; a file that cannot be read was told of.
+fn read_through(name: &str, template: &[u8], known: &Known) -> Vec<Finding> {
+    let Ok(lines) = docx::lines(template.to_vec()) else { return Vec::new() };
+    let office: Vec<&str> = known.office.iter().map(String::as_str).collect();
+    proofread(&Proof {
+        file: name,
+        lines: &lines,
+        registry: &known.citations,
+        day: None,
+        names: &office,
+        quoted: &[],
+        is_template: true,
+    })
+}
+
 /// What is known of the names that a template may use.
 struct Known {
     from: NamesFrom,
     names: Names,
+    /// The documents that can be cited.
+    citations: Arc<Registry>,
+    /// Names of the office and its superior.
+    office: Vec<String>,
 }
 
 enum Names {
@@ -232,12 +258,13 @@ enum Names {
 impl Known {
     fn vocabulary<'a>(
         &'a self,
+        is_workbook: bool,
         check_call: &'a dyn Fn(
             &crate::template::engine::Call,
         ) -> Vec<crate::template::ProblemKind>,
     ) -> Vocabulary<'a> {
         match &self.names {
-            Names::Packs(names) => names.vocabulary(check_call),
+            Names::Packs(names) => names.vocabulary(is_workbook, check_call),
             Names::Variables(shape) => Vocabulary {
                 references: &NoReferences,
                 variables: Some(shape.clone()),
@@ -270,10 +297,8 @@ impl Known {
 fn known(request: &LintRequest, template: &Path) -> Result<Known, Findings> {
     if let Some(context) = &request.context {
         let shape = Shape::of(&json(context)?);
-        return Ok(Known {
-            from: NamesFrom::Context(context.clone()),
-            names: Names::Variables(shape),
-        });
+        let names = Names::Variables(shape);
+        return shipped(NamesFrom::Context(context.clone()), names);
     }
     if let Some(workspace) = &request.workspace {
         return of_workspace(workspace, request.period);
@@ -287,12 +312,25 @@ fn known(request: &LintRequest, template: &Path) -> Result<Known, Findings> {
             return of_workspace(folder, request.period);
         }
     }
-    Ok(Known { from: NamesFrom::Nowhere, names: Names::Nothing })
+    shipped(NamesFrom::Nowhere, Names::Nothing)
+}
+
+/// Names without a workspace: only documents that come with the program can be cited.
+fn shipped(from: NamesFrom, names: Names) -> Result<Known, Findings> {
+    let citations = shipped_citations()?;
+    Ok(Known { from, names, citations, office: Vec::new() })
+}
+
+fn shipped_citations() -> Result<Arc<Registry>, Findings> {
+    let mut findings = Findings::new();
+    let citations = citations::registry(None, &mut findings);
+    if findings.is_empty() { Ok(Arc::new(citations)) } else { Err(findings) }
 }
 
 fn of_workspace(root: &Path, period: Option<Period>) -> Result<Known, Findings> {
     let mut findings = Findings::new();
     let Some(workspace) = Workspace::open(root, &mut findings) else { return Err(findings) };
+    let citations = Arc::new(citations::registry(Some(&workspace), &mut findings));
     let loaded = match period {
         Some(period) => packs::load(&workspace, period, &mut findings),
         None => packs::in_use(&workspace, &mut findings),
@@ -306,8 +344,18 @@ fn of_workspace(root: &Path, period: Option<Period>) -> Result<Known, Findings> 
         };
         NamedPack { applied: period.map(apply), pack }
     });
-    let names = TemplateNames { packs: packs.collect(), tree: Some(workspace.tree.clone()) };
-    Ok(Known { from: NamesFrom::Workspace(root.to_owned()), names: Names::Packs(names) })
+    let names = TemplateNames {
+        packs: packs.collect(),
+        tree: Some(workspace.tree.clone()),
+        citations: Arc::clone(&citations),
+    };
+    let Letterhead { name, superior, .. } = workspace.office;
+    Ok(Known {
+        from: NamesFrom::Workspace(root.to_owned()),
+        names: Names::Packs(names),
+        citations,
+        office: vec![name, superior],
+    })
 }
 
 fn of_pack(folder: &Path) -> Result<Known, Findings> {
@@ -321,7 +369,9 @@ fn of_pack(folder: &Path) -> Result<Known, Findings> {
         Some(pack) if !findings.has_errors() => {
             let from = NamesFrom::Pack(pack.code.clone());
             let packs = vec![NamedPack { pack, applied: None }];
-            Ok(Known { from, names: Names::Packs(TemplateNames { packs, tree: None }) })
+            let citations = shipped_citations()?;
+            let names = TemplateNames { packs, tree: None, citations: Arc::clone(&citations) };
+            Ok(Known { from, names: Names::Packs(names), citations, office: Vec::new() })
         }
         _ => Err(findings),
     }

@@ -3,6 +3,8 @@
 mod build;
 mod certificate;
 mod choices;
+mod citations;
+mod copy_pack;
 mod diff;
 mod files;
 mod frames;
@@ -19,6 +21,7 @@ mod single;
 mod suggest;
 mod system;
 mod templates;
+mod unused_forms;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -26,6 +29,7 @@ use std::sync::Arc;
 
 use crate::aggregate::aggregate;
 use crate::check;
+use crate::citation::Registry;
 use crate::diagnostic::{Code, Finding, FindingList, Findings};
 use crate::intake::{self, Duty, ReturnKey, TakenFile, TakenUnder};
 use crate::model::{Facts, OrgIx, OrgTree, Period};
@@ -35,6 +39,7 @@ use crate::report::{self, Receipts, Status};
 use crate::workspace::{self, Workspace};
 
 pub use build::{BuildOptions, Built, build};
+pub use copy_pack::{CopiedPack, copy_pack};
 pub use diff::{Compared, DiffRequest, compare};
 pub use inspect::inspect;
 pub use issue::{IssueOptions, Issued, issue};
@@ -63,6 +68,8 @@ pub struct Run {
     pub packs: Vec<PackRun>,
     /// Files found among the returns.
     pub files: Vec<TakenFile>,
+    /// The documents that can be cited.
+    pub citations: Arc<Registry>,
     /// What was noticed.
     pub findings: Findings,
 }
@@ -90,7 +97,8 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         return Err(findings.finish());
     };
     let period = request.period;
-    let (mut packs, given) = prepare(&workspace, period, &mut findings);
+    let registry = Arc::new(citations::registry(Some(&workspace), &mut findings));
+    let (mut packs, given) = prepare(&workspace, &registry, period, &mut findings);
     if findings.has_errors() {
         return Err(findings.finish());
     }
@@ -116,6 +124,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         period: request.period,
         packs: Vec::new(),
         files: taken.files,
+        citations: registry,
         findings,
         workspace,
     };
@@ -138,6 +147,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
 /// the figures that the settings give it.
 fn prepare(
     workspace: &Workspace,
+    registry: &Registry,
     period: Period,
     findings: &mut Findings,
 ) -> (Vec<Consolidated>, Vec<Facts>) {
@@ -146,6 +156,7 @@ fn prepare(
     let all_read = packs.len() == workspace.packs.iter().collect::<BTreeSet<_>>().len();
     let mut given = vec![Facts::default(); packs.len()];
     if all_read {
+        unused_forms::apply(&mut packs, workspace, findings);
         choices::apply(&mut packs, workspace, findings);
         given = plan::facts(&packs, workspace, findings);
     }
@@ -155,7 +166,7 @@ fn prepare(
         .map(|(pack, given)| packs::without_figures(pack, workspace, period, given))
         .collect();
     for data in packs.iter().filter(|data| packs::is_in_run(&data.pack, period)) {
-        report::template_problems(data, findings);
+        report::template_problems(data, registry, findings);
     }
     packs::say_units_left_out(workspace, findings);
     for data in &packs {
@@ -198,6 +209,7 @@ fn work_out(
     for (key, fact) in given.iter() {
         taken.facts.insert(key, fact.clone());
     }
+    data.statements = std::mem::take(&mut taken.statements);
     know_units_below(&mut data.tree, &taken.facts);
     data.figures =
         aggregate(&data.pack, &data.tree, data.office, &data.due, &taken.facts, findings);

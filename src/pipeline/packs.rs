@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::model::{Facts, Figures, OrgIx, Period};
+use crate::model::{Facts, Figures, OrgIx, Period, Statements};
 use crate::pack::{self, Consolidated, Due, OwedBy, OwedTwice, Pack, PackFiles, RunScope};
 use crate::text;
 use crate::workspace::{OWN_PACKS, SETTINGS, Workspace};
@@ -129,6 +129,7 @@ pub(super) fn without_figures(
         units,
         due,
         figures: Figures::default(),
+        statements: Statements::default(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A copy of a form with proposed tags, and a note at each cell that needs a person.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::lint::{AUTHOR, not_written, note};
 use super::packs;
@@ -158,7 +159,7 @@ fn names(request: &SuggestRequest) -> Result<Names, Findings> {
     });
     let packs = named.collect();
     let tree = workspace.map(|workspace| workspace.tree);
-    Ok(Names { names: TemplateNames { packs, tree }, period })
+    Ok(Names { names: TemplateNames { packs, tree, citations: Arc::default() }, period })
 }
 
 /// The workspace that a file lies in.

@@ -75,6 +75,8 @@ pub struct Profile {
     pub recipients_separator: String,
     /// What ends the text.
     pub end_mark: String,
+    /// Whether a comma stands before «ngày» where a document is cited.
+    pub comma_before_day: bool,
 }
 
 /// Whose documents a profile is for.

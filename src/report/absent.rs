@@ -56,6 +56,7 @@ fn listed(periods: &BTreeSet<Period>) -> String {
 fn told_already(data: &Consolidated, key: FigureKey) -> bool {
     match key.named {
         Named::Item(item) => is_of_cells(data, key.org, item, key.period, |_| true),
+        Named::Text(_) => true,
         Named::Indicator(at) => {
             // Who is missing from a part is told where completeness is.
             let value = data.book().named(key.org, key.named, key.period).value;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::prose::CITES;
 use crate::model::{Letterhead, OrgUnitKind};
 use crate::pack::judge::{self, TargetResult};
 use crate::pack::period_words::in_words as period_in_words;
@@ -27,7 +28,7 @@ pub struct Status {
 
 /// Names of everything in a context and of the functions of figures, for checking templates
 /// before there are figures.
-pub(super) const NAMES: [&str; 19] = [
+pub(super) const NAMES: [&str; 23] = [
     "co_quan",
     "ky",
     "don_vi",
@@ -47,10 +48,14 @@ pub(super) const NAMES: [&str; 19] = [
     "ngay",
     "ngay_so",
     "can",
+    "dem",
+    "y_kien",
+    "khong_y_kien",
+    CITES,
 ];
 
 /// Those of [`NAMES`] that are functions or filters.
-pub(super) const CONTEXT_FUNCTIONS: [&str; 11] = [
+pub(super) const CONTEXT_FUNCTIONS: [&str; 15] = [
     "so",
     "co",
     "gia_tri",
@@ -62,12 +67,16 @@ pub(super) const CONTEXT_FUNCTIONS: [&str; 11] = [
     "ngay",
     "ngay_so",
     "can",
+    "dem",
+    "y_kien",
+    "khong_y_kien",
+    CITES,
 ];
 
 /// What is known of the variables of a context before there is one: the fields of each.
 pub(super) fn shape() -> Shape {
     let letterhead = Letterhead { recipients: vec![String::new()], ..Letterhead::default() };
-    let unit = || Unit { ma: "", ten: "", loai: "", cap_uy: "" };
+    let unit = || Unit::default();
     let year = YearWords { ma: String::new(), ten: String::new(), tron_nam: true };
     let example = Context {
         co_quan: office(&letterhead),
@@ -131,12 +140,15 @@ struct YearWords {
     tron_nam: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Unit<'a> {
     ma: &'a str,
     ten: &'a str,
     loai: &'static str,
     cap_uy: &'static str,
+    /// The unit directly above, for tables that group units; empty for the topmost one.
+    truc_thuoc: &'a str,
+    ma_truc_thuoc: &'a str,
 }
 
 #[derive(Default, Serialize)]
@@ -169,7 +181,10 @@ pub(super) fn context(
     let period = data.period;
     let unit = |org| {
         let kind = data.tree.get(org).map(|unit| unit.kind);
+        let above = data.tree.ancestors(org).nth(1);
         Unit {
+            truc_thuoc: above.map_or("", |above| data.tree.name(above)),
+            ma_truc_thuoc: above.map_or("", |above| data.tree.code(above)),
             ma: data.tree.code(org),
             ten: data.tree.name(org),
             loai: kind.map_or("", OrgUnitKind::name),

@@ -12,13 +12,16 @@ use super::for_others::for_others;
 use super::framed::{Form, framed};
 use super::printing::{Medium, NamesOnly, PrintLog, Printer, WITHHELD};
 use super::problem::template_finding;
-use super::prose::{KEEPS_PARAGRAPH, Remarks};
+use super::prose::{CITES, Citing, KEEPS_PARAGRAPH, Remarks, unresolved};
 use super::upward::as_return;
+use crate::citation::{Registry, Style};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::frame;
 use crate::model::Letterhead;
 use crate::pack::{self, Consolidated, FilledCell, Filling};
 use crate::profile::DocumentType;
+use crate::proofread::{Proof, proofread};
+use crate::template::engine::Call;
 use crate::template::{self, Data, Files, Filled, Problem, ProblemKind, docx, xlsx};
 use crate::text;
 use crate::trace::{PrintedFigure, figure_mark};
@@ -45,6 +48,8 @@ pub struct DocumentRequest<'a> {
     pub certificates: bool,
     /// Counts below this are withheld from others.
     pub smallest_count: u32,
+    /// The documents that can be cited.
+    pub citations: &'a Arc<Registry>,
 }
 
 /// A finished document.
@@ -123,7 +128,7 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
     // A form is filled for periods for which it is owed: a single quarter of a cumulative duty is
     // nobody's return.
     let owed = pack.schedule.is_reported(data.period);
-    jobs.extend(pack.forms.iter().filter(|_| owed).map(|form| Job {
+    jobs.extend(pack.forms.iter().filter(|form| owed && form.in_use).map(|form| Job {
         file: &form.file,
         output: &form.output,
         bytes: &form.bytes,
@@ -139,12 +144,23 @@ fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
 /// Everything wrong with a pack's templates, before any return is read.
 ///
 /// `data` needs no figures.
-pub fn template_problems(data: &Consolidated, findings: &mut Findings) {
+pub fn template_problems(data: &Consolidated, registry: &Registry, findings: &mut Findings) {
+    let cites = |call: &Call| {
+        let ours = call.name == CITES;
+        ours.then(|| unresolved(registry, call)).flatten().into_iter().collect()
+    };
     for job in jobs(data) {
         let names = NamesOnly(data);
         let variables = variables(job.medium);
         let problems = match job.medium {
-            Medium::Word => docx::problems(job.bytes, &names, &variables),
+            Medium::Word => {
+                let mut problems = docx::problems(job.bytes, &names, &variables);
+                // A file that cannot be read was told of.
+                if problems.is_empty() {
+                    problems = docx::problems_of_calls(job.bytes, &cites);
+                }
+                problems
+            }
             Medium::Excel => xlsx::problems_with(job.bytes, &names, &variables, &job.options()),
         };
         let body = job.frame.map(|_| docx::body_problems(job.bytes, &frame::ROLES));
@@ -175,6 +191,9 @@ pub fn render_documents(
         let seen = if job.for_others { &*seen_by_others } else { data };
         match render(request, &job, seen, &mut log, &mut remarks) {
             Ok((document, notes)) => {
+                if job.medium == Medium::Word {
+                    findings.extend(read_through(request, &document));
+                }
                 rendered.push(document);
                 findings
                     .extend(notes.into_iter().map(|note| template_finding(job.output, note)));
@@ -212,7 +231,14 @@ fn render(
         .map_err(|error| vec![evaluation(&error)])?;
     let printer =
         Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
-    let functions = |tera: &mut tera::Tera| printer.register(tera);
+    let last_day = request.data.pack.calendar.last_day(request.data.period);
+    let profile = request.form.at(request.date, last_day);
+    let style = Style { comma: profile.is_some_and(|profile| profile.comma_before_day) };
+    let citing = Citing::new(request.citations, style);
+    let functions = |tera: &mut tera::Tera| {
+        printer.register(tera);
+        citing.register(tera);
+    };
     let data =
         Data { context, references: &printer, functions: &functions, files: request.files };
     let (Filled { mut bytes, notes }, trace) = match job.medium {
@@ -225,10 +251,14 @@ fn render(
     if let Some(document) = job.frame {
         bytes = framed(request, document, bytes)?;
     }
-    if !request.marks.is_empty() {
+    let marks = match job.frame {
+        Some(_) => request.marks.to_vec(),
+        None => request.form.on_face(request.marks),
+    };
+    if !marks.is_empty() {
         bytes = match job.medium {
-            Medium::Word => docx::stamp(bytes, request.marks)?,
-            Medium::Excel => xlsx::stamp(bytes, &request.marks.join(" - "))?,
+            Medium::Word => docx::stamp(bytes, &marks)?,
+            Medium::Excel => xlsx::stamp(bytes, &marks.join(" - "))?,
         };
     }
     if let Some(form) = job.form {
@@ -247,6 +277,37 @@ fn render(
     let trace = trace.filter(|_| request.certificates);
     let certified = trace.map(|trace| certified(job, &bytes, &trace)).transpose()?;
     Ok((Rendered { name: job.output.to_owned(), bytes, certified }, notes))
+}
+
+/// What units wrote themselves, whole and opinion by opinion.
+fn said_by_units(data: &Consolidated) -> Vec<String> {
+    let own = data.statements.iter().flat_map(|(_, statement)| {
+        let below = statement.below.iter().flat_map(|below| below.iter());
+        let below = below.map(|below| below.text.as_str());
+        below.chain([&*statement.source.text]).collect::<Vec<&str>>()
+    });
+    let opinions = own.flat_map(|said| {
+        let mut parts = text::opinions::split(said);
+        parts.push(said.to_owned());
+        parts
+    });
+    let distinct: BTreeSet<String> = opinions.collect();
+    distinct.into_iter().collect()
+}
+
+/// What a proof-reader finds in a finished report.
+fn read_through(request: &DocumentRequest<'_>, document: &Rendered) -> Vec<Finding> {
+    let Ok(lines) = docx::lines(document.bytes.clone()) else { return Vec::new() };
+    let last_day = || request.data.pack.calendar.last_day(request.data.period);
+    proofread(&Proof {
+        file: &document.name,
+        lines: &lines,
+        registry: request.citations,
+        day: Some(request.date.unwrap_or_else(last_day)),
+        names: &[&request.letterhead.name, &request.letterhead.superior],
+        quoted: &said_by_units(request.data),
+        is_template: false,
+    })
 }
 
 fn filled(job: &Job<'_>, data: &Data<'_>) -> Result<xlsx::Filled, Vec<Problem>> {
@@ -285,7 +346,9 @@ pub(super) fn evaluation(error: &tera::Error) -> Problem {
 /// A name that no variable comes close to may be a misspelt reference.
 fn finding(data: &Consolidated, file: &str, mut problem: Problem) -> Finding {
     if let ProblemKind::UnknownName { name, nearest } = &mut problem.kind {
-        if data.pack.named(name).is_some() {
+        if data.pack.text(name).is_some() {
+            *nearest = Some(format!("y_kien(\"{name}\")"));
+        } else if data.pack.named(name).is_some() {
             // The name is right, but inside an expression a figure is asked for by function.
             *nearest = Some(format!("gia_tri(\"{name}\")"));
         } else if nearest.is_none() {

@@ -39,7 +39,9 @@ pub(super) fn for_others(data: &Consolidated, smallest: u32) -> Consolidated {
         let seen = if withheld.contains(&key) { nothing(figure) } else { figure.clone() };
         figures.insert(key, seen);
     }
-    Consolidated { figures, ..data.clone() }
+    let sensitive = |text: usize| data.pack.texts.get(text).is_none_or(|text| text.sensitive);
+    let statements = data.statements.only(|text| !sensitive(text));
+    Consolidated { figures, statements, ..data.clone() }
 }
 
 fn nothing(figure: &Figure) -> Figure {

@@ -1,10 +1,14 @@
 //! What templates may name, as far as packs tell without figures: for `lint`.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::context::{CONTEXT_FUNCTIONS, shape};
 use super::problem::template_finding;
-use super::prose::{KEEPS_PARAGRAPH, Signature, Takes, not_a_base, not_a_day, signature};
+use super::prose::{
+    KEEPS_PARAGRAPH, Signature, Takes, not_a_base, not_a_day, signature, unresolved,
+};
+use crate::citation::Registry;
 use crate::diagnostic::Finding;
 use crate::model::OrgTree;
 use crate::pack::{Consolidated, Pack, PeriodRef, Reference};
@@ -27,15 +31,20 @@ pub struct TemplateNames {
     pub packs: Vec<NamedPack>,
     /// The organisation, when it is known.
     pub tree: Option<OrgTree>,
+    /// The documents that can be cited.
+    pub citations: Arc<Registry>,
 }
 
 impl TemplateNames {
-    /// Everything that a template may use.
+    /// Everything that a template may use; a workbook has no paragraphs to keep.
     pub fn vocabulary<'a>(
         &'a self,
+        is_workbook: bool,
         check_call: &'a dyn Fn(&Call) -> Vec<ProblemKind>,
     ) -> Vocabulary<'a> {
-        let functions = CONTEXT_FUNCTIONS.iter().map(|name| (*name).to_owned());
+        let names = CONTEXT_FUNCTIONS.iter();
+        let names = names.filter(|name| !(is_workbook && **name == KEEPS_PARAGRAPH));
+        let functions = names.map(|name| (*name).to_owned());
         Vocabulary {
             references: self,
             functions: functions.collect(),
@@ -65,6 +74,10 @@ impl TemplateNames {
                 let wrong = texts.into_iter().filter(|day| text::date::parse(day).is_none());
                 found.extend(wrong.map(|day| ProblemKind::Syntax(not_a_day(day))));
             }
+            Takes::Words => {
+                found.extend(texts.into_iter().filter_map(|path| self.unknown_text(path)));
+            }
+            Takes::Document => found.extend(unresolved(&self.citations, call)),
             Takes::Value => {}
         }
         found.extend(self.unknown_unit(call));
@@ -81,12 +94,23 @@ impl TemplateNames {
         };
         let parsed = Reference::parse(&tag).and_then(Result::ok);
         match parsed {
-            Some(reference) if self.knows(&reference) => None,
+            Some(reference) if self.knows(&reference) && !self.is_text(&reference.path) => None,
             _ => {
                 let nearest = text::nearest(path, self.paths());
                 Some(ProblemKind::UnknownName { name: tag, nearest })
             }
         }
+    }
+
+    fn is_text(&self, path: &str) -> bool {
+        self.packs.iter().any(|known| known.pack.text(path).is_some())
+    }
+
+    fn unknown_text(&self, path: &str) -> Option<ProblemKind> {
+        let texts = self.packs.iter().flat_map(|known| &known.pack.texts);
+        let nearest = || text::nearest(path, texts.map(|text| text.code.as_str()));
+        let known = self.is_text(path);
+        (!known).then(|| ProblemKind::UnknownName { name: path.to_owned(), nearest: nearest() })
     }
 
     fn unknown_unit(&self, call: &Call) -> Option<ProblemKind> {
@@ -103,7 +127,9 @@ impl TemplateNames {
     /// The finding for a problem of a template.
     pub fn finding(&self, file: &str, mut problem: Problem) -> Finding {
         if let ProblemKind::UnknownName { name, nearest } = &mut problem.kind {
-            if self.packs.iter().any(|known| known.pack.named(name).is_some()) {
+            if self.is_text(name) {
+                *nearest = Some(format!("y_kien(\"{name}\")"));
+            } else if self.packs.iter().any(|known| known.pack.named(name).is_some()) {
                 // The name is right, but inside an expression a figure is asked for by function.
                 *nearest = Some(format!("gia_tri(\"{name}\")"));
             } else if nearest.is_none() {
@@ -152,8 +178,11 @@ fn misused(signature: &Signature, call: &Call) -> Vec<ProblemKind> {
         let many = if signature.many { "ít nhất" } else { "đúng" };
         let what = match signature.takes {
             Takes::Figure => "tên số liệu",
+            Takes::Words => "tên mục lời của đơn vị",
             Takes::Day => "ngày",
-            Takes::Value => "danh sách",
+            Takes::Document => "số văn bản",
+            Takes::Value if signature.filters => "danh sách",
+            Takes::Value => "số",
         };
         found.push(ProblemKind::Syntax(format!(
             "hàm `{name}` cần {many} một {what}, viết như {example}"

@@ -104,9 +104,9 @@ impl Printer {
     pub(super) fn register(&self, tera: &mut Tera) {
         prose::register(self, tera);
         let printer = self.clone();
-        tera.register_function("so", move |args: Kwargs, state: &State| -> TeraResult<Value> {
+        tera.register_function("so", move |args: Kwargs, _: &State| -> TeraResult<Value> {
             let key = printer.key(&args)?;
-            let figure = printer.print(key, prose::in_text(state)?);
+            let figure = printer.print(key, prose::in_text(&args)?);
             if args.get::<bool>(AS_FIGURE)? == Some(true) {
                 let parts = [("id", figure.id.unwrap_or_default()), ("text", figure.text)];
                 return Ok(Value::from_serializable(&BTreeMap::from(parts)));
@@ -165,6 +165,9 @@ impl Printer {
 
     fn find(&self, org: crate::model::OrgIx, reference: &Reference) -> Option<FigureKey> {
         let named = self.data.pack.named(&reference.path)?;
+        if matches!(named, Named::Text(_)) {
+            return None;
+        }
         let period = self.data.pack.resolve(reference.period, self.data.period)?;
         self.data.keeps(named, period).then_some(FigureKey { org, named, period })
     }
@@ -195,10 +198,12 @@ impl Printer {
 
     /// Whether a figure's count has a 0 before it there.
     pub(super) fn pads(&self, key: FigureKey, in_text: bool) -> bool {
-        self.padded
-            && in_text
-            && self.medium == Medium::Word
-            && prose::is_count(&self.data, key)
+        self.pads_counts(in_text) && prose::is_count(&self.data, key)
+    }
+
+    /// Whether counts have a 0 before them there.
+    pub(super) fn pads_counts(&self, in_text: bool) -> bool {
+        self.padded && in_text && self.medium == Medium::Word
     }
 
     /// Prints a figure, in running text or not, and notes that it was.
@@ -219,9 +224,10 @@ impl Printer {
             (None, Err(NoValue::Absent | NoValue::PartsDiffer)) => {
                 (ABSENT.to_owned(), None, true)
             }
-            (None, Err(NoValue::NotApplicable | NoValue::DivisionByZero)) => {
-                (NONE.to_owned(), None, false)
-            }
+            (
+                None,
+                Err(NoValue::NotApplicable | NoValue::OutOfUse | NoValue::DivisionByZero),
+            ) => (NONE.to_owned(), None, false),
         };
         self.note_share(key, number);
         let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
@@ -241,7 +247,7 @@ impl Printer {
     pub(super) fn decimals(&self, key: FigureKey) -> u32 {
         match key.named {
             Named::Indicator(at) => self.data.pack.indicators.get(at).map_or(2, |i| i.decimals),
-            Named::Item(_) => 2,
+            Named::Item(_) | Named::Text(_) => 2,
         }
     }
 
@@ -308,6 +314,9 @@ impl Printer {
 impl References for Printer {
     fn resolve(&self, tag: &str) -> Lookup {
         lookup(&self.data, tag, |reference| {
+            if let Some(text) = prose::gathered(self, reference) {
+                return Some(Figure { blank: text.is_empty(), ..Figure::text(text) });
+            }
             let key = self.find(self.data.office, reference)?;
             Some(self.print(key, false))
         })
@@ -315,6 +324,9 @@ impl References for Printer {
 
     fn knows(&self, tag: &str) -> Lookup {
         lookup(&self.data, tag, |reference| {
+            if self.data.pack.text(&reference.path).is_some() {
+                return NamesOnly(&self.data).known(reference);
+            }
             let key = self.find(self.data.office, reference)?;
             Some(Figure { id: Some(figure_hash(&self.data, key)), ..Figure::text("") })
         })
@@ -322,6 +334,9 @@ impl References for Printer {
 
     fn call_of(&self, tag: &str) -> Option<String> {
         let reference = Reference::parse(tag)?.ok()?;
+        if self.data.pack.text(&reference.path).is_some() {
+            return None;
+        }
         Some(format!("so(\"{reference}\")"))
     }
 
@@ -341,13 +356,17 @@ impl References for Printer {
 /// Knows which references exist, before there are figures.
 pub(super) struct NamesOnly<'a>(pub(super) &'a Consolidated);
 
+impl NamesOnly<'_> {
+    fn known(&self, reference: &Reference) -> Option<Figure> {
+        let named = self.0.pack.named(&reference.path)?;
+        let period = self.0.pack.resolve(reference.period, self.0.period)?;
+        self.0.keeps(named, period).then(|| Figure::text(""))
+    }
+}
+
 impl References for NamesOnly<'_> {
     fn resolve(&self, tag: &str) -> Lookup {
-        lookup(self.0, tag, |reference| {
-            let named = self.0.pack.named(&reference.path)?;
-            let period = self.0.pack.resolve(reference.period, self.0.period)?;
-            self.0.keeps(named, period).then(|| Figure::text(""))
-        })
+        lookup(self.0, tag, |reference| self.known(reference))
     }
 
     fn prints_figures(&self, function: &str) -> bool {

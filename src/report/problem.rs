@@ -85,6 +85,9 @@ fn stated(kind: ProblemKind) -> Finding {
         ProblemKind::UnseenVariable(name) => Finding::new(Code::E655).text("name", name),
         ProblemKind::ColumnsInOneCell(tag) => Finding::new(Code::E656).text("tag", tag),
         ProblemKind::LostName(name) => Finding::new(Code::W657).text("name", name),
+        ProblemKind::Unresolved { vi, en } => {
+            Finding::new(Code::E690).field("reason", Field::Words { vi, en })
+        }
         ProblemKind::Limit(limit) => {
             Finding::new(Code::E608).field("limit", Field::words(|lang| limit.in_words(lang)))
         }

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use crate::model::{ConsolidatedState, Figure, Item, OrgIx, Period, ValueKind};
 use crate::ooxml::CellRef;
 use crate::pack::reference::defined_name;
-use crate::pack::upward::{CONSOLIDATED, CarriedFigure, IDENTITY_SHEET, Upward};
+use crate::pack::upward::{
+    CONSOLIDATED, CarriedFigure, CarriedStatement, IDENTITY_SHEET, Upward,
+};
 use crate::pack::{Consolidated, Form, FormSheet, Named, OwedBy};
 use crate::sheet::{self, Cell, Value, Workbook};
 use crate::template::xlsx::{Carried, DefinedName, HiddenSheet, carry};
@@ -65,8 +67,15 @@ fn put_sheet(
 ) {
     let Some(filled) = workbook.sheet(&sheet.name) else { return };
     for cell in &sheet.cells {
-        let Named::Item(item) = cell.named else { continue };
         let Some(period) = data.pack.resolve(cell.period, data.period) else { continue };
+        if let Named::Text(text) = cell.named {
+            let printed = filled.get(cell.cell).map_or("", |cell| cell.text.trim()).to_owned();
+            let below = data.statements_below(text, period, data.office);
+            let carried = CarriedStatement { printed, below };
+            upward.statements.insert((cell.path.clone(), period), carried);
+            names.push(name_of(&cell.path, period, &sheet.name, cell.cell));
+        }
+        let Named::Item(item) = cell.named else { continue };
         let Some(figure) = data.book().figure(data.office, item, period) else { continue };
         let there = filled.get(cell.cell);
         if !shows(data, item, figure, there) {

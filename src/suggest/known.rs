@@ -196,7 +196,8 @@ impl Known {
                         path,
                     }
                 }
-                None => continue,
+                // Words are asked for in cells of the office's own forms, not found by labels.
+                Some(Named::Text(_)) | None => continue,
             };
             self.subjects.push(subject);
         }
@@ -223,7 +224,7 @@ impl Known {
                 let own = pack.indicators.get(at).map(|indicator| words(&indicator.name));
                 Calling { own: own.unwrap_or_default(), around: BTreeSet::new() }
             }
-            None => return Vec::new(),
+            Some(Named::Text(_)) | None => return Vec::new(),
         };
         let others = pack.other_names.get(path).into_iter().flatten();
         let others = others.map(|name| Calling { own: words(name), around: wider.clone() });

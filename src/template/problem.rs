@@ -165,6 +165,14 @@ pub enum ProblemKind {
     ColumnsInOneCell(String),
     /// Not wrong: a defined name whose cells have all vanished, with the name.
     LostName(String),
+    /// What a function of the caller is asked for is not one thing, with the reason in both
+    /// languages.
+    Unresolved {
+        /// In Vietnamese.
+        vi: String,
+        /// In English.
+        en: String,
+    },
     /// The result would exceed a limit of the file format, with the limit.
     Limit(Limit),
 }

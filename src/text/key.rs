@@ -51,7 +51,7 @@ fn tighten(text: &str) -> String {
 }
 
 /// Drops list marks in front, one after the other (`- a) …`).
-fn without_list_marks(text: &str) -> &str {
+pub(super) fn without_list_marks(text: &str) -> &str {
     let mut rest = text;
     while let Some(shorter) = without_list_mark(rest) {
         rest = shorter;

@@ -4,16 +4,20 @@
 
 pub mod clean;
 pub mod date;
+pub mod doubled;
 mod fold;
 mod hex;
 pub mod key;
 mod lang;
+pub mod legacy;
 pub mod list;
 mod nearest;
 pub mod number;
+pub mod opinions;
 pub mod period;
 pub mod screen;
 mod sentence;
+pub mod syllable;
 pub mod typed_number;
 
 pub use fold::fold_ascii;

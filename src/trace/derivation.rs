@@ -123,6 +123,7 @@ pub fn made(data: &Consolidated, key: FigureKey) -> (Made<'_>, Vec<(Role, Figure
                 (Made::Combined(*how), below.collect())
             }
         },
+        Named::Text(_) => (Made::Nothing, Vec::new()),
         Named::Indicator(at) => match data.pack.indicators.get(at) {
             None => (Made::Nothing, Vec::new()),
             Some(indicator) => (Made::Formula(indicator), referred(data, key, indicator)),
@@ -170,7 +171,7 @@ fn figure(data: &Consolidated, key: FigureKey) -> Option<&Figure> {
         Named::Item(item) => {
             data.figures.get(FactKey { org: key.org, item, period: key.period })
         }
-        Named::Indicator(_) => None,
+        Named::Indicator(_) | Named::Text(_) => None,
     }
 }
 
@@ -184,6 +185,7 @@ pub(super) fn state(
         (Named::Item(_), _) => {
             figure(data, key).map_or(State::NotApplicable, |figure| figure.state)
         }
+        (Named::Text(_), _) => State::NotApplicable,
         (Named::Indicator(_), Ok(_)) => State::Computed,
         (Named::Indicator(_), Err(why)) => state_without_value(why),
     }
@@ -193,7 +195,9 @@ pub(super) fn state(
 const fn state_without_value(why: NoValue) -> State {
     match why {
         NoValue::Absent | NoValue::PartsDiffer => State::Absent,
-        NoValue::NotApplicable | NoValue::DivisionByZero => State::NotApplicable,
+        NoValue::NotApplicable | NoValue::OutOfUse | NoValue::DivisionByZero => {
+            State::NotApplicable
+        }
         NoValue::Withheld => State::Withheld,
     }
 }

@@ -109,6 +109,7 @@ pub fn explain_json(
         Answer::Figure(derivation) => {
             serde_json::to_vec_pretty(&node(data, derivation, Role::Plus))?
         }
+        Answer::Told(told) => serde_json::to_vec_pretty(&told.node(data))?,
         Answer::Target(results) => {
             let target = results.first().map(|first| first.result.target);
             serde_json::to_vec_pretty(&TargetNode {
@@ -232,6 +233,7 @@ const fn none_code(why: NoValue) -> &'static str {
     match why {
         NoValue::Absent => "absent",
         NoValue::NotApplicable => "not_applicable",
+        NoValue::OutOfUse => "out_of_use",
         NoValue::PartsDiffer => "parts_differ",
         NoValue::DivisionByZero => "division_by_zero",
         NoValue::Withheld => "withheld",

@@ -27,6 +27,10 @@ impl FigureKey {
                 let indicator = data.pack.indicators.get(at);
                 indicator.map_or_else(String::new, |indicator| indicator.code.clone())
             }
+            Named::Text(at) => {
+                let text = data.pack.texts.get(at);
+                text.map_or_else(String::new, |text| text.code.clone())
+            }
         }
     }
 
@@ -38,6 +42,10 @@ impl FigureKey {
                 let indicator = data.pack.indicators.get(at);
                 indicator.map_or_else(String::new, |indicator| indicator.name.clone())
             }
+            Named::Text(at) => {
+                let text = data.pack.texts.get(at);
+                text.map_or_else(String::new, |text| text.name.clone())
+            }
         }
     }
 
@@ -46,6 +54,7 @@ impl FigureKey {
         match self.named {
             Named::Item(item) => data.pack.catalogue.element(item).map_or("", |e| &e.unit),
             Named::Indicator(at) => data.pack.indicators.get(at).map_or("", |i| &i.unit),
+            Named::Text(_) => "",
         }
     }
 }

@@ -59,6 +59,15 @@ pub(super) fn typed(source: &Source) -> Cow<'_, str> {
     Cow::Borrowed(&source.text)
 }
 
+/// A cell.
+pub(super) fn place(source: &Source, lang: Lang) -> String {
+    let Source { file, sheet, cell, .. } = source;
+    lang.pick(
+        format!("{file}, trang tính «{sheet}», ô {cell}"),
+        format!("{file}, sheet «{sheet}», cell {cell}"),
+    )
+}
+
 /// A cell and what is typed in it.
 pub(super) fn cell(source: &Source, lang: Lang) -> String {
     let Source { file, sheet, cell, text, calculated } = source;
@@ -101,6 +110,7 @@ pub(super) fn no_value(state: State, why: NoValue, lang: Lang) -> &'static str {
         (State::Refused, _) => lang.pick("(không dùng được)", "(refused)"),
         (_, NoValue::Absent) => lang.pick("(chưa có)", "(absent)"),
         (_, NoValue::NotApplicable) => lang.pick("(không áp dụng)", "(not applicable)"),
+        (_, NoValue::OutOfUse) => lang.pick("(biểu không dùng)", "(form not in use)"),
         (_, NoValue::PartsDiffer) => lang.pick(
             "(tử số và mẫu số không cùng phạm vi đơn vị)",
             "(parts cover different units)",

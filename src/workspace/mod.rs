@@ -2,6 +2,7 @@
 
 mod choices;
 mod columns;
+mod documents;
 mod first_settings;
 mod plan;
 mod settings;
@@ -18,6 +19,7 @@ use crate::text;
 
 pub use choices::{TargetLine, WrittenThreshold};
 pub use columns::Written;
+pub use documents::DocumentLine;
 pub use first_settings::{FirstSettings, first_settings};
 pub use plan::PlanLine;
 
@@ -50,6 +52,8 @@ pub struct Workspace {
     pub unit: OrgIx,
     /// Codes of the packs in use, in the office's order.
     pub packs: Vec<String>,
+    /// Codes of forms that nobody owes in this office, as they are written.
+    pub unused_forms: Vec<Written>,
     /// The term of the committee (nhiệm kỳ), if the office gives it.
     pub term: Option<Period>,
     /// What the office decides about targets, in the order of the sheet.
@@ -58,6 +62,8 @@ pub struct Workspace {
     pub smallest_count: u32,
     /// Figures assigned to units, in the order of the sheet.
     pub plan: Vec<PlanLine>,
+    /// Documents that the office cites, in the order of the sheet.
+    pub documents: Vec<DocumentLine>,
     /// Whose rules the office's documents follow, if it says so.
     pub kind: Option<Kind>,
     /// How secret its documents are (`Mật`), if they are.
@@ -91,10 +97,12 @@ impl Workspace {
             tree: settings.tree,
             unit: settings.unit,
             packs: settings.packs,
+            unused_forms: settings.unused_forms,
             term: settings.term,
             targets: settings.targets,
             smallest_count: settings.smallest_count,
             plan: settings.plan,
+            documents: settings.documents,
             kind: settings.kind,
             secrecy: settings.secrecy,
         })

@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::choices::{self, TargetLine};
+use super::columns::Written;
+use super::documents::{self, DocumentLine};
 use super::plan::{self, PlanLine};
 use super::{SETTINGS, units};
 use crate::diagnostic::{Code, Finding, Findings, Place};
@@ -21,10 +23,12 @@ pub(super) struct Settings {
     pub(super) tree: OrgTree,
     pub(super) unit: OrgIx,
     pub(super) packs: Vec<String>,
+    pub(super) unused_forms: Vec<Written>,
     pub(super) term: Option<Period>,
     pub(super) smallest_count: u32,
     pub(super) targets: Vec<TargetLine>,
     pub(super) plan: Vec<PlanLine>,
+    pub(super) documents: Vec<DocumentLine>,
     pub(super) kind: Option<Kind>,
     pub(super) secrecy: Option<String>,
 }
@@ -35,11 +39,13 @@ pub(super) const UNITS_SHEET: &str = "Tổ chức";
 const NOT_READ_YET: [&str; 2] = ["Sự kiện", "Hạn nộp"];
 const TARGETS_SHEET: &str = "Chỉ tiêu";
 const PLAN_SHEET: &str = "Kế hoạch giao";
+pub(super) const DOCUMENTS_SHEET: &str = "Văn bản";
 
 pub(super) const NAME: &str = "Tên cơ quan, đơn vị";
 pub(super) const SUPERIOR: &str = "Cơ quan cấp trên";
 pub(super) const UNIT: &str = "Mã tổ chức";
 pub(super) const PACKS: &str = "Bộ biểu mẫu";
+pub(super) const UNUSED_FORMS: &str = "Biểu không dùng";
 pub(super) const PROFILE: &str = "Thể thức văn bản";
 pub(super) const SYMBOL: &str = "Ký hiệu văn bản";
 pub(super) const PLACE: &str = "Địa danh";
@@ -54,11 +60,12 @@ pub(super) const COUNT_STYLES: [&str; 2] = ["5", "05"];
 pub(super) const SECRECY: &str = "Độ mật";
 /// How secret documents can be; blank is not at all.
 pub(super) const SECRECIES: [&str; 3] = ["Mật", "Tối mật", "Tuyệt mật"];
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     NAME,
     SUPERIOR,
     UNIT,
     PACKS,
+    UNUSED_FORMS,
     PROFILE,
     SYMBOL,
     PLACE,
@@ -95,6 +102,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let values = Values::read(office_sheet, findings);
     let unit = values.unit(tree.as_ref(), findings);
     let packs = values.packs(findings);
+    let unused_forms = values.unused_forms();
     values.required(NAME, findings);
     let kind = values.kind(findings);
     let secrecy = values.secrecy(findings);
@@ -106,6 +114,8 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let targets = targets.map_or_else(Vec::new, |sheet| choices::read(sheet, findings));
     let plan = find_sheet(&workbook, PLAN_SHEET).zip(tree.as_ref());
     let plan = plan.map_or_else(Vec::new, |(sheet, tree)| plan::read(sheet, tree, findings));
+    let documents = find_sheet(&workbook, DOCUMENTS_SHEET);
+    let documents = documents.map_or_else(Vec::new, |sheet| documents::read(sheet, findings));
     (findings.error_count() == before).then_some(())?;
     Some(Settings {
         office,
@@ -113,10 +123,12 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
         tree: tree?,
         unit: unit?,
         packs,
+        unused_forms,
         term,
         smallest_count,
         targets,
         plan,
+        documents,
         kind,
         secrecy,
     })
@@ -249,6 +261,17 @@ impl<'a> Values<'a> {
         let Some(value) = self.required(PACKS, findings) else { return Vec::new() };
         let codes = value.split([',', ';', '\n', ' ']).map(str::trim);
         codes.filter(|code| !code.is_empty()).map(str::to_lowercase).collect()
+    }
+
+    /// Codes of forms that nobody owes in this office, looked up when the packs are known.
+    fn unused_forms(&self) -> Vec<Written> {
+        let codes = self.get(UNUSED_FORMS).split([',', ';', '\n']).map(str::trim);
+        let written = codes.filter(|code| !code.is_empty()).map(|code| Written {
+            column: UNUSED_FORMS,
+            text: code.to_owned(),
+            place: self.place(UNUSED_FORMS),
+        });
+        written.collect()
     }
 
     /// The committee's term, if the office gives it.

@@ -27,6 +27,21 @@ pub fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
+/// The text of a document's body, paragraph by paragraph.
+pub fn paragraphs(document: &[u8]) -> Vec<String> {
+    let mut package = Package::open(document.to_vec()).unwrap();
+    let xml = text(&package.read("word/document.xml").unwrap());
+    xml.split("</w:p>")
+        .map(|paragraph| {
+            let runs =
+                paragraph.split("<w:t").skip(1).filter(|run| run.starts_with(['>', ' ']));
+            runs.map(|run| run.split_once('>').unwrap().1.split("</w:t>").next().unwrap())
+                .collect()
+        })
+        .filter(|paragraph: &String| !paragraph.is_empty())
+        .collect()
+}
+
 /// A copy of a sample workspace in a folder of its own.
 pub fn copy_of(sample: &str, to: &Path) {
     copy_folder(&root().join("input-samples").join(sample), to);

@@ -379,3 +379,79 @@ pub(crate) static W219: Entry = Entry {
                read all the same, but what stands on the added ones belongs to nothing and is in no total.",
     },
 };
+
+pub(crate) static W220: Entry = Entry {
+    fields: &["label"],
+    optional: &[],
+    vi: Words {
+        title: "lời gom của cấp dưới đã bị sửa sau khi tổng hợp",
+        message: "«{label}»: chữ trong ô đã được sửa sau khi gom ý kiến của cấp dưới, nên là lời của chính đơn vị gửi",
+        remedy: "hỏi đơn vị gửi vì sao sửa; muốn giữ lời của từng đơn vị cấp dưới thì đề nghị gửi lại bản chưa sửa",
+        help: "Biểu do phần mềm tổng hợp mang theo lời của từng đơn vị cấp dưới. Ô này đã được sửa tay sau đó: chữ \
+               trong ô được dùng như lời của đơn vị gửi, không tách lại được đơn vị nào đã viết gì.",
+    },
+    en: Words {
+        title: "words gathered from below were changed afterwards",
+        message: "“{label}”: the text was changed after the words of the units below were gathered, so it is the sender's own",
+        remedy: "ask the sender why; to keep the words of each unit below, have the unchanged file sent again",
+        help: "A consolidated return carries what each unit below wrote. This cell was changed by hand afterwards: its \
+               text is taken as the sender's own words, and who wrote what cannot be told any more.",
+    },
+};
+
+pub(crate) static E221: Entry = Entry {
+    fields: &["label", "most"],
+    optional: &[],
+    vi: Words {
+        title: "chữ trong ô dài quá giới hạn",
+        message: "«{label}»: chữ trong ô dài hơn {most} ký tự, nên không đọc",
+        remedy: "đề nghị đơn vị viết gọn lại; phần dài thì gửi kèm bằng văn bản",
+        help: "Một ô của Excel chứa nhiều nhất 32.767 ký tự. Tệp có ô dài hơn không phải do Excel lưu, và chữ ấy không \
+               ghi lại được vào biểu nào.",
+    },
+    en: Words {
+        title: "the text of a cell is too long",
+        message: "“{label}”: the text is longer than {most} characters, so it is not read",
+        remedy: "ask the unit to be brief, and to send what is long as a document",
+        help: "A cell of Excel holds 32,767 characters at most. A file with a longer one was not saved by Excel, and the \
+               text could not be written into any form again.",
+    },
+};
+
+pub(crate) static W222: Entry = Entry {
+    fields: &["label", "period"],
+    optional: &[],
+    vi: Words {
+        title: "kỳ không có lời của đơn vị",
+        message: "văn bản in «{label}» của kỳ {period}, kỳ không ai nộp biểu nên không có lời của đơn vị",
+        remedy: "lập báo cáo cho một kỳ nộp biểu, hoặc ghi `ky` là kỳ nộp biểu có lời cần in",
+        help: "Số liệu của một quý riêng tính được từ các kỳ lũy kế, lời của đơn vị thì không: lời thuộc về kỳ của biểu \
+               đã ghi nó. Chỗ in trong văn bản vì vậy để trống.",
+    },
+    en: Words {
+        title: "a period without words of units",
+        message: "a document prints “{label}” of {period}, for which nobody makes a return, so there are no words of units",
+        remedy: "make the report for a period of returns, or let `ky` name the period whose words are wanted",
+        help: "Figures of a single quarter can be worked out from cumulative returns, words cannot: they belong to the \
+               period of the return that has them. Their place in the document is therefore empty.",
+    },
+};
+
+pub(crate) static W223: Entry = Entry {
+    fields: &["label"],
+    optional: &[],
+    vi: Words {
+        title: "chữ gõ bằng bảng mã cũ",
+        message: "«{label}»: chữ có vẻ gõ bằng bảng mã cũ (TCVN3), in ra sẽ không đọc được",
+        remedy: "chuyển chữ trong ô sang Unicode bằng công cụ của bộ gõ, rồi gửi lại biểu",
+        help: "Chữ gõ bằng phông .Vn (TCVN3) chỉ đọc được với đúng phông ấy. Máy không tự chuyển, vì đoán sai một chữ \
+               là sửa lời của đơn vị; chữ được giữ nguyên như trong ô.",
+    },
+    en: Words {
+        title: "words in an old encoding",
+        message: "“{label}”: the text seems to be in an encoding from before Unicode (TCVN3) and cannot be read when printed",
+        remedy: "convert the cell to Unicode with the tool of the input method, and send the return again",
+        help: "Text typed with .Vn fonts (TCVN3) can be read with these fonts only. It is not converted here, since a wrong \
+               guess would change a unit's words; it is kept as it stands in the cell.",
+    },
+};

@@ -8,6 +8,7 @@ pub(super) mod cell;
 pub(super) mod completeness;
 pub(super) mod file;
 pub(super) mod pack;
+pub(super) mod proofread;
 pub(super) mod rule;
 pub(super) mod suggest;
 pub(super) mod template;

@@ -50,6 +50,8 @@ pub enum Why {
     NotKept(Vec<Part>),
     /// Figures that nobody owes, or of nobody (a mean).
     NotDue(Vec<Part>),
+    /// Figures of forms that the office does not use.
+    OutOfUse(Vec<Part>),
     /// The parts come from different units.
     PartsDiffer,
     /// The figures are not for others to see.
@@ -204,6 +206,12 @@ impl Judge<'_> {
                 (if met { Judgement::Met } else { Judgement::Missed }, why)
             }
             Err(NoValue::NotApplicable) => self.not_there(org, indicator),
+            Err(NoValue::OutOfUse) => {
+                let parts = self.parts(org, &indicator.references(), |part| {
+                    part.value == Err(NoValue::OutOfUse)
+                });
+                (Judgement::NotApplicable, Some(Why::OutOfUse(parts)))
+            }
             Err(NoValue::Absent) => {
                 (Judgement::CannotBeJudged, Some(self.missing(org, indicator, &evaluated)))
             }
@@ -253,7 +261,7 @@ impl Judge<'_> {
                 let figure = self.data.book().figure(org, *item, *period);
                 figure.is_some_and(|figure| figure.state == State::NotApplicable)
             }
-            (Named::Indicator(_), _) => true,
+            (Named::Indicator(_) | Named::Text(_), _) => true,
         };
         if parts.iter().all(kept) {
             return (Judgement::NotApplicable, Some(Why::NotDue(parts)));

@@ -107,6 +107,13 @@ pub fn reason(data: &Consolidated, result: &TargetResult<'_>, lang: Lang) -> Str
                 format!("nothing to report for {parts}"),
             )
         }
+        Why::OutOfUse(parts) => {
+            let parts = words.parts(parts);
+            lang.pick(
+                format!("cơ quan không dùng biểu có {parts}"),
+                format!("the office does not use the form of {parts}"),
+            )
+        }
         Why::PartsDiffer => lang
             .pick(
                 "tử số và mẫu số không cùng các đơn vị đã báo cáo",
@@ -199,6 +206,10 @@ impl Words<'_> {
         let name = |(named, period): &Part| {
             let name = match named {
                 Named::Item(item) => self.data.pack.catalogue.label(*item),
+                Named::Text(at) => {
+                    let text = self.data.pack.texts.get(*at);
+                    text.map_or_else(String::new, |text| text.name.clone())
+                }
                 Named::Indicator(at) => {
                     let indicator = self.data.pack.indicators.get(*at);
                     indicator.map_or_else(String::new, |indicator| indicator.name.clone())

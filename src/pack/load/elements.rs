@@ -27,12 +27,16 @@ struct Names {
 
 impl Loader<'_> {
     pub(super) fn catalogue(&mut self, raw: Vec<RawElement>) -> Catalogue {
-        let mut seen = BTreeSet::new();
+        let mut seen = self.texts.clone();
         let mut names = Vec::new();
         let mut elements = Vec::new();
         for element in raw {
             self.new_code(FILE, &element.code, &mut seen);
             let mut parts = BTreeSet::new();
+            if element.unit.is_none() {
+                let at = Some(element.code.span().start);
+                self.report(FILE, at, Code::E701, &[("reason", "missing field `unit`")]);
+            }
             for category in &element.categories {
                 self.new_code(FILE, &category.code, &mut parts);
             }
@@ -240,9 +244,10 @@ fn data_element(raw: RawElement) -> DataElement {
     DataElement {
         code: raw.code.into_inner(),
         name: raw.name,
-        unit: raw.unit,
+        unit: raw.unit.unwrap_or_default(),
         kind: match raw.kind {
-            RawKind::Integer => ValueKind::Integer,
+            // Text elements are taken out before.
+            RawKind::Integer | RawKind::Text => ValueKind::Integer,
             RawKind::Decimal => ValueKind::Decimal,
             RawKind::Class => ValueKind::Class,
         },

@@ -5,6 +5,7 @@ mod expressions;
 mod overview;
 mod sense;
 mod targets;
+mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +33,7 @@ use crate::text;
 
 /// Reads a pack; `None`, with findings, when it cannot be used.
 pub fn load(files: &PackFiles, findings: &mut Findings) -> Option<Pack> {
-    let mut loader = Loader { files, findings, sound: true };
+    let mut loader = Loader { files, findings, sound: true, texts: BTreeSet::new() };
     let pack = loader.pack()?;
     loader.sound.then_some(pack)
 }
@@ -94,12 +95,14 @@ struct Loader<'a> {
     files: &'a PackFiles,
     findings: &'a mut Findings,
     sound: bool,
+    /// Codes of text elements, which are no figures wherever a figure is asked for.
+    texts: BTreeSet<String>,
 }
 
 impl Loader<'_> {
     fn pack(&mut self) -> Option<Pack> {
         let head: RawPack = self.toml("pack.toml", true)?;
-        let elements: RawElements = self.toml("elements.toml", true)?;
+        let mut elements: RawElements = self.toml("elements.toml", true)?;
         let indicators: Option<RawIndicators> = self.toml("indicators.toml", false);
         let rules: Option<RawRules> = self.toml("rules.toml", false);
         let targets: Option<RawTargets> = self.toml("targets.toml", false);
@@ -109,6 +112,7 @@ impl Loader<'_> {
         let finality = self.finality(head.finality.as_ref());
         let raw = indicators.as_ref().map_or(&[][..], |raw| &raw.indicator);
         let other_names = other_names(&elements, raw);
+        let texts = self.texts(&mut elements.element);
         let catalogue = self.catalogue(elements.element);
         self.classes_fit(&catalogue, &schedule);
         let transfers = self.transfers(elements.transfer, &catalogue);
@@ -124,8 +128,12 @@ impl Loader<'_> {
         let targets = self.targets(raw, &indicators);
         let overview = self.overview(head.overview.as_ref(), &catalogue, &indicators);
         self.outputs_differ(&head);
-        let names =
-            Names { catalogue: &catalogue, indicators: &indicators, schedule: &schedule };
+        let names = Names {
+            catalogue: &catalogue,
+            indicators: &indicators,
+            texts: &texts,
+            schedule: &schedule,
+        };
         let forms = self.forms(head.form, &names);
         self.every_item_has_its_cells(&names, &forms);
         let tables = self.documents(head.table);
@@ -140,6 +148,7 @@ impl Loader<'_> {
             finality,
             overview,
             catalogue,
+            texts,
             other_names,
             abbreviations: elements.abbreviations,
             transfers,
@@ -148,6 +157,7 @@ impl Loader<'_> {
             targets,
             small_counts: head.others.small_counts,
             forms,
+            out_of_use: BTreeSet::new(),
             tables,
             reports,
         })
@@ -284,6 +294,13 @@ impl Loader<'_> {
         path: &str,
         known: Vec<String>,
     ) {
+        if self.texts.contains(path) {
+            let reason =
+                format!("`{path}` là lời của đơn vị (`kind = \"text\"`), không phải số");
+            let fields = [("expression", path), ("reason", reason.as_str())];
+            self.report(file, at, Code::E706, &fields);
+            return;
+        }
         let nearest = text::nearest(path, known).unwrap_or_default();
         let mut fields = vec![("rule", code), ("element", path)];
         if !nearest.is_empty() {
@@ -322,6 +339,7 @@ impl Loader<'_> {
                 filling,
                 instructions: instructions.map_or_else(String::new, |bytes| plain_text(&bytes)),
                 sheets,
+                in_use: true,
             });
         }
         forms
@@ -473,6 +491,7 @@ impl Loader<'_> {
                 kept.entry(item).or_default().push(cell.period);
             }
         }
+        self.texts_have_their_cells(names, forms);
         for item in names.catalogue.items() {
             let Some(element) = names.catalogue.element(item) else { continue };
             let counted = element.kind == ValueKind::Class && !item.is_total();

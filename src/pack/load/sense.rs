@@ -147,6 +147,7 @@ impl Sense<'_> {
         match named(self.catalogue, self.indicators, &reference.path)? {
             Named::Item(item) => self.catalogue.element(item).map(|e| e.unit.clone()),
             Named::Indicator(at) => self.indicators.get(at).map(|i| i.unit.clone()),
+            Named::Text(_) => None,
         }
     }
 

@@ -21,6 +21,8 @@ pub(in super::super) struct Remarks {
     unlike: BTreeMap<(FigureKey, FigureKey), BTreeSet<String>>,
     /// Shares as printed: of which parts in which total.
     shares: BTreeMap<Whole, BTreeMap<Named, Decimal>>,
+    /// Text elements of periods for which no returns are made.
+    without_returns: BTreeMap<(usize, Period), BTreeSet<String>>,
 }
 
 /// A total in a document: of which unit and period.
@@ -41,6 +43,8 @@ enum Lacking {
     Base,
     /// Any figure of a period.
     Figure(Period),
+    /// Leave to show it.
+    Leave,
     /// The figure of some units.
     Units { period: Period, received: usize, expected: usize },
 }
@@ -63,6 +67,7 @@ impl Incomparable {
                         received: evaluated.coverage.received(),
                         expected: evaluated.coverage.expected(),
                     },
+                    Err(NoValue::Withheld) => Lacking::Leave,
                     Err(_) => Lacking::Figure(key.period),
                 }
             }
@@ -70,11 +75,17 @@ impl Incomparable {
         Self { figure, base, lacking }
     }
 
+    /// Whether the figure is there, and others must not see it.
+    pub(super) fn is_withheld(&self) -> bool {
+        self.lacking == Lacking::Leave
+    }
+
     fn reason(&self, lang: Lang) -> String {
         match self.lacking {
             Lacking::Base => lang
                 .pick("không có kỳ để so sánh", "there is no period to compare with")
                 .to_owned(),
+            Lacking::Leave => lang.pick("không công bố", "not published").to_owned(),
             Lacking::Figure(period) => {
                 let words = lang.pick("chưa có số liệu của", "there is no figure for");
                 format!("{words} {period}")
@@ -102,6 +113,12 @@ impl Remarks {
         self.unlike.entry((part, total)).or_default().insert(document.to_owned());
     }
 
+    /// Words of units were asked for, of a period for which no returns are made.
+    pub(super) fn without_returns(&mut self, document: &str, text: usize, period: Period) {
+        let documents = self.without_returns.entry((text, period)).or_default();
+        documents.insert(document.to_owned());
+    }
+
     /// A share was printed.
     pub(in super::super) fn share(
         &mut self,
@@ -116,6 +133,9 @@ impl Remarks {
 
     /// Adds those of another document.
     pub(in super::super) fn extend(&mut self, other: Self) {
+        for (what, documents) in other.without_returns {
+            self.without_returns.entry(what).or_default().extend(documents);
+        }
         for (what, documents) in other.incomparable {
             self.incomparable.entry(what).or_default().extend(documents);
         }
@@ -147,6 +167,14 @@ impl Remarks {
                 .text("part", part.label(data))
                 .text("total", total.label(data))
                 .text("unit", data.tree.name(part.org));
+            findings.push(finding);
+        }
+        for ((text, period), documents) in &self.without_returns {
+            let name = data.pack.texts.get(*text).map_or("", |text| text.name.as_str());
+            let finding = Finding::new(Code::W222)
+                .at(places(documents))
+                .text("label", name)
+                .text("period", period.to_string());
             findings.push(finding);
         }
         let partitions = partitions(data);
@@ -247,7 +275,7 @@ fn not_hundred(
         return None;
     }
     let shown: Vec<String> =
-        shown.iter().map(|share| number::format(*share, 2, Lang::Vi)).collect();
+        shown.iter().map(|share| number::format(*share, 2, Lang::Vi) + "%").collect();
     let key = FigureKey { org: *org, named: *total, period: *period };
     Some(
         Finding::new(Code::W671)

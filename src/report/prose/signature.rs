@@ -22,8 +22,12 @@ pub(in super::super) struct Signature {
 pub(in super::super) enum Takes {
     /// The name of a figure.
     Figure,
+    /// The name of a text element.
+    Words,
     /// A day.
     Day,
+    /// The number of a document.
+    Document,
     /// Any value.
     Value,
 }
@@ -37,7 +41,7 @@ const PLAIN: Signature = Signature {
     example: "so(\"ket_nap\")",
 };
 
-const ALL: [Signature; 11] = [
+const ALL: [Signature; 15] = [
     PLAIN,
     Signature { name: "gia_tri", example: "gia_tri(\"ket_nap\")", ..PLAIN },
     Signature { name: "co", example: "co(\"ket_nap\")", ..PLAIN },
@@ -65,6 +69,13 @@ const ALL: [Signature; 11] = [
         example: "liet_ke_phan(\"ket_nap\")",
         ..PLAIN
     },
+    Signature { name: "y_kien", takes: Takes::Words, example: "y_kien(\"han_che\")", ..PLAIN },
+    Signature {
+        name: "khong_y_kien",
+        takes: Takes::Words,
+        example: "khong_y_kien(\"han_che\")",
+        ..PLAIN
+    },
     Signature { name: "can", many: true, example: "can(\"ket_nap\")", ..PLAIN },
     Signature {
         name: "liet_ke",
@@ -72,6 +83,13 @@ const ALL: [Signature; 11] = [
         named: &[],
         filters: true,
         example: "liet_ke(danh_sach)",
+        ..PLAIN
+    },
+    Signature {
+        name: "dem",
+        takes: Takes::Value,
+        named: &[],
+        example: "dem(cac_don_vi | length)",
         ..PLAIN
     },
     Signature {
@@ -86,6 +104,13 @@ const ALL: [Signature; 11] = [
         takes: Takes::Day,
         named: &[],
         example: "ngay_so(\"2024-01-05\")",
+        ..PLAIN
+    },
+    Signature {
+        name: super::CITES,
+        takes: Takes::Document,
+        named: &["ngay", "cua", "day_du", "ngan"],
+        example: "trich_dan(\"28-CT/TW\")",
         ..PLAIN
     },
 ];

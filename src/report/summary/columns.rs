@@ -151,7 +151,7 @@ fn is_made_of(data: &Consolidated, indicator: &Indicator, items: &[Item]) -> boo
         Some(Named::Indicator(at)) => {
             data.pack.indicators.get(at).is_some_and(|below| is_made_of(data, below, items))
         }
-        None => false,
+        Some(Named::Text(_)) | None => false,
     })
 }
 

@@ -87,6 +87,7 @@ fn of_element(data: &Consolidated, item: Item) -> Option<Classes> {
 /// Whether a figure is, and is made of, nothing that is not for everybody.
 pub(super) fn is_open(data: &Consolidated, named: Named) -> bool {
     match named {
+        Named::Text(_) => false,
         Named::Item(item) => {
             data.pack.catalogue.element(item).is_some_and(|element| !element.sensitive)
         }

@@ -8,8 +8,10 @@ use super::cells::CellTag;
 use super::parts::parts;
 use super::sites::Site;
 use super::{Template, engine, objects, unfilled};
-use crate::template::engine::{Engine, TagKind, called_names, top_level_names};
-use crate::template::{CallCheck, Lookup, Problem, ProblemKind, Scope, Shape, Vocabulary};
+use crate::template::engine::{Engine, TagKind, called_names, calls, top_level_names};
+use crate::template::{
+    CallCheck, CheckCall, Lookup, Problem, ProblemKind, Scope, Shape, Vocabulary,
+};
 
 /// A problem of a template, and the words it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +54,21 @@ pub fn lint(template: &[u8], vocabulary: &Vocabulary<'_>) -> Vec<Found> {
             found.extend(unfilled.map(Found::from));
         }
         Err(problem) => found.push(problem.into()),
+    }
+    found
+}
+
+/// What the caller finds fault with in the calls of a template; one that cannot be read has none.
+pub fn problems_of_calls(template: &[u8], check: &CheckCall<'_>) -> Vec<Problem> {
+    let Ok(template) = Template::read(template.to_vec()) else { return Vec::new() };
+    let mut found = Vec::new();
+    for part in template.prepared.iter().filter_map(|part| part.analyse().ok()) {
+        let sites = part.tagged.sites.iter().enumerate();
+        let wrong = sites.flat_map(|(index, site)| {
+            let of_site = calls(evaluated(site)).into_iter().flat_map(|call| check(&call));
+            of_site.map(move |kind| (index, kind)).collect::<Vec<_>>()
+        });
+        found.extend(part.located(wrong.collect()).into_iter().map(|(problem, _)| problem));
     }
     found
 }

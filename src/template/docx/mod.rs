@@ -32,6 +32,7 @@ mod numbering;
 mod objects;
 mod parts;
 mod picture;
+mod reading;
 mod ready;
 mod removed;
 mod repair;
@@ -52,8 +53,9 @@ use std::collections::BTreeSet;
 pub use annotate::{Annotated, Remark, annotate};
 pub use compose::{Lifted, Roles, body_problems, compose, lifted};
 pub use control::{control_tag, controls};
-pub use lint::{Found, lint};
+pub use lint::{Found, lint, problems_of_calls};
 pub use mend::mend;
+pub use reading::{Line, lines};
 
 use analysis::{Checked, Prepared};
 use chart::{DataSheet, data_sheets, fill_data_sheets};

@@ -73,7 +73,7 @@ pub enum ValidationKind {
     },
     /// One of these, from a drop-down list.
     List(Vec<String>),
-    /// A text of so many characters at most.
+    /// A text of so many characters at most; the cell is formatted as text, in lines.
     Text {
         /// Characters at most.
         max_len: u32,

@@ -1,11 +1,11 @@
 //! What is to be done on each sheet, and what cannot be.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::area::{self, Area};
 use super::cells::{self, Content};
 use super::checks::{beyond, misplaced};
-use super::equipment::{Equipment, Mark, Validation};
+use super::equipment::{Equipment, Mark, Validation, ValidationKind};
 use super::formulas::{pinned, stored};
 use super::marks::Red;
 use super::order;
@@ -33,6 +33,8 @@ const ALTERNATIVES: &str = "trang tính có phần viết riêng cho từng phi�
 pub(super) struct SheetPlan<'a> {
     /// Cells that are to be locked or unlocked.
     pub locking: BTreeMap<CellRef, bool>,
+    /// Cells into which text is typed.
+    pub texts: BTreeSet<CellRef>,
     /// What is put into cells.
     pub contents: BTreeMap<CellRef, Content>,
     /// Areas and the rules for them.
@@ -164,7 +166,12 @@ impl<'a> Planner<'a, '_> {
         let locked = !matches!(role, Role::Input(_));
         target.plan.locking.extend(area.cells().map(|cell| (cell, locked)));
         match role {
-            Role::Input(Some(validation)) => target.plan.validations.push((area, validation)),
+            Role::Input(Some(validation)) => {
+                if matches!(validation.kind, ValidationKind::Text { .. }) {
+                    target.plan.texts.extend(area.cells());
+                }
+                target.plan.validations.push((area, validation));
+            }
             Role::Formula(content) | Role::Fixed(Some(content)) => {
                 target.plan.contents.insert(area.first, content);
             }

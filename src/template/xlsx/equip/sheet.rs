@@ -85,6 +85,8 @@ fn changes(
     for (cell, locked) in &plan.locking {
         let before = formats.at(*cell);
         let style = styles.locking(before, *locked)?;
+        let text = plan.texts.contains(cell);
+        let style = if text { styles.for_text(style)? } else { style };
         if style != before {
             changes.entry(*cell).or_default().style = Some(style);
         }

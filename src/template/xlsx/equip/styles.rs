@@ -17,6 +17,9 @@ const CONTENT_TYPE: &str =
 /// Formats of cells that a workbook can have (Excel's limit).
 const MAX_FORMATS: usize = 65_490;
 
+/// Number of the built-in format «@».
+const TEXT_FORMAT: &str = "49";
+
 /// Size of letters where a workbook does not say (points).
 const USUAL_SIZE: f64 = 11.0;
 
@@ -82,6 +85,24 @@ impl Styles {
             if is_surely(locked, &format) { style } else { self.locked(format, locked)? };
         self.locking.insert((style, locked), found);
         Ok(found)
+    }
+
+    /// The format like `style` of a cell into which text is typed: in lines, and as text, or «- a»
+    /// would be taken for a formula.
+    pub(super) fn for_text(&mut self, style: u32) -> Result<u32, Problem> {
+        let mut format = self.format(style);
+        let prefix = self.part.root.prefix().to_owned();
+        format.set_attribute("numFmtId", TEXT_FORMAT);
+        format.set_attribute("applyNumberFormat", "1");
+        if format.child("alignment").is_none() {
+            let made = Element::new(format!("{prefix}alignment vertical=\"top\""));
+            format.children.insert(0, Node::Element(made));
+        }
+        if let Some(alignment) = format.child_mut("alignment") {
+            alignment.set_attribute("wrapText", "1");
+        }
+        format.set_attribute("applyAlignment", "1");
+        self.entered(format)
     }
 
     fn locked(&mut self, mut format: Element, locked: bool) -> Result<u32, Problem> {

@@ -1,0 +1,128 @@
+//! Cells in which units say something in their own words: whatever stands there is text.
+
+use std::sync::Arc;
+
+use super::locate::Located;
+use super::read::Reader;
+use crate::diagnostic::{Code, Finding, Place};
+use crate::model::{Source, Statement, StatementBelow};
+use crate::pack::upward::CarriedStatement;
+use crate::sheet::Value;
+use crate::text::clean::clean;
+use crate::text::legacy;
+
+/// Characters (UTF-16 units) that a cell of Excel can hold.
+const LONGEST: usize = 32_767;
+
+impl Reader<'_> {
+    /// Takes what a cell says; a blank one says nothing, which is an answer too.
+    pub(super) fn statement(&mut self, found: &Located<'_>, text: usize) {
+        let said = match self.said(found) {
+            Ok(said) => said,
+            Err(finding) => {
+                self.push(finding.scope(found.period.to_string()));
+                return;
+            }
+        };
+        if said.encode_utf16().count() > LONGEST {
+            let finding = self.of_statement(Code::E221, found).count("most", LONGEST as u64);
+            self.push(finding.scope(found.period.to_string()));
+            return;
+        }
+        if legacy::is_likely(&said) {
+            let finding = self.of_statement(Code::W223, found);
+            self.push(finding.scope(found.period.to_string()));
+        }
+        let below = self.carried(found, &said);
+        let source = Source { text: said.into(), calculated: false, ..self.source(found) };
+        let key = (text, found.period);
+        match self.reading.statements.get_mut(&key) {
+            // A form may have two cells for one thing.
+            Some(known) if known.source.text != source.text => {
+                let both = format!("{}\n{}", known.source.text, source.text);
+                known.source.text = both.trim().into();
+            }
+            Some(_) => {}
+            None => {
+                self.reading.statements.insert(key, Statement { source, below });
+            }
+        }
+    }
+
+    /// The text of a cell, or of its formula's result.
+    fn said(&self, found: &Located<'_>) -> Result<String, Finding> {
+        let Some(cell) = found.sheet.get(found.cell) else { return Ok(String::new()) };
+        let result = self.result(found);
+        match result.unwrap_or(&cell.value) {
+            Value::Error(error) => {
+                Err(self.of_statement(Code::E202, found).text("value", error.as_str()))
+            }
+            _ if cell.never_calculated && result.is_none() => {
+                Err(self.refused(Code::E201, found))
+            }
+            Value::Text(text) if result.is_some() => Ok(clean(text).trim().to_owned()),
+            Value::Number(number) if result.is_some() => Ok(number.normalize().to_string()),
+            _ => Ok(cell.text.trim().to_owned()),
+        }
+    }
+
+    /// Who below wrote what, where the cell still says what was gathered.
+    fn carried(&mut self, found: &Located<'_>, said: &str) -> Option<Arc<[StatementBelow]>> {
+        let upward = self.upward.as_ref()?;
+        let carried = upward.statements.get(&(found.form.path.clone(), found.period))?;
+        let CarriedStatement { printed, below } = carried;
+        if same_text(printed, said) {
+            let (code, office) = (self.tree.code(self.org), self.tree.name(self.org));
+            let below = below.iter().map(|said| StatementBelow {
+                code: format!("{code}/{}", said.code),
+                name: of(&said.name, office),
+                text: said.text.clone(),
+            });
+            return Some(below.collect());
+        }
+        let finding = self.of_statement(Code::W220, found);
+        self.push(finding.scope(found.period.to_string()));
+        None
+    }
+
+    /// A finding at a cell without its text, which may be long.
+    fn of_statement(&self, code: Code, found: &Located<'_>) -> Finding {
+        let place = Place::file(&*self.source(found).file);
+        let place = place.sheet(found.sheet.name.as_str()).cell(found.cell);
+        Finding::new(code).at(place).text("label", self.label(found))
+    }
+}
+
+/// Whether two texts differ in spaces and line ends only.
+fn same_text(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
+}
+
+/// A unit's name with the office above it, as names are told apart that many offices have.
+fn of(unit: &str, office: &str) -> String {
+    match unit.strip_suffix(')') {
+        Some(within) if within.contains(" (") => format!("{within}, {office})"),
+        _ => format!("{unit} ({office})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_units_name_grows_by_each_office_above_it() {
+        let name = of("Chi bộ thôn 1", "Đảng bộ xã Tân Hòa");
+        assert_eq!(name, "Chi bộ thôn 1 (Đảng bộ xã Tân Hòa)");
+        assert_eq!(
+            of(&name, "Đảng bộ khu vực 2"),
+            "Chi bộ thôn 1 (Đảng bộ xã Tân Hòa, Đảng bộ khu vực 2)"
+        );
+    }
+
+    #[test]
+    fn only_spaces_may_differ_from_what_was_gathered() {
+        assert!(same_text("- a\n- b", "- a \r\n- b"));
+        assert!(!same_text("- a", "- b"));
+    }
+}
