@@ -33,6 +33,7 @@ const MOST_CODES: usize = 6;
 struct Context {
     office: String,
     superior: String,
+    secrecy: String,
     pack: String,
     period: String,
     state: String,
@@ -93,6 +94,7 @@ fn context(view: &View<'_>) -> Context {
     Context {
         office: request.letterhead.name.clone(),
         superior: request.letterhead.superior.clone(),
+        secrecy: request.secrecy.unwrap_or_default().to_uppercase(),
         pack: view.data.pack.name.clone(),
         period: in_words(view.data.period),
         state: state.join("; "),
