@@ -42,6 +42,8 @@ pub(super) enum Command {
     Suggest(SuggestRequest, Voice),
     /// Show what the reader sees in a spreadsheet.
     Inspect(PathBuf),
+    /// Copy a pack into a workspace.
+    CopyPack(PathBuf, String),
     /// Delete what was received and made; whether really.
     Purge(PathBuf, bool),
     /// Explain the code of a finding.
@@ -167,6 +169,7 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
                 .collect(),
             as_of: as_of(of, lang)?,
         }),
+        "copy-pack" => Command::CopyPack(path("workspace"), string("pack").unwrap_or_default()),
         "purge" => Command::Purge(path("workspace"), of.get_flag("yes")),
         "check" => Command::Check(request(of, lang)?, voice),
         "issue" => {

@@ -31,6 +31,7 @@ pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
         Command::Lint(request, voice) => lint(request, *voice, terminal),
         Command::Suggest(request, voice) => suggest(request, *voice, terminal),
         Command::Inspect(file) => inspect(file, terminal),
+        Command::CopyPack(workspace, code) => copy_pack(workspace, code, terminal),
         Command::Purge(workspace, really) => purge(workspace, *really, terminal),
         Command::Help(code) => {
             printed(diagnostic::help(*code, terminal.lang).as_bytes(), Exit::Clean)
@@ -350,6 +351,21 @@ fn inspect(file: &Path, terminal: &Terminal) -> Exit {
         Ok(json) => printed(&json, Exit::Clean),
         Err(findings) => stopped(&findings.finish(), terminal),
     }
+}
+
+fn copy_pack(workspace: &Path, code: &str, terminal: &Terminal) -> Exit {
+    let copied = match pipeline::copy_pack(workspace, code) {
+        Ok(copied) => copied,
+        Err(findings) => return stopped(&findings, terminal),
+    };
+    let folder = copied.folder.display();
+    let lines: String = copied.names.iter().map(|name| format!("{folder}/{name}\n")).collect();
+    let exit = printed(lines.replace('\\', "/").as_bytes(), Exit::Clean);
+    Terminal::talk(terminal.lang.pick(
+        "từ nay dùng bản này thay cho bản có sẵn; xóa thư mục thì trở về bản có sẵn",
+        "this copy is used from now on; without the folder the one of the program is used again",
+    ));
+    exit
 }
 
 fn purge(workspace: &Path, really: bool, terminal: &Terminal) -> Exit {

@@ -52,6 +52,7 @@ pub(super) fn definition(lang: Lang) -> Command {
         words.lint(),
         words.suggest(),
         words.inspect(),
+        words.copy_pack(),
         words.purge(),
         words.help(),
     ])
@@ -462,6 +463,22 @@ impl Words {
                 .value_name(self.of("MÃ", "CODE"))
                 .help(self.of("mã của phát hiện", "code of a finding")),
         )
+    }
+
+    fn copy_pack(self) -> Command {
+        self.command(
+            ("copy-pack", "chep-bo-bieu"),
+            (
+                "chép một bộ biểu mẫu có sẵn vào bo-bieu để sửa bằng Word, Excel",
+                "copy a pack that comes with the program into bo-bieu, to be edited in Word and Excel",
+            ),
+            ("THƯ-MỤC MÃ", "WORKSPACE CODE"),
+        )
+        .arg(self.workspace())
+        .arg(Arg::new("pack").value_name(self.of("MÃ", "CODE")).required(true).help(self.of(
+            "mã bộ biểu mẫu: ct28, quy, chi-tieu; chung: mẫu không thuộc bộ nào",
+            "code of the pack: ct28, quy, chi-tieu; chung: templates that belong to no pack",
+        )))
     }
 
     fn purge(self) -> Command {

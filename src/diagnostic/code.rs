@@ -134,6 +134,10 @@ codes! {
         E221
         /// A document asks for words of units for a period for which no returns are made.
         W222
+        /// Words of a unit were typed in an encoding from before Unicode.
+        W223
+        /// A cell of a filled form has more words than a row can show.
+        W224
     }
     rule {
         /// A return breaks a rule.
@@ -274,6 +278,8 @@ codes! {
         E555
         /// The office has not chosen whose rules its documents follow.
         W661
+        /// The workspace has a pack of this code already.
+        E662
     }
     template {
         /// A template cannot be read.

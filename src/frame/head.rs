@@ -8,7 +8,7 @@ use docx_rs::{
 use super::lines::{boxed, centred, run, twips, width_mm};
 use super::styles;
 use super::words::Words;
-use crate::profile::{DocumentType, Profile};
+use crate::profile::{Component, DocumentType, Profile};
 
 /// Width of the paper.
 const PAPER_MM: u32 = 210;
@@ -71,9 +71,9 @@ fn width(mm: u32) -> usize {
 }
 
 /// How many lines the name of an office takes in its column, about.
-pub(super) fn lines_of_name(profile: &Profile, name: &str) -> u32 {
+pub(super) fn lines_of_name(profile: &Profile, component: &Component, name: &str) -> u32 {
     let (left_mm, _) = columns(profile);
-    width_mm(&profile.issuer, name).div_ceil(left_mm.max(1))
+    width_mm(component, name).div_ceil(left_mm.max(1))
 }
 
 /// Superior and office on the left, the national title on the right; number and date below.

@@ -14,7 +14,7 @@ use std::io::Cursor;
 
 use docx_rs::{AlignmentType, Docx, Header, PageMargin, PageNum, Paragraph, RunFonts};
 
-use crate::profile::{DocumentType, Kind, Profile};
+use crate::profile::{Component, DocumentType, Kind, Profile};
 use crate::template::docx::{self, Roles, mend};
 use crate::template::{Filled, Problem};
 use lines::twips;
@@ -26,10 +26,10 @@ const DRAWN: &str = "2026-01-01T00:00:00Z";
 const WIDTH: u32 = 11906;
 const HEIGHT: u32 = 16838;
 
-/// How many lines the name of an office takes in the letterhead, about; offices write it on one
-/// or two.
-pub fn lines_of_name(profile: &Profile, name: &str) -> u32 {
-    head::lines_of_name(profile, name)
+/// How many lines a name takes in the letterhead, about, written as a component is; offices write
+/// it on one or two.
+pub fn lines_of_name(profile: &Profile, component: &Component, name: &str) -> u32 {
+    head::lines_of_name(profile, component, name)
 }
 
 /// Whose rules an office follows, as far as its name tells: a body of the Party has the Party's.

@@ -9,6 +9,7 @@ use crate::model::{Source, Statement, StatementBelow};
 use crate::pack::upward::CarriedStatement;
 use crate::sheet::Value;
 use crate::text::clean::clean;
+use crate::text::legacy;
 
 /// Characters (UTF-16 units) that a cell of Excel can hold.
 const LONGEST: usize = 32_767;
@@ -27,6 +28,10 @@ impl Reader<'_> {
             let finding = self.of_statement(Code::E221, found).count("most", LONGEST as u64);
             self.push(finding.scope(found.period.to_string()));
             return;
+        }
+        if legacy::is_likely(&said) {
+            let finding = self.of_statement(Code::W223, found);
+            self.push(finding.scope(found.period.to_string()));
         }
         let below = self.carried(found, &said);
         let source = Source { text: said.into(), calculated: false, ..self.source(found) };

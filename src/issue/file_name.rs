@@ -77,6 +77,7 @@ mod tests {
             filling: crate::pack::Filling::default(),
             instructions: String::new(),
             sheets: Vec::new(),
+            in_use: true,
         }
     }
 

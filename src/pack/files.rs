@@ -37,6 +37,16 @@ impl PackFiles {
         Some(Self { origin: format!("templates/{code}"), files })
     }
 
+    /// The templates that come with the program and belong to no duty.
+    pub fn shared() -> Self {
+        let dir = SHIPPED.get_dir(SHARED);
+        let all = dir.into_iter().flat_map(Dir::files);
+        let named = all.filter_map(|file| Some((file.path().file_name()?, file.contents())));
+        let files =
+            named.map(|(name, bytes)| (name.to_string_lossy().into_owned(), bytes.to_vec()));
+        Self { origin: format!("templates/{SHARED}"), files: files.collect() }
+    }
+
     /// The pack in a folder of the office.
     ///
     /// # Errors
@@ -52,6 +62,11 @@ impl PackFiles {
             }
         }
         Ok(Self { origin, files })
+    }
+
+    /// All files with their paths, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
     }
 
     /// A file of the pack.

@@ -13,9 +13,10 @@ use crate::check;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::Fate;
 use crate::report::{
-    DocumentRequest, Draft, DraftError, Rendered, Status, Summary, SummaryRequest,
+    DocumentRequest, Draft, DraftError, Form, Rendered, Status, Summary, SummaryRequest,
     render_documents, summarise, with_summary,
 };
+use crate::template::xlsx;
 use crate::text::Lang;
 use crate::trace::{FileLine, Ledger, ledger};
 use crate::workspace::{SETTINGS, Workspace};
@@ -90,7 +91,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         }
         documents.extend(rendered);
         printed.push((&*pack.data, figures));
-        marked.push(marks);
+        marked.push(form.on_face(&marks));
     }
     if findings.error_count() > errors {
         return Err(findings.finish());
@@ -125,7 +126,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     let to_workspace = options.out.is_none().then_some("../../..");
     let contents =
         Ledger { printed, findings: &findings, files: lines, workspace: to_workspace };
-    match ledger(&contents) {
+    match written_ledger(&contents, form) {
         Ok(bytes) => documents.push(Rendered::file(LEDGER, bytes)),
         Err(error) => return Err(not_written(&folder.display().to_string(), &error)),
     }
@@ -142,6 +143,16 @@ fn in_folder_of(pack: &PackRun, packs: usize, documents: &mut [Rendered]) {
             document.name = format!("{}/{}", pack.data.pack.code, document.name);
         }
     }
+}
+
+/// The ledger, with its secrecy on every printed page.
+fn written_ledger(contents: &Ledger<'_>, form: Form<'_>) -> Result<Vec<u8>, String> {
+    let bytes = ledger(contents).map_err(|error| error.to_string())?;
+    let face = form.on_face(&[]).join(" - ");
+    if face.is_empty() {
+        return Ok(bytes);
+    }
+    xlsx::stamp(bytes, &face).map_err(|problems| format!("{:?}", problems.first()))
 }
 
 /// The certificate of a filled workbook, as a file beside it.

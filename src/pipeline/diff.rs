@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake;
 use crate::model::Period;
 use crate::pack;
-use crate::report::{Adjustments, adjustments_page, template_finding};
+use crate::report::{Adjustments, adjustments_page, has_adjustments, template_finding};
 use crate::text::Lang;
 use crate::trace::{LedgerDiff, LedgerError, ReadLedger, diff, read_ledger};
 use crate::workspace::{OWN_PACKS, SHARED_TEMPLATES, Workspace};
@@ -63,8 +63,8 @@ pub fn compare(request: &DiffRequest) -> Result<Compared, FindingList> {
         &before.ledger().map_err(Findings::finish)?,
         &after.ledger().map_err(Findings::finish)?,
     );
-    // Where nothing changed there is nothing to explain.
-    let out = request.out.as_ref().filter(|_| !found.changed.is_empty());
+    // Where nothing that was reported changed there is nothing to explain.
+    let out = request.out.as_ref().filter(|_| has_adjustments(&found));
     if let Some(out) = out {
         check_place(out, &workspace, [before, after]).map_err(Findings::finish)?;
         let page = page(request, &workspace, &drafts, &found).map_err(Findings::finish)?;

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::PackRun;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::frame;
+use crate::model::Letterhead;
 use crate::pack::shipped_profiles;
 use crate::profile::{Kind, Profile};
 use crate::report::Form;
@@ -37,7 +38,7 @@ pub(super) fn form<'a>(
     }
     let last_day = run.data.pack.calendar.last_day(run.data.period);
     if let Some(profile) = form.at(date, last_day) {
-        say_long_name(profile, &workspace.office.name, findings);
+        say_long_names(profile, &workspace.office, findings);
     }
     form
 }
@@ -47,11 +48,14 @@ fn say_unchosen(kind: Kind, findings: &mut Findings) {
     findings.push(finding.text("used", kind.word()));
 }
 
-/// A name that takes so many lines that the letterhead looks odd.
-pub(super) fn say_long_name(profile: &Profile, name: &str, findings: &mut Findings) {
-    let lines = frame::lines_of_name(profile, name);
-    if lines > MOST_LINES {
-        let finding = Finding::new(Code::W541).text("name", name);
-        findings.push(finding.count("lines", u64::from(lines)));
+/// Names that take so many lines that the letterhead looks odd.
+pub(super) fn say_long_names(profile: &Profile, office: &Letterhead, findings: &mut Findings) {
+    let names = [(&profile.superior, &office.superior), (&profile.issuer, &office.name)];
+    for (component, name) in names {
+        let lines = frame::lines_of_name(profile, component, name);
+        if lines > MOST_LINES {
+            let finding = Finding::new(Code::W541).text("name", name.as_str());
+            findings.push(finding.count("lines", u64::from(lines)));
+        }
     }
 }

@@ -113,7 +113,7 @@ impl Lint<'_> {
             Names::Packs(names) => names.check_call(call),
             _ => Vec::new(),
         };
-        let vocabulary = known.vocabulary(&check_call);
+        let vocabulary = known.vocabulary(kind == Kind::Excel, &check_call);
         let problems: Vec<Found> = match kind {
             Kind::Word => docx::lint(&bytes, &vocabulary),
             Kind::Excel => {
@@ -258,12 +258,13 @@ enum Names {
 impl Known {
     fn vocabulary<'a>(
         &'a self,
+        is_workbook: bool,
         check_call: &'a dyn Fn(
             &crate::template::engine::Call,
         ) -> Vec<crate::template::ProblemKind>,
     ) -> Vocabulary<'a> {
         match &self.names {
-            Names::Packs(names) => names.vocabulary(check_call),
+            Names::Packs(names) => names.vocabulary(is_workbook, check_call),
             Names::Variables(shape) => Vocabulary {
                 references: &NoReferences,
                 variables: Some(shape.clone()),

@@ -4,6 +4,7 @@ mod build;
 mod certificate;
 mod choices;
 mod citations;
+mod copy_pack;
 mod diff;
 mod files;
 mod frames;
@@ -38,6 +39,7 @@ use crate::report::{self, Receipts, Status};
 use crate::workspace::{self, Workspace};
 
 pub use build::{BuildOptions, Built, build};
+pub use copy_pack::{CopiedPack, copy_pack};
 pub use diff::{Compared, DiffRequest, compare};
 pub use inspect::inspect;
 pub use issue::{IssueOptions, Issued, issue};

@@ -58,7 +58,7 @@ pub fn new_workspace(request: &NewRequest) -> Result<Created, FindingList> {
     let first = &request.first;
     let settings = first_settings(first).map_err(|error| unwritable(&error))?;
     let profile = rules(request).ok_or_else(|| unwritable(&"thiếu thể thức văn bản"))?;
-    frames::say_long_name(&profile, &first.office.name, &mut findings);
+    frames::say_long_names(&profile, &first.office, &mut findings);
     let mut files = vec![(SETTINGS.to_owned(), settings)];
     let open_day = text::date::open(None, Lang::Vi);
     for document in DocumentType::ALL {

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::context::{Office, office};
+use super::summary::{PAGE, WORKBOOK};
 use crate::model::{Letterhead, Period};
 use crate::pack::period_words::in_words as period_in_words;
 use crate::template::{Data, NoFiles, NoReferences, Problem, ProblemKind, docx};
@@ -92,7 +93,7 @@ fn context<'a>(adjustments: &Adjustments<'a>) -> Context<'a> {
         co_quan: office(letterhead),
         ky: PeriodName { ten: period.map(period_in_words).unwrap_or_default() },
         ban: Drafts { truoc: drafts.0, sau: drafts.1 },
-        dieu_chinh: diff.changed.iter().map(row).collect(),
+        dieu_chinh: reported(diff).map(row).collect(),
         bieu: diff
             .files
             .iter()
@@ -103,6 +104,18 @@ fn context<'a>(adjustments: &Adjustments<'a>) -> Context<'a> {
             .collect(),
         ngay_van_ban: date.map_or_else(open, |date| text::date::long(date, Lang::Vi)),
     }
+}
+
+/// The figures that stood in a document: what only the office's own summary showed was reported to
+/// nobody.
+fn reported(diff: &LedgerDiff) -> impl Iterator<Item = &ChangedFigure> {
+    let own = |name: &String| [WORKBOOK, PAGE].contains(&name.as_str());
+    diff.changed.iter().filter(move |changed| !changed.before.documents.iter().all(own))
+}
+
+/// Whether there is anything for the page to tell.
+pub fn has_adjustments(diff: &LedgerDiff) -> bool {
+    reported(diff).next().is_some()
 }
 
 fn row(changed: &ChangedFigure) -> Row<'_> {

@@ -28,7 +28,7 @@ pub struct Status {
 
 /// Names of everything in a context and of the functions of figures, for checking templates
 /// before there are figures.
-pub(super) const NAMES: [&str; 22] = [
+pub(super) const NAMES: [&str; 23] = [
     "co_quan",
     "ky",
     "don_vi",
@@ -48,13 +48,14 @@ pub(super) const NAMES: [&str; 22] = [
     "ngay",
     "ngay_so",
     "can",
+    "dem",
     "y_kien",
     "khong_y_kien",
     CITES,
 ];
 
 /// Those of [`NAMES`] that are functions or filters.
-pub(super) const CONTEXT_FUNCTIONS: [&str; 14] = [
+pub(super) const CONTEXT_FUNCTIONS: [&str; 15] = [
     "so",
     "co",
     "gia_tri",
@@ -66,6 +67,7 @@ pub(super) const CONTEXT_FUNCTIONS: [&str; 14] = [
     "ngay",
     "ngay_so",
     "can",
+    "dem",
     "y_kien",
     "khong_y_kien",
     CITES,

@@ -21,6 +21,7 @@ use crate::model::Letterhead;
 use crate::pack::{self, Consolidated, FilledCell, Filling};
 use crate::profile::DocumentType;
 use crate::proofread::{Proof, proofread};
+use crate::sheet;
 use crate::template::engine::Call;
 use crate::template::{self, Data, Files, Filled, Problem, ProblemKind, docx, xlsx};
 use crate::text;
@@ -251,13 +252,22 @@ fn render(
     if let Some(document) = job.frame {
         bytes = framed(request, document, bytes)?;
     }
-    if !request.marks.is_empty() {
+    let marks = match job.frame {
+        Some(_) => request.marks.to_vec(),
+        None => request.form.on_face(request.marks),
+    };
+    if !marks.is_empty() {
         bytes = match job.medium {
-            Medium::Word => docx::stamp(bytes, request.marks)?,
-            Medium::Excel => xlsx::stamp(bytes, &request.marks.join(" - "))?,
+            Medium::Word => docx::stamp(bytes, &marks)?,
+            Medium::Excel => xlsx::stamp(bytes, &marks.join(" - "))?,
         };
     }
     if let Some(form) = job.form {
+        let (roomy, cut) = with_room(form, bytes)?;
+        bytes = roomy;
+        for text in cut {
+            remarks.cut(job.output, &text.sheet, text.cell);
+        }
         bytes = as_return(request.data, form, bytes)?;
     }
     for (key, printed) in printer.log() {
@@ -275,6 +285,22 @@ fn render(
     Ok((Rendered { name: job.output.to_owned(), bytes, certified }, notes))
 }
 
+/// What units wrote themselves, whole and opinion by opinion.
+fn said_by_units(data: &Consolidated) -> Vec<String> {
+    let own = data.statements.iter().flat_map(|(_, statement)| {
+        let below = statement.below.iter().flat_map(|below| below.iter());
+        let below = below.map(|below| below.text.as_str());
+        below.chain([&*statement.source.text]).collect::<Vec<&str>>()
+    });
+    let opinions = own.flat_map(|said| {
+        let mut parts = text::opinions::split(said);
+        parts.push(said.to_owned());
+        parts
+    });
+    let distinct: BTreeSet<String> = opinions.collect();
+    distinct.into_iter().collect()
+}
+
 /// What a proof-reader finds in a finished report.
 fn read_through(request: &DocumentRequest<'_>, document: &Rendered) -> Vec<Finding> {
     let Ok(lines) = docx::lines(document.bytes.clone()) else { return Vec::new() };
@@ -285,9 +311,33 @@ fn read_through(request: &DocumentRequest<'_>, document: &Rendered) -> Vec<Findi
         registry: request.citations,
         day: Some(request.date.unwrap_or_else(last_day)),
         names: &[&request.letterhead.name, &request.letterhead.superior],
-        quoted: &[],
+        quoted: &said_by_units(request.data),
         is_template: false,
     })
+}
+
+/// A filled form with rows high enough for the words of units, and the words that do not fit.
+fn with_room(
+    form: &pack::Form,
+    filled: Vec<u8>,
+) -> Result<(Vec<u8>, Vec<xlsx::LongText>), Vec<Problem>> {
+    let is_text = |cell: &&pack::FormCell| matches!(cell.named, pack::Named::Text(_));
+    if !form.sheets.iter().flat_map(|sheet| &sheet.cells).any(|cell| is_text(&cell)) {
+        return Ok((filled, Vec::new()));
+    }
+    // What cannot be read is told where the form is made a return.
+    let Ok(workbook) = sheet::read(&form.output, &filled, &sheet::Limits::default()) else {
+        return Ok((filled, Vec::new()));
+    };
+    let texts = form.sheets.iter().flat_map(|sheet| {
+        let there = workbook.sheet(&sheet.name);
+        sheet.cells.iter().filter(is_text).filter_map(move |cell| {
+            let text = there?.get(cell.cell)?.text.clone();
+            Some(xlsx::LongText { sheet: sheet.name.clone(), cell: cell.cell, text })
+        })
+    });
+    let texts: Vec<xlsx::LongText> = texts.collect();
+    xlsx::make_room(filled, &texts).map_err(|problem| vec![problem])
 }
 
 fn filled(job: &Job<'_>, data: &Data<'_>) -> Result<xlsx::Filled, Vec<Problem>> {

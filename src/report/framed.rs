@@ -25,6 +25,12 @@ impl Form<'_> {
     pub fn at(&self, date: Option<NaiveDate>, last_day: NaiveDate) -> Option<&Profile> {
         profile::at(self.profiles, self.kind, date.unwrap_or(last_day))
     }
+
+    /// What stands on the face of a document that has no frame: how secret it is, and these marks.
+    pub fn on_face(&self, marks: &[String]) -> Vec<String> {
+        let secrecy = self.secrecy.map(str::to_uppercase);
+        secrecy.into_iter().chain(marks.iter().cloned()).collect()
+    }
 }
 
 /// Puts the frame of the office around a filled body. The words come after filling: what stands in

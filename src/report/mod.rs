@@ -17,7 +17,7 @@ mod prose;
 mod summary;
 mod upward;
 
-pub use adjustments::{Adjustments, adjustments_page};
+pub use adjustments::{Adjustments, adjustments_page, has_adjustments};
 pub use blank::{Face, Faces};
 pub use context::Status;
 pub use documents::{

@@ -36,12 +36,15 @@ pub struct TemplateNames {
 }
 
 impl TemplateNames {
-    /// Everything that a template may use.
+    /// Everything that a template may use; a workbook has no paragraphs to keep.
     pub fn vocabulary<'a>(
         &'a self,
+        is_workbook: bool,
         check_call: &'a dyn Fn(&Call) -> Vec<ProblemKind>,
     ) -> Vocabulary<'a> {
-        let functions = CONTEXT_FUNCTIONS.iter().map(|name| (*name).to_owned());
+        let names = CONTEXT_FUNCTIONS.iter();
+        let names = names.filter(|name| !(is_workbook && **name == KEEPS_PARAGRAPH));
+        let functions = names.map(|name| (*name).to_owned());
         Vocabulary {
             references: self,
             functions: functions.collect(),
@@ -178,7 +181,8 @@ fn misused(signature: &Signature, call: &Call) -> Vec<ProblemKind> {
             Takes::Words => "tên mục lời của đơn vị",
             Takes::Day => "ngày",
             Takes::Document => "số văn bản",
-            Takes::Value => "danh sách",
+            Takes::Value if signature.filters => "danh sách",
+            Takes::Value => "số",
         };
         found.push(ProblemKind::Syntax(format!(
             "hàm `{name}` cần {many} một {what}, viết như {example}"

@@ -104,9 +104,9 @@ impl Printer {
     pub(super) fn register(&self, tera: &mut Tera) {
         prose::register(self, tera);
         let printer = self.clone();
-        tera.register_function("so", move |args: Kwargs, state: &State| -> TeraResult<Value> {
+        tera.register_function("so", move |args: Kwargs, _: &State| -> TeraResult<Value> {
             let key = printer.key(&args)?;
-            let figure = printer.print(key, prose::in_text(state)?);
+            let figure = printer.print(key, prose::in_text(&args)?);
             if args.get::<bool>(AS_FIGURE)? == Some(true) {
                 let parts = [("id", figure.id.unwrap_or_default()), ("text", figure.text)];
                 return Ok(Value::from_serializable(&BTreeMap::from(parts)));
@@ -198,10 +198,12 @@ impl Printer {
 
     /// Whether a figure's count has a 0 before it there.
     pub(super) fn pads(&self, key: FigureKey, in_text: bool) -> bool {
-        self.padded
-            && in_text
-            && self.medium == Medium::Word
-            && prose::is_count(&self.data, key)
+        self.pads_counts(in_text) && prose::is_count(&self.data, key)
+    }
+
+    /// Whether counts have a 0 before them there.
+    pub(super) fn pads_counts(&self, in_text: bool) -> bool {
+        self.padded && in_text && self.medium == Medium::Word
     }
 
     /// Prints a figure, in running text or not, and notes that it was.

@@ -57,8 +57,8 @@ pub trait References {
         None
     }
 
-    /// Whether what a function answers depends on where it is asked: it finds the variable
-    /// [`IN_TEXT`] then, true in running text, false in a table.
+    /// Whether what a function prints depends on where it stands. Called by a tag in running text,
+    /// not in a table, it is given one more argument then, [`IN_TEXT`]`=true`.
     fn prints_by_place(&self, function: &str) -> bool {
         let _ = function;
         false
@@ -82,7 +82,7 @@ pub trait References {
 /// The argument by which a function is asked for a figure together with its identity.
 pub const AS_FIGURE: &str = "__figure";
 
-/// The variable that says whether a tag stands in running text.
+/// The argument by which a function is told that it prints into running text.
 pub const IN_TEXT: &str = "__in_text";
 
 /// No references: every tag is an expression over the context.

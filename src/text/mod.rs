@@ -9,6 +9,7 @@ mod fold;
 mod hex;
 pub mod key;
 mod lang;
+pub mod legacy;
 pub mod list;
 mod nearest;
 pub mod number;

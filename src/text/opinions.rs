@@ -130,10 +130,10 @@ const EMPTY: [&str; 16] = [
 pub fn says_nothing(answer: &str, question: &str) -> bool {
     let asked = words(question);
     let said = words(answer);
-    let empty = |word: &Word| {
-        EMPTY.contains(&word.key.as_str()) || asked.iter().any(|asked| asked.key == word.key)
-    };
-    let denied = |word: &Word| matches!(word.key.as_str(), "không" | "ko" | "chưa");
+    let is = |word: &Word, known: &[&str]| known.iter().any(|known| key::of(known) == word.key);
+    let empty =
+        |word: &Word| is(word, &EMPTY) || asked.iter().any(|asked| asked.key == word.key);
+    let denied = |word: &Word| is(word, &["không", "ko", "chưa"]);
     match said.as_slice() {
         [] => true,
         [one] if one.key == "0" => true,
@@ -318,7 +318,9 @@ fn differ_by_slips(one: &[Word], other: &[Word]) -> bool {
             if one.key == other.key {
                 return true;
             }
-            let long = |word: &Word| word.key.chars().count() >= SHORTEST_WITH_SLIP;
+            let letters =
+                |word: &Word| word.key.chars().filter(|c| c.is_alphanumeric()).count();
+            let long = |word: &Word| letters(word) >= SHORTEST_WITH_SLIP;
             let plain = |word: &Word| long(word) && !word.is_name && !word.holds_digit();
             let is_slip = plain(one)
                 && plain(other)

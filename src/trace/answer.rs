@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::figure_id::hash_in;
+use super::told::Told;
 use super::{Derivation, FigureKey, figure_hash};
 use crate::model::{OrgIx, Period};
 use crate::pack::judge::{TargetResult, judge, judge_target};
@@ -26,6 +27,8 @@ pub enum Answer<'a> {
     Figure(Derivation<'a>),
     /// A target's results, one a period.
     Target(Vec<TargetDerivation<'a>>),
+    /// What units said in their own words.
+    Told(Told<'a>),
 }
 
 /// A target's result with the figures it was judged by.
@@ -48,13 +51,17 @@ impl<'a> Answer<'a> {
         org: OrgIx,
         question: &str,
     ) -> Result<Self, ExplainError> {
+        let unknown = |nearest| ExplainError { figure: question.to_owned(), nearest };
+        if let Some(told) = Told::of(data, org, question) {
+            return told.map(Self::Told).map_err(|()| unknown(None));
+        }
         match target(data, question) {
             Some((target, period)) => Self::of_target(data, org, target, period),
             None => figure(data, org, question)
                 .map(|key| Derivation::of(data, key))
                 .map(Self::Figure),
         }
-        .map_err(|nearest| ExplainError { figure: question.to_owned(), nearest })
+        .map_err(unknown)
     }
 
     fn of_target(

@@ -16,6 +16,7 @@ pub fn explain(data: &Consolidated, answer: &Answer<'_>, lang: Lang) -> String {
     match answer {
         Answer::Figure(derivation) => teller.figure(derivation, "", 0),
         Answer::Target(results) => results.iter().for_each(|result| teller.target(result)),
+        Answer::Told(told) => teller.out = told.in_words(data, lang),
     }
     let cells = teller.cells;
     if cells > 1 {

@@ -109,6 +109,7 @@ pub fn explain_json(
         Answer::Figure(derivation) => {
             serde_json::to_vec_pretty(&node(data, derivation, Role::Plus))?
         }
+        Answer::Told(told) => serde_json::to_vec_pretty(&told.node(data))?,
         Answer::Target(results) => {
             let target = results.first().map(|first| first.result.target);
             serde_json::to_vec_pretty(&TargetNode {

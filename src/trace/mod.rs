@@ -9,6 +9,7 @@ mod explain_json;
 mod figure_id;
 mod formula;
 mod ledger;
+mod told;
 mod words;
 
 pub use answer::{Answer, ExplainError, TargetDerivation};
@@ -24,3 +25,4 @@ pub use ledger::{
     FileLine, Ledger, LedgerCell, LedgerError, LedgerFigure, PrintedFigure, ReadLedger, ledger,
     read_ledger,
 };
+pub use told::Told;

@@ -59,6 +59,15 @@ pub(super) fn typed(source: &Source) -> Cow<'_, str> {
     Cow::Borrowed(&source.text)
 }
 
+/// A cell.
+pub(super) fn place(source: &Source, lang: Lang) -> String {
+    let Source { file, sheet, cell, .. } = source;
+    lang.pick(
+        format!("{file}, trang tính «{sheet}», ô {cell}"),
+        format!("{file}, sheet «{sheet}», cell {cell}"),
+    )
+}
+
 /// A cell and what is typed in it.
 pub(super) fn cell(source: &Source, lang: Lang) -> String {
     let Source { file, sheet, cell, text, calculated } = source;

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
     Workbook, Worksheet, XlsxError,
 };
 
-use super::{settings, units};
+use super::{documents, settings, units};
 use crate::model::{Letterhead, OrgUnitKind};
 use crate::profile::Kind;
 
@@ -51,6 +51,19 @@ const COLUMNS: [(&str, u32); 7] = [
     (units::CLOSED, 16),
 ];
 
+/// Rows in which a cited document can be typed.
+const CITED_ROWS: u32 = 200;
+
+/// Columns of cited documents, their widths in characters.
+const CITED: [(&str, u32); 6] = [
+    (documents::NUMBER, 22),
+    (documents::KIND, 18),
+    (documents::DATE, 18),
+    (documents::ISSUER, 34),
+    (documents::SUBJECT, 70),
+    (documents::SUPERSEDED_BY, 18),
+];
+
 struct Styles {
     title: Format,
     note: Format,
@@ -86,6 +99,7 @@ pub fn first_settings(first: &FirstSettings) -> Result<Vec<u8>, XlsxError> {
     let styles = Styles::new();
     office(workbook.add_worksheet(), first, &styles)?;
     organisation(workbook.add_worksheet(), first, &styles)?;
+    cited(workbook.add_worksheet(), &styles)?;
     workbook.save_to_buffer()
 }
 
@@ -211,6 +225,25 @@ fn organisation(
     sheet.set_row_height(HEADING + 1, height(&first.unit, NAME_WIDTH))?;
     sheet.set_freeze_panes(HEADING + 1, 2)?;
     drop_downs(sheet)
+}
+
+/// The table of documents that the office cites, still empty.
+fn cited(sheet: &mut Worksheet, styles: &Styles) -> Result<(), XlsxError> {
+    sheet.set_name(settings::DOCUMENTS_SHEET)?.set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.write_with_format(0, 0, "Văn bản cơ quan thường viện dẫn", &styles.title)?;
+    let note = "Văn bản của tỉnh, của cấp trên, của cơ quan; văn bản Trung ương thường gặp đã có sẵn. \
+                Loại văn bản để trống được nếu ký hiệu đã rõ, riêng QĐ phải ghi Quy định hoặc Quyết định.";
+    sheet.write_with_format(1, 0, note, &styles.note)?;
+    for (column, (heading, width)) in (0u16..).zip(CITED) {
+        let format = if heading == documents::DATE { &styles.day } else { &styles.text };
+        sheet.set_column_width(column, width)?;
+        sheet.write_with_format(HEADING, column, heading, &styles.heading)?;
+        for row in HEADING + 1..=HEADING + CITED_ROWS {
+            sheet.write_blank(row, column, format)?;
+        }
+    }
+    sheet.set_freeze_panes(HEADING + 1, 1)?;
+    Ok(())
 }
 
 /// Kinds from a list that must be kept to; units above from the codes, or typed by name.

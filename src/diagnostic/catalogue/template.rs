@@ -627,7 +627,7 @@ pub(crate) static E660: Entry = Entry {
     vi: Words {
         title: "mẫu thân văn bản không có trích yếu",
         message: "không có đoạn nào mang kiểu «{style}»",
-        remedy: "mở mẫu bằng Word, gõ trích yếu thành một đoạn ở đầu, chọn kiểu «{style}» cho đoạn ấy",
+        remedy: "mở mẫu bằng Word, gõ trích yếu thành một đoạn ở đầu, chọn cho đoạn ấy đúng kiểu vừa nêu",
         help: "Mẫu có `frame` trong pack.toml chỉ là phần thân: tên cơ quan, số, tên loại, trích yếu, chữ ký do máy trình \
                bày theo thể thức. Trích yếu lấy ở đoạn đầu tiên mang kiểu này. Chưa có kiểu thì tạo kiểu mới với \
                đúng tên ấy. Muốn dùng cả tệp như đã soạn thì bỏ dòng `frame`.",
@@ -635,7 +635,7 @@ pub(crate) static E660: Entry = Entry {
     en: Words {
         title: "the body of a document does not say what the document is about",
         message: "no paragraph has the style “{style}”",
-        remedy: "open the template in Word, write the subject as a paragraph at its beginning, in the style “{style}”",
+        remedy: "open the template in Word, write the subject as a paragraph of its own at the beginning, in that style",
         help: "A template with `frame` in pack.toml is only a body: letterhead, number, type, subject and signature are \
                drawn by the office's profile. The subject is the first paragraph in this style; where the file has \
                no such style, make one of exactly this name. Without `frame` the file is used as it is.",

@@ -504,20 +504,22 @@ pub(crate) static E526: Entry = Entry {
     fields: &["name"],
     optional: &["value", "first", "reason", "allowed", "nearest"],
     vi: Words {
-        title: "dòng chỉ tiêu hoặc kế hoạch giao không dùng được",
+        title: "dòng chỉ tiêu, kế hoạch giao hoặc văn bản không dùng được",
         message: "«{name}» [ghi `{value}`|để trống][, đã có ở ô {first}][: {reason}][; ghi được {allowed}]",
         remedy: "[có phải là `{nearest}`? nếu phải thì sửa ô đó|sửa ô đó trong `thiet-lap.xlsx`]",
         help: "Một dòng của trang tính Chỉ tiêu hoặc Kế hoạch giao nêu chỉ tiêu, cách tính, số \
-               liệu, đơn vị hay kỳ không có, một số không đọc được, hoặc một việc đã ghi ở dòng trên.",
+               liệu, đơn vị hay kỳ không có, một số không đọc được, hoặc một việc đã ghi ở dòng trên; \
+               hay một dòng của trang tính Văn bản có số, ngày, loại hoặc cơ quan ban hành không dùng được.",
     },
     en: Words {
-        title: "a row of the targets or of the plan cannot be used",
+        title: "a row of the targets, plan or documents cannot be used",
         message: "“{name}” is [`{value}`|blank][, which stands in {first} already][: {reason}]\
                   [; it can be {allowed}]",
         remedy: "[if `{nearest}` is meant, correct the cell|correct the cell in `thiet-lap.xlsx`]",
         help: "A row of the sheet of targets or of assigned figures names a target, reading, figure, \
                organisation or period that there is not, a number that cannot be read, or what a \
-               row above says already.",
+               row above says already; or a row of the sheet of documents has a number, day, type \
+               or issuer that cannot be used.",
     },
 };
 
@@ -670,10 +672,31 @@ pub(crate) static W546: Entry = Entry {
     en: Words {
         title: "a return of a form that the office does not use",
         message: "the file is the form `{form}`, code `{code}`, which the settings take out of use, so it is not read",
-        remedy: "if its figures are needed, take the code out of «Biểu không dùng» in `thiet-lap.xlsx`; if not, move the \
+        remedy: "if its figures are needed, take the code out of “Biểu không dùng” in `thiet-lap.xlsx`; if not, move the \
                  file elsewhere",
-        help: "The setting «Biểu không dùng» of the office's sheet names forms that no unit is asked for: none are issued, \
+        help: "The setting “Biểu không dùng” of the office's sheet names forms that no unit is asked for: none are issued, \
                none are missed, their figures do not apply. A return that comes all the same counts nowhere.",
+    },
+};
+
+pub(crate) static W661: Entry = Entry {
+    fields: &["used"],
+    optional: &[],
+    vi: Words {
+        title: "chưa chọn thể thức văn bản",
+        message: "mục Thể thức văn bản để trống, báo cáo trình bày theo thể thức «{used}»",
+        remedy: "ghi Đảng hoặc Nhà nước vào mục Thể thức văn bản",
+        help: "Báo cáo được trình bày theo thể thức của cơ quan: Đảng (hướng dẫn của Văn phòng Trung ương Đảng) hoặc \
+               Nhà nước (Nghị định 30/2020/NĐ-CP). Để trống thì tên cơ quan quyết định: cấp ủy, chi bộ theo thể thức \
+               của Đảng, cơ quan khác theo thể thức của Nhà nước.",
+    },
+    en: Words {
+        title: "the office has not chosen whose rules its documents follow",
+        message: "no document profile is chosen, reports use “{used}”",
+        remedy: "write Đảng or Nhà nước into the setting of the document profile",
+        help: "Reports are drawn by the rules of the office: Đảng (the Party, instructions of its Central Office) or \
+               Nhà nước (the State, Decree 30/2020). Where the setting is blank the office's name decides: bodies of \
+               the Party use its rules, other offices those of the State.",
     },
 };
 
@@ -698,23 +721,21 @@ pub(crate) static E555: Entry = Entry {
     },
 };
 
-pub(crate) static W661: Entry = Entry {
-    fields: &["used"],
+pub(crate) static E662: Entry = Entry {
+    fields: &["folder"],
     optional: &[],
     vi: Words {
-        title: "chưa chọn thể thức văn bản",
-        message: "mục Thể thức văn bản để trống, báo cáo trình bày theo thể thức «{used}»",
-        remedy: "ghi Đảng hoặc Nhà nước vào mục Thể thức văn bản",
-        help: "Báo cáo được trình bày theo thể thức của cơ quan: Đảng (hướng dẫn của Văn phòng Trung ương Đảng) hoặc \
-               Nhà nước (Nghị định 30/2020/NĐ-CP). Để trống thì tên cơ quan quyết định: cấp ủy, chi bộ theo thể thức \
-               của Đảng, cơ quan khác theo thể thức của Nhà nước.",
+        title: "cơ quan đã có bộ biểu mẫu này",
+        message: "đã có thư mục `{folder}`, không chép đè lên",
+        remedy: "sửa ngay trong thư mục ấy; muốn lấy lại bản có sẵn thì đổi tên thư mục rồi chép lại",
+        help: "Bộ biểu mẫu trong `bo-bieu` là của cơ quan, có thể đã sửa, nên chương trình không bao giờ ghi đè. Đổi tên \
+               thư mục cũ, chép lại, rồi so hai bản.",
     },
     en: Words {
-        title: "the office has not chosen whose rules its documents follow",
-        message: "the setting Thể thức văn bản is blank, reports use “{used}”",
-        remedy: "write Đảng or Nhà nước into the setting Thể thức văn bản",
-        help: "Reports are drawn by the rules of the office: Đảng (the Party, instructions of its Central Office) or \
-               Nhà nước (the State, Decree 30/2020). Where the setting is blank the office's name decides: bodies of \
-               the Party use its rules, other offices those of the State.",
+        title: "the office has this pack already",
+        message: "there is a folder `{folder}`, nothing is written over it",
+        remedy: "edit the files in that folder; to begin anew rename the folder and copy again",
+        help: "A pack in `bo-bieu` is the office's own and may have been edited, so it is never written over. Rename the \
+               old folder, copy again, and compare the two.",
     },
 };

@@ -8,7 +8,7 @@
 use rust_decimal::Decimal;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use super::super::printing::Printer;
+use super::super::printing::{Printer, WITHHELD};
 use super::remarks::Incomparable;
 use super::{counting, in_text};
 use crate::model::{OverPeriods, Period, Shape, ValueKind};
@@ -27,10 +27,10 @@ const POINTS: &str = "điểm phần trăm";
 /// Registers the functions.
 pub(super) fn register(printer: &Printer, tera: &mut Tera) {
     let own = printer.clone();
-    let compared = move |args: Kwargs, state: &State| -> TeraResult<Value> {
+    let compared = move |args: Kwargs, _: &State| -> TeraResult<Value> {
         let comparison = Comparison::asked(&own, &args)?;
         let unit = comparison.unit(&own, args.get::<&str>("don_vi")?)?;
-        Ok(Value::from(comparison.in_words(&own, &unit, in_text(state)?)))
+        Ok(Value::from(comparison.in_words(&own, &unit, in_text(&args)?)))
     };
     tera.register_function("so_sanh", compared);
     let own = printer.clone();
@@ -62,9 +62,13 @@ impl Comparison {
     /// Refuses what would compare unlike things, whatever the figures.
     fn makes_sense(&self, printer: &Printer) -> TeraResult<()> {
         let data = printer.data();
+        let path = self.figure.path(data);
+        if self.period == Some(self.figure.period) {
+            let reason = format!("`{path}`: kỳ để so sánh chính là kỳ đang so");
+            return Err(tera::Error::message(reason));
+        }
         let Named::Item(item) = self.figure.named else { return Ok(()) };
         let Some(element) = data.pack.catalogue.element(item) else { return Ok(()) };
-        let path = self.figure.path(data);
         if element.kind == ValueKind::Class && item.is_total() {
             let reason = format!("`{path}` là xếp loại; so sánh từng mức, như `{path}.tot`");
             return Err(tera::Error::message(reason));
@@ -112,6 +116,7 @@ impl Comparison {
         let base = base_in_words(self.base, self.period);
         let [(now_key, now), (then_key, then)] = match self.figures(printer) {
             Ok(figures) => figures,
+            Err(why) if why.is_withheld() => return format!("{WITHHELD} so với {base}"),
             Err(why) => {
                 printer.remark(|remarks, document| remarks.incomparable(document, why));
                 return format!("chưa có số liệu để so sánh với {base}");
@@ -157,6 +162,10 @@ fn base_in_words(base: PeriodRef, period: Option<Period>) -> String {
             Shape::Years => in_words(period),
             _ => "cùng kỳ năm trước".to_owned(),
         },
+        // «so với từ tháng 7…» is no Vietnamese.
+        (_, Some(period)) if period.shape() == Shape::Months => {
+            format!("thời gian {}", in_words(period))
+        }
         (_, Some(period)) => in_words(period),
         (_, None) => "kỳ trước".to_owned(),
     }

@@ -20,15 +20,19 @@ pub(super) fn register(printer: &Printer, tera: &mut Tera) {
     });
     tera.register_filter("liet_ke", |list: Value, _: Kwargs, _: &State| listed(&list));
     let printer = printer.clone();
-    let parts = move |args: Kwargs, state: &State| -> TeraResult<Value> {
-        parts(&printer, &args, in_text(state)?)
+    let parts = move |args: Kwargs, _: &State| -> TeraResult<Value> {
+        parts(&printer, &args, in_text(&args)?)
     };
     tera.register_function("liet_ke_phan", parts);
 }
 
 fn listed(list: &Value) -> TeraResult<Value> {
-    let not_a_list =
-        || tera::Error::message("liet_ke cần một danh sách chữ hoặc số, viết như liet_ke(ds)");
+    let not_a_list = || {
+        tera::Error::message(
+            "liet_ke cần một danh sách chữ hoặc số; danh sách khác thì chọn trước, như \
+             cac_don_vi | map(attribute=\"ten\") | liet_ke",
+        )
+    };
     let items = list.as_array().ok_or_else(not_a_list)?.iter().map(|item| {
         let is_plain = item.is_string() || item.is_number();
         is_plain.then(|| item.to_string()).ok_or_else(not_a_list)
@@ -54,6 +58,7 @@ fn parts(printer: &Printer, args: &Kwargs, in_text: bool) -> TeraResult<Value> {
         return Err(tera::Error::message(reason));
     };
     let without = left_out(element, args)?;
+    let unit = args.get::<&str>("don_vi")?.map(|unit| format!(" {unit}")).unwrap_or_default();
     let mut told = Vec::new();
     for (category, part) in (0u16..).zip(&element.categories).skip(1) {
         let key = FigureKey { named: Named::Item(Item { category, ..item }), ..key };
@@ -64,7 +69,7 @@ fn parts(printer: &Printer, args: &Kwargs, in_text: bool) -> TeraResult<Value> {
         };
         if !is_nothing && !without.contains(&part.code) {
             let name = text::within_a_sentence(&part.name);
-            told.push(format!("{name} {}", printer.print(key, in_text).text));
+            told.push(format!("{name} {}{unit}", printer.print(key, in_text).text));
         }
     }
     Ok(Value::from(if told.is_empty() { NOTHING.to_owned() } else { told.join(", ") }))

@@ -25,7 +25,7 @@ pub(super) use said::gathered;
 pub(super) use signature::{Signature, Takes, signature};
 
 /// Functions that print a count otherwise in running text than in a table.
-pub(super) const BY_PLACE: [&str; 3] = ["so", "so_sanh", "liet_ke_phan"];
+pub(super) const BY_PLACE: [&str; 4] = ["so", "so_sanh", "liet_ke_phan", "dem"];
 
 /// The function that decides whether its paragraph stays; a workbook has none.
 pub(super) const KEEPS_PARAGRAPH: &str = "can";
@@ -37,5 +37,6 @@ pub(super) fn register(printer: &Printer, tera: &mut Tera) {
     listing::register(printer, tera);
     keeping::register(printer, tera);
     said::register(printer, tera);
+    counting::register(printer, tera);
     days::register(tera);
 }

@@ -6,7 +6,7 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::super::printing::Printer;
 use crate::model::{OrgIx, Period};
-use crate::pack::{Consolidated, Named, Opinion, Opinions, Reference};
+use crate::pack::{Consolidated, Named, Opinion, Opinions, Reference, Schedule};
 use crate::text;
 
 /// An opinion as templates see it.
@@ -66,7 +66,11 @@ fn asked_for(printer: &Printer, args: &Kwargs) -> TeraResult<Opinions> {
 
 fn opinions(printer: &Printer, text: usize, period: Period, org: OrgIx) -> Opinions {
     let data = printer.data();
-    if !data.due.reported().iter().any(|reported| reported.contains(period)) {
+    let returned = match data.pack.schedule {
+        Schedule::Once(whole) => whole.contains(period),
+        Schedule::Every(_) => data.due.reported().contains(&period),
+    };
+    if !returned {
         printer.remark(|remarks, document| remarks.without_returns(document, text, period));
     }
     data.opinions(text, period, org)

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use super::super::printing::{ABSENT, NONE, Printer, covered};
+use super::super::printing::{ABSENT, NONE, Printer, WITHHELD, covered};
 use crate::pack::{Evaluated, MissingOperands, Named, NoValue, PeriodRef, Reference};
 use crate::template::Figure;
 use crate::text::{self, Lang};
@@ -75,6 +75,7 @@ fn share(printer: &Printer, part: FigureKey, total: FigureKey) -> Figure {
         Err(NoValue::NotApplicable | NoValue::DivisionByZero) => {
             Figure { blank: true, ..Figure::text(NONE) }
         }
+        Err(NoValue::Withheld) => Figure::text(WITHHELD),
         Err(why) => {
             if why == NoValue::PartsDiffer {
                 printer.remark(|remarks, document| remarks.unlike(document, part, total));

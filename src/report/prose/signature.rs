@@ -41,7 +41,7 @@ const PLAIN: Signature = Signature {
     example: "so(\"ket_nap\")",
 };
 
-const ALL: [Signature; 14] = [
+const ALL: [Signature; 15] = [
     PLAIN,
     Signature { name: "gia_tri", example: "gia_tri(\"ket_nap\")", ..PLAIN },
     Signature { name: "co", example: "co(\"ket_nap\")", ..PLAIN },
@@ -65,7 +65,7 @@ const ALL: [Signature; 14] = [
     },
     Signature {
         name: "liet_ke_phan",
-        named: &["bo", "ky", "dv"],
+        named: &["bo", "ky", "dv", "don_vi"],
         example: "liet_ke_phan(\"ket_nap\")",
         ..PLAIN
     },
@@ -83,6 +83,13 @@ const ALL: [Signature; 14] = [
         named: &[],
         filters: true,
         example: "liet_ke(danh_sach)",
+        ..PLAIN
+    },
+    Signature {
+        name: "dem",
+        takes: Takes::Value,
+        named: &[],
+        example: "dem(cac_don_vi | length)",
         ..PLAIN
     },
     Signature {

@@ -200,11 +200,11 @@ fn meaning<'w>(
             continue;
         }
         let code = match (output.kind, &output.call) {
-            (OutputKind::Figure, Some(call)) => Some(Code::of_call(call, &ways.told(at))),
+            (OutputKind::Figure, Some(call)) => Some(Code::of_call(&ways.told(at, call))),
             (OutputKind::Figure, None) => {
                 Some(Code::of_variables(&id_variable(at), &variable(at)))
             }
-            (OutputKind::Call, _) => Some(Code::of_call(&output.code, &ways.told(at))),
+            (OutputKind::Call, _) => Some(Code::of_call(&ways.told(at, &output.code))),
             (OutputKind::Text | OutputKind::Value, _) => None,
         };
         meaning.figures.codes.extend(code.map(|code| (at, code)));

@@ -30,9 +30,9 @@ pub(super) struct Meaning<'w> {
 }
 
 impl Meaning<'_> {
-    /// What the functions of a tag are told before it.
-    fn told(&self, index: usize) -> String {
-        self.ways.map(|ways| ways.told(index)).unwrap_or_default()
+    /// The code of a tag, in which functions are told where they print.
+    fn told(&self, index: usize, code: &str) -> String {
+        self.ways.map_or_else(|| code.to_owned(), |ways| ways.told(index, code))
     }
 
     /// The paragraphs that stay only where a tag of theirs says so.
@@ -177,7 +177,6 @@ impl Writer<'_, '_> {
         match site.kind {
             TagKind::Output => {
                 write_mark(&mut code, index);
-                code.push_str(&self.meaning.told(index));
                 let figure = self.meaning.variables.get(&index);
                 let more =
                     rich(site).or_else(|| self.framed(site)).filter(|_| figure.is_none());
@@ -187,13 +186,14 @@ impl Writer<'_, '_> {
                 }
                 let is_code = is_code(self.tagged.tree.name(site.holder));
                 code.extend(is_code.then_some(OPEN_CODE));
-                write_output_in(&mut code, asked, &self.script);
+                let told = self.meaning.told(index, asked);
+                write_output_in(&mut code, &told, &self.script);
                 code.extend(is_code.then_some(CLOSE));
             }
             TagKind::Statement if CellTag::parse(&site.code).is_none() => {
                 write_mark(&mut code, index);
-                code.push_str(&self.meaning.told(index));
-                write_statement_in(&mut code, &site.code, &mut self.script);
+                let told = self.meaning.told(index, &site.code);
+                write_statement_in(&mut code, &told, &mut self.script);
             }
             TagKind::Statement => {
                 self.at_cell_tags.insert(index, self.script.clone());

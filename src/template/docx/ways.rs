@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::sites::{Site, Tagged};
 use super::text::Story;
 use crate::ooxml::XmlTree;
-use crate::template::engine::{Statement, TagKind, called_names, one_call, write_statement};
+use crate::template::engine::{
+    Statement, TagKind, called_names, calls_with_argument, one_call,
+};
 use crate::template::{IN_TEXT, ProblemKind, References};
 
 /// What is known of the tags of a part, by tag.
@@ -17,8 +19,8 @@ pub(super) struct Ways {
     pub(super) calls: BTreeSet<usize>,
     /// Bare references, as the call that prints the same.
     pub(super) spelled: BTreeMap<usize, String>,
-    /// Tags that print by where they stand: whether that is in running text.
-    by_place: BTreeMap<usize, bool>,
+    /// Tags in running text: the functions of theirs that print by where they stand.
+    by_place: BTreeMap<usize, BTreeSet<String>>,
     /// Tags that decide whether their paragraph stays, with that paragraph.
     pub(super) conditions: BTreeMap<usize, usize>,
 }
@@ -52,9 +54,7 @@ impl Ways {
         if !matches!(site.kind, TagKind::Output | TagKind::Statement) {
             return Ok(());
         }
-        if may_be_told(site) {
-            self.note_place(tagged, index, &site.code, references);
-        }
+        self.note_place(tagged, site, index, &site.code, references);
         let names = called_names(&site.code);
         let decides = names.iter().find(|name| references.keeps_paragraph(name));
         let Some(function) = decides.filter(|_| site.kind == TagKind::Output) else {
@@ -79,32 +79,38 @@ impl Ways {
     ) {
         let Some(site) = tagged.sites.get(index) else { return };
         let Some(call) = references.call_of(&site.code) else { return };
-        self.note_place(tagged, index, &call, references);
+        self.note_place(tagged, site, index, &call, references);
         self.spelled.insert(index, call);
     }
 
     fn note_place(
         &mut self,
         tagged: &Tagged<'_>,
+        site: &Site,
         index: usize,
         code: &str,
         references: &dyn References,
     ) {
-        let Some(site) = tagged.sites.get(index) else { return };
-        if called_names(code).iter().any(|name| references.prints_by_place(name)) {
-            let in_text =
-                self.story == Story::Paragraphs && is_in_text(&tagged.tree, site.holder);
-            self.by_place.insert(index, in_text);
+        if self.story != Story::Paragraphs || !is_in_text(&tagged.tree, site.holder) {
+            return;
+        }
+        let called = called_names(code).into_iter();
+        let asked: Vec<String> =
+            called.filter(|name| references.prints_by_place(name)).collect();
+        if !asked.is_empty() && keeps_what_it_prints(site) {
+            self.by_place.entry(index).or_default().extend(asked);
         }
     }
 
-    /// What tells the functions of a tag where it stands; nothing where none of them asks.
-    pub(super) fn told(&self, index: usize) -> String {
-        let mut code = String::new();
-        if let Some(in_text) = self.by_place.get(&index) {
-            write_statement(&mut code, &format!("set {IN_TEXT} = {in_text}"));
+    /// The code of a tag in which functions that ask are told that they print into running text.
+    pub(super) fn told(&self, index: usize, code: &str) -> String {
+        match self.by_place.get(&index) {
+            None => code.to_owned(),
+            Some(asked) => {
+                let argument = format!("{IN_TEXT}=true");
+                calls_with_argument(code, |name| asked.contains(name), &argument)
+            }
         }
-        code
     }
 
     /// The paragraph in whose own text a tag stands.
@@ -114,9 +120,8 @@ impl Ways {
     }
 }
 
-/// Whether what tells a tag's place may stand before the tag: not before `elif`, which ends
-/// another branch.
-fn may_be_told(site: &Site) -> bool {
+/// Whether what a tag's functions print is kept for being printed: a condition only looks at it.
+fn keeps_what_it_prints(site: &Site) -> bool {
     site.kind == TagKind::Output
         || matches!(Statement::parse(&site.code), Statement::Set { .. })
 }

@@ -21,7 +21,7 @@ pub use jinja::{
     Script, Statement, asked_names, called_names, checked, read_paths, top_level_names,
 };
 pub use lexer::{Lexer, Stray, Tag, TagKind, holds_tags};
-pub use one_call::{one_call, with_argument};
+pub use one_call::{calls_with_argument, one_call, with_argument};
 pub use tera_setup::{
     Engine, Piece, marked, marks, pieces, without_names, write_mark, write_output,
     write_output_in, write_statement, write_statement_in,

@@ -1,4 +1,4 @@
-//! Whether the code of a tag is one function call and nothing else.
+//! Whether the code of a tag is one function call and nothing else, and calls with one more argument.
 
 use super::tokens::tokens;
 
@@ -30,6 +30,36 @@ pub fn with_argument(code: &str, argument: &str) -> String {
     format!("{call}{comma}{argument})")
 }
 
+/// Code in which every call of these functions has one more argument at its end.
+pub fn calls_with_argument(
+    code: &str,
+    is_asked: impl Fn(&str) -> bool,
+    argument: &str,
+) -> String {
+    let tokens = tokens(code);
+    let text = |at: usize| tokens.get(at).and_then(|t| code.get(t.clone())).unwrap_or("");
+    // Whether each open bracket is that of such a call.
+    let mut open: Vec<bool> = Vec::new();
+    let (mut out, mut written) = (String::new(), 0);
+    for (at, token) in tokens.iter().enumerate() {
+        let before = at.checked_sub(1).map_or("", &text);
+        match text(at) {
+            "(" => {
+                let is_method = at > 1 && matches!(text(at - 2), "." | "?." | "|");
+                open.push(is_asked(before) && !is_method);
+            }
+            ")" if open.pop() == Some(true) => {
+                let comma = if matches!(before, "(" | ",") { "" } else { ", " };
+                out.extend([code.get(written..token.start).unwrap_or(""), comma, argument]);
+                written = token.start;
+            }
+            _ => {}
+        }
+    }
+    out.push_str(code.get(written..).unwrap_or(""));
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,6 +84,18 @@ mod tests {
         ] {
             assert_eq!(one_call(code), None, "{code}");
         }
+    }
+
+    #[test]
+    fn an_argument_is_added_to_each_call_of_the_functions_asked_for() {
+        let told = |code| calls_with_argument(code, |name| name == "so", "x=1");
+        assert_eq!(told("so('a')"), "so('a', x=1)");
+        assert_eq!(told("so() ~ co(so('(', )) | so(1)"), "so(x=1) ~ co(so('(', x=1)) | so(1)");
+        assert_eq!(
+            told("a.so(1) if co(\"so('a')\") else [so(so(2))]"),
+            "a.so(1) if co(\"so('a')\") else [so(so(2, x=1), x=1)]"
+        );
+        assert_eq!(told("so('a'"), "so('a'");
     }
 
     #[test]

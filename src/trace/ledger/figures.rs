@@ -27,7 +27,7 @@ pub(super) const COLUMNS: [Column; 15] = [
     (MEASURE, 8.0),
     (STATE, 11.0),
     (COVERAGE, 9.0),
-    ("In ở văn bản", 24.0),
+    (DOCUMENTS, 24.0),
     (PRINTED, 12.0),
     (EXACT, 12.0),
     (HOW, 26.0),
@@ -43,6 +43,7 @@ pub(super) const VALUE: &str = "Giá trị";
 pub(super) const MEASURE: &str = "ĐVT";
 pub(super) const STATE: &str = "Trạng thái";
 pub(super) const COVERAGE: &str = "Đơn vị đã báo cáo";
+pub(super) const DOCUMENTS: &str = "In ở văn bản";
 pub(super) const PRINTED: &str = "In là";
 pub(super) const EXACT: &str = "Giá trị đầy đủ";
 pub(super) const HOW: &str = "Cách tính";

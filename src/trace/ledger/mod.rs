@@ -5,6 +5,7 @@ mod figures;
 mod lists;
 mod read;
 mod sources;
+mod statements;
 mod table;
 
 use std::collections::BTreeSet;
@@ -78,6 +79,9 @@ pub fn ledger(ledger: &Ledger<'_>) -> Result<Vec<u8>, XlsxError> {
     let first = sources.first_of_each_figure();
     figures::sheet(workbook.add_worksheet(), &styles, ledger, &sources, &first)?;
     sources.sheets(&mut workbook, &styles)?;
+    if ledger.printed.iter().any(|(data, _)| !data.pack.texts.is_empty()) {
+        statements::sheet(workbook.add_worksheet(), &styles, ledger)?;
+    }
     lists::findings(workbook.add_worksheet(), &styles, ledger.findings)?;
     lists::files(workbook.add_worksheet(), &styles, &ledger.files)?;
     workbook.save_to_buffer()

@@ -67,6 +67,8 @@ pub struct LedgerFigure {
     pub measure: String,
     /// The exact value, if there is one.
     pub value: Option<Decimal>,
+    /// Names of the documents that print it.
+    pub documents: Vec<String>,
     /// As printed.
     pub printed: String,
     /// State.
@@ -139,6 +141,7 @@ fn read_figures(sheet: &Sheet, ledger: &mut ReadLedger) -> Result<(), LedgerErro
         table.columns([figures::PATH, figures::MEASURE, figures::PRINTED, figures::HOW])?;
     let [value, exact, state, coverage] =
         table.columns([figures::VALUE, figures::EXACT, figures::STATE, figures::COVERAGE])?;
+    let [documents] = table.columns([figures::DOCUMENTS])?;
     for row in table.rows(id) {
         let at = |col| CellRef::new(row, col);
         let text = |col| table.text(at(col)).to_owned();
@@ -151,6 +154,7 @@ fn read_figures(sheet: &Sheet, ledger: &mut ReadLedger) -> Result<(), LedgerErro
             path: text(path),
             measure: text(measure),
             value: table.value(at(value), at(exact))?,
+            documents: table.text(at(documents)).split(", ").map(str::to_owned).collect(),
             printed: text(printed),
             state: words::state_of(table.text(at(state)))
                 .ok_or_else(|| table.changed(at(state)))?,

@@ -20,9 +20,11 @@ use drawing::{Columns, Stacks};
 use targets::TargetBar;
 use units::Units;
 
-/// The page as a template; its name makes the engine escape every text.
-const TEMPLATE: &str = include_str!("page.html");
+/// The page; its ending makes the engine escape every text.
 const NAME: &str = "tong-quan.html";
+/// The page and its table of units as templates.
+const TEMPLATES: [(&str, &str); 2] =
+    [(NAME, include_str!("page.html")), ("don-vi.html", include_str!("units.html"))];
 
 /// Kinds of findings that the page names.
 const MOST_CODES: usize = 6;
@@ -68,7 +70,7 @@ struct FoundCode {
 /// Writes the page.
 pub(super) fn page(view: &View<'_>) -> Result<String, tera::Error> {
     let mut tera = Tera::default();
-    tera.add_raw_template(NAME, TEMPLATE)?;
+    tera.add_raw_templates(TEMPLATES)?;
     let context = tera::Context::from_serialize(&context(view))?;
     tera.render(NAME, &context)
 }

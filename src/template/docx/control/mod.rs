@@ -49,11 +49,9 @@ impl Code {
     }
 
     /// Of a figure that a function prints.
-    ///
-    /// `told` is what the function must be told first.
-    pub(super) fn of_call(code: &str, told: &str) -> Self {
+    pub(super) fn of_call(code: &str) -> Self {
         let call = with_argument(code, &format!("{AS_FIGURE}=true"));
-        let mut before = told.to_owned();
+        let mut before = String::new();
         write_statement(&mut before, &format!("set {PRINTED} = {call}"));
         Self { before, id: format!("{PRINTED}.id"), text: format!("{PRINTED}.text") }
     }

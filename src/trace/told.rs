@@ -1,0 +1,154 @@
+//! Who wrote what where: the answer to a question for a text element.
+
+use serde::Serialize;
+
+use super::words;
+use crate::model::{OrgIx, Period, Statement, TextElement};
+use crate::pack::{Consolidated, Named, Reference};
+use crate::text::Lang;
+
+/// What units said under a text element for a period, at or under a unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Told<'a> {
+    element: &'a TextElement,
+    text: usize,
+    org: OrgIx,
+    period: Period,
+}
+
+impl<'a> Told<'a> {
+    /// The answer, if a question names a text element; an error where it has none for the period.
+    pub(super) fn of(
+        data: &'a Consolidated,
+        org: OrgIx,
+        question: &str,
+    ) -> Option<Result<Self, ()>> {
+        let reference = Reference::parse(question)?.ok()?;
+        let text = data.pack.text(&reference.path)?;
+        let element = data.pack.texts.get(text)?;
+        let period = data.pack.resolve(reference.period, data.period);
+        let period = period.filter(|period| data.keeps(Named::Text(text), *period));
+        Some(period.map(|period| Self { element, text, org, period }).ok_or(()))
+    }
+
+    fn statements(
+        &self,
+        data: &'a Consolidated,
+    ) -> impl Iterator<Item = (OrgIx, &'a Statement)> {
+        let org = self.org;
+        let all = data.statements.of(self.text, self.period);
+        all.filter(move |(unit, _)| data.tree.is_within(*unit, org))
+    }
+
+    /// In words: what was made of it, then every cell with its text as typed.
+    pub(super) fn in_words(&self, data: &'a Consolidated, lang: Lang) -> String {
+        let Self { element, org, period, .. } = self;
+        let opinions = data.opinions(self.text, *period, *org);
+        let (all, nothing) = (opinions.all.len(), opinions.nothing.len());
+        let counts = lang.pick(
+            format!("{all} ý kiến; {nothing} đơn vị không có ý kiến"),
+            format!("{all} opinions; {nothing} units have none"),
+        );
+        let unit = data.tree.name(*org);
+        let mut lines =
+            vec![format!("{} [{}], {unit}, {period}: {counts}", element.name, element.code)];
+        for (org, statement) in self.statements(data) {
+            let source = words::place(&statement.source, lang);
+            lines.push(format!("  {}  ← {source}", data.tree.name(org)));
+            match &statement.below {
+                None => lines.extend(typed(&statement.source.text, 4, lang)),
+                Some(below) => {
+                    for said in below.iter() {
+                        lines.push(format!("    {}", said.name));
+                        lines.extend(typed(&said.text, 6, lang));
+                    }
+                }
+            }
+        }
+        lines.push(String::new());
+        lines.join("\n")
+    }
+}
+
+fn typed(text: &str, depth: usize, lang: Lang) -> Vec<String> {
+    let blank = lang.pick("(để trống)", "(blank)");
+    let text = if text.trim().is_empty() { blank } else { text };
+    text.lines().map(|line| format!("{:depth$}{line}", "")).collect()
+}
+
+/// The answer for programs.
+#[derive(Serialize)]
+pub(super) struct ToldNode<'a> {
+    text: &'a str,
+    label: &'a str,
+    org: &'a str,
+    org_name: &'a str,
+    period: String,
+    opinions: Vec<OpinionNode>,
+    /// Names of the units that had nothing to say.
+    nothing: Vec<String>,
+    statements: Vec<StatementNode<'a>>,
+}
+
+#[derive(Serialize)]
+struct OpinionNode {
+    wording: String,
+    units: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct StatementNode<'a> {
+    org: &'a str,
+    org_name: &'a str,
+    typed: &'a str,
+    file: &'a str,
+    sheet: &'a str,
+    cell: String,
+    /// Of a return that was itself consolidated: who below wrote what.
+    below: Option<Vec<BelowNode<'a>>>,
+}
+
+#[derive(Serialize)]
+struct BelowNode<'a> {
+    org: &'a str,
+    org_name: &'a str,
+    typed: &'a str,
+}
+
+impl<'a> Told<'a> {
+    pub(super) fn node(&self, data: &'a Consolidated) -> ToldNode<'a> {
+        let Self { element, org, period, text } = *self;
+        let opinions = data.opinions(text, period, org);
+        let all = opinions.all.into_iter();
+        let below = |statement: &'a Statement| {
+            let below = statement.below.as_ref()?.iter();
+            let node = |said: &'a crate::model::StatementBelow| BelowNode {
+                org: &said.code,
+                org_name: &said.name,
+                typed: &said.text,
+            };
+            Some(below.map(node).collect())
+        };
+        let statements = self.statements(data).map(|(org, statement)| StatementNode {
+            org: data.tree.code(org),
+            org_name: data.tree.name(org),
+            typed: &statement.source.text,
+            file: &statement.source.file,
+            sheet: &statement.source.sheet,
+            cell: statement.source.cell.to_string(),
+            below: below(statement),
+        });
+        ToldNode {
+            text: &element.code,
+            label: &element.name,
+            org: data.tree.code(org),
+            org_name: data.tree.name(org),
+            period: period.to_string(),
+            opinions: all
+                .map(|opinion| OpinionNode { wording: opinion.wording, units: opinion.units })
+                .collect(),
+            nothing: opinions.nothing,
+            statements: statements.collect(),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What makes no sense of words is refused before anything is read; what a cell holds is text.
+
+use super::common::{text, tonghop};
+use super::duty::{COMMUNE, ELEMENTS, PACK, PERIOD, cell, commune, form, pack, run, settings};
+
+#[test]
+fn a_text_element_that_is_declared_as_a_figure_is_refused_with_the_reason() {
+    let added = ELEMENTS.replacen("over_units = \"none\"", "over_units = \"sum\"", 1);
+    let with_unit = ELEMENTS.replacen("kind = \"text\"", "kind = \"text\"\nunit = \"ý\"", 1);
+    let rule = "[[rule]]\ncode = \"R\"\nname = \"r\"\ncheck = \"han_che <= dang_vien\"\ninstruction = \"i\"\n";
+    for (elements, rules, reason) in [
+        (added.as_str(), "", "lời của đơn vị không cộng"),
+        (with_unit.as_str(), "", "chỉ ghi thêm được `sensitive`"),
+        (ELEMENTS, rule, "`han_che` là lời của đơn vị"),
+    ] {
+        let office = tempfile::tempdir().unwrap();
+        pack(office.path(), PACK, elements);
+        settings(office.path(), &COMMUNE);
+        std::fs::write(office.path().join("bo-bieu/gop-y/rules.toml"), rules).unwrap();
+        let at = office.path().to_str().unwrap();
+        let output = tonghop(&["check", at, "--period", PERIOD]);
+        assert_eq!(output.status.code(), Some(2));
+        let said = text(&output.stderr) + &text(&output.stdout);
+        assert!(said.contains("E706") && said.contains(reason), "{said}");
+    }
+}
+
+#[test]
+fn a_number_and_a_formula_like_text_are_words() {
+    let office = tempfile::tempdir().unwrap();
+    commune(office.path(), ["5", "=1+1", "'--x", "Một\tý"]);
+    let at = office.path().to_str().unwrap();
+    let told = run(&["explain", at, "--period", PERIOD, "han_che"]);
+    assert!(told.contains("    =1+1") && told.contains("4 ý kiến"), "{told}");
+    run(&["build", at, "--period", PERIOD]);
+    let form = office.path().join("ket-qua/2024-Q1/du-thao-01/phieu-gop-y.xlsx");
+    assert!(cell(&form, "Phiếu", "B7").contains("- =1+1 (Chi bộ thôn 2)"));
+}
+
+#[test]
+fn more_words_than_a_cell_takes_stop_the_form_and_are_told() {
+    let office = tempfile::tempdir().unwrap();
+    let long = |letter: &str| format!("{} {letter}", "dài ".repeat(4000));
+    let [a, b, c, d] = ["a", "b", "c", "d"].map(long);
+    commune(office.path(), [&a, &b, &c, &d]);
+    let at = office.path().to_str().unwrap();
+    let output = tonghop(&["build", at, "--period", PERIOD]);
+    let said = text(&output.stderr) + &text(&output.stdout);
+    assert!(said.contains("E639") || said.contains("E608"), "{said}");
+    let draft = office.path().join("ket-qua/2024-Q1/du-thao-01");
+    assert!(!draft.join("phieu-gop-y.xlsx").exists());
+}
+
+#[test]
+fn a_blank_takes_words_in_lines_and_tells_how() {
+    let office = tempfile::tempdir().unwrap();
+    commune(office.path(), ["", "", "", ""]);
+    let at = office.path().to_str().unwrap();
+    run(&["issue", at, "--period", "2024-6T"]);
+    let folder = office.path().join("phat-hanh/2024-6T");
+    let blank = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    let mut package = tonghop::ooxml::Package::open(std::fs::read(&blank).unwrap()).unwrap();
+    let sheet = text(&package.read("xl/worksheets/sheet1.xml").unwrap());
+    assert!(sheet.contains("type=\"textLength\""), "{sheet}");
+    assert!(sheet.contains("mỗi ý một dòng (Alt+Enter)"), "{sheet}");
+    let styles = text(&package.read("xl/styles.xml").unwrap());
+    assert!(styles.contains("wrapText=\"1\""), "{styles}");
+    // Sent back as it is: nothing to say, and nothing is missing of it.
+    let returned = office.path().join("bao-cao-den/phat hanh.xlsx");
+    std::fs::copy(&blank, &returned).unwrap();
+    let told = run(&["explain", at, "--period", "2024-6T", "kien_nghi"]);
+    assert!(told.contains("0 ý kiến; 1 đơn vị không có ý kiến"), "{told}");
+    form(&returned, ["Chi bộ thôn 1", "6 tháng năm 2024", "20", "", "Một ý"]);
+    assert!(run(&["explain", at, "--period", "2024-6T", "kien_nghi"]).contains("1 ý kiến"));
+}
+
+#[test]
+fn words_in_an_old_encoding_are_kept_and_told() {
+    let office = tempfile::tempdir().unwrap();
+    let old = "ThiÕu kinh phÝ ho¹t ®éng, ®¶ng viªn ®i lµm ¨n xa";
+    commune(office.path(), [old, "", "", ""]);
+    let at = office.path().to_str().unwrap();
+    let checked = run(&["check", at, "--period", PERIOD]);
+    assert!(checked.contains("bảng mã cũ"), "{checked}");
+    assert!(run(&["explain", at, "--period", PERIOD, "han_che"]).contains(old));
+}
