@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::prose::CITES;
+use super::unexplained::STARS;
 use crate::citation::{Style, restyled};
-use crate::model::{Letterhead, OrgUnitKind};
+use crate::model::{Letterhead, OrgUnitKind, State};
 use crate::pack::judge::{self, TargetResult};
 use crate::pack::period_words::in_words as period_in_words;
 use crate::pack::{Consolidated, NONE_OCCURRED};
@@ -92,7 +93,7 @@ pub(super) fn shape() -> Shape {
         don_vi: unit(),
         cac_don_vi: vec![unit()],
         muc_tieu: vec![TargetWords::default()],
-        tinh_trang: StatusWords { phai_nop: 0, da_nop: 0, tinh_chat: "" },
+        tinh_trang: StatusWords { phai_nop: 0, da_nop: 0, tinh_chat: "", che_so: "" },
         ngay_van_ban: String::new(),
         khong_phat_sinh: "",
     };
@@ -170,6 +171,8 @@ struct StatusWords {
     phai_nop: usize,
     da_nop: usize,
     tinh_chat: &'static str,
+    /// What the stars of a document for others stand for; empty where there can be none.
+    che_so: &'static str,
 }
 
 /// The context of every document of a pack.
@@ -229,10 +232,16 @@ pub(super) fn context(
                 Some(false) => "số liệu sơ bộ",
                 None => "",
             },
+            che_so: if withholds(data) { STARS } else { "" },
         },
         ngay_van_ban: date.map_or_else(open, |date| text::date::long(date, Lang::Vi)),
         khong_phat_sinh: "",
     })
+}
+
+/// Whether there are figures that others must not see.
+fn withholds(data: &Consolidated) -> bool {
+    data.figures.iter().any(|(_, figure)| figure.state == State::Withheld)
 }
 
 /// The office, as every template names it.

@@ -42,6 +42,8 @@ pub(super) struct Printed {
     pub(super) text: String,
     /// Whether it was due and not there.
     pub(super) absent: bool,
+    /// Whether it was withheld from others.
+    pub(super) withheld: bool,
     /// Names of the documents.
     pub(super) documents: BTreeSet<String>,
 }
@@ -240,6 +242,7 @@ impl Printer {
             entry.text.clone_from(&text);
         }
         entry.absent |= absent;
+        entry.withheld |= text == WITHHELD;
         entry.documents.insert(self.document.to_string());
         drop(log);
         let blank = number.is_none() && (absent || text == NONE);
