@@ -250,3 +250,13 @@ fn a_list_that_cannot_be_read_says_where() {
     let entry = "[[document]]\nnumber = '38-QĐ/TU'\ndate = '08/4/2019'\nissuer = 'x'";
     assert!(registry.add_toml(entry).unwrap_err().to_string().contains("38-QĐ/TU"));
 }
+
+#[test]
+fn citations_of_a_pack_are_written_as_the_office_writes_them() {
+    let source = "Điều lệ Đảng; Hướng dẫn số 01-HD/TW ngày 28/9/2021 của Ban Bí thư, (số 29-QĐ/TW, ngày 25/7/2016), ngày 5";
+    let party = "Điều lệ Đảng; Hướng dẫn số 01-HD/TW, ngày 28/9/2021 của Ban Bí thư, (số 29-QĐ/TW, ngày 25/7/2016), ngày 5";
+    let state = "Điều lệ Đảng; Hướng dẫn số 01-HD/TW ngày 28/9/2021 của Ban Bí thư, (số 29-QĐ/TW ngày 25/7/2016), ngày 5";
+    assert_eq!(restyled(source, PARTY), party);
+    assert_eq!(restyled(source, Style { comma: false }), state);
+    assert_eq!(restyled("Số giao của xã", PARTY), "Số giao của xã");
+}

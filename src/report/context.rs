@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::prose::CITES;
+use crate::citation::{Style, restyled};
 use crate::model::{Letterhead, OrgUnitKind};
 use crate::pack::judge::{self, TargetResult};
 use crate::pack::period_words::in_words as period_in_words;
@@ -177,6 +178,7 @@ pub(super) fn context(
     letterhead: &Letterhead,
     date: Option<NaiveDate>,
     status: Status,
+    style: Style,
 ) -> Result<tera::Context, tera::Error> {
     let period = data.period;
     let unit = |org| {
@@ -217,7 +219,7 @@ pub(super) fn context(
         cac_don_vi: data.units.iter().map(|org| unit(*org)).collect(),
         muc_tieu: judge::judge_targets(data, data.office)
             .iter()
-            .map(|result| target_words(data, result))
+            .map(|result| target_words(data, result, style))
             .collect(),
         tinh_trang: StatusWords {
             phai_nop: status.due,
@@ -246,7 +248,7 @@ pub(super) fn office(letterhead: &Letterhead) -> Office<'_> {
     }
 }
 
-fn target_words(data: &Consolidated, result: &TargetResult<'_>) -> TargetWords {
+fn target_words(data: &Consolidated, result: &TargetResult<'_>, style: Style) -> TargetWords {
     let target = result.target;
     let name = if target.every_year {
         format!("{} - {}", target.name, period_in_words(result.period))
@@ -262,6 +264,6 @@ fn target_words(data: &Consolidated, result: &TargetResult<'_>) -> TargetWords {
         vi_sao: judge::reason(data, result, Lang::Vi),
         cach_tinh: target.reading.name.clone(),
         co_so: target.reading.base.clone(),
-        can_cu: judge::shown_source(data, target, Lang::Vi),
+        can_cu: restyled(&judge::shown_source(data, target, Lang::Vi), style),
     }
 }

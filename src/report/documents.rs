@@ -228,13 +228,13 @@ fn render(
     log: &mut PrintLog,
     remarks: &mut Remarks,
 ) -> Result<(Rendered, Vec<Problem>), Vec<Problem>> {
-    let context = context(seen, request.letterhead, request.date, request.status)
-        .map_err(|error| vec![evaluation(&error)])?;
-    let printer =
-        Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
     let last_day = request.data.pack.calendar.last_day(request.data.period);
     let profile = request.form.at(request.date, last_day);
     let style = Style { comma: profile.is_some_and(|profile| profile.comma_before_day) };
+    let context = context(seen, request.letterhead, request.date, request.status, style)
+        .map_err(|error| vec![evaluation(&error)])?;
+    let printer =
+        Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
     let citing = Citing::new(request.citations, style);
     let functions = |tera: &mut tera::Tera| {
         printer.register(tera);
