@@ -672,9 +672,9 @@ pub(crate) static W546: Entry = Entry {
     en: Words {
         title: "a return of a form that the office does not use",
         message: "the file is the form `{form}`, code `{code}`, which the settings take out of use, so it is not read",
-        remedy: "if its figures are needed, take the code out of “Biểu không dùng” in `thiet-lap.xlsx`; if not, move the \
+        remedy: "if its figures are needed, take the code out of the forms not in use in `thiet-lap.xlsx`; if not, move the \
                  file elsewhere",
-        help: "The setting “Biểu không dùng” of the office's sheet names forms that no unit is asked for: none are issued, \
+        help: "The setting of forms not in use, on the office's sheet, names forms that no unit is asked for: none are issued, \
                none are missed, their figures do not apply. A return that comes all the same counts nowhere.",
     },
 };

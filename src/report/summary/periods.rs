@@ -82,7 +82,6 @@ fn of_parts(data: &Consolidated, named: Named) -> Vec<Period> {
         Named::Indicator(_) => {
             data.period.by_year().filter(|part| data.keeps(named, *part)).collect()
         }
-        Named::Text(_) => Vec::new(),
     }
 }
 
