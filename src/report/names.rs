@@ -144,7 +144,7 @@ impl TemplateNames {
             let Some(named) = known.pack.named(&reference.path) else { return false };
             known.applied.as_ref().is_none_or(|data| {
                 let period = data.pack.resolve(reference.period, data.period);
-                period.is_some_and(|period| data.keeps(named, period))
+                period.is_some_and(|period| data.can_be_asked(named, period))
             })
         })
     }

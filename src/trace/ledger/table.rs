@@ -119,9 +119,10 @@ impl<'a> Table<'a> {
         self.sheet.write_blank(self.row, col, &self.styles.text).map(|_| ())
     }
 
-    /// Writes a text that leads to `target`; one too long to follow stays text.
+    /// Writes a text that leads to `target`; where either is too long for a link it stays text.
     pub(super) fn link(&mut self, col: u16, target: &str, text: &str) -> Result<(), XlsxError> {
-        if target.encode_utf16().count() > LONGEST_LINK {
+        let too_long = |text: &str| text.encode_utf16().count() > LONGEST_LINK;
+        if too_long(target) || too_long(text) {
             return self.text(col, text);
         }
         let text = fitting(text);

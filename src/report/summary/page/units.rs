@@ -10,6 +10,10 @@ use crate::pack::period_words::short;
 const BESIDE: [usize; 5] = [3, 3, 3, 2, 2];
 /// Units in a column: as many as a page holds.
 const MOST_IN_A_COLUMN: usize = 46;
+/// Units beside which a page has room for all else.
+const MOST_ON_A_PAGE: usize = 100;
+/// Units whose lines have room between them.
+const MOST_AT_EASE: usize = 60;
 /// Fewer units than these stand in one column.
 const FEW: usize = 8;
 
@@ -22,6 +26,10 @@ pub(super) struct Units {
     bands: Vec<Vec<Vec<Line>>>,
     /// Columns beside each other.
     beside: usize,
+    /// Whether it goes behind everything else, so that the first page is the whole picture.
+    is_long: bool,
+    /// Whether its lines stand closer.
+    is_dense: bool,
     /// Millimetres for a mark with its words.
     mark_width: u8,
 }
@@ -75,7 +83,8 @@ impl Units {
         let worded = columns.iter().flatten().flat_map(|line| &line.cells);
         let worded = worded.into_iter().any(|cell| !cell.words.is_empty());
         let mark_width = if worded { 15 } else { 7 };
-        Self { duties: duties.collect(), bands, beside, mark_width }
+        let (is_long, is_dense) = (lines.len() > MOST_ON_A_PAGE, lines.len() > MOST_AT_EASE);
+        Self { duties: duties.collect(), bands, beside, is_long, is_dense, mark_width }
     }
 }
 
