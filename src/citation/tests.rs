@@ -176,7 +176,7 @@ fn where_nothing_is_sure_nothing_is_told() {
         "Nghị quyết số 07-NQ/TU, ngày 15/3/2018 của Ban Thường vụ Tỉnh ủy",
         // Another term has its own series.
         "Chỉ thị số 28-CT/TW, ngày 30/10/2013 của Ban Bí thư",
-        "Quy định số 38-QĐ/TU, ngày 08/4/2019 của Ban Thường vụ Tỉnh ủy",
+        "Quy định số 39-QĐ/TU, ngày 08/4/2019 của Ban Thường vụ Tỉnh ủy",
         "Công văn số 1196/SNV-QLNS ngày 27/3/2024 của Sở Nội vụ",
         "Nghị quyết số 07-NQ/TU của Tỉnh ủy",
     ] {
