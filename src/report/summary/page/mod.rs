@@ -22,9 +22,12 @@ use units::Units;
 
 /// The page; its ending makes the engine escape every text.
 const NAME: &str = "tong-quan.html";
-/// The page and its table of units as templates.
-const TEMPLATES: [(&str, &str); 2] =
-    [(NAME, include_str!("page.html")), ("don-vi.html", include_str!("units.html"))];
+/// The page and its tables as templates.
+const TEMPLATES: [(&str, &str); 3] = [
+    (NAME, include_str!("page.html")),
+    ("don-vi.html", include_str!("units.html")),
+    ("chi-tieu.html", include_str!("targets.html")),
+];
 
 /// Kinds of findings that the page names.
 const MOST_CODES: usize = 6;
@@ -40,7 +43,8 @@ struct Context {
     marks: Vec<String>,
     tiles: Vec<Tile>,
     units: Units,
-    targets: Vec<TargetBar>,
+    /// One column, or two where there are many.
+    targets: Vec<Vec<TargetBar>>,
     not_applied: usize,
     trends: Vec<Columns>,
     classes: Vec<Stacks>,
