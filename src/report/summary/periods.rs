@@ -75,6 +75,7 @@ fn from_first_known(
 
 fn of_parts(data: &Consolidated, named: Named) -> Vec<Period> {
     match named {
+        Named::Text(_) => Vec::new(),
         Named::Item(item) => {
             let kept = data.due.periods(item);
             kept.into_iter().filter(|period| data.period.contains(*period)).collect()
