@@ -370,6 +370,13 @@ fn of_workspace(root: &Path, period: Option<Period>) -> Result<Known, Findings> 
     })
 }
 
+/// The workspace in which an own pack lies, for the documents that its office cites. What is wrong
+/// with its settings is told by the commands that read them.
+fn workspace_around(pack: &Path) -> Option<Workspace> {
+    let root = pack.ancestors().skip(1).find(|folder| folder.join(SETTINGS).is_file())?;
+    Workspace::open(root, &mut Findings::new())
+}
+
 fn of_pack(folder: &Path) -> Result<Known, Findings> {
     let origin = folder.display().to_string();
     let files = PackFiles::in_folder(folder, origin.clone()).map_err(|error| {
@@ -381,9 +388,18 @@ fn of_pack(folder: &Path) -> Result<Known, Findings> {
         Some(pack) if !findings.has_errors() => {
             let from = NamesFrom::Pack(pack.code.clone());
             let packs = vec![NamedPack { pack, applied: None }];
-            let citations = shipped_citations()?;
+            let around = workspace_around(folder);
+            let citations = match &around {
+                Some(workspace) => {
+                    Arc::new(citations::registry(Some(workspace), &mut Findings::new()))
+                }
+                None => shipped_citations()?,
+            };
             let names = TemplateNames { packs, tree: None, citations: Arc::clone(&citations) };
-            Ok(Known { from, names: Names::Packs(names), citations, office: Vec::new() })
+            let office = around.map_or_else(Vec::new, |workspace| {
+                vec![workspace.office.name, workspace.office.superior]
+            });
+            Ok(Known { from, names: Names::Packs(names), citations, office })
         }
         _ => Err(findings),
     }
