@@ -301,6 +301,6 @@ mod tests {
     #[test]
     fn words_are_kept_whole_when_lines_are_counted() {
         assert_eq!(lines_in("Nữ", 9.0), 1);
-        assert_eq!(lines_in("Chi bộ khác trong cùng đảng bộ bộ phận", 9.0), 5);
+        assert_eq!(lines_in("Chi bộ khác trong cùng đảng bộ bộ phận", 9.0), 6);
     }
 }
