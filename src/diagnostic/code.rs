@@ -276,6 +276,8 @@ codes! {
         W546
         /// What is to be deleted for good cannot be.
         E555
+        /// A document for others has stars and nothing that explains them.
+        W556
         /// The office has not chosen whose rules its documents follow.
         W661
         /// The workspace has a pack of this code already.
@@ -426,6 +428,8 @@ codes! {
         W696
         /// An office is called otherwise than in the settings.
         W697
+        /// A list was printed as programs write it.
+        W698
     }
     pack {
         /// A file of a pack is missing or no valid TOML.

@@ -10,9 +10,10 @@ use super::absent::say_absent;
 use super::context::{NAMES, Status, context};
 use super::for_others::for_others;
 use super::framed::{Form, framed};
-use super::printing::{Medium, NamesOnly, PrintLog, Printer, WITHHELD};
+use super::printing::{Medium, NamesOnly, PrintLog, Printed, Printer, WITHHELD};
 use super::problem::template_finding;
 use super::prose::{CITES, Citing, KEEPS_PARAGRAPH, Remarks, unresolved};
+use super::unexplained::unexplained;
 use super::upward::as_return;
 use crate::citation::{Registry, Style};
 use crate::diagnostic::{Code, Finding, Findings};
@@ -193,7 +194,7 @@ pub fn render_documents(
         match render(request, &job, seen, &mut log, &mut remarks) {
             Ok((document, notes)) => {
                 if job.medium == Medium::Word {
-                    findings.extend(read_through(request, &document));
+                    findings.extend(read_through(request, &job, &document, &log));
                 }
                 rendered.push(document);
                 findings
@@ -228,13 +229,13 @@ fn render(
     log: &mut PrintLog,
     remarks: &mut Remarks,
 ) -> Result<(Rendered, Vec<Problem>), Vec<Problem>> {
-    let context = context(seen, request.letterhead, request.date, request.status)
-        .map_err(|error| vec![evaluation(&error)])?;
-    let printer =
-        Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
     let last_day = request.data.pack.calendar.last_day(request.data.period);
     let profile = request.form.at(request.date, last_day);
     let style = Style { comma: profile.is_some_and(|profile| profile.comma_before_day) };
+    let context = context(seen, request.letterhead, request.date, request.status, style)
+        .map_err(|error| vec![evaluation(&error)])?;
+    let printer =
+        Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
     let citing = Citing::new(request.citations, style);
     let functions = |tera: &mut tera::Tera| {
         printer.register(tera);
@@ -277,6 +278,7 @@ fn render(
             entry.text = printed.text;
         }
         entry.absent |= printed.absent;
+        entry.withheld |= printed.withheld;
         entry.documents.extend(printed.documents);
     }
     remarks.extend(printer.remarks());
@@ -301,11 +303,16 @@ fn said_by_units(data: &Consolidated) -> Vec<String> {
     distinct.into_iter().collect()
 }
 
-/// What a proof-reader finds in a finished report.
-fn read_through(request: &DocumentRequest<'_>, document: &Rendered) -> Vec<Finding> {
+/// What a reader finds in a finished report: slips, and what nothing explains.
+fn read_through(
+    request: &DocumentRequest<'_>,
+    job: &Job<'_>,
+    document: &Rendered,
+    log: &PrintLog,
+) -> Vec<Finding> {
     let Ok(lines) = docx::lines(document.bytes.clone()) else { return Vec::new() };
     let last_day = || request.data.pack.calendar.last_day(request.data.period);
-    proofread(&Proof {
+    let mut findings = proofread(&Proof {
         file: &document.name,
         lines: &lines,
         registry: request.citations,
@@ -313,7 +320,12 @@ fn read_through(request: &DocumentRequest<'_>, document: &Rendered) -> Vec<Findi
         names: &[&request.letterhead.name, &request.letterhead.superior],
         quoted: &said_by_units(request.data),
         is_template: false,
-    })
+    });
+    let starred =
+        |printed: &Printed| printed.withheld && printed.documents.contains(job.output);
+    let has_stars = job.for_others && log.values().any(starred);
+    findings.extend(unexplained(&document.name, &lines, has_stars));
+    findings
 }
 
 /// A filled form with rows high enough for the words of units, and the words that do not fit.

@@ -3,6 +3,8 @@
 //! Expected values are typed from the rules, not from the profiles.
 
 use super::common::{Content, copy_of, set_cell, text, tonghop};
+use tonghop::ooxml::Package;
+
 use super::page::{Look, Page, Section};
 
 const PLAIN: Look = Look { pt: 0, bold: false, italic: false, underline: false, align: "" };
@@ -220,6 +222,25 @@ fn a_secrecy_that_nobody_knows_stops_the_run() {
     assert_eq!(run.status.code(), Some(2));
     let said = text(&run.stderr);
     assert!(said.contains("E503") && said.contains("hơi mật"), "{said}");
+}
+
+#[test]
+fn a_body_that_does_not_say_what_it_is_about_is_told_before_any_return_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_of("van-phong-ubnd", folder.path());
+    let at = folder.path().to_str().unwrap();
+    assert_eq!(tonghop(&["copy-pack", at, "ct28"]).status.code(), Some(0));
+    let file = folder.path().join("bo-bieu/ct28/bao-cao.docx");
+    let mut body = Package::open(std::fs::read(&file).unwrap()).unwrap();
+    let styles = text(&body.read("word/styles.xml").unwrap());
+    assert!(styles.contains("w:val=\"Trích yếu\""));
+    body.put("word/styles.xml", styles.replace("Trích yếu", "Khác").into_bytes());
+    std::fs::write(&file, body.write().unwrap()).unwrap();
+    std::fs::remove_dir_all(folder.path().join("bao-cao-den")).unwrap();
+    let run = tonghop(&["build", at, "--period", "2019..2023"]);
+    assert_eq!(run.status.code(), Some(2));
+    let said = text(&run.stderr);
+    assert!(said.contains("E660") && said.contains("bo-bieu/ct28/bao-cao.docx"), "{said}");
 }
 
 #[test]

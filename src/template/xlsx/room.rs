@@ -84,7 +84,7 @@ fn heights(sheet: &Sheet, texts: &[&LongText]) -> (BTreeMap<u32, f64>, Vec<LongT
 
 /// Lines that a text takes in so many characters of the usual letters.
 fn lines(text: &str, width: f64) -> f64 {
-    let room = (width * 0.8).max(1.0);
+    let room = (width * 1.05).max(1.0);
     let of_line = |line: &str| {
         let letters = u32::try_from(line.chars().count()).unwrap_or(u32::MAX);
         (f64::from(letters) / room).ceil().max(1.0)
