@@ -58,7 +58,7 @@ fn the_report_of_the_ward_says_what_its_returns_add_up_to() {
         "đạt 54,17% (13/24 người)",
         "còn phải kết nạp 11 đảng viên",
         "các chi bộ đã rà soát 315 đảng viên, bằng 95,17% tổng số đảng viên cuối kỳ",
-        "Ra khỏi Đảng: 03 trường hợp, gồm: khai trừ 01, xóa tên đảng viên chính thức 01, cho ra \
+        "Ra khỏi Đảng: 03 trường hợp, gồm: bị khai trừ 01, xóa tên đảng viên chính thức 01, cho ra \
          khỏi Đảng theo nguyện vọng 01",
         "2.245/2.378 lượt đảng viên, đạt 94,41%",
         "(Chi bộ Công ty May Xuân Trung 04 lượt",
