@@ -746,16 +746,16 @@ pub(crate) static W556: Entry = Entry {
     vi: Words {
         title: "văn bản gửi nơi khác có dấu * mà không nói dấu * là gì",
         message: "văn bản gửi nơi khác có số bị thay bằng dấu *, mà không có câu nào nói dấu * là gì",
-        remedy: "thêm thẻ `{{ tinh_trang.che_so }}` vào mẫu, hoặc một câu bắt đầu bằng «Dấu *»",
+        remedy: "thêm thẻ `tinh_trang.che_so` vào mẫu, hoặc một câu bắt đầu bằng «Dấu *»",
         help: "Số nhạy cảm và số người quá nhỏ được thay bằng * trong văn bản gửi nơi khác. Người nhận không biết điều đó nếu \
-               văn bản không nói. Thẻ `{{ tinh_trang.che_so }}` in câu giải thích khi có số bị che, không in gì khi không có.",
+               văn bản không nói. Thẻ `tinh_trang.che_so` in câu giải thích khi có số bị che, không in gì khi không có.",
     },
     en: Words {
         title: "a document for others has stars and does not say what they are",
         message: "figures of a document for others are withheld behind *, and nothing in it says what * is",
-        remedy: "add the tag `{{ tinh_trang.che_so }}` to the template, or a sentence that begins with «Dấu *»",
+        remedy: "add the tag `tinh_trang.che_so` to the template, or a sentence that begins with «Dấu *»",
         help: "Sensitive figures and small counts of people are replaced by * in documents for others. Readers do not know \
-               unless the document says so. The tag `{{ tinh_trang.che_so }}` prints an explanation where figures are withheld \
+               unless the document says so. The tag `tinh_trang.che_so` prints an explanation where figures are withheld \
                and nothing where none are.",
     },
 };
