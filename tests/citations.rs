@@ -99,6 +99,25 @@ mod cited {
     }
 
     #[test]
+    fn what_a_proof_reader_finds_stands_as_a_comment_at_its_paragraph() {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = office(folder.path(), &[]);
+        let path = workspace.join("mau.docx");
+        template(&path, &["Mở đầu", "Nghị quyết số số 21-NQ/TW"]);
+        let output = tonghop(&["lint", path.to_str().unwrap(), "--annotate"]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let copy = std::fs::read(workspace.join("mau-ghi-chu.docx")).unwrap();
+        let mut copy = tonghop::ooxml::Package::open(copy).unwrap();
+        let parts: Vec<String> = copy.names().map(str::to_owned).collect();
+        let parts = parts.iter().filter(|name| name.starts_with("word/comments"));
+        let comments: String = parts.map(|part| text(&copy.read(part).unwrap())).collect();
+        assert!(comments.contains("W686: «số số» viết hai lần"), "{comments}");
+        let document = text(&copy.read("word/document.xml").unwrap());
+        let (before, after) = document.split_once("<w:commentRangeStart").unwrap();
+        assert!(before.contains("Mở đầu") && after.contains("số số"), "{document}");
+    }
+
+    #[test]
     fn what_cannot_be_used_in_the_sheet_is_told_with_its_cell() {
         let folder = tempfile::tempdir().unwrap();
         let wrong = [

@@ -56,6 +56,7 @@ mod tests {
         let (code, listed, told) = copy_pack(folder.path(), "chung");
         assert_eq!(code, Some(0), "{told}");
         assert!(listed.ends_with("bo-bieu/chung/thuyet-minh-dieu-chinh.docx\n"), "{listed}");
+        assert!(!folder.path().join("bo-bieu/chung/van-ban.toml").exists(), "not known twice");
     }
 
     #[test]

@@ -116,7 +116,7 @@ mod slips {
         let report = Office::new().paragraphs();
         let told = one(&report, "Số thời điểm tính đến ngày 31/12/2023");
         assert!(told.contains("từ ngày 01/01/2019 đến ngày 31/12/2023"), "{told}");
-        one(&report, "Đến ngày 31/12/2023, Văn phòng Ủy ban nhân dân tỉnh có 102");
+        one(&report, "Đến ngày 31/12/2023, cơ quan có 102");
     }
 
     #[test]

@@ -54,7 +54,6 @@ fn pack(elements: Vec<DataElement>, shapes: &[&str]) -> Pack {
         calendar: Calendar::default(),
         finality: None,
         overview: crate::pack::Overview::default(),
-        small_counts: Vec::new(),
         catalogue,
         texts: Vec::new(),
         other_names: BTreeMap::new(),

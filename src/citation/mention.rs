@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::DocumentNumber;
 use super::number::is_dash;
+use super::{DocumentNumber, Style};
 use crate::text;
 
 /// Characters of text behind a citation in which its issuer is looked for.
@@ -26,6 +26,8 @@ pub struct Cited<'t> {
     pub date: Option<(NaiveDate, &'t str)>,
     /// Whether a comma stands before the day.
     pub comma: bool,
+    /// What stands between number and day: bytes of the text.
+    between: Option<Range<usize>>,
     /// The text that follows «của».
     pub issuer: Option<&'t str>,
 }
@@ -53,6 +55,17 @@ pub fn mentions(text: &str) -> Vec<Cited<'_>> {
     found
 }
 
+/// The text with each day joined to its number in one manner.
+pub fn restyled(text: &str, style: Style) -> String {
+    let joint = if style.comma { ", " } else { " " };
+    let mut restyled = text.to_owned();
+    // From the end, so that places before stay where they are.
+    for between in mentions(text).into_iter().rev().filter_map(|cited| cited.between) {
+        restyled.replace_range(between, joint);
+    }
+    restyled
+}
+
 /// Where the next run of digits begins that is no end of something else.
 fn next_number(text: &str, from: usize) -> Option<usize> {
     let mut before = text.get(..from)?.chars().next_back();
@@ -78,12 +91,13 @@ fn cited(text: &str, at: usize) -> Option<Cited<'_>> {
     let written = rest.get(..length)?;
     let number = DocumentNumber::parse(written)?;
     let after = rest.get(length..)?;
-    let (mut end, mut comma, mut date) = (at + length, false, None);
+    let (mut end, mut comma, mut date, mut between) = (at + length, false, None, None);
     let mut follows = after;
     if let Some(found) = dated(after) {
         end += found.length;
         comma = found.comma;
         date = Some((found.date, found.written));
+        between = Some(at + length..at + length + found.before);
         follows = after.get(found.length..)?;
     }
     let issuer = follows.trim_start_matches([',', ' ', '\n']).strip_prefix("của ");
@@ -95,6 +109,7 @@ fn cited(text: &str, at: usize) -> Option<Cited<'_>> {
         before: without_word_for_number(text.get(..at)?),
         date,
         comma,
+        between,
         issuer,
     })
 }
@@ -146,6 +161,8 @@ fn symbols_length(text: &str) -> Option<usize> {
 /// A day behind a number.
 struct Dated<'t> {
     length: usize,
+    /// Bytes before «ngày».
+    before: usize,
     comma: bool,
     date: NaiveDate,
     written: &'t str,
@@ -153,6 +170,7 @@ struct Dated<'t> {
 
 fn dated(text: &str) -> Option<Dated<'_>> {
     let behind = text.trim_start_matches([' ', '\n', '\u{a0}']);
+    let day = text.find("ngày")?;
     let comma = behind.starts_with(',');
     let behind = behind.strip_prefix(',').unwrap_or(behind);
     let behind = behind.trim_start_matches([' ', '\n', '\u{a0}']).strip_prefix("ngày")?;
@@ -164,7 +182,8 @@ fn dated(text: &str) -> Option<Dated<'_>> {
         None => in_words(written)?,
     };
     let start = text.len() - written.len();
-    Some(Dated { length: start + length, comma, date, written: written.get(..length)? })
+    let (length, written) = (start + length, written.get(..length)?);
+    Some(Dated { length, before: day, comma, date, written })
 }
 
 /// «21 tháng 01 năm 2019», and how long that is.

@@ -13,7 +13,7 @@ mod registry;
 
 pub use document::{Document, Style};
 pub use judgement::{Context, Judgement, Slip};
-pub use mention::{Cited, mentions};
+pub use mention::{Cited, mentions, restyled};
 pub use number::DocumentNumber;
 pub use registry::{Listed, NotFound, Registry, RegistryError};
 

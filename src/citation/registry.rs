@@ -159,13 +159,12 @@ impl Registry {
         let same = self
             .indices(&document.number)
             .find(|index| self.documents.get(*index).is_some_and(|known| known.date == date));
-        match same.and_then(|index| self.documents.get_mut(index)) {
-            Some(known) => *known = document,
-            None => {
-                let places = self.by_number.entry(document.number.clone()).or_default();
-                places.push(self.documents.len());
-                self.documents.push(document);
-            }
+        if let Some(known) = same.and_then(|index| self.documents.get_mut(index)) {
+            *known = document;
+        } else {
+            let places = self.by_number.entry(document.number.clone()).or_default();
+            places.push(self.documents.len());
+            self.documents.push(document);
         }
         Ok(())
     }

@@ -176,7 +176,7 @@ fn where_nothing_is_sure_nothing_is_told() {
         "Nghị quyết số 07-NQ/TU, ngày 15/3/2018 của Ban Thường vụ Tỉnh ủy",
         // Another term has its own series.
         "Chỉ thị số 28-CT/TW, ngày 30/10/2013 của Ban Bí thư",
-        "Quy định số 38-QĐ/TU, ngày 08/4/2019 của Ban Thường vụ Tỉnh ủy",
+        "Quy định số 39-QĐ/TU, ngày 08/4/2019 của Ban Thường vụ Tỉnh ủy",
         "Công văn số 1196/SNV-QLNS ngày 27/3/2024 của Sở Nội vụ",
         "Nghị quyết số 07-NQ/TU của Tỉnh ủy",
     ] {
@@ -249,4 +249,14 @@ fn a_list_that_cannot_be_read_says_where() {
     assert!(no_toml.starts_with("dòng 2: "), "{no_toml}");
     let entry = "[[document]]\nnumber = '38-QĐ/TU'\ndate = '08/4/2019'\nissuer = 'x'";
     assert!(registry.add_toml(entry).unwrap_err().to_string().contains("38-QĐ/TU"));
+}
+
+#[test]
+fn citations_of_a_pack_are_written_as_the_office_writes_them() {
+    let source = "Điều lệ Đảng; Hướng dẫn số 01-HD/TW ngày 28/9/2021 của Ban Bí thư, (số 29-QĐ/TW, ngày 25/7/2016), ngày 5";
+    let party = "Điều lệ Đảng; Hướng dẫn số 01-HD/TW, ngày 28/9/2021 của Ban Bí thư, (số 29-QĐ/TW, ngày 25/7/2016), ngày 5";
+    let state = "Điều lệ Đảng; Hướng dẫn số 01-HD/TW ngày 28/9/2021 của Ban Bí thư, (số 29-QĐ/TW ngày 25/7/2016), ngày 5";
+    assert_eq!(restyled(source, PARTY), party);
+    assert_eq!(restyled(source, Style { comma: false }), state);
+    assert_eq!(restyled("Số giao của xã", PARTY), "Số giao của xã");
 }

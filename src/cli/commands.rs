@@ -359,8 +359,9 @@ fn copy_pack(workspace: &Path, code: &str, terminal: &Terminal) -> Exit {
         Err(findings) => return stopped(&findings, terminal),
     };
     let folder = copied.folder.display();
-    let lines: String = copied.names.iter().map(|name| format!("{folder}/{name}\n")).collect();
-    let exit = printed(lines.replace('\\', "/").as_bytes(), Exit::Clean);
+    let lines: Vec<String> =
+        copied.names.iter().map(|name| format!("{folder}/{name}\n")).collect();
+    let exit = printed(lines.concat().replace('\\', "/").as_bytes(), Exit::Clean);
     Terminal::talk(terminal.lang.pick(
         "từ nay dùng bản này thay cho bản có sẵn; xóa thư mục thì trở về bản có sẵn",
         "this copy is used from now on; without the folder the one of the program is used again",

@@ -136,6 +136,8 @@ codes! {
         W222
         /// Words of a unit were typed in an encoding from before Unicode.
         W223
+        /// A cell of a filled form has more words than a row can show.
+        W224
     }
     rule {
         /// A return breaks a rule.
@@ -274,6 +276,8 @@ codes! {
         W546
         /// What is to be deleted for good cannot be.
         E555
+        /// A document for others has stars and nothing that explains them.
+        W556
         /// The office has not chosen whose rules its documents follow.
         W661
         /// The workspace has a pack of this code already.
@@ -424,6 +428,8 @@ codes! {
         W696
         /// An office is called otherwise than in the settings.
         W697
+        /// A list was printed as programs write it.
+        W698
     }
     pack {
         /// A file of a pack is missing or no valid TOML.

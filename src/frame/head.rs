@@ -76,14 +76,56 @@ pub(super) fn lines_of_name(profile: &Profile, component: &Component, name: &str
     width_mm(component, name).div_ceil(left_mm.max(1))
 }
 
+/// The name of a body, on lines of about the same length: a name of a place that is torn apart, or
+/// one word alone on a line, does not look like a letterhead.
+fn name(component: &Component, words: &str, column_mm: u32) -> Vec<Paragraph> {
+    let mut paragraphs = centred(component, words, column_mm);
+    let free = column_mm.saturating_sub(balanced_mm(component, words, column_mm));
+    if free > 1 && !paragraphs.is_empty() {
+        let first = paragraphs.remove(0);
+        paragraphs.insert(0, further_in(first, free / 2));
+    }
+    paragraphs
+}
+
+/// The least width in which words take no more lines than in the column, with some room because
+/// widths are estimated; the whole column for one line.
+fn balanced_mm(component: &Component, words: &str, column_mm: u32) -> u32 {
+    let lines = lines_in(component, words, column_mm);
+    // Who breaks a name says where.
+    if lines < 2 || words.contains('\n') {
+        return column_mm;
+    }
+    let least = (1..column_mm).find(|width| lines_in(component, words, *width) <= lines);
+    least.map_or(column_mm, |least| (least + least / 20 + 2).min(column_mm))
+}
+
+/// How many lines words take in so much width; a word that is longer takes a line of its own.
+fn lines_in(component: &Component, words: &str, width: u32) -> u32 {
+    let (mut lines, mut line) = (0, String::new());
+    for word in words.split_whitespace() {
+        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+        if line.is_empty() || width_mm(component, &longer) > width {
+            lines += 1;
+            word.clone_into(&mut line);
+        } else {
+            line = longer;
+        }
+        if width_mm(component, word) > width {
+            lines += 1;
+        }
+    }
+    lines
+}
+
 /// Superior and office on the left, the national title on the right; number and date below.
 pub(super) fn letterhead(profile: &Profile, document: DocumentType, words: &Words) -> Table {
     let (left_mm, right_mm) = columns(profile);
     let mut left = Vec::new();
     if !words.superior.is_empty() {
-        left.extend(centred(&profile.superior, &words.superior, left_mm));
+        left.extend(name(&profile.superior, &words.superior, left_mm));
     }
-    left.extend(centred(&profile.issuer, &words.issuer, left_mm));
+    left.extend(name(&profile.issuer, &words.issuer, left_mm));
     let mut right = centred(&profile.national, &profile.national.text, right_mm);
     if let Some(motto) = &profile.motto {
         right.extend(centred(motto, &motto.text, right_mm));

@@ -20,7 +20,8 @@ impl Reader<'_> {
         let said = match self.said(found) {
             Ok(said) => said,
             Err(finding) => {
-                self.push(finding.scope(found.period.to_string()));
+                let finding = finding.scope(found.period.to_string());
+                self.push(finding);
                 return;
             }
         };
@@ -50,15 +51,16 @@ impl Reader<'_> {
     }
 
     /// The text of a cell, or of its formula's result.
-    fn said(&self, found: &Located<'_>) -> Result<String, Finding> {
+    fn said(&self, found: &Located<'_>) -> Result<String, Box<Finding>> {
         let Some(cell) = found.sheet.get(found.cell) else { return Ok(String::new()) };
         let result = self.result(found);
         match result.unwrap_or(&cell.value) {
             Value::Error(error) => {
-                Err(self.of_statement(Code::E202, found).text("value", error.as_str()))
+                let finding = self.of_statement(Code::E202, found);
+                Err(Box::new(finding.text("value", error.as_str())))
             }
             _ if cell.never_calculated && result.is_none() => {
-                Err(self.refused(Code::E201, found))
+                Err(Box::new(self.refused(Code::E201, found)))
             }
             Value::Text(text) if result.is_some() => Ok(clean(text).trim().to_owned()),
             Value::Number(number) if result.is_some() => Ok(number.normalize().to_string()),

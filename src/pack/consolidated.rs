@@ -1,6 +1,6 @@
 //! A pack with everything worked out under it: what reports, tables and the ledger print from.
 
-use super::{Book, Due, Named, Pack};
+use super::{Book, Due, Named, Pack, Schedule};
 use crate::model::{Figures, OrgIx, OrgTree, Period, StatementBelow, Statements};
 
 /// The figures of one pack for one office.
@@ -78,6 +78,14 @@ impl Consolidated {
             }
         }
         all
+    }
+
+    /// Whether a template may ask for it: it is kept, or is of a period for which returns are made
+    /// and none has come, such as two years ago.
+    pub fn can_be_asked(&self, named: Named, period: Period) -> bool {
+        let every = matches!(self.pack.schedule, Schedule::Every(_));
+        let past = !period.ends_after(self.period);
+        self.keeps(named, period) || every && past && self.pack.schedule.makes(period).is_some()
     }
 
     /// The reported periods whose returns the run's own period is made of.

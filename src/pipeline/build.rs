@@ -103,6 +103,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
             data: &pack.data,
             letterhead: &workspace.office,
             status: pack.status,
+            secrecy: workspace.secrecy.as_deref(),
             marks,
             receipts: &pack.receipts,
             findings: &findings,

@@ -19,7 +19,7 @@ use crate::pack::{self, PackFiles};
 use crate::proofread::{Proof, proofread};
 use crate::report::{NamedPack, TemplateNames, template_finding};
 use crate::template::docx::{self, Found, Remark};
-use crate::template::{NoReferences, Problem, Shape, Vocabulary, xlsx};
+use crate::template::{NoReferences, Problem, ProblemKind, Shape, Vocabulary, xlsx};
 use crate::text::Lang;
 use crate::workspace::{SETTINGS, Workspace};
 
@@ -128,9 +128,9 @@ impl Lint<'_> {
         self.looked_through.push((path.to_owned(), known.from.clone()));
         self.findings
             .extend(problems.iter().map(|found| known.finding(&name, found.problem.clone())));
-        if kind == Kind::Word {
-            self.findings.extend(read_through(&name, &bytes, &known));
-        }
+        let read =
+            if kind == Kind::Word { read_through(&name, &bytes, &known) } else { Vec::new() };
+        self.findings.extend(read.iter().cloned());
         match (&self.request.annotate, kind) {
             (None, _) => Ok(()),
             (Some(annotate), Kind::Word) => {
@@ -140,7 +140,9 @@ impl Lint<'_> {
                     let problem = Problem { around: String::new(), ..found.problem.clone() };
                     remark(found, &known.finding(&name, problem), lang)
                 };
-                let remarks: Vec<Remark> = problems.into_iter().map(remark).collect();
+                let mut remarks: Vec<Remark> = problems.into_iter().map(remark).collect();
+                remarks
+                    .extend(read.iter().filter_map(|finding| remark_on_words(finding, lang)));
                 let date = annotate.date.map(|date| format!("{date}T00:00:00Z"));
                 let copy = docx::annotate(bytes, &remarks, date.as_deref());
                 self.put_copy(path, annotate, copy.map(|copy| copy.bytes))
@@ -203,6 +205,18 @@ fn remark(found: Found, finding: &Finding, lang: Lang) -> Remark {
     Remark { found, elsewhere: format!("{place}: {text}"), text }
 }
 
+/// A remark on the words of a paragraph.
+fn remark_on_words(finding: &Finding, lang: Lang) -> Option<Remark> {
+    let paragraph = finding.place.as_ref()?.paragraph.as_ref()?;
+    let place = crate::template::Place::Paragraph {
+        part: paragraph.part.clone(),
+        number: paragraph.number,
+    };
+    let (vi, en) = (finding.message(Lang::Vi), finding.message(Lang::En));
+    let kind = ProblemKind::Unresolved { vi, en };
+    Some(remark(Problem { kind, place, around: String::new() }.into(), finding, lang))
+}
+
 /// A finding as a note of a workbook.
 pub(super) fn note(finding: &Finding, lang: Lang) -> xlsx::Remark {
     let place = finding.place.clone().unwrap_or_else(|| Place::file(String::new()));
@@ -259,9 +273,7 @@ impl Known {
     fn vocabulary<'a>(
         &'a self,
         is_workbook: bool,
-        check_call: &'a dyn Fn(
-            &crate::template::engine::Call,
-        ) -> Vec<crate::template::ProblemKind>,
+        check_call: &'a dyn Fn(&crate::template::engine::Call) -> Vec<ProblemKind>,
     ) -> Vocabulary<'a> {
         match &self.names {
             Names::Packs(names) => names.vocabulary(is_workbook, check_call),
@@ -358,6 +370,13 @@ fn of_workspace(root: &Path, period: Option<Period>) -> Result<Known, Findings> 
     })
 }
 
+/// The workspace in which an own pack lies, for the documents that its office cites. What is wrong
+/// with its settings is told by the commands that read them.
+fn workspace_around(pack: &Path) -> Option<Workspace> {
+    let root = pack.ancestors().skip(1).find(|folder| folder.join(SETTINGS).is_file())?;
+    Workspace::open(root, &mut Findings::new())
+}
+
 fn of_pack(folder: &Path) -> Result<Known, Findings> {
     let origin = folder.display().to_string();
     let files = PackFiles::in_folder(folder, origin.clone()).map_err(|error| {
@@ -369,9 +388,18 @@ fn of_pack(folder: &Path) -> Result<Known, Findings> {
         Some(pack) if !findings.has_errors() => {
             let from = NamesFrom::Pack(pack.code.clone());
             let packs = vec![NamedPack { pack, applied: None }];
-            let citations = shipped_citations()?;
+            let around = workspace_around(folder);
+            let citations = match &around {
+                Some(workspace) => {
+                    Arc::new(citations::registry(Some(workspace), &mut Findings::new()))
+                }
+                None => shipped_citations()?,
+            };
             let names = TemplateNames { packs, tree: None, citations: Arc::clone(&citations) };
-            Ok(Known { from, names: Names::Packs(names), citations, office: Vec::new() })
+            let office = around.map_or_else(Vec::new, |workspace| {
+                vec![workspace.office.name, workspace.office.superior]
+            });
+            Ok(Known { from, names: Names::Packs(names), citations, office })
         }
         _ => Err(findings),
     }

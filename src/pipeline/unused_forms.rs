@@ -21,7 +21,7 @@ pub(super) fn apply(packs: &mut [Pack], workspace: &Workspace, findings: &mut Fi
         }
     }
     if let Some(written) = workspace.unused_forms.first() {
-        let needed = packs.iter().filter_map(|pack| still_needed(pack));
+        let needed = packs.iter().filter_map(still_needed);
         findings.extend(needed.map(|reason| unusable(written).text("reason", reason)));
     }
 }

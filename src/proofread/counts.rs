@@ -65,8 +65,7 @@ fn count_before(passage: &Passage<'_>, index: usize) -> Option<Range<usize>> {
     let start = front.len() - figures;
     let number = front.get(start..)?;
     let small = match number.as_bytes() {
-        [digit] => (b'1'..=b'9').contains(digit),
-        [b'0', digit] => (b'1'..=b'9').contains(digit),
+        [digit] | [b'0', digit] => (b'1'..=b'9').contains(digit),
         _ => false,
     };
     let free = passage.before(start).is_none_or(|c| matches!(c, ' ' | '(' | '\n'));

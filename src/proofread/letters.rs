@@ -74,7 +74,8 @@ fn look_alikes(passage: &Passage<'_>, slips: &mut Vec<Slip>) {
 fn lost(passage: &Passage<'_>, slips: &mut Vec<Slip>) {
     let mut index = 0;
     while index < passage.words.len() {
-        let run = (index..).take_while(|at| is_bare(passage, *at)).count();
+        let rest = index..passage.words.len();
+        let run = rest.take_while(|at| is_bare(passage, *at)).count();
         if run == 0 {
             index += 1;
             continue;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::context::{Status, context};
 use super::documents::evaluation;
 use super::printing::{FiguresLeftEmpty, Medium, Printer};
+use crate::citation::Style;
 use crate::model::Letterhead;
 use crate::ooxml::CellRef;
 use crate::pack::{Consolidated, Form, FormSheet};
@@ -56,8 +57,9 @@ impl<'a> Faces<'a> {
         data: &Arc<Consolidated>,
         letterhead: &Letterhead,
     ) -> Result<Face, Vec<Problem>> {
-        let context = context(data, letterhead, None, Status::default())
-            .map_err(|error| vec![evaluation(&error)])?;
+        let context =
+            context(data, letterhead, None, Status::default(), Style { comma: false })
+                .map_err(|error| vec![evaluation(&error)])?;
         let printer = Printer::new(Arc::clone(data), Medium::Excel, &self.form.output);
         let functions = |tera: &mut tera::Tera| printer.register(tera);
         let references = FiguresLeftEmpty(data);

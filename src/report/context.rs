@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::prose::CITES;
-use crate::model::{Letterhead, OrgUnitKind};
+use super::unexplained::STARS;
+use crate::citation::{Style, restyled};
+use crate::model::{Letterhead, OrgUnitKind, State};
 use crate::pack::judge::{self, TargetResult};
 use crate::pack::period_words::in_words as period_in_words;
 use crate::pack::{Consolidated, NONE_OCCURRED};
@@ -91,7 +93,7 @@ pub(super) fn shape() -> Shape {
         don_vi: unit(),
         cac_don_vi: vec![unit()],
         muc_tieu: vec![TargetWords::default()],
-        tinh_trang: StatusWords { phai_nop: 0, da_nop: 0, tinh_chat: "" },
+        tinh_trang: StatusWords { phai_nop: 0, da_nop: 0, tinh_chat: "", che_so: "" },
         ngay_van_ban: String::new(),
         khong_phat_sinh: "",
     };
@@ -169,6 +171,8 @@ struct StatusWords {
     phai_nop: usize,
     da_nop: usize,
     tinh_chat: &'static str,
+    /// What the stars of a document for others stand for; empty where there can be none.
+    che_so: &'static str,
 }
 
 /// The context of every document of a pack.
@@ -177,6 +181,7 @@ pub(super) fn context(
     letterhead: &Letterhead,
     date: Option<NaiveDate>,
     status: Status,
+    style: Style,
 ) -> Result<tera::Context, tera::Error> {
     let period = data.period;
     let unit = |org| {
@@ -217,7 +222,7 @@ pub(super) fn context(
         cac_don_vi: data.units.iter().map(|org| unit(*org)).collect(),
         muc_tieu: judge::judge_targets(data, data.office)
             .iter()
-            .map(|result| target_words(data, result))
+            .map(|result| target_words(data, result, style))
             .collect(),
         tinh_trang: StatusWords {
             phai_nop: status.due,
@@ -227,10 +232,16 @@ pub(super) fn context(
                 Some(false) => "số liệu sơ bộ",
                 None => "",
             },
+            che_so: if withholds(data) { STARS } else { "" },
         },
         ngay_van_ban: date.map_or_else(open, |date| text::date::long(date, Lang::Vi)),
         khong_phat_sinh: "",
     })
+}
+
+/// Whether there are figures that others must not see.
+fn withholds(data: &Consolidated) -> bool {
+    data.figures.iter().any(|(_, figure)| figure.state == State::Withheld)
 }
 
 /// The office, as every template names it.
@@ -246,7 +257,7 @@ pub(super) fn office(letterhead: &Letterhead) -> Office<'_> {
     }
 }
 
-fn target_words(data: &Consolidated, result: &TargetResult<'_>) -> TargetWords {
+fn target_words(data: &Consolidated, result: &TargetResult<'_>, style: Style) -> TargetWords {
     let target = result.target;
     let name = if target.every_year {
         format!("{} - {}", target.name, period_in_words(result.period))
@@ -262,6 +273,6 @@ fn target_words(data: &Consolidated, result: &TargetResult<'_>) -> TargetWords {
         vi_sao: judge::reason(data, result, Lang::Vi),
         cach_tinh: target.reading.name.clone(),
         co_so: target.reading.base.clone(),
-        can_cu: judge::shown_source(data, target, Lang::Vi),
+        can_cu: restyled(&judge::shown_source(data, target, Lang::Vi), style),
     }
 }

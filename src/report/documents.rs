@@ -10,9 +10,10 @@ use super::absent::say_absent;
 use super::context::{NAMES, Status, context};
 use super::for_others::for_others;
 use super::framed::{Form, framed};
-use super::printing::{Medium, NamesOnly, PrintLog, Printer, WITHHELD};
+use super::printing::{Medium, NamesOnly, PrintLog, Printed, Printer, WITHHELD};
 use super::problem::template_finding;
 use super::prose::{CITES, Citing, KEEPS_PARAGRAPH, Remarks, unresolved};
+use super::unexplained::unexplained;
 use super::upward::as_return;
 use crate::citation::{Registry, Style};
 use crate::diagnostic::{Code, Finding, Findings};
@@ -21,6 +22,7 @@ use crate::model::Letterhead;
 use crate::pack::{self, Consolidated, FilledCell, Filling};
 use crate::profile::DocumentType;
 use crate::proofread::{Proof, proofread};
+use crate::sheet;
 use crate::template::engine::Call;
 use crate::template::{self, Data, Files, Filled, Problem, ProblemKind, docx, xlsx};
 use crate::text;
@@ -192,7 +194,7 @@ pub fn render_documents(
         match render(request, &job, seen, &mut log, &mut remarks) {
             Ok((document, notes)) => {
                 if job.medium == Medium::Word {
-                    findings.extend(read_through(request, &document));
+                    findings.extend(read_through(request, &job, &document, &log));
                 }
                 rendered.push(document);
                 findings
@@ -227,13 +229,13 @@ fn render(
     log: &mut PrintLog,
     remarks: &mut Remarks,
 ) -> Result<(Rendered, Vec<Problem>), Vec<Problem>> {
-    let context = context(seen, request.letterhead, request.date, request.status)
-        .map_err(|error| vec![evaluation(&error)])?;
-    let printer =
-        Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
     let last_day = request.data.pack.calendar.last_day(request.data.period);
     let profile = request.form.at(request.date, last_day);
     let style = Style { comma: profile.is_some_and(|profile| profile.comma_before_day) };
+    let context = context(seen, request.letterhead, request.date, request.status, style)
+        .map_err(|error| vec![evaluation(&error)])?;
+    let printer =
+        Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
     let citing = Citing::new(request.citations, style);
     let functions = |tera: &mut tera::Tera| {
         printer.register(tera);
@@ -262,6 +264,11 @@ fn render(
         };
     }
     if let Some(form) = job.form {
+        let (roomy, cut) = with_room(form, bytes)?;
+        bytes = roomy;
+        for text in cut {
+            remarks.cut(job.output, &text.sheet, text.cell);
+        }
         bytes = as_return(request.data, form, bytes)?;
     }
     for (key, printed) in printer.log() {
@@ -271,6 +278,7 @@ fn render(
             entry.text = printed.text;
         }
         entry.absent |= printed.absent;
+        entry.withheld |= printed.withheld;
         entry.documents.extend(printed.documents);
     }
     remarks.extend(printer.remarks());
@@ -295,11 +303,16 @@ fn said_by_units(data: &Consolidated) -> Vec<String> {
     distinct.into_iter().collect()
 }
 
-/// What a proof-reader finds in a finished report.
-fn read_through(request: &DocumentRequest<'_>, document: &Rendered) -> Vec<Finding> {
+/// What a reader finds in a finished report: slips, and what nothing explains.
+fn read_through(
+    request: &DocumentRequest<'_>,
+    job: &Job<'_>,
+    document: &Rendered,
+    log: &PrintLog,
+) -> Vec<Finding> {
     let Ok(lines) = docx::lines(document.bytes.clone()) else { return Vec::new() };
     let last_day = || request.data.pack.calendar.last_day(request.data.period);
-    proofread(&Proof {
+    let mut findings = proofread(&Proof {
         file: &document.name,
         lines: &lines,
         registry: request.citations,
@@ -307,7 +320,36 @@ fn read_through(request: &DocumentRequest<'_>, document: &Rendered) -> Vec<Findi
         names: &[&request.letterhead.name, &request.letterhead.superior],
         quoted: &said_by_units(request.data),
         is_template: false,
-    })
+    });
+    let starred =
+        |printed: &Printed| printed.withheld && printed.documents.contains(job.output);
+    let has_stars = job.for_others && log.values().any(starred);
+    findings.extend(unexplained(&document.name, &lines, has_stars));
+    findings
+}
+
+/// A filled form with rows high enough for the words of units, and the words that do not fit.
+fn with_room(
+    form: &pack::Form,
+    filled: Vec<u8>,
+) -> Result<(Vec<u8>, Vec<xlsx::LongText>), Vec<Problem>> {
+    let is_text = |cell: &&pack::FormCell| matches!(cell.named, pack::Named::Text(_));
+    if !form.sheets.iter().flat_map(|sheet| &sheet.cells).any(|cell| is_text(&cell)) {
+        return Ok((filled, Vec::new()));
+    }
+    // What cannot be read is told where the form is made a return.
+    let Ok(workbook) = sheet::read(&form.output, &filled, &sheet::Limits::default()) else {
+        return Ok((filled, Vec::new()));
+    };
+    let texts = form.sheets.iter().flat_map(|sheet| {
+        let there = workbook.sheet(&sheet.name);
+        sheet.cells.iter().filter(is_text).filter_map(move |cell| {
+            let text = there?.get(cell.cell)?.text.clone();
+            Some(xlsx::LongText { sheet: sheet.name.clone(), cell: cell.cell, text })
+        })
+    });
+    let texts: Vec<xlsx::LongText> = texts.collect();
+    xlsx::make_room(filled, &texts).map_err(|problem| vec![problem])
 }
 
 fn filled(job: &Job<'_>, data: &Data<'_>) -> Result<xlsx::Filled, Vec<Problem>> {

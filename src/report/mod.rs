@@ -15,6 +15,7 @@ mod printing;
 mod problem;
 mod prose;
 mod summary;
+mod unexplained;
 mod upward;
 
 pub use adjustments::{Adjustments, adjustments_page, has_adjustments};

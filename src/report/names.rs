@@ -96,7 +96,9 @@ impl TemplateNames {
         match parsed {
             Some(reference) if self.knows(&reference) && !self.is_text(&reference.path) => None,
             _ => {
-                let nearest = text::nearest(path, self.paths());
+                // Words are no figure: they are asked for by a function of their own.
+                let words = self.is_text(path).then(|| format!("y_kien(\"{path}\")"));
+                let nearest = words.or_else(|| text::nearest(path, self.paths()));
                 Some(ProblemKind::UnknownName { name: tag, nearest })
             }
         }
@@ -144,7 +146,7 @@ impl TemplateNames {
             let Some(named) = known.pack.named(&reference.path) else { return false };
             known.applied.as_ref().is_none_or(|data| {
                 let period = data.pack.resolve(reference.period, data.period);
-                period.is_some_and(|period| data.keeps(named, period))
+                period.is_some_and(|period| data.can_be_asked(named, period))
             })
         })
     }

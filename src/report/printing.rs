@@ -42,6 +42,8 @@ pub(super) struct Printed {
     pub(super) text: String,
     /// Whether it was due and not there.
     pub(super) absent: bool,
+    /// Whether it was withheld from others.
+    pub(super) withheld: bool,
     /// Names of the documents.
     pub(super) documents: BTreeSet<String>,
 }
@@ -169,7 +171,7 @@ impl Printer {
             return None;
         }
         let period = self.data.pack.resolve(reference.period, self.data.period)?;
-        self.data.keeps(named, period).then_some(FigureKey { org, named, period })
+        self.data.can_be_asked(named, period).then_some(FigureKey { org, named, period })
     }
 
     /// A figure, exact, and of whom it is.
@@ -214,6 +216,9 @@ impl Printer {
             (Some((element, item)), _) => {
                 let words = self.class_in_words(key, element, item);
                 let absent = words.is_none();
+                let leaf = self.data.units.contains(&key.org);
+                let covered = if leaf { String::new() } else { covered(&coverage) };
+                let words = words.map(|words| words + &covered);
                 (words.unwrap_or_else(|| ABSENT.to_owned()), None, absent)
             }
             (None, Ok(value)) => {
@@ -237,6 +242,7 @@ impl Printer {
             entry.text.clone_from(&text);
         }
         entry.absent |= absent;
+        entry.withheld |= text == WITHHELD;
         entry.documents.insert(self.document.to_string());
         drop(log);
         let blank = number.is_none() && (absent || text == NONE);
@@ -360,7 +366,7 @@ impl NamesOnly<'_> {
     fn known(&self, reference: &Reference) -> Option<Figure> {
         let named = self.0.pack.named(&reference.path)?;
         let period = self.0.pack.resolve(reference.period, self.0.period)?;
-        self.0.keeps(named, period).then(|| Figure::text(""))
+        self.0.can_be_asked(named, period).then(|| Figure::text(""))
     }
 }
 
@@ -435,7 +441,8 @@ pub(super) fn numbered(args: &Kwargs) -> TeraResult<Vec<String>> {
 
 /// A decimal as a template number: whole numbers stay whole.
 fn number(value: Decimal) -> Value {
-    let value = value.normalize();
+    // As many digits as a spreadsheet keeps; a longer quotient would only look like an identity.
+    let value = value.round_sf(15).unwrap_or(value).normalize();
     match value.to_i64().filter(|_| value.fract().is_zero()) {
         Some(whole) => Value::from(whole),
         None => Value::from(value.to_f64().unwrap_or(f64::NAN)),

@@ -10,7 +10,7 @@ const STRANGE: [char; 24] = [
 /// Fewer such words may be a name or a formula.
 const FEWEST: usize = 2;
 
-/// Whether a text was typed in a font of the old encoding: «ThiÕu kinh phÝ ho¹t ®éng».
+/// Whether a text was typed in a font of the old encoding: `ThiÕu kinh phÝ ho¹t ®éng`.
 pub fn is_likely(text: &str) -> bool {
     let strange = |word: &&str| {
         word.contains(STRANGE) && word.contains(|c: char| c.is_ascii_alphabetic())

@@ -153,8 +153,7 @@ pub fn same(opinions: &[&str]) -> Vec<Vec<usize>> {
             }
         }
     }
-    let mut all: Vec<Vec<usize>> =
-        groups.groups.into_iter().map(|group| group.members).collect();
+    let mut all: Vec<Vec<usize>> = groups.all.into_iter().map(|group| group.members).collect();
     for group in &mut all {
         group.sort_unstable();
     }
@@ -231,7 +230,7 @@ struct Group {
 /// Opinions put together so far, found by what they must share.
 #[derive(Default)]
 struct Groups {
-    groups: Vec<Group>,
+    all: Vec<Group>,
     by_letters: BTreeMap<String, usize>,
     /// Groups by their letters without marks.
     by_base: BTreeMap<String, Vec<usize>>,
@@ -248,14 +247,14 @@ impl Groups {
         let found = found.or_else(|| self.without_marks(words, &base, marked));
         let found = found.or_else(|| self.with_slips(words));
         if let Some(group) = found {
-            if let Some(group) = self.groups.get_mut(group) {
+            if let Some(group) = self.all.get_mut(group) {
                 group.members.push(at);
             }
             self.by_letters.entry(letters).or_insert(group);
             return;
         }
-        let new = self.groups.len();
-        self.groups.push(Group { words: words.to_vec(), members: vec![at] });
+        let new = self.all.len();
+        self.all.push(Group { words: words.to_vec(), members: vec![at] });
         self.by_letters.insert(letters, new);
         self.by_base.entry(base).or_default().push(new);
         for stretch in stretches(words) {
@@ -268,7 +267,7 @@ impl Groups {
         let [only] = self.by_base.get(base).filter(|_| !marked)?.as_slice() else {
             return None;
         };
-        let known = &self.groups.get(*only)?.words;
+        let known = &self.all.get(*only)?.words;
         let names = |words: &[Word]| words.iter().any(|word| word.is_name);
         (!names(words) && !names(known)).then_some(*only)
     }
@@ -277,7 +276,7 @@ impl Groups {
         let near = stretches(words).into_iter();
         let near = near.flat_map(|stretch| self.by_stretch.get(&stretch).into_iter().flatten());
         let is_same = |at: &&usize| {
-            self.groups.get(**at).is_some_and(|known| differ_by_slips(&known.words, words))
+            self.all.get(**at).is_some_and(|known| differ_by_slips(&known.words, words))
         };
         near.filter(is_same).min().copied()
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::markdown::{Block, blocks, page, repository};
+use super::markdown::{BY_HAND, Block, blocks, page, repository};
 
 /// What the pages tell the reader to type into a fresh copy of the repository.
 const FROM_SOURCE: &str = "cargo run --release -- ";
@@ -21,15 +21,24 @@ fn the_guide_shows_what_its_commands_print() {
     run_page("docs/huong-dan.md", 10);
 }
 
+#[test]
+fn the_walks_from_an_empty_folder_and_from_a_strange_form_can_be_followed_word_for_word() {
+    run_page("docs/tung-buoc.md", 9);
+}
+
 /// Runs every command of a page; there must be at least this many.
 fn run_page(name: &str, at_least: usize) {
     let root = tempfile::tempdir().unwrap();
     copy(&repository().join("input-samples"), &root.path().join("input-samples"));
     let blocks = blocks(&page(name));
     let mut count = 0;
-    for (at, block) in
-        blocks.iter().enumerate().filter(|(_, block)| block.info.starts_with("sh"))
-    {
+    for (at, block) in blocks.iter().enumerate() {
+        if block.info == BY_HAND {
+            by_hand(&root.path().join("input-samples"), &block.text, blocks.get(at + 1));
+        }
+        if !block.info.starts_with("sh") {
+            continue;
+        }
         let mut printed = String::new();
         for line in block.text.lines().filter(|line| !NOT_RUN.contains(line)) {
             printed.push_str(&run(root.path(), line, exit_code(block)));
@@ -42,6 +51,24 @@ fn run_page(name: &str, at_least: usize) {
         }
     }
     assert!(count >= at_least, "{name}: only {count} commands");
+}
+
+/// What a person does between commands: `chép A → B` copies a file or a folder over what is there,
+/// `thêm vào A` adds the block that follows to the end of a file.
+fn by_hand(root: &Path, step: &str, next: Option<&Block>) {
+    if let Some((from, to)) = step.strip_prefix("chép ").and_then(|rest| rest.split_once(" → "))
+    {
+        let (from, to) = (root.join(from), root.join(to));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            std::fs::copy(from, to).unwrap();
+        }
+    } else {
+        let file = root.join(step.strip_prefix("thêm vào ").unwrap());
+        let before = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, format!("{before}\n{}", next.unwrap().text)).unwrap();
+    }
 }
 
 /// Whether a text is what was printed; a line `…` stands for lines that the page leaves out.

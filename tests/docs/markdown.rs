@@ -8,8 +8,9 @@ pub(crate) fn repository() -> &'static Path {
 }
 
 /// The pages that users read, relative to the repository.
-pub(crate) const PAGES: [&str; 8] = [
+pub(crate) const PAGES: [&str; 9] = [
     "README.md",
+    "docs/tung-buoc.md",
     "CHANGELOG.md",
     "docs/huong-dan.md",
     "docs/ma-phat-hien.md",
@@ -27,7 +28,8 @@ pub(crate) fn page(name: &str) -> String {
 
 /// A fenced block.
 pub(crate) struct Block {
-    /// What stands behind the opening fence: `sh`, `sh exit=1`, `text`.
+    /// What stands behind the opening fence: `sh`, `sh exit=1`, `text`; [`BY_HAND`] for what a person
+    /// does between commands, which stands in a comment.
     pub(crate) info: String,
     /// The lines between the fences.
     pub(crate) text: String,
@@ -35,12 +37,20 @@ pub(crate) struct Block {
     pub(crate) follows: bool,
 }
 
-/// The fenced blocks of a page, in order.
+/// What a person does by hand, for the tests: `<!-- tay: chép A → B -->`.
+pub(crate) const BY_HAND: &str = "tay";
+
+/// The fenced blocks of a page, and what is done by hand between them, in order.
 pub(crate) fn blocks(page: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let (mut inside, mut alone) = (false, false);
     for line in page.lines() {
-        if let Some(info) = line.strip_prefix("```") {
+        let by_hand =
+            line.strip_prefix("<!-- tay: ").and_then(|line| line.strip_suffix(" -->"));
+        if let Some(step) = by_hand.filter(|_| !inside) {
+            let (info, text) = (BY_HAND.to_owned(), step.to_owned());
+            blocks.push(Block { info, text, follows: false });
+        } else if let Some(info) = line.strip_prefix("```") {
             if !inside {
                 let (info, text) = (info.to_owned(), String::new());
                 blocks.push(Block { info, text, follows: alone });

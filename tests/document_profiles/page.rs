@@ -24,6 +24,23 @@ struct Line {
     rule: bool,
 }
 
+/// Pages of one layout.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Section {
+    pub(crate) paper_mm: (u32, u32),
+    /// Top, bottom, left, right.
+    pub(crate) margins_mm: (u32, u32, u32, u32),
+    pub(crate) header_mm: u32,
+    /// Whether the first page has another header.
+    pub(crate) first_is_another: bool,
+    /// The number from which its pages are counted anew.
+    pub(crate) start: Option<u32>,
+    /// Kind and text of the headers it names.
+    pub(crate) headers: BTreeMap<String, String>,
+    /// How many lines of text stand above its end, from the beginning of the document.
+    pub(crate) lines: usize,
+}
+
 pub(crate) struct Page {
     pub(crate) paper_mm: (u32, u32),
     pub(crate) top_mm: u32,
@@ -36,6 +53,9 @@ pub(crate) struct Page {
     pub(crate) no_cell_margins: bool,
     header_mm: u32,
     first_is_another: bool,
+    pub(crate) sections: Vec<Section>,
+    /// How many rows of tables repeat on every page.
+    pub(crate) repeated_rows: usize,
     lines: Vec<Line>,
     styles: BTreeMap<String, BTreeMap<String, String>>,
     headers: Vec<String>,
@@ -86,6 +106,8 @@ impl Page {
             no_cell_margins: false,
             header_mm: 0,
             first_is_another: false,
+            sections: Vec::new(),
+            repeated_rows: 0,
             lines: Vec::new(),
             styles: styles(&parts["word/styles.xml"]),
             headers: parts
@@ -95,6 +117,25 @@ impl Page {
                 .collect(),
         };
         page.document(&parts["word/document.xml"]);
+        let relations = &parts["word/_rels/document.xml.rels"];
+        for section in &mut page.sections {
+            for header in section.headers.values_mut() {
+                let relation =
+                    relations.split('<').find(|r| r.contains(&format!("Id=\"{header}\"")));
+                let target = relation.unwrap().split("Target=\"").nth(1).unwrap();
+                let target = target.split('"').next().unwrap();
+                let name = target
+                    .strip_prefix('/')
+                    .map_or_else(|| format!("word/{target}"), str::to_owned);
+                header.clone_from(&parts[&name]);
+            }
+        }
+        if let Some(first) = page.sections.first().cloned() {
+            page.paper_mm = first.paper_mm;
+            (page.top_mm, page.bottom_mm, page.left_mm, page.right_mm) = first.margins_mm;
+            page.header_mm = first.header_mm;
+            page.first_is_another = first.first_is_another;
+        }
         for text in parts.values() {
             for font in text.split("w:ascii=\"").skip(1) {
                 page.fonts.push(font.split('"').next().unwrap().to_owned());
@@ -123,21 +164,33 @@ impl Page {
                         line.as_mut().unwrap().rule =
                             attribute(&tag, "w:val").as_deref() == Some("single");
                     }
+                    "w:sectPr" => {
+                        let lines = self.lines.len();
+                        self.sections.push(Section { lines, ..Section::default() });
+                    }
+                    "w:headerReference" => {
+                        let said = |name: &str| attribute(&tag, name).unwrap();
+                        let section = self.sections.last_mut().unwrap();
+                        section.headers.insert(said("w:type"), said("r:id"));
+                    }
                     "w:pgSz" => {
-                        self.paper_mm = (
-                            mm(&attribute(&tag, "w:w").unwrap()),
-                            mm(&attribute(&tag, "w:h").unwrap()),
-                        );
+                        let side = |name: &str| mm(&attribute(&tag, name).unwrap());
+                        self.sections.last_mut().unwrap().paper_mm = (side("w:w"), side("w:h"));
                     }
                     "w:pgMar" => {
                         let side = |name: &str| mm(&attribute(&tag, name).unwrap());
-                        self.top_mm = side("w:top");
-                        self.bottom_mm = side("w:bottom");
-                        self.left_mm = side("w:left");
-                        self.right_mm = side("w:right");
-                        self.header_mm = side("w:header");
+                        let section = self.sections.last_mut().unwrap();
+                        section.margins_mm =
+                            (side("w:top"), side("w:bottom"), side("w:left"), side("w:right"));
+                        section.header_mm = side("w:header");
                     }
-                    "w:titlePg" => self.first_is_another = true,
+                    "w:pgNumType" => {
+                        let start = attribute(&tag, "w:start");
+                        self.sections.last_mut().unwrap().start =
+                            start.map(|start| start.parse().unwrap());
+                    }
+                    "w:titlePg" => self.sections.last_mut().unwrap().first_is_another = true,
+                    "w:tblHeader" => self.repeated_rows += 1,
                     _ => {
                         if let Some(line) = &mut line {
                             marks(&tag, &mut line.marks);
@@ -169,8 +222,17 @@ impl Page {
     }
 
     fn mark(&self, line: &Line, name: &str) -> Option<String> {
-        let style = line.marks.get("w:pStyle").and_then(|style| self.styles.get(style));
-        line.marks.get(name).or_else(|| style?.get(name)).cloned()
+        if let Some(own) = line.marks.get(name) {
+            return Some(own.clone());
+        }
+        let mut style = line.marks.get("w:pStyle").and_then(|style| self.styles.get(style));
+        while let Some(held) = style {
+            if let Some(found) = held.get(name) {
+                return Some(found.clone());
+            }
+            style = held.get("w:basedOn").and_then(|base| self.styles.get(base));
+        }
+        self.styles.get(DEFAULTS)?.get(name).cloned()
     }
 
     #[track_caller]
@@ -211,6 +273,60 @@ impl Page {
         assert!(below.rule && below.text.is_empty(), "no rule below «{above}»");
     }
 
+    /// All texts, in order.
+    pub(crate) fn texts(&self) -> Vec<&str> {
+        self.lines.iter().map(|line| line.text.as_str()).collect()
+    }
+
+    /// The texts of the lines in a style, by its name.
+    pub(crate) fn in_style<'p>(&'p self, name: &'p str) -> Vec<&'p str> {
+        self.styled(name).map(|line| line.text.as_str()).collect()
+    }
+
+    fn styled<'p>(&'p self, name: &'p str) -> impl Iterator<Item = &'p Line> {
+        let is = move |line: &&Line| {
+            let style = line.marks.get("w:pStyle").and_then(|style| self.styles.get(style));
+            style.and_then(|style| style.get("w:name")).is_some_and(|known| known == name)
+        };
+        self.lines.iter().filter(is)
+    }
+
+    /// Every line of running text has these looks: size, first line in millimetres, space above in
+    /// points, height of a line (rule, twentieths of a point).
+    #[track_caller]
+    pub(crate) fn running_text_has(
+        &self,
+        pt: u32,
+        first_line: u32,
+        before: u32,
+        line: (&str, u32),
+    ) {
+        let mut count = 0;
+        for text in self.styled("Nội dung văn bản") {
+            let mark = |name: &str| self.mark(text, name).unwrap_or_default();
+            let looks = (mark("w:sz"), mm(&mark("w:ind w:firstLine")), mark("w:jc"));
+            assert_eq!(
+                looks,
+                ((pt * 2).to_string(), first_line, "both".to_owned()),
+                "{text:?}"
+            );
+            assert_eq!(mark("w:spacing w:before"), (before * 20).to_string(), "{text:?}");
+            let height = (mark("w:spacing w:lineRule"), mark("w:spacing w:line"));
+            assert_eq!(height, (line.0.to_owned(), line.1.to_string()), "{text:?}");
+            count += 1;
+        }
+        assert!(count > 5, "too little text");
+    }
+
+    /// Length of the rule below a line, in a column so many millimetres wide.
+    #[track_caller]
+    pub(crate) fn rule_below_mm(&self, above: &str, column: u32) -> u32 {
+        self.rule_follows(above);
+        let rule = &self.lines[self.line(above) + 1];
+        let side = |name: &str| rule.marks.get(name).map_or(0, |value| mm(value));
+        column - side("w:ind w:left") - side("w:ind w:right")
+    }
+
     /// First line in millimetres, space above in points, height of a line.
     #[track_caller]
     pub(crate) fn body_has(&self, first_line: u32, before: u32, rule: &str, points: u32) {
@@ -239,6 +355,9 @@ impl Page {
     }
 }
 
+/// What stands for the looks that no style sets.
+const DEFAULTS: &str = "";
+
 fn styles(text: &str) -> BTreeMap<String, BTreeMap<String, String>> {
     let mut reader = Reader::from_str(text);
     let mut styles = BTreeMap::new();
@@ -247,13 +366,15 @@ fn styles(text: &str) -> BTreeMap<String, BTreeMap<String, String>> {
         match reader.read_event().unwrap() {
             Event::Eof => break styles,
             Event::Start(tag) | Event::Empty(tag) => {
-                if tag.name().as_ref() == "w:style" {
+                if tag.name().as_ref() == "w:docDefaults" {
+                    current = Some((DEFAULTS.to_owned(), BTreeMap::new()));
+                } else if tag.name().as_ref() == "w:style" {
                     current = Some((attribute(&tag, "w:styleId").unwrap(), BTreeMap::new()));
                 } else if let Some((_, held)) = &mut current {
                     marks(&tag, held);
                 }
             }
-            Event::End(tag) if tag.name().as_ref() == "w:style" => {
+            Event::End(tag) if matches!(tag.name().as_ref(), "w:style" | "w:docDefaults") => {
                 styles.extend(current.take());
             }
             _ => {}

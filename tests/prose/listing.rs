@@ -24,9 +24,10 @@ fn parts_that_are_not_0_are_named_with_their_figures() {
         r#"{{ liet_ke_phan("ket_nap") }}"#,
         r#"{{ liet_ke_phan("ket_nap", dv="CB2") }}"#,
         r#"{{ liet_ke_phan("ket_nap", ky="cung-ky", dv="CB2") }}"#,
-        r#"{{ liet_ke_phan("buoi", bo=["tot"]) }}"#,
+        r#"{{ liet_ke_phan("buoi", bo=["tot"], don_vi="buổi") }}"#,
     ]);
-    let wanted = ["nữ 2, đoàn viên 4", "đoàn viên 1", "không có", "khá 5, trung bình 5"];
+    let wanted =
+        ["nữ 2, đoàn viên 4", "đoàn viên 1", "không có", "khá 5 buổi, trung bình 5 buổi"];
     assert_eq!(printed.text, wanted);
     assert!(printed.traces("Đoàn viên", "2024-6T"), "{:#?}", printed.ledger);
 }

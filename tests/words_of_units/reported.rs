@@ -62,6 +62,25 @@ fn the_form_of_the_office_gathers_all_words_in_one_cell() {
 }
 
 #[test]
+fn the_row_of_gathered_words_is_high_enough_and_what_no_row_can_show_is_told() {
+    let office = tempfile::tempdir().unwrap();
+    commune(office.path(), SHORTCOMINGS);
+    let at = office.path().to_str().unwrap();
+    run(&["build", at, "--period", PERIOD]);
+    let form = office.path().join("ket-qua/2024-Q1/du-thao-01/phieu-gop-y.xlsx");
+    let mut package = Package::open(std::fs::read(&form).unwrap()).unwrap();
+    let xml = text(&package.read("xl/worksheets/sheet1.xml").unwrap());
+    let row = xml.split("<row ").find(|row| row.starts_with("r=\"7\"")).unwrap();
+    // Two opinions of two lines each in a column of 60 characters.
+    assert!(row.contains("ht=\"72\"") && row.contains("customHeight=\"1\""), "{row}");
+
+    let many = (0..40).map(|n| format!("Ý thứ {n}")).collect::<Vec<_>>().join("\n");
+    commune(office.path(), [&many, "", "", ""]);
+    let built = run(&["build", at, "--period", PERIOD]);
+    assert!(built.contains("khi in bị cắt phần cuối"), "{built}");
+}
+
+#[test]
 fn explain_and_the_ledger_say_who_wrote_what_where() {
     let office = tempfile::tempdir().unwrap();
     commune(office.path(), SHORTCOMINGS);

@@ -455,3 +455,22 @@ pub(crate) static W223: Entry = Entry {
                guess would change a unit's words; it is kept as it stands in the cell.",
     },
 };
+
+pub(crate) static W224: Entry = Entry {
+    fields: &[],
+    optional: &[],
+    vi: Words {
+        title: "lời của đơn vị dài hơn chiều cao của dòng",
+        message: "lời gom của các đơn vị dài hơn chiều cao lớn nhất của một dòng Excel, khi in bị cắt phần cuối",
+        remedy: "in lời của các đơn vị trong báo cáo Word hoặc bảng lặp theo từng ý, hoặc làm cột rộng hơn trong mẫu biểu",
+        help: "Dòng của Excel cao nhiều nhất 409 điểm. Chữ trong ô vẫn đủ và vẫn đi cùng biểu gửi cấp trên, nhưng trên \
+               màn hình và trên giấy không thấy hết.",
+    },
+    en: Words {
+        title: "words of units are longer than a row can show",
+        message: "the words of the units are longer than the highest row of Excel, so their end is cut on paper",
+        remedy: "print them in a Word report or a table with a row for each opinion, or widen the column of the form",
+        help: "A row of Excel is 409 points high at most. The cell has the whole text, which also goes up with the return, \
+               but neither screen nor paper shows all of it.",
+    },
+};

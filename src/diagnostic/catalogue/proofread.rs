@@ -303,3 +303,22 @@ pub(crate) static W697: Entry = Entry {
                other capitals.",
     },
 };
+
+pub(crate) static W698: Entry = Entry {
+    fields: &[],
+    optional: &[],
+    vi: Words {
+        title: "cả danh sách in ra như dữ liệu của máy",
+        message: "đoạn này in cả danh sách lời của đơn vị như dữ liệu của máy, không phải câu văn",
+        remedy: "trong mẫu, lặp qua từng ý của `y_kien` bằng lệnh `for`, hoặc ghi thẻ chỉ gồm mã của mục",
+        help: "Hàm `y_kien` cho một danh sách, mỗi phần tử có `noi_dung`, `don_vi`, `so_don_vi`. Phải lặp qua danh sách rồi \
+               in từng phần; thẻ chỉ gồm mã của mục thì in mọi ý, mỗi ý một dòng.",
+    },
+    en: Words {
+        title: "a whole list is printed as programs write it",
+        message: "this paragraph prints a whole list of units' words as programs write it, not as a sentence",
+        remedy: "loop over the opinions of `y_kien` in the template with `for`, or write the bare code as a tag",
+        help: "The function `y_kien` gives a list whose members have `noi_dung`, `don_vi`, `so_don_vi`. Loop over it and print \
+               them one by one; a tag that is only the code prints every opinion on a line of its own.",
+    },
+};

@@ -672,9 +672,9 @@ pub(crate) static W546: Entry = Entry {
     en: Words {
         title: "a return of a form that the office does not use",
         message: "the file is the form `{form}`, code `{code}`, which the settings take out of use, so it is not read",
-        remedy: "if its figures are needed, take the code out of “Biểu không dùng” in `thiet-lap.xlsx`; if not, move the \
+        remedy: "if its figures are needed, take the code out of the forms not in use in `thiet-lap.xlsx`; if not, move the \
                  file elsewhere",
-        help: "The setting “Biểu không dùng” of the office's sheet names forms that no unit is asked for: none are issued, \
+        help: "The setting of forms not in use, on the office's sheet, names forms that no unit is asked for: none are issued, \
                none are missed, their figures do not apply. A return that comes all the same counts nowhere.",
     },
 };
@@ -737,5 +737,25 @@ pub(crate) static E662: Entry = Entry {
         remedy: "edit the files in that folder; to begin anew rename the folder and copy again",
         help: "A pack in `bo-bieu` is the office's own and may have been edited, so it is never written over. Rename the \
                old folder, copy again, and compare the two.",
+    },
+};
+
+pub(crate) static W556: Entry = Entry {
+    fields: &[],
+    optional: &[],
+    vi: Words {
+        title: "văn bản gửi nơi khác có dấu * mà không nói dấu * là gì",
+        message: "văn bản gửi nơi khác có số bị thay bằng dấu *, mà không có câu nào nói dấu * là gì",
+        remedy: "thêm thẻ `tinh_trang.che_so` vào mẫu, hoặc một câu bắt đầu bằng «Dấu *»",
+        help: "Số nhạy cảm và số người quá nhỏ được thay bằng * trong văn bản gửi nơi khác. Người nhận không biết điều đó nếu \
+               văn bản không nói. Thẻ `tinh_trang.che_so` in câu giải thích khi có số bị che, không in gì khi không có.",
+    },
+    en: Words {
+        title: "a document for others has stars and does not say what they are",
+        message: "figures of a document for others are withheld behind *, and nothing in it says what * is",
+        remedy: "add the tag `tinh_trang.che_so` to the template, or a sentence that begins with «Dấu *»",
+        help: "Sensitive figures and small counts of people are replaced by * in documents for others. Readers do not know \
+               unless the document says so. The tag `tinh_trang.che_so` prints an explanation where figures are withheld \
+               and nothing where none are.",
     },
 };

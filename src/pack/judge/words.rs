@@ -196,7 +196,12 @@ impl Words<'_> {
             [(Judgement::Missed, &units.missed), (Judgement::CannotBeJudged, &units.unjudged)];
         let filled = groups.into_iter().filter(|(_, units)| !units.is_empty());
         let told = filled.map(|(judgement, units)| {
-            format!("{}: {}", judgement.in_words(self.lang), self.names(units))
+            let names = self.names(units);
+            // What the target itself is said to be is not said again.
+            if judgement == self.result.judgement {
+                return names;
+            }
+            format!("{}: {names}", judgement.in_words(self.lang))
         });
         told.collect::<Vec<_>>().join("; ")
     }

@@ -3,7 +3,7 @@
 use toml::Spanned;
 
 use super::super::raw::RawOverview;
-use super::super::{Indicator, Overview, named};
+use super::super::{Indicator, Named, Overview, named};
 use super::Loader;
 use crate::model::{Catalogue, Item};
 
@@ -19,7 +19,10 @@ impl Loader<'_> {
         let mut overview = Overview::of_first(catalogue);
         let Some(raw) = raw else { return overview };
         if let Some(trends) = &raw.trends {
-            let found = |path: &str| named(catalogue, indicators, path);
+            let found = |path: &str| {
+                let meant = named(catalogue, indicators, path);
+                meant.filter(|meant| !matches!(meant, Named::Text(_)))
+            };
             let mut known = catalogue.paths();
             known.extend(indicators.iter().map(|indicator| indicator.code.clone()));
             overview.trends = self.drawn("overview.trends", trends, found, &known);

@@ -58,6 +58,7 @@ fn parts(printer: &Printer, args: &Kwargs, in_text: bool) -> TeraResult<Value> {
         return Err(tera::Error::message(reason));
     };
     let without = left_out(element, args)?;
+    let unit = args.get::<&str>("don_vi")?.map(|unit| format!(" {unit}")).unwrap_or_default();
     let mut told = Vec::new();
     for (category, part) in (0u16..).zip(&element.categories).skip(1) {
         let key = FigureKey { named: Named::Item(Item { category, ..item }), ..key };
@@ -68,7 +69,7 @@ fn parts(printer: &Printer, args: &Kwargs, in_text: bool) -> TeraResult<Value> {
         };
         if !is_nothing && !without.contains(&part.code) {
             let name = text::within_a_sentence(&part.name);
-            told.push(format!("{name} {}", printer.print(key, in_text).text));
+            told.push(format!("{name} {}{unit}", printer.print(key, in_text).text));
         }
     }
     Ok(Value::from(if told.is_empty() { NOTHING.to_owned() } else { told.join(", ") }))

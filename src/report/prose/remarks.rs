@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Field, Finding, Findings, Place};
 use crate::model::{Item, OrgIx, Period, ValueKind};
+use crate::ooxml::CellRef;
 use crate::pack::{
     Comparison, Consolidated, Expression, NoValue, Operator, PeriodRef, Reference,
 };
@@ -23,6 +24,8 @@ pub(in super::super) struct Remarks {
     shares: BTreeMap<Whole, BTreeMap<Named, Decimal>>,
     /// Text elements of periods for which no returns are made.
     without_returns: BTreeMap<(usize, Period), BTreeSet<String>>,
+    /// Cells with more words than a row has room for: document, sheet and cell.
+    cut: BTreeSet<(String, String, CellRef)>,
 }
 
 /// A total in a document: of which unit and period.
@@ -119,6 +122,11 @@ impl Remarks {
         documents.insert(document.to_owned());
     }
 
+    /// Words that stand in a cell whole and are cut on paper.
+    pub(in super::super) fn cut(&mut self, document: &str, sheet: &str, cell: CellRef) {
+        self.cut.insert((document.to_owned(), sheet.to_owned(), cell));
+    }
+
     /// A share was printed.
     pub(in super::super) fn share(
         &mut self,
@@ -133,6 +141,7 @@ impl Remarks {
 
     /// Adds those of another document.
     pub(in super::super) fn extend(&mut self, other: Self) {
+        self.cut.extend(other.cut);
         for (what, documents) in other.without_returns {
             self.without_returns.entry(what).or_default().extend(documents);
         }
@@ -176,6 +185,10 @@ impl Remarks {
                 .text("label", name)
                 .text("period", period.to_string());
             findings.push(finding);
+        }
+        for (document, sheet, cell) in &self.cut {
+            let place = Place::file(document.as_str()).sheet(sheet.as_str()).cell(*cell);
+            findings.push(Finding::new(Code::W224).at(place));
         }
         let partitions = partitions(data);
         for (whole, shares) in &self.shares {

@@ -6,7 +6,7 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::super::printing::Printer;
 use crate::model::{OrgIx, Period};
-use crate::pack::{Consolidated, Named, Opinion, Opinions, Reference, Schedule};
+use crate::pack::{Consolidated, FormCell, Named, Opinion, Opinions, Reference, Schedule};
 use crate::text;
 
 /// An opinion as templates see it.
@@ -70,10 +70,17 @@ fn opinions(printer: &Printer, text: usize, period: Period, org: OrgIx) -> Opini
         Schedule::Once(whole) => whole.contains(period),
         Schedule::Every(_) => data.due.reported().contains(&period),
     };
-    if !returned {
+    if !returned && is_asked_for(data, text) {
         printer.remark(|remarks, document| remarks.without_returns(document, text, period));
     }
     data.opinions(text, period, org)
+}
+
+/// Whether the office has any unit say it: a form that is not in use is asked of nobody.
+fn is_asked_for(data: &Consolidated, text: usize) -> bool {
+    let holds = |cell: &FormCell| cell.named == Named::Text(text);
+    let mut forms = data.pack.forms.iter().filter(|form| form.in_use);
+    forms.any(|form| form.sheets.iter().any(|sheet| sheet.cells.iter().any(holds)))
 }
 
 /// Everything said, a line for each opinion, where a reference names a text element.

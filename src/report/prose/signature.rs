@@ -65,7 +65,7 @@ const ALL: [Signature; 15] = [
     },
     Signature {
         name: "liet_ke_phan",
-        named: &["bo", "ky", "dv"],
+        named: &["bo", "ky", "dv", "don_vi"],
         example: "liet_ke_phan(\"ket_nap\")",
         ..PLAIN
     },

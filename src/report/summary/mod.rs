@@ -57,6 +57,8 @@ pub struct SummaryRequest<'a> {
     pub letterhead: &'a Letterhead,
     /// How complete the returns are.
     pub status: Status,
+    /// How secret the office's documents are, if they are.
+    pub secrecy: Option<&'a str>,
     /// Lines that mark a draft that is not fit to be signed; empty for a clean one.
     pub marks: &'a [String],
     /// The returns that came.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Field, Finding, FindingList};
-use crate::model::{Item, Operands};
+use crate::model::{Item, Operands, Period};
 use crate::ooxml::CellRef;
 use crate::pack::{Consolidated, Named, Reference};
 
@@ -26,6 +26,7 @@ pub(super) fn touching(
             items.extend(of_cells.get(&cell).into_iter().flatten());
         }
         items.extend(named.by(finding));
+        items.extend(of_coverage(data, finding));
         for item in items {
             *touched.entry(item).or_default().entry(finding.code).or_insert(0) += 1;
         }
@@ -67,6 +68,25 @@ fn items_of_cells<'a>(
         }
     }
     items
+}
+
+/// The totals of which a finding says that they have so many of so many units: it names one of them.
+fn of_coverage(data: &Consolidated, finding: &Finding) -> Vec<Item> {
+    let count = |name: &str| match finding.fields.get(name) {
+        Some(Field::Count(count)) => usize::try_from(*count).ok(),
+        _ => None,
+    };
+    let Some((included, due)) = count("included").zip(count("due")) else { return Vec::new() };
+    let mut periods = finding.scope.iter().filter_map(|scope| scope.parse::<Period>().ok());
+    let Some(period) = periods.next() else { return Vec::new() };
+    let such = |item: &Item| {
+        let figure = data.book().figure(data.office, *item, period);
+        figure.is_some_and(|figure| {
+            let coverage = &figure.coverage;
+            coverage.expected() == due && due.saturating_sub(coverage.missing.len()) == included
+        })
+    };
+    data.pack.catalogue.items().filter(such).collect()
 }
 
 /// What findings may name instead of cells.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::ooxml::XmlTree;
+use crate::text::clean::clean;
 
 /// Ids of styles.
 #[derive(Debug, Default)]
@@ -33,10 +34,11 @@ impl Styles {
             let Some(id) = attribute("w:styleId") else { continue };
             let kind = attribute("w:type").unwrap_or_default();
             if let Some(name) = value(tree.child(style, "w:name")) {
-                found.ids.entry((kind.clone(), name.to_lowercase())).or_insert(id.clone());
+                let name = clean(&name).to_lowercase();
+                found.ids.entry((kind.clone(), name)).or_insert(id.clone());
             }
             // An id is certain, a name may be another's.
-            found.ids.insert((kind, id.to_lowercase()), id.clone());
+            found.ids.insert((kind, clean(&id).to_lowercase()), id.clone());
             if let Some(base) = value(tree.child(style, "w:basedOn")) {
                 found.based_on.insert(id.clone(), base);
             }
@@ -57,9 +59,10 @@ impl Styles {
         found
     }
 
-    /// The id of a style of a kind, by its name or id in any case of letters.
+    /// The id of a style of a kind, by its name or id in any case of letters and any spelling of
+    /// Unicode.
     pub(super) fn id(&self, kind: &str, name: &str) -> Option<&str> {
-        let key = (kind.to_owned(), name.trim().to_lowercase());
+        let key = (kind.to_owned(), clean(name).trim().to_lowercase());
         self.ids.get(&key).map(String::as_str)
     }
 

@@ -43,6 +43,7 @@ mod outside;
 mod plan;
 mod readers_texts;
 mod ready;
+mod room;
 mod shared;
 mod sheet;
 mod sort;
@@ -82,6 +83,7 @@ pub use equip::{
 pub use filled::{Filled, Options, Target};
 pub use lint::lint;
 pub use outside::Followed;
+pub use room::{LongText, make_room};
 pub use sort::extension;
 pub use stamp::stamp;
 

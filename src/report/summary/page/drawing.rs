@@ -13,9 +13,9 @@ use crate::text::{self, Lang};
 /// Width of a drawing, in its own measure.
 const WIDTH: f64 = 320.0;
 /// Height of the ground on which columns stand.
-const GROUND: f64 = 96.0;
+const GROUND: f64 = 72.0;
 /// Height above which no column rises, so that its figure has room.
-const TOP: f64 = 16.0;
+const TOP: f64 = 14.0;
 /// Colours of parts, dark to light, each with that of the text on it.
 const COLOURS: [(&str, &str); 6] = [
     ("#1f4e79", "#ffffff"),

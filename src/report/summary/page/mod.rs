@@ -20,9 +20,14 @@ use drawing::{Columns, Stacks};
 use targets::TargetBar;
 use units::Units;
 
-/// The page as a template; its name makes the engine escape every text.
-const TEMPLATE: &str = include_str!("page.html");
+/// The page; its ending makes the engine escape every text.
 const NAME: &str = "tong-quan.html";
+/// The page and its tables as templates.
+const TEMPLATES: [(&str, &str); 3] = [
+    (NAME, include_str!("page.html")),
+    ("don-vi.html", include_str!("units.html")),
+    ("chi-tieu.html", include_str!("targets.html")),
+];
 
 /// Kinds of findings that the page names.
 const MOST_CODES: usize = 6;
@@ -31,13 +36,15 @@ const MOST_CODES: usize = 6;
 struct Context {
     office: String,
     superior: String,
+    secrecy: String,
     pack: String,
     period: String,
     state: String,
     marks: Vec<String>,
     tiles: Vec<Tile>,
     units: Units,
-    targets: Vec<TargetBar>,
+    /// One column, or two where there are many.
+    targets: Vec<Vec<TargetBar>>,
     not_applied: usize,
     trends: Vec<Columns>,
     classes: Vec<Stacks>,
@@ -68,7 +75,7 @@ struct FoundCode {
 /// Writes the page.
 pub(super) fn page(view: &View<'_>) -> Result<String, tera::Error> {
     let mut tera = Tera::default();
-    tera.add_raw_template(NAME, TEMPLATE)?;
+    tera.add_raw_templates(TEMPLATES)?;
     let context = tera::Context::from_serialize(&context(view))?;
     tera.render(NAME, &context)
 }
@@ -91,6 +98,7 @@ fn context(view: &View<'_>) -> Context {
     Context {
         office: request.letterhead.name.clone(),
         superior: request.letterhead.superior.clone(),
+        secrecy: request.secrecy.unwrap_or_default().to_uppercase(),
         pack: view.data.pack.name.clone(),
         period: in_words(view.data.period),
         state: state.join("; "),

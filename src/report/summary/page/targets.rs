@@ -35,15 +35,30 @@ struct Bar {
     tick: String,
 }
 
-/// The targets that apply and may be shown to everybody, and how many do not apply.
-pub(super) fn bars(view: &View<'_>) -> (Vec<TargetBar>, usize) {
+/// Targets that stand in one column, beside the drawings.
+const MOST_BESIDE: usize = 8;
+/// Letters of a reason; the workbook has it in full.
+const LONGEST_REASON: usize = 140;
+
+/// The targets that apply and may be shown to everybody, in one or two columns, and how many do
+/// not apply.
+pub(super) fn bars(view: &View<'_>) -> (Vec<Vec<TargetBar>>, usize) {
     let open =
         view.picture.targets.iter().filter(|result| {
             is_open(view.data, Named::Indicator(result.target.reading.indicator))
         });
     let (not, applied): (Vec<_>, Vec<_>) =
         open.partition(|result| result.judgement == Judgement::NotApplicable);
-    (applied.into_iter().map(|result| bar(view, result)).collect(), not.len())
+    let mut bars: Vec<TargetBar> =
+        applied.into_iter().map(|result| bar(view, result)).collect();
+    let mut columns = Vec::new();
+    if bars.len() > MOST_BESIDE {
+        let second = bars.split_off(bars.len().div_ceil(2));
+        columns.extend([bars, second]);
+    } else if !bars.is_empty() {
+        columns.push(bars);
+    }
+    (columns, not.len())
 }
 
 fn bar(view: &View<'_>, result: &TargetResult<'_>) -> TargetBar {
@@ -75,9 +90,19 @@ fn bar(view: &View<'_>, result: &TargetResult<'_>) -> TargetBar {
             Judgement::Missed => "missed",
             Judgement::CannotBeJudged | Judgement::NotApplicable => "open",
         },
-        reason: judge::reason(data, result, Lang::Vi),
+        reason: shortened(&judge::reason(data, result, Lang::Vi)),
         bar: value.zip(threshold).and_then(|(value, threshold)| geometry(value, threshold)),
     }
+}
+
+/// A text cut between words.
+fn shortened(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(LONGEST_REASON) else {
+        return text.to_owned();
+    };
+    let kept = text.get(..end).unwrap_or(text);
+    let kept = kept.rsplit_once(' ').map_or(kept, |(kept, _)| kept);
+    format!("{kept} …")
 }
 
 fn geometry(value: Decimal, threshold: Decimal) -> Option<Bar> {

@@ -7,9 +7,15 @@ use super::super::matrix::Receipt;
 use crate::pack::period_words::short;
 
 /// Columns of units beside each other, by the number of returns that each owes.
-const BESIDE: [usize; 5] = [3, 3, 3, 2, 2];
+const BESIDE: [usize; 9] = [3, 3, 3, 3, 3, 2, 2, 2, 2];
+/// Returns of a unit beside whose marks there is room for words.
+const MOST_IN_WORDS: usize = 2;
 /// Units in a column: as many as a page holds.
 const MOST_IN_A_COLUMN: usize = 46;
+/// Units beside which a page has room for all else.
+const MOST_ON_A_PAGE: usize = 100;
+/// Units whose lines have room between them.
+const MOST_AT_EASE: usize = 60;
 /// Fewer units than these stand in one column.
 const FEW: usize = 8;
 
@@ -22,6 +28,10 @@ pub(super) struct Units {
     bands: Vec<Vec<Vec<Line>>>,
     /// Columns beside each other.
     beside: usize,
+    /// Whether it goes behind everything else, so that the first page is the whole picture.
+    is_long: bool,
+    /// Whether its lines stand closer.
+    is_dense: bool,
     /// Millimetres for a mark with its words.
     mark_width: u8,
 }
@@ -57,6 +67,7 @@ impl Units {
             name: duty.name.clone(),
             period: short(duty.period),
         });
+        let in_words = matrix.duties.len() <= MOST_IN_WORDS;
         let lines: Vec<Line> = matrix
             .lines
             .iter()
@@ -64,7 +75,7 @@ impl Units {
                 name: view.data.tree.name(row.org).to_owned(),
                 is_group: row.is_subtotal,
                 depth: row.depth,
-                cells: receipts.iter().map(|receipt| cell(*receipt)).collect(),
+                cells: receipts.iter().map(|receipt| cell(*receipt, in_words)).collect(),
             })
             .collect();
         let by_duties = BESIDE.get(matrix.duties.len()).copied().unwrap_or(1);
@@ -74,12 +85,13 @@ impl Units {
         let bands = columns.chunks(beside).map(<[Vec<Line>]>::to_vec).collect();
         let worded = columns.iter().flatten().flat_map(|line| &line.cells);
         let worded = worded.into_iter().any(|cell| !cell.words.is_empty());
-        let mark_width = if worded { 15 } else { 7 };
-        Self { duties: duties.collect(), bands, beside, mark_width }
+        let mark_width = if worded { 15 } else { 6 };
+        let (is_long, is_dense) = (lines.len() > MOST_ON_A_PAGE, lines.len() > MOST_AT_EASE);
+        Self { duties: duties.collect(), bands, beside, is_long, is_dense, mark_width }
     }
 }
 
-fn cell(receipt: Receipt) -> Cell {
+fn cell(receipt: Receipt, in_words: bool) -> Cell {
     let (kind, mark, words) = match receipt {
         Receipt::Received => ("ok", "✓", String::new()),
         Receipt::WithErrors(count) => ("bad", "!", format!("{count} lỗi")),
@@ -87,5 +99,5 @@ fn cell(receipt: Receipt) -> Cell {
         Receipt::Missing => ("missing", "✗", "chưa nhận".to_owned()),
         Receipt::NotDue => ("none", "-", String::new()),
     };
-    Cell { kind, mark, words }
+    Cell { kind, mark, words: if in_words { words } else { String::new() } }
 }

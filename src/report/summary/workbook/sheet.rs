@@ -38,24 +38,23 @@ impl Names {
             .collect();
         let plain = plain.trim_matches(['\'', ' ']);
         let plain = if plain.is_empty() { "Biểu" } else { plain };
-        for number in 1.. {
+        let mut names = (1u32..).map(|number| {
             let ending = if number == 1 { String::new() } else { format!(" ({number})") };
-            let room = LONGEST_NAME - ending.chars().count();
-            let mut length = 0;
-            let kept: String = plain
-                .chars()
-                .take_while(|c| {
-                    length += c.len_utf16();
-                    length <= room
-                })
-                .collect();
-            let name = format!("{}{ending}", kept.trim_matches(['\'', ' ']));
-            if self.0.insert(name.to_lowercase()) {
-                return name;
-            }
-        }
-        unreachable!("numbers do not end")
+            format!("{}{ending}", cut(plain, LONGEST_NAME.saturating_sub(ending.len())))
+        });
+        names.find(|name| self.0.insert(name.to_lowercase())).unwrap_or_default()
     }
+}
+
+/// The beginning of a name, so many characters of Excel's long.
+fn cut(name: &str, room: usize) -> &str {
+    let mut length = 0;
+    let end = name.char_indices().find(|(_, c)| {
+        length += c.len_utf16();
+        length > room
+    });
+    let end = end.map_or(name.len(), |(at, _)| at);
+    name.get(..end).unwrap_or(name).trim_matches(['\'', ' '])
 }
 
 /// The view with the looks, for whoever writes a sheet.
@@ -96,8 +95,8 @@ impl<'a> Page<'a> {
         sheet.set_footer(format!(
             "&L&\"Times New Roman,Italic\"&9{left}&R&\"Times New Roman,Regular\"&9Trang &P/&N"
         ));
-        if !self.view.request.marks.is_empty() {
-            let marks = self.view.request.marks.join(" - ");
+        let marks = self.marks();
+        if !marks.is_empty() {
             let marks = header_text(&marks, LONGEST_HEADER - 40);
             sheet.set_header(format!("&C&\"Times New Roman,Bold\"&10{marks}"));
         }
@@ -116,9 +115,17 @@ impl<'a> Page<'a> {
         sheet.merge_range(0, 0, 0, last, title, &self.styles.title)?;
         sheet.set_row_height(0, 22)?;
         sheet.merge_range(1, 0, 1, last, subtitle, &self.styles.subtitle)?;
-        let marks = self.view.request.marks.join(" - ");
+        let marks = self.marks();
         sheet.merge_range(2, 0, 2, last, &marks, &self.styles.mark)?;
         Ok(())
+    }
+
+    /// How secret it is, and the marks of a draft.
+    fn marks(&self) -> String {
+        let request = self.view.request;
+        let secrecy = request.secrecy.map(str::to_uppercase);
+        let marks: Vec<String> = secrecy.into_iter().chain(request.marks.to_vec()).collect();
+        marks.join(" - ")
     }
 
     /// Period and state of the figures: `6 tháng đầu năm 2024, số liệu chính thức, 40/40 biểu`.
@@ -294,6 +301,6 @@ mod tests {
     #[test]
     fn words_are_kept_whole_when_lines_are_counted() {
         assert_eq!(lines_in("Nữ", 9.0), 1);
-        assert_eq!(lines_in("Chi bộ khác trong cùng đảng bộ bộ phận", 9.0), 5);
+        assert_eq!(lines_in("Chi bộ khác trong cùng đảng bộ bộ phận", 9.0), 6);
     }
 }
