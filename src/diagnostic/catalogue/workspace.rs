@@ -753,7 +753,7 @@ pub(crate) static W556: Entry = Entry {
     en: Words {
         title: "a document for others has stars and does not say what they are",
         message: "figures of a document for others are withheld behind *, and nothing in it says what * is",
-        remedy: "add the tag `tinh_trang.che_so` to the template, or a sentence that begins with «Dấu *»",
+        remedy: "add the tag `tinh_trang.che_so` to the template, or a sentence that begins with “Dấu *”",
         help: "Sensitive figures and small counts of people are replaced by * in documents for others. Readers do not know \
                unless the document says so. The tag `tinh_trang.che_so` prints an explanation where figures are withheld \
                and nothing where none are.",
