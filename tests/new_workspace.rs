@@ -93,9 +93,9 @@ mod tests {
         let at = folder.to_str().unwrap();
         let issued = tonghop(&["issue", at, "--period", "2024-Q1"]);
         assert_eq!(issued.status.code(), Some(0), "{}", text(&issued.stderr));
-        assert!(text(&issued.stderr).contains("2 đơn vị"), "{}", text(&issued.stderr));
+        assert!(text(&issued.stderr).contains("3 đơn vị"), "{}", text(&issued.stderr));
         let checked = tonghop(&["check", at, "--period", "2024-Q1", "--format", "short"]);
-        assert!(text(&checked.stderr).contains("0/2"), "{}", text(&checked.stderr));
+        assert!(text(&checked.stderr).contains("0/7"), "{}", text(&checked.stderr));
         assert!(!text(&checked.stdout).contains("thiet-lap.xlsx"), "{}", text(&checked.stdout));
         let built = tonghop(&["build", at, "--period", "2024-Q1"]);
         assert_ne!(built.status.code(), Some(2), "{}", text(&built.stderr));
