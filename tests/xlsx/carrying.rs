@@ -167,7 +167,7 @@ fn sheets_come_last_so_that_numbers_of_sheets_keep_their_meaning() {
     let workbook = Filled(put(FORM, &carried("Kết nạp"))).part("xl/workbook.xml");
     assert!(
         workbook.contains(
-            "<sheet name=\"_tonghop\" sheetId=\"5\" state=\"veryHidden\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" r:id=\"rId7\"/></sheets>"
+            "<sheet name=\"_tonghop\" sheetId=\"7\" state=\"veryHidden\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" r:id=\"rId7\"/></sheets>"
         ),
         "{workbook}"
     );
