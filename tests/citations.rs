@@ -174,7 +174,7 @@ mod cited {
         let name = folder.to_str().unwrap();
         let made = tonghop(&["build", name, "--period", period]);
         let report = text(&made.stdout);
-        let report = report.lines().find(|line| line.ends_with(".docx"));
+        let report = report.lines().find(|line| line.contains(".docx"));
         let said = text(&made.stderr) + &text(&made.stdout);
         let text = report.map_or_else(Vec::new, |path| {
             let lines = lines(std::fs::read(path).unwrap()).unwrap();

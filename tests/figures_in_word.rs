@@ -116,7 +116,7 @@ mod built {
                     let element = path.split('.').next().unwrap();
                     let calls = ["so_sanh(", "ty_trong(", "liet_ke_phan(", "tren=", "if so("];
                     let named = |call: &&str| template.contains(&format!("{call}\"{element}"));
-                    assert!(calls.iter().any(|call| named(&call)), "{name}: {path}");
+                    assert!(calls.iter().any(named), "{name}: {path}");
                 }
             }
         }

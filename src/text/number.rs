@@ -27,7 +27,7 @@ pub fn format(value: Decimal, decimals: u32, lang: Lang) -> String {
     text
 }
 
-/// The figure that [`format`] writes: with at most this many decimals, rounded half up (away from
+/// The figure that [`format()`] writes: with at most this many decimals, rounded half up (away from
 /// zero).
 pub fn rounded(value: Decimal, decimals: u32) -> Decimal {
     value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero).normalize()
