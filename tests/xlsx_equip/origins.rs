@@ -165,8 +165,8 @@ fn parts_that_are_not_concerned_keep_their_bytes() {
             "xl/styles.xml",
             "xl/workbook.xml",
             "xl/worksheets/sheet1.xml",
-            "xl/worksheets/sheet5.xml",
-            "xl/worksheets/sheet6.xml",
+            "xl/worksheets/sheet7.xml",
+            "xl/worksheets/sheet8.xml",
         ]
     );
     assert_eq!(equipped(FORM, &Equipment::default()), FORM, "nothing asked, nothing changed");
