@@ -13,6 +13,7 @@ use super::framed::{Form, framed};
 use super::printing::{Medium, NamesOnly, PrintLog, Printed, Printer, WITHHELD};
 use super::problem::template_finding;
 use super::prose::{CITES, Citing, KEEPS_PARAGRAPH, Remarks, unresolved};
+use super::scope::{self, Scope};
 use super::unexplained::unexplained;
 use super::upward::as_return;
 use crate::citation::{Registry, Style};
@@ -50,6 +51,8 @@ pub struct DocumentRequest<'a> {
     pub certificates: bool,
     /// Counts below this are withheld from others.
     pub smallest_count: u32,
+    /// The day by which units send what is still due.
+    pub mend_by: Option<NaiveDate>,
     /// The documents that can be cited.
     pub citations: &'a Arc<Registry>,
 }
@@ -232,10 +235,14 @@ fn render(
     let last_day = request.data.pack.calendar.last_day(request.data.period);
     let profile = request.form.at(request.date, last_day);
     let style = Style { comma: profile.is_some_and(|profile| profile.comma_before_day) };
-    let context = context(seen, request.letterhead, request.date, request.status, style)
-        .map_err(|error| vec![evaluation(&error)])?;
+    let status = &request.status;
+    let context =
+        context(seen, request.letterhead, request.date, status, request.mend_by, style)
+            .map_err(|error| vec![evaluation(&error)])?;
     let printer =
         Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
+    let tells_scope = job.medium == Medium::Word && docx::prints(job.bytes, scope::PRINTED_BY);
+    let printer = printer.telling(tells_scope.then(|| Scope::of(seen)));
     let citing = Citing::new(request.citations, style);
     let functions = |tera: &mut tera::Tera| {
         printer.register(tera);

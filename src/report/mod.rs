@@ -14,6 +14,7 @@ mod names;
 mod printing;
 mod problem;
 mod prose;
+mod scope;
 mod summary;
 mod unexplained;
 mod upward;

@@ -9,7 +9,8 @@ use rust_decimal::prelude::ToPrimitive;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::prose::{self, Remarks};
-use crate::model::{Coverage, DataElement, FactKey, Item, ValueKind};
+use super::scope::Scope;
+use crate::model::{Coverage, DataElement, FactKey, Item, Period, ValueKind};
 use crate::pack::{Consolidated, Evaluated, Named, NoValue, Reference};
 use crate::template::{AS_FIGURE, Figure, Lookup, References};
 use crate::text;
@@ -56,6 +57,8 @@ pub(super) struct Printer {
     document: Arc<str>,
     /// Whether counts below 10 have a 0 before them in running text.
     padded: bool,
+    /// Of whom the figures are, where the document tells it once for all.
+    told: Option<Arc<Scope>>,
     log: Arc<Mutex<PrintLog>>,
     remarks: Arc<Mutex<Remarks>>,
 }
@@ -67,6 +70,7 @@ impl Printer {
             medium,
             document: Arc::from(document),
             padded: false,
+            told: None,
             log: Arc::default(),
             remarks: Arc::default(),
         }
@@ -75,6 +79,18 @@ impl Printer {
     /// The same, with counts in running text as the office writes them.
     pub(super) fn padded(self, padded: bool) -> Self {
         Self { padded, ..self }
+    }
+
+    /// The same, in a document that tells once of whom its figures are.
+    pub(super) fn telling(self, told: Option<Scope>) -> Self {
+        Self { told: told.map(Arc::new), ..self }
+    }
+
+    /// What stands beside a figure of a period that does not cover every unit, unless the
+    /// document tells it elsewhere.
+    pub(super) fn covered(&self, period: Period, coverage: &Coverage) -> String {
+        let is_told = |scope: &Arc<Scope>| scope.tells(&self.data, period, coverage);
+        if self.told.as_ref().is_some_and(is_told) { String::new() } else { covered(coverage) }
     }
 
     /// The figures.
@@ -217,14 +233,15 @@ impl Printer {
                 let words = self.class_in_words(key, element, item);
                 let absent = words.is_none();
                 let leaf = self.data.units.contains(&key.org);
-                let covered = if leaf { String::new() } else { covered(&coverage) };
+                let covered =
+                    if leaf { String::new() } else { self.covered(key.period, &coverage) };
                 let words = words.map(|words| words + &covered);
                 (words.unwrap_or_else(|| ABSENT.to_owned()), None, absent)
             }
             (None, Ok(value)) => {
                 let padded = self.pads(key, in_text);
                 let text = prose::written(value, self.decimals(key), padded);
-                (text + &covered(&coverage), Some(value), false)
+                (text + &self.covered(key.period, &coverage), Some(value), false)
             }
             (None, Err(NoValue::Absent | NoValue::PartsDiffer)) => {
                 (ABSENT.to_owned(), None, true)
@@ -419,7 +436,7 @@ fn lookup(
 }
 
 /// A figure that does not cover every unit says so beside itself.
-pub(super) fn covered(coverage: &Coverage) -> String {
+fn covered(coverage: &Coverage) -> String {
     if coverage.is_all_reported() {
         return String::new();
     }
