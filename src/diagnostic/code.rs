@@ -346,6 +346,8 @@ codes! {
         E636
         /// The body of a document does not say what the document is about.
         E660
+        /// The header of a body is not printed: the frame has its own.
+        W665
     }
     workbook {
         /// A tag of a workbook stands where nothing is filled in.

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::absent::say_absent;
 use super::context::{NAMES, Status, context};
 use super::for_others::for_others;
-use super::framed::{Form, framed};
+use super::framed::{Form, Framing, framed};
 use super::printing::{Medium, NamesOnly, PrintLog, Printed, Printer, WITHHELD};
 use super::problem::template_finding;
 use super::prose::{CITES, Citing, KEEPS_PARAGRAPH, Remarks, unresolved};
@@ -253,12 +253,13 @@ fn render(
     let (Filled { mut bytes, notes }, trace) = match job.medium {
         Medium::Word => (docx::render(job.bytes.to_vec(), &data)?, None),
         Medium::Excel => {
-            let xlsx::Filled { bytes, notes, trace } = filled(job, &data)?;
+            let xlsx::Filled { bytes, notes, trace } = filled(job, &data, &printer)?;
             (Filled { bytes, notes }, Some(trace))
         }
     };
     if let Some(document) = job.frame {
-        bytes = framed(request, document, bytes)?;
+        let DocumentRequest { form, letterhead, date, .. } = *request;
+        bytes = framed(&Framing { form, letterhead, date, last_day }, document, bytes)?;
     }
     let marks = match job.frame {
         Some(_) => request.marks.to_vec(),
@@ -359,9 +360,35 @@ fn with_room(
     xlsx::make_room(filled, &texts).map_err(|problem| vec![problem])
 }
 
-fn filled(job: &Job<'_>, data: &Data<'_>) -> Result<xlsx::Filled, Vec<Problem>> {
-    let template = xlsx::Template::read(job.bytes.to_vec());
+fn filled(
+    job: &Job<'_>,
+    data: &Data<'_>,
+    printer: &Printer,
+) -> Result<xlsx::Filled, Vec<Problem>> {
+    let shown = shown_decimals(job, printer);
+    let template = xlsx::show_decimals(job.bytes.to_vec(), &shown);
+    let template = template.and_then(xlsx::Template::read);
     template.map_err(|problem| vec![problem])?.fill(data, &job.options())
+}
+
+/// The cells of a workbook that are filled with a quotient and nothing else.
+fn shown_decimals(job: &Job<'_>, printer: &Printer) -> Vec<xlsx::ShownDecimals> {
+    // What cannot be read is told where it is filled.
+    let Ok(workbook) = sheet::read(job.file, job.bytes, &sheet::Limits::default()) else {
+        return Vec::new();
+    };
+    let tagged = workbook.sheets.iter().flat_map(|sheet| {
+        sheet.iter().filter_map(|(at, cell)| {
+            let tag = cell.text.trim().strip_prefix("{{")?.strip_suffix("}}")?.to_owned();
+            Some((sheet.name.clone(), at, tag))
+        })
+    });
+    let of_pack = job.filling.cells.iter();
+    let of_pack = of_pack.map(|cell| (cell.sheet.clone(), cell.cell, cell.tag.clone()));
+    let shown = tagged.chain(of_pack).filter_map(|(sheet, cell, tag)| {
+        Some(xlsx::ShownDecimals { sheet, cell, decimals: printer.decimals_of_tag(&tag)? })
+    });
+    shown.collect()
 }
 
 /// What a workbook has become, marks and all.

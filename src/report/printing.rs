@@ -10,7 +10,7 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::prose::{self, Remarks};
 use super::scope::Scope;
-use crate::model::{Coverage, DataElement, FactKey, Item, Period, ValueKind};
+use crate::model::{Coverage, DataElement, FactKey, Item, OverUnits, Period, ValueKind};
 use crate::pack::{Consolidated, Evaluated, Named, NoValue, Reference};
 use crate::template::{AS_FIGURE, Figure, Lookup, References};
 use crate::text;
@@ -23,6 +23,9 @@ pub(super) const NONE: &str = "-";
 
 /// What is printed for a figure that others must not see.
 pub(super) const WITHHELD: &str = "*";
+
+/// Decimals of a figure that is no indicator.
+const DECIMALS: u32 = 2;
 
 /// What a document prints on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -269,8 +272,36 @@ impl Printer {
     /// Decimals with which a figure is printed.
     pub(super) fn decimals(&self, key: FigureKey) -> u32 {
         match key.named {
-            Named::Indicator(at) => self.data.pack.indicators.get(at).map_or(2, |i| i.decimals),
-            Named::Item(_) | Named::Text(_) => 2,
+            Named::Indicator(at) => {
+                self.data.pack.indicators.get(at).map_or(DECIMALS, |i| i.decimals)
+            }
+            Named::Item(_) | Named::Text(_) => DECIMALS,
+        }
+    }
+
+    /// Decimals with which a quotient is shown: an indicator, a mean; none for what is counted or
+    /// typed, and for tags that print more than one figure.
+    pub(super) fn decimals_of_tag(&self, tag: &str) -> Option<u32> {
+        let tag = tag.trim();
+        let path = match tag.strip_prefix("so(") {
+            Some(call) => {
+                let quote = call.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+                let (path, rest) = call.get(1..)?.split_once(quote)?;
+                // Something more is done with what the call gives.
+                rest.find(')').filter(|end| *end + 1 == rest.len())?;
+                path
+            }
+            None => tag,
+        };
+        let reference = Reference::parse(path)?.ok()?;
+        match self.data.pack.named(&reference.path)? {
+            Named::Indicator(at) => self.data.pack.indicators.get(at).map(|i| i.decimals),
+            Named::Item(item) => {
+                let element = self.data.pack.catalogue.element(item)?;
+                let is_mean = matches!(element.over_units, OverUnits::WeightedMean { .. });
+                is_mean.then_some(DECIMALS)
+            }
+            Named::Text(_) => None,
         }
     }
 
