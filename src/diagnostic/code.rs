@@ -348,6 +348,10 @@ codes! {
         E660
         /// The header of a body is not printed: the frame has its own.
         W665
+        /// A body says whom it is addressed to, and the frame of its type does not.
+        W663
+        /// A text does not end with the mark of the rules.
+        W664
     }
     workbook {
         /// A tag of a workbook stands where nothing is filled in.

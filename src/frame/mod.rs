@@ -16,7 +16,7 @@ use docx_rs::{AlignmentType, Docx, Header, PageMargin, PageNum, Paragraph, RunFo
 
 use crate::profile::{Component, DocumentType, Kind, Profile};
 use crate::template::docx::{self, Roles, mend};
-use crate::template::{Filled, Problem};
+use crate::template::{Filled, Place, Problem, ProblemKind};
 use lines::twips;
 
 /// Nobody reads when a template was drawn, and the same input must give the same bytes.
@@ -75,18 +75,32 @@ pub fn around(
     document: DocumentType,
     words: Words,
     body: Vec<u8>,
-) -> Result<Vec<u8>, Vec<Problem>> {
+) -> Result<Filled, Vec<Problem>> {
     // In the place of its only line comes the text.
     let words = Words { body: vec![String::new()], ..words };
+    // What the frame does not say stays in the text.
+    let roles =
+        Roles { addressee: ROLES.addressee.filter(|_| words.addressee.is_some()), ..ROLES };
     let frame = draw(profile, document, &words)?;
-    docx::compose(body, frame, &ROLES, &profile.end_mark)
+    docx::compose(body, frame, &roles, &profile.end_mark)
+}
+
+/// What is wrong or not plain with a body for documents of a type.
+pub fn body_problems(body: &[u8], document: DocumentType) -> Vec<Problem> {
+    let mut problems = docx::body_problems(body, &ROLES);
+    let lifted = docx::lifted(body, &ROLES).ok().filter(|_| !document.is_addressed());
+    if let Some(addressee) = lifted.and_then(|lifted| lifted.addressee) {
+        let kind = ProblemKind::KeptAddressee(addressee);
+        problems.push(Problem { kind, place: Place::File, around: String::new() });
+    }
+    problems
 }
 
 /// By which styles a body says what is what.
 pub const ROLES: Roles<'static> = Roles {
     text: styles::BODY_NAME,
     subject: styles::SUBJECT_NAME,
-    addressee: styles::ADDRESSEE_NAME,
+    addressee: Some(styles::ADDRESSEE_NAME),
     foot: styles::SIGNATURE_NAME,
     appendix: styles::APPENDIX_NAME,
 };

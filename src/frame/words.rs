@@ -48,7 +48,7 @@ impl Words {
         day: &str,
     ) -> Self {
         let place = if office.place.is_empty() { "…" } else { &office.place };
-        let addressed = matches!(document, DocumentType::Letter | DocumentType::Submission);
+        let addressed = document.is_addressed();
         Self {
             superior: office.superior.clone(),
             issuer: office.name.clone(),

@@ -168,7 +168,7 @@ pub fn template_problems(data: &Consolidated, registry: &Registry, findings: &mu
             }
             Medium::Excel => xlsx::problems_with(job.bytes, &names, &variables, &job.options()),
         };
-        let body = job.frame.map(|_| docx::body_problems(job.bytes, &frame::ROLES));
+        let body = job.frame.map(|document| frame::body_problems(job.bytes, document));
         // A file that cannot be read was told of.
         let body = body.filter(|_| problems.is_empty()).unwrap_or_default();
         for problem in problems.into_iter().chain(body) {
@@ -250,7 +250,7 @@ fn render(
     };
     let data =
         Data { context, references: &printer, functions: &functions, files: request.files };
-    let (Filled { mut bytes, notes }, trace) = match job.medium {
+    let (Filled { mut bytes, mut notes }, trace) = match job.medium {
         Medium::Word => (docx::render(job.bytes.to_vec(), &data)?, None),
         Medium::Excel => {
             let xlsx::Filled { bytes, notes, trace } = filled(job, &data, &printer)?;
@@ -259,7 +259,10 @@ fn render(
     };
     if let Some(document) = job.frame {
         let DocumentRequest { form, letterhead, date, .. } = *request;
-        bytes = framed(&Framing { form, letterhead, date, last_day }, document, bytes)?;
+        let framing = Framing { form, letterhead, date, last_day };
+        let composed = framed(&framing, document, bytes)?;
+        bytes = composed.bytes;
+        notes.extend(composed.notes);
     }
     let marks = match job.frame {
         Some(_) => request.marks.to_vec(),
