@@ -184,6 +184,8 @@ fn the_page_tells_old_new_difference_and_cause_and_nothing_is_overwritten() {
     let all = words(&page);
     for wanted in [
         "Thuyết minh điều chỉnh số liệu giai đoạn 2019 - 2023",
+        "/BC-VPUBND",
+        "Độc lập - Tự do - Hạnh phúc",
         "ngày 05 tháng 4 năm 2024",
         "Kết nạp đảng viên (người)\nĐảng bộ Văn phòng Ủy ban nhân dân tỉnh\nnăm 2023\n2\n4\n+2\n",
         "ô H13: ghi «0» → ghi «2»",

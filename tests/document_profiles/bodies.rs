@@ -349,7 +349,7 @@ fn a_table_of_any_width_is_made_as_narrow_as_the_lines() {
     let (_, parts) = framed(body(&text.concat(), "", ""));
     let document = &parts["word/document.xml"];
     assert!(
-        document.contains("<w:gridCol w:w=\"4677\"/><w:gridCol w:w=\"4677\"/>"),
+        document.contains("<w:gridCol w:w=\"4678\"/><w:gridCol w:w=\"4678\"/>"),
         "{document}"
     );
 }
@@ -407,4 +407,44 @@ fn a_subject_broken_into_lines_is_broken_in_the_frame() {
     let (page, parts) = framed(body(&text, "", ""));
     page.has("tình hình6 tháng", Look { pt: 14, bold: true, align: "center", ..RUNNING });
     assert!(parts["word/document.xml"].contains("<w:br"));
+}
+
+#[test]
+fn a_header_of_the_body_that_is_not_printed_is_told() {
+    let subject = line("Trchyu", "Về việc thử");
+    let with = body(&format!("{subject}{}", section(LETTER)), "", "");
+    let [problem] = docx::body_problems(&with, &ROLES).try_into().unwrap();
+    let dropped = ProblemKind::DroppedHeader("đầu trang cũ".to_owned());
+    assert_eq!(problem.kind, dropped);
+    assert_eq!(docx::body_problems(&body(&subject, "", ""), &ROLES), []);
+}
+
+#[test]
+fn the_last_lines_stand_on_the_page_of_the_signature() {
+    let said =
+        ["một", "hai", "ba", "bốn"].map(|number| format!("Đoạn {number} {}", "x".repeat(90)));
+    let lines = said.iter().map(|said| line("Nidung", said)).collect::<String>();
+    let (_, parts) = framed(body(&(line("Trchyu", "Thử") + &lines), "", ""));
+    let xml = parts.get("word/document.xml").unwrap();
+    let paragraphs: Vec<&str> = xml.split("</w:p>").collect();
+    let kept = said.iter().map(|said| {
+        let of = paragraphs.iter().find(|paragraph| paragraph.contains(said.as_str())).unwrap();
+        of.contains("w:keepNext")
+    });
+    assert_eq!(kept.collect::<Vec<_>>(), [false, false, true, true]);
+}
+
+#[test]
+fn a_table_above_the_signature_keeps_its_last_row_there() {
+    let row =
+        |text: &str| format!("<w:tr><w:tc><w:tcPr/>{}</w:tc></w:tr>", line("Nidung", text));
+    let table = format!("<w:tbl><w:tblPr/><w:tblGrid/>{}{}</w:tbl>", row("đầu"), row("cuối"));
+    let (_, parts) = framed(body(&(line("Trchyu", "Thử") + &table), "", ""));
+    let xml = parts.get("word/document.xml").unwrap();
+    let paragraph = |text: &str| {
+        let end = xml.find(&format!(">{text}<")).unwrap();
+        xml[..end].rsplit("<w:p>").next().unwrap()
+    };
+    assert!(!paragraph("đầu").contains("w:keepNext"));
+    assert!(paragraph("cuối").contains("w:keepNext"));
 }

@@ -144,3 +144,46 @@ impl Formats {
         Some(new)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::{Format, Workbook};
+
+    use super::*;
+    use crate::template::xlsx::locks::styles;
+
+    fn format_of(workbook: Vec<u8>, cell: &str) -> String {
+        let mut book = Book::open(workbook).unwrap();
+        book.read_sheets().unwrap();
+        let part = styles(&mut book).unwrap().unwrap();
+        let sheet = book.tabs.first().unwrap().sheet.as_ref().unwrap();
+        let style = style_at(sheet, cell.parse().unwrap());
+        let formats = part.root.child("cellXfs").unwrap();
+        let id = formats.elements().nth(style).unwrap().attribute("numFmtId").unwrap();
+        let own = part.root.child("numFmts").into_iter().flat_map(Element::elements);
+        let code = own.filter(|own| own.attribute("numFmtId").as_deref() == Some(&*id));
+        let code = code.filter_map(|own| own.attribute("formatCode")).next();
+        code.map_or_else(|| id.to_string(), |code| code.to_string())
+    }
+
+    #[test]
+    fn a_quotient_is_shown_rounded_unless_its_cell_says_how() {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet().set_name("Biểu").unwrap();
+        sheet.write_string(0, 0, "{{ ty_le }}").unwrap();
+        sheet.write_string(1, 0, "{{ so(\"tuoi\") }}").unwrap();
+        let own = Format::new().set_num_format("0.0000");
+        sheet.write_string_with_format(2, 0, "{{ ty_le }}", &own).unwrap();
+        sheet.write_string(3, 0, "{{ dang_vien }}").unwrap();
+        let shown = |cell: &str, decimals| ShownDecimals {
+            sheet: "Biểu".to_owned(),
+            cell: cell.parse().unwrap(),
+            decimals,
+        };
+        let cells = [shown("A1", 2), shown("A2", 1), shown("A3", 2)];
+        let shown = show_decimals(book.save_to_buffer().unwrap(), &cells).unwrap();
+        let formats = ["A1", "A2", "A3", "A4"].map(|cell| format_of(shown.clone(), cell));
+        // 4 is the built-in `#,##0.00`, 0 is General.
+        assert_eq!(formats, ["4", "#,##0.0", "0.0000", "0"]);
+    }
+}

@@ -145,7 +145,8 @@ pub(super) fn charts(
         used += ROWS + 1;
         for (drawn, (col, offset)) in pair.iter().zip([(0, 0), (2, offset)]) {
             let chart = chart(&plan.name, drawn);
-            sheet.insert_chart_with_offset(row, col, &chart, offset, 0)?;
+            // A little lower, or its frame would be drawn at the foot of the page before.
+            sheet.insert_chart_with_offset(row, col, &chart, offset, 4)?;
         }
     }
     sheet.set_page_breaks(&breaks)?;
@@ -227,4 +228,44 @@ fn chart(sheet: &str, drawn: &Drawn) -> Chart {
     chart.set_alt_text(format!("Biểu đồ: {}", drawn.title));
     chart.set_width(SIZE.0).set_height(SIZE.1);
     chart
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::Workbook;
+
+    use super::*;
+    use crate::ooxml::Package;
+
+    /// The rows before which pages end where so many charts stand below a table.
+    fn breaks(count: u32, used: u32) -> Vec<String> {
+        let drawn = |row| Drawn {
+            title: format!("Biểu đồ {row}"),
+            unit: "người".to_owned(),
+            lines: Vec::new(),
+            periods: Vec::new(),
+            is_stacked: false,
+            row,
+        };
+        let name = "Biểu đồ".to_owned();
+        let plan = Plan { name: name.clone(), drawn: (0..count).map(drawn).collect(), end: 0 };
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        charts(sheet, &plan, used, 0, Lines { used, of_a_page: LINES_ACROSS }).unwrap();
+        let mut package = Package::open(book.save_to_buffer().unwrap()).unwrap();
+        let xml = String::from_utf8(package.read("xl/worksheets/sheet1.xml").unwrap()).unwrap();
+        let breaks = xml.split("<brk id=\"").skip(1);
+        breaks.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn no_page_ends_within_a_chart() {
+        assert_eq!(breaks(2, 10), Vec::<String>::new());
+        // The third chart would be cut: it begins a page.
+        assert_eq!(breaks(3, 10), ["25"]);
+        assert_eq!(breaks(5, 10), ["25"]);
+        assert_eq!(breaks(7, 10), ["25", "55"]);
+        // Below long tables the first ones do already.
+        assert_eq!(breaks(1, 25), ["25"]);
+    }
 }
