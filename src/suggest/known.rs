@@ -25,6 +25,8 @@ pub(super) struct Subject {
     pub name: String,
     /// Its unit of measure.
     pub unit: String,
+    /// Whether some form that the office uses asks for it, or for what it is made of.
+    pub in_use: bool,
     /// Whether it is a closing stock: that of a span is that of its end.
     pub closes: bool,
     /// Ways in which it is called.
@@ -145,8 +147,8 @@ impl Known {
         known.learn_shortened();
         for pack in origins.packs {
             let tables = pack.tables.iter().map(|table| table.bytes.as_slice());
-            let forms = pack.forms.iter().map(|form| form.bytes.as_slice());
-            for bytes in forms.chain(tables) {
+            let forms = pack.forms.iter().filter(|form| form.in_use);
+            for bytes in forms.map(|form| form.bytes.as_slice()).chain(tables) {
                 known.learn(bytes, false, origins.from);
             }
         }
@@ -178,21 +180,38 @@ impl Known {
                     let callings = self.names(pack, &path);
                     let name = pack.catalogue.label(item);
                     let (compares, share_of, made_of) = (None, None, BTreeSet::new());
-                    Subject { path, name, unit, closes, callings, share_of, made_of, compares }
+                    let in_use = !pack.out_of_use.contains(&item);
+                    Subject {
+                        path,
+                        name,
+                        unit,
+                        in_use,
+                        closes,
+                        callings,
+                        share_of,
+                        made_of,
+                        compares,
+                    }
                 }
                 Some(Named::Indicator(at)) => {
                     let Some(indicator) = pack.indicators.get(at) else { continue };
                     if repeats(&indicator.numerator, &indicator.denominator) {
                         continue;
                     }
+                    let made_of = made_of(&[&indicator.numerator, &indicator.denominator]);
+                    let is_gone = |path: &String| {
+                        let item = pack.catalogue.find(path);
+                        item.is_some_and(|item| pack.out_of_use.contains(&item))
+                    };
                     Subject {
                         name: indicator.name.clone(),
                         unit: indicator.unit.clone(),
+                        in_use: !made_of.iter().any(is_gone),
                         closes: false,
                         callings: self.names(pack, &path),
                         compares: compares(&indicator.numerator, &indicator.denominator),
                         share_of: share_of(&indicator.numerator, &indicator.denominator),
-                        made_of: made_of(&[&indicator.numerator, &indicator.denominator]),
+                        made_of,
                         path,
                     }
                 }
@@ -426,6 +445,11 @@ impl Known {
     /// The figure with this path.
     pub(super) fn subject(&self, path: &str) -> Option<&Subject> {
         self.subjects.iter().find(|subject| subject.path == path)
+    }
+
+    /// Whether a path names a figure that the office asks for.
+    pub(super) fn is_in_use(&self, path: &str) -> bool {
+        self.subject(path).is_some_and(|subject| subject.in_use)
     }
 
     /// Whether some figure has this unit of measure.

@@ -59,8 +59,47 @@ const CLEAR: f64 = 0.6;
 /// Candidates that are named.
 const MOST_NAMED: usize = 4;
 
-/// What belongs into a cell with this chain.
+/// What the form that is to be followed has under exactly these labels, if that is one thing.
+pub(super) fn followed(chain: &Chain, known: &Known) -> Option<Proposal> {
+    if chain.row.is_empty() && chain.column.is_empty() {
+        return None;
+    }
+    let same = |learned: &&Learned| {
+        learned.followed
+            && learned.chain.mention == chain.mention
+            && learned.chain.row == chain.row
+            && learned.chain.column == chain.column
+    };
+    let mut told = known.learned.iter().filter(same).map(|learned| &learned.told);
+    let first = told.next()?;
+    if told.any(|other| other != first) || !known.is_in_use(&first.path) {
+        return None;
+    }
+    Some(Proposal::Figure {
+        path: first.path.clone(),
+        period: first.period,
+        code: first.code.clone(),
+        certainty: Certainty::Sure,
+    })
+}
+
+/// What belongs into a cell with this chain: a figure that the office asks for.
 pub(super) fn propose(chain: &Chain, known: &Known) -> Proposal {
+    match proposed(chain, known) {
+        Proposal::Figure { path, .. } if !known.is_in_use(&path) => Proposal::Nothing,
+        Proposal::Several(mut paths) => {
+            paths.retain(|path| known.is_in_use(path));
+            match paths.as_slice() {
+                [] => Proposal::Nothing,
+                [only] => Proposal::doubtful(only.clone(), chain.period()),
+                _ => Proposal::Several(paths),
+            }
+        }
+        proposal => proposal,
+    }
+}
+
+fn proposed(chain: &Chain, known: &Known) -> Proposal {
     match nearest_to(chain, known) {
         Proposal::Figure { path, period, code, .. }
             if chain.passed_over
@@ -85,7 +124,12 @@ fn nearest_to(chain: &Chain, known: &Known) -> Proposal {
         let Like { path, code, certainty, .. } = learned;
         return Proposal::Figure { path, period, code, certainty };
     }
-    let ranked = ranked(chain, known);
+    let mut ranked = ranked(chain, known);
+    let Some(best) = ranked.first().map(|(score, _)| *score) else { return Proposal::Nothing };
+    // A figure that nobody is asked for gives way to any that is about as near.
+    if ranked.iter().any(|(score, subject)| subject.in_use && best - score < MARGIN) {
+        ranked.retain(|(_, subject)| subject.in_use);
+    }
     let Some((first, subject)) = ranked.first() else { return Proposal::Nothing };
     if *first < DOUBTFUL {
         return by_part_of_name(chain, period, known);
@@ -168,7 +212,7 @@ fn by_part_of_name(chain: &Chain, period: PeriodRef, known: &Known) -> Proposal 
 pub(super) fn nearest<'k>(chain: &Chain, known: &'k Known) -> Vec<&'k Subject> {
     let ranked = ranked(chain, known);
     let near = ranked.into_iter().filter(|(score, _)| *score > DOUBTFUL / 2.0);
-    near.take(2).map(|(_, subject)| subject).collect()
+    near.filter(|(_, subject)| subject.in_use).take(2).map(|(_, subject)| subject).collect()
 }
 
 /// The indicator that compares the line's own figure with that of another period.
@@ -220,6 +264,7 @@ fn as_learned(chain: &Chain, known: &Known) -> Option<Like> {
                 learned.followed == followed
                     && learned.chain.last(depth, &known.speech) == wanted
                     && agrees(&chain.unit, &learned.told.path, known)
+                    && known.is_in_use(&learned.told.path)
             };
             let found: Vec<&Learned> = known.learned.iter().filter(same).collect();
             let paths: BTreeSet<&str> =
