@@ -78,8 +78,19 @@ pub(super) struct Learned {
     pub chain: Chain,
     /// What its tag asks for.
     pub told: Told,
-    /// Whether the form is the one that is to be followed.
-    pub followed: bool,
+    /// What the form is.
+    pub of: FormKind,
+}
+
+/// What a form with tags says of other forms, the one that counts most first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FormKind {
+    /// It is to be followed, or is the form itself.
+    Followed,
+    /// A form of a pack.
+    InUse,
+    /// A form that the office does not ask for: it tells what its labels mean, no more.
+    OutOfUse,
 }
 
 /// Everything that is known.
@@ -146,14 +157,16 @@ impl Known {
         known.learn_initials();
         known.learn_shortened();
         for pack in origins.packs {
-            let tables = pack.tables.iter().map(|table| table.bytes.as_slice());
-            let forms = pack.forms.iter().filter(|form| form.in_use);
-            for bytes in forms.map(|form| form.bytes.as_slice()).chain(tables) {
-                known.learn(bytes, false, origins.from);
+            for form in &pack.forms {
+                let of = if form.in_use { FormKind::InUse } else { FormKind::OutOfUse };
+                known.learn(&form.bytes, of, origins.from);
+            }
+            for table in &pack.tables {
+                known.learn(&table.bytes, FormKind::InUse, origins.from);
             }
         }
         let followed = origins.like.into_iter().chain([origins.form]);
-        followed.for_each(|bytes| known.learn(bytes, true, origins.from));
+        followed.for_each(|bytes| known.learn(bytes, FormKind::Followed, origins.from));
         known.call_as_learned();
         known.weigh();
         known
@@ -354,7 +367,7 @@ impl Known {
     }
 
     /// Reads a workbook with tags.
-    fn learn(&mut self, bytes: &[u8], followed: bool, from: Standpoint) {
+    fn learn(&mut self, bytes: &[u8], of: FormKind, from: Standpoint) {
         let (Ok(workbook), Ok(drawn)) =
             (sheet::read("", bytes, &Limits::default()), xlsx::drawn(bytes))
         else {
@@ -377,7 +390,7 @@ impl Known {
                     let Some(State::Tagged(tag)) = table.cells.get(&at) else { continue };
                     let Some(told) = Told::read(tag) else { continue };
                     let chain = chain(&table, line, column, self, from);
-                    learned.push(Learned { chain, told, followed });
+                    learned.push(Learned { chain, told, of });
                 }
             }
         }

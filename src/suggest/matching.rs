@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::certainty::{Certainty, certainty, is_part_of_other, is_strange_above};
 use super::chain::Chain;
-use super::known::{Calling, Known, Learned, Subject, same_unit};
+use super::known::{Calling, FormKind, Known, Learned, Subject, same_unit};
 use super::periods::Mention;
 use super::speech::{says_other, sets_apart};
 use crate::pack::PeriodRef;
@@ -65,7 +65,7 @@ pub(super) fn followed(chain: &Chain, known: &Known) -> Option<Proposal> {
         return None;
     }
     let same = |learned: &&Learned| {
-        learned.followed
+        learned.of == FormKind::Followed
             && learned.chain.mention == chain.mention
             && learned.chain.row == chain.row
             && learned.chain.column == chain.column
@@ -252,34 +252,37 @@ struct Like {
 }
 
 /// What forms with tags have under the same labels: first the form that is to be followed, first
-/// with the longest run of labels.
+/// with the longest run of labels. A form out of use comes after others with the same run, and is
+/// looked at because what it alone has is no other figure.
 fn as_learned(chain: &Chain, known: &Known) -> Option<Like> {
-    for followed in [true, false] {
-        for depth in [3, 2, 1] {
-            let wanted = chain.last(depth, &known.speech);
-            if wanted.is_empty() {
-                continue;
-            }
-            let same = |learned: &&Learned| {
-                learned.followed == followed
-                    && learned.chain.last(depth, &known.speech) == wanted
-                    && agrees(&chain.unit, &learned.told.path, known)
-                    && known.is_in_use(&learned.told.path)
-            };
-            let found: Vec<&Learned> = known.learned.iter().filter(same).collect();
-            let paths: BTreeSet<&str> =
-                found.iter().map(|learned| learned.told.path.as_str()).collect();
-            if let (1, Some(first)) = (paths.len(), found.first()) {
-                // One label alone is enough only where it is the whole of both chains.
-                let whole = |chain: &Chain| chain.row.len() + chain.column.len() <= depth;
-                if depth > 1 || whole(chain) && found.iter().any(|known| whole(&known.chain)) {
-                    let path = first.told.path.clone();
-                    let code = first.told.code.clone().filter(|_| followed);
-                    let strange = chain.titled_apart || is_strange_above(chain, depth, known);
-                    let strange = strange && !followed;
-                    let certainty = if strange { Certainty::Doubtful } else { Certainty::Sure };
-                    return Some(Like { path, code, certainty, followed });
-                }
+    let passes = [3, 2, 1].map(|depth| (FormKind::Followed, depth)).into_iter();
+    let of_packs =
+        [3, 2, 1].map(|depth| [FormKind::InUse, FormKind::OutOfUse].map(|of| (of, depth)));
+    for (of, depth) in passes.chain(of_packs.into_iter().flatten()) {
+        let followed = of == FormKind::Followed;
+        let wanted = chain.last(depth, &known.speech);
+        if wanted.is_empty() {
+            continue;
+        }
+        let same = |learned: &&Learned| {
+            learned.of == of
+                && learned.chain.last(depth, &known.speech) == wanted
+                && agrees(&chain.unit, &learned.told.path, known)
+                && (of == FormKind::OutOfUse || known.is_in_use(&learned.told.path))
+        };
+        let found: Vec<&Learned> = known.learned.iter().filter(same).collect();
+        let paths: BTreeSet<&str> =
+            found.iter().map(|learned| learned.told.path.as_str()).collect();
+        if let (1, Some(first)) = (paths.len(), found.first()) {
+            // One label alone is enough only where it is the whole of both chains.
+            let whole = |chain: &Chain| chain.row.len() + chain.column.len() <= depth;
+            if depth > 1 || whole(chain) && found.iter().any(|known| whole(&known.chain)) {
+                let path = first.told.path.clone();
+                let code = first.told.code.clone().filter(|_| followed);
+                let strange = chain.titled_apart || is_strange_above(chain, depth, known);
+                let strange = strange && !followed;
+                let certainty = if strange { Certainty::Doubtful } else { Certainty::Sure };
+                return Some(Like { path, code, certainty, followed });
             }
         }
     }
