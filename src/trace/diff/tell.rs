@@ -55,7 +55,7 @@ pub fn diff_in_words(diff: &LedgerDiff, (before, after): (&str, &str), lang: Lan
     out
 }
 
-/// `  Kiến nghị, Chi bộ thôn 1, 2024-Q1: ghi `a` → ghi `b``, and the cell.
+/// What was asked, of whom, for which period, what was said and is said; and the cell.
 fn words_of_unit(out: &mut String, changed: &ChangedWords, lang: Lang) {
     let Some(LedgerStatement { element, unit, period, file, sheet, cell, .. }) =
         changed.either()
