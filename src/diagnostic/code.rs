@@ -286,6 +286,10 @@ codes! {
         W556
         /// The office has not chosen whose rules its documents follow.
         W661
+        /// By what authority the signer signs is left open.
+        W667
+        /// A document is older than the first rules of form that are known.
+        W668
     }
     template {
         /// A template cannot be read.

@@ -15,6 +15,7 @@ use std::io::Cursor;
 
 use docx_rs::{AlignmentType, Docx, Header, PageMargin, PageNum, Paragraph, RunFonts};
 
+use crate::model::Letterhead;
 use crate::profile::{Component, DocumentType, Kind, Profile};
 use crate::template::docx::{self, Roles, mend};
 use crate::template::{Filled, Place, Problem, ProblemKind};
@@ -33,9 +34,18 @@ pub fn lines_of_name(profile: &Profile, component: &Component, name: &str) -> u3
     head::lines_of_name(profile, component, name)
 }
 
-/// Whose rules an office follows, as far as its name tells: a body of the Party has the Party's.
-pub fn kind_of(office: &str) -> Kind {
-    if authority::is_of_the_party(office) { Kind::Party } else { Kind::State }
+/// Whose rules an office follows, as far as its name tells: one whose name has a word that a
+/// profile of the Party knows has the Party's.
+pub fn kind_of(profiles: &[Profile], office: &str) -> Kind {
+    let mut of_the_party = profiles.iter().filter(|profile| profile.kind == Kind::Party);
+    let is_one = of_the_party.any(|profile| authority::is_named_by(profile, office));
+    if is_one { Kind::Party } else { Kind::State }
+}
+
+/// Whether by what authority an office signs is left to a person: its name and the signer's title
+/// do not tell.
+pub fn authority_is_open(profile: &Profile, office: &Letterhead) -> bool {
+    authority::is_open(profile, office)
 }
 
 /// Draws a document.

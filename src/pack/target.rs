@@ -19,6 +19,9 @@ pub struct Target {
     pub level: TargetLevel,
     /// Whether the threshold is scaled by months/12 before the year's end.
     pub pace: bool,
+    /// Whether the threshold is so much in each twelve months: it is scaled by the months that are
+    /// judged, of a unit those in which it existed.
+    pub monthly: bool,
     /// Whether it is judged at all.
     pub in_use: bool,
     /// The reading by which it is judged.
