@@ -62,7 +62,7 @@ use chart::{DataSheet, data_sheets, fill_data_sheets};
 use document::Document;
 use filling::Filling;
 use parts::{parts, unreadable};
-use ready::Ready;
+use ready::{FilledParts, Ready};
 use subdocument::Nest;
 use text::Story;
 
@@ -117,8 +117,8 @@ impl Template {
     /// Fills the template.
     ///
     /// # Errors
-    /// All problems that can be told at once: of structure and of names before anything is
-    /// evaluated, else the first failure of each part.
+    /// All problems that can be told at once: of structure before anything is evaluated, else
+    /// every tag that fails.
     pub fn fill(&mut self, data: &Data<'_>) -> Result<Filled, Vec<Problem>> {
         let mut nest = Nest::default();
         let mut document = self.fill_document(data, &mut nest)?;
@@ -142,20 +142,38 @@ impl Template {
             Some(ready) if ready.fits(data.references) => ready,
             _ => self.make_ready(data)?,
         };
-        let filled = match ready.fill(data) {
-            Ok(filled) => filled,
-            Err(problems) => {
-                // Names that other data lack are told all at once, as for the first data.
-                self.make_ready(data)?;
-                return Err(problems);
-            }
-        };
+        let FilledParts { filled, problems } = ready.fill(data);
+        if !problems.is_empty() {
+            // Names that other data lack are told all at once, as for the first data.
+            self.make_ready(data)?;
+            let further = filled.map(|filled| self.further_problems(&ready, filled, data));
+            return Err([problems, further.unwrap_or_default()].concat());
+        }
         let document = Filling::new(self.package.clone(), &self.main, data, nest)
-            .and_then(|filling| filling.finish(&ready, filled, &self.links))
+            .and_then(|filling| {
+                filling.finish(&ready, filled.unwrap_or_default(), &self.links)
+            })
             .and_then(|document| fill_data_sheets(&self.data_sheets, document, data))
             .and_then(|document| self.finish_codes(document));
         self.ready = Some(ready);
         document
+    }
+
+    /// What else would fail once the tags that did are mended: objects that cannot stand where
+    /// they do, and the data sheets of charts.
+    fn further_problems(
+        &self,
+        ready: &Ready,
+        filled: Vec<Vec<u8>>,
+        data: &Data<'_>,
+    ) -> Vec<Problem> {
+        let mut nest = Nest::default();
+        let placed = Filling::new(self.package.clone(), &self.main, data, &mut nest)
+            .and_then(|filling| filling.finish(ready, filled, &self.links));
+        let sheets = Document::new(self.package.clone(), &self.main)
+            .map_err(|problem| vec![problem])
+            .and_then(|document| fill_data_sheets(&self.data_sheets, document, data));
+        [placed.err(), sheets.err()].into_iter().flatten().flatten().collect()
     }
 
     /// Writes what tags printed in the codes of fields as Word reads it.
