@@ -82,10 +82,10 @@ pub struct Certified {
 }
 
 /// A template and what it makes.
-struct Job<'a> {
+pub(super) struct Job<'a> {
     file: &'a str,
-    output: &'a str,
-    bytes: &'a [u8],
+    pub(super) output: &'a str,
+    pub(super) bytes: &'a [u8],
     medium: Medium,
     /// The form, if it is one that units fill in.
     form: Option<&'a pack::Form>,
@@ -98,7 +98,7 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    fn options(&self) -> xlsx::Options {
+    pub(super) fn options(&self) -> xlsx::Options {
         let target = |cell: &FilledCell| xlsx::Target {
             sheet: cell.sheet.clone(),
             cell: cell.cell,
@@ -112,7 +112,8 @@ impl Job<'_> {
     }
 }
 
-fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
+/// Every template that is filled for the period.
+pub(super) fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
     let pack = &data.pack;
     let mut jobs: Vec<Job<'_>> = Vec::new();
     for (documents, medium) in [(&pack.reports, Medium::Word), (&pack.tables, Medium::Excel)] {
@@ -246,7 +247,7 @@ fn render(
     let (Filled { mut bytes, notes }, trace) = match job.medium {
         Medium::Word => (docx::render(job.bytes.to_vec(), &data)?, None),
         Medium::Excel => {
-            let xlsx::Filled { bytes, notes, trace } = filled(job, &data)?;
+            let xlsx::Filled { bytes, notes, trace } = filled(job.bytes, &job.options(), &data)?;
             (Filled { bytes, notes }, Some(trace))
         }
     };
@@ -352,9 +353,13 @@ fn with_room(
     xlsx::make_room(filled, &texts).map_err(|problem| vec![problem])
 }
 
-fn filled(job: &Job<'_>, data: &Data<'_>) -> Result<xlsx::Filled, Vec<Problem>> {
-    let template = xlsx::Template::read(job.bytes.to_vec());
-    template.map_err(|problem| vec![problem])?.fill(data, &job.options())
+pub(super) fn filled(
+    template: &[u8],
+    options: &xlsx::Options,
+    data: &Data<'_>,
+) -> Result<xlsx::Filled, Vec<Problem>> {
+    let template = xlsx::Template::read(template.to_vec());
+    template.map_err(|problem| vec![problem])?.fill(data, options)
 }
 
 /// What a workbook has become, marks and all.

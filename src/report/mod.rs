@@ -14,6 +14,7 @@ mod names;
 mod printing;
 mod problem;
 mod prose;
+mod rehearsal;
 mod summary;
 mod unexplained;
 mod upward;
@@ -29,6 +30,7 @@ pub use export::{ExportFormat, export};
 pub use framed::Form;
 pub use names::{NamedPack, TemplateNames};
 pub use problem::template_finding;
+pub use rehearsal::Rehearsal;
 pub use summary::{
     Owed, PAGE, Receipts, Summary, SummaryError, SummaryRequest, WORKBOOK, summarise,
     with_summary,

@@ -9,7 +9,7 @@ use rust_decimal::prelude::ToPrimitive;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::prose::{self, Remarks};
-use crate::model::{Coverage, DataElement, FactKey, Item, ValueKind};
+use crate::model::{Coverage, DataElement, FactKey, Item, OrgIx, ValueKind};
 use crate::pack::{Consolidated, Evaluated, Named, NoValue, Reference};
 use crate::template::{AS_FIGURE, Figure, Lookup, References};
 use crate::text;
@@ -56,6 +56,8 @@ pub(super) struct Printer {
     document: Arc<str>,
     /// Whether counts below 10 have a 0 before them in running text.
     padded: bool,
+    /// Whether the figures are made up to try a template.
+    made_up: bool,
     log: Arc<Mutex<PrintLog>>,
     remarks: Arc<Mutex<Remarks>>,
 }
@@ -67,6 +69,7 @@ impl Printer {
             medium,
             document: Arc::from(document),
             padded: false,
+            made_up: false,
             log: Arc::default(),
             remarks: Arc::default(),
         }
@@ -75,6 +78,12 @@ impl Printer {
     /// The same, with counts in running text as the office writes them.
     pub(super) fn padded(self, padded: bool) -> Self {
         Self { padded, ..self }
+    }
+
+    /// The same, for figures that are made up: a template that reckons with an absent one, or names
+    /// a unit that only the office knows, is not wrong for that.
+    pub(super) fn of_made_up(self) -> Self {
+        Self { made_up: true, ..self }
     }
 
     /// The figures.
@@ -120,7 +129,8 @@ impl Printer {
             "gia_tri",
             move |args: Kwargs, _: &State| -> TeraResult<Value> {
                 let key = printer.key(&args)?;
-                let value = printer.whole(key).ok_or_else(|| {
+                let stand_in = printer.made_up.then_some(Decimal::ONE);
+                let value = printer.whole(key).or(stand_in).ok_or_else(|| {
                     let path = key.path(&printer.data);
                     tera::Error::message(format!(
                         "chưa có số liệu `{path}`; viết điều kiện là co(\"{path}\") and …"
@@ -148,12 +158,7 @@ impl Printer {
             Some(period) if !path.contains('@') => format!("{path} @ {period}"),
             _ => path.to_owned(),
         };
-        let org = match args.get::<&str>("dv")? {
-            None => self.data.office,
-            Some(code) => self.data.tree.by_code(code).ok_or_else(|| {
-                tera::Error::message(format!("không có đơn vị mang mã `{code}`"))
-            })?,
-        };
+        let org = self.unit(args)?;
         let found = match Reference::parse(&reference) {
             Some(Ok(reference)) => self.find(org, &reference),
             _ => None,
@@ -165,7 +170,16 @@ impl Printer {
         })
     }
 
-    fn find(&self, org: crate::model::OrgIx, reference: &Reference) -> Option<FigureKey> {
+    /// The unit that a call names with `dv=`, else the office.
+    pub(super) fn unit(&self, args: &Kwargs) -> TeraResult<OrgIx> {
+        let Some(code) = args.get::<&str>("dv")? else { return Ok(self.data.office) };
+        let any = || self.data.units.first().copied().filter(|_| self.made_up);
+        self.data.tree.by_code(code).or_else(any).ok_or_else(|| {
+            tera::Error::message(format!("không có đơn vị mang mã `{code}`"))
+        })
+    }
+
+    fn find(&self, org: OrgIx, reference: &Reference) -> Option<FigureKey> {
         let named = self.data.pack.named(&reference.path)?;
         if matches!(named, Named::Text(_)) {
             return None;

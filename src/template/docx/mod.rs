@@ -67,7 +67,7 @@ use subdocument::Nest;
 use text::Story;
 
 use super::engine::Engine;
-use super::{Data, Filled, Problem, References};
+use super::{Data, Filled, Problem, ProblemKind, References};
 use crate::ooxml::{Package, text_of};
 
 /// A Word template, read once and filled as often as one likes.
@@ -193,7 +193,17 @@ impl Template {
         let problems: Vec<Problem> =
             checked.iter().flat_map(|c| c.problems.iter().cloned()).collect();
         if !problems.is_empty() {
-            return Err(problems);
+            let is_name = |problem: &Problem| {
+                matches!(problem.kind, ProblemKind::UnknownName { .. })
+            };
+            if !problems.iter().all(is_name) {
+                return Err(problems);
+            }
+            // What is called wrongly beside unknown names is told with them.
+            let ready = Ready::new(engine, &analyses, checked, &variables);
+            let further = ready.map(|mut ready| ready.fill(data).problems).unwrap_or_default();
+            let further = further.into_iter().filter(|problem| !is_name(problem));
+            return Err(problems.into_iter().chain(further).collect());
         }
         Ready::new(engine, &analyses, checked, &variables)
     }
