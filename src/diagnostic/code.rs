@@ -456,6 +456,8 @@ codes! {
         E711
         /// A target is not written as it should be.
         E712
+        /// What a pack declares cannot be used.
+        E713
     }
 }
 

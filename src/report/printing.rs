@@ -86,6 +86,11 @@ impl Printer {
         Self { made_up: true, ..self }
     }
 
+    /// Whether its figures are made up.
+    pub(super) const fn is_of_made_up(&self) -> bool {
+        self.made_up
+    }
+
     /// The figures.
     pub(super) fn data(&self) -> &Consolidated {
         &self.data

@@ -6,7 +6,11 @@ use crate::office::Office;
 
 /// What `lint` says of a report with this paragraph, one finding a line.
 fn told(paragraph: &str) -> String {
-    let office = Office::new();
+    told_in(&Office::new(), paragraph)
+}
+
+/// The same, in an office.
+fn told_in(office: &Office, paragraph: &str) -> String {
     let template = office.writes(paragraph);
     let mut command = Command::new(env!("CARGO_BIN_EXE_tonghop"));
     let said = command.arg("lint").arg(&template).output().unwrap();
@@ -38,4 +42,77 @@ fn what_is_wrong_with_a_call_is_told_with_the_way_to_write_it() {
         let said = told(wrong);
         assert!(said.contains(wanted), "{wrong}:\n{said}");
     }
+}
+
+/// Calls that are wrong whatever the figures are, though each is written as it should be, with what
+/// is said of them.
+const WRONG: [(&str, &str); 5] = [
+    (r#"{{ ty_trong("ket_nap") }}"#, "không phải một phần"),
+    (r#"{{ ty_trong("ty_le", tren="dang_vien") }}"#, "là tỷ lệ"),
+    (r#"{{ so_sanh("ket_nap", voi="ca-nam") }}"#, "dài khác nhau"),
+    (r#"{{ liet_ke(cac_don_vi) }}"#, "cần một danh sách chữ hoặc số"),
+    (r#"{{ liet_ke_phan("ket_nap.nu") }}"#, "không có các phần"),
+];
+
+#[test]
+fn calls_that_no_figures_could_make_right_are_all_told_before_there_are_returns() {
+    let all = WRONG.map(|(call, _)| call).concat();
+    let said = told(&all);
+    for (call, wanted) in WRONG {
+        assert!(said.contains(wanted), "{call}:\n{said}");
+    }
+    assert_eq!(said.matches("E607").count(), WRONG.len(), "{said}");
+}
+
+#[test]
+fn building_tells_of_all_wrong_calls_at_once() {
+    let refused = Office::new().refuses(&WRONG.map(|(call, _)| call).concat());
+    for (call, wanted) in WRONG {
+        assert!(refused.iter().any(|told| told.contains(wanted)), "{call}: {refused:#?}");
+    }
+    assert_eq!(refused.len(), WRONG.len(), "{refused:#?}");
+}
+
+#[test]
+fn what_stands_in_loops_and_on_either_side_of_a_condition_is_tried() {
+    for (wrong, wanted) in [
+        (r#"{% if co("ket_nap") %}{{ ty_trong("buoi") }}{% endif %}"#, "`buoi` không phải"),
+        (r#"{% if not co("ket_nap") %}{{ ty_trong("tuoi") }}{% endif %}"#, "`tuoi` không phải"),
+        (
+            r#"{% for dv in cac_don_vi %}{{ ty_trong("buoi", dv=dv.ma) }}{% endfor %}"#,
+            "`buoi` không phải",
+        ),
+        (r#"{{ khong_co }}{{ ty_trong("buoi") }}"#, "`buoi` không phải"),
+    ] {
+        let said = told(wrong);
+        assert!(said.contains(wanted), "{wrong}:\n{said}");
+    }
+}
+
+#[test]
+fn what_depends_on_the_figures_is_no_fault_of_a_template() {
+    let said = told(concat!(
+        r#"{% if gia_tri("ket_nap") > gia_tri("ket_nap", ky="cung-ky") %}nhiều hơn{% endif %}"#,
+        r#"{{ gia_tri("ket_nap") / gia_tri("dang_vien") }} {{ so("tuoi", dv="KHONG-BIET") }} "#,
+        r#"{{ so_sanh("ket_nap", voi="2023-6T") }} {{ ket_nap @ dau-nhiem-ky }}"#,
+        r#"{{ image("chua-co.png") }}"#,
+    ));
+    assert!(!said.contains("lỗi[") && !said.contains("cảnh báo["), "{said}");
+}
+
+#[test]
+fn a_list_of_opinions_is_no_list_of_names() {
+    let office = Office::new().with_pack(
+        "elements.toml",
+        "[[element]]\ncode = \"ket_nap\"",
+        "[[element]]\ncode = \"kien_nghi\"\nname = \"Kiến nghị\"\nkind = \"text\"\n\
+         [[element]]\ncode = \"ket_nap\"",
+    );
+    let said = told_in(&office, r#"{{ liet_ke(y_kien("kien_nghi")) }}"#);
+    assert!(said.contains("E607") && said.contains("danh sách chữ hoặc số"), "{said}");
+    let said = told_in(
+        &office,
+        r#"{{ y_kien("kien_nghi") | map(attribute="noi_dung") | liet_ke }}"#,
+    );
+    assert!(!said.contains("lỗi["), "{said}");
 }

@@ -6,6 +6,7 @@ mod overview;
 mod sense;
 mod targets;
 mod texts;
+mod toml_words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +30,7 @@ use crate::model::{
 };
 use crate::profile::DocumentType;
 use crate::sheet;
-use crate::text;
+use crate::text::{self, Lang};
 
 /// Reads a pack; `None`, with findings, when it cannot be used.
 pub fn load(files: &PackFiles, findings: &mut Findings) -> Option<Pack> {
@@ -40,6 +41,10 @@ pub fn load(files: &PackFiles, findings: &mut Findings) -> Option<Pack> {
 
 /// What a code may look like, for whoever writes a pack.
 const CODE_RULE: &str = "mã chỉ gồm chữ thường không dấu, chữ số và `_`, và không phải `tong`";
+
+/// What periods a duty may have.
+const PERIODS_RULE: &str = "viết như `2019..2023`, `2024`; bộ mỗi năm một lần nộp thì `periods` gồm các kỳ như \
+                            `T01`, `Q1`, `6T`, `9T`, `year`";
 
 /// What the name of a document may look like.
 const FILE_NAME_RULE: &str = "tên tệp chỉ gồm chữ không dấu, chữ số, `-`, `_`, đuôi .docx hoặc .xlsx, \
@@ -172,11 +177,13 @@ impl Loader<'_> {
             return None;
         };
         let text = String::from_utf8_lossy(bytes);
-        match toml::from_str(text.strip_prefix('\u{feff}').unwrap_or(&text)) {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        match toml::from_str(text) {
             Ok(value) => Some(value),
             Err(error) => {
                 let at = error.span().map(|span| span.start);
-                self.report(name, at, Code::E701, &[("reason", error.message())]);
+                let reason = toml_words::in_words(error.message(), text, at);
+                self.report(name, at, Code::E701, &[("reason", reason.as_str())]);
                 None
             }
         }
@@ -238,8 +245,12 @@ impl Loader<'_> {
     }
 
     fn no_period(&mut self, raw: &Spanned<String>) {
-        let fields = [("expression", raw.get_ref().as_str()), ("reason", "không phải một kỳ")];
-        self.report("pack.toml", Some(raw.span().start), Code::E706, &fields);
+        let fields = [
+            ("declared", raw.get_ref().as_str()),
+            ("reason", "không phải một kỳ"),
+            ("mend", PERIODS_RULE),
+        ];
+        self.report("pack.toml", Some(raw.span().start), Code::E713, &fields);
     }
 
     fn cut_off(&mut self, head: &RawPack) -> CutOff {
@@ -249,8 +260,8 @@ impl Loader<'_> {
             RawCutOff::Day(day) if (1..=28).contains(day) => CutOff::Day(*day),
             _ => {
                 let reason = "ngày chốt là \"last_day\" hoặc một số từ 1 đến 28";
-                let fields = [("expression", "cut_off"), ("reason", reason)];
-                self.report("pack.toml", Some(raw.span().start), Code::E706, &fields);
+                let fields = [("declared", "cut_off"), ("reason", reason)];
+                self.report("pack.toml", Some(raw.span().start), Code::E713, &fields);
                 CutOff::LastDay
             }
         }
@@ -260,8 +271,8 @@ impl Loader<'_> {
         let raw = raw?;
         let percent = &raw.received_percent;
         if *percent.get_ref() > 100 {
-            let fields = [("expression", "received_percent"), ("reason", "lớn hơn 100")];
-            self.report("pack.toml", Some(percent.span().start), Code::E706, &fields);
+            let fields = [("declared", "received_percent"), ("reason", "lớn hơn 100")];
+            self.report("pack.toml", Some(percent.span().start), Code::E713, &fields);
         }
         Some(Finality {
             received_percent: *percent.get_ref(),
@@ -273,8 +284,8 @@ impl Loader<'_> {
     /// Says that a code is used twice or cannot be a code.
     fn new_code(&mut self, file: &str, code: &Spanned<String>, seen: &mut BTreeSet<String>) {
         if !is_code(code.get_ref()) || code.get_ref() == DataElement::TOTAL {
-            let fields = [("expression", code.get_ref().as_str()), ("reason", CODE_RULE)];
-            self.report(file, Some(code.span().start), Code::E706, &fields);
+            let fields = [("declared", code.get_ref().as_str()), ("reason", CODE_RULE)];
+            self.report(file, Some(code.span().start), Code::E713, &fields);
         }
         self.only_once(file, code, seen);
     }
@@ -295,10 +306,10 @@ impl Loader<'_> {
         known: Vec<String>,
     ) {
         if self.texts.contains(path) {
-            let reason =
-                format!("`{path}` là lời của đơn vị (`kind = \"text\"`), không phải số");
-            let fields = [("expression", path), ("reason", reason.as_str())];
-            self.report(file, at, Code::E706, &fields);
+            let reason = "phần tử chữ (`kind = \"text\"`) là lời của đơn vị, không tính được";
+            let mend = format!("bỏ `{path}` ở đây; báo cáo in lời ấy bằng `y_kien(\"{path}\")`");
+            let fields = [("declared", path), ("reason", reason), ("mend", mend.as_str())];
+            self.report(file, at, Code::E713, &fields);
             return;
         }
         let nearest = text::nearest(path, known).unwrap_or_default();
@@ -360,8 +371,8 @@ impl Loader<'_> {
                 filling.cells.push(cell);
             } else {
                 let reason = "ô viết dạng \"Trang tính!D7\" = \"số liệu\"";
-                let fields = [("expression", address.as_str()), ("reason", reason)];
-                self.report("pack.toml", Some(tag.span().start), Code::E706, &fields);
+                let fields = [("declared", address.as_str()), ("reason", reason)];
+                self.report("pack.toml", Some(tag.span().start), Code::E713, &fields);
             }
         }
         filling.cells.sort_by(|a, b| (&a.sheet, a.cell).cmp(&(&b.sheet, b.cell)));
@@ -375,8 +386,8 @@ impl Loader<'_> {
         for output in head.form.iter().map(|form| &form.output).chain(printed) {
             let name = output.get_ref();
             if !is_plain_file_name(name) {
-                let fields = [("expression", name.as_str()), ("reason", FILE_NAME_RULE)];
-                self.report("pack.toml", Some(output.span().start), Code::E706, &fields);
+                let fields = [("declared", name.as_str()), ("reason", FILE_NAME_RULE)];
+                self.report("pack.toml", Some(output.span().start), Code::E713, &fields);
             }
             let folded = Spanned::new(output.span(), name.to_lowercase());
             self.only_once("pack.toml", &folded, &mut seen);
@@ -425,9 +436,9 @@ impl Loader<'_> {
                     let reason =
                         "`cells`, `fill_locked`, `fill_formulas` chỉ dùng cho mẫu Excel";
                     let fields =
-                        [("expression", raw.file.get_ref().as_str()), ("reason", reason)];
+                        [("declared", raw.file.get_ref().as_str()), ("reason", reason)];
                     let at = Some(raw.file.span().start);
-                    self.report("pack.toml", at, Code::E706, &fields);
+                    self.report("pack.toml", at, Code::E713, &fields);
                 }
                 if raw.for_others {
                     self.no_formulas(&raw.file, &bytes);
@@ -461,8 +472,8 @@ impl Loader<'_> {
                 "ô {at} có công thức; bảng gửi nơi khác có số bị che nên mọi số, cả số cộng, phải là thẻ"
             );
             let at = Some(file.span().start);
-            let fields = [("expression", name), ("reason", reason.as_str())];
-            self.report("pack.toml", at, Code::E706, &fields);
+            let fields = [("declared", name), ("reason", reason.as_str())];
+            self.report("pack.toml", at, Code::E713, &fields);
         }
     }
 
@@ -470,14 +481,22 @@ impl Loader<'_> {
     fn frame(&mut self, word: &Spanned<String>, file: &str) -> Option<DocumentType> {
         let frame = DocumentType::from_code(word.get_ref()).filter(|_| is_word(file));
         if frame.is_none() {
-            let known = DocumentType::ALL.map(|document| format!("`{}`", document.code()));
-            let reason = if is_word(file) {
-                format!("`frame` là một trong: {}", known.join(", "))
+            let known = DocumentType::ALL.map(DocumentType::code);
+            let near = text::nearest(word.get_ref(), known);
+            let near = near.map_or_else(String::new, |near| format!("có phải `{near}`? "));
+            let known = known.map(|code| format!("`{code}`"));
+            let allowed = text::list::join(&known, Lang::Vi);
+            let (reason, mend) = if is_word(file) {
+                ("không phải một loại văn bản", format!("{near}`frame` nhận: {allowed}"))
             } else {
-                "`frame` chỉ dùng cho mẫu Word".to_owned()
+                ("`frame` chỉ dùng cho mẫu Word", "bỏ dòng `frame` này".to_owned())
             };
-            let fields = [("expression", word.get_ref().as_str()), ("reason", reason.as_str())];
-            self.report("pack.toml", Some(word.span().start), Code::E706, &fields);
+            let fields = [
+                ("declared", word.get_ref().as_str()),
+                ("reason", reason),
+                ("mend", mend.as_str()),
+            ];
+            self.report("pack.toml", Some(word.span().start), Code::E713, &fields);
         }
         frame
     }
@@ -503,8 +522,8 @@ impl Loader<'_> {
             if element.in_settings {
                 if !cells.is_empty() {
                     let reason = "số giao ở thiết lập không có ô trong biểu đơn vị nộp";
-                    let fields = [("expression", path.as_str()), ("reason", reason)];
-                    self.report("elements.toml", None, Code::E706, &fields);
+                    let fields = [("declared", path.as_str()), ("reason", reason)];
+                    self.report("elements.toml", None, Code::E713, &fields);
                 }
                 continue;
             }
