@@ -346,6 +346,8 @@ codes! {
         E636
         /// The body of a document does not say what the document is about.
         E660
+        /// A chart cannot show its filled data sheet.
+        E663
     }
     workbook {
         /// A tag of a workbook stands where nothing is filled in.

@@ -127,14 +127,11 @@ impl Lint<'_> {
             }
         };
         let tried = rehearsal::problems(&known, &bytes, kind, self.request.period);
-        for problem in tried {
-            let same = |known: &Found| {
-                known.problem.place == problem.place && known.problem.kind == problem.kind
-            };
-            if !problems.iter().any(same) {
-                problems.push(problem.into());
-            }
-        }
+        let is_told = |tried: &Problem| {
+            problems.iter().any(|found| rehearsal::says_as_much(&found.problem, tried))
+        };
+        let new: Vec<Problem> = tried.into_iter().filter(|tried| !is_told(tried)).collect();
+        problems.extend(new.into_iter().map(Found::from));
         self.looked_through.push((path.to_owned(), known.from.clone()));
         self.findings
             .extend(problems.iter().map(|found| known.finding(&name, found.problem.clone())));

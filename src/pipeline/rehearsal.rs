@@ -7,7 +7,7 @@ use super::templates::Kind;
 use crate::model::Period;
 use crate::pack::Pack;
 use crate::report::Rehearsal;
-use crate::template::{Files, NoFiles, Problem};
+use crate::template::{Files, NoFiles, Problem, ProblemKind};
 
 /// What is wrong with the calls of a template, told by filling it; nothing where it is not known
 /// whose figures it prints.
@@ -23,6 +23,24 @@ pub(super) fn problems(
     let figures = made_up(pack, period);
     let rehearsal = Rehearsal { figures: &figures, citations: &known.citations, files };
     rehearsal.problems(template, kind == Kind::Excel)
+}
+
+/// Whether what is known of a template says what filling it said again, in the words of the function
+/// that was called.
+pub(super) fn says_as_much(known: &Problem, tried: &Problem) -> bool {
+    if known.place != tried.place {
+        return false;
+    }
+    match (&known.kind, &tried.kind) {
+        (ProblemKind::UnknownName { name, .. }, ProblemKind::Evaluation(reason)) => {
+            reason.contains(&format!("`{name}`"))
+        }
+        (
+            ProblemKind::Syntax(known) | ProblemKind::Unresolved { vi: known, .. },
+            ProblemKind::Evaluation(reason),
+        ) => known == reason,
+        (known, tried) => known == tried,
+    }
 }
 
 /// The pack that a template belongs to, or the only one.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::absent::say_absent;
-use super::context::{NAMES, Status, context};
+use super::context::{CONTEXT_FUNCTIONS, Status, VARIABLES, context};
 use super::for_others::for_others;
 use super::framed::{Form, framed};
 use super::printing::{Medium, NamesOnly, PrintLog, Printed, Printer, WITHHELD};
@@ -24,7 +24,7 @@ use crate::profile::DocumentType;
 use crate::proofread::{Proof, proofread};
 use crate::sheet;
 use crate::template::engine::Call;
-use crate::template::{self, Data, Files, Filled, Problem, ProblemKind, docx, xlsx};
+use crate::template::{self, Data, Files, Filled, Names, Problem, ProblemKind, docx, xlsx};
 use crate::text;
 use crate::trace::{PrintedFigure, figure_mark};
 
@@ -154,17 +154,17 @@ pub fn template_problems(data: &Consolidated, registry: &Registry, findings: &mu
     };
     for job in jobs(data) {
         let names = NamesOnly(data);
-        let variables = variables(job.medium);
+        let known = known_names(job.medium);
         let problems = match job.medium {
             Medium::Word => {
-                let mut problems = docx::problems(job.bytes, &names, &variables);
+                let mut problems = docx::problems(job.bytes, &names, &known);
                 // A file that cannot be read was told of.
                 if problems.is_empty() {
                     problems = docx::problems_of_calls(job.bytes, &cites);
                 }
                 problems
             }
-            Medium::Excel => xlsx::problems_with(job.bytes, &names, &variables, &job.options()),
+            Medium::Excel => xlsx::problems_with(job.bytes, &names, &known, &job.options()),
         };
         let body = job.frame.map(|_| docx::body_problems(job.bytes, &frame::ROLES));
         // A file that cannot be read was told of.
@@ -176,9 +176,14 @@ pub fn template_problems(data: &Consolidated, registry: &Registry, findings: &mu
 }
 
 /// The names that templates may use, besides figures.
-fn variables(medium: Medium) -> BTreeSet<String> {
-    let names = NAMES.iter().filter(|name| medium == Medium::Word || **name != KEEPS_PARAGRAPH);
-    names.map(|name| (*name).to_owned()).collect()
+fn known_names(medium: Medium) -> Names {
+    let owned = |name: &&str| (*name).to_owned();
+    let functions =
+        CONTEXT_FUNCTIONS.iter().filter(|f| medium == Medium::Word || **f != KEEPS_PARAGRAPH);
+    Names {
+        variables: VARIABLES.iter().map(owned).collect(),
+        functions: functions.map(owned).collect(),
+    }
 }
 
 /// Fills every template; a template that fails is a finding and gives no document.

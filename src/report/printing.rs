@@ -11,7 +11,7 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 use super::prose::{self, Remarks};
 use crate::model::{Coverage, DataElement, FactKey, Item, OrgIx, ValueKind};
 use crate::pack::{Consolidated, Evaluated, Named, NoValue, Reference};
-use crate::template::{AS_FIGURE, Figure, Lookup, References};
+use crate::template::{AS_FIGURE, AS_NUMBER, Figure, Lookup, References};
 use crate::text;
 use crate::trace::{FigureKey, figure_hash};
 
@@ -30,6 +30,17 @@ pub(super) enum Medium {
     Word,
     /// Cells: figures as numbers.
     Excel,
+}
+
+impl Medium {
+    /// A printed figure as a template value.
+    fn value(self, figure: &Figure) -> Value {
+        match (self, figure.number) {
+            (Self::Excel, Some(value)) => number(value),
+            (Self::Excel, None) if figure.blank => Value::from(""),
+            _ => Value::from(figure.text.clone()),
+        }
+    }
 }
 
 /// Figures printed so far.
@@ -123,6 +134,9 @@ impl Printer {
         tera.register_function("so", move |args: Kwargs, _: &State| -> TeraResult<Value> {
             let key = printer.key(&args)?;
             let figure = printer.print(key, prose::in_text(&args)?);
+            if args.get::<bool>(AS_NUMBER)? == Some(true) {
+                return Ok(Medium::Excel.value(&figure));
+            }
             if args.get::<bool>(AS_FIGURE)? == Some(true) {
                 let parts = [("id", figure.id.unwrap_or_default()), ("text", figure.text)];
                 return Ok(Value::from_serializable(&BTreeMap::from(parts)));
@@ -328,11 +342,7 @@ impl Printer {
 
     /// A printed figure as a template value.
     pub(super) fn value(&self, figure: &Figure) -> Value {
-        match (self.medium, figure.number) {
-            (Medium::Excel, Some(value)) => number(value),
-            (Medium::Excel, None) if figure.blank => Value::from(""),
-            _ => Value::from(figure.text.clone()),
-        }
+        self.medium.value(figure)
     }
 }
 

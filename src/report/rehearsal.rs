@@ -95,6 +95,7 @@ const fn is_of_template(kind: &ProblemKind) -> bool {
             | ProblemKind::Syntax(_)
             | ProblemKind::Misplaced(_)
             | ProblemKind::Resource { .. }
+            | ProblemKind::Chart { .. }
             | ProblemKind::UnclearSeries
     )
 }

@@ -6,11 +6,7 @@ use crate::office::Office;
 
 /// What `lint` says of a report with this paragraph, one finding a line.
 fn told(paragraph: &str) -> String {
-    told_in(&Office::new(), paragraph)
-}
-
-/// The same, in an office.
-fn told_in(office: &Office, paragraph: &str) -> String {
+    let office = Office::new();
     let template = office.writes(paragraph);
     let mut command = Command::new(env!("CARGO_BIN_EXE_tonghop"));
     let said = command.arg("lint").arg(&template).output().unwrap();
@@ -98,21 +94,4 @@ fn what_depends_on_the_figures_is_no_fault_of_a_template() {
         r#"{{ image("chua-co.png") }}"#,
     ));
     assert!(!said.contains("lỗi[") && !said.contains("cảnh báo["), "{said}");
-}
-
-#[test]
-fn a_list_of_opinions_is_no_list_of_names() {
-    let office = Office::new().with_pack(
-        "elements.toml",
-        "[[element]]\ncode = \"ket_nap\"",
-        "[[element]]\ncode = \"kien_nghi\"\nname = \"Kiến nghị\"\nkind = \"text\"\n\
-         [[element]]\ncode = \"ket_nap\"",
-    );
-    let said = told_in(&office, r#"{{ liet_ke(y_kien("kien_nghi")) }}"#);
-    assert!(said.contains("E607") && said.contains("danh sách chữ hoặc số"), "{said}");
-    let said = told_in(
-        &office,
-        r#"{{ y_kien("kien_nghi") | map(attribute="noi_dung") | liet_ke }}"#,
-    );
-    assert!(!said.contains("lỗi["), "{said}");
 }

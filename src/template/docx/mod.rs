@@ -48,8 +48,6 @@ mod unfilled;
 mod value;
 mod ways;
 
-use std::collections::BTreeSet;
-
 pub use annotate::{Annotated, Remark, annotate};
 pub use compose::{Lifted, Roles, body_problems, compose, lifted};
 pub use control::{control_tag, controls};
@@ -67,7 +65,7 @@ use subdocument::Nest;
 use text::Story;
 
 use super::engine::Engine;
-use super::{Data, Filled, Problem, ProblemKind, References};
+use super::{Data, Filled, Names, Problem, ProblemKind, References};
 use crate::ooxml::{Package, text_of};
 
 /// A Word template, read once and filled as often as one likes.
@@ -200,12 +198,12 @@ impl Template {
                 return Err(problems);
             }
             // What is called wrongly beside unknown names is told with them.
-            let ready = Ready::new(engine, &analyses, checked, &variables);
+            let ready = Ready::new(engine, &analyses, checked);
             let further = ready.map(|mut ready| ready.fill(data).problems).unwrap_or_default();
             let further = further.into_iter().filter(|problem| !is_name(problem));
             return Err(problems.into_iter().chain(further).collect());
         }
-        Ready::new(engine, &analyses, checked, &variables)
+        Ready::new(engine, &analyses, checked)
     }
 
     /// Computes the fields of the filled document anew; answers what is left to the reader.
@@ -243,24 +241,23 @@ pub fn render(template: Vec<u8>, data: &Data<'_>) -> Result<Filled, Vec<Problem>
 
 /// Everything that is wrong with a template as far as it can be told without data.
 ///
-/// `variables` are the names that expressions may use: variables, and the functions and filters
-/// that the caller will register.
+/// `names` are those that expressions may use.
 pub fn problems(
     template: &[u8],
     references: &dyn References,
-    variables: &BTreeSet<String>,
+    names: &Names,
 ) -> Vec<Problem> {
     let mut template = match Template::read(template.to_vec()) {
         Ok(template) => template,
         Err(problems) => return problems,
     };
-    let mut engine = engine(&|tera| Engine::accept_names(tera, variables));
+    let mut engine = engine(&|tera| Engine::accept_names(tera, &names.functions));
     let mut found = Vec::new();
     for part in template.prepared.iter().map(Prepared::analyse) {
         match part {
             Ok(part) => {
-                let Checked { figures, ways, mut problems } = part.check(references, variables);
-                problems.extend(part.syntax(&figures, variables, &mut engine));
+                let Checked { figures, ways, mut problems } = part.check(references, &names.variables);
+                problems.extend(part.syntax(&figures, &names.functions, &mut engine));
                 let zeros = part.located(part.zeros_before(&figures, &ways)).into_iter();
                 problems.extend(zeros.map(|(problem, _)| problem));
                 problems.sort_by(|a, b| a.place.cmp(&b.place));
@@ -270,7 +267,7 @@ pub fn problems(
         }
     }
     for sheet in &template.data_sheets {
-        found.extend(sheet.problems(&mut template.package, references, variables));
+        found.extend(sheet.problems(&mut template.package, references, names));
     }
     found
 }

@@ -95,12 +95,11 @@ impl Ready {
         mut engine: Engine,
         analyses: &[Analysis<'_>],
         checked: Vec<Checked>,
-        variables: &BTreeSet<String>,
     ) -> Result<Self, Vec<Problem>> {
         let (mut parts, mut problems) = (Vec::new(), Vec::new());
         for (part, checked) in analyses.iter().zip(checked) {
             let number = parts.len();
-            match ready_part(part, &checked, number, &mut engine, variables) {
+            match ready_part(part, &checked, number, &mut engine) {
                 Ok(ready) => parts.push(ready),
                 Err(found) => problems.extend(found),
             }
@@ -188,7 +187,6 @@ fn ready_part(
     checked: &Checked,
     number: usize,
     engine: &mut Engine,
-    variables: &BTreeSet<String>,
 ) -> Result<ReadyPart, Vec<Problem>> {
     let outputs = outputs(part, checked);
     let meaning = meaning(part, &outputs, &checked.ways, number);
@@ -203,7 +201,7 @@ fn ready_part(
     };
     let added = engine.add(part.part, &without_names(&ready.source));
     if let Err(failure) = added.or_else(|_| engine.add(part.part, &ready.source)) {
-        let problems = part.syntax(&checked.figures, variables, engine);
+        let problems = part.syntax(&checked.figures, &BTreeSet::new(), engine);
         return Err(if problems.is_empty() { vec![ready.of_source(failure)] } else { problems });
     }
     Ok(ready)

@@ -143,7 +143,12 @@ pub fn nearest<'a>(
 ) -> Option<String> {
     let scored = candidates.into_iter().filter(|known| !known.is_empty() && *known != name);
     let scored = scored.map(|known| (likeness(name, known), known));
-    let best = scored.filter(|(score, _)| *score >= 0.8);
+    // A beginning that is alike is not enough: `can` is not what `can_cu` was meant for.
+    let is_near = |known: &str| {
+        let longest = name.chars().count().max(known.chars().count());
+        strsim::osa_distance(name, known) * 3 <= longest
+    };
+    let best = scored.filter(|(score, known)| *score >= 0.8 && is_near(known));
     best.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, known)| known.to_owned())
 }
@@ -156,5 +161,6 @@ mod tests {
     fn the_nearest_name_is_proposed_only_when_it_is_near() {
         assert_eq!(nearest("don_v", ["ngay", "don_vi"]), Some("don_vi".to_owned()));
         assert_eq!(nearest("don_v", ["ngay", "chi_bo"]), None);
+        assert_eq!(nearest("can_cu", ["can", "dem"]), None);
     }
 }
