@@ -113,11 +113,7 @@ fn not_known(unknown: &[&Named<'_>]) -> Option<Slip> {
 }
 
 /// One document, written in several ways, or with spaces in its number.
-fn spellings(
-    proof: &Proof<'_>,
-    number: &DocumentNumber,
-    group: &[&Named<'_>],
-) -> Option<Slip> {
+fn spellings(proof: &Proof<'_>, number: &DocumentNumber, group: &[&Named<'_>]) -> Option<Slip> {
     let own: Vec<_> =
         group.iter().filter(|one| !one.passage.is_quoted(one.cited.range.start)).collect();
     // Documents of one number and different days are not one.

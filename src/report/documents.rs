@@ -252,7 +252,8 @@ fn render(
     let (Filled { mut bytes, notes }, trace) = match job.medium {
         Medium::Word => (docx::render(job.bytes.to_vec(), &data)?, None),
         Medium::Excel => {
-            let xlsx::Filled { bytes, notes, trace } = filled(job.bytes, &job.options(), &data)?;
+            let xlsx::Filled { bytes, notes, trace } =
+                filled(job.bytes, &job.options(), &data)?;
             (Filled { bytes, notes }, Some(trace))
         }
     };

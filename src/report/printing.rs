@@ -193,9 +193,11 @@ impl Printer {
     pub(super) fn unit(&self, args: &Kwargs) -> TeraResult<OrgIx> {
         let Some(code) = args.get::<&str>("dv")? else { return Ok(self.data.office) };
         let any = || self.data.units.first().copied().filter(|_| self.made_up);
-        self.data.tree.by_code(code).or_else(any).ok_or_else(|| {
-            tera::Error::message(format!("không có đơn vị mang mã `{code}`"))
-        })
+        self.data
+            .tree
+            .by_code(code)
+            .or_else(any)
+            .ok_or_else(|| tera::Error::message(format!("không có đơn vị mang mã `{code}`")))
     }
 
     fn find(&self, org: OrgIx, reference: &Reference) -> Option<FigureKey> {

@@ -69,8 +69,7 @@ impl Rehearsal<'_> {
             citing.register(tera);
         };
         let files = StandIns { files: self.files, missing: RefCell::default() };
-        let data =
-            Data { context, references: &printer, functions: &functions, files: &files };
+        let data = Data { context, references: &printer, functions: &functions, files: &files };
         let options = own.map_or_else(xlsx::Options::unlocked, |job| job.options());
         let failed = match medium {
             Medium::Word => docx::render(template.to_vec(), &data).err(),
@@ -116,6 +115,7 @@ impl Files for StandIns<'_> {
 }
 
 /// A picture of one dot.
-const DOT: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\
+const DOT: &[u8] =
+    b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\
     \x00\x00\x00\x00:~\x9bU\x00\x00\x00\x0aIDATx\x9cc\xf8\x0f\x00\x01\x01\x01\x00\
     \xb18\xf6\x14\x00\x00\x00\x00IEND\xaeB`\x82";

@@ -13,7 +13,8 @@ mod vocabulary;
 pub mod xlsx;
 
 pub use data::{
-    AS_FIGURE, AS_NUMBER, Data, Figure, Files, Filled, IN_TEXT, Lookup, NoFiles, NoReferences, References,
+    AS_FIGURE, AS_NUMBER, Data, Figure, Files, Filled, IN_TEXT, Lookup, NoFiles, NoReferences,
+    References,
 };
 pub use limit::Limit;
 pub use problem::{Holder, Place, Problem, ProblemKind};

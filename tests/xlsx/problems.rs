@@ -8,14 +8,10 @@ use super::harness::{Book, Figures, shown};
 fn problems(cells: &[(&str, &str)]) -> String {
     let figures = Figures(json!({"a.b @ 2019": 1}));
     let names = Names {
-        variables: ["ten", "xs"].map(str::to_owned).into(),
+        variables: ["ten", "xs", "so"].map(str::to_owned).into(),
         functions: ["so"].map(str::to_owned).into(),
     };
-    shown(&template::xlsx::problems(
-        &Book::new().sheet("S", cells).build(),
-        &figures,
-        &names,
-    ))
+    shown(&template::xlsx::problems(&Book::new().sheet("S", cells).build(), &figures, &names))
 }
 
 #[test]

@@ -307,7 +307,8 @@ impl Loader<'_> {
     ) {
         if self.texts.contains(path) {
             let reason = "phần tử chữ (`kind = \"text\"`) là lời của đơn vị, không tính được";
-            let mend = format!("bỏ `{path}` ở đây; báo cáo in lời ấy bằng `y_kien(\"{path}\")`");
+            let mend =
+                format!("bỏ `{path}` ở đây; báo cáo in lời ấy bằng `y_kien(\"{path}\")`");
             let fields = [("declared", path), ("reason", reason), ("mend", mend.as_str())];
             self.report(file, at, Code::E713, &fields);
             return;
@@ -483,17 +484,20 @@ impl Loader<'_> {
         if frame.is_none() {
             let known = DocumentType::ALL.map(DocumentType::code);
             let near = text::nearest(word.get_ref(), known);
-            let near = near.map_or_else(String::new, |near| format!("có phải `{near}`? "));
+            let near = near.map(|near| format!("có phải là `{near}`? nếu phải thì sửa lại"));
             let known = known.map(|code| format!("`{code}`"));
             let allowed = text::list::join(&known, Lang::Vi);
             let (reason, mend) = if is_word(file) {
-                ("không phải một loại văn bản", format!("{near}`frame` nhận: {allowed}"))
+                (
+                    format!("`frame` chỉ nhận {allowed}"),
+                    near.unwrap_or_else(|| "ghi một trong các giá trị ấy".to_owned()),
+                )
             } else {
-                ("`frame` chỉ dùng cho mẫu Word", "bỏ dòng `frame` này".to_owned())
+                ("`frame` chỉ dùng cho mẫu Word".to_owned(), "bỏ dòng `frame` này".to_owned())
             };
             let fields = [
                 ("declared", word.get_ref().as_str()),
-                ("reason", reason),
+                ("reason", reason.as_str()),
                 ("mend", mend.as_str()),
             ];
             self.report("pack.toml", Some(word.span().start), Code::E713, &fields);

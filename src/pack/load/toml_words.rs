@@ -70,16 +70,17 @@ fn plain(said: &str) -> Option<String> {
     known.map(|(_, meant)| (*meant).to_owned())
 }
 
-/// A key or a value that is not one of those known: the nearest, and all.
+/// A key or a value that is not one of those known: the nearest, else all.
 fn not_one_of(told: &str, written: &str, said: &str) -> String {
     let known: Vec<&str> = said.split('`').skip(3).step_by(2).collect();
     if known.is_empty() {
         return told.to_owned();
     }
-    let near = text::nearest(written, known.iter().copied());
-    let near = near.map_or_else(String::new, |near| format!(", có phải `{near}`?"));
+    if let Some(near) = text::nearest(written, known.iter().copied()) {
+        return format!("{told}, có phải `{near}`?");
+    }
     let known: Vec<String> = known.iter().map(|known| format!("`{known}`")).collect();
-    format!("{told}{near} Được dùng: {}", text::list::join(&known, Lang::Vi))
+    format!("{told}; được dùng {}", text::list::join(&known, Lang::Vi))
 }
 
 /// `invalid type: integer 5, expected a string`.
@@ -153,9 +154,9 @@ mod tests {
             ("code = “a”", "hai dấu ngoặc kép thẳng"),
             ("code = \"a\"\n code = \"b\"", "cột 2: khóa này đã ghi ở trên"),
             ("name = \"b\"", "thiếu khóa `code`"),
-            ("cod = \"a\"", "không có khóa `cod`, có phải `code`? Được dùng: `code`"),
+            ("cod = \"a\"", "không có khóa `cod`, có phải `code`?"),
             ("code = \"a\"\nkind = \"intger\"", "`intger` không dùng được, có phải `integer`?"),
-            ("code = \"a\"\nkind = \"x\"", "Được dùng: `integer` và `decimal`"),
+            ("code = \"a\"\nkind = \"x\"", "được dùng `integer` và `decimal`"),
             ("code = 5", "đang ghi số `5`, ở đây phải là chữ đặt giữa hai dấu ngoặc kép"),
             ("code = \"a\"\nlist = \"b\"", "đang ghi chữ \"b\", ở đây phải là danh sách"),
             ("code = \"a\"\nlist = [\"b\" \"c\"]", "thiếu dấu phẩy"),

@@ -148,9 +148,7 @@ impl Template {
             return Err([problems, further.unwrap_or_default()].concat());
         }
         let document = Filling::new(self.package.clone(), &self.main, data, nest)
-            .and_then(|filling| {
-                filling.finish(&ready, filled.unwrap_or_default(), &self.links)
-            })
+            .and_then(|filling| filling.finish(&ready, filled.unwrap_or_default(), &self.links))
             .and_then(|document| fill_data_sheets(&self.data_sheets, document, data))
             .and_then(|document| self.finish_codes(document));
         self.ready = Some(ready);
@@ -191,9 +189,8 @@ impl Template {
         let problems: Vec<Problem> =
             checked.iter().flat_map(|c| c.problems.iter().cloned()).collect();
         if !problems.is_empty() {
-            let is_name = |problem: &Problem| {
-                matches!(problem.kind, ProblemKind::UnknownName { .. })
-            };
+            let is_name =
+                |problem: &Problem| matches!(problem.kind, ProblemKind::UnknownName { .. });
             if !problems.iter().all(is_name) {
                 return Err(problems);
             }
@@ -242,11 +239,7 @@ pub fn render(template: Vec<u8>, data: &Data<'_>) -> Result<Filled, Vec<Problem>
 /// Everything that is wrong with a template as far as it can be told without data.
 ///
 /// `names` are those that expressions may use.
-pub fn problems(
-    template: &[u8],
-    references: &dyn References,
-    names: &Names,
-) -> Vec<Problem> {
+pub fn problems(template: &[u8], references: &dyn References, names: &Names) -> Vec<Problem> {
     let mut template = match Template::read(template.to_vec()) {
         Ok(template) => template,
         Err(problems) => return problems,
@@ -256,7 +249,8 @@ pub fn problems(
     for part in template.prepared.iter().map(Prepared::analyse) {
         match part {
             Ok(part) => {
-                let Checked { figures, ways, mut problems } = part.check(references, &names.variables);
+                let Checked { figures, ways, mut problems } =
+                    part.check(references, &names.variables);
                 problems.extend(part.syntax(&figures, &names.functions, &mut engine));
                 let zeros = part.located(part.zeros_before(&figures, &ways)).into_iter();
                 problems.extend(zeros.map(|(problem, _)| problem));

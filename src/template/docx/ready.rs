@@ -202,7 +202,11 @@ fn ready_part(
     let added = engine.add(part.part, &without_names(&ready.source));
     if let Err(failure) = added.or_else(|_| engine.add(part.part, &ready.source)) {
         let problems = part.syntax(&checked.figures, &BTreeSet::new(), engine);
-        return Err(if problems.is_empty() { vec![ready.of_source(failure)] } else { problems });
+        return Err(if problems.is_empty() {
+            vec![ready.of_source(failure)]
+        } else {
+            problems
+        });
     }
     Ok(ready)
 }

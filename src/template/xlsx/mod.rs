@@ -184,11 +184,7 @@ pub fn is_template(file: &[u8]) -> bool {
 
 /// What is wrong with a template, without data: broken tags and blocks, references that name
 /// nothing, names that are not among `names`; all at once, each with its sheet and cell.
-pub fn problems(
-    template: &[u8],
-    references: &dyn References,
-    names: &Names,
-) -> Vec<Problem> {
+pub fn problems(template: &[u8], references: &dyn References, names: &Names) -> Vec<Problem> {
     problems_with(template, references, names, &Options::default())
 }
 

@@ -12,9 +12,7 @@ use super::lines::Block;
 use super::sheet::{Row, Sheet, Stored};
 use super::tags::{Level, Part, Piece, TAB, Tagged};
 use crate::ooxml::CellRef;
-use crate::template::engine::{
-    Statement, calls_with_argument, write_output, write_statement,
-};
+use crate::template::engine::{Statement, calls_with_argument, write_output, write_statement};
 use crate::template::{AS_NUMBER, Figure, Lookup, Place, Problem, ProblemKind, References};
 
 /// Begins a mark; control characters that neither XML nor a value can carry.

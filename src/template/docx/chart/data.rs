@@ -11,7 +11,8 @@ use crate::template::engine::nearest;
 const MAX_SERIES: usize = 255;
 
 /// What is said where a text is given for a number, which is what functions for prose give.
-const NOT_TEXT: &str = " mà là chữ; hàm in ra chữ để đọc không dùng được, cần hàm cho giá trị của số liệu";
+const NOT_TEXT: &str =
+    " mà là chữ; hàm in ra chữ để đọc không dùng được, cần hàm cho giá trị của số liệu";
 
 /// What a chart shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
