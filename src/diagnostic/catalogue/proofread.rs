@@ -96,8 +96,8 @@ pub(crate) static W684: Entry = Entry {
         title: "one document is cited in several spellings",
         message: "the document {document} is written {ways}",
         remedy: "write the number without spaces, and one way throughout[; the day is written {day}][; the list of documents has \
-                 {listed}]; whether a comma stands before the day follows the rules of the office, Thể thức văn bản in \
-                 `thiet-lap.xlsx`: with Đảng it does, with Nhà nước not",
+                 {listed}]; a comma stands before the day where the rules \
+                 that `thiet-lap.xlsx` sets for the office are those of the Party, and none where they are those of the State",
         help: "One document with a comma before its day here and none there, with a day of one digit or two, or \
                with a number that has spaces or breaks of line. The function trich_dan writes it one way.",
     },
