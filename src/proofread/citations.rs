@@ -134,7 +134,10 @@ fn spellings(proof: &Proof<'_>, number: &DocumentNumber, group: &[&Named<'_>]) -
     }
     let document = number.to_string();
     let slip = Slip::new(Code::W684, odd.passage, odd.cited.range.start, document.clone());
-    let listed = match proof.registry.of_number(number).as_slice() {
+    let days: BTreeSet<_> = own.iter().filter_map(|one| Some(one.cited.date?.0)).collect();
+    let mut listed = proof.registry.of_number(number);
+    listed.retain(|document| days.is_empty() || days.contains(&document.date));
+    let listed = match listed.as_slice() {
         [only] => Some(only.told_apart()),
         _ => None,
     };
