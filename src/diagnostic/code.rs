@@ -350,6 +350,8 @@ codes! {
         E636
         /// The body of a document does not say what the document is about.
         E660
+        /// A chart cannot show its filled data sheet.
+        E663
     }
     workbook {
         /// A tag of a workbook stands where nothing is filled in.
@@ -460,6 +462,8 @@ codes! {
         E711
         /// A target is not written as it should be.
         E712
+        /// What a pack declares cannot be used.
+        E713
     }
 }
 
