@@ -15,11 +15,8 @@ mod names;
 mod printing;
 mod problem;
 mod prose;
-<<<<<<< HEAD
 mod rehearsal;
-=======
 mod scope;
->>>>>>> 9db11b378050ddc72ba8a3d9d235b0f04c6bdba1
 mod summary;
 mod unexplained;
 mod upward;

@@ -9,12 +9,8 @@ use rust_decimal::prelude::ToPrimitive;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::prose::{self, Remarks};
-<<<<<<< HEAD
-use crate::model::{Coverage, DataElement, FactKey, Item, OrgIx, ValueKind};
-=======
 use super::scope::Scope;
-use crate::model::{Coverage, DataElement, FactKey, Item, OverUnits, Period, ValueKind};
->>>>>>> 9db11b378050ddc72ba8a3d9d235b0f04c6bdba1
+use crate::model::{Coverage, DataElement, FactKey, Item, OrgIx, OverUnits, Period, ValueKind};
 use crate::pack::{Consolidated, Evaluated, Named, NoValue, Reference};
 use crate::template::{AS_FIGURE, AS_NUMBER, Figure, Lookup, References};
 use crate::text;
@@ -75,13 +71,10 @@ pub(super) struct Printer {
     document: Arc<str>,
     /// Whether counts below 10 have a 0 before them in running text.
     padded: bool,
-<<<<<<< HEAD
     /// Whether the figures are made up to try a template.
     made_up: bool,
-=======
     /// Of whom the figures are, where the document tells it once for all.
     told: Option<Arc<Scope>>,
->>>>>>> 9db11b378050ddc72ba8a3d9d235b0f04c6bdba1
     log: Arc<Mutex<PrintLog>>,
     remarks: Arc<Mutex<Remarks>>,
 }
@@ -93,11 +86,8 @@ impl Printer {
             medium,
             document: Arc::from(document),
             padded: false,
-<<<<<<< HEAD
             made_up: false,
-=======
             told: None,
->>>>>>> 9db11b378050ddc72ba8a3d9d235b0f04c6bdba1
             log: Arc::default(),
             remarks: Arc::default(),
         }
@@ -108,7 +98,6 @@ impl Printer {
         Self { padded, ..self }
     }
 
-<<<<<<< HEAD
     /// The same, for figures that are made up: a template that reckons with an absent one, or names
     /// a unit that only the office knows, is not wrong for that.
     pub(super) fn of_made_up(self) -> Self {
@@ -118,7 +107,8 @@ impl Printer {
     /// Whether its figures are made up.
     pub(super) const fn is_of_made_up(&self) -> bool {
         self.made_up
-=======
+    }
+
     /// The same, in a document that tells once of whom its figures are.
     pub(super) fn telling(self, told: Option<Scope>) -> Self {
         Self { told: told.map(Arc::new), ..self }
@@ -129,7 +119,6 @@ impl Printer {
     pub(super) fn covered(&self, period: Period, coverage: &Coverage) -> String {
         let is_told = |scope: &Arc<Scope>| scope.tells(&self.data, period, coverage);
         if self.told.as_ref().is_some_and(is_told) { String::new() } else { covered(coverage) }
->>>>>>> 9db11b378050ddc72ba8a3d9d235b0f04c6bdba1
     }
 
     /// The figures.
