@@ -354,6 +354,8 @@ codes! {
         E636
         /// The body of a document does not say what the document is about.
         E660
+        /// A chart cannot show its filled data sheet.
+        E663
         /// The header of a body is not printed: the frame has its own.
         W665
         /// A body says whom it is addressed to, and the frame of its type does not.
@@ -470,6 +472,8 @@ codes! {
         E711
         /// A target is not written as it should be.
         E712
+        /// What a pack declares cannot be used.
+        E713
     }
 }
 

@@ -391,7 +391,7 @@ fn a_subject_that_ends_a_section_leaves_the_signature_below_the_text() {
 
 #[test]
 fn a_body_without_a_subject_is_told_before_anything_is_read() {
-    let text = [line("Nidung", "Nội dung."), section(LETTER)];
+    let text = [line("Nidung", "Nội dung."), format!("<w:sectPr>{LETTER}</w:sectPr>")];
     let problems = docx::body_problems(&body(&text.concat(), "", ""), &ROLES);
     assert_eq!(problems.len(), 1);
     assert!(format!("{:?}", problems[0].kind).contains("Trích yếu"));
