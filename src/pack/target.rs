@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::Comparison;
 
 /// A target: an indicator held against a threshold.
+#[allow(clippy::struct_excessive_bools, reason = "each is a line of its own in the file")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Target {
     /// Code.
