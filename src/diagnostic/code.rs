@@ -359,7 +359,7 @@ codes! {
         /// The header of a body is not printed: the frame has its own.
         W665
         /// A body says whom it is addressed to, and the frame of its type does not.
-        W663
+        W669
         /// A text does not end with the mark of the rules.
         W664
     }

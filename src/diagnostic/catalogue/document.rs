@@ -47,14 +47,14 @@ pub(crate) static W667: Entry = Entry {
     optional: &[],
     vi: Words {
         title: "chưa rõ thẩm quyền ký, chỗ ấy để trống",
-        message: "chưa rõ người ký `{title}` của `{office}` ký với thẩm quyền nào (thay mặt, ký thay, thừa lệnh); dòng ấy in `…`",
+        message: "chưa rõ người ký `{title}` của `{office}` ký với thẩm quyền nào (thay mặt, ký thay, thừa lệnh); dòng ấy in dấu ba chấm",
         remedy: "ghi chức vụ và tên cơ quan đầy đủ trong thiet-lap.xlsx, hoặc điền dòng ấy vào văn bản trước khi trình ký",
         help: "Dòng thay mặt, ký thay, thừa lệnh suy từ tên cơ quan và chức vụ người ký theo bảng trong tệp thể thức. Tên \
                hoặc chức vụ không có trong bảng thì máy không đoán mà in dấu ba chấm để người soạn điền.",
     },
     en: Words {
         title: "by what authority is signed is left open",
-        message: "by what authority `{title}` of `{office}` signs (for the body, for the head, by order) is not known; the line has `…`",
+        message: "by what authority `{title}` of `{office}` signs (for the body, for the head, by order) is not known; the line has an ellipsis",
         remedy: "write title and name of the office in full in thiet-lap.xlsx, or fill the line in before the document is signed",
         help: "The line follows from the office's name and the signer's title by the lists of the profile. What is not in \
                them is not guessed: the line has a place to write in.",

@@ -642,7 +642,7 @@ pub(crate) static W635: Entry = Entry {
     },
 };
 
-pub(crate) static W663: Entry = Entry {
+pub(crate) static W669: Entry = Entry {
     fields: &["text"],
     optional: &[],
     vi: Words {
