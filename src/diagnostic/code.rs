@@ -138,6 +138,8 @@ codes! {
         W223
         /// A cell of a filled form has more words than a row can show.
         W224
+        /// Words of units that did not all fit into a cell.
+        W225
     }
     rule {
         /// A return breaks a rule.

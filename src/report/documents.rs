@@ -236,6 +236,7 @@ fn render(
         .map_err(|error| vec![evaluation(&error)])?;
     let printer =
         Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
+    let printer = printer.for_others(job.for_others);
     let citing = Citing::new(request.citations, style);
     let functions = |tera: &mut tera::Tera| {
         printer.register(tera);
