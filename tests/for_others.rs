@@ -213,6 +213,32 @@ instruction = "đếm lại"
     }
 
     #[test]
+    fn a_target_of_what_is_withheld_is_not_published_rather_than_not_known() {
+        let root = tempfile::tempdir().unwrap();
+        workspace(root.path(), &[(20, 3, 0), (20, 8, 0), (30, 9, 0)], &[]);
+        let pack = root.path().join("bo-bieu/thu");
+        let target = "[[target]]\ncode = \"R1\"\nname = \"Tỷ lệ nữ\"\nindicator = \"ty_le_nu\"\n\
+                      each = \"year\"\ncompare = \">=\"\nthreshold = 10\nbase = \"kết nạp\"\n\
+                      source = \"nghị quyết\"\n";
+        let each = target.replace("R1", "R2") + "level = \"each_unit\"\n";
+        fs::write(pack.join("targets.toml"), format!("{target}{each}")).unwrap();
+        let women = "sensitive = true\ncategories = [{ code = \"nam\"";
+        let elements = ELEMENTS.replace("categories = [{ code = \"nam\"", women);
+        fs::write(pack.join("elements.toml"), elements).unwrap();
+        let line = "{% for m in muc_tieu %}{{ m.gia_tri }} {{ m.ket_qua }}|{% endfor %}";
+        let docx =
+            Docx::new().add_paragraph(Paragraph::new().add_run(Run::new().add_text(line)));
+        docx.build().pack(fs::File::create(pack.join("bao-cao.docx")).unwrap()).unwrap();
+
+        let draft = build(root.path());
+
+        let shown = lines(&draft.join("thong-bao.docx"));
+        assert_eq!(shown, ["* không công bố|* không công bố|"]);
+        let own = lines(&draft.join("bao-cao.docx"));
+        assert_eq!(own, ["22,22% đạt|3/3 đơn vị đạt đạt|"]);
+    }
+
+    #[test]
     fn small_counts_of_other_things_than_people_are_shown() {
         let root = tempfile::tempdir().unwrap();
         workspace(root.path(), &[(20, 20, 0)], &[]);

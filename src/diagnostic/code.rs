@@ -348,6 +348,8 @@ codes! {
         E636
         /// The body of a document does not say what the document is about.
         E660
+        /// Word would work out a sum in a document for others.
+        E666
     }
     workbook {
         /// A tag of a workbook stands where nothing is filled in.

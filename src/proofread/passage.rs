@@ -138,3 +138,25 @@ fn words(text: &str) -> Vec<Range<usize>> {
     }
     words
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_quotes_that_begin_alike_the_longest_in_a_text_is_found() {
+        let said = [
+            "chi bộ thôn một",
+            "chi bộ thôn một thiếu",
+            "chi bộ thôn một vắng",
+            "khác hẳn một câu",
+        ];
+        let quotes = Quotes::new(&said.map(str::to_owned));
+        let found = |text: &str| quotes.longest_in_front(text).and_then(|end| text.get(..end));
+        assert_eq!(found("chi bộ thôn một thiếu người"), Some("chi bộ thôn một thiếu"));
+        assert_eq!(found("chi bộ thôn một thừa người"), Some("chi bộ thôn một"));
+        assert_eq!(found("chi bộ thôn một"), Some("chi bộ thôn một"));
+        assert_eq!(found("chi bộ thôn mộ"), None);
+        assert_eq!(found(""), None);
+    }
+}
