@@ -64,7 +64,9 @@ impl Comparison {
     fn can_make_sense(&self, printer: &Printer) -> TeraResult<()> {
         let data = printer.data();
         let path = self.figure.path(data);
-        let names_itself = matches!(self.base, PeriodRef::Absolute(_));
+        // Made-up figures are of any period, which may be the one that the template names.
+        let names_itself =
+            matches!(self.base, PeriodRef::Absolute(_)) && !printer.is_of_made_up();
         if names_itself && self.period == Some(self.figure.period) {
             let reason = format!("`{path}`: kỳ để so sánh chính là kỳ đang so");
             return Err(tera::Error::message(reason));
