@@ -152,7 +152,8 @@ mod tests {
             "khác hẳn một câu",
         ];
         let quotes = Quotes::new(&said.map(str::to_owned));
-        let found = |text: &str| quotes.longest_in_front(text).and_then(|end| text.get(..end));
+        let found =
+            |text: &'static str| quotes.longest_in_front(text).and_then(|end| text.get(..end));
         assert_eq!(found("chi bộ thôn một thiếu người"), Some("chi bộ thôn một thiếu"));
         assert_eq!(found("chi bộ thôn một thừa người"), Some("chi bộ thôn một"));
         assert_eq!(found("chi bộ thôn một"), Some("chi bộ thôn một"));
