@@ -488,7 +488,7 @@ pub(crate) static W225: Entry = Entry {
     en: Words {
         title: "words of units do not fit into one cell",
         message: "“{label}”, {period}: {count} opinions do not fit into a cell of Excel and are not printed in it",
-        remedy: "print them in a Word report or a table with a row for each opinion; all of them stand in the sheet «Lời của đơn vị» of the ledger",
+        remedy: "print them in a Word report or a table with a row for each opinion; all of them stand in the ledger, on its sheet of the words of units",
         help: "A cell of Excel holds 32,767 characters at most. It has whole opinions as long as there is room, and a last \
                line that says how many are left. The return to the level above still carries every unit's words.",
     },
