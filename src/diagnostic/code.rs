@@ -138,6 +138,8 @@ codes! {
         W223
         /// A cell of a filled form has more words than a row can show.
         W224
+        /// Words of units that did not all fit into a cell.
+        W225
     }
     rule {
         /// A return breaks a rule.
@@ -354,6 +356,8 @@ codes! {
         E663
         /// The header of a body is not printed: the frame has its own.
         W665
+        /// Word would work out a sum in a document for others.
+        E666
     }
     workbook {
         /// A tag of a workbook stands where nothing is filled in.

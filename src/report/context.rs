@@ -277,7 +277,7 @@ fn target_words(data: &Consolidated, result: &TargetResult<'_>, style: Style) ->
         ten: name,
         nguong: judge::shown_threshold(data, result, Lang::Vi),
         gia_tri: judge::shown_value(data, result, Lang::Vi),
-        ket_qua: result.judgement.in_words(Lang::Vi),
+        ket_qua: judge::shown_judgement(result, Lang::Vi),
         vi_sao: judge::reason(data, result, Lang::Vi),
         cach_tinh: target.reading.name.clone(),
         co_so: target.reading.base.clone(),

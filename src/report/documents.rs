@@ -17,7 +17,7 @@ use super::scope::{self, Scope};
 use super::unexplained::unexplained;
 use super::upward::as_return;
 use crate::citation::{Registry, Style};
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::frame;
 use crate::model::Letterhead;
 use crate::pack::{self, Consolidated, FilledCell, Filling};
@@ -169,6 +169,9 @@ pub fn template_problems(data: &Consolidated, registry: &Registry, findings: &mu
             }
             Medium::Excel => xlsx::problems_with(job.bytes, &names, &known, &job.options()),
         };
+        if problems.is_empty() && job.for_others && job.medium == Medium::Word {
+            findings.extend(no_formulas(&job));
+        }
         let body = job.frame.map(|_| docx::body_problems(job.bytes, &frame::ROLES));
         // A file that cannot be read was told of.
         let body = body.filter(|_| problems.is_empty()).unwrap_or_default();
@@ -176,6 +179,14 @@ pub fn template_problems(data: &Consolidated, registry: &Registry, findings: &mu
             findings.push(finding(data, job.file, problem));
         }
     }
+}
+
+/// A sum that Word works out over figures of which some are withheld would be another sum. Those
+/// of workbooks are told where the pack is read.
+fn no_formulas(job: &Job<'_>) -> Option<Finding> {
+    // A file that cannot be read was told of.
+    let formula = docx::formulas(job.bytes.to_vec()).ok()?.into_iter().next()?;
+    Some(Finding::new(Code::E666).at(Place::file(job.file)).text("expression", formula))
 }
 
 /// The names that templates may use, besides figures.
@@ -247,6 +258,7 @@ fn render(
             .map_err(|error| vec![evaluation(&error)])?;
     let printer =
         Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
+    let printer = printer.for_others(job.for_others);
     let tells_scope = job.medium == Medium::Word && docx::prints(job.bytes, scope::PRINTED_BY);
     let printer = printer.telling(tells_scope.then(|| Scope::of(seen)));
     let citing = Citing::new(request.citations, style);

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    DataElement, FactKey, Figure, Figures, Operands, OverUnits, State, ValueKind,
+    DataElement, FactKey, Figure, Figures, How, Operands, OverUnits, State, ValueKind,
 };
 use crate::pack::{Comparison, Consolidated, Expression, Levels, Named, Operator};
 
@@ -94,10 +94,8 @@ type Sum = Vec<FactKey>;
 fn sums(data: &Consolidated) -> Vec<Sum> {
     let mut sums = Vec::new();
     for (key, figure) in data.figures.iter() {
-        if let Operands::Combined { of, .. } = &figure.operands {
-            let mut sum: Sum = vec![key];
-            sum.extend(of.iter().map(|operand| operand.key));
-            sums.push(sum);
+        if figure.value.is_some() {
+            sums.extend(made_of(data, key, figure));
         }
     }
     let units: BTreeSet<_> =
@@ -120,6 +118,38 @@ fn sums(data: &Consolidated) -> Vec<Sum> {
         }
     }
     sums
+}
+
+/// The sums of which a figure is the total: of what it was made of, and, where that are other
+/// periods, of the units below as well.
+fn made_of(data: &Consolidated, key: FactKey, figure: &Figure) -> Vec<Sum> {
+    let Operands::Combined { how, of } = &figure.operands else { return Vec::new() };
+    let mut made = vec![of.iter().map(|operand| operand.key).collect()];
+    if *how == How::OverPeriods {
+        let below = of.iter().flat_map(|operand| below(data, operand.key));
+        made.push(below.map(|below| FactKey { period: key.period, ..below }).collect());
+    }
+    // What has no value (a return that has not come, a mean over nobody) added nothing to the
+    // total: it is no unknown of the sum.
+    let sum = |of: BTreeSet<FactKey>| {
+        let added = of.into_iter().filter(|key| has_value(data, *key));
+        [key].into_iter().chain(added).collect::<Sum>()
+    };
+    made.into_iter().map(sum).filter(|sum| sum.len() > 1).collect()
+}
+
+/// The figures of units below that make up a total of one period.
+fn below(data: &Consolidated, key: FactKey) -> Vec<FactKey> {
+    match data.figures.get(key).map(|figure| &figure.operands) {
+        Some(Operands::Combined { how: How::OverUnits, of }) => {
+            of.iter().map(|operand| operand.key).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn has_value(data: &Consolidated, key: FactKey) -> bool {
+    data.figures.get(key).is_some_and(|figure| figure.value.is_some())
 }
 
 /// References and numbers that are added and taken off.

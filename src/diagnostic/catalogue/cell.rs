@@ -474,3 +474,22 @@ pub(crate) static W224: Entry = Entry {
                but neither screen nor paper shows all of it.",
     },
 };
+
+pub(crate) static W225: Entry = Entry {
+    fields: &["label", "period", "count"],
+    optional: &[],
+    vi: Words {
+        title: "lời của đơn vị không vừa một ô",
+        message: "«{label}», {period}: còn {count} ý không vừa một ô Excel nên không in trong ô",
+        remedy: "in lời của các đơn vị trong báo cáo Word hoặc bảng lặp theo từng ý; đủ mọi ý ở trang tính «Lời của đơn vị» của bảng nguồn số liệu",
+        help: "Một ô Excel chứa nhiều nhất 32.767 ký tự. Ô in trọn từng ý cho đến khi hết chỗ, dòng cuối ghi còn bao nhiêu \
+               ý. Biểu gửi cấp trên vẫn mang theo nguyên văn lời của mọi đơn vị trong trang tính ẩn.",
+    },
+    en: Words {
+        title: "words of units do not fit into one cell",
+        message: "“{label}”, {period}: {count} opinions do not fit into a cell of Excel and are not printed in it",
+        remedy: "print them in a Word report or a table with a row for each opinion; all of them stand in the ledger, on its sheet of the words of units",
+        help: "A cell of Excel holds 32,767 characters at most. It has whole opinions as long as there is room, and a last \
+               line that says how many are left. The return to the level above still carries every unit's words.",
+    },
+};

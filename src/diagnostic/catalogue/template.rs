@@ -683,3 +683,22 @@ pub(crate) static E660: Entry = Entry {
                no such style, make one of exactly this name. Without `frame` the file is used as it is.",
     },
 };
+
+pub(crate) static E666: Entry = Entry {
+    fields: &["expression"],
+    optional: &[],
+    vi: Words {
+        title: "phép tính trong văn bản gửi nơi khác",
+        message: "mẫu Word có phép tính `{expression}` trong văn bản gửi nơi khác, nơi có số bị che",
+        remedy: "xóa phép tính (bấm vào kết quả rồi Shift+F9 để thấy), ghi thẻ của tổng số vào chỗ ấy",
+        help: "Văn bản có `for_others = true` in dấu * thay cho số không công bố. Phép tính của Word chỉ cộng những số \
+               còn thấy, nên ra một tổng khác; mọi số, cả số cộng, phải là thẻ.",
+    },
+    en: Words {
+        title: "a formula in a document for others",
+        message: "the Word template has the formula `{expression}` in a document for others, where figures are withheld",
+        remedy: "take the formula out (click on its result, then Shift+F9 shows it) and write the tag of the total there",
+        help: "A document with `for_others = true` prints * for what is not published. A formula of Word adds only what \
+               is left and gives another total; every figure, sums too, must be a tag.",
+    },
+};
