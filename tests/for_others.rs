@@ -222,6 +222,22 @@ instruction = "đếm lại"
     }
 
     #[test]
+    fn a_unit_of_measure_that_no_figure_has_is_refused_with_the_nearest_one() {
+        let root = tempfile::tempdir().unwrap();
+        workspace(root.path(), &[(20, 20, 0)], &[]);
+        let pack = root.path().join("bo-bieu/thu/pack.toml");
+        let others = format!("{PACK}\n[others]\nsmall_counts = [\"nguoi\", \"buổi\"]\n");
+        fs::write(&pack, others).unwrap();
+
+        let output = tonghop(&["check", root.path().to_str().unwrap(), "--period", "2024"]);
+
+        assert_eq!(output.status.code(), Some(2));
+        let told = text(&output.stdout);
+        assert!(told.contains("E704") && told.contains("có phải là `người`"), "{told}");
+        assert!(!told.contains("`buổi`"), "{told}");
+    }
+
+    #[test]
     fn the_office_sees_everything_in_its_own_report() {
         let root = tempfile::tempdir().unwrap();
         workspace(root.path(), BRANCHES, &[]);
