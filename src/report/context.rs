@@ -30,7 +30,7 @@ pub struct Status {
 
 /// Names of everything in a context and of the functions of figures, for checking templates
 /// before there are figures.
-pub(super) const NAMES: [&str; 23] = [
+pub(super) const NAMES: [&str; 24] = [
     "co_quan",
     "ky",
     "don_vi",
@@ -53,11 +53,12 @@ pub(super) const NAMES: [&str; 23] = [
     "dem",
     "y_kien",
     "khong_y_kien",
+    "khong_ai_neu",
     CITES,
 ];
 
 /// Those of [`NAMES`] that are functions or filters.
-pub(super) const CONTEXT_FUNCTIONS: [&str; 15] = [
+pub(super) const CONTEXT_FUNCTIONS: [&str; 16] = [
     "so",
     "co",
     "gia_tri",
@@ -72,6 +73,7 @@ pub(super) const CONTEXT_FUNCTIONS: [&str; 15] = [
     "dem",
     "y_kien",
     "khong_y_kien",
+    "khong_ai_neu",
     CITES,
 ];
 

@@ -22,8 +22,9 @@ pub(in super::super) struct Remarks {
     unlike: BTreeMap<(FigureKey, FigureKey), BTreeSet<String>>,
     /// Shares as printed: of which parts in which total.
     shares: BTreeMap<Whole, BTreeMap<Named, Decimal>>,
-    /// Text elements of periods for which no returns are made.
-    without_returns: BTreeMap<(usize, Period), BTreeSet<String>>,
+    /// Text elements of periods for which no returns are made: the longer periods whose words
+    /// stand for them, if any, and the documents.
+    without_returns: BTreeMap<(usize, Period), (Vec<Period>, BTreeSet<String>)>,
     /// Cells with more words than a row has room for: document, sheet and cell.
     cut: BTreeSet<(String, String, CellRef)>,
 }
@@ -116,9 +117,16 @@ impl Remarks {
         self.unlike.entry((part, total)).or_default().insert(document.to_owned());
     }
 
-    /// Words of units were asked for, of a period for which no returns are made.
-    pub(super) fn without_returns(&mut self, document: &str, text: usize, period: Period) {
-        let documents = self.without_returns.entry((text, period)).or_default();
+    /// Words of units were asked for, of a period for which no returns are made; those of longer
+    /// periods, if any, were printed.
+    pub(super) fn without_returns(
+        &mut self,
+        document: &str,
+        what: (usize, Period),
+        printed: Vec<Period>,
+    ) {
+        let (_, documents) =
+            self.without_returns.entry(what).or_insert_with(|| (printed, BTreeSet::new()));
         documents.insert(document.to_owned());
     }
 
@@ -142,8 +150,9 @@ impl Remarks {
     /// Adds those of another document.
     pub(in super::super) fn extend(&mut self, other: Self) {
         self.cut.extend(other.cut);
-        for (what, documents) in other.without_returns {
-            self.without_returns.entry(what).or_default().extend(documents);
+        for (what, (printed, documents)) in other.without_returns {
+            let all = self.without_returns.entry(what);
+            all.or_insert_with(|| (printed, BTreeSet::new())).1.extend(documents);
         }
         for (what, documents) in other.incomparable {
             self.incomparable.entry(what).or_default().extend(documents);
@@ -178,12 +187,16 @@ impl Remarks {
                 .text("unit", data.tree.name(part.org));
             findings.push(finding);
         }
-        for ((text, period), documents) in &self.without_returns {
+        for ((text, period), (printed, documents)) in &self.without_returns {
             let name = data.pack.texts.get(*text).map_or("", |text| text.name.as_str());
             let finding = Finding::new(Code::W222)
                 .at(places(documents))
                 .text("label", name)
                 .text("period", period.to_string());
+            let finding = match printed.as_slice() {
+                [] => finding,
+                printed => finding.list("source", printed.iter().map(Period::to_string)),
+            };
             findings.push(finding);
         }
         for (document, sheet, cell) in &self.cut {

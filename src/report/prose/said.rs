@@ -1,12 +1,12 @@
-//! What templates print of the units' own words: `y_kien`, `khong_y_kien`, and the bare tag, which
-//! is all of it in one text.
+//! What templates print of the units' own words: `y_kien`, `khong_y_kien`, `khong_ai_neu`, and the
+//! bare tag, which is all of it in one text.
 
 use serde::Serialize;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::super::printing::Printer;
 use crate::model::{OrgIx, Period};
-use crate::pack::{Consolidated, FormCell, Named, Opinion, Opinions, Reference, Schedule};
+use crate::pack::{Consolidated, FormCell, Named, Opinion, Opinions, Reference};
 use crate::text;
 
 /// An opinion as templates see it.
@@ -21,7 +21,8 @@ struct Row<'a> {
 pub(super) fn register(printer: &Printer, tera: &mut Tera) {
     let said = printer.clone();
     tera.register_function("y_kien", move |args: Kwargs, _: &State| -> TeraResult<Value> {
-        let opinions = asked_for(&said, &args)?;
+        let (text, period, org) = asked_for(&said, &args)?;
+        let opinions = opinions(&said, text, period, org);
         let row = |opinion: &'_ Opinion| {
             let Opinion { wording, units } = opinion;
             let row = Row { noi_dung: wording, don_vi: units, so_don_vi: units.len() };
@@ -33,12 +34,23 @@ pub(super) fn register(printer: &Printer, tera: &mut Tera) {
     tera.register_function(
         "khong_y_kien",
         move |args: Kwargs, _: &State| -> TeraResult<Value> {
-            Ok(Value::from_serializable(&asked_for(&said, &args)?.nothing))
+            let (text, period, org) = asked_for(&said, &args)?;
+            Ok(Value::from_serializable(&opinions(&said, text, period, org).nothing))
+        },
+    );
+    let said = printer.clone();
+    tera.register_function(
+        "khong_ai_neu",
+        move |args: Kwargs, _: &State| -> TeraResult<Value> {
+            let (text, period, org) = asked_for(&said, &args)?;
+            let silent = opinions(&said, text, period, org).all.is_empty();
+            Ok(Value::from(silent && said.data().all_have_answered(text, period, org)))
         },
     );
 }
 
-fn asked_for(printer: &Printer, args: &Kwargs) -> TeraResult<Opinions> {
+/// Which text element, for which period, of whom.
+fn asked_for(printer: &Printer, args: &Kwargs) -> TeraResult<(usize, Period, OrgIx)> {
     let data = printer.data();
     let path: &str = args.must_get("arg1")?;
     let reference = match args.get::<Value>("ky")? {
@@ -61,17 +73,18 @@ fn asked_for(printer: &Printer, args: &Kwargs) -> TeraResult<Opinions> {
         let reason = "không có mục lời của đơn vị (`kind = \"text\"`) nào là";
         tera::Error::message(format!("{reason} `{reference}`{hint}"))
     })?;
-    Ok(opinions(printer, text, period, org))
+    Ok((text, period, org))
 }
 
 fn opinions(printer: &Printer, text: usize, period: Period, org: OrgIx) -> Opinions {
     let data = printer.data();
-    let returned = match data.pack.schedule {
-        Schedule::Once(whole) => whole.contains(period),
-        Schedule::Every(_) => data.due.reported().contains(&period),
-    };
-    if !returned && is_asked_for(data, text) {
-        printer.remark(|remarks, document| remarks.without_returns(document, text, period));
+    let from = data.periods_of_words(text, period);
+    if !from.iter().all(|of| period.contains(*of)) || from.is_empty() {
+        if is_asked_for(data, text) {
+            printer.remark(|remarks, document| {
+                remarks.without_returns(document, (text, period), from);
+            });
+        }
     }
     data.opinions(text, period, org)
 }
