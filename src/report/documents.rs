@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::absent::say_absent;
-use super::context::{NAMES, Status, context};
+use super::context::{Facts, NAMES, Status, context};
 use super::for_others::for_others;
 use super::framed::{Form, framed};
 use super::printing::{Medium, NamesOnly, PrintLog, Printed, Printer, WITHHELD};
@@ -232,24 +232,20 @@ fn render(
     let last_day = request.data.pack.calendar.last_day(request.data.period);
     let profile = request.form.at(request.date, last_day);
     let style = Style { comma: profile.is_some_and(|profile| profile.comma_before_day) };
-    let context = context(seen, request.letterhead, request.date, request.status, style)
-        .map_err(|error| vec![evaluation(&error)])?;
-    let printer =
-        Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
-    let citing = Citing::new(request.citations, style);
-    let functions = |tera: &mut tera::Tera| {
-        printer.register(tera);
-        citing.register(tera);
+    let facts = Facts {
+        letterhead: request.letterhead,
+        date: request.date,
+        status: request.status,
+        style,
+        medium: job.medium,
+        explains_stars: job.for_others,
     };
-    let data =
-        Data { context, references: &printer, functions: &functions, files: request.files };
-    let (Filled { mut bytes, notes }, trace) = match job.medium {
-        Medium::Word => (docx::render(job.bytes.to_vec(), &data)?, None),
-        Medium::Excel => {
-            let xlsx::Filled { bytes, notes, trace } = filled(job, &data)?;
-            (Filled { bytes, notes }, Some(trace))
-        }
-    };
+    let mut first = fill(request, job, seen, facts)?;
+    // Whether there are stars to explain is known when the document is filled.
+    if job.for_others && !first.printer.log().values().any(|printed| printed.withheld) {
+        first = fill(request, job, seen, Facts { explains_stars: false, ..facts })?;
+    }
+    let Attempt { filled: Filled { mut bytes, notes }, trace, printer } = first;
     if let Some(document) = job.frame {
         bytes = framed(request, document, bytes)?;
     }
@@ -287,6 +283,39 @@ fn render(
     Ok((Rendered { name: job.output.to_owned(), bytes, certified }, notes))
 }
 
+/// A template that was filled, and what it printed.
+struct Attempt {
+    filled: Filled,
+    trace: Option<xlsx::Trace>,
+    printer: Printer,
+}
+
+fn fill(
+    request: &DocumentRequest<'_>,
+    job: &Job<'_>,
+    seen: &Arc<Consolidated>,
+    facts: Facts<'_>,
+) -> Result<Attempt, Vec<Problem>> {
+    let context = context(seen, facts).map_err(|error| vec![evaluation(&error)])?;
+    let printer =
+        Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
+    let citing = Citing::new(request.citations, facts.style);
+    let functions = |tera: &mut tera::Tera| {
+        printer.register(tera);
+        citing.register(tera);
+    };
+    let data =
+        Data { context, references: &printer, functions: &functions, files: request.files };
+    let (filled, trace) = match job.medium {
+        Medium::Word => (docx::render(job.bytes.to_vec(), &data)?, None),
+        Medium::Excel => {
+            let xlsx::Filled { bytes, notes, trace } = filled(job, &data)?;
+            (Filled { bytes, notes }, Some(trace))
+        }
+    };
+    Ok(Attempt { filled, trace, printer })
+}
+
 /// What units wrote themselves, whole and opinion by opinion.
 fn said_by_units(data: &Consolidated) -> Vec<String> {
     let own = data.statements.iter().flat_map(|(_, statement)| {
@@ -317,6 +346,7 @@ fn read_through(
         lines: &lines,
         registry: request.citations,
         day: Some(request.date.unwrap_or_else(last_day)),
+        signed: request.date,
         names: &[&request.letterhead.name, &request.letterhead.superior],
         quoted: &said_by_units(request.data),
         is_template: false,
