@@ -167,18 +167,7 @@ impl Remarks {
 
     /// Tells all.
     pub(in super::super) fn tell(&self, data: &Consolidated, findings: &mut Findings) {
-        for (what, documents) in &self.incomparable {
-            let figure = what.figure;
-            let base = what.base.map(|period| period.to_string());
-            let finding = Finding::new(Code::W670)
-                .at(places(documents))
-                .text("label", figure.label(data))
-                .text("name", format!("{} @ {}", figure.path(data), figure.period))
-                .text("unit", data.tree.name(figure.org))
-                .field("reason", Field::words(|lang| what.reason(lang)))
-                .maybe("base", base);
-            findings.push(finding);
-        }
+        self.tell_incomparable(data, findings);
         for ((part, total), documents) in &self.unlike {
             let finding = Finding::new(Code::W673)
                 .at(places(documents))
@@ -210,6 +199,30 @@ impl Remarks {
                     findings.extend(not_hundred(data, whole, shares, parts));
                 }
             }
+        }
+    }
+}
+
+impl Remarks {
+    /// One finding for all comparisons of a unit that the same lack prevents in the same documents.
+    fn tell_incomparable(&self, data: &Consolidated, findings: &mut Findings) {
+        let mut alike: BTreeMap<_, Vec<&Incomparable>> = BTreeMap::new();
+        for (what, documents) in &self.incomparable {
+            let why = (what.figure.org, what.base, what.lacking, documents);
+            alike.entry(why).or_default().push(what);
+        }
+        for ((org, base, _, documents), all) in alike {
+            let Some(first) = all.first() else { continue };
+            let (figure, others) = (first.figure, all.len() - 1);
+            let finding = Finding::new(Code::W670)
+                .at(places(documents))
+                .text("label", figure.label(data))
+                .text("name", format!("{} @ {}", figure.path(data), figure.period))
+                .maybe("others", (others > 0).then_some(Field::Count(others as u64)))
+                .text("unit", data.tree.name(org))
+                .field("reason", Field::words(|lang| first.reason(lang)))
+                .maybe("base", base.map(|period| period.to_string()));
+            findings.push(finding);
         }
     }
 }
