@@ -8,11 +8,11 @@ use super::build::not_written;
 use super::frames;
 use crate::diagnostic::{Code, Finding, FindingList, Findings};
 use crate::frame::{self, Words};
-use crate::pack::PackFiles;
+use crate::pack::{self, PackFiles};
 use crate::profile::{self, DocumentType, Profile};
 use crate::report::Draft;
 use crate::text::{self, Lang};
-use crate::workspace::{FirstSettings, RETURNS, SETTINGS, first_settings};
+use crate::workspace::{Asked, FirstSettings, RETURNS, SETTINGS, first_settings};
 
 /// Folder of the frames.
 const FRAMES: &str = "khung";
@@ -56,7 +56,8 @@ pub fn new_workspace(request: &NewRequest) -> Result<Created, FindingList> {
     }
     let unwritable = |reason: &dyn std::fmt::Display| not_written(&shown, reason);
     let first = &request.first;
-    let settings = first_settings(first).map_err(|error| unwritable(&error))?;
+    let settings =
+        first_settings(first, asked(&first.packs)).map_err(|error| unwritable(&error))?;
     let profile = rules(request).ok_or_else(|| unwritable(&"thiếu thể thức văn bản"))?;
     frames::say_long_names(&profile, &first.office, &mut findings);
     let mut files = vec![(SETTINGS.to_owned(), settings)];
@@ -91,6 +92,16 @@ fn unknown_packs(codes: &[String], findings: &mut Findings) {
         let finding = finding.maybe("nearest", text::nearest(code, known.clone()));
         findings.push(finding.list("available", known.clone()));
     }
+}
+
+/// What shipped packs take from the settings.
+fn asked(codes: &[String]) -> Asked {
+    let files = codes.iter().filter_map(|code| PackFiles::shipped(code));
+    let packs = files.filter_map(|files| pack::load(&files, &mut Findings::new()));
+    packs.fold(Asked::default(), |asked, pack| Asked {
+        targets: asked.targets || !pack.targets.is_empty(),
+        plan: asked.plan || pack.catalogue.elements().iter().any(|element| element.in_settings),
+    })
 }
 
 fn rules(request: &NewRequest) -> Option<Profile> {
