@@ -312,3 +312,25 @@ fn a_document_later_than_the_report_is_told_once_and_only_of_a_dated_report() {
     assert_eq!(told_of(&lines, later), Vec::<String>::new());
     assert_eq!(told_of(&lines, |_| ()), Vec::<String>::new());
 }
+
+#[test]
+fn of_two_spellings_the_list_of_documents_and_the_style_of_the_office_decide() {
+    let registry = registry();
+    let lines = [
+        line(1, "Hướng dẫn số 12-HD/BTCTW ngày 06/7/2018"),
+        line(2, "Hướng dẫn số 12-HD/BTCTW ngày 6/7/2018"),
+    ];
+    let findings = proofread(&Proof {
+        file: "bao-cao.docx",
+        lines: &lines,
+        registry: &registry,
+        day: None,
+        signed: None,
+        names: &[],
+        quoted: &[],
+        is_template: false,
+    });
+    let remedy = findings[0].remedy(Lang::Vi);
+    assert!(remedy.contains("danh mục văn bản ghi 12-HD/BTCTW, ngày 06/7/2018"), "{remedy}");
+    assert!(remedy.contains("mục Thể thức văn bản trong `thiet-lap.xlsx`"), "{remedy}");
+}

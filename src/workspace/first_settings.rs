@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 
 use super::{choices, documents, plan, settings, units};
 use crate::model::{Letterhead, OrgUnitKind};
+use crate::pack::Pack;
 use crate::profile::Kind;
 
 /// What a new office says of itself.
@@ -32,6 +33,18 @@ pub struct Asked {
     pub targets: bool,
     /// Figures that are assigned.
     pub plan: bool,
+}
+
+impl Asked {
+    /// What a pack takes from the settings besides.
+    #[must_use]
+    pub fn with(self, pack: &Pack) -> Self {
+        let mut elements = pack.catalogue.elements().iter();
+        Self {
+            targets: self.targets || !pack.targets.is_empty(),
+            plan: self.plan || elements.any(|element| element.in_settings),
+        }
+    }
 }
 
 /// Rows in which a unit can be typed with a drop-down at hand.
