@@ -324,7 +324,7 @@ pub(crate) static E317: Entry = Entry {
     vi: Words {
         title: "chọn không phát sinh ở kỳ lũy kế đã có số",
         message: "biểu kỳ {later_period} chọn X «không phát sinh» trong khi kỳ {earlier_period} đã có số: {labels}",
-        remedy: "X là cho cả kỳ lũy kế từ đầu năm: bỏ X rồi ghi số lũy kế; nếu kỳ trước sai thì gửi lại biểu kỳ trước",
+        remedy: "bỏ X rồi ghi số lũy kế, vì X là cho cả kỳ lũy kế từ đầu năm; nếu kỳ trước sai thì gửi lại biểu kỳ trước",
         help: "Biểu lũy kế tính từ đầu năm, nên «không phát sinh» nghĩa là từ đầu năm đến hết kỳ không có gì, không phải chỉ quý \
                này không có gì. Quý này không có thêm thì ghi lại đúng số lũy kế của kỳ trước.",
     },
