@@ -72,18 +72,19 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     let pictures = FolderFiles::new(workspace.root());
     for pack in &packs {
         let errors = Errors { all: errors, earlier: errors_before(&pack.data, &findings) };
-        let marks = marks(errors, check::has_partial_totals(&pack.data), pack.status);
+        let marks = marks(errors, check::has_partial_totals(&pack.data), &pack.status);
         let request = DocumentRequest {
             data: &pack.data,
             letterhead: &workspace.office,
             date: options.as_of,
-            status: pack.status,
+            status: pack.status.clone(),
             padded_counts: workspace.padded_counts,
             marks: &marks,
             form,
             files: &pictures,
             certificates: options.certificates.is_some(),
             smallest_count: workspace.smallest_count,
+            mend_by: workspace.mend_by,
             citations: &registry,
         };
         let (mut rendered, figures) = render_documents(&request, &mut findings);
@@ -105,7 +106,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         let summary = summarise(&SummaryRequest {
             data: &pack.data,
             letterhead: &workspace.office,
-            status: pack.status,
+            status: pack.status.clone(),
             secrecy: workspace.secrecy.as_deref(),
             marks,
             receipts: &pack.receipts,
@@ -215,7 +216,7 @@ fn errors_before(data: &Consolidated, findings: &Findings) -> usize {
 }
 
 /// What is printed on the face of a draft that is not fit to be signed.
-fn marks(errors: Errors, partial: bool, status: Status) -> Vec<String> {
+fn marks(errors: Errors, partial: bool, status: &Status) -> Vec<String> {
     let mut marks = Vec::new();
     let earlier = match errors.earlier {
         0 => String::new(),

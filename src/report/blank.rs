@@ -62,7 +62,8 @@ impl<'a> Faces<'a> {
             Facts {
                 letterhead,
                 date: None,
-                status: Status::default(),
+                status: &Status::default(),
+                mend_by: None,
                 style: Style { comma: false },
                 medium: Medium::Excel,
                 explains_stars: false,

@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use super::printing::Medium;
 use super::prose::CITES;
+use super::scope::Scope;
 use super::unexplained::STARS;
 use crate::citation::{Style, restyled};
-use crate::model::{Letterhead, OrgUnitKind, State};
+use crate::model::{Letterhead, OrgIx, OrgUnitKind, State};
 use crate::pack::judge::{self, TargetResult};
 use crate::pack::period_words::in_words as period_in_words;
 use crate::pack::{Consolidated, NONE_OCCURRED};
@@ -15,12 +16,14 @@ use crate::template::Shape;
 use crate::text::{self, Lang};
 
 /// How complete the returns are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Status {
     /// Units that owe a return.
     pub due: usize,
     /// Units whose return was taken.
     pub received: usize,
+    /// Units of which a return that is due was not taken.
+    pub lacking: Vec<OrgIx>,
     /// Returns that are due, the office's own included.
     pub returns_due: usize,
     /// Returns that were taken.
@@ -79,7 +82,15 @@ pub(super) fn shape() -> Shape {
         don_vi: unit(),
         cac_don_vi: vec![unit()],
         muc_tieu: vec![TargetWords::default()],
-        tinh_trang: StatusWords { phai_nop: 0, da_nop: 0, tinh_chat: "", che_so: "" },
+        tinh_trang: StatusWords {
+            phai_nop: 0,
+            da_nop: 0,
+            tinh_chat: "",
+            che_so: "",
+            pham_vi: String::new(),
+            chua_nop: vec![""],
+            han_bo_sung: String::new(),
+        },
         ngay_van_ban: String::new(),
         khong_phat_sinh: "",
     };
@@ -93,7 +104,7 @@ struct Context<'a> {
     don_vi: Unit<'a>,
     cac_don_vi: Vec<Unit<'a>>,
     muc_tieu: Vec<TargetWords>,
-    tinh_trang: StatusWords,
+    tinh_trang: StatusWords<'a>,
     ngay_van_ban: String,
     /// The tick of a form, which nobody but the unit itself sets.
     khong_phat_sinh: &'static str,
@@ -153,12 +164,18 @@ struct TargetWords {
 }
 
 #[derive(Serialize)]
-struct StatusWords {
+struct StatusWords<'a> {
     phai_nop: usize,
     da_nop: usize,
     tinh_chat: &'static str,
     /// What the stars of a document for others stand for; empty where there can be none.
     che_so: &'static str,
+    /// Of whom the figures are; empty where they are of all.
+    pham_vi: String,
+    /// Names of the units of which a return is still due.
+    chua_nop: Vec<&'a str>,
+    /// The day by which these are to come, or a place to write it.
+    han_bo_sung: String,
 }
 
 /// What a context says besides the figures.
@@ -166,7 +183,9 @@ struct StatusWords {
 pub(super) struct Facts<'a> {
     pub(super) letterhead: &'a Letterhead,
     pub(super) date: Option<NaiveDate>,
-    pub(super) status: Status,
+    pub(super) status: &'a Status,
+    /// The day by which units are to send what is still due.
+    pub(super) mend_by: Option<NaiveDate>,
     pub(super) style: Style,
     pub(super) medium: Medium,
     /// Whether stars in the document are explained, if there can be any.
@@ -178,7 +197,7 @@ pub(super) fn context(
     data: &Consolidated,
     facts: Facts<'_>,
 ) -> Result<tera::Context, tera::Error> {
-    let Facts { letterhead, date, status, style, medium, explains_stars } = facts;
+    let Facts { letterhead, date, status, mend_by, style, medium, explains_stars } = facts;
     let period = data.period;
     let in_words = |period| match medium {
         Medium::Word => unbroken(&period_in_words(period)),
@@ -201,6 +220,8 @@ pub(super) fn context(
         }
     };
     let open = || text::date::open(None, Lang::Vi);
+    // The day of an earlier period that nobody has changed is worse than none.
+    let mend_by = mend_by.filter(|day| *day > data.pack.calendar.last_day(period));
     tera::Context::from_serialize(&Context {
         co_quan: office(letterhead),
         ky: PeriodWords {
@@ -233,6 +254,9 @@ pub(super) fn context(
                 None => "",
             },
             che_so: if explains_stars && withholds(data) { STARS } else { "" },
+            pham_vi: Scope::of(data).in_words(data),
+            chua_nop: status.lacking.iter().map(|org| data.tree.name(*org)).collect(),
+            han_bo_sung: mend_by.map_or_else(open, |day| text::date::long(day, Lang::Vi)),
         },
         ngay_van_ban: date.map_or_else(open, |date| text::date::long(date, Lang::Vi)),
         khong_phat_sinh: "",

@@ -59,7 +59,8 @@ impl Rehearsal<'_> {
         let facts = Facts {
             letterhead: &office,
             date: None,
-            status: Status::default(),
+            status: &Status::default(),
+            mend_by: None,
             style,
             medium,
             explains_stars: false,
