@@ -114,6 +114,15 @@ instruction = "đếm lại"
         book.save(path).unwrap();
     }
 
+    /// The template of the report and of the notice.
+    fn report(root: &Path, lines: &[&str]) {
+        let docx = lines.iter().fold(Docx::new(), |docx, line| {
+            docx.add_paragraph(Paragraph::new().add_run(Run::new().add_text(*line)))
+        });
+        let file = fs::File::create(root.join("bo-bieu/thu/bao-cao.docx")).unwrap();
+        docx.build().pack(file).unwrap();
+    }
+
     fn workspace(root: &Path, branches: Branches<'_>, more: &[[&str; 2]]) {
         let pack = root.join("bo-bieu/thu");
         fs::create_dir_all(&pack).unwrap();
@@ -128,10 +137,7 @@ instruction = "đếm lại"
         let tags = ["ky.ten", "ket_nap", "ket_nap.nam", "ket_nap.nu", "ky_luat", "buoi"];
         let tags = tags.map(|tag| format!("{{{{ {tag} }}}}"));
         book(&rows("{{ don_vi.ten }}", tags), &pack.join("thu.xlsx"));
-        let docx = REPORT.iter().fold(Docx::new(), |docx, line| {
-            docx.add_paragraph(Paragraph::new().add_run(Run::new().add_text(*line)))
-        });
-        docx.build().pack(fs::File::create(pack.join("bao-cao.docx")).unwrap()).unwrap();
+        report(root, &REPORT);
 
         let mut settings = Workbook::new();
         let mut office = vec![["Tên cơ quan, đơn vị", "Đảng ủy xã Mẫu"], ["Mã tổ chức", "DB"]];
@@ -157,9 +163,84 @@ instruction = "đếm lại"
     }
 
     fn build(root: &Path) -> PathBuf {
-        let output = tonghop(&["build", root.to_str().unwrap(), "--period", "2024"]);
+        build_for(root, "2024")
+    }
+
+    fn build_for(root: &Path, period: &str) -> PathBuf {
+        let output = tonghop(&["build", root.to_str().unwrap(), "--period", period]);
         assert!(output.status.success(), "{}", text(&output.stderr));
-        root.join("ket-qua/2024/du-thao-01")
+        root.join("ket-qua").join(period).join("du-thao-01")
+    }
+
+    /// A duty with cumulative returns, which branches have made for quarter I and six months:
+    /// how many they admitted.
+    fn cumulative(root: &Path, branches: &[(u32, u32)]) {
+        workspace(root, &[], &[]);
+        let pack = PACK.replace("period = \"2024\"", "periods = [\"Q1\", \"6T\"]");
+        fs::write(root.join("bo-bieu/thu/pack.toml"), pack).unwrap();
+        report(
+            root,
+            &[
+                "{% for dv in cac_don_vi %}{{ so(\"ket_nap\", dv=dv.ma) }} {% endfor %}",
+                "{{ ket_nap }}",
+            ],
+        );
+        let mut units = vec![["Mã", "Tên", "Loại", "Trực thuộc"].map(str::to_owned)];
+        units.push(["DB", "Đảng bộ xã Mẫu", "Đảng bộ cơ sở", ""].map(str::to_owned));
+        for (at, (first, both)) in (1u32..).zip(branches) {
+            let name = format!("Chi bộ Thôn số {at}");
+            let kind = "Chi bộ trực thuộc".to_owned();
+            units.push([format!("CB{at}"), name.clone(), kind, "DB".to_owned()]);
+            for (period, count) in [("Quý I/2024", first), ("6 tháng đầu năm 2024", both)]
+            {
+                let [zero, all] = ["0".to_owned(), count.to_string()];
+                let values =
+                    [period.to_owned(), all.clone(), all, zero.clone(), zero.clone(), zero];
+                let file = format!("bao-cao-den/{at}-{}.xlsx", &period[..1]);
+                book(&rows(&name, values), &root.join(file));
+            }
+        }
+        let mut settings = Workbook::new();
+        let mut office = vec![["Tên cơ quan, đơn vị", "Đảng ủy xã Mẫu"], ["Mã tổ chức", "DB"]];
+        office.push(["Bộ biểu mẫu", "thu"]);
+        let sheet = settings.add_worksheet().set_name("Đơn vị").unwrap();
+        sheet.write_row_matrix(0, 0, office).unwrap();
+        let sheet = settings.add_worksheet().set_name("Tổ chức").unwrap();
+        sheet.write_row_matrix(0, 0, units).unwrap();
+        settings.save(root.join("thiet-lap.xlsx")).unwrap();
+    }
+
+    /// The notices of quarter I and of six months, read beside each other.
+    #[test]
+    fn nothing_small_follows_from_two_notices_of_the_same_year() {
+        let root = tempfile::tempdir().unwrap();
+        cumulative(root.path(), &[(5, 8), (8, 12), (9, 13), (20, 40), (6, 6), (7, 30)]);
+
+        let first = lines(&build_for(root.path(), "2024-Q1").join("thong-bao.docx"));
+        let both = lines(&build_for(root.path(), "2024-6T").join("thong-bao.docx"));
+        let second = lines(&build_for(root.path(), "2024-Q2").join("thong-bao.docx"));
+
+        assert_eq!(first[0].trim(), "5 8 9 20 6 7", "nothing was small in quarter I");
+        assert_eq!(both[0].trim(), "* * * 40 6 30");
+        assert_eq!(second[0].trim(), "* * * 20 0 23");
+        assert_eq!(
+            [&first[1], &both[1], &second[1]].map(|total| total.trim()),
+            ["55", "109", "54"]
+        );
+    }
+
+    #[test]
+    fn stars_are_explained_only_in_a_document_that_has_some() {
+        let lines_of = |tag: &str| {
+            let root = tempfile::tempdir().unwrap();
+            workspace(root.path(), BRANCHES, &[]);
+            report(root.path(), &[tag, "Hết. {{ tinh_trang.che_so }}"]);
+            lines(&build(root.path()).join("thong-bao.docx"))
+        };
+        assert_eq!(lines_of("{{ ky_luat }}")[1], "Hết. Dấu * thay cho số không công bố.");
+        assert_eq!(lines_of("{{ buoi }}")[1].trim(), "Hết.");
+        let shares = "{{ ty_trong(\"ky_luat\", tren=\"ket_nap\") }}";
+        assert_eq!(lines_of(shares)[1], "Hết. Dấu * thay cho số không công bố.");
     }
 
     fn lines(path: &Path) -> Vec<String> {
@@ -245,6 +326,22 @@ instruction = "đếm lại"
         let draft = build(root.path());
 
         assert!(lines(&draft.join("thong-bao.docx"))[0].contains("3 buổi"));
+    }
+
+    #[test]
+    fn a_unit_of_measure_that_no_figure_has_is_refused_with_the_nearest_one() {
+        let root = tempfile::tempdir().unwrap();
+        workspace(root.path(), &[(20, 20, 0)], &[]);
+        let pack = root.path().join("bo-bieu/thu/pack.toml");
+        let others = format!("{PACK}\n[others]\nsmall_counts = [\"nguoi\", \"buổi\"]\n");
+        fs::write(&pack, others).unwrap();
+
+        let output = tonghop(&["check", root.path().to_str().unwrap(), "--period", "2024"]);
+
+        assert_eq!(output.status.code(), Some(2));
+        let told = text(&output.stdout);
+        assert!(told.contains("E704") && told.contains("có phải là `người`"), "{told}");
+        assert!(!told.contains("`buổi`"), "{told}");
     }
 
     #[test]

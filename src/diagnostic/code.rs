@@ -174,6 +174,8 @@ codes! {
         W315
         /// Two returns that begin together have different opening stocks.
         E316
+        /// A cumulative return ticks «không phát sinh» after an earlier one with figures.
+        E317
     }
     completeness {
         /// No return was received.
@@ -442,6 +444,8 @@ codes! {
         W697
         /// A list was printed as programs write it.
         W698
+        /// A report cites a document that is later than the report.
+        W699
     }
     pack {
         /// A file of a pack is missing or no valid TOML.

@@ -36,6 +36,8 @@ pub struct Proof<'a> {
     pub registry: &'a Registry,
     /// The day of the document; what had been replaced by then is told.
     pub day: Option<NaiveDate>,
+    /// The day that it bears, if it is dated.
+    pub signed: Option<NaiveDate>,
     /// Names that have one spelling: the office's, its superior's.
     pub names: &'a [&'a str],
     /// What units wrote themselves.

@@ -26,6 +26,9 @@ pub(super) const NONE: &str = "-";
 /// What is printed for a figure that others must not see.
 pub(super) const WITHHELD: &str = "*";
 
+/// Significant digits that a spreadsheet keeps of a number.
+const SHEET_DIGITS: u32 = 15;
+
 /// Decimals of a figure that is no indicator.
 const DECIMALS: u32 = 2;
 
@@ -327,7 +330,11 @@ impl Printer {
             (None, Ok(value)) => {
                 let padded = self.pads(key, in_text);
                 let text = prose::written(value, self.decimals(key), padded);
-                (text + &self.covered(key.period, &coverage), Some(value), false)
+                (
+                    text + &self.covered(key.period, &coverage),
+                    Some(self.kept(key, value)),
+                    false,
+                )
             }
             (None, Err(NoValue::Absent | NoValue::PartsDiffer)) => {
                 (ABSENT.to_owned(), None, true)
@@ -350,6 +357,22 @@ impl Printer {
         drop(log);
         let blank = number.is_none() && (absent || text == NONE);
         Figure { id: Some(figure_hash(&self.data, key)), text, number, blank }
+    }
+
+    /// A figure as a spreadsheet keeps it: a quotient goes on for ever, and whoever reads it has no
+    /// digit too few at 15. What was counted or typed stays as it is.
+    fn kept(&self, key: FigureKey, value: Decimal) -> Decimal {
+        let is_quotient = match key.named {
+            Named::Indicator(_) => true,
+            Named::Item(item) => {
+                self.data.pack.catalogue.element(item).is_some_and(|element| {
+                    matches!(element.over_units, OverUnits::WeightedMean { .. })
+                })
+            }
+            Named::Text(_) => false,
+        };
+        let rounded = is_quotient.then(|| value.round_sf(SHEET_DIGITS)).flatten();
+        rounded.unwrap_or(value)
     }
 
     /// Decimals with which a figure is printed.
@@ -570,7 +593,7 @@ pub(super) fn numbered(args: &Kwargs) -> TeraResult<Vec<String>> {
 /// A decimal as a template number: whole numbers stay whole.
 fn number(value: Decimal) -> Value {
     // As many digits as a spreadsheet keeps; a longer quotient would only look like an identity.
-    let value = value.round_sf(15).unwrap_or(value).normalize();
+    let value = value.round_sf(SHEET_DIGITS).unwrap_or(value).normalize();
     match value.to_i64().filter(|_| value.fract().is_zero()) {
         Some(whole) => Value::from(whole),
         None => Value::from(value.to_f64().unwrap_or(f64::NAN)),

@@ -90,6 +90,22 @@ fn nothing_before_and_nothing_now_are_figures_too() {
 }
 
 #[test]
+fn comparisons_that_one_missing_branch_prevents_are_told_once() {
+    let office = Office::with(&[
+        ("2024-6T", [Some(ONE), None]),
+        ("2023-6T", [Some(ONE_BEFORE), Some(TWO_BEFORE)]),
+    ]);
+    let printed = office.prints(&[
+        r#"{{ so_sanh("dang_vien") }}"#,
+        r#"{{ so_sanh("ket_nap") }}"#,
+        r#"{{ so_sanh("buoi.tot") }}"#,
+    ]);
+    let told = printed.told("W670");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("và 2 số khác"), "{told:?}");
+}
+
+#[test]
 fn with_a_branch_missing_in_either_period_nothing_is_compared_and_that_is_told() {
     let whole = [Some(ONE), Some(TWO)];
     let before = [Some(ONE_BEFORE), Some(TWO_BEFORE)];

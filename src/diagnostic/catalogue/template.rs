@@ -310,10 +310,10 @@ pub(crate) static W614: Entry = Entry {
 
 pub(crate) static W670: Entry = Entry {
     fields: &["name", "label", "unit", "reason"],
-    optional: &["base"],
+    optional: &["base", "others"],
     vi: Words {
         title: "chưa so sánh được với kỳ khác",
-        message: "chưa so sánh được «{label}» (`{name}`) của {unit}[ với {base}]: {reason}",
+        message: "chưa so sánh được «{label}» (`{name}`)[ và {others} số khác] của {unit}[ với {base}]: {reason}",
         remedy: "bổ sung báo cáo còn thiếu rồi chạy lại, hoặc tự viết câu ấy",
         help: "Chỉ so sánh hai số gồm đủ mọi đơn vị, mỗi đơn vị bằng số của chính kỳ ấy. Thiếu một \
                đơn vị ở một trong hai kỳ thì tăng hay giảm đều có thể sai, nên văn bản ghi là chưa \
@@ -321,7 +321,7 @@ pub(crate) static W670: Entry = Entry {
     },
     en: Words {
         title: "not compared with another period",
-        message: "“{label}” (`{name}`) of {unit} could not be compared[ with {base}]: {reason}",
+        message: "“{label}” (`{name}`)[ and {others} others] of {unit} could not be compared[ with {base}]: {reason}",
         remedy: "supply the missing returns and run again, or write the sentence by hand",
         help: "Only figures that cover every unit, each with its own figure of the period, are \
                compared. With a unit missing in one of the two periods either way could be wrong, \

@@ -13,7 +13,7 @@ use super::remarks::Incomparable;
 use super::{counting, in_text};
 use crate::model::{OverPeriods, Period, Shape, ValueKind};
 use crate::pack::period_words::in_words;
-use crate::pack::{Consolidated, Named, PeriodRef};
+use crate::pack::{Consolidated, Named, NoValue, PeriodRef};
 use crate::text;
 use crate::trace::FigureKey;
 
@@ -135,7 +135,14 @@ impl Comparison {
         let base = base_in_words(self.base, self.period);
         let [(now_key, now), (then_key, then)] = match self.figures(printer) {
             Ok(figures) => figures,
-            Err(why) if why.is_withheld() => return format!("{WITHHELD} so với {base}"),
+            Err(why) if why.is_withheld() => {
+                // The star is noted, so that the document explains it.
+                let of_base = self.period.map(|period| FigureKey { period, ..self.figure });
+                let both = [Some(self.figure), of_base].into_iter().flatten();
+                both.filter(|key| printer.evaluate(*key).value == Err(NoValue::Withheld))
+                    .for_each(|key| printer.note(key));
+                return format!("{WITHHELD} so với {base}");
+            }
             Err(why) => {
                 printer.remark(|remarks, document| remarks.incomparable(document, why));
                 return format!("chưa có số liệu để so sánh với {base}");

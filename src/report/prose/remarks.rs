@@ -22,8 +22,9 @@ pub(in super::super) struct Remarks {
     unlike: BTreeMap<(FigureKey, FigureKey), BTreeSet<String>>,
     /// Shares as printed: of which parts in which total.
     shares: BTreeMap<Whole, BTreeMap<Named, Decimal>>,
-    /// Text elements of periods for which no returns are made.
-    without_returns: BTreeMap<(usize, Period), BTreeSet<String>>,
+    /// Text elements of periods for which no returns are made: the longer periods whose words
+    /// stand for them, if any, and the documents.
+    without_returns: BTreeMap<(usize, Period), (Vec<Period>, BTreeSet<String>)>,
     /// Text elements whose words did not all fit into a cell, with how many were left out.
     left_out: BTreeMap<(usize, Period, usize), BTreeSet<String>>,
     /// Cells with more words than a row has room for: document, sheet and cell.
@@ -144,9 +145,16 @@ impl Remarks {
         self.unlike.entry((part, total)).or_default().insert(document.to_owned());
     }
 
-    /// Words of units were asked for, of a period for which no returns are made.
-    pub(super) fn without_returns(&mut self, document: &str, text: usize, period: Period) {
-        let documents = self.without_returns.entry((text, period)).or_default();
+    /// Words of units were asked for, of a period for which no returns are made; those of longer
+    /// periods, if any, were printed.
+    pub(super) fn without_returns(
+        &mut self,
+        document: &str,
+        what: (usize, Period),
+        printed: Vec<Period>,
+    ) {
+        let (_, documents) =
+            self.without_returns.entry(what).or_insert_with(|| (printed, BTreeSet::new()));
         documents.insert(document.to_owned());
     }
 
@@ -181,8 +189,9 @@ impl Remarks {
     /// Adds those of another document.
     pub(in super::super) fn extend(&mut self, other: Self) {
         self.cut.extend(other.cut);
-        for (what, documents) in other.without_returns {
-            self.without_returns.entry(what).or_default().extend(documents);
+        for (what, (printed, documents)) in other.without_returns {
+            let all = self.without_returns.entry(what);
+            all.or_insert_with(|| (printed, BTreeSet::new())).1.extend(documents);
         }
         for (what, documents) in other.left_out {
             self.left_out.entry(what).or_default().extend(documents);
@@ -200,18 +209,7 @@ impl Remarks {
 
     /// Tells all.
     pub(in super::super) fn tell(&self, data: &Consolidated, findings: &mut Findings) {
-        for (what, documents) in &self.incomparable {
-            let figure = what.figure;
-            let base = what.base.map(|period| period.to_string());
-            let finding = Finding::new(Code::W670)
-                .at(places(documents))
-                .text("label", figure.label(data))
-                .text("name", format!("{} @ {}", figure.path(data), figure.period))
-                .text("unit", data.tree.name(figure.org))
-                .field("reason", Field::words(|lang| what.reason(lang)))
-                .maybe("base", base);
-            findings.push(finding);
-        }
+        self.tell_incomparable(data, findings);
         for ((part, total), documents) in &self.unlike {
             let finding = Finding::new(Code::W673)
                 .at(places(documents))
@@ -220,12 +218,16 @@ impl Remarks {
                 .text("unit", data.tree.name(part.org));
             findings.push(finding);
         }
-        for ((text, period), documents) in &self.without_returns {
+        for ((text, period), (printed, documents)) in &self.without_returns {
             let name = data.pack.texts.get(*text).map_or("", |text| text.name.as_str());
             let finding = Finding::new(Code::W222)
                 .at(places(documents))
                 .text("label", name)
                 .text("period", period.to_string());
+            let finding = match printed.as_slice() {
+                [] => finding,
+                printed => finding.list("source", printed.iter().map(Period::to_string)),
+            };
             findings.push(finding);
         }
         for ((text, period, count), documents) in &self.left_out {
@@ -248,6 +250,30 @@ impl Remarks {
                     findings.extend(not_hundred(data, whole, shares, parts));
                 }
             }
+        }
+    }
+}
+
+impl Remarks {
+    /// One finding for all comparisons of a unit that the same lack prevents in the same documents.
+    fn tell_incomparable(&self, data: &Consolidated, findings: &mut Findings) {
+        let mut alike: BTreeMap<_, Vec<&Incomparable>> = BTreeMap::new();
+        for (what, documents) in &self.incomparable {
+            let why = (what.figure.org, what.base, what.lacking, documents);
+            alike.entry(why).or_default().push(what);
+        }
+        for ((org, base, _, documents), all) in alike {
+            let Some(first) = all.first() else { continue };
+            let (figure, others) = (first.figure, all.len() - 1);
+            let finding = Finding::new(Code::W670)
+                .at(places(documents))
+                .text("label", figure.label(data))
+                .text("name", format!("{} @ {}", figure.path(data), figure.period))
+                .maybe("others", (others > 0).then_some(Field::Count(others as u64)))
+                .text("unit", data.tree.name(org))
+                .field("reason", Field::words(|lang| first.reason(lang)))
+                .maybe("base", base.map(|period| period.to_string()));
+            findings.push(finding);
         }
     }
 }

@@ -1,12 +1,12 @@
-//! What templates print of the units' own words: `y_kien`, `khong_y_kien`, and the bare tag, which
-//! is all of it in one text.
+//! What templates print of the units' own words: `y_kien`, `khong_y_kien`, `khong_ai_neu`, and the
+//! bare tag, which is all of it in one text.
 
 use serde::Serialize;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::super::printing::{Medium, Printer, WITHHELD};
 use crate::model::{OrgIx, Period};
-use crate::pack::{Consolidated, FormCell, Named, Opinion, Opinions, Reference, Schedule};
+use crate::pack::{Consolidated, FormCell, Named, Opinion, Opinions, Reference};
 use crate::text;
 
 /// An opinion as templates see it.
@@ -46,11 +46,24 @@ pub(super) fn register(printer: &Printer, tera: &mut Tera) {
             Ok(Value::from_serializable(&nothing))
         },
     );
+    let said = printer.clone();
+    tera.register_function(
+        "khong_ai_neu",
+        move |args: Kwargs, _: &State| -> TeraResult<Value> {
+            let asked = asked_for(&said, &args)?;
+            let silent = asked.opinions.is_some_and(|opinions| opinions.all.is_empty());
+            let Asked { text, period, org, .. } = asked;
+            Ok(Value::from(silent && said.data().all_have_answered(text, period, org)))
+        },
+    );
 }
 
 /// What a call asks for.
 struct Asked {
     path: String,
+    text: usize,
+    period: Period,
+    org: OrgIx,
     /// None where others must not see them.
     opinions: Option<Opinions>,
 }
@@ -74,17 +87,18 @@ fn asked_for(printer: &Printer, args: &Kwargs) -> TeraResult<Asked> {
     })?;
     let seen = !printer.withholds_text(text);
     let opinions = seen.then(|| opinions(printer, text, period, org));
-    Ok(Asked { path: path.to_owned(), opinions })
+    Ok(Asked { path: path.to_owned(), text, period, org, opinions })
 }
 
 fn opinions(printer: &Printer, text: usize, period: Period, org: OrgIx) -> Opinions {
     let data = printer.data();
-    let returned = match data.pack.schedule {
-        Schedule::Once(whole) => whole.contains(period),
-        Schedule::Every(_) => data.due.reported().contains(&period),
-    };
-    if !returned && is_asked_for(data, text) {
-        printer.remark(|remarks, document| remarks.without_returns(document, text, period));
+    let from = data.periods_of_words(text, period);
+    if !from.iter().all(|of| period.contains(*of)) || from.is_empty() {
+        if is_asked_for(data, text) {
+            printer.remark(|remarks, document| {
+                remarks.without_returns(document, (text, period), from);
+            });
+        }
     }
     data.opinions(text, period, org)
 }
