@@ -138,6 +138,8 @@ codes! {
         W223
         /// A cell of a filled form has more words than a row can show.
         W224
+        /// Words of units that did not all fit into a cell.
+        W225
     }
     rule {
         /// A return breaks a rule.
@@ -172,6 +174,8 @@ codes! {
         W315
         /// Two returns that begin together have different opening stocks.
         E316
+        /// A cumulative return ticks «không phát sinh» after an earlier one with figures.
+        E317
     }
     completeness {
         /// No return was received.
@@ -362,6 +366,8 @@ codes! {
         W669
         /// A text does not end with the mark of the rules.
         W664
+        /// Word would work out a sum in a document for others.
+        E666
     }
     workbook {
         /// A tag of a workbook stands where nothing is filled in.
@@ -446,6 +452,8 @@ codes! {
         W697
         /// A list was printed as programs write it.
         W698
+        /// A report cites a document that is later than the report.
+        W699
     }
     pack {
         /// A file of a pack is missing or no valid TOML.
