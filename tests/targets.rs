@@ -67,6 +67,22 @@ unit = "buổi"
 numerator = "sinh_hoat_thuong_ky"
 denominator = "dang_vien"
 factor = 1
+[[indicator]]
+code = "so_buoi"
+name = "Số buổi sinh hoạt"
+unit = "buổi"
+numerator = "sinh_hoat_thuong_ky"
+denominator = "1"
+factor = 1
+decimals = 0
+[[indicator]]
+code = "rieng_nam"
+name = "Tỷ lệ của một năm"
+unit = "%"
+numerator = "ket_nap"
+denominator = "dang_vien"
+factor = 100
+within_a_year = true
 "#;
 
 #[test]
@@ -122,6 +138,49 @@ fn a_target_of_each_unit_is_missed_as_soon_as_one_unit_misses_it() {
     let wanted = format!("M 2019..2023 | 3/5 đơn vị đạt | > 95% | chưa đạt | {why}");
     assert_eq!(missed.told("DB-VP"), [wanted]);
     assert_eq!(missed.told("CB01"), ["M 2019..2023 | 97,41% | > 95% | đạt | "]);
+}
+
+/// Twelve meetings a year: the branch of the guest house is founded in October 2023.
+fn monthly(each: &str) -> Office {
+    let more = "level = \"each_unit\"\nmonthly = true\nfirst_year = 2023";
+    let office = Office::new(&target("so_buoi", each, ">=", "12", more));
+    let settings = office.path().join("thiet-lap.xlsx");
+    set_cell(&settings, "Tổ chức", "F7", &Content::Text("16/10/2023".to_owned()));
+    office
+}
+
+#[test]
+fn what_is_due_each_month_is_due_for_the_months_in_which_a_unit_existed() {
+    let office = monthly("year");
+    // Of October it had half; November and December are two twelfths.
+    let told = office.told("CB05");
+    assert!(
+        told[0].contains("| ≥ 2 buổi (tiến độ 2/12 tháng của 12 buổi) | đạt |"),
+        "{told:?}"
+    );
+    let told = office.told("CB01");
+    assert!(told[0].contains("| ≥ 12 buổi |"), "{told:?}");
+    let told = office.told("DB-VP");
+    let shown = "≥ 12 buổi; đơn vị không hoạt động đủ kỳ: theo số tháng hoạt động";
+    assert!(told[0].contains(shown), "{told:?}");
+}
+
+#[test]
+fn a_threshold_of_one_year_is_not_held_against_several() {
+    let more = "level = \"each_unit\"\npace = true";
+    let office = Office::new(&target("so_buoi", "period", ">=", "12", more));
+    let why = "mức của chỉ tiêu tính cho một năm, kỳ này dài hơn một năm";
+    let told = office.told("DB-VP");
+    assert!(told[0].ends_with(&format!("| chưa đủ số liệu đánh giá | {why}")), "{told:?}");
+}
+
+#[test]
+fn an_indicator_within_a_year_has_no_value_over_several() {
+    let office = Office::new(&target("rieng_nam", "period", ">=", "1", ""));
+    let told = office.told("DB-VP");
+    assert!(told[0].starts_with("M 2019..2023 | … | ≥ 1% | không áp dụng"), "{told:?}");
+    let office = Office::new(&target("rieng_nam", "year", ">=", "1", "last_year = 2019"));
+    assert!(!office.told("DB-VP")[0].contains('…'), "each year has its own");
 }
 
 #[test]

@@ -73,6 +73,7 @@ mod tests {
             factor: Decimal::ONE_HUNDRED,
             decimals: 2,
             missing: crate::pack::MissingOperands::Skip,
+            within_a_year: false,
         }
     }
 

@@ -60,12 +60,21 @@ impl Registry {
         if let Some(document) = of_number.iter().find(|document| document.date == date) {
             return self.held_against(cited, document);
         }
-        let general = || of_number.iter().filter(|document| document.place.is_none());
-        if let Some(meant) = general().find(|document| is_near(document.date, date)) {
+        let near = of_number.iter().filter(|document| {
+            document.place.is_none()
+                && is_near(document.date, date)
+                && self.is_of_this_kind(cited, document)
+                && cited.issuer.is_none_or(|words| begins_with(words, &document.issuer))
+        });
+        if let Some(meant) = near.min_by_key(|document| document.date) {
             return Judgement::Slip(meant, Slip::Date);
         }
         let same_day = self.documents().iter().filter(|known| {
-            known.place.is_none() && known.date == date && known.number.is_like(&cited.number)
+            known.place.is_none()
+                && known.date == date
+                && known.number.is_like(&cited.number)
+                && self.is_of_this_kind(cited, known)
+                && self.is_among_its_issuers(cited)
         });
         match same_day.collect::<Vec<_>>().as_slice() {
             [meant] if of_number.is_empty() => Judgement::Slip(meant, Slip::Number),
@@ -113,6 +122,26 @@ impl Registry {
             return Judgement::Slip(document, Slip::Issuer);
         }
         Judgement::Known(document)
+    }
+
+    /// Whether a citation states the type of a document, where its abbreviation leaves that open,
+    /// and in any case no other one: a decision and a regulation of one number are two documents.
+    fn is_of_this_kind(&self, cited: &Cited<'_>, document: &Document) -> bool {
+        if self.is_another_kind(cited.before, &document.kind) {
+            return false;
+        }
+        let stated = || text::key::of(cited.before).ends_with(&text::key::of(&document.kind));
+        !self.has_several_kinds(&cited.number) || stated()
+    }
+
+    /// Whether a citation is of one of those who issue what is known of no one place: by its
+    /// number, and by the issuer if it has one. A commune has numbers and days of its own.
+    fn is_among_its_issuers(&self, cited: &Cited<'_>) -> bool {
+        let mut general = self.documents().iter().filter(|known| known.place.is_none());
+        let organ = general.any(|known| known.number.organ() == cited.number.organ());
+        let known =
+            |words: &str| self.issuers().iter().any(|issuer| begins_with(words, issuer));
+        organ && cited.issuer.is_none_or(known)
     }
 
     /// Whether a text ends with the word for another type, or with a misspelling of this one.

@@ -170,10 +170,11 @@ struct Dated<'t> {
 
 fn dated(text: &str) -> Option<Dated<'_>> {
     let behind = text.trim_start_matches([' ', '\n', '\u{a0}']);
-    let day = text.find("ngày")?;
     let comma = behind.starts_with(',');
     let behind = behind.strip_prefix(',').unwrap_or(behind);
-    let behind = behind.trim_start_matches([' ', '\n', '\u{a0}']).strip_prefix("ngày")?;
+    let day = behind.trim_start_matches([' ', '\n', '\u{a0}']);
+    let behind = day.strip_prefix("ngày")?;
+    let day = text.len() - day.len();
     let written = behind.trim_start_matches([' ', '\n', '\u{a0}']);
     let figures = written.find(|c: char| !c.is_ascii_digit() && !matches!(c, '/' | '-' | '.'));
     let figures = written.get(..figures.unwrap_or(written.len()))?.trim_end_matches(['.', '-']);

@@ -46,6 +46,11 @@ impl DocumentNumber {
         }
     }
 
+    /// The abbreviation of who issued the document, in small letters: `tw` of `28-CT/TW`.
+    pub(super) fn organ(&self) -> Option<&str> {
+        self.key.rsplit(['/', '-']).next()
+    }
+
     /// Whether both are of one ordinal and type, whoever issued them.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         let kind = |number: &Self| number.type_symbol().map(str::to_lowercase);

@@ -177,6 +177,12 @@ impl Registry {
         }
     }
 
+    /// Whether the abbreviation in a number stands for several types.
+    pub(super) fn has_several_kinds(&self, number: &DocumentNumber) -> bool {
+        let kinds = number.type_symbol().and_then(|kind| self.kinds.get(&kind.to_uppercase()));
+        kinds.is_some_and(|kinds| kinds.len() > 1)
+    }
+
     /// All documents.
     pub fn documents(&self) -> &[Document] {
         &self.documents

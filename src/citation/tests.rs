@@ -260,3 +260,22 @@ fn citations_of_a_pack_are_written_as_the_office_writes_them() {
     assert_eq!(restyled(source, Style { comma: false }), state);
     assert_eq!(restyled("Số giao của xã", PARTY), "Số giao của xã");
 }
+
+#[test]
+fn another_document_of_that_number_or_day_is_not_held_to_be_a_known_one() {
+    for sentence in [
+        "Quyết định số 08-QĐ/TW, ngày 02/6/2018 của Ban Bí thư về thành lập đoàn kiểm tra",
+        "Quyết định số 08-QĐ/TW, ngày 02/6/2018",
+        "theo số 08-QĐ/TW, ngày 02/6/2018",
+        "Kế hoạch số 07-KH/ĐU, ngày 17/8/2022 của Đảng ủy xã",
+        "Kế hoạch số 07-KH/ĐU, ngày 17/8/2022",
+        "Chỉ thị số 28-CT/TW, ngày 02/6/2019 của Đảng ủy xã",
+    ] {
+        assert_eq!(said_of(sentence), "unknown", "{sentence}");
+    }
+    for sentence in
+        ["Quy định số 08-QĐ/TW, ngày 02/6/2018", "Quy định số 08-QĐi/TW, ngày 25/10/2017"]
+    {
+        assert_eq!(said_of(sentence), "Date: 08-QĐi/TW 25/10/2018", "{sentence}");
+    }
+}

@@ -290,6 +290,10 @@ codes! {
         W556
         /// The office has not chosen whose rules its documents follow.
         W661
+        /// By what authority the signer signs is left open.
+        W667
+        /// A document is older than the first rules of form that are known.
+        W668
     }
     template {
         /// A template cannot be read.
@@ -358,6 +362,10 @@ codes! {
         E663
         /// The header of a body is not printed: the frame has its own.
         W665
+        /// A body says whom it is addressed to, and the frame of its type does not.
+        W669
+        /// A text does not end with the mark of the rules.
+        W664
         /// Word would work out a sum in a document for others.
         E666
     }

@@ -15,9 +15,10 @@ use std::io::Cursor;
 
 use docx_rs::{AlignmentType, Docx, Header, PageMargin, PageNum, Paragraph, RunFonts};
 
+use crate::model::Letterhead;
 use crate::profile::{Component, DocumentType, Kind, Profile};
 use crate::template::docx::{self, Roles, mend};
-use crate::template::{Filled, Problem};
+use crate::template::{Filled, Place, Problem, ProblemKind};
 use lines::twips;
 
 /// Nobody reads when a template was drawn, and the same input must give the same bytes.
@@ -33,9 +34,18 @@ pub fn lines_of_name(profile: &Profile, component: &Component, name: &str) -> u3
     head::lines_of_name(profile, component, name)
 }
 
-/// Whose rules an office follows, as far as its name tells: a body of the Party has the Party's.
-pub fn kind_of(office: &str) -> Kind {
-    if authority::is_of_the_party(office) { Kind::Party } else { Kind::State }
+/// Whose rules an office follows, as far as its name tells: one whose name has a word that a
+/// profile of the Party knows has the Party's.
+pub fn kind_of(profiles: &[Profile], office: &str) -> Kind {
+    let mut of_the_party = profiles.iter().filter(|profile| profile.kind == Kind::Party);
+    let is_one = of_the_party.any(|profile| authority::is_named_by(profile, office));
+    if is_one { Kind::Party } else { Kind::State }
+}
+
+/// Whether by what authority an office signs is left to a person: its name and the signer's title
+/// do not tell.
+pub fn authority_is_open(profile: &Profile, office: &Letterhead) -> bool {
+    authority::is_open(profile, office)
 }
 
 /// Draws a document.
@@ -76,18 +86,32 @@ pub fn around(
     document: DocumentType,
     words: Words,
     body: Vec<u8>,
-) -> Result<Vec<u8>, Vec<Problem>> {
+) -> Result<Filled, Vec<Problem>> {
     // In the place of its only line comes the text.
     let words = Words { body: vec![String::new()], ..words };
+    // What the frame does not say stays in the text.
+    let roles =
+        Roles { addressee: ROLES.addressee.filter(|_| words.addressee.is_some()), ..ROLES };
     let frame = draw(profile, document, &words)?;
-    docx::compose(body, frame, &ROLES, &profile.end_mark)
+    docx::compose(body, frame, &roles, &profile.end_mark)
+}
+
+/// What is wrong or not plain with a body for documents of a type.
+pub fn body_problems(body: &[u8], document: DocumentType) -> Vec<Problem> {
+    let mut problems = docx::body_problems(body, &ROLES);
+    let lifted = docx::lifted(body, &ROLES).ok().filter(|_| !document.is_addressed());
+    if let Some(addressee) = lifted.and_then(|lifted| lifted.addressee) {
+        let kind = ProblemKind::KeptAddressee(addressee);
+        problems.push(Problem { kind, place: Place::File, around: String::new() });
+    }
+    problems
 }
 
 /// By which styles a body says what is what.
 pub const ROLES: Roles<'static> = Roles {
     text: styles::BODY_NAME,
     subject: styles::SUBJECT_NAME,
-    addressee: styles::ADDRESSEE_NAME,
+    addressee: Some(styles::ADDRESSEE_NAME),
     foot: styles::SIGNATURE_NAME,
     appendix: styles::APPENDIX_NAME,
 };

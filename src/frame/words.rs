@@ -48,7 +48,7 @@ impl Words {
         day: &str,
     ) -> Self {
         let place = if office.place.is_empty() { "…" } else { &office.place };
-        let addressed = matches!(document, DocumentType::Letter | DocumentType::Submission);
+        let addressed = document.is_addressed();
         Self {
             superior: office.superior.clone(),
             issuer: office.name.clone(),
@@ -82,15 +82,53 @@ fn recipients(profile: &Profile, addressed: bool, named: &[String]) -> Vec<Strin
     lines
 }
 
-/// The office in the symbol of its documents: `VPUBND` of `BC-VPUBND`, `ĐU` of `BC/ĐU`.
+/// The office in the symbol of its documents, however that was typed: `VPUBND` of `BC-VPUBND`,
+/// `ĐU` of `BC/ĐU` and of `-BC/ĐU`, `BTG-ĐU` of `BTG-ĐU`.
 fn abbreviation(symbol: &str) -> &str {
-    symbol.split_once(['-', '/']).map_or(symbol, |(_, office)| office)
+    const JOINTS: [char; 2] = ['-', '/'];
+    let symbol = symbol.trim().trim_start_matches(JOINTS).trim_start();
+    let is_type = |piece: &str| {
+        let types = DocumentType::ALL.iter().filter_map(|document| document.symbol());
+        let piece = piece.trim().to_lowercase();
+        types.chain([LETTER]).any(|symbol| symbol.to_lowercase() == piece)
+    };
+    match symbol.split_once(JOINTS) {
+        Some((first, office)) if is_type(first) => office.trim_start(),
+        _ => symbol,
+    }
 }
+
+/// What letters of the Party have for their type.
+const LETTER: &str = "CV";
 
 fn symbol(kind: Kind, document: DocumentType, office: &str) -> String {
     match (kind, document.symbol()) {
-        (Kind::Party, code) => format!("-{}/{office}", code.unwrap_or("CV")),
+        (Kind::Party, code) => format!("-{}/{office}", code.unwrap_or(LETTER)),
         (Kind::State, Some(code)) => format!("/{code}-{office}"),
         (Kind::State, None) => format!("/{office}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_symbol_of_an_office_is_known_however_it_was_typed() {
+        for (typed, party, state) in [
+            ("BC/ĐU", "-BC/ĐU", "/BC-ĐU"),
+            ("-BC/ĐU", "-BC/ĐU", "/BC-ĐU"),
+            ("/BC-VPUBND", "-BC/VPUBND", "/BC-VPUBND"),
+            (" - CV/ĐU", "-BC/ĐU", "/BC-ĐU"),
+            ("ĐU", "-BC/ĐU", "/BC-ĐU"),
+            ("BTG-ĐU", "-BC/BTG-ĐU", "/BC-BTG-ĐU"),
+        ] {
+            let of = |kind| symbol(kind, DocumentType::Report, abbreviation(typed));
+            assert_eq!(
+                (of(Kind::Party), of(Kind::State)),
+                (party.into(), state.into()),
+                "{typed}"
+            );
+        }
     }
 }

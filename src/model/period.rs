@@ -142,6 +142,11 @@ impl Period {
         })
     }
 
+    /// Its months, in order.
+    pub fn by_month(self) -> impl Iterator<Item = Self> {
+        (self.first..=self.last).map(|month| Self { first: month, last: month })
+    }
+
     /// Whether it is whole years.
     pub fn is_whole_years(self) -> bool {
         matches!(self.shape(), Shape::Year | Shape::Years)

@@ -121,7 +121,9 @@ impl<'a> Book<'a> {
         let missing = indicator.missing;
         let parts = self.gather(org, &indicator.references(), period);
         let mut together = together(&parts, missing);
-        if together.value.is_ok() {
+        if indicator.within_a_year && period.length() > 12 {
+            together.value = Err(NoValue::NotApplicable);
+        } else if together.value.is_ok() {
             together.value = ratio(indicator, &parts);
         }
         together

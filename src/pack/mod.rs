@@ -131,6 +131,9 @@ pub struct Indicator {
     pub decimals: u32,
     /// When operands are missing.
     pub missing: MissingOperands,
+    /// Whether it has no value over more than a year: a sum of several years says nothing beside
+    /// a stock.
+    pub within_a_year: bool,
 }
 
 impl Indicator {

@@ -240,6 +240,8 @@ pub(super) struct RawIndicator {
     pub(super) decimals: u32,
     #[serde(default)]
     pub(super) missing: RawMissingOperands,
+    #[serde(default)]
+    pub(super) within_a_year: bool,
 }
 
 #[derive(Deserialize, Default, Clone, Copy)]
@@ -307,6 +309,8 @@ pub(super) struct RawTarget {
     pub(super) level: RawTargetLevel,
     #[serde(default)]
     pub(super) pace: bool,
+    #[serde(default)]
+    pub(super) monthly: bool,
     #[serde(default = "yes")]
     pub(super) in_use: bool,
     pub(super) default: Option<Spanned<String>>,

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::Comparison;
 
 /// A target: an indicator held against a threshold.
+#[allow(clippy::struct_excessive_bools, reason = "each is a line of its own in the file")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Target {
     /// Code.
@@ -19,6 +20,9 @@ pub struct Target {
     pub level: TargetLevel,
     /// Whether the threshold is scaled by months/12 before the year's end.
     pub pace: bool,
+    /// Whether the threshold is so much in each twelve months: it is scaled by the months that are
+    /// judged, of a unit those in which it existed.
+    pub monthly: bool,
     /// Whether it is judged at all.
     pub in_use: bool,
     /// The reading by which it is judged.

@@ -12,6 +12,7 @@ use crate::intake;
 use crate::model::Period;
 use crate::pack;
 use crate::report::{Adjustments, adjustments_page, has_adjustments, template_finding};
+use crate::template::Filled;
 use crate::text::Lang;
 use crate::trace::{LedgerDiff, LedgerError, ReadLedger, diff, read_ledger};
 use crate::workspace::{OWN_PACKS, SHARED_TEMPLATES, Workspace};
@@ -68,7 +69,8 @@ pub fn compare(request: &DiffRequest) -> Result<Compared, FindingList> {
     let out = request.out.as_ref().filter(|_| has_adjustments(&found));
     if let Some(out) = out {
         check_place(out, &workspace, [before, after]).map_err(Findings::finish)?;
-        let page = page(request, &workspace, &drafts, &found).map_err(Findings::finish)?;
+        let page = page(request, &workspace, &drafts, &found, &mut findings)
+            .map_err(Findings::finish)?;
         put_in_place(out, &page, Existing::Keep)
             .map_err(|error| not_written(out, &error.to_string()))?;
     }
@@ -229,6 +231,7 @@ fn page(
     workspace: &Workspace,
     (before, after): &(FoundDraft, FoundDraft),
     diff: &LedgerDiff,
+    findings: &mut Findings,
 ) -> Result<Vec<u8>, Findings> {
     let own = workspace.own_template(PAGE);
     let (name, template) = if own.is_file() {
@@ -246,11 +249,18 @@ fn page(
         form: frames::form_of(&profiles, workspace),
         date: request.as_of,
     };
-    adjustments_page(template, &adjustments).map_err(|problems| {
-        let mut findings = Findings::new();
-        findings.extend(problems.into_iter().map(|problem| template_finding(&name, problem)));
-        findings
-    })
+    let told = |problem| template_finding(&name, problem);
+    match adjustments_page(template, &adjustments) {
+        Ok(Filled { bytes, notes }) => {
+            findings.extend(notes.into_iter().map(told));
+            Ok(bytes)
+        }
+        Err(problems) => {
+            let mut findings = Findings::new();
+            findings.extend(problems.into_iter().map(told));
+            Err(findings)
+        }
+    }
 }
 
 fn not_written(out: &Path, reason: &str) -> FindingList {

@@ -9,6 +9,7 @@ use crate::model::Letterhead;
 use crate::pack::shipped_profiles;
 use crate::profile::{Kind, Profile};
 use crate::report::Form;
+use crate::text;
 use crate::workspace::{SETTINGS, Workspace};
 
 /// Lines that the name of an office may take in a letterhead.
@@ -38,19 +39,39 @@ pub(super) fn form<'a>(
     let last_day = run.data.pack.calendar.last_day(run.data.period);
     if let Some(profile) = form.at(date, last_day) {
         say_long_names(profile, &workspace.office, findings);
+        say_open_authority(profile, &workspace.office, findings);
+        say_earlier(profile, date.unwrap_or(last_day), findings);
     }
     form
 }
 
 /// The form of an office's documents: what it says itself, or what its name tells.
 pub(super) fn form_of<'a>(profiles: &'a [Profile], workspace: &'a Workspace) -> Form<'a> {
-    let kind = workspace.kind.unwrap_or_else(|| frame::kind_of(&workspace.office.name));
+    let kind =
+        workspace.kind.unwrap_or_else(|| frame::kind_of(profiles, &workspace.office.name));
     Form { profiles, kind, secrecy: workspace.secrecy.as_deref() }
 }
 
 fn say_unchosen(kind: Kind, findings: &mut Findings) {
     let finding = Finding::new(Code::W661).at(Place::file(SETTINGS));
     findings.push(finding.text("used", kind.word()));
+}
+
+/// A signer of whom nobody can tell by what authority he signs.
+fn say_open_authority(profile: &Profile, office: &Letterhead, findings: &mut Findings) {
+    if frame::authority_is_open(profile, office) {
+        let finding = Finding::new(Code::W667).at(Place::file(SETTINGS));
+        let finding = finding.text("title", office.signer_title.as_str());
+        findings.push(finding.text("office", office.name.as_str()));
+    }
+}
+
+/// A document from before the first rules that are known.
+fn say_earlier(profile: &Profile, day: NaiveDate, findings: &mut Findings) {
+    if day < profile.from {
+        let finding = Finding::new(Code::W668).text("day", text::date::short(day));
+        findings.push(finding.text("rules", profile.name.as_str()));
+    }
 }
 
 /// Names that take so many lines that the letterhead looks odd.

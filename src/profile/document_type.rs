@@ -53,6 +53,11 @@ impl DocumentType {
         }
     }
 
+    /// Whether it says above its text whom it is addressed to.
+    pub fn is_addressed(self) -> bool {
+        matches!(self, Self::Letter | Self::Submission)
+    }
+
     /// The type that a pack means by a word.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|document| document.code() == code)

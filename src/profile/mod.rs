@@ -57,8 +57,6 @@ pub struct Profile {
     pub salutation: Component,
     /// Whom a submission (tờ trình) is addressed to.
     pub submission_salutation: Component,
-    /// What the document is based on, a line each.
-    pub basis: Component,
     /// How the authority to sign is written.
     pub signing: Signing,
     /// The line that says by what authority is signed.
@@ -200,6 +198,32 @@ pub struct Signing {
     pub for_head: String,
     /// By its order: `T/L`, `TL.`.
     pub by_order: String,
+    /// Whether a deputy who signs for a body has a line for its head besides.
+    pub deputies_sign_for_head: bool,
+    /// Words in the name of an office by which it is known to follow these rules.
+    pub office_names: Vec<String>,
+    /// The word before the title of a deputy.
+    pub deputy: Vec<String>,
+    /// What follows the title of the first of several deputies.
+    pub first_deputy: Vec<String>,
+    /// The word before the title of who stands in for a head.
+    pub acting: Vec<String>,
+    /// Heads of the office of a body, who sign by its order.
+    pub office_heads: Vec<String>,
+    /// Bodies that decide together.
+    #[serde(rename = "body")]
+    pub bodies: Vec<SigningBody>,
+}
+
+/// A body that decides together and is signed for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SigningBody {
+    /// First words of the office's name, as they stand in the line; the name of the place that
+    /// follows does not.
+    pub name: String,
+    /// Titles of its heads.
+    pub heads: Vec<String>,
 }
 
 impl Profile {

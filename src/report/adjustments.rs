@@ -11,7 +11,7 @@ use crate::frame;
 use crate::model::{Calendar, Letterhead, Period};
 use crate::pack::period_words::in_words as period_in_words;
 use crate::profile::DocumentType;
-use crate::template::{Data, NoFiles, NoReferences, Problem, ProblemKind, docx};
+use crate::template::{Data, Filled, NoFiles, NoReferences, Problem, ProblemKind, docx};
 use crate::text::{self, Lang};
 use crate::trace::{
     ChangedFigure, LedgerDiff, cause_in_words, difference_in_words, file_change_in_words,
@@ -83,22 +83,25 @@ struct File<'a> {
 pub fn adjustments_page(
     template: Vec<u8>,
     adjustments: &Adjustments<'_>,
-) -> Result<Vec<u8>, Vec<Problem>> {
+) -> Result<Filled, Vec<Problem>> {
     let context = tera::Context::from_serialize(&context(adjustments)).map_err(|error| {
         let kind = ProblemKind::Evaluation(error.to_string());
         vec![Problem { kind, place: crate::template::Place::File, around: String::new() }]
     })?;
     let data = Data { context, references: &NoReferences, functions: &|_| {}, files: &NoFiles };
-    let page = docx::render(template, &data)?.bytes;
+    let Filled { bytes: page, mut notes } = docx::render(template, &data)?;
     let Adjustments { form, letterhead, date, period, .. } = *adjustments;
     let lifted = docx::lifted(&page, &frame::ROLES)?;
     if lifted.subject.is_none() || !lifted.has_place_for_foot {
-        return Ok(page);
+        return Ok(Filled { bytes: page, notes });
     }
     // Of two periods the rules are those that hold now.
     let last_day = period.map(|period| Calendar::default().last_day(period));
     let last_day = last_day.unwrap_or(NaiveDate::MAX);
-    framed(&Framing { form, letterhead, date, last_day }, DocumentType::Report, page)
+    let framing = Framing { form, letterhead, date, last_day };
+    let composed = framed(&framing, DocumentType::Report, page)?;
+    notes.extend(composed.notes);
+    Ok(Filled { bytes: composed.bytes, notes })
 }
 
 fn context<'a>(adjustments: &Adjustments<'a>) -> Context<'a> {

@@ -172,7 +172,7 @@ pub fn template_problems(data: &Consolidated, registry: &Registry, findings: &mu
         if problems.is_empty() && job.for_others && job.medium == Medium::Word {
             findings.extend(no_formulas(&job));
         }
-        let body = job.frame.map(|_| docx::body_problems(job.bytes, &frame::ROLES));
+        let body = job.frame.map(|document| frame::body_problems(job.bytes, document));
         // A file that cannot be read was told of.
         let body = body.filter(|_| problems.is_empty()).unwrap_or_default();
         for problem in problems.into_iter().chain(body) {
@@ -266,10 +266,13 @@ fn render(
     if job.for_others && !first.printer.log().values().any(|printed| printed.withheld) {
         first = fill(request, job, seen, Facts { explains_stars: false, ..facts })?;
     }
-    let Attempt { filled: Filled { mut bytes, notes }, trace, printer } = first;
+    let Attempt { filled: Filled { mut bytes, mut notes }, trace, printer } = first;
     if let Some(document) = job.frame {
         let DocumentRequest { form, letterhead, date, .. } = *request;
-        bytes = framed(&Framing { form, letterhead, date, last_day }, document, bytes)?;
+        let framing = Framing { form, letterhead, date, last_day };
+        let composed = framed(&framing, document, bytes)?;
+        bytes = composed.bytes;
+        notes.extend(composed.notes);
     }
     let marks = match job.frame {
         Some(_) => request.marks.to_vec(),

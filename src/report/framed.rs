@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::frame::{self, Words};
 use crate::model::Letterhead;
 use crate::profile::{self, DocumentType, Kind, Profile};
-use crate::template::{Problem, docx};
+use crate::template::{Filled, Problem, docx};
 use crate::text::{self, Lang};
 
 /// By what rules an office's documents look.
@@ -50,9 +50,11 @@ pub(super) fn framed(
     framing: &Framing<'_>,
     document: DocumentType,
     body: Vec<u8>,
-) -> Result<Vec<u8>, Vec<Problem>> {
+) -> Result<Filled, Vec<Problem>> {
     let Framing { form, letterhead, date, last_day } = framing;
-    let Some(profile) = form.at(*date, *last_day) else { return Ok(body) };
+    let Some(profile) = form.at(*date, *last_day) else {
+        return Ok(Filled { bytes: body, notes: Vec::new() });
+    };
     let day = match date {
         Some(date) => text::date::long(*date, Lang::Vi),
         None => text::date::open(None, Lang::Vi),

@@ -45,6 +45,8 @@ fn stated(kind: ProblemKind) -> Finding {
         ProblemKind::Stale(what) => Finding::new(Code::W612).text("what", what),
         ProblemKind::NoSubject(style) => Finding::new(Code::E660).text("style", style),
         ProblemKind::DroppedHeader(text) => Finding::new(Code::W665).text("text", text),
+        ProblemKind::KeptAddressee(text) => Finding::new(Code::W669).text("text", text),
+        ProblemKind::Unended(mark) => Finding::new(Code::W664).text("mark", mark),
         ProblemKind::Unfilled(part) => Finding::new(Code::W613).text("part", part),
         ProblemKind::TabName { wanted, name } => {
             Finding::new(Code::W614).text("wanted", wanted).text("name", name)

@@ -86,6 +86,10 @@ pub enum ProblemKind {
     NoSubject(String),
     /// Not wrong: a header of a body says something, and the frame's header takes its place.
     DroppedHeader(String),
+    /// Not wrong: a body says whom it is addressed to, with the words, where its frame does not.
+    KeptAddressee(String),
+    /// Not wrong: a text could not be ended with this mark.
+    Unended(String),
     /// A tag stands where nothing is filled in, in words for the author.
     Unfilled(String),
     /// Not wrong: a copy of a sheet is called otherwise than asked for.

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _, Write as _};
 
-use tonghop::frame::{ROLES, Words, around};
+use tonghop::frame::{ROLES, Words, around, body_problems};
 use tonghop::model::Letterhead;
 use tonghop::pack::shipped_profiles;
 use tonghop::profile::{DocumentType, Profile};
-use tonghop::template::{ProblemKind, docx};
+use tonghop::template::{Filled, ProblemKind, docx};
 
 use super::page::{Look, Page};
 
@@ -21,7 +21,7 @@ const DOCUMENT: &str = "application/vnd.openxmlformats-officedocument.wordproces
 const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 
 /// A body whose styles have the ids that Word gives in Vietnamese; `styles` are added to them.
-fn body(blocks: &str, styles: &str, settings: &str) -> Vec<u8> {
+pub(super) fn body(blocks: &str, styles: &str, settings: &str) -> Vec<u8> {
     body_with("Trích yếu", blocks, styles, settings)
 }
 
@@ -30,7 +30,7 @@ fn body_with(subject: &str, blocks: &str, styles: &str, settings: &str) -> Vec<u
     let styles = format!(
         "<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts \
          w:asciiTheme=\"minorHAnsi\"/><w:sz w:val=\"22\"/></w:rPr></w:rPrDefault></w:docDefaults>\
-         {}{}{}{}{}{styles}</w:styles>",
+         {}{}{}{}{}{}{styles}</w:styles>",
         style(
             "Binhthng",
             "Normal",
@@ -39,6 +39,7 @@ fn body_with(subject: &str, blocks: &str, styles: &str, settings: &str) -> Vec<u
         ),
         style("Trchyu", subject, "", ""),
         style("Chk", "Chữ ký", "", ""),
+        style("Knhgi", "Kính gửi", "", ""),
         style("Phlc", "Phụ lục", "", ""),
         style("Nidung", "Nội dung văn bản", "", "<w:rPr><w:color w:val=\"FF0000\"/></w:rPr>"),
     );
@@ -107,13 +108,13 @@ fn style(id: &str, name: &str, more: &str, looks: &str) -> String {
     )
 }
 
-fn line(style: &str, text: &str) -> String {
+pub(super) fn line(style: &str, text: &str) -> String {
     format!(
         "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
     )
 }
 
-fn section(paper: &str) -> String {
+pub(super) fn section(paper: &str) -> String {
     format!(
         "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId3\"/>{paper}\
          <w:pgMar w:top=\"300\" w:right=\"300\" w:bottom=\"300\" w:left=\"300\" w:header=\"300\" \
@@ -121,7 +122,7 @@ fn section(paper: &str) -> String {
     )
 }
 
-const LETTER: &str = "<w:pgSz w:w=\"12240\" w:h=\"15840\"/>";
+pub(super) const LETTER: &str = "<w:pgSz w:w=\"12240\" w:h=\"15840\"/>";
 const ACROSS: &str = "<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>";
 
 fn ending(section: &str) -> String {
@@ -131,7 +132,18 @@ fn ending(section: &str) -> String {
 /// The body in the frame of a report of the Party, and its parts.
 #[track_caller]
 fn framed(body: Vec<u8>) -> (Page, BTreeMap<String, String>) {
-    let profile = profile("hd-05-2026");
+    let (page, parts, notes) = framed_by("hd-05-2026", body);
+    assert!(notes.is_empty(), "{notes:?}");
+    (page, parts)
+}
+
+/// The body in the frame of a report by the rules of a profile, its parts, and what is noted.
+#[track_caller]
+pub(super) fn framed_by(
+    rules: &str,
+    body: Vec<u8>,
+) -> (Page, BTreeMap<String, String>, Vec<ProblemKind>) {
+    let profile = profile(rules);
     let office = Letterhead {
         name: "Đảng ủy xã Tân Hòa".to_owned(),
         superior: "Đảng bộ tỉnh Bình Minh".to_owned(),
@@ -142,7 +154,7 @@ fn framed(body: Vec<u8>) -> (Page, BTreeMap<String, String>) {
     let lifted = docx::lifted(&body, &ROLES).unwrap();
     let mut words = Words::of(&profile, DocumentType::Report, &office, "ngày …");
     words.subject = lifted.subject.unwrap_or_default();
-    let bytes = around(&profile, DocumentType::Report, words, body).unwrap();
+    let Filled { bytes, notes } = around(&profile, DocumentType::Report, words, body).unwrap();
     if let Some(folder) = std::env::var_os("KEEP_FILES") {
         let name =
             format!("body-{}.docx", std::thread::current().name().unwrap().replace(':', "-"));
@@ -157,7 +169,7 @@ fn framed(body: Vec<u8>) -> (Page, BTreeMap<String, String>) {
         part.read_to_string(&mut text).unwrap();
         parts.insert(name, text);
     }
-    (Page::read(&bytes), parts)
+    (Page::read(&bytes), parts, notes.into_iter().map(|note| note.kind).collect())
 }
 
 fn profile(code: &str) -> Profile {
@@ -326,6 +338,55 @@ fn a_table_wider_than_the_lines_is_made_as_narrow_as_they_are() {
     );
     assert!(parts["word/document.xml"].contains("<w:tcW w:w=\"5613\" w:type=\"dxa\"/>"));
     assert_eq!(page.repeated_rows, 1);
+}
+
+#[test]
+fn a_table_of_any_width_is_made_as_narrow_as_the_lines() {
+    let table = "<w:tbl><w:tblGrid><w:gridCol w:w=\"4294967295\"/><w:gridCol w:w=\"4294967295\"/>\
+                 </w:tblGrid><w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>";
+    let text =
+        [&line("Trchyu", "tình hình"), table, &line("Nidung", "Nội dung."), &section(LETTER)];
+    let (_, parts) = framed(body(&text.concat(), "", ""));
+    let document = &parts["word/document.xml"];
+    assert!(
+        document.contains("<w:gridCol w:w=\"4678\"/><w:gridCol w:w=\"4678\"/>"),
+        "{document}"
+    );
+}
+
+#[test]
+fn whom_it_is_addressed_to_stays_in_a_text_whose_frame_does_not_say_it() {
+    let text = [
+        line("Trchyu", "tình hình"),
+        line("Knhgi", "Ban Thường vụ Tỉnh ủy"),
+        line("Nidung", "Nội dung."),
+        section(LETTER),
+    ];
+    let text = body(&text.concat(), "", "");
+    let (page, _) = framed(text.clone());
+    assert!(page.texts().contains(&"Ban Thường vụ Tỉnh ủy"), "{:?}", page.texts());
+    let told = |document| -> Vec<ProblemKind> {
+        let kinds = body_problems(&text, document).into_iter().map(|problem| problem.kind);
+        kinds.filter(|kind| !matches!(kind, ProblemKind::DroppedHeader(_))).collect()
+    };
+    let kept = ProblemKind::KeptAddressee("Ban Thường vụ Tỉnh ủy".to_owned());
+    assert_eq!(told(DocumentType::Report), [kept]);
+    assert_eq!(told(DocumentType::Letter), []);
+}
+
+#[test]
+fn a_subject_that_ends_a_section_leaves_the_signature_below_the_text() {
+    let subject = format!(
+        "<w:p><w:pPr><w:pStyle w:val=\"Trchyu\"/>{}</w:pPr><w:r><w:t>tình hình</w:t></w:r></w:p>",
+        section(LETTER)
+    );
+    let text = [subject, line("Nidung", "Nội dung"), section(LETTER)];
+    let (page, parts) = framed(body(&text.concat(), "", ""));
+    let texts = page.texts();
+    let at = |wanted: &str| texts.iter().position(|text| *text == wanted).unwrap();
+    assert!(at("tình hình") < at("Nội dung.") && at("Nội dung.") < at("BÍ THƯ"), "{texts:?}");
+    assert_eq!(page.sections.len(), 2);
+    assert_eq!(parts["word/document.xml"].matches("<w:sectPr>").count(), 2);
 }
 
 #[test]

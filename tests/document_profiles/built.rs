@@ -278,3 +278,26 @@ fn an_office_that_has_not_chosen_is_told_whose_rules_are_used() {
         assert!(said.contains("W661") && said.contains(&format!("«{used}»")), "{said}");
     }
 }
+
+#[test]
+fn an_authority_that_is_not_known_and_rules_that_did_not_hold_yet_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_of("van-phong-ubnd", folder.path());
+    let at = folder.path().to_str().unwrap();
+    let told = |as_of: &str| {
+        text(&tonghop(&["build", at, "--period", "2019..2023", "--as-of", as_of]).stderr)
+    };
+    let usual = told("2024-03-27");
+    assert!(!usual.contains("W667") && !usual.contains("W668"), "{usual}");
+    for (cell, value) in [("B2", "Đảng bộ phường Một"), ("B6", "Đảng"), ("B9", "Bí thư")]
+    {
+        let file = folder.path().join("thiet-lap.xlsx");
+        set_cell(&file, "Đơn vị", cell, &Content::Text(value.to_owned()));
+    }
+    let said = told("2018-04-02");
+    assert!(
+        said.contains("W667") && said.contains("`Bí thư` của `Đảng bộ phường Một`"),
+        "{said}"
+    );
+    assert!(said.contains("W668") && said.contains("`02/4/2018`"), "{said}");
+}

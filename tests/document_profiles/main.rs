@@ -8,6 +8,8 @@ mod built;
 #[path = "../common/mod.rs"]
 mod common;
 #[cfg(test)]
+mod ends;
+#[cfg(test)]
 mod page;
 #[cfg(test)]
 mod rules;

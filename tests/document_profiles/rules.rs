@@ -1,10 +1,10 @@
 //! Expected values are typed from the rules (Hướng dẫn 36-HD/VPTW, 05-HD/VPTW, Nghị định 30/2020/NĐ-CP), not from the profiles.
 
 use super::page::{Look, Page};
-use tonghop::frame::{Words, draw};
+use tonghop::frame::{Words, authority_is_open, draw, kind_of};
 use tonghop::model::Letterhead;
 use tonghop::pack::shipped_profiles;
-use tonghop::profile::{DocumentType, Profile};
+use tonghop::profile::{DocumentType, Kind, Profile};
 
 fn profile(code: &str) -> Profile {
     let all = shipped_profiles().into_iter().map(|text| Profile::read(text).unwrap());
@@ -146,6 +146,69 @@ fn a_submission_is_presented_to_whom_it_is_for() {
     let state = drawn("nd-30-2020", DocumentType::Submission, &office());
     state.has("Kính gửi: …", Look { pt: 14, align: "center", ..PLAIN });
     state.follows("- Như trên;", "Nơi nhận:");
+}
+
+/// The lines of authority of an office's report.
+fn authority(rules: &str, name: &str, title: &str) -> Vec<String> {
+    let rules = profile(rules);
+    let office = Letterhead {
+        name: name.to_owned(),
+        signer_title: title.to_owned(),
+        ..Letterhead::default()
+    };
+    let words = Words::of(&rules, DocumentType::Report, &office, "ngày …");
+    let open = words.authority.iter().any(|line| line.contains('…'));
+    assert_eq!(authority_is_open(&rules, &office), open);
+    words.authority
+}
+
+#[test]
+fn who_signs_is_understood_however_the_title_is_typed() {
+    for (name, title, expected) in [
+        ("Đảng ủy xã Tân Hòa", "Phó Bí thư Đảng ủy", "T/M Đảng ủy"),
+        ("Đảng uỷ xã Tân Hòa", "BÍ THƯ", "T/M Đảng ủy"),
+        ("Đảng ủy xã Tân Hòa", "Quyền Bí thư", "T/M Đảng ủy"),
+        ("Đảng ủy xã Tân Hòa", "Phó Bí thư Thường trực", "T/M Đảng ủy"),
+        ("Ủy ban Kiểm tra Đảng ủy xã", "Phó Chủ nhiệm", "T/M Ủy ban Kiểm tra"),
+        ("Ban Chấp hành Đảng bộ xã", "Phó Bí thư", "T/M Ban Chấp hành"),
+        ("Văn phòng Tỉnh ủy", "PHÓ CHÁNH VĂN PHÒNG", "K/T CHÁNH VĂN PHÒNG"),
+        ("Văn phòng Tỉnh ủy", "Phó Chánh Văn phòng Tỉnh ủy", "K/T Chánh Văn phòng"),
+        ("Ban Tổ chức Tỉnh ủy", "Phó Trưởng ban Thường trực", "K/T Trưởng ban"),
+        ("Văn phòng Tỉnh ủy", "Chánh Văn phòng", ""),
+        ("Đảng ủy xã Tân Hòa", "", ""),
+        // Not understood: a person fills it in.
+        ("Đảng bộ phường Một", "Bí thư", "T/M …"),
+        ("Đảng ủy xã Tân Hòa", "Chánh Văn phòng", "T/L …"),
+        ("Đảng ủy xã Tân Hòa", "Chuyên viên", "…"),
+    ] {
+        let lines = authority("hd-05-2026", name, title).join(" | ");
+        assert_eq!(lines, expected, "{name}, {title}");
+    }
+    let people = "Ủy ban nhân dân xã Tân Hòa";
+    for title in ["Phó Chủ tịch Thường trực", "Phó Chủ tịch UBND", "PHÓ CHỦ TỊCH"]
+    {
+        let lines = authority("nd-30-2020", people, title);
+        assert_eq!(lines, ["TM. Ủy ban nhân dân", "KT. Chủ tịch"], "{title}");
+    }
+}
+
+#[test]
+fn names_of_bodies_of_the_party_are_not_taken_for_the_states() {
+    let profiles: Vec<Profile> =
+        shipped_profiles().into_iter().map(|text| Profile::read(text).unwrap()).collect();
+    for name in [
+        "Ban Tổ chức Tỉnh ủy",
+        "Ủy ban Kiểm tra Đảng ủy xã Tân Hòa",
+        "Đảng bộ phường Một",
+        "Ban Chấp hành Đảng bộ xã",
+        "CHI BỘ PHÒNG VĂN XÃ",
+    ] {
+        assert_eq!(kind_of(&profiles, name), Kind::Party, "{name}");
+    }
+    for name in ["Văn phòng Ủy ban nhân dân tỉnh", "Sở Nội vụ", "Ban Tổ chức lễ hội"]
+    {
+        assert_eq!(kind_of(&profiles, name), Kind::State, "{name}");
+    }
 }
 
 #[test]

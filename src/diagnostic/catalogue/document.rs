@@ -42,6 +42,43 @@ pub(crate) static W556: Entry = Entry {
     },
 };
 
+pub(crate) static W667: Entry = Entry {
+    fields: &["title", "office"],
+    optional: &[],
+    vi: Words {
+        title: "chưa rõ thẩm quyền ký, chỗ ấy để trống",
+        message: "chưa rõ người ký `{title}` của `{office}` ký với thẩm quyền nào (thay mặt, ký thay, thừa lệnh); dòng ấy in dấu ba chấm",
+        remedy: "ghi chức vụ và tên cơ quan đầy đủ trong thiet-lap.xlsx, hoặc điền dòng ấy vào văn bản trước khi trình ký",
+        help: "Dòng thay mặt, ký thay, thừa lệnh suy từ tên cơ quan và chức vụ người ký theo bảng trong tệp thể thức. Tên \
+               hoặc chức vụ không có trong bảng thì máy không đoán mà in dấu ba chấm để người soạn điền.",
+    },
+    en: Words {
+        title: "by what authority is signed is left open",
+        message: "by what authority `{title}` of `{office}` signs (for the body, for the head, by order) is not known; the line has an ellipsis",
+        remedy: "write title and name of the office in full in thiet-lap.xlsx, or fill the line in before the document is signed",
+        help: "The line follows from the office's name and the signer's title by the lists of the profile. What is not in \
+               them is not guessed: the line has a place to write in.",
+    },
+};
+
+pub(crate) static W668: Entry = Entry {
+    fields: &["day", "rules"],
+    optional: &[],
+    vi: Words {
+        title: "văn bản có trước thể thức sớm nhất mà máy biết",
+        message: "văn bản ngày `{day}` trình bày theo {rules}, khi ấy chưa ban hành; quy định về thể thức trước đó máy không có",
+        remedy: "đối chiếu với quy định của thời ấy trước khi ký; ngày sai thì ghi lại `--as-of`",
+        help: "Mỗi thể thức có ngày bắt đầu. Văn bản lập cho ngày sớm hơn thể thức đầu tiên mà máy có thì dùng tạm thể \
+               thức đầu tiên ấy, và nói rõ để người soạn biết.",
+    },
+    en: Words {
+        title: "a document from before the first rules of form that are known",
+        message: "a document of `{day}` is drawn by rules that did not hold yet ({rules}); the rules before them are not known",
+        remedy: "hold it against the rules of that time before it is signed; if the day is wrong, mend `--as-of`",
+        help: "Each profile says from which day it holds. A document of a day before the first of them takes the first.",
+    },
+};
+
 pub(crate) static W661: Entry = Entry {
     fields: &["used"],
     optional: &[],

@@ -642,6 +642,44 @@ pub(crate) static W635: Entry = Entry {
     },
 };
 
+pub(crate) static W669: Entry = Entry {
+    fields: &["text"],
+    optional: &[],
+    vi: Words {
+        title: "nơi gửi đến do mẫu tự ghi, giữ nguyên trong thân văn bản",
+        message: "«{text}» là nơi gửi đến, mà loại văn bản này không có phần ấy trong thể thức; giữ nguyên tại chỗ trong thân",
+        remedy: "xóa đoạn ấy trong mẫu, hoặc đổi `frame` sang loại văn bản có nơi gửi đến (công văn, tờ trình)",
+        help: "Công văn và tờ trình có nơi gửi đến ngay trên phần lời, máy lấy ở đoạn mang kiểu của phần ấy. Báo cáo, kế \
+               hoạch, thông báo không có phần này; đoạn mang kiểu ấy được giữ nguyên như một đoạn của thân văn bản.",
+    },
+    en: Words {
+        title: "whom a document is addressed to stays in its text",
+        message: "“{text}” says whom the document is addressed to, which documents of this type do not say; it stays in the text",
+        remedy: "delete the paragraph in the template, or take a type that has an addressee for `frame` (letter, submission)",
+        help: "Letters and submissions say above their text whom they are addressed to, in the words of the paragraph in \
+               that style. Reports, plans and notices do not; there the paragraph stays as one of the text.",
+    },
+};
+
+pub(crate) static W664: Entry = Entry {
+    fields: &["mark"],
+    optional: &["around"],
+    vi: Words {
+        title: "không đặt được dấu kết thúc văn bản",
+        message: "phần lời không kết thúc được bằng `{mark}`, giữ nguyên như mẫu[: «{around}»]",
+        remedy: "mở mẫu bằng Word, đưa dấu ở cuối đoạn ra ngoài ô nội dung hoặc trường rồi lập lại",
+        help: "Dấu cũ ở cuối đoạn nằm trong một ô nội dung (content control) hoặc một trường của Word, nơi máy không được \
+               cắt chữ. Lời của đoạn vì thế được giữ nguyên từng chữ; người soạn sửa dấu cuối đoạn.",
+    },
+    en: Words {
+        title: "the text could not be ended with its mark",
+        message: "the text could not be ended with `{mark}` and stays as it is[: “{around}”]",
+        remedy: "open the template in Word, take the sign at the paragraph's end out of the control or field, and run again",
+        help: "The old sign at the end stands in a content control or a field, of which nothing is cut. Every letter of \
+               the paragraph stays; its author mends the end.",
+    },
+};
+
 pub(crate) static W665: Entry = Entry {
     fields: &["text"],
     optional: &[],

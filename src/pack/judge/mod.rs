@@ -37,6 +37,10 @@ pub enum Why {
     PartOfYear,
     /// It is set for whole years, and the run begins or ends within this one.
     PartialYear,
+    /// Its threshold is for a year or so much of it as there is, and the period is longer.
+    SeveralYears,
+    /// The unit did not exist for one whole month of the period.
+    NotThere,
     /// Figures of units are missing: which figures, of which units, of how many that owe them.
     Missing {
         /// The figures.
@@ -74,6 +78,9 @@ pub struct UnitResults {
     pub missed: Vec<OrgIx>,
     /// Units that cannot be judged.
     pub unjudged: Vec<OrgIx>,
+    /// Those of the period's months for some of which they did not exist, and whose threshold is
+    /// lower for it.
+    pub shorter: Vec<OrgIx>,
 }
 
 /// A target with its result for one unit and period.
@@ -126,13 +133,12 @@ pub fn judge<'a>(
     org: OrgIx,
     period: Period,
 ) -> TargetResult<'a> {
-    let pace = paced_months(target, period);
-    let mut threshold = target.reading.threshold;
-    if let Some(months) = pace {
-        threshold = months_share(threshold, months);
-    }
-    let judge = Judge { data, target, period, threshold };
-    let (evaluated, judgement, why) = judge.one(org);
+    let own = data.units.contains(&org);
+    let months = if own { existing_months(data, org, period) } else { period.length() };
+    let pace = paced_months(target, period, months);
+    let judge = Judge { data, target, period };
+    let threshold = judge.threshold(pace);
+    let (evaluated, judgement, why) = judge.one(org, pace);
     let mut result = TargetResult {
         target,
         org,
@@ -146,10 +152,14 @@ pub fn judge<'a>(
     };
     if !target.in_use {
         (result.judgement, result.why) = (Judgement::NotApplicable, Some(Why::NotInUse));
-    } else if target.every_year && period.length() < 12 && pace.is_none() {
+    } else if target.every_year && period.length() < 12 && pace.is_none() && !target.monthly {
         let why = if data.period.is_span() { Why::PartialYear } else { Why::PartOfYear };
         (result.judgement, result.why) = (Judgement::CannotBeJudged, Some(why));
-    } else if target.level == TargetLevel::EachUnit && !data.units.contains(&org) {
+    } else if target.pace && !target.every_year && period.length() > 12 {
+        (result.judgement, result.why) = (Judgement::CannotBeJudged, Some(Why::SeveralYears));
+    } else if target.monthly && months == 0 {
+        (result.judgement, result.why) = (Judgement::NotApplicable, Some(Why::NotThere));
+    } else if target.level == TargetLevel::EachUnit && !own {
         if judge.withholds_below(org) {
             // How many meet it would be of those that are published only.
             result.evaluated.value = Err(NoValue::Withheld);
@@ -165,11 +175,25 @@ pub fn judge<'a>(
     result
 }
 
-/// Months by which the threshold is scaled: within a year, before its end.
-fn paced_months(target: &Target, period: Period) -> Option<u16> {
+/// Months by which the threshold is scaled: within a year, before its end; where it is so much in
+/// each month, the months that there were.
+fn paced_months(target: &Target, period: Period, months: u16) -> Option<u16> {
+    if target.monthly {
+        return (months != 12).then_some(months);
+    }
     let counts = !target.every_year || begins_a_year(period);
     let within = !period.is_span() && period.length() < 12;
     (target.pace && counts && within).then(|| period.length())
+}
+
+/// The months of a period in which a unit existed from the first day to the last.
+fn existing_months(data: &Consolidated, org: OrgIx, period: Period) -> u16 {
+    let calendar = data.pack.calendar;
+    let existed = |month: &Period| {
+        data.tree.existed_on(org, calendar.first_day(*month))
+            && data.tree.existed_on(org, calendar.last_day(*month))
+    };
+    u16::try_from(period.by_month().filter(existed).count()).unwrap_or(u16::MAX)
 }
 
 /// So many twelfths of a threshold; multiplied first, so that 6/12 of 3 is exactly 1.5, unless
@@ -186,12 +210,17 @@ struct Judge<'a> {
     data: &'a Consolidated,
     target: &'a Target,
     period: Period,
-    threshold: Decimal,
 }
 
 impl Judge<'_> {
-    /// The result of a unit by its own figures.
-    fn one(&self, org: OrgIx) -> (Evaluated, Judgement, Option<Why>) {
+    /// The threshold, or so many twelfths of it.
+    fn threshold(&self, months: Option<u16>) -> Decimal {
+        let whole = self.target.reading.threshold;
+        months.map_or(whole, |months| months_share(whole, months))
+    }
+
+    /// The result of a unit by its own figures, by so many twelfths of the threshold.
+    fn one(&self, org: OrgIx, months: Option<u16>) -> (Evaluated, Judgement, Option<Why>) {
         let reading = &self.target.reading;
         let Some(indicator) = self.data.pack.indicators.get(reading.indicator) else {
             let none = Evaluated {
@@ -206,7 +235,7 @@ impl Judge<'_> {
                 (Judgement::CannotBeJudged, Some(self.missing(org, indicator, &evaluated)))
             }
             Ok(value) => {
-                let met = reading.comparison.holds(value, self.threshold);
+                let met = reading.comparison.holds(value, self.threshold(months));
                 let carried = evaluated.coverage.carried.clone();
                 let why = (!carried.is_empty()).then_some(Why::Carried(carried));
                 (if met { Judgement::Met } else { Judgement::Missed }, why)
@@ -235,7 +264,7 @@ impl Judge<'_> {
     fn withholds_below(&self, org: OrgIx) -> bool {
         let mut below =
             self.data.units.iter().filter(|unit| self.data.tree.is_within(**unit, org));
-        below.any(|unit| self.one(*unit).2 == Some(Why::Withheld))
+        below.any(|unit| self.one(*unit, None).2 == Some(Why::Withheld))
     }
 
     /// The results of the units below that owe a return.
@@ -245,7 +274,15 @@ impl Judge<'_> {
             if !self.data.tree.is_within(*unit, org) {
                 continue;
             }
-            match self.one(*unit).1 {
+            let months = existing_months(self.data, *unit, self.period);
+            if self.target.monthly && months == 0 {
+                continue;
+            }
+            if self.target.monthly && months < self.period.length() {
+                results.shorter.push(*unit);
+            }
+            let pace = paced_months(self.target, self.period, months);
+            match self.one(*unit, pace).1 {
                 Judgement::Met => results.met.push(*unit),
                 Judgement::Missed => results.missed.push(*unit),
                 Judgement::CannotBeJudged => results.unjudged.push(*unit),

@@ -71,7 +71,14 @@ pub fn shown_threshold(data: &Consolidated, result: &TargetResult<'_>, lang: Lan
         let decimals = decimals.max(value.normalize().scale().min(4));
         format!("{}{unit}", text::number::format(value, decimals, lang))
     };
-    let applied = format!("{} {}", reading.comparison.sign(), number(result.threshold));
+    let mut applied = format!("{} {}", reading.comparison.sign(), number(result.threshold));
+    let shorter = result.units.as_ref().is_some_and(|units| !units.shorter.is_empty());
+    if shorter {
+        applied.push_str(lang.pick(
+            "; đơn vị không hoạt động đủ kỳ: theo số tháng hoạt động",
+            "; of units that did not exist all the time: by their months",
+        ));
+    }
     let Some(months) = result.pace else { return applied };
     let whole = number(reading.threshold);
     lang.pick(
@@ -107,6 +114,18 @@ pub fn reason(data: &Consolidated, result: &TargetResult<'_>, lang: Lang) -> Str
         }
         Why::PartOfYear => words.part_of_year(),
         Why::PartialYear => words.partial_year(),
+        Why::SeveralYears => lang
+            .pick(
+                "mức của chỉ tiêu tính cho một năm, kỳ này dài hơn một năm",
+                "set for one year, and the period is longer",
+            )
+            .to_owned(),
+        Why::NotThere => lang
+            .pick(
+                "đơn vị chưa hoạt động trọn tháng nào trong kỳ",
+                "the unit did not exist for a whole month of the period",
+            )
+            .to_owned(),
         Why::Missing { parts, units, owing } => words.missing(parts, units, *owing),
         Why::NotKept(parts) => {
             let parts = words.parts(parts);

@@ -58,6 +58,7 @@ impl Loader<'_> {
                 factor: raw.factor.value(),
                 decimals: raw.decimals,
                 missing: missing(raw.missing),
+                within_a_year: raw.within_a_year,
             });
             written.push([raw.numerator, raw.denominator]);
         }

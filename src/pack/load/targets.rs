@@ -34,6 +34,7 @@ impl Loader<'_> {
                     RawTargetLevel::EachUnit => TargetLevel::EachUnit,
                 },
                 pace: raw.pace,
+                monthly: raw.monthly,
                 in_use: raw.in_use,
                 reading,
                 readings,

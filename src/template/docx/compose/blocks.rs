@@ -1,6 +1,8 @@
 //! The blocks of a body and of a frame, and how they come together.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::sections::Renewed;
 use super::{Roles, parse};
@@ -67,7 +69,7 @@ impl Body {
             element,
             end: ends.last().copied(),
             subject: first(roles.subject),
-            addressee: first(roles.addressee),
+            addressee: roles.addressee.and_then(first),
             foot: first(roles.foot),
             appendices: in_style(roles.appendix),
             blocks,
@@ -83,7 +85,8 @@ impl Body {
     pub(super) fn above_foot(&self, tree: &XmlTree<'_>) -> usize {
         let at_foot = |block: &usize| match self.foot {
             Some(foot) => *block == foot,
-            None => section_of(tree, *block).is_some(),
+            // What is lifted is no text, even where it ends a section.
+            None => section_of(tree, *block).is_some() && self.lifted().all(|l| l != *block),
         };
         let at = self.blocks.iter().position(at_foot).unwrap_or(self.blocks.len());
         // Without a place of its own the foot follows the text of the paragraph that ends the
@@ -157,26 +160,60 @@ pub(super) fn section_of(tree: &XmlTree<'_>, block: usize) -> Option<usize> {
 
 /// The text of a paragraph without that of boxes in it, trimmed.
 pub(super) fn text(tree: &XmlTree<'_>, paragraph: usize) -> String {
-    let own = |element: usize| tree.nearest(element, "w:p") == Some(paragraph);
-    let mut said = String::new();
+    let said: String =
+        pieces(tree, paragraph).iter().map(|piece| piece.said.as_ref()).collect();
+    said.trim().to_owned()
+}
+
+/// A piece of a paragraph's text.
+pub(super) struct Piece<'t> {
+    /// The element that says it.
+    pub(super) element: usize,
+    /// What it says.
+    pub(super) said: Cow<'t, str>,
+    /// The bytes without which it says nothing.
+    pub(super) range: Range<usize>,
+    /// Whether what follows stands on a new page or in a new column.
+    pub(super) turns_page: bool,
+}
+
+/// What a paragraph says, without what boxes in it say or has been moved elsewhere.
+pub(super) fn pieces<'t>(tree: &'t XmlTree<'_>, paragraph: usize) -> Vec<Piece<'t>> {
+    let own = |element: usize| {
+        tree.nearest(element, "w:p") == Some(paragraph)
+            && tree.nearest(element, "w:moveFrom").is_none()
+    };
+    let sign = |element: usize, said: &'static str| Piece {
+        element,
+        said: Cow::Borrowed(said),
+        range: tree.range(element),
+        turns_page: tree
+            .attribute(element, "w:type")
+            .is_some_and(|(kind, _)| matches!(kind.as_ref(), "page" | "column")),
+    };
+    let mut pieces = Vec::new();
     for element in tree.descendants(paragraph).filter(|element| own(*element)) {
         match tree.name(element) {
-            "w:br" | "w:cr" => said.push('\n'),
+            "w:br" | "w:cr" => pieces.push(sign(element, "\n")),
             "w:tab" if tree.parent(element).is_some_and(|p| tree.name(p) == "w:r") => {
-                said.push(' ');
+                pieces.push(sign(element, " "));
             }
             "w:t" => {
                 let within = tree.content(element);
                 let from = tree.texts().partition_point(|t| t.range.start < within.start);
                 let texts = tree.texts().iter().skip(from);
-                for text in texts.take_while(|text| text.range.start < within.end) {
-                    said.push_str(tree.said(text));
-                }
+                let texts = texts.take_while(|text| text.range.start < within.end);
+                pieces.extend(texts.map(|text| Piece {
+                    element,
+                    said: Cow::Borrowed(tree.said(text)),
+                    range: text.range.clone(),
+                    turns_page: false,
+                }));
             }
             _ => {}
         }
     }
-    said.trim().to_owned()
+    pieces
 }
 
 /// What a frame gives: markup as it goes into the body.

@@ -1,6 +1,6 @@
 //! What ends the text: `.`, `./.`.
 
-use super::blocks::{Body, text};
+use super::blocks::{Body, Piece, pieces, text};
 use crate::ooxml::{Edits, XmlTree, escape_xml};
 use crate::template::docx::subdocument::add_properties;
 
@@ -22,27 +22,32 @@ const MOST_KEPT: usize = 4;
 /// foot's page: a signature alone on a page could belong to any text.
 ///
 /// Where something else stands between text and foot (a table, a chart) the text has no mark.
-pub(super) fn set(tree: &XmlTree<'_>, body: &Body, mark: &str, edits: &mut Edits) {
+/// Answers the text that could not be ended so.
+pub(super) fn set(
+    tree: &XmlTree<'_>,
+    body: &Body,
+    mark: &str,
+    edits: &mut Edits,
+) -> Option<String> {
     let above = body.blocks.iter().take(body.above_foot(tree)).rev();
     let above = above.filter(|block| body.lifted().all(|lifted| lifted != **block));
     let mut above = above.copied().skip_while(|block| is_blank(tree, *block)).peekable();
-    let Some(last) = above.peek().copied() else { return };
+    let last = above.peek().copied()?;
     if tree.name(last) == "w:tbl" {
         let row = tree.children(last).filter(|child| tree.name(*child) == "w:tr").last();
         let within = row.into_iter().flat_map(|row| tree.descendants(row));
         for paragraph in within.filter(|element| tree.name(*element) == "w:p") {
             keep_with_next(tree, paragraph, edits);
         }
-        return;
+        return None;
     }
     keep_last_lines(tree, above, edits);
     let said = text(tree, last);
     if tree.name(last) != "w:p" || said.is_empty() {
-        return;
+        return None;
     }
-    if let Some(Ending { kept, put }) = ending(&said, mark) {
-        write(tree, last, said.len() - kept, &put, edits);
-    }
+    let Ending { kept, put } = ending(&said, mark)?;
+    (!write(tree, last, kept, &put, edits)).then_some(said)
 }
 
 /// Keeps paragraphs, from the last one upwards, with what follows until there are enough letters.
@@ -110,45 +115,105 @@ fn ending(said: &str, mark: &str) -> Option<Ending> {
     (!ends_so).then_some(Ending { kept: kept.len(), put })
 }
 
-/// Takes so many bytes off the end of a paragraph and puts something there, in a run of its own: the
-/// last words may be a figure in its control.
+/// Takes what stands behind the first `kept` bytes of a paragraph's text off its end and puts
+/// something there, in a run of its own: the last words may be a figure in its control. Answers
+/// whether it could: what a control or a field shows is not cut, and only signs and blanks are.
 fn write(
     tree: &XmlTree<'_>,
     paragraph: usize,
-    mut surplus: usize,
+    kept: usize,
+    put: &str,
+    edits: &mut Edits,
+) -> bool {
+    let pieces = pieces(tree, paragraph);
+    let whole: String = pieces.iter().map(|piece| piece.said.as_ref()).collect();
+    // The text was trimmed before it was measured.
+    let kept = whole.len() - whole.trim_start().len() + kept;
+    let is_sign = |c: char| c.is_whitespace() || "./".contains(c);
+    let goes = |c: char| is_sign(c) || OPEN_ENDS.contains(&c) || CLOSING.contains(&c);
+    if !whole.get(kept..).is_some_and(|cut| cut.chars().all(goes)) {
+        return false;
+    }
+    let (mut start, mut last, mut removed) = (whole.len(), None, Vec::new());
+    for piece in pieces.iter().rev() {
+        start -= piece.said.len();
+        if start < kept {
+            last = Some((piece, kept - start));
+            break;
+        }
+        if !piece.said.is_empty() && !piece.turns_page {
+            removed.push(piece);
+        }
+    }
+    let Some((last, stays)) = last else { return false };
+    let shorter = (stays < last.said.len()).then_some(last);
+    let held = |piece: &&Piece<'_>| is_held(tree, paragraph, piece.element);
+    if removed.iter().chain(&shorter).any(held) {
+        return false;
+    }
+    for piece in &removed {
+        edits.delete(piece.range.clone());
+    }
+    let left = last.said.get(..stays).unwrap_or_default();
+    let at_once = run_goes_on(tree, last, &removed) && !is_held(tree, paragraph, last.element);
+    if at_once {
+        edits.replace(last.range.clone(), escape_xml(&format!("{left}{put}")));
+    } else {
+        if shorter.is_some() {
+            edits.replace(last.range.clone(), escape_xml(left));
+        }
+        put_after(tree, paragraph, last.element, put, edits);
+    }
+    true
+}
+
+/// Whether a control or a field shows what an element of a paragraph says.
+fn is_held(tree: &XmlTree<'_>, paragraph: usize, element: usize) -> bool {
+    let mut outer = tree.ancestors(element).take_while(|outer| *outer != paragraph);
+    outer.any(|outer| matches!(tree.name(outer), "w:sdt" | "w:fldSimple"))
+        || open_fields(tree, paragraph, tree.range(element).start) > 0
+}
+
+/// How many fields of a paragraph are open at a byte.
+fn open_fields(tree: &XmlTree<'_>, paragraph: usize, at: usize) -> usize {
+    let marks = tree.descendants(paragraph).take_while(|e| tree.range(*e).start < at);
+    let marks = marks.filter(|element| tree.name(*element) == "w:fldChar");
+    marks.fold(0, |open: usize, mark| {
+        match tree.attribute(mark, "w:fldCharType").as_ref().map(|(kind, _)| kind.as_ref()) {
+            Some("begin") => open + 1,
+            Some("end") => open.saturating_sub(1),
+            _ => open,
+        }
+    })
+}
+
+/// Whether something that stays, a page break or a picture, follows a piece in its run.
+fn run_goes_on(tree: &XmlTree<'_>, last: &Piece<'_>, removed: &[&Piece<'_>]) -> bool {
+    let goes = |child: usize| removed.iter().any(|piece| piece.element == child);
+    let Some(run) = tree.nearest(last.element, "w:r") else { return false };
+    tree.children(run).any(|child| child > last.element && !goes(child))
+}
+
+/// Puts words in a run of their own behind what an element of a paragraph lies in.
+fn put_after(
+    tree: &XmlTree<'_>,
+    paragraph: usize,
+    element: usize,
     put: &str,
     edits: &mut Edits,
 ) {
-    let range = tree.range(paragraph);
-    let own = |text: &&crate::ooxml::Text| {
-        range.contains(&text.range.start)
-            && tree.name(text.element) == "w:t"
-            && tree.nearest(text.element, "w:p") == Some(paragraph)
-    };
-    for piece in tree.texts().iter().rev().filter(own) {
-        let said = tree.said(piece);
-        // What is trimmed at the end was not counted.
-        let trimmed = if surplus == 0 { said.trim_end() } else { said };
-        let ends = if said.trim().is_empty() { 0 } else { trimmed.trim_end().len() };
-        let kept = ends.saturating_sub(surplus);
-        surplus -= surplus.min(ends);
-        let left = said.get(..kept).unwrap_or_default().trim_end();
-        if left.len() < said.len() {
-            edits.replace(piece.range.clone(), escape_xml(left));
-        }
-        if !left.is_empty() {
-            if put.is_empty() {
-                return;
-            }
-            let after = child_around(tree, paragraph, piece.element);
-            let run = tree.nearest(piece.element, "w:r");
-            let looks = run.and_then(|run| tree.child(run, "w:rPr"));
-            let looks = looks.map_or("", |looks| tree.slice(tree.range(looks)));
-            let put = escape_xml(put);
-            edits.insert(tree.range(after).end, format!("<w:r>{looks}<w:t>{put}</w:t></w:r>"));
-            return;
-        }
+    if put.is_empty() {
+        return;
     }
+    let child = child_around(tree, paragraph, element);
+    let mut later = tree.children(paragraph).filter(|sibling| *sibling >= child);
+    let closed = |child: &usize| open_fields(tree, paragraph, tree.range(*child).end) == 0;
+    let after = later.find(closed).unwrap_or(child);
+    let run = tree.nearest(element, "w:r");
+    let looks = run.and_then(|run| tree.child(run, "w:rPr"));
+    let looks = looks.map_or("", |looks| tree.slice(tree.range(looks)));
+    let put = escape_xml(put);
+    edits.insert(tree.range(after).end, format!("<w:r>{looks}<w:t>{put}</w:t></w:r>"));
 }
 
 /// The child of a paragraph that an element is or lies in.

@@ -15,7 +15,7 @@ use blocks::{Body, Pieces};
 use super::document::Document;
 use super::parts::{parts, unreadable};
 use crate::ooxml::{Edits, Package, XmlTree};
-use crate::template::{Place, Problem, ProblemKind};
+use crate::template::{Filled, Place, Problem, ProblemKind};
 
 /// By which styles a body and a frame say what is what; names as an author sees them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +24,9 @@ pub struct Roles<'a> {
     pub text: &'a str,
     /// Of the body's first paragraph that says what the document is about: the frame says it.
     pub subject: &'a str,
-    /// Of the body's first paragraph that says whom it is addressed to: the frame says it.
-    pub addressee: &'a str,
+    /// Of the body's first paragraph that says whom it is addressed to: the frame says it, if it
+    /// says that at all.
+    pub addressee: Option<&'a str>,
     /// Of the body's paragraph in whose place goes what stands below the text; without one that
     /// is the end of the first section.
     pub foot: &'a str,
@@ -33,7 +34,8 @@ pub struct Roles<'a> {
     pub appendix: &'a str,
 }
 
-/// Puts a frame around a body; the text above the foot ends with `end_mark`.
+/// Puts a frame around a body; the text above the foot ends with `end_mark`. A text that cannot be
+/// ended so is noted.
 ///
 /// # Errors
 /// When one of the files or a part in it cannot be read, or the frame has no place for the text.
@@ -42,7 +44,7 @@ pub fn compose(
     frame: Vec<u8>,
     roles: &Roles<'_>,
     end_mark: &str,
-) -> Result<Vec<u8>, Vec<Problem>> {
+) -> Result<Filled, Vec<Problem>> {
     composed(body, frame, roles, end_mark).map_err(|problem| vec![problem])
 }
 
@@ -101,7 +103,7 @@ fn composed(
     frame: Vec<u8>,
     roles: &Roles<'_>,
     end_mark: &str,
-) -> Result<Vec<u8>, Problem> {
+) -> Result<Filled, Problem> {
     let (mut document, mut frame) = (open(body)?, open(frame)?);
     let ids = styles::take_over(&mut frame, &mut document)?;
     let headers = headers::bring(&mut frame, &mut document, &ids)?;
@@ -113,10 +115,15 @@ fn composed(
     let mut edits = Edits::new();
     let sections = sections::renewed(&tree, &body, &pieces, &headers);
     tables::fit(&tree, &sections, &mut edits);
-    end_mark::set(&tree, &body, end_mark, &mut edits);
+    let unended = end_mark::set(&tree, &body, end_mark, &mut edits);
     body.put_together(&tree, &pieces, &sections, &mut edits);
     document.put(&main, edits.apply(&xml));
-    document.write().map_err(unreadable)
+    let bytes = document.write().map_err(unreadable)?;
+    let note = |text: String| {
+        let kind = ProblemKind::Unended(end_mark.to_owned());
+        Problem { kind, place: Place::File, around: text }
+    };
+    Ok(Filled { bytes, notes: unended.map(note).into_iter().collect() })
 }
 
 fn open(bytes: Vec<u8>) -> Result<Document, Problem> {

@@ -55,7 +55,7 @@ impl Paper {
     /// Whether it is clearly larger than another sheet.
     fn is_larger(self, other: Self) -> bool {
         let longer = |paper: Self| paper.width.max(paper.height);
-        longer(self) > longer(other) + longer(other) / 20
+        longer(self) > longer(other).saturating_add(longer(other) / 20)
     }
 
     fn turned(self) -> Self {

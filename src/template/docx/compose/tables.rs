@@ -18,8 +18,8 @@ pub(super) fn fit(tree: &XmlTree<'_>, sections: &Renewed, edits: &mut Edits) {
 fn fit_one(tree: &XmlTree<'_>, table: usize, width: u32, edits: &mut Edits) {
     let Some(grid) = tree.child(table, "w:tblGrid") else { return };
     let columns = tree.children(grid).filter(|child| tree.name(*child) == "w:gridCol");
-    let own: u32 = columns.filter_map(|column| number(tree, column)).sum();
-    if own <= width + UNSEEN || width == 0 {
+    let own: u64 = columns.filter_map(|column| number(tree, column)).map(u64::from).sum();
+    if own <= u64::from(width.saturating_add(UNSEEN)) || width == 0 {
         return;
     }
     // A table in a cell follows the cell only as far as its author said so.
@@ -36,7 +36,7 @@ fn fit_one(tree: &XmlTree<'_>, table: usize, width: u32, edits: &mut Edits) {
             && let Some(old) = number(tree, element)
             && let Some((_, place)) = tree.attribute(element, "w:w")
         {
-            let new = u64::from(old) * u64::from(width) / u64::from(own);
+            let new = u64::from(old) * u64::from(width) / own;
             edits.replace(place, new.to_string());
         }
     }

@@ -243,8 +243,11 @@ impl Follower {
 
 fn width(tree: &XmlTree<'_>, column: usize) -> u64 {
     let width = tree.attribute(column, "w:w").and_then(|(width, _)| width.parse::<u32>().ok());
-    width.map_or(0, u64::from)
+    u64::from(width.unwrap_or_default().min(WIDEST))
 }
+
+/// Wider than any sheet of paper (twentieths of a point): sums and products of such stay small.
+const WIDEST: u32 = 1_000_000;
 
 /// As many widths as needed with the sum of the old ones: a new column is as wide as the mean.
 fn fitted_widths(old: &[u64], needed: usize) -> Vec<u64> {
