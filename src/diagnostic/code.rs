@@ -204,6 +204,8 @@ codes! {
         I414
         /// A total of a blank was worked out from parts that are stored as text.
         I415
+        /// A target waits for a figure that the office's settings should give.
+        W416
     }
     workspace {
         /// The workspace folder or its settings are missing.
@@ -268,6 +270,10 @@ codes! {
         E531
         /// The hidden sheet of a return and its document properties say different things.
         E532
+        /// The folder of a pack and the code in it are not the same.
+        E533
+        /// Two packs in use have the same form.
+        E534
         /// The folder for a new workspace has something in it.
         E540
         /// The name of an office is too long for a letterhead.

@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use super::certificate::{self, CertifiedFile};
 use super::files::FolderFiles;
 use super::frames;
-use super::system::in_words;
 use super::{PackRun, Run};
 use crate::check;
+use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::Fate;
 use crate::report::{
@@ -69,12 +69,12 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     let form = frames::form(&profiles, &workspace, &packs, options.as_of, &mut findings);
     let pictures = FolderFiles::new(workspace.root());
     for pack in &packs {
-        let marks = marks(errors, check::has_partial_totals(&pack.data), pack.status);
+        let marks = marks(errors, check::has_partial_totals(&pack.data), &pack.status);
         let request = DocumentRequest {
             data: &pack.data,
             letterhead: &workspace.office,
             date: options.as_of,
-            status: pack.status,
+            status: pack.status.clone(),
             padded_counts: workspace.padded_counts,
             marks: &marks,
             form,
@@ -102,7 +102,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         let summary = summarise(&SummaryRequest {
             data: &pack.data,
             letterhead: &workspace.office,
-            status: pack.status,
+            status: pack.status.clone(),
             secrecy: workspace.secrecy.as_deref(),
             marks,
             receipts: &pack.receipts,
@@ -188,7 +188,7 @@ fn publish(
 }
 
 /// What is printed on the face of a draft that is not fit to be signed.
-fn marks(errors: usize, partial: bool, status: Status) -> Vec<String> {
+fn marks(errors: usize, partial: bool, status: &Status) -> Vec<String> {
     let mut marks = Vec::new();
     if errors > 0 {
         marks.push(format!("DỰ THẢO - CÒN {errors} LỖI SỐ LIỆU, CHƯA ĐƯỢC TRÌNH KÝ"));

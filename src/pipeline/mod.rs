@@ -19,7 +19,6 @@ mod purge;
 mod render;
 mod single;
 mod suggest;
-mod system;
 mod templates;
 mod unused_forms;
 
@@ -223,10 +222,29 @@ fn work_out(
     let came: BTreeSet<_> = taken.returns.iter().chain(&taken.disputed).cloned().collect();
     let folder = workspace::RETURNS;
     check::completeness(data, &came, folder, findings);
+    check::not_planned(data, findings);
     if taken.returns.is_empty() && taken.disputed.is_empty() {
         let finding = Finding::new(Code::E406).text("folder", folder);
         findings.push(finding.text("period", data.period.to_string()));
     }
+}
+
+/// A unit and the forms of it that have not come; none are named where no form has.
+fn lacking_forms(
+    data: &Consolidated,
+    org: OrgIx,
+    owed: &[ReturnKey],
+    came: &BTreeSet<&ReturnKey>,
+) -> (String, Vec<String>) {
+    let missing: BTreeSet<&str> = owed
+        .iter()
+        .filter(|key| !came.contains(key))
+        .map(|(form, _, _)| form.as_str())
+        .collect();
+    let some_came = owed.iter().any(|key| came.contains(key));
+    let forms = data.pack.forms.iter();
+    let forms = forms.filter(|form| some_came && missing.contains(form.code.as_str()));
+    (data.tree.name(org).to_owned(), forms.map(|form| form.name.clone()).collect())
 }
 
 /// A unit has reported when every form that it owes for the run has come.
@@ -241,10 +259,12 @@ fn status(data: &Consolidated, taken: &TakenUnder) -> Status {
         }
     }
     let has_come = |key: &ReturnKey| came.contains(key);
-    let units = data.units.iter().filter_map(|org| owed.get(org));
+    let units = data.units.iter().filter_map(|org| Some((*org, owed.get(org)?)));
+    let lacking = units.clone().filter(|(_, keys)| !keys.iter().all(has_come));
     Status {
         due: units.clone().count(),
-        received: units.filter(|keys| keys.iter().all(has_come)).count(),
+        received: units.filter(|(_, keys)| keys.iter().all(has_come)).count(),
+        lacking: lacking.map(|(org, keys)| lacking_forms(data, org, keys, &came)).collect(),
         returns_due: owed.values().map(Vec::len).sum(),
         returns_received: owed.values().flatten().filter(|key| has_come(key)).count(),
         is_final: None,

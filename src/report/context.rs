@@ -14,7 +14,7 @@ use crate::template::Shape;
 use crate::text::{self, Lang};
 
 /// How complete the returns are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Status {
     /// Units that owe a return.
     pub due: usize,
@@ -24,9 +24,17 @@ pub struct Status {
     pub returns_due: usize,
     /// Returns that were taken.
     pub returns_received: usize,
+    /// Units that lack a return, with the names of the forms that are not there; no name where none of the unit's has come.
+    pub lacking: Vec<(String, Vec<String>)>,
     /// Whether the totals may be called final, where the pack says when they may.
     pub is_final: Option<bool>,
 }
+
+/// Title of who signs for a committee of the Party, where nobody has said another.
+const SECRETARY: &str = "Bí thư";
+
+/// Where whoever signs writes the place.
+const PLACE_TO_WRITE: &str = "…………";
 
 /// Names of everything in a context and of the functions of figures, for checking templates
 /// before there are figures.
@@ -90,10 +98,16 @@ pub(super) fn shape() -> Shape {
             so_nam: 0,
             ngay_cuoi: String::new(),
         },
-        don_vi: unit(),
+        don_vi: SigningUnit::default(),
         cac_don_vi: vec![unit()],
         muc_tieu: vec![TargetWords::default()],
-        tinh_trang: StatusWords { phai_nop: 0, da_nop: 0, tinh_chat: "", che_so: "" },
+        tinh_trang: StatusWords {
+            phai_nop: 0,
+            da_nop: 0,
+            con_thieu: vec![String::new()],
+            tinh_chat: "",
+            che_so: "",
+        },
         ngay_van_ban: String::new(),
         khong_phat_sinh: "",
     };
@@ -104,7 +118,7 @@ pub(super) fn shape() -> Shape {
 struct Context<'a> {
     co_quan: Office<'a>,
     ky: PeriodWords,
-    don_vi: Unit<'a>,
+    don_vi: SigningUnit<'a>,
     cac_don_vi: Vec<Unit<'a>>,
     muc_tieu: Vec<TargetWords>,
     tinh_trang: StatusWords,
@@ -153,6 +167,45 @@ struct Unit<'a> {
     ma_truc_thuoc: &'a str,
 }
 
+/// The unit whose form it is, with what stands where it signs.
+#[derive(Default, Serialize)]
+struct SigningUnit<'a> {
+    #[serde(flatten)]
+    unit: Unit<'a>,
+    /// By whose authority (`T/M ĐẢNG ỦY`); empty for who signs as head of an agency.
+    thay_mat: String,
+    chuc_vu: String,
+    nguoi_ky: &'a str,
+    /// Place and day, or places to write them in.
+    ngay_ky: String,
+}
+
+impl<'a> SigningUnit<'a> {
+    /// A letterhead without a signer's title is that of a form which a unit fills in and signs itself.
+    fn new(unit: Unit<'a>, letterhead: &'a Letterhead, date: Option<NaiveDate>) -> Self {
+        let title = match letterhead.signer_title.trim() {
+            "" => SECRETARY,
+            title => title,
+        };
+        let of_committee = text::key::of(title).contains(&text::key::of(SECRETARY));
+        let place = match letterhead.place.trim() {
+            "" | "…" => PLACE_TO_WRITE,
+            place => place,
+        };
+        let day = date.map_or_else(
+            || text::date::open(None, Lang::Vi),
+            |date| text::date::long(date, Lang::Vi),
+        );
+        Self {
+            thay_mat: if of_committee { format!("T/M {}", unit.cap_uy) } else { String::new() },
+            chuc_vu: title.to_uppercase(),
+            nguoi_ky: &letterhead.signer_name,
+            ngay_ky: format!("{place}, {day}"),
+            unit,
+        }
+    }
+}
+
 #[derive(Default, Serialize)]
 struct TargetWords {
     ma: String,
@@ -170,6 +223,8 @@ struct TargetWords {
 struct StatusWords {
     phai_nop: usize,
     da_nop: usize,
+    /// Who lacks what: `Chi bộ khu phố 5 (Biểu 2-BTCTW)`.
+    con_thieu: Vec<String>,
     tinh_chat: &'static str,
     /// What the stars of a document for others stand for; empty where there can be none.
     che_so: &'static str,
@@ -180,7 +235,7 @@ pub(super) fn context(
     data: &Consolidated,
     letterhead: &Letterhead,
     date: Option<NaiveDate>,
-    status: Status,
+    status: &Status,
     style: Style,
 ) -> Result<tera::Context, tera::Error> {
     let period = data.period;
@@ -218,7 +273,7 @@ pub(super) fn context(
             so_nam: usize::from(period.last_year() - period.first_year()) + 1,
             ngay_cuoi: text::date::short(data.pack.calendar.last_day(period)),
         },
-        don_vi: unit(data.office),
+        don_vi: SigningUnit::new(unit(data.office), letterhead, date),
         cac_don_vi: data.units.iter().map(|org| unit(*org)).collect(),
         muc_tieu: judge::judge_targets(data, data.office)
             .iter()
@@ -227,6 +282,11 @@ pub(super) fn context(
         tinh_trang: StatusWords {
             phai_nop: status.due,
             da_nop: status.received,
+            con_thieu: status
+                .lacking
+                .iter()
+                .map(|(unit, forms)| lacking(unit, forms))
+                .collect(),
             tinh_chat: match status.is_final {
                 Some(true) => "số liệu chính thức",
                 Some(false) => "số liệu sơ bộ",
@@ -237,6 +297,15 @@ pub(super) fn context(
         ngay_van_ban: date.map_or_else(open, |date| text::date::long(date, Lang::Vi)),
         khong_phat_sinh: "",
     })
+}
+
+/// A unit and what has not come of it, forms by the number that people know them by.
+fn lacking(unit: &str, forms: &[String]) -> String {
+    let short = |form: &String| form.split(':').next().unwrap_or_default().to_owned();
+    match forms {
+        [] => unit.to_owned(),
+        forms => format!("{unit} ({})", forms.iter().map(short).collect::<Vec<_>>().join(", ")),
+    }
 }
 
 /// Whether there are figures that others must not see.

@@ -232,7 +232,7 @@ fn render(
     let last_day = request.data.pack.calendar.last_day(request.data.period);
     let profile = request.form.at(request.date, last_day);
     let style = Style { comma: profile.is_some_and(|profile| profile.comma_before_day) };
-    let context = context(seen, request.letterhead, request.date, request.status, style)
+    let context = context(seen, request.letterhead, request.date, &request.status, style)
         .map_err(|error| vec![evaluation(&error)])?;
     let printer =
         Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
