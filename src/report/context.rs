@@ -36,9 +36,8 @@ const SECRETARY: &str = "Bí thư";
 /// Where whoever signs writes the place.
 const PLACE_TO_WRITE: &str = "…………";
 
-/// Names of everything in a context and of the functions of figures, for checking templates
-/// before there are figures.
-pub(super) const NAMES: [&str; 23] = [
+/// Names of everything in a context, for checking templates before there are figures.
+pub(super) const VARIABLES: [&str; 8] = [
     "co_quan",
     "ky",
     "don_vi",
@@ -47,24 +46,9 @@ pub(super) const NAMES: [&str; 23] = [
     "tinh_trang",
     "ngay_van_ban",
     NONE_OCCURRED,
-    "so",
-    "co",
-    "gia_tri",
-    "so_sanh",
-    "so_sanh_duoc",
-    "ty_trong",
-    "liet_ke",
-    "liet_ke_phan",
-    "ngay",
-    "ngay_so",
-    "can",
-    "dem",
-    "y_kien",
-    "khong_y_kien",
-    CITES,
 ];
 
-/// Those of [`NAMES`] that are functions or filters.
+/// Functions and filters of figures and of sentences.
 pub(super) const CONTEXT_FUNCTIONS: [&str; 15] = [
     "so",
     "co",

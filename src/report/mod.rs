@@ -8,12 +8,14 @@ mod context;
 mod documents;
 mod draft;
 mod export;
+mod export_words;
 mod for_others;
 mod framed;
 mod names;
 mod printing;
 mod problem;
 mod prose;
+mod rehearsal;
 mod summary;
 mod unexplained;
 mod upward;
@@ -26,9 +28,11 @@ pub use documents::{
 };
 pub use draft::{Draft, DraftError};
 pub use export::{ExportFormat, export};
+pub use export_words::export_words;
 pub use framed::Form;
 pub use names::{NamedPack, TemplateNames};
 pub use problem::template_finding;
+pub use rehearsal::Rehearsal;
 pub use summary::{
     Owed, PAGE, Receipts, Summary, SummaryError, SummaryRequest, WORKBOOK, summarise,
     with_summary,
