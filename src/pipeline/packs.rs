@@ -153,9 +153,7 @@ pub(super) fn applied(
         }
     }
     // What an office with units below it fills in itself makes it no reporting unit of its own.
-    units.retain(|unit| {
-        *unit != workspace.unit || workspace.tree.children(workspace.unit).is_empty()
-    });
+    units.retain(|unit| *unit != office || tree.children(office).is_empty());
     units.sort_unstable();
     units.dedup();
     Consolidated {
