@@ -327,3 +327,25 @@ fn lock_files_of_office_programs_are_no_returns() {
     assert_eq!(output.status.code(), Some(0), "{said}");
     assert_eq!(said.matches("I108").count(), 2, "{said}");
 }
+
+/// A clerk who forgets the quotation marks, or what a command needs, is told what to type.
+#[test]
+fn a_path_with_blanks_is_told_to_be_quoted_and_help_is_of_the_command() {
+    let told = |arguments: &[&str]| text(&tonghop(arguments).stderr);
+    let blanks = told(&["build", "Báo", "cáo", "--period", "2024-6T"]);
+    assert!(blanks.contains("nháy kép") && blanks.contains("tonghop build --help"), "{blanks}");
+    let missing = told(&["check"]);
+    assert!(missing.contains("tonghop check --help"), "{missing}");
+}
+
+/// What `suggest` writes is right by itself: without a workspace the names are not known, how tags are written is.
+#[test]
+fn a_tag_with_a_period_is_no_mistake_where_no_pack_is_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let form = folder.path().join("bieu.xlsx");
+    std::fs::copy(common::root().join("templates/quy/bieu/1-btctw.xlsx"), &form).unwrap();
+    let output = tonghop(&["lint", form.to_str().unwrap()]);
+    let said = text(&output.stdout) + &text(&output.stderr);
+    assert!(!said.contains("E606"), "{said}");
+    assert_eq!(output.status.code(), Some(0), "{said}");
+}
