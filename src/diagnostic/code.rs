@@ -358,6 +358,8 @@ codes! {
         E660
         /// A chart cannot show its filled data sheet.
         E663
+        /// The header of a body is not printed: the frame has its own.
+        W665
     }
     workbook {
         /// A tag of a workbook stands where nothing is filled in.

@@ -272,9 +272,9 @@ fn rules(layout: &Layout<'_>, watched: &[Watched<'_>]) -> Vec<TextRow> {
                 cell.is_some_and(|cell| matches!(cell.role, Role::Computed(_)))
             })
     });
-    let computing: Vec<TextRow> = computing.map(told_rule).collect();
+    let computing = told_rules(computing);
     let own = watched.iter().filter(|watched| !watched.rule.is_of_parts());
-    let own: Vec<TextRow> = own.map(|watched| told_rule(watched.rule)).collect();
+    let own = told_rules(own.map(|watched| watched.rule));
     let mut rows = Vec::new();
     if !computing.is_empty() {
         rows.extend(heading("Máy cộng theo"));
@@ -291,6 +291,23 @@ fn rules(layout: &Layout<'_>, watched: &[Watched<'_>]) -> Vec<TextRow> {
     rows
 }
 
-fn told_rule(rule: &Rule) -> TextRow {
-    row(TextStyle::Text, [format!("- {}: {}.", rule.name, rule.instruction)])
+/// Rules, one a line; what several of them want alike is told once, above them.
+fn told_rules<'r>(rules: impl Iterator<Item = &'r Rule>) -> Vec<TextRow> {
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    for rule in rules {
+        let (instruction, name) = (rule.instruction.as_str(), rule.name.as_str());
+        match groups.iter_mut().find(|(known, _)| *known == instruction) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((instruction, vec![name])),
+        }
+    }
+    let lines = groups.into_iter().flat_map(|(instruction, names)| match names.as_slice() {
+        [name] => vec![format!("- {name}: {instruction}.")],
+        several => {
+            let title = format!("- {instruction}:");
+            let names = several.iter().map(|name| format!("  + {name}."));
+            std::iter::once(title).chain(names).collect()
+        }
+    });
+    lines.map(|line| row(TextStyle::Text, [line])).collect()
 }

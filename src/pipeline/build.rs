@@ -81,6 +81,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
             files: &pictures,
             certificates: options.certificates.is_some(),
             smallest_count: workspace.smallest_count,
+            mend_by: workspace.mend_by,
             citations: &registry,
         };
         let (mut rendered, figures) = render_documents(&request, &mut findings);

@@ -231,24 +231,6 @@ fn work_out(
     }
 }
 
-/// A unit and the forms of it that have not come; none are named where no form has.
-fn lacking_forms(
-    data: &Consolidated,
-    org: OrgIx,
-    owed: &[ReturnKey],
-    came: &BTreeSet<&ReturnKey>,
-) -> (String, Vec<String>) {
-    let missing: BTreeSet<&str> = owed
-        .iter()
-        .filter(|key| !came.contains(key))
-        .map(|(form, _, _)| form.as_str())
-        .collect();
-    let some_came = owed.iter().any(|key| came.contains(key));
-    let forms = data.pack.forms.iter();
-    let forms = forms.filter(|form| some_came && missing.contains(form.code.as_str()));
-    (data.tree.name(org).to_owned(), forms.map(|form| form.name.clone()).collect())
-}
-
 /// A unit has reported when every form that it owes for the run has come.
 fn status(data: &Consolidated, taken: &TakenUnder) -> Status {
     let came: BTreeSet<&ReturnKey> = taken.returns.iter().collect();
@@ -261,12 +243,13 @@ fn status(data: &Consolidated, taken: &TakenUnder) -> Status {
         }
     }
     let has_come = |key: &ReturnKey| came.contains(key);
-    let units = data.units.iter().filter_map(|org| Some((*org, owed.get(org)?)));
-    let lacking = units.clone().filter(|(_, keys)| !keys.iter().all(has_come));
+    let units = data.units.iter().filter_map(|org| owed.get(org));
+    let lacks = |org: &&OrgIx| owed.get(org).is_some_and(|keys| !keys.iter().all(has_come));
+    let lacking = data.units.iter().filter(lacks);
     Status {
         due: units.clone().count(),
-        received: units.filter(|(_, keys)| keys.iter().all(has_come)).count(),
-        lacking: lacking.map(|(org, keys)| lacking_forms(data, org, keys, &came)).collect(),
+        received: units.filter(|keys| keys.iter().all(has_come)).count(),
+        lacking: lacking.copied().collect(),
         returns_due: owed.values().map(Vec::len).sum(),
         returns_received: owed.values().flatten().filter(|key| has_come(key)).count(),
         is_final: None,

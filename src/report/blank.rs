@@ -58,7 +58,7 @@ impl<'a> Faces<'a> {
         letterhead: &Letterhead,
     ) -> Result<Face, Vec<Problem>> {
         let context =
-            context(data, letterhead, None, &Status::default(), Style { comma: false })
+            context(data, letterhead, None, &Status::default(), None, Style { comma: false })
                 .map_err(|error| vec![evaluation(&error)])?;
         let printer = Printer::new(Arc::clone(data), Medium::Excel, &self.form.output);
         let functions = |tera: &mut tera::Tera| printer.register(tera);

@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::prose::CITES;
+use super::scope::Scope;
 use super::unexplained::STARS;
 use crate::citation::{Style, restyled};
-use crate::model::{Letterhead, OrgUnitKind, State};
+use crate::model::{Letterhead, OrgIx, OrgUnitKind, State};
 use crate::pack::judge::{self, TargetResult};
 use crate::pack::period_words::in_words as period_in_words;
 use crate::pack::{Consolidated, NONE_OCCURRED};
@@ -20,12 +21,12 @@ pub struct Status {
     pub due: usize,
     /// Units whose return was taken.
     pub received: usize,
+    /// Units of which a return that is due was not taken.
+    pub lacking: Vec<OrgIx>,
     /// Returns that are due, the office's own included.
     pub returns_due: usize,
     /// Returns that were taken.
     pub returns_received: usize,
-    /// Units that lack a return, with the names of the forms that are not there; no name where none of the unit's has come.
-    pub lacking: Vec<(String, Vec<String>)>,
     /// Whether the totals may be called final, where the pack says when they may.
     pub is_final: Option<bool>,
 }
@@ -88,9 +89,11 @@ pub(super) fn shape() -> Shape {
         tinh_trang: StatusWords {
             phai_nop: 0,
             da_nop: 0,
-            con_thieu: vec![String::new()],
             tinh_chat: "",
             che_so: "",
+            pham_vi: String::new(),
+            chua_nop: vec![""],
+            han_bo_sung: String::new(),
         },
         ngay_van_ban: String::new(),
         khong_phat_sinh: "",
@@ -105,7 +108,7 @@ struct Context<'a> {
     don_vi: SigningUnit<'a>,
     cac_don_vi: Vec<Unit<'a>>,
     muc_tieu: Vec<TargetWords>,
-    tinh_trang: StatusWords,
+    tinh_trang: StatusWords<'a>,
     ngay_van_ban: String,
     /// The tick of a form, which nobody but the unit itself sets.
     khong_phat_sinh: &'static str,
@@ -204,22 +207,28 @@ struct TargetWords {
 }
 
 #[derive(Serialize)]
-struct StatusWords {
+struct StatusWords<'a> {
     phai_nop: usize,
     da_nop: usize,
-    /// Who lacks what: `Chi bộ khu phố 5 (Biểu 2-BTCTW)`.
-    con_thieu: Vec<String>,
     tinh_chat: &'static str,
     /// What the stars of a document for others stand for; empty where there can be none.
     che_so: &'static str,
+    /// Of whom the figures are; empty where they are of all.
+    pham_vi: String,
+    /// Names of the units of which a return is still due.
+    chua_nop: Vec<&'a str>,
+    /// The day by which these are to come, or a place to write it.
+    han_bo_sung: String,
 }
 
-/// The context of every document of a pack.
+/// The context of every document of a pack; `mend_by` is the day by which units are to send what
+/// is still due.
 pub(super) fn context(
     data: &Consolidated,
     letterhead: &Letterhead,
     date: Option<NaiveDate>,
     status: &Status,
+    mend_by: Option<NaiveDate>,
     style: Style,
 ) -> Result<tera::Context, tera::Error> {
     let period = data.period;
@@ -240,6 +249,8 @@ pub(super) fn context(
         }
     };
     let open = || text::date::open(None, Lang::Vi);
+    // The day of an earlier period that nobody has changed is worse than none.
+    let mend_by = mend_by.filter(|day| *day > data.pack.calendar.last_day(period));
     tera::Context::from_serialize(&Context {
         co_quan: office(letterhead),
         ky: PeriodWords {
@@ -266,30 +277,19 @@ pub(super) fn context(
         tinh_trang: StatusWords {
             phai_nop: status.due,
             da_nop: status.received,
-            con_thieu: status
-                .lacking
-                .iter()
-                .map(|(unit, forms)| lacking(unit, forms))
-                .collect(),
             tinh_chat: match status.is_final {
                 Some(true) => "số liệu chính thức",
                 Some(false) => "số liệu sơ bộ",
                 None => "",
             },
             che_so: if withholds(data) { STARS } else { "" },
+            pham_vi: Scope::of(data).in_words(data),
+            chua_nop: status.lacking.iter().map(|org| data.tree.name(*org)).collect(),
+            han_bo_sung: mend_by.map_or_else(open, |day| text::date::long(day, Lang::Vi)),
         },
         ngay_van_ban: date.map_or_else(open, |date| text::date::long(date, Lang::Vi)),
         khong_phat_sinh: "",
     })
-}
-
-/// A unit and what has not come of it, forms by the number that people know them by.
-fn lacking(unit: &str, forms: &[String]) -> String {
-    let short = |form: &String| form.split(':').next().unwrap_or_default().to_owned();
-    match forms {
-        [] => unit.to_owned(),
-        forms => format!("{unit} ({})", forms.iter().map(short).collect::<Vec<_>>().join(", ")),
-    }
 }
 
 /// Whether there are figures that others must not see.

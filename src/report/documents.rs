@@ -9,10 +9,11 @@ use chrono::NaiveDate;
 use super::absent::say_absent;
 use super::context::{CONTEXT_FUNCTIONS, Status, VARIABLES, context};
 use super::for_others::for_others;
-use super::framed::{Form, framed};
+use super::framed::{Form, Framing, framed};
 use super::printing::{Medium, NamesOnly, PrintLog, Printed, Printer, WITHHELD};
 use super::problem::template_finding;
 use super::prose::{CITES, Citing, KEEPS_PARAGRAPH, Remarks, unresolved};
+use super::scope::{self, Scope};
 use super::unexplained::unexplained;
 use super::upward::as_return;
 use crate::citation::{Registry, Style};
@@ -50,6 +51,8 @@ pub struct DocumentRequest<'a> {
     pub certificates: bool,
     /// Counts below this are withheld from others.
     pub smallest_count: u32,
+    /// The day by which units send what is still due.
+    pub mend_by: Option<NaiveDate>,
     /// The documents that can be cited.
     pub citations: &'a Arc<Registry>,
 }
@@ -238,10 +241,14 @@ fn render(
     let last_day = request.data.pack.calendar.last_day(request.data.period);
     let profile = request.form.at(request.date, last_day);
     let style = Style { comma: profile.is_some_and(|profile| profile.comma_before_day) };
-    let context = context(seen, request.letterhead, request.date, &request.status, style)
-        .map_err(|error| vec![evaluation(&error)])?;
+    let status = &request.status;
+    let context =
+        context(seen, request.letterhead, request.date, status, request.mend_by, style)
+            .map_err(|error| vec![evaluation(&error)])?;
     let printer =
         Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
+    let tells_scope = job.medium == Medium::Word && docx::prints(job.bytes, scope::PRINTED_BY);
+    let printer = printer.telling(tells_scope.then(|| Scope::of(seen)));
     let citing = Citing::new(request.citations, style);
     let functions = |tera: &mut tera::Tera| {
         printer.register(tera);
@@ -252,13 +259,18 @@ fn render(
     let (Filled { mut bytes, notes }, trace) = match job.medium {
         Medium::Word => (docx::render(job.bytes.to_vec(), &data)?, None),
         Medium::Excel => {
+<<<<<<< HEAD
             let xlsx::Filled { bytes, notes, trace } =
                 filled(job.bytes, &job.options(), &data)?;
+=======
+            let xlsx::Filled { bytes, notes, trace } = filled(job, &data, &printer)?;
+>>>>>>> 9db11b378050ddc72ba8a3d9d235b0f04c6bdba1
             (Filled { bytes, notes }, Some(trace))
         }
     };
     if let Some(document) = job.frame {
-        bytes = framed(request, document, bytes)?;
+        let DocumentRequest { form, letterhead, date, .. } = *request;
+        bytes = framed(&Framing { form, letterhead, date, last_day }, document, bytes)?;
     }
     let marks = match job.frame {
         Some(_) => request.marks.to_vec(),
@@ -359,6 +371,7 @@ fn with_room(
     xlsx::make_room(filled, &texts).map_err(|problem| vec![problem])
 }
 
+<<<<<<< HEAD
 pub(super) fn filled(
     template: &[u8],
     options: &xlsx::Options,
@@ -366,6 +379,37 @@ pub(super) fn filled(
 ) -> Result<xlsx::Filled, Vec<Problem>> {
     let template = xlsx::Template::read(template.to_vec());
     template.map_err(|problem| vec![problem])?.fill(data, options)
+=======
+fn filled(
+    job: &Job<'_>,
+    data: &Data<'_>,
+    printer: &Printer,
+) -> Result<xlsx::Filled, Vec<Problem>> {
+    let shown = shown_decimals(job, printer);
+    let template = xlsx::show_decimals(job.bytes.to_vec(), &shown);
+    let template = template.and_then(xlsx::Template::read);
+    template.map_err(|problem| vec![problem])?.fill(data, &job.options())
+>>>>>>> 9db11b378050ddc72ba8a3d9d235b0f04c6bdba1
+}
+
+/// The cells of a workbook that are filled with a quotient and nothing else.
+fn shown_decimals(job: &Job<'_>, printer: &Printer) -> Vec<xlsx::ShownDecimals> {
+    // What cannot be read is told where it is filled.
+    let Ok(workbook) = sheet::read(job.file, job.bytes, &sheet::Limits::default()) else {
+        return Vec::new();
+    };
+    let tagged = workbook.sheets.iter().flat_map(|sheet| {
+        sheet.iter().filter_map(|(at, cell)| {
+            let tag = cell.text.trim().strip_prefix("{{")?.strip_suffix("}}")?.to_owned();
+            Some((sheet.name.clone(), at, tag))
+        })
+    });
+    let of_pack = job.filling.cells.iter();
+    let of_pack = of_pack.map(|cell| (cell.sheet.clone(), cell.cell, cell.tag.clone()));
+    let shown = tagged.chain(of_pack).filter_map(|(sheet, cell, tag)| {
+        Some(xlsx::ShownDecimals { sheet, cell, decimals: printer.decimals_of_tag(&tag)? })
+    });
+    shown.collect()
 }
 
 /// What a workbook has become, marks and all.

@@ -16,6 +16,7 @@ mod printing;
 mod problem;
 mod prose;
 mod rehearsal;
+mod scope;
 mod summary;
 mod unexplained;
 mod upward;

@@ -9,7 +9,8 @@ use rust_decimal::prelude::ToPrimitive;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::prose::{self, Remarks};
-use crate::model::{Coverage, DataElement, FactKey, Item, OrgIx, ValueKind};
+use super::scope::Scope;
+use crate::model::{Coverage, DataElement, FactKey, Item, OrgIx, OverUnits, Period, ValueKind};
 use crate::pack::{Consolidated, Evaluated, Named, NoValue, Reference};
 use crate::template::{AS_FIGURE, AS_NUMBER, Figure, Lookup, References};
 use crate::text;
@@ -22,6 +23,9 @@ pub(super) const NONE: &str = "-";
 
 /// What is printed for a figure that others must not see.
 pub(super) const WITHHELD: &str = "*";
+
+/// Decimals of a figure that is no indicator.
+const DECIMALS: u32 = 2;
 
 /// What a document prints on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +73,8 @@ pub(super) struct Printer {
     padded: bool,
     /// Whether the figures are made up to try a template.
     made_up: bool,
+    /// Of whom the figures are, where the document tells it once for all.
+    told: Option<Arc<Scope>>,
     log: Arc<Mutex<PrintLog>>,
     remarks: Arc<Mutex<Remarks>>,
 }
@@ -81,6 +87,7 @@ impl Printer {
             document: Arc::from(document),
             padded: false,
             made_up: false,
+            told: None,
             log: Arc::default(),
             remarks: Arc::default(),
         }
@@ -100,6 +107,18 @@ impl Printer {
     /// Whether its figures are made up.
     pub(super) const fn is_of_made_up(&self) -> bool {
         self.made_up
+    }
+
+    /// The same, in a document that tells once of whom its figures are.
+    pub(super) fn telling(self, told: Option<Scope>) -> Self {
+        Self { told: told.map(Arc::new), ..self }
+    }
+
+    /// What stands beside a figure of a period that does not cover every unit, unless the
+    /// document tells it elsewhere.
+    pub(super) fn covered(&self, period: Period, coverage: &Coverage) -> String {
+        let is_told = |scope: &Arc<Scope>| scope.tells(&self.data, period, coverage);
+        if self.told.as_ref().is_some_and(is_told) { String::new() } else { covered(coverage) }
     }
 
     /// The figures.
@@ -252,14 +271,15 @@ impl Printer {
                 let words = self.class_in_words(key, element, item);
                 let absent = words.is_none();
                 let leaf = self.data.units.contains(&key.org);
-                let covered = if leaf { String::new() } else { covered(&coverage) };
+                let covered =
+                    if leaf { String::new() } else { self.covered(key.period, &coverage) };
                 let words = words.map(|words| words + &covered);
                 (words.unwrap_or_else(|| ABSENT.to_owned()), None, absent)
             }
             (None, Ok(value)) => {
                 let padded = self.pads(key, in_text);
                 let text = prose::written(value, self.decimals(key), padded);
-                (text + &covered(&coverage), Some(value), false)
+                (text + &self.covered(key.period, &coverage), Some(value), false)
             }
             (None, Err(NoValue::Absent | NoValue::PartsDiffer)) => {
                 (ABSENT.to_owned(), None, true)
@@ -287,8 +307,36 @@ impl Printer {
     /// Decimals with which a figure is printed.
     pub(super) fn decimals(&self, key: FigureKey) -> u32 {
         match key.named {
-            Named::Indicator(at) => self.data.pack.indicators.get(at).map_or(2, |i| i.decimals),
-            Named::Item(_) | Named::Text(_) => 2,
+            Named::Indicator(at) => {
+                self.data.pack.indicators.get(at).map_or(DECIMALS, |i| i.decimals)
+            }
+            Named::Item(_) | Named::Text(_) => DECIMALS,
+        }
+    }
+
+    /// Decimals with which a quotient is shown: an indicator, a mean; none for what is counted or
+    /// typed, and for tags that print more than one figure.
+    pub(super) fn decimals_of_tag(&self, tag: &str) -> Option<u32> {
+        let tag = tag.trim();
+        let path = match tag.strip_prefix("so(") {
+            Some(call) => {
+                let quote = call.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+                let (path, rest) = call.get(1..)?.split_once(quote)?;
+                // Something more is done with what the call gives.
+                rest.find(')').filter(|end| *end + 1 == rest.len())?;
+                path
+            }
+            None => tag,
+        };
+        let reference = Reference::parse(path)?.ok()?;
+        match self.data.pack.named(&reference.path)? {
+            Named::Indicator(at) => self.data.pack.indicators.get(at).map(|i| i.decimals),
+            Named::Item(item) => {
+                let element = self.data.pack.catalogue.element(item)?;
+                let is_mean = matches!(element.over_units, OverUnits::WeightedMean { .. });
+                is_mean.then_some(DECIMALS)
+            }
+            Named::Text(_) => None,
         }
     }
 
@@ -450,7 +498,7 @@ fn lookup(
 }
 
 /// A figure that does not cover every unit says so beside itself.
-pub(super) fn covered(coverage: &Coverage) -> String {
+fn covered(coverage: &Coverage) -> String {
     if coverage.is_all_reported() {
         return String::new();
     }

@@ -44,6 +44,7 @@ fn stated(kind: ProblemKind) -> Finding {
         ProblemKind::Misplaced(reason) => Finding::new(Code::E611).text("reason", reason),
         ProblemKind::Stale(what) => Finding::new(Code::W612).text("what", what),
         ProblemKind::NoSubject(style) => Finding::new(Code::E660).text("style", style),
+        ProblemKind::DroppedHeader(text) => Finding::new(Code::W665).text("text", text),
         ProblemKind::Unfilled(part) => Finding::new(Code::W613).text("part", part),
         ProblemKind::TabName { wanted, name } => {
             Finding::new(Code::W614).text("wanted", wanted).text("name", name)

@@ -204,6 +204,11 @@ fn lines(first: &FirstSettings) -> Vec<(&'static str, String, &'static str)> {
             "số người nhỏ hơn mức này được thay bằng dấu * trong văn bản gửi nơi khác; 0: không che",
         ),
         (
+            settings::MEND_BY,
+            String::new(),
+            "ngày, ví dụ 25/07/2024: in trong thông báo gửi các đơn vị; đã qua thì để chỗ trống",
+        ),
+        (
             settings::COUNTS,
             "5".to_owned(),
             "5 hoặc 05: số đếm dưới 10 trong câu văn của báo cáo; trong bảng luôn là 5",

@@ -642,6 +642,27 @@ pub(crate) static W635: Entry = Entry {
     },
 };
 
+pub(crate) static W665: Entry = Entry {
+    fields: &["text"],
+    optional: &[],
+    vi: Words {
+        title: "đầu trang của mẫu thân văn bản không được in",
+        message: "đầu trang của mẫu có «{text}», không được in trong văn bản có `frame`",
+        remedy: "xóa đầu trang ấy trong mẫu; cần giữ lời thì chuyển xuống thân văn bản hoặc chân trang",
+        help: "Văn bản có `frame` lấy đầu trang của thể thức: chỉ có số trang. Những gì mẫu ghi ở đầu trang vì thế \
+               không có trong văn bản; chân trang của mẫu thì vẫn in. Muốn dùng cả tệp như đã soạn thì bỏ dòng \
+               `frame` trong pack.toml.",
+    },
+    en: Words {
+        title: "the header of a body is not printed",
+        message: "the header of the template has “{text}”, which is not printed in a document with `frame`",
+        remedy: "delete that header in the template; what must stay goes into the text or the footer",
+        help: "A document with `frame` has the header of its profile, which is the number of the page and nothing \
+               else. What the template has in its header is therefore not in the document; its footer is. Without \
+               `frame` in pack.toml the file is used as it is.",
+    },
+};
+
 pub(crate) static E660: Entry = Entry {
     fields: &["style"],
     optional: &[],

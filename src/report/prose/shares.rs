@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use super::super::printing::{ABSENT, NONE, Printer, WITHHELD, covered};
+use super::super::printing::{ABSENT, NONE, Printer, WITHHELD};
 use crate::pack::{Evaluated, MissingOperands, Named, NoValue, PeriodRef, Reference};
 use crate::template::Figure;
 use crate::text::{self, Lang};
@@ -66,7 +66,8 @@ fn share(printer: &Printer, part: FigureKey, total: FigureKey) -> Figure {
     }
     match value {
         Ok(value) => {
-            let text = text::number::format(value, DECIMALS, Lang::Vi) + &covered(&coverage);
+            let text = text::number::format(value, DECIMALS, Lang::Vi)
+                + &printer.covered(part.period, &coverage);
             let shown = text::number::rounded(value, DECIMALS);
             printer
                 .remark(|remarks, document| remarks.share(document, part, total.named, shown));

@@ -51,7 +51,7 @@ mod ways;
 pub use annotate::{Annotated, Remark, annotate};
 pub use compose::{Lifted, Roles, body_problems, compose, lifted};
 pub use control::{control_tag, controls};
-pub use lint::{Found, lint, problems_of_calls};
+pub use lint::{Found, lint, prints, problems_of_calls};
 pub use mend::mend;
 pub use reading::{Line, lines};
 

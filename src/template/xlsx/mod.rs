@@ -19,6 +19,7 @@ mod computed;
 mod copies;
 mod covered;
 mod dates;
+mod decimals;
 mod digits;
 mod direct;
 mod drawn;
@@ -75,6 +76,7 @@ pub use certificate::{
     PartChange, PartReason, StoredValue, Trace,
 };
 pub use computed::{Value, computed};
+pub use decimals::{ShownDecimals, show_decimals};
 pub use drawn::{DrawnSheet, drawn};
 pub use equip::{
     Bound, CellValue, Equipment, FixedCell, FormulaCell, Input, Mark, TextRow, TextSheet,
