@@ -308,26 +308,6 @@ fn the_forms_of_the_office_are_signed_as_its_settings_say() {
     assert!(!texts.iter().any(|text| text.contains("Hồng Ánh")), "{texts:?}");
 }
 
-/// One form of three is missing: the unit has reported, and what it lacks is named.
-#[test]
-fn a_unit_that_lacks_one_form_is_named_with_that_form() {
-    let ward = sample("phuong");
-    let folder = ward.path().join("bao-cao-den/2024-6-thang");
-    let file = walk(&folder).into_iter().find(|path| {
-        let name = path.file_name().unwrap().to_str().unwrap().to_lowercase();
-        name.contains("kp4") && name.starts_with("biểu 2")
-    });
-    std::fs::remove_file(file.unwrap()).unwrap();
-    let report = report(ward.path(), PERIOD);
-    says(&report, "Còn 01/11 đơn vị chưa gửi đủ biểu: Chi bộ khu phố 4 (Biểu 2-BTCTW).");
-    assert!(!has(&report, "chưa báo cáo"), "{}", report.join("\n"));
-}
-
-fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
-}
-
 /// Without the plan the report says so instead of printing that an ellipsis was reached.
 #[test]
 fn a_plan_that_is_not_given_is_told_and_no_ellipsis_is_said_to_be_reached() {

@@ -259,12 +259,7 @@ fn render(
     let (Filled { mut bytes, notes }, trace) = match job.medium {
         Medium::Word => (docx::render(job.bytes.to_vec(), &data)?, None),
         Medium::Excel => {
-<<<<<<< HEAD
-            let xlsx::Filled { bytes, notes, trace } =
-                filled(job.bytes, &job.options(), &data)?;
-=======
-            let xlsx::Filled { bytes, notes, trace } = filled(job, &data, &printer)?;
->>>>>>> 9db11b378050ddc72ba8a3d9d235b0f04c6bdba1
+            let xlsx::Filled { bytes, notes, trace } = filled_showing(job, &data, &printer)?;
             (Filled { bytes, notes }, Some(trace))
         }
     };
@@ -371,7 +366,6 @@ fn with_room(
     xlsx::make_room(filled, &texts).map_err(|problem| vec![problem])
 }
 
-<<<<<<< HEAD
 pub(super) fn filled(
     template: &[u8],
     options: &xlsx::Options,
@@ -379,17 +373,18 @@ pub(super) fn filled(
 ) -> Result<xlsx::Filled, Vec<Problem>> {
     let template = xlsx::Template::read(template.to_vec());
     template.map_err(|problem| vec![problem])?.fill(data, options)
-=======
-fn filled(
+}
+
+/// Fills a workbook of which some cells show quotients, with the decimals of these.
+fn filled_showing(
     job: &Job<'_>,
     data: &Data<'_>,
     printer: &Printer,
 ) -> Result<xlsx::Filled, Vec<Problem>> {
     let shown = shown_decimals(job, printer);
     let template = xlsx::show_decimals(job.bytes.to_vec(), &shown);
-    let template = template.and_then(xlsx::Template::read);
-    template.map_err(|problem| vec![problem])?.fill(data, &job.options())
->>>>>>> 9db11b378050ddc72ba8a3d9d235b0f04c6bdba1
+    let template = template.map_err(|problem| vec![problem])?;
+    filled(&template, &job.options(), data)
 }
 
 /// The cells of a workbook that are filled with a quotient and nothing else.

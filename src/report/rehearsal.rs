@@ -56,7 +56,7 @@ impl Rehearsal<'_> {
         let medium = if is_workbook { Medium::Excel } else { Medium::Word };
         let style = Style { comma: false };
         let office = Letterhead::default();
-        let context = match context(figures, &office, None, &Status::default(), style) {
+        let context = match context(figures, &office, None, &Status::default(), None, style) {
             Ok(context) => context,
             Err(error) => return vec![evaluation(&error)],
         };
