@@ -255,6 +255,7 @@ pub(crate) static E514: Entry = Entry {
         title: "a result cannot be written",
         message: "the result cannot be written: {reason}",
         remedy: "[call the result `{renamed}`|make the folder `{folder}` first, or choose another place|\
+                 choose another name after --out, or move the file `{taken}` elsewhere|\
                  close results that are open, check free space and rights, and run again]",
         help: "The disk or folder does not let the result be written, it is full, or the file is \
                open. Earlier drafts are whole: every build is a draft of its own.",
