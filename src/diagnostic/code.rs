@@ -138,6 +138,8 @@ codes! {
         W223
         /// A cell of a filled form has more words than a row can show.
         W224
+        /// Words of units that did not all fit into a cell.
+        W225
     }
     rule {
         /// A return breaks a rule.
@@ -172,6 +174,8 @@ codes! {
         W315
         /// Two returns that begin together have different opening stocks.
         E316
+        /// A cumulative return ticks «không phát sinh» after an earlier one with figures.
+        E317
     }
     completeness {
         /// No return was received.
@@ -360,6 +364,8 @@ codes! {
         E663
         /// The header of a body is not printed: the frame has its own.
         W665
+        /// Word would work out a sum in a document for others.
+        E666
     }
     workbook {
         /// A tag of a workbook stands where nothing is filled in.
@@ -444,6 +450,8 @@ codes! {
         W697
         /// A list was printed as programs write it.
         W698
+        /// A report cites a document that is later than the report.
+        W699
     }
     pack {
         /// A file of a pack is missing or no valid TOML.

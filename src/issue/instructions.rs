@@ -69,12 +69,24 @@ fn ticks(layout: &Layout<'_>) -> Vec<TextRow> {
     if ticks.is_empty() {
         return Vec::new();
     }
+    let when = if is_cumulative(layout) {
+        "Từ đầu năm đến hết kỳ này (biểu ghi số lũy kế)"
+    } else {
+        "Trong kỳ"
+    };
     let text = format!(
-        "Trong kỳ không phát sinh số nào ở một trang: chọn X ở {}, không phải ghi số 0 vào từng ô của trang; \
+        "{when} không phát sinh số nào ở một trang: chọn X ở {}, không phải ghi số 0 vào từng ô của trang; \
          số cuối kỳ khi đó bằng số đầu kỳ. Đã chọn X thì không ghi số phát sinh khác 0.",
         ticks.join(", ")
     );
     heading("Không phát sinh").into_iter().chain([row(TextStyle::Text, [text])]).collect()
+}
+
+/// Whether shorter periods that begin with this one are reported too.
+fn is_cumulative(layout: &Layout<'_>) -> bool {
+    let period = layout.data.period;
+    let mut reported = layout.data.due.reported().iter();
+    reported.any(|shorter| period.without_head(*shorter).is_some())
 }
 
 /// What is to be filled in, one line an element.

@@ -257,6 +257,7 @@ fn read_through(name: &str, template: &[u8], known: &Known) -> Vec<Finding> {
         lines: &lines,
         registry: &known.citations,
         day: None,
+        signed: None,
         names: &office,
         quoted: &[],
         is_template: true,

@@ -13,7 +13,7 @@ use crate::pack::{self, PackFiles};
 use crate::profile::{self, DocumentType, Profile};
 use crate::report::{Draft, DraftError};
 use crate::text::{self, Lang};
-use crate::workspace::{FirstSettings, OWN_PACKS, RETURNS, SETTINGS, first_settings};
+use crate::workspace::{Asked, FirstSettings, OWN_PACKS, RETURNS, SETTINGS, first_settings};
 
 /// Folder of the frames.
 const FRAMES: &str = "khung";
@@ -52,13 +52,13 @@ pub fn new_workspace(request: &NewRequest) -> Result<Created, FindingList> {
     if is_in_use(folder) {
         findings.push(Finding::new(Code::E540).text("folder", shown.as_str()));
     }
-    let Packs { codes, mut files } = packs(&request.first.packs, &mut findings);
+    let Packs { codes, mut files, asked } = packs(&request.first.packs, &mut findings);
     if findings.has_errors() {
         return Err(findings.finish());
     }
     let unwritable = |reason: &dyn std::fmt::Display| not_written(&shown, reason);
     let first = &FirstSettings { packs: codes, ..request.first.clone() };
-    let settings = first_settings(first).map_err(|error| unwritable(&error))?;
+    let settings = first_settings(first, asked).map_err(|error| unwritable(&error))?;
     let profile = rules(request).ok_or_else(|| unwritable(&"thiếu thể thức văn bản"))?;
     frames::say_long_names(&profile, &first.office, &mut findings);
     files.push((SETTINGS.to_owned(), settings));
@@ -93,15 +93,20 @@ struct Packs {
     codes: Vec<String>,
     /// Files of those of the office's own, by their names in the workspace.
     files: Vec<(String, Vec<u8>)>,
+    /// What they take from the settings.
+    asked: Asked,
 }
 
 /// What the packs that were asked for are: codes of shipped ones, folders of others.
 fn packs(asked: &[String], findings: &mut Findings) -> Packs {
     let shipped = PackFiles::shipped_codes();
-    let mut packs = Packs { codes: Vec::new(), files: Vec::new() };
+    let mut packs = Packs { codes: Vec::new(), files: Vec::new(), asked: Asked::default() };
     for asked in asked {
         if shipped.contains(asked) {
             packs.codes.push(asked.clone());
+            let files = PackFiles::shipped(asked);
+            let pack = files.and_then(|files| pack::load(&files, &mut Findings::new()));
+            packs.asked = pack.map_or(packs.asked, |pack| packs.asked.with(&pack));
         } else if Path::new(asked).is_dir() {
             packs.add_own(Path::new(asked), findings);
         } else {
@@ -139,6 +144,7 @@ impl Packs {
         }
         let named = |name: &str| format!("{OWN_PACKS}/{}/{name}", pack.code);
         self.files.extend(files.iter().map(|(name, bytes)| (named(name), bytes.to_vec())));
+        self.asked = self.asked.with(&pack);
         self.codes.push(pack.code);
     }
 }

@@ -63,9 +63,10 @@ pub(super) fn check(proof: &Proof<'_>, passages: &[Passage<'_>], slips: &mut Vec
         for one in group {
             match proof.registry.judge(&one.cited, &context) {
                 Judgement::Known(document) => {
-                    slips.extend(
-                        replaced(proof, one, document).filter(|_| told.insert(document.date)),
-                    );
+                    if told.insert(document.date) {
+                        slips.extend(replaced(proof, one, document));
+                        slips.extend(later(proof, one, document));
+                    }
                 }
                 Judgement::Slip(document, _) => slips.push(otherwise(one, document)),
                 Judgement::Ambiguous(several) => slips.push(ambiguous(one, &several)),
@@ -100,6 +101,15 @@ fn replaced(proof: &Proof<'_>, one: &Named<'_>, document: &Document) -> Option<S
     let slip = Slip::new(Code::I683, one.passage, one.cited.range.start, written.clone());
     let by = format!("{} số {}", new.kind, new.told_apart());
     Some(slip.with(|finding| finding.text("document", written).text("by", by)))
+}
+
+/// The document is later than the text that cites it.
+fn later(proof: &Proof<'_>, one: &Named<'_>, document: &Document) -> Option<Slip> {
+    let day = proof.signed.filter(|day| document.date > *day && !one.is_own_number())?;
+    let cited = document.told_apart();
+    let slip = Slip::new(Code::W699, one.passage, one.cited.range.start, cited.clone());
+    let day = text::date::short(day);
+    Some(slip.with(|finding| finding.text("document", cited).text("day", day)))
 }
 
 /// One note for all numbers that nobody knows; that of the text itself is none of them.

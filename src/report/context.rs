@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::printing::Medium;
 use super::prose::CITES;
 use super::scope::Scope;
 use super::unexplained::STARS;
@@ -50,7 +51,7 @@ pub(super) const VARIABLES: [&str; 8] = [
 ];
 
 /// Functions and filters of figures and of sentences.
-pub(super) const CONTEXT_FUNCTIONS: [&str; 15] = [
+pub(super) const CONTEXT_FUNCTIONS: [&str; 16] = [
     "so",
     "co",
     "gia_tri",
@@ -65,6 +66,7 @@ pub(super) const CONTEXT_FUNCTIONS: [&str; 15] = [
     "dem",
     "y_kien",
     "khong_y_kien",
+    "khong_ai_neu",
     CITES,
 ];
 
@@ -221,17 +223,31 @@ struct StatusWords<'a> {
     han_bo_sung: String,
 }
 
-/// The context of every document of a pack; `mend_by` is the day by which units are to send what
-/// is still due.
+/// What a context says besides the figures.
+#[derive(Clone, Copy)]
+pub(super) struct Facts<'a> {
+    pub(super) letterhead: &'a Letterhead,
+    pub(super) date: Option<NaiveDate>,
+    pub(super) status: &'a Status,
+    /// The day by which units are to send what is still due.
+    pub(super) mend_by: Option<NaiveDate>,
+    pub(super) style: Style,
+    pub(super) medium: Medium,
+    /// Whether stars in the document are explained, if there can be any.
+    pub(super) explains_stars: bool,
+}
+
+/// The context of a document of a pack.
 pub(super) fn context(
     data: &Consolidated,
-    letterhead: &Letterhead,
-    date: Option<NaiveDate>,
-    status: &Status,
-    mend_by: Option<NaiveDate>,
-    style: Style,
+    facts: Facts<'_>,
 ) -> Result<tera::Context, tera::Error> {
+    let Facts { letterhead, date, status, mend_by, style, medium, explains_stars } = facts;
     let period = data.period;
+    let in_words = |period| match medium {
+        Medium::Word => unbroken(&period_in_words(period)),
+        Medium::Excel => period_in_words(period),
+    };
     let unit = |org| {
         let kind = data.tree.get(org).map(|unit| unit.kind);
         let above = data.tree.ancestors(org).nth(1);
@@ -255,13 +271,13 @@ pub(super) fn context(
         co_quan: office(letterhead),
         ky: PeriodWords {
             ma: period.to_string(),
-            ten: period_in_words(period),
+            ten: in_words(period),
             nam: (period.first_year()..=period.last_year()).collect(),
             cac_nam: period
                 .by_year()
                 .map(|part| YearWords {
                     ma: part.to_string(),
-                    ten: period_in_words(part),
+                    ten: in_words(part),
                     tron_nam: part.is_whole_years(),
                 })
                 .collect(),
@@ -282,7 +298,7 @@ pub(super) fn context(
                 Some(false) => "số liệu sơ bộ",
                 None => "",
             },
-            che_so: if withholds(data) { STARS } else { "" },
+            che_so: if explains_stars && withholds(data) { STARS } else { "" },
             pham_vi: Scope::of(data).in_words(data),
             chua_nop: status.lacking.iter().map(|org| data.tree.name(*org)).collect(),
             han_bo_sung: mend_by.map_or_else(open, |day| text::date::long(day, Lang::Vi)),
@@ -290,6 +306,11 @@ pub(super) fn context(
         ngay_van_ban: date.map_or_else(open, |date| text::date::long(date, Lang::Vi)),
         khong_phat_sinh: "",
     })
+}
+
+/// With a number of months on one line with its unit.
+fn unbroken(words: &str) -> String {
+    words.replace("6 tháng", "6\u{a0}tháng").replace("9 tháng", "9\u{a0}tháng")
 }
 
 /// Whether there are figures that others must not see.
@@ -322,7 +343,7 @@ fn target_words(data: &Consolidated, result: &TargetResult<'_>, style: Style) ->
         ten: name,
         nguong: judge::shown_threshold(data, result, Lang::Vi),
         gia_tri: judge::shown_value(data, result, Lang::Vi),
-        ket_qua: result.judgement.in_words(Lang::Vi),
+        ket_qua: judge::shown_judgement(result, Lang::Vi),
         vi_sao: judge::reason(data, result, Lang::Vi),
         cach_tinh: target.reading.name.clone(),
         co_so: target.reading.base.clone(),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::absent::say_absent;
-use super::context::{CONTEXT_FUNCTIONS, Status, VARIABLES, context};
+use super::context::{CONTEXT_FUNCTIONS, Facts, Status, VARIABLES, context};
 use super::for_others::for_others;
 use super::framed::{Form, Framing, framed};
 use super::printing::{Medium, NamesOnly, PrintLog, Printed, Printer, WITHHELD};
@@ -17,7 +17,7 @@ use super::scope::{self, Scope};
 use super::unexplained::unexplained;
 use super::upward::as_return;
 use crate::citation::{Registry, Style};
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::frame;
 use crate::model::Letterhead;
 use crate::pack::{self, Consolidated, FilledCell, Filling};
@@ -169,6 +169,9 @@ pub fn template_problems(data: &Consolidated, registry: &Registry, findings: &mu
             }
             Medium::Excel => xlsx::problems_with(job.bytes, &names, &known, &job.options()),
         };
+        if problems.is_empty() && job.for_others && job.medium == Medium::Word {
+            findings.extend(no_formulas(&job));
+        }
         let body = job.frame.map(|_| docx::body_problems(job.bytes, &frame::ROLES));
         // A file that cannot be read was told of.
         let body = body.filter(|_| problems.is_empty()).unwrap_or_default();
@@ -176,6 +179,14 @@ pub fn template_problems(data: &Consolidated, registry: &Registry, findings: &mu
             findings.push(finding(data, job.file, problem));
         }
     }
+}
+
+/// A sum that Word works out over figures of which some are withheld would be another sum. Those
+/// of workbooks are told where the pack is read.
+fn no_formulas(job: &Job<'_>) -> Option<Finding> {
+    // A file that cannot be read was told of.
+    let formula = docx::formulas(job.bytes.to_vec()).ok()?.into_iter().next()?;
+    Some(Finding::new(Code::E666).at(Place::file(job.file)).text("expression", formula))
 }
 
 /// The names that templates may use, besides figures.
@@ -241,28 +252,21 @@ fn render(
     let last_day = request.data.pack.calendar.last_day(request.data.period);
     let profile = request.form.at(request.date, last_day);
     let style = Style { comma: profile.is_some_and(|profile| profile.comma_before_day) };
-    let status = &request.status;
-    let context =
-        context(seen, request.letterhead, request.date, status, request.mend_by, style)
-            .map_err(|error| vec![evaluation(&error)])?;
-    let printer =
-        Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
-    let tells_scope = job.medium == Medium::Word && docx::prints(job.bytes, scope::PRINTED_BY);
-    let printer = printer.telling(tells_scope.then(|| Scope::of(seen)));
-    let citing = Citing::new(request.citations, style);
-    let functions = |tera: &mut tera::Tera| {
-        printer.register(tera);
-        citing.register(tera);
+    let facts = Facts {
+        letterhead: request.letterhead,
+        date: request.date,
+        status: &request.status,
+        mend_by: request.mend_by,
+        style,
+        medium: job.medium,
+        explains_stars: job.for_others,
     };
-    let data =
-        Data { context, references: &printer, functions: &functions, files: request.files };
-    let (Filled { mut bytes, notes }, trace) = match job.medium {
-        Medium::Word => (docx::render(job.bytes.to_vec(), &data)?, None),
-        Medium::Excel => {
-            let xlsx::Filled { bytes, notes, trace } = filled_showing(job, &data, &printer)?;
-            (Filled { bytes, notes }, Some(trace))
-        }
-    };
+    let mut first = fill(request, job, seen, facts)?;
+    // Whether there are stars to explain is known when the document is filled.
+    if job.for_others && !first.printer.log().values().any(|printed| printed.withheld) {
+        first = fill(request, job, seen, Facts { explains_stars: false, ..facts })?;
+    }
+    let Attempt { filled: Filled { mut bytes, notes }, trace, printer } = first;
     if let Some(document) = job.frame {
         let DocumentRequest { form, letterhead, date, .. } = *request;
         bytes = framed(&Framing { form, letterhead, date, last_day }, document, bytes)?;
@@ -301,6 +305,42 @@ fn render(
     Ok((Rendered { name: job.output.to_owned(), bytes, certified }, notes))
 }
 
+/// A template that was filled, and what it printed.
+struct Attempt {
+    filled: Filled,
+    trace: Option<xlsx::Trace>,
+    printer: Printer,
+}
+
+fn fill(
+    request: &DocumentRequest<'_>,
+    job: &Job<'_>,
+    seen: &Arc<Consolidated>,
+    facts: Facts<'_>,
+) -> Result<Attempt, Vec<Problem>> {
+    let context = context(seen, facts).map_err(|error| vec![evaluation(&error)])?;
+    let printer =
+        Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
+    let printer = printer.for_others(job.for_others);
+    let tells_scope = job.medium == Medium::Word && docx::prints(job.bytes, scope::PRINTED_BY);
+    let printer = printer.telling(tells_scope.then(|| Scope::of(seen)));
+    let citing = Citing::new(request.citations, facts.style);
+    let functions = |tera: &mut tera::Tera| {
+        printer.register(tera);
+        citing.register(tera);
+    };
+    let data =
+        Data { context, references: &printer, functions: &functions, files: request.files };
+    let (filled, trace) = match job.medium {
+        Medium::Word => (docx::render(job.bytes.to_vec(), &data)?, None),
+        Medium::Excel => {
+            let xlsx::Filled { bytes, notes, trace } = filled_showing(job, &data, &printer)?;
+            (Filled { bytes, notes }, Some(trace))
+        }
+    };
+    Ok(Attempt { filled, trace, printer })
+}
+
 /// What units wrote themselves, whole and opinion by opinion.
 fn said_by_units(data: &Consolidated) -> Vec<String> {
     let own = data.statements.iter().flat_map(|(_, statement)| {
@@ -331,6 +371,7 @@ fn read_through(
         lines: &lines,
         registry: request.citations,
         day: Some(request.date.unwrap_or_else(last_day)),
+        signed: request.date,
         names: &[&request.letterhead.name, &request.letterhead.superior],
         quoted: &said_by_units(request.data),
         is_template: false,

@@ -10,7 +10,9 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::prose::{self, Remarks};
 use super::scope::Scope;
-use crate::model::{Coverage, DataElement, FactKey, Item, OrgIx, OverUnits, Period, ValueKind};
+use crate::model::{
+    Coverage, DataElement, FactKey, Item, OrgIx, OverPeriods, OverUnits, Period, ValueKind,
+};
 use crate::pack::{Consolidated, Evaluated, Named, NoValue, Reference};
 use crate::template::{AS_FIGURE, AS_NUMBER, Figure, Lookup, References};
 use crate::text;
@@ -23,6 +25,9 @@ pub(super) const NONE: &str = "-";
 
 /// What is printed for a figure that others must not see.
 pub(super) const WITHHELD: &str = "*";
+
+/// Significant digits that a spreadsheet keeps of a number.
+const SHEET_DIGITS: u32 = 15;
 
 /// Decimals of a figure that is no indicator.
 const DECIMALS: u32 = 2;
@@ -69,6 +74,8 @@ pub(super) struct Printer {
     data: Arc<Consolidated>,
     medium: Medium,
     document: Arc<str>,
+    /// Whether it is for others, who must not see everything.
+    for_others: bool,
     /// Whether counts below 10 have a 0 before them in running text.
     padded: bool,
     /// Whether the figures are made up to try a template.
@@ -85,12 +92,23 @@ impl Printer {
             data,
             medium,
             document: Arc::from(document),
+            for_others: false,
             padded: false,
             made_up: false,
             told: None,
             log: Arc::default(),
             remarks: Arc::default(),
         }
+    }
+
+    /// The same, for others.
+    pub(super) fn for_others(self, for_others: bool) -> Self {
+        Self { for_others, ..self }
+    }
+
+    /// Whether a text element is not to be told in this document.
+    pub(super) fn withholds_text(&self, text: usize) -> bool {
+        self.for_others && self.data.pack.texts.get(text).is_none_or(|text| text.sensitive)
     }
 
     /// The same, with counts in running text as the office writes them.
@@ -230,7 +248,40 @@ impl Printer {
 
     /// A figure, exact, and of whom it is.
     pub(super) fn evaluate(&self, key: FigureKey) -> Evaluated {
-        self.data.book().named(key.org, key.named, key.period)
+        let evaluated = self.data.book().named(key.org, key.named, key.period);
+        match evaluated.value {
+            Err(NoValue::NotApplicable) if !self.is_kept(key) => {
+                Evaluated { value: Err(NoValue::Absent), ..evaluated }
+            }
+            _ => evaluated,
+        }
+    }
+
+    /// Whether a figure is of a period of which there are any. Of an earlier one that was never
+    /// returned the figures are absent: nobody said that there was nothing.
+    pub(super) fn is_kept(&self, key: FigureKey) -> bool {
+        let pack = &self.data.pack;
+        match key.named {
+            Named::Text(_) => true,
+            Named::Item(item) => {
+                let element = pack.catalogue.element(item);
+                let made = element.is_some_and(|e| e.over_periods != OverPeriods::None);
+                let figure = self.data.book().figure(key.org, item, key.period);
+                figure.is_some()
+                    || pack.out_of_use.contains(&item)
+                    || self.data.keeps(key.named, key.period) && !made
+            }
+            Named::Indicator(at) => pack.indicators.get(at).is_none_or(|indicator| {
+                indicator.references().iter().all(|reference| {
+                    let named = pack.named(&reference.path);
+                    let period = pack.resolve(reference.period, key.period);
+                    let part = named.zip(period);
+                    part.is_none_or(|(named, period)| {
+                        self.is_kept(FigureKey { named, period, ..key })
+                    })
+                })
+            }),
+        }
     }
 
     /// The value of a figure that can be reckoned with: one that covers every unit. What is worked
@@ -279,7 +330,11 @@ impl Printer {
             (None, Ok(value)) => {
                 let padded = self.pads(key, in_text);
                 let text = prose::written(value, self.decimals(key), padded);
-                (text + &self.covered(key.period, &coverage), Some(value), false)
+                (
+                    text + &self.covered(key.period, &coverage),
+                    Some(self.kept(key, value)),
+                    false,
+                )
             }
             (None, Err(NoValue::Absent | NoValue::PartsDiffer)) => {
                 (ABSENT.to_owned(), None, true)
@@ -302,6 +357,22 @@ impl Printer {
         drop(log);
         let blank = number.is_none() && (absent || text == NONE);
         Figure { id: Some(figure_hash(&self.data, key)), text, number, blank }
+    }
+
+    /// A figure as a spreadsheet keeps it: a quotient goes on for ever, and whoever reads it has no
+    /// digit too few at 15. What was counted or typed stays as it is.
+    fn kept(&self, key: FigureKey, value: Decimal) -> Decimal {
+        let is_quotient = match key.named {
+            Named::Indicator(_) => true,
+            Named::Item(item) => {
+                self.data.pack.catalogue.element(item).is_some_and(|element| {
+                    matches!(element.over_units, OverUnits::WeightedMean { .. })
+                })
+            }
+            Named::Text(_) => false,
+        };
+        let rounded = is_quotient.then(|| value.round_sf(SHEET_DIGITS)).flatten();
+        rounded.unwrap_or(value)
     }
 
     /// Decimals with which a figure is printed.
@@ -349,6 +420,7 @@ impl Printer {
     fn note_share(&self, key: FigureKey, value: Option<Decimal>) {
         if let (Some(value), Some((part, total))) = (value, prose::share_of(&self.data, key)) {
             let part = FigureKey { named: part, ..key };
+            let total = FigureKey { named: total, ..key };
             let shown = self.rounded(key, value);
             self.remark(|remarks, document| remarks.share(document, part, total, shown));
         }
@@ -521,7 +593,7 @@ pub(super) fn numbered(args: &Kwargs) -> TeraResult<Vec<String>> {
 /// A decimal as a template number: whole numbers stay whole.
 fn number(value: Decimal) -> Value {
     // As many digits as a spreadsheet keeps; a longer quotient would only look like an identity.
-    let value = value.round_sf(15).unwrap_or(value).normalize();
+    let value = value.round_sf(SHEET_DIGITS).unwrap_or(value).normalize();
     match value.to_i64().filter(|_| value.fract().is_zero()) {
         Some(whole) => Value::from(whole),
         None => Value::from(value.to_f64().unwrap_or(f64::NAN)),

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::context::{Status, context};
+use super::context::{Facts, Status, context};
 use super::documents::{evaluation, filled, jobs};
 use super::printing::{Medium, Printer};
 use super::prose::Citing;
@@ -56,7 +56,16 @@ impl Rehearsal<'_> {
         let medium = if is_workbook { Medium::Excel } else { Medium::Word };
         let style = Style { comma: false };
         let office = Letterhead::default();
-        let context = match context(figures, &office, None, &Status::default(), None, style) {
+        let facts = Facts {
+            letterhead: &office,
+            date: None,
+            status: &Status::default(),
+            mend_by: None,
+            style,
+            medium,
+            explains_stars: false,
+        };
+        let context = match context(figures, facts) {
             Ok(context) => context,
             Err(error) => return vec![evaluation(&error)],
         };

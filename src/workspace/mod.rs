@@ -22,7 +22,7 @@ use crate::text;
 pub use choices::{TargetLine, WrittenThreshold};
 pub use columns::Written;
 pub use documents::DocumentLine;
-pub use first_settings::{FirstSettings, first_settings};
+pub use first_settings::{Asked, FirstSettings, first_settings};
 pub use plan::PlanLine;
 
 /// Name of the settings workbook.

@@ -40,8 +40,8 @@ pub(super) const OFFICE_SHEET: &str = "Đơn vị";
 pub(super) const UNITS_SHEET: &str = "Tổ chức";
 /// Sheets that later versions will read; rows in them are not passed over in silence.
 const NOT_READ_YET: [&str; 2] = ["Sự kiện", "Hạn nộp"];
-const TARGETS_SHEET: &str = "Chỉ tiêu";
-const PLAN_SHEET: &str = "Kế hoạch giao";
+pub(super) const TARGETS_SHEET: &str = "Chỉ tiêu";
+pub(super) const PLAN_SHEET: &str = "Kế hoạch giao";
 pub(super) const DOCUMENTS_SHEET: &str = "Văn bản";
 
 pub(super) const NAME: &str = "Tên cơ quan, đơn vị";

@@ -53,17 +53,22 @@ fn a_number_and_a_formula_like_text_are_words() {
 }
 
 #[test]
-fn more_words_than_a_cell_takes_stop_the_form_and_are_told() {
+fn more_words_than_a_cell_takes_are_counted_in_it_and_all_go_up() {
     let office = tempfile::tempdir().unwrap();
     let long = |letter: &str| format!("{} {letter}", "dài ".repeat(4000));
     let [a, b, c, d] = ["a", "b", "c", "d"].map(long);
     commune(office.path(), [&a, &b, &c, &d]);
     let at = office.path().to_str().unwrap();
-    let output = tonghop(&["build", at, "--period", PERIOD]);
-    let said = text(&output.stderr) + &text(&output.stdout);
-    assert!(said.contains("E639") || said.contains("E608"), "{said}");
-    let draft = office.path().join("ket-qua/2024-Q1/du-thao-01");
-    assert!(!draft.join("phieu-gop-y.xlsx").exists());
+    let said = run(&["build", at, "--period", PERIOD]);
+    assert!(said.contains("W225") && said.contains("còn 2 ý"), "{said}");
+    let form = office.path().join("ket-qua/2024-Q1/du-thao-01/phieu-gop-y.xlsx");
+    let gathered = cell(&form, "Phiếu", "B7");
+    let lines: Vec<&str> = gathered.lines().collect();
+    assert!(lines[0].ends_with("dài  a (Chi bộ thôn 1)"), "whole opinions only");
+    assert!(lines[1].ends_with("dài  b (Chi bộ thôn 2)"));
+    assert!(lines[2].starts_with("… còn 2 ý, xem "), "{}", lines[2]);
+    let carried = cell(&form, "_tonghop_y_kien", "F5");
+    assert!(carried.ends_with("dài  d"), "{}", carried.len());
 }
 
 #[test]
@@ -98,4 +103,33 @@ fn words_in_an_old_encoding_are_kept_and_told() {
     let checked = run(&["check", at, "--period", PERIOD]);
     assert!(checked.contains("bảng mã cũ"), "{checked}");
     assert!(run(&["explain", at, "--period", PERIOD, "han_che"]).contains(old));
+}
+
+#[test]
+fn words_that_others_must_not_see_are_starred_and_never_said_to_be_none() {
+    let office = tempfile::tempdir().unwrap();
+    commune(office.path(), ["Thiếu kinh phí", "", "", ""]);
+    let for_others = PACK.replace("[[report]]\n", "[[report]]\nfor_others = true\n");
+    let sensitive = ELEMENTS.replace("kind = \"text\"", "kind = \"text\"\nsensitive = true");
+    pack(office.path(), &for_others, &sensitive);
+    let template = office.path().join("bo-bieu/gop-y/bao-cao.docx");
+    let writes = |line: &str| {
+        let run = docx_rs::Run::new().add_text(line);
+        let docx = docx_rs::Docx::new().add_paragraph(docx_rs::Paragraph::new().add_run(run));
+        docx.build().pack(std::fs::File::create(&template).unwrap()).unwrap();
+    };
+    let at = office.path().to_str().unwrap();
+
+    writes("{{ khong_y_kien(\"han_che\") | liet_ke }}; {{ han_che }}");
+    run(&["build", at, "--period", PERIOD]);
+    let report = office.path().join("ket-qua/2024-Q1/du-thao-01/bao-cao.docx");
+    let mut package = tonghop::ooxml::Package::open(std::fs::read(report).unwrap()).unwrap();
+    let xml = text(&package.read("word/document.xml").unwrap());
+    assert!(xml.contains("*; *"), "{xml}");
+
+    writes("Có {{ y_kien(\"han_che\") | length }} ý kiến.");
+    let output = tonghop(&["build", at, "--period", PERIOD]);
+    let said = text(&output.stderr) + &text(&output.stdout);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("lời không công bố"), "{said}");
 }

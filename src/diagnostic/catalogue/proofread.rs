@@ -326,3 +326,22 @@ pub(crate) static W698: Entry = Entry {
                them one by one; a tag that is only the code prints every opinion on a line of its own.",
     },
 };
+
+pub(crate) static W699: Entry = Entry {
+    fields: &["document", "day"],
+    optional: &["times", "whose"],
+    vi: Words {
+        title: "viện dẫn văn bản ban hành sau ngày của báo cáo",
+        message: "báo cáo ngày {day} viện dẫn {document}[ ({whose})], ban hành sau ngày ấy[; nhắc {times} lần]",
+        remedy: "viện dẫn văn bản có hiệu lực vào ngày của báo cáo; trong mẫu thì chọn theo năm bằng lệnh `if`, hoặc sửa ngày ở `--as-of`",
+        help: "Một văn bản không thể căn cứ vào văn bản ra đời sau nó. Thường do mẫu soạn cho năm nay được dùng để lập lại \
+               báo cáo của kỳ trước. Mẫu Word chọn được văn bản theo năm của kỳ báo cáo.",
+    },
+    en: Words {
+        title: "a document is cited that is later than the report",
+        message: "the report of {day} cites {document}[ ({whose})], which was issued later[; named {times} times]",
+        remedy: "cite what was in force on the day of the report; in the template choose by year with `if`, or correct `--as-of`",
+        help: "A document cannot rest on one that came after it. Most often a template of this year makes the report of \
+               an earlier period again. A Word template can choose documents by the year of the period.",
+    },
+};

@@ -310,10 +310,10 @@ pub(crate) static W614: Entry = Entry {
 
 pub(crate) static W670: Entry = Entry {
     fields: &["name", "label", "unit", "reason"],
-    optional: &["base"],
+    optional: &["base", "others"],
     vi: Words {
         title: "chưa so sánh được với kỳ khác",
-        message: "chưa so sánh được «{label}» (`{name}`) của {unit}[ với {base}]: {reason}",
+        message: "chưa so sánh được «{label}» (`{name}`)[ và {others} số khác] của {unit}[ với {base}]: {reason}",
         remedy: "bổ sung báo cáo còn thiếu rồi chạy lại, hoặc tự viết câu ấy",
         help: "Chỉ so sánh hai số gồm đủ mọi đơn vị, mỗi đơn vị bằng số của chính kỳ ấy. Thiếu một \
                đơn vị ở một trong hai kỳ thì tăng hay giảm đều có thể sai, nên văn bản ghi là chưa \
@@ -321,7 +321,7 @@ pub(crate) static W670: Entry = Entry {
     },
     en: Words {
         title: "not compared with another period",
-        message: "“{label}” (`{name}`) of {unit} could not be compared[ with {base}]: {reason}",
+        message: "“{label}” (`{name}`)[ and {others} others] of {unit} could not be compared[ with {base}]: {reason}",
         remedy: "supply the missing returns and run again, or write the sentence by hand",
         help: "Only figures that cover every unit, each with its own figure of the period, are \
                compared. With a unit missing in one of the two periods either way could be wrong, \
@@ -681,5 +681,24 @@ pub(crate) static E660: Entry = Entry {
         help: "A template with `frame` in pack.toml is only a body: letterhead, number, type, subject and signature are \
                drawn by the office's profile. The subject is the first paragraph in this style; where the file has \
                no such style, make one of exactly this name. Without `frame` the file is used as it is.",
+    },
+};
+
+pub(crate) static E666: Entry = Entry {
+    fields: &["expression"],
+    optional: &[],
+    vi: Words {
+        title: "phép tính trong văn bản gửi nơi khác",
+        message: "mẫu Word có phép tính `{expression}` trong văn bản gửi nơi khác, nơi có số bị che",
+        remedy: "xóa phép tính (bấm vào kết quả rồi Shift+F9 để thấy), ghi thẻ của tổng số vào chỗ ấy",
+        help: "Văn bản có `for_others = true` in dấu * thay cho số không công bố. Phép tính của Word chỉ cộng những số \
+               còn thấy, nên ra một tổng khác; mọi số, cả số cộng, phải là thẻ.",
+    },
+    en: Words {
+        title: "a formula in a document for others",
+        message: "the Word template has the formula `{expression}` in a document for others, where figures are withheld",
+        remedy: "take the formula out (click on its result, then Shift+F9 shows it) and write the tag of the total there",
+        help: "A document with `for_others = true` prints * for what is not published. A formula of Word adds only what \
+               is left and gives another total; every figure, sums too, must be a tag.",
     },
 };

@@ -4,6 +4,7 @@ mod cells;
 mod documents;
 mod elements;
 mod expressions;
+mod others;
 mod overview;
 mod sense;
 mod targets;
@@ -101,6 +102,7 @@ impl Loader<'_> {
         let raw = targets.map_or_else(Vec::new, |raw| raw.target);
         let targets = self.targets(raw, &indicators);
         let overview = self.overview(head.overview.as_ref(), &catalogue, &indicators);
+        let small_counts = self.small_counts(&head.others, &catalogue);
         self.outputs_differ(&head);
         let names = Names {
             catalogue: &catalogue,
@@ -129,7 +131,7 @@ impl Loader<'_> {
             indicators,
             rules,
             targets,
-            small_counts: head.others.small_counts,
+            small_counts,
             forms,
             out_of_use: BTreeSet::new(),
             tables,

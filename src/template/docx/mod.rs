@@ -53,7 +53,7 @@ pub use compose::{Lifted, Roles, body_problems, compose, lifted};
 pub use control::{control_tag, controls};
 pub use lint::{Found, lint, prints, problems_of_calls};
 pub use mend::mend;
-pub use reading::{Line, lines};
+pub use reading::{Line, formulas, lines};
 
 use analysis::{Checked, Prepared};
 use chart::{DataSheet, data_sheets, fill_data_sheets};
