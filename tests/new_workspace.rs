@@ -230,4 +230,22 @@ mod tests {
         assert_eq!(made.status.code(), Some(0));
         assert!(text(&made.stderr).contains("W541"), "{}", text(&made.stderr));
     }
+
+    #[test]
+    fn the_unit_that_consolidates_is_of_the_kind_that_its_name_says() {
+        let root = tempfile::tempdir().unwrap();
+        for (at, office, told) in [
+            ("a", "Chi bộ thôn 1", "«Chi bộ thôn 1», loại Chi bộ cơ sở"),
+            ("b", "Tỉnh ủy Bình Minh", "«Đảng bộ tỉnh Bình Minh», loại Đảng bộ tỉnh"),
+            ("c", "Văn phòng Sở Y tế", "«Đảng bộ Văn phòng Sở Y tế», loại Đảng bộ cơ sở"),
+        ] {
+            let folder = root.path().join(at);
+            let mut arguments = vec!["new", folder.to_str().unwrap()];
+            arguments.extend(
+                COMMUNE.map(|word| if word == "Đảng ủy xã Tân Hòa" { office } else { word }),
+            );
+            let said = text(&tonghop(&arguments).stderr);
+            assert!(said.contains(told), "{said}");
+        }
+    }
 }

@@ -175,3 +175,192 @@ fn branches_stand_below_the_section_they_belong_to() {
     assert!(at("Chi bộ khu phố 3") < at("Trực thuộc Đảng ủy phường Mỹ Xuân Trung"));
     assert!(at("Trực thuộc Đảng ủy phường Mỹ Xuân Trung") < at("Chi bộ khu phố 4"));
 }
+
+/// Puts every form that a draft filled into the superior's folder, under the name of who sent it.
+fn send_up(workspace: &Path, sender: &str, superior: &Path) -> usize {
+    let draft = workspace.join(format!("ket-qua/{PERIOD}/du-thao-01"));
+    let forms = ["1-btctw", "2-btctw", "2-btctw-iii", "ra-soat-sinh-hoat"];
+    let sent = forms.iter().filter(|form| {
+        let from = draft.join(format!("bieu-{form}.xlsx"));
+        let to = superior.join(format!("bao-cao-den/{sender} {form}.xlsx"));
+        from.exists() && std::fs::copy(from, to).is_ok()
+    });
+    sent.count()
+}
+
+/// The folder of a province whose only unit is the ward.
+fn superior_of_the_ward(superior: &Path) {
+    std::fs::create_dir_all(superior.join("bao-cao-den")).unwrap();
+    let settings = superior.join("thiet-lap.xlsx");
+    std::fs::copy(common::root().join("input-samples/phuong/thiet-lap.xlsx"), &settings)
+        .unwrap();
+    let mut cells =
+        vec![("Đơn vị".to_owned(), "B4".to_owned(), Content::Text("TU".to_owned()))];
+    let mut put = |at: String, content| cells.push(("Tổ chức".to_owned(), at, content));
+    let province = ["TU", "Đảng bộ tỉnh Bình Minh", "Đảng bộ tỉnh", ""];
+    let ward = ["DBP", "Đảng bộ phường Mỹ Xuân Trung", "Đảng bộ cơ sở", "TU"];
+    for (row, values) in [(2, province), (3, ward)] {
+        for (col, value) in ["A", "B", "C", "D"].iter().zip(values) {
+            put(format!("{col}{row}"), Content::Text(value.to_owned()));
+        }
+    }
+    put("E2".to_owned(), Content::Blank);
+    for row in 4..=14 {
+        for col in ["A", "B", "C", "D", "E"] {
+            put(format!("{col}{row}"), Content::Blank);
+        }
+    }
+    common::set_cells(&settings, &cells);
+}
+
+/// A ward's totals are no branch's figures: 66 months rated are right for eleven branches, and part III, which the ward
+/// filled in itself, is a return like the others at the level above.
+#[test]
+fn every_form_that_a_ward_has_filled_is_taken_at_the_level_above() {
+    let ward = sample("phuong");
+    report(ward.path(), PERIOD);
+    let folder = tempfile::tempdir().unwrap();
+    let superior = folder.path().join("tinh-uy");
+    let at = superior.to_str().unwrap();
+    superior_of_the_ward(&superior);
+    assert_eq!(send_up(ward.path(), "phuong", &superior), 4);
+    let output = tonghop(&["check", at, "--period", PERIOD]);
+    let said = text(&output.stdout) + &text(&output.stderr);
+    assert!(!said.contains("lỗi["), "{said}");
+    let output = tonghop(&["export", at, "--period", PERIOD, "--format", "csv"]);
+    let figures = text(&output.stdout);
+    for sum in [
+        "2024-6T,thang_xep_loai,tong,66,",
+        "2024-6T,dang_vien,tong,331,",
+        "2024-6T,to_chuc_co_so,tong,1,",
+    ] {
+        assert!(figures.contains(sum), "{sum} is not in\n{figures}");
+    }
+}
+
+#[test]
+fn two_packs_with_the_same_forms_are_refused_before_a_return_is_blamed() {
+    let folder = sample("phuong");
+    let at = folder.path().to_str().unwrap();
+    assert_eq!(tonghop(&["copy-pack", at, "quy"]).status.code(), Some(0));
+    let packs = folder.path().join("bo-bieu");
+    common::copy_folder(&packs.join("quy"), &packs.join("quy-moi"));
+    let settings = folder.path().join("thiet-lap.xlsx");
+    set_cell(&settings, "Đơn vị", "B5", &Content::Text("quy, quy-moi".to_owned()));
+    let said = || {
+        let output = tonghop(&["check", at, "--period", PERIOD]);
+        text(&output.stdout) + &text(&output.stderr)
+    };
+    let copied = said();
+    assert!(copied.contains("E533") && copied.contains("bo-bieu/quy-moi"), "{copied}");
+    let pack = packs.join("quy-moi/pack.toml");
+    let renamed = std::fs::read_to_string(&pack).unwrap();
+    let renamed = renamed.replace("code = \"quy\"", "code = \"quy-moi\"");
+    std::fs::write(&pack, renamed).unwrap();
+    let told = said();
+    assert!(told.contains("E534") && told.contains("bỏ tên một trong hai"), "{told}");
+    assert!(!told.contains("E107"), "{told}");
+}
+
+/// Who signs, and when and where, as the settings say, on every form that goes to the superior.
+#[test]
+fn the_forms_of_the_office_are_signed_as_its_settings_say() {
+    let ward = sample("phuong");
+    let settings = ward.path().join("thiet-lap.xlsx");
+    let values =
+        [("B9", "Mỹ Xuân Trung"), ("B10", "Phó Bí thư"), ("B11", "Nguyễn Thị Hồng Ánh")];
+    for (at, value) in values {
+        set_cell(&settings, "Đơn vị", at, &Content::Text(value.to_owned()));
+    }
+    let at = ward.path().to_str().unwrap();
+    let output = tonghop(&["build", at, "--period", PERIOD, "--as-of", "2024-07-05"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    for form in ["1-btctw", "2-btctw", "2-btctw-iii", "ra-soat-sinh-hoat", "theo-don-vi"] {
+        let file = ward.path().join(format!("ket-qua/{PERIOD}/du-thao-01/bieu-{form}.xlsx"));
+        let bytes = std::fs::read(file).unwrap();
+        let read = tonghop::sheet::read(form, &bytes, &tonghop::sheet::Limits::default());
+        for sheet in read.unwrap().sheets.iter() {
+            let texts: Vec<&str> = sheet.iter().map(|(_, cell)| cell.text.as_str()).collect();
+            if !texts.contains(&"NGƯỜI LẬP BIỂU") {
+                continue;
+            }
+            for wanted in [
+                "Mỹ Xuân Trung, ngày 05 tháng 7 năm 2024",
+                "T/M ĐẢNG ỦY",
+                "PHÓ BÍ THƯ",
+                "Nguyễn Thị Hồng Ánh",
+            ] {
+                assert!(texts.contains(&wanted), "{form}, {}: {wanted}\n{texts:?}", sheet.name);
+            }
+        }
+    }
+    let output = tonghop(&["issue", at, "--period", PERIOD]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let issued = ward.path().join(format!("phat-hanh/{PERIOD}"));
+    let blank = std::fs::read_dir(issued).unwrap().map(|entry| entry.unwrap().path());
+    let blank = blank.into_iter().find(|path| path.to_str().unwrap().contains("CB04")).unwrap();
+    let bytes = std::fs::read(&blank).unwrap();
+    let read =
+        tonghop::sheet::read("t.xlsx", &bytes, &tonghop::sheet::Limits::default()).unwrap();
+    let texts: Vec<String> =
+        read.sheets.iter().flat_map(|s| s.iter().map(|(_, cell)| cell.text.clone())).collect();
+    assert!(texts.iter().any(|text| text == "BÍ THƯ"), "{texts:?}");
+    assert!(!texts.iter().any(|text| text.contains("Hồng Ánh")), "{texts:?}");
+}
+
+/// Without the plan the report says so instead of printing that an ellipsis was reached.
+#[test]
+fn a_plan_that_is_not_given_is_told_and_no_ellipsis_is_said_to_be_reached() {
+    let ward = sample("phuong");
+    for col in ["A", "B", "C", "D", "E"] {
+        set_cell(
+            &ward.path().join("thiet-lap.xlsx"),
+            "Kế hoạch giao",
+            &format!("{col}3"),
+            &Content::Blank,
+        );
+    }
+    let at = ward.path().to_str().unwrap();
+    let output = tonghop(&["check", at, "--period", PERIOD]);
+    let said = text(&output.stdout);
+    assert!(said.contains("W416") && said.contains("Kế hoạch giao"), "{said}");
+    let report = report(ward.path(), PERIOD);
+    says(&report, "So với chỉ tiêu cả năm: chưa đủ số liệu đánh giá");
+    assert!(!has(&report, "đạt …"), "{}", report.join("\n"));
+}
+
+/// What LibreOffice and Excel leave beside an open file is no return and no mistake.
+#[test]
+fn lock_files_of_office_programs_are_no_returns() {
+    let ward = sample("phuong");
+    let folder = ward.path().join("bao-cao-den");
+    for name in [".~lock.Biểu 1.xlsx#", "~$Biểu 1.xlsx"] {
+        std::fs::write(folder.join(name), ",an,may,23.11.2026 09:00,file:///home;").unwrap();
+    }
+    let output = tonghop(&["check", ward.path().to_str().unwrap(), "--period", PERIOD]);
+    let said = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert_eq!(said.matches("I108").count(), 2, "{said}");
+}
+
+/// A clerk who forgets the quotation marks, or what a command needs, is told what to type.
+#[test]
+fn a_path_with_blanks_is_told_to_be_quoted_and_help_is_of_the_command() {
+    let told = |arguments: &[&str]| text(&tonghop(arguments).stderr);
+    let blanks = told(&["build", "Báo", "cáo", "--period", "2024-6T"]);
+    assert!(blanks.contains("nháy kép") && blanks.contains("tonghop build --help"), "{blanks}");
+    let missing = told(&["check"]);
+    assert!(missing.contains("tonghop check --help"), "{missing}");
+}
+
+/// What `suggest` writes is right by itself: without a workspace the names are not known, how tags are written is.
+#[test]
+fn a_tag_with_a_period_is_no_mistake_where_no_pack_is_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let form = folder.path().join("bieu.xlsx");
+    std::fs::copy(common::root().join("templates/quy/bieu/1-btctw.xlsx"), &form).unwrap();
+    let output = tonghop(&["lint", form.to_str().unwrap()]);
+    let said = text(&output.stdout) + &text(&output.stderr);
+    assert!(!said.contains("E606"), "{said}");
+    assert_eq!(output.status.code(), Some(0), "{said}");
+}

@@ -69,6 +69,7 @@ fn pack(elements: Vec<DataElement>, shapes: &[&str]) -> Pack {
             name: text(),
             file: text(),
             owed_by: vec![OwedBy::Lowest],
+            only_lowest: false,
             output: text(),
             bytes: Vec::new(),
             filling: crate::pack::Filling::default(),

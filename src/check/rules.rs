@@ -69,6 +69,7 @@ impl Checker<'_> {
         let wanted = match rule.levels {
             Levels::All => true,
             Levels::Returns => !on_totals,
+            Levels::Branches => !on_totals && self.is_of_one_branch(&references, org, period),
             Levels::Totals => on_totals,
         };
         if on_return == on_totals || !wanted {
@@ -108,6 +109,15 @@ impl Checker<'_> {
             figure.is_none_or(|figure| figure.coverage.is_empty())
         };
         figures.iter().all(|figure| due(figure) || nobody(figure)) && figures.iter().any(due)
+    }
+
+    /// Whether figures are one branch's own: of a unit of a kind that has none below it, and not added up from others.
+    fn is_of_one_branch(&self, references: &[&Reference], org: OrgIx, period: Period) -> bool {
+        self.tree.get(org).is_some_and(|unit| unit.kind.is_cell())
+            && references.iter().all(|reference| {
+                let owing = self.book.reference(org, reference, period).coverage.owing;
+                owing.is_empty() || owing.as_ref() == [org]
+            })
     }
 
     /// Whether a rule is about what moves between units where that cannot balance: someone at one

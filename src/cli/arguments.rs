@@ -122,6 +122,8 @@ pub(super) fn language(arguments: &[OsString]) -> Lang {
 /// Reads the arguments.
 pub(super) fn parse(arguments: &[OsString], lang: Lang) -> Parsed {
     let mut definition = definition(lang);
+    let named = arguments.get(1).and_then(|name| definition.find_subcommand(name));
+    let named = named.map(|command| command.get_name().to_owned());
     if arguments.len() < 2 {
         return Parsed::Wrong(definition.render_help().to_string());
     }
@@ -131,7 +133,7 @@ pub(super) fn parse(arguments: &[OsString], lang: Lang) -> Parsed {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
                 Parsed::Help(error.to_string())
             }
-            _ => Parsed::Wrong(wrong(&error, lang)),
+            _ => Parsed::Wrong(wrong(&error, named.as_deref(), lang)),
         },
     }
 }
@@ -307,7 +309,7 @@ fn date(written: &str, lang: Lang) -> Result<NaiveDate, String> {
 }
 
 /// What is wrong with the arguments, in one or two lines.
-fn wrong(error: &clap::Error, lang: Lang) -> String {
+fn wrong(error: &clap::Error, command: Option<&str>, lang: Lang) -> String {
     if lang == Lang::En {
         return error.to_string();
     }
@@ -346,6 +348,16 @@ fn wrong(error: &clap::Error, lang: Lang) -> String {
         text.push_str(&near);
         text.push_str("`?");
     }
-    text.push_str("\nXem cách dùng: tonghop --help");
+    if error.kind() == ErrorKind::UnknownArgument && !argument.starts_with('-') {
+        text.push_str(
+            "\nĐường dẫn, tên có dấu cách thì đặt trong nháy kép: \"Báo cáo của tôi\"",
+        );
+    }
+    text.push_str("\nXem cách dùng: tonghop ");
+    if let Some(command) = command {
+        text.push_str(command);
+        text.push(' ');
+    }
+    text.push_str("--help");
     text
 }

@@ -96,14 +96,13 @@ fn check(request: &Request, told: Voice, terminal: &Terminal) -> Exit {
         Err(findings) => (findings, None),
     };
     let text = in_words(&findings, told, terminal);
-    let exit = match covered {
-        Some((due, received)) => {
-            Terminal::talk(&summary(due, received, &findings, terminal));
-            verdict(&findings)
-        }
-        None => Exit::CouldNotRun,
+    let Some((due, received)) = covered else {
+        return printed(text.as_bytes(), Exit::CouldNotRun);
     };
-    printed(text.as_bytes(), exit)
+    // On a terminal both streams are one, and what comes last stays in view.
+    let exit = printed(text.as_bytes(), verdict(&findings));
+    Terminal::talk(&summary(due, received, &findings, terminal));
+    exit
 }
 
 /// Findings as a result, for stdout.
@@ -278,6 +277,9 @@ fn render(request: &RenderRequest, terminal: &Terminal) -> Exit {
 
 fn lint(request: &LintRequest, told: Voice, terminal: &Terminal) -> Exit {
     let linted = pipeline::lint(request);
+    let exit = if linted.failed { Exit::CouldNotRun } else { verdict(&linted.findings) };
+    let told = in_words(&linted.findings, told, terminal);
+    let exit = printed(told.as_bytes(), exit);
     for copy in &linted.annotated {
         let out = copy.display();
         Terminal::talk(&terminal.lang.pick(format!("đã ghi {out}"), format!("wrote {out}")));
@@ -292,8 +294,7 @@ fn lint(request: &LintRequest, told: Voice, terminal: &Terminal) -> Exit {
         format!("đã soát {count} mẫu: {counts}"),
         format!("templates looked through: {count}; {counts}"),
     ));
-    let exit = if linted.failed { Exit::CouldNotRun } else { verdict(&linted.findings) };
-    printed(in_words(&linted.findings, told, terminal).as_bytes(), exit)
+    exit
 }
 
 /// Against which names a template was checked.

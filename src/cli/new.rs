@@ -104,17 +104,18 @@ fn told(request: &NewRequest, created: &Created, terminal: &Terminal) -> Exit {
         created.names.iter().map(|name| format!("{folder}/{name}\n")).collect();
     let exit = printed(lines.concat().as_bytes(), Exit::Clean);
     let (rules, unit) = (&created.rules, &request.first.unit);
+    let kind = request.first.unit_kind().name();
     Terminal::talk(&terminal.lang.pick(
         format!(
             "khung văn bản theo {rules}\n\
-             tổ chức đứng ra tổng hợp: «{unit}», loại Đảng bộ cơ sở; khác thì sửa ở trang tính Tổ chức\n\
+             tổ chức đứng ra tổng hợp: «{unit}», loại {kind}; khác thì sửa ở trang tính Tổ chức\n\
              việc tiếp theo:\n\
              1. mở {folder}/thiet-lap.xlsx, trang tính Tổ chức, ghi các tổ chức trực thuộc\n\
              2. tonghop issue {folder} --period KỲ"
         ),
         format!(
             "documents follow {rules}\n\
-             the unit that consolidates: “{unit}”, of the kind Đảng bộ cơ sở; change it on the sheet Tổ chức if it is another\n\
+             the unit that consolidates: “{unit}”, of the kind {kind}; change it on the sheet Tổ chức if it is another\n\
              next:\n\
              1. open {folder}/thiet-lap.xlsx, sheet Tổ chức, and type the units below it\n\
              2. tonghop issue {folder} --period PERIOD"

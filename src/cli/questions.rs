@@ -141,12 +141,24 @@ impl Question {
     }
 }
 
+/// How an office's name begins and its Party unit's does.
+const UNITS_OF_OFFICES: [(&str, &str); 8] = [
+    ("Đảng ủy ", "Đảng bộ "),
+    ("Đảng uỷ ", "Đảng bộ "),
+    ("Tỉnh ủy ", "Đảng bộ tỉnh "),
+    ("Thành ủy ", "Đảng bộ thành phố "),
+    ("Văn phòng ", "Đảng bộ Văn phòng "),
+    ("Sở ", "Đảng bộ Sở "),
+    ("Ủy ban ", "Đảng bộ Ủy ban "),
+    ("Hội đồng ", "Đảng bộ Hội đồng "),
+];
+
 /// The Party unit of an office by its name: «Đảng ủy xã» heads «Đảng bộ xã».
 pub(super) fn unit_of(name: &str) -> String {
-    match name.strip_prefix("Đảng ủy ").or_else(|| name.strip_prefix("Đảng uỷ ")) {
-        Some(of) => format!("Đảng bộ {of}"),
-        None => name.to_owned(),
-    }
+    let found = UNITS_OF_OFFICES
+        .iter()
+        .find_map(|(office, unit)| Some(format!("{unit}{}", name.strip_prefix(office)?)));
+    found.unwrap_or_else(|| name.to_owned())
 }
 
 /// Flags that are missing and needed.

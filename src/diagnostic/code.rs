@@ -208,6 +208,8 @@ codes! {
         I414
         /// A total of a blank was worked out from parts that are stored as text.
         I415
+        /// A target waits for a figure that the office's settings should give.
+        W416
     }
     workspace {
         /// The workspace folder or its settings are missing.
@@ -250,6 +252,10 @@ codes! {
         E528
         /// Nobody owes a return for the period.
         E530
+        /// The folder of a pack and the code in it are not the same.
+        E533
+        /// Two packs in use have the same form.
+        E534
         /// The folder for a new workspace has something in it.
         E540
         /// What is to be deleted for good cannot be.

@@ -10,6 +10,7 @@ mod finding;
 mod findings;
 mod help;
 mod place;
+pub(crate) mod system;
 pub mod voice;
 mod wording;
 

@@ -8,6 +8,9 @@ use crate::text;
 /// How the line of who keeps a document begins.
 const ARCHIVE: &str = "Lưu";
 
+/// The line for whom the document is addressed to.
+const AS_ABOVE: &str = "Như trên";
+
 /// What stands in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
@@ -73,7 +76,9 @@ fn recipients(profile: &Profile, addressed: bool, named: &[String]) -> Vec<Strin
     let mut named: Vec<&str> = bare.collect();
     let is_archive = |who: &mut &str| text::key::of(who).starts_with(&text::key::of(ARCHIVE));
     let archive = named.pop_if(is_archive);
-    let above = addressed.then_some("Như trên");
+    let above = addressed.then_some(AS_ABOVE);
+    // Whoever types it among the recipients of every document means the same line.
+    named.retain(|who| text::key::of(who) != text::key::of(AS_ABOVE));
     let others = above.into_iter().chain(named);
     let separator = &profile.recipients_separator;
     let mut lines: Vec<String> = others.map(|who| format!("- {who}{separator}")).collect();

@@ -1,11 +1,12 @@
 //! Lists the files of a folder and its sub-folders, in order of name on every machine.
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::system::in_words;
+use crate::diagnostic::{Code, Field, Finding, Findings, Place};
 
 /// A file found.
 pub(super) struct Found {
@@ -17,11 +18,11 @@ pub(super) struct Found {
 impl Found {
     /// Its bytes, or why they could not be read; a file far beyond any return is not pulled into
     /// memory to be refused there.
-    pub(super) fn read(&self) -> Result<Vec<u8>, String> {
+    pub(super) fn read(&self) -> Result<Vec<u8>, Field> {
         let limit = crate::sheet::Limits::default().file_bytes;
         let mut bytes = Vec::new();
-        let file = std::fs::File::open(&self.file).map_err(|error| error.to_string())?;
-        file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+        let file = std::fs::File::open(&self.file).map_err(|error| in_words(&error))?;
+        file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| in_words(&error))?;
         Ok(bytes)
     }
 }
@@ -54,9 +55,11 @@ pub(super) fn discover(folder: &Path, prefix: &str, findings: &mut Findings) -> 
             Err(error) => {
                 let at =
                     error.path().map_or_else(|| prefix.to_owned(), |p| name(folder, prefix, p));
-                let reason = error.to_string();
+                // Of a folder that leads back into itself the walk has no word from the system.
+                let said = error.io_error().map(in_words);
+                let reason = said.unwrap_or_else(|| in_words(&ErrorKind::Other.into()));
                 findings
-                    .push(Finding::new(Code::E101).at(Place::file(at)).text("reason", reason));
+                    .push(Finding::new(Code::E101).at(Place::file(at)).field("reason", reason));
             }
         }
     }

@@ -256,7 +256,7 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(reason) => {
-            opened.findings.push(Finding::new(Code::E101).at(place).text("reason", reason));
+            opened.findings.push(Finding::new(Code::E101).at(place).field("reason", reason));
             return opened;
         }
     };

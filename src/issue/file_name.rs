@@ -72,6 +72,7 @@ mod tests {
             name: String::new(),
             file: String::new(),
             owed_by: vec![OwedBy::Lowest],
+            only_lowest: false,
             output: String::new(),
             bytes: Vec::new(),
             filling: crate::pack::Filling::default(),

@@ -22,7 +22,13 @@ pub(super) struct Watched<'a> {
 /// The rules whose figures all stand on the form, in the pack's order. What a formula of the
 /// blank makes true needs no watching.
 pub(super) fn marks<'a>(layout: &Layout<'a>) -> Vec<Watched<'a>> {
-    let rules = layout.data.pack.rules.iter().filter(|rule| rule.levels != Levels::Totals);
+    let unit = layout.data.tree.get(layout.org);
+    let of_branch = unit.is_some_and(|unit| unit.kind.is_cell());
+    let rules = layout.data.pack.rules.iter().filter(|rule| match rule.levels {
+        Levels::All | Levels::Returns => true,
+        Levels::Branches => of_branch,
+        Levels::Totals => false,
+    });
     let watched = rules.map(|rule| {
         let periods = layout.periods().into_iter();
         let marks =

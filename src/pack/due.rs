@@ -273,9 +273,15 @@ fn owing(form: &Form, tree: &OrgTree, office: OrgIx) -> Vec<OrgIx> {
                 OwedBy::Lowest => ix != office && tree.children(ix).is_empty(),
             })
     };
-    let units =
-        tree.iter().filter(|(ix, unit)| owes(*ix, unit.kind) && tree.is_within(*ix, office));
-    units.map(|(ix, _)| ix).collect()
+    let units = tree.iter();
+    let units = units.filter(|(ix, unit)| owes(*ix, unit.kind) && tree.is_within(*ix, office));
+    let named: Vec<OrgIx> = units.map(|(ix, _)| ix).collect();
+    if !form.only_lowest {
+        return named;
+    }
+    let above: BTreeSet<OrgIx> =
+        named.iter().flat_map(|unit| tree.ancestors(*unit).skip(1)).collect();
+    named.into_iter().filter(|unit| !above.contains(unit)).collect()
 }
 
 /// The items of a form's cells in every period for which it is made; a cell of a class element

@@ -39,6 +39,8 @@ pub struct Form {
     pub file: String,
     /// Who owes it.
     pub owed_by: Vec<OwedBy>,
+    /// Whether, of the units that `owed_by` names, only those owe it below which there is no other of them.
+    pub only_lowest: bool,
     /// Name of the file it makes when filled from the totals.
     pub output: String,
     /// The template.
@@ -54,6 +56,15 @@ pub struct Form {
 }
 
 impl Form {
+    /// Whether another form prints the same texts in the same cells, so that returns of the two look alike.
+    pub fn looks_like(&self, other: &Self) -> bool {
+        fn texts(form: &Form) -> Vec<(CellRef, &str)> {
+            let labels = form.sheets.iter().flat_map(|sheet| &sheet.labels);
+            labels.map(|label| (label.cell, label.key.as_str())).collect()
+        }
+        texts(self) == texts(other)
+    }
+
     /// The items of its cells.
     pub fn items(&self) -> impl Iterator<Item = Item> + '_ {
         let cells = self.sheets.iter().flat_map(|sheet| &sheet.cells);

@@ -196,6 +196,9 @@ pub enum Levels {
     All,
     /// On returns only.
     Returns,
+    /// Only on returns of single branches, which have none below them: what holds for one branch (at most twelve
+    /// months a year) does not hold for a committee's sum of several, which is a return at the level above.
+    Branches,
     /// On totals only.
     Totals,
 }

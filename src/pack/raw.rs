@@ -80,6 +80,8 @@ pub(super) struct RawForm {
     pub(super) name: String,
     pub(super) file: Spanned<String>,
     pub(super) owed_by: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) only_lowest: bool,
     pub(super) output: Spanned<String>,
     #[serde(default)]
     pub(super) fill_locked: bool,
@@ -286,6 +288,7 @@ pub(super) enum RawLevels {
     #[default]
     All,
     Returns,
+    Branches,
     Totals,
 }
 

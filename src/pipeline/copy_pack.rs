@@ -3,7 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::build::{not_published, not_written};
+use super::build::not_published;
+use super::single::unwritable;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::pack::PackFiles;
 use crate::report::Draft;
@@ -34,8 +35,7 @@ pub fn copy_pack(workspace: &Path, code: &str) -> Result<CopiedPack, FindingList
         let folder = format!("{OWN_PACKS}/{code}");
         return Err(one(Finding::new(Code::E662).text("folder", folder)));
     }
-    let shown = packs.display().to_string();
-    std::fs::create_dir_all(&packs).map_err(|error| not_written(&shown, &error))?;
+    std::fs::create_dir_all(&packs).map_err(|error| one(unwritable(&packs, &error)))?;
     let written = || {
         let draft = Draft::begin(&packs)?;
         for (name, bytes) in files.iter() {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::build::LEDGER;
 use super::frames;
-use super::single::{Existing, one, put_in_place, read};
+use super::single::{Existing, one, put_in_place, read, unwritable};
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake;
 use crate::model::Period;
@@ -72,7 +72,7 @@ pub fn compare(request: &DiffRequest) -> Result<Compared, FindingList> {
         let page = page(request, &workspace, &drafts, &found, &mut findings)
             .map_err(Findings::finish)?;
         put_in_place(out, &page, Existing::Keep)
-            .map_err(|error| not_written(out, &error.to_string()))?;
+            .map_err(|error| one(unwritable(out, &error)).finish())?;
     }
     let names = (before.name.clone(), after.name.clone());
     Ok(Compared { page: out.cloned(), diff: found, names, findings: findings.finish() })
@@ -261,9 +261,4 @@ fn page(
             Err(findings)
         }
     }
-}
-
-fn not_written(out: &Path, reason: &str) -> FindingList {
-    let place = Place::file(out.display().to_string());
-    one(Finding::new(Code::E514).at(place).text("reason", reason)).finish()
 }

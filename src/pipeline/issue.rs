@@ -142,12 +142,20 @@ fn blanks(
     // One copy for all units: on a blank the unit is the office, and has no figures.
     let mut seen_by = Arc::new(without_figures(data));
     let mut faces = Faces::of(form)?;
+    // What a unit hands in is not signed by who signs for the office, nor where that has its seat.
+    let signed_by_the_unit = Letterhead {
+        place: String::new(),
+        signer_title: String::new(),
+        signer_name: String::new(),
+        ..letterhead.clone()
+    };
     let made = units.iter().map(|org| {
         let seen = Arc::make_mut(&mut seen_by);
         seen.office = *org;
         let units = data.units.iter().copied();
         seen.units = units.filter(|unit| below(data, *unit, *org)).collect();
-        let Face { bytes, sheets } = faces.face(&seen_by, letterhead)?;
+        let signs = if *org == data.office { letterhead } else { &signed_by_the_unit };
+        let Face { bytes, sheets } = faces.face(&seen_by, signs)?;
         blank(BlankRequest { data, form, org: *org, face: bytes, sheets: &sheets })
     });
     made.collect()

@@ -13,14 +13,17 @@ use super::rehearsal;
 use super::single::{Existing, one, put_in_place, read, unwritable};
 use super::templates::{Kind, kind};
 use crate::citation::Registry;
+use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::model::{Facts, Letterhead, Period};
 use crate::ooxml::CellRef;
-use crate::pack::{self, PackFiles};
+use crate::pack::{self, PackFiles, Reference};
 use crate::proofread::{Proof, proofread};
 use crate::report::{NamedPack, TemplateNames, template_finding};
 use crate::template::docx::{self, Found, Remark};
-use crate::template::{NoReferences, Problem, ProblemKind, Shape, Vocabulary, xlsx};
+use crate::template::{
+    Figure, Lookup, NoReferences, Problem, ProblemKind, References, Shape, Vocabulary, xlsx,
+};
 use crate::text::Lang;
 use crate::workspace::{SETTINGS, Workspace};
 
@@ -279,6 +282,18 @@ pub(super) enum Names {
     Nothing,
 }
 
+/// References where no pack is known: a figure with a period is written as one may be, whatever it names.
+struct AnyFigure;
+
+impl References for AnyFigure {
+    fn resolve(&self, tag: &str) -> Lookup {
+        match Reference::parse(tag) {
+            Some(Ok(_)) if tag.contains('@') => Lookup::Figure(Figure::text("")),
+            _ => Lookup::NotAReference,
+        }
+    }
+}
+
 impl Known {
     fn vocabulary<'a>(
         &'a self,
@@ -292,7 +307,7 @@ impl Known {
                 variables: Some(shape.clone()),
                 ..Vocabulary::unknown()
             },
-            Names::Nothing => Vocabulary::unknown(),
+            Names::Nothing => Vocabulary { references: &AnyFigure, ..Vocabulary::unknown() },
         }
     }
 
@@ -392,7 +407,7 @@ fn of_pack(folder: &Path) -> Result<Known, Findings> {
     let origin = folder.display().to_string();
     let files = PackFiles::in_folder(folder, origin.clone()).map_err(|error| {
         let finding = Finding::new(Code::E701).at(Place::file(origin));
-        one(finding.text("reason", error.to_string()))
+        one(finding.field("reason", in_words(&error)))
     })?;
     let mut findings = Findings::new();
     match pack::load(&files, &mut findings) {

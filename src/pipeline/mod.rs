@@ -21,7 +21,6 @@ mod rehearsal;
 mod render;
 mod single;
 mod suggest;
-mod system;
 mod templates;
 mod unused_forms;
 
@@ -225,6 +224,7 @@ fn work_out(
     let came: BTreeSet<_> = taken.returns.iter().chain(&taken.disputed).cloned().collect();
     let folder = workspace::RETURNS;
     check::completeness(data, &came, folder, findings);
+    check::not_planned(data, findings);
     if taken.returns.is_empty() && taken.disputed.is_empty() {
         let finding = Finding::new(Code::E406).text("folder", folder);
         findings.push(finding.text("period", data.period.to_string()));

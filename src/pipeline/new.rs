@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 
 use super::build::not_written;
 use super::frames;
+use super::single;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::frame::{self, Words};
 use crate::pack::{self, PackFiles};
 use crate::profile::{self, DocumentType, Profile};
-use crate::report::Draft;
+use crate::report::{Draft, DraftError};
 use crate::text::{self, Lang};
 use crate::workspace::{Asked, FirstSettings, OWN_PACKS, RETURNS, SETTINGS, first_settings};
 
@@ -70,7 +71,8 @@ pub fn new_workspace(request: &NewRequest) -> Result<Created, FindingList> {
         })?;
         files.push((format!("{FRAMES}/{}.docx", document.code()), bytes));
     }
-    publish(folder, &files).map_err(|error| unwritable(&error))?;
+    publish(folder, &files)
+        .map_err(|error| single::one(single::unwritable(folder, &error)).finish())?;
     let mut names: Vec<String> = files.into_iter().map(|(name, _)| name).collect();
     names.push(format!("{RETURNS}/"));
     names.sort();
@@ -158,22 +160,24 @@ fn rules(request: &NewRequest) -> Option<Profile> {
 }
 
 /// Puts everything in place by one rename.
-fn publish(
-    folder: &Path,
-    files: &[(String, Vec<u8>)],
-) -> Result<(), Box<dyn std::error::Error>> {
+fn publish(folder: &Path, files: &[(String, Vec<u8>)]) -> std::io::Result<()> {
     let full = std::path::absolute(folder)?;
-    let parent = full.parent().ok_or("không có thư mục cha")?;
-    let name = full.file_name().ok_or("thư mục không có tên")?.to_string_lossy().into_owned();
-    let draft = Draft::begin(parent)?;
+    let nameless = || std::io::Error::from(std::io::ErrorKind::InvalidFilename);
+    let parent = full.parent().ok_or_else(nameless)?;
+    let name = full.file_name().ok_or_else(nameless)?.to_string_lossy().into_owned();
+    let draft = Draft::begin(parent).map_err(of_system)?;
     for (name, bytes) in files {
-        draft.add(name, bytes)?;
+        draft.add(name, bytes).map_err(of_system)?;
     }
-    draft.add_folder(RETURNS)?;
+    draft.add_folder(RETURNS).map_err(of_system)?;
     if full.is_dir() {
         // Succeeds only while it is empty; not every system renames onto an empty folder.
         std::fs::remove_dir(&full)?;
     }
-    draft.publish_new(&name)?;
+    draft.publish_new(&name).map_err(of_system)?;
     Ok(())
+}
+
+fn of_system(error: DraftError) -> std::io::Error {
+    error.source
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{Facts, Figures, OrgIx, OrgTree, Period, Statements};
 use crate::pack::{self, Consolidated, Due, OwedBy, OwedTwice, Pack, PackFiles, RunScope};
@@ -37,12 +38,33 @@ pub(super) fn in_use(workspace: &Workspace, findings: &mut Findings) -> Vec<Pack
         let Some(files) = files(workspace, code, findings) else { continue };
         let pack = pack::load(&files, findings);
         if let Some(other) = pack.as_ref().filter(|pack| pack.code != *code) {
-            let place = Place::file(files.address("pack.toml"));
-            findings.push(Finding::new(Code::E705).at(place).text("code", other.code.as_str()));
+            let finding = Finding::new(Code::E533).at(Place::file(files.address("pack.toml")));
+            let finding = finding.text("folder", format!("{OWN_PACKS}/{code}"));
+            findings.push(finding.text("code", other.code.as_str()));
         }
-        packs.extend(pack);
+        packs.extend(pack.filter(|pack| packs.iter().all(|other| other.code != pack.code)));
     }
+    no_form_twice(&packs, findings);
     packs
+}
+
+/// Refuses packs of which returns could not be told apart.
+fn no_form_twice(packs: &[Pack], findings: &mut Findings) {
+    for (at, pack) in packs.iter().enumerate() {
+        let others = packs.iter().skip(at + 1);
+        for other in others {
+            let twice = pack.forms.iter().find(|form| {
+                let mut of_other = other.forms.iter();
+                of_other.any(|one| one.looks_like(form))
+            });
+            if let Some(form) = twice {
+                let codes = [&pack.code, &other.code].map(|code| format!("`{code}`"));
+                let finding = Finding::new(Code::E534).at(Place::file(SETTINGS));
+                let finding = finding.text("form", form.name.as_str());
+                findings.push(finding.list("packs", codes));
+            }
+        }
+    }
 }
 
 /// The pack with a code: the office's own, else the one that comes with the program.
@@ -77,7 +99,7 @@ fn files(workspace: &Workspace, code: &str, findings: &mut Findings) -> Option<P
             Ok(files) => Some(files),
             Err(error) => {
                 let finding = Finding::new(Code::E701).at(Place::file(origin));
-                findings.push(finding.text("reason", error.to_string()));
+                findings.push(finding.field("reason", in_words(&error)));
                 None
             }
         };
@@ -130,6 +152,8 @@ pub(super) fn applied(
             units.extend(due.units(tree, &form.code, *period));
         }
     }
+    // What an office with units below it fills in itself makes it no reporting unit of its own.
+    units.retain(|unit| *unit != office || tree.children(office).is_empty());
     units.sort_unstable();
     units.dedup();
     Consolidated {

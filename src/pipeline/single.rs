@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::system::in_words;
+use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Field, Finding, Findings, Place};
 
 /// The bytes of a file.
@@ -41,6 +41,10 @@ pub(super) fn unwritable(path: &Path, error: &io::Error) -> Finding {
                 )
             });
             finding.field("reason", said).text("folder", folder)
+        }
+        None if error.kind() == io::ErrorKind::AlreadyExists => {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            finding.field("reason", in_words(error)).maybe("taken", name)
         }
         None => finding.field("reason", in_words(error)),
     }

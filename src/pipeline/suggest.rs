@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::lint::{AUTHOR, not_written, note};
+use super::lint::{AUTHOR, note};
 use super::packs;
-use super::single::{Existing, one, put_in_place, read};
+use super::single::{Existing, one, put_in_place, read, unwritable};
 use super::templates::{Kind, kind};
 use super::unused_forms;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
@@ -87,11 +87,7 @@ fn suggested(request: &SuggestRequest) -> Result<Suggested, Findings> {
     let copy = copy(bytes, &suggestion, &findings, request.lang);
     let copy = copy.map_err(|problems| of_problems(&name, problems))?;
     let out = request.out.clone().unwrap_or_else(|| beside(&request.form));
-    put_in_place(&out, &copy, Existing::Keep).map_err(|error| {
-        let exists = error.kind() == std::io::ErrorKind::AlreadyExists;
-        let taken = "đã có tệp mang tên này; chọn tên khác, viết sau --out".to_owned();
-        one(not_written(&out, if exists { taken } else { error.to_string() }))
-    })?;
+    put_in_place(&out, &copy, Existing::Keep).map_err(|error| one(unwritable(&out, &error)))?;
     Ok(Suggested { out, suggestion, findings })
 }
 

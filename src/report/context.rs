@@ -32,6 +32,12 @@ pub struct Status {
     pub is_final: Option<bool>,
 }
 
+/// Title of who signs for a committee of the Party, where nobody has said another.
+const SECRETARY: &str = "Bí thư";
+
+/// Where whoever signs writes the place.
+const PLACE_TO_WRITE: &str = "…………";
+
 /// Names of everything in a context, for checking templates before there are figures.
 pub(super) const VARIABLES: [&str; 8] = [
     "co_quan",
@@ -79,7 +85,7 @@ pub(super) fn shape() -> Shape {
             so_nam: 0,
             ngay_cuoi: String::new(),
         },
-        don_vi: unit(),
+        don_vi: SigningUnit::default(),
         cac_don_vi: vec![unit()],
         muc_tieu: vec![TargetWords::default()],
         tinh_trang: StatusWords {
@@ -101,7 +107,7 @@ pub(super) fn shape() -> Shape {
 struct Context<'a> {
     co_quan: Office<'a>,
     ky: PeriodWords,
-    don_vi: Unit<'a>,
+    don_vi: SigningUnit<'a>,
     cac_don_vi: Vec<Unit<'a>>,
     muc_tieu: Vec<TargetWords>,
     tinh_trang: StatusWords<'a>,
@@ -148,6 +154,45 @@ struct Unit<'a> {
     /// The unit directly above, for tables that group units; empty for the topmost one.
     truc_thuoc: &'a str,
     ma_truc_thuoc: &'a str,
+}
+
+/// The unit whose form it is, with what stands where it signs.
+#[derive(Default, Serialize)]
+struct SigningUnit<'a> {
+    #[serde(flatten)]
+    unit: Unit<'a>,
+    /// By whose authority (`T/M ĐẢNG ỦY`); empty for who signs as head of an agency.
+    thay_mat: String,
+    chuc_vu: String,
+    nguoi_ky: &'a str,
+    /// Place and day, or places to write them in.
+    ngay_ky: String,
+}
+
+impl<'a> SigningUnit<'a> {
+    /// A letterhead without a signer's title is that of a form which a unit fills in and signs itself.
+    fn new(unit: Unit<'a>, letterhead: &'a Letterhead, date: Option<NaiveDate>) -> Self {
+        let title = match letterhead.signer_title.trim() {
+            "" => SECRETARY,
+            title => title,
+        };
+        let of_committee = text::key::of(title).contains(&text::key::of(SECRETARY));
+        let place = match letterhead.place.trim() {
+            "" | "…" => PLACE_TO_WRITE,
+            place => place,
+        };
+        let day = date.map_or_else(
+            || text::date::open(None, Lang::Vi),
+            |date| text::date::long(date, Lang::Vi),
+        );
+        Self {
+            thay_mat: if of_committee { format!("T/M {}", unit.cap_uy) } else { String::new() },
+            chuc_vu: title.to_uppercase(),
+            nguoi_ky: &letterhead.signer_name,
+            ngay_ky: format!("{place}, {day}"),
+            unit,
+        }
+    }
 }
 
 #[derive(Default, Serialize)]
@@ -239,7 +284,7 @@ pub(super) fn context(
             so_nam: usize::from(period.last_year() - period.first_year()) + 1,
             ngay_cuoi: text::date::short(data.pack.calendar.last_day(period)),
         },
-        don_vi: unit(data.office),
+        don_vi: SigningUnit::new(unit(data.office), letterhead, date),
         cac_don_vi: data.units.iter().map(|org| unit(*org)).collect(),
         muc_tieu: judge::judge_targets(data, data.office)
             .iter()

@@ -39,7 +39,9 @@ use kind::{Kind, PackageKind};
 /// Either every cell is what was saved, or the result is an error.
 pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
     let file_name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    if file_name.starts_with("~$") {
+    // Excel's and LibreOffice's, each beside a file that is open.
+    let locks = file_name.starts_with(".~lock.") && file_name.ends_with('#');
+    if locks || file_name.starts_with("~$") {
         return Err(ReadError::TemporaryFile);
     }
     within(Measure::FileBytes, bytes.len() as u64, limits.file_bytes)?;

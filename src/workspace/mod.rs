@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{Letterhead, OrgIx, OrgTree, Period};
 use crate::profile::Kind;
@@ -86,8 +87,8 @@ impl Workspace {
             Ok(bytes) => bytes,
             Err(error) => {
                 let place = Place::file(SETTINGS);
-                findings
-                    .push(Finding::new(Code::E101).at(place).text("reason", error.to_string()));
+                let reason = in_words(&error);
+                findings.push(Finding::new(Code::E101).at(place).field("reason", reason));
                 return None;
             }
         };

@@ -132,7 +132,18 @@ impl Reader<'_, '_> {
             .into_iter()
             .find(|kind| text::key::of(kind.name()) == key || kind.code() == written);
         if found.is_none() {
-            self.bad_value(row, KIND, written);
+            let kinds = OrgUnitKind::ALL.map(OrgUnitKind::name);
+            let nearest = text::nearest(written, kinds.map(str::to_owned));
+            let at = self.table.cell(row, KIND);
+            let sheet = &self.table.sheet().name;
+            let place = Place::file(SETTINGS).sheet(sheet);
+            let finding = Finding::new(Code::E503)
+                .at(at.map_or_else(|| place.clone(), |at| place.clone().cell(at)))
+                .text("name", KIND)
+                .text("value", written)
+                .maybe("nearest", nearest)
+                .list("allowed", kinds.map(|kind| format!("«{kind}»")));
+            self.findings.push(finding);
         }
         found.unwrap_or(OrgUnitKind::SubordinateCell)
     }

@@ -298,3 +298,24 @@ pub(crate) static I415: Entry = Entry {
                its parts could be read as numbers, and the total is what they make. Where one was refused, it is not.",
     },
 };
+
+pub(crate) static W416: Entry = Entry {
+    fields: &["target", "label", "period"],
+    optional: &[],
+    vi: Words {
+        title: "chưa ghi số giao nên chưa đánh giá được chỉ tiêu",
+        message: "chỉ tiêu «{target}» chưa đánh giá được: chưa ghi «{label}», {period}",
+        remedy: "thêm một dòng vào trang tính Kế hoạch giao của thiet-lap.xlsx: đơn vị, số liệu, kỳ, số giao, văn bản \
+                 giao; không được giao thì ghi không áp dụng ở trang tính Chỉ tiêu",
+        help: "Số được giao không có trên biểu của chi bộ, cơ quan ghi ở trang tính Kế hoạch giao của thiết lập. Chưa \
+               ghi thì chỉ tiêu ấy là chưa đủ số liệu đánh giá, và những chỗ của báo cáo cần số ấy in dấu ba chấm.",
+    },
+    en: Words {
+        title: "a target cannot be judged without the figure planned",
+        message: "the target “{target}” cannot be judged: “{label}” of {period} is not given",
+        remedy: "add a line to the sheet Kế hoạch giao of thiet-lap.xlsx: unit, figure, period, planned value, document; \
+                 or say on the sheet Chỉ tiêu that the target does not apply",
+        help: "What was planned stands on no return; the office gives it on the sheet Kế hoạch giao of its settings. \
+               Until then the target cannot be judged, and reports print an ellipsis where they need the figure.",
+    },
+};

@@ -65,14 +65,16 @@ pub(crate) static E104: Entry = Entry {
     vi: Words {
         title: "tệp không phải bảng tính",
         message: "tệp không phải bảng tính[, có vẻ là {kind}]",
-        remedy: "xin đơn vị gửi số liệu trong tệp Excel của biểu, đuôi `.xlsx`",
+        remedy: "là công văn, bản chụp gửi kèm thì chuyển ra ngoài thư mục báo cáo đến; là số liệu thì xin đơn vị gửi tệp \
+                 Excel của biểu, đuôi `.xlsx`",
         help: "Nội dung tệp không phải bảng tính, dù tên tệp có đuôi gì. Thường là ảnh chụp, tệp \
                PDF hoặc trang web được đổi đuôi. Số liệu trong đó không đọc được.",
     },
     en: Words {
         title: "the file is no spreadsheet",
         message: "the file is no spreadsheet[, it seems to be {kind}]",
-        remedy: "ask for the figures in the Excel file of the form, ending in `.xlsx`",
+        remedy: "move a covering letter or a scan out of the folder of returns; for figures, ask for the Excel file of \
+                 the form, ending in `.xlsx`",
         help: "The content of the file is no spreadsheet, whatever its name ends in. Most often \
                it is a picture, a PDF or a web page under another name. It cannot be read.",
     },
@@ -144,16 +146,16 @@ pub(crate) static I108: Entry = Entry {
     optional: &[],
     vi: Words {
         title: "bỏ qua tệp tạm",
-        message: "bỏ qua tệp tạm do Excel hoặc Word để lại khi đang mở tệp",
+        message: "bỏ qua tệp tạm do Excel, Word hoặc LibreOffice để lại khi đang mở tệp",
         remedy: "đóng Excel và Word; nếu tệp tạm vẫn còn thì xóa đi",
-        help: "Tệp có tên bắt đầu bằng `~$` do Excel hoặc Word tạo khi đang mở tệp khác. Tệp này \
+        help: "Tệp có tên bắt đầu bằng `~$` (Excel, Word) hoặc `.~lock.` (LibreOffice) được tạo khi đang mở tệp khác. Tệp này \
                không chứa số liệu. Nếu biểu đang mở, bản trên đĩa có thể chưa phải bản mới nhất.",
     },
     en: Words {
         title: "a temporary file is skipped",
-        message: "a temporary file left by Excel or Word is skipped",
+        message: "a temporary file left by Excel, Word or LibreOffice is skipped",
         remedy: "close Excel and Word; if the temporary file is still there, delete it",
-        help: "A file whose name begins with `~$` is made by Excel or Word while another file is \
+        help: "A file whose name begins with `~$` (Excel, Word) or `.~lock.` (LibreOffice) is made while another file is \
                open. It holds no figures. The open file may have changes not saved yet.",
     },
 };

@@ -8,8 +8,8 @@ pub(crate) static E501: Entry = Entry {
     vi: Words {
         title: "không tìm thấy thư mục làm việc hoặc thiết lập",
         message: "không tìm thấy `{path}`",
-        remedy: "ghi đúng đường dẫn đến thư mục làm việc; lập thư mục mới thì chép `thiet-lap.xlsx` \
-                 của thư mục mẫu rồi sửa lại",
+        remedy: "ghi đúng đường dẫn đến thư mục làm việc (có dấu cách thì đặt trong nháy kép); lập thư mục mới thì dùng lệnh \
+                 `tonghop new`",
         help: "Thư mục làm việc là thư mục có tệp `thiet-lap.xlsx`. Không có tệp này thì không \
                biết các tổ chức, bộ biểu mẫu và thể thức văn bản của cơ quan.",
     },
@@ -30,7 +30,7 @@ pub(crate) static E502: Entry = Entry {
         title: "thiết lập thiếu mục bắt buộc",
         message: "thiết lập thiếu [cột `{column}` của trang tính `{sheet}`|mục `{key}`|\
                   trang tính `{sheet}`|một mục bắt buộc]",
-        remedy: "bổ sung vào `thiet-lap.xlsx`, đúng tên như trong tệp mẫu",
+        remedy: "bổ sung vào `thiet-lap.xlsx`, đúng tên ấy; tệp do `tonghop new` lập có đủ các trang tính, cột và mục",
         help: "Tệp `thiet-lap.xlsx` phải có các trang tính Đơn vị, Tổ chức và các cột, các mục \
                bắt buộc của chúng. Tên viết hoa hay thường, thừa dấu cách đều được.",
     },
@@ -241,11 +241,12 @@ pub(crate) static E513: Entry = Entry {
 
 pub(crate) static E514: Entry = Entry {
     fields: &["reason"],
-    optional: &["folder", "renamed"],
+    optional: &["folder", "renamed", "taken"],
     vi: Words {
         title: "không ghi được kết quả",
         message: "không ghi được kết quả: {reason}",
         remedy: "[đặt tên kết quả là `{renamed}`|tạo thư mục `{folder}` trước, hoặc chọn chỗ khác|\
+                 chọn tên khác, viết sau --out; hoặc chuyển tệp `{taken}` đang có đi chỗ khác|\
                  đóng các tệp kết quả đang mở, kiểm tra chỗ trống và quyền ghi, rồi chạy lại]",
         help: "Ổ đĩa hoặc thư mục không cho ghi, hết chỗ trống, hoặc tệp kết quả đang mở. Các dự thảo \
                đã có vẫn còn nguyên: mỗi lần tổng hợp là một dự thảo mới.",
@@ -254,6 +255,7 @@ pub(crate) static E514: Entry = Entry {
         title: "a result cannot be written",
         message: "the result cannot be written: {reason}",
         remedy: "[call the result `{renamed}`|make the folder `{folder}` first, or choose another place|\
+                 choose another name after --out, or move the file `{taken}` elsewhere|\
                  close results that are open, check free space and rights, and run again]",
         help: "The disk or folder does not let the result be written, it is full, or the file is \
                open. Earlier drafts are whole: every build is a draft of its own.",
@@ -396,6 +398,52 @@ pub(crate) static E530: Entry = Entry {
         remedy: "look at the period, and at kind and dates of the unit on the sheet of units",
         help: "Blanks are issued to who owes a return, as the packs in use and the list of units say. A \
                single quarter is worked out from cumulative returns, so nobody makes a return for it.",
+    },
+};
+
+pub(crate) static E533: Entry = Entry {
+    fields: &["folder", "code"],
+    optional: &[],
+    vi: Words {
+        title: "thư mục bộ biểu mẫu và mã ghi trong đó không giống nhau",
+        message: "thư mục `{folder}` mang bộ biểu mẫu có mã `{code}`: tên thư mục và dòng `code` trong pack.toml phải \
+                  giống nhau",
+        remedy: "là bản chép của bộ `{code}` thì chỉ giữ một bản: đặt tên thư mục đúng là `{code}`, chuyển bản kia ra \
+                 ngoài thư mục bo-bieu, mục Bộ biểu mẫu của thiet-lap.xlsx chỉ ghi `{code}`",
+        help: "Mục Bộ biểu mẫu của thiết lập gọi bộ biểu mẫu theo tên thư mục trong bo-bieu; mã trong pack.toml phải là \
+               tên ấy. Thường gặp khi chép một bộ thành thư mục mới để sửa thử. Đổi mã cho bản chép để dùng cả hai \
+               bản thì không được: hai bộ có cùng biểu, biểu của đơn vị gửi về không biết là của bộ nào.",
+    },
+    en: Words {
+        title: "a pack's folder and the code in it differ",
+        message: "the folder `{folder}` holds a pack with the code `{code}`: the name of the folder and the line \
+                  `code` in pack.toml must be the same",
+        remedy: "if it is a copy of `{code}`, keep one only: name its folder `{code}`, move the other out of bo-bieu, \
+                 and name only `{code}` as pack in thiet-lap.xlsx",
+        help: "The settings name a pack by its folder in bo-bieu; the code in pack.toml must be that name. It happens \
+               when a pack was copied into a new folder to try something. Giving the copy another code to use both \
+               does not help: two packs then have the same forms, and nobody knows which of them a return belongs to.",
+    },
+};
+
+pub(crate) static E534: Entry = Entry {
+    fields: &["form", "packs"],
+    optional: &[],
+    vi: Words {
+        title: "hai bộ biểu mẫu đang dùng có cùng một biểu",
+        message: "biểu `{form}` có trong cả hai bộ biểu mẫu đang dùng: {packs}; biểu gửi về không biết là của bộ nào",
+        remedy: "ở mục Bộ biểu mẫu của thiet-lap.xlsx bỏ tên một trong hai bộ",
+        help: "Biểu gửi về được nhận ra theo tiêu đề và tên dòng của biểu. Hai bộ có biểu giống hệt nhau, thường vì \
+               một bộ là bản chép của bộ kia, thì không phân biệt được, nên chưa đọc biểu nào. Biểu của đơn vị \
+               không sai, không phải làm lại.",
+    },
+    en: Words {
+        title: "two packs in use have the same form",
+        message: "the form `{form}` is in two packs in use: {packs}; which of them a return belongs to cannot be known",
+        remedy: "take the name of one of the two out of the packs in thiet-lap.xlsx",
+        help: "Returns are recognised by headings and row labels. Where two packs have one and the same form, mostly \
+               because one is a copy of the other, they cannot be told apart, so nothing is read. The returns are \
+               not wrong and need not be made again.",
     },
 };
 

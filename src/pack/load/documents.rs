@@ -59,6 +59,7 @@ impl Loader<'_> {
                 name: raw.name,
                 file,
                 owed_by,
+                only_lowest: raw.only_lowest,
                 output: raw.output.into_inner(),
                 bytes,
                 filling,

@@ -213,6 +213,7 @@ const fn levels(raw: RawLevels) -> Levels {
     match raw {
         RawLevels::All => Levels::All,
         RawLevels::Returns => Levels::Returns,
+        RawLevels::Branches => Levels::Branches,
         RawLevels::Totals => Levels::Totals,
     }
 }

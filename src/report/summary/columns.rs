@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{DataElement, Item, OrgIx, Period, ValueKind};
-use crate::pack::{Consolidated, Form, Indicator, Named, OwedBy, PeriodRef};
+use crate::pack::{Consolidated, Form, Indicator, Named, PeriodRef};
 
 /// Columns of figures on a page across.
 const MOST_COLUMNS: usize = 14;
@@ -54,10 +54,10 @@ pub(super) fn tables(data: &Consolidated) -> Vec<UnitTable> {
     let mut tables = Vec::new();
     let mut told = BTreeSet::new();
     for form in &data.pack.forms {
-        if form.owed_by.iter().all(|by| *by == OwedBy::Office) {
+        let units = owing(data, form);
+        if units.is_empty() {
             continue;
         }
-        let units = owing(data, form);
         for (name, columns) in of_form(data, form, &units, &mut told) {
             for columns in pages(columns) {
                 tables.push(UnitTable {

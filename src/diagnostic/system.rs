@@ -2,14 +2,14 @@
 
 use std::io::{Error, ErrorKind};
 
-use crate::diagnostic::Field;
+use super::Field;
 use crate::text::Lang;
 
 /// Number of Windows' error for a file that another program holds open.
 const SHARING_VIOLATION: i32 = 32;
 
 /// Why a file cannot be read or written.
-pub(super) fn in_words(error: &Error) -> Field {
+pub(crate) fn in_words(error: &Error) -> Field {
     Field::words(|lang| words(error, lang))
 }
 
