@@ -1,7 +1,7 @@
 //! What is drawn: figures of the office period by period, and classes stacked.
 
 use super::periods::stretches;
-use crate::model::{Item, Period};
+use crate::model::{Item, Period, Shape};
 use crate::pack::{Consolidated, Named};
 use crate::trace::FigureKey;
 
@@ -67,10 +67,9 @@ fn of_element(data: &Consolidated, item: Item) -> Option<Classes> {
         })
     };
     // Counts of a half-year beside those of a year would be taken for a change.
-    let alike = |period: &Period| {
-        !period.ends_after(data.period)
-            && (data.period.is_span() || period.shape() == data.period.shape())
-    };
+    let shape = if data.period.is_span() { Shape::Year } else { data.period.shape() };
+    let alike =
+        |period: &Period| !period.ends_after(data.period) && period.shape() == shape;
     let first = parts.first().map(|(part, _)| *part)?;
     let kept = data.due.periods(first).into_iter().filter(alike).filter(any);
     let mut periods: Vec<Period> = kept.collect();

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 
-use super::super::View;
+use super::super::{Shown, View};
 use super::super::series::{Classes, Trend};
 use crate::pack::Named;
 use crate::pack::period_words::short;
@@ -64,6 +64,7 @@ impl Columns {
         let width = (step * 0.62).min(46.0);
         let columns = shown.iter().zip(0u32..).map(|((period, shown), at)| {
             let share = if largest > 0.0 { size(shown.value) / largest } else { 0.0 };
+            // Below 0 nothing is drawn: the figure stands there by itself.
             let height = share.max(0.0) * (GROUND - TOP);
             let middle = step * (f64::from(at) + 0.5);
             let is_gap = shown.value.is_none();
@@ -131,19 +132,23 @@ const RIGHT: f64 = 44.0;
 
 impl Stacks {
     pub(super) fn of(view: &View<'_>, classes: &Classes) -> Self {
-        let rows: Vec<Vec<(Option<Decimal>, String)>> = classes
+        let rows: Vec<Vec<Shown>> = classes
             .periods
             .iter()
             .map(|period| {
                 let parts = classes.parts.iter();
-                let shown = parts.map(|(item, _)| view.of_office(Named::Item(*item), *period));
-                shown.map(|shown| (shown.value, shown.text)).collect()
+                parts.map(|(item, _)| view.of_office(Named::Item(*item), *period)).collect()
             })
             .collect();
-        let sum = |row: &[(Option<Decimal>, String)]| {
+        let sum = |row: &[Shown]| {
             row.iter()
-                .filter_map(|(value, _)| *value)
+                .filter_map(|shown| shown.value)
                 .fold(Decimal::ZERO, Decimal::saturating_add)
+        };
+        // What is drawn is the whole only where every class of every unit is known.
+        let total = |row: &[Shown]| {
+            let whole = row.iter().all(|shown| shown.value.is_some() && !shown.is_partial());
+            if whole { text::number::format(sum(row), 2, Lang::Vi) } else { "…".to_owned() }
         };
         let largest = rows.iter().map(|row| sum(row)).max().unwrap_or_default();
         let bars = rows.iter().zip(&classes.periods).zip(0u32..).map(|((row, period), at)| {
@@ -152,7 +157,7 @@ impl Stacks {
                 period: short(*period),
                 y: place(y),
                 text_y: place(y + 12.0),
-                total: text::number::format(sum(row), 2, Lang::Vi),
+                total: total(row),
                 segments: segments(classes, row, largest),
             }
         });
@@ -172,18 +177,12 @@ impl Stacks {
     }
 }
 
-fn segments(
-    classes: &Classes,
-    row: &[(Option<Decimal>, String)],
-    largest: Decimal,
-) -> Vec<Segment> {
+fn segments(classes: &Classes, row: &[Shown], largest: Decimal) -> Vec<Segment> {
     let mut x = LEFT;
     let mut segments = Vec::new();
     let names = classes.parts.iter().map(|(_, name)| name);
-    for (((value, text), name), (colour, ink)) in
-        row.iter().zip(names).zip(COLOURS.iter().cycle())
-    {
-        let share = value.and_then(|value| value.checked_div(largest));
+    for ((shown, name), (colour, ink)) in row.iter().zip(names).zip(COLOURS.iter().cycle()) {
+        let share = shown.value.and_then(|value| value.checked_div(largest));
         let width = share.and_then(|share| share.to_f64()).unwrap_or(0.0).max(0.0)
             * (WIDTH - LEFT - RIGHT);
         if width > 0.0 {
@@ -194,7 +193,7 @@ fn segments(
                 colour,
                 ink,
                 name: name.clone(),
-                text: text.clone(),
+                text: shown.text.clone(),
                 has_room: width >= ROOM_FOR_FIGURE,
             });
         }
