@@ -25,10 +25,18 @@ const CHAIRMEN: [&str; 2] = ["Chủ tịch", "Phó Chủ tịch"];
 
 const DEPUTY: &str = "Phó ";
 
-/// Whether an office is a body of the Party.
+/// What is within the names of other offices of the Party: «Đảng bộ», «Ban Tổ chức Tỉnh ủy».
+const WITHIN_NAMES_OF_THE_PARTY: [&str; 8] =
+    ["Đảng", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Chi ủy", "Chi bộ"];
+
+/// Whether an office is one of the Party, as far as its name tells.
 pub(super) fn is_of_the_party(office: &str) -> bool {
     let name = text::key::of(office);
-    BODIES_OF_THE_PARTY.iter().any(|body| name.starts_with(&text::key::of(body)))
+    let begins = |body: &&str| name.starts_with(&text::key::of(body));
+    let has = |word: &&str| name.contains(&text::key::of(word));
+    BODIES_OF_THE_PARTY.iter().any(|body| begins(body))
+        || (WITHIN_NAMES_OF_THE_PARTY.iter().any(|word| has(word))
+            && !BODIES_OF_THE_STATE.iter().any(|body| begins(body)))
 }
 
 /// The lines above the signer's title: for a body, for a head, or none for the head himself.

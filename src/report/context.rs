@@ -33,7 +33,7 @@ pub struct Status {
 
 /// Names of everything in a context and of the functions of figures, for checking templates
 /// before there are figures.
-pub(super) const NAMES: [&str; 23] = [
+pub(super) const NAMES: [&str; 24] = [
     "co_quan",
     "ky",
     "don_vi",
@@ -44,6 +44,7 @@ pub(super) const NAMES: [&str; 23] = [
     NONE_OCCURRED,
     "so",
     "co",
+    "co_bieu",
     "gia_tri",
     "so_sanh",
     "so_sanh_duoc",
@@ -60,9 +61,10 @@ pub(super) const NAMES: [&str; 23] = [
 ];
 
 /// Those of [`NAMES`] that are functions or filters.
-pub(super) const CONTEXT_FUNCTIONS: [&str; 15] = [
+pub(super) const CONTEXT_FUNCTIONS: [&str; 16] = [
     "so",
     "co",
+    "co_bieu",
     "gia_tri",
     "so_sanh",
     "so_sanh_duoc",

@@ -4,8 +4,9 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 
-use super::super::{Shown, View};
+use super::super::super::printing::{ABSENT, covered};
 use super::super::series::{Classes, Trend};
+use super::super::{Shown, View};
 use crate::pack::Named;
 use crate::pack::period_words::short;
 use crate::text::{self, Lang};
@@ -25,7 +26,8 @@ const COLOURS: [(&str, &str); 6] = [
     ("#b04a0c", "#ffffff"),
     ("#595959", "#ffffff"),
 ];
-/// Width of a part of a bar into which its figure goes.
+/// Width of a letter, and of a part of a bar into which the shortest figure goes.
+const LETTER: f64 = 5.0;
 const ROOM_FOR_FIGURE: f64 = 16.0;
 
 /// A figure over periods, a column a period.
@@ -128,7 +130,7 @@ const BAR: f64 = 22.0;
 /// Where bars begin: the names of periods stand before.
 const LEFT: f64 = 64.0;
 /// Room behind bars for their totals.
-const RIGHT: f64 = 44.0;
+const RIGHT: f64 = 60.0;
 
 impl Stacks {
     pub(super) fn of(view: &View<'_>, classes: &Classes) -> Self {
@@ -145,10 +147,14 @@ impl Stacks {
                 .filter_map(|shown| shown.value)
                 .fold(Decimal::ZERO, Decimal::saturating_add)
         };
-        // What is drawn is the whole only where every class of every unit is known.
+        // What is drawn is the whole only where every class is known, of the same units.
         let total = |row: &[Shown]| {
-            let whole = row.iter().all(|shown| shown.value.is_some() && !shown.is_partial());
-            if whole { text::number::format(sum(row), 2, Lang::Vi) } else { "…".to_owned() }
+            let of = row.first().map(|first| &first.coverage);
+            let alike = |shown: &Shown| shown.value.is_some() && Some(&shown.coverage) == of;
+            match of.filter(|of| of.carried.is_empty() && row.iter().all(alike)) {
+                Some(of) => text::number::format(sum(row), 2, Lang::Vi) + &covered(of),
+                None => ABSENT.to_owned(),
+            }
         };
         let largest = rows.iter().map(|row| sum(row)).max().unwrap_or_default();
         let bars = rows.iter().zip(&classes.periods).zip(0u32..).map(|((row, period), at)| {
@@ -194,7 +200,7 @@ fn segments(classes: &Classes, row: &[Shown], largest: Decimal) -> Vec<Segment> 
                 ink,
                 name: name.clone(),
                 text: shown.text.clone(),
-                has_room: width >= ROOM_FOR_FIGURE,
+                has_room: width >= room_for(&shown.text),
             });
         }
         x += width;
@@ -204,6 +210,11 @@ fn segments(classes: &Classes, row: &[Shown], largest: Decimal) -> Vec<Segment> 
 
 fn count(of: usize) -> f64 {
     f64::from(u32::try_from(of.max(1)).unwrap_or(u32::MAX))
+}
+
+/// Width of a part of a bar into which a figure goes with whatever stands beside it.
+fn room_for(figure: &str) -> f64 {
+    (count(figure.chars().count()) * LETTER).max(ROOM_FOR_FIGURE)
 }
 
 /// A number as SVG wants it.

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{Note, Worksheet, XlsxError};
 
 use super::super::{Shown, View};
