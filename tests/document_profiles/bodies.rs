@@ -330,7 +330,7 @@ fn a_table_wider_than_the_lines_is_made_as_narrow_as_they_are() {
 
 #[test]
 fn a_body_without_a_subject_is_told_before_anything_is_read() {
-    let text = [line("Nidung", "Nội dung."), section(LETTER)];
+    let text = [line("Nidung", "Nội dung."), format!("<w:sectPr>{LETTER}</w:sectPr>")];
     let problems = docx::body_problems(&body(&text.concat(), "", ""), &ROLES);
     assert_eq!(problems.len(), 1);
     assert!(format!("{:?}", problems[0].kind).contains("Trích yếu"));
