@@ -354,6 +354,8 @@ codes! {
         E660
         /// The header of a body is not printed: the frame has its own.
         W665
+        /// A chart cannot show its filled data sheet.
+        E663
     }
     workbook {
         /// A tag of a workbook stands where nothing is filled in.
@@ -464,6 +466,8 @@ codes! {
         E711
         /// A target is not written as it should be.
         E712
+        /// What a pack declares cannot be used.
+        E713
     }
 }
 

@@ -156,10 +156,10 @@ pub(super) struct RawElement {
     pub(super) unit: Option<String>,
     #[serde(default)]
     pub(super) kind: RawKind,
-    #[serde(default)]
-    pub(super) over_units: RawOverUnits,
+    pub(super) over_units: Option<RawOverUnits>,
     pub(super) weight: Option<Spanned<String>>,
-    pub(super) over_periods: RawOverPeriods,
+    /// Required of whatever is counted or measured.
+    pub(super) over_periods: Option<RawOverPeriods>,
     #[serde(default)]
     pub(super) missing: RawMissing,
     pub(super) opening_of: Option<Spanned<String>>,

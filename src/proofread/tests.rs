@@ -288,3 +288,24 @@ fn a_damaged_or_endless_text_does_no_harm() {
         "ngày 99/99/9999",
     ]);
 }
+
+#[test]
+fn of_two_spellings_the_list_of_documents_and_the_style_of_the_office_decide() {
+    let registry = registry();
+    let lines = [
+        line(1, "Hướng dẫn số 12-HD/BTCTW ngày 06/7/2018"),
+        line(2, "Hướng dẫn số 12-HD/BTCTW ngày 6/7/2018"),
+    ];
+    let findings = proofread(&Proof {
+        file: "bao-cao.docx",
+        lines: &lines,
+        registry: &registry,
+        day: None,
+        names: &[],
+        quoted: &[],
+        is_template: false,
+    });
+    let remedy = findings[0].remedy(Lang::Vi);
+    assert!(remedy.contains("danh mục văn bản ghi 12-HD/BTCTW, ngày 06/7/2018"), "{remedy}");
+    assert!(remedy.contains("mục Thể thức văn bản trong `thiet-lap.xlsx`"), "{remedy}");
+}

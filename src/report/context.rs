@@ -31,9 +31,8 @@ pub struct Status {
     pub is_final: Option<bool>,
 }
 
-/// Names of everything in a context and of the functions of figures, for checking templates
-/// before there are figures.
-pub(super) const NAMES: [&str; 24] = [
+/// Names of everything in a context, for checking templates before there are figures.
+pub(super) const VARIABLES: [&str; 8] = [
     "co_quan",
     "ky",
     "don_vi",
@@ -42,25 +41,9 @@ pub(super) const NAMES: [&str; 24] = [
     "tinh_trang",
     "ngay_van_ban",
     NONE_OCCURRED,
-    "so",
-    "co",
-    "co_bieu",
-    "gia_tri",
-    "so_sanh",
-    "so_sanh_duoc",
-    "ty_trong",
-    "liet_ke",
-    "liet_ke_phan",
-    "ngay",
-    "ngay_so",
-    "can",
-    "dem",
-    "y_kien",
-    "khong_y_kien",
-    CITES,
 ];
 
-/// Those of [`NAMES`] that are functions or filters.
+/// Functions and filters of figures and of sentences.
 pub(super) const CONTEXT_FUNCTIONS: [&str; 16] = [
     "so",
     "co",

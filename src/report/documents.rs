@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::absent::say_absent;
-use super::context::{NAMES, Status, context};
+use super::context::{CONTEXT_FUNCTIONS, Status, VARIABLES, context};
 use super::finishing::{Finishing, finish, read_through};
 use super::for_others::for_others;
 use super::framed::{Form, Framing, framed};
@@ -24,7 +24,7 @@ use crate::pack::{self, Consolidated, FilledCell, Filling};
 use crate::profile::DocumentType;
 use crate::sheet;
 use crate::template::engine::Call;
-use crate::template::{self, Data, Files, Filled, Problem, ProblemKind, docx, xlsx};
+use crate::template::{self, Data, Files, Filled, Names, Problem, ProblemKind, docx, xlsx};
 use crate::text;
 use crate::trace::{PrintedFigure, figure_mark};
 
@@ -101,7 +101,7 @@ pub(super) struct Job<'a> {
 }
 
 impl Job<'_> {
-    fn options(&self) -> xlsx::Options {
+    pub(super) fn options(&self) -> xlsx::Options {
         let target = |cell: &FilledCell| xlsx::Target {
             sheet: cell.sheet.clone(),
             cell: cell.cell,
@@ -115,7 +115,8 @@ impl Job<'_> {
     }
 }
 
-fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
+/// Every template that is filled for the period.
+pub(super) fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
     let pack = &data.pack;
     let mut jobs: Vec<Job<'_>> = Vec::new();
     for (documents, medium) in [(&pack.reports, Medium::Word), (&pack.tables, Medium::Excel)] {
@@ -156,17 +157,17 @@ pub fn template_problems(data: &Consolidated, registry: &Registry, findings: &mu
     };
     for job in jobs(data) {
         let names = NamesOnly(data);
-        let variables = variables(job.medium);
+        let known = known_names(job.medium);
         let problems = match job.medium {
             Medium::Word => {
-                let mut problems = docx::problems(job.bytes, &names, &variables);
+                let mut problems = docx::problems(job.bytes, &names, &known);
                 // A file that cannot be read was told of.
                 if problems.is_empty() {
                     problems = docx::problems_of_calls(job.bytes, &cites);
                 }
                 problems
             }
-            Medium::Excel => xlsx::problems_with(job.bytes, &names, &variables, &job.options()),
+            Medium::Excel => xlsx::problems_with(job.bytes, &names, &known, &job.options()),
         };
         let body = job.frame.map(|_| docx::body_problems(job.bytes, &frame::ROLES));
         // A file that cannot be read was told of.
@@ -178,9 +179,14 @@ pub fn template_problems(data: &Consolidated, registry: &Registry, findings: &mu
 }
 
 /// The names that templates may use, besides figures.
-fn variables(medium: Medium) -> BTreeSet<String> {
-    let names = NAMES.iter().filter(|name| medium == Medium::Word || **name != KEEPS_PARAGRAPH);
-    names.map(|name| (*name).to_owned()).collect()
+fn known_names(medium: Medium) -> Names {
+    let owned = |name: &&str| (*name).to_owned();
+    let functions =
+        CONTEXT_FUNCTIONS.iter().filter(|f| medium == Medium::Word || **f != KEEPS_PARAGRAPH);
+    Names {
+        variables: VARIABLES.iter().map(owned).collect(),
+        functions: functions.map(owned).collect(),
+    }
 }
 
 /// The documents of a pack.
@@ -278,7 +284,11 @@ fn made(
     let (Filled { mut bytes, notes }, trace) = match job.medium {
         Medium::Word => (docx::render(job.bytes.to_vec(), &data)?, None),
         Medium::Excel => {
-            let xlsx::Filled { bytes, notes, trace } = filled(job, &data, &printer)?;
+            let shown = shown_decimals(job, &printer);
+            let template = xlsx::show_decimals(job.bytes.to_vec(), &shown);
+            let template = template.map_err(|problem| vec![problem])?;
+            let xlsx::Filled { bytes, notes, trace } =
+                filled(&template, &job.options(), &data)?;
             (Filled { bytes, notes }, Some(trace))
         }
     };
@@ -302,15 +312,13 @@ fn made(
     Ok((Filled { bytes, notes }, trace))
 }
 
-fn filled(
-    job: &Job<'_>,
+pub(super) fn filled(
+    template: &[u8],
+    options: &xlsx::Options,
     data: &Data<'_>,
-    printer: &Printer,
 ) -> Result<xlsx::Filled, Vec<Problem>> {
-    let shown = shown_decimals(job, printer);
-    let template = xlsx::show_decimals(job.bytes.to_vec(), &shown);
-    let template = template.and_then(xlsx::Template::read);
-    template.map_err(|problem| vec![problem])?.fill(data, &job.options())
+    let template = xlsx::Template::read(template.to_vec());
+    template.map_err(|problem| vec![problem])?.fill(data, options)
 }
 
 /// The cells of a workbook that are filled with a quotient and nothing else.

@@ -17,6 +17,7 @@ mod out_of_use;
 mod printing;
 mod problem;
 mod prose;
+mod rehearsal;
 mod scope;
 mod summary;
 mod unexplained;
@@ -34,6 +35,7 @@ pub use export_words::export_words;
 pub use framed::Form;
 pub use names::{NamedPack, TemplateNames};
 pub use problem::template_finding;
+pub use rehearsal::Rehearsal;
 pub use summary::{
     Owed, PAGE, Receipts, Summary, SummaryError, SummaryRequest, WORKBOOK, summarise,
     with_summary,

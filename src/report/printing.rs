@@ -10,9 +10,9 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::prose::{self, Remarks};
 use super::scope::Scope;
-use crate::model::{Coverage, DataElement, FactKey, Item, OverUnits, Period, ValueKind};
+use crate::model::{Coverage, DataElement, FactKey, Item, OrgIx, OverUnits, Period, ValueKind};
 use crate::pack::{Consolidated, Evaluated, Named, NoValue, Reference};
-use crate::template::{AS_FIGURE, Figure, Lookup, References};
+use crate::template::{AS_FIGURE, AS_NUMBER, Figure, Lookup, References};
 use crate::text;
 use crate::trace::{FigureKey, figure_hash};
 
@@ -34,6 +34,17 @@ pub(super) enum Medium {
     Word,
     /// Cells: figures as numbers.
     Excel,
+}
+
+impl Medium {
+    /// A printed figure as a template value.
+    fn value(self, figure: &Figure) -> Value {
+        match (self, figure.number) {
+            (Self::Excel, Some(value)) => number(value),
+            (Self::Excel, None) if figure.blank => Value::from(""),
+            _ => Value::from(figure.text.clone()),
+        }
+    }
 }
 
 /// Figures printed so far.
@@ -66,6 +77,8 @@ pub(super) struct Printer {
     padded: bool,
     /// Of whom the figures are, where the document tells it once for all.
     told: Option<Arc<Scope>>,
+    /// Whether the figures are made up to try a template.
+    made_up: bool,
     log: Arc<Mutex<PrintLog>>,
     remarks: Arc<Mutex<Remarks>>,
 }
@@ -78,6 +91,7 @@ impl Printer {
             document: Arc::from(document),
             padded: false,
             told: None,
+            made_up: false,
             log: Arc::default(),
             remarks: Arc::default(),
         }
@@ -98,6 +112,17 @@ impl Printer {
     pub(super) fn covered(&self, period: Period, coverage: &Coverage) -> String {
         let is_told = |scope: &Arc<Scope>| scope.tells(&self.data, period, coverage);
         if self.told.as_ref().is_some_and(is_told) { String::new() } else { covered(coverage) }
+    }
+
+    /// The same, for figures that are made up: a template that reckons with an absent one, or names
+    /// a unit that only the office knows, is not wrong for that.
+    pub(super) fn of_made_up(self) -> Self {
+        Self { made_up: true, ..self }
+    }
+
+    /// Whether its figures are made up.
+    pub(super) const fn is_of_made_up(&self) -> bool {
+        self.made_up
     }
 
     /// The figures.
@@ -132,6 +157,9 @@ impl Printer {
         tera.register_function("so", move |args: Kwargs, _: &State| -> TeraResult<Value> {
             let key = printer.key(&args)?;
             let figure = printer.print(key, prose::in_text(&args)?);
+            if args.get::<bool>(AS_NUMBER)? == Some(true) {
+                return Ok(Medium::Excel.value(&figure));
+            }
             if args.get::<bool>(AS_FIGURE)? == Some(true) {
                 let parts = [("id", figure.id.unwrap_or_default()), ("text", figure.text)];
                 return Ok(Value::from_serializable(&BTreeMap::from(parts)));
@@ -143,7 +171,8 @@ impl Printer {
             "gia_tri",
             move |args: Kwargs, _: &State| -> TeraResult<Value> {
                 let key = printer.key(&args)?;
-                let value = printer.whole(key).ok_or_else(|| {
+                let stand_in = printer.made_up.then_some(Decimal::ONE);
+                let value = printer.whole(key).or(stand_in).ok_or_else(|| {
                     let path = key.path(&printer.data);
                     tera::Error::message(format!(
                         "chưa có số liệu `{path}`; viết điều kiện là co(\"{path}\") and …"
@@ -179,12 +208,7 @@ impl Printer {
             Some(period) if !path.contains('@') => format!("{path} @ {period}"),
             _ => path.to_owned(),
         };
-        let org = match args.get::<&str>("dv")? {
-            None => self.data.office,
-            Some(code) => self.data.tree.by_code(code).ok_or_else(|| {
-                tera::Error::message(format!("không có đơn vị mang mã `{code}`"))
-            })?,
-        };
+        let org = self.unit(args)?;
         let found = match Reference::parse(&reference) {
             Some(Ok(reference)) => self.find(org, &reference),
             _ => None,
@@ -196,7 +220,18 @@ impl Printer {
         })
     }
 
-    fn find(&self, org: crate::model::OrgIx, reference: &Reference) -> Option<FigureKey> {
+    /// The unit that a call names with `dv=`, else the office.
+    pub(super) fn unit(&self, args: &Kwargs) -> TeraResult<OrgIx> {
+        let Some(code) = args.get::<&str>("dv")? else { return Ok(self.data.office) };
+        let any = || self.data.units.first().copied().filter(|_| self.made_up);
+        self.data
+            .tree
+            .by_code(code)
+            .or_else(any)
+            .ok_or_else(|| tera::Error::message(format!("không có đơn vị mang mã `{code}`")))
+    }
+
+    fn find(&self, org: OrgIx, reference: &Reference) -> Option<FigureKey> {
         let named = self.data.pack.named(&reference.path)?;
         if matches!(named, Named::Text(_)) {
             return None;
@@ -373,11 +408,7 @@ impl Printer {
 
     /// A printed figure as a template value.
     pub(super) fn value(&self, figure: &Figure) -> Value {
-        match (self.medium, figure.number) {
-            (Medium::Excel, Some(value)) => number(value),
-            (Medium::Excel, None) if figure.blank => Value::from(""),
-            _ => Value::from(figure.text.clone()),
-        }
+        self.medium.value(figure)
     }
 }
 

@@ -69,6 +69,13 @@ pub enum ProblemKind {
         /// Why not.
         reason: String,
     },
+    /// A chart cannot show what its data sheet says once it is filled.
+    Chart {
+        /// The part with the chart.
+        name: String,
+        /// Why not.
+        reason: String,
+    },
     /// What a tag gives cannot stand where the tag stands, with the reason.
     Misplaced(String),
     /// Not wrong: something in the filled document that its reader must bring up to date, with

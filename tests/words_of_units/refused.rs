@@ -10,8 +10,8 @@ fn a_text_element_that_is_declared_as_a_figure_is_refused_with_the_reason() {
     let rule = "[[rule]]\ncode = \"R\"\nname = \"r\"\ncheck = \"han_che <= dang_vien\"\ninstruction = \"i\"\n";
     for (elements, rules, reason) in [
         (added.as_str(), "", "lời của đơn vị không cộng"),
-        (with_unit.as_str(), "", "chỉ ghi thêm được `sensitive`"),
-        (ELEMENTS, rule, "`han_che` là lời của đơn vị"),
+        (with_unit.as_str(), "", "bỏ `unit` của phần tử này"),
+        (ELEMENTS, rule, "phần tử chữ (`kind = \"text\"`) là lời của đơn vị, không tính được"),
     ] {
         let office = tempfile::tempdir().unwrap();
         pack(office.path(), PACK, elements);
@@ -21,8 +21,23 @@ fn a_text_element_that_is_declared_as_a_figure_is_refused_with_the_reason() {
         let output = tonghop(&["check", at, "--period", PERIOD]);
         assert_eq!(output.status.code(), Some(2));
         let said = text(&output.stderr) + &text(&output.stdout);
-        assert!(said.contains("E706") && said.contains(reason), "{said}");
+        assert!(said.contains("E713") && said.contains(reason), "{said}");
     }
+}
+
+#[test]
+fn words_need_not_say_how_they_are_added_up() {
+    let plain = ELEMENTS.replace(
+        "kind = \"text\"\nover_units = \"none\"\nover_periods = \"none\"\n",
+        "kind = \"text\"\n",
+    );
+    assert_ne!(plain, ELEMENTS);
+    let office = tempfile::tempdir().unwrap();
+    pack(office.path(), PACK, &plain);
+    settings(office.path(), &COMMUNE);
+    let output = tonghop(&["check", office.path().to_str().unwrap(), "--period", PERIOD]);
+    let said = text(&output.stderr) + &text(&output.stdout);
+    assert!(!said.contains("E7"), "{said}");
 }
 
 #[test]

@@ -216,8 +216,8 @@ pub(crate) static W546: Entry = Entry {
     },
     en: Words {
         title: "a return of a form that the office does not use",
-        message: "[{count} files: ]returned was the form `{form}`, code `{code}`, which the settings take out of use, so \
-                  nothing of it was read[: {files}]",
+        message: "[{count} returns: ]the form `{form}`, code `{code}`, is taken out of use by the settings, so it is not \
+                  read[: {files}]",
         remedy: "if its figures are needed, take the code out of the forms not in use in `thiet-lap.xlsx`; if not, move the \
                  file elsewhere",
         help: "The setting of forms not in use, on the office's sheet, names forms that no unit is asked for: none are issued, \

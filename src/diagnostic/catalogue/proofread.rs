@@ -82,18 +82,22 @@ pub(crate) static I683: Entry = Entry {
 
 pub(crate) static W684: Entry = Entry {
     fields: &["document", "ways"],
-    optional: &["day"],
+    optional: &["day", "listed"],
     vi: Words {
         title: "một văn bản được viện dẫn theo nhiều cách viết",
         message: "văn bản {document} được viết là {ways}",
-        remedy: "viết số hiệu liền nhau, một cách cho cả văn bản[; ngày viết là {day}]",
+        remedy: "viết số hiệu liền nhau, một cách cho cả văn bản[; ngày viết là {day}][; danh mục văn bản ghi {listed}]; có \
+                 dấu phẩy trước chữ ngày hay không là theo thể thức của cơ quan, mục Thể thức văn bản trong \
+                 `thiet-lap.xlsx`: Đảng có, Nhà nước không",
         help: "Cùng một văn bản mà nơi có dấu phẩy trước chữ ngày, nơi không, nơi viết ngày một chữ số, nơi hai, hoặc số \
                hiệu có dấu cách, bị ngắt dòng. Dùng hàm trich_dan trong mẫu thì văn bản luôn được viết một cách.",
     },
     en: Words {
         title: "one document is cited in several spellings",
         message: "the document {document} is written {ways}",
-        remedy: "write the number without spaces, and one way throughout[; the day is written {day}]",
+        remedy: "write the number without spaces, and one way throughout[; the day is written {day}][; the list of documents has \
+                 {listed}]; a comma stands before the day where the rules \
+                 that `thiet-lap.xlsx` sets for the office are those of the Party, and none where they are those of the State",
         help: "One document with a comma before its day here and none there, with a day of one digit or two, or \
                with a number that has spaces or breaks of line. The function trich_dan writes it one way.",
     },

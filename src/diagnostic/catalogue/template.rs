@@ -127,7 +127,7 @@ pub(crate) static E607: Entry = Entry {
         title: "không tính được thẻ trong mẫu",
         message: "không tính được [thẻ `{expression}`|thẻ] trong mẫu: {reason}\
                   [; ở gần «{around}»]",
-        remedy: "sửa thẻ; điều kiện về số liệu có thể chưa có thì viết thêm `co(...)` ở trước",
+        remedy: "sửa thẻ; số để tính, để vẽ biểu đồ là `gia_tri(...)`, số có thể chưa có thì hỏi `co(...)` trước",
         help: "Thẻ viết đúng cách nhưng không tính ra kết quả, ví dụ chia cho 0, hoặc so sánh một \
                số liệu chưa có.",
     },
@@ -135,7 +135,7 @@ pub(crate) static E607: Entry = Entry {
         title: "a tag of a template cannot be evaluated",
         message: "[the tag `{expression}`|a tag] of the template cannot be evaluated: {reason}\
                   [; near “{around}”]",
-        remedy: "correct the tag; ask `co(...)` first where a figure may be absent",
+        remedy: "correct the tag; a figure to reckon with or to draw is `gia_tri(...)`, ask `co(...)` first where it may be absent",
         help: "The tag is well written but gives no result, such as a division by zero, or a \
                comparison with a figure that is absent.",
     },
@@ -200,6 +200,27 @@ pub(crate) static E610: Entry = Entry {
         help: "A tag that places a picture or another document, or redraws a chart, names a file. \
                It must lie inside the working folder, be readable and of the right kind (pictures \
                .png, .jpg, .gif, .bmp, .emf; documents .docx).",
+    },
+};
+
+pub(crate) static E663: Entry = Entry {
+    fields: &["chart", "reason"],
+    optional: &["around"],
+    vi: Words {
+        title: "biểu đồ không vẽ được từ bảng số liệu của nó",
+        message: "biểu đồ {chart} không vẽ được từ bảng số liệu của nó: {reason}[; ở gần «{around}»]",
+        remedy: "trong Word chọn biểu đồ, Sửa dữ liệu; ô số thì viết thẳng tên số liệu trong thẻ, không thêm chữ \
+                 trước hay sau thẻ, không dùng hàm in ra chữ; cột chữ chỉ để làm tên nhóm",
+        help: "Bảng số liệu kèm theo biểu đồ được điền như một bảng tính rồi biểu đồ vẽ theo. Vùng mà biểu đồ coi là số \
+               phải toàn số; chữ, công thức chưa tính được, bảng nằm ngoài tệp mẫu thì không vẽ được.",
+    },
+    en: Words {
+        title: "a chart cannot be drawn from its data sheet",
+        message: "the chart {chart} cannot be drawn from its data sheet: {reason}[; near “{around}”]",
+        remedy: "select the chart in Word and edit its data; in a cell for a number the tag is the name of the figure, with no text \
+                 around it and no function that prints text; a column of text can only name the categories",
+        help: "The data sheet of a chart is filled as a workbook and the chart follows. What the chart takes for numbers \
+               must be numbers; text, formulas that cannot be computed or a workbook elsewhere cannot be drawn.",
     },
 };
 

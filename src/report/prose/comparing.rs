@@ -73,6 +73,11 @@ impl Comparison {
             let reason = format!("`{path}` là xếp loại; so sánh từng mức, như `{path}.tot`");
             return Err(tera::Error::message(reason));
         }
+        // With a period that stands in the template only its own run can be compared.
+        let absolute = matches!(self.base, PeriodRef::Absolute(_));
+        if printer.is_of_made_up() && absolute && self.figure.period == data.period {
+            return Ok(());
+        }
         let own = self.figure.period.length();
         let is_flow = element.over_periods == OverPeriods::Sum;
         if let Some(period) = self.period.filter(|period| is_flow && period.length() != own) {

@@ -45,13 +45,7 @@ fn asked_for(printer: &Printer, args: &Kwargs) -> TeraResult<Opinions> {
         Some(period) => format!("{path} @ {period}"),
         None => path.to_owned(),
     };
-    let org = match args.get::<&str>("dv")? {
-        None => data.office,
-        Some(code) => data
-            .tree
-            .by_code(code)
-            .ok_or_else(|| tera::Error::message(format!("không có đơn vị mang mã `{code}`")))?,
-    };
+    let org = printer.unit(args)?;
     let found = Reference::parse(&reference).and_then(Result::ok);
     let found = found.and_then(|reference| find(data, &reference));
     let (text, period) = found.ok_or_else(|| {
