@@ -106,5 +106,6 @@ fn returns_of_a_form_out_of_use_are_told_once_with_all_their_files() {
     let built = tonghop(&["check", at, "--period", "2024-6T"]);
     let said = text(&built.stderr) + &text(&built.stdout);
     assert_eq!(said.matches("[W546]").count(), 1, "{said}");
-    assert!(said.contains(".xlsx, "), "{said}");
+    assert!(said.contains(" tệp là biểu `Biểu 1-BTCTW"), "{said}");
+    assert!(said.contains("Biểu 1-BTCTW thôn 1 năm 2023.xlsx"), "{said}");
 }
