@@ -251,7 +251,7 @@ mod tests {
         let drawn = |row| Drawn {
             title: format!("Biểu đồ {row}"),
             unit: "người".to_owned(),
-            lines: Vec::new(),
+            lines: vec![(Named::Indicator(0), "người".to_owned())],
             periods: Vec::new(),
             is_stacked: false,
             goes_below: false,
