@@ -252,7 +252,7 @@ mod tests {
             title: format!("Biểu đồ {row}"),
             unit: "người".to_owned(),
             lines: vec![(Named::Indicator(0), "người".to_owned())],
-            periods: Vec::new(),
+            periods: vec!["2024".parse().unwrap()],
             is_stacked: false,
             goes_below: false,
             row,
