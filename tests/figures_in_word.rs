@@ -131,7 +131,9 @@ mod rendered {
     use tera::{Kwargs, State, Tera, Value};
     use tonghop::ooxml::Package;
     use tonghop::template::docx::{controls, problems, render};
-    use tonghop::template::{AS_FIGURE, Data, Figure, Files, Lookup, NoFiles, References};
+    use tonghop::template::{
+        AS_FIGURE, Data, Figure, Files, Lookup, Names, NoFiles, References,
+    };
 
     /// One figure: `n`, and `so()` prints it too.
     struct One(Option<&'static str>);
@@ -323,7 +325,8 @@ mod rendered {
             },
             files: &NoFiles,
         };
-        assert_eq!(problems(&template, &One(None), &["so".to_owned()].into()), []);
+        let known = Names { functions: ["so".to_owned()].into(), ..Names::default() };
+        assert_eq!(problems(&template, &One(None), &known), []);
         let told = render(template, &data).unwrap_err();
         let [problem] = told.as_slice() else { panic!("{told:?}") };
         assert!(problem.around.starts_with("Có {{ so("), "{problem:?}");

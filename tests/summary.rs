@@ -22,21 +22,27 @@ mod tests {
     /// A copy of the commune with what it makes.
     struct Draft {
         folder: TempDir,
+        period: &'static str,
     }
 
     impl Draft {
         fn of(edit: impl FnOnce(&Path)) -> Self {
+            Self::over("xa", PERIOD, edit)
+        }
+
+        fn over(sample: &str, period: &'static str, edit: impl FnOnce(&Path)) -> Self {
             let folder = tempfile::tempdir().unwrap();
-            copy_of("xa", folder.path());
+            copy_of(sample, folder.path());
             edit(folder.path());
             let at = folder.path().to_str().unwrap();
-            let made = tonghop(&["build", at, "--period", PERIOD]);
+            let made = tonghop(&["build", at, "--period", period]);
             assert_ne!(made.status.code(), Some(2), "{}", text(&made.stderr));
-            Self { folder }
+            Self { folder, period }
         }
 
         fn bytes(&self, name: &str) -> Vec<u8> {
-            let draft = self.folder.path().join("ket-qua/2024-6T/du-thao-01");
+            let results = self.folder.path().join("ket-qua").join(self.period);
+            let draft = results.join("du-thao-01");
             std::fs::read(draft.join(name)).unwrap()
         }
 
@@ -320,5 +326,132 @@ mod tests {
         assert_eq!(said.status.code(), Some(2));
         let said = text(&said.stdout) + &text(&said.stderr);
         assert!(said.contains("E704") && said.contains("`tang.ket_nap`"), "{said}");
+    }
+
+    #[test]
+    fn a_difference_is_that_of_the_two_figures_beside_it() {
+        let draft = Draft::over("xa", "2024-Q1", |_| {});
+        let book = draft.book("tong-hop.xlsx");
+        let sheet = book.sheet("Đối chiếu").unwrap();
+        let mut compared = 0;
+        for row in 4..200 {
+            let cells = [4, 7, 9].map(|col| number(sheet, row, col));
+            if let [Some(now), Some(before), Some(difference)] = cells {
+                assert_eq!(now - before, difference, "{}", at(sheet, row, 0));
+                compared += 1;
+            }
+        }
+        assert!(compared > 3, "{compared}");
+        let row = row_of(sheet, 0, "Tỷ lệ kết nạp so với tổng số đảng viên cuối kỳ");
+        let shown = [4, 7, 9].map(|col| number(sheet, row, col).unwrap().to_string());
+        assert_eq!(shown, ["0.45", "0.22", "0.23"]);
+    }
+
+    #[test]
+    fn a_name_that_begins_with_a_digit_does_not_change_the_size_of_the_footer() {
+        let draft = Draft::of(|workspace| {
+            let settings = workspace.join("thiet-lap.xlsx");
+            let name = Content::Text("5A Đảng ủy xã".to_owned());
+            set_cell(&settings, "Đơn vị", "B2", &name);
+        });
+        let mut package = Package::open(draft.bytes("tong-hop.xlsx")).unwrap();
+        let sheet = text(&package.read("xl/worksheets/sheet1.xml").unwrap());
+        let (_, footer) = sheet.split_once("<oddFooter>").unwrap();
+        let (before, _) = footer.split_once("5A ").unwrap();
+        assert!(before.ends_with("\"") || before.ends_with("&quot;"), "{before}");
+    }
+
+    #[test]
+    fn a_figure_below_nought_has_its_number_and_an_axis_that_reaches_it() {
+        let draft = Draft::of(|workspace| {
+            own_pack(
+                workspace,
+                "pack.toml",
+                "trends = [\"tang.ket_nap\", \"dang_vien\"]",
+                "trends = [\"chenh_lech\"]",
+            );
+            let file = workspace.join("bo-bieu/quy/indicators.toml");
+            let more = "[[indicator]]\ncode = \"chenh_lech\"\nname = \"Chênh lệch\"\nunit = \"người\"\n\
+                numerator = \"tang - dang_vien\"\ndenominator = \"1\"\nfactor = 1\ndecimals = 0\n\n";
+            let known = std::fs::read_to_string(&file).unwrap();
+            std::fs::write(&file, more.to_owned() + &known).unwrap();
+        });
+        let page = draft.page();
+        let (_, drawing) = page.split_once("aria-label=\"Chênh lệch\"").unwrap();
+        let (drawing, _) = drawing.split_once("</svg>").unwrap();
+        assert!(drawing.contains(">-8") || drawing.contains(">−8"), "{drawing}");
+        assert!(!drawing.contains("height=\"-"), "{drawing}");
+        let axis = |draft: &Draft| {
+            let mut package = Package::open(draft.bytes("tong-hop.xlsx")).unwrap();
+            text(&package.read("xl/charts/chart1.xml").unwrap())
+        };
+        assert!(!axis(&draft).contains("<c:min val=\"0\"/>"), "the column would not be seen");
+        assert!(axis(&Draft::of(|_| {})).contains("<c:min val=\"0\"/>"));
+    }
+
+    #[test]
+    fn a_sensitive_part_of_an_open_figure_is_not_on_the_page() {
+        let trends = "trends = [\"tang.ket_nap\", \"dang_vien\"]";
+        let page = |path: &str| {
+            let wanted = format!("trends = [\"{path}\"]");
+            let edit = |workspace: &Path| own_pack(workspace, "pack.toml", trends, &wanted);
+            Draft::of(edit).page()
+        };
+        assert!(page("giam.tu_tran").contains("Đảng viên giảm trong kỳ: Từ trần"));
+        for path in ["giam.khai_tru", "giam.xin_ra", "ss_khai_tru"] {
+            assert!(!page(path).contains("<h2>Diễn biến</h2>"), "{path}");
+        }
+    }
+
+    #[test]
+    fn an_earlier_figure_that_lacks_units_marks_the_draft_and_is_explained() {
+        let earlier = |workspace: &Path| {
+            own_pack(workspace, "pack.toml", "periods", "periods");
+            let file = workspace.join("bo-bieu/quy/bao-cao.docx");
+            let mut package = Package::open(std::fs::read(&file).unwrap()).unwrap();
+            let body = text(&package.read("word/document.xml").unwrap());
+            let tag = "{{ dang_vien_dau_ky }}";
+            assert!(body.contains(tag));
+            let body = body.replacen(tag, "{{ so(\"tang.ket_nap\", ky=\"2023\") }}", 1);
+            package.put("word/document.xml", body.into_bytes());
+            std::fs::write(&file, package.write().unwrap()).unwrap();
+        };
+        let explained = "Số kèm [m/n] mới gồm số liệu của m trong n đơn vị";
+        let whole = Draft::of(earlier);
+        assert!(!whole.page().contains(explained));
+        let partial = Draft::of(|workspace| {
+            earlier(workspace);
+            let returns = std::fs::read_dir(workspace.join("bao-cao-den/2023")).unwrap();
+            let mut files: Vec<_> = returns.map(|file| file.unwrap().path()).collect();
+            files.sort();
+            std::fs::remove_file(&files[0]).unwrap();
+        });
+        let report = super::common::paragraphs(&partial.bytes("bao-cao-tang-giam.docx"));
+        let report = report.join("\n");
+        assert!(report.contains("[39/40]"), "{report}");
+        assert!(report.contains("SỐ LIỆU KỲ TRƯỚC IN KÈM CHƯA ĐẦY ĐỦ"), "{report}");
+        assert!(report.contains(explained), "{report}");
+        assert!(partial.page().contains(explained));
+    }
+
+    #[test]
+    fn the_classes_of_a_span_are_drawn_by_whole_years() {
+        let workspace = tempfile::tempdir().unwrap();
+        copy_folder(&root().join("tests/workspaces/chi-tieu"), workspace.path());
+        let at = workspace.path().to_str().unwrap();
+        let drawn = |period: &str| {
+            let made = tonghop(&["build", at, "--period", period]);
+            assert_ne!(made.status.code(), Some(2), "{}", text(&made.stderr));
+            let results = workspace.path().join("ket-qua").join(period.replace("..", "-"));
+            let page = results.join("du-thao-01/tong-quan.html");
+            let page = std::fs::read_to_string(page).unwrap();
+            let bars = page.split("<text x=\"0\" ").skip(1);
+            let bars =
+                bars.map(|bar| bar.split_once('>').unwrap().1.split_once('<').unwrap().0);
+            bars.map(str::to_owned).collect::<BTreeSet<String>>()
+        };
+        // Half a year is drawn where the run is of half a year, and nowhere beside a whole one.
+        assert_eq!(drawn("2026-6T").len(), 1);
+        assert_eq!(drawn("2026..2027").into_iter().collect::<Vec<_>>(), ["2026"]);
     }
 }

@@ -29,7 +29,11 @@ fn element(code: &str, over_units: OverUnits, over_periods: OverPeriods) -> Data
         in_settings: false,
         sensitive: false,
         max: None,
-        categories: vec![Category { code: "tong".to_owned(), name: "Tổng số".to_owned() }],
+        categories: vec![Category {
+            code: "tong".to_owned(),
+            name: "Tổng số".to_owned(),
+            sensitive: false,
+        }],
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 
+use crate::pipeline;
+use crate::profile::Kind;
 use crate::text::Lang;
 
 /// Something to know of an office.
@@ -121,10 +123,8 @@ impl Question {
     fn default(self, answers: &Answers) -> Option<String> {
         match self {
             Self::Kind => {
-                let name = answers.get(&Self::Name)?.to_lowercase();
-                let of_the_party = ["đảng", "tỉnh ủy", "thành ủy", "huyện ủy", "chi bộ"];
-                let party = of_the_party.iter().any(|word| name.contains(word));
-                Some(if party { "dang" } else { "nha-nuoc" }.to_owned())
+                let kind = pipeline::kind_of(answers.get(&Self::Name)?);
+                Some(if kind == Kind::Party { "dang" } else { "nha-nuoc" }.to_owned())
             }
             Self::Code => Some("DU".to_owned()),
             Self::Packs => Some("quy".to_owned()),

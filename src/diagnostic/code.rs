@@ -330,6 +330,8 @@ codes! {
         W613
         /// A sheet is called otherwise than asked for.
         W614
+        /// A document prints figures of a form that the office does not use.
+        W616
         /// A figure could not be compared with that of another period.
         W670
         /// Printed shares of all parts do not add up to 100.

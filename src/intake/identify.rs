@@ -21,12 +21,27 @@ use crate::text;
 /// The share of a form's printed texts that must stand where the form has them.
 const ENOUGH_PERCENT: usize = 60;
 
+/// Why a file is no return that can be taken.
+pub(super) enum Unidentified {
+    /// As the finding says.
+    Told(Box<Finding>),
+    /// It is a return of a form that the office does not use: positions of the duty and of the
+    /// form in its pack. All of them are told at once.
+    OutOfUse { duty: usize, form: usize },
+}
+
+impl From<Box<Finding>> for Unidentified {
+    fn from(finding: Box<Finding>) -> Self {
+        Self::Told(finding)
+    }
+}
+
 /// The form and the unit of a return, or why it is not taken.
 pub(super) fn identify(
     path: &str,
     workbook: &Workbook,
     wanted: Wanted<'_>,
-) -> Result<Identity, Box<Finding>> {
+) -> Result<Identity, Unidentified> {
     let hidden = hidden(workbook).map_err(|(sheet, property)| {
         let finding = Finding::new(Code::E532).at(Place::file(path));
         Box::new(finding.text("sheet", sheet).text("property", property))
@@ -35,10 +50,7 @@ pub(super) fn identify(
     let found = wanted.duties.get(duty).and_then(|duty| Some((duty, duty.pack.forms.get(at)?)));
     let (of, form) = found.ok_or_else(|| no_form(path, None, &[]))?;
     if !form.in_use {
-        let finding = Finding::new(Code::W546).at(Place::file(path));
-        return Err(Box::new(
-            finding.text("form", form.name.as_str()).text("code", form.code.as_str()),
-        ));
+        return Err(Unidentified::OutOfUse { duty, form: at });
     }
     let period = which_period(path, workbook, form, &hidden, of.pack)?;
     let org = which_unit(path, workbook, form, &hidden, of, wanted, period)?;

@@ -39,7 +39,7 @@ use crate::template::xlsx;
 use crate::text;
 use calculated::CalculatedIn;
 use discover::Found;
-use identify::UnitNames;
+use identify::{Unidentified, UnitNames};
 use read::{Reading, Results};
 
 pub use unreadable::unreadable;
@@ -169,6 +169,8 @@ struct Opened {
     candidate: Option<Candidate>,
     /// The period of a return that is not of this run.
     other_period: Option<Period>,
+    /// The form out of use of which it is a return: positions of the duty and of the form.
+    out_of_use: Option<(usize, usize)>,
 }
 
 /// Takes in every return under `folder`, which the workspace calls `prefix`.
@@ -197,6 +199,7 @@ pub fn take_in(
     intake.duties.resize_with(wanted.duties.len(), TakenUnder::default);
     let mut candidates = Vec::new();
     let mut of_other_periods: BTreeMap<Period, Vec<String>> = BTreeMap::new();
+    let mut of_unused_forms: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
     for (at, opened) in opened.into_iter().enumerate() {
         for finding in opened.findings {
             findings.push(finding);
@@ -204,11 +207,18 @@ pub fn take_in(
         if let Some(period) = opened.other_period {
             of_other_periods.entry(period).or_default().push(opened.file.path.clone());
         }
+        if let Some(form) = opened.out_of_use {
+            of_unused_forms.entry(form).or_default().push(opened.file.path.clone());
+        }
         intake.files.push(opened.file);
         candidates.extend(opened.candidate.map(|candidate| (at, candidate)));
     }
     for (period, files) in of_other_periods {
         findings.push(left_alone(prefix, period, &files));
+    }
+    for ((duty, form), files) in of_unused_forms {
+        let form = wanted.duties.get(duty).and_then(|duty| duty.pack.forms.get(form));
+        findings.extend(form.map(|form| out_of_use(prefix, form, &files)));
     }
     let settled = twice::settle(candidates, wanted, &mut intake.files, findings);
     for identity in settled.disputed {
@@ -243,6 +253,20 @@ fn left_alone(prefix: &str, period: Period, files: &[String]) -> Finding {
     }
 }
 
+/// Returns of a form that the office does not use: one finding, not one a file.
+fn out_of_use(prefix: &str, form: &Form, files: &[String]) -> Finding {
+    let finding = Finding::new(Code::W546)
+        .text("form", form.name.as_str())
+        .text("code", form.code.as_str());
+    match files {
+        [file] => finding.at(Place::file(file)),
+        many => finding
+            .at(Place::file(prefix))
+            .count("count", many.len() as u64)
+            .list("files", many.iter().map(String::as_str)),
+    }
+}
+
 fn open(found: Found, wanted: Wanted<'_>) -> Opened {
     let bytes = found.read();
     let Found { path, .. } = found;
@@ -251,6 +275,7 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
         findings: Vec::new(),
         candidate: None,
         other_period: None,
+        out_of_use: None,
     };
     let place = Place::file(&opened.file.path);
     let bytes = match bytes {
@@ -288,7 +313,10 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
                     opened.file.fate = Fate::Skipped;
                     opened.other_period = Some(identity.period);
                 }
-                Err(finding) => opened.findings.push(*finding),
+                Err(Unidentified::Told(finding)) => opened.findings.push(*finding),
+                Err(Unidentified::OutOfUse { duty, form }) => {
+                    opened.out_of_use = Some((duty, form));
+                }
             }
         }
         Err(ReadError::TemporaryFile) => {

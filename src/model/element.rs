@@ -67,6 +67,8 @@ pub struct Category {
     pub code: String,
     /// Name as forms write it.
     pub name: String,
+    /// Whether it says of people what is not for everybody, though its element does not.
+    pub sensitive: bool,
 }
 
 /// A data element: a quantity with one unit of measure and one way of adding up.
@@ -90,7 +92,8 @@ pub struct DataElement {
     pub opening_of: Option<Item>,
     /// Given in the office's settings, not on a form.
     pub in_settings: bool,
-    /// Whether it says something of people that is not for everybody: left out of what others see.
+    /// Whether it, with all its categories, says something of people that is not for everybody:
+    /// left out of what others see. [`Catalogue::is_sensitive`] asks of one item.
     pub sensitive: bool,
     /// Largest value a single return can sensibly have, if the pack says so.
     pub max: Option<rust_decimal::Decimal>,
@@ -200,6 +203,12 @@ impl Catalogue {
         self.elements.get(usize::from(item.element))
     }
 
+    /// Whether an item says something of people that is not for everybody.
+    pub fn is_sensitive(&self, item: Item) -> bool {
+        self.element(item).is_some_and(|element| element.sensitive)
+            || self.category(item).is_some_and(|category| category.sensitive)
+    }
+
     /// The category of an item.
     pub fn category(&self, item: Item) -> Option<&Category> {
         self.element(item)?.categories.get(usize::from(item.category))
@@ -260,8 +269,11 @@ mod tests {
     use super::*;
 
     fn catalogue() -> Catalogue {
-        let category =
-            |code: &str| Category { code: code.to_owned(), name: code.to_uppercase() };
+        let category = |code: &str| Category {
+            code: code.to_owned(),
+            name: code.to_uppercase(),
+            sensitive: false,
+        };
         Catalogue::new(vec![DataElement {
             code: "ket_nap".to_owned(),
             name: "Kết nạp".to_owned(),
@@ -280,7 +292,11 @@ mod tests {
 
     #[test]
     fn a_part_of_an_opening_stock_repeats_the_same_part_and_never_the_total() {
-        let part = |code: &str| Category { code: code.to_owned(), name: code.to_uppercase() };
+        let part = |code: &str| Category {
+            code: code.to_owned(),
+            name: code.to_uppercase(),
+            sensitive: false,
+        };
         let closing = catalogue().elements.remove(0);
         let opening = DataElement {
             code: "dau_ky".to_owned(),

@@ -22,7 +22,9 @@ impl Overview {
             let totals = catalogue.items().filter(|item| item.is_total());
             totals.filter(move |item| {
                 catalogue.element(*item).is_some_and(|element| {
-                    element.kind == wanted && !element.sensitive && !element.in_settings
+                    element.kind == wanted
+                        && !catalogue.is_sensitive(*item)
+                        && !element.in_settings
                 })
             })
         };

@@ -216,6 +216,9 @@ pub(super) enum RawOverPeriods {
 pub(super) struct RawCategory {
     pub(super) code: Spanned<String>,
     pub(super) name: String,
+    /// Whether it says something of people that is not for everybody.
+    #[serde(default)]
+    pub(super) sensitive: bool,
     #[serde(default)]
     pub(super) other_names: Vec<String>,
 }

@@ -1,6 +1,7 @@
 //! From figures to a draft: documents, ledger, and the one rename that puts them in place.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -9,18 +10,19 @@ use super::files::FolderFiles;
 use super::frames;
 use super::{PackRun, Run};
 use crate::check;
+use crate::citation::Registry;
 use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::Fate;
 use crate::model::Period;
 use crate::pack::Consolidated;
 use crate::report::{
-    DocumentRequest, Draft, DraftError, Form, Rendered, Status, Summary, SummaryRequest,
-    render_documents, summarise, with_summary,
+    DocumentRequest, Documents, Draft, DraftError, Form, Rendered, Status, Summary,
+    SummaryError, SummaryRequest, render_documents, summarise, with_summary,
 };
 use crate::template::xlsx;
 use crate::text::Lang;
-use crate::trace::{FileLine, Ledger, ledger};
+use crate::trace::{FileLine, Ledger, PrintedFigure, ledger};
 use crate::workspace::{SETTINGS, Workspace};
 
 /// Name of the ledger in a draft.
@@ -63,64 +65,24 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     if options.strict && findings.has_errors() {
         return Ok(Built { draft: None, findings: findings.finish() });
     }
-    let mut documents: Vec<Rendered> = Vec::new();
-    let mut printed = Vec::new();
-    let mut marked = Vec::new();
+    let mut making = Making::default();
     let errors = findings.error_count();
     let profiles = frames::profiles();
     let form = frames::form(&profiles, &workspace, &packs, options.as_of, &mut findings);
     let pictures = FolderFiles::new(workspace.root());
+    let office =
+        Office { workspace: &workspace, form, pictures: &pictures, registry: &registry };
     for pack in &packs {
-        let errors = Errors { all: errors, earlier: errors_before(&pack.data, &findings) };
-        let marks = marks(errors, check::has_partial_totals(&pack.data), &pack.status);
-        let request = DocumentRequest {
-            data: &pack.data,
-            letterhead: &workspace.office,
-            date: options.as_of,
-            status: pack.status.clone(),
-            padded_counts: workspace.padded_counts,
-            marks: &marks,
-            form,
-            files: &pictures,
-            certificates: options.certificates.is_some(),
-            smallest_count: workspace.smallest_count,
-            mend_by: workspace.mend_by,
-            citations: &registry,
-        };
-        let (mut rendered, figures) = render_documents(&request, &mut findings);
-        in_folder_of(pack, packs.len(), &mut rendered);
-        if let Some(lang) = options.certificates {
-            documents
-                .extend(rendered.iter().filter_map(|document| certificate(document, lang)));
-        }
-        documents.extend(rendered);
-        printed.push((&*pack.data, figures));
-        marked.push(form.on_face(&marks));
+        making.fill(&office, pack, packs.len(), options, errors, &mut findings);
     }
     if findings.error_count() > errors {
         return Err(findings.finish());
     }
     let findings = findings.finish();
+    let failed =
+        |error: &dyn std::fmt::Display| not_written(&folder.display().to_string(), error);
     // Last of the documents: they tell of the findings on all others.
-    for ((pack, marks), (_, figures)) in packs.iter().zip(&marked).zip(&mut printed) {
-        let summary = summarise(&SummaryRequest {
-            data: &pack.data,
-            letterhead: &workspace.office,
-            status: pack.status.clone(),
-            secrecy: workspace.secrecy.as_deref(),
-            marks,
-            receipts: &pack.receipts,
-            findings: &findings,
-        });
-        match summary {
-            Ok(Summary { mut files, printed }) => {
-                in_folder_of(pack, packs.len(), &mut files);
-                documents.extend(files);
-                *figures = with_summary(std::mem::take(figures), printed);
-            }
-            Err(error) => return Err(not_written(&folder.display().to_string(), &error)),
-        }
-    }
+    making.sum_up(&workspace, &packs, &findings).map_err(|error| failed(&error))?;
     let mut lines = vec![settings(&workspace)];
     lines.extend(files.into_iter().map(|file| FileLine {
         path: file.path,
@@ -129,15 +91,98 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     }));
     // Drafts of the office's own folder stand three folders below the workspace.
     let to_workspace = options.out.is_none().then_some("../../..");
+    let printed = packs.iter().map(|pack| &*pack.data).zip(making.printed).collect();
     let contents =
         Ledger { printed, findings: &findings, files: lines, workspace: to_workspace };
-    match written_ledger(&contents, form) {
-        Ok(bytes) => documents.push(Rendered::file(LEDGER, bytes)),
-        Err(error) => return Err(not_written(&folder.display().to_string(), &error)),
-    }
-    match publish(&folder, &documents) {
+    let ledger = written_ledger(&contents, form).map_err(|error| failed(&error))?;
+    making.documents.push(Rendered::file(LEDGER, ledger));
+    match publish(&folder, &making.documents) {
         Ok(draft) => Ok(Built { draft: Some(draft), findings }),
         Err(error) => Err(not_published(&folder, &error)),
+    }
+}
+
+/// What all packs of an office have in common.
+struct Office<'a> {
+    workspace: &'a Workspace,
+    form: Form<'a>,
+    pictures: &'a FolderFiles,
+    registry: &'a Arc<Registry>,
+}
+
+/// A draft in the making.
+#[derive(Default)]
+struct Making {
+    documents: Vec<Rendered>,
+    /// What the documents of each pack print.
+    printed: Vec<Vec<PrintedFigure>>,
+    /// What marks those of each pack.
+    marked: Vec<Vec<String>>,
+}
+
+impl Making {
+    /// Fills the documents of a pack.
+    fn fill(
+        &mut self,
+        office: &Office<'_>,
+        pack: &PackRun,
+        packs: usize,
+        options: &BuildOptions,
+        errors: usize,
+        findings: &mut Findings,
+    ) {
+        let workspace = office.workspace;
+        let of_run = check::has_partial_totals(&pack.data);
+        let errors = Errors { all: errors, earlier: errors_before(&pack.data, findings) };
+        let marks = |printed| marks(errors, Partial { of_run, printed }, &pack.status);
+        let request = DocumentRequest {
+            data: &pack.data,
+            letterhead: &workspace.office,
+            date: options.as_of,
+            status: pack.status.clone(),
+            padded_counts: workspace.padded_counts,
+            marks: &marks,
+            form: office.form,
+            files: office.pictures,
+            certificates: options.certificates.is_some(),
+            smallest_count: workspace.smallest_count,
+            mend_by: workspace.mend_by,
+            citations: office.registry,
+        };
+        let Documents { mut rendered, printed, marks } = render_documents(&request, findings);
+        in_folder_of(pack, packs, &mut rendered);
+        if let Some(lang) = options.certificates {
+            let certificates =
+                rendered.iter().filter_map(|document| certificate(document, lang));
+            self.documents.extend(certificates);
+        }
+        self.documents.extend(rendered);
+        self.printed.push(printed);
+        self.marked.push(office.form.on_face(&marks));
+    }
+
+    /// Adds the summary of each pack.
+    fn sum_up(
+        &mut self,
+        workspace: &Workspace,
+        packs: &[PackRun],
+        findings: &FindingList,
+    ) -> Result<(), SummaryError> {
+        for ((pack, marks), figures) in packs.iter().zip(&self.marked).zip(&mut self.printed) {
+            let Summary { mut files, printed } = summarise(&SummaryRequest {
+                data: &pack.data,
+                letterhead: &workspace.office,
+                status: pack.status.clone(),
+                secrecy: workspace.secrecy.as_deref(),
+                marks,
+                receipts: &pack.receipts,
+                findings,
+            })?;
+            in_folder_of(pack, packs.len(), &mut files);
+            self.documents.extend(files);
+            *figures = with_summary(std::mem::take(figures), printed);
+        }
+        Ok(())
     }
 }
 
@@ -215,8 +260,17 @@ fn errors_before(data: &Consolidated, findings: &Findings) -> usize {
     findings.errors().filter(concerns).count()
 }
 
+/// Which figures lack units.
+#[derive(Clone, Copy)]
+struct Partial {
+    /// Any of the run, or beside it on a form.
+    of_run: bool,
+    /// Any that a document prints, of whatever period.
+    printed: bool,
+}
+
 /// What is printed on the face of a draft that is not fit to be signed.
-fn marks(errors: Errors, partial: bool, status: &Status) -> Vec<String> {
+fn marks(errors: Errors, partial: Partial, status: &Status) -> Vec<String> {
     let mut marks = Vec::new();
     let earlier = match errors.earlier {
         0 => String::new(),
@@ -229,10 +283,12 @@ fn marks(errors: Errors, partial: bool, status: &Status) -> Vec<String> {
     let (received, due) = (status.returns_received, status.returns_due);
     if received < due {
         marks.push(format!("SỐ LIỆU CHƯA ĐẦY ĐỦ - ĐÃ NHẬN {received}/{due} BIỂU"));
-    } else if partial {
+    } else if partial.of_run {
         marks.push("SỐ LIỆU CHƯA ĐẦY ĐỦ - CÒN Ô TRỐNG HOẶC Ô KHÔNG DÙNG ĐƯỢC".to_owned());
+    } else if partial.printed {
+        marks.push("SỐ LIỆU KỲ TRƯỚC IN KÈM CHƯA ĐẦY ĐỦ".to_owned());
     }
-    if partial {
+    if partial.of_run || partial.printed {
         marks.push("Số kèm [m/n] mới gồm số liệu của m trong n đơn vị".to_owned());
     }
     if !marks.is_empty() {

@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use super::build::not_published;
-use super::single::unwritable;
-use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
+use super::single::{one, unwritable};
+use crate::diagnostic::{Code, Finding, FindingList, Place};
 use crate::pack::PackFiles;
 use crate::report::Draft;
 use crate::text;
@@ -27,15 +27,16 @@ pub struct CopiedPack {
 pub fn copy_pack(workspace: &Path, code: &str) -> Result<CopiedPack, FindingList> {
     if !workspace.join(SETTINGS).is_file() {
         let place = Place::file(workspace.display().to_string());
-        return Err(one(Finding::new(Code::E501).at(place).text("path", SETTINGS)));
+        return Err(one(Finding::new(Code::E501).at(place).text("path", SETTINGS)).finish());
     }
     let Some(files) = files(code) else { return Err(unknown(code)) };
     let packs = workspace.join(OWN_PACKS);
     if packs.join(code).exists() {
         let folder = format!("{OWN_PACKS}/{code}");
-        return Err(one(Finding::new(Code::E662).text("folder", folder)));
+        return Err(one(Finding::new(Code::E662).text("folder", folder)).finish());
     }
-    std::fs::create_dir_all(&packs).map_err(|error| one(unwritable(&packs, &error)))?;
+    std::fs::create_dir_all(&packs)
+        .map_err(|error| one(unwritable(&packs, &error)).finish())?;
     let written = || {
         let draft = Draft::begin(&packs)?;
         for (name, bytes) in files.iter() {
@@ -56,11 +57,5 @@ fn unknown(code: &str) -> FindingList {
     known.push(SHARED_TEMPLATES.to_owned());
     let finding = Finding::new(Code::E507).text("pack", code);
     let finding = finding.maybe("nearest", text::nearest(code, known.clone()));
-    one(finding.list("available", known))
-}
-
-fn one(finding: Finding) -> FindingList {
-    let mut findings = Findings::new();
-    findings.push(finding);
-    findings.finish()
+    one(finding.list("available", known)).finish()
 }

@@ -21,6 +21,11 @@ pub(super) fn profiles() -> Vec<Profile> {
     shipped.into_iter().filter_map(|text| Profile::read(text).ok()).collect()
 }
 
+/// Whose rules an office follows, as far as its name tells.
+pub fn kind_of(office: &str) -> Kind {
+    frame::kind_of(&profiles(), office)
+}
+
 /// The form of an office's documents; where any of them is drawn by it, what is not plain is told.
 pub(super) fn form<'a>(
     profiles: &'a [Profile],

@@ -42,6 +42,7 @@ use crate::workspace::{self, Workspace};
 pub use build::{BuildOptions, Built, build};
 pub use copy_pack::{CopiedPack, copy_pack};
 pub use diff::{Compared, DiffRequest, compare};
+pub use frames::kind_of;
 pub use inspect::inspect;
 pub use issue::{IssueOptions, Issued, issue};
 pub use lint::{Annotate, LintRequest, Linted, NamesFrom, lint};

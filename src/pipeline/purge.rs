@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use super::single::one;
 use crate::diagnostic::system::in_words;
-use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
+use crate::diagnostic::{Code, Finding, FindingList, Place};
 use crate::workspace::{ISSUED, RESULTS, RETURNS, SETTINGS};
 
 /// What goes: returns, blanks, drafts, and what the program itself keeps.
@@ -46,7 +47,7 @@ pub struct PurgedFolder {
 pub fn purge(workspace: &Path, really: bool) -> Result<Purged, FindingList> {
     if !workspace.join(SETTINGS).is_file() {
         let place = Place::file(workspace.display().to_string());
-        return Err(one(Finding::new(Code::E501).at(place).text("path", SETTINGS)));
+        return Err(one(Finding::new(Code::E501).at(place).text("path", SETTINGS)).finish());
     }
     let names = names(workspace).map_err(|error| failed(workspace, &error))?;
     let folders = names.iter().map(|name| folder(workspace, name)).collect::<Vec<_>>();
@@ -122,11 +123,5 @@ fn move_aside(
 
 fn failed(path: &Path, error: &io::Error) -> FindingList {
     let place = Place::file(path.display().to_string());
-    one(Finding::new(Code::E555).at(place).field("reason", in_words(error)))
-}
-
-fn one(finding: Finding) -> FindingList {
-    let mut findings = Findings::new();
-    findings.push(finding);
-    findings.finish()
+    one(Finding::new(Code::E555).at(place).field("reason", in_words(error))).finish()
 }

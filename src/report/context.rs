@@ -51,9 +51,10 @@ pub(super) const VARIABLES: [&str; 8] = [
 ];
 
 /// Functions and filters of figures and of sentences.
-pub(super) const CONTEXT_FUNCTIONS: [&str; 16] = [
+pub(super) const CONTEXT_FUNCTIONS: [&str; 17] = [
     "so",
     "co",
+    "co_bieu",
     "gia_tri",
     "so_sanh",
     "so_sanh_duoc",

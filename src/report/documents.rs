@@ -8,21 +8,20 @@ use chrono::NaiveDate;
 
 use super::absent::say_absent;
 use super::context::{CONTEXT_FUNCTIONS, Facts, Status, VARIABLES, context};
+use super::finishing::{Finishing, finish, read_through};
 use super::for_others::for_others;
 use super::framed::{Form, Framing, framed};
-use super::printing::{Medium, NamesOnly, PrintLog, Printed, Printer, WITHHELD};
+use super::out_of_use::say_out_of_use;
+use super::printing::{Medium, NamesOnly, PrintLog, Printer, WITHHELD};
 use super::problem::template_finding;
 use super::prose::{CITES, Citing, KEEPS_PARAGRAPH, Remarks, unresolved};
 use super::scope::{self, Scope};
-use super::unexplained::unexplained;
-use super::upward::as_return;
 use crate::citation::{Registry, Style};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::frame;
 use crate::model::Letterhead;
 use crate::pack::{self, Consolidated, FilledCell, Filling};
 use crate::profile::DocumentType;
-use crate::proofread::{Proof, proofread};
 use crate::sheet;
 use crate::template::engine::Call;
 use crate::template::{self, Data, Files, Filled, Names, Problem, ProblemKind, docx, xlsx};
@@ -41,8 +40,9 @@ pub struct DocumentRequest<'a> {
     pub status: Status,
     /// Whether counts below 10 have a 0 before them in running text.
     pub padded_counts: bool,
-    /// Lines that mark a draft with errors on its face; empty for a clean one.
-    pub marks: &'a [String],
+    /// Lines that mark a draft that is not fit to be signed, empty for a clean one: by whether its
+    /// documents print a figure that lacks units.
+    pub marks: &'a dyn Fn(bool) -> Vec<String>,
     /// By what rules documents look whose template is only a body.
     pub form: Form<'a>,
     /// Pictures and documents that templates name.
@@ -86,18 +86,18 @@ pub struct Certified {
 
 /// A template and what it makes.
 pub(super) struct Job<'a> {
-    file: &'a str,
+    pub(super) file: &'a str,
     pub(super) output: &'a str,
     pub(super) bytes: &'a [u8],
-    medium: Medium,
+    pub(super) medium: Medium,
     /// The form, if it is one that units fill in.
-    form: Option<&'a pack::Form>,
+    pub(super) form: Option<&'a pack::Form>,
     /// The type of document into whose frame it goes, if it is a body.
-    frame: Option<DocumentType>,
+    pub(super) frame: Option<DocumentType>,
     /// How a workbook is filled besides its tags.
-    filling: &'a Filling,
+    pub(super) filling: &'a Filling,
     /// Whether it is meant for others, who must not see everything.
-    for_others: bool,
+    pub(super) for_others: bool,
 }
 
 impl Job<'_> {
@@ -200,25 +200,44 @@ fn known_names(medium: Medium) -> Names {
     }
 }
 
+/// The documents of a pack.
+pub struct Documents {
+    /// Those that could be filled.
+    pub rendered: Vec<Rendered>,
+    /// The figures that they print, in order.
+    pub printed: Vec<PrintedFigure>,
+    /// What marks them on their face.
+    pub marks: Vec<String>,
+}
+
 /// Fills every template; a template that fails is a finding and gives no document.
-pub fn render_documents(
-    request: &DocumentRequest<'_>,
-    findings: &mut Findings,
-) -> (Vec<Rendered>, Vec<PrintedFigure>) {
+pub fn render_documents(request: &DocumentRequest<'_>, findings: &mut Findings) -> Documents {
     let data = request.data;
-    let mut rendered = Vec::new();
     let (mut log, mut remarks) = (PrintLog::new(), Remarks::default());
     let seen_by_others = LazyCell::new(|| Arc::new(for_others(data, request.smallest_count)));
+    let mut all = Vec::new();
     for job in jobs(data) {
         let seen = if job.for_others { &*seen_by_others } else { data };
-        match render(request, &job, seen, &mut log, &mut remarks) {
+        let made = made(request, &job, seen, &mut log, &mut remarks);
+        all.push((job, made));
+    }
+    // The marks speak of what is printed, so they come when everything is filled.
+    let marks = (request.marks)(log.values().any(|printed| printed.partial));
+    let finishing = Finishing { request, marks: &marks, log: &log };
+    let mut rendered = Vec::new();
+    for (job, made) in all {
+        let told = |note| template_finding(job.output, note);
+        let finished = made.and_then(|(filled, trace)| {
+            let document = finish(&finishing, &job, filled.bytes, trace, &mut remarks)?;
+            Ok((document, filled.notes))
+        });
+        match finished {
             Ok((document, notes)) => {
                 if job.medium == Medium::Word {
-                    findings.extend(read_through(request, &job, &document, &log));
+                    findings.extend(read_through(&finishing, &job, &document));
                 }
                 rendered.push(document);
-                findings
-                    .extend(notes.into_iter().map(|note| template_finding(job.output, note)));
+                findings.extend(notes.into_iter().map(told));
             }
             Err(problems) => {
                 for problem in problems {
@@ -227,28 +246,34 @@ pub fn render_documents(
             }
         }
     }
-    say_absent(data, &log, findings);
+    tell(data, &log, &remarks, findings);
+    let printed = log.into_iter().map(|(key, printed)| PrintedFigure {
+        key,
+        text: printed.text,
+        documents: printed.documents,
+    });
+    Documents { rendered, printed: printed.collect(), marks }
+}
+
+/// What is to be told of all that was printed.
+fn tell(data: &Consolidated, log: &PrintLog, remarks: &Remarks, findings: &mut Findings) {
+    say_absent(data, log, findings);
+    say_out_of_use(data, log, findings);
     remarks.tell(data, findings);
     if let Some(mark) = same_mark(log.keys().map(|key| figure_mark(data, *key))) {
         let reason = format!("hai số liệu cùng mang mã `{mark}` trong Word");
         findings.push(Finding::new(Code::E607).text("reason", reason));
     }
-    let printed = log.into_iter();
-    let printed = printed.map(|(key, printed)| PrintedFigure {
-        key,
-        text: printed.text,
-        documents: printed.documents,
-    });
-    (rendered, printed.collect())
 }
 
-fn render(
+/// A filled template, in its frame if it has one, and what filling a workbook changed.
+fn made(
     request: &DocumentRequest<'_>,
     job: &Job<'_>,
     seen: &Arc<Consolidated>,
     log: &mut PrintLog,
     remarks: &mut Remarks,
-) -> Result<(Rendered, Vec<Problem>), Vec<Problem>> {
+) -> Result<(Filled, Option<xlsx::Trace>), Vec<Problem>> {
     let last_day = request.data.pack.calendar.last_day(request.data.period);
     let profile = request.form.at(request.date, last_day);
     let style = Style { comma: profile.is_some_and(|profile| profile.comma_before_day) };
@@ -274,24 +299,6 @@ fn render(
         bytes = composed.bytes;
         notes.extend(composed.notes);
     }
-    let marks = match job.frame {
-        Some(_) => request.marks.to_vec(),
-        None => request.form.on_face(request.marks),
-    };
-    if !marks.is_empty() {
-        bytes = match job.medium {
-            Medium::Word => docx::stamp(bytes, &marks)?,
-            Medium::Excel => xlsx::stamp(bytes, &marks.join(" - "))?,
-        };
-    }
-    if let Some(form) = job.form {
-        let (roomy, cut) = with_room(form, bytes)?;
-        bytes = roomy;
-        for text in cut {
-            remarks.cut(job.output, &text.sheet, text.cell);
-        }
-        bytes = as_return(request.data, form, bytes)?;
-    }
     for (key, printed) in printer.log() {
         let entry = log.entry(key).or_default();
         // What is withheld from others is printed elsewhere, and the ledger is the office's own.
@@ -300,12 +307,12 @@ fn render(
         }
         entry.absent |= printed.absent;
         entry.withheld |= printed.withheld;
+        entry.out_of_use |= printed.out_of_use;
+        entry.partial |= printed.partial;
         entry.documents.extend(printed.documents);
     }
     remarks.extend(printer.remarks());
-    let trace = trace.filter(|_| request.certificates);
-    let certified = trace.map(|trace| certified(job, &bytes, &trace)).transpose()?;
-    Ok((Rendered { name: job.output.to_owned(), bytes, certified }, notes))
+    Ok((Filled { bytes, notes }, trace))
 }
 
 /// A template that was filled, and what it printed.
@@ -342,72 +349,6 @@ fn fill(
         }
     };
     Ok(Attempt { filled, trace, printer })
-}
-
-/// What units wrote themselves, whole and opinion by opinion.
-fn said_by_units(data: &Consolidated) -> Vec<String> {
-    let own = data.statements.iter().flat_map(|(_, statement)| {
-        let below = statement.below.iter().flat_map(|below| below.iter());
-        let below = below.map(|below| below.text.as_str());
-        below.chain([&*statement.source.text]).collect::<Vec<&str>>()
-    });
-    let opinions = own.flat_map(|said| {
-        let mut parts = text::opinions::split(said);
-        parts.push(said.to_owned());
-        parts
-    });
-    let distinct: BTreeSet<String> = opinions.collect();
-    distinct.into_iter().collect()
-}
-
-/// What a reader finds in a finished report: slips, and what nothing explains.
-fn read_through(
-    request: &DocumentRequest<'_>,
-    job: &Job<'_>,
-    document: &Rendered,
-    log: &PrintLog,
-) -> Vec<Finding> {
-    let Ok(lines) = docx::lines(document.bytes.clone()) else { return Vec::new() };
-    let last_day = || request.data.pack.calendar.last_day(request.data.period);
-    let mut findings = proofread(&Proof {
-        file: &document.name,
-        lines: &lines,
-        registry: request.citations,
-        day: Some(request.date.unwrap_or_else(last_day)),
-        signed: request.date,
-        names: &[&request.letterhead.name, &request.letterhead.superior],
-        quoted: &said_by_units(request.data),
-        is_template: false,
-    });
-    let starred =
-        |printed: &Printed| printed.withheld && printed.documents.contains(job.output);
-    let has_stars = job.for_others && log.values().any(starred);
-    findings.extend(unexplained(&document.name, &lines, has_stars));
-    findings
-}
-
-/// A filled form with rows high enough for the words of units, and the words that do not fit.
-fn with_room(
-    form: &pack::Form,
-    filled: Vec<u8>,
-) -> Result<(Vec<u8>, Vec<xlsx::LongText>), Vec<Problem>> {
-    let is_text = |cell: &&pack::FormCell| matches!(cell.named, pack::Named::Text(_));
-    if !form.sheets.iter().flat_map(|sheet| &sheet.cells).any(|cell| is_text(&cell)) {
-        return Ok((filled, Vec::new()));
-    }
-    // What cannot be read is told where the form is made a return.
-    let Ok(workbook) = sheet::read(&form.output, &filled, &sheet::Limits::default()) else {
-        return Ok((filled, Vec::new()));
-    };
-    let texts = form.sheets.iter().flat_map(|sheet| {
-        let there = workbook.sheet(&sheet.name);
-        sheet.cells.iter().filter(is_text).filter_map(move |cell| {
-            let text = there?.get(cell.cell)?.text.clone();
-            Some(xlsx::LongText { sheet: sheet.name.clone(), cell: cell.cell, text })
-        })
-    });
-    let texts: Vec<xlsx::LongText> = texts.collect();
-    xlsx::make_room(filled, &texts).map_err(|problem| vec![problem])
 }
 
 pub(super) fn filled(
@@ -449,20 +390,6 @@ fn shown_decimals(job: &Job<'_>, printer: &Printer) -> Vec<xlsx::ShownDecimals> 
         Some(xlsx::ShownDecimals { sheet, cell, decimals: printer.decimals_of_tag(&tag)? })
     });
     shown.collect()
-}
-
-/// What a workbook has become, marks and all.
-fn certified(
-    job: &Job<'_>,
-    bytes: &[u8],
-    trace: &xlsx::Trace,
-) -> Result<Certified, Vec<Problem>> {
-    let certificate = xlsx::Certificate::between(job.bytes, bytes, trace);
-    Ok(Certified {
-        template: job.file.to_owned(),
-        bytes: job.bytes.to_vec(),
-        certificate: certificate.map_err(|problem| vec![problem])?,
-    })
 }
 
 /// A mark that two figures share: neither could be told from the other in a document.

@@ -14,7 +14,7 @@ use crate::pack::{Comparison, Consolidated, Expression, Levels, Named, Operator,
 
 /// The same figures without those that others must not see.
 ///
-/// Withheld are the figures of sensitive elements, and counts above 0 and below `smallest` in the
+/// Withheld are the figures of sensitive elements and categories, and counts above 0 and below `smallest` in the
 /// units of measure that the pack names. Where one withheld figure alone would be missing from a
 /// sum that is known (over units, over periods, or by a rule of the pack), a second one of that sum
 /// is withheld too: the smallest that is not 0.
@@ -201,7 +201,7 @@ fn nothing(figure: &Figure) -> Figure {
 
 fn is_withheld(data: &Consolidated, key: FactKey, figure: &Figure, smallest: u32) -> bool {
     let Some(element) = data.pack.catalogue.element(key.item) else { return false };
-    if element.sensitive {
+    if data.pack.catalogue.is_sensitive(key.item) {
         return true;
     }
     let small = |value: Decimal| is_small(value, smallest);

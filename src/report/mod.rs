@@ -9,9 +9,11 @@ mod documents;
 mod draft;
 mod export;
 mod export_words;
+mod finishing;
 mod for_others;
 mod framed;
 mod names;
+mod out_of_use;
 mod printing;
 mod problem;
 mod prose;
@@ -25,7 +27,7 @@ pub use adjustments::{Adjustments, adjustments_page, has_adjustments};
 pub use blank::{Face, Faces};
 pub use context::Status;
 pub use documents::{
-    Certified, DocumentRequest, Rendered, render_documents, template_problems,
+    Certified, DocumentRequest, Documents, Rendered, render_documents, template_problems,
 };
 pub use draft::{Draft, DraftError};
 pub use export::{ExportFormat, export};

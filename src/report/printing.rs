@@ -1,5 +1,5 @@
 //! How a figure is printed, and the words a template has for figures: bare references, and the
-//! functions `so`, `gia_tri` and `co`. Those of sentences stand in `prose`.
+//! functions `so`, `gia_tri`, `co` and `co_bieu`. Those of sentences stand in `prose`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -64,6 +64,10 @@ pub(super) struct Printed {
     pub(super) absent: bool,
     /// Whether it was withheld from others.
     pub(super) withheld: bool,
+    /// Whether it is of a form that the office does not use.
+    pub(super) out_of_use: bool,
+    /// Whether it covers fewer units than owe it, and the document does not tell so elsewhere.
+    pub(super) partial: bool,
     /// Names of the documents.
     pub(super) documents: BTreeSet<String>,
 }
@@ -200,6 +204,14 @@ impl Printer {
             let key = printer.key(&args)?;
             Ok(Value::from(printer.whole(key).is_some()))
         });
+        let printer = self.clone();
+        tera.register_function(
+            "co_bieu",
+            move |args: Kwargs, _: &State| -> TeraResult<Value> {
+                let value = printer.evaluate(printer.key(&args)?).value;
+                Ok(Value::from(value != Err(NoValue::OutOfUse)))
+            },
+        );
     }
 
     /// The figure that a call names: path first, then `ky=` and `dv=`.
@@ -316,8 +328,10 @@ impl Printer {
     /// Prints a figure, in running text or not, and notes that it was.
     pub(super) fn print(&self, key: FigureKey, in_text: bool) -> Figure {
         let Evaluated { value, coverage } = self.evaluate(key);
+        let out_of_use = value == Err(NoValue::OutOfUse);
         let (text, number, absent) = match (self.class(key), value) {
             (_, Err(NoValue::Withheld)) => (WITHHELD.to_owned(), None, false),
+            (_, Err(NoValue::OutOfUse)) => (NONE.to_owned(), None, false),
             (Some((element, item)), _) => {
                 let words = self.class_in_words(key, element, item);
                 let absent = words.is_none();
@@ -339,10 +353,9 @@ impl Printer {
             (None, Err(NoValue::Absent | NoValue::PartsDiffer)) => {
                 (ABSENT.to_owned(), None, true)
             }
-            (
-                None,
-                Err(NoValue::NotApplicable | NoValue::OutOfUse | NoValue::DivisionByZero),
-            ) => (NONE.to_owned(), None, false),
+            (None, Err(NoValue::NotApplicable | NoValue::DivisionByZero)) => {
+                (NONE.to_owned(), None, false)
+            }
         };
         self.note_share(key, number);
         let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
@@ -353,6 +366,9 @@ impl Printer {
         }
         entry.absent |= absent;
         entry.withheld |= text == WITHHELD;
+        entry.out_of_use |= out_of_use;
+        let is_there = ![ABSENT, NONE, WITHHELD].contains(&text.as_str());
+        entry.partial |= is_there && !self.covered(key.period, &coverage).is_empty();
         entry.documents.insert(self.document.to_string());
         drop(log);
         let blank = number.is_none() && (absent || text == NONE);
@@ -570,7 +586,7 @@ fn lookup(
 }
 
 /// A figure that does not cover every unit says so beside itself.
-fn covered(coverage: &Coverage) -> String {
+pub(super) fn covered(coverage: &Coverage) -> String {
     if coverage.is_all_reported() {
         return String::new();
     }

@@ -283,18 +283,9 @@ pub(super) fn covered(data: &Consolidated, coverage: &Coverage, lang: Lang) -> S
         (&coverage.carried, lang.pick("lấy số kỳ trước của", "earlier stock of")),
     ] {
         if !units.is_empty() {
-            let _ = write!(text, ", {words} {}", listed(&names(data, units), lang));
+            let units = text::list::units(&names(data, units), NAMED_UNITS, lang);
+            let _ = write!(text, ", {words} {units}");
         }
     }
     text
-}
-
-fn listed(names: &[&str], lang: Lang) -> String {
-    let (shown, rest) = names.split_at(names.len().min(NAMED_UNITS));
-    let shown = shown.join(", ");
-    match rest.len() {
-        0 => shown,
-        more => lang
-            .pick(format!("{shown} và {more} đơn vị nữa"), format!("{shown} and {more} more")),
-    }
 }

@@ -273,7 +273,7 @@ pub(crate) static I414: Entry = Entry {
         message: "{count} formulas whose results the file does not carry were calculated here[, in {returns} files: \
                   {files:3}]",
         remedy: "nothing; to be sure, open the file in Excel, save it and send it again[; the names of the {more} \
-                 other files are on the sheet «Phát hiện» of the ledger, or given with `--format json`]",
+                 other files are on the sheet “Phát hiện” of the ledger, or given with `--format json`]",
         help: "A program wrote the file and no spreadsheet program has opened it since, so its formulas have \
                no results. They were worked out from the cells of the file; explain shows the formula.",
     },

@@ -205,10 +205,10 @@ pub(crate) static E532: Entry = Entry {
 
 pub(crate) static W546: Entry = Entry {
     fields: &["form", "code"],
-    optional: &[],
+    optional: &["count", "files"],
     vi: Words {
         title: "có biểu mà cơ quan không dùng",
-        message: "tệp là biểu `{form}`, mã `{code}`, mà thiết lập ghi là không dùng, nên không đọc",
+        message: "[{count} tệp ]là biểu `{form}`, mã `{code}`, mà thiết lập ghi là không dùng, nên không đọc[: {files}]",
         remedy: "cần số của biểu này thì xóa mã biểu ở mục «Biểu không dùng» của `thiet-lap.xlsx`; không cần thì chuyển \
                  tệp đi nơi khác",
         help: "Mục «Biểu không dùng» của trang tính Đơn vị nêu các biểu mà cơ quan không yêu cầu đơn vị nào nộp: không phát \
@@ -216,7 +216,8 @@ pub(crate) static W546: Entry = Entry {
     },
     en: Words {
         title: "a return of a form that the office does not use",
-        message: "the file is the form `{form}`, code `{code}`, which the settings take out of use, so it is not read",
+        message: "[{count} returns: ]the form `{form}`, code `{code}`, is taken out of use by the settings, so it is not \
+                  read[: {files}]",
         remedy: "if its figures are needed, take the code out of the forms not in use in `thiet-lap.xlsx`; if not, move the \
                  file elsewhere",
         help: "The setting of forms not in use, on the office's sheet, names forms that no unit is asked for: none are issued, \

@@ -308,6 +308,30 @@ pub(crate) static W614: Entry = Entry {
     },
 };
 
+pub(crate) static W616: Entry = Entry {
+    fields: &["count", "figures"],
+    optional: &[],
+    vi: Words {
+        title: "văn bản in số của biểu không dùng",
+        message: "{count} số liệu trong văn bản thuộc biểu mà thiết lập ghi là không dùng, chỗ đó in dấu gạch ngang hoặc để \
+                  trống: {figures}",
+        remedy: "sửa mẫu để câu, bảng ấy chỉ có khi biểu được dùng, ví dụ với điều kiện `co_bieu`; hoặc xóa mã biểu ở mục \
+                 «Biểu không dùng» của `thiet-lap.xlsx`",
+        help: "Biểu ghi ở mục «Biểu không dùng» thì các số của biểu là không áp dụng. Câu văn vẫn nhắc tới số ấy thì hụt \
+               nghĩa, người ký cần biết trước khi ký. Hàm `co_bieu` trong mẫu cho biết biểu có số liệu đó có đang dùng không.",
+    },
+    en: Words {
+        title: "a document prints figures of a form that is not in use",
+        message: "{count} figures of the document belong to a form that the settings take out of use, a dash or an empty \
+                  cell stands in their place: {figures}",
+        remedy: "change the template so that the sentence or table is there only when the form is in use, with the condition \
+                 `co_bieu` for instance; or take the code out of the forms not in use in `thiet-lap.xlsx`",
+        help: "The figures of a form that the settings take out of use do not apply. A sentence that still speaks of them has \
+               a hole, and whoever signs it must know before. The function `co_bieu` tells a template whether the form of a \
+               figure is in use.",
+    },
+};
+
 pub(crate) static W670: Entry = Entry {
     fields: &["name", "label", "unit", "reason"],
     optional: &["base", "others"],

@@ -36,6 +36,12 @@ impl Loader<'_> {
             self.has_what_figures_need(&element);
             for category in &element.categories {
                 self.new_code(FILE, &category.code, &mut parts);
+                if category.sensitive && element.kind == RawKind::Class {
+                    // Of the units there are, those in no other class are in this one.
+                    let at = Some(category.code.span().start);
+                    let reason = "xếp loại nhạy cảm thì ghi `sensitive` cho cả số liệu: biết các mức khác là biết mức này";
+                    self.contradiction(element.code.get_ref(), at, reason);
+                }
             }
             names.push(Names {
                 at: element.code.span().start,
@@ -247,10 +253,16 @@ impl Loader<'_> {
 }
 
 fn data_element(raw: RawElement) -> DataElement {
-    let total =
-        Category { code: DataElement::TOTAL.to_owned(), name: "Tổng số".to_owned() };
-    let parts = raw.categories.into_iter();
-    let parts = parts.map(|part| Category { code: part.code.into_inner(), name: part.name });
+    let total = Category {
+        code: DataElement::TOTAL.to_owned(),
+        name: "Tổng số".to_owned(),
+        sensitive: false,
+    };
+    let parts = raw.categories.into_iter().map(|part| Category {
+        code: part.code.into_inner(),
+        name: part.name,
+        sensitive: part.sensitive,
+    });
     DataElement {
         code: raw.code.into_inner(),
         name: raw.name,

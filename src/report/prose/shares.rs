@@ -74,7 +74,7 @@ fn share(printer: &Printer, part: FigureKey, total: FigureKey) -> Figure {
             printer.remark(|remarks, document| remarks.share(document, part, total, shown));
             Figure { id: None, text, number: Some(value), blank: false }
         }
-        Err(NoValue::NotApplicable | NoValue::DivisionByZero) => {
+        Err(NoValue::NotApplicable | NoValue::OutOfUse | NoValue::DivisionByZero) => {
             Figure { blank: true, ..Figure::text(NONE) }
         }
         Err(NoValue::Withheld) => Figure::text(WITHHELD),

@@ -41,10 +41,11 @@ const PLAIN: Signature = Signature {
     example: "so(\"ket_nap\")",
 };
 
-const ALL: [Signature; 16] = [
+const ALL: [Signature; 17] = [
     PLAIN,
     Signature { name: "gia_tri", example: "gia_tri(\"ket_nap\")", ..PLAIN },
     Signature { name: "co", example: "co(\"ket_nap\")", ..PLAIN },
+    Signature { name: "co_bieu", example: "co_bieu(\"ket_nap\")", ..PLAIN },
     Signature {
         name: "so_sanh",
         named: &["voi", "ky", "dv", "don_vi"],

@@ -55,7 +55,7 @@ pub(super) fn tables(data: &Consolidated) -> Vec<UnitTable> {
     let mut told = BTreeSet::new();
     for form in &data.pack.forms {
         let units = owing(data, form);
-        if units.is_empty() {
+        if !form.in_use || units.is_empty() {
             continue;
         }
         for (name, columns) in of_form(data, form, &units, &mut told) {
@@ -141,6 +141,20 @@ fn is_given(data: &Consolidated, item: Item, units: &BTreeSet<OrgIx>) -> bool {
 pub(super) fn is_of_one_time(indicator: &Indicator) -> bool {
     let of_one = |period| matches!(period, PeriodRef::Own | PeriodRef::WholeYear);
     indicator.references().iter().all(|reference| of_one(reference.period))
+}
+
+/// Whether a figure is of forms that the office does not ask for, or made of such.
+pub(super) fn is_out_of_use(data: &Consolidated, named: Named) -> bool {
+    match named {
+        Named::Item(item) => data.pack.out_of_use.contains(&item),
+        // An indicator is made of indicators declared above it: this ends.
+        Named::Indicator(at) => data.pack.indicators.get(at).is_some_and(|indicator| {
+            let references = indicator.references();
+            let mut parts = references.iter().filter_map(|of| data.pack.named(&of.path));
+            parts.any(|part| is_out_of_use(data, part))
+        }),
+        Named::Text(_) => false,
+    }
 }
 
 /// Whether an indicator is made of any of the items, itself or through others.

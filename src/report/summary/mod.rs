@@ -167,6 +167,9 @@ struct Shown {
     text: String,
     /// The exact value; none where there is no number to show.
     value: Option<Decimal>,
+    /// The value as every document prints it; what is worked out of figures beside each other is
+    /// worked out of these.
+    rounded: Option<Decimal>,
     /// Whether there is nothing: due and not there, or nothing that could be.
     gap: bool,
     /// Whom it covers.
@@ -190,7 +193,9 @@ impl<'a> View<'a> {
     fn show(&self, key: FigureKey) -> Shown {
         let figure = self.printer.print(key, false);
         let coverage = self.data.book().named(key.org, key.named, key.period).coverage;
-        Shown { text: figure.text, value: figure.number, gap: figure.blank, coverage }
+        let rounded = figure.number.map(|value| self.printer.rounded(key, value));
+        let (text, value, gap) = (figure.text, figure.number, figure.blank);
+        Shown { text, value, rounded, gap, coverage }
     }
 
     /// The office's figure.

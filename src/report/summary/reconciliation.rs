@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::balance::{Balance, balance};
-use super::columns::{is_counted, is_of_one_time};
+use super::columns::{is_counted, is_of_one_time, is_out_of_use};
 use super::periods;
 use super::touching::touching;
 use crate::diagnostic::{Code, FindingList};
@@ -35,7 +35,7 @@ pub(super) fn lines(data: &Consolidated, findings: &FindingList) -> Vec<Line> {
         let Some(element) = data.pack.catalogue.element(item) else { continue };
         // The whole of a class is a list of its categories, which have lines of their own.
         let whole_class = element.kind == ValueKind::Class && item.is_total();
-        if whole_class || !is_counted(element) {
+        if whole_class || !is_counted(element) || is_out_of_use(data, Named::Item(item)) {
             continue;
         }
         let Some(period) = periods::of_run(data, item).pop() else { continue };
@@ -48,7 +48,10 @@ pub(super) fn lines(data: &Consolidated, findings: &FindingList) -> Vec<Line> {
     }
     for (at, indicator) in data.pack.indicators.iter().enumerate() {
         let named = Named::Indicator(at);
-        if is_of_one_time(indicator) && data.keeps(named, data.period) {
+        if is_of_one_time(indicator)
+            && data.keeps(named, data.period)
+            && !is_out_of_use(data, named)
+        {
             let mut line = line(data, named, data.period);
             line.before = before(data, named, None, data.period);
             lines.push(line);

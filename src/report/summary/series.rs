@@ -1,7 +1,7 @@
 //! What is drawn: figures of the office period by period, and classes stacked.
 
 use super::periods::stretches;
-use crate::model::{Item, Period};
+use crate::model::{Item, Period, Shape};
 use crate::pack::{Consolidated, Named};
 use crate::trace::FigureKey;
 
@@ -67,20 +67,19 @@ fn of_element(data: &Consolidated, item: Item) -> Option<Classes> {
         })
     };
     // Counts of a half-year beside those of a year would be taken for a change.
-    let alike = |period: &Period| {
-        !period.ends_after(data.period)
-            && (data.period.is_span() || period.shape() == data.period.shape())
-    };
+    let shape = if data.period.is_span() { Shape::Year } else { data.period.shape() };
+    let alike = |period: &Period| !period.ends_after(data.period) && period.shape() == shape;
     let first = parts.first().map(|(part, _)| *part)?;
     let kept = data.due.periods(first).into_iter().filter(alike).filter(any);
     let mut periods: Vec<Period> = kept.collect();
     periods.drain(..periods.len().saturating_sub(MOST_CLASSES));
+    let is_open = !parts.iter().any(|(part, _)| data.pack.catalogue.is_sensitive(*part));
     (!periods.is_empty()).then(|| Classes {
         label: element.name.clone(),
         unit: element.unit.clone(),
         parts,
         periods,
-        is_open: !element.sensitive,
+        is_open,
     })
 }
 
@@ -88,9 +87,7 @@ fn of_element(data: &Consolidated, item: Item) -> Option<Classes> {
 pub(super) fn is_open(data: &Consolidated, named: Named) -> bool {
     match named {
         Named::Text(_) => false,
-        Named::Item(item) => {
-            data.pack.catalogue.element(item).is_some_and(|element| !element.sensitive)
-        }
+        Named::Item(item) => !data.pack.catalogue.is_sensitive(item),
         Named::Indicator(at) => data.pack.indicators.get(at).is_some_and(|indicator| {
             indicator.references().iter().all(|reference| {
                 data.pack.named(&reference.path).is_some_and(|named| is_open(data, named))

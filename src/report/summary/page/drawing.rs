@@ -4,8 +4,9 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 
-use super::super::View;
+use super::super::super::printing::{ABSENT, covered};
 use super::super::series::{Classes, Trend};
+use super::super::{Shown, View};
 use crate::pack::Named;
 use crate::pack::period_words::short;
 use crate::text::{self, Lang};
@@ -25,7 +26,8 @@ const COLOURS: [(&str, &str); 6] = [
     ("#b04a0c", "#ffffff"),
     ("#595959", "#ffffff"),
 ];
-/// Width of a part of a bar into which its figure goes.
+/// Width of a letter, and of a part of a bar into which the shortest figure goes.
+const LETTER: f64 = 5.0;
 const ROOM_FOR_FIGURE: f64 = 16.0;
 
 /// A figure over periods, a column a period.
@@ -64,6 +66,7 @@ impl Columns {
         let width = (step * 0.62).min(46.0);
         let columns = shown.iter().zip(0u32..).map(|((period, shown), at)| {
             let share = if largest > 0.0 { size(shown.value) / largest } else { 0.0 };
+            // Below 0 nothing is drawn: the figure stands there by itself.
             let height = share.max(0.0) * (GROUND - TOP);
             let middle = step * (f64::from(at) + 0.5);
             let is_gap = shown.value.is_none();
@@ -127,23 +130,31 @@ const BAR: f64 = 22.0;
 /// Where bars begin: the names of periods stand before.
 const LEFT: f64 = 64.0;
 /// Room behind bars for their totals.
-const RIGHT: f64 = 44.0;
+const RIGHT: f64 = 60.0;
 
 impl Stacks {
     pub(super) fn of(view: &View<'_>, classes: &Classes) -> Self {
-        let rows: Vec<Vec<(Option<Decimal>, String)>> = classes
+        let rows: Vec<Vec<Shown>> = classes
             .periods
             .iter()
             .map(|period| {
                 let parts = classes.parts.iter();
-                let shown = parts.map(|(item, _)| view.of_office(Named::Item(*item), *period));
-                shown.map(|shown| (shown.value, shown.text)).collect()
+                parts.map(|(item, _)| view.of_office(Named::Item(*item), *period)).collect()
             })
             .collect();
-        let sum = |row: &[(Option<Decimal>, String)]| {
+        let sum = |row: &[Shown]| {
             row.iter()
-                .filter_map(|(value, _)| *value)
+                .filter_map(|shown| shown.value)
                 .fold(Decimal::ZERO, Decimal::saturating_add)
+        };
+        // What is drawn is the whole only where every class is known, of the same units.
+        let total = |row: &[Shown]| {
+            let of = row.first().map(|first| &first.coverage);
+            let alike = |shown: &Shown| shown.value.is_some() && Some(&shown.coverage) == of;
+            match of.filter(|of| of.carried.is_empty() && row.iter().all(alike)) {
+                Some(of) => text::number::format(sum(row), 2, Lang::Vi) + &covered(of),
+                None => ABSENT.to_owned(),
+            }
         };
         let largest = rows.iter().map(|row| sum(row)).max().unwrap_or_default();
         let bars = rows.iter().zip(&classes.periods).zip(0u32..).map(|((row, period), at)| {
@@ -152,7 +163,7 @@ impl Stacks {
                 period: short(*period),
                 y: place(y),
                 text_y: place(y + 12.0),
-                total: text::number::format(sum(row), 2, Lang::Vi),
+                total: total(row),
                 segments: segments(classes, row, largest),
             }
         });
@@ -172,18 +183,12 @@ impl Stacks {
     }
 }
 
-fn segments(
-    classes: &Classes,
-    row: &[(Option<Decimal>, String)],
-    largest: Decimal,
-) -> Vec<Segment> {
+fn segments(classes: &Classes, row: &[Shown], largest: Decimal) -> Vec<Segment> {
     let mut x = LEFT;
     let mut segments = Vec::new();
     let names = classes.parts.iter().map(|(_, name)| name);
-    for (((value, text), name), (colour, ink)) in
-        row.iter().zip(names).zip(COLOURS.iter().cycle())
-    {
-        let share = value.and_then(|value| value.checked_div(largest));
+    for ((shown, name), (colour, ink)) in row.iter().zip(names).zip(COLOURS.iter().cycle()) {
+        let share = shown.value.and_then(|value| value.checked_div(largest));
         let width = share.and_then(|share| share.to_f64()).unwrap_or(0.0).max(0.0)
             * (WIDTH - LEFT - RIGHT);
         if width > 0.0 {
@@ -194,8 +199,8 @@ fn segments(
                 colour,
                 ink,
                 name: name.clone(),
-                text: text.clone(),
-                has_room: width >= ROOM_FOR_FIGURE,
+                text: shown.text.clone(),
+                has_room: width >= room_for(&shown.text),
             });
         }
         x += width;
@@ -205,6 +210,11 @@ fn segments(
 
 fn count(of: usize) -> f64 {
     f64::from(u32::try_from(of.max(1)).unwrap_or(u32::MAX))
+}
+
+/// Width of a part of a bar into which a figure goes with whatever stands beside it.
+fn room_for(figure: &str) -> f64 {
+    (count(figure.chars().count()) * LETTER).max(ROOM_FOR_FIGURE)
 }
 
 /// A number as SVG wants it.

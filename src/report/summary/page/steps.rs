@@ -4,6 +4,7 @@ use super::super::View;
 use super::super::matrix::Receipt;
 use super::counts;
 use crate::model::OrgIx;
+use crate::text::{self, Lang};
 
 /// Units that a step names before it counts the rest.
 const NAMED_UNITS: usize = 6;
@@ -49,10 +50,6 @@ pub(super) fn steps(view: &View<'_>) -> Vec<String> {
 }
 
 fn named(view: &View<'_>, units: &[OrgIx]) -> String {
-    let names = units.iter().take(NAMED_UNITS).map(|org| view.data.tree.name(*org));
-    let names = names.collect::<Vec<_>>().join(", ");
-    match units.len().saturating_sub(NAMED_UNITS) {
-        0 => names,
-        more => format!("{names} và {more} đơn vị nữa"),
-    }
+    let names: Vec<&str> = units.iter().map(|org| view.data.tree.name(*org)).collect();
+    text::list::units(&names, NAMED_UNITS, Lang::Vi)
 }

@@ -39,6 +39,8 @@ struct Drawn {
     lines: Vec<(Named, String)>,
     periods: Vec<Period>,
     is_stacked: bool,
+    /// Whether a figure is below 0: the axis begins where Excel finds room for it.
+    goes_below: bool,
     /// The row of the table's headings.
     row: u32,
 }
@@ -73,6 +75,7 @@ fn drawn(view: &View<'_>) -> Vec<Drawn> {
         lines: vec![(trend.named, trend.label.clone())],
         periods: trend.periods.clone(),
         is_stacked: false,
+        goes_below: goes_below(view, trend.named, &trend.periods),
         row: 0,
     });
     let classes = picture.classes.iter().map(|classes| Drawn {
@@ -85,9 +88,17 @@ fn drawn(view: &View<'_>) -> Vec<Drawn> {
             .collect(),
         periods: classes.periods.clone(),
         is_stacked: true,
+        goes_below: false,
         row: 0,
     });
     trends.chain(classes).collect()
+}
+
+fn goes_below(view: &View<'_>, named: Named, periods: &[Period]) -> bool {
+    periods.iter().any(|period| {
+        let evaluated = view.data.book().named(view.data.office, named, *period);
+        evaluated.value.is_ok_and(|value| value.is_sign_negative() && !value.is_zero())
+    })
 }
 
 /// Writes the sheet: the tables, and the charts below them.
@@ -169,14 +180,9 @@ fn table(page: &Page<'_>, sheet: &mut Worksheet, drawn: &Drawn) -> Result<(), Xl
         for (col, period) in (2u16..).zip(&drawn.periods) {
             let org = view.data.office;
             let shown = view.show(FigureKey { org, named: *named, period: *period });
-            match shown.value {
+            match shown.rounded {
                 Some(value) => {
-                    page.number(
-                        sheet,
-                        At { row, col, kind },
-                        value.round_dp(2),
-                        shown.is_partial(),
-                    )?;
+                    page.number(sheet, At { row, col, kind }, value, shown.is_partial())?;
                 }
                 // A text would be drawn as 0.
                 None => {
@@ -219,7 +225,10 @@ fn chart(sheet: &str, drawn: &Drawn) -> Chart {
     chart.title().set_name((sheet, drawn.row, 0));
     chart.title().set_font(font(12.0).set_bold());
     chart.x_axis().set_font(&font(10.0));
-    chart.y_axis().set_font(&font(10.0)).set_min(0);
+    chart.y_axis().set_font(&font(10.0));
+    if !drawn.goes_below {
+        chart.y_axis().set_min(0);
+    }
     if drawn.is_stacked {
         chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(10.0));
     } else {
@@ -242,9 +251,10 @@ mod tests {
         let drawn = |row| Drawn {
             title: format!("Biểu đồ {row}"),
             unit: "người".to_owned(),
-            lines: Vec::new(),
-            periods: Vec::new(),
+            lines: vec![(Named::Indicator(0), "người".to_owned())],
+            periods: vec!["2024".parse().unwrap()],
             is_stacked: false,
+            goes_below: false,
             row,
         };
         let name = "Biểu đồ".to_owned();

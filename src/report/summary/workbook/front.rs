@@ -1,7 +1,5 @@
 //! The first sheet: where things stand, the targets, what the workbook holds, the charts.
 
-use std::fmt::Write as _;
-
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
 use super::super::matrix::Receipt;
@@ -14,7 +12,7 @@ use super::units::covered;
 use crate::pack::Named;
 use crate::pack::judge::{self, TargetResult};
 use crate::pack::period_words::{in_words, short};
-use crate::text::Lang;
+use crate::text::{self, Lang};
 use crate::trace::FigureKey;
 
 /// Characters across the columns.
@@ -139,13 +137,9 @@ impl Front<'_, '_> {
         let missing = matrix.units_with(|r| r == Receipt::Missing);
         if !missing.is_empty() {
             let tree = &self.page.view.data.tree;
-            let names = missing.iter().take(NAMED_UNITS).map(|org| tree.name(*org));
-            let mut text = format!("Chưa nhận của: {}", names.collect::<Vec<_>>().join(", "));
-            if missing.len() > NAMED_UNITS {
-                let more = missing.len() - NAMED_UNITS;
-                let _ = write!(text, " và {more} đơn vị nữa");
-            }
-            self.paragraph(&text)?;
+            let names: Vec<&str> = missing.iter().map(|org| tree.name(*org)).collect();
+            let names = text::list::units(&names, NAMED_UNITS, Lang::Vi);
+            self.paragraph(&format!("Chưa nhận của: {names}"))?;
         }
         self.next(1);
         Ok(())

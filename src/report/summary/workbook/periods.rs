@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::super::View;
-use super::super::columns::{is_counted, is_of_one_time};
+use super::super::columns::{is_counted, is_of_one_time, is_out_of_use};
 use super::super::periods::known;
 use super::sheet::{At, LINE_HEIGHT, Names, Page, lines_in};
 use super::style::Kind;
@@ -49,7 +49,8 @@ fn figures(data: &Consolidated) -> Vec<Named> {
     });
     let indicators = (0usize..).zip(&data.pack.indicators);
     let ratios = indicators.filter(|(_, indicator)| is_of_one_time(indicator));
-    items.map(Named::Item).chain(ratios.map(|(at, _)| Named::Indicator(at))).collect()
+    let all = items.map(Named::Item).chain(ratios.map(|(at, _)| Named::Indicator(at)));
+    all.filter(|named| !is_out_of_use(data, *named)).collect()
 }
 
 /// Writes the sheet.

@@ -116,7 +116,8 @@ fn write_line(
     Ok(())
 }
 
-/// How much was added since: only of figures that cover every unit.
+/// How much was added since, of the figures as they stand beside it: only where both cover every
+/// unit.
 fn difference(
     page: &Page<'_>,
     sheet: &mut Worksheet,
@@ -124,11 +125,11 @@ fn difference(
     now: &Shown,
     before: &Shown,
 ) -> Result<(), XlsxError> {
-    let whole = |shown: &Shown| shown.value.filter(|_| shown.coverage.is_all_reported());
+    let whole = |shown: &Shown| shown.rounded.filter(|_| shown.coverage.is_all_reported());
     let difference =
         whole(now).zip(whole(before)).and_then(|(now, then)| now.checked_sub(then));
     if let Some(difference) = difference {
-        return page.number(sheet, at, difference.round_dp(2), false);
+        return page.number(sheet, at, difference, false);
     }
     let format = &page.styles.of(at.kind).gap;
     sheet.write_string_with_format(at.row, at.col, "…", format).map(|_| ())

@@ -3,14 +3,13 @@
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_decimal::{Decimal, RoundingStrategy};
 use rust_xlsxwriter::{Note, Worksheet, XlsxError};
 
 use super::super::{Shown, View};
 use super::style::{Kind, Styles};
 use crate::pack::period_words::in_words;
-use crate::pack::{Consolidated, Named};
 use crate::trace::FigureKey;
 
 /// Characters that Excel takes in the name of a sheet.
@@ -18,9 +17,6 @@ const LONGEST_NAME: usize = 31;
 
 /// Characters that Excel takes in a header or footer.
 const LONGEST_HEADER: usize = 255;
-
-/// Decimals of a figure that is no indicator.
-const DECIMALS: u32 = 2;
 
 /// Height of a line of text, in points.
 pub(super) const LINE_HEIGHT: f64 = 15.0;
@@ -92,13 +88,14 @@ impl<'a> Page<'a> {
         let data = self.view.data;
         let left = format!("{}, {}", self.view.request.letterhead.name, in_words(data.period));
         let left = header_text(&left, LONGEST_HEADER - 60);
+        // The font stands between the size and the text: a name may begin with a digit.
         sheet.set_footer(format!(
-            "&L&\"Times New Roman,Italic\"&9{left}&R&\"Times New Roman,Regular\"&9Trang &P/&N"
+            "&L&9&\"Times New Roman,Italic\"{left}&R&9&\"Times New Roman,Regular\"Trang &P/&N"
         ));
         let marks = self.marks();
         if !marks.is_empty() {
             let marks = header_text(&marks, LONGEST_HEADER - 40);
-            sheet.set_header(format!("&C&\"Times New Roman,Bold\"&10{marks}"));
+            sheet.set_header(format!("&C&10&\"Times New Roman,Bold\"{marks}"));
         }
         Ok(())
     }
@@ -151,9 +148,8 @@ impl<'a> Page<'a> {
     ) -> Result<Shown, XlsxError> {
         let shown = self.view.show(key);
         let styles = self.styles.of(at.kind);
-        match shown.value {
+        match shown.rounded {
             Some(value) => {
-                let value = rounded(value, decimals(self.view.data, key.named));
                 self.number(sheet, at, value, shown.is_partial())?;
             }
             None if shown.gap => {
@@ -227,18 +223,6 @@ impl<'a> Page<'a> {
         }
         Ok(row)
     }
-}
-
-/// What a document prints of a figure that is no indicator is rounded alike.
-fn decimals(data: &Consolidated, named: Named) -> u32 {
-    match named {
-        Named::Item(_) | Named::Text(_) => DECIMALS,
-        Named::Indicator(at) => data.pack.indicators.get(at).map_or(DECIMALS, |i| i.decimals),
-    }
-}
-
-fn rounded(value: Decimal, decimals: u32) -> Decimal {
-    value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero).normalize()
 }
 
 /// A note at a cell, with the name of the program and no one's.

@@ -9,7 +9,7 @@ use super::sheet::{At, LINE_HEIGHT, Page, lines_in, note};
 use super::style::Kind;
 use crate::model::{Coverage, FactKey, OrgIx};
 use crate::pack::Named;
-use crate::text::{Lang, number};
+use crate::text::{self, Lang, number};
 use crate::trace::FigureKey;
 
 /// Rows of headings: groups, names, units of measure.
@@ -218,14 +218,9 @@ fn taken_off(page: &Page<'_>, key: FigureKey) -> Option<String> {
 fn missing(page: &Page<'_>, coverage: &Coverage) -> Option<String> {
     let tree = &page.view.data.tree;
     let list = |title: &str, units: &[OrgIx]| {
-        let mut names: Vec<&str> =
-            units.iter().take(NAMED_UNITS).map(|org| tree.name(*org)).collect();
-        let rest = units.len().saturating_sub(NAMED_UNITS);
-        let more = format!("và {rest} đơn vị nữa");
-        if rest > 0 {
-            names.push(&more);
-        }
-        (!units.is_empty()).then(|| format!("{title}: {}.", names.join(", ")))
+        let names: Vec<&str> = units.iter().map(|org| tree.name(*org)).collect();
+        let listed = || text::list::units(&names, NAMED_UNITS, Lang::Vi);
+        (!units.is_empty()).then(|| format!("{title}: {}.", listed()))
     };
     let said: Vec<String> = [
         list("Chưa có số liệu của", &coverage.missing),
