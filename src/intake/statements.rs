@@ -9,7 +9,7 @@ use crate::model::{Source, Statement, StatementBelow};
 use crate::pack::upward::CarriedStatement;
 use crate::sheet::Value;
 use crate::text::clean::clean;
-use crate::text::legacy;
+use crate::text::legacy::{self, Reading as Letters};
 
 /// Characters (UTF-16 units) that a cell of Excel can hold.
 const LONGEST: usize = 32_767;
@@ -30,7 +30,7 @@ impl Reader<'_> {
             self.push(finding.scope(found.period.to_string()));
             return;
         }
-        if legacy::is_likely(&said) {
+        if matches!(legacy::read(&said), Letters::Old(_) | Letters::Mixed(_)) {
             let finding = self.of_statement(Code::W223, found);
             self.push(finding.scope(found.period.to_string()));
         }

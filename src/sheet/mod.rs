@@ -12,6 +12,7 @@ mod formula;
 mod grid;
 mod inspect;
 mod kind;
+mod legacy;
 mod names;
 mod ods;
 mod parts;
@@ -26,6 +27,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use error::{OldKind, ReadError, Seeming};
 pub use inspect::{InspectedWorkbook, to_inspect_json};
+pub use legacy::{LegacyPlace, LegacyText};
 pub use workbook::{Cell, Format, NamedCell, Sheet, Value, Visibility, Workbook, same_number};
 
 pub use crate::ooxml::{Limits, Measure};
@@ -36,7 +38,8 @@ use kind::{Kind, PackageKind};
 /// Reads a spreadsheet from the whole file's bytes.
 ///
 /// `name` is the file's name, with or without folders; it only tells a temporary file.
-/// Either every cell is what was saved, or the result is an error.
+/// Either every cell is what was saved, or the result is an error. Texts in encodings from before
+/// Unicode are converted where that is certain ([`Workbook::legacy`]).
 pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
     let file_name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     if file_name.starts_with("~$") {
@@ -48,7 +51,11 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadE
     }
     // The pre-checks leave no known way to panic; one that is not known yet becomes an error.
     READING.set(true);
-    let read = catch_unwind(AssertUnwindSafe(|| read_kind(file_name, bytes, limits)));
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let mut workbook = read_kind(file_name, bytes, limits)?;
+        legacy::settle(&mut workbook);
+        Ok(workbook)
+    }));
     READING.set(false);
     read.unwrap_or_else(|_| Err(ReadError::frame("the reader could not cope with it")))
 }
