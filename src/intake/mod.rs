@@ -10,6 +10,7 @@ mod discover;
 mod external;
 mod identify;
 mod issued;
+mod legacy;
 mod locate;
 mod none_occurred;
 mod parts;
@@ -273,20 +274,25 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
                     opened.findings.push(Finding::new(Code::E110).at(place));
                 }
                 Ok(identity) if wanted.is_in_run(identity) => {
-                    let reading = read::read(
+                    let mut reading = read::read(
                         path,
                         &workbook,
                         &results(&bytes, &workbook),
                         identity,
                         wanted,
                     );
+                    reading.findings.extend(legacy::told(path, &workbook));
                     opened.candidate = Some(Candidate { identity, reading });
                 }
                 Ok(identity) => {
                     opened.file.fate = Fate::Skipped;
                     opened.other_period = Some(identity.period);
                 }
-                Err(finding) => opened.findings.push(*finding),
+                Err(finding) => {
+                    opened.findings.push(*finding);
+                    // A name that nobody could read may be the reason.
+                    opened.findings.extend(legacy::told(path, &workbook));
+                }
             }
         }
         Err(ReadError::TemporaryFile) => {

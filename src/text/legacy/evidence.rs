@@ -105,7 +105,8 @@ impl Evidence {
             }
             (false, true) => self.only_new += 1,
             // Signs beside figures and around words, and initials, say nothing.
-            (false, false) if modern.is_ascii() || converted.as_deref().is_some_and(is_initials) => {}
+            (false, false)
+                if modern.is_ascii() || converted.as_deref().is_some_and(is_initials) => {}
             (false, false) => self.neither += 1,
         }
     }

@@ -18,13 +18,8 @@ const ALONE: [(char, char); 9] = [
 ];
 
 /// Tones, on letters that carry no other mark, and on `ơ` and `ư`.
-const TONES: [(char, &str); 5] = [
-    ('ï', "\u{323}"),
-    ('õ', "\u{303}"),
-    ('ø', "\u{300}"),
-    ('ù', "\u{301}"),
-    ('û', "\u{309}"),
-];
+const TONES: [(char, &str); 5] =
+    [('ï', "\u{323}"), ('õ', "\u{303}"), ('ø', "\u{300}"), ('ù', "\u{301}"), ('û', "\u{309}")];
 
 /// The circumflex of `â ê ô`, alone and with each tone.
 const CIRCUMFLEX: [(char, &str); 6] = [
@@ -125,7 +120,8 @@ mod tests {
 
     #[test]
     fn a_sentence_is_read_two_characters_at_a_time() {
-        let typed = "Ñaûng boä xaõ Taân Höng coù 12 chi boä; ngöôøi ñöôïc keát naïp ñeàu treû, Nöõ 7";
+        let typed =
+            "Ñaûng boä xaõ Taân Höng coù 12 chi boä; ngöôøi ñöôïc keát naïp ñeàu treû, Nöõ 7";
         let read = "Đảng bộ xã Tân Hưng có 12 chi bộ; người được kết nạp đều trẻ, Nữ 7";
         assert_eq!(to_unicode(typed), (read.to_owned(), true));
         assert_eq!(to_unicode("QUÛY Ñaûng, lyù do nghæ").0, "QỦY Đảng, lý do nghỉ");

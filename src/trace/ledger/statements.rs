@@ -6,7 +6,7 @@ use super::Ledger;
 use super::table::{Column, Styles, Table};
 use crate::model::{Source, StatementBelow};
 
-const COLUMNS: [Column; 7] = [
+const COLUMNS: [Column; 8] = [
     ("Nội dung", 30.0),
     ("Kỳ", 12.0),
     ("Đơn vị", 34.0),
@@ -14,6 +14,7 @@ const COLUMNS: [Column; 7] = [
     ("Tệp", 50.0),
     ("Trang tính", 20.0),
     ("Ô", 8.0),
+    ("Chữ trong tệp, bảng mã cũ", 40.0),
 ];
 
 /// Writes the sheet.
@@ -32,6 +33,7 @@ pub(super) fn sheet(
             let period = key.period.to_string();
             let Source { file, sheet, cell, text, .. } = &statement.source;
             let cell = cell.to_string();
+            let original = statement.original.as_deref().unwrap_or_default();
             let own = StatementBelow {
                 code: String::new(),
                 name: data.tree.name(key.org).to_owned(),
@@ -40,7 +42,9 @@ pub(super) fn sheet(
             let below = statement.below.as_deref().unwrap_or(std::slice::from_ref(&own));
             for said in below {
                 table.next_row()?;
-                table.texts(&[name, &period, &said.name, &said.text, file, sheet, &cell])?;
+                let said =
+                    [name, &period, &said.name, &said.text, file, sheet, &cell, original];
+                table.texts(&said)?;
             }
         }
     }
