@@ -104,6 +104,10 @@ struct Suspect {
     text: LegacyText,
 }
 
+/// So many texts of one encoding, and none of Unicode, are a workbook in that encoding: a text
+/// that is Vietnamese either way is then no other.
+const WHOLE_WORKBOOK: usize = 10;
+
 /// How many texts of a workbook speak clearly, and for what.
 #[derive(Default)]
 struct Tally {
@@ -123,8 +127,8 @@ fn count(of: &mut [usize; 2], encoding: Encoding) {
     of.iter_mut().skip(at(encoding)).take(1).for_each(|count| *count += 1);
 }
 
-fn any(of: [usize; 2], encoding: Encoding) -> bool {
-    of.get(at(encoding)).is_some_and(|count| *count > 0)
+fn number(of: [usize; 2], encoding: Encoding) -> usize {
+    of.get(at(encoding)).copied().unwrap_or(0)
 }
 
 /// Converts what is certain, and keeps beside it what stood there; notes what is doubtful.
@@ -154,7 +158,8 @@ pub(super) fn settle(workbook: &mut Workbook) {
             }));
         }
     }
-    for suspect in suspects {
+    for mut suspect in suspects {
+        suspect.follow(&tally);
         apply(suspect, &tally, workbook);
     }
     for sheet in &mut workbook.sheets {
@@ -218,6 +223,25 @@ fn by_words(text: &str, tally: &mut Tally) -> Option<(Reading, LegacyText)> {
     Some((reading, LegacyText { original, unicode, encoding, font: None, converted: false }))
 }
 
+impl Suspect {
+    /// A word that two encodings could explain is in the one that the workbook has.
+    fn follow(&mut self, tally: &Tally) {
+        let [tcvn3, vni] = tally.old;
+        let common = if tcvn3 >= vni { Encoding::Tcvn3 } else { Encoding::Vni };
+        let open = matches!(self.reading, Reading::Either(_) | Reading::OneWord(_));
+        let is_other = self.text.encoding != common && number(tally.old, common) > 0;
+        if self.text.font.is_some() || !open || !is_other {
+            return;
+        }
+        let reading = Evidence::of(&self.text.original, common).without_font(common);
+        if matches!(reading, Reading::Either(_) | Reading::OneWord(_)) {
+            self.reading = reading;
+            self.text.encoding = common;
+            self.text.unicode = legacy::to_unicode(&self.text.original, common);
+        }
+    }
+}
+
 /// What becomes of a suspect.
 #[derive(PartialEq, Eq)]
 enum Verdict {
@@ -229,8 +253,9 @@ enum Verdict {
 impl Tally {
     fn judge(&self, reading: Reading, text: &LegacyText) -> Verdict {
         let encoding = text.encoding;
-        let others_are_old = any(self.old, encoding);
-        let font_lies = any(self.in_spite_of_font, encoding);
+        let old = number(self.old, encoding);
+        let others_are_old = old > 0;
+        let font_lies = number(self.in_spite_of_font, encoding) > 0;
         let choose = |holds, then| if holds { then } else { Verdict::Leave };
         match (reading, text.font.is_some()) {
             (Reading::Old(_), _) => Verdict::Convert,
@@ -246,9 +271,9 @@ impl Tally {
                 choose(telling, Verdict::Tell)
             }
             // Between Unicode texts a Vietnamese word is what it seems.
-            (Reading::Either(_), false) => {
-                choose(others_are_old && self.unicode == 0, Verdict::Tell)
-            }
+            (Reading::Either(_), false) if self.unicode > 0 => Verdict::Leave,
+            (Reading::Either(_), false) if old >= WHOLE_WORKBOOK => Verdict::Convert,
+            (Reading::Either(_), false) => choose(others_are_old, Verdict::Tell),
             (Reading::AsItIs | Reading::Unicode, _) => Verdict::Leave,
         }
     }

@@ -52,7 +52,8 @@ pub fn read(text: &str) -> Reading {
     if unicode && !text.contains(is_strange) {
         return Reading::Unicode;
     }
-    let readings = Encoding::ALL.map(|encoding| Evidence::of(text, encoding).read(encoding));
+    let readings =
+        Encoding::ALL.map(|encoding| Evidence::of(text, encoding).without_font(encoding));
     match readings {
         [Reading::Old(encoding), Reading::Old(_)] => Reading::Mixed(encoding),
         // They are in order of what they say.
@@ -95,7 +96,8 @@ impl Evidence {
             return;
         }
         let modern = word.trim_matches(|c: char| is_symbol(c) || c.is_ascii_digit());
-        let new = !modern.is_ascii() && !modern.contains(is_symbol) && is_syllable(modern);
+        let is_word = modern.chars().count() > 1 && !modern.contains(is_symbol);
+        let new = is_word && !modern.is_ascii() && is_syllable(modern);
         let old = converted.as_ref().is_some_and(|converted| is_syllable(converted));
         match (old, new) {
             (true, true) => self.both += 1,
@@ -112,7 +114,7 @@ impl Evidence {
     }
 
     /// What this makes of a text whose font is not known.
-    fn read(self, encoding: Encoding) -> Reading {
+    pub fn without_font(self, encoding: Encoding) -> Reading {
         let Self { only_old, only_new, both, neither, .. } = self;
         if self.unicode || only_new > 0 {
             let mixed = only_old >= FEWEST;
@@ -195,6 +197,7 @@ mod tests {
         reads("H§ND x· vµ 5.000® mçi th¸ng; §/c NguyÔn V¨n A", Reading::Old(Encoding::Tcvn3));
         reads("Chi boä coøn thieáu kinh phí hoaït ñoäng", Reading::Old(Encoding::Vni));
         reads("CéNG HßA X· HéI CHñ NGHÜA", Reading::Old(Encoding::Tcvn3));
+        reads("Trong ®ã:", Reading::OneWord(Encoding::Tcvn3));
     }
 
     #[test]
