@@ -1,5 +1,7 @@
 //! TCVN3: one character of Windows-1252 for each Vietnamese letter.
 
+use crate::text::syllable::is_syllable;
+
 /// The 74 letters that are not ASCII, by the character that stands for each (TCVN 5712:1993, VN3).
 ///
 /// `ư` stands at the soft hyphen, which nobody sees: text must not be cleaned of it first.
@@ -100,19 +102,24 @@ fn letter(stands: char) -> Option<char> {
 /// Capitals where a font of capitals was meant: `CộNG HòA` was typed for one, since a capital
 /// with a tone has no place of its own.
 pub(super) fn with_capitals(text: &str) -> String {
-    let words = || text.split(|c: char| !c.is_alphanumeric());
-    if !words().any(is_half_capital) {
-        return text.to_owned();
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    if text.contains(|c: char| c.is_ascii_lowercase()) {
+        let words = text.split_inclusive(|c: char| !c.is_alphanumeric());
+        return words.map(raised).collect();
     }
-    if !text.contains(|c: char| c.is_ascii_lowercase()) {
-        return text.to_uppercase();
-    }
-    let mut raised = String::with_capacity(text.len());
-    for word in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
-        let capital = is_half_capital(word.trim_end_matches(|c: char| !c.is_alphanumeric()));
-        raised.push_str(&if capital { word.to_uppercase() } else { word.to_owned() });
-    }
-    raised
+    let is_heading = words.any(|word| is_half_capital(word) || is_capital_word(word));
+    if is_heading { text.to_uppercase() } else { text.to_owned() }
+}
+
+/// A word, with what stands behind it, in capitals if it was typed for a font of capitals.
+fn raised(word: &str) -> String {
+    let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if is_half_capital(bare) { word.to_uppercase() } else { word.to_owned() }
+}
+
+/// Whether a word is Vietnamese in capitals, as `THƯ` is and `UBND` is not.
+fn is_capital_word(word: &str) -> bool {
+    word.chars().count() > 1 && word.chars().all(char::is_uppercase) && is_syllable(word)
 }
 
 /// Whether a word has capitals behind its first letter, and no small letters but such as have a
@@ -154,7 +161,8 @@ mod tests {
     fn words_typed_for_a_font_of_capitals_get_them() {
         assert_eq!(with_capitals("CộNG HòA Xã HộI"), "CỘNG HÒA XÃ HỘI");
         assert_eq!(with_capitals("Biểu số 1: KếT NạP"), "Biểu số 1: KẾT NẠP");
-        for same in ["Tổ 1", "UBND xã", "HĐND", "Đảng ủy Xã"] {
+        assert_eq!(with_capitals("T/M CHI Bộ"), "T/M CHI BỘ");
+        for same in ["Tổ 2 UBND", "Tổ 1", "UBND xã", "HĐND", "Đảng ủy Xã"] {
             assert_eq!(with_capitals(same), same);
         }
     }
