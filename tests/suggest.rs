@@ -11,7 +11,7 @@ mod forms {
     use serde_json::Value;
     use tonghop::ooxml::Package;
 
-    use crate::common::{root, text, tonghop};
+    use crate::common::{Content, copy_of, root, set_cell, text, tonghop};
 
     /// A form with its right answer, and what was proposed for it.
     struct Case {
@@ -290,6 +290,83 @@ mod forms {
         let learned = again.to_mend().into_iter().find(|(place, ..)| place == open);
         let (_, _, given) = learned.unwrap();
         assert!(given.starts_with("{{ dang_vien"), "{given}");
+    }
+
+    #[test]
+    fn the_form_that_is_followed_wins_over_the_packs_own_form_with_the_same_labels() {
+        let first = Case::new("bieu-tang-giam");
+        let joined = |cell: &str| first.texts[&format!("Bieu 1!{cell}")].clone();
+        assert_eq!(joined("D13"), "{{ tang.ket_nap }}", "as the pack's own form has it");
+        // The same line says one figure in this year's column and another in last year's.
+        let tags = [("D13", "{{ chuyen_den }}"), ("E13", "{{ tang.ket_nap @ cung-ky }}")];
+        let tags = tags.map(|(cell, text)| tonghop::template::xlsx::CellText {
+            sheet: "Bieu 1".to_owned(),
+            cell: cell.parse().unwrap(),
+            text: text.to_owned(),
+        });
+        let form = std::fs::read(&first.form).unwrap();
+        let followed = first.folder.path().join("da-gan-the.xlsx");
+        std::fs::write(&followed, tonghop::template::xlsx::write_texts(form, &tags).unwrap())
+            .unwrap();
+        let again = Case::with("bieu-tang-giam", &["--like", followed.to_str().unwrap()]);
+        assert_eq!(again.texts["Bieu 1!D13"], "{{ chuyen_den }}");
+        assert_eq!(again.texts["Bieu 1!E13"], "{{ tang.ket_nap @ cung-ky }}");
+        assert_eq!(again.texts["Bieu 1!D14"], first.texts["Bieu 1!D14"]);
+    }
+
+    /// The tags proposed, in an office, for the form of pack ct28 that the office itself fills in,
+    /// with its own tags taken out.
+    fn proposed_for_own_form(workspace: &Path) -> BTreeMap<String, String> {
+        let form = root().join("templates/ct28/bieu/ct28-co-quan.xlsx");
+        let bytes = std::fs::read(form).unwrap();
+        let limits = tonghop::sheet::Limits::default();
+        let workbook = tonghop::sheet::read("bieu.xlsx", &bytes, &limits).unwrap();
+        let blank = workbook.sheets.iter().flat_map(|sheet| {
+            let tags = sheet.iter().filter(|(_, cell)| cell.text.starts_with("{{"));
+            tags.map(|(cell, _)| tonghop::template::xlsx::CellText {
+                sheet: sheet.name.clone(),
+                cell,
+                text: String::new(),
+            })
+        });
+        let blank: Vec<_> = blank.collect();
+        let bytes = tonghop::template::xlsx::write_texts(bytes, &blank).unwrap();
+        let form = workspace.join("cap-tren.xlsx");
+        std::fs::write(&form, bytes).unwrap();
+        let form = form.to_str().unwrap();
+        let workspace = workspace.to_str().unwrap();
+        let period = ["--period", "2019..2023", "--format", "json"];
+        let output =
+            tonghop(&[&["suggest", form, "--workspace", workspace], &period[..]].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+        std::fs::remove_file(form.replace(".xlsx", "-goi-y.xlsx")).unwrap();
+        let texts = told["texts"].as_array().unwrap().iter();
+        texts
+            .map(|item| {
+                let place = format!(
+                    "{}!{}",
+                    item["sheet"].as_str().unwrap(),
+                    item["cell"].as_str().unwrap()
+                );
+                (place, item["text"].as_str().unwrap().to_owned())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn figures_of_a_form_out_of_use_are_not_proposed_nor_others_in_their_place() {
+        let folder = tempfile::tempdir().unwrap();
+        copy_of("van-phong-ubnd", folder.path());
+        let asked = proposed_for_own_form(folder.path());
+        assert_eq!(asked["Cơ quan!D11"], "{{ bien_che }}");
+        let settings = folder.path().join("thiet-lap.xlsx");
+        for (at, said) in [("A9", "Biểu không dùng"), ("B9", "CT28-co-quan")] {
+            set_cell(&settings, "Đơn vị", at, &Content::Text(said.to_owned()));
+        }
+        let unasked = proposed_for_own_form(folder.path());
+        // The classes of officials have the names of the classes of Party members.
+        assert_eq!(unasked, BTreeMap::new());
     }
 
     #[test]

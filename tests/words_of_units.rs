@@ -8,6 +8,9 @@ mod common;
 #[path = "words_of_units/duty.rs"]
 mod duty;
 #[cfg(test)]
+#[path = "words_of_units/exported.rs"]
+mod exported;
+#[cfg(test)]
 #[path = "words_of_units/levels.rs"]
 mod levels;
 #[cfg(test)]

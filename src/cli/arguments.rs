@@ -32,8 +32,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// Compare two drafts.
     Diff(DiffRequest, Voice),
-    /// Export all figures.
-    Export(Request, ExportFormat),
+    /// Export all figures, or all words of units.
+    Export(Request, Exported, ExportFormat),
     /// Fill one template from a JSON context.
     Render(RenderRequest),
     /// Look templates through.
@@ -48,6 +48,15 @@ pub(super) enum Command {
     Purge(PathBuf, bool),
     /// Explain the code of a finding.
     Help(Code),
+}
+
+/// What is exported.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Exported {
+    /// All figures.
+    Figures,
+    /// What units say in their own words.
+    Words,
 }
 
 /// Where a workspace is made, and what was said of the office.
@@ -207,7 +216,9 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
         "export" => {
             let csv = string("format").as_deref() == Some("csv");
             let format = if csv { ExportFormat::Csv } else { ExportFormat::Json };
-            Command::Export(request(of, lang)?, format)
+            let words = of.get_flag("words");
+            let exported = if words { Exported::Words } else { Exported::Figures };
+            Command::Export(request(of, lang)?, exported, format)
         }
         "render" => Command::Render(RenderRequest {
             template: path("template"),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::Exit;
-use super::arguments::{Command, Explain, Issue, Voice};
+use super::arguments::{Command, Explain, Exported, Issue, Voice};
 use super::new;
 use super::terminal::Terminal;
 use crate::diagnostic::{self, Code, Finding, FindingList, Findings, voice};
@@ -12,7 +12,7 @@ use crate::pipeline::{
     self, BuildOptions, DiffRequest, LintRequest, NamesFrom, RenderRequest, Request, Run,
     SuggestRequest,
 };
-use crate::report::{ExportFormat, export};
+use crate::report::{self, ExportFormat};
 use crate::suggest::{suggestion_in_words, suggestion_json};
 use crate::text;
 use crate::trace::{Answer, diff_in_words, diff_json, explain, explain_json};
@@ -26,7 +26,9 @@ pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
         Command::Build(request, options) => build(request, options, terminal),
         Command::Explain(asked) => explain_figure(asked, terminal),
         Command::Diff(request, voice) => diff(request, *voice, terminal),
-        Command::Export(request, format) => export_figures(request, *format, terminal),
+        Command::Export(request, exported, format) => {
+            export(request, *exported, *format, terminal)
+        }
         Command::Render(request) => render(request, terminal),
         Command::Lint(request, voice) => lint(request, *voice, terminal),
         Command::Suggest(request, voice) => suggest(request, *voice, terminal),
@@ -233,14 +235,23 @@ fn refuse(finding: Finding, terminal: &Terminal) -> Exit {
     stopped(&findings.finish(), terminal)
 }
 
-fn export_figures(request: &Request, format: ExportFormat, terminal: &Terminal) -> Exit {
+fn export(
+    request: &Request,
+    exported: Exported,
+    format: ExportFormat,
+    terminal: &Terminal,
+) -> Exit {
     let run = match consolidate(request, terminal) {
         Ok(run) => run,
         Err(findings) => return stopped(&findings, terminal),
     };
     let (due, received) = coverage(&run);
     let packs: Vec<_> = run.packs.iter().map(|pack| &*pack.data).collect();
-    let bytes = match export(&packs, format) {
+    let bytes = match exported {
+        Exported::Figures => report::export(&packs, format),
+        Exported::Words => report::export_words(&packs, format),
+    };
+    let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => {
             return refuse(unwritable(&error.to_string()), terminal);

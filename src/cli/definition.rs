@@ -298,13 +298,20 @@ impl Words {
     fn export(self) -> Command {
         self.command(
             ("export", "xuat"),
-            ("xuất mọi số liệu ra CSV hoặc JSON", "export all figures as CSV or JSON"),
             (
-                "THƯ-MỤC --period KỲ --format csv|json",
-                "WORKSPACE --period PERIOD --format csv|json",
+                "xuất mọi số liệu, hoặc lời của đơn vị, ra CSV hoặc JSON",
+                "export all figures, or the words of units, as CSV or JSON",
+            ),
+            (
+                "THƯ-MỤC --period KỲ --format csv|json [--words]",
+                "WORKSPACE --period PERIOD --format csv|json [--words]",
             ),
         )
         .args([self.workspace(), self.period()])
+        .arg(Arg::new("words").long("words").action(ArgAction::SetTrue).help(self.of(
+            "xuất lời của đơn vị thay cho số liệu",
+            "export what units say in their own words instead of figures",
+        )))
         .arg(self.format(&["csv", "json"]).required(true))
     }
 

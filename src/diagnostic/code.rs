@@ -230,60 +230,64 @@ codes! {
         E510
         /// A sheet of the settings that is not used yet has rows.
         W511
-        /// A return names an organisation that is not in the list.
-        E512
         /// A name that two organisations have.
         E513
         /// A result exists already or cannot be written.
         E514
+        /// An argument of the command has a value that cannot be used.
+        E518
+        /// A setting that is nearly one that is known.
+        W519
+        /// Units that are not under the office.
+        W523
+        /// A unit and one above it owe the same figure.
+        E524
+        /// A row of the sheets of targets or of assigned figures cannot be used.
+        E526
+        /// A draft that cannot be compared.
+        E528
+        /// Nobody owes a return for the period.
+        E530
+        /// The folder for a new workspace has something in it.
+        E540
+        /// What is to be deleted for good cannot be.
+        E555
+        /// The workspace has a pack of this code already.
+        E662
+    }
+    identity {
+        /// A return names an organisation that is not in the list.
+        E512
         /// The visible and the hidden identity of a return differ.
         E515
         /// A return names a period that cannot be read.
         E516
         /// A return names no organisation.
         E517
-        /// An argument of the command has a value that cannot be used.
-        E518
-        /// A setting that is nearly one that is known.
-        W519
         /// A return of a form that the unit does not owe.
         E520
         /// The sheets of one return name different units.
         E521
-        /// A document profile that is not there yet.
-        W522
-        /// Units that are not under the office.
-        W523
-        /// A unit and one above it owe the same figure.
-        E524
         /// A return of another version of the form.
         E525
-        /// A row of the sheets of targets or of assigned figures cannot be used.
-        E526
         /// A return does not say its period.
         E527
-        /// A draft that cannot be compared.
-        E528
-        /// Nobody owes a return for the period.
-        E530
         /// A return ticks «không phát sinh» and has figures.
         E531
         /// The hidden sheet of a return and its document properties say different things.
         E532
-        /// The folder for a new workspace has something in it.
-        E540
-        /// The name of an office is too long for a letterhead.
-        W541
         /// A return of a form that is out of use here has come.
         W546
-        /// What is to be deleted for good cannot be.
-        E555
+    }
+    document {
+        /// A document profile that is not there yet.
+        W522
+        /// The name of an office is too long for a letterhead.
+        W541
         /// A document for others has stars and nothing that explains them.
         W556
         /// The office has not chosen whose rules its documents follow.
         W661
-        /// The workspace has a pack of this code already.
-        E662
     }
     template {
         /// A template cannot be read.

@@ -5,8 +5,9 @@ use docx_rs::{
     TableRow, WidthType,
 };
 
-use super::lines::{boxed, centred, run, twips, width_mm};
+use super::lines::{boxed, centred, run, twips};
 use super::styles;
+use super::width::lines_in;
 use super::words::Words;
 use crate::profile::{Component, DocumentType, Profile};
 
@@ -73,7 +74,7 @@ fn width(mm: u32) -> usize {
 /// How many lines the name of an office takes in its column, about.
 pub(super) fn lines_of_name(profile: &Profile, component: &Component, name: &str) -> u32 {
     let (left_mm, _) = columns(profile);
-    width_mm(component, name).div_ceil(left_mm.max(1))
+    lines_in(component, name, left_mm)
 }
 
 /// The name of a body, on lines of about the same length: a name of a place that is torn apart, or
@@ -98,41 +99,6 @@ fn balanced_mm(component: &Component, words: &str, column_mm: u32) -> u32 {
     }
     let least = (1..column_mm).find(|width| lines_in(component, words, *width) <= lines);
     least.map_or(column_mm, |least| (least + least / 10 + 2).min(column_mm))
-}
-
-/// How wide words are in Times New Roman, letter by letter; nearer than [`width_mm`], which is for
-/// what must surely fit.
-fn set_mm(component: &Component, words: &str) -> u32 {
-    let shown = if component.caps { words.to_uppercase() } else { words.to_owned() };
-    let hundredths: u32 = shown
-        .chars()
-        .map(|letter| match letter {
-            ' ' => 25,
-            'I' | 'Í' | 'Ì' | 'Ỉ' | 'Ĩ' | 'Ị' => 36,
-            letter if letter.is_uppercase() => 71,
-            _ => 46,
-        })
-        .sum();
-    // A point is 25.4 / 72 mm.
-    hundredths.saturating_mul(component.size_pt) / 100 * 254 / 720
-}
-
-/// How many lines words take in so much width; a word that is longer takes a line of its own.
-fn lines_in(component: &Component, words: &str, width: u32) -> u32 {
-    let (mut lines, mut line) = (0, String::new());
-    for word in words.split_whitespace() {
-        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-        if line.is_empty() || set_mm(component, &longer) > width {
-            lines += 1;
-            word.clone_into(&mut line);
-        } else {
-            line = longer;
-        }
-        if set_mm(component, word) > width {
-            lines += 1;
-        }
-    }
-    lines
 }
 
 /// Superior and office on the left, the national title on the right; number and date below.

@@ -6,12 +6,9 @@ use docx_rs::{
 };
 
 use super::styles;
+use super::width::width_mm;
 use crate::profile::{Component, Under};
 use crate::template::{Place, Problem, ProblemKind};
-
-/// Widths of letters of Times New Roman, on average, in hundredths of their size: capitals, others.
-const CAPITALS: u32 = 68;
-const SMALL: u32 = 45;
 
 /// A rule below a place where the words are still to come.
 const SHORTEST_RULE_MM: u32 = 15;
@@ -105,15 +102,6 @@ fn below(component: &Component, words: &str, column_mm: u32) -> Option<Paragraph
         (None, Under::Star) => Some(mark("*")),
         (None, Under::Hyphens) => Some(mark("-----")),
     }
-}
-
-/// How wide words are, about.
-pub(super) fn width_mm(component: &Component, words: &str) -> u32 {
-    let letters = u32::try_from(words.chars().count()).unwrap_or(u32::MAX);
-    let each = if component.caps { CAPITALS } else { SMALL };
-    // A point is 25.4 / 72 mm.
-    let hundredths = letters.saturating_mul(component.size_pt).saturating_mul(each);
-    hundredths / 100 * 254 / 720
 }
 
 /// Between a third and a half of the words, as far as they fit on one line of the column.

@@ -6,6 +6,7 @@ mod foot;
 mod head;
 mod lines;
 mod styles;
+mod width;
 mod words;
 
 pub use words::Words;

@@ -8,6 +8,8 @@ mod calculated;
 mod consolidated;
 mod discover;
 mod external;
+mod gathered;
+mod held;
 mod identify;
 mod issued;
 mod legacy;

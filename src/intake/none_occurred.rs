@@ -7,14 +7,18 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::gathered::SHOWN;
 use super::identify::counterpart;
 use super::issued::named;
+use super::locate::{Located, LocatedSheet};
+use super::read::{Blanks, Reader};
+use crate::diagnostic::{CellNote, Code, Finding, Place};
 use crate::model::{
     Catalogue, Fact, Item, OverPeriods, OverUnits, Period, Source, State, ValueKind,
 };
 use crate::ooxml::CellRef;
 use crate::pack::reference::header_name;
-use crate::pack::{Form, FormSheet, Label, NONE_OCCURRED};
+use crate::pack::{Form, FormSheet, Label, NONE_OCCURRED, Named};
 use crate::sheet::{Sheet, Workbook};
 use crate::text;
 
@@ -39,7 +43,7 @@ pub(super) struct Tick {
 
 impl Tick {
     /// Whether what was typed is a tick.
-    pub(super) fn is_set(&self) -> bool {
+    fn is_set(&self) -> bool {
         TICKS.contains(&text::key::of(&self.text).as_str())
     }
 }
@@ -86,7 +90,7 @@ fn is_labelled(form: &FormSheet, at: CellRef, (sheet, cell): (&Sheet, CellRef)) 
 }
 
 /// Whether a figure counts what happened in a period.
-pub(super) fn is_flow(catalogue: &Catalogue, item: Item) -> bool {
+fn is_flow(catalogue: &Catalogue, item: Item) -> bool {
     catalogue.element(item).is_some_and(|element| {
         element.kind != ValueKind::Class
             && element.over_periods == OverPeriods::Sum
@@ -95,7 +99,7 @@ pub(super) fn is_flow(catalogue: &Catalogue, item: Item) -> bool {
 }
 
 /// What a blank cell says where nothing occurred; `None` where the tick says nothing of it.
-pub(super) fn unchanged(
+fn unchanged(
     catalogue: &Catalogue,
     item: Item,
     period: Period,
@@ -110,4 +114,52 @@ pub(super) fn unchanged(
         catalogue.items().find(|opening| catalogue.closing_of(*opening) == Some(item))?;
     let fact = facts.get(&(opening, period)).filter(|fact| fact.state == State::Reported)?;
     none(fact.value?, fact.source.clone()?)
+}
+
+impl Reader<'_> {
+    /// Believes a tick «không phát sinh», or says why not.
+    pub(super) fn tick(
+        &mut self,
+        tick: &Tick,
+        sheets: &[LocatedSheet<'_>],
+        blanks: &mut [Blanks],
+    ) {
+        let place = Place::file(&*self.path).sheet(&*tick.sheet).cell(tick.cell);
+        let note = CellNote::new(tick.cell, "Không phát sinh", tick.text.as_str()).marked();
+        if !tick.is_set() {
+            let finding = Finding::new(Code::W411).at(place).cell(note);
+            self.push(finding.text("value", tick.text.as_str()));
+            return;
+        }
+        let about = |sheet: &LocatedSheet<'_>| sheet.form.name == tick.of;
+        let located = sheets.iter().filter(|sheet| about(sheet)).flat_map(|sheet| &sheet.found);
+        let against: Vec<CellNote> = located
+            .filter(|found| self.is_flow_that_occurred(found))
+            .map(|found| self.note(found).1.in_sheet(found.sheet.name.as_str()))
+            .collect();
+        if !against.is_empty() {
+            let finding = Finding::new(Code::E531).at(place).cell(note);
+            let finding = finding.count("count", against.len() as u64);
+            self.push(against.into_iter().take(SHOWN).fold(finding, Finding::cell));
+            return;
+        }
+        let source = self.place(&tick.sheet, tick.cell, &tick.text);
+        for (_, blanks) in sheets.iter().zip(blanks).filter(|(sheet, _)| about(sheet)) {
+            blanks.retain(|(_, item, period)| {
+                let catalogue = &self.pack.catalogue;
+                let facts = &self.reading.facts;
+                let fact = unchanged(catalogue, *item, *period, facts, &source);
+                let known = fact.is_some();
+                self.reading.facts.extend(fact.map(|fact| ((*item, *period), fact)));
+                !known
+            });
+        }
+    }
+
+    fn is_flow_that_occurred(&self, found: &Located<'_>) -> bool {
+        let Named::Item(item) = found.form.named else { return false };
+        let fact = self.reading.facts.get(&(item, found.period));
+        let given = fact.and_then(|fact| fact.value).is_some_and(|value| !value.is_zero());
+        given && self.own.contains(found.period) && is_flow(&self.pack.catalogue, item)
+    }
 }

@@ -5,13 +5,11 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::added::added;
 use super::consolidated::{Below, below};
 use super::external::leads_elsewhere;
-use super::identify::renamed;
-use super::issued::computing;
+use super::held::Held;
 use super::locate::{Located, LocatedSheet, locate};
-use super::none_occurred::{Tick, is_flow, ticks, unchanged};
+use super::none_occurred::ticks;
 use super::{Identity, Wanted};
 use crate::diagnostic::{CellNote, Code, Finding, Place};
 use crate::model::{
@@ -21,18 +19,10 @@ use crate::model::{
 use crate::ooxml::CellRef;
 use crate::pack::upward::Upward;
 use crate::pack::{Due, Form, FormCell, Named, Pack};
-use crate::sheet::{Cell, Sheet, Value, Workbook};
-use crate::text;
-use crate::text::typed_number::{self, Reading as Typed};
-
-/// No count of people or meetings in one return is larger; what is, is a slip of the keyboard.
-const LARGEST: i64 = 999_999_999;
+use crate::sheet::{Value, Workbook};
 
 /// Results of formulas that a file does not carry.
 pub(super) type Results = BTreeMap<(String, CellRef), Value>;
-
-/// How many cells a gathered finding shows.
-const SHOWN: usize = 8;
 
 /// The values of one return.
 #[derive(Debug, Default)]
@@ -137,7 +127,7 @@ pub(super) fn read(
 pub(super) type Blanks = Vec<(CellRef, Item, Period)>;
 
 pub(super) struct Reader<'a> {
-    path: Arc<str>,
+    pub(super) path: Arc<str>,
     /// Results of formulas that the file does not carry.
     results: &'a Results,
     /// What the return carries, if it was itself consolidated.
@@ -145,26 +135,19 @@ pub(super) struct Reader<'a> {
     pub(super) pack: &'a Pack,
     pub(super) due: &'a Due,
     pub(super) tree: &'a OrgTree,
-    form: &'a Form,
+    pub(super) form: &'a Form,
     pub(super) org: OrgIx,
     /// The period of the return.
-    own: Period,
+    pub(super) own: Period,
     pub(super) reading: Reading,
     /// Cells with figures for a time at which the unit did not exist, by sheet.
-    outside: Vec<(String, CellNote)>,
+    pub(super) outside: Vec<(String, CellNote)>,
     /// Cells with moves within a body that the unit does not belong to, by sheet.
     misplaced: Vec<(String, CellNote)>,
     /// Figures that were stored as text: formulas of the return pass over most of them.
     pub(super) as_text: BTreeSet<(Item, Period)>,
     /// What is wrong with results of formulas, until it is known what became of their parts.
     pub(super) held_back: Vec<(Item, Period, Finding)>,
-}
-
-/// What a cell turned out to hold.
-enum Held {
-    Number(Decimal),
-    Blank,
-    Refused(Finding),
 }
 
 impl Reader<'_> {
@@ -212,26 +195,6 @@ impl Reader<'_> {
     fn is_mean(&self, item: Item) -> bool {
         let element = self.pack.catalogue.element(item);
         element.is_some_and(|e| matches!(e.over_units, OverUnits::WeightedMean { .. }))
-    }
-
-    fn say_missing(&mut self, workbook: &Workbook, located: &LocatedSheet<'_>) {
-        if !located.candidates.is_empty() {
-            let finding = Finding::new(Code::E214).at(located.place(&self.path));
-            let finding = finding.text("label", located.form.name.as_str());
-            let candidates = located.candidates.iter().copied();
-            let finding = finding.list("candidates", candidates.clone());
-            self.push(finding.list("sheets", candidates));
-        } else if located.sheet.is_none() && located.found.is_empty() {
-            let place = Place::file(&*self.path);
-            let name = located.form.name.as_str();
-            self.push(
-                Finding::new(Code::E208)
-                    .at(place)
-                    .text("sheet", name)
-                    .text("form", self.form.name.as_str())
-                    .maybe("nearest", renamed(workbook, self.form, located.form)),
-            );
-        }
     }
 
     pub(super) fn push(&mut self, finding: Finding) {
@@ -351,7 +314,7 @@ impl Reader<'_> {
 
     /// Keeps a fact. A form may have two cells for one figure: they must say the same, and a blank
     /// one says nothing.
-    fn put(&mut self, item: Item, period: Period, fact: Fact, found: &Located<'_>) {
+    pub(super) fn put(&mut self, item: Item, period: Period, fact: Fact, found: &Located<'_>) {
         let Some(known) = self.reading.facts.get(&(item, period)) else {
             self.reading.facts.insert((item, period), fact);
             return;
@@ -384,73 +347,6 @@ impl Reader<'_> {
     fn weight(&self, element: &DataElement, period: Period) -> Option<Decimal> {
         let OverUnits::WeightedMean { weight } = element.over_units else { return None };
         self.reading.facts.get(&(weight, period)).and_then(|fact| fact.value)
-    }
-
-    fn number(&mut self, found: &Located<'_>, cell: &Cell, element: &DataElement) -> Held {
-        let result = self.result(found).cloned();
-        if cell.never_calculated && result.is_none() {
-            return Held::Refused(self.refused(Code::E201, found));
-        }
-        let shown = match &result {
-            Some(Value::Text(text)) => text.clone(),
-            _ => cell.text.clone(),
-        };
-        let value = match result.as_ref().unwrap_or(&cell.value) {
-            Value::Empty => return Held::Blank,
-            Value::Number(value) => *value,
-            Value::Text(_) if shown.trim().is_empty() => return Held::Blank,
-            Value::Text(_) => match typed_number::read(&shown) {
-                Typed::Number(value) => value,
-                Typed::Ambiguous { thousands, decimals } => {
-                    let finding = self.refused(Code::E212, found);
-                    let finding = finding.number("first", thousands);
-                    return Held::Refused(finding.number("second", decimals));
-                }
-                Typed::NotANumber => return Held::Refused(self.refused(Code::E204, found)),
-            },
-            Value::Bool(_) => return Held::Refused(self.refused(Code::E204, found)),
-            Value::Date(_) | Value::Duration(_) => {
-                return Held::Refused(self.refused(Code::E206, found));
-            }
-            Value::Error(error) => {
-                let finding = self.refused(Code::E202, found);
-                return Held::Refused(finding.text("value", error.as_str()));
-            }
-        };
-        if let Some(finding) = self.impossible(found, element, value) {
-            return Held::Refused(finding);
-        }
-        if result.is_some() {
-            let note = self.note(found);
-            self.reading.calculated.push(note);
-        } else if matches!(cell.value, Value::Text(_)) {
-            let finding = self.refused(Code::I211, found).number("number", value);
-            self.push(finding.scope(found.period.to_string()));
-            if let Named::Item(item) = found.form.named {
-                self.as_text.insert((item, found.period));
-            }
-        }
-        Held::Number(value.normalize())
-    }
-
-    /// What is wrong with a number that cannot be a figure of this kind.
-    pub(super) fn impossible(
-        &self,
-        found: &Located<'_>,
-        element: &DataElement,
-        value: Decimal,
-    ) -> Option<Finding> {
-        let largest = element.max.unwrap_or_else(|| Decimal::from(LARGEST));
-        if element.kind == ValueKind::Integer && !value.fract().is_zero() {
-            return Some(self.refused(Code::E203, found));
-        }
-        if value.is_sign_negative() && !value.is_zero() || value > largest {
-            let finding = self.refused(Code::E205, found);
-            let (name, limit) =
-                if value > largest { ("max", largest) } else { ("min", Decimal::ZERO) };
-            return Some(finding.number(name, limit));
-        }
-        None
     }
 
     /// A finding at a cell, with its label and what stands in it.
@@ -489,98 +385,6 @@ impl Reader<'_> {
         }
     }
 
-    /// A class by name: 1 in its category, 0 in the others, 1 in all.
-    fn class(
-        &mut self,
-        found: &Located<'_>,
-        item: Item,
-        element: &DataElement,
-        blanks: &mut Blanks,
-    ) {
-        let period = found.period;
-        let source = self.source(found);
-        let cell = found.sheet.get(found.cell);
-        let uncalculated = cell.is_some_and(|cell| cell.never_calculated);
-        let key = match self.result(found) {
-            Some(Value::Text(result)) => text::key::of(result),
-            _ if uncalculated => String::new(),
-            _ => text::key::of(&source.text),
-        };
-        let chosen =
-            element.categories.iter().skip(1).position(|c| text::key::of(&c.name) == key);
-        let due = self.due.applies(self.tree, self.org, item, period);
-        let (state, chosen) = match chosen {
-            Some(_) if !due => {
-                self.outside.push(self.note(found));
-                (State::Refused, None)
-            }
-            Some(at) => (State::Reported, Some(at + 1)),
-            None if uncalculated && self.result(found).is_none() => {
-                self.push(self.refused(Code::E201, found).scope(period.to_string()));
-                (State::Refused, None)
-            }
-            None if key.is_empty() => {
-                if due && self.own.contains(period) {
-                    blanks.push((found.cell, item, period));
-                }
-                (State::Absent, None)
-            }
-            None => {
-                let allowed = element.categories.iter().skip(1).map(|c| c.name.clone());
-                let finding = self.refused(Code::E210, found).list("allowed", allowed);
-                self.push(finding.scope(period.to_string()));
-                (State::Refused, None)
-            }
-        };
-        for (at, category) in (0u16..).take(element.categories.len()).enumerate() {
-            let one = at == 0 || chosen == Some(at);
-            let value = chosen.map(|_| if one { Decimal::ONE } else { Decimal::ZERO });
-            let fact = Fact::read(state, value, source.clone());
-            self.put(Item { category, ..item }, period, fact, found);
-        }
-    }
-
-    /// Believes a tick «không phát sinh», or says why not.
-    fn tick(&mut self, tick: &Tick, sheets: &[LocatedSheet<'_>], blanks: &mut [Blanks]) {
-        let place = Place::file(&*self.path).sheet(&*tick.sheet).cell(tick.cell);
-        let note = CellNote::new(tick.cell, "Không phát sinh", tick.text.as_str()).marked();
-        if !tick.is_set() {
-            let finding = Finding::new(Code::W411).at(place).cell(note);
-            self.push(finding.text("value", tick.text.as_str()));
-            return;
-        }
-        let about = |sheet: &LocatedSheet<'_>| sheet.form.name == tick.of;
-        let located = sheets.iter().filter(|sheet| about(sheet)).flat_map(|sheet| &sheet.found);
-        let against: Vec<CellNote> = located
-            .filter(|found| self.is_flow_that_occurred(found))
-            .map(|found| self.note(found).1.in_sheet(found.sheet.name.as_str()))
-            .collect();
-        if !against.is_empty() {
-            let finding = Finding::new(Code::E531).at(place).cell(note);
-            let finding = finding.count("count", against.len() as u64);
-            self.push(against.into_iter().take(SHOWN).fold(finding, Finding::cell));
-            return;
-        }
-        let source = self.place(&tick.sheet, tick.cell, &tick.text);
-        for (_, blanks) in sheets.iter().zip(blanks).filter(|(sheet, _)| about(sheet)) {
-            blanks.retain(|(_, item, period)| {
-                let catalogue = &self.pack.catalogue;
-                let facts = &self.reading.facts;
-                let fact = unchanged(catalogue, *item, *period, facts, &source);
-                let known = fact.is_some();
-                self.reading.facts.extend(fact.map(|fact| ((*item, *period), fact)));
-                !known
-            });
-        }
-    }
-
-    fn is_flow_that_occurred(&self, found: &Located<'_>) -> bool {
-        let Named::Item(item) = found.form.named else { return false };
-        let fact = self.reading.facts.get(&(item, found.period));
-        let given = fact.and_then(|fact| fact.value).is_some_and(|value| !value.is_zero());
-        given && self.own.contains(found.period) && is_flow(&self.pack.catalogue, item)
-    }
-
     /// A ratio that the return prints itself is kept to be held against the recomputed one.
     fn claim(&mut self, found: &Located<'_>, indicator: usize) {
         let cell = found.sheet.get(found.cell);
@@ -595,97 +399,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Figures for a time at which the unit did not exist: one finding a sheet.
-    fn say_gathered(
-        &mut self,
-        code: Code,
-        cells: &[(String, CellNote)],
-        located: &LocatedSheet<'_>,
-    ) {
-        let sheet = located.sheet.map_or(located.form.name.as_str(), |sheet| &sheet.name);
-        let cells = cells.iter().filter(|(of, _)| of == sheet);
-        let cells: Vec<CellNote> = cells.map(|(_, note)| note.clone()).collect();
-        let Some(first) = cells.first().and_then(|note| note.cell) else { return };
-        let finding = Finding::new(code)
-            .at(Place::file(&*self.path).sheet(sheet).cell(first))
-            .count("count", cells.len() as u64);
-        self.push(cells.into_iter().take(SHOWN).fold(finding, Finding::cell));
-    }
-
-    /// Totals of a blank in whose place something was typed; where lines have moved away from the
-    /// names of their cells, something else stands there.
-    fn say_overtyped(&mut self, workbook: &Workbook, sheets: &[LocatedSheet<'_>]) {
-        let found = |sheet: &Sheet, at| {
-            let mut all = sheets.iter().flat_map(|sheet| &sheet.found);
-            all.find(|found| found.sheet.name == sheet.name && found.cell == at)
-        };
-        let overtyped = computing(workbook).into_iter().filter_map(|(sheet, at)| {
-            let found = found(sheet, at)?;
-            let cell = sheet
-                .get(at)
-                .filter(|cell| cell.formula.is_none() && !cell.text.trim().is_empty())?;
-            Some((found, cell))
-        });
-        let mut cells = overtyped.peekable();
-        let Some((first, _)) = cells.peek().copied() else { return };
-        let place = Place::file(&*self.path).sheet(&*first.sheet.name).cell(first.cell);
-        let cells: Vec<_> = cells.collect();
-        let finding = Finding::new(Code::I413).at(place).count("count", cells.len() as u64);
-        let notes = cells.into_iter().take(SHOWN).map(|(found, cell)| {
-            let label = self.label(found);
-            CellNote::new(found.cell, label, &*cell.text).in_sheet(&*found.sheet.name)
-        });
-        let finding = notes.fold(finding, Finding::cell);
-        self.push(finding);
-    }
-
-    fn note(&self, found: &Located<'_>) -> (String, CellNote) {
+    pub(super) fn note(&self, found: &Located<'_>) -> (String, CellNote) {
         let source = self.source(found);
         let label = format!("{}, {}", self.label(found), found.period);
         (found.sheet.name.clone(), CellNote::new(found.cell, label, &*source.text).marked())
-    }
-
-    /// Blank cells are gathered: one finding a sheet, not one a cell.
-    fn say_blank(&mut self, located: &LocatedSheet<'_>, blanks: &Blanks) {
-        let Some((first, _, _)) = blanks.first() else { return };
-        let sheet = located.sheet.map_or(located.form.name.as_str(), |sheet| &sheet.name);
-        let mut finding =
-            Finding::new(Code::W209).at(Place::file(&*self.path).sheet(sheet).cell(*first));
-        if blanks.len() > 1 {
-            finding = finding.count("count", blanks.len() as u64);
-        }
-        for (cell, item, period) in blanks.iter().take(SHOWN) {
-            let label = format!("{}, {period}", self.pack.catalogue.label(*item));
-            finding = finding.cell(CellNote::new(*cell, label, ""));
-        }
-        self.push(finding);
-    }
-
-    /// Labels that differ are gathered too: an inserted row moves all below it.
-    fn say_drifted(&mut self, located: &LocatedSheet<'_>) {
-        let Some((first, (label, there))) = located.differ.iter().next() else { return };
-        let sheet = located.sheet.map_or(located.form.name.as_str(), |sheet| &sheet.name);
-        let mut finding = Finding::new(Code::E207)
-            .at(Place::file(&*self.path).sheet(sheet).cell(*first))
-            .text("expected", label.text.as_str())
-            .text("found", there.as_str())
-            .count("count", located.drifted.len() as u64);
-        for (cell, (label, there)) in located.differ.iter().take(SHOWN) {
-            let note = CellNote::new(*cell, label.text.as_str(), there.as_str());
-            finding = finding.cell(note.marked());
-        }
-        self.push(finding);
-    }
-
-    /// Figures on lines that the form does not have are counted nowhere, which is told.
-    fn say_added(&mut self, located: &LocatedSheet<'_>) {
-        let Some((sheet, notes)) = added(located) else { return };
-        let mut place = Place::file(&*self.path).sheet(sheet.name.as_str());
-        if let Some(cell) = notes.first().and_then(|note| note.cell) {
-            place = place.cell(cell);
-        }
-        let finding = Finding::new(Code::W219).at(place).count("count", notes.len() as u64);
-        self.push(notes.into_iter().take(SHOWN).fold(finding, Finding::cell));
     }
 
     /// Cells that were not found for certain: nothing of them is taken.

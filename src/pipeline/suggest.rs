@@ -7,6 +7,7 @@ use super::lint::{AUTHOR, not_written, note};
 use super::packs;
 use super::single::{Existing, one, put_in_place, read};
 use super::templates::{Kind, kind};
+use super::unused_forms;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake;
 use crate::model::{Facts, Period};
@@ -131,9 +132,19 @@ fn names(request: &SuggestRequest) -> Result<Names, Findings> {
     };
     let packs: Vec<Pack> = match (&request.pack, &workspace) {
         (Some(code), workspace) => {
-            packs::with_code(workspace.as_ref(), code, &mut findings).into_iter().collect()
+            let pack = packs::with_code(workspace.as_ref(), code, &mut findings);
+            let mut packs: Vec<Pack> = pack.into_iter().collect();
+            // Other packs have the other forms that the settings name.
+            if let Some(workspace) = workspace {
+                unused_forms::apply(&mut packs, workspace, &mut Findings::new());
+            }
+            packs
         }
-        (None, Some(workspace)) => packs::in_use(workspace, &mut findings),
+        (None, Some(workspace)) => {
+            let mut packs = packs::in_use(workspace, &mut findings);
+            unused_forms::apply(&mut packs, workspace, &mut findings);
+            packs
+        }
         (None, None) => {
             let codes = PackFiles::shipped_codes();
             return Err(one(Finding::new(Code::E644).list("available", codes)));

@@ -8,6 +8,7 @@ mod context;
 mod documents;
 mod draft;
 mod export;
+mod export_words;
 mod for_others;
 mod framed;
 mod names;
@@ -26,6 +27,7 @@ pub use documents::{
 };
 pub use draft::{Draft, DraftError};
 pub use export::{ExportFormat, export};
+pub use export_words::export_words;
 pub use framed::Form;
 pub use names::{NamedPack, TemplateNames};
 pub use problem::template_finding;

@@ -41,6 +41,18 @@ use kind::{Kind, PackageKind};
 /// Either every cell is what was saved, or the result is an error. Texts in encodings from before
 /// Unicode are converted where that is certain ([`Workbook::legacy`]).
 pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
+    let mut workbook = read_as_written(name, bytes, limits)?;
+    legacy::settle(&mut workbook);
+    Ok(workbook)
+}
+
+/// As [`read`], with every text as it stands: for what this tool wrote itself, which may quote
+/// texts in old encodings.
+pub fn read_as_written(
+    name: &str,
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<Workbook, ReadError> {
     let file_name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     if file_name.starts_with("~$") {
         return Err(ReadError::TemporaryFile);
@@ -51,11 +63,7 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadE
     }
     // The pre-checks leave no known way to panic; one that is not known yet becomes an error.
     READING.set(true);
-    let read = catch_unwind(AssertUnwindSafe(|| {
-        let mut workbook = read_kind(file_name, bytes, limits)?;
-        legacy::settle(&mut workbook);
-        Ok(workbook)
-    }));
+    let read = catch_unwind(AssertUnwindSafe(|| read_kind(file_name, bytes, limits)));
     READING.set(false);
     read.unwrap_or_else(|_| Err(ReadError::frame("the reader could not cope with it")))
 }

@@ -27,6 +27,8 @@ pub(super) struct Draft<'t> {
     pub whose: Whose,
     /// What its own labels propose.
     pub proposal: Proposal,
+    /// Whether the form that is to be followed says so: then its neighbours have no say.
+    pub is_followed: bool,
 }
 
 /// Lets the cells of each line speak of each other.
@@ -327,7 +329,7 @@ fn contradictions(drafts: &mut [Draft<'_>]) {
 
 fn replace(line: &mut [Draft<'_>], found: Vec<Option<Proposal>>) {
     for (draft, proposal) in line.iter_mut().zip(found) {
-        if let Some(proposal) = proposal {
+        if let Some(proposal) = proposal.filter(|_| !draft.is_followed) {
             draft.proposal = proposal;
         }
     }

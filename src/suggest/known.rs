@@ -25,6 +25,8 @@ pub(super) struct Subject {
     pub name: String,
     /// Its unit of measure.
     pub unit: String,
+    /// Whether some form that the office uses asks for it, or for what it is made of.
+    pub in_use: bool,
     /// Whether it is a closing stock: that of a span is that of its end.
     pub closes: bool,
     /// Ways in which it is called.
@@ -76,8 +78,19 @@ pub(super) struct Learned {
     pub chain: Chain,
     /// What its tag asks for.
     pub told: Told,
-    /// Whether the form is the one that is to be followed.
-    pub followed: bool,
+    /// What the form is.
+    pub of: FormKind,
+}
+
+/// What a form with tags says of other forms, the one that counts most first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FormKind {
+    /// It is to be followed, or is the form itself.
+    Followed,
+    /// A form of a pack.
+    InUse,
+    /// A form that the office does not ask for: it tells what its labels mean, no more.
+    OutOfUse,
 }
 
 /// Everything that is known.
@@ -144,14 +157,16 @@ impl Known {
         known.learn_initials();
         known.learn_shortened();
         for pack in origins.packs {
-            let tables = pack.tables.iter().map(|table| table.bytes.as_slice());
-            let forms = pack.forms.iter().map(|form| form.bytes.as_slice());
-            for bytes in forms.chain(tables) {
-                known.learn(bytes, false, origins.from);
+            for form in &pack.forms {
+                let of = if form.in_use { FormKind::InUse } else { FormKind::OutOfUse };
+                known.learn(&form.bytes, of, origins.from);
+            }
+            for table in &pack.tables {
+                known.learn(&table.bytes, FormKind::InUse, origins.from);
             }
         }
         let followed = origins.like.into_iter().chain([origins.form]);
-        followed.for_each(|bytes| known.learn(bytes, true, origins.from));
+        followed.for_each(|bytes| known.learn(bytes, FormKind::Followed, origins.from));
         known.call_as_learned();
         known.weigh();
         known
@@ -178,21 +193,38 @@ impl Known {
                     let callings = self.names(pack, &path);
                     let name = pack.catalogue.label(item);
                     let (compares, share_of, made_of) = (None, None, BTreeSet::new());
-                    Subject { path, name, unit, closes, callings, share_of, made_of, compares }
+                    let in_use = !pack.out_of_use.contains(&item);
+                    Subject {
+                        path,
+                        name,
+                        unit,
+                        in_use,
+                        closes,
+                        callings,
+                        share_of,
+                        made_of,
+                        compares,
+                    }
                 }
                 Some(Named::Indicator(at)) => {
                     let Some(indicator) = pack.indicators.get(at) else { continue };
                     if repeats(&indicator.numerator, &indicator.denominator) {
                         continue;
                     }
+                    let made_of = made_of(&[&indicator.numerator, &indicator.denominator]);
+                    let is_gone = |path: &String| {
+                        let item = pack.catalogue.find(path);
+                        item.is_some_and(|item| pack.out_of_use.contains(&item))
+                    };
                     Subject {
                         name: indicator.name.clone(),
                         unit: indicator.unit.clone(),
+                        in_use: !made_of.iter().any(is_gone),
                         closes: false,
                         callings: self.names(pack, &path),
                         compares: compares(&indicator.numerator, &indicator.denominator),
                         share_of: share_of(&indicator.numerator, &indicator.denominator),
-                        made_of: made_of(&[&indicator.numerator, &indicator.denominator]),
+                        made_of,
                         path,
                     }
                 }
@@ -335,7 +367,7 @@ impl Known {
     }
 
     /// Reads a workbook with tags.
-    fn learn(&mut self, bytes: &[u8], followed: bool, from: Standpoint) {
+    fn learn(&mut self, bytes: &[u8], of: FormKind, from: Standpoint) {
         let (Ok(workbook), Ok(drawn)) =
             (sheet::read("", bytes, &Limits::default()), xlsx::drawn(bytes))
         else {
@@ -358,7 +390,7 @@ impl Known {
                     let Some(State::Tagged(tag)) = table.cells.get(&at) else { continue };
                     let Some(told) = Told::read(tag) else { continue };
                     let chain = chain(&table, line, column, self, from);
-                    learned.push(Learned { chain, told, followed });
+                    learned.push(Learned { chain, told, of });
                 }
             }
         }
@@ -426,6 +458,11 @@ impl Known {
     /// The figure with this path.
     pub(super) fn subject(&self, path: &str) -> Option<&Subject> {
         self.subjects.iter().find(|subject| subject.path == path)
+    }
+
+    /// Whether a path names a figure that the office asks for.
+    pub(super) fn is_in_use(&self, path: &str) -> bool {
+        self.subject(path).is_some_and(|subject| subject.in_use)
     }
 
     /// Whether some figure has this unit of measure.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::certainty::{Certainty, certainty, is_part_of_other, is_strange_above};
 use super::chain::Chain;
-use super::known::{Calling, Known, Learned, Subject, same_unit};
+use super::known::{Calling, FormKind, Known, Learned, Subject, same_unit};
 use super::periods::Mention;
 use super::speech::{says_other, sets_apart};
 use crate::pack::PeriodRef;
@@ -59,8 +59,47 @@ const CLEAR: f64 = 0.6;
 /// Candidates that are named.
 const MOST_NAMED: usize = 4;
 
-/// What belongs into a cell with this chain.
+/// What the form that is to be followed has under exactly these labels, if that is one thing.
+pub(super) fn followed(chain: &Chain, known: &Known) -> Option<Proposal> {
+    if chain.row.is_empty() && chain.column.is_empty() {
+        return None;
+    }
+    let same = |learned: &&Learned| {
+        learned.of == FormKind::Followed
+            && learned.chain.mention == chain.mention
+            && learned.chain.row == chain.row
+            && learned.chain.column == chain.column
+    };
+    let mut told = known.learned.iter().filter(same).map(|learned| &learned.told);
+    let first = told.next()?;
+    if told.any(|other| other != first) || !known.is_in_use(&first.path) {
+        return None;
+    }
+    Some(Proposal::Figure {
+        path: first.path.clone(),
+        period: first.period,
+        code: first.code.clone(),
+        certainty: Certainty::Sure,
+    })
+}
+
+/// What belongs into a cell with this chain: a figure that the office asks for.
 pub(super) fn propose(chain: &Chain, known: &Known) -> Proposal {
+    match proposed(chain, known) {
+        Proposal::Figure { path, .. } if !known.is_in_use(&path) => Proposal::Nothing,
+        Proposal::Several(mut paths) => {
+            paths.retain(|path| known.is_in_use(path));
+            match paths.as_slice() {
+                [] => Proposal::Nothing,
+                [only] => Proposal::doubtful(only.clone(), chain.period()),
+                _ => Proposal::Several(paths),
+            }
+        }
+        proposal => proposal,
+    }
+}
+
+fn proposed(chain: &Chain, known: &Known) -> Proposal {
     match nearest_to(chain, known) {
         Proposal::Figure { path, period, code, .. }
             if chain.passed_over
@@ -85,7 +124,12 @@ fn nearest_to(chain: &Chain, known: &Known) -> Proposal {
         let Like { path, code, certainty, .. } = learned;
         return Proposal::Figure { path, period, code, certainty };
     }
-    let ranked = ranked(chain, known);
+    let mut ranked = ranked(chain, known);
+    let Some(best) = ranked.first().map(|(score, _)| *score) else { return Proposal::Nothing };
+    // A figure that nobody is asked for gives way to any that is about as near.
+    if ranked.iter().any(|(score, subject)| subject.in_use && best - score < MARGIN) {
+        ranked.retain(|(_, subject)| subject.in_use);
+    }
     let Some((first, subject)) = ranked.first() else { return Proposal::Nothing };
     if *first < DOUBTFUL {
         return by_part_of_name(chain, period, known);
@@ -168,7 +212,7 @@ fn by_part_of_name(chain: &Chain, period: PeriodRef, known: &Known) -> Proposal 
 pub(super) fn nearest<'k>(chain: &Chain, known: &'k Known) -> Vec<&'k Subject> {
     let ranked = ranked(chain, known);
     let near = ranked.into_iter().filter(|(score, _)| *score > DOUBTFUL / 2.0);
-    near.take(2).map(|(_, subject)| subject).collect()
+    near.filter(|(_, subject)| subject.in_use).take(2).map(|(_, subject)| subject).collect()
 }
 
 /// The indicator that compares the line's own figure with that of another period.
@@ -208,33 +252,37 @@ struct Like {
 }
 
 /// What forms with tags have under the same labels: first the form that is to be followed, first
-/// with the longest run of labels.
+/// with the longest run of labels. A form out of use comes after others with the same run, and is
+/// looked at because what it alone has is no other figure.
 fn as_learned(chain: &Chain, known: &Known) -> Option<Like> {
-    for followed in [true, false] {
-        for depth in [3, 2, 1] {
-            let wanted = chain.last(depth, &known.speech);
-            if wanted.is_empty() {
-                continue;
-            }
-            let same = |learned: &&Learned| {
-                learned.followed == followed
-                    && learned.chain.last(depth, &known.speech) == wanted
-                    && agrees(&chain.unit, &learned.told.path, known)
-            };
-            let found: Vec<&Learned> = known.learned.iter().filter(same).collect();
-            let paths: BTreeSet<&str> =
-                found.iter().map(|learned| learned.told.path.as_str()).collect();
-            if let (1, Some(first)) = (paths.len(), found.first()) {
-                // One label alone is enough only where it is the whole of both chains.
-                let whole = |chain: &Chain| chain.row.len() + chain.column.len() <= depth;
-                if depth > 1 || whole(chain) && found.iter().any(|known| whole(&known.chain)) {
-                    let path = first.told.path.clone();
-                    let code = first.told.code.clone().filter(|_| followed);
-                    let strange = chain.titled_apart || is_strange_above(chain, depth, known);
-                    let strange = strange && !followed;
-                    let certainty = if strange { Certainty::Doubtful } else { Certainty::Sure };
-                    return Some(Like { path, code, certainty, followed });
-                }
+    let passes = [3, 2, 1].map(|depth| (FormKind::Followed, depth)).into_iter();
+    let of_packs =
+        [3, 2, 1].map(|depth| [FormKind::InUse, FormKind::OutOfUse].map(|of| (of, depth)));
+    for (of, depth) in passes.chain(of_packs.into_iter().flatten()) {
+        let followed = of == FormKind::Followed;
+        let wanted = chain.last(depth, &known.speech);
+        if wanted.is_empty() {
+            continue;
+        }
+        let same = |learned: &&Learned| {
+            learned.of == of
+                && learned.chain.last(depth, &known.speech) == wanted
+                && agrees(&chain.unit, &learned.told.path, known)
+                && (of == FormKind::OutOfUse || known.is_in_use(&learned.told.path))
+        };
+        let found: Vec<&Learned> = known.learned.iter().filter(same).collect();
+        let paths: BTreeSet<&str> =
+            found.iter().map(|learned| learned.told.path.as_str()).collect();
+        if let (1, Some(first)) = (paths.len(), found.first()) {
+            // One label alone is enough only where it is the whole of both chains.
+            let whole = |chain: &Chain| chain.row.len() + chain.column.len() <= depth;
+            if depth > 1 || whole(chain) && found.iter().any(|known| whole(&known.chain)) {
+                let path = first.told.path.clone();
+                let code = first.told.code.clone().filter(|_| followed);
+                let strange = chain.titled_apart || is_strange_above(chain, depth, known);
+                let strange = strange && !followed;
+                let certainty = if strange { Certainty::Doubtful } else { Certainty::Sure };
+                return Some(Like { path, code, certainty, followed });
             }
         }
     }

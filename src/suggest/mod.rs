@@ -283,6 +283,7 @@ impl Teller<'_> {
 
     fn draft<'t>(&'t self, at: CellRef, line: &'t Line, column: &'t Column) -> Draft<'t> {
         let mut chain = chain(self.table, line, column, self.known, self.from);
+        let followed = matching::followed(&chain, self.known);
         chain.pass_over_strange(self.known);
         chain.passed_over |= line.guessed;
         let whose = match &line.organisation {
@@ -291,9 +292,13 @@ impl Teller<'_> {
             None => Whose::Office,
         };
         let names_nothing = line.kind == LineKind::Strange || self.heads_a_section(line);
-        let proposal =
-            if names_nothing { Proposal::Nothing } else { propose(&chain, self.known) };
-        Draft { at, line, column, chain, whose, proposal }
+        let is_followed = followed.is_some();
+        let proposal = match followed {
+            Some(followed) => followed,
+            None if names_nothing => Proposal::Nothing,
+            None => propose(&chain, self.known),
+        };
+        Draft { at, line, column, chain, whose, proposal, is_followed }
     }
 
     /// Whether a line only names the lines under it: it has no unit of measure where they have.
@@ -320,7 +325,7 @@ impl Teller<'_> {
             Proposal::Figure { path, period, code, certainty } => {
                 let period = self.settled(&path, period);
                 let reference = written(&path, period, &Whose::Office);
-                if !(self.sources.has)(&reference) {
+                if !(self.sources.has)(&reference) || !self.known.is_in_use(&path) {
                     return left();
                 }
                 let code = code.filter(|_| *whose == Whose::Office && period == PeriodRef::Own);

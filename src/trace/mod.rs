@@ -15,14 +15,14 @@ mod words;
 pub use answer::{Answer, ExplainError, TargetDerivation};
 pub use derivation::{Derivation, Made, Role, made, walk};
 pub use diff::{
-    Cause, CellTold, ChangedCell, ChangedFigure, ChangedFile, LedgerDiff, cause_in_words, diff,
-    diff_in_words, diff_json, difference_in_words, file_change_in_words,
+    Cause, CellTold, ChangedCell, ChangedFigure, ChangedFile, ChangedWords, LedgerDiff,
+    cause_in_words, diff, diff_in_words, diff_json, difference_in_words, file_change_in_words,
 };
 pub use explain::explain;
 pub use explain_json::explain_json;
 pub use figure_id::{FigureKey, figure_hash, figure_id, figure_mark};
 pub use ledger::{
-    FileLine, Ledger, LedgerCell, LedgerError, LedgerFigure, PrintedFigure, ReadLedger, ledger,
-    read_ledger,
+    FileLine, Ledger, LedgerCell, LedgerError, LedgerFigure, LedgerStatement, PrintedFigure,
+    ReadLedger, ledger, read_ledger,
 };
 pub use told::Told;

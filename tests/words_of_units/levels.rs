@@ -61,3 +61,17 @@ fn words_changed_by_hand_on_the_way_are_the_senders_own_which_is_told() {
     let told = run(&["explain", at, "--period", PERIOD, "han_che"]);
     assert!(told.contains("Xã thiếu kinh phí") && !told.contains("Chi bộ thôn 1"), "{told}");
 }
+
+#[test]
+fn the_level_above_exports_every_branch_with_the_cell_that_carries_its_words() {
+    let (below, top) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    above(below.path(), top.path());
+    let at = top.path().to_str().unwrap();
+    let csv = run(&["export", at, "--period", PERIOD, "--format", "csv", "--words"]);
+    for line in [
+        "Chi bộ thôn 1 (Đảng bộ xã Tân Hòa),2024-Q1,han_che,Thiếu kinh phí,bao-cao-den/tan-hoa.xlsx,Phiếu,B7",
+        "XA2,Đảng bộ xã Sơn Bình,2024-Q1,han_che,Thiếu kinh phí,bao-cao-den/son-binh.xlsx,Phiếu,B7",
+    ] {
+        assert!(csv.contains(line), "{line}\n{csv}");
+    }
+}

@@ -6,7 +6,9 @@
 
 pub(super) mod cell;
 pub(super) mod completeness;
+pub(super) mod document;
 pub(super) mod file;
+pub(super) mod identity;
 pub(super) mod pack;
 pub(super) mod proofread;
 pub(super) mod rule;

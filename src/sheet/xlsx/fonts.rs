@@ -30,7 +30,7 @@ pub(super) fn read(
     entries: &[Entry],
     sheets: &BTreeMap<String, String>,
 ) -> Result<BySheet, ReadError> {
-    let mut formats = Formats::default();
+    let mut formats = Styles::default();
     let mut strings = Texts::default();
     let of = |entry: &Entry, end: &str| normal_name("", &entry.name).ends_with(end);
     let is_shared = |entry: &Entry| of(entry, "styles.xml") || of(entry, "sharedstrings.xml");
@@ -70,7 +70,7 @@ fn number(part: &str, element: &BytesStart<'_>, name: &str) -> Result<usize, Rea
 
 /// The fonts of cell formats.
 #[derive(Default)]
-struct Formats {
+struct Styles {
     fonts: Vec<Option<NamedFont>>,
     /// The font of each cell format.
     of_format: Vec<usize>,
@@ -78,7 +78,7 @@ struct Formats {
     in_formats: bool,
 }
 
-impl Formats {
+impl Styles {
     fn event(&mut self, part: &str, event: &Event<'_>) -> Result<(), ReadError> {
         match event {
             Event::Start(element) => match element.local_name().as_ref() {
@@ -179,7 +179,7 @@ impl Texts {
 
 /// The cells of a sheet that have such a font.
 struct Cells<'a> {
-    formats: &'a Formats,
+    formats: &'a Styles,
     strings: &'a [Arc<[Run]>],
     found: BTreeMap<CellRef, Lettering>,
     next: CellRef,
@@ -196,7 +196,7 @@ struct OpenCell {
 }
 
 impl<'a> Cells<'a> {
-    fn new(formats: &'a Formats, strings: &'a [Arc<[Run]>]) -> Self {
+    fn new(formats: &'a Styles, strings: &'a [Arc<[Run]>]) -> Self {
         let next = CellRef::new(0, 0);
         let found = BTreeMap::new();
         Self { formats, strings, found, next, cell: None, inline: Texts::default() }

@@ -3,9 +3,9 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::{Cause, CellTold, ChangedFigure, ChangedFile, LedgerDiff};
+use super::{Cause, CellTold, ChangedFigure, ChangedFile, ChangedWords, LedgerDiff};
 use crate::trace::explain_json::exact;
-use crate::trace::ledger::LedgerFigure;
+use crate::trace::ledger::{LedgerFigure, LedgerStatement};
 
 #[derive(Serialize)]
 struct Diff<'a> {
@@ -14,7 +14,18 @@ struct Diff<'a> {
     figures: Vec<Figure<'a>>,
     only_before: Vec<Names<'a>>,
     only_after: Vec<Names<'a>>,
+    words: Vec<Words<'a>>,
     files: Vec<File<'a>>,
+}
+
+/// What a unit said of what it was asked, in both drafts.
+#[derive(Serialize)]
+struct Words<'a> {
+    element: &'a str,
+    org_name: &'a str,
+    period: &'a str,
+    before: Option<Typed<'a>>,
+    after: Option<Typed<'a>>,
 }
 
 /// Which figure.
@@ -90,6 +101,7 @@ pub fn diff_json(
         figures: diff.changed.iter().map(figure).collect(),
         only_before: diff.only_before.iter().map(names).collect(),
         only_after: diff.only_after.iter().map(names).collect(),
+        words: diff.words.iter().filter_map(words).collect(),
         files: diff.files.iter().map(file).collect(),
     })?;
     bytes.push(b'\n');
@@ -105,6 +117,22 @@ fn names(figure: &LedgerFigure) -> Names<'_> {
         period: &figure.period,
         unit: &figure.measure,
     }
+}
+
+fn words(changed: &ChangedWords) -> Option<Words<'_>> {
+    let LedgerStatement { element, unit, period, .. } = changed.either()?;
+    Some(Words {
+        element,
+        org_name: unit,
+        period,
+        before: changed.before.as_ref().map(said),
+        after: changed.after.as_ref().map(said),
+    })
+}
+
+fn said(statement: &LedgerStatement) -> Typed<'_> {
+    let LedgerStatement { file, sheet, cell, words, .. } = statement;
+    Typed { file, sheet, cell: cell.to_string(), text: words }
 }
 
 fn figure(changed: &ChangedFigure) -> Figure<'_> {

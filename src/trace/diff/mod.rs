@@ -1,9 +1,10 @@
 //! What changed between two drafts: figures whose printed value, state or coverage is another,
-//! and the cells of returns that made it so. Works on the drafts' ledgers alone.
+//! and the cells of returns that made it so; words of units that are others. Works on the drafts' ledgers alone.
 
 mod causes;
 mod json;
 mod tell;
+mod words_of_units;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use causes::Causes;
 pub use causes::{Cause, CellTold, ChangedCell};
 pub use json::diff_json;
 pub use tell::{cause_in_words, diff_in_words, difference_in_words, file_change_in_words};
+pub use words_of_units::ChangedWords;
 
 /// What changed from one ledger to another.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub struct LedgerDiff {
     pub only_before: Vec<LedgerFigure>,
     /// Figures that only the later one has.
     pub only_after: Vec<LedgerFigure>,
+    /// Words of units that are others.
+    pub words: Vec<ChangedWords>,
     /// Files that are others, in order of their names.
     pub files: Vec<ChangedFile>,
 }
@@ -58,7 +62,11 @@ pub fn diff(before: &ReadLedger, after: &ReadLedger) -> LedgerDiff {
     let causes = Causes::new(before, after);
     let mut known: BTreeMap<&str, &LedgerFigure> =
         before.figures.iter().map(|figure| (figure.id.as_str(), figure)).collect();
-    let mut diff = LedgerDiff { files: files(before, after), ..LedgerDiff::default() };
+    let mut diff = LedgerDiff {
+        words: words_of_units::changed(&before.statements, &after.statements),
+        files: files(before, after),
+        ..LedgerDiff::default()
+    };
     for figure in &after.figures {
         match known.remove(figure.id.as_str()) {
             None => diff.only_after.push(figure.clone()),

@@ -4,9 +4,11 @@ use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
 
-use super::{Cause, CellTold, ChangedCell, ChangedFigure, ChangedFile, LedgerDiff};
+use super::{
+    Cause, CellTold, ChangedCell, ChangedFigure, ChangedFile, ChangedWords, LedgerDiff,
+};
 use crate::text::{self, Lang};
-use crate::trace::ledger::LedgerFigure;
+use crate::trace::ledger::{LedgerFigure, LedgerStatement};
 use crate::trace::words;
 
 /// Decimals to which a difference is told: as many as an indicator prints by default.
@@ -28,6 +30,12 @@ pub fn diff_in_words(diff: &LedgerDiff, (before, after): (&str, &str), lang: Lan
     for changed in &diff.changed {
         figure(&mut out, changed, lang);
     }
+    if !diff.words.is_empty() {
+        out.push_str(lang.pick("Lời của đơn vị thay đổi:\n", "Words of units changed:\n"));
+        for changed in &diff.words {
+            words_of_unit(&mut out, changed, lang);
+        }
+    }
     if !diff.files.is_empty() {
         out.push_str(lang.pick("Tệp thay đổi:\n", "Files changed:\n"));
         for file in &diff.files {
@@ -45,6 +53,25 @@ pub fn diff_in_words(diff: &LedgerDiff, (before, after): (&str, &str), lang: Lan
         }
     }
     out
+}
+
+/// What was asked, of whom, for which period, what was said and is said; and the cell.
+fn words_of_unit(out: &mut String, changed: &ChangedWords, lang: Lang) {
+    let Some(LedgerStatement { element, unit, period, file, sheet, cell, .. }) =
+        changed.either()
+    else {
+        return;
+    };
+    let said = |statement: Option<&LedgerStatement>| {
+        typed(statement.map_or("", |statement| &statement.words), ['`', '`'], lang)
+    };
+    let (was, is) = (said(changed.before.as_ref()), said(changed.after.as_ref()));
+    let _ = writeln!(out, "  {element}, {unit}, {period}: {was} → {is}");
+    let place = lang.pick(
+        format!("{file}, trang tính «{sheet}», ô {cell}"),
+        format!("{file}, sheet «{sheet}», cell {cell}"),
+    );
+    let _ = writeln!(out, "    ← {place}");
 }
 
 /// `Kết nạp đảng viên [ket_nap], Đảng bộ …, 2023: 9 → 10 người (+1)`

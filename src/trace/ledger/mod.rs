@@ -18,7 +18,9 @@ use crate::pack::Consolidated;
 use sources::{SOURCES_PER_SHEET, Sources};
 use table::Styles;
 
-pub use read::{LedgerCell, LedgerError, LedgerFigure, ReadLedger, read_ledger};
+pub use read::{
+    LedgerCell, LedgerError, LedgerFigure, LedgerStatement, ReadLedger, read_ledger,
+};
 
 /// A figure that was printed: how, and in which documents.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::super::words;
-use super::{figures, lists, sources};
+use super::{figures, lists, sources, statements};
 use crate::model::State;
 use crate::ooxml::CellRef;
 use crate::sheet::{self, Limits, ReadError, Sheet, Value, Workbook};
@@ -100,6 +100,25 @@ pub struct LedgerCell {
     pub used_in: Vec<String>,
 }
 
+/// What a unit said in its own words, as the ledger tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerStatement {
+    /// Name of what was asked.
+    pub element: String,
+    /// Id of the period.
+    pub period: String,
+    /// Name of the unit.
+    pub unit: String,
+    /// Its words; empty where the cell is blank.
+    pub words: String,
+    /// File, relative to the workspace.
+    pub file: String,
+    /// Sheet.
+    pub sheet: String,
+    /// Cell.
+    pub cell: CellRef,
+}
+
 /// A ledger, read back.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReadLedger {
@@ -107,13 +126,15 @@ pub struct ReadLedger {
     pub figures: Vec<LedgerFigure>,
     /// The source cells.
     pub cells: Vec<LedgerCell>,
+    /// What units said, none in the ledgers of duties that ask for no words.
+    pub statements: Vec<LedgerStatement>,
     /// The files: hash, and what became of each.
     pub files: BTreeMap<String, (String, String)>,
 }
 
 /// Reads a ledger from the bytes of its file.
 pub fn read_ledger(bytes: &[u8]) -> Result<ReadLedger, LedgerError> {
-    let workbook = sheet::read("ledger.xlsx", bytes, &LIMITS)?;
+    let workbook = sheet::read_as_written("ledger.xlsx", bytes, &LIMITS)?;
     let mut ledger = ReadLedger::default();
     let named =
         |name: &str| workbook.sheet(name).ok_or_else(|| LedgerError::NoSheet(name.to_owned()));
@@ -123,6 +144,9 @@ pub fn read_ledger(bytes: &[u8]) -> Result<ReadLedger, LedgerError> {
         read_cells(sheet, &mut ledger)?;
     }
     read_files(named(lists::FILES_SHEET)?, &mut ledger)?;
+    if let Some(sheet) = workbook.sheet(statements::SHEET) {
+        read_statements(sheet, &mut ledger)?;
+    }
     Ok(ledger)
 }
 
@@ -183,6 +207,33 @@ fn read_cells(sheet: &Sheet, ledger: &mut ReadLedger) -> Result<(), LedgerError>
             figure: text(figure),
             leaf: text(leaf),
             used_in: table.text(at(used_in)).split(", ").map(str::to_owned).collect(),
+        });
+    }
+    Ok(())
+}
+
+fn read_statements(sheet: &Sheet, ledger: &mut ReadLedger) -> Result<(), LedgerError> {
+    let table = Table { sheet };
+    let [element, period, unit, words] = table.columns([
+        statements::ELEMENT,
+        statements::PERIOD,
+        statements::UNIT,
+        statements::WORDS,
+    ])?;
+    let [file, tab, cell] =
+        table.columns([statements::FILE, statements::TAB, statements::CELL])?;
+    for row in table.rows(element) {
+        let at = |col| CellRef::new(row, col);
+        let text = |col| table.text(at(col)).to_owned();
+        let place = table.text(at(cell)).parse().map_err(|_| table.changed(at(cell)))?;
+        ledger.statements.push(LedgerStatement {
+            element: text(element),
+            period: text(period),
+            unit: text(unit),
+            words: text(words),
+            file: text(file),
+            sheet: text(tab),
+            cell: place,
         });
     }
     Ok(())

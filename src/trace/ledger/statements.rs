@@ -6,15 +6,28 @@ use super::Ledger;
 use super::table::{Column, Styles, Table};
 use crate::model::{Source, StatementBelow};
 
+/// Name of the sheet, and its headings.
+pub(super) const SHEET: &str = "Lời của đơn vị";
+pub(super) const ELEMENT: &str = "Nội dung";
+pub(super) const PERIOD: &str = "Kỳ";
+pub(super) const UNIT: &str = "Đơn vị";
+pub(super) const WORDS: &str = "Lời của đơn vị";
+pub(super) const FILE: &str = "Tệp";
+pub(super) const TAB: &str = "Trang tính";
+pub(super) const CELL: &str = "Ô";
+
+/// Words as the file has them, where that is in an encoding from before Unicode.
+const ORIGINAL: &str = "Chữ trong tệp, bảng mã cũ";
+
 const COLUMNS: [Column; 8] = [
-    ("Nội dung", 30.0),
-    ("Kỳ", 12.0),
-    ("Đơn vị", 34.0),
-    ("Lời của đơn vị", 70.0),
-    ("Tệp", 50.0),
-    ("Trang tính", 20.0),
-    ("Ô", 8.0),
-    ("Chữ trong tệp, bảng mã cũ", 40.0),
+    (ELEMENT, 30.0),
+    (PERIOD, 12.0),
+    (UNIT, 34.0),
+    (WORDS, 70.0),
+    (FILE, 50.0),
+    (TAB, 20.0),
+    (CELL, 8.0),
+    (ORIGINAL, 40.0),
 ];
 
 /// Writes the sheet.
@@ -23,7 +36,7 @@ pub(super) fn sheet(
     styles: &Styles,
     ledger: &Ledger<'_>,
 ) -> Result<(), XlsxError> {
-    let mut table = Table::new(sheet, styles, "Lời của đơn vị", &COLUMNS)?;
+    let mut table = Table::new(sheet, styles, SHEET, &COLUMNS)?;
     for (data, _) in &ledger.printed {
         for (key, statement) in data.statements.iter() {
             if !data.tree.is_within(key.org, data.office) {

@@ -1,46 +1,32 @@
 //! Which formulas read changed cells, in which order they compute, and what becomes of the
 //! values stored beside them.
 
+mod reads;
+mod view;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use super::columns::{Columns, Place};
-use super::evaluate::{Area, Cells, evaluate};
+use super::evaluate::{Area, evaluate};
 use super::marks::Marks;
 use super::order;
 use super::parse::{Expression, parse};
 use super::places::Places;
-use super::tables::{self, Tables};
-use super::totals::Totals;
+use super::tables::Tables;
 use super::value::{Computed, Unknown, Value, error_named, stored_digits, stored_number};
 use crate::ooxml::CellRef;
 use crate::ooxml::xml_part::{Element, attribute};
 use crate::template::xlsx::digits::Digits;
-use crate::template::xlsx::formula::lexer::{Kind, Reference, SheetName, tokens};
 use crate::template::xlsx::grid::{Cached, CachedValue, Grid, GridCell, GridRow};
 use crate::template::xlsx::sheet::{Cell, FormulaKind, Sheet, Stored};
 use crate::template::xlsx::stream::Content;
 use crate::template::xlsx::strings::Strings;
 use crate::template::xlsx::text::shown_text;
-
-/// Functions that read cells their arguments do not name, or where they themselves stand.
-const READS_ANYWHERE: [&str; 9] = [
-    "INDIRECT",
-    "OFFSET",
-    "GETPIVOTDATA",
-    "CELL",
-    "SHEET",
-    "SHEETS",
-    "FORMULATEXT",
-    "ROW",
-    "COLUMN",
-];
-
-/// Functions whose value is another one each time: what the file says of it is of another day.
-const VOLATILE: [&str; 8] =
-    ["TODAY", "NOW", "RAND", "RANDBETWEEN", "RANDARRAY", "INDIRECT", "OFFSET", "INFO"];
+use reads::{Reads, stands_for};
+use view::View;
 
 /// What formulas read of the workbook itself.
 #[derive(Default)]
@@ -105,16 +91,6 @@ pub(crate) fn recalculate(
     calculation.with_missing()
 }
 
-/// What a formula behind a defined name stands for, when it is cells, a number or an error.
-fn stands_for(formula: &str) -> Option<Expression> {
-    parse(formula).ok().filter(|expression| {
-        matches!(
-            expression,
-            Expression::Reference(_) | Expression::Number(_) | Expression::Error(_)
-        )
-    })
-}
-
 struct Formula<'a> {
     place: Place,
     text: Cow<'a, str>,
@@ -135,17 +111,6 @@ struct Held {
     value: Computed,
     /// Whether it is what the formula gives today.
     believed: bool,
-}
-
-/// What a formula reads, as far as its text says.
-struct Reads {
-    areas: Vec<Area>,
-    /// It may read cells that its text does not name.
-    anywhere: bool,
-    /// Its value is another one each time.
-    volatile: bool,
-    /// A name in it stands for other cells than in the template.
-    renamed: bool,
 }
 
 struct Calculation<'a> {
@@ -394,82 +359,6 @@ impl<'a> Calculation<'a> {
         self.formulas.binary_search_by_key(&place, |formula| formula.place)
     }
 
-    /// What a formula reads.
-    fn reads(&self, text: &str, place: Place) -> Reads {
-        let home = place.0;
-        let mut areas = Vec::new();
-        let mut anywhere = false;
-        let mut volatile = false;
-        let mut renamed = false;
-        for token in tokens(text) {
-            let word = text.get(token.span.clone()).unwrap_or_default();
-            match &token.kind {
-                Kind::Reference(reference) => match self.areas_from(reference, home) {
-                    Some(found) => areas.extend(found),
-                    None => anywhere = true,
-                },
-                Kind::Name if is_truth(word) => {}
-                Kind::Name => {
-                    renamed |= self.name_changed(word, home);
-                    match self.named(word, home) {
-                        Some(Expression::Reference(reference)) => {
-                            let found = self.areas_from(reference, home);
-                            areas.extend(found.into_iter().flatten());
-                        }
-                        Some(Expression::Number(_) | Expression::Error(_)) => {}
-                        _ => anywhere = true,
-                    }
-                }
-                Kind::Structured => match self.structured(word, place) {
-                    Some(area) => areas.push(area),
-                    None => anywhere = true,
-                },
-                Kind::Other | Kind::Operator(":" | "#") => anywhere = true,
-                Kind::Function => {
-                    let name = word.to_uppercase();
-                    // Functions of later Excel carry a mark in files.
-                    let name = name.strip_prefix("_XLFN.").unwrap_or(&name);
-                    anywhere |= READS_ANYWHERE.contains(&name);
-                    volatile |= VOLATILE.contains(&name);
-                }
-                _ => {}
-            }
-        }
-        Reads { areas, anywhere, volatile, renamed }
-    }
-
-    /// The areas a reference means, one for each sheet it spans.
-    fn areas_from(&self, reference: &Reference, home: usize) -> Option<Vec<Area>> {
-        let sheet = |name: &String| self.sheets.get(&name.to_lowercase()).copied();
-        let sheets = match &reference.sheet {
-            None => home..=home,
-            Some(SheetName::One(name)) => sheet(name)?..=sheet(name)?,
-            Some(SheetName::Span(first, last)) => {
-                let (first, last) = (sheet(first)?, sheet(last)?);
-                first.min(last)..=first.max(last)
-            }
-        };
-        Some(sheets.map(|sheet| Area::of(reference, sheet)).collect())
-    }
-
-    fn structured(&self, text: &str, place: Place) -> Option<Area> {
-        let home = CellRef::new(place.2, place.1);
-        tables::area(&self.names.tables, text, place.0, Some(home))
-    }
-
-    fn name_changed(&self, name: &str, home: usize) -> bool {
-        let key = name.to_lowercase();
-        let local = (Some(home), key.clone());
-        let own = self.names.defined.contains_key(&local);
-        self.names.changed.contains(&if own { local } else { (None, key) })
-    }
-
-    fn named(&self, name: &str, home: usize) -> Option<&Expression> {
-        let key = name.to_lowercase();
-        let local = self.named.get(&(Some(home), key.clone()));
-        local.or_else(|| self.named.get(&(None, key)))?.as_ref()
-    }
-
     /// All formulas, each after those it reads; formulas in a circle are marked.
     fn order(&mut self) -> Vec<usize> {
         let of = |formula: usize| {
@@ -563,83 +452,8 @@ impl<'a> Calculation<'a> {
     }
 }
 
-/// The workbook as one formula sees it.
-struct View<'c, 'a> {
-    calculation: &'c Calculation<'a>,
-    /// Where the formula stands.
-    home: Place,
-}
-
-impl Cells for View<'_, '_> {
-    fn areas(&self, reference: &Reference) -> Option<Vec<Area>> {
-        self.calculation.areas_from(reference, self.home.0)
-    }
-
-    fn values(&self, area: &Area) -> Result<Vec<Value>, Unknown> {
-        let mut values = Vec::new();
-        self.calculation.columns.each(area, &mut |_, value| values.push(value.clone()))?;
-        Ok(values)
-    }
-
-    fn placed(&self, area: &Area) -> Result<Vec<(CellRef, Value)>, Unknown> {
-        let mut placed = Vec::new();
-        self.calculation
-            .columns
-            .each(area, &mut |at, value| placed.push((at, value.clone())))?;
-        Ok(placed)
-    }
-
-    fn totals(&self, area: &Area) -> Result<Totals, Unknown> {
-        self.calculation.columns.totals(area)
-    }
-
-    fn columns(&self) -> Option<&Columns> {
-        Some(&self.calculation.columns)
-    }
-
-    fn structured(&self, text: &str) -> Option<Area> {
-        self.calculation.structured(text, self.home)
-    }
-
-    fn name(&self, name: &str) -> Option<Expression> {
-        self.calculation.named(name, self.home.0).cloned()
-    }
-
-    fn home(&self) -> Option<CellRef> {
-        Some(CellRef::new(self.home.2, self.home.1))
-    }
-
-    fn hides_rows(&self, area: &Area) -> bool {
-        let (from, to) = ((area.sheet, area.rows.0), (area.sheet, area.rows.1));
-        self.calculation.hidden.range(from..=to).next().is_some()
-    }
-
-    fn subtotals(&self, area: &Area) -> Vec<CellRef> {
-        let calculation = self.calculation;
-        let mut found = Vec::new();
-        for col in calculation.columns_of(area) {
-            let formulas = calculation.places.of_column(area.sheet, col, area.rows);
-            let mut next = calculation.subtotals.next(formulas.start);
-            while let Some(at) = next.filter(|at| formulas.contains(at)) {
-                let place = calculation.formulas.get(at).map(|formula| formula.place);
-                found.extend(place.map(|(_, col, row)| CellRef::new(row, col)));
-                next = calculation.subtotals.next(at + 1);
-            }
-        }
-        found
-    }
-
-    fn counts_from_1904(&self) -> bool {
-        self.calculation.names.counts_from_1904
-    }
-}
-
 fn is_subtotal(formula: &str) -> bool {
     formula.to_uppercase().contains("SUBTOTAL(")
-}
-
-fn is_truth(word: &str) -> bool {
-    word.eq_ignore_ascii_case("true") || word.eq_ignore_ascii_case("false")
 }
 
 fn filled(content: &Content) -> Computed {
