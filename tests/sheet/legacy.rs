@@ -167,6 +167,15 @@ fn the_name_of_a_sheet_keeps_what_the_tab_says_and_has_a_legible_form() {
 }
 
 #[test]
+fn an_old_workbook_knows_the_fonts_of_its_cells() {
+    // Made by LibreOffice 7.4; the third cell has two fonts and is left to its words.
+    let bytes = include_bytes!("samples/legacy-fonts.xls");
+    let book = read("bieu.xls", bytes, &Limits::default()).unwrap();
+    assert_eq!(texts(&book), ["CHI BỘ CƠ SỞ", "Đảng viên", "®¶ng viªn xa trẻ", "có"]);
+    assert_eq!(told(&book), [vec!["A1 TCVN3", "A4 TCVN3"], vec!["A3 TCVN3"]]);
+}
+
+#[test]
 fn encodings_have_the_names_that_people_know() {
     assert_eq!(Encoding::ALL.map(Encoding::name), ["TCVN3", "VNI"]);
 }

@@ -214,7 +214,7 @@ pub(crate) static I130: Entry = Entry {
         title: "texts in an old encoding were converted",
         message: "{count} cells with text in the old encoding {encodings} were converted to Unicode",
         remedy: "compare some texts as read (left) with the file in Excel; nothing has to be typed again",
-        help: "`.VnTime`, `VNI-Times` and their like are fonts of encodings from before Unicode; without them the text \
+        help: "The fonts `.VnTime`, `VNI-Times` and their like are of encodings from before Unicode; without them the text \
                is strange signs. It is converted only where the font of a cell, or its words, leave no doubt. The file \
                is not changed, and the trace keeps the original. Text in `.VnTimeH` is read as capitals, as it looks.",
     },
