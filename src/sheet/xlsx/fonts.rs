@@ -112,8 +112,8 @@ impl Styles {
 /// Texts taken apart into their runs, one after the other.
 #[derive(Default)]
 struct Texts {
-    /// The runs of each text that is complete; none if it has no runs, or no old font in them.
-    done: Vec<Arc<[Run]>>,
+    /// The runs of each text that is complete, and whether one of them has an old font.
+    done: Vec<(Arc<[Run]>, bool)>,
     runs: Vec<Run>,
     /// The text of the open `<t>`, and whether its outer spaces count.
     open: Option<(String, bool)>,
@@ -173,14 +173,18 @@ impl Texts {
     }
 
     fn end_string(&mut self) {
-        self.done.push(std::mem::take(&mut self.runs).into());
+        let mut runs = std::mem::take(&mut self.runs);
+        // Many cells may share one text: it has no more runs than letters.
+        runs.retain(|run| !run.text.is_empty());
+        let has_old = runs.iter().any(|run| matches!(run.font, RunFont::Old(_)));
+        self.done.push((runs.into(), has_old));
     }
 }
 
 /// The cells of a sheet that have such a font.
 struct Cells<'a> {
     formats: &'a Styles,
-    strings: &'a [Arc<[Run]>],
+    strings: &'a [(Arc<[Run]>, bool)],
     found: BTreeMap<CellRef, Lettering>,
     next: CellRef,
     cell: Option<OpenCell>,
@@ -196,7 +200,7 @@ struct OpenCell {
 }
 
 impl<'a> Cells<'a> {
-    fn new(formats: &'a Styles, strings: &'a [Arc<[Run]>]) -> Self {
+    fn new(formats: &'a Styles, strings: &'a [(Arc<[Run]>, bool)]) -> Self {
         let next = CellRef::new(0, 0);
         let found = BTreeMap::new();
         Self { formats, strings, found, next, cell: None, inline: Texts::default() }
@@ -245,10 +249,9 @@ impl<'a> Cells<'a> {
         self.next = CellRef::new(cell.at.row, cell.at.col.saturating_add(1));
         let shared = cell.index.trim().parse().ok().filter(|_| cell.is_shared);
         let shared = shared.and_then(|index: usize| self.strings.get(index).cloned());
-        let runs = shared.or_else(|| self.inline.done.pop()).unwrap_or_default();
+        let (runs, has_old) = shared.or_else(|| self.inline.done.pop()).unwrap_or_default();
         self.inline.done.clear();
         let font = self.formats.font(cell.format);
-        let has_old = runs.iter().any(|run| matches!(run.font, RunFont::Old(_)));
         if font.is_some() || has_old {
             self.found.insert(cell.at, Lettering { cell: font, runs });
         }
