@@ -117,7 +117,7 @@ fn what_is_wrong_with_an_address_is_told_before_anything_is_read() {
         text(&output.stdout)
     };
     for (from, to, code) in [
-        ("\"Biểu 5!B12\"", "\"Biểu 5!12\"", "E706"),
+        ("\"Biểu 5!B12\"", "\"Biểu 5!12\"", "E713"),
         ("\"Biểu 5!B12\"", "\"Bieu 5!B12\"", "E632"),
         ("\"loai_hinh.xa\"", "\"loai_hinh.xaa\"", "E702"),
     ] {

@@ -183,7 +183,9 @@ fn the_page_tells_old_new_difference_and_cause_and_nothing_is_overwritten() {
     assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
     let all = words(&page);
     for wanted in [
-        "Điều chỉnh số liệu giai đoạn 2019 - 2023",
+        "Thuyết minh điều chỉnh số liệu giai đoạn 2019 - 2023",
+        "/BC-VPUBND",
+        "Độc lập - Tự do - Hạnh phúc",
         "ngày 05 tháng 4 năm 2024",
         "Kết nạp đảng viên (người)\nĐảng bộ Văn phòng Ủy ban nhân dân tỉnh\nnăm 2023\n2\n4\n+2\n",
         "ô H13: ghi «0» → ghi «2»",
@@ -217,7 +219,7 @@ fn an_office_may_put_its_own_page_in_the_place_of_the_shipped_one() {
         let shipped = common::root().join("templates/chung/thuyet-minh-dieu-chinh.docx");
         let mut package = Package::open(std::fs::read(shipped).unwrap()).unwrap();
         let xml = text(&package.read("word/document.xml").unwrap());
-        let changed = xml.replace("THUYẾT MINH", "BẢN GIẢI TRÌNH");
+        let changed = xml.replace("Thuyết minh điều chỉnh", "Giải trình việc điều chỉnh");
         assert_ne!(xml, changed);
         package.put("word/document.xml", changed.into_bytes());
         let file = own.join("thuyet-minh-dieu-chinh.docx");
@@ -226,7 +228,7 @@ fn an_office_may_put_its_own_page_in_the_place_of_the_shipped_one() {
     let page = workspace.path().join("tm.docx");
     let made = diff(workspace.path(), &["--out", page.to_str().unwrap()]);
     assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
-    assert!(words(&page).contains("BẢN GIẢI TRÌNH"));
+    assert!(words(&page).contains("Giải trình việc điều chỉnh"));
 }
 
 #[test]

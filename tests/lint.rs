@@ -6,6 +6,8 @@ mod common;
 #[cfg(test)]
 mod told {
 
+    use tonghop::ooxml::Package;
+
     use crate::common::{copy_folder, copy_of, root, text, tonghop};
     use crate::template::{document, document_with, paragraph, table_row};
 
@@ -155,9 +157,88 @@ mod told {
         ] {
             assert!(out.contains(expected), "{expected}: {out}");
         }
-        assert!(talk.contains(": 4 lỗi"), "{talk}\n{out}");
+        assert!(out.contains("không có số liệu `ket_nap @ nam-1`"), "{out}");
+        assert!(talk.contains(": 5 lỗi"), "{talk}\n{out}");
         let shipped = folder.path().join("bao-cao.docx");
         assert_eq!(lint(&[shipped.to_str().unwrap()]).0, 0, "the shipped template is clean");
+    }
+
+    #[test]
+    fn every_template_that_comes_with_the_program_is_clean() {
+        for pack in ["ct28", "quy", "chi-tieu"] {
+            let folder = root().join("templates").join(pack);
+            let mut templates = vec![folder.join("bao-cao.docx")];
+            let forms = std::fs::read_dir(folder.join("bieu")).unwrap();
+            templates.extend(forms.map(|entry| entry.unwrap().path()));
+            let templates: Vec<&str> =
+                templates.iter().map(|path| path.to_str().unwrap()).collect();
+            let (code, out, talk) = lint(&templates);
+            assert_eq!((code, out.as_str()), (0, ""), "{talk}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_opinions_is_no_list_of_names() {
+        let folder = tempfile::tempdir().unwrap();
+        copy_folder(&root().join("templates/quy"), folder.path());
+        let template = folder.path().join("thu.docx");
+        let told = |text: &str| {
+            std::fs::write(&template, document(&paragraph(text))).unwrap();
+            lint(&[template.to_str().unwrap(), "--format", "short"]).1
+        };
+        let out = told("{{ liet_ke(y_kien(\"han_che\")) }}");
+        assert!(out.contains("E607") && out.contains("danh sách chữ hoặc số"), "{out}");
+        assert_eq!(out.lines().count(), 1, "{out}");
+        assert_eq!(
+            told("{{ y_kien(\"han_che\") | map(attribute=\"noi_dung\") | liet_ke }}"),
+            ""
+        );
+    }
+
+    /// What is told of the shipped report when the data sheet of its first chart says so for 2019.
+    fn told_of_chart(tag: &str) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        copy_folder(&root().join("templates/ct28"), folder.path());
+        let report = folder.path().join("bao-cao.docx");
+        let mut document = Package::open(std::fs::read(&report).unwrap()).unwrap();
+        let sheet = "word/embeddings/so-lieu-bieu-do-1.xlsx";
+        let mut book = Package::open(document.read(sheet).unwrap()).unwrap();
+        let cells = text(&book.read("xl/worksheets/sheet1.xml").unwrap());
+        let changed = cells.replace("{{ ket_nap @ 2019 }}", tag);
+        assert_ne!(changed, cells);
+        book.put("xl/worksheets/sheet1.xml", changed.into_bytes());
+        document.put(sheet, book.write().unwrap());
+        std::fs::write(&report, document.write().unwrap()).unwrap();
+        lint(&[report.to_str().unwrap()]).1
+    }
+
+    #[test]
+    fn a_figure_printed_by_its_function_is_a_number_in_the_data_of_a_chart() {
+        assert_eq!(told_of_chart("{{ so('ket_nap', ky='2019') }}"), "");
+    }
+
+    #[test]
+    fn text_in_the_data_of_a_chart_is_told_as_that_and_not_as_a_file_that_is_missing() {
+        let out = told_of_chart("{{ so('ket_nap', ky='2019') ~ ' người' }}");
+        assert!(out.contains("E663") && out.contains("không phải số"), "{out}");
+        assert!(out.contains("viết thẳng tên số liệu trong thẻ"), "{out}");
+    }
+
+    #[test]
+    fn a_name_is_proposed_only_where_it_is_near_and_of_the_right_sort() {
+        let folder = tempfile::tempdir().unwrap();
+        copy_folder(&root().join("templates/ct28"), folder.path());
+        let template = folder.path().join("thu.docx");
+        let told = |text: &str| {
+            std::fs::write(&template, document(&paragraph(text))).unwrap();
+            lint(&[template.to_str().unwrap()]).1
+        };
+        for unknown in ["{{ can_cu }}", "{{ cann }}", "{{ so_sanhh }}", "{{ don_vii() }}"] {
+            let out = told(unknown);
+            assert!(out.contains("E602") && !out.contains("có phải là"), "{unknown}: {out}");
+        }
+        assert!(told("{{ so_sanhh(\"ket_nap\") }}").contains("có phải là `so_sanh`?"));
+        assert!(told("{{ don_vii.ten }}").contains("có phải là `don_vi`?"));
     }
 
     #[test]

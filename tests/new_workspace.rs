@@ -8,7 +8,7 @@ mod tests {
     use std::path::Path;
     use std::process::Output;
 
-    use super::common::{Content, set_cell, set_cells, text, tonghop};
+    use super::common::{Content, copy_folder, set_cell, set_cells, text, tonghop};
 
     const COMMUNE: [&str; 22] = [
         "--name",
@@ -149,6 +149,45 @@ mod tests {
         let refused = tonghop(&arguments);
         assert_eq!(refused.status.code(), Some(2));
         assert!(text(&refused.stderr).contains("E507"), "{}", text(&refused.stderr));
+        assert!(!folder.exists());
+    }
+
+    #[test]
+    fn a_pack_of_the_offices_own_is_taken_from_its_folder() {
+        let root = tempfile::tempdir().unwrap();
+        let own = root.path().join("Bộ của cơ quan");
+        copy_folder(&crate::common::root().join("templates/quy"), &own);
+        let head = std::fs::read_to_string(own.join("pack.toml")).unwrap();
+        assert!(head.contains("code = \"quy\""));
+        let head = head.replacen("code = \"quy\"", "code = \"cua-minh\"", 1);
+        std::fs::write(own.join("pack.toml"), &head).unwrap();
+        let folder = root.path().join("xa");
+        let (at, of) = (folder.to_str().unwrap(), own.to_str().unwrap());
+        let mut arguments = vec!["new", at];
+        arguments.extend(COMMUNE.map(|word| if word == "quy" { of } else { word }));
+        let made = tonghop(&arguments);
+        assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
+        assert!(text(&made.stdout).contains("xa/bo-bieu/cua-minh/pack.toml"));
+        let copied = folder.join("bo-bieu/cua-minh");
+        assert_eq!(std::fs::read_to_string(copied.join("pack.toml")).unwrap(), head);
+        assert_eq!(files(&copied), files(&own).into_iter().collect::<Vec<_>>());
+        add_branches(&folder);
+        let issued = tonghop(&["issue", at, "--period", "2026-Q1"]);
+        assert_eq!(issued.status.code(), Some(0), "{}", text(&issued.stderr));
+    }
+
+    #[test]
+    fn a_pack_of_the_offices_own_that_is_wrong_is_refused_and_nothing_is_written() {
+        let root = tempfile::tempdir().unwrap();
+        let own = root.path().join("bo");
+        std::fs::create_dir(&own).unwrap();
+        let folder = root.path().join("xa");
+        let (at, of) = (folder.to_str().unwrap(), own.to_str().unwrap());
+        let mut arguments = vec!["new", at];
+        arguments.extend(COMMUNE.map(|word| if word == "quy" { of } else { word }));
+        let refused = tonghop(&arguments);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(text(&refused.stderr).contains("E701"), "{}", text(&refused.stderr));
         assert!(!folder.exists());
     }
 

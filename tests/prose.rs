@@ -15,5 +15,7 @@ mod linting;
 mod listing;
 #[path = "prose/office.rs"]
 mod office;
+#[path = "prose/scope.rs"]
+mod scope;
 #[path = "prose/shares.rs"]
 mod shares;

@@ -6,8 +6,7 @@ mod common;
 
 use std::path::Path;
 
-use common::{Content, copy_of, set_cell, text, tonghop};
-use tonghop::ooxml::Package;
+use common::{Content, copy_of, paragraphs, set_cell, text, tonghop};
 
 const PERIOD: &str = "2024-6T";
 const OF_CELL_4: &str = "bao-cao-den/2024-6-thang/Biểu 2 kết nạp - kp4 6 tháng 2024.xlsx";
@@ -16,18 +15,12 @@ const OF_CELL_4: &str = "bao-cao-den/2024-6-thang/Biểu 2 kết nạp - kp4 6 t
 fn report(workspace: &Path, period: &str) -> Vec<String> {
     let output = tonghop(&["build", workspace.to_str().unwrap(), "--period", period]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-    let at = format!("ket-qua/{period}/du-thao-01/bao-cao-tang-giam.docx");
-    let mut package = Package::open(std::fs::read(workspace.join(at)).unwrap()).unwrap();
-    let xml = text(&package.read("word/document.xml").unwrap());
-    xml.split("</w:p>")
-        .map(|paragraph| {
-            let runs =
-                paragraph.split("<w:t").skip(1).filter(|run| run.starts_with(['>', ' ']));
-            runs.map(|run| run.split_once('>').unwrap().1.split("</w:t>").next().unwrap())
-                .collect()
-        })
-        .filter(|paragraph: &String| !paragraph.is_empty())
-        .collect()
+    document(workspace, period, "bao-cao-tang-giam.docx")
+}
+
+fn document(workspace: &Path, period: &str, name: &str) -> Vec<String> {
+    let at = workspace.join(format!("ket-qua/{period}/du-thao-01/{name}"));
+    paragraphs(&std::fs::read(at).unwrap())
 }
 
 fn sample(name: &str) -> tempfile::TempDir {
@@ -118,7 +111,7 @@ fn sections_of_forms_that_an_office_does_not_use_are_not_in_its_report() {
     let folder = sample("xa");
     let report = report(folder.path(), PERIOD);
     says(&report, "Kết nạp: 19 đảng viên, tuổi bình quân 25,28 tuổi");
-    says(&report, "Tình hình tăng, giảm đảng viên 6 tháng đầu năm 2024");
+    says(&report, "Tình hình tăng, giảm đảng viên 6\u{a0}tháng đầu năm 2024");
     for gone in
         ["Cơ cấu", "rà soát", "Rà soát", "sinh hoạt", "Sinh hoạt", "Ý kiến", "PHỤ LỤC 2"]
     {
@@ -126,6 +119,48 @@ fn sections_of_forms_that_an_office_does_not_use_are_not_in_its_report() {
     }
     let folder = folder.path().join("ket-qua/2024-6T/du-thao-01");
     assert!(!folder.join("bieu-2-btctw.xlsx").exists());
+}
+
+/// Sets the day by which branches send what is wanted, in the place of an empty setting.
+fn mend_by(workspace: &Path, day: &str) {
+    let settings = workspace.join("thiet-lap.xlsx");
+    for (at, text) in [("A13", "Hạn bổ sung báo cáo"), ("B13", day)] {
+        set_cell(&settings, "Đơn vị", at, &Content::Text(text.to_owned()));
+    }
+}
+
+#[test]
+fn the_notice_to_branches_says_what_came_of_their_returns_and_nothing_of_persons() {
+    let folder = sample("phuong");
+    mend_by(folder.path(), "25/07/2024");
+    report(folder.path(), PERIOD);
+    let notice = document(folder.path(), PERIOD, "thong-bao.docx");
+    for sentence in [
+        "Kết quả tổng hợp báo cáo 6 tháng đầu năm 2024 của các đơn vị",
+        "Số đơn vị đã gửi đủ biểu: 11/11.",
+        "đến ngày 30/6/2024 có 331 đảng viên",
+        "Kết nạp: 13 đảng viên, đạt 54,17% chỉ tiêu cả năm.",
+        "tỷ lệ đảng viên dự sinh hoạt 94,41%",
+        "trước ngày 25 tháng 7 năm 2024, gửi biểu đã sửa về Đảng ủy phường Mỹ Xuân Trung",
+        "Dấu * thay cho số không công bố.",
+    ] {
+        says(&notice, sentence);
+    }
+    for sensitive in ["khai trừ", "xóa tên", "giáo dục, giúp đỡ", "ra khỏi Đảng"]
+    {
+        assert!(!has(&notice, sensitive), "{sensitive}:\n{}", notice.join("\n"));
+    }
+}
+
+#[test]
+fn the_notice_names_who_still_owes_and_no_day_that_is_over() {
+    let folder = sample("phuong");
+    std::fs::remove_file(folder.path().join(OF_CELL_4)).unwrap();
+    mend_by(folder.path(), "25/04/2024");
+    report(folder.path(), PERIOD);
+    let notice = document(folder.path(), PERIOD, "thong-bao.docx");
+    says(&notice, "đủ biểu: 10/11. Chưa gửi đủ: Chi bộ khu phố 4.");
+    says(&notice, "trước ngày … tháng … năm …, gửi đủ về");
 }
 
 #[test]

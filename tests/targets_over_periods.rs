@@ -229,9 +229,35 @@ fn assigned_figures_that_no_pack_takes_are_named_by_cell() {
         "D4 «Số giao» ghi `1,5`: phải là số nguyên",
         "B5 «Số liệu» ghi `ket_nap`: số liệu này do đơn vị báo cáo trong biểu, không giao ở thiết lập",
         "B6 «Số liệu» ghi `ke_hoach_ket_nap`: không bộ biểu mẫu nào đang dùng lấy số liệu này ở \
-         thiết lập",
+         thiết lập; ghi được ke_hoach",
     ];
     assert_eq!(told, wanted);
+}
+
+#[test]
+fn a_plan_of_the_office_alone_is_owed_by_no_branch_and_the_office_is_none_of_those_who_report()
+{
+    let all = [1, 0, 2, 0, 1];
+    let office = Office::new(&[("2024", "Năm 2024", all)]);
+    office.assign(&[("DB-VP", "2024", "8")]);
+    let run = consolidate(&office.request("2024"), &|_, _| {}).unwrap();
+    let data = &run.packs[0].data;
+    let year = "2024".parse().unwrap();
+    let of = |org, path: &str| data.book().named(org, data.pack.named(path).unwrap(), year);
+    let plan = of(data.office, "ke_hoach");
+    assert_eq!(plan.value.map(|value| value.to_string()).as_deref(), Ok("8"));
+    for unit in &data.units {
+        let plan = of(*unit, "ke_hoach");
+        assert_eq!(
+            plan.value,
+            Err(tonghop::pack::NoValue::NotApplicable),
+            "not missing: not owed"
+        );
+        assert_eq!(plan.coverage.expected(), 0);
+    }
+    let ratio = of(data.office, "so_ke_hoach");
+    assert!(ratio.value.is_ok());
+    assert_eq!((ratio.coverage.received(), ratio.coverage.expected()), (5, 5));
 }
 
 struct Office(tempfile::TempDir);

@@ -26,7 +26,10 @@ impl Totals<'_> {
     /// having it is a gap in the total of those who have.
     pub(super) fn waits_for_settings(&self, key: FactKey) -> bool {
         let given = self.pack.catalogue.element(key.item).is_some_and(|e| e.in_settings);
-        given && self.tree.children(key.org).is_empty()
+        // What is given to a unit above is its whole figure, of which nobody below owes a part.
+        let mut above = self.tree.ancestors(key.org).skip(1);
+        let given_above = above.any(|org| self.facts.get(FactKey { org, ..key }).is_some());
+        given && !given_above && self.tree.children(key.org).is_empty()
     }
 
     /// The figure of a unit to which the settings give none.

@@ -1,28 +1,53 @@
 //! Returns of one unit that begin together must go together: flows never fall (quý I ≤ 6 tháng ≤
 //! 9 tháng ≤ năm), opening stocks are the same, means can follow on one another.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{CellNote, Code, Finding, Findings, Place};
-use crate::model::{FactKey, Figure, Item, Operands, OrgIx, OverPeriods, OverUnits, Period};
+use crate::model::{
+    FactKey, Figure, Item, Operands, OrgIx, OverPeriods, OverUnits, Period, State,
+};
 use crate::pack::Consolidated;
 
 /// Names every flow that is smaller than an earlier one counted from the same January (most often a
 /// return with the figure of its quarter alone), every opening stock that differs from another of
 /// the same January, and means of which the later cannot follow on the earlier.
 pub fn cumulative(data: &Consolidated, findings: &mut Findings) {
+    let mut ticked = Ticked::new();
     for item in data.pack.catalogue.items() {
         let Some(wrong) = what_is_wrong(data, item) else { continue };
         let pairs = nested_pairs(&data.due.periods(item));
         for (earlier, later) in pairs {
             for &org in data.tree.bottom_up().iter().rev() {
                 let pair = Pair { item, org, earlier, later };
-                pair.check(data, wrong, findings);
+                pair.check(data, wrong, &mut ticked, findings);
             }
         }
     }
+    for (key, labels) in ticked {
+        findings.push(ticked_in_vain(data, key, labels));
+    }
+}
+
+/// Ticks «không phát sinh» after figures of an earlier period: place of the tick, unit, earlier and
+/// later period, with the figures that the tick would make 0.
+type Ticked = BTreeMap<(Place, OrgIx, Period, Period), Vec<String>>;
+
+/// One finding for a tick, however many figures it contradicts.
+fn ticked_in_vain(
+    data: &Consolidated,
+    (place, org, earlier, later): (Place, OrgIx, Period, Period),
+    labels: Vec<String>,
+) -> Finding {
+    Finding::new(Code::E317)
+        .at(place)
+        .text("earlier_period", earlier.to_string())
+        .text("later_period", later.to_string())
+        .list("labels", labels)
+        .scope(data.tree.name(org))
+        .scope(later.to_string())
 }
 
 /// What is wrong with two figures that begin together.
@@ -69,7 +94,13 @@ struct Pair {
 }
 
 impl Pair {
-    fn check(&self, data: &Consolidated, wrong: Wrong, findings: &mut Findings) {
+    fn check(
+        &self,
+        data: &Consolidated,
+        wrong: Wrong,
+        ticked: &mut Ticked,
+        findings: &mut Findings,
+    ) {
         let figure = |period| {
             let key = FactKey { org: self.org, item: self.item, period };
             // Of totals nothing is said: they fall when a return does.
@@ -88,7 +119,15 @@ impl Pair {
             Wrong::Differs => before != after && !self.is_held_against_last_year(data),
             Wrong::CannotFollow => cannot_follow(first, second, self.largest(data)),
         };
-        if is_wrong {
+        if is_wrong
+            && second.state == State::NoneOccurred
+            && let Operands::Cell(Some(source)) = &second.operands
+        {
+            let place = Place::file(&*source.file).sheet(&*source.sheet).cell(source.cell);
+            let labels = ticked.entry((place, self.org, self.earlier, self.later)).or_default();
+            let label = data.pack.catalogue.label(self.item);
+            labels.push(format!("{label} ({})", before.normalize()));
+        } else if is_wrong {
             findings.push(self.finding(data, wrong, (first, before), (second, after)));
         }
     }

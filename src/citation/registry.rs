@@ -231,9 +231,23 @@ impl Registry {
     }
 
     fn nearest(&self, number: &str) -> Option<String> {
-        let numbers = self.by_number.keys().map(ToString::to_string);
-        let near = DocumentNumber::parse(&text::nearest(number, numbers)?)?;
-        self.of_number(&near).first().map(|document| document.told_apart())
+        let numbers = |in_force: bool| {
+            let all = self.by_number.keys().filter(move |number| {
+                let replaced = |document: &&Document| document.superseded_by.is_some();
+                !in_force || !self.of_number(number).iter().all(replaced)
+            });
+            all.map(ToString::to_string)
+        };
+        // What has been replaced is hardly meant where something in force is as near.
+        let near = text::nearest(number, numbers(true))
+            .or_else(|| text::nearest(number, numbers(false)));
+        let near = DocumentNumber::parse(&near?)?;
+        let near = self.of_number(&near).into_iter().next()?;
+        // Numbers say nothing of their subject: `232-QĐ/TW` looks like `22-QĐ/TW`.
+        Some(match near.subject.as_str() {
+            "" => near.told_apart(),
+            subject => format!("{} {subject}", near.told_apart()),
+        })
     }
 
     /// The document that took another's place: the first of that number after it.

@@ -90,7 +90,7 @@ fn an_unknown_number_names_the_nearest() {
     let Err(wrong) = registry.find("28-CT/TU", None, None) else { panic!() };
     assert_eq!(
         wrong.in_words("28-CT/TU", crate::text::Lang::Vi),
-        "danh mục văn bản không có `28-CT/TU`; gần nhất là 28-CT/TW, ngày 21/01/2019 của Ban Bí thư"
+        "danh mục văn bản không có `28-CT/TU`; gần nhất là 28-CT/TW, ngày 21/01/2019 của Ban Bí thư về nâng cao chất lượng kết nạp đảng viên và rà soát, sàng lọc, đưa những đảng viên không còn đủ tư cách ra khỏi Đảng"
     );
     assert_eq!(registry.find("bỏ trống", None, None), Err(NotFound::Unknown { nearest: None }));
 }

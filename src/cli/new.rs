@@ -1,6 +1,7 @@
 //! `new`: what is not said is asked, then the workspace is made and the next steps are told.
 
 use std::io::IsTerminal;
+use std::path::Path;
 
 use super::Exit;
 use super::arguments::New;
@@ -59,7 +60,7 @@ fn first(answers: &Answers) -> FirstSettings {
     let name = said(Question::Name);
     let unit = said(Question::Unit);
     let unit = if unit.is_empty() { questions::unit_of(&name) } else { unit };
-    let packs = list(Question::Packs, &[',', ';', ' ']);
+    let packs = list(Question::Packs, &[',', ';']);
     FirstSettings {
         office: Letterhead {
             name,
@@ -73,8 +74,16 @@ fn first(answers: &Answers) -> FirstSettings {
         kind,
         code: said(Question::Code),
         unit,
-        packs: packs.iter().map(|code| code.to_lowercase()).collect(),
+        packs: packs.iter().flat_map(|said| packs_in(said)).collect(),
     }
+}
+
+/// A folder as it is, else codes with blanks between.
+fn packs_in(said: &str) -> Vec<String> {
+    if Path::new(said).is_dir() || said.contains(['/', '\\']) {
+        return vec![said.to_owned()];
+    }
+    said.split_whitespace().map(str::to_lowercase).collect()
 }
 
 /// The symbol of a report, from the office's part of it: `BC/ĐU`, `BC-VPUBND`.

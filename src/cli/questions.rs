@@ -89,8 +89,8 @@ impl Question {
                 "name of that unit, such as Đảng bộ xã Tân Hòa",
             ),
             Self::Packs => (
-                "bộ biểu mẫu, cách nhau bằng dấu phẩy: ct28, quy, chi-tieu",
-                "packs, with commas between: ct28, quy, chi-tieu",
+                "bộ biểu mẫu, cách nhau bằng dấu phẩy: ct28, quy, chi-tieu, hoặc thư mục của bộ tự soạn",
+                "packs, with commas between: ct28, quy, chi-tieu, or the folder of one of your own",
             ),
             Self::Symbol => (
                 "ký hiệu văn bản, ví dụ ĐU, VPUBND",

@@ -140,6 +140,8 @@ codes! {
         W222
         /// A cell of a filled form has more words than a row can show.
         W224
+        /// Words of units that did not all fit into a cell.
+        W225
     }
     rule {
         /// A return breaks a rule.
@@ -174,6 +176,8 @@ codes! {
         W315
         /// Two returns that begin together have different opening stocks.
         E316
+        /// A cumulative return ticks «không phát sinh» after an earlier one with figures.
+        E317
     }
     completeness {
         /// No return was received.
@@ -352,6 +356,12 @@ codes! {
         E636
         /// The body of a document does not say what the document is about.
         E660
+        /// A chart cannot show its filled data sheet.
+        E663
+        /// The header of a body is not printed: the frame has its own.
+        W665
+        /// Word would work out a sum in a document for others.
+        E666
     }
     workbook {
         /// A tag of a workbook stands where nothing is filled in.
@@ -436,6 +446,8 @@ codes! {
         W697
         /// A list was printed as programs write it.
         W698
+        /// A report cites a document that is later than the report.
+        W699
     }
     pack {
         /// A file of a pack is missing or no valid TOML.
@@ -462,6 +474,8 @@ codes! {
         E711
         /// A target is not written as it should be.
         E712
+        /// What a pack declares cannot be used.
+        E713
     }
 }
 

@@ -7,7 +7,7 @@ use crate::text::{Lang, list, number, screen};
 /// Columns a text may take inside a sentence.
 const TEXT_COLUMNS: usize = 200;
 /// Items of a list that a sentence names; the rest it counts.
-const LIST_ITEMS: usize = 12;
+pub(super) const LIST_ITEMS: usize = 12;
 
 /// A fact of a finding; formatted for a language only when it is printed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,23 +47,28 @@ impl Field {
 
     /// The fact inside a sentence, on one line.
     pub fn print(&self, lang: Lang) -> String {
+        self.print_first(LIST_ITEMS, lang)
+    }
+
+    /// The same; of a list only so many items are named, and the rest is counted.
+    pub(super) fn print_first(&self, items_named: usize, lang: Lang) -> String {
         match self {
             Self::Text(text) => screen::one_line(text, TEXT_COLUMNS),
             Self::Number(value) => number::exact(*value, lang),
             Self::Count(count) => number::format(Decimal::from(*count), 0, lang),
-            Self::List(items) => print_list(items, lang),
+            Self::List(items) => print_list(items, items_named, lang),
             Self::Words { vi, en } => screen::one_line(lang.pick(vi, en), TEXT_COLUMNS),
         }
     }
 }
 
-fn print_list(items: &[String], lang: Lang) -> String {
+fn print_list(items: &[String], items_named: usize, lang: Lang) -> String {
     let mut names: Vec<String> = items
         .iter()
-        .take(LIST_ITEMS)
+        .take(items_named)
         .map(|item| format!("`{}`", screen::one_line(item, TEXT_COLUMNS)))
         .collect();
-    if let Some(more @ 1..) = items.len().checked_sub(LIST_ITEMS) {
+    if let Some(more @ 1..) = items.len().checked_sub(items_named) {
         names.push(lang.pick(format!("{more} mục khác"), format!("{more} more")));
     }
     list::join(&names, lang)

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Code, Field, FindingId, Place, wording};
+use super::wording::{self, Lists};
+use super::{Code, Field, FindingId, Place};
 use crate::ooxml::CellRef;
 use crate::text::Lang;
 
@@ -172,12 +173,22 @@ impl Finding {
 
     /// What happened, in one sentence.
     pub fn message(&self, lang: Lang) -> String {
-        wording::render(self.code.entry().words(lang).message, &self.fields, lang)
+        self.told(Lists::Begun, lang)
+    }
+
+    /// What happened, with every item of lists that the message only begins.
+    pub fn whole_message(&self, lang: Lang) -> String {
+        self.told(Lists::Whole, lang)
+    }
+
+    fn told(&self, lists: Lists, lang: Lang) -> String {
+        wording::render(self.code.entry().words(lang).message, &self.fields, lists, lang)
     }
 
     /// What to do next, in one sentence.
     pub fn remedy(&self, lang: Lang) -> String {
-        wording::render(self.code.entry().words(lang).remedy, &self.fields, lang)
+        let remedy = self.code.entry().words(lang).remedy;
+        wording::render(remedy, &self.fields, Lists::Begun, lang)
     }
 
     /// Facts that its catalogue entry does not declare, or requires and does not find.

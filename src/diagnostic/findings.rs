@@ -35,8 +35,13 @@ impl Findings {
 
     /// How many of them are errors.
     pub fn error_count(&self) -> usize {
-        let errors = |finding: &&Finding| finding.code.severity() == Severity::Error;
-        self.pushed.iter().filter(errors).count()
+        self.errors().count()
+    }
+
+    /// Those of them that are errors.
+    pub fn errors(&self) -> impl Iterator<Item = &Finding> {
+        let is_error = |finding: &&Finding| finding.code.severity() == Severity::Error;
+        self.pushed.iter().filter(is_error)
     }
 
     /// Whether there are none.

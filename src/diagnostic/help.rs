@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{Code, wording};
+use super::Code;
+use super::wording::{self, Lists};
 use crate::text::Lang;
 
 /// Explains a code: its title, what it means, what to do.
 pub fn help(code: Code, lang: Lang) -> String {
     let words = code.entry().words(lang);
     let severity = code.severity().in_words(lang);
-    let remedy = wording::render(words.remedy, &BTreeMap::new(), lang);
+    let remedy = wording::render(words.remedy, &BTreeMap::new(), Lists::Begun, lang);
     let todo = lang.pick("Việc cần làm", "What to do");
     format!("{code} ({severity}): {}\n\n{}\n\n{todo}: {remedy}.\n", words.title, words.help)
 }

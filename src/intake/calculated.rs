@@ -4,6 +4,8 @@ use crate::diagnostic::{CellNote, Code, Finding, Place};
 
 /// How many cells of a single return are shown.
 const SHOWN: usize = 8;
+/// How many returns the sentence names, as its entry in the catalogue says.
+const NAMED: usize = 3;
 
 /// The formulas of one return that were calculated here, each with its sheet.
 pub(super) struct CalculatedIn {
@@ -30,6 +32,10 @@ pub(super) fn told(returns: Vec<CalculatedIn>) -> Option<Finding> {
         Err(several) => {
             let files: Vec<&str> = several.iter().map(|of| of.file.as_str()).collect();
             let finding = finding.at(Place::file(folder_of(&files)?));
+            let more = files.len().checked_sub(NAMED).filter(|more| *more > 0);
+            let finding = finding
+                .count("returns", files.len() as u64)
+                .maybe("more", more.map(|more| more as u64));
             Some(finding.list("files", files))
         }
     }
@@ -75,8 +81,29 @@ mod tests {
         assert_eq!(many.place, Some(Place::file("bao-cao-den/quy-1")));
         assert_eq!(
             many.message(Lang::Vi),
-            "4 ô công thức chưa có kết quả trong tệp, máy đã tính lại: \
+            "4 ô công thức chưa có kết quả trong tệp, máy đã tính lại, trong 2 tệp: \
              `bao-cao-den/quy-1/a.xlsx` và `bao-cao-den/quy-1/b.xlsx`"
         );
+        assert!(!many.remedy(Lang::Vi).contains("còn lại"));
+    }
+
+    #[test]
+    fn of_very_many_returns_a_few_are_named_and_the_rest_stand_in_the_ledger() {
+        let returns = (1..=35).map(|n| calculated(&format!("bao-cao-den/{n:02}.xlsx")));
+        let told = told(returns.collect()).unwrap();
+        assert!(told.message(Lang::Vi).ends_with(
+            "trong 35 tệp: `bao-cao-den/01.xlsx`, `bao-cao-den/02.xlsx`, \
+             `bao-cao-den/03.xlsx` và 32 mục khác"
+        ));
+        assert!(told.remedy(Lang::Vi).contains("tên 32 tệp còn lại"));
+        assert!(told.whole_message(Lang::Vi).contains("`bao-cao-den/35.xlsx`"));
+    }
+
+    #[test]
+    fn nobody_has_to_look_for_a_list_that_is_told_whole() {
+        let returns = (1..=3).map(|n| calculated(&format!("bao-cao-den/{n}.xlsx")));
+        let told = told(returns.collect()).unwrap();
+        assert_eq!(told.message(Lang::Vi), told.whole_message(Lang::Vi));
+        assert!(!told.fields.contains_key("more"));
     }
 }

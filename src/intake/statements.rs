@@ -37,10 +37,19 @@ impl Reader<'_> {
         match self.reading.statements.get_mut(&key) {
             // A form may have two cells for one thing.
             Some(known) if known.source.text != source.text => {
-                let both = format!("{}\n{}", known.source.text, source.text);
-                known.source.text = both.trim().into();
+                let own = |said: &str| StatementBelow {
+                    code: self.tree.code(self.org).to_owned(),
+                    name: self.tree.name(self.org).to_owned(),
+                    text: said.to_owned(),
+                };
+                known.below = both(
+                    (known.below.take(), own(&known.source.text)),
+                    (below, own(&source.text)),
+                );
+                let text = format!("{}\n{}", known.source.text, source.text);
+                known.source.text = text.trim().into();
             }
-            Some(_) => {}
+            Some(known) => known.below = known.below.take().or(below),
             None => {
                 self.reading.statements.insert(key, Statement { source, original, below });
             }
@@ -92,6 +101,29 @@ impl Reader<'_> {
     }
 }
 
+/// Who wrote what in two cells: those below where a cell still says what was gathered, else the
+/// office whose return it is.
+fn both(one: Cell, other: Cell) -> Option<Arc<[StatementBelow]>> {
+    if one.0.is_none() && other.0.is_none() {
+        return None;
+    }
+    let mut all: Vec<StatementBelow> = Vec::new();
+    for (below, own) in [one, other] {
+        let said = below.map_or_else(|| vec![own], |below| below.to_vec());
+        for said in said.into_iter().filter(|said| !said.text.trim().is_empty()) {
+            match all.iter_mut().find(|known| known.code == said.code) {
+                Some(known) if known.text == said.text => {}
+                Some(known) => known.text = format!("{}\n{}", known.text, said.text),
+                None => all.push(said),
+            }
+        }
+    }
+    Some(all.into())
+}
+
+/// What a cell was gathered from, and what it says itself.
+type Cell = (Option<Arc<[StatementBelow]>>, StatementBelow);
+
 /// Whether two texts differ in spaces and line ends only.
 fn same_text(one: &str, other: &str) -> bool {
     one.split_whitespace().eq(other.split_whitespace())
@@ -117,6 +149,26 @@ mod tests {
             of(&name, "Đảng bộ khu vực 2"),
             "Chi bộ thôn 1 (Đảng bộ xã Tân Hòa, Đảng bộ khu vực 2)"
         );
+    }
+
+    #[test]
+    fn of_two_cells_one_typed_over_and_one_gathered_nobodys_words_are_lost() {
+        let said = |code: &str, text: &str| StatementBelow {
+            code: code.to_owned(),
+            name: code.to_owned(),
+            text: text.to_owned(),
+        };
+        let gathered: Arc<[StatementBelow]> =
+            vec![said("X/CB1", "a"), said("X/CB2", "b")].into();
+        let typed = (None, said("X", "c"));
+        let whole = (Some(gathered), said("X", "- a\n- b"));
+        for cells in [[typed.clone(), whole.clone()], [whole, typed.clone()]] {
+            let [one, other] = cells;
+            let mut all = both(one, other).unwrap().to_vec();
+            all.sort_by(|one, other| one.code.cmp(&other.code));
+            assert_eq!(all, [said("X", "c"), said("X/CB1", "a"), said("X/CB2", "b")]);
+        }
+        assert_eq!(both(typed.clone(), typed), None);
     }
 
     #[test]

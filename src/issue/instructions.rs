@@ -69,12 +69,24 @@ fn ticks(layout: &Layout<'_>) -> Vec<TextRow> {
     if ticks.is_empty() {
         return Vec::new();
     }
+    let when = if is_cumulative(layout) {
+        "Từ đầu năm đến hết kỳ này (biểu ghi số lũy kế)"
+    } else {
+        "Trong kỳ"
+    };
     let text = format!(
-        "Trong kỳ không phát sinh số nào ở một trang: chọn X ở {}, không phải ghi số 0 vào từng ô của trang; \
+        "{when} không phát sinh số nào ở một trang: chọn X ở {}, không phải ghi số 0 vào từng ô của trang; \
          số cuối kỳ khi đó bằng số đầu kỳ. Đã chọn X thì không ghi số phát sinh khác 0.",
         ticks.join(", ")
     );
     heading("Không phát sinh").into_iter().chain([row(TextStyle::Text, [text])]).collect()
+}
+
+/// Whether shorter periods that begin with this one are reported too.
+fn is_cumulative(layout: &Layout<'_>) -> bool {
+    let period = layout.data.period;
+    let mut reported = layout.data.due.reported().iter();
+    reported.any(|shorter| period.without_head(*shorter).is_some())
 }
 
 /// What is to be filled in, one line an element.
@@ -272,9 +284,9 @@ fn rules(layout: &Layout<'_>, watched: &[Watched<'_>]) -> Vec<TextRow> {
                 cell.is_some_and(|cell| matches!(cell.role, Role::Computed(_)))
             })
     });
-    let computing: Vec<TextRow> = computing.map(told_rule).collect();
+    let computing = told_rules(computing);
     let own = watched.iter().filter(|watched| !watched.rule.is_of_parts());
-    let own: Vec<TextRow> = own.map(|watched| told_rule(watched.rule)).collect();
+    let own = told_rules(own.map(|watched| watched.rule));
     let mut rows = Vec::new();
     if !computing.is_empty() {
         rows.extend(heading("Máy cộng theo"));
@@ -291,6 +303,23 @@ fn rules(layout: &Layout<'_>, watched: &[Watched<'_>]) -> Vec<TextRow> {
     rows
 }
 
-fn told_rule(rule: &Rule) -> TextRow {
-    row(TextStyle::Text, [format!("- {}: {}.", rule.name, rule.instruction)])
+/// Rules, one a line; what several of them want alike is told once, above them.
+fn told_rules<'r>(rules: impl Iterator<Item = &'r Rule>) -> Vec<TextRow> {
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    for rule in rules {
+        let (instruction, name) = (rule.instruction.as_str(), rule.name.as_str());
+        match groups.iter_mut().find(|(known, _)| *known == instruction) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((instruction, vec![name])),
+        }
+    }
+    let lines = groups.into_iter().flat_map(|(instruction, names)| match names.as_slice() {
+        [name] => vec![format!("- {name}: {instruction}.")],
+        several => {
+            let title = format!("- {instruction}:");
+            let names = several.iter().map(|name| format!("  + {name}."));
+            std::iter::once(title).chain(names).collect()
+        }
+    });
+    lines.map(|line| row(TextStyle::Text, [line])).collect()
 }

@@ -153,7 +153,32 @@ impl<'a> Book<'a> {
                 parts.push((reference, self.reference(org, reference, period)));
             }
         }
+        self.leave_out_whoever_was_assigned(org, &mut parts);
         parts
+    }
+
+    /// What the settings assign to a unit as a whole covers no units: beside the figures of those
+    /// that report, the unit itself is none of them.
+    fn leave_out_whoever_was_assigned(
+        &self,
+        org: OrgIx,
+        parts: &mut [(&Reference, Evaluated)],
+    ) {
+        let is_assigned = |(reference, part): &(&Reference, Evaluated)| {
+            let item = match self.pack.named(&reference.path) {
+                Some(Named::Item(item)) => self.pack.catalogue.element(item),
+                _ => None,
+            };
+            item.is_some_and(|element| element.in_settings)
+                && part.value.is_ok()
+                && *part.coverage.owing == [org]
+        };
+        let others = parts.iter().any(|part| !part.1.coverage.is_empty() && !is_assigned(part));
+        if others {
+            for part in parts.iter_mut().filter(|part| is_assigned(part)) {
+                part.1.coverage = Coverage::default();
+            }
+        }
     }
 }
 

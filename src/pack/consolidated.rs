@@ -1,7 +1,7 @@
 //! A pack with everything worked out under it: what reports, tables and the ledger print from.
 
 use super::{Book, Due, Named, Pack, Schedule};
-use crate::model::{Figures, OrgIx, OrgTree, Period, StatementBelow, Statements};
+use crate::model::{Figures, OrgIx, OrgTree, Period, Statements};
 
 /// The figures of one pack for one office.
 #[derive(Debug, Clone)]
@@ -53,31 +53,6 @@ impl Consolidated {
                 })
             }),
         }
-    }
-
-    /// Who at or under a unit wrote what under a text element for a period: units with returns of
-    /// their own, and of those that consolidate the units below them; in the office's order.
-    pub fn statements_below(
-        &self,
-        text: usize,
-        period: Period,
-        top: OrgIx,
-    ) -> Vec<StatementBelow> {
-        let mut all = Vec::new();
-        for (org, statement) in self.statements.of(text, period) {
-            if !self.tree.is_within(org, top) {
-                continue;
-            }
-            match &statement.below {
-                Some(below) => all.extend(below.iter().cloned()),
-                None => all.push(StatementBelow {
-                    code: self.tree.code(org).to_owned(),
-                    name: self.tree.name(org).to_owned(),
-                    text: statement.source.text.to_string(),
-                }),
-            }
-        }
-        all
     }
 
     /// Whether a template may ask for it: it is kept, or is of a period for which returns are made

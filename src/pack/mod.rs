@@ -16,6 +16,7 @@ pub mod period_words;
 mod raw;
 pub mod reference;
 mod schedule;
+mod statements;
 mod target;
 pub mod upward;
 

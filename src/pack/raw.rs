@@ -34,23 +34,11 @@ pub(super) struct RawPack {
 }
 
 /// What others may see of the figures.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawOthers {
-    /// Units of measure of which small counts are withheld.
-    #[serde(default = "people")]
-    pub(super) small_counts: Vec<String>,
-}
-
-impl Default for RawOthers {
-    fn default() -> Self {
-        Self { small_counts: people() }
-    }
-}
-
-/// A small count of people tells who they are.
-fn people() -> Vec<String> {
-    vec!["người".to_owned()]
+    /// Units of measure of which small counts are withheld; people where nothing is said.
+    pub(super) small_counts: Option<Vec<Spanned<String>>>,
 }
 
 /// `"last_day"`, or the day on which months end.
@@ -156,10 +144,10 @@ pub(super) struct RawElement {
     pub(super) unit: Option<String>,
     #[serde(default)]
     pub(super) kind: RawKind,
-    #[serde(default)]
-    pub(super) over_units: RawOverUnits,
+    pub(super) over_units: Option<RawOverUnits>,
     pub(super) weight: Option<Spanned<String>>,
-    pub(super) over_periods: RawOverPeriods,
+    /// Required of whatever is counted or measured.
+    pub(super) over_periods: Option<RawOverPeriods>,
     #[serde(default)]
     pub(super) missing: RawMissing,
     pub(super) opening_of: Option<Spanned<String>>,

@@ -12,6 +12,8 @@ use super::{PackRun, Run};
 use crate::check;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::Fate;
+use crate::model::Period;
+use crate::pack::Consolidated;
 use crate::report::{
     DocumentRequest, Draft, DraftError, Form, Rendered, Status, Summary, SummaryRequest,
     render_documents, summarise, with_summary,
@@ -69,18 +71,20 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     let form = frames::form(&profiles, &workspace, &packs, options.as_of, &mut findings);
     let pictures = FolderFiles::new(workspace.root());
     for pack in &packs {
-        let marks = marks(errors, check::has_partial_totals(&pack.data), pack.status);
+        let errors = Errors { all: errors, earlier: errors_before(&pack.data, &findings) };
+        let marks = marks(errors, check::has_partial_totals(&pack.data), &pack.status);
         let request = DocumentRequest {
             data: &pack.data,
             letterhead: &workspace.office,
             date: options.as_of,
-            status: pack.status,
+            status: pack.status.clone(),
             padded_counts: workspace.padded_counts,
             marks: &marks,
             form,
             files: &pictures,
             certificates: options.certificates.is_some(),
             smallest_count: workspace.smallest_count,
+            mend_by: workspace.mend_by,
             citations: &registry,
         };
         let (mut rendered, figures) = render_documents(&request, &mut findings);
@@ -102,7 +106,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         let summary = summarise(&SummaryRequest {
             data: &pack.data,
             letterhead: &workspace.office,
-            status: pack.status,
+            status: pack.status.clone(),
             secrecy: workspace.secrecy.as_deref(),
             marks,
             receipts: &pack.receipts,
@@ -187,11 +191,40 @@ fn publish(
     Ok((draft.publish()?, names))
 }
 
+/// How many errors a draft has.
+#[derive(Clone, Copy)]
+struct Errors {
+    all: usize,
+    /// Of these, on returns of periods that are no part of the report's.
+    earlier: usize,
+}
+
+/// Errors that concern nothing but earlier periods than the run's.
+fn errors_before(data: &Consolidated, findings: &Findings) -> usize {
+    let made_of = data.made_of();
+    let is_earlier = |period: &Period| {
+        !made_of.contains(period)
+            && !data.period.contains(*period)
+            && !period.ends_after(data.period)
+    };
+    let concerns = |finding: &&Finding| {
+        let periods = finding.scope.iter().filter_map(|name| name.parse::<Period>().ok());
+        let periods: Vec<Period> = periods.collect();
+        !periods.is_empty() && periods.iter().all(is_earlier)
+    };
+    findings.errors().filter(concerns).count()
+}
+
 /// What is printed on the face of a draft that is not fit to be signed.
-fn marks(errors: usize, partial: bool, status: Status) -> Vec<String> {
+fn marks(errors: Errors, partial: bool, status: &Status) -> Vec<String> {
     let mut marks = Vec::new();
-    if errors > 0 {
-        marks.push(format!("DỰ THẢO - CÒN {errors} LỖI SỐ LIỆU, CHƯA ĐƯỢC TRÌNH KÝ"));
+    let earlier = match errors.earlier {
+        0 => String::new(),
+        earlier => format!(" (TRONG ĐÓ {earlier} LỖI Ở CÁC KỲ TRƯỚC)"),
+    };
+    if errors.all > 0 {
+        let all = errors.all;
+        marks.push(format!("DỰ THẢO - CÒN {all} LỖI SỐ LIỆU{earlier}, CHƯA ĐƯỢC TRÌNH KÝ"));
     }
     let (received, due) = (status.returns_received, status.returns_due);
     if received < due {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::build::LEDGER;
+use super::frames;
 use super::single::{Existing, one, put_in_place, read};
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake;
@@ -236,11 +237,13 @@ fn page(
         let shipped = pack::shared_template(PAGE).unwrap_or_default();
         (format!("templates/{SHARED_TEMPLATES}/{PAGE}"), shipped.to_vec())
     };
+    let profiles = frames::profiles();
     let adjustments = Adjustments {
         diff,
         drafts: (&before.name, &after.name),
         period: after.period.filter(|_| before.period == after.period),
         letterhead: &workspace.office,
+        form: frames::form_of(&profiles, workspace),
         date: request.as_of,
     };
     adjustments_page(template, &adjustments).map_err(|problems| {

@@ -28,19 +28,24 @@ pub(super) fn form<'a>(
     date: Option<NaiveDate>,
     findings: &mut Findings,
 ) -> Form<'a> {
-    let kind = workspace.kind.unwrap_or_else(|| frame::kind_of(&workspace.office.name));
-    let form = Form { profiles, kind, secrecy: workspace.secrecy.as_deref() };
+    let form = form_of(profiles, workspace);
     let is_framed =
         |run: &&PackRun| run.data.pack.reports.iter().any(|report| report.frame.is_some());
     let Some(run) = packs.iter().find(is_framed) else { return form };
     if workspace.kind.is_none() {
-        say_unchosen(kind, findings);
+        say_unchosen(form.kind, findings);
     }
     let last_day = run.data.pack.calendar.last_day(run.data.period);
     if let Some(profile) = form.at(date, last_day) {
         say_long_names(profile, &workspace.office, findings);
     }
     form
+}
+
+/// The form of an office's documents: what it says itself, or what its name tells.
+pub(super) fn form_of<'a>(profiles: &'a [Profile], workspace: &'a Workspace) -> Form<'a> {
+    let kind = workspace.kind.unwrap_or_else(|| frame::kind_of(&workspace.office.name));
+    Form { profiles, kind, secrecy: workspace.secrecy.as_deref() }
 }
 
 fn say_unchosen(kind: Kind, findings: &mut Findings) {

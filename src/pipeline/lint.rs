@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use super::citations;
 use super::json::json;
 use super::packs;
+use super::rehearsal;
 use super::single::{Existing, one, put_in_place, read, unwritable};
 use super::templates::{Kind, kind};
 use crate::citation::Registry;
@@ -114,7 +115,7 @@ impl Lint<'_> {
             _ => Vec::new(),
         };
         let vocabulary = known.vocabulary(kind == Kind::Excel, &check_call);
-        let problems: Vec<Found> = match kind {
+        let mut problems: Vec<Found> = match kind {
             Kind::Word => docx::lint(&bytes, &vocabulary),
             Kind::Excel => {
                 let options = xlsx::Options {
@@ -125,6 +126,12 @@ impl Lint<'_> {
                 found.into_iter().map(Found::from).collect()
             }
         };
+        let tried = rehearsal::problems(&known, &bytes, kind, self.request.period);
+        let is_told = |tried: &Problem| {
+            problems.iter().any(|found| rehearsal::says_as_much(&found.problem, tried))
+        };
+        let new: Vec<Problem> = tried.into_iter().filter(|tried| !is_told(tried)).collect();
+        problems.extend(new.into_iter().map(Found::from));
         self.looked_through.push((path.to_owned(), known.from.clone()));
         self.findings
             .extend(problems.iter().map(|found| known.finding(&name, found.problem.clone())));
@@ -247,6 +254,7 @@ fn read_through(name: &str, template: &[u8], known: &Known) -> Vec<Finding> {
         lines: &lines,
         registry: &known.citations,
         day: None,
+        signed: None,
         names: &office,
         quoted: &[],
         is_template: true,
@@ -254,16 +262,18 @@ fn read_through(name: &str, template: &[u8], known: &Known) -> Vec<Finding> {
 }
 
 /// What is known of the names that a template may use.
-struct Known {
+pub(super) struct Known {
     from: NamesFrom,
-    names: Names,
+    pub(super) names: Names,
     /// The documents that can be cited.
-    citations: Arc<Registry>,
+    pub(super) citations: Arc<Registry>,
     /// Names of the office and its superior.
     office: Vec<String>,
+    /// The workspace, where pictures and documents lie that templates name.
+    pub(super) root: Option<PathBuf>,
 }
 
-enum Names {
+pub(super) enum Names {
     Packs(TemplateNames),
     Variables(Shape),
     Nothing,
@@ -330,7 +340,7 @@ fn known(request: &LintRequest, template: &Path) -> Result<Known, Findings> {
 /// Names without a workspace: only documents that come with the program can be cited.
 fn shipped(from: NamesFrom, names: Names) -> Result<Known, Findings> {
     let citations = shipped_citations()?;
-    Ok(Known { from, names, citations, office: Vec::new() })
+    Ok(Known { from, names, citations, office: Vec::new(), root: None })
 }
 
 fn shipped_citations() -> Result<Arc<Registry>, Findings> {
@@ -367,6 +377,7 @@ fn of_workspace(root: &Path, period: Option<Period>) -> Result<Known, Findings> 
         names: Names::Packs(names),
         citations,
         office: vec![name, superior],
+        root: Some(root.to_owned()),
     })
 }
 
@@ -396,10 +407,11 @@ fn of_pack(folder: &Path) -> Result<Known, Findings> {
                 None => shipped_citations()?,
             };
             let names = TemplateNames { packs, tree: None, citations: Arc::clone(&citations) };
+            let root = around.as_ref().map(|workspace| workspace.root().to_owned());
             let office = around.map_or_else(Vec::new, |workspace| {
                 vec![workspace.office.name, workspace.office.superior]
             });
-            Ok(Known { from, names: Names::Packs(names), citations, office })
+            Ok(Known { from, names: Names::Packs(names), citations, office, root })
         }
         _ => Err(findings),
     }

@@ -12,10 +12,12 @@ mod inspect;
 mod issue;
 mod json;
 mod lint;
+mod made_up;
 mod new;
 mod packs;
 mod plan;
 mod purge;
+mod rehearsal;
 mod render;
 mod single;
 mod suggest;
@@ -242,9 +244,12 @@ fn status(data: &Consolidated, taken: &TakenUnder) -> Status {
     }
     let has_come = |key: &ReturnKey| came.contains(key);
     let units = data.units.iter().filter_map(|org| owed.get(org));
+    let lacks = |org: &&OrgIx| owed.get(org).is_some_and(|keys| !keys.iter().all(has_come));
+    let lacking = data.units.iter().filter(lacks);
     Status {
         due: units.clone().count(),
         received: units.filter(|keys| keys.iter().all(has_come)).count(),
+        lacking: lacking.copied().collect(),
         returns_due: owed.values().map(Vec::len).sum(),
         returns_received: owed.values().flatten().filter(|key| has_come(key)).count(),
         is_final: None,

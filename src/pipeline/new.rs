@@ -6,13 +6,13 @@ use chrono::NaiveDate;
 
 use super::build::not_written;
 use super::frames;
-use crate::diagnostic::{Code, Finding, FindingList, Findings};
+use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::frame::{self, Words};
-use crate::pack::PackFiles;
+use crate::pack::{self, PackFiles};
 use crate::profile::{self, DocumentType, Profile};
 use crate::report::Draft;
 use crate::text::{self, Lang};
-use crate::workspace::{FirstSettings, RETURNS, SETTINGS, first_settings};
+use crate::workspace::{Asked, FirstSettings, OWN_PACKS, RETURNS, SETTINGS, first_settings};
 
 /// Folder of the frames.
 const FRAMES: &str = "khung";
@@ -22,7 +22,8 @@ const FRAMES: &str = "khung";
 pub struct NewRequest {
     /// The folder; it does not exist or is empty.
     pub folder: PathBuf,
-    /// What the office says of itself.
+    /// What the office says of itself; a pack that is not one of those that come with the program
+    /// may be the folder of one of its own.
     pub first: FirstSettings,
     /// The day whose rules the frames follow; the latest known without it.
     pub as_of: Option<NaiveDate>,
@@ -50,16 +51,16 @@ pub fn new_workspace(request: &NewRequest) -> Result<Created, FindingList> {
     if is_in_use(folder) {
         findings.push(Finding::new(Code::E540).text("folder", shown.as_str()));
     }
-    unknown_packs(&request.first.packs, &mut findings);
+    let Packs { codes, mut files, asked } = packs(&request.first.packs, &mut findings);
     if findings.has_errors() {
         return Err(findings.finish());
     }
     let unwritable = |reason: &dyn std::fmt::Display| not_written(&shown, reason);
-    let first = &request.first;
-    let settings = first_settings(first).map_err(|error| unwritable(&error))?;
+    let first = &FirstSettings { packs: codes, ..request.first.clone() };
+    let settings = first_settings(first, asked).map_err(|error| unwritable(&error))?;
     let profile = rules(request).ok_or_else(|| unwritable(&"thiếu thể thức văn bản"))?;
     frames::say_long_names(&profile, &first.office, &mut findings);
-    let mut files = vec![(SETTINGS.to_owned(), settings)];
+    files.push((SETTINGS.to_owned(), settings));
     let open_day = text::date::open(None, Lang::Vi);
     for document in DocumentType::ALL {
         let words = Words::of(&profile, document, &first.office, &open_day);
@@ -84,13 +85,71 @@ fn is_in_use(folder: &Path) -> bool {
     }
 }
 
-fn unknown_packs(codes: &[String], findings: &mut Findings) {
-    let known = PackFiles::shipped_codes();
-    for code in codes.iter().filter(|code| !known.contains(code)) {
-        let finding = Finding::new(Code::E507).text("pack", code.as_str());
-        let finding = finding.maybe("nearest", text::nearest(code, known.clone()));
-        findings.push(finding.list("available", known.clone()));
+/// The packs of a new workspace.
+struct Packs {
+    /// Their codes.
+    codes: Vec<String>,
+    /// Files of those of the office's own, by their names in the workspace.
+    files: Vec<(String, Vec<u8>)>,
+    /// What they take from the settings.
+    asked: Asked,
+}
+
+/// What the packs that were asked for are: codes of shipped ones, folders of others.
+fn packs(asked: &[String], findings: &mut Findings) -> Packs {
+    let shipped = PackFiles::shipped_codes();
+    let mut packs = Packs { codes: Vec::new(), files: Vec::new(), asked: Asked::default() };
+    for asked in asked {
+        if shipped.contains(asked) {
+            packs.codes.push(asked.clone());
+            let files = PackFiles::shipped(asked);
+            let pack = files.and_then(|files| pack::load(&files, &mut Findings::new()));
+            packs.asked = pack.map_or(packs.asked, |pack| packs.asked.with(&pack));
+        } else if Path::new(asked).is_dir() {
+            packs.add_own(Path::new(asked), findings);
+        } else {
+            let finding = Finding::new(Code::E507).text("pack", asked.as_str());
+            let finding = finding.maybe("nearest", text::nearest(asked, shipped.clone()));
+            findings.push(finding.list("available", shipped.clone()));
+        }
     }
+    packs
+}
+
+impl Packs {
+    /// Adds the pack in a folder, if it can be used as it is.
+    fn add_own(&mut self, folder: &Path, findings: &mut Findings) {
+        let origin = folder.display().to_string();
+        let files = match PackFiles::in_folder(folder, origin.clone()) {
+            Ok(files) => files,
+            Err(error) => {
+                let finding = Finding::new(Code::E701).at(Place::file(origin));
+                findings.push(finding.text("reason", error.to_string()));
+                return;
+            }
+        };
+        let Some(pack) = pack::load(&files, findings) else { return };
+        if !is_folder_name(&pack.code) {
+            let finding = Finding::new(Code::E713).at(Place::file(files.address("pack.toml")));
+            let reason = "mã của bộ là tên thư mục của nó, không có dấu `/`, `\\`, không bắt đầu bằng dấu chấm";
+            findings.push(finding.text("declared", pack.code).text("reason", reason));
+            return;
+        }
+        if self.codes.contains(&pack.code) {
+            let finding = Finding::new(Code::E705).at(Place::file(files.address("pack.toml")));
+            findings.push(finding.text("code", pack.code));
+            return;
+        }
+        let named = |name: &str| format!("{OWN_PACKS}/{}/{name}", pack.code);
+        self.files.extend(files.iter().map(|(name, bytes)| (named(name), bytes.to_vec())));
+        self.asked = self.asked.with(&pack);
+        self.codes.push(pack.code);
+    }
+}
+
+/// Whether a code can be the name of a folder on every system.
+fn is_folder_name(code: &str) -> bool {
+    !code.is_empty() && !code.starts_with('.') && !code.contains(['/', '\\', ':'])
 }
 
 fn rules(request: &NewRequest) -> Option<Profile> {

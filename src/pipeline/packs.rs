@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::model::{Facts, Figures, OrgIx, Period, Statements};
+use crate::model::{Facts, Figures, OrgIx, OrgTree, Period, Statements};
 use crate::pack::{self, Consolidated, Due, OwedBy, OwedTwice, Pack, PackFiles, RunScope};
 use crate::text;
 use crate::workspace::{OWN_PACKS, SETTINGS, Workspace};
@@ -100,15 +100,26 @@ fn files(workspace: &Workspace, code: &str, findings: &mut Findings) -> Option<P
 /// A pack applied to the organisation, before anything has been read; `given` are the facts of
 /// the settings.
 pub(super) fn without_figures(
-    mut pack: Pack,
+    pack: Pack,
     workspace: &Workspace,
     period: Period,
     given: &Facts,
 ) -> Consolidated {
-    pack.calendar.term = workspace.term;
+    applied(pack, (&workspace.tree, workspace.unit, workspace.term), period, given)
+}
+
+/// A pack applied to an organisation, of which one unit is the office, and the term of its
+/// committee.
+pub(super) fn applied(
+    mut pack: Pack,
+    (tree, office, term): (&OrgTree, OrgIx, Option<Period>),
+    period: Period,
+    given: &Facts,
+) -> Consolidated {
+    pack.calendar.term = term;
     let given = given.iter().map(|(key, _)| key).collect();
     let scope = RunScope { period, came: &BTreeSet::new(), given: &given };
-    let due = Due::new(&pack, &workspace.tree, workspace.unit, scope);
+    let due = Due::new(&pack, tree, office, scope);
     let of_units =
         pack.forms.iter().filter(|form| form.owed_by.iter().any(|by| *by != OwedBy::Office));
     // Of a duty for another period only its returns matter, which are known and left alone.
@@ -116,7 +127,7 @@ pub(super) fn without_figures(
     let mut units: Vec<OrgIx> = Vec::new();
     for form in of_units {
         for (_, period) in &made_of {
-            units.extend(due.units(&workspace.tree, &form.code, *period));
+            units.extend(due.units(tree, &form.code, *period));
         }
     }
     units.sort_unstable();
@@ -124,8 +135,8 @@ pub(super) fn without_figures(
     Consolidated {
         pack,
         period,
-        tree: workspace.tree.clone(),
-        office: workspace.unit,
+        tree: tree.clone(),
+        office,
         units,
         due,
         figures: Figures::default(),

@@ -71,10 +71,11 @@ fn unfit(element: &DataElement, value: Decimal) -> Option<&'static str> {
 }
 
 fn not_taken(packs: &[Pack], line: &PlanLine) -> Finding {
-    let mut known = Vec::new();
+    let (mut known, mut paths) = (Vec::new(), Vec::new());
     for catalogue in packs.iter().map(|pack| &pack.catalogue) {
         for item in catalogue.items() {
             if catalogue.element(item).is_some_and(|element| element.in_settings) {
+                paths.push(catalogue.path(item));
                 known.push(catalogue.path(item));
                 known.push(catalogue.label(item));
             }
@@ -91,6 +92,11 @@ fn not_taken(packs: &[Pack], line: &PlanLine) -> Finding {
     } else {
         "không bộ biểu mẫu nào đang dùng lấy số liệu này ở thiết lập"
     };
-    let nearest = text::nearest(&line.item.text, known);
-    line.item.unusable().text("reason", reason).maybe("nearest", nearest)
+    let nearest = text::nearest(&line.item.text, &known);
+    let finding = line.item.unusable().text("reason", reason);
+    match nearest {
+        // Nothing is near: whoever wrote it sees what there is.
+        None if !on_a_form && !paths.is_empty() => finding.list("allowed", paths),
+        near => finding.maybe("nearest", near),
+    }
 }

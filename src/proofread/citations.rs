@@ -56,16 +56,17 @@ pub(super) fn check(proof: &Proof<'_>, passages: &[Passage<'_>], slips: &mut Vec
     }
     let mut unknown: Vec<&Named<'_>> = Vec::new();
     for (number, group) in by_number {
-        slips.extend(spellings(number, &group));
+        slips.extend(spellings(proof, number, &group));
         let dates = group.iter().filter_map(|one| Some(one.cited.date?.0));
         let context = Context { dates: dates.collect(), day: proof.day };
         let mut told = BTreeSet::new();
         for one in group {
             match proof.registry.judge(&one.cited, &context) {
                 Judgement::Known(document) => {
-                    slips.extend(
-                        replaced(proof, one, document).filter(|_| told.insert(document.date)),
-                    );
+                    if told.insert(document.date) {
+                        slips.extend(replaced(proof, one, document));
+                        slips.extend(later(proof, one, document));
+                    }
                 }
                 Judgement::Slip(document, _) => slips.push(otherwise(one, document)),
                 Judgement::Ambiguous(several) => slips.push(ambiguous(one, &several)),
@@ -102,6 +103,15 @@ fn replaced(proof: &Proof<'_>, one: &Named<'_>, document: &Document) -> Option<S
     Some(slip.with(|finding| finding.text("document", written).text("by", by)))
 }
 
+/// The document is later than the text that cites it.
+fn later(proof: &Proof<'_>, one: &Named<'_>, document: &Document) -> Option<Slip> {
+    let day = proof.signed.filter(|day| document.date > *day && !one.is_own_number())?;
+    let cited = document.told_apart();
+    let slip = Slip::new(Code::W699, one.passage, one.cited.range.start, cited.clone());
+    let day = text::date::short(day);
+    Some(slip.with(|finding| finding.text("document", cited).text("day", day)))
+}
+
 /// One note for all numbers that nobody knows; that of the text itself is none of them.
 fn not_known(unknown: &[&Named<'_>]) -> Option<Slip> {
     let cited: Vec<_> = unknown.iter().filter(|one| !one.is_own_number()).collect();
@@ -113,7 +123,7 @@ fn not_known(unknown: &[&Named<'_>]) -> Option<Slip> {
 }
 
 /// One document, written in several ways, or with spaces in its number.
-fn spellings(number: &DocumentNumber, group: &[&Named<'_>]) -> Option<Slip> {
+fn spellings(proof: &Proof<'_>, number: &DocumentNumber, group: &[&Named<'_>]) -> Option<Slip> {
     let own: Vec<_> =
         group.iter().filter(|one| !one.passage.is_quoted(one.cited.range.start)).collect();
     // Documents of one number and different days are not one.
@@ -134,8 +144,16 @@ fn spellings(number: &DocumentNumber, group: &[&Named<'_>]) -> Option<Slip> {
     }
     let document = number.to_string();
     let slip = Slip::new(Code::W684, odd.passage, odd.cited.range.start, document.clone());
+    let days: BTreeSet<_> = own.iter().filter_map(|one| Some(one.cited.date?.0)).collect();
+    let mut listed = proof.registry.of_number(number);
+    listed.retain(|document| days.is_empty() || days.contains(&document.date));
+    let listed = match listed.as_slice() {
+        [only] => Some(only.told_apart()),
+        _ => None,
+    };
     let right = own.iter().find_map(|one| Some(text::date::short(one.cited.date?.0)));
     Some(slip.with(|finding| {
-        finding.text("document", document).list("ways", ways).maybe("day", right)
+        let finding = finding.text("document", document).list("ways", ways);
+        finding.maybe("day", right).maybe("listed", listed)
     }))
 }

@@ -24,7 +24,7 @@ use crate::citation::Registry;
 use crate::diagnostic::{Code, Field, Finding, Place};
 use crate::template::docx::Line;
 
-use passage::Passage;
+use passage::{Passage, Quotes};
 
 /// A text to be read through.
 pub struct Proof<'a> {
@@ -36,6 +36,8 @@ pub struct Proof<'a> {
     pub registry: &'a Registry,
     /// The day of the document; what had been replaced by then is told.
     pub day: Option<NaiveDate>,
+    /// The day that it bears, if it is dated.
+    pub signed: Option<NaiveDate>,
     /// Names that have one spelling: the office's, its superior's.
     pub names: &'a [&'a str],
     /// What units wrote themselves.
@@ -76,9 +78,10 @@ impl Slip {
 
 /// Reads a text through.
 pub fn proofread(proof: &Proof<'_>) -> Vec<Finding> {
+    let quotes = Quotes::new(proof.quoted);
     let passages: Vec<Passage<'_>> = (0..)
         .zip(proof.lines)
-        .map(|(index, line)| Passage::new(index, line, proof.quoted))
+        .map(|(index, line)| Passage::new(index, line, &quotes))
         .collect();
     let mut slips = Vec::new();
     letters::check(&passages, &mut slips);

@@ -22,16 +22,46 @@ pub(super) struct Passage<'a> {
     quoted: Vec<Range<usize>>,
 }
 
-impl<'a> Passage<'a> {
-    pub(super) fn new(index: usize, line: &'a Line, quotes: &[String]) -> Self {
-        let cleaned = text::clean::clean(&line.text);
+/// What units wrote themselves, cleaned and in order.
+pub(super) struct Quotes(Vec<String>);
+
+impl Quotes {
+    pub(super) fn new(quotes: &[String]) -> Self {
         let long = quotes.iter().filter(|quote| quote.len() >= SHORTEST_QUOTE);
-        let ranges = long.flat_map(|quote| {
-            let quote = text::clean::clean(quote.trim());
-            let at: Vec<usize> = cleaned.match_indices(&quote).map(|(at, _)| at).collect();
-            at.into_iter().map(move |at| at..at + quote.len())
+        let mut all: Vec<String> = long.map(|quote| text::clean::clean(quote.trim())).collect();
+        all.retain(|quote| !quote.is_empty());
+        all.sort_unstable();
+        all.dedup();
+        Self(all)
+    }
+
+    /// The length of the longest of them with which a text begins.
+    fn longest_in_front(&self, text: &str) -> Option<usize> {
+        let mut front = text;
+        loop {
+            // Whatever `front` begins with stands before it in order, and shares with the last one
+            // before it at least its own length.
+            let before = self.0.partition_point(|quote| quote.as_str() <= front);
+            let last = self.0.get(before.checked_sub(1)?)?;
+            if front.starts_with(last.as_str()) {
+                return Some(last.len());
+            }
+            let pairs = front.char_indices().zip(last.chars());
+            let differs = pairs.into_iter().find(|((_, own), other)| own != other);
+            front = front.get(..differs.map(|((at, _), _)| at)?)?;
+        }
+    }
+}
+
+impl<'a> Passage<'a> {
+    pub(super) fn new(index: usize, line: &'a Line, quotes: &Quotes) -> Self {
+        let cleaned = text::clean::clean(&line.text);
+        let starts = cleaned.char_indices().map(|(at, _)| at);
+        let quoted = starts.filter_map(|at| {
+            let length = quotes.longest_in_front(cleaned.get(at..)?)?;
+            Some(at..at + length)
         });
-        let quoted = ranges.collect();
+        let quoted = quoted.collect();
         let words = words(&cleaned);
         Self { index, line, text: cleaned, words, quoted }
     }
@@ -107,4 +137,27 @@ fn words(text: &str) -> Vec<Range<usize>> {
         }
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_quotes_that_begin_alike_the_longest_in_a_text_is_found() {
+        let said = [
+            "chi bộ thôn một",
+            "chi bộ thôn một thiếu",
+            "chi bộ thôn một vắng",
+            "khác hẳn một câu",
+        ];
+        let quotes = Quotes::new(&said.map(str::to_owned));
+        let found =
+            |text: &'static str| quotes.longest_in_front(text).and_then(|end| text.get(..end));
+        assert_eq!(found("chi bộ thôn một thiếu người"), Some("chi bộ thôn một thiếu"));
+        assert_eq!(found("chi bộ thôn một thừa người"), Some("chi bộ thôn một"));
+        assert_eq!(found("chi bộ thôn một"), Some("chi bộ thôn một"));
+        assert_eq!(found("chi bộ thôn mộ"), None);
+        assert_eq!(found(""), None);
+    }
 }

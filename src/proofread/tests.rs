@@ -22,6 +22,7 @@ fn told_of(lines: &[Line], change: impl FnOnce(&mut Proof<'_>)) -> Vec<String> {
         lines,
         registry: &registry,
         day: None,
+        signed: None,
         names: &[],
         quoted: &[],
         is_template: false,
@@ -287,4 +288,49 @@ fn a_damaged_or_endless_text_does_no_harm() {
         "0-CT/TW ngày",
         "ngày 99/99/9999",
     ]);
+}
+
+#[test]
+fn a_document_later_than_the_report_is_told_once_and_only_of_a_dated_report() {
+    let lines = [
+        line(1, "Căn cứ Nghị quyết số 21-NQ/TW, ngày 16/6/2022 của Ban Chấp hành Trung ương."),
+        line(
+            2,
+            "Theo Nghị quyết số 21-NQ/TW và Chỉ thị số 28-CT/TW, ngày 21/01/2019 của Ban Bí thư.",
+        ),
+    ];
+    let told =
+        told_of(&lines, |proof| proof.signed = chrono::NaiveDate::from_ymd_opt(2021, 7, 5));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].starts_with("W699 1: báo cáo ngày 05/7/2021 viện dẫn 21-NQ/TW, ngày 16/6/2022"),
+        "{told:?}"
+    );
+    let later = |proof: &mut Proof<'_>| {
+        proof.signed = chrono::NaiveDate::from_ymd_opt(2022, 7, 5);
+    };
+    assert_eq!(told_of(&lines, later), Vec::<String>::new());
+    assert_eq!(told_of(&lines, |_| ()), Vec::<String>::new());
+}
+
+#[test]
+fn of_two_spellings_the_list_of_documents_and_the_style_of_the_office_decide() {
+    let registry = registry();
+    let lines = [
+        line(1, "Hướng dẫn số 12-HD/BTCTW ngày 06/7/2018"),
+        line(2, "Hướng dẫn số 12-HD/BTCTW ngày 6/7/2018"),
+    ];
+    let findings = proofread(&Proof {
+        file: "bao-cao.docx",
+        lines: &lines,
+        registry: &registry,
+        day: None,
+        signed: None,
+        names: &[],
+        quoted: &[],
+        is_template: false,
+    });
+    let remedy = findings[0].remedy(Lang::Vi);
+    assert!(remedy.contains("danh mục văn bản ghi 12-HD/BTCTW, ngày 06/7/2018"), "{remedy}");
+    assert!(remedy.contains("mục Thể thức văn bản trong `thiet-lap.xlsx`"), "{remedy}");
 }

@@ -5,9 +5,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::context::{Office, office};
+use super::framed::{Form, Framing, framed};
 use super::summary::{PAGE, WORKBOOK};
-use crate::model::{Letterhead, Period};
+use crate::frame;
+use crate::model::{Calendar, Letterhead, Period};
 use crate::pack::period_words::in_words as period_in_words;
+use crate::profile::DocumentType;
 use crate::template::{Data, NoFiles, NoReferences, Problem, ProblemKind, docx};
 use crate::text::{self, Lang};
 use crate::trace::{
@@ -27,6 +30,8 @@ pub struct Adjustments<'a> {
     pub period: Option<Period>,
     /// The office.
     pub letterhead: &'a Letterhead,
+    /// By what rules the page looks.
+    pub form: Form<'a>,
     /// Date of the page; without it the place for it is left open.
     pub date: Option<NaiveDate>,
 }
@@ -70,7 +75,8 @@ struct File<'a> {
     thay_doi: String,
 }
 
-/// Fills the page's template.
+/// Fills the page's template. A body, which has a place for the signature, gets the office's frame
+/// of a report; any other page is the office's own and stays as it is.
 ///
 /// # Errors
 /// With what is wrong in the template.
@@ -83,11 +89,20 @@ pub fn adjustments_page(
         vec![Problem { kind, place: crate::template::Place::File, around: String::new() }]
     })?;
     let data = Data { context, references: &NoReferences, functions: &|_| {}, files: &NoFiles };
-    Ok(docx::render(template, &data)?.bytes)
+    let page = docx::render(template, &data)?.bytes;
+    let Adjustments { form, letterhead, date, period, .. } = *adjustments;
+    let lifted = docx::lifted(&page, &frame::ROLES)?;
+    if lifted.subject.is_none() || !lifted.has_place_for_foot {
+        return Ok(page);
+    }
+    // Of two periods the rules are those that hold now.
+    let last_day = period.map(|period| Calendar::default().last_day(period));
+    let last_day = last_day.unwrap_or(NaiveDate::MAX);
+    framed(&Framing { form, letterhead, date, last_day }, DocumentType::Report, page)
 }
 
 fn context<'a>(adjustments: &Adjustments<'a>) -> Context<'a> {
-    let Adjustments { diff, drafts, period, letterhead, date } = adjustments;
+    let Adjustments { diff, drafts, period, letterhead, date, .. } = adjustments;
     let open = || text::date::open(None, Lang::Vi);
     Context {
         co_quan: office(letterhead),

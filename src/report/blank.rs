@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::context::{Status, context};
+use super::context::{Facts, Status, context};
 use super::documents::evaluation;
 use super::printing::{FiguresLeftEmpty, Medium, Printer};
 use crate::citation::Style;
@@ -57,9 +57,19 @@ impl<'a> Faces<'a> {
         data: &Arc<Consolidated>,
         letterhead: &Letterhead,
     ) -> Result<Face, Vec<Problem>> {
-        let context =
-            context(data, letterhead, None, Status::default(), Style { comma: false })
-                .map_err(|error| vec![evaluation(&error)])?;
+        let context = context(
+            data,
+            Facts {
+                letterhead,
+                date: None,
+                status: &Status::default(),
+                mend_by: None,
+                style: Style { comma: false },
+                medium: Medium::Excel,
+                explains_stars: false,
+            },
+        )
+        .map_err(|error| vec![evaluation(&error)])?;
         let printer = Printer::new(Arc::clone(data), Medium::Excel, &self.form.output);
         let functions = |tera: &mut tera::Tera| printer.register(tera);
         let references = FiguresLeftEmpty(data);

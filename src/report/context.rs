@@ -3,10 +3,12 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::printing::Medium;
 use super::prose::CITES;
+use super::scope::Scope;
 use super::unexplained::STARS;
 use crate::citation::{Style, restyled};
-use crate::model::{Letterhead, OrgUnitKind, State};
+use crate::model::{Letterhead, OrgIx, OrgUnitKind, State};
 use crate::pack::judge::{self, TargetResult};
 use crate::pack::period_words::in_words as period_in_words;
 use crate::pack::{Consolidated, NONE_OCCURRED};
@@ -14,12 +16,14 @@ use crate::template::Shape;
 use crate::text::{self, Lang};
 
 /// How complete the returns are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Status {
     /// Units that owe a return.
     pub due: usize,
     /// Units whose return was taken.
     pub received: usize,
+    /// Units of which a return that is due was not taken.
+    pub lacking: Vec<OrgIx>,
     /// Returns that are due, the office's own included.
     pub returns_due: usize,
     /// Returns that were taken.
@@ -28,9 +32,8 @@ pub struct Status {
     pub is_final: Option<bool>,
 }
 
-/// Names of everything in a context and of the functions of figures, for checking templates
-/// before there are figures.
-pub(super) const NAMES: [&str; 23] = [
+/// Names of everything in a context, for checking templates before there are figures.
+pub(super) const VARIABLES: [&str; 8] = [
     "co_quan",
     "ky",
     "don_vi",
@@ -39,25 +42,10 @@ pub(super) const NAMES: [&str; 23] = [
     "tinh_trang",
     "ngay_van_ban",
     NONE_OCCURRED,
-    "so",
-    "co",
-    "gia_tri",
-    "so_sanh",
-    "so_sanh_duoc",
-    "ty_trong",
-    "liet_ke",
-    "liet_ke_phan",
-    "ngay",
-    "ngay_so",
-    "can",
-    "dem",
-    "y_kien",
-    "khong_y_kien",
-    CITES,
 ];
 
-/// Those of [`NAMES`] that are functions or filters.
-pub(super) const CONTEXT_FUNCTIONS: [&str; 15] = [
+/// Functions and filters of figures and of sentences.
+pub(super) const CONTEXT_FUNCTIONS: [&str; 16] = [
     "so",
     "co",
     "gia_tri",
@@ -72,6 +60,7 @@ pub(super) const CONTEXT_FUNCTIONS: [&str; 15] = [
     "dem",
     "y_kien",
     "khong_y_kien",
+    "khong_ai_neu",
     CITES,
 ];
 
@@ -93,7 +82,15 @@ pub(super) fn shape() -> Shape {
         don_vi: unit(),
         cac_don_vi: vec![unit()],
         muc_tieu: vec![TargetWords::default()],
-        tinh_trang: StatusWords { phai_nop: 0, da_nop: 0, tinh_chat: "", che_so: "" },
+        tinh_trang: StatusWords {
+            phai_nop: 0,
+            da_nop: 0,
+            tinh_chat: "",
+            che_so: "",
+            pham_vi: String::new(),
+            chua_nop: vec![""],
+            han_bo_sung: String::new(),
+        },
         ngay_van_ban: String::new(),
         khong_phat_sinh: "",
     };
@@ -107,7 +104,7 @@ struct Context<'a> {
     don_vi: Unit<'a>,
     cac_don_vi: Vec<Unit<'a>>,
     muc_tieu: Vec<TargetWords>,
-    tinh_trang: StatusWords,
+    tinh_trang: StatusWords<'a>,
     ngay_van_ban: String,
     /// The tick of a form, which nobody but the unit itself sets.
     khong_phat_sinh: &'static str,
@@ -167,23 +164,45 @@ struct TargetWords {
 }
 
 #[derive(Serialize)]
-struct StatusWords {
+struct StatusWords<'a> {
     phai_nop: usize,
     da_nop: usize,
     tinh_chat: &'static str,
     /// What the stars of a document for others stand for; empty where there can be none.
     che_so: &'static str,
+    /// Of whom the figures are; empty where they are of all.
+    pham_vi: String,
+    /// Names of the units of which a return is still due.
+    chua_nop: Vec<&'a str>,
+    /// The day by which these are to come, or a place to write it.
+    han_bo_sung: String,
 }
 
-/// The context of every document of a pack.
+/// What a context says besides the figures.
+#[derive(Clone, Copy)]
+pub(super) struct Facts<'a> {
+    pub(super) letterhead: &'a Letterhead,
+    pub(super) date: Option<NaiveDate>,
+    pub(super) status: &'a Status,
+    /// The day by which units are to send what is still due.
+    pub(super) mend_by: Option<NaiveDate>,
+    pub(super) style: Style,
+    pub(super) medium: Medium,
+    /// Whether stars in the document are explained, if there can be any.
+    pub(super) explains_stars: bool,
+}
+
+/// The context of a document of a pack.
 pub(super) fn context(
     data: &Consolidated,
-    letterhead: &Letterhead,
-    date: Option<NaiveDate>,
-    status: Status,
-    style: Style,
+    facts: Facts<'_>,
 ) -> Result<tera::Context, tera::Error> {
+    let Facts { letterhead, date, status, mend_by, style, medium, explains_stars } = facts;
     let period = data.period;
+    let in_words = |period| match medium {
+        Medium::Word => unbroken(&period_in_words(period)),
+        Medium::Excel => period_in_words(period),
+    };
     let unit = |org| {
         let kind = data.tree.get(org).map(|unit| unit.kind);
         let above = data.tree.ancestors(org).nth(1);
@@ -201,17 +220,19 @@ pub(super) fn context(
         }
     };
     let open = || text::date::open(None, Lang::Vi);
+    // The day of an earlier period that nobody has changed is worse than none.
+    let mend_by = mend_by.filter(|day| *day > data.pack.calendar.last_day(period));
     tera::Context::from_serialize(&Context {
         co_quan: office(letterhead),
         ky: PeriodWords {
             ma: period.to_string(),
-            ten: period_in_words(period),
+            ten: in_words(period),
             nam: (period.first_year()..=period.last_year()).collect(),
             cac_nam: period
                 .by_year()
                 .map(|part| YearWords {
                     ma: part.to_string(),
-                    ten: period_in_words(part),
+                    ten: in_words(part),
                     tron_nam: part.is_whole_years(),
                 })
                 .collect(),
@@ -232,11 +253,19 @@ pub(super) fn context(
                 Some(false) => "số liệu sơ bộ",
                 None => "",
             },
-            che_so: if withholds(data) { STARS } else { "" },
+            che_so: if explains_stars && withholds(data) { STARS } else { "" },
+            pham_vi: Scope::of(data).in_words(data),
+            chua_nop: status.lacking.iter().map(|org| data.tree.name(*org)).collect(),
+            han_bo_sung: mend_by.map_or_else(open, |day| text::date::long(day, Lang::Vi)),
         },
         ngay_van_ban: date.map_or_else(open, |date| text::date::long(date, Lang::Vi)),
         khong_phat_sinh: "",
     })
+}
+
+/// With a number of months on one line with its unit.
+fn unbroken(words: &str) -> String {
+    words.replace("6 tháng", "6\u{a0}tháng").replace("9 tháng", "9\u{a0}tháng")
 }
 
 /// Whether there are figures that others must not see.
@@ -269,7 +298,7 @@ fn target_words(data: &Consolidated, result: &TargetResult<'_>, style: Style) ->
         ten: name,
         nguong: judge::shown_threshold(data, result, Lang::Vi),
         gia_tri: judge::shown_value(data, result, Lang::Vi),
-        ket_qua: result.judgement.in_words(Lang::Vi),
+        ket_qua: judge::shown_judgement(result, Lang::Vi),
         vi_sao: judge::reason(data, result, Lang::Vi),
         cach_tinh: target.reading.name.clone(),
         co_so: target.reading.base.clone(),

@@ -7,16 +7,17 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::absent::say_absent;
-use super::context::{NAMES, Status, context};
+use super::context::{CONTEXT_FUNCTIONS, Facts, Status, VARIABLES, context};
 use super::for_others::for_others;
-use super::framed::{Form, framed};
+use super::framed::{Form, Framing, framed};
 use super::printing::{Medium, NamesOnly, PrintLog, Printed, Printer, WITHHELD};
 use super::problem::template_finding;
 use super::prose::{CITES, Citing, KEEPS_PARAGRAPH, Remarks, unresolved};
+use super::scope::{self, Scope};
 use super::unexplained::unexplained;
 use super::upward::as_return;
 use crate::citation::{Registry, Style};
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::frame;
 use crate::model::Letterhead;
 use crate::pack::{self, Consolidated, FilledCell, Filling};
@@ -24,7 +25,7 @@ use crate::profile::DocumentType;
 use crate::proofread::{Proof, proofread};
 use crate::sheet;
 use crate::template::engine::Call;
-use crate::template::{self, Data, Files, Filled, Problem, ProblemKind, docx, xlsx};
+use crate::template::{self, Data, Files, Filled, Names, Problem, ProblemKind, docx, xlsx};
 use crate::text;
 use crate::trace::{PrintedFigure, figure_mark};
 
@@ -50,6 +51,8 @@ pub struct DocumentRequest<'a> {
     pub certificates: bool,
     /// Counts below this are withheld from others.
     pub smallest_count: u32,
+    /// The day by which units send what is still due.
+    pub mend_by: Option<NaiveDate>,
     /// The documents that can be cited.
     pub citations: &'a Arc<Registry>,
 }
@@ -82,10 +85,10 @@ pub struct Certified {
 }
 
 /// A template and what it makes.
-struct Job<'a> {
+pub(super) struct Job<'a> {
     file: &'a str,
-    output: &'a str,
-    bytes: &'a [u8],
+    pub(super) output: &'a str,
+    pub(super) bytes: &'a [u8],
     medium: Medium,
     /// The form, if it is one that units fill in.
     form: Option<&'a pack::Form>,
@@ -98,7 +101,7 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    fn options(&self) -> xlsx::Options {
+    pub(super) fn options(&self) -> xlsx::Options {
         let target = |cell: &FilledCell| xlsx::Target {
             sheet: cell.sheet.clone(),
             cell: cell.cell,
@@ -112,7 +115,8 @@ impl Job<'_> {
     }
 }
 
-fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
+/// Every template that is filled for the period.
+pub(super) fn jobs(data: &Consolidated) -> Vec<Job<'_>> {
     let pack = &data.pack;
     let mut jobs: Vec<Job<'_>> = Vec::new();
     for (documents, medium) in [(&pack.reports, Medium::Word), (&pack.tables, Medium::Excel)] {
@@ -153,18 +157,21 @@ pub fn template_problems(data: &Consolidated, registry: &Registry, findings: &mu
     };
     for job in jobs(data) {
         let names = NamesOnly(data);
-        let variables = variables(job.medium);
+        let known = known_names(job.medium);
         let problems = match job.medium {
             Medium::Word => {
-                let mut problems = docx::problems(job.bytes, &names, &variables);
+                let mut problems = docx::problems(job.bytes, &names, &known);
                 // A file that cannot be read was told of.
                 if problems.is_empty() {
                     problems = docx::problems_of_calls(job.bytes, &cites);
                 }
                 problems
             }
-            Medium::Excel => xlsx::problems_with(job.bytes, &names, &variables, &job.options()),
+            Medium::Excel => xlsx::problems_with(job.bytes, &names, &known, &job.options()),
         };
+        if problems.is_empty() && job.for_others && job.medium == Medium::Word {
+            findings.extend(no_formulas(&job));
+        }
         let body = job.frame.map(|_| docx::body_problems(job.bytes, &frame::ROLES));
         // A file that cannot be read was told of.
         let body = body.filter(|_| problems.is_empty()).unwrap_or_default();
@@ -174,10 +181,23 @@ pub fn template_problems(data: &Consolidated, registry: &Registry, findings: &mu
     }
 }
 
+/// A sum that Word works out over figures of which some are withheld would be another sum. Those
+/// of workbooks are told where the pack is read.
+fn no_formulas(job: &Job<'_>) -> Option<Finding> {
+    // A file that cannot be read was told of.
+    let formula = docx::formulas(job.bytes.to_vec()).ok()?.into_iter().next()?;
+    Some(Finding::new(Code::E666).at(Place::file(job.file)).text("expression", formula))
+}
+
 /// The names that templates may use, besides figures.
-fn variables(medium: Medium) -> BTreeSet<String> {
-    let names = NAMES.iter().filter(|name| medium == Medium::Word || **name != KEEPS_PARAGRAPH);
-    names.map(|name| (*name).to_owned()).collect()
+fn known_names(medium: Medium) -> Names {
+    let owned = |name: &&str| (*name).to_owned();
+    let functions =
+        CONTEXT_FUNCTIONS.iter().filter(|f| medium == Medium::Word || **f != KEEPS_PARAGRAPH);
+    Names {
+        variables: VARIABLES.iter().map(owned).collect(),
+        functions: functions.map(owned).collect(),
+    }
 }
 
 /// Fills every template; a template that fails is a finding and gives no document.
@@ -232,26 +252,24 @@ fn render(
     let last_day = request.data.pack.calendar.last_day(request.data.period);
     let profile = request.form.at(request.date, last_day);
     let style = Style { comma: profile.is_some_and(|profile| profile.comma_before_day) };
-    let context = context(seen, request.letterhead, request.date, request.status, style)
-        .map_err(|error| vec![evaluation(&error)])?;
-    let printer =
-        Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
-    let citing = Citing::new(request.citations, style);
-    let functions = |tera: &mut tera::Tera| {
-        printer.register(tera);
-        citing.register(tera);
+    let facts = Facts {
+        letterhead: request.letterhead,
+        date: request.date,
+        status: &request.status,
+        mend_by: request.mend_by,
+        style,
+        medium: job.medium,
+        explains_stars: job.for_others,
     };
-    let data =
-        Data { context, references: &printer, functions: &functions, files: request.files };
-    let (Filled { mut bytes, notes }, trace) = match job.medium {
-        Medium::Word => (docx::render(job.bytes.to_vec(), &data)?, None),
-        Medium::Excel => {
-            let xlsx::Filled { bytes, notes, trace } = filled(job, &data)?;
-            (Filled { bytes, notes }, Some(trace))
-        }
-    };
+    let mut first = fill(request, job, seen, facts)?;
+    // Whether there are stars to explain is known when the document is filled.
+    if job.for_others && !first.printer.log().values().any(|printed| printed.withheld) {
+        first = fill(request, job, seen, Facts { explains_stars: false, ..facts })?;
+    }
+    let Attempt { filled: Filled { mut bytes, notes }, trace, printer } = first;
     if let Some(document) = job.frame {
-        bytes = framed(request, document, bytes)?;
+        let DocumentRequest { form, letterhead, date, .. } = *request;
+        bytes = framed(&Framing { form, letterhead, date, last_day }, document, bytes)?;
     }
     let marks = match job.frame {
         Some(_) => request.marks.to_vec(),
@@ -287,6 +305,42 @@ fn render(
     Ok((Rendered { name: job.output.to_owned(), bytes, certified }, notes))
 }
 
+/// A template that was filled, and what it printed.
+struct Attempt {
+    filled: Filled,
+    trace: Option<xlsx::Trace>,
+    printer: Printer,
+}
+
+fn fill(
+    request: &DocumentRequest<'_>,
+    job: &Job<'_>,
+    seen: &Arc<Consolidated>,
+    facts: Facts<'_>,
+) -> Result<Attempt, Vec<Problem>> {
+    let context = context(seen, facts).map_err(|error| vec![evaluation(&error)])?;
+    let printer =
+        Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
+    let printer = printer.for_others(job.for_others);
+    let tells_scope = job.medium == Medium::Word && docx::prints(job.bytes, scope::PRINTED_BY);
+    let printer = printer.telling(tells_scope.then(|| Scope::of(seen)));
+    let citing = Citing::new(request.citations, facts.style);
+    let functions = |tera: &mut tera::Tera| {
+        printer.register(tera);
+        citing.register(tera);
+    };
+    let data =
+        Data { context, references: &printer, functions: &functions, files: request.files };
+    let (filled, trace) = match job.medium {
+        Medium::Word => (docx::render(job.bytes.to_vec(), &data)?, None),
+        Medium::Excel => {
+            let xlsx::Filled { bytes, notes, trace } = filled_showing(job, &data, &printer)?;
+            (Filled { bytes, notes }, Some(trace))
+        }
+    };
+    Ok(Attempt { filled, trace, printer })
+}
+
 /// What units wrote themselves, whole and opinion by opinion.
 fn said_by_units(data: &Consolidated) -> Vec<String> {
     let own = data.statements.iter().flat_map(|(_, statement)| {
@@ -317,6 +371,7 @@ fn read_through(
         lines: &lines,
         registry: request.citations,
         day: Some(request.date.unwrap_or_else(last_day)),
+        signed: request.date,
         names: &[&request.letterhead.name, &request.letterhead.superior],
         quoted: &said_by_units(request.data),
         is_template: false,
@@ -352,9 +407,45 @@ fn with_room(
     xlsx::make_room(filled, &texts).map_err(|problem| vec![problem])
 }
 
-fn filled(job: &Job<'_>, data: &Data<'_>) -> Result<xlsx::Filled, Vec<Problem>> {
-    let template = xlsx::Template::read(job.bytes.to_vec());
-    template.map_err(|problem| vec![problem])?.fill(data, &job.options())
+pub(super) fn filled(
+    template: &[u8],
+    options: &xlsx::Options,
+    data: &Data<'_>,
+) -> Result<xlsx::Filled, Vec<Problem>> {
+    let template = xlsx::Template::read(template.to_vec());
+    template.map_err(|problem| vec![problem])?.fill(data, options)
+}
+
+/// Fills a workbook of which some cells show quotients, with the decimals of these.
+fn filled_showing(
+    job: &Job<'_>,
+    data: &Data<'_>,
+    printer: &Printer,
+) -> Result<xlsx::Filled, Vec<Problem>> {
+    let shown = shown_decimals(job, printer);
+    let template = xlsx::show_decimals(job.bytes.to_vec(), &shown);
+    let template = template.map_err(|problem| vec![problem])?;
+    filled(&template, &job.options(), data)
+}
+
+/// The cells of a workbook that are filled with a quotient and nothing else.
+fn shown_decimals(job: &Job<'_>, printer: &Printer) -> Vec<xlsx::ShownDecimals> {
+    // What cannot be read is told where it is filled.
+    let Ok(workbook) = sheet::read(job.file, job.bytes, &sheet::Limits::default()) else {
+        return Vec::new();
+    };
+    let tagged = workbook.sheets.iter().flat_map(|sheet| {
+        sheet.iter().filter_map(|(at, cell)| {
+            let tag = cell.text.trim().strip_prefix("{{")?.strip_suffix("}}")?.to_owned();
+            Some((sheet.name.clone(), at, tag))
+        })
+    });
+    let of_pack = job.filling.cells.iter();
+    let of_pack = of_pack.map(|cell| (cell.sheet.clone(), cell.cell, cell.tag.clone()));
+    let shown = tagged.chain(of_pack).filter_map(|(sheet, cell, tag)| {
+        Some(xlsx::ShownDecimals { sheet, cell, decimals: printer.decimals_of_tag(&tag)? })
+    });
+    shown.collect()
 }
 
 /// What a workbook has become, marks and all.

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::documents::DocumentRequest;
 use crate::frame::{self, Words};
+use crate::model::Letterhead;
 use crate::profile::{self, DocumentType, Kind, Profile};
 use crate::template::{Problem, docx};
 use crate::text::{self, Lang};
@@ -33,21 +33,32 @@ impl Form<'_> {
     }
 }
 
+/// Whose frame a document gets, and for which day.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Framing<'a> {
+    pub(super) form: Form<'a>,
+    pub(super) letterhead: &'a Letterhead,
+    /// Date of the document; without it the place for it is left open.
+    pub(super) date: Option<NaiveDate>,
+    /// The day by whose rules a document without a date looks.
+    pub(super) last_day: NaiveDate,
+}
+
 /// Puts the frame of the office around a filled body. The words come after filling: what stands in
 /// settings is never a tag.
 pub(super) fn framed(
-    request: &DocumentRequest<'_>,
+    framing: &Framing<'_>,
     document: DocumentType,
     body: Vec<u8>,
 ) -> Result<Vec<u8>, Vec<Problem>> {
-    let last_day = request.data.pack.calendar.last_day(request.data.period);
-    let Some(profile) = request.form.at(request.date, last_day) else { return Ok(body) };
-    let day = match request.date {
-        Some(date) => text::date::long(date, Lang::Vi),
+    let Framing { form, letterhead, date, last_day } = framing;
+    let Some(profile) = form.at(*date, *last_day) else { return Ok(body) };
+    let day = match date {
+        Some(date) => text::date::long(*date, Lang::Vi),
         None => text::date::open(None, Lang::Vi),
     };
-    let mut words = Words::of(profile, document, request.letterhead, &day);
-    words.secrecy = request.form.secrecy.map(str::to_owned);
+    let mut words = Words::of(profile, document, letterhead, &day);
+    words.secrecy = form.secrecy.map(str::to_owned);
     let lifted = docx::lifted(&body, &frame::ROLES)?;
     let said = |said: Option<String>| said.filter(|said| !said.is_empty());
     if let Some(subject) = said(lifted.subject) {

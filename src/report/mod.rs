@@ -15,6 +15,8 @@ mod names;
 mod printing;
 mod problem;
 mod prose;
+mod rehearsal;
+mod scope;
 mod summary;
 mod unexplained;
 mod upward;
@@ -31,6 +33,7 @@ pub use export_words::export_words;
 pub use framed::Form;
 pub use names::{NamedPack, TemplateNames};
 pub use problem::template_finding;
+pub use rehearsal::Rehearsal;
 pub use summary::{
     Owed, PAGE, Receipts, Summary, SummaryError, SummaryRequest, WORKBOOK, summarise,
     with_summary,

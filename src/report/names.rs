@@ -95,6 +95,10 @@ impl TemplateNames {
         let parsed = Reference::parse(&tag).and_then(Result::ok);
         match parsed {
             Some(reference) if self.knows(&reference) && !self.is_text(&reference.path) => None,
+            None if Reference::parse(path).is_some_and(|bare| bare.is_ok()) => {
+                let period = tag.split_once('@').map_or("", |(_, period)| period.trim());
+                Some(ProblemKind::Syntax(not_a_period(period)))
+            }
             _ => {
                 // Words are no figure: they are asked for by a function of their own.
                 let words = self.is_text(path).then(|| format!("y_kien(\"{path}\")"));
@@ -155,6 +159,20 @@ impl TemplateNames {
         self.packs.iter().flat_map(|known| known.pack.paths()).collect()
     }
 }
+
+/// What is said of a text that names no period.
+fn not_a_period(written: &str) -> String {
+    let near = text::nearest(written, PERIOD_WORDS);
+    let hint = near.map_or_else(
+        || format!("; ghi {}, hoặc mã kỳ như `2024-Q1`", PERIOD_WORDS.join(", ")),
+        |near| format!("; có phải `{near}`?"),
+    );
+    format!("`ky=\"{written}\"` không phải một kỳ{hint}")
+}
+
+/// Words for periods, seen from the one at hand.
+const PERIOD_WORDS: [&str; 6] =
+    ["cung-ky", "nam-1", "ky-1", "ca-nam", "truoc-ky", "dau-nhiem-ky"];
 
 /// What is wrong with the arguments of a call, whatever they say.
 fn misused(signature: &Signature, call: &Call) -> Vec<ProblemKind> {

@@ -9,9 +9,12 @@ use rust_decimal::prelude::ToPrimitive;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::prose::{self, Remarks};
-use crate::model::{Coverage, DataElement, FactKey, Item, ValueKind};
+use super::scope::Scope;
+use crate::model::{
+    Coverage, DataElement, FactKey, Item, OrgIx, OverPeriods, OverUnits, Period, ValueKind,
+};
 use crate::pack::{Consolidated, Evaluated, Named, NoValue, Reference};
-use crate::template::{AS_FIGURE, Figure, Lookup, References};
+use crate::template::{AS_FIGURE, AS_NUMBER, Figure, Lookup, References};
 use crate::text;
 use crate::trace::{FigureKey, figure_hash};
 
@@ -23,6 +26,12 @@ pub(super) const NONE: &str = "-";
 /// What is printed for a figure that others must not see.
 pub(super) const WITHHELD: &str = "*";
 
+/// Significant digits that a spreadsheet keeps of a number.
+const SHEET_DIGITS: u32 = 15;
+
+/// Decimals of a figure that is no indicator.
+const DECIMALS: u32 = 2;
+
 /// What a document prints on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Medium {
@@ -30,6 +39,17 @@ pub(super) enum Medium {
     Word,
     /// Cells: figures as numbers.
     Excel,
+}
+
+impl Medium {
+    /// A printed figure as a template value.
+    fn value(self, figure: &Figure) -> Value {
+        match (self, figure.number) {
+            (Self::Excel, Some(value)) => number(value),
+            (Self::Excel, None) if figure.blank => Value::from(""),
+            _ => Value::from(figure.text.clone()),
+        }
+    }
 }
 
 /// Figures printed so far.
@@ -54,8 +74,14 @@ pub(super) struct Printer {
     data: Arc<Consolidated>,
     medium: Medium,
     document: Arc<str>,
+    /// Whether it is for others, who must not see everything.
+    for_others: bool,
     /// Whether counts below 10 have a 0 before them in running text.
     padded: bool,
+    /// Whether the figures are made up to try a template.
+    made_up: bool,
+    /// Of whom the figures are, where the document tells it once for all.
+    told: Option<Arc<Scope>>,
     log: Arc<Mutex<PrintLog>>,
     remarks: Arc<Mutex<Remarks>>,
 }
@@ -66,15 +92,51 @@ impl Printer {
             data,
             medium,
             document: Arc::from(document),
+            for_others: false,
             padded: false,
+            made_up: false,
+            told: None,
             log: Arc::default(),
             remarks: Arc::default(),
         }
     }
 
+    /// The same, for others.
+    pub(super) fn for_others(self, for_others: bool) -> Self {
+        Self { for_others, ..self }
+    }
+
+    /// Whether a text element is not to be told in this document.
+    pub(super) fn withholds_text(&self, text: usize) -> bool {
+        self.for_others && self.data.pack.texts.get(text).is_none_or(|text| text.sensitive)
+    }
+
     /// The same, with counts in running text as the office writes them.
     pub(super) fn padded(self, padded: bool) -> Self {
         Self { padded, ..self }
+    }
+
+    /// The same, for figures that are made up: a template that reckons with an absent one, or names
+    /// a unit that only the office knows, is not wrong for that.
+    pub(super) fn of_made_up(self) -> Self {
+        Self { made_up: true, ..self }
+    }
+
+    /// Whether its figures are made up.
+    pub(super) const fn is_of_made_up(&self) -> bool {
+        self.made_up
+    }
+
+    /// The same, in a document that tells once of whom its figures are.
+    pub(super) fn telling(self, told: Option<Scope>) -> Self {
+        Self { told: told.map(Arc::new), ..self }
+    }
+
+    /// What stands beside a figure of a period that does not cover every unit, unless the
+    /// document tells it elsewhere.
+    pub(super) fn covered(&self, period: Period, coverage: &Coverage) -> String {
+        let is_told = |scope: &Arc<Scope>| scope.tells(&self.data, period, coverage);
+        if self.told.as_ref().is_some_and(is_told) { String::new() } else { covered(coverage) }
     }
 
     /// The figures.
@@ -109,6 +171,9 @@ impl Printer {
         tera.register_function("so", move |args: Kwargs, _: &State| -> TeraResult<Value> {
             let key = printer.key(&args)?;
             let figure = printer.print(key, prose::in_text(&args)?);
+            if args.get::<bool>(AS_NUMBER)? == Some(true) {
+                return Ok(Medium::Excel.value(&figure));
+            }
             if args.get::<bool>(AS_FIGURE)? == Some(true) {
                 let parts = [("id", figure.id.unwrap_or_default()), ("text", figure.text)];
                 return Ok(Value::from_serializable(&BTreeMap::from(parts)));
@@ -120,7 +185,8 @@ impl Printer {
             "gia_tri",
             move |args: Kwargs, _: &State| -> TeraResult<Value> {
                 let key = printer.key(&args)?;
-                let value = printer.whole(key).ok_or_else(|| {
+                let stand_in = printer.made_up.then_some(Decimal::ONE);
+                let value = printer.whole(key).or(stand_in).ok_or_else(|| {
                     let path = key.path(&printer.data);
                     tera::Error::message(format!(
                         "chưa có số liệu `{path}`; viết điều kiện là co(\"{path}\") and …"
@@ -148,12 +214,7 @@ impl Printer {
             Some(period) if !path.contains('@') => format!("{path} @ {period}"),
             _ => path.to_owned(),
         };
-        let org = match args.get::<&str>("dv")? {
-            None => self.data.office,
-            Some(code) => self.data.tree.by_code(code).ok_or_else(|| {
-                tera::Error::message(format!("không có đơn vị mang mã `{code}`"))
-            })?,
-        };
+        let org = self.unit(args)?;
         let found = match Reference::parse(&reference) {
             Some(Ok(reference)) => self.find(org, &reference),
             _ => None,
@@ -165,7 +226,18 @@ impl Printer {
         })
     }
 
-    fn find(&self, org: crate::model::OrgIx, reference: &Reference) -> Option<FigureKey> {
+    /// The unit that a call names with `dv=`, else the office.
+    pub(super) fn unit(&self, args: &Kwargs) -> TeraResult<OrgIx> {
+        let Some(code) = args.get::<&str>("dv")? else { return Ok(self.data.office) };
+        let any = || self.data.units.first().copied().filter(|_| self.made_up);
+        self.data
+            .tree
+            .by_code(code)
+            .or_else(any)
+            .ok_or_else(|| tera::Error::message(format!("không có đơn vị mang mã `{code}`")))
+    }
+
+    fn find(&self, org: OrgIx, reference: &Reference) -> Option<FigureKey> {
         let named = self.data.pack.named(&reference.path)?;
         if matches!(named, Named::Text(_)) {
             return None;
@@ -176,7 +248,40 @@ impl Printer {
 
     /// A figure, exact, and of whom it is.
     pub(super) fn evaluate(&self, key: FigureKey) -> Evaluated {
-        self.data.book().named(key.org, key.named, key.period)
+        let evaluated = self.data.book().named(key.org, key.named, key.period);
+        match evaluated.value {
+            Err(NoValue::NotApplicable) if !self.is_kept(key) => {
+                Evaluated { value: Err(NoValue::Absent), ..evaluated }
+            }
+            _ => evaluated,
+        }
+    }
+
+    /// Whether a figure is of a period of which there are any. Of an earlier one that was never
+    /// returned the figures are absent: nobody said that there was nothing.
+    pub(super) fn is_kept(&self, key: FigureKey) -> bool {
+        let pack = &self.data.pack;
+        match key.named {
+            Named::Text(_) => true,
+            Named::Item(item) => {
+                let element = pack.catalogue.element(item);
+                let made = element.is_some_and(|e| e.over_periods != OverPeriods::None);
+                let figure = self.data.book().figure(key.org, item, key.period);
+                figure.is_some()
+                    || pack.out_of_use.contains(&item)
+                    || self.data.keeps(key.named, key.period) && !made
+            }
+            Named::Indicator(at) => pack.indicators.get(at).is_none_or(|indicator| {
+                indicator.references().iter().all(|reference| {
+                    let named = pack.named(&reference.path);
+                    let period = pack.resolve(reference.period, key.period);
+                    let part = named.zip(period);
+                    part.is_none_or(|(named, period)| {
+                        self.is_kept(FigureKey { named, period, ..key })
+                    })
+                })
+            }),
+        }
     }
 
     /// The value of a figure that can be reckoned with: one that covers every unit. What is worked
@@ -217,14 +322,19 @@ impl Printer {
                 let words = self.class_in_words(key, element, item);
                 let absent = words.is_none();
                 let leaf = self.data.units.contains(&key.org);
-                let covered = if leaf { String::new() } else { covered(&coverage) };
+                let covered =
+                    if leaf { String::new() } else { self.covered(key.period, &coverage) };
                 let words = words.map(|words| words + &covered);
                 (words.unwrap_or_else(|| ABSENT.to_owned()), None, absent)
             }
             (None, Ok(value)) => {
                 let padded = self.pads(key, in_text);
                 let text = prose::written(value, self.decimals(key), padded);
-                (text + &covered(&coverage), Some(value), false)
+                (
+                    text + &self.covered(key.period, &coverage),
+                    Some(self.kept(key, value)),
+                    false,
+                )
             }
             (None, Err(NoValue::Absent | NoValue::PartsDiffer)) => {
                 (ABSENT.to_owned(), None, true)
@@ -249,11 +359,55 @@ impl Printer {
         Figure { id: Some(figure_hash(&self.data, key)), text, number, blank }
     }
 
+    /// A figure as a spreadsheet keeps it: a quotient goes on for ever, and whoever reads it has no
+    /// digit too few at 15. What was counted or typed stays as it is.
+    fn kept(&self, key: FigureKey, value: Decimal) -> Decimal {
+        let is_quotient = match key.named {
+            Named::Indicator(_) => true,
+            Named::Item(item) => {
+                self.data.pack.catalogue.element(item).is_some_and(|element| {
+                    matches!(element.over_units, OverUnits::WeightedMean { .. })
+                })
+            }
+            Named::Text(_) => false,
+        };
+        let rounded = is_quotient.then(|| value.round_sf(SHEET_DIGITS)).flatten();
+        rounded.unwrap_or(value)
+    }
+
     /// Decimals with which a figure is printed.
     pub(super) fn decimals(&self, key: FigureKey) -> u32 {
         match key.named {
-            Named::Indicator(at) => self.data.pack.indicators.get(at).map_or(2, |i| i.decimals),
-            Named::Item(_) | Named::Text(_) => 2,
+            Named::Indicator(at) => {
+                self.data.pack.indicators.get(at).map_or(DECIMALS, |i| i.decimals)
+            }
+            Named::Item(_) | Named::Text(_) => DECIMALS,
+        }
+    }
+
+    /// Decimals with which a quotient is shown: an indicator, a mean; none for what is counted or
+    /// typed, and for tags that print more than one figure.
+    pub(super) fn decimals_of_tag(&self, tag: &str) -> Option<u32> {
+        let tag = tag.trim();
+        let path = match tag.strip_prefix("so(") {
+            Some(call) => {
+                let quote = call.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+                let (path, rest) = call.get(1..)?.split_once(quote)?;
+                // Something more is done with what the call gives.
+                rest.find(')').filter(|end| *end + 1 == rest.len())?;
+                path
+            }
+            None => tag,
+        };
+        let reference = Reference::parse(path)?.ok()?;
+        match self.data.pack.named(&reference.path)? {
+            Named::Indicator(at) => self.data.pack.indicators.get(at).map(|i| i.decimals),
+            Named::Item(item) => {
+                let element = self.data.pack.catalogue.element(item)?;
+                let is_mean = matches!(element.over_units, OverUnits::WeightedMean { .. });
+                is_mean.then_some(DECIMALS)
+            }
+            Named::Text(_) => None,
         }
     }
 
@@ -266,6 +420,7 @@ impl Printer {
     fn note_share(&self, key: FigureKey, value: Option<Decimal>) {
         if let (Some(value), Some((part, total))) = (value, prose::share_of(&self.data, key)) {
             let part = FigureKey { named: part, ..key };
+            let total = FigureKey { named: total, ..key };
             let shown = self.rounded(key, value);
             self.remark(|remarks, document| remarks.share(document, part, total, shown));
         }
@@ -309,11 +464,7 @@ impl Printer {
 
     /// A printed figure as a template value.
     pub(super) fn value(&self, figure: &Figure) -> Value {
-        match (self.medium, figure.number) {
-            (Medium::Excel, Some(value)) => number(value),
-            (Medium::Excel, None) if figure.blank => Value::from(""),
-            _ => Value::from(figure.text.clone()),
-        }
+        self.medium.value(figure)
     }
 }
 
@@ -419,7 +570,7 @@ fn lookup(
 }
 
 /// A figure that does not cover every unit says so beside itself.
-pub(super) fn covered(coverage: &Coverage) -> String {
+fn covered(coverage: &Coverage) -> String {
     if coverage.is_all_reported() {
         return String::new();
     }
@@ -442,7 +593,7 @@ pub(super) fn numbered(args: &Kwargs) -> TeraResult<Vec<String>> {
 /// A decimal as a template number: whole numbers stay whole.
 fn number(value: Decimal) -> Value {
     // As many digits as a spreadsheet keeps; a longer quotient would only look like an identity.
-    let value = value.round_sf(15).unwrap_or(value).normalize();
+    let value = value.round_sf(SHEET_DIGITS).unwrap_or(value).normalize();
     match value.to_i64().filter(|_| value.fract().is_zero()) {
         Some(whole) => Value::from(whole),
         None => Value::from(value.to_f64().unwrap_or(f64::NAN)),

@@ -37,9 +37,14 @@ fn stated(kind: ProblemKind) -> Finding {
         ProblemKind::Resource { name, reason } => {
             Finding::new(Code::E610).text("name", name).text("reason", reason)
         }
+        ProblemKind::Chart { name, reason } => {
+            let chart = name.rsplit('/').next().unwrap_or_default().to_owned();
+            Finding::new(Code::E663).text("chart", chart).text("reason", reason)
+        }
         ProblemKind::Misplaced(reason) => Finding::new(Code::E611).text("reason", reason),
         ProblemKind::Stale(what) => Finding::new(Code::W612).text("what", what),
         ProblemKind::NoSubject(style) => Finding::new(Code::E660).text("style", style),
+        ProblemKind::DroppedHeader(text) => Finding::new(Code::W665).text("text", text),
         ProblemKind::Unfilled(part) => Finding::new(Code::W613).text("part", part),
         ProblemKind::TabName { wanted, name } => {
             Finding::new(Code::W614).text("wanted", wanted).text("name", name)

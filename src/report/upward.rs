@@ -71,6 +71,7 @@ fn put_sheet(
         if let Named::Text(text) = cell.named {
             let printed = filled.get(cell.cell).map_or("", |cell| cell.text.trim()).to_owned();
             let below = data.statements_below(text, period, data.office);
+            let below = below.into_iter().map(|(_, said)| said).collect();
             let carried = CarriedStatement { printed, below };
             upward.statements.insert((cell.path.clone(), period), carried);
             names.push(name_of(&cell.path, period, &sheet.name, cell.cell));

@@ -82,6 +82,10 @@ pub trait References {
 /// The argument by which a function is asked for a figure together with its identity.
 pub const AS_FIGURE: &str = "__figure";
 
+/// The argument by which a function that [`References::prints_figures`] is told that it prints into a
+/// cell of a workbook: it answers a number then, where the figure is one.
+pub const AS_NUMBER: &str = "__number";
+
 /// The argument by which a function is told that it prints into running text.
 pub const IN_TEXT: &str = "__in_text";
 

@@ -13,9 +13,10 @@ mod vocabulary;
 pub mod xlsx;
 
 pub use data::{
-    AS_FIGURE, Data, Figure, Files, Filled, IN_TEXT, Lookup, NoFiles, NoReferences, References,
+    AS_FIGURE, AS_NUMBER, Data, Figure, Files, Filled, IN_TEXT, Lookup, NoFiles, NoReferences,
+    References,
 };
 pub use limit::Limit;
 pub use problem::{Holder, Place, Problem, ProblemKind};
 pub use shape::{Scope, Shape};
-pub use vocabulary::{CallCheck, CheckCall, Vocabulary};
+pub use vocabulary::{CallCheck, CheckCall, Names, Vocabulary};

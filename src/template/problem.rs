@@ -69,6 +69,13 @@ pub enum ProblemKind {
         /// Why not.
         reason: String,
     },
+    /// A chart cannot show what its data sheet says once it is filled.
+    Chart {
+        /// The part with the chart.
+        name: String,
+        /// Why not.
+        reason: String,
+    },
     /// What a tag gives cannot stand where the tag stands, with the reason.
     Misplaced(String),
     /// Not wrong: something in the filled document that its reader must bring up to date, with
@@ -77,6 +84,8 @@ pub enum ProblemKind {
     /// No paragraph of a body is in the style, here by its name, that says what the document is
     /// about.
     NoSubject(String),
+    /// Not wrong: a header of a body says something, and the frame's header takes its place.
+    DroppedHeader(String),
     /// A tag stands where nothing is filled in, in words for the author.
     Unfilled(String),
     /// Not wrong: a copy of a sheet is called otherwise than asked for.

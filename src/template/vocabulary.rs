@@ -6,6 +6,16 @@ use super::engine::{Call, Engine, calls, nearest};
 use super::shape::Shape;
 use super::{NoReferences, ProblemKind, References};
 
+/// The names that the tags of a template may use, by what they are: a value is read, a function or
+/// filter called, and what is one may not be proposed for the other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names {
+    /// Variables.
+    pub variables: BTreeSet<String>,
+    /// Functions and filters that the caller will register.
+    pub functions: BTreeSet<String>,
+}
+
 /// Checks a call of one of the caller's functions without calling it.
 pub type CheckCall<'a> = dyn Fn(&Call) -> Vec<ProblemKind> + 'a;
 

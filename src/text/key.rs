@@ -51,7 +51,7 @@ fn tighten(text: &str) -> String {
 }
 
 /// Drops list marks in front, one after the other (`- a) …`).
-pub(super) fn without_list_marks(text: &str) -> &str {
+fn without_list_marks(text: &str) -> &str {
     let mut rest = text;
     while let Some(shorter) = without_list_mark(rest) {
         rest = shorter;
@@ -60,7 +60,7 @@ pub(super) fn without_list_marks(text: &str) -> &str {
 }
 
 /// Drops one list mark in front, if there is one and something is left.
-fn without_list_mark(text: &str) -> Option<&str> {
+pub(super) fn without_list_mark(text: &str) -> Option<&str> {
     let after = if let Some(after) = text.strip_prefix(['-', '+', '*', '•', '▪', '◦', '●'])
     {
         // `-5` is a figure, not an item

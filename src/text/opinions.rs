@@ -1,11 +1,17 @@
 //! What people write in a cell as separate opinions, and which of many say the same.
 //!
 //! Two opinions are one when they differ in letter case, punctuation, spaces, list marks, where tone
-//! marks stand, or in a slip of the keyboard: never when a number or a name differs.
+//! marks stand, or in a slip of the keyboard that makes no word: never when a number, a name or a
+//! word differs.
+
+mod marks;
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::syllable::is_syllable;
 use super::{fold, key};
+use marks::{Numbering, without_marks};
 
 /// Marks that begin an opinion wherever they stand.
 const BULLETS: [char; 10] = ['•', '▪', '◦', '●', '■', '◆', '►', '➢', '✓', '\u{f0b7}'];
@@ -20,13 +26,19 @@ const WORDS_FOR_A_SLIP: usize = 8;
 const SHORTEST_WITH_SLIP: usize = 4;
 
 /// The opinions in a text: one a line and one a list mark, without the mark and without the stop at
-/// the end. A line that begins with a small letter goes on from the line above; one that ends with a
-/// colon goes with the line below.
+/// the end. A number is a list mark where the lines count on from 1.
+///
+/// A line that begins with a small letter goes on from the line above, unless that one began with
+/// a small letter too or ended with a stop; one that ends with a colon goes with the line below.
 pub fn split(text: &str) -> Vec<String> {
+    let lines: Vec<&str> = text.lines().flat_map(at_bullets).map(str::trim).collect();
+    let mut numbering = Numbering::of(&lines);
     let mut opinions: Vec<String> = Vec::new();
     let mut heading = String::new();
-    for line in text.lines().flat_map(at_bullets) {
-        let (mark, said) = without_marks(line.trim());
+    // Whether a line in small letters may go on from the one above.
+    let mut is_open = false;
+    for line in lines {
+        let (mark, said) = without_marks(line, &mut numbering);
         if said.is_empty() {
             continue;
         }
@@ -34,7 +46,9 @@ pub fn split(text: &str) -> Vec<String> {
             heading = joined(&heading, said);
             continue;
         }
-        let goes_on = !mark && heading.is_empty() && said.starts_with(char::is_lowercase);
+        let is_small = !mark && said.starts_with(char::is_lowercase);
+        let goes_on = is_small && is_open && heading.is_empty();
+        is_open = (goes_on || !is_small) && !said.ends_with(['.', ';']);
         match opinions.last_mut().filter(|_| goes_on) {
             Some(above) => *above = joined(above, said),
             None => opinions.push(joined(&std::mem::take(&mut heading), said)),
@@ -73,27 +87,6 @@ fn at_bullets(line: &str) -> Vec<&str> {
     }
     parts.extend(line.get(from..));
     parts
-}
-
-/// A text without the list marks in front of it, and whether it had any.
-fn without_marks(text: &str) -> (bool, &str) {
-    // One character for one, so that what is left can be counted from the end.
-    let plain: String = text
-        .chars()
-        .map(|c| match c {
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-            c if BULLETS.contains(&c) => '•',
-            c => c.to_lowercase().next().unwrap_or(c),
-        })
-        .collect();
-    let bare = key::without_list_marks(&plain);
-    if bare.trim_matches(['-', '•', '+', '*', ' ']).is_empty() {
-        return (true, "");
-    }
-    let left = bare.chars().count();
-    let all = plain.chars().count();
-    let start = text.char_indices().nth(all - left).map_or(0, |(at, _)| at);
-    (left < all, text.get(start..).unwrap_or(text).trim())
 }
 
 /// Without a comma, semicolon or full stop at the end; «v.v.» and «…» keep theirs.
@@ -145,12 +138,19 @@ pub fn says_nothing(answer: &str, question: &str) -> bool {
 pub fn same(opinions: &[&str]) -> Vec<Vec<usize>> {
     let read: Vec<Vec<Word>> = opinions.iter().map(|opinion| words(opinion)).collect();
     let mut groups = Groups::default();
-    // What was typed without any marks is told by what has them.
-    for marked in [true, false] {
-        for (at, words) in read.iter().enumerate() {
-            if words.iter().any(Word::is_marked) == marked {
-                groups.add(at, words, marked);
-            }
+    // What was typed without any marks, or with slips, is told by what has none.
+    let mut order: Vec<(bool, usize, usize)> = read
+        .iter()
+        .enumerate()
+        .map(|(at, words)| {
+            let slips = words.iter().filter(|word| !word.is_syllable).count();
+            (!words.iter().any(Word::is_marked), slips, at)
+        })
+        .collect();
+    order.sort_unstable();
+    for (unmarked, _, at) in order {
+        if let Some(words) = read.get(at) {
+            groups.add(at, words, !unmarked);
         }
     }
     let mut all: Vec<Vec<usize>> = groups.all.into_iter().map(|group| group.members).collect();
@@ -167,6 +167,8 @@ struct Word {
     key: String,
     /// Written with a capital within the text: a name, or what is taken for one.
     is_name: bool,
+    /// Spelled as a word of Vietnamese can be.
+    is_syllable: bool,
 }
 
 impl Word {
@@ -174,14 +176,27 @@ impl Word {
         !self.key.is_ascii()
     }
 
-    fn holds_digit(&self) -> bool {
-        self.key.contains(|c: char| c.is_ascii_digit())
+    /// Whether a slip may stand in it: in a short word another letter mostly makes another word,
+    /// and in a name or a number another one.
+    fn may_slip(&self) -> bool {
+        let letters = self.key.chars().filter(|c| c.is_alphanumeric()).count();
+        let holds_digit = self.key.contains(|c: char| c.is_ascii_digit());
+        letters >= SHORTEST_WITH_SLIP && !self.is_name && !holds_digit
+    }
+
+    /// Whether one is the other with a slip of one letter. Two syllables are two words: `tăng`
+    /// and `tặng`.
+    fn is_slip_of(&self, other: &Self) -> bool {
+        !(self.is_syllable && other.is_syllable)
+            && self.may_slip()
+            && other.may_slip()
+            && strsim::levenshtein(&self.key, &other.key) == 1
     }
 }
 
 /// Words of letters, and numbers with the marks within them (`1,5`, `-3`, `15%`).
 fn words(text: &str) -> Vec<Word> {
-    let (_, text) = without_marks(text.trim());
+    let (_, text) = without_marks(text.trim(), &mut Numbering::none());
     let mut words: Vec<Word> = Vec::new();
     let mut word = String::new();
     let mut letters = text.chars().peekable();
@@ -204,7 +219,8 @@ fn words(text: &str) -> Vec<Word> {
 fn push(word: &mut String, words: &mut Vec<Word>) {
     if !word.is_empty() {
         let is_name = !words.is_empty() && word.starts_with(char::is_uppercase);
-        words.push(Word { key: key::of(word), is_name });
+        let key = key::of(word);
+        words.push(Word { is_syllable: is_syllable(&key), key, is_name });
         word.clear();
     }
 }
@@ -234,9 +250,8 @@ struct Groups {
     by_letters: BTreeMap<String, usize>,
     /// Groups by their letters without marks.
     by_base: BTreeMap<String, Vec<usize>>,
-    /// Groups by number of words, place of a stretch of words and the stretch: of texts with at most
-    /// `n` slips, one of `n + 1` stretches is the same.
-    by_stretch: BTreeMap<(usize, usize, String), Vec<usize>>,
+    /// Groups by what texts with slips have in common.
+    by_likeness: BTreeMap<Likeness, Vec<usize>>,
 }
 
 impl Groups {
@@ -257,8 +272,11 @@ impl Groups {
         self.all.push(Group { words: words.to_vec(), members: vec![at] });
         self.by_letters.insert(letters, new);
         self.by_base.entry(base).or_default().push(new);
-        for stretch in stretches(words) {
-            self.by_stretch.entry(stretch).or_default().push(new);
+        for likeness in likenesses(words) {
+            let alike = self.by_likeness.entry(likeness).or_default();
+            if alike.len() < MOST_ALIKE {
+                alike.push(new);
+            }
         }
     }
 
@@ -272,13 +290,18 @@ impl Groups {
         (!names(words) && !names(known)).then_some(*only)
     }
 
+    /// The one group of which a text is a slip.
     fn with_slips(&self, words: &[Word]) -> Option<usize> {
-        let near = stretches(words).into_iter();
-        let near = near.flat_map(|stretch| self.by_stretch.get(&stretch).into_iter().flatten());
-        let is_same = |at: &&usize| {
-            self.all.get(**at).is_some_and(|known| differ_by_slips(&known.words, words))
+        let looked_for = likenesses(words).into_iter().flat_map(|own| own.met_by());
+        let near = looked_for.filter_map(|likeness| self.by_likeness.get(&likeness)).flatten();
+        let mut near: Vec<usize> = near.copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        let is_same = |at: &usize| {
+            self.all.get(*at).is_some_and(|known| differ_by_slips(&known.words, words))
         };
-        near.filter(is_same).min().copied()
+        let mut same = near.into_iter().filter(is_same);
+        same.next().filter(|_| same.next().is_none())
     }
 }
 
@@ -293,20 +316,76 @@ const fn slips(words: usize) -> usize {
     }
 }
 
-/// The stretches of a text of which one is the same in every text with no more slips than allowed.
-fn stretches(words: &[Word]) -> Vec<(usize, usize, String)> {
+/// What two texts with slips have in common: a stretch of words at the same place of as many
+/// words, whole or but for one word.
+///
+/// Of texts with at most `n` slips, cut into so many stretches that there are fewer than two slips
+/// for each, one stretch has at most one slip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Likeness {
+    /// Number of words of the text.
+    words: usize,
+    /// Position of the first word of the stretch.
+    from: usize,
+    /// What is left out, if anything is.
+    without: Option<LeftOut>,
+    /// Of the words of the stretch; that they are the same is seen when the texts are compared.
+    hash: u64,
+}
+
+/// A word left out of a stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct LeftOut {
+    at: usize,
+    is_syllable: bool,
+}
+
+impl Likeness {
+    /// The likenesses of other texts by which a text of this one may differ by a slip: of two
+    /// words that differ one is no syllable.
+    fn met_by(self) -> Vec<Self> {
+        let with = |is_syllable| {
+            let without = self.without.map(|out| LeftOut { is_syllable, ..out });
+            Self { without, ..self }
+        };
+        match self.without {
+            Some(LeftOut { is_syllable: false, .. }) => vec![with(false), with(true)],
+            Some(LeftOut { is_syllable: true, .. }) => vec![with(false)],
+            None => vec![self],
+        }
+    }
+}
+
+/// How many texts of one likeness are looked at; further ones are printed for themselves.
+const MOST_ALIKE: usize = 64;
+
+fn likenesses(words: &[Word]) -> Vec<Likeness> {
     let slips = slips(words.len());
     if slips == 0 {
         return Vec::new();
     }
-    let length = words.len().div_ceil(slips + 1).max(1);
-    let stretches = words.chunks(length).enumerate();
-    stretches
-        .map(|(at, stretch)| {
-            let keys: Vec<&str> = stretch.iter().map(|word| word.key.as_str()).collect();
-            (words.len(), at, keys.join(" "))
-        })
-        .collect()
+    let stretches = (slips + 1).div_ceil(2);
+    let length = words.len().div_ceil(stretches).max(1);
+    let mut all = Vec::new();
+    for (nth, stretch) in words.chunks(length).enumerate() {
+        let from = nth * length;
+        let likeness = |without: Option<LeftOut>| {
+            let mut hasher = DefaultHasher::new();
+            for (at, word) in stretch.iter().enumerate() {
+                if without.is_none_or(|out| out.at != from + at) {
+                    word.key.hash(&mut hasher);
+                }
+            }
+            Likeness { words: words.len(), from, without, hash: hasher.finish() }
+        };
+        // Texts that are the same in their only stretch are the same.
+        all.extend((stretches > 1).then(|| likeness(None)));
+        for (at, word) in stretch.iter().enumerate().filter(|(_, word)| word.may_slip()) {
+            let is_syllable = word.is_syllable;
+            all.push(likeness(Some(LeftOut { at: from + at, is_syllable })));
+        }
+    }
+    all
 }
 
 /// Whether two texts have the same words but for a few, each with one letter that is another.
@@ -317,14 +396,7 @@ fn differ_by_slips(one: &[Word], other: &[Word]) -> bool {
             if one.key == other.key {
                 return true;
             }
-            let letters =
-                |word: &Word| word.key.chars().filter(|c| c.is_alphanumeric()).count();
-            let long = |word: &Word| letters(word) >= SHORTEST_WITH_SLIP;
-            let plain = |word: &Word| long(word) && !word.is_name && !word.holds_digit();
-            let is_slip = plain(one)
-                && plain(other)
-                && left > 0
-                && strsim::levenshtein(&one.key, &other.key) == 1;
+            let is_slip = left > 0 && one.is_slip_of(other);
             left = left.saturating_sub(1);
             is_slip
         })
@@ -356,10 +428,45 @@ mod tests {
             ("Sách, báo, v.v.", vec!["Sách, báo, v.v."]),
             ("-5 đảng viên so với năm trước", vec!["-5 đảng viên so với năm trước"]),
             (" \n-\n •  \n", vec![]),
+            ("thiếu kinh phí\nthiếu cán bộ", vec!["thiếu kinh phí", "thiếu cán bộ"]),
+            ("Thiếu kinh phí;\nthiếu cán bộ", vec!["Thiếu kinh phí", "thiếu cán bộ"]),
+            ("- đi làm ăn xa\nnhiều", vec!["đi làm ăn xa nhiều"]),
             ("Kiến nghị:", vec!["Kiến nghị:"]),
         ] {
             assert_eq!(split(text), opinions, "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_is_a_list_mark_only_where_lines_count_on_from_one() {
+        for (text, opinions) in [
+            ("(5) đảng viên vắng", vec!["(5) đảng viên vắng"]),
+            ("- 30.4. tổ chức gặp mặt", vec!["30.4. tổ chức gặp mặt"]),
+            (
+                "30.4. Tổ chức gặp mặt\n1.5. Ra quân",
+                vec!["30.4. Tổ chức gặp mặt", "1.5. Ra quân"],
+            ),
+            (
+                "12) Đảng viên vắng\n13) Đảng viên ốm",
+                vec!["12) Đảng viên vắng", "13) Đảng viên ốm"],
+            ),
+            ("(1) đảng viên vắng", vec!["(1) đảng viên vắng"]),
+            ("1. Thiếu kinh phí", vec!["Thiếu kinh phí"]),
+            ("1. thiếu kinh phí\n2. thiếu cán bộ", vec!["thiếu kinh phí", "thiếu cán bộ"]),
+            (
+                "1. Kinh phí\n1.1. Thiếu\n1.2. Chậm\n2. Cán bộ",
+                vec!["Kinh phí", "Thiếu", "Chậm", "Cán bộ"],
+            ),
+            ("a) Một\nb) Hai", vec!["Một", "Hai"]),
+            (
+                "Hạn chế:\n1. Một\n2. Hai\nĐề nghị:\n1. Ba",
+                vec!["Hạn chế: Một", "Hai", "Đề nghị: Ba"],
+            ),
+            ("1. Một\n(5) đảng viên vắng", vec!["Một", "(5) đảng viên vắng"]),
+        ] {
+            assert_eq!(split(text), opinions, "{text}");
+        }
+        assert_eq!(groups(&["(5) đảng viên vắng", "(6) đảng viên vắng"]).len(), 2);
     }
 
     #[test]
@@ -395,7 +502,7 @@ mod tests {
             "Thiếu kinh phí hoạt động, tài liệu phục vụ sinh hoạt",
             "- thiếu kinh phí  hoạt động; tài liệu phục vụ sinh hoạt.",
             "THIẾU KINH PHÍ HOẠT ĐỘNG, TÀI LIỆU PHỤC VỤ SINH HOẠT",
-            "Thiếu kinh phí hoạt đông, tài liệu phục vụ sinh hoạt",
+            "Thiếu kinh phí hoạt độngj, tài liệu phục vụ sinh hoạt",
             "thieu kinh phi hoat dong, tai lieu phuc vu sinh hoat",
             "Thiếu kinhphí hoạt động, tài liệu phục vụ sinh hoạt",
         ];
@@ -423,6 +530,18 @@ mod tests {
                 "Chi ủy chưa kịp thời nhắc nhở đảng viên vắng sinh hoạt",
             ),
             ("Bổ sung 02 nam", "Bổ sung 02 năm"),
+            (
+                "Đề nghị tăng quà cho đảng viên cao tuổi",
+                "Đề nghị tặng quà cho đảng viên cao tuổi",
+            ),
+            (
+                "Đề nghị nêu rõ mức phạt với từng trường hợp",
+                "Đề nghị nêu rõ mức phát với từng trường hợp",
+            ),
+            (
+                "Đề nghị thay trang phục của đội văn nghệ",
+                "Đề nghị thay tranh phục của đội văn nghệ",
+            ),
             ("Sinh hoạt chưa đều", "Sinh hoạt đều"),
         ] {
             assert_eq!(groups(&[one, other]).len(), 2, "{one} / {other}");
@@ -433,5 +552,42 @@ mod tests {
     fn a_text_without_marks_that_can_mean_two_is_put_with_neither() {
         assert_eq!(groups(&["bo sung nam", "Bổ sung nam", "Bổ sung năm"]).len(), 3);
         assert_eq!(groups(&["bo sung", "Bổ sung"]), [[0, 1]]);
+    }
+
+    #[test]
+    fn a_slip_that_can_mean_two_words_is_put_with_neither() {
+        let [one, two, slip] = ["tăng", "tặng", "tăngj"]
+            .map(|word| format!("Đề nghị {word} quà cho đảng viên cao tuổi"));
+        for order in [[&one, &two, &slip], [&slip, &one, &two]] {
+            assert_eq!(groups(&order.map(String::as_str)).len(), 3);
+        }
+        assert_eq!(groups(&[&slip, &one]), [[0, 1]]);
+    }
+
+    #[test]
+    fn long_texts_are_one_with_a_slip_in_each_half() {
+        let text = "Chi bộ đã kịp thời nhắc nhở những đảng viên vắng sinh hoạt nhiều lần trong các \
+                    tháng đầu năm vừa qua";
+        let slips = text.replace("những", "nhữngg").replace("tháng", "thángg");
+        let more = slips.replace("đảng", "đảngg");
+        assert_eq!(groups(&[text, &slips]), [[0, 1]]);
+        assert_eq!(groups(&[text, &more]).len(), 2);
+    }
+
+    #[test]
+    fn thousands_of_like_lines_are_compared_in_no_time() {
+        let lines: Vec<String> = (0..6_000)
+            .map(|at| format!("Đề nghị hỗ trợ kinh phí tuyến đườngg{}", word(at)))
+            .collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let began = std::time::Instant::now();
+        assert!(groups(&lines).len() > 5_000);
+        // Every pair compared took minutes.
+        assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+    }
+
+    /// A word of letters for a number.
+    fn word(number: u32) -> String {
+        (0..4).map(|place| char::from(b'a' + (number / 12_u32.pow(place) % 12) as u8)).collect()
     }
 }

@@ -31,13 +31,8 @@ impl<'a> Told<'a> {
         Some(period.map(|period| Self { element, text, org, period }).ok_or(()))
     }
 
-    fn statements(
-        &self,
-        data: &'a Consolidated,
-    ) -> impl Iterator<Item = (OrgIx, &'a Statement)> {
-        let org = self.org;
-        let all = data.statements.of(self.text, self.period);
-        all.filter(move |(unit, _)| data.tree.is_within(*unit, org))
+    fn statements(&self, data: &'a Consolidated) -> Vec<(OrgIx, Period, &'a Statement)> {
+        data.statements_of(self.text, self.period, self.org)
     }
 
     /// In words: what was made of it, then every cell with its text as typed.
@@ -52,7 +47,7 @@ impl<'a> Told<'a> {
         let unit = data.tree.name(*org);
         let mut lines =
             vec![format!("{} [{}], {unit}, {period}: {counts}", element.name, element.code)];
-        for (org, statement) in self.statements(data) {
+        for (org, _, statement) in self.statements(data) {
             let source = words::place(&statement.source, lang);
             lines.push(format!("  {}  ← {source}", data.tree.name(org)));
             match &statement.below {
@@ -138,16 +133,17 @@ impl<'a> Told<'a> {
             };
             Some(below.map(node).collect())
         };
-        let statements = self.statements(data).map(|(org, statement)| StatementNode {
-            org: data.tree.code(org),
-            org_name: data.tree.name(org),
-            typed: &statement.source.text,
-            original: statement.original.as_deref(),
-            file: &statement.source.file,
-            sheet: &statement.source.sheet,
-            cell: statement.source.cell.to_string(),
-            below: below(statement),
-        });
+        let statements =
+            self.statements(data).into_iter().map(|(org, _, statement)| StatementNode {
+                org: data.tree.code(org),
+                org_name: data.tree.name(org),
+                typed: &statement.source.text,
+                original: statement.original.as_deref(),
+                file: &statement.source.file,
+                sheet: &statement.source.sheet,
+                cell: statement.source.cell.to_string(),
+                below: below(statement),
+            });
         ToldNode {
             text: &element.code,
             label: &element.name,

@@ -10,11 +10,11 @@ use crate::pack::Comparison;
 use crate::sheet::{Sheet, Value};
 use crate::text;
 
-const TARGET: &str = "Mã chỉ tiêu";
-const READING: &str = "Cách tính";
-const THRESHOLD: &str = "Ngưỡng";
-const IN_USE: &str = "Áp dụng";
-const SOURCE: &str = "Căn cứ";
+pub(super) const TARGET: &str = "Mã chỉ tiêu";
+pub(super) const READING: &str = "Cách tính";
+pub(super) const THRESHOLD: &str = "Ngưỡng";
+pub(super) const IN_USE: &str = "Áp dụng";
+pub(super) const SOURCE: &str = "Căn cứ";
 const YES: &str = "có";
 const NO: &str = "không";
 const COLUMNS: [Column; 5] = [

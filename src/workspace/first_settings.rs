@@ -6,8 +6,9 @@ use rust_xlsxwriter::{
     Workbook, Worksheet, XlsxError,
 };
 
-use super::{documents, settings, units};
+use super::{choices, documents, plan, settings, units};
 use crate::model::{Letterhead, OrgUnitKind};
+use crate::pack::Pack;
 use crate::profile::Kind;
 
 /// What a new office says of itself.
@@ -23,6 +24,27 @@ pub struct FirstSettings {
     pub unit: String,
     /// Codes of the packs in use.
     pub packs: Vec<String>,
+}
+
+/// What the packs of a new office take from its settings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Targets among which the office chooses.
+    pub targets: bool,
+    /// Figures that are assigned.
+    pub plan: bool,
+}
+
+impl Asked {
+    /// What a pack takes from the settings besides.
+    #[must_use]
+    pub fn with(self, pack: &Pack) -> Self {
+        let mut elements = pack.catalogue.elements().iter();
+        Self {
+            targets: self.targets || !pack.targets.is_empty(),
+            plan: self.plan || elements.any(|element| element.in_settings),
+        }
+    }
 }
 
 /// Rows in which a unit can be typed with a drop-down at hand.
@@ -51,8 +73,26 @@ const COLUMNS: [(&str, u32); 7] = [
     (units::CLOSED, 16),
 ];
 
-/// Rows in which a cited document can be typed.
-const CITED_ROWS: u32 = 200;
+/// Rows in which a line of the smaller tables can be typed.
+const TABLE_ROWS: u32 = 200;
+
+/// Columns of targets, their widths in characters.
+const TARGETS: [(&str, u32); 5] = [
+    (choices::TARGET, 16),
+    (choices::READING, 22),
+    (choices::THRESHOLD, 14),
+    (choices::IN_USE, 12),
+    (choices::SOURCE, 60),
+];
+
+/// Columns of assigned figures, their widths in characters.
+const PLAN: [(&str, u32); 5] = [
+    (plan::UNIT, 30),
+    (plan::ITEM, 36),
+    (plan::PERIOD, 14),
+    (plan::VALUE, 14),
+    (plan::DOCUMENT, 50),
+];
 
 /// Columns of cited documents, their widths in characters.
 const CITED: [(&str, u32); 6] = [
@@ -69,6 +109,7 @@ struct Styles {
     note: Format,
     heading: Format,
     text: Format,
+    number: Format,
     day: Format,
 }
 
@@ -82,6 +123,7 @@ impl Styles {
             heading: cell.clone().set_bold().set_text_wrap().set_background_color("#D9E2F3"),
             // As text, so that a code 01 stays 01.
             text: cell.clone().set_text_wrap().set_num_format("@"),
+            number: cell.clone(),
             day: cell.set_num_format("dd/mm/yyyy"),
         }
     }
@@ -91,7 +133,7 @@ impl Styles {
 ///
 /// # Errors
 /// When a value does not fit into a cell.
-pub fn first_settings(first: &FirstSettings) -> Result<Vec<u8>, XlsxError> {
+pub fn first_settings(first: &FirstSettings, asked: Asked) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // Nobody reads when it was made, and the same values must give the same bytes.
     let made = ExcelDateTime::from_ymd(2026, 1, 1)?;
@@ -99,7 +141,13 @@ pub fn first_settings(first: &FirstSettings) -> Result<Vec<u8>, XlsxError> {
     let styles = Styles::new();
     office(workbook.add_worksheet(), first, &styles)?;
     organisation(workbook.add_worksheet(), first, &styles)?;
-    cited(workbook.add_worksheet(), &styles)?;
+    if asked.targets {
+        table(workbook.add_worksheet(), &CHOICES, &styles)?;
+    }
+    if asked.plan {
+        table(workbook.add_worksheet(), &ASSIGNED, &styles)?;
+    }
+    table(workbook.add_worksheet(), &DOCUMENTS, &styles)?;
     workbook.save_to_buffer()
 }
 
@@ -189,6 +237,11 @@ fn lines(first: &FirstSettings) -> Vec<(&'static str, String, &'static str)> {
             "số người nhỏ hơn mức này được thay bằng dấu * trong văn bản gửi nơi khác; 0: không che",
         ),
         (
+            settings::MEND_BY,
+            String::new(),
+            "ngày, ví dụ 25/07/2024: in trong thông báo gửi các đơn vị; đã qua thì để chỗ trống",
+        ),
+        (
             settings::COUNTS,
             "5".to_owned(),
             "5 hoặc 05: số đếm dưới 10 trong câu văn của báo cáo; trong bảng luôn là 5",
@@ -227,18 +280,50 @@ fn organisation(
     drop_downs(sheet)
 }
 
-/// The table of documents that the office cites, still empty.
-fn cited(sheet: &mut Worksheet, styles: &Styles) -> Result<(), XlsxError> {
-    sheet.set_name(settings::DOCUMENTS_SHEET)?.set_landscape().set_print_fit_to_pages(1, 0);
-    sheet.write_with_format(0, 0, "Văn bản cơ quan thường viện dẫn", &styles.title)?;
-    let note = "Văn bản của tỉnh, của cấp trên, của cơ quan; văn bản Trung ương thường gặp đã có sẵn. \
-                Loại văn bản để trống được nếu ký hiệu đã rõ, riêng QĐ phải ghi Quy định hoặc Quyết định.";
-    sheet.write_with_format(1, 0, note, &styles.note)?;
-    for (column, (heading, width)) in (0u16..).zip(CITED) {
-        let format = if heading == documents::DATE { &styles.day } else { &styles.text };
-        sheet.set_column_width(column, width)?;
-        sheet.write_with_format(HEADING, column, heading, &styles.heading)?;
-        for row in HEADING + 1..=HEADING + CITED_ROWS {
+/// A table for the office to fill in.
+struct Blank {
+    name: &'static str,
+    title: &'static str,
+    note: &'static str,
+    columns: &'static [(&'static str, u32)],
+}
+
+const DOCUMENTS: Blank = Blank {
+    name: settings::DOCUMENTS_SHEET,
+    title: "Văn bản cơ quan thường viện dẫn",
+    note: "Văn bản của tỉnh, của cấp trên, của cơ quan; văn bản Trung ương thường gặp đã có sẵn. \
+           Loại văn bản để trống được nếu ký hiệu đã rõ, riêng QĐ phải ghi Quy định hoặc Quyết định.",
+    columns: &CITED,
+};
+
+const CHOICES: Blank = Blank {
+    name: settings::TARGETS_SHEET,
+    title: "Chỉ tiêu cơ quan chọn khác bộ biểu mẫu",
+    note: "Chỉ ghi chỉ tiêu muốn đổi, mỗi dòng một chỉ tiêu; ô để trống thì theo bộ biểu mẫu. Không đổi gì thì để trống cả bảng.",
+    columns: &TARGETS,
+};
+
+const ASSIGNED: Blank = Blank {
+    name: settings::PLAN_SHEET,
+    title: "Số kế hoạch, chỉ tiêu được giao",
+    note: "Mỗi dòng một số giao cho một đơn vị trong một kỳ, ví dụ năm 2025. Giao cho cả cơ quan thì ghi mã của cơ quan, không ghi từng chi bộ.",
+    columns: &PLAN,
+};
+
+/// A table, still empty.
+fn table(sheet: &mut Worksheet, blank: &Blank, styles: &Styles) -> Result<(), XlsxError> {
+    sheet.set_name(blank.name)?.set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.write_with_format(0, 0, blank.title, &styles.title)?;
+    sheet.write_with_format(1, 0, blank.note, &styles.note)?;
+    for (column, (heading, width)) in (0u16..).zip(blank.columns) {
+        let format = match *heading {
+            documents::DATE => &styles.day,
+            plan::VALUE => &styles.number,
+            _ => &styles.text,
+        };
+        sheet.set_column_width(column, *width)?;
+        sheet.write_with_format(HEADING, column, *heading, &styles.heading)?;
+        for row in HEADING + 1..=HEADING + TABLE_ROWS {
             sheet.write_blank(row, column, format)?;
         }
     }

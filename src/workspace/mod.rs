@@ -8,6 +8,7 @@ mod plan;
 mod settings;
 mod units;
 
+use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -20,7 +21,7 @@ use crate::text;
 pub use choices::{TargetLine, WrittenThreshold};
 pub use columns::Written;
 pub use documents::DocumentLine;
-pub use first_settings::{FirstSettings, first_settings};
+pub use first_settings::{Asked, FirstSettings, first_settings};
 pub use plan::PlanLine;
 
 /// Name of the settings workbook.
@@ -60,6 +61,8 @@ pub struct Workspace {
     pub targets: Vec<TargetLine>,
     /// Counts of people below this are withheld from what is meant for others.
     pub smallest_count: u32,
+    /// The day by which units mend or send what the office still wants, if it sets one.
+    pub mend_by: Option<NaiveDate>,
     /// Figures assigned to units, in the order of the sheet.
     pub plan: Vec<PlanLine>,
     /// Documents that the office cites, in the order of the sheet.
@@ -101,6 +104,7 @@ impl Workspace {
             term: settings.term,
             targets: settings.targets,
             smallest_count: settings.smallest_count,
+            mend_by: settings.mend_by,
             plan: settings.plan,
             documents: settings.documents,
             kind: settings.kind,

@@ -10,11 +10,11 @@ use crate::sheet::Sheet;
 use crate::text;
 use crate::workspace::SETTINGS;
 
-const UNIT: &str = "Đơn vị";
-const ITEM: &str = "Số liệu";
-const PERIOD: &str = "Kỳ";
-const VALUE: &str = "Số giao";
-const DOCUMENT: &str = "Văn bản giao";
+pub(super) const UNIT: &str = "Đơn vị";
+pub(super) const ITEM: &str = "Số liệu";
+pub(super) const PERIOD: &str = "Kỳ";
+pub(super) const VALUE: &str = "Số giao";
+pub(super) const DOCUMENT: &str = "Văn bản giao";
 const COLUMNS: [Column; 5] = [
     (UNIT, &["Mã đơn vị", "Tên đơn vị", "Tổ chức", "Mã tổ chức"]),
     (ITEM, &["Ký hiệu", "Tên số liệu"]),

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use super::choices::{self, TargetLine};
 use super::columns::Written;
 use super::documents::{self, DocumentLine};
@@ -13,7 +15,7 @@ use crate::model::{Calendar, Letterhead, OrgIx, OrgTree, Period, Shape};
 use crate::ooxml::CellRef;
 use crate::pack::period_words;
 use crate::profile::Kind;
-use crate::sheet::{self, Sheet, Workbook};
+use crate::sheet::{self, Sheet, Value, Workbook};
 use crate::text;
 
 /// Settings that can be worked with.
@@ -26,6 +28,7 @@ pub(super) struct Settings {
     pub(super) unused_forms: Vec<Written>,
     pub(super) term: Option<Period>,
     pub(super) smallest_count: u32,
+    pub(super) mend_by: Option<NaiveDate>,
     pub(super) targets: Vec<TargetLine>,
     pub(super) plan: Vec<PlanLine>,
     pub(super) documents: Vec<DocumentLine>,
@@ -37,8 +40,8 @@ pub(super) const OFFICE_SHEET: &str = "Đơn vị";
 pub(super) const UNITS_SHEET: &str = "Tổ chức";
 /// Sheets that later versions will read; rows in them are not passed over in silence.
 const NOT_READ_YET: [&str; 2] = ["Sự kiện", "Hạn nộp"];
-const TARGETS_SHEET: &str = "Chỉ tiêu";
-const PLAN_SHEET: &str = "Kế hoạch giao";
+pub(super) const TARGETS_SHEET: &str = "Chỉ tiêu";
+pub(super) const PLAN_SHEET: &str = "Kế hoạch giao";
 pub(super) const DOCUMENTS_SHEET: &str = "Văn bản";
 
 pub(super) const NAME: &str = "Tên cơ quan, đơn vị";
@@ -54,13 +57,14 @@ pub(super) const SIGNER_NAME: &str = "Họ và tên người ký";
 pub(super) const RECIPIENTS: &str = "Nơi nhận";
 pub(super) const TERM: &str = "Nhiệm kỳ";
 pub(super) const SMALLEST: &str = "Che số nhỏ hơn";
+pub(super) const MEND_BY: &str = "Hạn bổ sung báo cáo";
 pub(super) const COUNTS: &str = "Số đếm trong câu";
 /// The ways to write a count below 10 in running text: as in tables, and with a 0 before it.
 pub(super) const COUNT_STYLES: [&str; 2] = ["5", "05"];
 pub(super) const SECRECY: &str = "Độ mật";
 /// How secret documents can be; blank is not at all.
 pub(super) const SECRECIES: [&str; 3] = ["Mật", "Tối mật", "Tuyệt mật"];
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     NAME,
     SUPERIOR,
     UNIT,
@@ -74,6 +78,7 @@ const KEYS: [&str; 15] = [
     RECIPIENTS,
     TERM,
     SMALLEST,
+    MEND_BY,
     COUNTS,
     SECRECY,
 ];
@@ -108,6 +113,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let secrecy = values.secrecy(findings);
     let term = values.term(findings);
     let smallest_count = values.smallest_count(findings);
+    let mend_by = values.mend_by(findings);
     let padded_counts = values.padded_counts(findings);
     let office = values.office();
     let targets = find_sheet(&workbook, TARGETS_SHEET);
@@ -126,6 +132,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
         unused_forms,
         term,
         smallest_count,
+        mend_by,
         targets,
         plan,
         documents,
@@ -302,6 +309,22 @@ impl<'a> Values<'a> {
             findings.push(finding.list("allowed", ["0", "3", "5", "10"]));
             USUALLY_SMALLEST
         })
+    }
+
+    /// The day by which units mend what they have returned, if the office sets one.
+    fn mend_by(&self, findings: &mut Findings) -> Option<NaiveDate> {
+        let (_, at, written) = self.found.iter().find(|(key, ..)| *key == MEND_BY)?;
+        let day = match self.sheet.get(*at).map(|cell| &cell.value) {
+            Some(Value::Date(moment)) => Some(moment.date()),
+            _ => text::date::parse(written),
+        };
+        if day.is_none() && !written.is_empty() {
+            let finding =
+                Finding::new(Code::E503).at(self.place(MEND_BY)).text("name", MEND_BY);
+            let finding = finding.text("value", written).text("reason", "không phải một ngày");
+            findings.push(finding.list("allowed", ["25/07/2024"]));
+        }
+        day
     }
 
     /// Whether counts below 10 are written with a 0 before them in running text.

@@ -157,6 +157,8 @@ fn paragraphs(path: &Path) -> Vec<String> {
             .replace("&lt;", "<")
             .replace("&gt;", ">")
             .replace("&amp;", "&")
+            // A number of months stays on one line with its unit.
+            .replace('\u{a0}', " ")
     });
     paragraphs.filter(|text| !text.is_empty()).collect()
 }

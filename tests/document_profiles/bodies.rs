@@ -8,7 +8,7 @@ use tonghop::frame::{ROLES, Words, around};
 use tonghop::model::Letterhead;
 use tonghop::pack::shipped_profiles;
 use tonghop::profile::{DocumentType, Profile};
-use tonghop::template::docx;
+use tonghop::template::{ProblemKind, docx};
 
 use super::page::{Look, Page};
 
@@ -330,7 +330,7 @@ fn a_table_wider_than_the_lines_is_made_as_narrow_as_they_are() {
 
 #[test]
 fn a_body_without_a_subject_is_told_before_anything_is_read() {
-    let text = [line("Nidung", "Nội dung."), section(LETTER)];
+    let text = [line("Nidung", "Nội dung."), format!("<w:sectPr>{LETTER}</w:sectPr>")];
     let problems = docx::body_problems(&body(&text.concat(), "", ""), &ROLES);
     assert_eq!(problems.len(), 1);
     assert!(format!("{:?}", problems[0].kind).contains("Trích yếu"));
@@ -346,4 +346,44 @@ fn a_subject_broken_into_lines_is_broken_in_the_frame() {
     let (page, parts) = framed(body(&text, "", ""));
     page.has("tình hình6 tháng", Look { pt: 14, bold: true, align: "center", ..RUNNING });
     assert!(parts["word/document.xml"].contains("<w:br"));
+}
+
+#[test]
+fn a_header_of_the_body_that_is_not_printed_is_told() {
+    let subject = line("Trchyu", "Về việc thử");
+    let with = body(&format!("{subject}{}", section(LETTER)), "", "");
+    let [problem] = docx::body_problems(&with, &ROLES).try_into().unwrap();
+    let dropped = ProblemKind::DroppedHeader("đầu trang cũ".to_owned());
+    assert_eq!(problem.kind, dropped);
+    assert_eq!(docx::body_problems(&body(&subject, "", ""), &ROLES), []);
+}
+
+#[test]
+fn the_last_lines_stand_on_the_page_of_the_signature() {
+    let said =
+        ["một", "hai", "ba", "bốn"].map(|number| format!("Đoạn {number} {}", "x".repeat(90)));
+    let lines = said.iter().map(|said| line("Nidung", said)).collect::<String>();
+    let (_, parts) = framed(body(&(line("Trchyu", "Thử") + &lines), "", ""));
+    let xml = parts.get("word/document.xml").unwrap();
+    let paragraphs: Vec<&str> = xml.split("</w:p>").collect();
+    let kept = said.iter().map(|said| {
+        let of = paragraphs.iter().find(|paragraph| paragraph.contains(said.as_str())).unwrap();
+        of.contains("w:keepNext")
+    });
+    assert_eq!(kept.collect::<Vec<_>>(), [false, false, true, true]);
+}
+
+#[test]
+fn a_table_above_the_signature_keeps_its_last_row_there() {
+    let row =
+        |text: &str| format!("<w:tr><w:tc><w:tcPr/>{}</w:tc></w:tr>", line("Nidung", text));
+    let table = format!("<w:tbl><w:tblPr/><w:tblGrid/>{}{}</w:tbl>", row("đầu"), row("cuối"));
+    let (_, parts) = framed(body(&(line("Trchyu", "Thử") + &table), "", ""));
+    let xml = parts.get("word/document.xml").unwrap();
+    let paragraph = |text: &str| {
+        let end = xml.find(&format!(">{text}<")).unwrap();
+        xml[..end].rsplit("<w:p>").next().unwrap()
+    };
+    assert!(!paragraph("đầu").contains("w:keepNext"));
+    assert!(paragraph("cuối").contains("w:keepNext"));
 }

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tonghop::template::{Data, Figure, Files, Lookup, References, docx};
+use tonghop::template::{Data, Figure, Files, Lookup, Names, References, docx};
 
 use super::compare::{Compare, joined};
 use super::lines::{sections, xml_of};
@@ -82,7 +82,8 @@ impl Case {
         let references = Table(json(&self.folder, "references.json"));
         if self.has("lint.txt") {
             let known: BTreeSet<String> = json(&self.folder, "names.json");
-            let problems = docx::problems(&self.template, &references, &known);
+            let names = Names { variables: known.clone(), functions: known };
+            let problems = docx::problems(&self.template, &references, &names);
             compare.text("lint.txt", &told(&problems));
             if !self.has("problems.txt")
                 && !self.has("expected.txt")

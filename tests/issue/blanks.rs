@@ -240,3 +240,18 @@ fn the_command_says_how_many_and_where_and_lists_the_files() {
     assert!(Path::new(listed.trim()).starts_with(out.join("2019-2023")), "{listed}");
     assert!(Path::new(listed.trim()).is_file());
 }
+
+#[test]
+fn what_several_sums_want_alike_is_said_once_above_them() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_of("phuong", folder.path());
+    let issued = issued(folder.path(), "2024-9T", &IssueOptions::default());
+    let blank = read(&blank_of(&issued, "CB01", "2-btctw"));
+    let told: Vec<String> =
+        blank.sheet("Hướng dẫn").unwrap().iter().map(|(_, cell)| cell.text.clone()).collect();
+    let instruction = "cộng lại các dòng của mục này; mỗi người chỉ ghi ở một dòng";
+    let at = told.iter().position(|line| line.contains(instruction)).unwrap();
+    assert_eq!(told[at], format!("- {instruction}:"));
+    assert_eq!(told[at + 1].trim(), "+ nghề nghiệp: tổng = cộng các dòng.");
+    assert_eq!(told.iter().filter(|line| line.contains(instruction)).count(), 1);
+}

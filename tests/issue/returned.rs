@@ -162,6 +162,27 @@ fn a_tick_makes_blank_flows_0_and_keeps_the_stock() {
 }
 
 #[test]
+fn a_tick_on_a_cumulative_return_after_figures_is_one_error_that_names_them() {
+    let folder = commune();
+    let one = IssueOptions { org: Some("CB01".to_owned()), out: None };
+    let issued = issued(folder.path(), "2024-6T", &one);
+    let file = folder.path().join("bao-cao-den/nop.xlsx");
+    std::fs::copy(blank_of(&issued, "CB01", "1-btctw"), &file).unwrap();
+    let guide = read(&file);
+    let guide = guide.sheet("Hướng dẫn").unwrap();
+    assert!(guide.iter().any(|(_, cell)| cell.text.starts_with("Từ đầu năm đến hết kỳ này")));
+    let tick = tick_of(&file);
+    set_cell(&file, &tick.0, &tick.1, &Content::Text("x".to_owned()));
+    let back = run(folder.path(), "2024-6T");
+    assert_eq!(of_code(&back, "E310"), []);
+    let told = of_code(&back, "E317");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0].place.as_ref().unwrap().cell.unwrap().to_string(), tick.1);
+    let message = told[0].message(tonghop::text::Lang::Vi);
+    assert!(message.contains("kỳ 2024-Q1 đã có số: "), "{message}");
+}
+
+#[test]
 fn a_tick_beside_a_flow_is_told_and_makes_no_blank_a_0() {
     let (folder, file) = with_blank("CB02");
     let tick = tick_of(&file);

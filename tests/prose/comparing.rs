@@ -90,6 +90,22 @@ fn nothing_before_and_nothing_now_are_figures_too() {
 }
 
 #[test]
+fn comparisons_that_one_missing_branch_prevents_are_told_once() {
+    let office = Office::with(&[
+        ("2024-6T", [Some(ONE), None]),
+        ("2023-6T", [Some(ONE_BEFORE), Some(TWO_BEFORE)]),
+    ]);
+    let printed = office.prints(&[
+        r#"{{ so_sanh("dang_vien") }}"#,
+        r#"{{ so_sanh("ket_nap") }}"#,
+        r#"{{ so_sanh("buoi.tot") }}"#,
+    ]);
+    let told = printed.told("W670");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("và 2 số khác"), "{told:?}");
+}
+
+#[test]
 fn with_a_branch_missing_in_either_period_nothing_is_compared_and_that_is_told() {
     let whole = [Some(ONE), Some(TWO)];
     let before = [Some(ONE_BEFORE), Some(TWO_BEFORE)];
@@ -236,4 +252,51 @@ fn both_figures_of_a_comparison_stand_in_the_ledger() {
     let printed = Office::new().prints(&[r#"{{ so_sanh("ty_le") }}"#]);
     assert!(printed.traces("Tỷ lệ kết nạp", "2024-6T"), "{:#?}", printed.ledger);
     assert!(printed.traces("Tỷ lệ kết nạp", "2023-6T"), "{:#?}", printed.ledger);
+}
+
+#[test]
+fn what_this_period_cannot_be_compared_with_is_told_in_the_sentence() {
+    // Of six months and of three; the same template is right in a report of three months.
+    let office = Office::new();
+    for (path, base) in [("ket_nap", "2024-Q1"), ("ty_le", "2024-Q1"), ("ty_le_tot", "2023")] {
+        let printed =
+            office.prints(&[&format!("{{{{ so_sanh(\"{path}\", voi=\"{base}\") }}}}")]);
+        let said = &printed.text[printed.text.len() - 1];
+        assert!(said.starts_with("chưa có số liệu để so sánh với "), "{path}: {said}");
+        assert!(printed.told("W670")[0].contains("dài khác nhau"), "{:?}", printed.findings);
+    }
+    let stock = office.says(r#"{{ so_sanh("dang_vien", voi="2023-6T") }}"#);
+    assert!(stock.starts_with("tăng 2 người"), "{stock}");
+}
+
+#[test]
+fn a_rate_of_flows_is_never_compared_with_that_of_the_whole_year() {
+    let refused = Office::new().refuses(r#"{{ so_sanh("ty_le", voi="ca-nam") }}"#);
+    assert!(refused[0].contains("dài khác nhau"), "{refused:?}");
+}
+
+#[test]
+fn a_count_is_not_told_in_percent() {
+    for unit in ["%", "điểm", "điểm phần trăm", "phần trăm"] {
+        let template = format!(r#"{{{{ so_sanh("ket_nap", don_vi="{unit}") }}}}"#);
+        let refused = Office::new().refuses(&template);
+        assert!(refused[0].contains("không phải tỷ lệ %"), "{refused:?}");
+    }
+}
+
+#[test]
+fn word_does_not_add_up_what_others_may_see() {
+    let office =
+        Office::new().with_pack("pack.toml", "[[report]]\n", "[[report]]\nfor_others = true\n");
+    let template = office.writes("{{ ket_nap }}");
+    let docx = std::fs::read(&template).unwrap();
+    let mut package = tonghop::ooxml::Package::open(docx).unwrap();
+    let xml = String::from_utf8(package.read("word/document.xml").unwrap()).unwrap();
+    let field = r#"<w:p><w:fldSimple w:instr=" =SUM(ABOVE) "><w:r><w:t>0</w:t></w:r></w:fldSimple></w:p>"#;
+    let refused =
+        office.refuses_document(&xml.replacen("<w:body>", &format!("<w:body>{field}"), 1));
+    assert!(
+        refused[0].starts_with("E666") && refused[0].contains("=SUM(ABOVE)"),
+        "{refused:?}"
+    );
 }

@@ -39,3 +39,59 @@ fn what_is_wrong_with_a_call_is_told_with_the_way_to_write_it() {
         assert!(said.contains(wanted), "{wrong}:\n{said}");
     }
 }
+
+/// Calls that are wrong whatever the figures are, though each is written as it should be, with what
+/// is said of them.
+const WRONG: [(&str, &str); 5] = [
+    (r#"{{ ty_trong("ket_nap") }}"#, "không phải một phần"),
+    (r#"{{ ty_trong("ty_le", tren="dang_vien") }}"#, "là tỷ lệ"),
+    (r#"{{ so_sanh("ket_nap", voi="ca-nam") }}"#, "dài khác nhau"),
+    (r#"{{ liet_ke(cac_don_vi) }}"#, "cần một danh sách chữ hoặc số"),
+    (r#"{{ liet_ke_phan("ket_nap.nu") }}"#, "không có các phần"),
+];
+
+#[test]
+fn calls_that_no_figures_could_make_right_are_all_told_before_there_are_returns() {
+    let all = WRONG.map(|(call, _)| call).concat();
+    let said = told(&all);
+    for (call, wanted) in WRONG {
+        assert!(said.contains(wanted), "{call}:\n{said}");
+    }
+    assert_eq!(said.matches("E607").count(), WRONG.len(), "{said}");
+}
+
+#[test]
+fn building_tells_of_all_wrong_calls_at_once() {
+    let refused = Office::new().refuses(&WRONG.map(|(call, _)| call).concat());
+    for (call, wanted) in WRONG {
+        assert!(refused.iter().any(|told| told.contains(wanted)), "{call}: {refused:#?}");
+    }
+    assert_eq!(refused.len(), WRONG.len(), "{refused:#?}");
+}
+
+#[test]
+fn what_stands_in_loops_and_on_either_side_of_a_condition_is_tried() {
+    for (wrong, wanted) in [
+        (r#"{% if co("ket_nap") %}{{ ty_trong("buoi") }}{% endif %}"#, "`buoi` không phải"),
+        (r#"{% if not co("ket_nap") %}{{ ty_trong("tuoi") }}{% endif %}"#, "`tuoi` không phải"),
+        (
+            r#"{% for dv in cac_don_vi %}{{ ty_trong("buoi", dv=dv.ma) }}{% endfor %}"#,
+            "`buoi` không phải",
+        ),
+        (r#"{{ khong_co }}{{ ty_trong("buoi") }}"#, "`buoi` không phải"),
+    ] {
+        let said = told(wrong);
+        assert!(said.contains(wanted), "{wrong}:\n{said}");
+    }
+}
+
+#[test]
+fn what_depends_on_the_figures_is_no_fault_of_a_template() {
+    let said = told(concat!(
+        r#"{% if gia_tri("ket_nap") > gia_tri("ket_nap", ky="cung-ky") %}nhiều hơn{% endif %}"#,
+        r#"{{ gia_tri("ket_nap") / gia_tri("dang_vien") }} {{ so("tuoi", dv="KHONG-BIET") }} "#,
+        r#"{{ so_sanh("ket_nap", voi="2023-6T") }} {{ ket_nap @ dau-nhiem-ky }}"#,
+        r#"{{ image("chua-co.png") }}"#,
+    ));
+    assert!(!said.contains("lỗi[") && !said.contains("cảnh báo["), "{said}");
+}

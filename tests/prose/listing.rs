@@ -64,3 +64,14 @@ fn what_is_no_day_is_refused() {
     let refused = Office::new().refuses(r#"{{ ngay("30/02/2024") }}"#);
     assert!(refused[0].contains("`30/02/2024` không phải một ngày"), "{refused:?}");
 }
+
+#[test]
+fn nothing_is_said_to_be_none_that_nobody_reported() {
+    let printed = Office::new().prints(&[
+        r#"{{ ket_nap @ 2021-6T }}"#,
+        r#"{{ liet_ke_phan("ket_nap", ky="2021-6T") }}"#,
+        r#"{{ ty_le @ 2021-6T }}; {{ ty_trong("ket_nap.nu", ky="2021-6T") }}"#,
+    ]);
+    assert_eq!(printed.text, ["…", "nữ …, đoàn viên …", "…; …"], "{:?}", printed.findings);
+    assert!(!printed.told("W609").is_empty(), "{:?}", printed.findings);
+}

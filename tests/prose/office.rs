@@ -197,6 +197,19 @@ impl Office {
     /// Why a template that cannot be filled cannot.
     pub(crate) fn refuses(&self, text: &str) -> Vec<String> {
         self.writes(text);
+        self.refused()
+    }
+
+    /// Why a template whose text is this XML cannot be filled.
+    pub(crate) fn refuses_document(&self, xml: &str) -> Vec<String> {
+        let path = self.path("bo-bieu/cau/bao-cao.docx");
+        let mut package = Package::open(std::fs::read(&path).unwrap()).unwrap();
+        package.put("word/document.xml", xml.as_bytes().to_vec());
+        std::fs::write(path, package.write().unwrap()).unwrap();
+        self.refused()
+    }
+
+    fn refused(&self) -> Vec<String> {
         let request = Request {
             workspace: self.folder.path().to_owned(),
             period: PERIOD.parse().unwrap(),

@@ -79,3 +79,13 @@ fn what_has_no_total_and_what_is_a_ratio_has_no_share() {
         assert!(refused[0].contains(reason), "{refused:?}");
     }
 }
+
+#[test]
+fn shares_of_different_totals_are_not_added_up() {
+    let printed = Office::new().prints(&[
+        r#"{{ ty_trong("buoi.tot") }}, {{ ty_trong("buoi.trung_binh") }}"#,
+        r#"{{ ty_trong("buoi.kha", tren="buoi @ cung-ky") }}"#,
+    ]);
+    assert_eq!(printed.text, ["33,33, 33,33", "35,71"]);
+    assert_eq!(printed.told("W671"), Vec::<&str>::new());
+}

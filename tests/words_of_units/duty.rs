@@ -57,7 +57,7 @@ over_units = "none"
 over_periods = "none"
 "#;
 
-const REPORT: [&str; 8] = [
+const REPORT: [&str; 9] = [
     "Tổng số {{ dang_vien }} đảng viên.",
     "Có {{ y_kien(\"han_che\") | length }} ý kiến.",
     "{%p for y in y_kien(\"han_che\") %}",
@@ -66,6 +66,7 @@ const REPORT: [&str; 8] = [
     "Không có ý kiến: {{ khong_y_kien(\"han_che\") | join(\", \") }}.",
     "Riêng CB2: {% for y in y_kien(\"han_che\", dv=\"CB2\") %}[{{ y.noi_dung }}]{% endfor %}",
     "{{ kien_nghi }}",
+    "{% if khong_ai_neu(\"han_che\") %}Không chi bộ nào nêu hạn chế.{% endif %}",
 ];
 
 /// An office with its units below it: code, name and code above.

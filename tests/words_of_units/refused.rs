@@ -10,8 +10,8 @@ fn a_text_element_that_is_declared_as_a_figure_is_refused_with_the_reason() {
     let rule = "[[rule]]\ncode = \"R\"\nname = \"r\"\ncheck = \"han_che <= dang_vien\"\ninstruction = \"i\"\n";
     for (elements, rules, reason) in [
         (added.as_str(), "", "lời của đơn vị không cộng"),
-        (with_unit.as_str(), "", "chỉ ghi thêm được `sensitive`"),
-        (ELEMENTS, rule, "`han_che` là lời của đơn vị"),
+        (with_unit.as_str(), "", "bỏ `unit` của phần tử này"),
+        (ELEMENTS, rule, "phần tử chữ (`kind = \"text\"`) là lời của đơn vị, không tính được"),
     ] {
         let office = tempfile::tempdir().unwrap();
         pack(office.path(), PACK, elements);
@@ -21,8 +21,23 @@ fn a_text_element_that_is_declared_as_a_figure_is_refused_with_the_reason() {
         let output = tonghop(&["check", at, "--period", PERIOD]);
         assert_eq!(output.status.code(), Some(2));
         let said = text(&output.stderr) + &text(&output.stdout);
-        assert!(said.contains("E706") && said.contains(reason), "{said}");
+        assert!(said.contains("E713") && said.contains(reason), "{said}");
     }
+}
+
+#[test]
+fn words_need_not_say_how_they_are_added_up() {
+    let plain = ELEMENTS.replace(
+        "kind = \"text\"\nover_units = \"none\"\nover_periods = \"none\"\n",
+        "kind = \"text\"\n",
+    );
+    assert_ne!(plain, ELEMENTS);
+    let office = tempfile::tempdir().unwrap();
+    pack(office.path(), PACK, &plain);
+    settings(office.path(), &COMMUNE);
+    let output = tonghop(&["check", office.path().to_str().unwrap(), "--period", PERIOD]);
+    let said = text(&output.stderr) + &text(&output.stdout);
+    assert!(!said.contains("E7"), "{said}");
 }
 
 #[test]
@@ -38,17 +53,22 @@ fn a_number_and_a_formula_like_text_are_words() {
 }
 
 #[test]
-fn more_words_than_a_cell_takes_stop_the_form_and_are_told() {
+fn more_words_than_a_cell_takes_are_counted_in_it_and_all_go_up() {
     let office = tempfile::tempdir().unwrap();
     let long = |letter: &str| format!("{} {letter}", "dài ".repeat(4000));
     let [a, b, c, d] = ["a", "b", "c", "d"].map(long);
     commune(office.path(), [&a, &b, &c, &d]);
     let at = office.path().to_str().unwrap();
-    let output = tonghop(&["build", at, "--period", PERIOD]);
-    let said = text(&output.stderr) + &text(&output.stdout);
-    assert!(said.contains("E639") || said.contains("E608"), "{said}");
-    let draft = office.path().join("ket-qua/2024-Q1/du-thao-01");
-    assert!(!draft.join("phieu-gop-y.xlsx").exists());
+    let said = run(&["build", at, "--period", PERIOD]);
+    assert!(said.contains("W225") && said.contains("còn 2 ý"), "{said}");
+    let form = office.path().join("ket-qua/2024-Q1/du-thao-01/phieu-gop-y.xlsx");
+    let gathered = cell(&form, "Phiếu", "B7");
+    let lines: Vec<&str> = gathered.lines().collect();
+    assert!(lines[0].ends_with("dài  a (Chi bộ thôn 1)"), "whole opinions only");
+    assert!(lines[1].ends_with("dài  b (Chi bộ thôn 2)"));
+    assert!(lines[2].starts_with("… còn 2 ý, xem "), "{}", lines[2]);
+    let carried = cell(&form, "_tonghop_y_kien", "F5");
+    assert!(carried.ends_with("dài  d"), "{}", carried.len());
 }
 
 #[test]
@@ -88,4 +108,33 @@ fn words_in_an_old_encoding_are_read_and_the_trace_keeps_how_they_were_typed() {
     assert_eq!(told.matches(read).count(), 2, "{told}");
     let program = run(&["explain", at, "--period", PERIOD, "han_che", "--format", "json"]);
     assert!(program.contains(&format!("\"original\": \"{old}\"")), "{program}");
+}
+
+#[test]
+fn words_that_others_must_not_see_are_starred_and_never_said_to_be_none() {
+    let office = tempfile::tempdir().unwrap();
+    commune(office.path(), ["Thiếu kinh phí", "", "", ""]);
+    let for_others = PACK.replace("[[report]]\n", "[[report]]\nfor_others = true\n");
+    let sensitive = ELEMENTS.replace("kind = \"text\"", "kind = \"text\"\nsensitive = true");
+    pack(office.path(), &for_others, &sensitive);
+    let template = office.path().join("bo-bieu/gop-y/bao-cao.docx");
+    let writes = |line: &str| {
+        let run = docx_rs::Run::new().add_text(line);
+        let docx = docx_rs::Docx::new().add_paragraph(docx_rs::Paragraph::new().add_run(run));
+        docx.build().pack(std::fs::File::create(&template).unwrap()).unwrap();
+    };
+    let at = office.path().to_str().unwrap();
+
+    writes("{{ khong_y_kien(\"han_che\") | liet_ke }}; {{ han_che }}");
+    run(&["build", at, "--period", PERIOD]);
+    let report = office.path().join("ket-qua/2024-Q1/du-thao-01/bao-cao.docx");
+    let mut package = tonghop::ooxml::Package::open(std::fs::read(report).unwrap()).unwrap();
+    let xml = text(&package.read("word/document.xml").unwrap());
+    assert!(xml.contains("*; *"), "{xml}");
+
+    writes("Có {{ y_kien(\"han_che\") | length }} ý kiến.");
+    let output = tonghop(&["build", at, "--period", PERIOD]);
+    let said = text(&output.stderr) + &text(&output.stdout);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("lời không công bố"), "{said}");
 }

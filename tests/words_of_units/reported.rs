@@ -1,7 +1,7 @@
 //! What is printed of the words of branches.
 
 use super::common::{text, tonghop};
-use super::duty::{PERIOD, cell, commune, form, run};
+use super::duty::{ELEMENTS, PACK, PERIOD, cell, commune, form, pack, run};
 use tonghop::ooxml::Package;
 
 const SHORTCOMINGS: [&str; 4] = [
@@ -125,16 +125,71 @@ fn two_returns_that_differ_in_words_are_two_returns() {
     assert!(text(&output.stdout).contains("E403"), "{}", text(&output.stdout));
 }
 
+const BRANCHES: [&str; 4] =
+    ["Chi bộ thôn 1", "Chi bộ thôn 2", "Chi bộ thôn 3", "Chi bộ thôn 4"];
+
+fn said_in_report(office: &std::path::Path, period: &str) -> Vec<String> {
+    let draft = office.join("ket-qua").join(period).join("du-thao-01");
+    paragraphs(&draft.join("bao-cao.docx"))
+}
+
 #[test]
-fn a_period_that_nobody_returns_has_no_words_which_is_told() {
+fn words_of_a_longer_return_stand_in_for_a_quarter_that_nobody_returns_and_are_told() {
     let office = tempfile::tempdir().unwrap();
     commune(office.path(), SHORTCOMINGS);
-    for name in ["Chi bộ thôn 1", "Chi bộ thôn 2", "Chi bộ thôn 3", "Chi bộ thôn 4"]
-    {
+    for name in BRANCHES {
         let file = office.path().join(format!("bao-cao-den/6t {name}.xlsx"));
         form(&file, [name, "6 tháng năm 2024", "21", "Một ý", ""]);
     }
     let at = office.path().to_str().unwrap();
     let told = run(&["build", at, "--period", "2024-Q2"]);
-    assert!(told.contains("W222"), "{told}");
+    assert!(told.contains("W222") && told.contains("2024-6T"), "{told}");
+    let said = said_in_report(office.path(), "2024-Q2");
+    assert!(said[2].starts_with("- Một ý (4 đơn vị"), "{said:?}");
+}
+
+#[test]
+fn a_period_made_of_quarters_has_the_words_of_each_with_its_name() {
+    let office = tempfile::tempdir().unwrap();
+    commune(office.path(), ["Một ý", "Ý khác", "", "Một ý"]);
+    let quarters = PACK.replace(r#""Q1", "6T", "9T", "year""#, r#""Q1", "Q2""#);
+    pack(office.path(), &quarters, ELEMENTS);
+    for name in BRANCHES {
+        let file = office.path().join(format!("bao-cao-den/q2 {name}.xlsx"));
+        let said = if name.ends_with('3') { "" } else { "Một ý" };
+        form(&file, [name, "Quý II/2024", "21", said, ""]);
+    }
+    let at = office.path().to_str().unwrap();
+    let told = run(&["build", at, "--period", "2024-6T"]);
+    assert!(!told.contains("W222"), "{told}");
+    let said = said_in_report(office.path(), "2024-6T");
+    assert_eq!(
+        said[2],
+        "- Một ý (3 đơn vị: Chi bộ thôn 1, Chi bộ thôn 2 (quý II năm 2024), Chi bộ thôn 4)"
+    );
+    assert_eq!(said[3], "- Ý khác (1 đơn vị: Chi bộ thôn 2 (quý I năm 2024))");
+    assert_eq!(said[4], "Không có ý kiến: Chi bộ thôn 3.");
+}
+
+#[test]
+fn nobody_names_shortcomings_only_where_everybody_has_answered() {
+    let says_nobody = |answers: &[&str]| {
+        let office = tempfile::tempdir().unwrap();
+        commune(office.path(), ["", "Không", "", ""]);
+        for name in BRANCHES {
+            std::fs::remove_file(office.path().join(format!("bao-cao-den/{name}.xlsx")))
+                .unwrap();
+        }
+        for (name, said) in BRANCHES.iter().zip(answers) {
+            let file = office.path().join(format!("bao-cao-den/{name}.xlsx"));
+            form(&file, [name, "Quý I/2024", "20", said, ""]);
+        }
+        let at = office.path().to_str().unwrap();
+        run(&["build", at, "--period", PERIOD]);
+        let said = said_in_report(office.path(), PERIOD);
+        said.iter().any(|line| line == "Không chi bộ nào nêu hạn chế.")
+    };
+    assert!(says_nobody(&["", "Không", "", "Không có hạn chế"]));
+    assert!(!says_nobody(&["", "Không", ""]), "one has not answered");
+    assert!(!says_nobody(&["", "Không", "", "Thiếu kinh phí"]));
 }

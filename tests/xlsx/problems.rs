@@ -1,20 +1,17 @@
 //! What is wrong with a template is named, all at once, with sheet and cell.
 
-use std::collections::BTreeSet;
-
 use serde_json::json;
-use tonghop::template;
+use tonghop::template::{self, Names};
 
 use super::harness::{Book, Figures, shown};
 
 fn problems(cells: &[(&str, &str)]) -> String {
     let figures = Figures(json!({"a.b @ 2019": 1}));
-    let variables: BTreeSet<String> = ["ten", "xs", "so"].map(str::to_owned).into();
-    shown(&template::xlsx::problems(
-        &Book::new().sheet("S", cells).build(),
-        &figures,
-        &variables,
-    ))
+    let names = Names {
+        variables: ["ten", "xs", "so"].map(str::to_owned).into(),
+        functions: ["so"].map(str::to_owned).into(),
+    };
+    shown(&template::xlsx::problems(&Book::new().sheet("S", cells).build(), &figures, &names))
 }
 
 #[test]

@@ -420,20 +420,23 @@ pub(crate) static E221: Entry = Entry {
 
 pub(crate) static W222: Entry = Entry {
     fields: &["label", "period"],
-    optional: &[],
+    optional: &["source"],
     vi: Words {
-        title: "kỳ không có lời của đơn vị",
-        message: "văn bản in «{label}» của kỳ {period}, kỳ không ai nộp biểu nên không có lời của đơn vị",
-        remedy: "lập báo cáo cho một kỳ nộp biểu, hoặc ghi `ky` là kỳ nộp biểu có lời cần in",
-        help: "Số liệu của một quý riêng tính được từ các kỳ lũy kế, lời của đơn vị thì không: lời thuộc về kỳ của biểu \
-               đã ghi nó. Chỗ in trong văn bản vì vậy để trống.",
+        title: "kỳ không có lời riêng của đơn vị",
+        message: "văn bản in «{label}» của kỳ {period}, kỳ không ai nộp biểu[: lời in ra là của cả kỳ {source}|, nên không có lời của đơn vị]",
+        remedy: "[đọc lại từng ý, bỏ ý không thuộc kỳ báo cáo, hoặc lập báo cáo cho kỳ {source}|\
+                 lập báo cáo cho một kỳ nộp biểu, hoặc ghi `ky` là kỳ nộp biểu có lời cần in]",
+        help: "Số liệu của một quý riêng tính được bằng phép trừ hai kỳ lũy kế, lời của đơn vị thì không trừ được: lời thuộc \
+               về kỳ của biểu đã ghi nó. Vì vậy in lời ở biểu của kỳ dài hơn; không có biểu nào thì chỗ in để trống.",
     },
     en: Words {
-        title: "a period without words of units",
-        message: "a document prints “{label}” of {period}, for which nobody makes a return, so there are no words of units",
-        remedy: "make the report for a period of returns, or let `ky` name the period whose words are wanted",
-        help: "Figures of a single quarter can be worked out from cumulative returns, words cannot: they belong to the \
-               period of the return that has them. Their place in the document is therefore empty.",
+        title: "a period without words of its own",
+        message: "a document prints “{label}” of {period}, for which nobody makes a return[: the words printed are of the whole of {source}|, so there are no words of units]",
+        remedy: "[read each opinion again and drop what is not of the period, or make the report for {source}|\
+                 make the report for a period of returns, or let `ky` name the period whose words are wanted]",
+        help: "Figures of a single quarter can be worked out by taking one cumulative return off another, words cannot: they \
+               belong to the period of the return that has them. The words of the longer period are printed instead; where \
+               there is no return at all, their place in the document is empty.",
     },
 };
 
@@ -453,5 +456,24 @@ pub(crate) static W224: Entry = Entry {
         remedy: "print them in a Word report or a table with a row for each opinion, or widen the column of the form",
         help: "A row of Excel is 409 points high at most. The cell has the whole text, which also goes up with the return, \
                but neither screen nor paper shows all of it.",
+    },
+};
+
+pub(crate) static W225: Entry = Entry {
+    fields: &["label", "period", "count"],
+    optional: &[],
+    vi: Words {
+        title: "lời của đơn vị không vừa một ô",
+        message: "«{label}», {period}: còn {count} ý không vừa một ô Excel nên không in trong ô",
+        remedy: "in lời của các đơn vị trong báo cáo Word hoặc bảng lặp theo từng ý; đủ mọi ý ở trang tính «Lời của đơn vị» của bảng nguồn số liệu",
+        help: "Một ô Excel chứa nhiều nhất 32.767 ký tự. Ô in trọn từng ý cho đến khi hết chỗ, dòng cuối ghi còn bao nhiêu \
+               ý. Biểu gửi cấp trên vẫn mang theo nguyên văn lời của mọi đơn vị trong trang tính ẩn.",
+    },
+    en: Words {
+        title: "words of units do not fit into one cell",
+        message: "“{label}”, {period}: {count} opinions do not fit into a cell of Excel and are not printed in it",
+        remedy: "print them in a Word report or a table with a row for each opinion; all of them stand in the ledger, on its sheet of the words of units",
+        help: "A cell of Excel holds 32,767 characters at most. It has whole opinions as long as there is room, and a last \
+               line that says how many are left. The return to the level above still carries every unit's words.",
     },
 };

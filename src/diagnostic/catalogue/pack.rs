@@ -222,3 +222,22 @@ pub(crate) static E711: Entry = Entry {
         help: "What comes and what leaves must be two flows that are added, with the kind of unit within which they cancel.",
     },
 };
+
+pub(crate) static E713: Entry = Entry {
+    fields: &["declared", "reason"],
+    optional: &["mend"],
+    vi: Words {
+        title: "khai báo của bộ biểu mẫu không dùng được",
+        message: "khai báo `{declared}` không dùng được: {reason}",
+        remedy: "[{mend}|sửa khai báo ở dòng nêu trên]",
+        help: "Một mã, một tên tệp, một giá trị hay một khóa trong tệp khai báo của bộ biểu mẫu không phải thứ được dùng ở \
+               đó, hoặc trái với khai báo khác.",
+    },
+    en: Words {
+        title: "a declaration of a pack cannot be used",
+        message: "the declaration `{declared}` cannot be used: {reason}",
+        remedy: "[{mend}|correct the declaration at the line above]",
+        help: "A code, a file name, a value or a key in a file of the pack is none that may stand there, or \
+               contradicts another declaration.",
+    },
+};

@@ -82,18 +82,22 @@ pub(crate) static I683: Entry = Entry {
 
 pub(crate) static W684: Entry = Entry {
     fields: &["document", "ways"],
-    optional: &["day"],
+    optional: &["day", "listed"],
     vi: Words {
         title: "một văn bản được viện dẫn theo nhiều cách viết",
         message: "văn bản {document} được viết là {ways}",
-        remedy: "viết số hiệu liền nhau, một cách cho cả văn bản[; ngày viết là {day}]",
+        remedy: "viết số hiệu liền nhau, một cách cho cả văn bản[; ngày viết là {day}][; danh mục văn bản ghi {listed}]; có \
+                 dấu phẩy trước chữ ngày hay không là theo thể thức của cơ quan, mục Thể thức văn bản trong \
+                 `thiet-lap.xlsx`: Đảng có, Nhà nước không",
         help: "Cùng một văn bản mà nơi có dấu phẩy trước chữ ngày, nơi không, nơi viết ngày một chữ số, nơi hai, hoặc số \
                hiệu có dấu cách, bị ngắt dòng. Dùng hàm trich_dan trong mẫu thì văn bản luôn được viết một cách.",
     },
     en: Words {
         title: "one document is cited in several spellings",
         message: "the document {document} is written {ways}",
-        remedy: "write the number without spaces, and one way throughout[; the day is written {day}]",
+        remedy: "write the number without spaces, and one way throughout[; the day is written {day}][; the list of documents has \
+                 {listed}]; a comma stands before the day where the rules \
+                 that `thiet-lap.xlsx` sets for the office are those of the Party, and none where they are those of the State",
         help: "One document with a comma before its day here and none there, with a day of one digit or two, or \
                with a number that has spaces or breaks of line. The function trich_dan writes it one way.",
     },
@@ -320,5 +324,24 @@ pub(crate) static W698: Entry = Entry {
         remedy: "loop over the opinions of `y_kien` in the template with `for`, or write the bare code as a tag",
         help: "The function `y_kien` gives a list whose members have `noi_dung`, `don_vi`, `so_don_vi`. Loop over it and print \
                them one by one; a tag that is only the code prints every opinion on a line of its own.",
+    },
+};
+
+pub(crate) static W699: Entry = Entry {
+    fields: &["document", "day"],
+    optional: &["times", "whose"],
+    vi: Words {
+        title: "viện dẫn văn bản ban hành sau ngày của báo cáo",
+        message: "báo cáo ngày {day} viện dẫn {document}[ ({whose})], ban hành sau ngày ấy[; nhắc {times} lần]",
+        remedy: "viện dẫn văn bản có hiệu lực vào ngày của báo cáo; trong mẫu thì chọn theo năm bằng lệnh `if`, hoặc sửa ngày ở `--as-of`",
+        help: "Một văn bản không thể căn cứ vào văn bản ra đời sau nó. Thường do mẫu soạn cho năm nay được dùng để lập lại \
+               báo cáo của kỳ trước. Mẫu Word chọn được văn bản theo năm của kỳ báo cáo.",
+    },
+    en: Words {
+        title: "a document is cited that is later than the report",
+        message: "the report of {day} cites {document}[ ({whose})], which was issued later[; named {times} times]",
+        remedy: "cite what was in force on the day of the report; in the template choose by year with `if`, or correct `--as-of`",
+        help: "A document cannot rest on one that came after it. Most often a template of this year makes the report of \
+               an earlier period again. A Word template can choose documents by the year of the period.",
     },
 };

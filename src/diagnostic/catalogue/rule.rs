@@ -317,3 +317,22 @@ pub(crate) static E316: Entry = Entry {
                stock. Where two returns of one unit differ, one of them is wrong.",
     },
 };
+
+pub(crate) static E317: Entry = Entry {
+    fields: &["earlier_period", "later_period", "labels"],
+    optional: &[],
+    vi: Words {
+        title: "chọn không phát sinh ở kỳ lũy kế đã có số",
+        message: "biểu kỳ {later_period} chọn X «không phát sinh» trong khi kỳ {earlier_period} đã có số: {labels}",
+        remedy: "bỏ X rồi ghi số lũy kế, vì X là cho cả kỳ lũy kế từ đầu năm; nếu kỳ trước sai thì gửi lại biểu kỳ trước",
+        help: "Biểu lũy kế tính từ đầu năm, nên «không phát sinh» nghĩa là từ đầu năm đến hết kỳ không có gì, không phải chỉ quý \
+               này không có gì. Quý này không có thêm thì ghi lại đúng số lũy kế của kỳ trước.",
+    },
+    en: Words {
+        title: "nothing occurred is ticked after an earlier period with figures",
+        message: "the return for {later_period} ticks “không phát sinh”, and {earlier_period} has figures already: {labels}",
+        remedy: "the tick is for the whole time since January: take it out and write the cumulative figures; if the earlier return is wrong, send it again",
+        help: "Cumulative returns count from January, so the tick says that nothing occurred since then, not only in this \
+               quarter. Where nothing was added, the cumulative figures of the earlier return stand again.",
+    },
+};

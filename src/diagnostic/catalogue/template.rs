@@ -127,7 +127,7 @@ pub(crate) static E607: Entry = Entry {
         title: "không tính được thẻ trong mẫu",
         message: "không tính được [thẻ `{expression}`|thẻ] trong mẫu: {reason}\
                   [; ở gần «{around}»]",
-        remedy: "sửa thẻ; điều kiện về số liệu có thể chưa có thì viết thêm `co(...)` ở trước",
+        remedy: "sửa thẻ; số để tính, để vẽ biểu đồ là `gia_tri(...)`, số có thể chưa có thì hỏi `co(...)` trước",
         help: "Thẻ viết đúng cách nhưng không tính ra kết quả, ví dụ chia cho 0, hoặc so sánh một \
                số liệu chưa có.",
     },
@@ -135,7 +135,7 @@ pub(crate) static E607: Entry = Entry {
         title: "a tag of a template cannot be evaluated",
         message: "[the tag `{expression}`|a tag] of the template cannot be evaluated: {reason}\
                   [; near “{around}”]",
-        remedy: "correct the tag; ask `co(...)` first where a figure may be absent",
+        remedy: "correct the tag; a figure to reckon with or to draw is `gia_tri(...)`, ask `co(...)` first where it may be absent",
         help: "The tag is well written but gives no result, such as a division by zero, or a \
                comparison with a figure that is absent.",
     },
@@ -200,6 +200,27 @@ pub(crate) static E610: Entry = Entry {
         help: "A tag that places a picture or another document, or redraws a chart, names a file. \
                It must lie inside the working folder, be readable and of the right kind (pictures \
                .png, .jpg, .gif, .bmp, .emf; documents .docx).",
+    },
+};
+
+pub(crate) static E663: Entry = Entry {
+    fields: &["chart", "reason"],
+    optional: &["around"],
+    vi: Words {
+        title: "biểu đồ không vẽ được từ bảng số liệu của nó",
+        message: "biểu đồ {chart} không vẽ được từ bảng số liệu của nó: {reason}[; ở gần «{around}»]",
+        remedy: "trong Word chọn biểu đồ, Sửa dữ liệu; ô số thì viết thẳng tên số liệu trong thẻ, không thêm chữ \
+                 trước hay sau thẻ, không dùng hàm in ra chữ; cột chữ chỉ để làm tên nhóm",
+        help: "Bảng số liệu kèm theo biểu đồ được điền như một bảng tính rồi biểu đồ vẽ theo. Vùng mà biểu đồ coi là số \
+               phải toàn số; chữ, công thức chưa tính được, bảng nằm ngoài tệp mẫu thì không vẽ được.",
+    },
+    en: Words {
+        title: "a chart cannot be drawn from its data sheet",
+        message: "the chart {chart} cannot be drawn from its data sheet: {reason}[; near “{around}”]",
+        remedy: "select the chart in Word and edit its data; in a cell for a number the tag is the name of the figure, with no text \
+                 around it and no function that prints text; a column of text can only name the categories",
+        help: "The data sheet of a chart is filled as a workbook and the chart follows. What the chart takes for numbers \
+               must be numbers; text, formulas that cannot be computed or a workbook elsewhere cannot be drawn.",
     },
 };
 
@@ -289,10 +310,10 @@ pub(crate) static W614: Entry = Entry {
 
 pub(crate) static W670: Entry = Entry {
     fields: &["name", "label", "unit", "reason"],
-    optional: &["base"],
+    optional: &["base", "others"],
     vi: Words {
         title: "chưa so sánh được với kỳ khác",
-        message: "chưa so sánh được «{label}» (`{name}`) của {unit}[ với {base}]: {reason}",
+        message: "chưa so sánh được «{label}» (`{name}`)[ và {others} số khác] của {unit}[ với {base}]: {reason}",
         remedy: "bổ sung báo cáo còn thiếu rồi chạy lại, hoặc tự viết câu ấy",
         help: "Chỉ so sánh hai số gồm đủ mọi đơn vị, mỗi đơn vị bằng số của chính kỳ ấy. Thiếu một \
                đơn vị ở một trong hai kỳ thì tăng hay giảm đều có thể sai, nên văn bản ghi là chưa \
@@ -300,7 +321,7 @@ pub(crate) static W670: Entry = Entry {
     },
     en: Words {
         title: "not compared with another period",
-        message: "“{label}” (`{name}`) of {unit} could not be compared[ with {base}]: {reason}",
+        message: "“{label}” (`{name}`)[ and {others} others] of {unit} could not be compared[ with {base}]: {reason}",
         remedy: "supply the missing returns and run again, or write the sentence by hand",
         help: "Only figures that cover every unit, each with its own figure of the period, are \
                compared. With a unit missing in one of the two periods either way could be wrong, \
@@ -621,6 +642,27 @@ pub(crate) static W635: Entry = Entry {
     },
 };
 
+pub(crate) static W665: Entry = Entry {
+    fields: &["text"],
+    optional: &[],
+    vi: Words {
+        title: "đầu trang của mẫu thân văn bản không được in",
+        message: "đầu trang của mẫu có «{text}», không được in trong văn bản có `frame`",
+        remedy: "xóa đầu trang ấy trong mẫu; cần giữ lời thì chuyển xuống thân văn bản hoặc chân trang",
+        help: "Văn bản có `frame` lấy đầu trang của thể thức: chỉ có số trang. Những gì mẫu ghi ở đầu trang vì thế \
+               không có trong văn bản; chân trang của mẫu thì vẫn in. Muốn dùng cả tệp như đã soạn thì bỏ dòng \
+               `frame` trong pack.toml.",
+    },
+    en: Words {
+        title: "the header of a body is not printed",
+        message: "the header of the template has “{text}”, which is not printed in a document with `frame`",
+        remedy: "delete that header in the template; what must stay goes into the text or the footer",
+        help: "A document with `frame` has the header of its profile, which is the number of the page and nothing \
+               else. What the template has in its header is therefore not in the document; its footer is. Without \
+               `frame` in pack.toml the file is used as it is.",
+    },
+};
+
 pub(crate) static E660: Entry = Entry {
     fields: &["style"],
     optional: &[],
@@ -639,5 +681,24 @@ pub(crate) static E660: Entry = Entry {
         help: "A template with `frame` in pack.toml is only a body: letterhead, number, type, subject and signature are \
                drawn by the office's profile. The subject is the first paragraph in this style; where the file has \
                no such style, make one of exactly this name. Without `frame` the file is used as it is.",
+    },
+};
+
+pub(crate) static E666: Entry = Entry {
+    fields: &["expression"],
+    optional: &[],
+    vi: Words {
+        title: "phép tính trong văn bản gửi nơi khác",
+        message: "mẫu Word có phép tính `{expression}` trong văn bản gửi nơi khác, nơi có số bị che",
+        remedy: "xóa phép tính (bấm vào kết quả rồi Shift+F9 để thấy), ghi thẻ của tổng số vào chỗ ấy",
+        help: "Văn bản có `for_others = true` in dấu * thay cho số không công bố. Phép tính của Word chỉ cộng những số \
+               còn thấy, nên ra một tổng khác; mọi số, cả số cộng, phải là thẻ.",
+    },
+    en: Words {
+        title: "a formula in a document for others",
+        message: "the Word template has the formula `{expression}` in a document for others, where figures are withheld",
+        remedy: "take the formula out (click on its result, then Shift+F9 shows it) and write the tag of the total there",
+        help: "A document with `for_others = true` prints * for what is not published. A formula of Word adds only what \
+               is left and gives another total; every figure, sums too, must be a tag.",
     },
 };

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::model::{OrgIx, Period, State};
 
-pub use words::{reason, shown_source, shown_threshold, shown_value};
+pub use words::{reason, shown_judgement, shown_source, shown_threshold, shown_value};
 
 /// What came of a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,6 +150,12 @@ pub fn judge<'a>(
         let why = if data.period.is_span() { Why::PartialYear } else { Why::PartOfYear };
         (result.judgement, result.why) = (Judgement::CannotBeJudged, Some(why));
     } else if target.level == TargetLevel::EachUnit && !data.units.contains(&org) {
+        if judge.withholds_below(org) {
+            // How many meet it would be of those that are published only.
+            result.evaluated.value = Err(NoValue::Withheld);
+            (result.judgement, result.why) = (Judgement::CannotBeJudged, Some(Why::Withheld));
+            return result;
+        }
         let units = judge.each_below(org);
         result.judgement = units.judgement();
         let told = !units.missed.is_empty() || !units.unjudged.is_empty();
@@ -223,6 +229,13 @@ impl Judge<'_> {
             }
         };
         (evaluated, judgement, why)
+    }
+
+    /// Whether a figure of a unit below is not for others to see.
+    fn withholds_below(&self, org: OrgIx) -> bool {
+        let mut below =
+            self.data.units.iter().filter(|unit| self.data.tree.is_within(**unit, org));
+        below.any(|unit| self.one(*unit).2 == Some(Why::Withheld))
     }
 
     /// The results of the units below that owe a return.

@@ -28,8 +28,17 @@ impl Judgement {
     }
 }
 
+/// What came of a target as a document says it: of figures that others must not see nothing is
+/// said, not that they are not enough.
+pub fn shown_judgement(result: &TargetResult<'_>, lang: Lang) -> &'static str {
+    match result.why {
+        Some(Why::Withheld) => lang.pick("không công bố", "not published"),
+        _ => result.judgement.in_words(lang),
+    }
+}
+
 /// The value with its unit: `12,5%`; of a target that is judged of each unit `38/40 đơn vị đạt`;
-/// `…` where there is none.
+/// `…` where there is none, `*` where it is not for others to see.
 pub fn shown_value(data: &Consolidated, result: &TargetResult<'_>, lang: Lang) -> String {
     if let Some(units) = &result.units {
         let (met, count) = (units.met.len(), units.count());
@@ -37,6 +46,9 @@ pub fn shown_value(data: &Consolidated, result: &TargetResult<'_>, lang: Lang) -
             format!("{met}/{count} đơn vị đạt"),
             format!("met by {met} of {count} units"),
         );
+    }
+    if result.why == Some(Why::Withheld) {
+        return "*".to_owned();
     }
     let Ok(value) = result.evaluated.value else { return "…".to_owned() };
     let (unit, decimals) = measure(data, result.target);

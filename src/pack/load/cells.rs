@@ -30,8 +30,8 @@ impl Loader<'_> {
             if element.in_settings {
                 if !cells.is_empty() {
                     let reason = "số giao ở thiết lập không có ô trong biểu đơn vị nộp";
-                    let fields = [("expression", path.as_str()), ("reason", reason)];
-                    self.report("elements.toml", None, Code::E706, &fields);
+                    let fields = [("declared", path.as_str()), ("reason", reason)];
+                    self.report("elements.toml", None, Code::E713, &fields);
                 }
                 continue;
             }

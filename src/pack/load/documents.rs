@@ -11,6 +11,7 @@ use crate::pack::raw::{RawDocument, RawForm, RawPack};
 use crate::pack::{Document, FilledCell, Filling, Form, OwedBy};
 use crate::profile::DocumentType;
 use crate::sheet;
+use crate::text::{self, Lang};
 
 /// What the name of a document may look like.
 const FILE_NAME_RULE: &str = "tên tệp chỉ gồm chữ không dấu, chữ số, `-`, `_`, đuôi .docx hoặc .xlsx, \
@@ -84,8 +85,8 @@ impl Loader<'_> {
                 filling.cells.push(cell);
             } else {
                 let reason = "ô viết dạng \"Trang tính!D7\" = \"số liệu\"";
-                let fields = [("expression", address.as_str()), ("reason", reason)];
-                self.report("pack.toml", Some(tag.span().start), Code::E706, &fields);
+                let fields = [("declared", address.as_str()), ("reason", reason)];
+                self.report("pack.toml", Some(tag.span().start), Code::E713, &fields);
             }
         }
         filling.cells.sort_by(|a, b| (&a.sheet, a.cell).cmp(&(&b.sheet, b.cell)));
@@ -99,8 +100,8 @@ impl Loader<'_> {
         for output in head.form.iter().map(|form| &form.output).chain(printed) {
             let name = output.get_ref();
             if !is_plain_file_name(name) {
-                let fields = [("expression", name.as_str()), ("reason", FILE_NAME_RULE)];
-                self.report("pack.toml", Some(output.span().start), Code::E706, &fields);
+                let fields = [("declared", name.as_str()), ("reason", FILE_NAME_RULE)];
+                self.report("pack.toml", Some(output.span().start), Code::E713, &fields);
             }
             let folded = Spanned::new(output.span(), name.to_lowercase());
             self.only_once("pack.toml", &folded, &mut seen);
@@ -126,9 +127,9 @@ impl Loader<'_> {
                     let reason =
                         "`cells`, `fill_locked`, `fill_formulas` chỉ dùng cho mẫu Excel";
                     let fields =
-                        [("expression", raw.file.get_ref().as_str()), ("reason", reason)];
+                        [("declared", raw.file.get_ref().as_str()), ("reason", reason)];
                     let at = Some(raw.file.span().start);
-                    self.report("pack.toml", at, Code::E706, &fields);
+                    self.report("pack.toml", at, Code::E713, &fields);
                 }
                 if raw.for_others {
                     self.no_formulas(&raw.file, &bytes);
@@ -162,8 +163,8 @@ impl Loader<'_> {
                 "ô {at} có công thức; bảng gửi nơi khác có số bị che nên mọi số, cả số cộng, phải là thẻ"
             );
             let at = Some(file.span().start);
-            let fields = [("expression", name), ("reason", reason.as_str())];
-            self.report("pack.toml", at, Code::E706, &fields);
+            let fields = [("declared", name), ("reason", reason.as_str())];
+            self.report("pack.toml", at, Code::E713, &fields);
         }
     }
 
@@ -171,14 +172,25 @@ impl Loader<'_> {
     fn frame(&mut self, word: &Spanned<String>, file: &str) -> Option<DocumentType> {
         let frame = DocumentType::from_code(word.get_ref()).filter(|_| is_word(file));
         if frame.is_none() {
-            let known = DocumentType::ALL.map(|document| format!("`{}`", document.code()));
-            let reason = if is_word(file) {
-                format!("`frame` là một trong: {}", known.join(", "))
+            let known = DocumentType::ALL.map(DocumentType::code);
+            let near = text::nearest(word.get_ref(), known);
+            let near = near.map(|near| format!("có phải là `{near}`? nếu phải thì sửa lại"));
+            let known = known.map(|code| format!("`{code}`"));
+            let allowed = text::list::join(&known, Lang::Vi);
+            let (reason, mend) = if is_word(file) {
+                (
+                    format!("`frame` chỉ nhận {allowed}"),
+                    near.unwrap_or_else(|| "ghi một trong các giá trị ấy".to_owned()),
+                )
             } else {
-                "`frame` chỉ dùng cho mẫu Word".to_owned()
+                ("`frame` chỉ dùng cho mẫu Word".to_owned(), "bỏ dòng `frame` này".to_owned())
             };
-            let fields = [("expression", word.get_ref().as_str()), ("reason", reason.as_str())];
-            self.report("pack.toml", Some(word.span().start), Code::E706, &fields);
+            let fields = [
+                ("declared", word.get_ref().as_str()),
+                ("reason", reason.as_str()),
+                ("mend", mend.as_str()),
+            ];
+            self.report("pack.toml", Some(word.span().start), Code::E713, &fields);
         }
         frame
     }

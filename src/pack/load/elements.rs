@@ -33,10 +33,7 @@ impl Loader<'_> {
         for element in raw {
             self.new_code(FILE, &element.code, &mut seen);
             let mut parts = BTreeSet::new();
-            if element.unit.is_none() {
-                let at = Some(element.code.span().start);
-                self.report(FILE, at, Code::E701, &[("reason", "missing field `unit`")]);
-            }
+            self.has_what_figures_need(&element);
             for category in &element.categories {
                 self.new_code(FILE, &category.code, &mut parts);
             }
@@ -66,8 +63,21 @@ impl Loader<'_> {
         Catalogue::new(elements)
     }
 
+    /// What the words of units may leave out, whatever is counted or measured must say.
+    fn has_what_figures_need(&mut self, element: &RawElement) {
+        for (key, is_there) in
+            [("unit", element.unit.is_some()), ("over_periods", element.over_periods.is_some())]
+        {
+            if !is_there {
+                let reason = format!("mục này thiếu khóa `{key}`");
+                let at = Some(element.code.span().start);
+                self.report(FILE, at, Code::E701, &[("reason", reason.as_str())]);
+            }
+        }
+    }
+
     fn contradiction(&mut self, code: &str, at: Option<usize>, reason: &str) {
-        self.report(FILE, at, Code::E706, &[("expression", code), ("reason", reason)]);
+        self.report(FILE, at, Code::E713, &[("declared", code), ("reason", reason)]);
     }
 
     fn adds_up_as_a_mean(&mut self, element: &DataElement, at: usize) {
@@ -251,7 +261,7 @@ fn data_element(raw: RawElement) -> DataElement {
             RawKind::Decimal => ValueKind::Decimal,
             RawKind::Class => ValueKind::Class,
         },
-        over_units: match raw.over_units {
+        over_units: match raw.over_units.unwrap_or_default() {
             RawOverUnits::Sum => OverUnits::Sum,
             // The weight is looked up when all elements are known.
             RawOverUnits::WeightedMean => {
@@ -262,12 +272,13 @@ fn data_element(raw: RawElement) -> DataElement {
             RawOverUnits::None => OverUnits::None,
         },
         over_periods: match raw.over_periods {
-            RawOverPeriods::Sum => OverPeriods::Sum,
-            RawOverPeriods::Last => OverPeriods::Last,
-            RawOverPeriods::First => OverPeriods::First,
-            RawOverPeriods::Min => OverPeriods::Min,
-            RawOverPeriods::Max => OverPeriods::Max,
-            RawOverPeriods::None => OverPeriods::None,
+            // One that says nothing of it is refused.
+            Some(RawOverPeriods::Sum) | None => OverPeriods::Sum,
+            Some(RawOverPeriods::Last) => OverPeriods::Last,
+            Some(RawOverPeriods::First) => OverPeriods::First,
+            Some(RawOverPeriods::Min) => OverPeriods::Min,
+            Some(RawOverPeriods::Max) => OverPeriods::Max,
+            Some(RawOverPeriods::None) => OverPeriods::None,
         },
         missing: match raw.missing {
             RawMissing::Partial => Missing::Partial,

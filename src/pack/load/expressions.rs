@@ -161,8 +161,8 @@ impl Loader<'_> {
         let equality =
             rule.condition.comparison == Comparison::Equal && rule.tolerance.is_zero();
         if !equality || !is_number || rule.levels == Levels::Totals {
-            let fields = [("expression", "formula = true"), ("reason", FORMULA_RULE)];
-            self.report(RULES, Some(written.span().start), Code::E706, &fields);
+            let fields = [("declared", "formula = true"), ("reason", FORMULA_RULE)];
+            self.report(RULES, Some(written.span().start), Code::E713, &fields);
         }
     }
 

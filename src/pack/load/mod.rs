@@ -4,10 +4,12 @@ mod cells;
 mod documents;
 mod elements;
 mod expressions;
+mod others;
 mod overview;
 mod sense;
 mod targets;
 mod texts;
+mod toml_words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +37,10 @@ pub fn load(files: &PackFiles, findings: &mut Findings) -> Option<Pack> {
 
 /// What a code may look like, for whoever writes a pack.
 const CODE_RULE: &str = "mã chỉ gồm chữ thường không dấu, chữ số và `_`, và không phải `tong`";
+
+/// What periods a duty may have.
+const PERIODS_RULE: &str = "viết như `2019..2023`, `2024`; bộ mỗi năm một lần nộp thì `periods` gồm các kỳ như \
+                            `T01`, `Q1`, `6T`, `9T`, `year`";
 
 /// By path, the names that figures have besides their own.
 fn other_names(
@@ -96,6 +102,7 @@ impl Loader<'_> {
         let raw = targets.map_or_else(Vec::new, |raw| raw.target);
         let targets = self.targets(raw, &indicators);
         let overview = self.overview(head.overview.as_ref(), &catalogue, &indicators);
+        let small_counts = self.small_counts(&head.others, &catalogue);
         self.outputs_differ(&head);
         let names = Names {
             catalogue: &catalogue,
@@ -124,7 +131,7 @@ impl Loader<'_> {
             indicators,
             rules,
             targets,
-            small_counts: head.others.small_counts,
+            small_counts,
             forms,
             out_of_use: BTreeSet::new(),
             tables,
@@ -141,11 +148,13 @@ impl Loader<'_> {
             return None;
         };
         let text = String::from_utf8_lossy(bytes);
-        match toml::from_str(text.strip_prefix('\u{feff}').unwrap_or(&text)) {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        match toml::from_str(text) {
             Ok(value) => Some(value),
             Err(error) => {
                 let at = error.span().map(|span| span.start);
-                self.report(name, at, Code::E701, &[("reason", error.message())]);
+                let reason = toml_words::in_words(error.message(), text, at);
+                self.report(name, at, Code::E701, &[("reason", reason.as_str())]);
                 None
             }
         }
@@ -207,8 +216,12 @@ impl Loader<'_> {
     }
 
     fn no_period(&mut self, raw: &Spanned<String>) {
-        let fields = [("expression", raw.get_ref().as_str()), ("reason", "không phải một kỳ")];
-        self.report("pack.toml", Some(raw.span().start), Code::E706, &fields);
+        let fields = [
+            ("declared", raw.get_ref().as_str()),
+            ("reason", "không phải một kỳ"),
+            ("mend", PERIODS_RULE),
+        ];
+        self.report("pack.toml", Some(raw.span().start), Code::E713, &fields);
     }
 
     fn cut_off(&mut self, head: &RawPack) -> CutOff {
@@ -218,8 +231,8 @@ impl Loader<'_> {
             RawCutOff::Day(day) if (1..=28).contains(day) => CutOff::Day(*day),
             _ => {
                 let reason = "ngày chốt là \"last_day\" hoặc một số từ 1 đến 28";
-                let fields = [("expression", "cut_off"), ("reason", reason)];
-                self.report("pack.toml", Some(raw.span().start), Code::E706, &fields);
+                let fields = [("declared", "cut_off"), ("reason", reason)];
+                self.report("pack.toml", Some(raw.span().start), Code::E713, &fields);
                 CutOff::LastDay
             }
         }
@@ -229,8 +242,8 @@ impl Loader<'_> {
         let raw = raw?;
         let percent = &raw.received_percent;
         if *percent.get_ref() > 100 {
-            let fields = [("expression", "received_percent"), ("reason", "lớn hơn 100")];
-            self.report("pack.toml", Some(percent.span().start), Code::E706, &fields);
+            let fields = [("declared", "received_percent"), ("reason", "lớn hơn 100")];
+            self.report("pack.toml", Some(percent.span().start), Code::E713, &fields);
         }
         Some(Finality {
             received_percent: *percent.get_ref(),
@@ -242,8 +255,8 @@ impl Loader<'_> {
     /// Says that a code is used twice or cannot be a code.
     fn new_code(&mut self, file: &str, code: &Spanned<String>, seen: &mut BTreeSet<String>) {
         if !is_code(code.get_ref()) || code.get_ref() == DataElement::TOTAL {
-            let fields = [("expression", code.get_ref().as_str()), ("reason", CODE_RULE)];
-            self.report(file, Some(code.span().start), Code::E706, &fields);
+            let fields = [("declared", code.get_ref().as_str()), ("reason", CODE_RULE)];
+            self.report(file, Some(code.span().start), Code::E713, &fields);
         }
         self.only_once(file, code, seen);
     }
@@ -264,10 +277,11 @@ impl Loader<'_> {
         known: Vec<String>,
     ) {
         if self.texts.contains(path) {
-            let reason =
-                format!("`{path}` là lời của đơn vị (`kind = \"text\"`), không phải số");
-            let fields = [("expression", path), ("reason", reason.as_str())];
-            self.report(file, at, Code::E706, &fields);
+            let reason = "phần tử chữ (`kind = \"text\"`) là lời của đơn vị, không tính được";
+            let mend =
+                format!("bỏ `{path}` ở đây; báo cáo in lời ấy bằng `y_kien(\"{path}\")`");
+            let fields = [("declared", path), ("reason", reason), ("mend", mend.as_str())];
+            self.report(file, at, Code::E713, &fields);
             return;
         }
         let nearest = text::nearest(path, known).unwrap_or_default();

@@ -7,8 +7,13 @@ use crate::diagnostic::Code;
 use crate::model::TextElement;
 use crate::pack::raw::{RawElement, RawKind, RawMissing, RawOverPeriods, RawOverUnits};
 use crate::pack::{Form, Named, PeriodRef, Schedule};
+use crate::text::{self, Lang};
 
 const FILE: &str = "elements.toml";
+
+/// What the words of units are declared with.
+const TEXT_RULE: &str = "lời của đơn vị không cộng, không ghép được, chỉ có `code`, `name`, \
+                         `kind = \"text\"` và, nếu cần, `sensitive`";
 
 impl Loader<'_> {
     /// Takes the text elements out of the others; what makes sense only of figures is refused.
@@ -31,26 +36,33 @@ impl Loader<'_> {
     }
 
     fn is_no_figure(&mut self, element: &RawElement) {
-        let is_none = matches!(element.over_units, RawOverUnits::None)
-            && matches!(element.over_periods, RawOverPeriods::None);
-        let plain = matches!(element.missing, RawMissing::Partial)
-            && element.weight.is_none()
-            && element.opening_of.is_none()
-            && element.given_in.is_none()
-            && element.max.is_none()
-            && element.unit.is_none()
-            && element.categories.is_empty()
-            && element.other_names.is_empty();
-        let reason = match (is_none, plain) {
-            (false, _) => {
-                "lời của đơn vị không cộng, không ghép được: ghi `over_units = \"none\"` và \
-                 `over_periods = \"none\"`"
-            }
-            (_, false) => "với `kind = \"text\"` chỉ ghi thêm được `sensitive`",
-            _ => return,
-        };
-        let fields = [("expression", element.code.get_ref().as_str()), ("reason", reason)];
-        self.report(FILE, Some(element.code.span().start), Code::E706, &fields);
+        let adds_up = |is_none: bool, key: &'static str| (!is_none).then_some(key);
+        let over_units = element.over_units.is_none_or(|o| matches!(o, RawOverUnits::None));
+        let over_periods =
+            element.over_periods.is_none_or(|o| matches!(o, RawOverPeriods::None));
+        let keys = [
+            adds_up(over_units, "over_units"),
+            adds_up(over_periods, "over_periods"),
+            element.unit.is_some().then_some("unit"),
+            (!matches!(element.missing, RawMissing::Partial)).then_some("missing"),
+            element.weight.is_some().then_some("weight"),
+            element.opening_of.is_some().then_some("opening_of"),
+            element.given_in.is_some().then_some("given_in"),
+            element.max.is_some().then_some("max"),
+            (!element.categories.is_empty()).then_some("categories"),
+            (!element.other_names.is_empty()).then_some("other_names"),
+        ];
+        let keys: Vec<String> = keys.iter().flatten().map(|key| format!("`{key}`")).collect();
+        if keys.is_empty() {
+            return;
+        }
+        let mend = format!("bỏ {} của phần tử này", text::list::join(&keys, Lang::Vi));
+        let fields = [
+            ("declared", element.code.get_ref().as_str()),
+            ("reason", TEXT_RULE),
+            ("mend", mend.as_str()),
+        ];
+        self.report(FILE, Some(element.code.span().start), Code::E713, &fields);
     }
 
     /// A text that no form asks for would never be said.
@@ -64,8 +76,8 @@ impl Loader<'_> {
                 _ if periods.is_empty() => self.no_cells(&text.code, None),
                 Schedule::Every(_) if periods.iter().any(|cell| *cell != PeriodRef::Own) => {
                     let reason = "lời của đơn vị chỉ có của chính kỳ nộp biểu, không ghi `@`";
-                    let fields = [("expression", text.code.as_str()), ("reason", reason)];
-                    self.report("pack.toml", None, Code::E706, &fields);
+                    let fields = [("declared", text.code.as_str()), ("reason", reason)];
+                    self.report("pack.toml", None, Code::E713, &fields);
                 }
                 Schedule::Every(_) => {}
                 Schedule::Once(whole) => {

@@ -13,7 +13,7 @@ use super::remarks::Incomparable;
 use super::{counting, in_text};
 use crate::model::{OverPeriods, Period, Shape, ValueKind};
 use crate::pack::period_words::in_words;
-use crate::pack::{Named, PeriodRef};
+use crate::pack::{Consolidated, Named, NoValue, PeriodRef};
 use crate::text;
 use crate::trace::FigureKey;
 
@@ -55,16 +55,26 @@ impl Comparison {
         let base = parse_base(written.as_deref().unwrap_or(USUAL))?;
         let period = printer.data().pack.resolve(base, figure.period);
         let comparison = Self { figure, base, period };
-        comparison.makes_sense(printer)?;
+        comparison.can_make_sense(printer)?;
         Ok(comparison)
     }
 
-    /// Refuses what would compare unlike things, whatever the figures.
-    fn makes_sense(&self, printer: &Printer) -> TeraResult<()> {
+    /// Refuses what no run could compare. What only this run's period cannot be compared with, such
+    /// as nine months with the year before the term, is told in the sentence.
+    fn can_make_sense(&self, printer: &Printer) -> TeraResult<()> {
         let data = printer.data();
         let path = self.figure.path(data);
-        if self.period == Some(self.figure.period) {
+        // Made-up figures are of any period, which may be the one that the template names.
+        let names_itself =
+            matches!(self.base, PeriodRef::Absolute(_)) && !printer.is_of_made_up();
+        if names_itself && self.period == Some(self.figure.period) {
             let reason = format!("`{path}`: kỳ để so sánh chính là kỳ đang so");
+            return Err(tera::Error::message(reason));
+        }
+        if self.base == PeriodRef::WholeYear && is_flow(data, self.figure.named) {
+            let reason = format!(
+                "`{path}` là số phát sinh, một kỳ và cả năm dài khác nhau nên không so sánh được"
+            );
             return Err(tera::Error::message(reason));
         }
         let Named::Item(item) = self.figure.named else { return Ok(()) };
@@ -73,23 +83,29 @@ impl Comparison {
             let reason = format!("`{path}` là xếp loại; so sánh từng mức, như `{path}.tot`");
             return Err(tera::Error::message(reason));
         }
-        let own = self.figure.period.length();
-        let is_flow = element.over_periods == OverPeriods::Sum;
-        if let Some(period) = self.period.filter(|period| is_flow && period.length() != own) {
-            let reason = format!(
-                "`{path}` là số phát sinh, {} và {} dài khác nhau nên không so sánh được",
-                in_words(self.figure.period),
-                in_words(period)
-            );
-            return Err(tera::Error::message(reason));
-        }
         Ok(())
+    }
+
+    /// Why the two periods cannot be compared, if so.
+    fn unlike(&self, printer: &Printer) -> Option<Incomparable> {
+        let (own, base) = (self.figure.period, self.period?);
+        if own == base {
+            return Some(Incomparable::itself(self.figure));
+        }
+        let differ = own.length() != base.length();
+        (differ && is_flow(printer.data(), self.figure.named))
+            .then(|| Incomparable::lengths(self.figure, base))
     }
 
     /// The unit of measure of the difference.
     fn unit(&self, printer: &Printer, asked: Option<&str>) -> TeraResult<String> {
         let own = self.figure.unit(printer.data());
         match asked {
+            Some(asked) if own != PERCENT && is_of_shares(asked, own) => {
+                let path = self.figure.path(printer.data());
+                let reason = format!("`{path}` không phải tỷ lệ %; bỏ don_vi=\"{asked}\"");
+                Err(tera::Error::message(reason))
+            }
             Some(asked) if own == PERCENT && asked.trim().ends_with([PERCENT_SIGN]) => {
                 let reason = format!("chênh lệch của hai tỷ lệ % là {POINTS}, không phải %");
                 Err(tera::Error::message(reason))
@@ -102,6 +118,9 @@ impl Comparison {
 
     /// Both figures as they are printed, now and then.
     fn figures(&self, printer: &Printer) -> Result<[(FigureKey, Decimal); 2], Incomparable> {
+        if let Some(why) = self.unlike(printer) {
+            return Err(why);
+        }
         let of_base = self.period.map(|period| FigureKey { period, ..self.figure });
         let lacking = |key| Incomparable::of(printer.data(), self.figure, self.period, key);
         let value = |key: FigureKey| {
@@ -116,7 +135,14 @@ impl Comparison {
         let base = base_in_words(self.base, self.period);
         let [(now_key, now), (then_key, then)] = match self.figures(printer) {
             Ok(figures) => figures,
-            Err(why) if why.is_withheld() => return format!("{WITHHELD} so với {base}"),
+            Err(why) if why.is_withheld() => {
+                // The star is noted, so that the document explains it.
+                let of_base = self.period.map(|period| FigureKey { period, ..self.figure });
+                let both = [Some(self.figure), of_base].into_iter().flatten();
+                both.filter(|key| printer.evaluate(*key).value == Err(NoValue::Withheld))
+                    .for_each(|key| printer.note(key));
+                return format!("{WITHHELD} so với {base}");
+            }
             Err(why) => {
                 printer.remark(|remarks, document| remarks.incomparable(document, why));
                 return format!("chưa có số liệu để so sánh với {base}");
@@ -139,6 +165,31 @@ impl Comparison {
 }
 
 const PERCENT_SIGN: char = '%';
+
+/// Whether a unit of measure is one of shares, and not the figure's own.
+fn is_of_shares(asked: &str, own: &str) -> bool {
+    let asked = asked.trim().to_lowercase();
+    asked != own.to_lowercase()
+        && (asked.contains(PERCENT_SIGN)
+            || asked.contains("phần trăm")
+            || asked.starts_with("điểm"))
+}
+
+/// Whether a figure is of what came about in a period, or made of any such.
+fn is_flow(data: &Consolidated, named: Named) -> bool {
+    match named {
+        Named::Text(_) => false,
+        Named::Item(item) => {
+            let element = data.pack.catalogue.element(item);
+            element.is_some_and(|element| element.over_periods == OverPeriods::Sum)
+        }
+        Named::Indicator(at) => data.pack.indicators.get(at).is_some_and(|indicator| {
+            let references = indicator.references();
+            let mut named = references.iter().filter_map(|r| data.pack.named(&r.path));
+            named.any(|named| is_flow(data, named))
+        }),
+    }
+}
 
 fn parse_base(written: &str) -> TeraResult<PeriodRef> {
     written.trim().parse().map_err(|_| tera::Error::message(not_a_base(written)))

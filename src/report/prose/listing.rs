@@ -1,12 +1,12 @@
 //! Lists in sentences: `liet_ke(list)` of anything, `liet_ke_phan("ket_nap")` of the parts of an
 //! element.
 
-use tera::{Kwargs, State, Tera, TeraResult, Value};
+use tera::{Kwargs, Tera, TeraResult, Value};
 
-use super::super::printing::Printer;
+use super::super::printing::{NONE, Printer};
 use super::in_text;
-use crate::model::{DataElement, Item};
-use crate::pack::{Evaluated, Named, NoValue};
+use crate::model::{DataElement, Item, State};
+use crate::pack::{Evaluated, Named};
 use crate::text::{self, Lang};
 use crate::trace::FigureKey;
 
@@ -15,12 +15,12 @@ const NOTHING: &str = "không có";
 
 /// Registers the functions and the filter.
 pub(super) fn register(printer: &Printer, tera: &mut Tera) {
-    tera.register_function("liet_ke", |args: Kwargs, _: &State| -> TeraResult<Value> {
+    tera.register_function("liet_ke", |args: Kwargs, _: &tera::State| -> TeraResult<Value> {
         listed(&args.must_get::<Value>("arg1")?)
     });
-    tera.register_filter("liet_ke", |list: Value, _: Kwargs, _: &State| listed(&list));
+    tera.register_filter("liet_ke", |list: Value, _: Kwargs, _: &tera::State| listed(&list));
     let printer = printer.clone();
-    let parts = move |args: Kwargs, _: &State| -> TeraResult<Value> {
+    let parts = move |args: Kwargs, _: &tera::State| -> TeraResult<Value> {
         parts(&printer, &args, in_text(&args)?)
     };
     tera.register_function("liet_ke_phan", parts);
@@ -60,19 +60,26 @@ fn parts(printer: &Printer, args: &Kwargs, in_text: bool) -> TeraResult<Value> {
     let without = left_out(element, args)?;
     let unit = args.get::<&str>("don_vi")?.map(|unit| format!(" {unit}")).unwrap_or_default();
     let mut told = Vec::new();
+    let mut all_zero = true;
     for (category, part) in (0u16..).zip(&element.categories).skip(1) {
         let key = FigureKey { named: Named::Item(Item { category, ..item }), ..key };
+        if without.contains(&part.code) {
+            continue;
+        }
         let Evaluated { value, .. } = printer.evaluate(key);
+        all_zero &= value.is_ok_and(|value| value.is_zero());
         let is_nothing = match value {
             Ok(value) => value.is_zero(),
-            Err(why) => matches!(why, NoValue::NotApplicable | NoValue::DivisionByZero),
+            Err(why) => why.state() == State::NotApplicable,
         };
-        if !is_nothing && !without.contains(&part.code) {
+        if !is_nothing {
             let name = text::within_a_sentence(&part.name);
             told.push(format!("{name} {}{unit}", printer.print(key, in_text).text));
         }
     }
-    Ok(Value::from(if told.is_empty() { NOTHING.to_owned() } else { told.join(", ") }))
+    // Only who reported nothing has nothing; what nobody owes is no nothing.
+    let none = if all_zero { NOTHING } else { NONE };
+    Ok(Value::from(if told.is_empty() { none.to_owned() } else { told.join(", ") }))
 }
 
 /// The codes in `bo=`.

@@ -22,14 +22,17 @@ pub(in super::super) struct Remarks {
     unlike: BTreeMap<(FigureKey, FigureKey), BTreeSet<String>>,
     /// Shares as printed: of which parts in which total.
     shares: BTreeMap<Whole, BTreeMap<Named, Decimal>>,
-    /// Text elements of periods for which no returns are made.
-    without_returns: BTreeMap<(usize, Period), BTreeSet<String>>,
+    /// Text elements of periods for which no returns are made: the longer periods whose words
+    /// stand for them, if any, and the documents.
+    without_returns: BTreeMap<(usize, Period), (Vec<Period>, BTreeSet<String>)>,
+    /// Text elements whose words did not all fit into a cell, with how many were left out.
+    left_out: BTreeMap<(usize, Period, usize), BTreeSet<String>>,
     /// Cells with more words than a row has room for: document, sheet and cell.
     cut: BTreeSet<(String, String, CellRef)>,
 }
 
-/// A total in a document: of which unit and period.
-type Whole = (String, OrgIx, Period, Named);
+/// A total in a document, and of which unit and period the parts are.
+type Whole = (String, FigureKey, OrgIx, Period);
 
 /// A comparison that could not be made.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +51,10 @@ enum Lacking {
     Figure(Period),
     /// Leave to show it.
     Leave,
+    /// Another period: the run is of the one to compare with.
+    Other,
+    /// Periods of one length, for what came about in them.
+    Length,
     /// The figure of some units.
     Units { period: Period, received: usize, expected: usize },
 }
@@ -78,6 +85,16 @@ impl Incomparable {
         Self { figure, base, lacking }
     }
 
+    /// A figure that is compared with itself.
+    pub(super) fn itself(figure: FigureKey) -> Self {
+        Self { figure, base: Some(figure.period), lacking: Lacking::Other }
+    }
+
+    /// What came about in periods of different lengths.
+    pub(super) fn lengths(figure: FigureKey, base: Period) -> Self {
+        Self { figure, base: Some(base), lacking: Lacking::Length }
+    }
+
     /// Whether the figure is there, and others must not see it.
     pub(super) fn is_withheld(&self) -> bool {
         self.lacking == Lacking::Leave
@@ -89,6 +106,18 @@ impl Incomparable {
                 .pick("không có kỳ để so sánh", "there is no period to compare with")
                 .to_owned(),
             Lacking::Leave => lang.pick("không công bố", "not published").to_owned(),
+            Lacking::Other => lang
+                .pick(
+                    "kỳ để so sánh chính là kỳ của báo cáo",
+                    "the period to compare with is that of the report",
+                )
+                .to_owned(),
+            Lacking::Length => lang
+                .pick(
+                    "số phát sinh trong hai kỳ dài khác nhau",
+                    "what came about in periods of different lengths",
+                )
+                .to_owned(),
             Lacking::Figure(period) => {
                 let words = lang.pick("chưa có số liệu của", "there is no figure for");
                 format!("{words} {period}")
@@ -116,9 +145,27 @@ impl Remarks {
         self.unlike.entry((part, total)).or_default().insert(document.to_owned());
     }
 
-    /// Words of units were asked for, of a period for which no returns are made.
-    pub(super) fn without_returns(&mut self, document: &str, text: usize, period: Period) {
-        let documents = self.without_returns.entry((text, period)).or_default();
+    /// Words of units were asked for, of a period for which no returns are made; those of longer
+    /// periods, if any, were printed.
+    pub(super) fn without_returns(
+        &mut self,
+        document: &str,
+        what: (usize, Period),
+        printed: Vec<Period>,
+    ) {
+        let (_, documents) =
+            self.without_returns.entry(what).or_insert_with(|| (printed, BTreeSet::new()));
+        documents.insert(document.to_owned());
+    }
+
+    /// Not all opinions fitted into a cell.
+    pub(super) fn left_out(
+        &mut self,
+        document: &str,
+        (text, period): (usize, Period),
+        count: usize,
+    ) {
+        let documents = self.left_out.entry((text, period, count)).or_default();
         documents.insert(document.to_owned());
     }
 
@@ -132,18 +179,22 @@ impl Remarks {
         &mut self,
         document: &str,
         part: FigureKey,
-        total: Named,
+        total: FigureKey,
         shown: Decimal,
     ) {
-        let whole = (document.to_owned(), part.org, part.period, total);
+        let whole = (document.to_owned(), total, part.org, part.period);
         self.shares.entry(whole).or_default().insert(part.named, shown);
     }
 
     /// Adds those of another document.
     pub(in super::super) fn extend(&mut self, other: Self) {
         self.cut.extend(other.cut);
-        for (what, documents) in other.without_returns {
-            self.without_returns.entry(what).or_default().extend(documents);
+        for (what, (printed, documents)) in other.without_returns {
+            let all = self.without_returns.entry(what);
+            all.or_insert_with(|| (printed, BTreeSet::new())).1.extend(documents);
+        }
+        for (what, documents) in other.left_out {
+            self.left_out.entry(what).or_default().extend(documents);
         }
         for (what, documents) in other.incomparable {
             self.incomparable.entry(what).or_default().extend(documents);
@@ -158,18 +209,7 @@ impl Remarks {
 
     /// Tells all.
     pub(in super::super) fn tell(&self, data: &Consolidated, findings: &mut Findings) {
-        for (what, documents) in &self.incomparable {
-            let figure = what.figure;
-            let base = what.base.map(|period| period.to_string());
-            let finding = Finding::new(Code::W670)
-                .at(places(documents))
-                .text("label", figure.label(data))
-                .text("name", format!("{} @ {}", figure.path(data), figure.period))
-                .text("unit", data.tree.name(figure.org))
-                .field("reason", Field::words(|lang| what.reason(lang)))
-                .maybe("base", base);
-            findings.push(finding);
-        }
+        self.tell_incomparable(data, findings);
         for ((part, total), documents) in &self.unlike {
             let finding = Finding::new(Code::W673)
                 .at(places(documents))
@@ -178,12 +218,25 @@ impl Remarks {
                 .text("unit", data.tree.name(part.org));
             findings.push(finding);
         }
-        for ((text, period), documents) in &self.without_returns {
+        for ((text, period), (printed, documents)) in &self.without_returns {
             let name = data.pack.texts.get(*text).map_or("", |text| text.name.as_str());
             let finding = Finding::new(Code::W222)
                 .at(places(documents))
                 .text("label", name)
                 .text("period", period.to_string());
+            let finding = match printed.as_slice() {
+                [] => finding,
+                printed => finding.list("source", printed.iter().map(Period::to_string)),
+            };
+            findings.push(finding);
+        }
+        for ((text, period, count), documents) in &self.left_out {
+            let name = data.pack.texts.get(*text).map_or("", |text| text.name.as_str());
+            let finding = Finding::new(Code::W225)
+                .at(places(documents))
+                .text("label", name)
+                .text("period", period.to_string())
+                .count("count", *count as u64);
             findings.push(finding);
         }
         for (document, sheet, cell) in &self.cut {
@@ -193,10 +246,34 @@ impl Remarks {
         let partitions = partitions(data);
         for (whole, shares) in &self.shares {
             for (total, parts) in &partitions {
-                if Named::Item(*total) == whole.3 {
+                if Named::Item(*total) == whole.1.named {
                     findings.extend(not_hundred(data, whole, shares, parts));
                 }
             }
+        }
+    }
+}
+
+impl Remarks {
+    /// One finding for all comparisons of a unit that the same lack prevents in the same documents.
+    fn tell_incomparable(&self, data: &Consolidated, findings: &mut Findings) {
+        let mut alike: BTreeMap<_, Vec<&Incomparable>> = BTreeMap::new();
+        for (what, documents) in &self.incomparable {
+            let why = (what.figure.org, what.base, what.lacking, documents);
+            alike.entry(why).or_default().push(what);
+        }
+        for ((org, base, _, documents), all) in alike {
+            let Some(first) = all.first() else { continue };
+            let (figure, others) = (first.figure, all.len() - 1);
+            let finding = Finding::new(Code::W670)
+                .at(places(documents))
+                .text("label", figure.label(data))
+                .text("name", format!("{} @ {}", figure.path(data), figure.period))
+                .maybe("others", (others > 0).then_some(Field::Count(others as u64)))
+                .text("unit", data.tree.name(org))
+                .field("reason", Field::words(|lang| first.reason(lang)))
+                .maybe("base", base.map(|period| period.to_string()));
+            findings.push(finding);
         }
     }
 }
@@ -272,7 +349,7 @@ fn summands(expression: &Expression) -> Option<Vec<&Reference>> {
 /// up to the total.
 fn not_hundred(
     data: &Consolidated,
-    (document, org, period, total): &Whole,
+    (document, total, org, period): &Whole,
     shares: &BTreeMap<Named, Decimal>,
     parts: &BTreeSet<Item>,
 ) -> Option<Finding> {
@@ -280,20 +357,21 @@ fn not_hundred(
         parts.iter().map(|part| shares.get(&Named::Item(*part)).copied()).collect();
     let shown = shown?;
     let sum: Decimal = shown.iter().sum();
-    let value =
-        |named| -> Result<Decimal, NoValue> { data.book().named(*org, named, *period).value };
-    let exact: Result<Decimal, NoValue> =
-        parts.iter().map(|part| value(Named::Item(*part))).sum();
+    let value = |key: FigureKey| -> Result<Decimal, NoValue> {
+        data.book().named(key.org, key.named, key.period).value
+    };
+    let part =
+        |item: &Item| FigureKey { org: *org, named: Named::Item(*item), period: *period };
+    let exact: Result<Decimal, NoValue> = parts.iter().map(|item| value(part(item))).sum();
     if sum == Decimal::ONE_HUNDRED || exact != value(*total) {
         return None;
     }
     let shown: Vec<String> =
         shown.iter().map(|share| number::format(*share, 2, Lang::Vi) + "%").collect();
-    let key = FigureKey { org: *org, named: *total, period: *period };
     Some(
         Finding::new(Code::W671)
             .at(Place::file(document.clone()))
-            .text("label", key.label(data))
+            .text("label", total.label(data))
             .text("unit", data.tree.name(*org))
             .text("period", period.to_string())
             .field("shares", Field::words(|lang| list::join(&shown, lang)))

@@ -1,12 +1,12 @@
-//! What templates print of the units' own words: `y_kien`, `khong_y_kien`, and the bare tag, which
-//! is all of it in one text.
+//! What templates print of the units' own words: `y_kien`, `khong_y_kien`, `khong_ai_neu`, and the
+//! bare tag, which is all of it in one text.
 
 use serde::Serialize;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use super::super::printing::Printer;
+use super::super::printing::{Medium, Printer, WITHHELD};
 use crate::model::{OrgIx, Period};
-use crate::pack::{Consolidated, FormCell, Named, Opinion, Opinions, Reference, Schedule};
+use crate::pack::{Consolidated, FormCell, Named, Opinion, Opinions, Reference};
 use crate::text;
 
 /// An opinion as templates see it.
@@ -21,7 +21,15 @@ struct Row<'a> {
 pub(super) fn register(printer: &Printer, tera: &mut Tera) {
     let said = printer.clone();
     tera.register_function("y_kien", move |args: Kwargs, _: &State| -> TeraResult<Value> {
-        let opinions = asked_for(&said, &args)?;
+        let asked = asked_for(&said, &args)?;
+        let Some(opinions) = asked.opinions else {
+            // No list, not even an empty one: its length would be told.
+            let path = asked.path;
+            let reason = format!(
+                "`{path}` là lời không công bố; bỏ chỗ này khỏi mẫu của văn bản gửi nơi khác"
+            );
+            return Err(tera::Error::message(reason));
+        };
         let row = |opinion: &'_ Opinion| {
             let Opinion { wording, units } = opinion;
             let row = Row { noi_dung: wording, don_vi: units, so_don_vi: units.len() };
@@ -33,25 +41,41 @@ pub(super) fn register(printer: &Printer, tera: &mut Tera) {
     tera.register_function(
         "khong_y_kien",
         move |args: Kwargs, _: &State| -> TeraResult<Value> {
-            Ok(Value::from_serializable(&asked_for(&said, &args)?.nothing))
+            let opinions = asked_for(&said, &args)?.opinions;
+            let nothing = opinions.map_or_else(|| vec![WITHHELD.to_owned()], |o| o.nothing);
+            Ok(Value::from_serializable(&nothing))
+        },
+    );
+    let said = printer.clone();
+    tera.register_function(
+        "khong_ai_neu",
+        move |args: Kwargs, _: &State| -> TeraResult<Value> {
+            let asked = asked_for(&said, &args)?;
+            let silent = asked.opinions.is_some_and(|opinions| opinions.all.is_empty());
+            let Asked { text, period, org, .. } = asked;
+            Ok(Value::from(silent && said.data().all_have_answered(text, period, org)))
         },
     );
 }
 
-fn asked_for(printer: &Printer, args: &Kwargs) -> TeraResult<Opinions> {
+/// What a call asks for.
+struct Asked {
+    path: String,
+    text: usize,
+    period: Period,
+    org: OrgIx,
+    /// None where others must not see them.
+    opinions: Option<Opinions>,
+}
+
+fn asked_for(printer: &Printer, args: &Kwargs) -> TeraResult<Asked> {
     let data = printer.data();
     let path: &str = args.must_get("arg1")?;
     let reference = match args.get::<Value>("ky")? {
         Some(period) => format!("{path} @ {period}"),
         None => path.to_owned(),
     };
-    let org = match args.get::<&str>("dv")? {
-        None => data.office,
-        Some(code) => data
-            .tree
-            .by_code(code)
-            .ok_or_else(|| tera::Error::message(format!("không có đơn vị mang mã `{code}`")))?,
-    };
+    let org = printer.unit(args)?;
     let found = Reference::parse(&reference).and_then(Result::ok);
     let found = found.and_then(|reference| find(data, &reference));
     let (text, period) = found.ok_or_else(|| {
@@ -61,17 +85,20 @@ fn asked_for(printer: &Printer, args: &Kwargs) -> TeraResult<Opinions> {
         let reason = "không có mục lời của đơn vị (`kind = \"text\"`) nào là";
         tera::Error::message(format!("{reason} `{reference}`{hint}"))
     })?;
-    Ok(opinions(printer, text, period, org))
+    let seen = !printer.withholds_text(text);
+    let opinions = seen.then(|| opinions(printer, text, period, org));
+    Ok(Asked { path: path.to_owned(), text, period, org, opinions })
 }
 
 fn opinions(printer: &Printer, text: usize, period: Period, org: OrgIx) -> Opinions {
     let data = printer.data();
-    let returned = match data.pack.schedule {
-        Schedule::Once(whole) => whole.contains(period),
-        Schedule::Every(_) => data.due.reported().contains(&period),
-    };
-    if !returned && is_asked_for(data, text) {
-        printer.remark(|remarks, document| remarks.without_returns(document, text, period));
+    let from = data.periods_of_words(text, period);
+    if !from.iter().all(|of| period.contains(*of)) || from.is_empty() {
+        if is_asked_for(data, text) {
+            printer.remark(|remarks, document| {
+                remarks.without_returns(document, (text, period), from);
+            });
+        }
     }
     data.opinions(text, period, org)
 }
@@ -83,14 +110,51 @@ fn is_asked_for(data: &Consolidated, text: usize) -> bool {
     forms.any(|form| form.sheets.iter().any(|sheet| sheet.cells.iter().any(holds)))
 }
 
-/// Everything said, a line for each opinion, where a reference names a text element.
+/// Everything said, a line for each opinion, where a reference names a text element: in a cell as
+/// many as it holds.
 pub(in super::super) fn gathered(printer: &Printer, reference: &Reference) -> Option<String> {
     let (text, period) = find(printer.data(), reference)?;
+    if printer.withholds_text(text) {
+        return Some(WITHHELD.to_owned());
+    }
     let opinions = opinions(printer, text, period, printer.data().office);
     let line =
         |opinion: &Opinion| format!("- {} ({})", opinion.wording, opinion.units.join("; "));
-    Some(opinions.all.iter().map(line).collect::<Vec<_>>().join("\n"))
+    let mut lines: Vec<String> = opinions.all.iter().map(line).collect();
+    if printer.medium() == Medium::Excel {
+        let left = lines.len() - fitting(&lines);
+        if left > 0 {
+            lines.truncate(lines.len() - left);
+            lines.push(format!("… còn {left} ý, xem {WHERE}"));
+            printer.remark(|remarks, document| {
+                remarks.left_out(document, (text, period), left);
+            });
+        }
+    }
+    Some(lines.join("\n"))
 }
+
+/// How many lines a cell holds: all, or as many as leave room for where the others are.
+fn fitting(lines: &[String]) -> usize {
+    let mut ends = lines.iter().scan(0, |end, line| {
+        *end += line.encode_utf16().count() + 1;
+        Some(*end)
+    });
+    let most = MOST_IN_A_CELL;
+    match ends.clone().last() {
+        Some(whole) if whole > most => ends.position(|end| end > most - ROOM).unwrap_or(0),
+        _ => lines.len(),
+    }
+}
+
+/// Characters (UTF-16 units) that a cell of Excel can hold.
+const MOST_IN_A_CELL: usize = 32_767;
+
+/// Characters that are kept for saying where the rest is.
+const ROOM: usize = 200;
+
+/// Where every opinion stands.
+const WHERE: &str = "trang tính «Lời của đơn vị» của bang-nguon-so-lieu.xlsx";
 
 /// The text element that a reference names, and the period.
 fn find(data: &Consolidated, reference: &Reference) -> Option<(usize, Period)> {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use super::super::printing::{ABSENT, NONE, Printer, WITHHELD, covered};
+use super::super::printing::{ABSENT, NONE, Printer, WITHHELD};
 use crate::pack::{Evaluated, MissingOperands, Named, NoValue, PeriodRef, Reference};
 use crate::template::Figure;
 use crate::text::{self, Lang};
@@ -55,6 +55,8 @@ fn share(printer: &Printer, part: FigureKey, total: FigureKey) -> Figure {
     let missing = MissingOperands::Skip;
     let Evaluated { value, coverage } =
         data.book().parts(part.org, &[&of, &over], part.period, missing);
+    let unkept = [part, total].into_iter().any(|key| !printer.is_kept(key));
+    let value = if unkept { Err(NoValue::Absent) } else { value };
     let value = value.and_then(|_| {
         let exact = |key| printer.evaluate(key).value;
         let scaled = exact(part)?.checked_mul(Decimal::ONE_HUNDRED);
@@ -66,10 +68,10 @@ fn share(printer: &Printer, part: FigureKey, total: FigureKey) -> Figure {
     }
     match value {
         Ok(value) => {
-            let text = text::number::format(value, DECIMALS, Lang::Vi) + &covered(&coverage);
+            let text = text::number::format(value, DECIMALS, Lang::Vi)
+                + &printer.covered(part.period, &coverage);
             let shown = text::number::rounded(value, DECIMALS);
-            printer
-                .remark(|remarks, document| remarks.share(document, part, total.named, shown));
+            printer.remark(|remarks, document| remarks.share(document, part, total, shown));
             Figure { id: None, text, number: Some(value), blank: false }
         }
         Err(NoValue::NotApplicable | NoValue::DivisionByZero) => {

@@ -41,7 +41,7 @@ const PLAIN: Signature = Signature {
     example: "so(\"ket_nap\")",
 };
 
-const ALL: [Signature; 15] = [
+const ALL: [Signature; 16] = [
     PLAIN,
     Signature { name: "gia_tri", example: "gia_tri(\"ket_nap\")", ..PLAIN },
     Signature { name: "co", example: "co(\"ket_nap\")", ..PLAIN },
@@ -74,6 +74,12 @@ const ALL: [Signature; 15] = [
         name: "khong_y_kien",
         takes: Takes::Words,
         example: "khong_y_kien(\"han_che\")",
+        ..PLAIN
+    },
+    Signature {
+        name: "khong_ai_neu",
+        takes: Takes::Words,
+        example: "khong_ai_neu(\"han_che\")",
         ..PLAIN
     },
     Signature { name: "can", many: true, example: "can(\"ket_nap\")", ..PLAIN },

@@ -283,14 +283,14 @@ impl Analysis<'_> {
         self.groups().filter(is_loop).filter_map(range).collect()
     }
 
-    /// What Tera says of each tag on its own; `variables` are proposed for unknown functions.
+    /// What Tera says of each tag on its own; `functions` are proposed for unknown ones.
     pub(super) fn syntax(
         &self,
         figures: &BTreeMap<usize, Figure>,
-        variables: &BTreeSet<String>,
+        functions: &BTreeSet<String>,
         engine: &mut Engine,
     ) -> Vec<Problem> {
-        let found = self.syntax_of_sites(figures, variables, engine);
+        let found = self.syntax_of_sites(figures, functions, engine);
         self.located(found).into_iter().map(|(problem, _)| problem).collect()
     }
 
@@ -298,12 +298,12 @@ impl Analysis<'_> {
     pub(super) fn syntax_of_sites(
         &self,
         figures: &BTreeMap<usize, Figure>,
-        variables: &BTreeSet<String>,
+        functions: &BTreeSet<String>,
         engine: &mut Engine,
     ) -> Vec<(usize, ProblemKind)> {
         let with_nearest = |mut kind| {
             if let ProblemKind::UnknownName { name, nearest: proposal @ None } = &mut kind {
-                *proposal = nearest(name, variables.iter().map(String::as_str));
+                *proposal = nearest(name, functions.iter().map(String::as_str));
             }
             kind
         };

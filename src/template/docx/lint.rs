@@ -73,6 +73,15 @@ pub fn problems_of_calls(template: &[u8], check: &CheckCall<'_>) -> Vec<Problem>
     found
 }
 
+/// Whether a template prints this and nothing else in some tag; one that cannot be read does not.
+pub fn prints(template: &[u8], code: &str) -> bool {
+    let Ok(template) = Template::read(template.to_vec()) else { return false };
+    template.prepared.iter().filter_map(|part| part.analyse().ok()).any(|part| {
+        let outputs = part.tagged.sites.iter().filter(|site| site.kind == TagKind::Output);
+        outputs.into_iter().any(|site| site.code.trim() == code)
+    })
+}
+
 /// A part and what it may use.
 struct Part<'a> {
     part: &'a Analysis<'a>,

@@ -48,26 +48,24 @@ mod unfilled;
 mod value;
 mod ways;
 
-use std::collections::BTreeSet;
-
 pub use annotate::{Annotated, Remark, annotate};
 pub use compose::{Lifted, Roles, body_problems, compose, lifted};
 pub use control::{control_tag, controls};
-pub use lint::{Found, lint, problems_of_calls};
+pub use lint::{Found, lint, prints, problems_of_calls};
 pub use mend::mend;
-pub use reading::{Line, lines};
+pub use reading::{Line, formulas, lines};
 
 use analysis::{Checked, Prepared};
 use chart::{DataSheet, data_sheets, fill_data_sheets};
 use document::Document;
 use filling::Filling;
 use parts::{parts, unreadable};
-use ready::Ready;
+use ready::{FilledParts, Ready};
 use subdocument::Nest;
 use text::Story;
 
 use super::engine::Engine;
-use super::{Data, Filled, Problem, References};
+use super::{Data, Filled, Names, Problem, ProblemKind, References};
 use crate::ooxml::{Package, text_of};
 
 /// A Word template, read once and filled as often as one likes.
@@ -117,8 +115,8 @@ impl Template {
     /// Fills the template.
     ///
     /// # Errors
-    /// All problems that can be told at once: of structure and of names before anything is
-    /// evaluated, else the first failure of each part.
+    /// All problems that can be told at once: of structure before anything is evaluated, else
+    /// every tag that fails.
     pub fn fill(&mut self, data: &Data<'_>) -> Result<Filled, Vec<Problem>> {
         let mut nest = Nest::default();
         let mut document = self.fill_document(data, &mut nest)?;
@@ -142,20 +140,36 @@ impl Template {
             Some(ready) if ready.fits(data.references) => ready,
             _ => self.make_ready(data)?,
         };
-        let filled = match ready.fill(data) {
-            Ok(filled) => filled,
-            Err(problems) => {
-                // Names that other data lack are told all at once, as for the first data.
-                self.make_ready(data)?;
-                return Err(problems);
-            }
-        };
+        let FilledParts { filled, problems } = ready.fill(data);
+        if !problems.is_empty() {
+            // Names that other data lack are told all at once, as for the first data.
+            self.make_ready(data)?;
+            let further = filled.map(|filled| self.further_problems(&ready, filled, data));
+            return Err([problems, further.unwrap_or_default()].concat());
+        }
         let document = Filling::new(self.package.clone(), &self.main, data, nest)
-            .and_then(|filling| filling.finish(&ready, filled, &self.links))
+            .and_then(|filling| filling.finish(&ready, filled.unwrap_or_default(), &self.links))
             .and_then(|document| fill_data_sheets(&self.data_sheets, document, data))
             .and_then(|document| self.finish_codes(document));
         self.ready = Some(ready);
         document
+    }
+
+    /// What else would fail once the tags that did are mended: objects that cannot stand where
+    /// they do, and the data sheets of charts.
+    fn further_problems(
+        &self,
+        ready: &Ready,
+        filled: Vec<Vec<u8>>,
+        data: &Data<'_>,
+    ) -> Vec<Problem> {
+        let mut nest = Nest::default();
+        let placed = Filling::new(self.package.clone(), &self.main, data, &mut nest)
+            .and_then(|filling| filling.finish(ready, filled, &self.links));
+        let sheets = Document::new(self.package.clone(), &self.main)
+            .map_err(|problem| vec![problem])
+            .and_then(|document| fill_data_sheets(&self.data_sheets, document, data));
+        [placed.err(), sheets.err()].into_iter().flatten().flatten().collect()
     }
 
     /// Writes what tags printed in the codes of fields as Word reads it.
@@ -175,9 +189,18 @@ impl Template {
         let problems: Vec<Problem> =
             checked.iter().flat_map(|c| c.problems.iter().cloned()).collect();
         if !problems.is_empty() {
-            return Err(problems);
+            let is_name =
+                |problem: &Problem| matches!(problem.kind, ProblemKind::UnknownName { .. });
+            if !problems.iter().all(is_name) {
+                return Err(problems);
+            }
+            // What is called wrongly beside unknown names is told with them.
+            let ready = Ready::new(engine, &analyses, checked);
+            let further = ready.map(|mut ready| ready.fill(data).problems).unwrap_or_default();
+            let further = further.into_iter().filter(|problem| !is_name(problem));
+            return Err(problems.into_iter().chain(further).collect());
         }
-        Ready::new(engine, &analyses, checked, &variables)
+        Ready::new(engine, &analyses, checked)
     }
 
     /// Computes the fields of the filled document anew; answers what is left to the reader.
@@ -215,24 +238,20 @@ pub fn render(template: Vec<u8>, data: &Data<'_>) -> Result<Filled, Vec<Problem>
 
 /// Everything that is wrong with a template as far as it can be told without data.
 ///
-/// `variables` are the names that expressions may use: variables, and the functions and filters
-/// that the caller will register.
-pub fn problems(
-    template: &[u8],
-    references: &dyn References,
-    variables: &BTreeSet<String>,
-) -> Vec<Problem> {
+/// `names` are those that expressions may use.
+pub fn problems(template: &[u8], references: &dyn References, names: &Names) -> Vec<Problem> {
     let mut template = match Template::read(template.to_vec()) {
         Ok(template) => template,
         Err(problems) => return problems,
     };
-    let mut engine = engine(&|tera| Engine::accept_names(tera, variables));
+    let mut engine = engine(&|tera| Engine::accept_names(tera, &names.functions));
     let mut found = Vec::new();
     for part in template.prepared.iter().map(Prepared::analyse) {
         match part {
             Ok(part) => {
-                let Checked { figures, ways, mut problems } = part.check(references, variables);
-                problems.extend(part.syntax(&figures, variables, &mut engine));
+                let Checked { figures, ways, mut problems } =
+                    part.check(references, &names.variables);
+                problems.extend(part.syntax(&figures, &names.functions, &mut engine));
                 let zeros = part.located(part.zeros_before(&figures, &ways)).into_iter();
                 problems.extend(zeros.map(|(problem, _)| problem));
                 problems.sort_by(|a, b| a.place.cmp(&b.place));
@@ -242,7 +261,7 @@ pub fn problems(
         }
     }
     for sheet in &template.data_sheets {
-        found.extend(sheet.problems(&mut template.package, references, variables));
+        found.extend(sheet.problems(&mut template.package, references, names));
     }
     found
 }

@@ -1,5 +1,6 @@
 //! What a document says, paragraph by paragraph, for whoever reads it through.
 
+use super::fields;
 use super::parts::{parts, unreadable};
 use super::text::{Paragraph, Story, paragraphs};
 use crate::ooxml::{Package, XmlTree, text_of};
@@ -41,6 +42,25 @@ pub fn lines(document: Vec<u8>) -> Result<Vec<Line>, Problem> {
         let tree = XmlTree::parse(&xml);
         let tree = tree.map_err(|error| unreadable(format!("{part}: {error}")))?;
         found.extend(in_part(&part, &tree));
+    }
+    Ok(found)
+}
+
+/// The codes of the formulas in fields of a document or template, such as `=SUM(ABOVE)`.
+///
+/// # Errors
+/// When the file or one of its parts cannot be read.
+pub fn formulas(document: Vec<u8>) -> Result<Vec<String>, Problem> {
+    let mut package = Package::open(document).map_err(unreadable)?;
+    let mut found = Vec::new();
+    for (part, _) in parts(&mut package)?.all {
+        let xml = text_of(&mut package, &part).map_err(unreadable)?;
+        if !fields::may_hold(&xml) {
+            continue;
+        }
+        let tree = XmlTree::parse(&xml);
+        let tree = tree.map_err(|error| unreadable(format!("{part}: {error}")))?;
+        found.extend(fields::formulas(&tree));
     }
     Ok(found)
 }

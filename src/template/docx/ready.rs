@@ -10,7 +10,9 @@ use super::repair::Care;
 use super::source::{Meaning, source};
 use super::text::Story;
 use super::ways::Ways;
-use crate::template::engine::{Engine, Failure, TagKind, marked, without_names};
+use crate::template::engine::{
+    Engine, Failure, TagKind, marked, without_failed, without_names,
+};
 use crate::template::{Data, Figure, Lookup, Place, Problem, ProblemKind, References};
 
 /// Parts that can be filled again and again.
@@ -39,6 +41,8 @@ pub(super) struct Spot {
     place: Place,
     around: String,
     code: String,
+    /// Whether it stands in the old copy of a drawing, for which the drawing itself speaks.
+    is_copy: bool,
 }
 
 impl Spot {
@@ -91,12 +95,11 @@ impl Ready {
         mut engine: Engine,
         analyses: &[Analysis<'_>],
         checked: Vec<Checked>,
-        variables: &BTreeSet<String>,
     ) -> Result<Self, Vec<Problem>> {
         let (mut parts, mut problems) = (Vec::new(), Vec::new());
         for (part, checked) in analyses.iter().zip(checked) {
             let number = parts.len();
-            match ready_part(part, &checked, number, &mut engine, variables) {
+            match ready_part(part, &checked, number, &mut engine) {
                 Ok(ready) => parts.push(ready),
                 Err(found) => problems.extend(found),
             }
@@ -125,8 +128,8 @@ impl Ready {
         })
     }
 
-    /// Fills all parts; every one is tried, so that each can name its first failure.
-    pub(super) fn fill(&mut self, data: &Data<'_>) -> Result<Vec<Vec<u8>>, Vec<Problem>> {
+    /// Fills all parts; every tag is tried, so that all that fail can be named at once.
+    pub(super) fn fill(&mut self, data: &Data<'_>) -> FilledParts {
         self.engine.register(data.functions);
         let (mut filled, mut problems) = (Vec::new(), Vec::new());
         for part in &mut self.parts {
@@ -136,12 +139,35 @@ impl Ready {
                     part.size = xml.len();
                     filled.push(xml);
                 }
-                Err(failure) => problems.push(part.retold(failure, &mut self.engine, &context)),
+                Err(failure) => {
+                    let Failed { told, rest } =
+                        part.all_failures(failure, &mut self.engine, &context);
+                    problems.extend(told);
+                    filled.extend(rest);
+                }
             }
         }
-        if problems.is_empty() { Ok(filled) } else { Err(problems) }
+        FilledParts { filled: (filled.len() == self.parts.len()).then_some(filled), problems }
     }
 }
+
+/// Parts that were filled, and what failed.
+pub(super) struct FilledParts {
+    /// One for each part, without the tags that failed; `None` when nothing came out of a part.
+    pub(super) filled: Option<Vec<Vec<u8>>>,
+    /// What failed.
+    pub(super) problems: Vec<Problem>,
+}
+
+/// What failed in a part.
+struct Failed {
+    told: Vec<Problem>,
+    /// The part filled without what failed, if it could be.
+    rest: Option<Vec<u8>>,
+}
+
+/// Failures of one part that are told at most; a template with more is of another kind.
+const MOST_FAILURES: usize = 100;
 
 /// The Tera template that a part is filled with once more when it failed.
 const NAMED: &str = "named";
@@ -161,7 +187,6 @@ fn ready_part(
     checked: &Checked,
     number: usize,
     engine: &mut Engine,
-    variables: &BTreeSet<String>,
 ) -> Result<ReadyPart, Vec<Problem>> {
     let outputs = outputs(part, checked);
     let meaning = meaning(part, &outputs, &checked.ways, number);
@@ -176,8 +201,12 @@ fn ready_part(
     };
     let added = engine.add(part.part, &without_names(&ready.source));
     if let Err(failure) = added.or_else(|_| engine.add(part.part, &ready.source)) {
-        let problems = part.syntax(&checked.figures, variables, engine);
-        return Err(if problems.is_empty() { vec![ready.placed(failure)] } else { problems });
+        let problems = part.syntax(&checked.figures, &BTreeSet::new(), engine);
+        return Err(if problems.is_empty() {
+            vec![ready.of_source(failure)]
+        } else {
+            problems
+        });
     }
     Ok(ready)
 }
@@ -216,7 +245,8 @@ fn spots(part: &Analysis<'_>) -> Vec<Spot> {
     let sites = part.tagged.sites.iter().enumerate();
     let spot = |(index, site): (usize, &super::sites::Site)| {
         let (place, around) = part.spot(index);
-        Spot { place, around, code: site.code.clone() }
+        let is_copy = part.tagged.paragraph_of(site).is_some_and(|p| p.is_copy);
+        Spot { place, around, code: site.code.clone(), is_copy }
     };
     sites.map(spot).collect()
 }
@@ -255,27 +285,68 @@ impl ReadyPart {
         context
     }
 
-    /// A failure of a part that was filled without names: filled with them, it is told better.
-    fn retold(
+    /// Everything that fails in a part: each tag that does is made harmless, and the part filled
+    /// again, with names, by which a failure is told better.
+    fn all_failures(
         &self,
-        failure: Failure,
+        first: Failure,
         engine: &mut Engine,
         context: &tera::Context,
-    ) -> Problem {
-        let again = engine.add(NAMED, &self.source);
-        match again.and_then(|()| engine.render(NAMED, context, self.size)) {
-            Err(failure) => self.placed(failure),
-            Ok(_) => Problem { kind: failure.kind, place: Place::File, around: String::new() },
+    ) -> Failed {
+        let mut source = self.source.clone();
+        let mut told: Vec<Problem> = Vec::new();
+        while told.len() < MOST_FAILURES {
+            let added = engine.add(NAMED, &source);
+            match added.and_then(|()| engine.render(NAMED, context, self.size)) {
+                Ok(xml) if !told.is_empty() => return Failed { told, rest: Some(xml) },
+                Ok(_) => {
+                    let place = Place::File;
+                    told.push(Problem { kind: first.kind, place, around: String::new() });
+                    break;
+                }
+                Err(failure) => {
+                    let without = failure.offset.and_then(|at| without_failed(&source, at));
+                    self.tell(failure, &source, &mut told);
+                    let Some(without) = without else { break };
+                    source = without;
+                }
+            }
+        }
+        Failed { told, rest: None }
+    }
+
+    /// Notes a failure, unless it is that of a copy of what has failed already.
+    fn tell(&self, failure: Failure, source: &str, told: &mut Vec<Problem>) {
+        let spot = failure.offset.and_then(|at| self.spot(source, at));
+        let is_copy = spot.is_some_and(|spot| spot.is_copy);
+        let problem = placed(failure, spot);
+        let same = |known: &Problem| {
+            known.kind == problem.kind
+                && known.around == problem.around
+                && (is_copy || known.place == problem.place)
+        };
+        if !told.iter().any(same) {
+            told.push(problem);
         }
     }
 
-    /// A failure of Tera at the tag it comes from.
-    fn placed(&self, failure: Failure) -> Problem {
-        let site = failure.offset.and_then(|offset| marked(&self.source, offset));
-        match site.and_then(|site| self.spots.get(site)) {
-            Some(spot) => spot.problem(failure.kind),
-            None => Problem { kind: failure.kind, place: Place::File, around: String::new() },
-        }
+    /// A failure of the part's source.
+    fn of_source(&self, failure: Failure) -> Problem {
+        let spot = failure.offset.and_then(|at| self.spot(&self.source, at));
+        placed(failure, spot)
+    }
+
+    /// Where the tag stands that a byte of a source belongs to.
+    fn spot(&self, source: &str, offset: usize) -> Option<&Spot> {
+        self.spots.get(marked(source, offset)?)
+    }
+}
+
+/// A failure of Tera at the tag it comes from.
+fn placed(failure: Failure, spot: Option<&Spot>) -> Problem {
+    match spot {
+        Some(spot) => spot.problem(failure.kind),
+        None => Problem { kind: failure.kind, place: Place::File, around: String::new() },
     }
 }
 

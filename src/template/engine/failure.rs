@@ -143,7 +143,14 @@ pub fn nearest<'a>(
 ) -> Option<String> {
     let scored = candidates.into_iter().filter(|known| !known.is_empty() && *known != name);
     let scored = scored.map(|known| (likeness(name, known), known));
-    let best = scored.filter(|(score, _)| *score >= 0.8);
+    // A beginning that is alike is not enough: `can` is not what `can_cu` was meant for. A name cut
+    // short is: `so_lieu` for `so_lieu_quy`.
+    let is_near = |known: &str| {
+        let (typed, longest) = (name.chars().count(), known.chars().count());
+        let slips = strsim::osa_distance(name, known);
+        slips <= 1 || slips * 3 <= longest.max(typed) || typed > 3 && known.starts_with(name)
+    };
+    let best = scored.filter(|(score, known)| *score >= 0.8 && is_near(known));
     best.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, known)| known.to_owned())
 }
@@ -156,5 +163,7 @@ mod tests {
     fn the_nearest_name_is_proposed_only_when_it_is_near() {
         assert_eq!(nearest("don_v", ["ngay", "don_vi"]), Some("don_vi".to_owned()));
         assert_eq!(nearest("don_v", ["ngay", "chi_bo"]), None);
+        assert_eq!(nearest("can_cu", ["can", "dem"]), None);
+        assert_eq!(nearest("so_lieu", ["so_lieu_quy"]), Some("so_lieu_quy".to_owned()));
     }
 }

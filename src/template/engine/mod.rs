@@ -7,6 +7,7 @@
 mod arguments;
 mod calls;
 mod failure;
+mod harmless;
 mod jinja;
 mod lexer;
 mod one_call;
@@ -17,6 +18,7 @@ mod tokens;
 pub use calls::{Argument, Call, Written, calls};
 pub use failure::{Failure, nearest};
 pub(super) use failure::{MOST_TURNS, OUTPUT_LIMIT};
+pub use harmless::without_failed;
 pub use jinja::{
     Script, Statement, asked_names, called_names, checked, read_paths, top_level_names,
 };

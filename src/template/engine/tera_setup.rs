@@ -10,8 +10,8 @@ use super::jinja::{Script, Statement, checked};
 use super::python;
 use crate::template::{Data, ProblemKind};
 
-const BLOCK: (&str, &str) = ("\u{1}%", "%\u{2}");
-const VARIABLE: (&str, &str) = ("\u{1}{", "}\u{2}");
+pub(super) const BLOCK: (&str, &str) = ("\u{1}%", "%\u{2}");
+pub(super) const VARIABLE: (&str, &str) = ("\u{1}{", "}\u{2}");
 const COMMENT: (&str, &str) = ("\u{1}#", "#\u{2}");
 
 /// Begins each turn of a loop; counted and dropped while a part is written (a noncharacter of

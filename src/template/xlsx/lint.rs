@@ -7,7 +7,7 @@ use super::tags::{self, Level, Part, Tagged};
 use super::{Options, fill, plan, problems_with, sheets};
 use crate::template::engine::{Engine, top_level_names};
 use crate::template::{
-    CallCheck, Lookup, Place, Problem, ProblemKind, Scope, Shape, Vocabulary,
+    CallCheck, Lookup, Names, Place, Problem, ProblemKind, Scope, Shape, Vocabulary,
 };
 
 /// Everything that is wrong with a template that is to be filled so, all at once, as far as it can
@@ -17,16 +17,16 @@ pub fn lint(template: &[u8], vocabulary: &Vocabulary<'_>, options: &Options) -> 
         book.read_sheets().ok()?;
         Some(book)
     }) else {
-        return problems_with(template, vocabulary.references, &BTreeSet::new(), options);
+        return problems_with(template, vocabulary.references, &Names::default(), options);
     };
     let tagged: Vec<(&str, Vec<Tagged>)> = sheets(&book)
         .map(|(sheet, name, strings)| (name, tags::find(sheet, name, strings).0))
         .collect();
-    let mut names: BTreeSet<String> = match &vocabulary.variables {
+    let variables: BTreeSet<String> = match &vocabulary.variables {
         Some(known) => known.fields().into_iter().map(str::to_owned).collect(),
         None => codes(&tagged).flat_map(|(.., code, _)| top_level_names(code)).collect(),
     };
-    names.extend(vocabulary.functions.iter().cloned());
+    let names = Names { variables, functions: vocabulary.functions.clone() };
     let mut found = problems_with(template, vocabulary.references, &names, options);
     for problem in spelling(&tagged, vocabulary) {
         let is_told =

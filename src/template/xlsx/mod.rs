@@ -19,6 +19,7 @@ mod computed;
 mod copies;
 mod covered;
 mod dates;
+mod decimals;
 mod digits;
 mod direct;
 mod drawn;
@@ -60,7 +61,7 @@ mod write;
 use std::collections::BTreeSet;
 
 use super::engine::{Engine, Statement, nearest, top_level_names};
-use super::{Data, Lookup, Place, Problem, ProblemKind, References};
+use super::{Data, Lookup, Names, Place, Problem, ProblemKind, References};
 use book::Book;
 use layout::Layout;
 use plan::{bound_names, head};
@@ -75,6 +76,7 @@ pub use certificate::{
     PartChange, PartReason, StoredValue, Trace,
 };
 pub use computed::{Value, computed};
+pub use decimals::{ShownDecimals, show_decimals};
 pub use drawn::{DrawnSheet, drawn};
 pub use equip::{
     Bound, CellValue, Equipment, FixedCell, FormulaCell, Input, Mark, TextRow, TextSheet,
@@ -183,20 +185,16 @@ pub fn is_template(file: &[u8]) -> bool {
 }
 
 /// What is wrong with a template, without data: broken tags and blocks, references that name
-/// nothing, variables that are not among `variables`; all at once, each with its sheet and cell.
-pub fn problems(
-    template: &[u8],
-    references: &dyn References,
-    variables: &BTreeSet<String>,
-) -> Vec<Problem> {
-    problems_with(template, references, variables, &Options::default())
+/// nothing, names that are not among `names`; all at once, each with its sheet and cell.
+pub fn problems(template: &[u8], references: &dyn References, names: &Names) -> Vec<Problem> {
+    problems_with(template, references, names, &Options::default())
 }
 
 /// What is wrong with a template that is to be filled so: as [`problems`], and with its targets.
 pub fn problems_with(
     template: &[u8],
     references: &dyn References,
-    variables: &BTreeSet<String>,
+    names: &Names,
     options: &Options,
 ) -> Vec<Problem> {
     let mut book = match Book::open(template.to_vec()) {
@@ -206,15 +204,17 @@ pub fn problems_with(
     if let Err(problem) = book.read_sheets() {
         return vec![problem];
     }
-    let mut engine =
-        Engine::with_functions(&|tera| Engine::accept_names(tera, variables), fill::plain_text);
+    let mut engine = Engine::with_functions(
+        &|tera| Engine::accept_names(tera, &names.functions),
+        fill::plain_text,
+    );
     let placed = match targets::place(&mut book, options) {
         Ok(placed) => placed,
         Err(problem) => return vec![problem],
     };
     let mut problems = placed.problems_under(options);
     let elsewhere = elsewhere::Elsewhere::gather(&mut book);
-    let mut check = Check { references, variables, engine: &mut engine };
+    let mut check = Check { references, names, engine: &mut engine };
     for (sheet, name, strings) in sheets(&book) {
         problems.extend(check.sheet(sheet, name, strings));
     }
@@ -244,7 +244,7 @@ fn is_unknown(statement: &str) -> bool {
 /// Looks at each tag on its own.
 struct Check<'a> {
     references: &'a dyn References,
-    variables: &'a BTreeSet<String>,
+    names: &'a Names,
     engine: &'a mut Engine,
 }
 
@@ -314,8 +314,8 @@ impl Check<'_> {
             return vec![syntax];
         }
         let is_unknown =
-            |name: &String| !bound.contains(name) && !self.variables.contains(name);
-        let known = || bound.iter().chain(self.variables).map(String::as_str);
+            |name: &String| !bound.contains(name) && !self.names.variables.contains(name);
+        let known = || bound.iter().chain(&self.names.variables).map(String::as_str);
         let names = top_level_names(code).into_iter().filter(is_unknown);
         names
             .map(|name| ProblemKind::UnknownName { nearest: nearest(&name, known()), name })

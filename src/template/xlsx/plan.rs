@@ -12,8 +12,8 @@ use super::lines::Block;
 use super::sheet::{Row, Sheet, Stored};
 use super::tags::{Level, Part, Piece, TAB, Tagged};
 use crate::ooxml::CellRef;
-use crate::template::engine::{Statement, write_output, write_statement};
-use crate::template::{Figure, Lookup, Place, Problem, ProblemKind, References};
+use crate::template::engine::{Statement, calls_with_argument, write_output, write_statement};
+use crate::template::{AS_NUMBER, Figure, Lookup, Place, Problem, ProblemKind, References};
 
 /// Begins a mark; control characters that neither XML nor a value can carry.
 pub(super) const MARK: char = '\u{3}';
@@ -492,6 +492,11 @@ impl Planner<'_> {
                 self.mark('F', &number.to_string());
             }
             Lookup::NotAReference => {
+                let code = calls_with_argument(
+                    code,
+                    |function| self.references.prints_figures(function),
+                    &format!("{AS_NUMBER}=true"),
+                );
                 write_output(&mut self.plan.source, &format!("({code}) | {AS_CELL}"));
             }
             Lookup::Unknown { nearest } => {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::book::Book;
+use super::book::{Book, Tab};
+use super::insert::style_at;
+use super::locks::styles;
 use super::sheet::Sheet;
 use crate::ooxml::xml_part::{Element, attribute, set_attribute};
 use crate::ooxml::{CellRef, Edits};
@@ -10,8 +12,10 @@ use crate::template::Problem;
 use crate::template::xlsx::book::unreadable;
 use crate::template::xlsx::carry::is_same;
 
-/// Points that a line of text takes, in letters of 13 points.
-const LINE: f64 = 18.0;
+/// Heights of a line of text for each point of its letters.
+const LINE: f64 = 18.0 / 13.0;
+/// Size of letters where a workbook does not say (points).
+const USUAL_SIZE: f64 = 11.0;
 /// The highest row of Excel, in points.
 const HIGHEST: f64 = 409.0;
 /// Height of a row that says none, and width of a column that says none.
@@ -41,15 +45,15 @@ pub fn make_room(
 ) -> Result<(Vec<u8>, Vec<LongText>), Problem> {
     let mut book = Book::open(workbook)?;
     book.read_sheets()?;
+    let sizes = Sizes::read(&mut book)?;
     let mut left = Vec::new();
     for tab in &mut book.tabs {
-        let own: Vec<&LongText> =
-            texts.iter().filter(|text| is_same(&text.sheet, &tab.name)).collect();
+        let own: Vec<&LongText> = texts.iter().filter(|text| is_of(&text.sheet, tab)).collect();
         if own.is_empty() {
             continue;
         }
         let Some(sheet) = tab.sheet.take() else { continue };
-        let (heights, cut) = heights(&sheet, &own);
+        let (heights, cut) = heights(&sheet, &own, &sizes);
         left.extend(cut);
         if heights.is_empty() {
             continue;
@@ -61,15 +65,44 @@ pub fn make_room(
     Ok((bytes, left))
 }
 
+/// Whether a sheet has this name.
+pub(super) fn is_of(sheet: &str, tab: &Tab) -> bool {
+    is_same(sheet, &tab.name)
+}
+
+/// Sizes of letters, by the format of the cell.
+struct Sizes(Vec<f64>);
+
+impl Sizes {
+    fn read(book: &mut Book) -> Result<Self, Problem> {
+        let Some(part) = styles(book)? else { return Ok(Self(Vec::new())) };
+        let list = |name| part.root.child(name).into_iter().flat_map(Element::elements);
+        let size = |font: &Element| font.child("sz")?.attribute("val")?.trim().parse().ok();
+        let fonts: Vec<Option<f64>> = list("fonts").map(size).collect();
+        let font = |format: &Element| format.attribute("fontId")?.trim().parse::<usize>().ok();
+        let of = |format| fonts.get(font(format)?).copied().flatten();
+        Ok(Self(list("cellXfs").map(|format| of(format).unwrap_or(USUAL_SIZE)).collect()))
+    }
+
+    fn of(&self, sheet: &Sheet, cell: CellRef) -> f64 {
+        self.0.get(style_at(sheet, cell)).copied().unwrap_or(USUAL_SIZE)
+    }
+}
+
 /// Rows that must be higher, and texts for which no row is high enough.
-fn heights(sheet: &Sheet, texts: &[&LongText]) -> (BTreeMap<u32, f64>, Vec<LongText>) {
+fn heights(
+    sheet: &Sheet,
+    texts: &[&LongText],
+    sizes: &Sizes,
+) -> (BTreeMap<u32, f64>, Vec<LongText>) {
     let mut heights: BTreeMap<u32, f64> = BTreeMap::new();
     let mut cut = Vec::new();
     for text in texts {
         let (last_row, last_col) = merged_to(sheet, text.cell);
         let width: f64 = (text.cell.col..=last_col).map(|col| width(sheet, col)).sum();
         let others: f64 = (text.cell.row + 1..=last_row).map(|row| height(sheet, row)).sum();
-        let needed = lines(&text.text, width) * LINE - others;
+        let line = (sizes.of(sheet, text.cell) * LINE).ceil();
+        let needed = lines(&text.text, width) * line - others;
         if needed > HIGHEST {
             cut.push((*text).clone());
         }

@@ -32,7 +32,7 @@ pub(super) fn findings(
             finding.code.as_str(),
             finding.code.severity().in_words(Lang::Vi),
             &place.unwrap_or_else(|| finding.scope.join(", ")),
-            &finding.message(Lang::Vi),
+            &finding.whole_message(Lang::Vi),
             &finding.remedy(Lang::Vi),
         ])?;
     }

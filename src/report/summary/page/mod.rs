@@ -82,7 +82,7 @@ pub(super) fn page(view: &View<'_>) -> Result<String, tera::Error> {
 
 fn context(view: &View<'_>) -> Context {
     let request = view.request;
-    let status = request.status;
+    let status = &request.status;
     let mut state = vec![format!(
         "Đã nhận {}/{} biểu của {}/{} đơn vị",
         status.returns_received, status.returns_due, status.received, status.due

@@ -17,6 +17,8 @@ use crate::trace::FigureKey;
 const SIZE: (u32, u32) = (410, 250);
 /// Rows that a chart covers.
 const ROWS: u32 = 14;
+/// Lines of text that a page across has room for.
+const LINES_ACROSS: u32 = 31;
 /// The first row of the tables.
 const FIRST: u32 = 4;
 /// Columns over which the title stands at least.
@@ -107,24 +109,47 @@ pub(super) fn sheet(
         table(page, sheet, drawn)?;
     }
     let grey = "Ô nền xám: chưa có số liệu; biểu đồ để trống chỗ đó, không vẽ là 0.";
-    let row = page.legend(sheet, plan.end, &[grey])?;
-    charts(sheet, plan, row + 1, 20)
+    let row = page.legend(sheet, plan.end, &[grey])? + 1;
+    // The heading, and of each table the double line of its heads.
+    let used = row + 2 + u32::try_from(plan.drawn.len()).unwrap_or(0);
+    let lines = Lines { used, of_a_page: LINES_ACROSS };
+    charts(sheet, plan, row, 20, lines)
 }
 
-/// Puts the charts on a sheet, two beside each other; the second begins in the third column, so
-/// many pixels from its edge.
+/// How far down a page is filled, in lines of text. A sheet that is made smaller to fit the paper
+/// has room for more, never for less.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lines {
+    /// Lines above the charts.
+    pub(super) used: u32,
+    /// Lines for which a page has room.
+    pub(super) of_a_page: u32,
+}
+
+/// Puts the charts on a sheet from a row on, two beside each other, and ends pages so that none is
+/// cut; the second begins in the third column, so many pixels from its edge.
 pub(super) fn charts(
     sheet: &mut Worksheet,
     plan: &Plan,
     row: u32,
     offset: u32,
+    lines: Lines,
 ) -> Result<(), XlsxError> {
-    for (at, drawn) in (0u32..).zip(&plan.drawn) {
-        let row = row + at / 2 * (ROWS + 1);
-        let chart = chart(&plan.name, drawn);
-        let (col, offset) = if at % 2 == 0 { (0, 0) } else { (2, offset) };
-        sheet.insert_chart_with_offset(row, col, &chart, offset, 0)?;
+    let mut breaks = Vec::new();
+    let mut used = lines.used;
+    for (row, pair) in (row..).step_by(ROWS as usize + 1).zip(plan.drawn.chunks(2)) {
+        if used + ROWS > lines.of_a_page {
+            breaks.push(row);
+            used = 0;
+        }
+        used += ROWS + 1;
+        for (drawn, (col, offset)) in pair.iter().zip([(0, 0), (2, offset)]) {
+            let chart = chart(&plan.name, drawn);
+            // A little lower, or its frame would be drawn at the foot of the page before.
+            sheet.insert_chart_with_offset(row, col, &chart, offset, 4)?;
+        }
     }
+    sheet.set_page_breaks(&breaks)?;
     Ok(())
 }
 
@@ -203,4 +228,44 @@ fn chart(sheet: &str, drawn: &Drawn) -> Chart {
     chart.set_alt_text(format!("Biểu đồ: {}", drawn.title));
     chart.set_width(SIZE.0).set_height(SIZE.1);
     chart
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::Workbook;
+
+    use super::*;
+    use crate::ooxml::Package;
+
+    /// The rows before which pages end where so many charts stand below a table.
+    fn breaks(count: u32, used: u32) -> Vec<String> {
+        let drawn = |row| Drawn {
+            title: format!("Biểu đồ {row}"),
+            unit: "người".to_owned(),
+            lines: Vec::new(),
+            periods: Vec::new(),
+            is_stacked: false,
+            row,
+        };
+        let name = "Biểu đồ".to_owned();
+        let plan = Plan { name: name.clone(), drawn: (0..count).map(drawn).collect(), end: 0 };
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        charts(sheet, &plan, used, 0, Lines { used, of_a_page: LINES_ACROSS }).unwrap();
+        let mut package = Package::open(book.save_to_buffer().unwrap()).unwrap();
+        let xml = String::from_utf8(package.read("xl/worksheets/sheet1.xml").unwrap()).unwrap();
+        let breaks = xml.split("<brk id=\"").skip(1);
+        breaks.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn no_page_ends_within_a_chart() {
+        assert_eq!(breaks(2, 10), Vec::<String>::new());
+        // The third chart would be cut: it begins a page.
+        assert_eq!(breaks(3, 10), ["25"]);
+        assert_eq!(breaks(5, 10), ["25"]);
+        assert_eq!(breaks(7, 10), ["25", "55"]);
+        // Below long tables the first ones do already.
+        assert_eq!(breaks(1, 25), ["25"]);
+    }
 }

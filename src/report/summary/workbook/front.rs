@@ -19,6 +19,8 @@ use crate::trace::FigureKey;
 
 /// Characters across the columns.
 const WIDTHS: [f64; 6] = [40.0, 12.0, 16.0, 16.0, 12.0, 20.0];
+/// Lines of text for which a page has room, made as narrow as the paper.
+const LINES_OF_A_PAGE: u32 = 56;
 /// Units that are named before the rest is counted.
 const NAMED_UNITS: usize = 12;
 
@@ -38,14 +40,15 @@ pub(super) fn sheet(
     let title = format!("TỔNG HỢP SỐ LIỆU {}", in_words(data.period).to_uppercase());
     let subtitle = format!("{} - {}", page.view.request.letterhead.name, data.pack.name);
     page.head(sheet, &title, &subtitle, 6)?;
-    let mut front = Front { page, sheet, row: 4 };
+    let mut front = Front { page, sheet, row: 4, lines: 5 };
     front.receipts()?;
     front.figures()?;
     front.targets()?;
     front.tabs(tabs)?;
     let row = front.row;
+    let lines = chart::Lines { used: front.lines, of_a_page: LINES_OF_A_PAGE };
     match charts {
-        Some(charts) => chart::charts(sheet, charts, row, 50),
+        Some(charts) => chart::charts(sheet, charts, row, 50, lines),
         None => Ok(()),
     }
 }
@@ -54,12 +57,20 @@ struct Front<'a, 'b> {
     page: &'a Page<'a>,
     sheet: &'b mut Worksheet,
     row: u32,
+    /// Lines of text above that row.
+    lines: u32,
 }
 
 impl Front<'_, '_> {
+    /// Goes on below a row of so many lines.
+    fn next(&mut self, lines: u32) {
+        self.row += 1;
+        self.lines += lines;
+    }
+
     fn heading(&mut self, text: &str) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(self.row, 0, text, &self.page.styles.heading)?;
-        self.row += 1;
+        self.next(1);
         Ok(())
     }
 
@@ -69,7 +80,7 @@ impl Front<'_, '_> {
             self.sheet.write_string_with_format(self.row, col, title, format)?;
         }
         self.sheet.set_row_height(self.row, LINE_HEIGHT * 2.0)?;
-        self.row += 1;
+        self.next(2);
         Ok(())
     }
 
@@ -79,7 +90,7 @@ impl Front<'_, '_> {
         self.sheet.merge_range(self.row, 0, self.row, 5, text, format)?;
         let lines = lines_in(text, WIDTHS.iter().sum::<f64>());
         self.sheet.set_row_height(self.row, LINE_HEIGHT * f64::from(lines))?;
-        self.row += 1;
+        self.next(lines);
         Ok(())
     }
 
@@ -100,7 +111,7 @@ impl Front<'_, '_> {
             lines = lines.max(lines_in(text, width));
         }
         self.sheet.set_row_height(self.row, LINE_HEIGHT * f64::from(lines))?;
-        self.row += 1;
+        self.next(lines);
         Ok(())
     }
 
@@ -136,7 +147,7 @@ impl Front<'_, '_> {
             }
             self.paragraph(&text)?;
         }
-        self.row += 1;
+        self.next(1);
         Ok(())
     }
 
@@ -160,7 +171,7 @@ impl Front<'_, '_> {
         for line in lines {
             self.line(line)?;
         }
-        self.row += 1;
+        self.next(1);
         Ok(())
     }
 
@@ -176,7 +187,7 @@ impl Front<'_, '_> {
             self.page.nothing(self.sheet, self.at(4))?;
             self.page.nothing(self.sheet, self.at(5))?;
         }
-        self.row += 1;
+        self.next(1);
         Ok(())
     }
 
@@ -190,7 +201,7 @@ impl Front<'_, '_> {
         for result in targets {
             self.target(result)?;
         }
-        self.row += 1;
+        self.next(1);
         Ok(())
     }
 
@@ -225,9 +236,9 @@ impl Front<'_, '_> {
             self.sheet.write_url_with_format(self.row, 0, url, &self.page.styles.link)?;
             let format = &self.page.styles.plain;
             self.sheet.merge_range(self.row, 1, self.row, 5, &tab.shows, format)?;
-            self.row += 1;
+            self.next(1);
         }
-        self.row += 1;
+        self.next(1);
         Ok(())
     }
 }

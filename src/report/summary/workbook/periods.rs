@@ -102,7 +102,7 @@ fn line(
     page.centred(sheet, At { row, col: 1, kind }, unit)?;
     for (col, period) in (LEFT..).zip(periods) {
         let at = At { row, col, kind };
-        if data.keeps(named, *period) {
+        if data.keeps(named, *period) && is_assigned(data, named, *period) {
             page.figure(sheet, at, key(*period))?;
         } else {
             page.nothing(sheet, at)?;
@@ -111,4 +111,12 @@ fn line(
     let lines = lines_in(&label, NAMES).max(lines_in(unit, WIDTH));
     sheet.set_row_height(row, LINE_HEIGHT * f64::from(lines))?;
     Ok(())
+}
+
+/// Whether the settings assign a figure for the period, where it is they that give it: a plan of
+/// the year is not missing from each of its quarters.
+fn is_assigned(data: &Consolidated, named: Named, period: Period) -> bool {
+    let Named::Item(item) = named else { return true };
+    let in_settings = data.pack.catalogue.element(item).is_some_and(|e| e.in_settings);
+    !in_settings || data.due.periods(item).contains(&period)
 }

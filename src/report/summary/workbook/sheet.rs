@@ -130,7 +130,7 @@ impl<'a> Page<'a> {
 
     /// Period and state of the figures: `6 tháng đầu năm 2024, số liệu chính thức, 40/40 biểu`.
     pub(super) fn state(&self) -> String {
-        let status = self.view.request.status;
+        let status = &self.view.request.status;
         let mut parts = vec![in_words(self.view.data.period)];
         match status.is_final {
             Some(true) => parts.push("số liệu chính thức".to_owned()),

@@ -10,6 +10,10 @@ use crate::template::engine::nearest;
 /// Series that one chart can have (Excel's limit).
 const MAX_SERIES: usize = 255;
 
+/// What is said where a text is given for a number, which is what functions for prose give.
+const NOT_TEXT: &str =
+    " mà là chữ; hàm in ra chữ để đọc không dùng được, cần hàm cho giá trị của số liệu";
+
 /// What a chart shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(in super::super) struct ChartData {
@@ -121,7 +125,11 @@ fn read_series((index, series): (usize, &Value)) -> Result<SeriesData, String> {
         let number = |(at, value): (usize, &Value)| {
             number(value).ok_or_else(|| {
                 let at = at + 1;
-                format!("chuỗi «{name}»: `{key}` thứ {at} là {}, không phải số", shown(value))
+                let text = if value.is_string() { NOT_TEXT } else { "" };
+                format!(
+                    "chuỗi «{name}»: `{key}` thứ {at} là {}, không phải số{text}",
+                    shown(value)
+                )
             })
         };
         values.iter().enumerate().map(number).collect::<Result<Vec<_>, _>>().map(Some)

@@ -13,7 +13,7 @@ use crate::template::docx::document::Document;
 use crate::template::docx::parts::unreadable;
 use crate::template::engine::holds_tags;
 use crate::template::xlsx::{self, Followed};
-use crate::template::{Data, Place, Problem, ProblemKind, References, Vocabulary};
+use crate::template::{Data, Names, Place, Problem, ProblemKind, References, Vocabulary};
 
 /// A chart whose data sheet holds tags.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,9 +55,7 @@ pub(in super::super) fn data_sheets(package: &mut Package) -> Result<Vec<DataShe
         match workbook {
             Some(workbook) if is_template => found.push(DataSheet { chart, workbook }),
             _ if shows_tags(&part.root) => {
-                let kind =
-                    ProblemKind::Resource { name: chart, reason: NO_WORKBOOK.to_owned() };
-                return Err(Problem { kind, place: Place::File, around: String::new() });
+                return Err(refused(&chart, NO_WORKBOOK));
             }
             _ => {}
         }
@@ -79,7 +77,7 @@ fn refuse_tags(package: &mut Package, chart: &str) -> Result<(), Problem> {
 }
 
 fn refused(chart: &str, reason: &str) -> Problem {
-    let kind = ProblemKind::Resource { name: chart.to_owned(), reason: reason.to_owned() };
+    let kind = ProblemKind::Chart { name: chart.to_owned(), reason: reason.to_owned() };
     Problem { kind, place: Place::File, around: String::new() }
 }
 
@@ -143,10 +141,10 @@ impl DataSheet {
         &self,
         package: &mut Package,
         references: &dyn References,
-        variables: &BTreeSet<String>,
+        names: &Names,
     ) -> Vec<Problem> {
         match package.read(&self.workbook) {
-            Ok(workbook) => self.located(xlsx::problems(&workbook, references, variables)),
+            Ok(workbook) => self.located(xlsx::problems(&workbook, references, names)),
             Err(error) => vec![unreadable(error)],
         }
     }

@@ -42,7 +42,7 @@ pub(super) struct Body {
     /// The paragraph that says whom it is addressed to.
     pub(super) addressee: Option<usize>,
     /// The paragraph in whose place the foot goes.
-    foot: Option<usize>,
+    pub(super) foot: Option<usize>,
     /// Titles of appendices.
     pub(super) appendices: Vec<usize>,
 }

@@ -9,24 +9,62 @@ const ENDED: [char; 4] = ['.', '!', '?', '…'];
 /// Signs that give way to the mark.
 const OPEN_ENDS: [char; 3] = [';', ',', ':'];
 
-/// Ends the last paragraph of text above the foot with the mark, and keeps it on the foot's page.
+/// Signs that close what was opened within the text.
+const CLOSING: [char; 5] = [')', '”', '"', '»', ']'];
+
+/// How many letters stand on the foot's page at least, about two lines, where so many can be kept
+/// there without tearing a table off its page.
+const WITH_THE_FOOT: usize = 160;
+/// Paragraphs that are kept with the foot at most.
+const MOST_KEPT: usize = 4;
+
+/// Ends the last paragraph of text above the foot with the mark, and keeps the last lines on the
+/// foot's page: a signature alone on a page could belong to any text.
 ///
 /// Where something else stands between text and foot (a table, a chart) the text has no mark.
 pub(super) fn set(tree: &XmlTree<'_>, body: &Body, mark: &str, edits: &mut Edits) {
     let above = body.blocks.iter().take(body.above_foot(tree)).rev();
-    let mut above = above.filter(|block| body.lifted().all(|lifted| lifted != **block));
-    let Some(last) = above.find(|block| !is_blank(tree, **block)) else { return };
-    let said = text(tree, *last);
-    if tree.name(*last) != "w:p" || said.is_empty() {
+    let above = above.filter(|block| body.lifted().all(|lifted| lifted != **block));
+    let mut above = above.copied().skip_while(|block| is_blank(tree, *block)).peekable();
+    let Some(last) = above.peek().copied() else { return };
+    if tree.name(last) == "w:tbl" {
+        let row = tree.children(last).filter(|child| tree.name(*child) == "w:tr").last();
+        let within = row.into_iter().flat_map(|row| tree.descendants(row));
+        for paragraph in within.filter(|element| tree.name(*element) == "w:p") {
+            keep_with_next(tree, paragraph, edits);
+        }
         return;
     }
-    let properties = tree.child(*last, "w:pPr");
-    let has = |name| properties.is_some_and(|p| tree.child(p, name).is_some());
-    if !has("w:keepNext") {
-        add_properties(tree, *last, &[("w:keepNext", "<w:keepNext/>".to_owned())], edits);
+    keep_last_lines(tree, above, edits);
+    let said = text(tree, last);
+    if tree.name(last) != "w:p" || said.is_empty() {
+        return;
     }
-    if let Some(kept) = kept(&said, mark) {
-        write(tree, *last, said.len() - kept, mark, edits);
+    if let Some(Ending { kept, put }) = ending(&said, mark) {
+        write(tree, last, said.len() - kept, &put, edits);
+    }
+}
+
+/// Keeps paragraphs, from the last one upwards, with what follows until there are enough letters.
+fn keep_last_lines(
+    tree: &XmlTree<'_>,
+    upwards: impl Iterator<Item = usize>,
+    edits: &mut Edits,
+) {
+    let mut letters = 0;
+    for block in upwards.take(MOST_KEPT) {
+        if tree.name(block) != "w:p" || letters >= WITH_THE_FOOT {
+            return;
+        }
+        letters += text(tree, block).chars().count();
+        keep_with_next(tree, block, edits);
+    }
+}
+
+fn keep_with_next(tree: &XmlTree<'_>, paragraph: usize, edits: &mut Edits) {
+    let properties = tree.child(paragraph, "w:pPr");
+    if properties.is_none_or(|p| tree.child(p, "w:keepNext").is_none()) {
+        add_properties(tree, paragraph, &[("w:keepNext", "<w:keepNext/>".to_owned())], edits);
     }
 }
 
@@ -40,29 +78,45 @@ fn is_blank(tree: &XmlTree<'_>, block: usize) -> bool {
         && text(tree, block).is_empty()
 }
 
-/// How much of a text stays before the mark; `None` when it ends as it should.
-fn kept(said: &str, mark: &str) -> Option<usize> {
+/// How a text is ended.
+#[derive(Debug, PartialEq, Eq)]
+struct Ending {
+    /// How many of its bytes stay.
+    kept: usize,
+    /// What is put behind them.
+    put: String,
+}
+
+/// How a text is ended with the mark; `None` when it ends as it should.
+///
+/// A full stop before a closing sign gives way to a mark that is more than one: `(….)` becomes
+/// `(…)./.`.
+fn ending(said: &str, mark: &str) -> Option<Ending> {
     let bare = match said.strip_suffix("./.") {
         Some(bare) => bare,
         None if said.ends_with("..") => said,
         None => said.strip_suffix('.').unwrap_or(said),
     };
     let bare = bare.trim_end_matches(OPEN_ENDS).trim_end();
-    if said.get(bare.len()..) == Some(mark) {
-        return None;
-    }
-    let inside = bare.trim_end_matches([')', '”', '"', '»', ']']);
-    let has_ended = mark == "." && inside.ends_with(ENDED);
-    (!has_ended).then_some(bare.len())
+    let inside = bare.trim_end_matches(CLOSING);
+    let closing = bare.get(inside.len()..).unwrap_or_default();
+    let stopped = inside.strip_suffix('.').filter(|open| !open.ends_with('.'));
+    let (kept, put) = match stopped.filter(|_| !closing.is_empty()) {
+        _ if mark == "." && inside.ends_with(ENDED) => (bare, String::new()),
+        Some(open) => (open, format!("{closing}{mark}")),
+        None => (bare, mark.to_owned()),
+    };
+    let ends_so = said.get(kept.len()..) == Some(put.as_str());
+    (!ends_so).then_some(Ending { kept: kept.len(), put })
 }
 
-/// Takes so many bytes off the end of a paragraph and puts the mark there, in a run of its own: the
+/// Takes so many bytes off the end of a paragraph and puts something there, in a run of its own: the
 /// last words may be a figure in its control.
 fn write(
     tree: &XmlTree<'_>,
     paragraph: usize,
     mut surplus: usize,
-    mark: &str,
+    put: &str,
     edits: &mut Edits,
 ) {
     let range = tree.range(paragraph);
@@ -83,12 +137,15 @@ fn write(
             edits.replace(piece.range.clone(), escape_xml(left));
         }
         if !left.is_empty() {
+            if put.is_empty() {
+                return;
+            }
             let after = child_around(tree, paragraph, piece.element);
             let run = tree.nearest(piece.element, "w:r");
             let looks = run.and_then(|run| tree.child(run, "w:rPr"));
             let looks = looks.map_or("", |looks| tree.slice(tree.range(looks)));
-            let mark = escape_xml(mark);
-            edits.insert(tree.range(after).end, format!("<w:r>{looks}<w:t>{mark}</w:t></w:r>"));
+            let put = escape_xml(put);
+            edits.insert(tree.range(after).end, format!("<w:r>{looks}<w:t>{put}</w:t></w:r>"));
             return;
         }
     }
@@ -107,15 +164,13 @@ fn child_around(tree: &XmlTree<'_>, paragraph: usize, element: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::kept;
+    use super::ending;
 
     #[track_caller]
     fn ends(said: &str, mark: &str, expected: &str) {
-        let bare = kept(said, mark).map(|kept| said.get(..kept).unwrap());
-        assert_eq!(
-            bare.map_or_else(|| said.to_owned(), |bare| format!("{bare}{mark}")),
-            expected
-        );
+        let ended = ending(said, mark)
+            .map(|ending| format!("{}{}", said.get(..ending.kept).unwrap(), ending.put));
+        assert_eq!(ended.unwrap_or_else(|| said.to_owned()), expected);
     }
 
     #[test]
@@ -130,8 +185,18 @@ mod tests {
     #[test]
     fn a_full_stop_is_not_doubled_behind_what_has_ended() {
         ends("(đơn vị bổ sung.)", ".", "(đơn vị bổ sung.)");
+        ends("(đơn vị bổ sung.)./.", ".", "(đơn vị bổ sung.)");
+        ends("(đơn vị bổ sung.).", ".", "(đơn vị bổ sung.)");
         ends("và còn nữa…", ".", "và còn nữa…");
-        ends("(đơn vị bổ sung.)", "./.", "(đơn vị bổ sung.)./.");
         ends("..........", "./.", ".........../.");
+    }
+
+    #[test]
+    fn a_full_stop_within_closing_signs_gives_way_to_a_mark_that_is_more_than_one() {
+        ends("(đơn vị bổ sung.)", "./.", "(đơn vị bổ sung)./.");
+        ends("(đơn vị bổ sung.)./.", "./.", "(đơn vị bổ sung)./.");
+        ends("«làm ngay.»", "./.", "«làm ngay»./.");
+        ends("(đơn vị bổ sung)", "./.", "(đơn vị bổ sung)./.");
+        ends("(và còn nữa…)", "./.", "(và còn nữa…)./.");
     }
 }

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::blocks::carried_over;
+use super::blocks::{carried_over, text};
 use super::parse;
 use crate::ooxml::XmlTree;
 use crate::template::Problem;
 use crate::template::docx::document::Document;
 
 const KIND: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml";
+
+/// Stands for a header without words.
+const PICTURE: &str = "hình";
 
 /// Carries a frame's headers over; answers the references that a section has to them.
 pub(super) fn bring(
@@ -31,6 +34,34 @@ pub(super) fn bring(
         }
     }
     Ok(references)
+}
+
+/// What the headers of a document say in words or pictures, each once: all but numbers of pages.
+pub(super) fn said(document: &mut Document) -> Result<Vec<String>, Problem> {
+    let main = document.main().to_owned();
+    let xml = document.text(&main)?;
+    let ids = header_ids(&parse(&xml, &main)?);
+    let mut said: Vec<String> = Vec::new();
+    for (_, id) in ids {
+        let Some(related) = document.related_by(&main, &id)? else { continue };
+        let header = document.text(&related.target)?;
+        let tree = parse(&header, &related.target)?;
+        let paragraphs = (0..tree.len()).filter(|element| tree.name(*element) == "w:p");
+        let lines: Vec<String> = paragraphs.map(|line| text(&tree, line)).collect();
+        let is_picture = |element| matches!(tree.name(element), "w:drawing" | "w:pict");
+        let text = lines.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+        let shown = if text.contains(char::is_alphabetic) {
+            text
+        } else if (0..tree.len()).any(is_picture) {
+            PICTURE.to_owned()
+        } else {
+            continue;
+        };
+        if !said.contains(&shown) {
+            said.push(shown);
+        }
+    }
+    Ok(said)
 }
 
 /// Kind and relationship of each header of the frame's section.

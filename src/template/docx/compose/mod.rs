@@ -54,6 +54,8 @@ pub struct Lifted {
     pub subject: Option<String>,
     /// Whom it is addressed to.
     pub addressee: Option<String>,
+    /// Whether it says where its frame's foot goes.
+    pub has_place_for_foot: bool,
 }
 
 /// Reads what a body leaves to its frame.
@@ -68,20 +70,29 @@ pub fn lifted(body: &[u8], roles: &Roles<'_>) -> Result<Lifted, Vec<Problem>> {
         let tree = parse(&xml, &main)?;
         let body = Body::of(&tree, document.styles()?, roles)?;
         let said = |paragraph: Option<usize>| paragraph.map(|at| blocks::text(&tree, at));
-        Ok(Lifted { subject: said(body.subject), addressee: said(body.addressee) })
+        Ok(Lifted {
+            subject: said(body.subject),
+            addressee: said(body.addressee),
+            has_place_for_foot: body.foot.is_some(),
+        })
     };
     read().map_err(|problem: Problem| vec![problem])
 }
 
-/// What is wrong with a body: nothing says what the document is about.
+/// What is wrong with a body: nothing says what the document is about, or what it says in a header
+/// will not be printed.
 pub fn body_problems(body: &[u8], roles: &Roles<'_>) -> Vec<Problem> {
-    match lifted(body, roles) {
-        Ok(Lifted { subject: Some(_), .. }) => Vec::new(),
-        Ok(_) => {
-            let kind = ProblemKind::NoSubject(roles.subject.to_owned());
-            vec![Problem { kind, place: Place::File, around: String::new() }]
+    let of_file = |kind| Problem { kind, place: Place::File, around: String::new() };
+    let no_subject = || of_file(ProblemKind::NoSubject(roles.subject.to_owned()));
+    let dropped = || headers::said(&mut open(body.to_vec())?);
+    match (lifted(body, roles), dropped()) {
+        (Err(problems), _) => problems,
+        (_, Err(problem)) => vec![problem],
+        (Ok(lifted), Ok(dropped)) => {
+            let missing = lifted.subject.is_none().then(no_subject);
+            let dropped = dropped.into_iter().map(ProblemKind::DroppedHeader).map(of_file);
+            missing.into_iter().chain(dropped).collect()
         }
-        Err(problems) => problems,
     }
 }
 

@@ -67,6 +67,13 @@ pub(super) fn are_in(xml: &str) -> bool {
     may_hold(xml) && XmlTree::parse(xml).is_ok_and(|tree| fields(&tree).iter().any(is_ours))
 }
 
+/// The codes of the formulas of a part, such as `=SUM(ABOVE)`.
+pub(super) fn formulas(tree: &XmlTree<'_>) -> Vec<String> {
+    let found = fields(tree);
+    let formulas = found.iter().filter(|field| field.instruction.kind == "=");
+    formulas.map(|field| format!("={}", field.instruction.arguments.concat())).collect()
+}
+
 /// Whether a part may hold formulas.
 fn holds_formula(xml: &str) -> bool {
     may_hold(xml) && xml.contains("<w:tbl>")
