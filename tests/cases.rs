@@ -9,10 +9,13 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 mod common;
+#[path = "fonts/mod.rs"]
+mod fonts;
 
 use std::path::Path;
 
 use common::{Content, copy_of, rename_sheet, root, set_cell, text, tonghop};
+use fonts::{Run, set_runs};
 use rayon::prelude::*;
 use serde::Deserialize;
 
@@ -68,6 +71,28 @@ struct CellEdit {
     error: Option<String>,
     formula: Option<String>,
     result: Option<String>,
+    /// The font that the cell gets, with its text.
+    font: Option<String>,
+    /// Its text in parts, each with a font: an empty one is the cell's.
+    runs: Option<Vec<[String; 2]>>,
+}
+
+impl CellEdit {
+    /// Puts a text with its fonts; whether there were any to put.
+    fn put_in_fonts(&self, file: &Path) -> bool {
+        let font = self.font.as_deref();
+        let runs: Vec<Run<'_>> = match (&self.runs, &self.text) {
+            (Some(runs), _) => runs.iter().map(|[text, font]| run_in(text, font)).collect(),
+            (None, Some(text)) if font.is_some() => vec![run_in(text, "")],
+            _ => return false,
+        };
+        set_runs(file, &self.sheet, &self.at, font, &runs);
+        true
+    }
+}
+
+fn run_in<'a>(text: &'a str, font: &'a str) -> Run<'a> {
+    Run { text, font: Some(font).filter(|font| !font.is_empty()) }
 }
 
 #[derive(Deserialize)]
@@ -129,9 +154,9 @@ fn every_case_gives_its_findings_and_figures() {
 
 /// Findings that a case must show. (W217 is shown by `upward.rs`, E528 by `diff.rs`: they need a
 /// draft.)
-const SHOWN: [&str; 19] = [
+const SHOWN: [&str; 21] = [
     "E218", "E309", "E310", "E311", "W312", "I313", "I314", "W315", "E316", "W407", "I408",
-    "W409", "E526", "E527", "E708", "E709", "E710", "E711", "E712",
+    "W409", "E526", "E527", "E708", "E709", "E710", "E711", "E712", "I130", "W131",
 ];
 
 /// Bad input that a workspace may hold, and the case that shows how it is named.
@@ -217,6 +242,9 @@ fn prepare(case: &Case, at: &Path) {
         std::fs::copy(at.join(from), at.join(to)).unwrap();
     }
     for edit in &case.cell {
+        if edit.put_in_fonts(&at.join(&edit.file)) {
+            continue;
+        }
         let content = match edit {
             CellEdit { formula: Some(formula), result, .. } => {
                 Content::Formula { formula: formula.clone(), result: result.clone() }

@@ -10,6 +10,9 @@ mod damage;
 #[path = "sheet/kinds.rs"]
 mod kinds;
 #[cfg(test)]
+#[path = "sheet/legacy.rs"]
+mod legacy;
+#[cfg(test)]
 #[path = "sheet/limits.rs"]
 mod limits;
 #[cfg(test)]

@@ -88,6 +88,10 @@ codes! {
         E109
         /// What a consolidated return carries is damaged.
         E110
+        /// Texts in an encoding from before Unicode were converted.
+        I130
+        /// Texts that may be in an encoding from before Unicode were left as they are.
+        W131
     }
     cell {
         /// A formula whose result is not in the file.
@@ -134,8 +138,6 @@ codes! {
         E221
         /// A document asks for words of units for a period for which no returns are made.
         W222
-        /// Words of a unit were typed in an encoding from before Unicode.
-        W223
         /// A cell of a filled form has more words than a row can show.
         W224
         /// Words of units that did not all fit into a cell.

@@ -12,6 +12,7 @@ mod gathered;
 mod held;
 mod identify;
 mod issued;
+mod legacy;
 mod locate;
 mod none_occurred;
 mod parts;
@@ -300,22 +301,30 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
                     opened.findings.push(Finding::new(Code::E110).at(place));
                 }
                 Ok(identity) if wanted.is_in_run(identity) => {
-                    let reading = read::read(
+                    let mut reading = read::read(
                         path,
                         &workbook,
                         &results(&bytes, &workbook),
                         identity,
                         wanted,
                     );
+                    reading.findings.extend(legacy::told(path, &workbook));
                     opened.candidate = Some(Candidate { identity, reading });
                 }
                 Ok(identity) => {
                     opened.file.fate = Fate::Skipped;
                     opened.other_period = Some(identity.period);
                 }
+<<<<<<< HEAD
                 Err(Unidentified::Told(finding)) => opened.findings.push(*finding),
                 Err(Unidentified::OutOfUse { duty, form }) => {
                     opened.out_of_use = Some((duty, form));
+=======
+                Err(finding) => {
+                    opened.findings.push(*finding);
+                    // A name that nobody could read may be the reason.
+                    opened.findings.extend(legacy::told(path, &workbook));
+>>>>>>> b6e321cc9308929771481d8ca8f73259ab0a7627
                 }
             }
         }

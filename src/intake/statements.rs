@@ -9,7 +9,6 @@ use crate::model::{Source, Statement, StatementBelow};
 use crate::pack::upward::CarriedStatement;
 use crate::sheet::Value;
 use crate::text::clean::clean;
-use crate::text::legacy;
 
 /// Characters (UTF-16 units) that a cell of Excel can hold.
 const LONGEST: usize = 32_767;
@@ -30,12 +29,10 @@ impl Reader<'_> {
             self.push(finding.scope(found.period.to_string()));
             return;
         }
-        if legacy::is_likely(&said) {
-            let finding = self.of_statement(Code::W223, found);
-            self.push(finding.scope(found.period.to_string()));
-        }
         let below = self.carried(found, &said);
         let source = Source { text: said.into(), calculated: false, ..self.source(found) };
+        let legacy = found.sheet.legacy(found.cell).filter(|legacy| legacy.converted);
+        let original = legacy.map(|legacy| legacy.original.as_str().into());
         let key = (text, found.period);
         match self.reading.statements.get_mut(&key) {
             // A form may have two cells for one thing.
@@ -54,7 +51,7 @@ impl Reader<'_> {
             }
             Some(known) => known.below = known.below.take().or(below),
             None => {
-                self.reading.statements.insert(key, Statement { source, below });
+                self.reading.statements.insert(key, Statement { source, original, below });
             }
         }
     }

@@ -32,6 +32,8 @@ pub struct StatementKey {
 pub struct Statement {
     /// The cell with its text as typed, in one Unicode spelling.
     pub source: Source,
+    /// The text as it stands in the file, where that is in an encoding from before Unicode.
+    pub original: Option<Box<str>>,
     /// Of a return that was itself consolidated: who below it wrote what, in order.
     pub below: Option<Arc<[StatementBelow]>>,
 }

@@ -157,7 +157,7 @@ fn statements(data: &Consolidated) -> Statements {
                     text: Box::from("- Ý kiến thứ nhất\n- Ý kiến thứ hai"),
                     calculated: false,
                 };
-                statements.insert(key, Statement { source, below: None });
+                statements.insert(key, Statement { source, original: None, below: None });
             }
         }
     }

@@ -3,7 +3,8 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::workbook::{Cell, Value, Visibility, Workbook};
+use super::workbook::{Cell, Sheet, Value, Visibility, Workbook};
+use crate::ooxml::CellRef;
 
 /// A workbook ready to be written as JSON.
 #[derive(Debug, Serialize)]
@@ -24,6 +25,9 @@ struct InspectedCell {
     r#type: &'static str,
     value: Option<Box<RawValue>>,
     text: String,
+    /// As the file has it, where that is in an encoding from before Unicode.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    original: Option<String>,
     formula: Option<String>,
 }
 
@@ -40,12 +44,13 @@ pub fn to_inspect_json(workbook: &Workbook) -> InspectedWorkbook {
             Visibility::Hidden => "hidden",
             Visibility::VeryHidden => "veryHidden",
         },
-        cells: sheet.iter().map(|(at, cell)| inspect(at.to_string(), cell)).collect(),
+        cells: sheet.iter().map(|(at, cell)| inspect(sheet, at, cell)).collect(),
     });
     InspectedWorkbook { sheets: sheets.collect() }
 }
 
-fn inspect(r#ref: String, cell: &Cell) -> InspectedCell {
+fn inspect(sheet: &Sheet, at: CellRef, cell: &Cell) -> InspectedCell {
+    let legacy = sheet.legacy(at).filter(|legacy| legacy.converted);
     let (r#type, value) = match &cell.value {
         Value::Empty => ("number", None),
         Value::Number(number) => ("number", raw(number.to_string())),
@@ -55,10 +60,11 @@ fn inspect(r#ref: String, cell: &Cell) -> InspectedCell {
         Value::Error(error) => ("error", quoted(error)),
     };
     InspectedCell {
-        r#ref,
+        r#ref: at.to_string(),
         r#type,
         value,
         text: cell.text.clone(),
+        original: legacy.map(|legacy| legacy.original.clone()),
         formula: cell.formula.clone(),
     }
 }

@@ -12,6 +12,7 @@ mod formula;
 mod grid;
 mod inspect;
 mod kind;
+mod legacy;
 mod names;
 mod ods;
 mod parts;
@@ -26,6 +27,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use error::{OldKind, ReadError, Seeming};
 pub use inspect::{InspectedWorkbook, to_inspect_json};
+pub use legacy::{LegacyPlace, LegacyText};
 pub use workbook::{Cell, Format, NamedCell, Sheet, Value, Visibility, Workbook, same_number};
 
 pub use crate::ooxml::{Limits, Measure};
@@ -36,8 +38,21 @@ use kind::{Kind, PackageKind};
 /// Reads a spreadsheet from the whole file's bytes.
 ///
 /// `name` is the file's name, with or without folders; it only tells a temporary file.
-/// Either every cell is what was saved, or the result is an error.
+/// Either every cell is what was saved, or the result is an error. Texts in encodings from before
+/// Unicode are converted where that is certain ([`Workbook::legacy`]).
 pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
+    let mut workbook = read_as_written(name, bytes, limits)?;
+    legacy::settle(&mut workbook);
+    Ok(workbook)
+}
+
+/// As [`read`], with every text as it stands: for what this tool wrote itself, which may quote
+/// texts in old encodings.
+pub fn read_as_written(
+    name: &str,
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<Workbook, ReadError> {
     let file_name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     // Excel's and LibreOffice's, each beside a file that is open.
     let locks = file_name.starts_with(".~lock.") && file_name.ends_with('#');

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
 
+use super::legacy::{LegacyPlace, LegacyText, Lettering};
 use crate::ooxml::CellRef;
 
 /// A spreadsheet file, whatever kind it came in.
@@ -54,6 +55,15 @@ impl Workbook {
     pub fn sheet(&self, name: &str) -> Option<&Sheet> {
         self.sheets.iter().find(|sheet| sheet.name == name)
     }
+
+    /// Every text of an old encoding, converted or doubtful, in the order of sheets and cells.
+    pub fn legacy(&self) -> impl Iterator<Item = LegacyPlace<'_>> {
+        self.sheets.iter().flat_map(|sheet| {
+            let name = sheet.legible.iter().map(|text| (None, text));
+            let cells = sheet.legacy.iter().map(|(at, text)| (Some(*at), text));
+            name.chain(cells).map(move |(cell, text)| LegacyPlace { sheet, cell, text })
+        })
+    }
 }
 
 /// A cell that a defined name stands for.
@@ -86,7 +96,13 @@ pub struct Sheet {
     pub visibility: Visibility,
     /// Merged ranges: first and last cell.
     pub merged: Vec<(CellRef, CellRef)>,
-    cells: Vec<(CellRef, Cell)>,
+    pub(super) cells: Vec<(CellRef, Cell)>,
+    /// Fonts of old encodings, until [`super::legacy::settle`] has used them.
+    pub(super) lettering: BTreeMap<CellRef, Lettering>,
+    /// Texts of old encodings, in the order of their cells.
+    pub(super) legacy: Vec<(CellRef, LegacyText)>,
+    /// The name, if it was in an old encoding.
+    pub(super) legible: Option<LegacyText>,
 }
 
 impl Sheet {
@@ -99,7 +115,18 @@ impl Sheet {
     ) -> Option<Self> {
         cells.sort_by_key(|(at, _)| *at);
         let twice = cells.windows(2).any(|pair| matches!(pair, [(a, _), (b, _)] if a == b));
-        (!twice).then_some(Self { name, visibility, merged, cells })
+        (!twice).then_some(Self { name, visibility, merged, cells, ..Self::default() })
+    }
+
+    /// The name as a person reads it: in Unicode, where the tab has it in an old encoding.
+    pub fn legible_name(&self) -> &str {
+        self.legible.as_ref().map_or(&self.name, |name| &name.unicode)
+    }
+
+    /// What stood in a cell in an old encoding, or may be in one.
+    pub fn legacy(&self, at: CellRef) -> Option<&LegacyText> {
+        let index = self.legacy.binary_search_by_key(&at, |(at, _)| *at).ok()?;
+        self.legacy.get(index).map(|(_, text)| text)
     }
 
     /// The cell at an address, if it holds anything.
@@ -154,7 +181,8 @@ pub enum Value {
     Empty,
     /// A number, exactly as it was typed.
     Number(Decimal),
-    /// Text as it stands in the file, before clean-up.
+    /// Text as it stands in the file, before clean-up; in Unicode, where the file has it in an old
+    /// encoding (see [`Sheet::legacy`]).
     Text(String),
     /// TRUE or FALSE.
     Bool(bool),

@@ -3,6 +3,7 @@
 //! The format has no checksums: damage that keeps its structure whole cannot be noticed.
 
 mod check;
+mod fonts;
 mod records;
 mod strings;
 
@@ -34,13 +35,16 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
         None => compound.stream("Book")?.ok_or_else(|| not_a_workbook(&compound))?,
     };
     check::check(&stream, limits)?;
+    let mut lettering = fonts::read(&stream).into_iter();
     drop(stream);
     let mut book = Xls::new(Cursor::new(bytes)).map_err(|error| failed(&error))?;
     let mut budget = TextBudget::new(limits);
     let mut sheets = Vec::new();
     for tab in book.sheets_metadata().to_vec() {
+        let lettering = lettering.next().unwrap_or_default();
         if tab.typ == SheetType::WorkSheet {
-            sheets.push(read_sheet(&mut book, &tab, &mut budget)?);
+            let sheet = read_sheet(&mut book, &tab, &mut budget)?;
+            sheets.push(Sheet { lettering, ..sheet });
         }
     }
     let defined_names = names::single_cells(book.defined_names(), &sheets);

@@ -1,5 +1,6 @@
 //! Reading .xlsx and .xlsm: checked whole first, then value by value.
 
+mod fonts;
 mod scan;
 mod worksheet;
 
@@ -26,7 +27,11 @@ pub(super) fn read(
     entries: &[Entry],
     limits: &Limits,
 ) -> Result<Workbook, ReadError> {
-    let mut merged = scan::check(bytes, entries, limits)?;
+    let scan::Checked { mut merged, old_fonts } = scan::check(bytes, entries, limits)?;
+    let mut lettering = match old_fonts {
+        Some(sheets) => fonts::read(bytes, entries, &sheets)?,
+        None => BTreeMap::new(),
+    };
     let mut book: Book<'_> =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| failed(None, &error))?;
     let mut budget = TextBudget::new(limits);
@@ -38,7 +43,10 @@ pub(super) fn read(
         let cells = read_cells(&mut book, &tab.name, &mut budget)?;
         let merged = merged.remove(&tab.name).unwrap_or_default();
         let sheet = Sheet::new(tab.name.clone(), visibility(tab.visible), merged, cells);
-        sheets.push(sheet.ok_or_else(|| ReadError::part(&tab.name, "two cells in one place"))?);
+        let mut sheet =
+            sheet.ok_or_else(|| ReadError::part(&tab.name, "two cells in one place"))?;
+        sheet.lettering = lettering.remove(&tab.name).unwrap_or_default();
+        sheets.push(sheet);
     }
     let defined_names = names::single_cells(book.defined_names(), &sheets);
     let properties = book.workbook_properties().map_err(|error| failed(None, &error))?;

@@ -59,6 +59,12 @@ impl<'a> Told<'a> {
                     }
                 }
             }
+            if let Some(original) = &statement.original {
+                let stands = lang
+                    .pick("gõ trong tệp bằng bảng mã cũ", "in the file, in an old encoding");
+                lines.push(format!("    ({stands}:)"));
+                lines.extend(typed(original, 6, lang));
+            }
         }
         lines.push(String::new());
         lines.join("\n")
@@ -96,6 +102,9 @@ struct StatementNode<'a> {
     org: &'a str,
     org_name: &'a str,
     typed: &'a str,
+    /// As the file has it, where that is in an old encoding.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    original: Option<&'a str>,
     file: &'a str,
     sheet: &'a str,
     cell: String,
@@ -129,6 +138,7 @@ impl<'a> Told<'a> {
                 org: data.tree.code(org),
                 org_name: data.tree.name(org),
                 typed: &statement.source.text,
+                original: statement.original.as_deref(),
                 file: &statement.source.file,
                 sheet: &statement.source.sheet,
                 cell: statement.source.cell.to_string(),

@@ -95,14 +95,19 @@ fn a_blank_takes_words_in_lines_and_tells_how() {
 }
 
 #[test]
-fn words_in_an_old_encoding_are_kept_and_told() {
+fn words_in_an_old_encoding_are_read_and_the_trace_keeps_how_they_were_typed() {
     let office = tempfile::tempdir().unwrap();
     let old = "ThiÕu kinh phÝ ho¹t ®éng, ®¶ng viªn ®i lµm ¨n xa";
-    commune(office.path(), [old, "", "", ""]);
+    let read = "Thiếu kinh phí hoạt động, đảng viên đi làm ăn xa";
+    commune(office.path(), [old, "", "", read]);
     let at = office.path().to_str().unwrap();
     let checked = run(&["check", at, "--period", PERIOD]);
-    assert!(checked.contains("bảng mã cũ"), "{checked}");
-    assert!(run(&["explain", at, "--period", PERIOD, "han_che"]).contains(old));
+    assert!(checked.contains("I130") && checked.contains(read), "{checked}");
+    let told = run(&["explain", at, "--period", PERIOD, "han_che"]);
+    assert!(told.contains("1 ý kiến") && told.contains(old), "{told}");
+    assert_eq!(told.matches(read).count(), 2, "{told}");
+    let program = run(&["explain", at, "--period", PERIOD, "han_che", "--format", "json"]);
+    assert!(program.contains(&format!("\"original\": \"{old}\"")), "{program}");
 }
 
 #[test]

@@ -440,25 +440,6 @@ pub(crate) static W222: Entry = Entry {
     },
 };
 
-pub(crate) static W223: Entry = Entry {
-    fields: &["label"],
-    optional: &[],
-    vi: Words {
-        title: "chữ gõ bằng bảng mã cũ",
-        message: "«{label}»: chữ có vẻ gõ bằng bảng mã cũ (TCVN3), in ra sẽ không đọc được",
-        remedy: "chuyển chữ trong ô sang Unicode bằng công cụ của bộ gõ, rồi gửi lại biểu",
-        help: "Chữ gõ bằng phông .Vn (TCVN3) chỉ đọc được với đúng phông ấy. Máy không tự chuyển, vì đoán sai một chữ \
-               là sửa lời của đơn vị; chữ được giữ nguyên như trong ô.",
-    },
-    en: Words {
-        title: "words in an old encoding",
-        message: "“{label}”: the text seems to be in an encoding from before Unicode (TCVN3) and cannot be read when printed",
-        remedy: "convert the cell to Unicode with the tool of the input method, and send the return again",
-        help: "Text typed with .Vn fonts (TCVN3) can be read with these fonts only. It is not converted here, since a wrong \
-               guess would change a unit's words; it is kept as it stands in the cell.",
-    },
-};
-
 pub(crate) static W224: Entry = Entry {
     fields: &[],
     optional: &[],

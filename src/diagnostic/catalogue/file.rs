@@ -199,3 +199,46 @@ pub(crate) static E110: Entry = Entry {
                so the return is not taken.",
     },
 };
+
+pub(crate) static I130: Entry = Entry {
+    fields: &["count", "encodings"],
+    optional: &[],
+    vi: Words {
+        title: "chữ gõ bằng bảng mã cũ, đã đọc sang Unicode",
+        message: "{count} ô có chữ gõ bằng bảng mã cũ {encodings}, đã đọc sang Unicode",
+        remedy: "so vài chỗ chữ đã đọc (bên trái) với tệp mở trong Excel; không phải gõ lại",
+        help: "Phông `.VnTime`, `VNI-Times` và các phông cùng họ dùng bảng mã có trước Unicode: thiếu phông ấy thì chữ \
+               thành ký hiệu lạ. Chỉ chuyển khi phông của ô, hoặc chính các từ trong ô, cho biết chắc chắn là bảng mã \
+               nào. Tệp không bị sửa; chữ gốc còn ghi trong nguồn số liệu. Chữ ở phông `.VnTimeH` đọc thành chữ hoa, \
+               như người xem vẫn thấy.",
+    },
+    en: Words {
+        title: "texts in an old encoding were converted",
+        message: "{count} cells with text in the old encoding {encodings} were converted to Unicode",
+        remedy: "compare some texts as read (left) with the file in Excel; nothing has to be typed again",
+        help: "The fonts `.VnTime`, `VNI-Times` and their like are of encodings from before Unicode; without them the text \
+               is strange signs. It is converted only where the font of a cell, or its words, leave no doubt. The file \
+               is not changed, and the trace keeps the original. Text in `.VnTimeH` is read as capitals, as it looks.",
+    },
+};
+
+pub(crate) static W131: Entry = Entry {
+    fields: &["count", "encodings"],
+    optional: &[],
+    vi: Words {
+        title: "chữ có thể gõ bằng bảng mã cũ, để nguyên",
+        message: "{count} ô có chữ có thể gõ bằng bảng mã cũ {encodings} nhưng không chắc, để nguyên",
+        remedy: "mở tệp xem các ô này: sai chữ thì gõ lại bằng phông Unicode (Times New Roman), lưu rồi chạy lại",
+        help: "Ô vừa có chữ Unicode vừa có chữ bảng mã cũ, chuyển ra không thành tiếng Việt, hoặc đọc theo cách nào \
+               cũng thành tiếng Việt. Đoán sai là sửa lời của đơn vị, nên chữ được giữ như trong tệp. Bên trái là chữ \
+               nếu đọc theo bảng mã cũ, bên phải là chữ trong tệp.",
+    },
+    en: Words {
+        title: "texts that may be in an old encoding were left",
+        message: "{count} cells may have text in the old encoding {encodings}, not certainly, and were left as they are",
+        remedy: "look at these cells: where letters are wrong type them in a Unicode font, save and run again",
+        help: "A cell has both Unicode and an old encoding, becomes no Vietnamese when converted, or is Vietnamese \
+               either way. A wrong guess would change a unit's words, so the text stays as it is in the file. On the \
+               left is how it would read in the old encoding, on the right what the file has.",
+    },
+};

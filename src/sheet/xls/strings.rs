@@ -1,5 +1,5 @@
-//! The lengths of the shared strings of a BIFF8 stream (SST, MS-XLS 2.4.265), which may be
-//! cut anywhere by continuations.
+//! What the table of shared strings of a BIFF8 stream says of each (SST, MS-XLS
+//! 2.4.265); it may be cut anywhere by continuations.
 
 use super::records::{Record, u16_at, u32_at};
 
@@ -58,18 +58,29 @@ impl<'a> Cursor<'a> {
 
 /// The number of characters of each string; `None` if the table does not hold.
 pub(super) fn lengths(record: &Record<'_>) -> Option<Vec<u32>> {
+    all(record)?.map(|string| Some(string?.letters)).collect()
+}
+
+/// Whether each string has several fonts; `None` if the table does not hold.
+pub(super) fn have_several_fonts(record: &Record<'_>) -> Option<Vec<bool>> {
+    all(record)?.map(|string| Some(string?.has_runs)).collect()
+}
+
+/// What the table says of a string.
+struct Shape {
+    letters: u32,
+    has_runs: bool,
+}
+
+fn all<'a>(record: &Record<'a>) -> Option<impl Iterator<Item = Option<Shape>> + use<'a>> {
     let declared = u32_at(record.data, 4)?;
     let mut pieces = vec![record.data.get(8..)?];
     pieces.extend(&record.more);
     let mut cursor = Cursor { pieces: pieces.into_iter(), piece: &[] };
-    let mut lengths = Vec::new();
-    for _ in 0..declared {
-        lengths.push(one(&mut cursor)?);
-    }
-    Some(lengths)
+    Some((0..declared).map(move |_| one(&mut cursor)))
 }
 
-fn one(cursor: &mut Cursor<'_>) -> Option<u32> {
+fn one(cursor: &mut Cursor<'_>) -> Option<Shape> {
     let head = cursor.bytes(3)?;
     let letters = u16_at(head, 0)?;
     let flags = *head.get(2)?;
@@ -78,5 +89,5 @@ fn one(cursor: &mut Cursor<'_>) -> Option<u32> {
     cursor.skip_letters(usize::from(letters), flags & 1 != 0)?;
     cursor.skip(usize::from(runs) * 4)?;
     cursor.skip(usize::try_from(extra).ok()?)?;
-    Some(u32::from(letters))
+    Some(Shape { letters: u32::from(letters), has_runs: runs > 0 })
 }

@@ -8,6 +8,7 @@ use quick_xml::events::Event;
 use super::super::error::{ReadError, within};
 use super::super::parts::{Parts, normal_name};
 use super::super::xml::{self, attribute, raw_attribute};
+use super::fonts;
 use super::worksheet::Worksheet;
 use crate::ooxml::{CellRef, Entry, Limits, Measure, check_contents};
 
@@ -38,14 +39,26 @@ pub(super) struct Scan {
     /// Cell formats in the style part.
     formats: usize,
     in_formats: bool,
+    /// A font of an encoding from before Unicode is named.
+    old_fonts: bool,
 }
 
-/// Verifies the package's contents; the result is each sheet's merged ranges by its name.
+/// What the check of a package found out.
+#[derive(Debug)]
+pub(super) struct Checked {
+    /// Each sheet's merged ranges by its name.
+    pub(super) merged: BTreeMap<String, Merged>,
+    /// If a font of an encoding from before Unicode is named anywhere: each sheet's name by its
+    /// part, to find out where it is used.
+    pub(super) old_fonts: Option<BTreeMap<String, String>>,
+}
+
+/// Verifies the package's contents.
 pub(super) fn check(
     bytes: &[u8],
     entries: &[Entry],
     limits: &Limits,
-) -> Result<BTreeMap<String, Merged>, ReadError> {
+) -> Result<Checked, ReadError> {
     let mut scan = Scan::default();
     check_contents(bytes, entries, is_read, |entry, contents| {
         scan.part(&entry.name, contents)?;
@@ -56,7 +69,8 @@ pub(super) fn check(
         entries.iter().map(|entry| normal_name("", &entry.name)).collect::<BTreeSet<_>>();
     scan.parts.check(&present, "xml")?;
     scan.check_styles()?;
-    Ok(scan.merged_by_name())
+    let old_fonts = scan.old_fonts.then(|| scan.names_by_part());
+    Ok(Checked { merged: scan.merged_by_name(), old_fonts })
 }
 
 fn is_read(entry: &Entry) -> bool {
@@ -103,6 +117,10 @@ impl Scan {
             if let (false, Event::Start(element)) = (started, event) {
                 root = Root::of(element.local_name().as_ref());
                 started = true;
+            }
+            let has_fonts = matches!(root, Root::Worksheet | Root::Styles | Root::Strings);
+            if let (true, Event::Start(element)) = (has_fonts, event) {
+                self.old_fonts = self.old_fonts || fonts::is_old(element);
             }
             match root {
                 Root::Worksheet => worksheet.event(part, event),
@@ -158,6 +176,13 @@ impl Scan {
             }
         }
         Ok(())
+    }
+
+    fn names_by_part(&self) -> BTreeMap<String, String> {
+        let workbook = self.parts.workbook().unwrap_or_default();
+        let part = |id: &str| self.parts.of(workbook).iter().find(|relation| relation.id == id);
+        let sheets = self.sheets.iter();
+        sheets.filter_map(|(name, id)| Some((part(id)?.target.clone(), name.clone()))).collect()
     }
 
     fn merged_by_name(mut self) -> BTreeMap<String, Merged> {

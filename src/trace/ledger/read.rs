@@ -134,7 +134,7 @@ pub struct ReadLedger {
 
 /// Reads a ledger from the bytes of its file.
 pub fn read_ledger(bytes: &[u8]) -> Result<ReadLedger, LedgerError> {
-    let workbook = sheet::read("ledger.xlsx", bytes, &LIMITS)?;
+    let workbook = sheet::read_as_written("ledger.xlsx", bytes, &LIMITS)?;
     let mut ledger = ReadLedger::default();
     let named =
         |name: &str| workbook.sheet(name).ok_or_else(|| LedgerError::NoSheet(name.to_owned()));

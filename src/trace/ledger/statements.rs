@@ -16,7 +16,10 @@ pub(super) const FILE: &str = "Tệp";
 pub(super) const TAB: &str = "Trang tính";
 pub(super) const CELL: &str = "Ô";
 
-const COLUMNS: [Column; 7] = [
+/// Words as the file has them, where that is in an encoding from before Unicode.
+const ORIGINAL: &str = "Chữ trong tệp, bảng mã cũ";
+
+const COLUMNS: [Column; 8] = [
     (ELEMENT, 30.0),
     (PERIOD, 12.0),
     (UNIT, 34.0),
@@ -24,6 +27,7 @@ const COLUMNS: [Column; 7] = [
     (FILE, 50.0),
     (TAB, 20.0),
     (CELL, 8.0),
+    (ORIGINAL, 40.0),
 ];
 
 /// Writes the sheet.
@@ -42,6 +46,7 @@ pub(super) fn sheet(
             let period = key.period.to_string();
             let Source { file, sheet, cell, text, .. } = &statement.source;
             let cell = cell.to_string();
+            let original = statement.original.as_deref().unwrap_or_default();
             let own = StatementBelow {
                 code: String::new(),
                 name: data.tree.name(key.org).to_owned(),
@@ -50,7 +55,9 @@ pub(super) fn sheet(
             let below = statement.below.as_deref().unwrap_or(std::slice::from_ref(&own));
             for said in below {
                 table.next_row()?;
-                table.texts(&[name, &period, &said.name, &said.text, file, sheet, &cell])?;
+                let said =
+                    [name, &period, &said.name, &said.text, file, sheet, &cell, original];
+                table.texts(&said)?;
             }
         }
     }
