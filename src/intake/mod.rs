@@ -315,16 +315,13 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
                     opened.file.fate = Fate::Skipped;
                     opened.other_period = Some(identity.period);
                 }
-<<<<<<< HEAD
-                Err(Unidentified::Told(finding)) => opened.findings.push(*finding),
-                Err(Unidentified::OutOfUse { duty, form }) => {
-                    opened.out_of_use = Some((duty, form));
-=======
-                Err(finding) => {
+                Err(Unidentified::Told(finding)) => {
                     opened.findings.push(*finding);
                     // A name that nobody could read may be the reason.
                     opened.findings.extend(legacy::told(path, &workbook));
->>>>>>> b6e321cc9308929771481d8ca8f73259ab0a7627
+                }
+                Err(Unidentified::OutOfUse { duty, form }) => {
+                    opened.out_of_use = Some((duty, form));
                 }
             }
         }
