@@ -98,7 +98,8 @@ mod built {
             let paths = column(&ledger, "Ký hiệu");
             for (name, report) in reports {
                 let said = controls(report).unwrap();
-                assert!(said.len() >= least, "{name}: {} figures", said.len());
+                let is_report = name.starts_with("bao-cao");
+                assert!(said.len() >= if is_report { least } else { 1 }, "{name}: {said:?}");
                 for (mark, text) in &said {
                     let rows: Vec<u32> =
                         marks.iter().filter(|(_, m)| *m == mark).map(|(row, _)| *row).collect();

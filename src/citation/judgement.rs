@@ -64,7 +64,7 @@ impl Registry {
             document.place.is_none()
                 && is_near(document.date, date)
                 && self.is_of_this_kind(cited, document)
-                && cited.issuer.is_none_or(|words| begins_with(words, &document.issuer))
+                && cited.issuer.is_none_or(|words| may_be(words, &document.issuer))
         });
         if let Some(meant) = near.min_by_key(|document| document.date) {
             return Judgement::Slip(meant, Slip::Date);
@@ -177,6 +177,16 @@ fn is_near(one: NaiveDate, other: NaiveDate) -> bool {
 }
 
 /// Whether a text begins with these words, in any case and with the tone marks anywhere.
+/// Whether what follows «của» begins with an issuer, or is the beginning of its name: «Ban Thường
+/// vụ» of a province's committee.
+fn may_be(words: &str, issuer: &str) -> bool {
+    let clause = words.split([',', '.', ';', ')', '\n']).next().unwrap_or_default();
+    let (clause, issuer_key) = (text::key::of(clause), text::key::of(issuer));
+    let rest = issuer_key.strip_prefix(&clause);
+    let is_short = !clause.is_empty() && rest.is_some_and(|rest| rest.starts_with(' '));
+    begins_with(words, issuer) || is_short
+}
+
 fn begins_with(text: &str, words: &str) -> bool {
     let (text, words) = (text::key::of(text), text::key::of(words));
     text.strip_prefix(&words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))

@@ -142,7 +142,7 @@ impl Reader<'_, '_> {
                 .text("name", KIND)
                 .text("value", written)
                 .maybe("nearest", nearest)
-                .list("allowed", kinds.map(|kind| format!("«{kind}»")));
+                .list("allowed", kinds.map(str::to_owned));
             self.findings.push(finding);
         }
         found.unwrap_or(OrgUnitKind::SubordinateCell)

@@ -208,7 +208,7 @@ pub(crate) static W546: Entry = Entry {
     optional: &["count", "files"],
     vi: Words {
         title: "có biểu mà cơ quan không dùng",
-        message: "[{count} tệp ]là biểu `{form}`, mã `{code}`, mà thiết lập ghi là không dùng, nên không đọc[: {files}]",
+        message: "[{count} tệp|tệp] là biểu `{form}`, mã `{code}`, mà thiết lập ghi là không dùng, nên không đọc[: {files}]",
         remedy: "cần số của biểu này thì xóa mã biểu ở mục «Biểu không dùng» của `thiet-lap.xlsx`; không cần thì chuyển \
                  tệp đi nơi khác",
         help: "Mục «Biểu không dùng» của trang tính Đơn vị nêu các biểu mà cơ quan không yêu cầu đơn vị nào nộp: không phát \

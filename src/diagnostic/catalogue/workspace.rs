@@ -408,8 +408,8 @@ pub(crate) static E533: Entry = Entry {
         title: "thư mục bộ biểu mẫu và mã ghi trong đó không giống nhau",
         message: "thư mục `{folder}` mang bộ biểu mẫu có mã `{code}`: tên thư mục và dòng `code` trong pack.toml phải \
                   giống nhau",
-        remedy: "là bản chép của bộ `{code}` thì chỉ giữ một bản: đặt tên thư mục đúng là `{code}`, chuyển bản kia ra \
-                 ngoài thư mục bo-bieu, mục Bộ biểu mẫu của thiet-lap.xlsx chỉ ghi `{code}`",
+        remedy: "là bản chép thì chỉ giữ một bản: đặt tên thư mục đúng như mã, chuyển bản kia ra ngoài thư mục bo-bieu, \
+                 mục Bộ biểu mẫu của thiet-lap.xlsx ghi mã ấy",
         help: "Mục Bộ biểu mẫu của thiết lập gọi bộ biểu mẫu theo tên thư mục trong bo-bieu; mã trong pack.toml phải là \
                tên ấy. Thường gặp khi chép một bộ thành thư mục mới để sửa thử. Đổi mã cho bản chép để dùng cả hai \
                bản thì không được: hai bộ có cùng biểu, biểu của đơn vị gửi về không biết là của bộ nào.",
@@ -418,8 +418,8 @@ pub(crate) static E533: Entry = Entry {
         title: "a pack's folder and the code in it differ",
         message: "the folder `{folder}` holds a pack with the code `{code}`: the name of the folder and the line \
                   `code` in pack.toml must be the same",
-        remedy: "if it is a copy of `{code}`, keep one only: name its folder `{code}`, move the other out of bo-bieu, \
-                 and name only `{code}` as pack in thiet-lap.xlsx",
+        remedy: "if it is a copy, keep one only: name its folder as the code says, move the other out of bo-bieu, and \
+                 name that code as pack in thiet-lap.xlsx",
         help: "The settings name a pack by its folder in bo-bieu; the code in pack.toml must be that name. It happens \
                when a pack was copied into a new folder to try something. Giving the copy another code to use both \
                does not help: two packs then have the same forms, and nobody knows which of them a return belongs to.",

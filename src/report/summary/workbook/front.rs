@@ -176,7 +176,7 @@ impl Front<'_, '_> {
         self.page.centred(self.sheet, self.at(3), &covered(&now.coverage))?;
         if let Some(key) = line.before {
             self.page.figure(self.sheet, self.at(4), key)?;
-            self.page.text(self.sheet, self.at(5), &in_words(key.period))?;
+            self.page.centred(self.sheet, self.at(5), &in_words(key.period))?;
         } else {
             self.page.nothing(self.sheet, self.at(4))?;
             self.page.nothing(self.sheet, self.at(5))?;
@@ -230,7 +230,9 @@ impl Front<'_, '_> {
             self.sheet.write_url_with_format(self.row, 0, url, &self.page.styles.link)?;
             let format = &self.page.styles.plain;
             self.sheet.merge_range(self.row, 1, self.row, 5, &tab.shows, format)?;
-            self.next(1);
+            let lines = lines_in(&tab.shows, WIDTHS.iter().skip(1).sum::<f64>());
+            self.sheet.set_row_height(self.row, LINE_HEIGHT * f64::from(lines))?;
+            self.next(lines);
         }
         self.next(1);
         Ok(())
