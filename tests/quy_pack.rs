@@ -30,7 +30,8 @@ fn sample(name: &str) -> tempfile::TempDir {
 }
 
 fn has(paragraphs: &[String], wanted: &str) -> bool {
-    paragraphs.iter().any(|paragraph| paragraph.contains(wanted))
+    // A number and what it counts stay on one line.
+    paragraphs.iter().any(|paragraph| paragraph.replace('\u{a0}', " ").contains(wanted))
 }
 
 #[track_caller]
@@ -111,7 +112,7 @@ fn sections_of_forms_that_an_office_does_not_use_are_not_in_its_report() {
     let folder = sample("xa");
     let report = report(folder.path(), PERIOD);
     says(&report, "Kết nạp: 19 đảng viên, tuổi bình quân 25,28 tuổi");
-    says(&report, "Tình hình tăng, giảm đảng viên 6\u{a0}tháng đầu năm 2024");
+    says(&report, "Tình hình tăng, giảm đảng viên 6 tháng đầu năm 2024");
     for gone in
         ["Cơ cấu", "rà soát", "Rà soát", "sinh hoạt", "Sinh hoạt", "Ý kiến", "PHỤ LỤC 2"]
     {

@@ -229,7 +229,7 @@ fn assigned_figures_that_no_pack_takes_are_named_by_cell() {
         "D4 «Số giao» ghi `1,5`: phải là số nguyên",
         "B5 «Số liệu» ghi `ket_nap`: số liệu này do đơn vị báo cáo trong biểu, không giao ở thiết lập",
         "B6 «Số liệu» ghi `ke_hoach_ket_nap`: không bộ biểu mẫu nào đang dùng lấy số liệu này ở \
-         thiết lập; ghi được ke_hoach",
+         thiết lập; ghi được `ke_hoach`",
     ];
     assert_eq!(told, wanted);
 }

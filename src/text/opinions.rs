@@ -213,7 +213,25 @@ fn words(text: &str) -> Vec<Word> {
         last = c;
     }
     push(&mut word, &mut words);
+    one_spelling(&mut words);
     words
+}
+
+/// Times before which «hàng» is the other spelling of «hằng».
+const TIMES: [&str; 5] = ["ngày", "tuần", "tháng", "quý", "năm"];
+
+/// «hàng tháng» and «hằng tháng» are one.
+fn one_spelling(words: &mut [Word]) {
+    let (other, usual) = (key::of("hàng"), key::of("hằng"));
+    for at in 1..words.len() {
+        let is_time = |word: &Word| TIMES.iter().any(|time| key::of(time) == word.key);
+        let before_a_time = words.get(at).is_some_and(is_time);
+        if let Some(word) =
+            words.get_mut(at - 1).filter(|word| before_a_time && word.key == other)
+        {
+            word.key.clone_from(&usual);
+        }
+    }
 }
 
 fn push(word: &mut String, words: &mut Vec<Word>) {

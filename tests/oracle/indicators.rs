@@ -258,12 +258,13 @@ impl Ratio {
 
     /// Figures from which different units are missing make no ratio.
     fn value(&self, world: &World, unit: usize, own: Span) -> Expected {
-        let terms: Vec<(&Term, Expected)> = self
+        let mut terms: Vec<(&Term, Expected)> = self
             .above
             .iter()
             .chain(self.below)
             .map(|term| (term, term.expected(world, unit, own)))
             .collect();
+        set_for_the_whole(&mut terms, unit);
         let nothing_at_all = terms.iter().all(|(_, part)| part.value.is_none());
         let parts: Vec<&Expected> = terms
             .iter()
@@ -299,6 +300,20 @@ impl Ratio {
         carried.retain(|leaf| !missing.contains(leaf));
         let rounded = terms.iter().any(|(term, _)| matches!(term.of, Of::Ratio(_)));
         Expected { value, rounded, status, owing, missing, carried }
+    }
+}
+
+/// A unit that was set a figure is not one of those that report beside it.
+fn set_for_the_whole(terms: &mut [(&Term, Expected)], unit: usize) {
+    let is_set = |(term, part): &(&Term, Expected)| {
+        matches!(term.of, Of::Figure(Measure::Plan))
+            && part.value.is_some()
+            && part.owing == [unit]
+    };
+    if terms.iter().any(|term| !term.1.owing.is_empty() && !is_set(term)) {
+        for term in terms.iter_mut().filter(|term| is_set(term)) {
+            term.1.owing.clear();
+        }
     }
 }
 

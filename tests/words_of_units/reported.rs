@@ -72,7 +72,7 @@ fn the_row_of_gathered_words_is_high_enough_and_what_no_row_can_show_is_told() {
     let xml = text(&package.read("xl/worksheets/sheet1.xml").unwrap());
     let row = xml.split("<row ").find(|row| row.starts_with("r=\"7\"")).unwrap();
     // Two opinions of two lines each in a column of 60 characters.
-    assert!(row.contains("ht=\"72\"") && row.contains("customHeight=\"1\""), "{row}");
+    assert!(row.contains("ht=\"64\"") && row.contains("customHeight=\"1\""), "{row}");
 
     let many = (0..40).map(|n| format!("Ý thứ {n}")).collect::<Vec<_>>().join("\n");
     commune(office.path(), [&many, "", "", ""]);

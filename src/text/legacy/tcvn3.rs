@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_sentence_is_read_with_its_hidden_soft_hyphens() {
-        let typed = "§¶ng bé x· T©n H­ng cã 12 chi bé; ®¶ng viªn ®i lµm ¨n xa, ch\u{AD}a vÒ ®­îc";
+        let typed = "§¶ng bé x· T©n H\u{AD}ng cã 12 chi bé; ®¶ng viªn ®i lµm ¨n xa, ch\u{AD}a vÒ ®\u{AD}îc";
         let read = "Đảng bộ xã Tân Hưng có 12 chi bộ; đảng viên đi làm ăn xa, chưa về được";
         assert_eq!(to_unicode(typed), (read.to_owned(), true));
     }
