@@ -280,7 +280,7 @@ fn the_forms_of_the_office_are_signed_as_its_settings_say() {
         let file = ward.path().join(format!("ket-qua/{PERIOD}/du-thao-01/bieu-{form}.xlsx"));
         let bytes = std::fs::read(file).unwrap();
         let read = tonghop::sheet::read(form, &bytes, &tonghop::sheet::Limits::default());
-        for sheet in read.unwrap().sheets.iter() {
+        for sheet in &read.unwrap().sheets {
             let texts: Vec<&str> = sheet.iter().map(|(_, cell)| cell.text.as_str()).collect();
             if !texts.contains(&"NGƯỜI LẬP BIỂU") {
                 continue;
@@ -330,7 +330,7 @@ fn a_plan_that_is_not_given_is_told_and_no_ellipsis_is_said_to_be_reached() {
     assert!(!has(&report, "đạt …"), "{}", report.join("\n"));
 }
 
-/// What LibreOffice and Excel leave beside an open file is no return and no mistake.
+/// What `LibreOffice` and Excel leave beside an open file is no return and no mistake.
 #[test]
 fn lock_files_of_office_programs_are_no_returns() {
     let ward = sample("phuong");

@@ -358,7 +358,7 @@ mod tests {
         let sheet = text(&package.read("xl/worksheets/sheet1.xml").unwrap());
         let (_, footer) = sheet.split_once("<oddFooter>").unwrap();
         let (before, _) = footer.split_once("5A ").unwrap();
-        assert!(before.ends_with("\"") || before.ends_with("&quot;"), "{before}");
+        assert!(before.ends_with('"') || before.ends_with("&quot;"), "{before}");
     }
 
     #[test]

@@ -17,9 +17,10 @@ impl Consolidated {
                 let periods: BTreeSet<Period> = cells
                     .filter_map(|(_, cell)| self.pack.resolve(cell.period, whole))
                     .collect();
-                match periods.contains(&period) {
-                    true => vec![period],
-                    false => periods.into_iter().filter(|p| period.contains(*p)).collect(),
+                if periods.contains(&period) {
+                    vec![period]
+                } else {
+                    periods.into_iter().filter(|p| period.contains(*p)).collect()
                 }
             }
             Schedule::Every(_) => {
@@ -41,16 +42,15 @@ impl Consolidated {
     ) -> Vec<(Period, StatementBelow)> {
         let mut all = Vec::new();
         for (org, of, statement) in self.statements_of(text, period, top) {
-            match &statement.below {
-                Some(below) => all.extend(below.iter().map(|said| (of, said.clone()))),
-                None => {
-                    let said = StatementBelow {
-                        code: self.tree.code(org).to_owned(),
-                        name: self.tree.name(org).to_owned(),
-                        text: statement.source.text.to_string(),
-                    };
-                    all.push((of, said));
-                }
+            if let Some(below) = &statement.below {
+                all.extend(below.iter().map(|said| (of, said.clone())));
+            } else {
+                let said = StatementBelow {
+                    code: self.tree.code(org).to_owned(),
+                    name: self.tree.name(org).to_owned(),
+                    text: statement.source.text.to_string(),
+                };
+                all.push((of, said));
             }
         }
         all

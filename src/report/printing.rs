@@ -57,6 +57,10 @@ pub(super) type PrintLog = BTreeMap<FigureKey, Printed>;
 
 /// How a figure was printed, and in which documents.
 #[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one figure may be each, in different documents"
+)]
 pub(super) struct Printed {
     /// As it stands in a document.
     pub(super) text: String,

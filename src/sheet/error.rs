@@ -39,7 +39,7 @@ pub enum OldKind {
 /// Why a file could not be read as a spreadsheet.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
-    /// A leftover of an open window of Excel (`~$…`) or LibreOffice (`.~lock.…#`), not a document.
+    /// A leftover of an open window of Excel (`~$…`) or `LibreOffice` (`.~lock.…#`), not a document.
     #[error("a temporary file of an open document")]
     TemporaryFile,
     /// No bytes, or nothing but zeros.

@@ -310,7 +310,7 @@ impl Groups {
 
     /// The one group of which a text is a slip.
     fn with_slips(&self, words: &[Word]) -> Option<usize> {
-        let looked_for = likenesses(words).into_iter().flat_map(|own| own.met_by());
+        let looked_for = likenesses(words).into_iter().flat_map(Likeness::met_by);
         let near = looked_for.filter_map(|likeness| self.by_likeness.get(&likeness)).flatten();
         let mut near: Vec<usize> = near.copied().collect();
         near.sort_unstable();

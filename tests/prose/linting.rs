@@ -46,7 +46,7 @@ const WRONG: [(&str, &str); 5] = [
     (r#"{{ ty_trong("ket_nap") }}"#, "không phải một phần"),
     (r#"{{ ty_trong("ty_le", tren="dang_vien") }}"#, "là tỷ lệ"),
     (r#"{{ so_sanh("ket_nap", voi="ca-nam") }}"#, "dài khác nhau"),
-    (r#"{{ liet_ke(cac_don_vi) }}"#, "cần một danh sách chữ hoặc số"),
+    (r"{{ liet_ke(cac_don_vi) }}", "cần một danh sách chữ hoặc số"),
     (r#"{{ liet_ke_phan("ket_nap.nu") }}"#, "không có các phần"),
 ];
 

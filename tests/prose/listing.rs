@@ -68,7 +68,7 @@ fn what_is_no_day_is_refused() {
 #[test]
 fn nothing_is_said_to_be_none_that_nobody_reported() {
     let printed = Office::new().prints(&[
-        r#"{{ ket_nap @ 2021-6T }}"#,
+        r"{{ ket_nap @ 2021-6T }}",
         r#"{{ liet_ke_phan("ket_nap", ky="2021-6T") }}"#,
         r#"{{ ty_le @ 2021-6T }}; {{ ty_trong("ket_nap.nu", ky="2021-6T") }}"#,
     ]);

@@ -93,12 +93,12 @@ fn asked_for(printer: &Printer, args: &Kwargs) -> TeraResult<Asked> {
 fn opinions(printer: &Printer, text: usize, period: Period, org: OrgIx) -> Opinions {
     let data = printer.data();
     let from = data.periods_of_words(text, period);
-    if !from.iter().all(|of| period.contains(*of)) || from.is_empty() {
-        if is_asked_for(data, text) {
-            printer.remark(|remarks, document| {
-                remarks.without_returns(document, (text, period), from);
-            });
-        }
+    if (!from.iter().all(|of| period.contains(*of)) || from.is_empty())
+        && is_asked_for(data, text)
+    {
+        printer.remark(|remarks, document| {
+            remarks.without_returns(document, (text, period), from);
+        });
     }
     data.opinions(text, period, org)
 }

@@ -161,8 +161,8 @@ mod tests {
         let formats = part.root.child("cellXfs").unwrap();
         let id = formats.elements().nth(style).unwrap().attribute("numFmtId").unwrap();
         let own = part.root.child("numFmts").into_iter().flat_map(Element::elements);
-        let code = own.filter(|own| own.attribute("numFmtId").as_deref() == Some(&*id));
-        let code = code.filter_map(|own| own.attribute("formatCode")).next();
+        let mut code = own.filter(|own| own.attribute("numFmtId").as_deref() == Some(&*id));
+        let code = code.find_map(|own| own.attribute("formatCode"));
         code.map_or_else(|| id.to_string(), |code| code.to_string())
     }
 
