@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of what a document says.
 
+mod archive;
 mod cell_ref;
 mod compressed;
 mod container;
@@ -14,6 +15,7 @@ pub mod xml_part;
 mod xml_text;
 mod xml_tree;
 
+pub use archive::{Archive, RawName};
 pub use cell_ref::CellRef;
 pub use container::{Container, seems_to_hold};
 pub use content_types::ContentTypes;

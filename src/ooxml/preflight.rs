@@ -31,16 +31,24 @@ pub struct Limits {
     pub entries: u64,
     /// Cells of a workbook, empty ones with a style included.
     pub cells: u64,
+    /// Cells of a workbook that are kept in memory: those that hold something and, where a reader
+    /// keeps the rectangle around them, those between.
+    pub kept_cells: u64,
+    /// Tabs of a workbook.
+    pub sheets: u64,
+    /// Merged ranges of a workbook.
+    pub merged: u64,
+    /// Texts in the table that cells share.
+    pub shared_texts: u64,
 }
 
 impl Limits {
     /// Bytes below which a part may be compressed as well as it likes: a drawing of one
     /// colour is honest at a thousand to one.
     pub const SMALL_PART: u64 = 8 << 20;
-}
 
-impl Default for Limits {
-    fn default() -> Self {
+    /// For what an office itself keeps: settings, templates, packs.
+    pub const fn for_offices() -> Self {
         Self {
             file_bytes: 64 << 20,
             part_bytes: 64 << 20,
@@ -48,7 +56,34 @@ impl Default for Limits {
             ratio: 200,
             entries: 10_000,
             cells: 5_000_000,
+            kept_cells: 5_000_000,
+            sheets: 50_000,
+            merged: 1_000_000,
+            shared_texts: 5_000_000,
         }
+    }
+
+    /// For files that anybody may have sent: hundreds of times a return, and little enough that
+    /// reading one takes less than 256 MiB.
+    pub const fn for_strangers() -> Self {
+        Self {
+            file_bytes: 32 << 20,
+            part_bytes: 48 << 20,
+            total_bytes: 96 << 20,
+            ratio: 200,
+            entries: 10_000,
+            cells: 3_000_000,
+            kept_cells: 400_000,
+            sheets: 5_000,
+            merged: 100_000,
+            shared_texts: 400_000,
+        }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::for_offices()
     }
 }
 
@@ -67,6 +102,12 @@ pub enum Measure {
     Entries,
     /// Cells of the workbook.
     Cells,
+    /// Tabs of the workbook.
+    Sheets,
+    /// Merged ranges of the workbook.
+    Merged,
+    /// Texts in the table that cells share.
+    SharedTexts,
 }
 
 impl Measure {
@@ -79,6 +120,9 @@ impl Measure {
             Self::Ratio => "mức nén",
             Self::Entries => "số phần trong tệp",
             Self::Cells => "số ô",
+            Self::Sheets => "số trang tính",
+            Self::Merged => "số ô gộp",
+            Self::SharedTexts => "số chuỗi chữ",
         }
     }
 }

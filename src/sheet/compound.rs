@@ -84,7 +84,13 @@ impl<'a> Compound<'a> {
         file.entries =
             directory.chunks_exact(ENTRY).filter_map(|raw| entry(raw, sector)).collect();
         file.read_mini(u32_at(bytes, 60).ok_or_else(cut)?, u32_at(bytes, 64).ok_or_else(cut)?)?;
+        let mut length = 0usize;
         for entry in file.entries.iter().filter(|entry| entry.is_stream) {
+            // No two streams share a sector.
+            length = length.saturating_add(entry.length);
+            if length > bytes.len() {
+                return Err(damaged("streams longer than the file"));
+            }
             file.contents(entry)?;
         }
         Ok(file)

@@ -39,6 +39,19 @@ pub(super) fn text_of(text: String) -> (Value, String) {
     (Value::Text(text), cleaned)
 }
 
+/// A cell of a file that keeps texts alone. A plain whole number is one; everything else stays
+/// text, for whoever knows which of `.` and `,` is the decimal sign.
+pub(super) fn typed(field: &str) -> Cell {
+    let (value, text) = text_of(field.to_owned());
+    let digits = field.strip_prefix('-').unwrap_or(field);
+    let plain = (1..=15).contains(&digits.len())
+        && digits.bytes().all(|digit| digit.is_ascii_digit())
+        && (digits == "0" || !digits.starts_with('0'));
+    let number = plain.then(|| Decimal::from_str_exact(field).ok()).flatten();
+    let value = number.map_or(value, Value::Number);
+    Cell { value, text, formula: None, never_calculated: false }
+}
+
 fn error_of(text: String) -> (Value, String) {
     (Value::Error(text.clone()), text)
 }

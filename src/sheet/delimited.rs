@@ -1,13 +1,10 @@
 //! Reading separated text (.csv, .txt): one sheet, the separator told by the text itself.
 
-use rust_decimal::Decimal;
-
-use super::budget::TextBudget;
+use super::budget::Budget;
 use super::convert;
-use super::error::{ReadError, Seeming, within};
-use super::kind;
-use super::workbook::{Cell, Format, Sheet, Value, Visibility, Workbook};
-use crate::ooxml::{CellRef, Limits, Measure};
+use super::error::{ReadError, Seeming};
+use super::workbook::{Cell, Format, Sheet, Visibility, Workbook};
+use crate::ooxml::{CellRef, Limits};
 
 /// Separators, most telling first: a comma also stands inside Vietnamese numbers.
 const SEPARATORS: [char; 3] = ['\t', ';', ','];
@@ -16,15 +13,11 @@ const SEPARATORS: [char; 3] = ['\t', ';', ','];
 const SAMPLE_LINES: usize = 64;
 
 /// Reads separated text; `name` gives the sheet its name.
-pub(super) fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
-    let text = decode(bytes)?;
-    if let Some(seeming) = kind::markup(&text) {
-        return Err(ReadError::NotASpreadsheet(seeming));
-    }
+pub(super) fn read(name: &str, text: &str, limits: &Limits) -> Result<Workbook, ReadError> {
     if text.contains(|c: char| c.is_control() && !c.is_ascii_whitespace()) {
         return Err(ReadError::NotASpreadsheet(Seeming::Unknown));
     }
-    let (named, text) = separator_line(&text);
+    let (named, text) = separator_line(text);
     let separator = named.unwrap_or_else(|| detect(text));
     if ends_in_quotes(text, separator) {
         return Err(ReadError::frame("a quoted text is not closed"));
@@ -47,7 +40,7 @@ fn read_cells(
         .flexible(true)
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
-    let mut budget = TextBudget::new(limits);
+    let mut budget = Budget::new(limits);
     let mut cells = Vec::new();
     let mut record = csv::StringRecord::new();
     let mut row = 0;
@@ -59,10 +52,9 @@ fn read_cells(
         let start = record.position().map_or(0, csv::Position::byte);
         row += empty_lines(text, start);
         for (col, field) in record.iter().enumerate().filter(|(_, field)| !field.is_empty()) {
-            let cell = cell(field);
+            let cell = convert::typed(field);
             budget.spend(&cell)?;
             cells.push((place(row, col)?, cell));
-            within(Measure::Cells, cells.len() as u64, limits.cells)?;
         }
         row += 1;
     }
@@ -93,49 +85,6 @@ fn place(row: u64, col: usize) -> Result<CellRef, ReadError> {
     row.zip(col)
         .map(|(row, col)| CellRef::new(row, col))
         .ok_or_else(|| ReadError::frame("more rows or columns than a sheet has"))
-}
-
-/// A plain whole number is one; everything else stays text, for whoever knows which of `.`
-/// and `,` is the decimal sign.
-fn cell(field: &str) -> Cell {
-    let (value, text) = convert::text_of(field.to_owned());
-    let digits = field.strip_prefix('-').unwrap_or(field);
-    let plain = (1..=15).contains(&digits.len())
-        && digits.bytes().all(|digit| digit.is_ascii_digit())
-        && (digits == "0" || !digits.starts_with('0'));
-    let number = plain.then(|| Decimal::from_str_exact(field).ok()).flatten();
-    let value = number.map_or(value, Value::Number);
-    Cell { value, text, formula: None, never_calculated: false }
-}
-
-/// UTF-8 or UTF-16, with or without a byte order mark.
-fn decode(bytes: &[u8]) -> Result<String, ReadError> {
-    let unknown = ReadError::NotASpreadsheet(Seeming::TextOfUnknownEncoding);
-    let decoded = if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        std::str::from_utf8(rest).ok().map(str::to_owned)
-    } else if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
-        utf16(rest, u16::from_le_bytes)
-    } else if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
-        utf16(rest, u16::from_be_bytes)
-    } else {
-        match bytes {
-            [_, 0, _, 0, ..] => utf16(bytes, u16::from_le_bytes),
-            [0, _, 0, _, ..] => utf16(bytes, u16::from_be_bytes),
-            _ if bytes.contains(&0) => {
-                return Err(ReadError::NotASpreadsheet(Seeming::Unknown));
-            }
-            _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
-        }
-    };
-    decoded.ok_or(unknown)
-}
-
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
-    let (pairs, rest) = bytes.as_chunks::<2>();
-    if !rest.is_empty() {
-        return None;
-    }
-    char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect::<Result<_, _>>().ok()
 }
 
 /// Excel's first line `sep=;`, which is not data.

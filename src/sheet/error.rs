@@ -9,21 +9,25 @@ pub enum Seeming {
     Pdf,
     /// A photograph or drawing.
     Picture,
-    /// A Word or `OpenDocument` text.
+    /// A document of Word 97 to 2003 (.doc).
     Word,
+    /// Rich text (.rtf).
+    Rtf,
+    /// An `OpenDocument` text (.odt).
+    OpenText,
     /// A `PowerPoint` or `OpenDocument` presentation.
     Slides,
-    /// A web page, also one that was named .xls.
+    /// A web page without a table.
     Html,
-    /// A workbook in the one-file XML form of Excel 2003.
-    Xml2003,
-    /// A flat `OpenDocument` spreadsheet (.fods) or other XML.
+    /// XML of no known kind.
     OtherXml,
-    /// An archive: zip, rar, 7z, gzip.
+    /// A zip archive.
     Archive,
+    /// An archive of another kind: rar, 7z, gzip.
+    OtherArchive,
     /// A program.
     Program,
-    /// Text in an encoding that is neither UTF-8 nor UTF-16.
+    /// Text in an encoding that is not known and in which nothing is Vietnamese.
     TextOfUnknownEncoding,
     /// None of the kinds that are known.
     Unknown,
@@ -31,9 +35,15 @@ pub enum Seeming {
 
 /// A kind of spreadsheet that is recognised and not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OldKind {
+pub enum UnreadKind {
     /// Excel before version 97 (BIFF2 to BIFF5).
     ExcelBefore97,
+    /// A web page in one file (.mht), as Excel saves it.
+    Mhtml,
+    /// A flat `OpenDocument` file (.fods).
+    FlatOpenDocument,
+    /// Numbers of Apple.
+    Numbers,
 }
 
 /// Why a file could not be read as a spreadsheet.
@@ -49,8 +59,8 @@ pub enum ReadError {
     #[error("not a spreadsheet: {0:?}")]
     NotASpreadsheet(Seeming),
     /// A spreadsheet of a kind that is not read.
-    #[error("an old kind of spreadsheet: {0:?}")]
-    OldKind(OldKind),
+    #[error("a kind of spreadsheet that is not read: {0:?}")]
+    Unread(UnreadKind),
     /// The file opens only with a password.
     #[error("protected by a password")]
     PasswordProtected,

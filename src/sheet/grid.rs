@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use calamine::{Data, Range};
 
-use super::budget::TextBudget;
+use super::budget::Budget;
 use super::convert;
 use super::error::ReadError;
 use super::workbook::Cell;
@@ -16,7 +16,7 @@ pub(super) fn cells(
     values: &Range<Data>,
     formulas: &Range<String>,
     formula: impl Fn(&str) -> String,
-    budget: &mut TextBudget,
+    budget: &mut Budget,
 ) -> Result<Vec<(CellRef, Cell)>, ReadError> {
     let mut found: BTreeMap<CellRef, (&Data, Option<String>)> = BTreeMap::new();
     for (at, text) in placed(sheet, formulas)? {

@@ -1,6 +1,6 @@
 //! What a file is, told by its bytes; its name proves nothing.
 
-use super::error::Seeming;
+use super::error::{Seeming, UnreadKind};
 use crate::ooxml::{Container, Entry};
 
 /// How a file is to be read.
@@ -14,8 +14,8 @@ pub(super) enum Kind {
     Text,
     /// No spreadsheet.
     Other(Seeming),
-    /// A bare BIFF stream, as Excel wrote before version 97.
-    OldBiff,
+    /// A spreadsheet, of a kind that is not read.
+    Unread(UnreadKind),
 }
 
 /// What a zip package is.
@@ -24,7 +24,9 @@ pub(super) enum PackageKind {
     Xlsx,
     Xlsb,
     Ods,
+    Docx,
     Other(Seeming),
+    Unread(UnreadKind),
 }
 
 /// Tells the kind from the first bytes.
@@ -32,11 +34,12 @@ pub(super) fn sniff(bytes: &[u8]) -> Kind {
     match Container::of(bytes) {
         Some(Container::Zip) => Kind::Package,
         Some(Container::Compound) => Kind::Compound,
-        Some(Container::OldBiff) => Kind::OldBiff,
+        Some(Container::OldBiff) => Kind::Unread(UnreadKind::ExcelBefore97),
         Some(Container::Pdf) => Kind::Other(Seeming::Pdf),
-        Some(Container::Rtf) => Kind::Other(Seeming::Word),
+        Some(Container::Rtf) => Kind::Other(Seeming::Rtf),
         Some(Container::Picture) => Kind::Other(Seeming::Picture),
-        Some(Container::EmptyZip | Container::Archive) => Kind::Other(Seeming::Archive),
+        Some(Container::EmptyZip) => Kind::Other(Seeming::Archive),
+        Some(Container::Archive) => Kind::Other(Seeming::OtherArchive),
         Some(Container::Program) => Kind::Other(Seeming::Program),
         None => Kind::Text,
     }
@@ -49,7 +52,7 @@ pub(super) fn package(entries: &[Entry], mimetype: Option<&str>) -> PackageKind 
             "application/vnd.oasis.opendocument.spreadsheet"
             | "application/vnd.oasis.opendocument.spreadsheet-template" => PackageKind::Ods,
             text if text.starts_with("application/vnd.oasis.opendocument.text") => {
-                PackageKind::Other(Seeming::Word)
+                PackageKind::Other(Seeming::OpenText)
             }
             text if text.starts_with("application/vnd.oasis.opendocument.presentation") => {
                 PackageKind::Other(Seeming::Slides)
@@ -63,12 +66,15 @@ pub(super) fn package(entries: &[Entry], mimetype: Option<&str>) -> PackageKind 
             .any(|entry| entry.name.to_lowercase().replace('\\', "/").starts_with(start))
     };
     if !has("[content_types].xml") {
+        if entries.iter().any(|entry| entry.name.rsplit('.').next() == Some("iwa")) {
+            return PackageKind::Unread(UnreadKind::Numbers);
+        }
         return PackageKind::Other(Seeming::Archive);
     }
     if has("xl/workbook.bin") {
         PackageKind::Xlsb
     } else if has("word/") {
-        PackageKind::Other(Seeming::Word)
+        PackageKind::Docx
     } else if has("ppt/") {
         PackageKind::Other(Seeming::Slides)
     } else if has("xl/") || entries.iter().any(|entry| entry.name.ends_with("workbook.xml")) {
@@ -78,23 +84,46 @@ pub(super) fn package(entries: &[Entry], mimetype: Option<&str>) -> PackageKind 
     }
 }
 
+/// Whether a zip file is no office file of any kind, but files that were packed together.
+pub fn is_plain_archive(entries: &[Entry]) -> bool {
+    let has_mimetype = entries.iter().any(|entry| entry.name == "mimetype");
+    !has_mimetype && package(entries, None) == PackageKind::Other(Seeming::Archive)
+}
+
+/// How a text with markup is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Markup {
+    /// A web page.
+    Html,
+    /// A workbook of Excel 2003 in one XML file.
+    Xml2003,
+    /// No spreadsheet.
+    Other(Seeming),
+    /// A spreadsheet, of a kind that is not read.
+    Unread(UnreadKind),
+}
+
 /// Tells markup from separated text by its first words.
-pub(super) fn markup(text: &str) -> Option<Seeming> {
+pub(super) fn markup(text: &str) -> Option<Markup> {
     let start: String = text.chars().take(4096).collect::<String>().to_lowercase();
     let start = start.trim_start();
-    let html =
-        ["<!doctype html", "<html", "<head", "<body", "<table", "<meta", "mime-version:"];
+    if start.starts_with("mime-version:") {
+        return Some(Markup::Unread(UnreadKind::Mhtml));
+    }
+    let html = ["<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style"];
     if html.iter().any(|tag| start.starts_with(tag)) {
-        return Some(Seeming::Html);
+        return Some(Markup::Html);
     }
     if !start.starts_with('<') {
-        return start.starts_with("%pdf").then_some(Seeming::Pdf);
+        return start.starts_with("%pdf").then_some(Markup::Other(Seeming::Pdf));
     }
-    if start.contains("urn:schemas-microsoft-com:office:spreadsheet") {
-        Some(Seeming::Xml2003)
+    Some(if start.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        Markup::Xml2003
     } else if start.contains("<html") {
-        Some(Seeming::Html)
+        Markup::Html
+    } else if start.contains("office:document") {
+        Markup::Unread(UnreadKind::FlatOpenDocument)
     } else {
-        Some(Seeming::OtherXml)
-    }
+        Markup::Other(Seeming::OtherXml)
+    })
 }

@@ -265,10 +265,15 @@ impl Tally {
                 (false, true) => Verdict::Leave,
                 _ => Verdict::Tell,
             },
-            (Reading::OneWord(_), _) if others_are_old => Verdict::Convert,
+            (Reading::OneWord(_), true) if others_are_old => Verdict::Convert,
+            // Between Unicode texts a sign alone («µm») is no letter of an old encoding.
             (Reading::OneWord(_), _) => {
                 let telling = Evidence::of(&text.original, encoding).is_telling();
-                choose(telling, Verdict::Tell)
+                if others_are_old && (telling || self.unicode == 0) {
+                    Verdict::Convert
+                } else {
+                    choose(telling, Verdict::Tell)
+                }
             }
             // Between Unicode texts a Vietnamese word is what it seems.
             (Reading::Either(_), false) if self.unicode > 0 => Verdict::Leave,
@@ -291,6 +296,26 @@ fn apply(suspect: Suspect, tally: &Tally, workbook: &mut Workbook) {
         cell.value = Value::Text(text.unicode.clone());
     }
     sheet.legacy.push((*place, text));
+}
+
+/// Converts what is doubtful where only the converted text is one of those that are expected: what
+/// a form prints is known.
+pub(super) fn believe(workbook: &mut Workbook, is_expected: impl Fn(&str) -> bool) {
+    for sheet in &mut workbook.sheets {
+        let Sheet { cells, legacy, .. } = sheet;
+        for (at, text) in legacy.iter_mut().filter(|(_, text)| !text.converted) {
+            let found = cells.binary_search_by_key(at, |(place, _)| *place);
+            let cell = found.ok().and_then(|index| cells.get_mut(index));
+            if let Some((_, cell)) = cell
+                && is_expected(&text.unicode)
+                && !is_expected(&text.original)
+            {
+                text.converted = true;
+                cell.text = clean(&text.unicode);
+                cell.value = Value::Text(text.unicode.clone());
+            }
+        }
+    }
 }
 
 /// The name on a tab in Unicode, if it was in an old encoding: tabs have no font of their own.

@@ -3,37 +3,46 @@
 //! A file is first proved whole by a check of our own, then read by calamine, which this
 //! module alone knows. The kind is told by the bytes, never by the name.
 
+mod appearance;
 mod budget;
 mod compound;
 mod convert;
 mod delimited;
+mod docx;
 mod error;
+mod flow;
 mod formula;
 mod grid;
+mod html;
 mod inspect;
 mod kind;
 mod legacy;
 mod names;
 mod ods;
 mod parts;
+mod plain_text;
+mod spans;
 mod workbook;
 mod xls;
 mod xlsb;
 mod xlsx;
 mod xml;
+mod xml2003;
 
 use std::cell::Cell as Flag;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-pub use error::{OldKind, ReadError, Seeming};
+pub use appearance::{Appearance, Note, Struck};
+pub use error::{ReadError, Seeming, UnreadKind};
 pub use inspect::{InspectedWorkbook, to_inspect_json};
+pub use kind::is_plain_archive;
 pub use legacy::{LegacyPlace, LegacyText};
 pub use workbook::{Cell, Format, NamedCell, Sheet, Value, Visibility, Workbook, same_number};
 
 pub use crate::ooxml::{Limits, Measure};
 use crate::ooxml::{check_contents, check_structure};
 use error::within;
-use kind::{Kind, PackageKind};
+use kind::{Kind, Markup, PackageKind};
 
 /// Reads a spreadsheet from the whole file's bytes.
 ///
@@ -70,6 +79,20 @@ pub fn read_as_written(
     read.unwrap_or_else(|_| Err(ReadError::frame("the reader could not cope with it")))
 }
 
+/// About how many bytes must be gone through to read a file: those it inflates to, by its own word.
+pub fn weight(bytes: &[u8]) -> u64 {
+    let length = bytes.len() as u64;
+    if kind::sniff(bytes) != Kind::Package {
+        return length;
+    }
+    let Ok(entries) = check_structure(bytes, &Limits::for_strangers()) else { return length };
+    // One element of such a part may stand for as many cells as there may be.
+    if entries.iter().any(|entry| entry.name == "content.xml") {
+        return u64::MAX;
+    }
+    entries.iter().map(|entry| entry.size).sum()
+}
+
 thread_local! {
     static READING: Flag<bool> = const { Flag::new(false) };
 }
@@ -83,9 +106,25 @@ fn read_kind(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, Read
     match kind::sniff(bytes) {
         Kind::Package => read_package(bytes, limits),
         Kind::Other(seeming) => Err(ReadError::NotASpreadsheet(seeming)),
-        Kind::OldBiff => Err(ReadError::OldKind(OldKind::ExcelBefore97)),
-        Kind::Text => delimited::read(name, bytes, limits),
+        Kind::Unread(kind) => Err(ReadError::Unread(kind)),
+        Kind::Text => read_text(name, bytes, limits),
         Kind::Compound => xls::read(bytes, limits),
+    }
+}
+
+/// Bytes of a text at most: all of it is kept several times over, and no figures take as many.
+const TEXT_BYTES: u64 = 8 << 20;
+
+/// Reads a text file: one of separated text, or one with markup.
+fn read_text(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
+    within(Measure::FileBytes, bytes.len() as u64, limits.file_bytes.min(TEXT_BYTES))?;
+    let text = plain_text::decode(bytes)?;
+    match kind::markup(&text) {
+        None => delimited::read(name, &text, limits),
+        Some(Markup::Other(seeming)) => Err(ReadError::NotASpreadsheet(seeming)),
+        Some(Markup::Unread(kind)) => Err(ReadError::Unread(kind)),
+        Some(Markup::Html) => html::read(bytes, limits),
+        Some(Markup::Xml2003) => xml2003::read(bytes, limits),
     }
 }
 
@@ -101,7 +140,9 @@ fn read_package(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
     }
     match kind::package(&entries, mimetype.as_deref()) {
         PackageKind::Xlsx => xlsx::read(bytes, &entries, limits),
+        PackageKind::Docx => docx::read(bytes, &entries, limits),
         PackageKind::Other(seeming) => Err(ReadError::NotASpreadsheet(seeming)),
+        PackageKind::Unread(kind) => Err(ReadError::Unread(kind)),
         PackageKind::Ods => ods::read(bytes, &entries, limits),
         PackageKind::Xlsb => xlsb::read(bytes, &entries, limits),
     }

@@ -1,6 +1,6 @@
 //! Defined names that stand for one cell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::workbook::{NamedCell, Sheet};
 use crate::ooxml::CellRef;
@@ -13,29 +13,34 @@ pub(super) fn single_cells(
     names: &[(String, String)],
     sheets: &[Sheet],
 ) -> BTreeMap<String, Vec<NamedCell>> {
-    let mut kept: BTreeMap<String, Vec<NamedCell>> = BTreeMap::new();
-    for (name, target) in names.iter().filter(|(name, _)| !name.starts_with("_xlnm.")) {
-        let Some((sheet, cell)) = resolve(target, sheets) else { continue };
-        let cells = kept.entry(name.clone()).or_default();
-        cells.push(NamedCell { sheet: sheet.name.clone(), cell });
-        cells.sort();
-        cells.dedup();
+    let mut known = Known::new();
+    for sheet in sheets.iter().rev() {
+        let merged = sheet.merged.iter().copied().collect();
+        known.insert(sheet.name.to_lowercase(), (sheet, merged));
     }
-    kept
+    let mut kept: BTreeMap<String, BTreeSet<NamedCell>> = BTreeMap::new();
+    for (name, target) in names.iter().filter(|(name, _)| !name.starts_with("_xlnm.")) {
+        let Some((sheet, cell)) = resolve(target, &known) else { continue };
+        let cells = kept.entry(name.clone()).or_default();
+        cells.insert(NamedCell { sheet: sheet.name.clone(), cell });
+    }
+    kept.into_iter().map(|(name, cells)| (name, cells.into_iter().collect())).collect()
 }
 
-fn resolve<'a>(target: &str, sheets: &'a [Sheet]) -> Option<(&'a Sheet, CellRef)> {
+/// Each sheet, with its merged ranges, by its name in small letters.
+type Known<'a> = BTreeMap<String, (&'a Sheet, BTreeSet<(CellRef, CellRef)>)>;
+
+fn resolve<'a>(target: &str, known: &Known<'a>) -> Option<(&'a Sheet, CellRef)> {
     let target = target.trim().trim_start_matches('=');
     let (sheet, cells) = split_sheet(target)?;
-    let sheet =
-        sheets.iter().find(|known| known.name.to_lowercase() == sheet.to_lowercase())?;
+    let (sheet, merged) = known.get(&sheet.to_lowercase())?;
     let Some((first, last)) = cells.split_once(':') else {
-        return Some((sheet, cells.parse().ok()?));
+        return Some((*sheet, cells.parse().ok()?));
     };
     let last = split_sheet(last).map_or(last, |(_, cell)| cell);
     let range: (CellRef, CellRef) =
         (first.parse().ok()?, last.trim_start_matches('.').parse().ok()?);
-    (range.0 == range.1 || sheet.merged.contains(&range)).then_some((sheet, range.0))
+    (range.0 == range.1 || merged.contains(&range)).then_some((*sheet, range.0))
 }
 
 /// Splits `'It''s'!$A$1` or `$Sheet1.$A$1` into the sheet's name and the cells.

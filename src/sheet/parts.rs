@@ -125,6 +125,52 @@ impl Parts {
     }
 }
 
+/// The tabs of a workbook: the name of each and its relationship id, in order.
+#[derive(Debug, Default)]
+pub(super) struct Tabs {
+    tabs: Vec<(String, String)>,
+    names: BTreeSet<String>,
+}
+
+impl Tabs {
+    /// Adds a tab that the workbook's own part lists.
+    pub(super) fn add(
+        &mut self,
+        part: &str,
+        name: String,
+        id: String,
+    ) -> Result<(), ReadError> {
+        if !self.names.insert(name.clone()) {
+            return Err(ReadError::part(part, "two sheets of one name"));
+        }
+        self.tabs.push((name, id));
+        Ok(())
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> u64 {
+        self.tabs.len() as u64
+    }
+
+    /// The name of each sheet by its part; a part that several tabs show would be read once for
+    /// each of them.
+    pub(super) fn by_part(&self, parts: &Parts) -> Result<BTreeMap<String, String>, ReadError> {
+        let workbook = parts.workbook().unwrap_or_default();
+        let relations = parts.of(workbook).iter().rev();
+        let targets: BTreeMap<&str, &str> = relations
+            .map(|relation| (relation.id.as_str(), relation.target.as_str()))
+            .collect();
+        let mut names = BTreeMap::new();
+        for (name, id) in &self.tabs {
+            let Some(target) = targets.get(id.as_str()) else { continue };
+            if names.insert((*target).to_owned(), name.clone()).is_some() {
+                return Err(ReadError::part(target, "one part for two sheets"));
+            }
+        }
+        Ok(names)
+    }
+}
+
 fn is_needed(kind: &str) -> bool {
     NEEDED.contains(&kind)
 }

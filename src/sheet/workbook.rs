@@ -1,10 +1,11 @@
 //! A spreadsheet as read: sheets, cells, and what a person sees in each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
 
+use super::appearance::Appearance;
 use super::legacy::{LegacyPlace, LegacyText, Lettering};
 use crate::ooxml::CellRef;
 
@@ -35,6 +36,12 @@ pub enum Format {
     Ods,
     /// .csv and other separated text.
     Text,
+    /// The tables of a .docx.
+    Docx,
+    /// The tables of a web page, also one that was named .xls.
+    Html,
+    /// The one-file XML of Excel 2003.
+    Xml2003,
 }
 
 impl Format {
@@ -46,6 +53,9 @@ impl Format {
             Self::Xls => "xls",
             Self::Ods => "ods",
             Self::Text => "csv",
+            Self::Docx => "docx",
+            Self::Html => "html",
+            Self::Xml2003 => "xml",
         }
     }
 }
@@ -54,6 +64,12 @@ impl Workbook {
     /// The sheet of this name, letter case and Unicode spelling as in the file.
     pub fn sheet(&self, name: &str) -> Option<&Sheet> {
         self.sheets.iter().find(|sheet| sheet.name == name)
+    }
+
+    /// Reads texts that may be in an old encoding as Unicode where only so they are what
+    /// `is_expected`, such as the labels of a known form.
+    pub fn expect_texts(&mut self, is_expected: impl Fn(&str) -> bool) {
+        super::legacy::believe(self, is_expected);
     }
 
     /// Every text of an old encoding, converted or doubtful, in the order of sheets and cells.
@@ -96,7 +112,11 @@ pub struct Sheet {
     pub visibility: Visibility,
     /// Merged ranges: first and last cell.
     pub merged: Vec<(CellRef, CellRef)>,
+    /// What is hidden, noted and struck through on it.
+    pub appearance: Appearance,
     pub(super) cells: Vec<(CellRef, Cell)>,
+    /// Numbers that the sheet shows as percentages.
+    pub(super) percentages: BTreeSet<CellRef>,
     /// Fonts of old encodings, until [`super::legacy::settle`] has used them.
     pub(super) lettering: BTreeMap<CellRef, Lettering>,
     /// Texts of old encodings, in the order of their cells.
@@ -121,6 +141,12 @@ impl Sheet {
     /// The name as a person reads it: in Unicode, where the tab has it in an old encoding.
     pub fn legible_name(&self) -> &str {
         self.legible.as_ref().map_or(&self.name, |name| &name.unicode)
+    }
+
+    /// Whether a number is shown with a percent sign: the cell that shows `100%` holds 1. Known of
+    /// .xlsx and .xlsm only.
+    pub fn shows_percentage(&self, at: CellRef) -> bool {
+        self.percentages.contains(&at)
     }
 
     /// What stood in a cell in an old encoding, or may be in one.

@@ -4,6 +4,7 @@
 
 mod check;
 mod fonts;
+mod looks;
 mod records;
 mod strings;
 
@@ -11,7 +12,7 @@ use std::io::Cursor;
 
 use calamine::{Reader, SheetType, Xls, XlsError};
 
-use super::budget::TextBudget;
+use super::budget::Budget;
 use super::compound::Compound;
 use super::error::{ReadError, Seeming};
 use super::formula::mend_comparisons;
@@ -36,15 +37,17 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
     };
     check::check(&stream, limits)?;
     let mut lettering = fonts::read(&stream).into_iter();
+    let mut looks = looks::read(&stream).into_iter();
     drop(stream);
     let mut book = Xls::new(Cursor::new(bytes)).map_err(|error| failed(&error))?;
-    let mut budget = TextBudget::new(limits);
+    let mut budget = Budget::new(limits);
     let mut sheets = Vec::new();
     for tab in book.sheets_metadata().to_vec() {
         let lettering = lettering.next().unwrap_or_default();
+        let appearance = looks.next().unwrap_or_default();
         if tab.typ == SheetType::WorkSheet {
             let sheet = read_sheet(&mut book, &tab, &mut budget)?;
-            sheets.push(Sheet { lettering, ..sheet });
+            sheets.push(Sheet { appearance, lettering, ..sheet });
         }
     }
     let defined_names = names::single_cells(book.defined_names(), &sheets);
@@ -74,7 +77,7 @@ fn failed(error: &XlsError) -> ReadError {
 fn read_sheet(
     book: &mut Xls<Cursor<&[u8]>>,
     tab: &calamine::Sheet,
-    budget: &mut TextBudget,
+    budget: &mut Budget,
 ) -> Result<Sheet, ReadError> {
     let values = book.worksheet_range(&tab.name).map_err(|error| failed(&error))?;
     let formulas = book.worksheet_formula(&tab.name).map_err(|error| failed(&error))?;

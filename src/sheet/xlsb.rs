@@ -1,5 +1,6 @@
 //! Reading .xlsb (binary workbook).
 
+mod notes;
 mod records;
 mod scan;
 mod worksheet;
@@ -9,7 +10,7 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader, SheetType, Xlsb, XlsbError};
 
-use super::budget::TextBudget;
+use super::budget::Budget;
 use super::convert;
 use super::error::ReadError;
 use super::formula::mend_comparisons;
@@ -29,7 +30,7 @@ pub(super) fn read(
 ) -> Result<Workbook, ReadError> {
     let mut checked = scan::check(bytes, entries, limits)?;
     let mut book: Book<'_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| failed(&error))?;
-    let mut budget = TextBudget::new(limits);
+    let mut budget = Budget::new(limits);
     let mut sheets = Vec::new();
     for tab in book.sheets_metadata().to_vec() {
         if tab.typ != SheetType::WorkSheet {
@@ -39,8 +40,11 @@ pub(super) fn read(
         let worksheet = worksheet.ok_or_else(|| ReadError::part(&tab.name, "not checked"))?;
         let cells = read_cells(&mut book, &tab.name, &worksheet, &mut budget)?;
         let state = visibility(tab.visible);
-        let sheet = Sheet::new(tab.name.clone(), state, worksheet.merged, cells);
-        sheets.push(sheet.ok_or_else(|| ReadError::part(&tab.name, "two cells in one place"))?);
+        let Worksheet { merged, appearance, .. } = worksheet;
+        let sheet = Sheet::new(tab.name.clone(), state, merged, cells);
+        let sheet =
+            sheet.ok_or_else(|| ReadError::part(&tab.name, "two cells in one place"))?;
+        sheets.push(Sheet { appearance, ..sheet });
     }
     let defined_names = names::single_cells(book.defined_names(), &sheets);
     let properties = book.workbook_properties().map_err(|error| failed(&error))?;
@@ -59,7 +63,7 @@ fn read_cells(
     book: &mut Book<'_>,
     name: &str,
     worksheet: &Worksheet,
-    budget: &mut TextBudget,
+    budget: &mut Budget,
 ) -> Result<Vec<(CellRef, Cell)>, ReadError> {
     let texts = formula_texts(book, name);
     let mut cells = Vec::new();

@@ -1,6 +1,8 @@
 //! Reading .xlsx and .xlsm: checked whole first, then value by value.
 
 mod fonts;
+mod notes;
+mod percent;
 mod scan;
 mod worksheet;
 
@@ -12,7 +14,8 @@ use calamine::{
     expand_shared_formula,
 };
 
-use super::budget::TextBudget;
+use super::appearance::Appearance;
+use super::budget::Budget;
 use super::convert;
 use super::error::ReadError;
 use super::names;
@@ -27,25 +30,33 @@ pub(super) fn read(
     entries: &[Entry],
     limits: &Limits,
 ) -> Result<Workbook, ReadError> {
-    let scan::Checked { mut merged, old_fonts } = scan::check(bytes, entries, limits)?;
-    let mut lettering = match old_fonts {
-        Some(sheets) => fonts::read(bytes, entries, &sheets)?,
+    let scan::Checked { sheets: mut checked, telling_fonts, percentages } =
+        scan::check(bytes, entries, limits)?;
+    let mut percentages = match percentages {
+        Some(concerned) => percent::read(bytes, entries, &concerned)?,
+        None => BTreeMap::new(),
+    };
+    let mut looks = match telling_fonts {
+        Some(sheets) => fonts::read(bytes, entries, &sheets, limits)?,
         None => BTreeMap::new(),
     };
     let mut book: Book<'_> =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| failed(None, &error))?;
-    let mut budget = TextBudget::new(limits);
+    let mut budget = Budget::new(limits);
     let mut sheets = Vec::new();
     for tab in book.sheets_metadata().to_vec() {
         if tab.typ != SheetType::WorkSheet {
             continue;
         }
         let cells = read_cells(&mut book, &tab.name, &mut budget)?;
-        let merged = merged.remove(&tab.name).unwrap_or_default();
+        let (merged, appearance) = checked.remove(&tab.name).unwrap_or_default();
         let sheet = Sheet::new(tab.name.clone(), visibility(tab.visible), merged, cells);
         let mut sheet =
             sheet.ok_or_else(|| ReadError::part(&tab.name, "two cells in one place"))?;
-        sheet.lettering = lettering.remove(&tab.name).unwrap_or_default();
+        let looks = looks.remove(&tab.name).unwrap_or_default();
+        sheet.lettering = looks.lettering;
+        sheet.appearance = Appearance { struck: looks.struck, ..appearance };
+        sheet.percentages = percentages.remove(&tab.name).unwrap_or_default();
         sheets.push(sheet);
     }
     let defined_names = names::single_cells(book.defined_names(), &sheets);
@@ -73,7 +84,7 @@ fn failed(sheet: Option<&str>, error: &XlsxError) -> ReadError {
 fn read_cells(
     book: &mut Book<'_>,
     sheet: &str,
-    budget: &mut TextBudget,
+    budget: &mut Budget,
 ) -> Result<Vec<(CellRef, Cell)>, ReadError> {
     let failed = |error: XlsxError| failed(Some(sheet), &error);
     let mut reader = book.worksheet_cells_reader(sheet).map_err(failed)?;

@@ -9,6 +9,13 @@ use super::error::ReadError;
 /// Elements inside elements; honest parts have a dozen.
 const DEPTH: usize = 256;
 
+/// Attributes of one element; a root that declares many namespaces has some dozens. Each is held
+/// against all before it.
+const ATTRIBUTES: usize = 512;
+
+/// Bytes below which an element cannot have so many that it matters.
+const SHORT: usize = 4096;
+
 /// Walks a part to its end; empty elements arrive as a start and an end.
 ///
 /// Refuses what is not UTF-8, not well-formed, or declares a document type or an entity.
@@ -26,7 +33,12 @@ pub(super) fn walk(
         let event =
             reader.read_event().map_err(|error| ReadError::part(part, error.to_string()))?;
         match &event {
-            Event::Start(_) => {
+            Event::Start(element) => {
+                if element.len() > SHORT
+                    && element.attributes().with_checks(false).count() > ATTRIBUTES
+                {
+                    return Err(ReadError::part(part, "an element of very many attributes"));
+                }
                 roots += usize::from(depth == 0);
                 depth += 1;
                 if depth > DEPTH || roots > 1 {
@@ -48,6 +60,27 @@ pub(super) fn walk(
         }
         on(&event)?;
     }
+}
+
+/// Adds the letters that an event brings, if it brings any.
+pub(super) fn append_text(text: &mut String, event: &Event<'_>) {
+    match event {
+        Event::Text(letters) => text.push_str(&letters.xml10_content()),
+        Event::CData(letters) => text.push_str(&letters.xml10_content()),
+        Event::GeneralRef(name) => {
+            if let Some(known) = resolve_xml_entity(name) {
+                text.push_str(known);
+            } else if let Ok(Some(letter)) = name.resolve_char_ref() {
+                text.push(letter);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether an attribute says yes: written as XML Schema allows.
+pub(super) fn is_on(value: &str) -> bool {
+    matches!(value.trim(), "1" | "true" | "on")
 }
 
 /// An attribute by its name without prefix, as it stands in the file.

@@ -37,18 +37,16 @@ pub fn years(text: &str) -> Vec<i32> {
     years.filter(|year| (1900..2200).contains(year)).collect()
 }
 
-/// Reads `2024-01-05` and `05/01/2024` (also `5/1/2024`); the year always has four digits.
+/// Reads `2024-01-05` and, day before month, `05/01/2024`, `5/1/2024`, `5-1-2024`, `5.1.2024`; the
+/// year always has four digits.
 pub fn parse(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
-    let (year, month, day) = if text.contains('/') {
-        let [day, month, year] = three(text, '/')?;
-        (year, month, day)
-    } else {
-        let [year, month, day] = three(text, '-')?;
-        if month.len() != 2 || day.len() != 2 {
-            return None;
-        }
-        (year, month, day)
+    let separator = text.chars().find(|c| !c.is_ascii_digit())?;
+    let [first, second, third] = three(text, separator)?;
+    let (year, month, day) = match (separator, first.len()) {
+        ('-', 4) if second.len() == 2 && third.len() == 2 => (first, second, third),
+        ('/' | '-' | '.', 1 | 2) => (third, second, first),
+        _ => return None,
     };
     if year.len() != 4 || month.len() > 2 || day.len() > 2 {
         return None;
@@ -94,8 +92,10 @@ mod tests {
     }
 
     #[test]
-    fn both_ways_of_writing_a_date_are_read() {
-        for text in ["2024-01-05", "05/01/2024", "5/1/2024", " 05/01/2024 "] {
+    fn every_way_of_writing_a_date_is_read() {
+        for text in
+            ["2024-01-05", "05/01/2024", "5/1/2024", " 05/01/2024 ", "05-01-2024", "5.1.2024"]
+        {
             assert_eq!(parse(text), Some(date(2024, 1, 5)), "{text}");
         }
     }
@@ -106,7 +106,8 @@ mod tests {
             "",
             "2024",
             "2024-1-5",
-            "05-01-2024",
+            "5-1/2024",
+            "05-01-24",
             "05/01/24",
             "30/02/2024",
             "2024-13-01",

@@ -2,17 +2,25 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+/// What at the end of a label says nothing.
+const ENDING: [char; 5] = [':', ' ', '.', ';', ','];
+
 /// The match key of a label.
 ///
 /// Two labels agree when they differ only in case, Unicode composition, where the tone mark
 /// stands (`uỷ`, `ủy`), kinds of dash, quotation mark and space, spaces around punctuation, list
-/// marks in front (`- `, `+ `, `1.`, `a)`, `I.`) and colons at the end. Different words stay
+/// marks in front (`- `, `+ `, `1.`, `a)`, `I.`) and punctuation at the end. Different words stay
 /// different: `Nam` and `Năm`, `nữ` and `nu`.
 pub fn of(label: &str) -> String {
     let plain = plain_characters(label);
     let plain = plain.trim();
-    let bare = without_list_marks(plain).trim_end_matches([':', ' ']);
+    let bare = without_list_marks(plain).trim_end_matches(ENDING);
     tones_to_syllable_end(&tighten(if bare.is_empty() { plain } else { bare }))
+}
+
+/// Whether a text says something in letters, and not in figures and signs alone.
+pub fn is_worded(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
 }
 
 /// Lower case, composed, one kind each of dash, quotation mark and space.
@@ -75,7 +83,7 @@ pub(super) fn without_list_mark(text: &str) -> Option<&str> {
     (!after.is_empty()).then_some(after)
 }
 
-/// What follows `1.`, `1.2.`, `2)`, `a)`, `(3)`, `iv.`, `iv/` in front of a text.
+/// What follows `1.`, `1.2.`, `2)`, `a)`, `(3)`, `1/ `, `a/ `, `iv.`, `iv/` in front of a text.
 ///
 /// Left alone: `1.284`, `q. 1` and `x. tân an`, where dropping the mark would make two names one.
 fn after_numbering(text: &str) -> Option<&str> {
@@ -90,7 +98,11 @@ fn after_numbering(text: &str) -> Option<&str> {
         return None;
     }
     if let Some(rest) = rest.strip_prefix('/') {
-        return is_roman(mark).then_some(rest);
+        // `1/2`, `1/ 2`, `05/HD`, `đ/c` are no marks
+        let apart = rest.starts_with(char::is_whitespace)
+            && !rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let is_mark = is_roman(mark) || apart && (is_number(mark) || is_letter(mark));
+        return is_mark.then_some(rest);
     }
     // `1.kết nạp` is one word so far: the mark ends at the last dot before a letter
     let digits = body.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(body.len());
@@ -205,7 +217,20 @@ mod tests {
             "a) Nữ",
             "(3) Nữ",
         ]);
-        same(&["Nữ", "I. Nữ", "IV. Nữ", "III/ Nữ", "1.Nữ", "- a) Nữ", "Nữ:", "Nữ :", "đ) Nữ"]);
+        same(&["Nữ", "Nữ.", "Nữ;", "- Nữ,", "Nữ ."]);
+        same(&[
+            "Nữ",
+            "1/ Nữ",
+            "a/ Nữ",
+            "I. Nữ",
+            "IV. Nữ",
+            "III/ Nữ",
+            "1.Nữ",
+            "- a) Nữ",
+            "Nữ:",
+            "Nữ :",
+            "đ) Nữ",
+        ]);
     }
 
     #[test]
@@ -224,6 +249,8 @@ mod tests {
         different(&["1.284", "2.284", "284"]);
         different(&["P. Tân An", "X. Tân An", "H. Tân An", "Tân An"]);
         different(&["Q.1", "P.1", "1"]);
+        different(&["1/ 2 số", "2 số"]);
+        different(&["đ/c Hùng", "Hùng", "05/HD", "HD"]);
         different(&["-5", "5"]);
         same(&["- 18–30 tuổi", "18-30 tuổi"]);
         different(&["18-30 tuổi", "30 tuổi", "31-35 tuổi"]);

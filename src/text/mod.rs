@@ -3,6 +3,7 @@
 //! Imports nothing of the project.
 
 pub mod clean;
+pub mod code_page;
 pub mod date;
 pub mod doubled;
 mod fold;
@@ -18,6 +19,8 @@ pub mod period;
 pub mod screen;
 mod sentence;
 pub mod syllable;
+mod total;
+pub mod typed_figure;
 pub mod typed_number;
 
 pub use fold::fold_ascii;
@@ -25,3 +28,4 @@ pub use hex::hex;
 pub use lang::{Lang, UnknownLang};
 pub use nearest::nearest;
 pub use sentence::within_a_sentence;
+pub use total::is_total;

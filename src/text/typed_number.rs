@@ -52,6 +52,10 @@ fn parse(text: &str) -> Option<Reading> {
         let whole = if first == last { None } else { grouped(whole, first) };
         return exact(&format!("{}.{fraction}", whole?)).map(Reading::Number);
     }
+    // `0911.255` is a number with a digit too many, or a number that lost its mark.
+    if fraction.len() == 3 && whole.len() > 1 && whole.starts_with('0') {
+        return None;
+    }
     let decimals = exact(&format!("{whole}.{fraction}"))?;
     Some(match grouped(unsigned, last) {
         Some(digits) => Reading::Ambiguous { thousands: exact(&digits)?, decimals },
@@ -151,6 +155,8 @@ mod tests {
             "٣",
             "1'284",
             "1 .5",
+            "0911.255",
+            "01,251",
         ] {
             assert_eq!(read(text), Reading::NotANumber, "{text}");
         }

@@ -1,7 +1,7 @@
 //! The check of a BIFF8 stream before its values are read: nothing encrypted, every sheet
 //! where the directory says, no more cells and text than the limits allow.
 
-use super::super::error::{OldKind, ReadError, within};
+use super::super::error::{ReadError, UnreadKind, within};
 use super::records::{Record, Records, u16_at, u32_at};
 use super::strings;
 use crate::ooxml::{Limits, Measure};
@@ -14,6 +14,7 @@ mod kind {
     pub(super) const BOUND_SHEET: u16 = 0x0085;
     pub(super) const MUL_RK: u16 = 0x00BD;
     pub(super) const RICH_STRING: u16 = 0x00D6;
+    pub(super) const MERGED: u16 = 0x00E5;
     pub(super) const STRINGS: u16 = 0x00FC;
     pub(super) const LABEL_SST: u16 = 0x00FD;
     pub(super) const DIMENSIONS: u16 = 0x0200;
@@ -36,6 +37,9 @@ fn damaged(what: &str) -> ReadError {
 struct Totals {
     cells: u64,
     text: u64,
+    merged: u64,
+    /// Bytes of records walked through.
+    bytes: usize,
 }
 
 /// Walks the workbook stream once.
@@ -47,7 +51,7 @@ pub(super) fn check(stream: &[u8], limits: &Limits) -> Result<(), ReadError> {
         let record = record?;
         match record.kind {
             kind::BEGIN if u16_at(record.data, 0) != Some(BIFF8) => {
-                return Err(ReadError::OldKind(OldKind::ExcelBefore97));
+                return Err(ReadError::Unread(UnreadKind::ExcelBefore97));
             }
             kind::FILE_PASS => return Err(ReadError::PasswordProtected),
             kind::NAME if !name_holds(record.data) => {
@@ -68,12 +72,17 @@ pub(super) fn check(stream: &[u8], limits: &Limits) -> Result<(), ReadError> {
     if !ended || sheets.is_empty() {
         return Err(damaged("the list of sheets is cut off"));
     }
+    within(Measure::Sheets, sheets.len() as u64, limits.sheets)?;
+    within(Measure::SharedTexts, lengths.len() as u64, limits.shared_texts)?;
     let mut totals = Totals::default();
     for start in sheets {
         let start = start.and_then(|start| usize::try_from(start).ok());
         let sheet = start.and_then(|start| stream.get(start..));
         let sheet = sheet.ok_or_else(|| damaged("a sheet beyond the end"))?;
         check_sheet(sheet, &lengths, limits, &mut totals)?;
+        if totals.bytes > stream.len() {
+            return Err(damaged("two sheets in one place"));
+        }
     }
     Ok(())
 }
@@ -89,6 +98,8 @@ fn check_sheet(
     let mut depth = 0usize;
     for (index, record) in Records::new(sheet).enumerate() {
         let record = record?;
+        let continued: usize = record.more.iter().map(|data| data.len() + 4).sum();
+        totals.bytes += record.data.len() + 4 + continued;
         if index == 0 && record.kind != kind::BEGIN {
             return Err(damaged("a sheet does not begin where it should"));
         }
@@ -96,15 +107,19 @@ fn check_sheet(
             kind::BEGIN => depth += 1,
             kind::END if depth <= 1 => {
                 totals.cells = totals.cells.saturating_add(extent.area());
-                return within(Measure::Cells, totals.cells, limits.cells);
+                return within(Measure::Cells, totals.cells, limits.kept_cells);
             }
             kind::END => depth -= 1,
+            kind::MERGED if depth == 1 => {
+                totals.merged += u16_at(record.data, 0).map_or(0, u64::from);
+                within(Measure::Merged, totals.merged, limits.merged)?;
+            }
             _ if depth == 1 => {
                 extent.add(&record).ok_or_else(|| damaged("a cell does not hold"))?;
                 totals.text += text_length(&record, lengths)
                     .ok_or_else(|| damaged("a string that is not there"))?;
                 within(Measure::TotalBytes, totals.text, limits.total_bytes)?;
-                within(Measure::Cells, extent.area(), limits.cells)?;
+                within(Measure::Cells, extent.area(), limits.kept_cells)?;
             }
             _ => {}
         }

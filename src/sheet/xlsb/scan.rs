@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::error::{ReadError, within};
-use super::super::parts::{Parts, normal_name};
+use super::super::parts::{Parts, Tabs, normal_name};
 use super::super::xml;
+use super::notes;
 use super::records::{Records, kind_at, read_at, u32_at, wide_at};
 use super::worksheet::{self, Tables, Worksheet};
 use crate::ooxml::{Entry, Limits, Measure, check_contents};
@@ -13,6 +14,7 @@ const SHEET: u16 = 0x009C;
 const STRING: u16 = 0x0013;
 const BEGIN_FORMATS: u16 = 0x0267;
 const FORMAT: u16 = 0x002C;
+const FONT: u16 = 0x002B;
 const BEGIN_CELL_FORMATS: u16 = 0x0269;
 const CELL_FORMAT: u16 = 0x002F;
 
@@ -23,8 +25,9 @@ pub(super) fn check(
     limits: &Limits,
 ) -> Result<BTreeMap<String, Worksheet>, ReadError> {
     let mut parts = Parts::default();
-    let mut tabs = Vec::new();
-    let mut tables = Tables { strings: 0, formats: 0 };
+    let mut noted = BTreeMap::new();
+    let mut tabs = Tabs::default();
+    let mut tables = Tables::default();
     check_contents(
         bytes,
         entries,
@@ -32,9 +35,20 @@ pub(super) fn check(
         |entry, contents| {
             let part = entry.name.as_str();
             match normal_name("", part).as_str() {
-                "xl/workbook.bin" => tabs = sheets(part, contents)?,
-                "xl/sharedstrings.bin" => tables.strings = count(part, contents, STRING)?,
-                "xl/styles.bin" => tables.formats = formats(part, contents)?,
+                "xl/workbook.bin" => {
+                    tabs = sheets(part, contents)?;
+                    within(Measure::Sheets, tabs.len(), limits.sheets)?;
+                }
+                "xl/sharedstrings.bin" => {
+                    tables.strings = count(part, contents, STRING)?;
+                    within(Measure::SharedTexts, tables.strings as u64, limits.shared_texts)?;
+                }
+                "xl/styles.bin" => {
+                    (tables.formats, tables.struck) = formats(part, contents)?;
+                }
+                name if notes::is_part(name) => {
+                    noted.insert(name.to_owned(), notes::read(part, contents)?);
+                }
                 "[content_types].xml" => {
                     xml::walk(part, contents, |event| parts.types_event(part, event))?;
                 }
@@ -50,8 +64,18 @@ pub(super) fn check(
     let present =
         entries.iter().map(|entry| normal_name("", &entry.name)).collect::<BTreeSet<_>>();
     parts.check(&present, "bin")?;
-    let worksheets = check_sheets(bytes, entries, &tables, limits)?;
-    Ok(by_name(&parts, &tabs, worksheets))
+    let mut worksheets = check_sheets(bytes, entries, &tables, limits)?;
+    let mut named = BTreeMap::new();
+    for (part, name) in tabs.by_part(&parts)? {
+        let Some(mut sheet) = worksheets.remove(&part) else { continue };
+        for relation in parts.of(&part).iter().filter(|relation| relation.kind == "comments") {
+            for (at, note) in noted.remove(&relation.target).unwrap_or_default() {
+                sheet.appearance.add_note(at, note);
+            }
+        }
+        named.insert(name, sheet);
+    }
+    Ok(named)
 }
 
 fn is_sheet(entry: &Entry) -> bool {
@@ -70,45 +94,29 @@ fn check_sheets(
     limits: &Limits,
 ) -> Result<BTreeMap<String, Worksheet>, ReadError> {
     let mut worksheets = BTreeMap::new();
-    let mut cells = 0u64;
+    let (mut cells, mut merged) = (0u64, 0u64);
     check_contents(bytes, entries, is_sheet, |entry, contents| {
         let sheet = worksheet::check(&entry.name, contents, tables, limits)?;
         cells += sheet.cells();
+        merged += sheet.merged.len() as u64;
+        within(Measure::Merged, merged, limits.merged)?;
         worksheets.insert(normal_name("", &entry.name), sheet);
         within(Measure::Cells, cells, limits.cells)
     })?;
     Ok(worksheets)
 }
 
-fn by_name(
-    parts: &Parts,
-    tabs: &[(String, String)],
-    mut worksheets: BTreeMap<String, Worksheet>,
-) -> BTreeMap<String, Worksheet> {
-    let workbook = parts.workbook().unwrap_or_default();
-    let mut named = BTreeMap::new();
-    for (name, id) in tabs {
-        let relation = parts.of(workbook).iter().find(|relation| relation.id == *id);
-        let sheet = relation.and_then(|relation| worksheets.remove(&relation.target));
-        named.extend(sheet.map(|sheet| (name.clone(), sheet)));
-    }
-    named
-}
-
 /// Name and relationship id of each sheet.
-fn sheets(part: &str, contents: &[u8]) -> Result<Vec<(String, String)>, ReadError> {
-    let mut sheets = Vec::new();
+fn sheets(part: &str, contents: &[u8]) -> Result<Tabs, ReadError> {
+    let mut sheets = Tabs::default();
     for record in Records::new(part, contents) {
         let record = record?;
         if record.kind == SHEET && u32_at(record.body, 8) != Some(u32::MAX) {
             let sheet = wide_at(record.body, 8)
                 .and_then(|(id, end)| Some((wide_at(record.body, end)?.0, id)));
-            let sheet =
+            let (name, id) =
                 sheet.ok_or_else(|| ReadError::part(part, "a sheet's name is cut off"))?;
-            if sheets.iter().any(|(name, _)| *name == sheet.0) {
-                return Err(ReadError::part(part, "two sheets of one name"));
-            }
-            sheets.push(sheet);
+            sheets.add(part, name, id)?;
         }
     }
     Ok(sheets)
@@ -122,14 +130,33 @@ fn count(part: &str, contents: &[u8], kind: u16) -> Result<usize, ReadError> {
     Ok(found)
 }
 
-/// The number of cell formats; refuses a part in which the value reader would lose its way.
-fn formats(part: &str, contents: &[u8]) -> Result<usize, ReadError> {
+/// The number of cell formats, and which of them strike through; refuses a part in which the value reader would lose its way.
+fn formats(part: &str, contents: &[u8]) -> Result<(usize, BTreeSet<usize>), ReadError> {
     let mut starts = Vec::new();
     let mut formats = 0;
+    let mut struck_fonts = Vec::new();
+    let mut struck = BTreeSet::new();
+    // Formats of cells; those of named styles come before them.
+    let mut seen = None;
     for record in Records::new(part, contents) {
         let record = record?;
         if matches!(record.kind, BEGIN_FORMATS | BEGIN_CELL_FORMATS) {
             starts.push(record.start);
+        }
+        match (record.kind, &mut seen) {
+            (FONT, _) => {
+                struck_fonts.push(record.body.get(2).is_some_and(|flags| flags & 8 != 0));
+            }
+            (BEGIN_CELL_FORMATS, _) => seen = Some(0usize),
+            (CELL_FORMAT, Some(seen)) => {
+                let font = record.body.get(4..6).and_then(|font| font.first_chunk());
+                let font = font.map_or(0, |font| usize::from(u16::from_le_bytes(*font)));
+                if struck_fonts.get(font).copied().unwrap_or_default() {
+                    struck.insert(*seen);
+                }
+                *seen += 1;
+            }
+            _ => {}
         }
         if record.kind == BEGIN_CELL_FORMATS {
             formats = u32_at(record.body, 0)
@@ -143,7 +170,7 @@ fn formats(part: &str, contents: &[u8]) -> Result<usize, ReadError> {
             "formats that cannot be told apart from their contents",
         ));
     }
-    Ok(formats)
+    Ok((formats, struck))
 }
 
 /// The value reader does not skip what a record contains while it looks for the formats: it

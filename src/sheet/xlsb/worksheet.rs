@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use calamine::{CellErrorType, DataRef};
 
+use super::super::appearance::{Appearance, Struck};
 use super::super::error::{ReadError, within};
 use super::records::{Record, Records, u32_at, wide_at};
 use crate::ooxml::{CellRef, Limits, Measure};
@@ -21,16 +22,21 @@ mod kind {
     pub(super) const FORMULA_NUMBER: u16 = 0x09;
     pub(super) const FORMULA_BOOL: u16 = 0x0A;
     pub(super) const FORMULA_ERROR: u16 = 0x0B;
+    pub(super) const COLUMNS: u16 = 0x3C;
     pub(super) const RICH_TEXT: u16 = 0x3E;
     pub(super) const BEGIN_DATA: u16 = 0x91;
     pub(super) const END_DATA: u16 = 0x92;
+    pub(super) const FILTER: u16 = 0xA3;
     pub(super) const MERGED: u16 = 0xB0;
 }
 
 /// What a worksheet's cells may refer to.
+#[derive(Default)]
 pub(super) struct Tables {
     pub(super) strings: usize,
     pub(super) formats: usize,
+    /// Formats that strike through.
+    pub(super) struck: BTreeSet<usize>,
 }
 
 /// What the check of a worksheet gathers.
@@ -41,6 +47,8 @@ pub(super) struct Worksheet {
     pub(super) formulas: BTreeSet<CellRef>,
     /// Cells that the value reader passes over: errors of formulas, rich texts.
     pub(super) passed_over: Vec<(CellRef, DataRef<'static>)>,
+    /// What is hidden and struck through.
+    pub(super) appearance: Appearance,
     cells: u64,
 }
 
@@ -63,8 +71,14 @@ pub(super) fn check(
             kind::MERGED => sheet.merged.push(merged(record.body).ok_or_else(bad)?),
             kind::ROW if in_data => {
                 let number = u32_at(record.body, 0).filter(|row| *row < CellRef::ROWS);
-                row = Some(number.ok_or_else(bad)?);
+                let number = number.ok_or_else(bad)?;
+                row = Some(number);
+                if is_hidden_row(record.body) {
+                    sheet.appearance.rows.add(number, number);
+                }
             }
+            kind::COLUMNS => sheet.note_columns(record.body),
+            kind::FILTER => sheet.appearance.filtered = true,
             kind::BLANK..=kind::FORMULA_ERROR | kind::RICH_TEXT if in_data => {
                 let at = place(row, record.body).ok_or_else(bad)?;
                 sheet.add(at, &record, tables).ok_or_else(bad)?;
@@ -74,6 +88,11 @@ pub(super) fn check(
         }
     }
     Ok(sheet)
+}
+
+/// Whether a row is hidden or has no height (`BrtRowHdr`, MS-XLSB 2.4.739).
+fn is_hidden_row(body: &[u8]) -> bool {
+    body.get(11).is_some_and(|flags| flags & 0x10 != 0)
 }
 
 fn place(row: Option<u32>, body: &[u8]) -> Option<CellRef> {
@@ -87,6 +106,15 @@ impl Worksheet {
         self.cells
     }
 
+    /// Notes columns that are hidden.
+    fn note_columns(&mut self, body: &[u8]) {
+        let Some((first, last)) = u32_at(body, 0).zip(u32_at(body, 4)) else { return };
+        let hidden = body.get(16).is_some_and(|flags| flags & 1 != 0);
+        if hidden && first <= last {
+            self.appearance.columns.add(first, last);
+        }
+    }
+
     /// Checks a cell; `None` if its record is too short or refers to what is not there.
     fn add(&mut self, at: CellRef, record: &Record<'_>, tables: &Tables) -> Option<()> {
         self.cells += 1;
@@ -94,6 +122,9 @@ impl Worksheet {
         let format = usize::try_from(u32_at(body, 4)? & 0x00FF_FFFF).ok()?;
         if format != 0 && format >= tables.formats {
             return None;
+        }
+        if record.kind != kind::BLANK && tables.struck.contains(&format) {
+            self.appearance.struck.insert(at, Struck::Whole);
         }
         match record.kind {
             kind::RK => drop(body.get(..12)?),

@@ -1,27 +1,48 @@
-//! Which cells and runs of text have a font of an encoding from before Unicode.
+//! Which cells and runs of text have a font of an encoding from before Unicode, and which are
+//! struck through.
 //!
-//! Read only where the check of the package met the name of such a font; most packages have none.
+//! Read only where the check of the package met such a font or a stroke; most packages have
+//! neither.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::error::ReadError;
+use super::super::appearance::{Strokes, Struck};
+use super::super::error::{ReadError, within};
 use super::super::legacy::{Lettering, NamedFont, Run, RunFont};
 use super::super::parts::normal_name;
-use super::super::xml::{self, attribute, raw_attribute};
-use crate::ooxml::{CellRef, Entry, check_contents};
+use super::super::xml::{self, append_text, attribute, raw_attribute};
+use crate::ooxml::{CellRef, Entry, Limits, Measure, check_contents};
 use crate::text::legacy::OldFont;
 
 /// Each sheet's cells with such fonts, by its name.
-pub(super) type BySheet = BTreeMap<String, BTreeMap<CellRef, Lettering>>;
+pub(super) type BySheet = BTreeMap<String, Looks>;
 
-/// Whether an element names such a font.
-pub(super) fn is_old(element: &BytesStart<'_>) -> bool {
-    matches!(element.local_name().as_ref(), "name" | "rFont")
-        && raw_attribute("", element, "val")
-            .is_ok_and(|name| name.is_some_and(|name| OldFont::of(&name).is_some()))
+/// Cells of a sheet whose looks tell something.
+#[derive(Debug, Default)]
+pub(super) struct Looks {
+    /// Those with fonts of old encodings.
+    pub(super) lettering: BTreeMap<CellRef, Lettering>,
+    /// Those that are struck through.
+    pub(super) struck: BTreeMap<CellRef, Struck>,
+}
+
+/// Whether an element names a font of an old encoding, or strikes through.
+pub(super) fn is_telling(element: &BytesStart<'_>) -> bool {
+    match element.local_name().as_ref() {
+        "name" | "rFont" => raw_attribute("", element, "val")
+            .is_ok_and(|name| name.is_some_and(|name| OldFont::of(&name).is_some())),
+        "strike" => is_stroke(element),
+        _ => false,
+    }
+}
+
+/// Whether a `<strike>` does strike through: it does unless it says no.
+fn is_stroke(element: &BytesStart<'_>) -> bool {
+    let says = raw_attribute("", element, "val").ok().flatten();
+    says.is_none_or(|says| xml::is_on(&says))
 }
 
 /// Finds them in a package that was checked; `sheets` are the names of sheets by their parts.
@@ -29,6 +50,7 @@ pub(super) fn read(
     bytes: &[u8],
     entries: &[Entry],
     sheets: &BTreeMap<String, String>,
+    limits: &Limits,
 ) -> Result<BySheet, ReadError> {
     let mut formats = Styles::default();
     let mut strings = Texts::default();
@@ -49,7 +71,11 @@ pub(super) fn read(
     check_contents(bytes, entries, is_sheet, |entry, contents| {
         let part = entry.name.as_str();
         let mut cells = Cells::new(&formats, &strings.done);
-        xml::walk(part, contents, |event| cells.event(part, event))?;
+        xml::walk(part, contents, |event| {
+            cells.event(part, event)?;
+            let found = cells.found.lettering.len() + cells.found.struck.len();
+            within(Measure::Cells, found as u64, limits.kept_cells.saturating_mul(2))
+        })?;
         if let Some(name) = sheets.get(&normal_name("", part)) {
             found.insert(name.clone(), cells.found);
         }
@@ -71,11 +97,18 @@ fn number(part: &str, element: &BytesStart<'_>, name: &str) -> Result<usize, Rea
 /// The fonts of cell formats.
 #[derive(Default)]
 struct Styles {
-    fonts: Vec<Option<NamedFont>>,
+    fonts: Vec<Font>,
     /// The font of each cell format.
     of_format: Vec<usize>,
     in_fonts: bool,
     in_formats: bool,
+}
+
+/// What a font tells.
+#[derive(Clone, Default)]
+struct Font {
+    old: Option<NamedFont>,
+    struck: bool,
 }
 
 impl Styles {
@@ -84,10 +117,17 @@ impl Styles {
             Event::Start(element) => match element.local_name().as_ref() {
                 "fonts" => self.in_fonts = true,
                 "cellXfs" => self.in_formats = true,
-                "font" if self.in_fonts => self.fonts.push(None),
+                "font" if self.in_fonts => self.fonts.push(Font::default()),
                 "name" if self.in_fonts => {
-                    let font = named(part, element)?;
-                    self.fonts.last_mut().into_iter().for_each(|last| last.clone_from(&font));
+                    let old = named(part, element)?;
+                    self.fonts
+                        .last_mut()
+                        .into_iter()
+                        .for_each(|last| last.old.clone_from(&old));
+                }
+                "strike" if self.in_fonts => {
+                    let struck = is_stroke(element);
+                    self.fonts.last_mut().into_iter().for_each(|last| last.struck = struck);
                 }
                 "xf" if self.in_formats => {
                     self.of_format.push(number(part, element, "fontId")?);
@@ -104,20 +144,32 @@ impl Styles {
         Ok(())
     }
 
-    fn font(&self, format: usize) -> Option<NamedFont> {
-        self.fonts.get(*self.of_format.get(format)?)?.clone()
+    fn font(&self, format: usize) -> Font {
+        let font = self.of_format.get(format).and_then(|font| self.fonts.get(*font));
+        font.cloned().unwrap_or_default()
     }
 }
 
 /// Texts taken apart into their runs, one after the other.
 #[derive(Default)]
 struct Texts {
-    /// The runs of each text that is complete, and whether one of them has an old font.
-    done: Vec<(Arc<[Run]>, bool)>,
+    /// Each text that is complete.
+    done: Vec<Text>,
     runs: Vec<Run>,
+    /// Whether the open run is struck through; none where the cell's font decides.
+    struck: Option<bool>,
+    strokes: Strokes,
     /// The text of the open `<t>`, and whether its outer spaces count.
     open: Option<(String, bool)>,
     in_phonetics: bool,
+}
+
+/// One text.
+#[derive(Clone, Default)]
+struct Text {
+    runs: Arc<[Run]>,
+    has_old: bool,
+    strokes: Strokes,
 }
 
 impl Texts {
@@ -126,20 +178,12 @@ impl Texts {
             Event::Start(element) => self.start(part, element)?,
             Event::End(element) => match element.local_name().as_ref() {
                 "rPh" => self.in_phonetics = false,
+                "r" => self.struck = None,
                 "t" => self.end_text(),
                 "si" | "is" => self.end_string(),
                 _ => {}
             },
-            Event::Text(text) => self.push(&text.xml10_content()),
-            Event::CData(text) => self.push(&text.xml10_content()),
-            Event::GeneralRef(name) => {
-                if let Some(known) = quick_xml::escape::resolve_xml_entity(name) {
-                    self.push(known);
-                } else if let Ok(Some(letter)) = name.resolve_char_ref() {
-                    self.push(letter.encode_utf8(&mut [0; 4]));
-                }
-            }
-            _ => {}
+            other => self.open.iter_mut().for_each(|(open, _)| append_text(open, other)),
         }
         Ok(())
     }
@@ -148,6 +192,8 @@ impl Texts {
         match element.local_name().as_ref() {
             "rPh" => self.in_phonetics = true,
             "r" => self.runs.push(Run { text: String::new(), font: RunFont::OfCell }),
+            "rPr" => self.struck = Some(false),
+            "strike" => self.struck = Some(is_stroke(element)),
             "rFont" => {
                 let font = named(part, element)?.map_or(RunFont::Modern, RunFont::Old);
                 self.runs.last_mut().into_iter().for_each(|run| run.font = font.clone());
@@ -161,14 +207,11 @@ impl Texts {
         Ok(())
     }
 
-    fn push(&mut self, text: &str) {
-        self.open.iter_mut().for_each(|(open, _)| open.push_str(text));
-    }
-
     fn end_text(&mut self) {
         let Some((text, preserve)) = self.open.take() else { return };
         let spaces = [' ', '\t', '\r', '\n'];
         let text = if preserve { &text } else { text.trim_matches(spaces) };
+        self.strokes.add(text, self.struck);
         self.runs.last_mut().into_iter().for_each(|run| run.text.push_str(text));
     }
 
@@ -177,15 +220,17 @@ impl Texts {
         // Many cells may share one text: it has no more runs than letters.
         runs.retain(|run| !run.text.is_empty());
         let has_old = runs.iter().any(|run| matches!(run.font, RunFont::Old(_)));
-        self.done.push((runs.into(), has_old));
+        let strokes = std::mem::take(&mut self.strokes);
+        self.struck = None;
+        self.done.push(Text { runs: runs.into(), has_old, strokes });
     }
 }
 
 /// The cells of a sheet that have such a font.
 struct Cells<'a> {
     formats: &'a Styles,
-    strings: &'a [(Arc<[Run]>, bool)],
-    found: BTreeMap<CellRef, Lettering>,
+    strings: &'a [Text],
+    found: Looks,
     next: CellRef,
     cell: Option<OpenCell>,
     inline: Texts,
@@ -200,9 +245,9 @@ struct OpenCell {
 }
 
 impl<'a> Cells<'a> {
-    fn new(formats: &'a Styles, strings: &'a [(Arc<[Run]>, bool)]) -> Self {
+    fn new(formats: &'a Styles, strings: &'a [Text]) -> Self {
         let next = CellRef::new(0, 0);
-        let found = BTreeMap::new();
+        let found = Looks::default();
         Self { formats, strings, found, next, cell: None, inline: Texts::default() }
     }
 
@@ -249,11 +294,19 @@ impl<'a> Cells<'a> {
         self.next = CellRef::new(cell.at.row, cell.at.col.saturating_add(1));
         let shared = cell.index.trim().parse().ok().filter(|_| cell.is_shared);
         let shared = shared.and_then(|index: usize| self.strings.get(index).cloned());
-        let (runs, has_old) = shared.or_else(|| self.inline.done.pop()).unwrap_or_default();
+        let text = shared.or_else(|| self.inline.done.pop());
         self.inline.done.clear();
+        let holds_something = text.is_some() || !cell.index.is_empty();
+        let Text { runs, has_old, strokes } = text.unwrap_or_default();
         let font = self.formats.font(cell.format);
-        if font.is_some() || has_old {
-            self.found.insert(cell.at, Lettering { cell: font, runs });
+        if !holds_something {
+            return;
+        }
+        if let Some(struck) = strokes.in_cell(font.struck) {
+            self.found.struck.insert(cell.at, struck);
+        }
+        if font.old.is_some() || has_old {
+            self.found.lettering.insert(cell.at, Lettering { cell: font.old, runs });
         }
     }
 }

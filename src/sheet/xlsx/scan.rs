@@ -5,10 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::Event;
 
+use super::super::appearance::Appearance;
 use super::super::error::{ReadError, within};
-use super::super::parts::{Parts, normal_name};
+use super::super::parts::{Parts, Tabs, normal_name};
 use super::super::xml::{self, attribute, raw_attribute};
 use super::fonts;
+use super::notes::{Notes, PartOfNotes};
+use super::percent::Formats;
 use super::worksheet::Worksheet;
 use crate::ooxml::{CellRef, Entry, Limits, Measure, check_contents};
 
@@ -34,23 +37,25 @@ const SKIPPED: [&str; 10] = [
 pub(super) struct Scan {
     parts: Parts,
     worksheets: BTreeMap<String, Worksheet>,
-    /// Sheet name and relationship id, in tab order.
-    sheets: Vec<(String, String)>,
-    /// Cell formats in the style part.
-    formats: usize,
-    in_formats: bool,
-    /// A font of an encoding from before Unicode is named.
-    old_fonts: bool,
+    tabs: Tabs,
+    /// Texts that cells share.
+    texts: u64,
+    formats: Formats,
+    /// A font of an encoding from before Unicode is named, or something is struck through.
+    telling_fonts: bool,
+    notes: Notes,
 }
 
 /// What the check of a package found out.
 #[derive(Debug)]
 pub(super) struct Checked {
-    /// Each sheet's merged ranges by its name.
-    pub(super) merged: BTreeMap<String, Merged>,
-    /// If a font of an encoding from before Unicode is named anywhere: each sheet's name by its
-    /// part, to find out where it is used.
-    pub(super) old_fonts: Option<BTreeMap<String, String>>,
+    /// Each sheet's merged ranges, and what is hidden or noted on it, by its name.
+    pub(super) sheets: BTreeMap<String, (Merged, Appearance)>,
+    /// If a font of an encoding from before Unicode is named anywhere, or strikes through: each
+    /// sheet's name by its part, to find out where it is used.
+    pub(super) telling_fonts: Option<BTreeMap<String, String>>,
+    /// If any number is shown as a percentage: the sheets concerned, as above, and the cell formats.
+    pub(super) percentages: Option<(BTreeMap<String, String>, BTreeSet<usize>)>,
 }
 
 /// Verifies the package's contents.
@@ -62,15 +67,16 @@ pub(super) fn check(
     let mut scan = Scan::default();
     check_contents(bytes, entries, is_read, |entry, contents| {
         scan.part(&entry.name, contents)?;
-        let found = scan.worksheets.values().map(|sheet| sheet.cells).sum();
-        within(Measure::Cells, found, limits.cells)
+        scan.within(limits)
     })?;
     let present =
         entries.iter().map(|entry| normal_name("", &entry.name)).collect::<BTreeSet<_>>();
     scan.parts.check(&present, "xml")?;
     scan.check_styles()?;
-    let old_fonts = scan.old_fonts.then(|| scan.names_by_part());
-    Ok(Checked { merged: scan.merged_by_name(), old_fonts })
+    let names = scan.tabs.by_part(&scan.parts)?;
+    let telling_fonts = scan.telling_fonts.then(|| names.clone());
+    let percentages = scan.percentages(&names);
+    Ok(Checked { sheets: scan.by_name(names), telling_fonts, percentages })
 }
 
 fn is_read(entry: &Entry) -> bool {
@@ -89,6 +95,8 @@ enum Root {
     Strings,
     Types,
     Relations,
+    Notes,
+    Persons,
     Unknown,
 }
 
@@ -101,6 +109,8 @@ impl Root {
             "sst" => Self::Strings,
             "Types" => Self::Types,
             "Relationships" => Self::Relations,
+            "comments" | "ThreadedComments" => Self::Notes,
+            "personList" => Self::Persons,
             _ => Self::Unknown,
         }
     }
@@ -112,6 +122,7 @@ impl Scan {
         let mut root = Root::Unknown;
         let mut started = false;
         let mut worksheet = Worksheet::default();
+        let mut notes = PartOfNotes::default();
         let size = contents.len();
         xml::walk(part, contents, |event| {
             if let (false, Event::Start(element)) = (started, event) {
@@ -120,23 +131,24 @@ impl Scan {
             }
             let has_fonts = matches!(root, Root::Worksheet | Root::Styles | Root::Strings);
             if let (true, Event::Start(element)) = (has_fonts, event) {
-                self.old_fonts = self.old_fonts || fonts::is_old(element);
+                self.telling_fonts = self.telling_fonts || fonts::is_telling(element);
             }
             match root {
                 Root::Worksheet => worksheet.event(part, event),
                 Root::Workbook => self.workbook_event(part, event),
-                Root::Styles => {
-                    self.styles_event(event);
-                    Ok(())
-                }
-                Root::Strings => strings_event(part, event, size),
+                Root::Styles => self.formats.event(part, event),
+                Root::Strings => self.strings_event(part, event, size),
                 Root::Types => self.parts.types_event(part, event),
                 Root::Relations => self.parts.relations_event(part, event),
+                Root::Notes => notes.event(part, event),
+                Root::Persons => self.notes.person(part, event),
                 Root::Unknown => Ok(()),
             }
         })?;
-        if root == Root::Worksheet {
-            self.worksheets.insert(name, worksheet);
+        match root {
+            Root::Worksheet => drop(self.worksheets.insert(name, worksheet)),
+            Root::Notes => self.notes.add(name, notes),
+            _ => {}
         }
         Ok(())
     }
@@ -147,66 +159,84 @@ impl Scan {
             && let Some(name) = attribute(part, element, "name")?
             && let Some(id) = attribute(part, element, "id")?
         {
-            if self.sheets.iter().any(|(known, _)| *known == name) {
-                return Err(ReadError::part(part, "two sheets of one name"));
-            }
-            self.sheets.push((name, id));
+            self.tabs.add(part, name, id)?;
         }
         Ok(())
     }
 
-    fn styles_event(&mut self, event: &Event<'_>) {
-        match event {
-            Event::Start(element) => match element.local_name().as_ref() {
-                "cellXfs" => self.in_formats = true,
-                "xf" if self.in_formats => self.formats += 1,
-                _ => {}
-            },
-            Event::End(element) if element.local_name().as_ref() == "cellXfs" => {
-                self.in_formats = false;
-            }
-            _ => {}
-        }
+    /// The sheets with numbers that are shown as percentages, and the formats that do so.
+    fn percentages(
+        &self,
+        names: &BTreeMap<String, String>,
+    ) -> Option<(BTreeMap<String, String>, BTreeSet<usize>)> {
+        let formats = self.formats.of_percentages();
+        let mut sheets = names.clone();
+        sheets.retain(|part, _| {
+            let sheet = self.worksheets.get(part);
+            sheet.is_some_and(|sheet| !sheet.formats_of_numbers.is_disjoint(&formats))
+        });
+        (!sheets.is_empty()).then_some((sheets, formats))
     }
 
     fn check_styles(&self) -> Result<(), ReadError> {
         for (part, sheet) in &self.worksheets {
-            if sheet.style > 0 && sheet.style >= self.formats {
+            if sheet.style > 0 && sheet.style >= self.formats.count() {
                 return Err(ReadError::part(part, "a style that is not there"));
             }
         }
         Ok(())
     }
 
-    fn names_by_part(&self) -> BTreeMap<String, String> {
-        let workbook = self.parts.workbook().unwrap_or_default();
-        let part = |id: &str| self.parts.of(workbook).iter().find(|relation| relation.id == id);
-        let sheets = self.sheets.iter();
-        sheets.filter_map(|(name, id)| Some((part(id)?.target.clone(), name.clone()))).collect()
-    }
-
-    fn merged_by_name(mut self) -> BTreeMap<String, Merged> {
-        let workbook = self.parts.workbook().unwrap_or_default().to_owned();
-        let mut merged = BTreeMap::new();
-        for (name, id) in &self.sheets {
-            let relation = self.parts.of(&workbook).iter().find(|relation| relation.id == *id);
-            let target = relation.map(|relation| relation.target.clone()).unwrap_or_default();
-            if let Some(sheet) = self.worksheets.get_mut(&target) {
-                merged.insert(name.clone(), std::mem::take(&mut sheet.merged));
-            }
+    fn within(&self, limits: &Limits) -> Result<(), ReadError> {
+        let (mut cells, mut merged) = (0, 0);
+        for sheet in self.worksheets.values() {
+            cells += sheet.cells;
+            merged += sheet.merged.len() as u64;
         }
-        merged
+        within(Measure::Cells, cells, limits.cells)?;
+        within(Measure::Merged, merged, limits.merged)?;
+        within(Measure::Sheets, self.tabs.len(), limits.sheets)?;
+        within(Measure::SharedTexts, self.texts, limits.shared_texts)
     }
-}
 
-/// The value reader reserves room for as many strings as the table claims to have.
-fn strings_event(part: &str, event: &Event<'_>, size: usize) -> Result<(), ReadError> {
-    if let Event::Start(element) = event
-        && element.local_name().as_ref() == "sst"
-        && let Some(count) = raw_attribute(part, element, "uniqueCount")?
-        && count.parse::<usize>().is_ok_and(|count| count > size)
-    {
-        return Err(ReadError::part(part, "more strings than it has room for"));
+    fn by_name(
+        mut self,
+        names: BTreeMap<String, String>,
+    ) -> BTreeMap<String, (Merged, Appearance)> {
+        let mut sheets = BTreeMap::new();
+        for (part, name) in names {
+            let Some(mut sheet) = self.worksheets.remove(&part) else { continue };
+            for relation in self.parts.of(&part) {
+                if matches!(relation.kind.as_str(), "comments" | "threadedComment") {
+                    for (at, note) in self.notes.of(&relation.target) {
+                        sheet.appearance.add_note(at, note);
+                    }
+                }
+            }
+            sheets.insert(name, (sheet.merged, sheet.appearance));
+        }
+        sheets
     }
-    Ok(())
+
+    /// The value reader reserves room for as many strings as the table claims to have.
+    fn strings_event(
+        &mut self,
+        part: &str,
+        event: &Event<'_>,
+        size: usize,
+    ) -> Result<(), ReadError> {
+        let Event::Start(element) = event else { return Ok(()) };
+        match element.local_name().as_ref() {
+            "si" => self.texts += 1,
+            "sst" => {
+                let count = raw_attribute(part, element, "uniqueCount")?;
+                let count = count.and_then(|count| count.parse::<usize>().ok());
+                if count.is_some_and(|count| count > size) {
+                    return Err(ReadError::part(part, "more strings than it has room for"));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
 }

@@ -4,10 +4,13 @@
 //! for an index it cannot read, lets a row number wrap around, and stops at the first piece
 //! of a number that is cut in two. Whatever it would bend is refused here.
 
+use std::collections::BTreeSet;
+
 use quick_xml::events::{BytesStart, Event};
 
+use super::super::appearance::Appearance;
 use super::super::error::ReadError;
-use super::super::xml::raw_attribute;
+use super::super::xml::{is_on, raw_attribute};
 use crate::ooxml::CellRef;
 
 /// The largest index of a shared formula; Excel numbers them from 0.
@@ -20,10 +23,16 @@ pub(super) struct Worksheet {
     pub(super) cells: u64,
     /// The largest style index used.
     pub(super) style: usize,
+    /// The cell formats that numbers have.
+    pub(super) formats_of_numbers: BTreeSet<usize>,
     /// Merged ranges.
     pub(super) merged: Vec<(CellRef, CellRef)>,
+    /// Hidden rows and columns, and whether a filter is set.
+    pub(super) appearance: Appearance,
     in_data: bool,
     row: Option<u32>,
+    /// The row after the last one, which one without a number is.
+    next_row: u32,
     cell: Option<OpenCell>,
 }
 
@@ -72,10 +81,52 @@ impl Worksheet {
                     parse_range(&range).ok_or_else(|| bad(part, &range))?;
                 }
             }
-            "row" if self.in_data => self.row = row_number(part, element)?,
+            "row" if self.in_data => self.start_row(part, element)?,
+            "col" if !self.in_data => self.column(part, element)?,
+            "filterColumn" => self.appearance.filtered = true,
             "c" if self.in_data => self.start_cell(part, element)?,
             name if self.in_data => self.start_in_cell(part, name, element)?,
             _ => {}
+        }
+        Ok(())
+    }
+
+    fn start_row(&mut self, part: &str, element: &BytesStart<'_>) -> Result<(), ReadError> {
+        self.row = None;
+        let mut hidden = false;
+        for attribute in element.attributes() {
+            let attribute =
+                attribute.map_err(|error| ReadError::part(part, error.to_string()))?;
+            let value = attribute.value.as_ref();
+            match attribute.key.local_name().as_ref() {
+                "r" => self.row = Some(row_number(part, value)?),
+                "hidden" => hidden |= is_on(value),
+                "ht" => hidden |= is_zero(value),
+                _ => {}
+            }
+        }
+        let row = self.row.unwrap_or(self.next_row);
+        self.next_row = row.saturating_add(1);
+        if hidden {
+            self.appearance.rows.add(row, row);
+        }
+        Ok(())
+    }
+
+    /// How columns look; no value depends on what is said here, so that what does not hold is left.
+    fn column(&mut self, part: &str, element: &BytesStart<'_>) -> Result<(), ReadError> {
+        let number = |name: &str| -> Result<Option<u32>, ReadError> {
+            let text = raw_attribute(part, element, name)?;
+            Ok(text.and_then(|text| text.parse::<u32>().ok()?.checked_sub(1)))
+        };
+        let hidden = raw_attribute(part, element, "hidden")?.is_some_and(|value| is_on(&value));
+        let narrow =
+            raw_attribute(part, element, "width")?.is_some_and(|width| is_zero(&width));
+        if let (true, Some(first), Some(last)) =
+            (hidden || narrow, number("min")?, number("max")?)
+            && first <= last
+        {
+            self.appearance.columns.add(first, last);
         }
         Ok(())
     }
@@ -86,6 +137,7 @@ impl Worksheet {
         }
         self.cells += 1;
         let mut kind = None;
+        let mut format = None;
         for attribute in element.attributes() {
             let attribute =
                 attribute.map_err(|error| ReadError::part(part, error.to_string()))?;
@@ -95,12 +147,16 @@ impl Worksheet {
                 "s" => {
                     let style = value.parse().map_err(|_| bad(part, value))?;
                     self.style = self.style.max(style);
+                    format = Some(style);
                 }
                 "t" => kind = Some(value.to_owned()),
                 _ => {}
             }
         }
         let kind = kind.as_deref();
+        if let (None | Some("n"), Some(format)) = (kind, format) {
+            self.formats_of_numbers.insert(format);
+        }
         self.cell = Some(OpenCell {
             plain: matches!(kind, None | Some("n" | "s" | "b" | "e")),
             is_index: kind == Some("s"),
@@ -178,13 +234,14 @@ fn bad(part: &str, value: &str) -> ReadError {
     ReadError::part(part, format!("`{shown}` does not hold"))
 }
 
-fn row_number(part: &str, element: &BytesStart<'_>) -> Result<Option<u32>, ReadError> {
-    let Some(text) = raw_attribute(part, element, "r")? else { return Ok(None) };
+fn row_number(part: &str, text: &str) -> Result<u32, ReadError> {
     let row = text.parse::<u32>().ok().and_then(|row| row.checked_sub(1));
-    match row.filter(|row| *row < CellRef::ROWS) {
-        Some(row) => Ok(Some(row)),
-        None => Err(bad(part, &text)),
-    }
+    row.filter(|row| *row < CellRef::ROWS).ok_or_else(|| bad(part, text))
+}
+
+/// Whether a height or width says that nothing is left of a line.
+fn is_zero(measure: &str) -> bool {
+    measure.trim().parse::<f64>().is_ok_and(|measure| measure == 0.0)
 }
 
 /// `B2:D4`, or one cell as a range of its own; the first must not lie behind the last.

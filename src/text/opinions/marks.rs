@@ -7,6 +7,19 @@ use super::BULLETS;
 /// The numbers of a list, `2` or `1.2`.
 type Number = Vec<u32>;
 
+/// How a number is written as a mark: `2.`, `2)`, `(2)`, `2/`. Numbers of one list are written alike.
+type Shape = (bool, char);
+
+/// A number in front of a line.
+struct Found {
+    number: Number,
+    shape: Shape,
+    /// Whether a capital follows.
+    capital: bool,
+    /// Which one of the lines with list marks it is, counted from 1.
+    listed: usize,
+}
+
 /// Which numbers in front of lines are list marks: those that count on from 1. Any other is a
 /// figure or a date and belongs to what is said.
 pub(super) struct Numbering {
@@ -22,21 +35,21 @@ impl Numbering {
 
     /// Of the lines of a text.
     pub(super) fn of(lines: &[&str]) -> Self {
-        let found: Vec<(Number, bool, usize)> = numbers(lines);
-        let mut last: Option<&Number> = None;
+        let found = numbers(lines);
+        let mut last: Option<&Found> = None;
         let mut marks = Vec::new();
-        for (at, (number, capital, listed)) in found.iter().enumerate() {
-            let next = found.get(at + 1).map(|(next, ..)| next);
-            let goes_on = last.is_some_and(|last| follows(last, number));
-            let begins = matches!(number.as_slice(), [1] | [1, 1])
-                && next.is_some_and(|next| follows(number, next));
-            let alone = *capital && matches!(number.as_slice(), [1]);
+        for (at, one) in found.iter().enumerate() {
+            let next = found.get(at + 1);
+            let goes_on = last.is_some_and(|last| one.follows(last));
+            let begins = matches!(one.number.as_slice(), [1] | [1, 1])
+                && next.is_some_and(|next| next.follows(one));
+            let alone = one.capital && matches!(one.number.as_slice(), [1]);
             // A list that has other marks in between.
-            let in_place = last.is_some()
-                && matches!(number.as_slice(), [only] if usize::try_from(*only) == Ok(*listed));
+            let in_place = last.is_some_and(|last| last.shape == one.shape)
+                && matches!(one.number.as_slice(), [only] if usize::try_from(*only) == Ok(one.listed));
             let is_mark = goes_on || begins || alone || in_place;
             if is_mark {
-                last = Some(number);
+                last = Some(one);
             }
             marks.push(is_mark);
         }
@@ -44,9 +57,15 @@ impl Numbering {
     }
 }
 
-/// The numbers in front of lines, whether a capital follows, and which one of the lines with list
-/// marks it is, counted from 1.
-fn numbers(lines: &[&str]) -> Vec<(Number, bool, usize)> {
+impl Found {
+    /// Whether it comes next in a list.
+    fn follows(&self, last: &Self) -> bool {
+        self.shape == last.shape && follows(&last.number, &self.number)
+    }
+}
+
+/// The numbers in front of lines.
+fn numbers(lines: &[&str]) -> Vec<Found> {
     let mut listed = 0;
     let mut found = Vec::new();
     for line in lines {
@@ -58,8 +77,8 @@ fn numbers(lines: &[&str]) -> Vec<(Number, bool, usize)> {
                 listed += 1;
                 has_mark = true;
             }
-            if let Some(number) = number(rest, after) {
-                found.push((number, is_capital(line, after), listed));
+            if let Some((number, shape)) = number(rest, after) {
+                found.push(Found { number, shape, capital: is_capital(line, after), listed });
                 break;
             }
             rest = after;
@@ -68,12 +87,13 @@ fn numbers(lines: &[&str]) -> Vec<(Number, bool, usize)> {
     found
 }
 
-/// The number of the mark that stands before `after`.
-fn number(text: &str, after: &str) -> Option<Number> {
-    let mark = text.get(..text.len().checked_sub(after.len())?)?;
+/// The number of the mark that stands before `after`, and how it is written.
+fn number(text: &str, after: &str) -> Option<(Number, Shape)> {
+    let mark = text.get(..text.len().checked_sub(after.len())?)?.trim();
     let parts = mark.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
     let number: Number = parts.map_while(|part| part.parse().ok()).collect();
-    (!number.is_empty()).then_some(number)
+    let shape = (mark.starts_with('('), mark.chars().next_back()?);
+    (!number.is_empty()).then_some((number, shape))
 }
 
 /// Whether what is left of a line begins with a capital letter.

@@ -1,8 +1,12 @@
 //! How a period is written and read: `quý I năm 2024`, `6 tháng đầu năm 2024`, `năm 2023`.
 
+mod in_name;
+
 use chrono::NaiveDate;
 
 use super::fold_ascii;
+
+pub use in_name::read_in_name;
 
 /// A period as people name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
