@@ -36,13 +36,14 @@ pub fn aggregate(
     for item in in_order(pack) {
         let kept = due.periods(item);
         for period in &kept {
+            let given = totals.given(item, *period);
             for &org in totals.units {
                 let key = FactKey { org, item, period: *period };
                 // A consolidated return answers for whoever owes below it, whatever is due here.
                 let answers = facts.get(key).is_some_and(|fact| fact.consolidated.is_some());
                 let figure = if answers || due.is_due(tree, org, item, *period) {
                     totals.reported(key, &kept)
-                } else if totals.waits_for_settings(key) {
+                } else if totals.waits_for_settings(key, &given) {
                     totals.not_given(key)
                 } else {
                     totals.total_of_units(key)

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use super::{Totals, not_due};
 use crate::model::{
-    ConsolidatedState, Coverage, Fact, FactKey, Figure, How, Missing, Operand, Operands, OrgIx,
-    OverUnits, Period, Sign, State, WeightedSum,
+    ConsolidatedState, Coverage, Fact, FactKey, Figure, How, Item, Missing, Operand, Operands,
+    OrgIx, OverUnits, Period, Sign, State, WeightedSum,
 };
 
 impl Totals<'_> {
@@ -23,13 +23,33 @@ impl Totals<'_> {
     }
 
     /// Whether an item is given in the settings and could be given to this unit alone: then not
-    /// having it is a gap in the total of those who have.
-    pub(super) fn waits_for_settings(&self, key: FactKey) -> bool {
-        let given = self.pack.catalogue.element(key.item).is_some_and(|e| e.in_settings);
-        // What is given to a unit above is its whole figure, of which nobody below owes a part.
-        let mut above = self.tree.ancestors(key.org).skip(1);
-        let given_above = above.any(|org| self.facts.get(FactKey { org, ..key }).is_some());
-        given && !given_above && self.tree.children(key.org).is_empty()
+    /// having it is a gap in the total of those who have. `given` are the units that have it.
+    pub(super) fn waits_for_settings(&self, key: FactKey, given: &[OrgIx]) -> bool {
+        self.pack.catalogue.element(key.item).is_some_and(|element| element.in_settings)
+            && self.tree.children(key.org).is_empty()
+            && !self.is_within_a_whole(key.org, given)
+    }
+
+    /// Whether what is given to a unit above is the whole figure of which this one owes no part.
+    /// Where anyone beside it, below that unit, has a figure of its own, that part is shared out
+    /// among them.
+    fn is_within_a_whole(&self, org: OrgIx, given: &[OrgIx]) -> bool {
+        let mut branch = org;
+        for above in self.tree.ancestors(org).skip(1) {
+            if given.contains(&above) {
+                return !given.iter().any(|given| self.tree.is_within(*given, branch));
+            }
+            branch = above;
+        }
+        false
+    }
+
+    /// The units to which the settings give a figure.
+    pub(super) fn given(&self, item: Item, period: Period) -> Vec<OrgIx> {
+        let is_given = self.pack.catalogue.element(item).is_some_and(|e| e.in_settings);
+        let has = |org: &OrgIx| self.facts.get(FactKey { org: *org, item, period }).is_some();
+        let units = self.tree.bottom_up().iter().filter(|_| is_given);
+        units.copied().filter(has).collect()
     }
 
     /// The figure of a unit to which the settings give none.

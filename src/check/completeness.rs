@@ -4,26 +4,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Field, Finding, Findings, Place};
 use crate::model::{FactKey, Figure, Item, OrgIx, Period};
-use crate::pack::{Consolidated, Named, Schedule};
+use crate::pack::{Consolidated, Named};
 
 /// Names every unit whose return for the run's period is not there, every period compared with
 /// that is incomplete, and says once how many totals of the office are partial or carried.
 ///
-/// `came` holds form, unit and period of every return.
+/// `came` holds form, unit and period of every return under the pack. Of a folder in which nothing
+/// is, that alone is told (E406), not every return that is not there.
 pub fn completeness(
     data: &Consolidated,
     came: &BTreeSet<(String, OrgIx, Period)>,
+    folder_is_empty: bool,
     returns_folder: &str,
     findings: &mut Findings,
 ) {
     let needed = data.made_of();
     for period in data.due.reported() {
         if needed.contains(period) {
-            // Of a folder in which nothing is, that is told (E406), not every return that is not there.
-            if came.is_empty() {
-                continue;
+            if !folder_is_empty {
+                missing_returns(data, *period, came, returns_folder, findings);
             }
-            missing_returns(data, *period, came, returns_folder, findings);
         } else {
             compared_with(data, *period, came, returns_folder, findings);
         }
@@ -92,16 +92,11 @@ pub fn has_partial_totals(data: &Consolidated) -> bool {
 pub(super) fn partial_figures(
     data: &Consolidated,
 ) -> impl Iterator<Item = (FactKey, &Figure)> + '_ {
-    // A duty that is reported once prints the years it is made of as well.
-    let of_run = |period: Period| match data.pack.schedule {
-        Schedule::Once(_) => data.period.contains(period),
-        Schedule::Every(_) => data.period == period,
-    };
     let recalled = printed_periods(data);
     let of_office = data.figures.iter().filter(|(key, _)| key.org == data.office);
     of_office.filter(move |(key, figure)| {
         let looks_whole = recalled.contains(&key.period) && figure.value.is_some();
-        !figure.coverage.is_complete() && (looks_whole || of_run(key.period))
+        !figure.coverage.is_complete() && (looks_whole || data.is_of_run(key.period))
     })
 }
 

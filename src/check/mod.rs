@@ -1,6 +1,8 @@
 //! Checks: validation rules on returns and then on totals, ratios that returns print themselves,
-//! and completeness. A total's finding cites the findings on the returns that cause it.
+//! and completeness. A total's finding cites the findings on the returns that cause it. Of a single file:
+//! returns that are copies of others, and what can be said of any spreadsheet.
 
+mod alike;
 mod completeness;
 mod cumulative;
 mod division;
@@ -9,12 +11,17 @@ mod planned;
 mod printed_ratios;
 mod rules;
 mod transfers;
+mod workbook;
 
+pub use alike::{ComparedReturn, alike};
 pub use completeness::{completeness, has_partial_totals};
 pub use cumulative::cumulative;
 pub use division::division;
 pub use finality::finality;
 pub use planned::not_planned;
 pub use printed_ratios::printed_ratios;
-pub use rules::rules;
+pub use rules::{RulesChecked, rules, rules_checked};
 pub use transfers::transfers;
+pub use workbook::{
+    stored_results, totals_that_differ, typed_over, typed_over_candidates, unusable_cells,
+};

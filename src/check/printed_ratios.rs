@@ -19,7 +19,7 @@ pub fn printed_ratios(
         let Some(indicator) = book.pack.indicators.get(ratio.indicator) else { continue };
         let evaluated = book.indicator(ratio.org, indicator, ratio.period);
         let Ok(right) = evaluated.value else { continue };
-        if !evaluated.coverage.carried.is_empty() || fits(ratio.value, right, indicator) {
+        if !evaluated.coverage.carried.is_empty() || fits(ratio, right, indicator) {
             continue;
         }
         let source = &ratio.source;
@@ -42,14 +42,16 @@ pub fn printed_ratios(
 }
 
 /// Whether a printed ratio is the right one, rounded. A cell formatted as a percentage shows
-/// 7,14 % and holds 0.0714.
-fn fits(printed: Decimal, right: Decimal, indicator: &Indicator) -> bool {
+/// 7,14 % and holds 0.0714; a text with the sign says 7,14 % itself.
+fn fits(ratio: &PrintedRatio, right: Decimal, indicator: &Indicator) -> bool {
+    let printed = ratio.value;
     let close = |printed: Decimal| {
         let difference = printed.checked_sub(right).map(|difference| difference.abs());
         difference.is_some_and(|d| d <= tolerance(printed, indicator.decimals))
     };
-    let percent = printed.checked_mul(Decimal::ONE_HUNDRED);
-    close(printed) || indicator.unit == "%" && percent.is_some_and(close)
+    let fraction = indicator.unit == "%" && !ratio.in_percent;
+    let percent = printed.checked_mul(Decimal::ONE_HUNDRED).filter(|_| fraction);
+    close(printed) || percent.is_some_and(close)
 }
 
 /// Half a unit of the last digit printed.
@@ -61,6 +63,8 @@ fn tolerance(printed: Decimal, decimals: u32) -> Decimal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{OrgIx, Source};
+    use crate::ooxml::CellRef;
     use crate::pack::Expression;
 
     fn indicator(unit: &str) -> Indicator {
@@ -77,8 +81,30 @@ mod tests {
         }
     }
 
+    fn ratio(printed: &str, in_percent: bool) -> PrintedRatio {
+        let source = Source {
+            file: "a.xlsx".into(),
+            sheet: "1".into(),
+            cell: CellRef::new(0, 0),
+            text: printed.into(),
+            calculated: false,
+        };
+        let period = "2024".parse().unwrap();
+        let value = printed.parse().unwrap();
+        PrintedRatio { org: OrgIx(0), indicator: 0, period, value, in_percent, source }
+    }
+
+    #[test]
+    fn a_percentage_with_its_sign_is_never_a_fraction() {
+        let right = "7.142857".parse().unwrap();
+        for (printed, expected) in [("7.14", true), ("0.0714", false), ("7.15", false)] {
+            let ratio = ratio(printed, true);
+            assert_eq!(fits(&ratio, right, &indicator("%")), expected, "{printed}");
+        }
+    }
+
     fn printed_fits(printed: &str, right: &str, unit: &str) -> bool {
-        fits(printed.parse().unwrap(), right.parse().unwrap(), &indicator(unit))
+        fits(&ratio(printed, false), right.parse().unwrap(), &indicator(unit))
     }
 
     #[test]

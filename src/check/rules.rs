@@ -1,10 +1,12 @@
 //! Validation rules, in every period for which figures are reported.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{CellNote, Code, Field, Finding, FindingId, Findings, Place};
 use crate::model::{FactKey, Item, Operands, OrgIx, OrgTree, Period, Source};
-use crate::pack::{Book, Due, Levels, MissingOperands, Named, Reference, Rule};
+use crate::pack::{Book, Due, Form, Levels, MissingOperands, Named, Reference, Rule, Schedule};
 
 /// Checks every rule on every return, then on every total above.
 ///
@@ -30,6 +32,55 @@ pub fn rules(
     }
 }
 
+/// How much of the rules could be held against one return.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RulesChecked {
+    /// How many times a rule was held against its figures.
+    pub judged: usize,
+    /// How many times a rule about figures of its form could not be, because some are missing:
+    /// blank, or of a return that is not there.
+    pub open: usize,
+}
+
+/// How much of the rules can be held against the return of a unit of a form and a period; of
+/// what is wrong nothing is said.
+pub fn rules_checked(
+    book: Book<'_>,
+    tree: &OrgTree,
+    due: &Due,
+    (org, form, own): (OrgIx, &Form, Period),
+) -> RulesChecked {
+    let mut nothing = Findings::new();
+    let findings = &mut nothing;
+    let checker = Checker { book, tree, due, unmatched: &[], findings, broken: Vec::new() };
+    let items: BTreeSet<Item> =
+        form.items().flat_map(|item| book.pack.catalogue.items_of_cell(item)).collect();
+    let mut checked = RulesChecked::default();
+    // A return that is made once has the years it is made of as well.
+    let has = |period: &Period| match book.pack.schedule {
+        Schedule::Once(_) => own.contains(*period),
+        Schedule::Every(_) => own == *period,
+    };
+    for period in due.all_periods().into_iter().filter(has) {
+        for rule in &book.pack.rules {
+            let references = rule.condition.references();
+            if !checker.wants(rule, &references, (org, period), false) {
+                continue;
+            }
+            let mut of_rule = Vec::new();
+            for reference in references.iter().filter(|of| !of.period.is_relative()) {
+                checker.items_of(reference, period, &mut of_rule);
+            }
+            if checker.sides(rule, &references, org, period).is_some() {
+                checked.judged += 1;
+            } else if of_rule.iter().all(|(item, _)| items.contains(item)) {
+                checked.open += 1;
+            }
+        }
+    }
+    checked
+}
+
 struct Checker<'a> {
     book: Book<'a>,
     tree: &'a OrgTree,
@@ -40,7 +91,7 @@ struct Checker<'a> {
     broken: Vec<(String, OrgIx, Period, FindingId)>,
 }
 
-/// Both sides of a broken rule.
+/// Both sides of a rule.
 struct Sides {
     left: Decimal,
     right: Decimal,
@@ -63,22 +114,36 @@ impl Sides {
 }
 
 impl Checker<'_> {
-    fn rule(&mut self, rule: &Rule, org: OrgIx, period: Period, on_totals: bool) {
-        let references = rule.condition.references();
-        let on_return = self.is_on_return(&references, org, period);
+    /// Whether a rule is checked at a unit for a period: on its return, or on its total.
+    fn wants(
+        &self,
+        rule: &Rule,
+        references: &[&Reference],
+        (org, period): (OrgIx, Period),
+        on_totals: bool,
+    ) -> bool {
+        let on_return = self.is_on_return(references, org, period);
         let wanted = match rule.levels {
             Levels::All => true,
             Levels::Returns => !on_totals,
-            Levels::Branches => !on_totals && self.is_of_one_branch(&references, org, period),
+            Levels::Branches => !on_totals && self.is_of_one_branch(references, org, period),
             Levels::Totals => on_totals,
         };
-        if on_return == on_totals || !wanted {
+        on_return != on_totals && wanted && !self.cannot_balance(references, org, period)
+    }
+
+    fn rule(&mut self, rule: &Rule, org: OrgIx, period: Period, on_totals: bool) {
+        let references = rule.condition.references();
+        if !self.wants(rule, &references, (org, period), on_totals) {
             return;
         }
-        if self.cannot_balance(&references, org, period) {
-            return;
-        }
-        let Some(sides) = self.broken_sides(rule, &references, org, period) else { return };
+        let condition = &rule.condition;
+        let holds = |Sides { left, right }: &Sides| {
+            condition.comparison.holds_within(*left, *right, rule.tolerance)
+        };
+        let sides = self.sides(rule, &references, org, period);
+        let Some(sides) = sides.filter(|sides| !holds(sides)) else { return };
+        let on_return = !on_totals;
         let finding = if on_return {
             self.on_return(rule, &references, org, period)
         } else {
@@ -160,9 +225,9 @@ impl Checker<'_> {
         }
     }
 
-    /// The two sides, when both can be worked out over the same units and do not stand as they
-    /// should. What is missing is told elsewhere and breaks no rule.
-    fn broken_sides(
+    /// The two sides, when both can be worked out over the same units. What is missing is told
+    /// elsewhere and breaks no rule.
+    fn sides(
         &self,
         rule: &Rule,
         references: &[&Reference],
@@ -182,8 +247,7 @@ impl Checker<'_> {
         let condition = &rule.condition;
         let left = self.book.expression(org, &condition.left, period, missing).value.ok()?;
         let right = self.book.expression(org, &condition.right, period, missing).value.ok()?;
-        let holds = condition.comparison.holds_within(left, right, rule.tolerance);
-        (!holds).then_some(Sides { left, right })
+        Some(Sides { left, right })
     }
 
     /// Whether the figures of a rule are owed by the same units, apart from the unit's own.

@@ -7,13 +7,14 @@ use chrono::NaiveDate;
 use clap::ArgMatches;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::check;
 use super::definition::definition;
 use super::questions::{Answers, Question};
 use crate::diagnostic::Code;
 use crate::model::Period;
 use crate::pipeline::{
-    Annotate, BuildOptions, DiffRequest, IssueOptions, LintRequest, RenderRequest, Request,
-    SuggestRequest,
+    Annotate, BuildOptions, CheckFilesRequest, DiffRequest, IssueOptions, LintRequest,
+    RenderRequest, Request, SuggestRequest,
 };
 use crate::report::ExportFormat;
 use crate::text::{self, Lang};
@@ -24,6 +25,8 @@ pub(super) enum Command {
     New(New),
     /// Check the returns.
     Check(Request, Voice),
+    /// Check files by themselves.
+    CheckFiles(CheckFilesRequest, Voice),
     /// Issue blanks.
     Issue(Issue),
     /// Make a draft.
@@ -182,11 +185,11 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
         }),
         "copy-pack" => Command::CopyPack(path("workspace"), string("pack").unwrap_or_default()),
         "purge" => Command::Purge(path("workspace"), of.get_flag("yes")),
-        "check" => Command::Check(request(of, lang)?, voice),
+        "check" => check::settle(of, voice, lang)?,
         "issue" => {
             let out = of.get_one::<PathBuf>("out").cloned();
             Command::Issue(Issue {
-                request: request(of, lang)?,
+                request: request(of, path("workspace"), lang)?,
                 options: IssueOptions { org: string("org"), out },
                 verbose: of.get_flag("verbose"),
             })
@@ -197,10 +200,10 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
             let strict = of.get_flag("strict");
             let certificates = of.get_flag("certificate").then_some(lang);
             let options = BuildOptions { as_of, out, strict, certificates };
-            Command::Build(request(of, lang)?, options)
+            Command::Build(request(of, path("workspace"), lang)?, options)
         }
         "explain" => Command::Explain(Explain {
-            request: request(of, lang)?,
+            request: request(of, path("workspace"), lang)?,
             figure: string("figure").unwrap_or_default(),
             org: string("org"),
             voice,
@@ -220,7 +223,7 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
             let format = if csv { ExportFormat::Csv } else { ExportFormat::Json };
             let words = of.get_flag("words");
             let exported = if words { Exported::Words } else { Exported::Figures };
-            Command::Export(request(of, lang)?, exported, format)
+            Command::Export(request(of, path("workspace"), lang)?, exported, format)
         }
         "render" => Command::Render(RenderRequest {
             template: path("template"),
@@ -285,14 +288,19 @@ fn period(written: &str, lang: Lang) -> Result<Period, String> {
     })
 }
 
-fn request(of: &ArgMatches, lang: Lang) -> Result<Request, String> {
+/// A workspace with the period asked for.
+pub(super) fn request(
+    of: &ArgMatches,
+    workspace: PathBuf,
+    lang: Lang,
+) -> Result<Request, String> {
     let written = of.get_one::<String>("period").cloned().unwrap_or_default();
     let period = period(&written, lang)?;
-    let workspace = of.get_one::<PathBuf>("workspace").cloned().unwrap_or_default();
     Ok(Request { workspace, period })
 }
 
-fn as_of(of: &ArgMatches, lang: Lang) -> Result<Option<NaiveDate>, String> {
+/// The date asked for, if any.
+pub(super) fn as_of(of: &ArgMatches, lang: Lang) -> Result<Option<NaiveDate>, String> {
     let written = of.get_one::<String>("as-of");
     written.map(|written| date(written, lang)).transpose()
 }

@@ -22,6 +22,7 @@ pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
     match command {
         Command::New(asked) => new::create(asked, terminal),
         Command::Check(request, voice) => check(request, *voice, terminal),
+        Command::CheckFiles(request, voice) => super::check::files(request, *voice, terminal),
         Command::Issue(asked) => issue(asked, terminal),
         Command::Build(request, options) => build(request, options, terminal),
         Command::Explain(asked) => explain_figure(asked, terminal),

@@ -131,10 +131,50 @@ impl Words {
     fn check(self) -> Command {
         self.command(
             ("check", "kiem-tra"),
-            ("kiểm tra các biểu đã nhận", "check the returns received"),
-            ("THƯ-MỤC --period KỲ", "WORKSPACE --period PERIOD"),
+            (
+                "kiểm tra các biểu đã nhận; hoặc thẩm tra riêng từng tệp, không cần thư mục làm việc",
+                "check the returns received; or look single files through, without a workspace",
+            ),
+            (
+                "THƯ-MỤC --period KỲ\n           tonghop check TỆP… [--out PHIẾU.docx] [--packs THƯ-MỤC]",
+                "WORKSPACE --period PERIOD\n       tonghop check FILE… [--out PAGE.docx] [--packs DIR]",
+            ),
         )
-        .args([self.workspace(), self.period()])
+        .arg(
+            self.path(
+                "paths",
+                ("THƯ-MỤC | TỆP…", "WORKSPACE | FILE…"),
+                (
+                    "thư mục làm việc (có thiet-lap.xlsx) thì kèm --period; còn lại là bảng tính cần thẩm tra, hoặc thư mục chứa chúng",
+                    "a workspace (with thiet-lap.xlsx) goes with --period; else spreadsheets to look through, or folders with them",
+                ),
+            )
+            .num_args(1..),
+        )
+        .arg(self.period().required(false).help(self.of(
+            "kỳ báo cáo của thư mục làm việc: 2024, 2024-Q1, 2024-6T, 2024-9T, 2024-T03, 2019..2023",
+            "period of the workspace: 2024, 2024-Q1, 2024-6T, 2024-9T, 2024-T03, 2019..2023",
+        )))
+        .arg(self.option(
+            "out",
+            ("PHIẾU.docx", "PAGE.docx"),
+            (
+                "lập «Phiếu thẩm tra số liệu» của các tệp vào tệp này",
+                "write the page of what was found in the files to this file",
+            ),
+        ))
+        .arg(self.option(
+            "packs",
+            ("THƯ-MỤC", "DIR"),
+            (
+                "thư mục bộ biểu mẫu của cơ quan (bo-bieu), dùng trước các bộ có sẵn",
+                "a folder of packs, used before those that come with the program",
+            ),
+        ))
+        .arg(self.as_of().visible_alias("date").help(self.of(
+            "ngày ghi trên phiếu (2024-04-15); không có thì để trống",
+            "date of the page (2024-04-15); left open without it",
+        )))
         .arg(self.format(&["human", "short", "json"]).default_value("human"))
     }
 

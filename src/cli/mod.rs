@@ -4,6 +4,7 @@
 //! error, 2 could not run.
 
 mod arguments;
+mod check;
 mod commands;
 mod definition;
 mod new;

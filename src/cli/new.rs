@@ -9,7 +9,7 @@ use super::commands::{printed, stopped, tell};
 use super::questions::{self, Answers, Question};
 use super::terminal::Terminal;
 use crate::model::Letterhead;
-use crate::pipeline::{Created, NewRequest, new_workspace};
+use crate::pipeline::{Created, NewRequest, new_workspace, unit_kind_of, unit_of};
 use crate::profile::Kind;
 use crate::workspace::FirstSettings;
 
@@ -59,7 +59,7 @@ fn first(answers: &Answers) -> FirstSettings {
     let kind = if said(Question::Kind) == "dang" { Kind::Party } else { Kind::State };
     let name = said(Question::Name);
     let unit = said(Question::Unit);
-    let unit = if unit.is_empty() { questions::unit_of(&name) } else { unit };
+    let unit = if unit.is_empty() { unit_of(&name) } else { unit };
     let packs = list(Question::Packs, &[',', ';']);
     FirstSettings {
         office: Letterhead {
@@ -73,6 +73,7 @@ fn first(answers: &Answers) -> FirstSettings {
         },
         kind,
         code: said(Question::Code),
+        unit_kind: unit_kind_of(&unit),
         unit,
         packs: packs.iter().flat_map(|said| packs_in(said)).collect(),
     }
@@ -104,7 +105,7 @@ fn told(request: &NewRequest, created: &Created, terminal: &Terminal) -> Exit {
         created.names.iter().map(|name| format!("{folder}/{name}\n")).collect();
     let exit = printed(lines.concat().as_bytes(), Exit::Clean);
     let (rules, unit) = (&created.rules, &request.first.unit);
-    let kind = request.first.unit_kind().name();
+    let kind = request.first.unit_kind.name();
     Terminal::talk(&terminal.lang.pick(
         format!(
             "khung văn bản theo {rules}\n\

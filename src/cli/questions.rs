@@ -128,7 +128,7 @@ impl Question {
             }
             Self::Code => Some("DU".to_owned()),
             Self::Packs => Some("quy".to_owned()),
-            Self::Unit => answers.get(&Self::Name).map(|name| unit_of(name)),
+            Self::Unit => answers.get(&Self::Name).map(|name| pipeline::unit_of(name)),
             _ => None,
         }
     }
@@ -139,26 +139,6 @@ impl Question {
             _ => !(self.is_required() && answer.is_empty()),
         }
     }
-}
-
-/// How an office's name begins and its Party unit's does.
-const UNITS_OF_OFFICES: [(&str, &str); 8] = [
-    ("Đảng ủy ", "Đảng bộ "),
-    ("Đảng uỷ ", "Đảng bộ "),
-    ("Tỉnh ủy ", "Đảng bộ tỉnh "),
-    ("Thành ủy ", "Đảng bộ thành phố "),
-    ("Văn phòng ", "Đảng bộ Văn phòng "),
-    ("Sở ", "Đảng bộ Sở "),
-    ("Ủy ban ", "Đảng bộ Ủy ban "),
-    ("Hội đồng ", "Đảng bộ Hội đồng "),
-];
-
-/// The Party unit of an office by its name: «Đảng ủy xã» heads «Đảng bộ xã».
-pub(super) fn unit_of(name: &str) -> String {
-    let found = UNITS_OF_OFFICES
-        .iter()
-        .find_map(|(office, unit)| Some(format!("{unit}{}", name.strip_prefix(office)?)));
-    found.unwrap_or_else(|| name.to_owned())
 }
 
 /// Flags that are missing and needed.
@@ -227,6 +207,27 @@ mod tests {
     fn what_a_flag_has_said_is_not_asked_again() {
         let (_, shown) = asked("", &[(Question::Name, "Đảng ủy xã Tân Hòa")]);
         assert!(!shown.contains("tên cơ quan"), "{shown}");
+    }
+
+    #[test]
+    fn the_unit_of_an_office_and_its_kind_follow_from_the_name_however_it_is_typed() {
+        for (office, unit, kind) in [
+            ("Đảng ủy xã Tân Hòa", "Đảng bộ xã Tân Hòa", "dang-bo-co-so"),
+            ("Đảng uỷ Khối", "Đảng bộ Khối", "dang-bo-cap-tren-truc-tiep"),
+            ("Tỉnh uỷ Bình Minh", "Đảng bộ tỉnh Bình Minh", "dang-bo-tinh"),
+            ("TỈNH ỦY BÌNH MINH", "Đảng bộ tỉnh BÌNH MINH", "dang-bo-tinh"),
+            ("Ban Thường vụ Tỉnh ủy", "Đảng bộ tỉnh", "dang-bo-tinh"),
+            ("Huyện ủy An Bình", "Đảng bộ huyện An Bình", "dang-bo-cap-tren-truc-tiep"),
+            ("Thành ủy Vinh", "Đảng bộ thành phố Vinh", "dang-bo-cap-tren-truc-tiep"),
+            ("Thành ủy Hà Nội", "Đảng bộ thành phố Hà Nội", "dang-bo-tinh"),
+            ("Văn phòng Tỉnh ủy", "Đảng bộ Văn phòng Tỉnh ủy", "dang-bo-co-so"),
+            ("Sở Xây dựng", "Đảng bộ Sở Xây dựng", "dang-bo-co-so"),
+            ("Chi bộ thôn Đoài", "Chi bộ thôn Đoài", "chi-bo-co-so"),
+        ] {
+            let found = pipeline::unit_of(office);
+            assert_eq!(found, unit, "{office}");
+            assert_eq!(pipeline::unit_kind_of(&found).code(), kind, "{office}");
+        }
     }
 
     #[test]

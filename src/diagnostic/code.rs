@@ -84,14 +84,36 @@ codes! {
         E107
         /// A temporary file of Word or Excel is skipped.
         I108
-        /// A kind of spreadsheet that is not accepted as a return.
+        /// A kind of spreadsheet that is not read.
         E109
         /// What a consolidated return carries is damaged.
         E110
+        /// A file's name speaks of another unit or period than the form in it.
+        W115
+        /// Unit or period of a return were told by the file's name alone.
+        W116
+        /// A document of an old or other word processor.
+        E117
+        /// A picture, a scan or a PDF.
+        E118
+        /// An archive that cannot be opened here.
+        E119
+        /// An archive with a password.
+        E120
+        /// An archive in an archive.
+        E121
+        /// A Word document without a table that is a return of a form in use.
+        E122
         /// Texts in an encoding from before Unicode were converted.
         I130
         /// Texts that may be in an encoding from before Unicode were left as they are.
         W131
+        /// Sheets with figures belong to no form and were not read.
+        I132
+        /// A workbook holds several returns, each read by itself.
+        I133
+        /// Sheets of a form may belong to any of several returns of their workbook.
+        E134
     }
     cell {
         /// A formula whose result is not in the file.
@@ -140,8 +162,52 @@ codes! {
         W222
         /// A cell of a filled form has more words than a row can show.
         W224
+        /// A sheet of the form was found under another name.
+        I231
+        /// Cells were read where their labels have gone.
+        I232
+        /// Labels of the form were typed again with other tone marks.
+        W233
+        /// The labels of a cell are there, but which cell is theirs is not certain.
+        E250
+        /// Figures in a column that the form does not have.
+        W251
         /// Words of units that did not all fit into a cell.
         W225
+        /// Words for nothing were read as 0.
+        I240
+        /// Figures with their unit of measure were read.
+        I241
+        /// A mark in a number was read as its line allows.
+        W242
+        /// Of a part and its whole the part was read.
+        I243
+        /// A cell says that its figure is not known yet.
+        W244
+        /// A figure with the unit of measure of another line.
+        E245
+        /// Several numbers in one cell.
+        E246
+        /// A percentage stands where a count belongs.
+        E247
+        /// A number is only approximate.
+        E248
+        /// More than one cell of a class is ticked.
+        E249
+    }
+    unseen {
+        /// Figures stand in hidden rows.
+        I234
+        /// Figures stand in hidden columns.
+        I235
+        /// Figures stand on hidden sheets.
+        I236
+        /// Somebody noted something at figures.
+        I237
+        /// Figures, or words, are struck through.
+        W238
+        /// Figures are struck through in part, and not taken.
+        E239
     }
     rule {
         /// A return breaks a rule.
@@ -178,6 +244,26 @@ codes! {
         E316
         /// A cumulative return ticks «không phát sinh» after an earlier one with figures.
         E317
+    }
+    verification {
+        /// Formulas whose stored results are not what they give.
+        W320
+        /// Numbers typed where the cells around have a formula that gives another.
+        W321
+        /// Numbers typed where the cells around have a formula that gives the same.
+        I322
+        /// A line of totals does not add up.
+        W323
+        /// Cells that show an error, on a sheet of no known form.
+        W324
+        /// Numbers stored as text, on a sheet of no known form.
+        W325
+        /// The figures of another return, all or nearly all.
+        W326
+        /// A spreadsheet of no known form.
+        I327
+        /// Formulas without a result, on a sheet of no known form.
+        W328
     }
     completeness {
         /// No return was received.
@@ -506,7 +592,7 @@ impl Code {
     }
 
     /// Whether it speaks of totals, which are read after the returns they are made of.
-    pub(super) fn is_on_totals(self) -> bool {
+    pub fn is_on_totals(self) -> bool {
         matches!(
             self,
             Self::E302

@@ -44,6 +44,11 @@ impl Findings {
         self.pushed.iter().filter(is_error)
     }
 
+    /// All of them, as they were pushed.
+    pub fn iter(&self) -> impl Iterator<Item = &Finding> {
+        self.pushed.iter()
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.pushed.is_empty()

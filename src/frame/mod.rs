@@ -42,6 +42,11 @@ pub fn kind_of(profiles: &[Profile], office: &str) -> Kind {
     if is_one { Kind::Party } else { Kind::State }
 }
 
+/// By what authority an office signs, a line each; none where who signs is head of an agency.
+pub fn authority(profile: &Profile, office: &Letterhead) -> Vec<String> {
+    authority::lines(profile, office)
+}
+
 /// Whether by what authority an office signs is left to a person: its name and the signer's title
 /// do not tell.
 pub fn authority_is_open(profile: &Profile, office: &Letterhead) -> bool {

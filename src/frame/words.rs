@@ -88,7 +88,9 @@ fn recipients(profile: &Profile, addressed: bool, named: &[String]) -> Vec<Strin
 }
 
 /// The office in the symbol of its documents, however that was typed: `VPUBND` of `BC-VPUBND`,
-/// `ĐU` of `BC/ĐU` and of `-BC/ĐU`, `BTG-ĐU` of `BTG-ĐU`.
+/// `ĐU` of `BC/ĐU` and of `-BC/ĐU`, `BTG-ĐU` of `BTG-ĐU`. A hyphen behind letters that are those of a
+/// type may be the office's own: `KH-TC` is one of finance and planning, and only reports are meant by
+/// `BC-`.
 fn abbreviation(symbol: &str) -> &str {
     const JOINTS: [char; 2] = ['-', '/'];
     let symbol = symbol.trim().trim_start_matches(JOINTS).trim_start();
@@ -97,8 +99,16 @@ fn abbreviation(symbol: &str) -> &str {
         let piece = piece.trim().to_lowercase();
         types.chain([LETTER]).any(|symbol| symbol.to_lowercase() == piece)
     };
+    let is_report = |piece: &str| {
+        DocumentType::Report.symbol().is_some_and(|own| own.eq_ignore_ascii_case(piece.trim()))
+    };
     match symbol.split_once(JOINTS) {
-        Some((first, office)) if is_type(first) => office.trim_start(),
+        Some((first, office))
+            if is_report(first)
+                || symbol.starts_with(&format!("{first}/")) && is_type(first) =>
+        {
+            office.trim_start()
+        }
         _ => symbol,
     }
 }
@@ -127,6 +137,8 @@ mod tests {
             (" - CV/ĐU", "-BC/ĐU", "/BC-ĐU"),
             ("ĐU", "-BC/ĐU", "/BC-ĐU"),
             ("BTG-ĐU", "-BC/BTG-ĐU", "/BC-BTG-ĐU"),
+            ("KH-TC", "-BC/KH-TC", "/BC-KH-TC"),
+            ("KH/ĐU", "-BC/ĐU", "/BC-ĐU"),
         ] {
             let of = |kind| symbol(kind, DocumentType::Report, abbreviation(typed));
             assert_eq!(

@@ -16,11 +16,17 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// How long the file is, as far as the system says.
+    pub(super) fn length(&self) -> u64 {
+        std::fs::metadata(&self.file).map_or(0, |known| known.len())
+    }
+
     /// Its bytes, or why they could not be read; a file far beyond any return is not pulled into
     /// memory to be refused there.
     pub(super) fn read(&self) -> Result<Vec<u8>, Field> {
-        let limit = crate::sheet::Limits::default().file_bytes;
-        let mut bytes = Vec::new();
+        let limit = super::LIMITS.file_bytes;
+        let mut bytes =
+            Vec::with_capacity(usize::try_from(self.length().min(limit)).unwrap_or(0));
         let file = std::fs::File::open(&self.file).map_err(|error| in_words(&error))?;
         file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| in_words(&error))?;
         Ok(bytes)
@@ -30,19 +36,26 @@ impl Found {
 /// Files that Windows and macOS put into folders by themselves.
 const LEFT_BY_THE_SYSTEM: [&str; 3] = ["desktop.ini", "thumbs.db", ".ds_store"];
 
-/// Every file under `folder`; a folder that cannot be listed is a finding.
+/// Whether a file was put there by the system, and not by a person.
+pub(super) fn is_left_by_the_system(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    let (folders, file) = lower.rsplit_once('/').unwrap_or(("", &lower));
+    LEFT_BY_THE_SYSTEM.contains(&file) || folders.split('/').any(|folder| folder == "__macosx")
+}
+
+/// Every file under `folder`, or `folder` itself where it is a file; a folder that cannot be
+/// listed is a finding.
 pub(super) fn discover(folder: &Path, prefix: &str, findings: &mut Findings) -> Vec<Found> {
     let mut found = Vec::new();
-    if !folder.is_dir() {
+    if !folder.is_dir() && !folder.is_file() {
         findings.push(Finding::new(Code::E406).text("folder", prefix));
         return found;
     }
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
-                let lower = entry.file_name().to_string_lossy().to_lowercase();
-                if !LEFT_BY_THE_SYSTEM.contains(&lower.as_str()) {
-                    let path = name(folder, prefix, entry.path());
+                let path = name(folder, prefix, entry.path());
+                if !is_left_by_the_system(&path) {
                     found.push(Found { path, file: entry.into_path() });
                 }
             }

@@ -1,18 +1,62 @@
 //! What is told of a sheet as a whole: one finding for all its cells, not one a cell.
 
-use super::added::added;
-use super::identify::renamed;
+use std::collections::BTreeMap;
+
+use super::added::{Added, added};
 use super::issued::computing;
-use super::locate::LocatedSheet;
+use super::locate::{Ground, Located, LocatedSheet};
 use super::read::{Blanks, Reader};
-use crate::diagnostic::{CellNote, Code, Finding, Place};
+use crate::diagnostic::{CellNote, Code, Field, Finding, Place};
+use crate::pack::FormCell;
 use crate::sheet::{Sheet, Workbook};
 
 /// How many cells a gathered finding shows.
 pub(super) const SHOWN: usize = 8;
 
+/// From how many cells on that share what is wrong with them, they are told together.
+const MANY: usize = 3;
+
+/// What cells of one finding share: what is wrong, the sheet, and every fact but their labels.
+type Shared = (Code, Option<String>, Vec<(&'static str, Field)>);
+
+/// What a finding may share with others, if its sentence has room for many cells.
+fn shared(finding: &Finding) -> Option<Shared> {
+    let sheet = finding.place.as_ref().and_then(|place| place.sheet.clone());
+    let facts = finding.fields.iter().filter(|(name, _)| **name != "label");
+    let facts = facts.map(|(name, fact)| (*name, fact.clone())).collect();
+    let of_many = finding.code.entry().optional.contains(&"count");
+    of_many.then_some((finding.code, sheet, facts))
+}
+
+/// What is wrong with many cells, in one finding at the first of them.
+fn together(findings: Vec<Finding>) -> Option<Finding> {
+    let count = findings.len() as u64;
+    let cells: Vec<CellNote> = findings.iter().flat_map(with_period).take(SHOWN).collect();
+    let mut first = findings.into_iter().next()?;
+    first.fields.remove("label");
+    // Each was of its own period.
+    first.scope.clear();
+    first.cells.clear();
+    Some(cells.into_iter().fold(first.count("count", count), Finding::cell))
+}
+
+/// The cells of a finding with the period that it is about.
+fn with_period(finding: &Finding) -> impl Iterator<Item = CellNote> + '_ {
+    let period = finding.scope.first();
+    finding.cells.iter().map(move |note| {
+        let label = period.map(|period| format!("{}, {period}", note.label));
+        CellNote { label: label.unwrap_or_else(|| note.label.clone()), ..note.clone() }
+    })
+}
+
+/// What a cell of a form is called there: its row's labels and the heading above it.
+fn label_of(cell: &FormCell) -> String {
+    let texts: Vec<&str> = cell.labels.iter().map(|label| label.text.as_str()).collect();
+    texts.join(" · ")
+}
+
 impl Reader<'_> {
-    pub(super) fn say_missing(&mut self, workbook: &Workbook, located: &LocatedSheet<'_>) {
+    pub(super) fn say_missing(&mut self, located: &LocatedSheet<'_>) {
         if !located.candidates.is_empty() {
             let finding = Finding::new(Code::E214).at(located.place(&self.path));
             let finding = finding.text("label", located.form.name.as_str());
@@ -26,8 +70,7 @@ impl Reader<'_> {
                 Finding::new(Code::E208)
                     .at(place)
                     .text("sheet", name)
-                    .text("form", self.form.name.as_str())
-                    .maybe("nearest", renamed(workbook, self.form, located.form)),
+                    .text("form", self.form.name.as_str()),
             );
         }
     }
@@ -49,12 +92,37 @@ impl Reader<'_> {
         self.push(cells.into_iter().take(SHOWN).fold(finding, Finding::cell));
     }
 
+    /// What is wrong with cells; of many on one sheet in which the same stands, one finding.
+    pub(super) fn say_refusals(&mut self) {
+        let mut alike: BTreeMap<Shared, Vec<Finding>> = BTreeMap::new();
+        for finding in std::mem::take(&mut self.refusals) {
+            match shared(&finding) {
+                Some(shared) => alike.entry(shared).or_default().push(finding),
+                None => self.push(finding),
+            }
+        }
+        for findings in alike.into_values() {
+            if findings.len() < MANY {
+                for finding in findings {
+                    self.push(finding);
+                }
+            } else if let Some(finding) = together(findings) {
+                self.push(finding);
+            }
+        }
+    }
+
     /// Totals of a blank in whose place something was typed; where lines have moved away from the
     /// names of their cells, something else stands there.
     pub(super) fn say_overtyped(&mut self, workbook: &Workbook, sheets: &[LocatedSheet<'_>]) {
         let found = |sheet: &Sheet, at| {
             let mut all = sheets.iter().flat_map(|sheet| &sheet.found);
-            all.find(|found| found.sheet.name == sheet.name && found.cell == at)
+            // A cell that was found by its labels has left its name behind for another.
+            all.find(|found| {
+                found.ground == Ground::Name
+                    && found.sheet.name == sheet.name
+                    && found.cell == at
+            })
         };
         let overtyped = computing(workbook).into_iter().filter_map(|(sheet, at)| {
             let found = found(sheet, at)?;
@@ -94,8 +162,19 @@ impl Reader<'_> {
 
     /// Labels that differ are gathered too: an inserted row moves all below it.
     pub(super) fn say_drifted(&mut self, located: &LocatedSheet<'_>) {
-        let Some((first, (label, there))) = located.differ.iter().next() else { return };
         let sheet = located.sheet.map_or(located.form.name.as_str(), |sheet| &sheet.name);
+        let Some((first, (label, there))) = located.differ.iter().next() else {
+            // What was not found without any label being another.
+            let Some((first, _)) = located.drifted.first() else { return };
+            let finding = Finding::new(Code::E250)
+                .at(Place::file(&*self.path).sheet(sheet).cell(first.cell))
+                .text("label", label_of(first))
+                .count("count", located.drifted.len() as u64);
+            let notes = located.drifted.iter().take(SHOWN);
+            let notes = notes.map(|(cell, _)| CellNote::new(cell.cell, label_of(cell), ""));
+            self.push(notes.fold(finding, Finding::cell));
+            return;
+        };
         let mut finding = Finding::new(Code::E207)
             .at(Place::file(&*self.path).sheet(sheet).cell(*first))
             .text("expected", label.text.as_str())
@@ -108,14 +187,83 @@ impl Reader<'_> {
         self.push(finding);
     }
 
-    /// Figures on lines that the form does not have are counted nowhere, which is told.
-    pub(super) fn say_added(&mut self, located: &LocatedSheet<'_>) {
-        let Some((sheet, notes)) = added(located) else { return };
-        let mut place = Place::file(&*self.path).sheet(sheet.name.as_str());
-        if let Some(cell) = notes.first().and_then(|note| note.cell) {
-            place = place.cell(cell);
+    /// Cells that may be any of several, by their labels: one finding a sheet.
+    pub(super) fn say_uncertain(&mut self, located: &LocatedSheet<'_>) {
+        let Some((sheet, (first, _, candidates))) =
+            located.sheet.zip(located.uncertain.first())
+        else {
+            return;
+        };
+        let label = label_of(first);
+        let cells = candidates.iter().map(ToString::to_string);
+        let candidates: Vec<String> = if candidates.is_empty() {
+            vec![sheet.name.clone()]
+        } else {
+            cells.take(SHOWN).collect()
+        };
+        let place = Place::file(&*self.path).sheet(sheet.name.as_str()).cell(first.cell);
+        let mut finding = Finding::new(Code::E214)
+            .at(place)
+            .text("label", label)
+            .list("candidates", candidates);
+        for (cell, _, _) in located.uncertain.iter().take(SHOWN) {
+            finding = finding.cell(CellNote::new(cell.cell, label_of(cell), "").marked());
         }
-        let finding = Finding::new(Code::W219).at(place).count("count", notes.len() as u64);
-        self.push(notes.into_iter().take(SHOWN).fold(finding, Finding::cell));
+        self.push(finding);
+    }
+
+    /// Which sheets of the return bear other names than the form's.
+    pub(super) fn say_renamed(&mut self, sheets: &[LocatedSheet<'_>]) {
+        let renamed = sheets.iter().filter(|located| located.renamed);
+        let pairs: Vec<(&str, &str)> = renamed
+            .filter_map(|of| Some((of.sheet?.name.as_str(), of.form.name.as_str())))
+            .collect();
+        let Some((first, _)) = pairs.first() else { return };
+        let finding = Finding::new(Code::I231)
+            .at(Place::file(&*self.path).sheet(*first))
+            .list("sheets", pairs.iter().map(|(_, of_form)| *of_form));
+        let notes = pairs.iter().map(|(name, of_form)| CellNote::figure(*of_form, *name));
+        self.push(notes.fold(finding, Finding::cell));
+    }
+
+    /// What was read elsewhere than the form has it, and by what it was told to be the same.
+    pub(super) fn say_followed(&mut self, located: &LocatedSheet<'_>) {
+        let Some(sheet) = located.sheet else { return };
+        let place = || Place::file(&*self.path).sheet(sheet.name.as_str());
+        let mut told = Vec::new();
+        for (ground, code) in
+            [(Ground::Labels, Code::I232), (Ground::RetypedLabels, Code::W233)]
+        {
+            let cells: Vec<_> = located.found.iter().filter(|f| f.ground == ground).collect();
+            let Some(first) = cells.first() else { continue };
+            let finding = Finding::new(code)
+                .at(place().cell(first.cell))
+                .count("count", cells.len() as u64);
+            let note = |found: &&Located<'_>| {
+                CellNote::new(found.form.cell, label_of(found.form), found.cell.to_string())
+            };
+            told.push(cells.iter().take(SHOWN).map(note).fold(finding, Finding::cell));
+        }
+        for finding in told {
+            self.push(finding);
+        }
+    }
+
+    /// Nothing is taken of cells that may be any of several.
+    pub(super) fn refuse_uncertain(&mut self, located: &LocatedSheet<'_>) {
+        let cells: Vec<_> =
+            located.uncertain.iter().map(|(cell, period, _)| (*cell, *period)).collect();
+        self.refuse(&cells);
+    }
+
+    /// Figures on lines or in columns that the form does not have are counted nowhere, which is told.
+    pub(super) fn say_added(&mut self, located: &LocatedSheet<'_>) {
+        let Some(Added { sheet, on_lines, in_columns }) = added(located) else { return };
+        for (code, cells) in [(Code::W219, on_lines), (Code::W251, in_columns)] {
+            let Some(first) = cells.shown.first().and_then(|note| note.cell) else { continue };
+            let place = Place::file(&*self.path).sheet(sheet.name.as_str()).cell(first);
+            let finding = Finding::new(code).at(place).count("count", cells.count as u64);
+            self.push(cells.shown.into_iter().fold(finding, Finding::cell));
+        }
     }
 }

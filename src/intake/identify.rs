@@ -7,19 +7,30 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::issued::{Hidden, header, hidden};
+use super::named::{self, NamesInPaths};
+use super::overlay::{self, Overlay, printed};
 use super::{Duty, Identity, Wanted};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::model::{OrgIx, OrgTree, Period};
 use crate::ooxml::CellRef;
 use crate::pack::upward;
-use crate::pack::{
-    Form, FormSheet, Label, PERIOD_NAME, Pack, Schedule, UNIT_NAME, period_words,
-};
-use crate::sheet::{Sheet, Workbook};
+use crate::pack::{Form, FormSheet, PERIOD_NAME, Pack, Schedule, UNIT_NAME, period_words};
+use crate::sheet::{Format, Sheet, Workbook};
 use crate::text;
 
 /// The share of a form's printed texts that must stand where the form has them.
 const ENOUGH_PERCENT: usize = 60;
+/// The share of a form's printed texts that must be said anywhere in a workbook that drifted.
+const ENOUGH_WORDS_PERCENT: usize = 80;
+
+/// A workbook of which it is known what it is.
+pub(super) struct Identified<'a> {
+    pub(super) identity: Identity,
+    /// Where the form's sheets are in it.
+    pub(super) overlay: Overlay<'a>,
+    /// What was noticed and is no reason to refuse it.
+    pub(super) findings: Vec<Finding>,
+}
 
 /// Why a file is no return that can be taken.
 pub(super) enum Unidentified {
@@ -37,84 +48,46 @@ impl From<Box<Finding>> for Unidentified {
 }
 
 /// The form and the unit of a return, or why it is not taken.
-pub(super) fn identify(
+pub(super) fn identify<'a>(
     path: &str,
-    workbook: &Workbook,
+    workbook: &'a Workbook,
     wanted: Wanted<'_>,
-) -> Result<Identity, Unidentified> {
+) -> Result<Identified<'a>, Unidentified> {
     let hidden = hidden(workbook).map_err(|(sheet, property)| {
         let finding = Finding::new(Code::E532).at(Place::file(path));
         Box::new(finding.text("sheet", sheet).text("property", property))
     })?;
     let (duty, at) = which_form(path, workbook, &hidden, wanted)?;
     let found = wanted.duties.get(duty).and_then(|duty| Some((duty, duty.pack.forms.get(at)?)));
-    let (of, form) = found.ok_or_else(|| no_form(path, None, &[]))?;
+    let (of, form) = found.ok_or_else(|| no_form((path, workbook.format), None, &[]))?;
     if !form.in_use {
         return Err(Unidentified::OutOfUse { duty, form: at });
     }
-    let period = which_period(path, workbook, form, &hidden, of.pack)?;
-    let org = which_unit(path, workbook, form, &hidden, of, wanted, period)?;
-    right_version(path, workbook, form, &hidden)?;
-    Ok(Identity { duty, form: at, org, period })
+    let overlay = Overlay::new(workbook, form);
+    let mut returned = Returned { path, workbook, form, hidden, overlay, findings: Vec::new() };
+    let period = returned.period(of.pack)?;
+    let org = returned.unit(of, wanted, period)?;
+    returned.right_version()?;
+    let identity = Identity { duty, form: at, org, period };
+    let Returned { overlay, findings, .. } = returned;
+    Ok(Identified { identity, overlay, findings })
 }
 
-/// The sheets of a return that a sheet of the form may have become: more than one is no answer.
-pub(super) fn counterparts<'a>(workbook: &'a Workbook, sheet: &FormSheet) -> Vec<&'a Sheet> {
-    let key = text::key::of(&sheet.name);
-    workbook.sheets.iter().filter(|other| text::key::of(&other.name) == key).collect()
-}
-
-/// The one sheet of a return that a sheet of the form has become.
-pub(super) fn counterpart<'a>(workbook: &'a Workbook, sheet: &FormSheet) -> Option<&'a Sheet> {
-    match counterparts(workbook, sheet).as_slice() {
-        [one] => Some(one),
-        _ => None,
-    }
-}
-
-/// The sheet that a missing sheet of the form has become under another name.
-pub(super) fn renamed<'a>(
-    workbook: &'a Workbook,
-    form: &Form,
-    missing: &FormSheet,
-) -> Option<&'a str> {
-    match alike(workbook, form, missing).as_slice() {
-        [one] => Some(&one.name),
-        _ => None,
-    }
-}
-
-/// Sheets that are none of the form's by name and have every text of one of its sheets where the
-/// form has it.
-pub(super) fn alike<'a>(
-    workbook: &'a Workbook,
-    form: &Form,
-    sheet: &FormSheet,
-) -> Vec<&'a Sheet> {
-    let is_of_form = |other: &Sheet| {
-        let key = text::key::of(&other.name);
-        form.sheets.iter().any(|known| text::key::of(&known.name) == key)
-    };
-    let says_the_same = |other: &&Sheet| {
-        let mut labels = printed(sheet).peekable();
-        labels.peek().is_some()
-            && labels.all(|label| {
-                let cell = other.get(label.cell);
-                cell.is_some_and(|cell| text::key::of(&cell.text) == label.key)
-            })
-    };
-    let others = workbook.sheets.iter().filter(|other| !is_of_form(other));
-    others.filter(says_the_same).collect()
-}
-
-/// The texts of a form's sheet by which it is known.
-fn printed(sheet: &FormSheet) -> impl Iterator<Item = &Label> {
-    sheet.labels.iter().filter(|label| label.text.chars().any(char::is_alphabetic))
+/// A return whose form is known.
+pub(super) struct Returned<'a, 'b> {
+    pub(super) path: &'b str,
+    pub(super) workbook: &'a Workbook,
+    pub(super) form: &'b Form,
+    pub(super) hidden: Hidden,
+    pub(super) overlay: Overlay<'a>,
+    pub(super) findings: Vec<Finding>,
 }
 
 /// Units by every name under which their returns may come.
 #[derive(Debug, Default)]
 pub(super) struct UnitNames {
+    /// The same units as names of files have them.
+    in_paths: NamesInPaths,
     by_key: BTreeMap<String, BTreeSet<OrgIx>>,
 }
 
@@ -127,7 +100,7 @@ impl UnitNames {
                 by_key.entry(text::key::of(name)).or_default().insert(ix);
             }
         }
-        Self { by_key }
+        Self { in_paths: NamesInPaths::new(tree), by_key }
     }
 
     /// The units that a text may mean: a code, or a name.
@@ -140,7 +113,8 @@ impl UnitNames {
     }
 }
 
-fn which_form(
+/// The form that a workbook is a return of: positions of the duty and of the form.
+pub(super) fn which_form(
     path: &str,
     workbook: &Workbook,
     hidden: &Hidden,
@@ -151,7 +125,7 @@ fn which_form(
     });
     if let Some(code) = &hidden.form {
         let found = forms.clone().find(|(_, form)| form.code == *code).map(|(at, _)| at);
-        return found.ok_or_else(|| no_form(path, None, &[]));
+        return found.ok_or_else(|| no_form((path, workbook.format), None, &[]));
     }
     let mut scores: Vec<_> =
         forms.clone().map(|(at, form)| (agreement(workbook, form), at)).collect();
@@ -159,12 +133,30 @@ fn which_form(
     match scores.as_slice() {
         [(best, at)] if *best >= ENOUGH_PERCENT => Ok(*at),
         [(best, at), (second, _), ..] if *best >= ENOUGH_PERCENT && best > second => Ok(*at),
+        _ if let Some(at) = by_words(workbook, forms.clone()) => Ok(at),
         [(best, at), ..] if *best > 0 => {
             let nearest = forms.clone().find(|(known, _)| known == at).map(|(_, form)| form);
             let differs = nearest.map_or_else(Vec::new, |form| differences(workbook, form));
-            Err(no_form(path, nearest, &differs))
+            Err(no_form((path, workbook.format), nearest, &differs))
         }
-        _ => Err(no_form(path, None, &[])),
+        _ => Err(no_form((path, workbook.format), None, &[])),
+    }
+}
+
+/// The one form most of whose texts are said anywhere in a workbook that has drifted from it.
+fn by_words<'a>(
+    workbook: &Workbook,
+    forms: impl Iterator<Item = ((usize, usize), &'a Form)>,
+) -> Option<(usize, usize)> {
+    let mut scores: Vec<_> =
+        forms.map(|(at, form)| (overlay::said(workbook, form), at)).collect();
+    scores.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
+    match scores.as_slice() {
+        [(best, at)] if *best >= ENOUGH_WORDS_PERCENT => Some(*at),
+        [(best, at), (second, _), ..] if *best >= ENOUGH_WORDS_PERCENT && best > second => {
+            Some(*at)
+        }
+        _ => None,
     }
 }
 
@@ -172,7 +164,7 @@ fn which_form(
 fn agreement(workbook: &Workbook, form: &Form) -> usize {
     let (mut all, mut same) = (0, 0);
     for sheet in &form.sheets {
-        let other = counterpart(workbook, sheet);
+        let other = bearing_the_name(workbook, sheet);
         for label in printed(sheet) {
             all += 1;
             let cell = other.and_then(|other| other.get(label.cell));
@@ -183,15 +175,33 @@ fn agreement(workbook: &Workbook, form: &Form) -> usize {
     (same * 100).checked_div(all).unwrap_or(0)
 }
 
+/// The one sheet of a workbook that bears the name of a form's sheet.
+fn bearing_the_name<'a>(workbook: &'a Workbook, sheet: &FormSheet) -> Option<&'a Sheet> {
+    match overlay::named(workbook, sheet).as_slice() {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
 /// The first differences, for the clerk: sheets that are not there, else texts that differ.
 fn differences(workbook: &Workbook, form: &Form) -> Vec<String> {
-    let missing = form.sheets.iter().filter(|sheet| counterpart(workbook, sheet).is_none());
+    let missing =
+        form.sheets.iter().filter(|sheet| bearing_the_name(workbook, sheet).is_none());
     let missing: Vec<_> = missing.map(|sheet| format!("«{}»", sheet.name)).collect();
     missing.into_iter().take(4).collect()
 }
 
-fn no_form(path: &str, nearest: Option<&Form>, differs: &[String]) -> Box<Finding> {
-    let mut finding = Finding::new(Code::E107).at(Place::file(path));
+fn no_form(
+    (path, format): (&str, Format),
+    nearest: Option<&Form>,
+    differs: &[String],
+) -> Box<Finding> {
+    // Of a document that is no return, the names of sheets that it lacks say nothing.
+    let (code, differs) = match format {
+        Format::Docx => (Code::E122, &[][..]),
+        _ => (Code::E107, differs),
+    };
+    let mut finding = Finding::new(code).at(Place::file(path));
     if let Some(nearest) = nearest {
         finding = finding.text("form", nearest.name.as_str());
     }
@@ -201,52 +211,97 @@ fn no_form(path: &str, nearest: Option<&Form>, differs: &[String]) -> Box<Findin
     Box::new(finding)
 }
 
-fn which_unit(
-    path: &str,
-    workbook: &Workbook,
-    form: &Form,
-    hidden: &Hidden,
-    duty: &Duty<'_>,
-    wanted: Wanted<'_>,
-    period: Period,
-) -> Result<OrgIx, Box<Finding>> {
-    let tree = wanted.tree;
-    let issued_to = match &hidden.unit {
-        None => None,
-        // An office that consolidates knows itself by a code of its own, which means nothing here.
-        Some(_) if upward::is_consolidated(workbook) => None,
-        Some(code) => {
-            let place = Place::file(path);
-            let unit = tree.by_code(code).ok_or_else(|| unknown_unit(code, &place, tree))?;
-            Some((unit, place))
+impl Returned<'_, '_> {
+    /// Whose return it is: who it was issued to and every name on it must be the same; where
+    /// nothing on it says so, the name of its file does.
+    fn unit(
+        &mut self,
+        duty: &Duty<'_>,
+        wanted: Wanted<'_>,
+        period: Period,
+    ) -> Result<OrgIx, Box<Finding>> {
+        let tree = wanted.tree;
+        let issued_to = match &self.hidden.unit {
+            None => None,
+            // An office that consolidates knows itself by a code of its own, which means nothing here.
+            Some(_) if upward::is_consolidated(self.workbook) => None,
+            Some(code) => {
+                let place = Place::file(self.path);
+                let unit =
+                    tree.by_code(code).ok_or_else(|| unknown_unit(code, &place, tree))?;
+                Some((unit, place))
+            }
+        };
+        let mut named: Vec<(OrgIx, Place)> = Vec::new();
+        for (sheet, cell, name) in self.header_texts(UNIT_NAME, |sheet| sheet.unit_name) {
+            let place = Place::file(self.path).sheet(&sheet).cell(cell);
+            let known = issued_to.as_ref().map(|(unit, _)| *unit);
+            named.push((unit_by_name(&name, known, &place, wanted)?, place));
         }
-    };
-    let mut named: Vec<(OrgIx, Place)> = Vec::new();
-    for (sheet, cell, name) in header_texts(workbook, form, UNIT_NAME, |sheet| sheet.unit_name)
-    {
-        let place = Place::file(path).sheet(&sheet).cell(cell);
-        let known = issued_to.as_ref().map(|(unit, _)| *unit);
-        named.push((unit_by_name(&name, known, &place, wanted)?, place));
+        let by_file = wanted.names.in_paths.unit(self.path);
+        let first = named.first().cloned().or_else(|| issued_to.clone());
+        let Some((unit, place)) = first.or_else(|| self.unit_of_file(by_file, tree)) else {
+            let finding = Finding::new(Code::E517).at(no_name_place(self.path, self.form));
+            return Err(Box::new(finding.text("form", self.form.name.as_str())));
+        };
+        if let Some((other, place)) = named.iter().find(|(other, _)| *other != unit) {
+            let units = [tree.name(unit), tree.name(*other)];
+            return Err(Box::new(
+                Finding::new(Code::E521).at(place.clone()).list("units", units),
+            ));
+        }
+        if let Some((issued_to, _)) = issued_to.filter(|(issued_to, _)| *issued_to != unit) {
+            // A blank issued to one branch and filled in by another.
+            let finding = Finding::new(Code::E515).at(place).text("visible", tree.name(unit));
+            return Err(Box::new(finding.text("hidden", tree.name(issued_to))));
+        }
+        if !duty.due.owes_form(tree, &self.form.code, unit, period) {
+            let finding = Finding::new(Code::E520).at(place).text("unit", tree.name(unit));
+            return Err(Box::new(finding.text("form", self.form.name.as_str())));
+        }
+        // A folder for all branches of one body says nothing else.
+        let is_another = |other: &OrgIx| !tree.is_within(unit, *other);
+        if let Some(other) = by_file.filter(is_another) {
+            let finding = Finding::new(Code::W115).at(place);
+            let finding = finding.text("said", tree.name(unit)).text("named", tree.name(other));
+            self.findings.push(finding.scope(tree.name(unit)));
+        }
+        Ok(unit)
     }
-    let first = named.first().cloned().or_else(|| issued_to.clone());
-    let Some((unit, place)) = first else {
-        let finding = Finding::new(Code::E517).at(no_name_place(path, form));
-        return Err(Box::new(finding.text("form", form.name.as_str())));
-    };
-    if let Some((other, place)) = named.iter().find(|(other, _)| *other != unit) {
-        let units = [tree.name(unit), tree.name(*other)];
-        return Err(Box::new(Finding::new(Code::E521).at(place.clone()).list("units", units)));
+
+    /// The unit by the file's name, which is told, because nothing on the form confirms it.
+    fn unit_of_file(
+        &mut self,
+        by_file: Option<OrgIx>,
+        tree: &OrgTree,
+    ) -> Option<(OrgIx, Place)> {
+        let unit = by_file?;
+        let place = no_name_place(self.path, self.form);
+        let finding = Finding::new(Code::W116).at(place.clone());
+        let finding = finding.text("what", tree.name(unit)).scope(tree.name(unit));
+        self.findings.push(finding.text("form", self.form.name.as_str()));
+        Some((unit, place))
     }
-    if let Some((issued_to, _)) = issued_to.filter(|(issued_to, _)| *issued_to != unit) {
-        // A blank issued to one branch and filled in by another.
-        let finding = Finding::new(Code::E515).at(place).text("visible", tree.name(unit));
-        return Err(Box::new(finding.text("hidden", tree.name(issued_to))));
+
+    /// What stands in a header cell of each sheet that has it filled in.
+    pub(super) fn header_texts(
+        &self,
+        tag: &str,
+        cell: impl Fn(&FormSheet) -> Option<CellRef>,
+    ) -> Vec<(String, CellRef, String)> {
+        let mut texts = Vec::new();
+        for (number, (sheet, overlaid)) in self.overlay.of(self.form).enumerate() {
+            let place = cell(sheet)
+                .and_then(|at| header(self.workbook, number, (sheet, overlaid), tag, at));
+            if let Some((other, at)) = place
+                && let Some(found) = other.get(at)
+                && !found.text.trim().is_empty()
+            {
+                texts.push((other.name.clone(), at, found.text.trim().to_owned()));
+            }
+        }
+        texts
     }
-    if duty.due.owes_form(tree, &form.code, unit, period) {
-        return Ok(unit);
-    }
-    let finding = Finding::new(Code::E520).at(place).text("unit", tree.name(unit));
-    Err(Box::new(finding.text("form", form.name.as_str())))
 }
 
 fn no_name_place(path: &str, form: &Form) -> Place {
@@ -255,26 +310,6 @@ fn no_name_place(path: &str, form: &Form) -> Place {
         || Place::file(path),
         |(sheet, cell)| Place::file(path).sheet(sheet).cell(cell),
     )
-}
-
-/// What stands in a header cell of each sheet that has it filled in.
-fn header_texts(
-    workbook: &Workbook,
-    form: &Form,
-    tag: &str,
-    cell: impl Fn(&FormSheet) -> Option<CellRef>,
-) -> Vec<(String, CellRef, String)> {
-    let mut texts = Vec::new();
-    for (number, sheet) in form.sheets.iter().enumerate() {
-        let place = cell(sheet).and_then(|at| header(workbook, number, sheet, tag, at));
-        if let Some((other, at)) = place
-            && let Some(found) = other.get(at)
-            && !found.text.trim().is_empty()
-        {
-            texts.push((other.name.clone(), at, found.text.trim().to_owned()));
-        }
-    }
-    texts
 }
 
 /// The unit that a name means; of several of one name the one that the blank was issued to.
@@ -305,55 +340,76 @@ fn unknown_unit(name: &str, place: &Place, tree: &OrgTree) -> Box<Finding> {
     Box::new(finding.maybe("nearest", text::nearest(name, names)))
 }
 
-/// The period of a return: that of its duty, if there is only one, else the one that it says.
-fn which_period(
-    path: &str,
-    workbook: &Workbook,
-    form: &Form,
-    hidden: &Hidden,
-    pack: &Pack,
-) -> Result<Period, Box<Finding>> {
-    if let Schedule::Once(period) = pack.schedule {
-        return right_period(path, workbook, form, hidden, period).map(|()| period);
-    }
-    let wrong = |code: Code, place: Place, written: &str| {
-        let finding = Finding::new(code).at(place).text("value", written);
-        Box::new(finding.list("allowed", pack.schedule.ids()))
-    };
-    let mut said: Vec<(Period, Place)> = Vec::new();
-    for (sheet, cell, written) in
-        header_texts(workbook, form, PERIOD_NAME, |sheet| sheet.period_name)
-    {
-        let place = Place::file(path).sheet(&sheet).cell(cell);
-        let Some(period) = period_words::read(&written, pack.calendar) else {
-            let finding = wrong(Code::E527, place, &written);
-            return Err(Box::new(finding.text("form", form.name.as_str())));
-        };
-        if !pack.schedule.is_reported(period) {
-            return Err(wrong(Code::E516, place, &written));
+impl Returned<'_, '_> {
+    /// The period of a return: that of its duty, if there is only one, else the one that it says;
+    /// where nothing on it says so, the name of its file does.
+    pub(super) fn period(&mut self, pack: &Pack) -> Result<Period, Box<Finding>> {
+        if let Schedule::Once(period) = pack.schedule {
+            return self.right_period(period).map(|()| period);
         }
-        said.push((period, place));
-    }
-    if let Some(written) = &hidden.period {
-        let place = Place::file(path);
-        let period = written.parse().ok().filter(|p| pack.schedule.is_reported(*p));
-        let period = period.ok_or_else(|| wrong(Code::E516, place.clone(), written))?;
-        said.push((period, place));
-    }
-    let Some((period, first)) = said.first().cloned() else {
-        let finding = Finding::new(Code::E527).at(period_place(path, form));
-        let finding = finding.text("form", form.name.as_str());
-        return Err(Box::new(finding.list("allowed", pack.schedule.ids())));
-    };
-    match said.iter().find(|(other, _)| *other != period) {
-        None => Ok(period),
-        Some((other, place)) => {
+        let wrong = |code: Code, place: Place, written: &str| {
+            let finding = Finding::new(code).at(place).text("value", written);
+            Box::new(finding.list("allowed", pack.schedule.ids()))
+        };
+        let mut said: Vec<(Period, Place)> = Vec::new();
+        for (sheet, cell, written) in self.header_texts(PERIOD_NAME, |sheet| sheet.period_name)
+        {
+            let place = Place::file(self.path).sheet(&sheet).cell(cell);
+            let Some(period) = period_words::read(&written, pack.calendar) else {
+                let finding = wrong(Code::E527, place, &written);
+                return Err(Box::new(finding.text("form", self.form.name.as_str())));
+            };
+            if !pack.schedule.is_reported(period) {
+                return Err(wrong(Code::E516, place, &written));
+            }
+            said.push((period, place));
+        }
+        if let Some(written) = &self.hidden.period {
+            let place = Place::file(self.path);
+            let period = written.parse().ok().filter(|p| pack.schedule.is_reported(*p));
+            let period = period.ok_or_else(|| wrong(Code::E516, place.clone(), written))?;
+            said.push((period, place));
+        }
+        let by_file = named::period(self.path, &pack.schedule, pack.calendar);
+        let Some((period, first)) = said.first().cloned() else {
+            let certain = by_file.filter(|period| !is_too_wide(&pack.schedule, *period));
+            return self.period_of_file(certain).ok_or_else(|| {
+                let finding = Finding::new(Code::E527).at(period_place(self.path, self.form));
+                let finding = finding.text("form", self.form.name.as_str());
+                Box::new(finding.list("allowed", pack.schedule.ids()))
+            });
+        };
+        if let Some((other, place)) = said.iter().find(|(other, _)| *other != period) {
             let place = if place.cell.is_some() { place.clone() } else { first };
             let finding = Finding::new(Code::E515).at(place);
             let finding = finding.text("visible", period_words::in_words(period));
-            Err(Box::new(finding.text("hidden", period_words::in_words(*other))))
+            return Err(Box::new(finding.text("hidden", period_words::in_words(*other))));
         }
+        // A folder for the whole year says nothing else.
+        let is_another = |other: &Period| !other.contains(period);
+        if let Some(other) = by_file.filter(is_another) {
+            let finding = Finding::new(Code::W115).at(first);
+            let finding = finding.text("said", period_words::in_words(period));
+            self.findings.push(finding.text("named", period_words::in_words(other)));
+        }
+        Ok(period)
     }
+
+    /// The period by the file's name, which is told, because nothing on the form confirms it.
+    fn period_of_file(&mut self, by_file: Option<Period>) -> Option<Period> {
+        let period = by_file?;
+        let finding = Finding::new(Code::W116).at(period_place(self.path, self.form));
+        let finding = finding.text("what", period_words::in_words(period));
+        self.findings.push(finding.text("form", self.form.name.as_str()));
+        Some(period)
+    }
+}
+
+/// Whether a year in the name of a file may be that of a quarter or half of it.
+fn is_too_wide(schedule: &Schedule, period: Period) -> bool {
+    let reported = schedule.reported_in(period.first_year()..=period.last_year());
+    let mut parts = reported.into_iter().filter(|other| *other != period);
+    period.is_whole_years() && parts.any(|other| period.contains(other))
 }
 
 /// Where a form says its period.
@@ -365,68 +421,71 @@ fn period_place(path: &str, form: &Form) -> Place {
     )
 }
 
-/// The years written on a return must be the years of its period.
-fn right_period(
-    path: &str,
-    workbook: &Workbook,
-    form: &Form,
-    hidden: &Hidden,
-    period: Period,
-) -> Result<(), Box<Finding>> {
-    let wrong = |place: Place, written: &str| {
-        Box::new(
-            Finding::new(Code::E516)
-                .at(place)
-                .text("value", written)
-                .list("allowed", [period.to_string()]),
-        )
-    };
-    if let Some(written) = &hidden.period
-        && *written != period.to_string()
-    {
-        return Err(wrong(Place::file(path), written));
-    }
-    for (sheet, cell, written) in
-        header_texts(workbook, form, PERIOD_NAME, |sheet| sheet.period_name)
-    {
-        let years = text::date::years(&written);
-        let expected = [i32::from(period.first_year()), i32::from(period.last_year())];
-        if let (Some(first), Some(last)) = (years.first(), years.last())
-            && [*first, *last] != expected
+impl Returned<'_, '_> {
+    /// The years written on a return must be the years of its period.
+    fn right_period(&self, period: Period) -> Result<(), Box<Finding>> {
+        let wrong = |place: Place, written: &str| {
+            let finding = Finding::new(Code::E516).at(place).text("value", written);
+            Box::new(finding.list("allowed", [period.to_string()]))
+        };
+        if let Some(written) = &self.hidden.period
+            && *written != period.to_string()
         {
-            return Err(wrong(Place::file(path).sheet(&sheet).cell(cell), &written));
+            return Err(wrong(Place::file(self.path), written));
         }
-    }
-    Ok(())
-}
-
-/// The version is part of a return's identity: figures of another version may mean another thing.
-///
-/// It stands hidden in issued blanks, and printed wherever the form prints its own code.
-fn right_version(
-    path: &str,
-    workbook: &Workbook,
-    form: &Form,
-    hidden: &Hidden,
-) -> Result<(), Box<Finding>> {
-    let wrong = |place: Place, written: &str| {
-        let finding = Finding::new(Code::E525).at(place).text("value", written);
-        Box::new(
-            finding.text("form", form.name.as_str()).text("version", form.version.as_str()),
-        )
-    };
-    if let Some(written) = hidden.version.as_ref().filter(|written| **written != form.version) {
-        return Err(wrong(Place::file(path), written));
-    }
-    for sheet in &form.sheets {
-        let Some(other) = counterpart(workbook, sheet) else { continue };
-        for label in sheet.labels.iter().filter(|label| label.text.contains(&form.code)) {
-            let there = other.get(label.cell).map_or("", |cell| cell.text.as_str());
-            if there.contains(&form.code) && text::key::of(there) != label.key {
-                let place = Place::file(path).sheet(&other.name).cell(label.cell);
-                return Err(wrong(place, there.trim()));
+        for (sheet, cell, written) in self.header_texts(PERIOD_NAME, |sheet| sheet.period_name)
+        {
+            let years = text::date::years(&written);
+            let expected = [i32::from(period.first_year()), i32::from(period.last_year())];
+            if let (Some(first), Some(last)) = (years.first(), years.last())
+                && [*first, *last] != expected
+            {
+                let place = Place::file(self.path).sheet(&sheet).cell(cell);
+                return Err(wrong(place, &written));
             }
         }
+        Ok(())
     }
-    Ok(())
+
+    /// The version is part of a return's identity: figures of another version may mean another
+    /// thing. It stands hidden in issued blanks, and printed wherever the form prints its own code.
+    fn right_version(&self) -> Result<(), Box<Finding>> {
+        let form = self.form;
+        let wrong = |place: Place, written: &str| {
+            let finding = Finding::new(Code::E525).at(place).text("value", written);
+            let finding = finding.text("form", form.name.as_str());
+            Box::new(finding.text("version", form.version.as_str()))
+        };
+        let version = self.hidden.version.as_ref();
+        if let Some(written) = version.filter(|written| **written != form.version) {
+            return Err(wrong(Place::file(self.path), written));
+        }
+        for (sheet, overlaid) in self.overlay.of(form) {
+            let Some(other) = overlaid.sheet() else { continue };
+            let printed = sheet.labels.iter().filter(|label| label.text.contains(&form.code));
+            for label in printed {
+                let there = other.get(label.cell).map_or("", |cell| cell.text.as_str());
+                if there.contains(&form.code) && !same_version(&form.code, there, &label.text) {
+                    let place = Place::file(self.path).sheet(&other.name).cell(label.cell);
+                    return Err(wrong(place, there.trim()));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether two lines that print the code of a form give one version: besides the code their words
+/// with digits are the same, or, where there are none, all that they say.
+fn same_version(code: &str, there: &str, printed: &str) -> bool {
+    let folded = [there, printed].map(|line| text::fold_ascii(&text::key::of(line)));
+    let numbers = |line: &str| -> Vec<String> {
+        let rest = line.replace(&code.to_lowercase(), " ");
+        let words = rest.split(|c: char| !c.is_alphanumeric());
+        let numbers = words.filter(|word| word.contains(|c: char| c.is_ascii_digit()));
+        numbers.map(str::to_owned).collect()
+    };
+    let [there, printed] = &folded;
+    let (said, wanted) = (numbers(there), numbers(printed));
+    there == printed || said == wanted && !wanted.is_empty()
 }

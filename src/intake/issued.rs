@@ -1,12 +1,15 @@
 //! What a blank that this tool issued says of itself, and where its cells are.
 
+use std::collections::BTreeMap;
+
 use crate::ooxml::CellRef;
 use crate::pack::FormSheet;
 use crate::pack::reference::header_name;
 use crate::pack::upward::{COMPUTES, IDENTITY_SHEET};
-use crate::sheet::{Sheet, Workbook};
+use crate::sheet::{NamedCell, Sheet, Workbook};
+use crate::text;
 
-use super::identify::counterpart;
+use super::overlay::Overlaid;
 
 /// The identity of an issued blank, or of an office's own return.
 #[derive(Debug, Default)]
@@ -51,7 +54,15 @@ pub(super) fn computing(workbook: &Workbook) -> Vec<(&Sheet, CellRef)> {
     let Some(sheet) = workbook.sheet(IDENTITY_SHEET) else { return Vec::new() };
     let rows = sheet.iter().filter(|(at, cell)| at.col == 0 && cell.text.trim() == COMPUTES);
     let names = rows.filter_map(|(at, _)| sheet.get(CellRef::new(at.row, 1)));
-    names.filter_map(|name| named(workbook, name.text.trim())).collect()
+    let mut known: BTreeMap<String, Vec<&NamedCell>> = BTreeMap::new();
+    for (name, cells) in &workbook.defined_names {
+        known.entry(name.to_ascii_lowercase()).or_default().extend(cells);
+    }
+    let cell = |name: &str| match known.get(&name.to_ascii_lowercase())?.as_slice() {
+        [one] => Some((workbook.sheet(&one.sheet)?, one.cell)),
+        _ => None,
+    };
+    names.filter_map(|name| cell(name.text.trim())).collect()
 }
 
 /// The one cell that a name stands for. Excel's names do not tell capitals from small letters.
@@ -67,14 +78,30 @@ pub(super) fn named<'a>(workbook: &'a Workbook, name: &str) -> Option<(&'a Sheet
     }
 }
 
-/// A cell at the head of a form's sheet in a return: by its name, else at its place in the form.
+/// A cell at the head of a form's sheet in a return: by its name, if the label before it stands there
+/// too, else with that label. Many programs insert rows and columns and leave names behind.
 pub(super) fn header<'a>(
     workbook: &'a Workbook,
     number: usize,
-    sheet: &FormSheet,
+    (sheet, overlaid): (&FormSheet, &Overlaid<'a>),
     tag: &str,
     at: CellRef,
 ) -> Option<(&'a Sheet, CellRef)> {
     named(workbook, &header_name(tag, number))
-        .or_else(|| Some((counterpart(workbook, sheet)?, at)))
+        .filter(|(other, found)| is_headed(sheet, at, other, *found))
+        .or_else(|| Some((overlaid.sheet()?, overlaid.beside(sheet, at)?)))
+}
+
+/// Whether the label before a cell of a form stands before a cell of a return, which is none itself.
+fn is_headed(form: &FormSheet, at: CellRef, sheet: &Sheet, found: CellRef) -> bool {
+    let mut before = form.labels.iter().filter(|label| {
+        label.cell.row == at.row && label.cell < at && text::key::is_worded(&label.key)
+    });
+    let Some(label) = before.next_back() else { return true };
+    let says = |text: &str| text::key::of(text) == label.key;
+    let row = CellRef::new(found.row, 0)..found;
+    let mut standing = sheet.iter().filter(|(cell, _)| row.contains(cell));
+    let text = sheet.get(found).map_or("", |cell| cell.text.as_str());
+    let is_label = form.labels.iter().any(|label| label.key == text::key::of(text));
+    !is_label && standing.any(|(_, cell)| says(&cell.text))
 }

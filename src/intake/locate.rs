@@ -1,12 +1,13 @@
-//! Where in a return each cell of the form is: by its defined name, else at its place in the form;
-//! both provided that the labels beside it still say the same.
+//! Where in a return each cell of the form is: by its defined name, else where its labels have
+//! gone; both provided that the labels beside it still say the same.
 //!
 //! Names alone are not believed: sorting moves labels and figures and leaves names where they are,
 //! a cut cell takes its name along, and many programs insert rows without moving names.
 
 use std::collections::BTreeMap;
 
-use super::identify::{alike, counterparts};
+use super::alignment::{Alignment, Whereabouts, is_in_place};
+use super::overlay::{Overlaid, Overlay, alike};
 use crate::diagnostic::Place;
 use crate::model::Period;
 use crate::ooxml::CellRef;
@@ -22,6 +23,19 @@ pub(super) struct Located<'a> {
     pub(super) period: Period,
     pub(super) sheet: &'a Sheet,
     pub(super) cell: CellRef,
+    /// By what it was told.
+    pub(super) ground: Ground,
+}
+
+/// By what a cell was told to be a cell of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// It has the form's name, or stands where the form has it.
+    Name,
+    /// Its labels stand beside it, in another place than in the form.
+    Labels,
+    /// Its labels stand beside it with other tone marks, or without.
+    RetypedLabels,
 }
 
 /// What became of one sheet of the form.
@@ -36,8 +50,12 @@ pub(super) struct LocatedSheet<'a> {
     pub(super) differ: BTreeMap<CellRef, (&'a Label, String)>,
     /// Cells whose name stands for several cells (a copied sheet) that do not say the same.
     pub(super) doubled: Vec<(&'a FormCell, Period)>,
+    /// Cells that may be any of several, by their labels.
+    pub(super) uncertain: Vec<(&'a FormCell, Period, Vec<CellRef>)>,
     /// The sheet of the return; none when it is not there, or cannot be told for certain.
     pub(super) sheet: Option<&'a Sheet>,
+    /// Whether the sheet bears another name than in the form.
+    pub(super) renamed: bool,
     /// The sheets it could be, when there are several.
     pub(super) candidates: Vec<&'a str>,
 }
@@ -57,13 +75,33 @@ impl LocatedSheet<'_> {
 pub(super) fn locate<'a>(
     workbook: &'a Workbook,
     form: &'a Form,
+    overlay: &'a Overlay<'a>,
     period: impl Fn(PeriodRef) -> Option<Period>,
 ) -> Vec<LocatedSheet<'a>> {
     let names = defined_names(workbook);
-    form.sheets
-        .iter()
-        .filter(|sheet| !sheet.cells.is_empty())
-        .map(|sheet| locate_sheet(workbook, form, sheet, &names, &period))
+    let sheets = overlay.of(form).filter(|(sheet, _)| !sheet.cells.is_empty());
+    sheets
+        .map(|(sheet, overlaid)| {
+            let mut looking = Looking {
+                workbook,
+                all: form,
+                overlaid,
+                names: &names,
+                located: LocatedSheet {
+                    form: sheet,
+                    found: Vec::new(),
+                    drifted: Vec::new(),
+                    differ: BTreeMap::new(),
+                    doubled: Vec::new(),
+                    uncertain: Vec::new(),
+                    sheet: overlaid.sheet(),
+                    renamed: overlaid.renamed,
+                    candidates: Vec::new(),
+                },
+            };
+            looking.look(&period);
+            looking.located
+        })
         .collect()
 }
 
@@ -80,63 +118,153 @@ fn defined_names(workbook: &Workbook) -> Names<'_> {
     names
 }
 
-fn locate_sheet<'a>(
+/// One sheet of a form being looked for.
+struct Looking<'a, 'b> {
     workbook: &'a Workbook,
-    all: &Form,
-    form: &'a FormSheet,
-    names: &Names<'a>,
-    period: &impl Fn(PeriodRef) -> Option<Period>,
-) -> LocatedSheet<'a> {
-    let sheets = counterparts(workbook, form);
-    let sheet = sheets.first().copied().filter(|_| sheets.len() == 1);
-    let candidates =
-        sheets.iter().filter(|_| sheets.len() > 1).map(|sheet| sheet.name.as_str());
-    let twins = sheet.map_or_else(Vec::new, |own| twins(workbook, all, form, own));
-    let mut located = LocatedSheet {
-        form,
-        found: Vec::new(),
-        drifted: Vec::new(),
-        differ: BTreeMap::new(),
-        doubled: Vec::new(),
-        sheet,
-        candidates: candidates.collect(),
-    };
-    for cell in &form.cells {
-        let Some(period) = period(cell.period) else { continue };
+    all: &'a Form,
+    overlaid: &'a Overlaid<'a>,
+    names: &'b Names<'a>,
+    located: LocatedSheet<'a>,
+}
+
+impl<'a> Looking<'a, '_> {
+    fn look(&mut self, period: &impl Fn(PeriodRef) -> Option<Period>) {
+        let several = self.overlaid.several().iter().map(|sheet| sheet.name.as_str());
+        self.located.candidates.extend(several);
+        let cells = self.located.form.cells.iter();
+        let cells: Vec<(&FormCell, Period)> =
+            cells.filter_map(|cell| Some((cell, period(cell.period)?))).collect();
+        let aligned = self.located.sheet.zip(self.overlaid.alignment.as_ref());
+        if let Some((sheet, alignment)) = aligned {
+            let names_hold = self.names_hold(&cells, sheet, alignment);
+            for (cell, period) in cells {
+                self.follow(cell, period, sheet, alignment, names_hold);
+            }
+        } else if !self.overlaid.several().is_empty() {
+            // Which sheet is meant is not known: what names point to on one of them is no answer.
+            self.located.doubled.extend(cells);
+        } else {
+            let own = self.located.sheet;
+            let twins = own.map_or_else(Vec::new, |own| {
+                twins(self.workbook, self.all, self.located.form, own)
+            });
+            for (cell, period) in cells {
+                self.by_name_or_place(cell, period, &twins);
+            }
+        }
+        self.located.candidates.sort_unstable();
+        self.located.candidates.dedup();
+    }
+
+    fn named(&self, cell: &FormCell, period: Period) -> Vec<(&'a Sheet, CellRef)> {
         let name = defined_name(&cell.path, period).to_lowercase();
-        let mut places = names.get(&name).cloned().unwrap_or_default();
+        self.names.get(&name).cloned().unwrap_or_default()
+    }
+
+    /// Whether the names of a sheet went with their labels: sorting leaves names behind, and so do
+    /// programs that insert rows without them. Where nothing moved, names say nothing.
+    fn names_hold(
+        &self,
+        cells: &[(&FormCell, Period)],
+        sheet: &Sheet,
+        alignment: &Alignment,
+    ) -> bool {
+        let mut went_along = false;
+        let hold = cells.iter().all(|(cell, period)| {
+            let Whereabouts::At(at) = alignment.whereabouts(cell.cell) else { return true };
+            let named = self.named(cell, *period);
+            let mut here = named.iter().filter(|(of, _)| of.name == sheet.name).peekable();
+            went_along |= at != cell.cell && here.peek().is_some();
+            here.all(|(_, named)| *named == at)
+        });
+        hold && went_along
+    }
+
+    /// Looks for a cell on a sheet that is not as the form's.
+    fn follow(
+        &mut self,
+        cell: &'a FormCell,
+        period: Period,
+        sheet: &'a Sheet,
+        alignment: &Alignment,
+        names_hold: bool,
+    ) {
+        let named = self.named(cell, period);
+        let here = |(of, at): &(&Sheet, CellRef)| {
+            of.name == sheet.name && moved(sheet, *at, cell).is_empty()
+        };
+        let fitting: Vec<CellRef> =
+            named.iter().filter(|p| here(p)).map(|(_, at)| *at).collect();
+        let by_name = fitting.first().copied().filter(|_| names_hold && fitting.len() == 1);
+        let found = |at, ground| Located { form: cell, period, sheet, cell: at, ground };
+        match (alignment.whereabouts(cell.cell), by_name) {
+            (_, Some(at)) => self.located.found.push(found(at, Ground::Name)),
+            (Whereabouts::At(at), None) => {
+                let ground = match (alignment.is_retyped(cell.cell), at == cell.cell) {
+                    (true, _) => Ground::RetypedLabels,
+                    (false, true) => Ground::Name,
+                    (false, false) => Ground::Labels,
+                };
+                self.located.found.push(found(at, ground));
+            }
+            (Whereabouts::Several(candidates), None) => {
+                self.located.uncertain.push((cell, period, candidates));
+            }
+            (Whereabouts::Gone, None) => {
+                self.located.drifted.push((cell, period));
+                self.located.differ.extend(differing(sheet, cell));
+            }
+        }
+    }
+
+    /// Looks for a cell on a sheet that is as the form's, or on none.
+    fn by_name_or_place(&mut self, cell: &'a FormCell, period: Period, twins: &[&'a Sheet]) {
+        let own = self.located.sheet;
+        let mut places = self.named(cell, period);
+        // Where every label stands as in the form, so does the cell: one that was cut and put
+        // elsewhere took its name along.
+        if let Some(own) = own
+            && places.iter().any(|(sheet, _)| sheet.name == own.name)
+        {
+            places.retain(|(sheet, _)| sheet.name != own.name);
+            places.push((own, cell.cell));
+        }
         // A program that copies a sheet leaves the names where they were.
         let unnamed = twins
             .iter()
             .filter(|twin| !places.iter().any(|(named, _)| named.name == twin.name));
         let unnamed: Vec<_> = unnamed.map(|twin| (*twin, cell.cell)).collect();
         if places.is_empty() && !unnamed.is_empty() {
-            places.extend(sheet.map(|own| (own, cell.cell)));
+            places.extend(own.map(|own| (own, cell.cell)));
         }
         places.extend(unnamed);
-        let fits = |(sheet, at): &&(&Sheet, CellRef)| moved(sheet, *at, cell).is_empty();
+        // On a sheet that is not known for the form's, labels that others have too prove no name.
+        let keys = |of: &FormCell| of.labels.iter().map(|l| l.key.clone()).collect::<Vec<_>>();
+        let is_alone = || {
+            let alike =
+                self.located.form.cells.iter().filter(|other| keys(other) == keys(cell));
+            alike.count() == 1
+        };
+        let proves = own.is_some() || is_alone();
+        let fits =
+            |(sheet, at): &&(&Sheet, CellRef)| proves && moved(sheet, *at, cell).is_empty();
         let fitting: Vec<&(&Sheet, CellRef)> = places.iter().filter(fits).collect();
-        if let Some((sheet, at)) = one_of(&fitting, sheet) {
-            located.found.push(Located { form: cell, period, sheet, cell: at });
+        let found =
+            |sheet, at| Located { form: cell, period, sheet, cell: at, ground: Ground::Name };
+        if let Some((sheet, at)) = one_of(&fitting, own) {
+            self.located.found.push(found(sheet, at));
         } else if !fitting.is_empty() {
-            located.doubled.push((cell, period));
-            located.candidates.extend(fitting.iter().map(|(sheet, _)| sheet.name.as_str()));
-        } else if let Some(sheet) = sheet {
-            let differing = differing(sheet, cell);
-            if differing.is_empty() {
-                located.found.push(Located { form: cell, period, sheet, cell: cell.cell });
-            } else {
-                located.drifted.push((cell, period));
-                located.differ.extend(differing);
-            }
+            self.located.doubled.push((cell, period));
+            self.located
+                .candidates
+                .extend(fitting.iter().map(|(sheet, _)| sheet.name.as_str()));
+        } else if let Some(sheet) = own {
+            self.located.found.push(found(sheet, cell.cell));
         } else if let Some((sheet, at)) = places.first() {
-            located.drifted.push((cell, period));
-            located.differ.extend(moved(sheet, *at, cell));
+            self.located.drifted.push((cell, period));
+            self.located.differ.extend(moved(sheet, *at, cell));
         }
     }
-    located.candidates.sort_unstable();
-    located.candidates.dedup();
-    located
 }
 
 /// Further copies of the form's own sheet: with all that is printed on it, for the same unit and
@@ -151,10 +279,15 @@ fn twins<'a>(
         let cell = at.and_then(|at| sheet.get(at));
         cell.map_or_else(String::new, |cell| text::key::of(&cell.text))
     };
-    let is_alike = |other: &&&Sheet| {
+    let is_alike = |other: &Sheet| {
         [form.unit_name, form.period_name].iter().all(|at| says(own, *at) == says(other, *at))
     };
-    alike(workbook, all, form).iter().filter(is_alike).copied().collect()
+    let is_twin = |other: &Sheet| is_in_place(form, other) && is_alike(other);
+    // Most workbooks have none, and what all their sheets say need not be known.
+    if !workbook.sheets.iter().any(|other| other.name != own.name && is_twin(other)) {
+        return Vec::new();
+    }
+    alike(workbook, all, form).into_iter().filter(|other| is_twin(other)).collect()
 }
 
 /// The one of several cells of a name that says something; where all say the same or nothing, that
@@ -193,7 +326,7 @@ fn moved<'a>(
             // A heading over several columns stands in the first of them.
             cell.row < at.row && cell.col <= at.col
         };
-        beside && text::key::of(text) == label.key
+        beside && label.is_said_by(text)
     };
     // Most often nothing moved but whole rows.
     let at_once = |label: &Label| {
@@ -219,8 +352,7 @@ fn moved<'a>(
 fn differing<'a>(sheet: &Sheet, cell: &'a FormCell) -> Vec<(CellRef, (&'a Label, String))> {
     let labels = cell.labels.iter().filter_map(|label| {
         let there = sheet.get(label.cell).map_or("", |cell| cell.text.as_str());
-        let same = text::key::of(there) == label.key;
-        (!same).then(|| (label.cell, (label, there.to_owned())))
+        (!label.is_said_by(there)).then(|| (label.cell, (label, there.to_owned())))
     });
     labels.collect()
 }

@@ -4,6 +4,8 @@
 //! twice is settled, in the order of the files' names.
 
 mod added;
+mod alignment;
+mod archive;
 mod calculated;
 mod consolidated;
 mod discover;
@@ -12,30 +14,37 @@ mod gathered;
 mod held;
 mod identify;
 mod issued;
-mod legacy;
 mod locate;
+mod named;
 mod none_occurred;
+mod overlay;
 mod parts;
 mod read;
 mod recalled;
+mod says;
+mod split;
 mod statements;
+mod ticked;
 mod totals;
+mod turns;
 mod twice;
+mod typed;
 mod unreadable;
+mod unseen;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Code, Field, Finding, Findings, Place};
 use crate::model::{
     Fact, FactKey, Facts, OrgIx, OrgTree, Period, PrintedRatio, StatementKey, Statements,
 };
 use crate::pack::upward::{self, Upward};
-use crate::pack::{Due, Form, Pack};
-use crate::sheet::{self, Format, ReadError, Value, Workbook};
+use crate::pack::{Due, Form, Pack, legacy};
+use crate::sheet::{self, ReadError, Value, Workbook};
 use crate::template::xlsx;
 use crate::text;
 use calculated::CalculatedIn;
@@ -43,7 +52,11 @@ use discover::Found;
 use identify::{Unidentified, UnitNames};
 use read::{Reading, Results};
 
+pub use says::{Says, says};
 pub use unreadable::unreadable;
+
+/// What a file may ask of us: returns come from whoever wrote them.
+const LIMITS: sheet::Limits = sheet::Limits::for_strangers();
 
 /// Everything that was taken in.
 #[derive(Debug, Default)]
@@ -152,6 +165,13 @@ impl<'a> Wanted<'a> {
         run.is_some_and(|run| !identity.period.ends_after(run))
     }
 
+    /// What all forms print, by match keys.
+    fn labels(self) -> BTreeSet<&'a str> {
+        let forms = self.duties.iter().flat_map(|duty| &duty.pack.forms);
+        let labels = forms.flat_map(|form| &form.sheets).flat_map(|sheet| &sheet.labels);
+        labels.map(|label| label.key.as_str()).collect()
+    }
+
     fn form(self, identity: Identity) -> Option<&'a Form> {
         self.duty(identity)?.pack.forms.get(identity.form)
     }
@@ -161,20 +181,23 @@ impl<'a> Wanted<'a> {
 struct Candidate {
     identity: Identity,
     reading: Reading,
+    /// Its sheet, where its file has several returns.
+    sheet: Option<String>,
 }
 
 /// One file, opened.
 struct Opened {
     file: TakenFile,
     findings: Vec<Finding>,
-    candidate: Option<Candidate>,
-    /// The period of a return that is not of this run.
-    other_period: Option<Period>,
-    /// The form out of use of which it is a return: positions of the duty and of the form.
-    out_of_use: Option<(usize, usize)>,
+    candidates: Vec<Candidate>,
+    /// The periods of returns that are not of this run.
+    other_periods: Vec<Period>,
+    /// The forms out of use of which it has returns: positions of the duty and of the form.
+    out_of_use: Vec<(usize, usize)>,
 }
 
-/// Takes in every return under `folder`, which the workspace calls `prefix`.
+/// Takes in every return under `folder`, or the one that `folder` is itself; findings call it
+/// `prefix`.
 pub fn take_in(
     folder: &Path,
     prefix: &str,
@@ -188,7 +211,7 @@ pub fn take_in(
     let found = discover::discover(folder, prefix, findings);
     let all = found.len();
     let done = std::sync::atomic::AtomicUsize::new(0);
-    let opened: Vec<Opened> = found
+    let opened: Vec<Vec<Opened>> = found
         .into_par_iter()
         .map(|found| {
             let opened = open(found, wanted);
@@ -201,18 +224,18 @@ pub fn take_in(
     let mut candidates = Vec::new();
     let mut of_other_periods: BTreeMap<Period, Vec<String>> = BTreeMap::new();
     let mut of_unused_forms: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
-    for (at, opened) in opened.into_iter().enumerate() {
+    for (at, opened) in opened.into_iter().flatten().enumerate() {
         for finding in opened.findings {
             findings.push(finding);
         }
-        if let Some(period) = opened.other_period {
+        for period in opened.other_periods {
             of_other_periods.entry(period).or_default().push(opened.file.path.clone());
         }
-        if let Some(form) = opened.out_of_use {
+        for form in opened.out_of_use {
             of_unused_forms.entry(form).or_default().push(opened.file.path.clone());
         }
         intake.files.push(opened.file);
-        candidates.extend(opened.candidate.map(|candidate| (at, candidate)));
+        candidates.extend(opened.candidates.into_iter().map(|candidate| (at, candidate)));
     }
     for (period, files) in of_other_periods {
         findings.push(left_alone(prefix, period, &files));
@@ -268,16 +291,35 @@ fn out_of_use(prefix: &str, form: &Form, files: &[String]) -> Finding {
     }
 }
 
-fn open(found: Found, wanted: Wanted<'_>) -> Opened {
+/// Opens a file: one that is read, or an archive with several of them.
+fn open(found: Found, wanted: Wanted<'_>) -> Vec<Opened> {
+    let turn = turns::to_load(found.length());
     let bytes = found.read();
     let Found { path, .. } = found;
-    let mut opened = Opened {
-        file: TakenFile { path, sha256: String::new(), fate: Fate::NotTaken },
-        findings: Vec::new(),
-        candidate: None,
-        other_period: None,
-        out_of_use: None,
-    };
+    if let Ok(bytes) = &bytes
+        && let Some(archive) = archive::opened(bytes)
+    {
+        // Its members wait for turns of their own.
+        drop(turn);
+        return archive::members(&path, archive, |member| open_bytes(member, None, wanted));
+    }
+    vec![open_bytes(FileBytes { path, bytes }, turn, wanted)]
+}
+
+/// What a file holds, or why it could not be read.
+struct FileBytes {
+    /// As [`TakenFile::path`] has it.
+    path: String,
+    bytes: Result<Vec<u8>, Field>,
+}
+
+/// Opens a file by its bytes; `turn` is its own, if it took one before it was loaded.
+fn open_bytes(
+    FileBytes { path, bytes }: FileBytes,
+    turn: Option<turns::Turn>,
+    wanted: Wanted<'_>,
+) -> Opened {
+    let mut opened = Opened::not_taken(path);
     let place = Place::file(&opened.file.path);
     let bytes = match bytes {
         Ok(bytes) => bytes,
@@ -286,45 +328,10 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
             return opened;
         }
     };
+    let _turn = turns::to_read(&bytes, turn);
     opened.file.sha256 = text::hex(&Sha256::digest(&bytes));
-    match sheet::read(&opened.file.path, &bytes, &sheet::Limits::default()) {
-        // The other kinds are read as well as they can be, but a return must be beyond doubt:
-        // .xls has no checksums, and none of them is known to keep what a form relies on.
-        Ok(workbook) if workbook.format != Format::Xlsx => {
-            let kind = format!(".{}", workbook.format.name());
-            opened.findings.push(Finding::new(Code::E109).at(place).text("kind", kind));
-        }
-        Ok(workbook) => {
-            let path = opened.file.path.as_str();
-            match identify::identify(path, &workbook, wanted) {
-                Ok(_) if is_damaged(&workbook) => {
-                    opened.findings.push(Finding::new(Code::E110).at(place));
-                }
-                Ok(identity) if wanted.is_in_run(identity) => {
-                    let mut reading = read::read(
-                        path,
-                        &workbook,
-                        &results(&bytes, &workbook),
-                        identity,
-                        wanted,
-                    );
-                    reading.findings.extend(legacy::told(path, &workbook));
-                    opened.candidate = Some(Candidate { identity, reading });
-                }
-                Ok(identity) => {
-                    opened.file.fate = Fate::Skipped;
-                    opened.other_period = Some(identity.period);
-                }
-                Err(Unidentified::Told(finding)) => {
-                    opened.findings.push(*finding);
-                    // A name that nobody could read may be the reason.
-                    opened.findings.extend(legacy::told(path, &workbook));
-                }
-                Err(Unidentified::OutOfUse { duty, form }) => {
-                    opened.out_of_use = Some((duty, form));
-                }
-            }
-        }
+    match sheet::read(&opened.file.path, &bytes, &LIMITS) {
+        Ok(workbook) => opened.take(&bytes, workbook, wanted),
         Err(ReadError::TemporaryFile) => {
             opened.file.fate = Fate::Skipped;
             opened.findings.push(Finding::new(Code::I108).at(place));
@@ -334,11 +341,85 @@ fn open(found: Found, wanted: Wanted<'_>) -> Opened {
     opened
 }
 
+impl Opened {
+    /// A file of which nothing is known yet.
+    fn not_taken(path: String) -> Self {
+        Self {
+            file: TakenFile { path, sha256: String::new(), fate: Fate::NotTaken },
+            findings: Vec::new(),
+            candidates: Vec::new(),
+            other_periods: Vec::new(),
+            out_of_use: Vec::new(),
+        }
+    }
+
+    /// Takes the returns of a workbook.
+    fn take(&mut self, bytes: &[u8], mut workbook: Workbook, wanted: Wanted<'_>) {
+        if workbook.legacy().any(|place| !place.text.converted) {
+            let labels = wanted.labels();
+            workbook.expect_texts(|text| labels.contains(text::key::of(text).as_str()));
+        }
+        let legacy = legacy::told(&self.file.path, &workbook);
+        let results = results(bytes, &workbook);
+        let split = split::split(&self.file.path, workbook, wanted);
+        let several = split.returns.len() > 1;
+        for workbook in &split.returns {
+            self.take_return(&results, workbook, several, wanted);
+        }
+        // What is said of a return that is left alone helps nobody.
+        let left_alone = !self.other_periods.is_empty() || !self.out_of_use.is_empty();
+        if !left_alone || !self.candidates.is_empty() || !self.findings.is_empty() {
+            self.findings.extend(split.findings);
+            self.findings.extend(legacy);
+        }
+        if self.candidates.is_empty() && !self.other_periods.is_empty() {
+            self.file.fate = Fate::Skipped;
+        }
+    }
+
+    fn take_return(
+        &mut self,
+        results: &Results,
+        workbook: &Workbook,
+        several: bool,
+        wanted: Wanted<'_>,
+    ) {
+        let path = self.file.path.as_str();
+        let sheet = workbook.sheets.first().filter(|_| several).map(|sheet| &sheet.name);
+        match identify::identify(path, workbook, wanted) {
+            Ok(_) if is_damaged(workbook) => {
+                self.findings.push(Finding::new(Code::E110).at(Place::file(path)));
+            }
+            Ok(identified) if wanted.is_in_run(identified.identity) => {
+                let identity = identified.identity;
+                let mut reading = read::read(path, workbook, results, &identified, wanted);
+                reading.findings.splice(..0, identified.findings);
+                self.candidates.push(Candidate { identity, reading, sheet: sheet.cloned() });
+            }
+            Ok(identified) => self.other_periods.push(identified.identity.period),
+            Err(Unidentified::Told(mut finding)) => {
+                if let (Some(place), Some(sheet)) = (&mut finding.place, sheet)
+                    && place.sheet.is_none()
+                {
+                    place.sheet = Some(sheet.clone());
+                }
+                self.findings.push(*finding);
+            }
+            Err(Unidentified::OutOfUse { duty, form }) => self.out_of_use.push((duty, form)),
+        }
+    }
+}
+
+/// Cells of a workbook up to which its formulas are calculated here: a return has some thousands,
+/// and each may read all others.
+const CALCULATED: usize = 20_000;
+
 /// Results of the formulas that no spreadsheet program has calculated; of what cannot be worked
 /// out there is none.
 fn results(bytes: &[u8], workbook: &Workbook) -> Results {
+    let count: usize = workbook.sheets.iter().map(sheet::Sheet::len).sum();
     let mut cells = workbook.sheets.iter().flat_map(sheet::Sheet::iter);
-    if !cells.any(|(_, cell)| cell.never_calculated) {
+    if count > CALCULATED || !cells.any(|(_, cell)| cell.never_calculated) {
         return Results::new();
     }
     let computed = xlsx::computed(bytes).unwrap_or_default();
@@ -367,7 +448,7 @@ fn accept(
     intake: &mut Intake,
     findings: &mut Findings,
 ) {
-    let Candidate { identity, reading } = candidate;
+    let Candidate { identity, reading, .. } = candidate;
     for finding in reading.findings {
         findings.push(finding);
     }

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::gathered::SHOWN;
-use super::identify::counterpart;
 use super::issued::named;
 use super::locate::{Located, LocatedSheet};
+use super::overlay::{Overlaid, Overlay};
 use super::read::{Blanks, Reader};
 use crate::diagnostic::{CellNote, Code, Finding, Place};
 use crate::model::{
@@ -21,9 +21,7 @@ use crate::pack::reference::header_name;
 use crate::pack::{Form, FormSheet, Label, NONE_OCCURRED, Named};
 use crate::sheet::{Sheet, Workbook};
 use crate::text;
-
-/// What is understood as a tick, as match keys.
-const TICKS: [&str; 5] = ["x", "v", "✓", "✔", "có"];
+use crate::text::typed_figure::is_tick;
 
 /// The facts of a return by item and period.
 type Facts = BTreeMap<(Item, Period), Fact>;
@@ -44,15 +42,15 @@ pub(super) struct Tick {
 impl Tick {
     /// Whether what was typed is a tick.
     fn is_set(&self) -> bool {
-        TICKS.contains(&text::key::of(&self.text).as_str())
+        is_tick(&self.text)
     }
 }
 
 /// The ticks of a return, those left blank not among them.
-pub(super) fn ticks(workbook: &Workbook, form: &Form) -> Vec<Tick> {
-    let ticks = form.sheets.iter().enumerate().filter_map(|(number, sheet)| {
+pub(super) fn ticks(workbook: &Workbook, form: &Form, overlay: &Overlay<'_>) -> Vec<Tick> {
+    let ticks = overlay.of(form).enumerate().filter_map(|(number, (sheet, overlaid))| {
         let at = sheet.none_occurred?;
-        let (found, cell) = places(workbook, number, sheet, at)
+        let (found, cell) = places(workbook, number, (sheet, overlaid), at)
             .find(|(found, cell)| is_labelled(sheet, at, (found, *cell)))?;
         let text = found.get(cell)?.text.trim().to_owned();
         let of = sheet.name.clone();
@@ -61,18 +59,19 @@ pub(super) fn ticks(workbook: &Workbook, form: &Form) -> Vec<Tick> {
     ticks.collect()
 }
 
-/// Where a tick may stand: the cell of its name, or its place in the form.
+/// Where a tick may stand: the cell of its name, or where the labels before it have gone.
 fn places<'a>(
     workbook: &'a Workbook,
     number: usize,
-    form: &FormSheet,
+    (form, overlaid): (&FormSheet, &Overlaid<'a>),
     at: CellRef,
 ) -> impl Iterator<Item = (&'a Sheet, CellRef)> {
     let by_name = named(workbook, &header_name(NONE_OCCURRED, number));
     // Without a name only its labels tell it.
     let labelled = before(form, at).next().is_some();
-    let in_place = counterpart(workbook, form).filter(|_| labelled).map(|sheet| (sheet, at));
-    by_name.into_iter().chain(in_place)
+    let sheet = overlaid.sheet().filter(|_| labelled);
+    let by_labels = sheet.and_then(|sheet| Some((sheet, overlaid.beside(form, at)?)));
+    by_name.into_iter().chain(by_labels)
 }
 
 /// The labels before a tick.

@@ -5,12 +5,15 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::Wanted;
 use super::consolidated::{Below, below};
 use super::external::leads_elsewhere;
 use super::held::Held;
+use super::identify::Identified;
 use super::locate::{Located, LocatedSheet, locate};
 use super::none_occurred::ticks;
-use super::{Identity, Wanted};
+use super::typed::Told;
+use super::unseen::is_partly_struck;
 use crate::diagnostic::{CellNote, Code, Finding, Place};
 use crate::model::{
     DataElement, Fact, Item, OrgIx, OrgTree, OverUnits, Period, PrintedRatio, Source, State,
@@ -20,6 +23,8 @@ use crate::ooxml::CellRef;
 use crate::pack::upward::Upward;
 use crate::pack::{Due, Form, FormCell, Named, Pack};
 use crate::sheet::{Value, Workbook};
+use crate::text::typed_figure::{self, TypedFigure};
+use crate::text::typed_number::Reading as Written;
 
 /// Results of formulas that a file does not carry.
 pub(super) type Results = BTreeMap<(String, CellRef), Value>;
@@ -68,9 +73,10 @@ pub(super) fn read(
     path: &str,
     workbook: &Workbook,
     results: &Results,
-    identity: Identity,
+    Identified { identity, overlay, .. }: &Identified<'_>,
     wanted: Wanted<'_>,
 ) -> Reading {
+    let identity = *identity;
     let (Some(duty), Some(form)) = (wanted.duty(identity), wanted.form(identity)) else {
         return Reading::default();
     };
@@ -91,17 +97,18 @@ pub(super) fn read(
         misplaced: Vec::new(),
         as_text: BTreeSet::new(),
         held_back: Vec::new(),
+        read_as: Told::new(),
+        refusals: Vec::new(),
     };
     let own = identity.period;
-    let sheets = locate(workbook, form, |period| duty.pack.resolve(period, own));
+    let sheets = locate(workbook, form, overlay, |period| duty.pack.resolve(period, own));
     let mut blanks = vec![Vec::new(); sheets.len()];
-    // Means come last: whether one is rightly blank depends on its weight.
-    for means in [false, true] {
+    for pass in [Pass::First, Pass::AfterOthers, Pass::Means] {
         for (sheet, blanks) in sheets.iter().zip(&mut blanks) {
-            reader.cells(sheet, means, blanks);
+            reader.cells(sheet, pass, blanks);
         }
-        if !means {
-            for tick in ticks(workbook, form) {
+        if pass == Pass::AfterOthers {
+            for tick in ticks(workbook, form, overlay) {
                 reader.tick(&tick, &sheets, &mut blanks);
             }
         }
@@ -109,15 +116,22 @@ pub(super) fn read(
     for sheet in &sheets {
         reader.refuse(&sheet.drifted);
         reader.refuse(&sheet.doubled);
+        reader.refuse_uncertain(sheet);
     }
     reader.totals(workbook, &sheets, &mut blanks);
+    reader.say_typed();
+    reader.say_refusals();
     reader.say_overtyped(workbook, &sheets);
+    reader.say_unseen(&sheets);
+    reader.say_renamed(&sheets);
     for (sheet, blanks) in sheets.iter().zip(&blanks) {
-        reader.say_missing(workbook, sheet);
+        reader.say_missing(sheet);
         reader.say_blank(sheet, blanks);
         reader.say_gathered(Code::E215, &reader.outside.clone(), sheet);
         reader.say_gathered(Code::E218, &reader.misplaced.clone(), sheet);
         reader.say_drifted(sheet);
+        reader.say_uncertain(sheet);
+        reader.say_followed(sheet);
         reader.say_added(sheet);
     }
     reader.reading
@@ -148,20 +162,51 @@ pub(super) struct Reader<'a> {
     pub(super) as_text: BTreeSet<(Item, Period)>,
     /// What is wrong with results of formulas, until it is known what became of their parts.
     pub(super) held_back: Vec<(Item, Period, Finding)>,
+    /// Texts that were read as figures, until all are told together.
+    pub(super) read_as: Told,
+    /// What is wrong with cells, until those that share it are told together.
+    pub(super) refusals: Vec<Finding>,
+}
+
+/// In which order cells are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    /// What is read by itself.
+    First,
+    /// What other figures must bear out: `12/15`, `1.251`.
+    AfterOthers,
+    /// Means: whether one is rightly blank depends on its weight.
+    Means,
 }
 
 impl Reader<'_> {
-    fn cells(&mut self, located: &LocatedSheet<'_>, means: bool, blanks: &mut Blanks) {
+    fn cells(&mut self, located: &LocatedSheet<'_>, pass: Pass, blanks: &mut Blanks) {
         for found in &located.found {
-            match found.form.named {
-                Named::Item(item) if self.is_mean(item) != means => {}
-                Named::Text(_) if means => {}
-                Named::Item(_) | Named::Text(_) if self.merged_with_others(located, found) => {}
-                Named::Item(item) => self.item(found, item, blanks),
-                Named::Indicator(indicator) if !means => self.claim(found, indicator),
-                Named::Text(text) => self.statement(found, text),
-                Named::Indicator(_) => {}
+            if self.pass_of(found) != pass {
+                continue;
             }
+            match found.form.named {
+                Named::Item(_) | Named::Text(_) if self.merged_with_others(located, found) => {}
+                Named::Item(item) if is_partly_struck(found, located) => {
+                    let refused = Fact::read(State::Refused, None, self.source(found));
+                    self.put(item, found.period, refused, found);
+                }
+                Named::Item(item) if self.pack.catalogue.is_ticked(item) => {
+                    self.ticked(located, (found, item), blanks);
+                }
+                Named::Item(item) => self.item(found, item, blanks),
+                Named::Indicator(indicator) => self.claim(found, indicator),
+                Named::Text(text) => self.statement(found, text),
+            }
+        }
+    }
+
+    /// When a cell is read.
+    fn pass_of(&self, found: &Located<'_>) -> Pass {
+        match found.form.named {
+            Named::Item(item) if self.is_mean(item) => Pass::Means,
+            Named::Item(_) if self.depends_on_others(found) => Pass::AfterOthers,
+            Named::Item(_) | Named::Indicator(_) | Named::Text(_) => Pass::First,
         }
     }
 
@@ -244,7 +289,21 @@ impl Reader<'_> {
             return;
         }
         let held = cell.map_or(Held::Blank, |cell| self.number(found, cell, element));
-        let (state, value) = match held {
+        let (state, value) = self.state_of(held, found, (item, element), blanks);
+        let fact = Fact::read(state, value, self.source(found));
+        self.put(item, period, fact, found);
+    }
+
+    /// What is reported by what a cell holds.
+    fn state_of(
+        &mut self,
+        held: Held,
+        found: &Located<'_>,
+        (item, element): (Item, &DataElement),
+        blanks: &mut Blanks,
+    ) -> (State, Option<Decimal>) {
+        let period = found.period;
+        match held {
             Held::Number(value) if !self.due.applies(self.tree, self.org, item, period) => {
                 if !value.is_zero() {
                     let note = self.note(found);
@@ -269,29 +328,38 @@ impl Reader<'_> {
                 (State::Absent, None)
             }
             Held::Blank => {
-                // What is recalled of earlier periods may be left to their own returns.
-                let own = self.own.contains(period);
-                if own && self.due.applies(self.tree, self.org, item, period) {
+                if self.is_asked_for(item, period) {
                     blanks.push((found.cell, item, period));
+                }
+                (State::Absent, None)
+            }
+            Held::NotKnown => {
+                if self.is_asked_for(item, period) {
+                    self.tell(found, Code::W244, None);
                 }
                 (State::Absent, None)
             }
             Held::Refused(finding) => {
                 let finding = finding.scope(period.to_string());
+                let cell = found.sheet.get(found.cell);
                 if cell.is_some_and(|cell| cell.formula.is_some()) {
                     self.held_back.push((item, period, finding));
                 } else {
-                    self.push(finding);
+                    self.refusals.push(finding);
                 }
                 (State::Refused, None)
             }
-        };
-        let fact = Fact::read(state, value, self.source(found));
-        self.put(item, period, fact, found);
+        }
+    }
+
+    /// Whether the unit owes a figure in this very return: what is recalled of earlier periods may
+    /// be left to their own returns.
+    fn is_asked_for(&self, item: Item, period: Period) -> bool {
+        self.own.contains(period) && self.due.applies(self.tree, self.org, item, period)
     }
 
     /// Takes what a consolidated return carries for a cell; whether there was anything to take.
-    fn consolidated(&mut self, found: &Located<'_>, item: Item) -> bool {
+    pub(super) fn consolidated(&mut self, found: &Located<'_>, item: Item) -> bool {
         let Some(upward) = &self.upward else { return false };
         let items = self.pack.catalogue.items_of_cell(item);
         let (source, cell) = (self.source(found), found.sheet.get(found.cell));
@@ -344,7 +412,7 @@ impl Reader<'_> {
     }
 
     /// The weight of a mean, if there is one.
-    fn weight(&self, element: &DataElement, period: Period) -> Option<Decimal> {
+    pub(super) fn weight(&self, element: &DataElement, period: Period) -> Option<Decimal> {
         let OverUnits::WeightedMean { weight } = element.over_units else { return None };
         self.reading.facts.get(&(weight, period)).and_then(|fact| fact.value)
     }
@@ -387,16 +455,28 @@ impl Reader<'_> {
 
     /// A ratio that the return prints itself is kept to be held against the recomputed one.
     fn claim(&mut self, found: &Located<'_>, indicator: usize) {
-        let cell = found.sheet.get(found.cell);
-        if let Some(Value::Number(value)) = cell.map(|cell| &cell.value) {
-            self.reading.claims.push(PrintedRatio {
-                org: self.org,
-                indicator,
-                period: found.period,
-                value: *value,
-                source: self.source(found),
-            });
-        }
+        let Some(cell) = found.sheet.get(found.cell) else { return };
+        let unit = self.pack.indicators.get(indicator).map_or("", |ratio| ratio.unit.as_str());
+        let (value, in_percent) = match &cell.value {
+            Value::Number(value) if found.sheet.shows_percentage(found.cell) && unit == "%" => {
+                (value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(*value), true)
+            }
+            Value::Number(value) => (*value, false),
+            Value::Text(text) => match typed_figure::read(text) {
+                TypedFigure::Number(Written::Number(value)) => (value, false),
+                TypedFigure::Percent(Written::Number(value)) if unit == "%" => (value, true),
+                _ => return,
+            },
+            _ => return,
+        };
+        self.reading.claims.push(PrintedRatio {
+            org: self.org,
+            indicator,
+            period: found.period,
+            value,
+            in_percent,
+            source: self.source(found),
+        });
     }
 
     pub(super) fn note(&self, found: &Located<'_>) -> (String, CellNote) {
@@ -406,7 +486,7 @@ impl Reader<'_> {
     }
 
     /// Cells that were not found for certain: nothing of them is taken.
-    fn refuse(&mut self, cells: &[(&FormCell, Period)]) {
+    pub(super) fn refuse(&mut self, cells: &[(&FormCell, Period)]) {
         for (cell, period) in cells {
             if let Named::Item(item) = cell.named {
                 let fact = Fact {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveTime;
+
 use super::locate::Located;
 use super::read::Reader;
 use crate::diagnostic::{Code, Finding, Place};
@@ -9,6 +11,7 @@ use crate::model::{Source, Statement, StatementBelow};
 use crate::pack::upward::CarriedStatement;
 use crate::sheet::Value;
 use crate::text::clean::clean;
+use crate::text::date;
 
 /// Characters (UTF-16 units) that a cell of Excel can hold.
 const LONGEST: usize = 32_767;
@@ -46,10 +49,19 @@ impl Reader<'_> {
                     (known.below.take(), own(&known.source.text)),
                     (below, own(&source.text)),
                 );
-                let text = format!("{}\n{}", known.source.text, source.text);
-                known.source.text = text.trim().into();
+                if known.source.text.trim().is_empty() {
+                    // It stands where something was written.
+                    (known.source, known.original) = (source, original);
+                } else if !source.text.trim().is_empty() {
+                    known.original = joined(known, &source, original.as_deref());
+                    let text = format!("{}\n{}", known.source.text, source.text);
+                    known.source.text = text.trim().into();
+                }
             }
-            Some(known) => known.below = known.below.take().or(below),
+            Some(known) => {
+                known.below = known.below.take().or(below);
+                known.original = known.original.take().or(original);
+            }
             None => {
                 self.reading.statements.insert(key, Statement { source, original, below });
             }
@@ -69,7 +81,11 @@ impl Reader<'_> {
                 Err(Box::new(self.refused(Code::E201, found)))
             }
             Value::Text(text) if result.is_some() => Ok(clean(text).trim().to_owned()),
-            Value::Number(number) if result.is_some() => Ok(number.normalize().to_string()),
+            // As the branch sees them, not as the file keeps them.
+            Value::Number(number) => Ok(number.normalize().to_string().replace('.', ",")),
+            Value::Date(moment) if moment.time() == NaiveTime::MIN => {
+                Ok(date::short(moment.date()))
+            }
             _ => Ok(cell.text.trim().to_owned()),
         }
     }
@@ -99,6 +115,16 @@ impl Reader<'_> {
         let place = place.sheet(found.sheet.name.as_str()).cell(found.cell);
         Finding::new(code).at(place).text("label", self.label(found))
     }
+}
+
+/// What stands in both of two cells, where either is in an encoding from before Unicode.
+fn joined(known: &Statement, other: &Source, original: Option<&str>) -> Option<Box<str>> {
+    if known.original.is_none() && original.is_none() {
+        return None;
+    }
+    let first = known.original.as_deref().unwrap_or(&known.source.text);
+    let second = original.unwrap_or(&other.text);
+    Some(format!("{first}\n{second}").into())
 }
 
 /// Who wrote what in two cells: those below where a cell still says what was gathered, else the

@@ -125,7 +125,7 @@ impl Reader<'_> {
     fn say_held_back(&mut self) {
         for (item, period, finding) in std::mem::take(&mut self.held_back) {
             if parts(self.pack, item, period, &self.reading.facts) != Parts::Refused {
-                self.push(finding);
+                self.refusals.push(finding);
             }
         }
     }

@@ -31,9 +31,11 @@ pub(super) fn settle(
         let first = group.remove(0);
         let same = group.iter().all(|(_, other)| other.reading.same_values(&first.1.reading));
         if !group.is_empty() {
-            let positions: Vec<usize> =
-                std::iter::once(first.0).chain(group.iter().map(|(at, _)| *at)).collect();
-            findings.push(told(same, &positions, files, identity, wanted));
+            let all = std::iter::once(&first).chain(&group);
+            let names: Vec<String> =
+                all.filter_map(|(at, of)| Some(name(files.get(*at)?, of))).collect();
+            let path = files.get(first.0).map_or("", |file| file.path.as_str());
+            findings.push(told(same, path, names, identity, wanted));
             if same {
                 for (at, _) in &group {
                     if let Some(file) = files.get_mut(*at) {
@@ -51,22 +53,25 @@ pub(super) fn settle(
     settled
 }
 
+/// The file, and of several returns in one file the sheet too.
+fn name(file: &TakenFile, candidate: &Candidate) -> String {
+    match &candidate.sheet {
+        Some(sheet) => format!("{}: {sheet}", file.path),
+        None => file.path.clone(),
+    }
+}
+
 fn told(
     same: bool,
-    positions: &[usize],
-    files: &[TakenFile],
+    path: &str,
+    names: Vec<String>,
     identity: Identity,
     wanted: Wanted<'_>,
 ) -> Finding {
-    let names = positions.iter().filter_map(|at| files.get(*at)).map(|file| file.path.clone());
-    let names: Vec<String> = names.collect();
     let code = if same { Code::I402 } else { Code::E403 };
     let form = wanted.form(identity).map_or("", |form| form.name.as_str());
     let unit = wanted.tree.name(identity.org);
-    let finding = Finding::new(code)
-        .at(Place::file(names.first().map_or("", String::as_str)))
-        .list("files", names)
-        .scope(unit);
+    let finding = Finding::new(code).at(Place::file(path)).list("files", names).scope(unit);
     if same {
         return finding;
     }

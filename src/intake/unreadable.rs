@@ -1,43 +1,63 @@
 //! Why a file could not be read, as a finding in words that a clerk knows.
 
-use crate::diagnostic::{Code, Finding};
-use crate::sheet::{OldKind, ReadError, Seeming};
+use crate::diagnostic::{Code, Field, Finding};
+use crate::sheet::{ReadError, Seeming, UnreadKind};
 
 /// The finding for a file that is no readable spreadsheet.
 pub fn unreadable(error: &ReadError) -> Finding {
     match error {
         ReadError::Empty => Finding::new(Code::E106),
         ReadError::PasswordProtected => Finding::new(Code::E103),
-        ReadError::NotASpreadsheet(seeming) => {
-            Finding::new(Code::E104).maybe("kind", seeming_in_words(*seeming))
-        }
+        ReadError::NotASpreadsheet(seeming) => no_spreadsheet(*seeming),
         // What is wrong with it says nothing to a clerk.
         ReadError::Damaged { part, .. } => Finding::new(Code::E102).maybe("part", part.clone()),
         ReadError::TooLarge { measure, limit, found } => Finding::new(Code::E105)
             .text("what", measure.in_words())
             .count("limit", *limit)
             .count("found", *found),
-        ReadError::OldKind(OldKind::ExcelBefore97) => {
-            Finding::new(Code::E109).text("kind", "Excel 95 và cũ hơn")
+        ReadError::Unread(kind) => {
+            let (vi, en) = unread_in_words(*kind);
+            Finding::new(Code::E109).field("kind", words(vi, en))
         }
         ReadError::TemporaryFile => Finding::new(Code::I108),
     }
 }
 
-/// What a file that is no spreadsheet seems to be, as a clerk calls it.
-fn seeming_in_words(seeming: Seeming) -> Option<&'static str> {
-    Some(match seeming {
-        Seeming::Pdf => "PDF",
-        Seeming::Picture => "ảnh",
-        Seeming::Word => "Word",
-        Seeming::Slides => "PowerPoint",
-        Seeming::Html => "HTML",
-        Seeming::Xml2003 => "XML Spreadsheet 2003",
-        Seeming::OtherXml => "XML",
-        Seeming::Archive => "ZIP, RAR",
-        Seeming::Program => "EXE",
-        Seeming::TextOfUnknownEncoding | Seeming::Unknown => return None,
-    })
+fn words(vi: &'static str, en: &'static str) -> Field {
+    Field::words(move |lang| lang.pick(vi, en).to_owned())
+}
+
+/// A spreadsheet that is not read, as a clerk calls it.
+fn unread_in_words(kind: UnreadKind) -> (&'static str, &'static str) {
+    match kind {
+        UnreadKind::ExcelBefore97 => ("Excel 95 và cũ hơn", "Excel 95 and before"),
+        UnreadKind::Mhtml => ("trang web một tệp, .mht", "web page in one file, .mht"),
+        UnreadKind::FlatOpenDocument => {
+            ("OpenDocument một tệp XML, .fods", "flat OpenDocument, .fods")
+        }
+        UnreadKind::Numbers => ("Numbers của Apple", "Numbers of Apple"),
+    }
+}
+
+/// What a file that is no spreadsheet seems to be decides what its sender or the clerk can do.
+fn no_spreadsheet(seeming: Seeming) -> Finding {
+    let seems = |kind| Finding::new(Code::E104).text("kind", kind);
+    match seeming {
+        Seeming::Pdf => Finding::new(Code::E118).text("kind", "PDF"),
+        Seeming::Picture => {
+            Finding::new(Code::E118).field("kind", words("ảnh hoặc phim", "a picture or film"))
+        }
+        Seeming::Word => Finding::new(Code::E117).text("kind", "Word 97–2003, .doc"),
+        Seeming::Rtf => Finding::new(Code::E117).text("kind", "RTF, .rtf"),
+        Seeming::OpenText => Finding::new(Code::E117).text("kind", "OpenDocument, .odt"),
+        Seeming::OtherArchive => Finding::new(Code::E119).text("kind", "RAR, 7-Zip, GZ"),
+        Seeming::Slides => seems("PowerPoint"),
+        Seeming::Html => seems("HTML"),
+        Seeming::OtherXml => seems("XML"),
+        Seeming::Archive => seems("ZIP"),
+        Seeming::Program => seems("EXE"),
+        Seeming::TextOfUnknownEncoding | Seeming::Unknown => Finding::new(Code::E104),
+    }
 }
 
 #[cfg(test)]
@@ -50,5 +70,15 @@ mod tests {
         let what = "the end is missing".to_owned();
         let finding = unreadable(&ReadError::Damaged { part: None, what });
         assert_eq!(finding.message(Lang::Vi), "tệp bị hỏng hoặc chép chưa hết");
+    }
+
+    #[test]
+    fn each_kind_of_file_is_told_in_both_languages() {
+        for kind in [UnreadKind::Mhtml, UnreadKind::Numbers, UnreadKind::FlatOpenDocument] {
+            let finding = unreadable(&ReadError::Unread(kind));
+            assert_ne!(finding.message(Lang::Vi), finding.message(Lang::En));
+        }
+        let scan = unreadable(&ReadError::NotASpreadsheet(Seeming::Picture));
+        assert_eq!(scan.message(Lang::Vi), "tệp là ảnh hoặc phim, không đọc số tự động được");
     }
 }

@@ -79,6 +79,7 @@ mod tests {
             instructions: String::new(),
             sheets: Vec::new(),
             in_use: true,
+            dash: crate::pack::Dash::default(),
         }
     }
 

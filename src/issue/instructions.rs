@@ -225,7 +225,12 @@ fn line(layout: &Layout<'_>, group: &Group<'_>) -> TextRow {
         label = format!("{label} ({})", in_words(*period));
     }
     let class = element.kind == ValueKind::Class;
-    let unit = if class { "chọn một mức" } else { &element.unit };
+    let ticked = class && !items.iter().any(|item| item.is_total());
+    let unit = match (class, ticked) {
+        (_, true) => "đánh dấu X ở một ô",
+        (true, false) => "chọn một mức",
+        (false, false) => &element.unit,
+    };
     row(TextStyle::Text, [&label, &addresses(cells), unit])
 }
 
@@ -254,6 +259,7 @@ fn classes(layout: &Layout<'_>) -> Vec<TextRow> {
     let mut classes: BTreeMap<String, String> = BTreeMap::new();
     for cell in layout.cells.iter().filter(|cell| cell.role == Role::Input) {
         if let Named::Item(item) = cell.form.named
+            && item.is_total()
             && let Some(element) = layout.element(item).filter(|e| e.kind == ValueKind::Class)
         {
             let names: Vec<&str> = element

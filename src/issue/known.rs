@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::validation::TICK;
 use crate::model::{FactKey, Figure, Item, Operands, OrgIx, Period, Source, State, ValueKind};
 use crate::pack::Consolidated;
 use crate::template::xlsx::CellValue;
@@ -36,6 +37,10 @@ pub(super) fn known(data: &Consolidated, org: OrgIx, item: Item, period: Period)
             figure.is_some_and(|figure| is_own(figure) && figure.value == Some(Decimal::ONE))
         });
         return match (chosen.next(), chosen.next()) {
+            (Some((category, _)), None) if category == item.category => {
+                Known::Value(CellValue::Text(TICK.to_owned()), source(found))
+            }
+            (Some(_), None) if !item.is_total() => Known::NothingThere,
             (Some((_, category)), None) => {
                 Known::Value(CellValue::Text(category.name.clone()), source(found))
             }

@@ -28,6 +28,9 @@ pub(super) fn of(layout: &Layout<'_>, cell: &BlankCell<'_>) -> Option<Validation
     };
     let element = layout.element(item)?;
     let label = layout.data.pack.catalogue.label(item);
+    if layout.data.pack.catalogue.is_ticked(item) {
+        return Some(ticked(element, &label));
+    }
     if element.kind == ValueKind::Class {
         return Some(class(element, &label));
     }
@@ -84,6 +87,19 @@ fn words(text: &TextElement) -> Validation {
         error_title: "Chữ quá dài".to_owned(),
         error: format!("«{name}»: tối đa {LONGEST_WORDS} ký tự; viết gọn lại."),
         kind: ValidationKind::Text { max_len: LONGEST_WORDS },
+        stop: true,
+    }
+}
+
+/// A cell of a class that has one for each of its categories.
+fn ticked(element: &DataElement, label: &str) -> Validation {
+    let name = &element.name;
+    Validation {
+        title: label.to_owned(),
+        prompt: format!("Chọn {TICK} nếu «{name}» là mức này; chỉ đánh dấu một mức."),
+        error_title: "Đánh dấu chưa đúng".to_owned(),
+        error: format!("Chỉ chọn {TICK} hoặc để trống."),
+        kind: ValidationKind::List(vec![TICK.to_owned()]),
         stop: true,
     }
 }

@@ -185,17 +185,24 @@ impl Catalogue {
         })
     }
 
-    /// The items that a form's cell of `item` holds: a cell of a class stands for all its
-    /// categories.
+    /// The items that a form's cell of `item` holds, that which it shows first: a cell of a class by
+    /// name stands for all its categories, one that is ticked for its category and the class.
     pub fn items_of_cell(&self, item: Item) -> Vec<Item> {
         match self.element(item) {
-            Some(element) if element.kind == ValueKind::Class => {
+            Some(element) if element.kind == ValueKind::Class && item.is_total() => {
                 let categories = (0u16..).zip(&element.categories);
                 categories.map(|(category, _)| Item { category, ..item }).collect()
             }
+            Some(element) if element.kind == ValueKind::Class => vec![item, item.total()],
             Some(_) => vec![item],
             None => Vec::new(),
         }
+    }
+
+    /// Whether a form's cell of `item` is ticked: one of several for the categories of a class.
+    pub fn is_ticked(&self, item: Item) -> bool {
+        let class = self.element(item).is_some_and(|e| e.kind == ValueKind::Class);
+        class && !item.is_total()
     }
 
     /// The element of an item.

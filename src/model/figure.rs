@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{FactKey, OrgIx, Sign, Source, State};
+use super::{FactKey, Item, OrgIx, Period, Sign, Source, State};
 
 /// Which units owe a figure, and which of them did not give a usable one.
 ///
@@ -171,6 +171,14 @@ impl Figures {
     /// The figure with this key; `None` when the item is not kept for that period at all.
     pub fn get(&self, key: FactKey) -> Option<&Figure> {
         self.by_key.get(&key)
+    }
+
+    /// The figures of a unit, in order of item and period.
+    pub fn of_unit(&self, org: OrgIx) -> impl Iterator<Item = (FactKey, &Figure)> {
+        let first = Item { element: 0, category: 0 };
+        let first = FactKey { org, item: first, period: Period::year(0) };
+        let own = self.by_key.range(first..).take_while(move |(key, _)| key.org == org);
+        own.map(|(key, figure)| (*key, figure))
     }
 
     /// All figures in order of unit, item and period.

@@ -15,6 +15,8 @@ pub struct PrintedRatio {
     pub period: Period,
     /// As the cell holds it.
     pub value: Decimal,
+    /// Whether a percent sign stands beside it: then it is in hundredths for certain.
+    pub in_percent: bool,
     /// Where.
     pub source: Source,
 }

@@ -76,6 +76,11 @@ impl Statements {
         self.by_key.range(all).map(|(key, statement)| (key.org, statement))
     }
 
+    /// What a unit says under a text element for a period.
+    pub fn get(&self, key: StatementKey) -> Option<&Statement> {
+        self.by_key.get(&key)
+    }
+
     /// The statements under the text elements that are kept.
     #[must_use]
     pub fn only(&self, kept: impl Fn(usize) -> bool) -> Self {

@@ -63,6 +63,15 @@ impl Consolidated {
         self.keeps(named, period) || every && past && self.pack.schedule.makes(period).is_some()
     }
 
+    /// Whether a period is that of the run; a duty that is reported once prints the years it is made
+    /// of as well.
+    pub fn is_of_run(&self, period: Period) -> bool {
+        match self.pack.schedule {
+            Schedule::Once(_) => self.period.contains(period),
+            Schedule::Every(_) => self.period == period,
+        }
+    }
+
     /// The reported periods whose returns the run's own period is made of.
     pub fn made_of(&self) -> Vec<Period> {
         let parts = self.pack.schedule.makes(self.period).unwrap_or_default();

@@ -27,6 +27,8 @@ struct DueForm {
     code: String,
     /// In the office's order, which is the order of their index.
     units: Vec<OrgIx>,
+    /// Periods in which one of them does not owe it, because one below existed that does.
+    given_way: BTreeSet<(OrgIx, Period)>,
     figures: BTreeSet<(Item, Period)>,
 }
 
@@ -56,8 +58,9 @@ pub struct RunScope<'a> {
 }
 
 impl DueForm {
-    fn owes(&self, org: OrgIx) -> bool {
-        self.units.binary_search(&org).is_ok()
+    /// Whether a unit owes it for a period in which it exists.
+    fn owes(&self, org: OrgIx, period: Period) -> bool {
+        self.units.binary_search(&org).is_ok() && !self.given_way.contains(&(org, period))
     }
 }
 
@@ -68,10 +71,13 @@ impl Due {
         let forms: Vec<DueForm> = pack
             .forms
             .iter()
-            .map(|form| DueForm {
-                code: form.code.clone(),
-                units: owing(form, tree, office),
-                figures: figures(form, pack, &reported),
+            .map(|form| {
+                let figures = figures(form, pack, &reported);
+                let of_figures = figures.iter().map(|(_, period)| *period);
+                let periods = of_figures.chain(reported.iter().copied());
+                let periods = periods.chain(wanted.iter().copied()).collect();
+                let (units, given_way) = owing(form, pack.calendar, tree, office, &periods);
+                DueForm { code: form.code.clone(), units, given_way, figures }
             })
             .collect();
         let mut periods: BTreeMap<Item, BTreeSet<Period>> = BTreeMap::new();
@@ -113,14 +119,16 @@ impl Due {
         period: Period,
     ) -> impl Iterator<Item = OrgIx> + 'a {
         let found = self.forms.iter().find(|due| due.code == form);
-        let units = found.map_or(&[][..], |due| due.units.as_slice());
-        units.iter().copied().filter(move |org| self.existed_in(tree, *org, period))
+        let units = found.into_iter().flat_map(move |due| {
+            due.units.iter().copied().filter(move |org| due.owes(*org, period))
+        });
+        units.filter(move |org| self.existed_in(tree, *org, period))
     }
 
     /// Whether a unit owes a form for a period.
     pub fn owes_form(&self, tree: &OrgTree, form: &str, org: OrgIx, period: Period) -> bool {
         let mut forms = self.forms.iter().filter(|due| due.code == form);
-        forms.any(|due| due.owes(org)) && self.existed_in(tree, org, period)
+        forms.any(|due| due.owes(org, period)) && self.existed_in(tree, org, period)
     }
 
     /// Whether a unit owes a figure itself: then it answers with its return and is not made from
@@ -129,7 +137,8 @@ impl Due {
         if self.given.contains(&FactKey { org, item, period }) {
             return true;
         }
-        let on_form = |due: &DueForm| due.figures.contains(&(item, period)) && due.owes(org);
+        let on_form =
+            |due: &DueForm| due.figures.contains(&(item, period)) && due.owes(org, period);
         self.forms.iter().any(on_form) && self.applies(tree, org, item, period)
     }
 
@@ -142,7 +151,7 @@ impl Due {
                 || self
                     .forms
                     .iter()
-                    .any(|due| due.figures.contains(&(item, period)) && due.owes(org))
+                    .any(|due| due.figures.contains(&(item, period)) && due.owes(org, period))
         })
     }
 
@@ -164,6 +173,14 @@ impl Due {
     pub fn may_move(&self, tree: &OrgTree, org: OrgIx, item: Item) -> bool {
         let mut movements = self.movements.iter().filter(|(moved, _)| *moved == item);
         movements.all(|(_, within)| may_move_within(tree, org, within))
+    }
+
+    /// Takes it that an item moves to and from nobody: for an organisation of which nothing but one
+    /// unit is known, where that unit has left it blank.
+    pub fn rule_out_movement(&mut self, item: Item) {
+        for (_, within) in self.movements.iter_mut().filter(|(moved, _)| *moved == item) {
+            within.clear();
+        }
     }
 
     fn existed_in(&self, tree: &OrgTree, org: OrgIx, period: Period) -> bool {
@@ -196,24 +213,28 @@ impl Due {
         let mut twice: Vec<OwedTwice> = Vec::new();
         for (at, one) in self.forms.iter().enumerate() {
             for (other_at, other) in self.forms.iter().enumerate().skip(at) {
-                let shared = one.figures.intersection(&other.figures).next();
-                let Some(&(item, period)) = shared else { continue };
+                // A unit that gives way to one below owes nothing beside it.
+                let pair = |upper: OrgIx, lower: OrgIx, above: &DueForm, below: &DueForm| {
+                    above.units.binary_search(&upper).ok()?;
+                    let mut shared = one.figures.intersection(&other.figures);
+                    let gives_way = above.given_way.iter().any(|(org, _)| *org == upper);
+                    let both = |(_, period): &&(Item, Period)| {
+                        above.owes(upper, *period)
+                            && below.owes(lower, *period)
+                            && (!gives_way || self.existed_in(tree, lower, *period))
+                    };
+                    let &(item, period) = shared.find(both)?;
+                    Some(OwedTwice { upper, lower, item, period })
+                };
                 for &lower in &one.units {
-                    let above = tree.ancestors(lower).find(|upper| {
-                        other.owes(*upper) && (*upper != lower || at != other_at)
-                    });
-                    twice.extend(above.map(|upper| OwedTwice { upper, lower, item, period }));
+                    let mut above =
+                        tree.ancestors(lower).filter(|upper| *upper != lower || at != other_at);
+                    twice.extend(above.find_map(|upper| pair(upper, lower, other, one)));
                 }
                 if at != other_at {
                     for &lower in &other.units {
                         let mut above = tree.ancestors(lower).skip(1);
-                        let upper = above.find(|upper| one.owes(*upper));
-                        twice.extend(upper.map(|upper| OwedTwice {
-                            upper,
-                            lower,
-                            item,
-                            period,
-                        }));
+                        twice.extend(above.find_map(|upper| pair(upper, lower, one, other)));
                     }
                 }
             }
@@ -264,7 +285,18 @@ fn periods_of_run(pack: &Pack, scope: RunScope<'_>) -> (BTreeSet<Period>, BTreeS
     (reported, wanted)
 }
 
-fn owing(form: &Form, tree: &OrgTree, office: OrgIx) -> Vec<OrgIx> {
+/// The units that owe a form in any period, and the periods in which one of them gives way to one
+/// below that existed then.
+///
+/// Who has units below it is not the lowest, even while none of them exists: it would owe a form
+/// that its branches fill in, of nobody's members.
+fn owing(
+    form: &Form,
+    calendar: Calendar,
+    tree: &OrgTree,
+    office: OrgIx,
+    periods: &BTreeSet<Period>,
+) -> (Vec<OrgIx>, BTreeSet<(OrgIx, Period)>) {
     let owes = |ix: OrgIx, kind| {
         form.in_use
             && form.owed_by.iter().any(|by| match by {
@@ -277,11 +309,28 @@ fn owing(form: &Form, tree: &OrgTree, office: OrgIx) -> Vec<OrgIx> {
     let units = units.filter(|(ix, unit)| owes(*ix, unit.kind) && tree.is_within(*ix, office));
     let named: Vec<OrgIx> = units.map(|(ix, _)| ix).collect();
     if !form.only_lowest {
-        return named;
+        return (named, BTreeSet::new());
     }
-    let above: BTreeSet<OrgIx> =
-        named.iter().flat_map(|unit| tree.ancestors(*unit).skip(1)).collect();
-    named.into_iter().filter(|unit| !above.contains(unit)).collect()
+    let mut below: BTreeMap<OrgIx, Vec<OrgIx>> = BTreeMap::new();
+    for lower in &named {
+        for upper in tree.ancestors(*lower).skip(1) {
+            below.entry(upper).or_default().push(*lower);
+        }
+    }
+    let existed = |org: &OrgIx, period: &Period| {
+        tree.existed_between(*org, calendar.first_day(*period), calendar.last_day(*period))
+    };
+    let (mut units, mut given_way) = (Vec::new(), BTreeSet::new());
+    for unit in named {
+        let below = below.get(&unit).map_or(&[][..], Vec::as_slice);
+        let taken = |period: &&Period| below.iter().any(|below| existed(below, period));
+        let taken: Vec<Period> = periods.iter().filter(taken).copied().collect();
+        if below.is_empty() || taken.len() < periods.len() {
+            units.push(unit);
+            given_way.extend(taken.into_iter().map(|period| (unit, period)));
+        }
+    }
+    (units, given_way)
 }
 
 /// The items of a form's cells in every period for which it is made; a cell of a class element
@@ -298,4 +347,80 @@ fn figures(form: &Form, pack: &Pack, reported: &BTreeSet<Period>) -> BTreeSet<(I
         }
     }
     figures
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::OrgUnit;
+
+    fn unit(code: &str, kind: OrgUnitKind, parent: Option<u32>) -> OrgUnit {
+        OrgUnit {
+            code: code.to_owned(),
+            name: code.to_owned(),
+            other_names: Vec::new(),
+            kind,
+            parent: parent.map(OrgIx),
+            opened: None,
+            closed: None,
+        }
+    }
+
+    fn form(owed_by: Vec<OwedBy>, only_lowest: bool) -> Form {
+        Form {
+            code: String::new(),
+            version: String::new(),
+            name: String::new(),
+            file: String::new(),
+            owed_by,
+            only_lowest,
+            output: String::new(),
+            bytes: Vec::new(),
+            filling: crate::pack::Filling::default(),
+            instructions: String::new(),
+            sheets: Vec::new(),
+            in_use: true,
+            dash: crate::pack::Dash::Unsaid,
+        }
+    }
+
+    /// A committee over a part whose only branch closed at the end of March 2024, and a branch.
+    fn tree() -> OrgTree {
+        let section = unit("BP", OrgUnitKind::SectionCommittee, Some(0));
+        let closed = OrgUnit {
+            closed: chrono::NaiveDate::from_ymd_opt(2024, 3, 31),
+            ..unit("CB1", OrgUnitKind::SubordinateCell, Some(1))
+        };
+        let branch = unit("CB2", OrgUnitKind::SubordinateCell, Some(0));
+        let committee = unit("DB", OrgUnitKind::GrassrootsCommittee, None);
+        OrgTree::new(vec![committee, section, closed, branch]).unwrap()
+    }
+
+    fn owing_in(form: &Form, period: &str) -> Vec<u32> {
+        let periods: BTreeSet<Period> =
+            ["2024-Q1", "2024-Q2"].map(|id| id.parse().unwrap()).into();
+        let calendar = Calendar::default();
+        let (units, given_way) = owing(form, calendar, &tree(), OrgIx(0), &periods);
+        let due = DueForm { code: String::new(), units, given_way, figures: BTreeSet::new() };
+        let period: Period = period.parse().unwrap();
+        let of_period = due.units.iter().filter(|org| due.owes(**org, period));
+        of_period.map(|org| org.0).collect()
+    }
+
+    #[test]
+    fn a_unit_whose_units_below_have_closed_does_not_become_a_branch() {
+        let lowest = form(vec![OwedBy::Lowest], false);
+        for period in ["2024-Q1", "2024-Q2"] {
+            // The closed branch itself is left out by the day on which it closed.
+            assert_eq!(owing_in(&lowest, period), [2, 3]);
+        }
+    }
+
+    #[test]
+    fn of_several_kinds_a_unit_below_that_has_closed_takes_nothing_from_one_above() {
+        let kinds = [OrgUnitKind::SectionCommittee, OrgUnitKind::SubordinateCell];
+        let form = form(kinds.map(OwedBy::Kind).into(), true);
+        assert_eq!(owing_in(&form, "2024-Q1"), [2, 3]);
+        assert_eq!(owing_in(&form, "2024-Q2"), [1, 2, 3]);
+    }
 }

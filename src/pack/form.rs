@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::filling::{FilledCell, Filling};
 use super::reference::{PeriodRef, Reference};
-use super::{Indicator, Named, Schedule, named};
+use super::{Indicator, Named, Schedule, legacy, named};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{Catalogue, Item, OrgUnitKind, TextElement};
 use crate::ooxml::CellRef;
-use crate::sheet::{self, Sheet};
+use crate::sheet::{self, Appearance, Sheet, Visibility};
 use crate::text;
 
 /// Who owes a form.
@@ -24,6 +24,18 @@ pub enum OwedBy {
     Office,
     /// Every unit that has no units below it.
     Lowest,
+}
+
+/// What a dash alone in a cell of a figure stands for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Dash {
+    /// Nobody knows: the figure is refused.
+    #[default]
+    Unsaid,
+    /// Nothing occurred: 0.
+    Zero,
+    /// Not reported.
+    Blank,
 }
 
 /// A form that units owe.
@@ -53,6 +65,8 @@ pub struct Form {
     pub sheets: Vec<FormSheet>,
     /// Whether the office asks for it.
     pub in_use: bool,
+    /// What a dash stands for in its cells.
+    pub dash: Dash,
 }
 
 impl Form {
@@ -90,6 +104,12 @@ pub struct FormSheet {
     pub none_occurred: Option<CellRef>,
     /// Every text that is printed on the form.
     pub labels: Vec<Label>,
+    /// Ranges of cells that are one: first and last cell.
+    pub merged: Vec<(CellRef, CellRef)>,
+    /// Whether its tab is shown.
+    pub visibility: Visibility,
+    /// What the form itself hides, notes and strikes through.
+    pub appearance: Appearance,
 }
 
 /// A cell that holds a figure.
@@ -116,6 +136,13 @@ pub struct Label {
     pub text: String,
     /// For comparing.
     pub key: String,
+}
+
+impl Label {
+    /// Whether a text says the same: as it stands, most often, else however it was typed.
+    pub fn is_said_by(&self, text: &str) -> bool {
+        self.text == text || text::key::of(text) == self.key
+    }
 }
 
 /// The tag of the unit's name on a form.
@@ -153,6 +180,7 @@ pub(super) fn sheets(
             return Vec::new();
         }
     };
+    findings.extend(legacy::told(file, &workbook));
     for cell in &filling.cells {
         let mut sheets = workbook.sheets.iter();
         if !sheets.any(|sheet| cell.is_in(&sheet.name)) {
@@ -183,7 +211,13 @@ fn form_sheet(
     names: &Names<'_>,
     findings: &mut Findings,
 ) -> FormSheet {
-    let mut form = FormSheet { name: sheet.name.clone(), ..FormSheet::default() };
+    let mut form = FormSheet {
+        name: sheet.name.clone(),
+        merged: sheet.merged.clone(),
+        visibility: sheet.visibility,
+        appearance: sheet.appearance.clone(),
+        ..FormSheet::default()
+    };
     // What stands in a cell that is filled by its address is no label.
     let named = filling.cells.iter().filter(|cell| cell.is_in(&sheet.name));
     let mut tags: Vec<(CellRef, &str)> =

@@ -9,6 +9,7 @@ mod files;
 mod filling;
 mod form;
 pub mod judge;
+pub mod legacy;
 mod load;
 mod opinions;
 mod overview;
@@ -18,6 +19,7 @@ pub mod reference;
 mod schedule;
 mod statements;
 mod target;
+mod typing;
 pub mod upward;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,7 +34,7 @@ pub use expression::{Comparison, Condition, Expression, ExpressionError, Operato
 pub use files::{PackFiles, shared_template, shipped_profiles};
 pub use filling::{FilledCell, Filling};
 pub use form::{
-    Form, FormCell, FormSheet, Label, NONE_OCCURRED, OwedBy, PERIOD_NAME, UNIT_NAME,
+    Dash, Form, FormCell, FormSheet, Label, NONE_OCCURRED, OwedBy, PERIOD_NAME, UNIT_NAME,
 };
 pub use load::load;
 pub use opinions::{Opinion, Opinions};
@@ -40,6 +42,7 @@ pub use overview::Overview;
 pub use reference::{PeriodRef, Reference};
 pub use schedule::Schedule;
 pub use target::{Reading, Target, TargetChoice, TargetLevel};
+pub use typing::{Counted, Typing};
 
 /// A pack, read and checked.
 #[derive(Debug, Clone)]
@@ -68,6 +71,8 @@ pub struct Pack {
     pub other_names: BTreeMap<String, Vec<String>>,
     /// What headings of forms abbreviate, with the words in full.
     pub abbreviations: BTreeMap<String, String>,
+    /// What units write in cells besides plain figures.
+    pub typing: Typing,
     /// What moves between units.
     pub transfers: Vec<Transfer>,
     /// Indicators.

@@ -36,19 +36,21 @@ struct Said {
 
 /// Those who answered: codes and names in the office's order.
 #[derive(Default)]
-struct Units(Vec<(String, String)>);
+struct Units {
+    names: Vec<String>,
+    by_code: BTreeMap<String, usize>,
+}
 
 impl Units {
     fn position(&mut self, below: StatementBelow) -> usize {
-        let known = self.0.iter().position(|(code, _)| *code == below.code);
-        known.unwrap_or_else(|| {
-            self.0.push((below.code, below.name));
-            self.0.len() - 1
+        *self.by_code.entry(below.code).or_insert_with(|| {
+            self.names.push(below.name);
+            self.names.len() - 1
         })
     }
 
     fn name(&self, unit: usize) -> &str {
-        self.0.get(unit).map_or("", |(_, name)| name)
+        self.names.get(unit).map_or("", String::as_str)
     }
 }
 
@@ -66,7 +68,7 @@ impl Consolidated {
             said.extend(opinions.map(|wording| Said { wording, unit, period }));
         }
         let speaks: BTreeSet<usize> = said.iter().map(|said| said.unit).collect();
-        let silent = (0..units.0.len()).filter(|unit| !speaks.contains(unit));
+        let silent = (0..units.names.len()).filter(|unit| !speaks.contains(unit));
         let nothing = silent.map(|unit| units.name(unit).to_owned()).collect();
         let wordings: Vec<&str> = said.iter().map(|said| said.wording.as_str()).collect();
         let groups = same(&wordings);
@@ -82,7 +84,11 @@ impl Consolidated {
 }
 
 fn opinion(group: &[&Said], units: &Units, periods: &[Period]) -> Opinion {
-    let holds = |wording: &str| group.iter().filter(|said| said.wording == wording).count();
+    let mut holders: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for said in group {
+        holders.entry(&said.wording).or_default().insert(said.unit);
+    }
+    let holds = |wording: &str| holders.get(wording).map_or(0, BTreeSet::len);
     let mut best: Option<(usize, usize, &str)> = None;
     for said in group {
         let this = (holds(&said.wording), said.wording.chars().count(), said.wording.as_str());
@@ -105,5 +111,29 @@ fn opinion(group: &[&Said], units: &Units, periods: &[Period]) -> Opinion {
     Opinion {
         wording: best.map_or_else(String::new, |(_, _, wording)| wording.to_owned()),
         units: when.into_iter().map(named).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wording_is_that_of_most_units_however_often_one_says_it() {
+        let mut units = Units::default();
+        let periods = ["2024-Q1", "2024-Q2", "2024-Q3"].map(|id| id.parse().unwrap());
+        let position = |units: &mut Units, code: &str| {
+            let (code, text) = (code.to_owned(), String::new());
+            units.position(StatementBelow { name: code.clone(), code, text })
+        };
+        let [one, two, three] = ["A", "B", "C"].map(|code| position(&mut units, code));
+        assert_eq!(position(&mut units, "B"), two);
+        let said =
+            |wording: &str, unit, period| Said { wording: wording.to_owned(), unit, period };
+        let mut all: Vec<Said> =
+            periods.iter().map(|period| said("THIẾU KINH PHÍ!", one, *period)).collect();
+        all.extend([two, three].map(|unit| said("Thiếu kinh phí", unit, periods[0])));
+        let group: Vec<&Said> = all.iter().collect();
+        assert_eq!(opinion(&group, &units, &periods).wording, "Thiếu kinh phí");
     }
 }

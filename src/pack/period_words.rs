@@ -28,10 +28,22 @@ fn words(of: Period) -> PeriodWords {
 
 /// The period that a person has written in words, or as an id; days are those of the duty.
 pub fn read(text: &str, calendar: Calendar) -> Option<Period> {
-    let words = match text.parse() {
-        Ok(period) => return Some(period),
-        Err(_) => period::read(text)?,
-    };
+    text.parse().ok().or_else(|| of_words(period::read(text)?, calendar))
+}
+
+/// The period that the name of a file or folder tells, in words or as an id.
+pub fn read_in_name(name: &str, calendar: Calendar) -> Option<Period> {
+    // A bare year is left to the words around it.
+    let is_id = |word: &&str| word.len() > 4;
+    let mut ids = name.split([' ', '_']).filter(is_id).filter_map(|word| word.parse().ok());
+    match (ids.next(), ids.next()) {
+        (Some(one), None) => Some(one),
+        (None, _) => of_words(period::read_in_name(name)?, calendar),
+        _ => None,
+    }
+}
+
+fn of_words(words: PeriodWords, calendar: Calendar) -> Option<Period> {
     match words {
         PeriodWords::Month { month, year } => Period::months((year, month), (year, month)),
         PeriodWords::Quarter { quarter, year } => {

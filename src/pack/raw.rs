@@ -90,6 +90,15 @@ pub(super) struct RawForm {
     #[serde(default)]
     pub(super) cells: BTreeMap<String, Spanned<String>>,
     pub(super) instructions: Option<Spanned<String>>,
+    /// What a dash in a cell of a figure stands for.
+    pub(super) dash: Option<RawDash>,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawDash {
+    Zero,
+    Blank,
 }
 
 #[derive(Deserialize)]
@@ -118,6 +127,9 @@ pub(super) struct RawElements {
     /// What headings of forms abbreviate, with the words in full.
     #[serde(default)]
     pub(super) abbreviations: BTreeMap<String, String>,
+    /// By unit of measure, the words that people write behind a figure of it.
+    #[serde(default)]
+    pub(super) unit_words: BTreeMap<String, Spanned<Vec<String>>>,
     #[serde(default)]
     pub(super) transfer: Vec<RawTransfer>,
 }
@@ -155,6 +167,8 @@ pub(super) struct RawElement {
     pub(super) opening_of: Option<Spanned<String>>,
     pub(super) given_in: Option<RawGivenIn>,
     pub(super) max: Option<RawNumber>,
+    /// What it is a part of, where people write `12/15`.
+    pub(super) out_of: Option<Spanned<String>>,
     /// Whether it says something of people that is not for everybody.
     #[serde(default)]
     pub(super) sensitive: bool,
@@ -351,6 +365,7 @@ pub(super) enum RawTargetLevel {
     #[default]
     Office,
     EachUnit,
+    EachBranch,
 }
 
 #[derive(Deserialize, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Consolidated, Form, FormCell, Named, Schedule};
-use crate::model::{OrgIx, Period, Sign, Statement, StatementBelow};
+use crate::model::{OrgIx, Period, Sign, Statement, StatementBelow, StatementKey};
 
 impl Consolidated {
     /// The periods of the returns whose words are those of a period: the period itself where
@@ -86,12 +86,11 @@ impl Consolidated {
                 let owing = self.due.units(&self.tree, &form.code, *own);
                 for org in owing.filter(|org| self.tree.is_within(*org, top)) {
                     asked = true;
-                    let mut said = self.statements.of(text, of);
-                    let said = said.find(|(unit, _)| *unit == org);
+                    let said = self.statements.get(StatementKey { text, period: of, org });
                     let whole = |statement: &Statement| {
                         statement.below.is_none() || self.has_whole_figures(org, *own)
                     };
-                    if !said.is_some_and(|(_, statement)| whole(statement)) {
+                    if !said.is_some_and(whole) {
                         return false;
                     }
                 }
@@ -106,9 +105,8 @@ impl Consolidated {
     }
 
     fn has_whole_figures(&self, org: OrgIx, period: Period) -> bool {
-        let own = |org_of, of| org_of == org && of == period;
-        let figures = self.figures.iter();
-        let mut own = figures.filter(|(key, _)| own(key.org, key.period));
+        let figures = self.figures.of_unit(org);
+        let mut own = figures.filter(|(key, _)| key.period == period);
         own.all(|(_, figure)| figure.coverage.is_complete())
     }
 

@@ -38,6 +38,9 @@ pub enum TargetLevel {
     Office,
     /// Of every unit that owes a return; it is met when all of them meet it.
     EachUnit,
+    /// Of every branch, which has none below it: what each is to reach says nothing about a
+    /// committee's sum of several, which is a return at the level above.
+    EachBranch,
 }
 
 /// One way in which a target is worked out: documents do not always say which is meant.

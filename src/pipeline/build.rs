@@ -22,11 +22,8 @@ use crate::report::{
 };
 use crate::template::xlsx;
 use crate::text::Lang;
-use crate::trace::{FileLine, Ledger, PrintedFigure, ledger};
+use crate::trace::{FileLine, LEDGER_FILE, Ledger, PrintedFigure, ledger};
 use crate::workspace::{SETTINGS, Workspace};
-
-/// Name of the ledger in a draft.
-pub(super) const LEDGER: &str = "bang-nguon-so-lieu.xlsx";
 
 /// How a draft is made.
 #[derive(Debug, Clone, Default)]
@@ -95,7 +92,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     let contents =
         Ledger { printed, findings: &findings, files: lines, workspace: to_workspace };
     let ledger = written_ledger(&contents, form).map_err(|error| failed(&error))?;
-    making.documents.push(Rendered::file(LEDGER, ledger));
+    making.documents.push(Rendered::file(LEDGER_FILE, ledger));
     match publish(&folder, &making.documents) {
         Ok(draft) => Ok(Built { draft: Some(draft), findings }),
         Err(error) => Err(not_published(&folder, &error)),
@@ -292,7 +289,7 @@ fn marks(errors: Errors, partial: Partial, status: &Status) -> Vec<String> {
         marks.push("Số kèm [m/n] mới gồm số liệu của m trong n đơn vị".to_owned());
     }
     if !marks.is_empty() {
-        marks.push(format!("Chi tiết: trang tính «Phát hiện» của {LEDGER}"));
+        marks.push(format!("Chi tiết: trang tính «Phát hiện» của {LEDGER_FILE}"));
     }
     marks
 }

@@ -4,17 +4,18 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::build::LEDGER;
 use super::frames;
+use super::packs;
 use super::single::{Existing, one, put_in_place, read, unwritable};
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake;
-use crate::model::Period;
-use crate::pack;
-use crate::report::{Adjustments, adjustments_page, has_adjustments, template_finding};
-use crate::template::Filled;
+use crate::model::{Calendar, Period};
+use crate::pack::{self, Pack};
+use crate::report::{
+    Adjustments, AdjustmentsPage, adjustments_page, has_adjustments, template_finding,
+};
 use crate::text::Lang;
-use crate::trace::{LedgerDiff, LedgerError, ReadLedger, diff, read_ledger};
+use crate::trace::{LEDGER_FILE, LedgerDiff, LedgerError, ReadLedger, diff, read_ledger};
 use crate::workspace::{OWN_PACKS, SHARED_TEMPLATES, Workspace};
 
 /// The template of the page.
@@ -141,9 +142,9 @@ impl FoundDraft {
     }
 
     fn ledger(&self) -> Result<ReadLedger, Findings> {
-        let file = self.folder.join(LEDGER);
+        let file = self.folder.join(LEDGER_FILE);
         if !file.is_file() {
-            return Err(one(unusable(&self.name, format!("không có tệp {LEDGER}"))));
+            return Err(one(unusable(&self.name, format!("không có tệp {LEDGER_FILE}"))));
         }
         let bytes = read(&file)?;
         read_ledger(&bytes).map_err(|error| one(unusable(&self.name, in_words(&error))))
@@ -183,14 +184,16 @@ fn in_words(error: &LedgerError) -> String {
     match error {
         LedgerError::Unreadable(error) => {
             let message = intake::unreadable(error).message(Lang::Vi);
-            format!("không đọc được {LEDGER}: {message}")
+            format!("không đọc được {LEDGER_FILE}: {message}")
         }
-        LedgerError::NoSheet(sheet) => format!("{LEDGER} không có trang tính «{sheet}»"),
+        LedgerError::NoSheet(sheet) => format!("{LEDGER_FILE} không có trang tính «{sheet}»"),
         LedgerError::NoColumn { sheet, column } => format!(
-            "trang tính «{sheet}» của {LEDGER} không có cột «{column}»; dự thảo do bản cũ của chương trình lập thì lập lại"
+            "trang tính «{sheet}» của {LEDGER_FILE} không có cột «{column}»; dự thảo do bản cũ của chương trình lập thì lập lại"
         ),
         LedgerError::Changed { sheet, cell, text } => {
-            format!("ô {cell} của trang tính «{sheet}» trong {LEDGER} đã bị sửa thành `{text}`")
+            format!(
+                "ô {cell} của trang tính «{sheet}» trong {LEDGER_FILE} đã bị sửa thành `{text}`"
+            )
         }
     }
 }
@@ -241,18 +244,24 @@ fn page(
         (format!("templates/{SHARED_TEMPLATES}/{PAGE}"), shipped.to_vec())
     };
     let profiles = frames::profiles();
+    let form = frames::form_of(&profiles, workspace);
+    let last_day = after.period.map_or(NaiveDate::MAX, |period| last_day(workspace, period));
     let adjustments = Adjustments {
         diff,
         drafts: (&before.name, &after.name),
         period: after.period.filter(|_| before.period == after.period),
         letterhead: &workspace.office,
-        form: frames::form_of(&profiles, workspace),
+        form,
         date: request.as_of,
+        last_day,
     };
     let told = |problem| template_finding(&name, problem);
     match adjustments_page(template, &adjustments) {
-        Ok(Filled { bytes, notes }) => {
+        Ok(AdjustmentsPage { bytes, notes, is_framed }) => {
             findings.extend(notes.into_iter().map(told));
+            if is_framed {
+                frames::say_not_plain(&form, workspace, request.as_of, last_day, findings);
+            }
             Ok(bytes)
         }
         Err(problems) => {
@@ -261,4 +270,14 @@ fn page(
             Err(findings)
         }
     }
+}
+
+/// The last day of a period by the calendar of the packs in use: of the first whose report has a
+/// frame, as the page has.
+fn last_day(workspace: &Workspace, period: Period) -> NaiveDate {
+    // What is wrong with packs is told by every run that uses them.
+    let packs = packs::load(workspace, period, &mut Findings::new());
+    let is_framed = |pack: &&Pack| pack.reports.iter().any(|report| report.frame.is_some());
+    let pack = packs.iter().find(is_framed).or_else(|| packs.first());
+    pack.map_or_else(Calendar::default, |pack| pack.calendar).last_day(period)
 }

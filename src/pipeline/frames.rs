@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use super::PackRun;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::frame;
-use crate::model::Letterhead;
+use crate::model::{Letterhead, OrgUnitKind};
 use crate::pack::shipped_profiles;
-use crate::profile::{Kind, Profile};
+use crate::profile::{self, Kind, Profile};
 use crate::report::Form;
 use crate::text;
 use crate::workspace::{SETTINGS, Workspace};
@@ -26,6 +26,23 @@ pub fn kind_of(office: &str) -> Kind {
     frame::kind_of(&profiles(), office)
 }
 
+/// The Party unit of an office, as far as the office's name tells.
+pub fn unit_of(office: &str) -> String {
+    profile::unit_of(&profiles(), office)
+}
+
+/// The kind of a unit, as far as its name tells: mostly a committee at the base.
+pub fn unit_kind_of(unit: &str) -> OrgUnitKind {
+    let name = text::key::of(unit);
+    let named = |kind: &OrgUnitKind| name.starts_with(&text::key::of(kind.name()));
+    let known = || OrgUnitKind::ALL.into_iter().find(named);
+    // A branch is not known by the office's name, only by its own.
+    let cell = || name.starts_with(&text::key::of("Chi bộ"));
+    profile::unit_kind(&profiles(), unit).or_else(known).unwrap_or_else(|| {
+        if cell() { OrgUnitKind::GrassrootsCell } else { OrgUnitKind::GrassrootsCommittee }
+    })
+}
+
 /// The form of an office's documents; where any of them is drawn by it, what is not plain is told.
 pub(super) fn form<'a>(
     profiles: &'a [Profile],
@@ -38,16 +55,27 @@ pub(super) fn form<'a>(
     let is_framed =
         |run: &&PackRun| run.data.pack.reports.iter().any(|report| report.frame.is_some());
     let Some(run) = packs.iter().find(is_framed) else { return form };
+    let last_day = run.data.pack.calendar.last_day(run.data.period);
+    say_not_plain(&form, workspace, date, last_day, findings);
+    form
+}
+
+/// Tells what is not plain of the frame of a document; `last_day` is that of its period.
+pub(super) fn say_not_plain(
+    form: &Form<'_>,
+    workspace: &Workspace,
+    date: Option<NaiveDate>,
+    last_day: NaiveDate,
+    findings: &mut Findings,
+) {
     if workspace.kind.is_none() {
         say_unchosen(form.kind, findings);
     }
-    let last_day = run.data.pack.calendar.last_day(run.data.period);
     if let Some(profile) = form.at(date, last_day) {
         say_long_names(profile, &workspace.office, findings);
         say_open_authority(profile, &workspace.office, findings);
         say_earlier(profile, date.unwrap_or(last_day), findings);
     }
-    form
 }
 
 /// The form of an office's documents: what it says itself, or what its name tells.

@@ -9,11 +9,12 @@ use rayon::prelude::*;
 
 use super::Run;
 use super::build::{is_within, not_published, not_written};
+use super::frames;
 use crate::diagnostic::{Code, Field, Finding, FindingList, Findings, Place, Severity};
 use crate::issue::{Blank, BlankRequest, FileNames, blank};
 use crate::model::{Figures, Letterhead, OrgIx, Statements};
 use crate::pack::{Consolidated, Form};
-use crate::report::{Draft, DraftError, Face, Faces, Rendered, template_finding};
+use crate::report::{self, Draft, DraftError, Face, Faces, Rendered, Signs, template_finding};
 use crate::template::Problem;
 use crate::text;
 use crate::workspace::{SETTINGS, Workspace};
@@ -138,24 +139,21 @@ fn blanks(
     form: &Form,
     units: &[OrgIx],
     letterhead: &Letterhead,
+    rules: report::Form<'_>,
 ) -> Result<Vec<Blank>, Vec<Problem>> {
     // One copy for all units: on a blank the unit is the office, and has no figures.
     let mut seen_by = Arc::new(without_figures(data));
     let mut faces = Faces::of(form)?;
-    // What a unit hands in is not signed by who signs for the office, nor where that has its seat.
-    let signed_by_the_unit = Letterhead {
-        place: String::new(),
-        signer_title: String::new(),
-        signer_name: String::new(),
-        ..letterhead.clone()
-    };
+    // A blank has no date yet.
+    let profile = rules.at(None, data.pack.calendar.last_day(data.period));
     let made = units.iter().map(|org| {
         let seen = Arc::make_mut(&mut seen_by);
         seen.office = *org;
         let units = data.units.iter().copied();
         seen.units = units.filter(|unit| below(data, *unit, *org)).collect();
-        let signs = if *org == data.office { letterhead } else { &signed_by_the_unit };
-        let Face { bytes, sheets } = faces.face(&seen_by, signs)?;
+        // What a unit hands in is not signed by who signs for the office, nor where that has its seat.
+        let signs = if *org == data.office { Signs::Office(profile) } else { Signs::Unit };
+        let Face { bytes, sheets } = faces.face(&seen_by, letterhead, signs)?;
         blank(BlankRequest { data, form, org: *org, face: bytes, sheets: &sheets })
     });
     made.collect()
@@ -241,9 +239,11 @@ impl<'a> Issuing<'a> {
             return Ok(());
         }
         let letterhead = &self.run.workspace.office;
+        let profiles = frames::profiles();
+        let rules = frames::form_of(&profiles, &self.run.workspace);
         let made: Vec<Result<Vec<Blank>, Vec<Problem>>> = units
             .par_chunks(TOGETHER)
-            .map(|units| blanks(data, form, units, letterhead))
+            .map(|units| blanks(data, form, units, letterhead, rules))
             .collect();
         let mut made_for = units.iter();
         let mut seen = NotCarried::default();

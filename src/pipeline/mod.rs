@@ -2,6 +2,7 @@
 
 mod build;
 mod certificate;
+mod check_files;
 mod choices;
 mod citations;
 mod copy_pack;
@@ -40,9 +41,10 @@ use crate::report::{self, Receipts, Status};
 use crate::workspace::{self, Workspace};
 
 pub use build::{BuildOptions, Built, build};
+pub use check_files::{CheckFilesRequest, CheckedFiles, check_files, is_workspace};
 pub use copy_pack::{CopiedPack, copy_pack};
 pub use diff::{Compared, DiffRequest, compare};
-pub use frames::kind_of;
+pub use frames::{kind_of, unit_kind_of, unit_of};
 pub use inspect::inspect;
 pub use issue::{IssueOptions, Issued, issue};
 pub use lint::{Annotate, LintRequest, Linted, NamesFrom, lint};
@@ -133,7 +135,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     drop(duties);
     for ((mut data, mut taken), given) in packs.drain(..).zip(taken.duties).zip(given) {
         if packs::is_in_run(&data.pack, period) {
-            work_out(&mut data, &mut taken, &given, &mut run.findings);
+            work_out(&mut data, &mut taken, &given, run.files.is_empty(), &mut run.findings);
             let mut status = status(&data, &taken);
             let (received, due) = (status.returns_received, status.returns_due);
             status.is_final = check::finality(&data, received, due, &mut run.findings);
@@ -204,6 +206,7 @@ fn work_out(
     data: &mut Consolidated,
     taken: &mut TakenUnder,
     given: &Facts,
+    folder_is_empty: bool,
     findings: &mut Findings,
 ) {
     let came = taken.returns.iter().chain(&taken.disputed);
@@ -224,11 +227,13 @@ fn work_out(
     // Of a return that came in two versions the branch need not be reminded.
     let came: BTreeSet<_> = taken.returns.iter().chain(&taken.disputed).cloned().collect();
     let folder = workspace::RETURNS;
-    check::completeness(data, &came, folder, findings);
+    check::completeness(data, &came, folder_is_empty, folder, findings);
     check::not_planned(data, findings);
     if taken.returns.is_empty() && taken.disputed.is_empty() {
         let finding = Finding::new(Code::E406).text("folder", folder);
-        findings.push(finding.text("period", data.period.to_string()));
+        // Beside returns of another duty it is to be said which one has none.
+        let pack = (!folder_is_empty).then_some(data.pack.name.as_str());
+        findings.push(finding.text("period", data.period.to_string()).maybe("pack", pack));
     }
 }
 

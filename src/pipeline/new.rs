@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::build::not_written;
 use super::frames;
 use super::single;
+use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::frame::{self, Words};
 use crate::pack::{self, PackFiles};
@@ -102,7 +103,9 @@ fn packs(asked: &[String], findings: &mut Findings) -> Packs {
     let shipped = PackFiles::shipped_codes();
     let mut packs = Packs { codes: Vec::new(), files: Vec::new(), asked: Asked::default() };
     for asked in asked {
-        if shipped.contains(asked) {
+        if packs.codes.contains(asked) {
+            // Said twice, meant once.
+        } else if shipped.contains(asked) {
             packs.codes.push(asked.clone());
             let files = PackFiles::shipped(asked);
             let pack = files.and_then(|files| pack::load(&files, &mut Findings::new()));
@@ -126,14 +129,14 @@ impl Packs {
             Ok(files) => files,
             Err(error) => {
                 let finding = Finding::new(Code::E701).at(Place::file(origin));
-                findings.push(finding.text("reason", error.to_string()));
+                findings.push(finding.field("reason", in_words(&error)));
                 return;
             }
         };
         let Some(pack) = pack::load(&files, findings) else { return };
         if !is_folder_name(&pack.code) {
             let finding = Finding::new(Code::E713).at(Place::file(files.address("pack.toml")));
-            let reason = "mã của bộ là tên thư mục của nó, không có dấu `/`, `\\`, không bắt đầu bằng dấu chấm";
+            let reason = "mã của bộ là tên thư mục của nó: không có các dấu < > : / | ? *, dấu gạch chéo ngược, dấu ngoặc kép; không bắt đầu, kết thúc bằng dấu chấm; không là tên Windows giữ riêng như con, nul";
             findings.push(finding.text("declared", pack.code).text("reason", reason));
             return;
         }
@@ -149,9 +152,25 @@ impl Packs {
     }
 }
 
+/// Characters that Windows has in no name.
+const NOT_IN_NAMES: [char; 9] = ['<', '>', ':', '"', '/', '\\', '|', '?', '*'];
+
+/// Names that Windows keeps for devices.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
 /// Whether a code can be the name of a folder on every system.
 fn is_folder_name(code: &str) -> bool {
-    !code.is_empty() && !code.starts_with('.') && !code.contains(['/', '\\', ':'])
+    let is_held = |c: char| NOT_IN_NAMES.contains(&c) || c.is_control();
+    let bare = code.split('.').next().unwrap_or_default().trim_end().to_lowercase();
+    let port = bare.strip_prefix("com").or_else(|| bare.strip_prefix("lpt"));
+    let is_port =
+        port.is_some_and(|port| port.len() == 1 && port.bytes().all(|b| b.is_ascii_digit()));
+    !code.is_empty()
+        && !code.starts_with('.')
+        && !code.ends_with(['.', ' '])
+        && !code.contains(is_held)
+        && !is_port
+        && !DEVICES.contains(&bare.as_str())
 }
 
 fn rules(request: &NewRequest) -> Option<Profile> {
@@ -180,4 +199,21 @@ fn publish(folder: &Path, files: &[(String, Vec<u8>)]) -> std::io::Result<()> {
 
 fn of_system(error: DraftError) -> std::io::Error {
     error.source
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_that_some_system_cannot_have_as_a_name_is_known() {
+        for name in
+            ["a*b?", "con", "CON", "nul.x", "lpt1", "a.", ".a", "a/b", "a\\b", "a|b", ""]
+        {
+            assert!(!is_folder_name(name), "{name}");
+        }
+        for name in ["quy", "bieu-2024", "com", "combo", "lpt12", "conso"] {
+            assert!(is_folder_name(name), "{name}");
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! document takes the one of its date. The figures are in `templates/chung/the-thuc`.
 
 mod document_type;
+mod office;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, de};
@@ -11,6 +12,7 @@ use serde::{Deserialize, Deserializer, de};
 use crate::text;
 
 pub use document_type::DocumentType;
+pub use office::{Office, unit_kind, unit_of};
 
 /// The rules a document's form follows.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -75,6 +77,9 @@ pub struct Profile {
     pub end_mark: String,
     /// Whether a comma stands before «ngày» where a document is cited.
     pub comma_before_day: bool,
+    /// Units of offices, by how the offices' names begin.
+    #[serde(rename = "office", default)]
+    pub offices: Vec<Office>,
 }
 
 /// Whose documents a profile is for.

@@ -8,7 +8,7 @@ use super::context::{Office, office};
 use super::framed::{Form, Framing, framed};
 use super::summary::{PAGE, WORKBOOK};
 use crate::frame;
-use crate::model::{Calendar, Letterhead, Period};
+use crate::model::{Letterhead, Period};
 use crate::pack::period_words::in_words as period_in_words;
 use crate::profile::DocumentType;
 use crate::template::{Data, Filled, NoFiles, NoReferences, Problem, ProblemKind, docx};
@@ -34,6 +34,18 @@ pub struct Adjustments<'a> {
     pub form: Form<'a>,
     /// Date of the page; without it the place for it is left open.
     pub date: Option<NaiveDate>,
+    /// The day by whose rules a page without a date looks: the last one of the later draft.
+    pub last_day: NaiveDate,
+}
+
+/// The page.
+pub struct AdjustmentsPage {
+    /// The document.
+    pub bytes: Vec<u8>,
+    /// What is to be told of its template.
+    pub notes: Vec<Problem>,
+    /// Whether it got the office's frame of a report.
+    pub is_framed: bool,
 }
 
 #[derive(Serialize)]
@@ -76,32 +88,31 @@ struct File<'a> {
 }
 
 /// Fills the page's template. A body, which has a place for the signature, gets the office's frame
-/// of a report; any other page is the office's own and stays as it is.
+/// of a report; any other page is the office's own and only gets what stands on its face.
 ///
 /// # Errors
 /// With what is wrong in the template.
 pub fn adjustments_page(
     template: Vec<u8>,
     adjustments: &Adjustments<'_>,
-) -> Result<Filled, Vec<Problem>> {
+) -> Result<AdjustmentsPage, Vec<Problem>> {
     let context = tera::Context::from_serialize(&context(adjustments)).map_err(|error| {
         let kind = ProblemKind::Evaluation(error.to_string());
         vec![Problem { kind, place: crate::template::Place::File, around: String::new() }]
     })?;
     let data = Data { context, references: &NoReferences, functions: &|_| {}, files: &NoFiles };
     let Filled { bytes: page, mut notes } = docx::render(template, &data)?;
-    let Adjustments { form, letterhead, date, period, .. } = *adjustments;
+    let Adjustments { form, letterhead, date, last_day, .. } = *adjustments;
     let lifted = docx::lifted(&page, &frame::ROLES)?;
     if lifted.subject.is_none() || !lifted.has_place_for_foot {
-        return Ok(Filled { bytes: page, notes });
+        let marks = form.on_face(&[]);
+        let bytes = if marks.is_empty() { page } else { docx::stamp(page, &marks)? };
+        return Ok(AdjustmentsPage { bytes, notes, is_framed: false });
     }
-    // Of two periods the rules are those that hold now.
-    let last_day = period.map(|period| Calendar::default().last_day(period));
-    let last_day = last_day.unwrap_or(NaiveDate::MAX);
     let framing = Framing { form, letterhead, date, last_day };
     let composed = framed(&framing, DocumentType::Report, page)?;
     notes.extend(composed.notes);
-    Ok(Filled { bytes: composed.bytes, notes })
+    Ok(AdjustmentsPage { bytes: composed.bytes, notes, is_framed: true })
 }
 
 fn context<'a>(adjustments: &Adjustments<'a>) -> Context<'a> {

@@ -10,6 +10,7 @@ use crate::citation::Style;
 use crate::model::Letterhead;
 use crate::ooxml::CellRef;
 use crate::pack::{Consolidated, Form, FormSheet};
+use crate::profile::Profile;
 use crate::template::xlsx::{self, Followed};
 use crate::template::{Data, NoFiles, Place, Problem, ProblemKind};
 
@@ -19,6 +20,15 @@ pub struct Face {
     pub bytes: Vec<u8>,
     /// The form's sheets, each cell where it has come to stand.
     pub sheets: Vec<FormSheet>,
+}
+
+/// Who signs a form.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Signs<'a> {
+    /// The unit that fills it in.
+    Unit,
+    /// Who signs for the office, by these rules.
+    Office(Option<&'a Profile>),
 }
 
 /// A form read once, of which each unit gets its face.
@@ -48,7 +58,8 @@ impl<'a> Faces<'a> {
     }
 
     /// Fills in what a unit is told, for the office of `data`, which is the unit; figures of
-    /// `data` are left out.
+    /// `data` are left out. The unit signs, unless it is the office itself, whose documents look by
+    /// a profile.
     ///
     /// # Errors
     /// What is wrong with the template, and cells that do not come to stand in one place.
@@ -56,16 +67,21 @@ impl<'a> Faces<'a> {
         &mut self,
         data: &Arc<Consolidated>,
         letterhead: &Letterhead,
+        signs: Signs<'_>,
     ) -> Result<Face, Vec<Problem>> {
         let context = context(
             data,
             Facts {
                 letterhead,
+                profile: match signs {
+                    Signs::Office(profile) => profile,
+                    Signs::Unit => None,
+                },
+                signed_by_unit: signs == Signs::Unit,
                 date: None,
                 status: &Status::default(),
                 mend_by: None,
                 style: Style { comma: false },
-                medium: Medium::Excel,
                 explains_stars: false,
             },
         )

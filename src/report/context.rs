@@ -3,15 +3,17 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::printing::Medium;
+use super::printing::WITHHELD;
 use super::prose::CITES;
 use super::scope::Scope;
 use super::unexplained::STARS;
 use crate::citation::{Style, restyled};
+use crate::frame;
 use crate::model::{Letterhead, OrgIx, OrgUnitKind, State};
 use crate::pack::judge::{self, TargetResult};
 use crate::pack::period_words::in_words as period_in_words;
 use crate::pack::{Consolidated, NONE_OCCURRED};
+use crate::profile::Profile;
 use crate::template::Shape;
 use crate::text::{self, Lang};
 
@@ -170,14 +172,30 @@ struct SigningUnit<'a> {
     ngay_ky: String,
 }
 
+/// Who signs a form that a unit fills in: the office does not know.
+static NOBODY: Letterhead = Letterhead {
+    name: String::new(),
+    superior: String::new(),
+    symbol: String::new(),
+    place: String::new(),
+    signer_title: String::new(),
+    signer_name: String::new(),
+    recipients: Vec::new(),
+};
+
 impl<'a> SigningUnit<'a> {
-    /// A letterhead without a signer's title is that of a form which a unit fills in and signs itself.
-    fn new(unit: Unit<'a>, letterhead: &'a Letterhead, date: Option<NaiveDate>) -> Self {
-        let title = match letterhead.signer_title.trim() {
-            "" => SECRETARY,
-            title => title,
+    /// By what authority who signs for the office does is what its documents say. Of a form that is
+    /// filled in and signed by the unit only its kind is known.
+    fn new(unit: Unit<'a>, facts: &Facts<'a>) -> Self {
+        let Facts { letterhead, date, .. } = *facts;
+        let letterhead = if facts.signed_by_unit { &NOBODY } else { letterhead };
+        let (title, on_behalf) = match letterhead.signer_title.trim() {
+            "" => (SECRETARY, format!("T/M {}", unit.cap_uy)),
+            title => {
+                let lines = facts.profile.map(|profile| frame::authority(profile, letterhead));
+                (title, lines.unwrap_or_default().join("\n").to_uppercase())
+            }
         };
-        let of_committee = text::key::of(title).contains(&text::key::of(SECRETARY));
         let place = match letterhead.place.trim() {
             "" | "…" => PLACE_TO_WRITE,
             place => place,
@@ -187,7 +205,7 @@ impl<'a> SigningUnit<'a> {
             |date| text::date::long(date, Lang::Vi),
         );
         Self {
-            thay_mat: if of_committee { format!("T/M {}", unit.cap_uy) } else { String::new() },
+            thay_mat: on_behalf,
             chuc_vu: title.to_uppercase(),
             nguoi_ky: &letterhead.signer_name,
             ngay_ky: format!("{place}, {day}"),
@@ -228,12 +246,15 @@ struct StatusWords<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Facts<'a> {
     pub(super) letterhead: &'a Letterhead,
+    /// The rules by which the office's documents look.
+    pub(super) profile: Option<&'a Profile>,
+    /// Whether the unit signs, and not who signs for the office.
+    pub(super) signed_by_unit: bool,
     pub(super) date: Option<NaiveDate>,
     pub(super) status: &'a Status,
     /// The day by which units are to send what is still due.
     pub(super) mend_by: Option<NaiveDate>,
     pub(super) style: Style,
-    pub(super) medium: Medium,
     /// Whether stars in the document are explained, if there can be any.
     pub(super) explains_stars: bool,
 }
@@ -243,12 +264,8 @@ pub(super) fn context(
     data: &Consolidated,
     facts: Facts<'_>,
 ) -> Result<tera::Context, tera::Error> {
-    let Facts { letterhead, date, status, mend_by, style, medium, explains_stars } = facts;
+    let Facts { letterhead, date, status, mend_by, style, explains_stars, .. } = facts;
     let period = data.period;
-    let in_words = |period| match medium {
-        Medium::Word => unbroken(&period_in_words(period)),
-        Medium::Excel => period_in_words(period),
-    };
     let unit = |org| {
         let kind = data.tree.get(org).map(|unit| unit.kind);
         let above = data.tree.ancestors(org).nth(1);
@@ -272,20 +289,20 @@ pub(super) fn context(
         co_quan: office(letterhead),
         ky: PeriodWords {
             ma: period.to_string(),
-            ten: in_words(period),
+            ten: period_in_words(period),
             nam: (period.first_year()..=period.last_year()).collect(),
             cac_nam: period
                 .by_year()
                 .map(|part| YearWords {
                     ma: part.to_string(),
-                    ten: in_words(part),
+                    ten: period_in_words(part),
                     tron_nam: part.is_whole_years(),
                 })
                 .collect(),
             so_nam: usize::from(period.last_year() - period.first_year()) + 1,
             ngay_cuoi: text::date::short(data.pack.calendar.last_day(period)),
         },
-        don_vi: SigningUnit::new(unit(data.office), letterhead, date),
+        don_vi: SigningUnit::new(unit(data.office), &facts),
         cac_don_vi: data.units.iter().map(|org| unit(*org)).collect(),
         muc_tieu: judge::judge_targets(data, data.office)
             .iter()
@@ -309,14 +326,17 @@ pub(super) fn context(
     })
 }
 
-/// With a number of months on one line with its unit.
-fn unbroken(words: &str) -> String {
-    words.replace("6 tháng", "6\u{a0}tháng").replace("9 tháng", "9\u{a0}tháng")
+/// Whether there are figures or words that others must not see.
+fn withholds(data: &Consolidated) -> bool {
+    data.pack.texts.iter().any(|text| text.sensitive)
+        || data.figures.iter().any(|(_, figure)| figure.state == State::Withheld)
 }
 
-/// Whether there are figures that others must not see.
-fn withholds(data: &Consolidated) -> bool {
-    data.figures.iter().any(|(_, figure)| figure.state == State::Withheld)
+/// Whether a target is judged by figures that others must not see.
+pub(super) fn withholds_a_target(data: &Consolidated) -> bool {
+    judge::judge_targets(data, data.office)
+        .iter()
+        .any(|result| judge::shown_value(data, result, Lang::Vi).contains(WITHHELD))
 }
 
 /// The office, as every template names it.

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::absent::say_absent;
-use super::context::{CONTEXT_FUNCTIONS, Facts, Status, VARIABLES, context};
+use super::context::{
+    CONTEXT_FUNCTIONS, Facts, Status, VARIABLES, context, withholds_a_target,
+};
 use super::finishing::{Finishing, finish, read_through};
 use super::for_others::for_others;
 use super::framed::{Form, Framing, framed};
@@ -16,6 +18,8 @@ use super::printing::{Medium, NamesOnly, PrintLog, Printer, WITHHELD};
 use super::problem::template_finding;
 use super::prose::{CITES, Citing, KEEPS_PARAGRAPH, Remarks, unresolved};
 use super::scope::{self, Scope};
+use super::unbroken::unbroken;
+use super::unexplained::STARS;
 use crate::citation::{Registry, Style};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::frame;
@@ -215,26 +219,26 @@ pub fn render_documents(request: &DocumentRequest<'_>, findings: &mut Findings) 
     let data = request.data;
     let (mut log, mut remarks) = (PrintLog::new(), Remarks::default());
     let seen_by_others = LazyCell::new(|| Arc::new(for_others(data, request.smallest_count)));
+    let seen = |job: &Job<'_>| if job.for_others { &*seen_by_others } else { data };
     let mut all = Vec::new();
     for job in jobs(data) {
-        let seen = if job.for_others { &*seen_by_others } else { data };
-        let made = made(request, &job, seen, &mut log, &mut remarks);
+        let made = made(request, &job, seen(&job), &mut log, &mut remarks);
         all.push((job, made));
     }
     // The marks speak of what is printed, so they come when everything is filled.
     let marks = (request.marks)(log.values().any(|printed| printed.partial));
-    let finishing = Finishing { request, marks: &marks, log: &log };
+    let finishing = Finishing { request, marks: &marks };
     let mut rendered = Vec::new();
     for (job, made) in all {
         let told = |note| template_finding(job.output, note);
-        let finished = made.and_then(|(filled, trace)| {
+        let finished = made.and_then(|Made { filled, trace, has_stars }| {
             let document = finish(&finishing, &job, filled.bytes, trace, &mut remarks)?;
-            Ok((document, filled.notes))
+            Ok((document, filled.notes, has_stars))
         });
         match finished {
-            Ok((document, notes)) => {
+            Ok((document, notes, has_stars)) => {
                 if job.medium == Medium::Word {
-                    findings.extend(read_through(&finishing, &job, &document));
+                    findings.extend(read_through(&finishing, &document, has_stars));
                 }
                 rendered.push(document);
                 findings.extend(notes.into_iter().map(told));
@@ -266,29 +270,39 @@ fn tell(data: &Consolidated, log: &PrintLog, remarks: &Remarks, findings: &mut F
     }
 }
 
-/// A filled template, in its frame if it has one, and what filling a workbook changed.
+/// A filled template, in its frame if it has one.
+struct Made {
+    filled: Filled,
+    /// What filling a workbook changed.
+    trace: Option<xlsx::Trace>,
+    /// Whether stars stand in it for what others must not see.
+    has_stars: bool,
+}
+
 fn made(
     request: &DocumentRequest<'_>,
     job: &Job<'_>,
     seen: &Arc<Consolidated>,
     log: &mut PrintLog,
     remarks: &mut Remarks,
-) -> Result<(Filled, Option<xlsx::Trace>), Vec<Problem>> {
+) -> Result<Made, Vec<Problem>> {
     let last_day = request.data.pack.calendar.last_day(request.data.period);
     let profile = request.form.at(request.date, last_day);
     let style = Style { comma: profile.is_some_and(|profile| profile.comma_before_day) };
     let facts = Facts {
         letterhead: request.letterhead,
+        profile,
+        signed_by_unit: false,
         date: request.date,
         status: &request.status,
         mend_by: request.mend_by,
         style,
-        medium: job.medium,
         explains_stars: job.for_others,
     };
     let mut first = fill(request, job, seen, facts)?;
     // Whether there are stars to explain is known when the document is filled.
-    if job.for_others && !first.printer.log().values().any(|printed| printed.withheld) {
+    let has_stars = job.for_others && has_stars(job, seen, &first);
+    if job.for_others && !has_stars {
         first = fill(request, job, seen, Facts { explains_stars: false, ..facts })?;
     }
     let Attempt { filled: Filled { mut bytes, mut notes }, trace, printer } = first;
@@ -298,6 +312,9 @@ fn made(
         let composed = framed(&framing, document, bytes)?;
         bytes = composed.bytes;
         notes.extend(composed.notes);
+    }
+    if job.medium == Medium::Word {
+        bytes = unbroken(bytes, request.data.period);
     }
     for (key, printed) in printer.log() {
         let entry = log.entry(key).or_default();
@@ -312,7 +329,36 @@ fn made(
         entry.documents.extend(printed.documents);
     }
     remarks.extend(printer.remarks());
-    Ok((Filled { bytes, notes }, trace))
+    Ok(Made { filled: Filled { bytes, notes }, trace, has_stars })
+}
+
+/// Whether a document for others shows a star in place of a figure, of words or of a target.
+fn has_stars(job: &Job<'_>, seen: &Consolidated, first: &Attempt) -> bool {
+    let Attempt { filled, printer, .. } = first;
+    printer.log().values().any(|printed| printed.withheld)
+        || printer.remarks().has_stars(job.output)
+        || withholds_a_target(seen) && shows_a_star(job, &filled.bytes)
+}
+
+/// Whether a star stands anywhere in a document. Targets are printed as any other words, so this is
+/// how to know that one of them is.
+fn shows_a_star(job: &Job<'_>, document: &[u8]) -> bool {
+    match job.medium {
+        Medium::Word => {
+            let lines = docx::lines(document.to_vec()).unwrap_or_default();
+            lines.iter().any(|line| is_starred(&line.text))
+        }
+        Medium::Excel => {
+            let workbook = sheet::read(job.output, document, &sheet::Limits::default());
+            let sheets = workbook.map(|workbook| workbook.sheets).unwrap_or_default();
+            sheets.iter().any(|sheet| sheet.iter().any(|(_, cell)| is_starred(&cell.text)))
+        }
+    }
+}
+
+/// Whether a text has a star besides that in the explanation of stars.
+fn is_starred(text: &str) -> bool {
+    text.replace(STARS, "").contains(WITHHELD)
 }
 
 /// A template that was filled, and what it printed.
@@ -380,8 +426,11 @@ fn shown_decimals(job: &Job<'_>, printer: &Printer) -> Vec<xlsx::ShownDecimals> 
     };
     let tagged = workbook.sheets.iter().flat_map(|sheet| {
         sheet.iter().filter_map(|(at, cell)| {
-            let tag = cell.text.trim().strip_prefix("{{")?.strip_suffix("}}")?.to_owned();
-            Some((sheet.name.clone(), at, tag))
+            let tag = cell.text.trim().strip_prefix("{{")?.strip_suffix("}}")?;
+            // `{{- tag -}}` prints the same.
+            let tag = tag.strip_prefix('-').unwrap_or(tag);
+            let tag = tag.strip_suffix('-').unwrap_or(tag);
+            Some((sheet.name.clone(), at, tag.to_owned()))
         })
     });
     let of_pack = job.filling.cells.iter();

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::documents::{Certified, DocumentRequest, Job, Rendered};
-use super::printing::{Medium, PrintLog, Printed};
+use super::printing::Medium;
 use super::prose::Remarks;
 use super::unexplained::unexplained;
 use super::upward::as_return;
@@ -21,8 +21,6 @@ pub(super) struct Finishing<'a> {
     pub(super) request: &'a DocumentRequest<'a>,
     /// Lines that mark a draft that is not fit to be signed.
     pub(super) marks: &'a [String],
-    /// What all documents print.
-    pub(super) log: &'a PrintLog,
 }
 
 /// Marks a filled document, and makes a form the office's own return.
@@ -83,13 +81,14 @@ fn said_by_units(data: &Consolidated) -> Vec<String> {
     distinct.into_iter().collect()
 }
 
-/// What a reader finds in a finished report: slips, and what nothing explains.
+/// What a reader finds in a finished report: slips, and what nothing explains, such as stars if it
+/// has any.
 pub(super) fn read_through(
     finishing: &Finishing<'_>,
-    job: &Job<'_>,
     document: &Rendered,
+    has_stars: bool,
 ) -> Vec<Finding> {
-    let Finishing { request, log, .. } = *finishing;
+    let request = finishing.request;
     let Ok(lines) = docx::lines(document.bytes.clone()) else { return Vec::new() };
     let last_day = || request.data.pack.calendar.last_day(request.data.period);
     let mut findings = proofread(&Proof {
@@ -102,9 +101,6 @@ pub(super) fn read_through(
         quoted: &said_by_units(request.data),
         is_template: false,
     });
-    let starred =
-        |printed: &Printed| printed.withheld && printed.documents.contains(job.output);
-    let has_stars = job.for_others && log.values().any(starred);
     findings.extend(unexplained(&document.name, &lines, has_stars));
     findings
 }

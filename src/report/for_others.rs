@@ -139,7 +139,7 @@ impl Stage<'_> {
         for rule in &data.pack.rules {
             let equal = rule.condition.comparison == Comparison::Equal;
             let linear = is_sum(&rule.condition.left) && is_sum(&rule.condition.right);
-            if !equal || !linear || rule.levels == Levels::Totals {
+            if !equal || !linear {
                 continue;
             }
             for (org, period) in &units {
@@ -150,7 +150,9 @@ impl Stage<'_> {
                     let period = data.pack.resolve(reference.period, *period)?;
                     Some(FactKey { org: *org, item, period })
                 });
-                sums.extend(keys.collect::<Option<Sum>>());
+                let sum = keys.collect::<Option<Sum>>();
+                let on_totals = rule.levels == Levels::Totals;
+                sums.extend(sum.filter(|sum| !on_totals || self.is_of_totals(sum)));
             }
         }
         // What ends later is not published yet; a sum of old figures only was settled then.
@@ -159,6 +161,14 @@ impl Stage<'_> {
                 && sum.iter().all(|key| !key.period.ends_after(self.until))
         });
         sums
+    }
+
+    /// Whether any figure of an equation is added up: what holds for totals only says nothing
+    /// about a return.
+    fn is_of_totals(&self, sum: &Sum) -> bool {
+        let operands =
+            |key: &FactKey| self.data.figures.get(*key).map(|figure| &figure.operands);
+        sum.iter().any(|key| matches!(operands(key), Some(Operands::Combined { .. })))
     }
 
     /// For a sum from which one figure alone is withheld: the one that goes with it.

@@ -20,11 +20,13 @@ mod prose;
 mod rehearsal;
 mod scope;
 mod summary;
+mod unbroken;
 mod unexplained;
 mod upward;
+mod verification;
 
-pub use adjustments::{Adjustments, adjustments_page, has_adjustments};
-pub use blank::{Face, Faces};
+pub use adjustments::{Adjustments, AdjustmentsPage, adjustments_page, has_adjustments};
+pub use blank::{Face, Faces, Signs};
 pub use context::Status;
 pub use documents::{
     Certified, DocumentRequest, Documents, Rendered, render_documents, template_problems,
@@ -39,4 +41,8 @@ pub use rehearsal::Rehearsal;
 pub use summary::{
     Owed, PAGE, Receipts, Summary, SummaryError, SummaryRequest, WORKBOOK, summarise,
     with_summary,
+};
+pub use verification::{
+    LookedAt, Nature, VerificationPage, VerifiedFile, total_in_words, verification_page,
+    verified_in_words, verified_json,
 };

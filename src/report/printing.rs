@@ -114,6 +114,11 @@ impl Printer {
         Self { for_others, ..self }
     }
 
+    /// Whether the document is for others.
+    pub(super) const fn is_for_others(&self) -> bool {
+        self.for_others
+    }
+
     /// Whether a text element is not to be told in this document.
     pub(super) fn withholds_text(&self, text: usize) -> bool {
         self.for_others && self.data.pack.texts.get(text).is_none_or(|text| text.sensitive)
@@ -128,6 +133,15 @@ impl Printer {
     /// a unit that only the office knows, is not wrong for that.
     pub(super) fn of_made_up(self) -> Self {
         Self { made_up: true, ..self }
+    }
+
+    /// What a template reckons with where a made-up figure is absent: another number for each, so
+    /// that their difference is not 0.
+    fn stand_in(&self, key: FigureKey) -> Option<Decimal> {
+        let name = format!("{} @ {}", key.path(&self.data), key.period);
+        let mixed =
+            name.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31) ^ u32::from(byte));
+        self.made_up.then(|| Decimal::from(mixed % 99_991 + 2))
     }
 
     /// Whether its figures are made up.
@@ -193,13 +207,13 @@ impl Printer {
             "gia_tri",
             move |args: Kwargs, _: &State| -> TeraResult<Value> {
                 let key = printer.key(&args)?;
-                let stand_in = printer.made_up.then_some(Decimal::ONE);
-                let value = printer.whole(key).or(stand_in).ok_or_else(|| {
-                    let path = key.path(&printer.data);
-                    tera::Error::message(format!(
-                        "chưa có số liệu `{path}`; viết điều kiện là co(\"{path}\") and …"
-                    ))
-                })?;
+                let value =
+                    printer.whole(key).or_else(|| printer.stand_in(key)).ok_or_else(|| {
+                        let path = key.path(&printer.data);
+                        tera::Error::message(format!(
+                            "chưa có số liệu `{path}`; viết điều kiện là co(\"{path}\") and …"
+                        ))
+                    })?;
                 Ok(number(value))
             },
         );

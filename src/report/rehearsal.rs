@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::context::{Facts, Status, context};
-use super::documents::{evaluation, filled, jobs};
+use super::documents::{Job, evaluation, filled, jobs};
 use super::printing::{Medium, Printer};
 use super::prose::Citing;
 use crate::citation::{Registry, Style};
@@ -47,31 +47,47 @@ impl Rehearsal<'_> {
         told
     }
 
+    /// As every document that is made from the template: for the office, for others, or both.
     fn tried(
         &self,
         template: &[u8],
         is_workbook: bool,
         figures: &Arc<Consolidated>,
     ) -> Vec<Problem> {
+        let jobs: Vec<Job<'_>> =
+            jobs(figures).into_iter().filter(|job| job.bytes == template).collect();
+        let all = if jobs.is_empty() { vec![None] } else { jobs.iter().map(Some).collect() };
+        let tried = |job| self.tried_as(job, template, is_workbook, figures);
+        all.into_iter().flat_map(tried).collect()
+    }
+
+    fn tried_as(
+        &self,
+        own: Option<&Job<'_>>,
+        template: &[u8],
+        is_workbook: bool,
+        figures: &Arc<Consolidated>,
+    ) -> Vec<Problem> {
         let medium = if is_workbook { Medium::Excel } else { Medium::Word };
         let style = Style { comma: false };
-        let office = Letterhead::default();
+        let office = office();
         let facts = Facts {
             letterhead: &office,
+            profile: None,
+            signed_by_unit: false,
             date: None,
             status: &Status::default(),
             mend_by: None,
             style,
-            medium,
             explains_stars: false,
         };
         let context = match context(figures, facts) {
             Ok(context) => context,
             Err(error) => return vec![evaluation(&error)],
         };
-        let own = jobs(figures).into_iter().find(|job| job.bytes == template);
-        let output = own.as_ref().map_or("", |job| job.output);
+        let output = own.map_or("", |job| job.output);
         let printer = Printer::new(Arc::clone(figures), medium, output).of_made_up();
+        let printer = printer.for_others(own.is_some_and(|job| job.for_others));
         let citing = Citing::new(self.citations, style);
         let functions = |tera: &mut tera::Tera| {
             printer.register(tera);
@@ -79,7 +95,7 @@ impl Rehearsal<'_> {
         };
         let files = StandIns { files: self.files, missing: RefCell::default() };
         let data = Data { context, references: &printer, functions: &functions, files: &files };
-        let options = own.map_or_else(xlsx::Options::unlocked, |job| job.options());
+        let options = own.map_or_else(xlsx::Options::unlocked, Job::options);
         let failed = match medium {
             Medium::Word => docx::render(template.to_vec(), &data).err(),
             Medium::Excel => filled(template, &options, &data).err(),
@@ -91,6 +107,20 @@ impl Rehearsal<'_> {
         };
         let problems = failed.unwrap_or_default().into_iter();
         problems.filter(|problem| !is_missing(&problem.kind)).collect()
+    }
+}
+
+/// An office that has said everything of itself.
+fn office() -> Letterhead {
+    let said = |what: &str| what.to_owned();
+    Letterhead {
+        name: said("Tên cơ quan"),
+        superior: said("Cơ quan cấp trên"),
+        symbol: said("KH"),
+        place: said("Địa danh"),
+        signer_title: said("Chức vụ"),
+        signer_name: said("Họ và tên"),
+        recipients: vec![said("Nơi nhận thứ nhất"), said("Nơi nhận thứ hai")],
     }
 }
 

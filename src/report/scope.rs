@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Coverage, OrgIx, Period};
-use crate::pack::{Consolidated, Schedule};
+use crate::pack::Consolidated;
 use crate::text::{self, Lang};
 
 /// The name by which a template prints what is said here, among those of its context.
@@ -27,7 +27,8 @@ impl Scope {
     /// Of the office's own figures for the period of the run.
     pub(super) fn of(data: &Consolidated) -> Self {
         let figures = data.figures.iter();
-        let own = figures.filter(|(key, _)| key.org == data.office && of_run(data, key.period));
+        let own =
+            figures.filter(|(key, _)| key.org == data.office && data.is_of_run(key.period));
         let own: Vec<_> = own.map(|(_, figure)| figure).collect();
         let (mut owing, mut heard) = (BTreeSet::new(), BTreeSet::new());
         for coverage in own.iter().map(|figure| &figure.coverage) {
@@ -43,10 +44,25 @@ impl Scope {
         scope
     }
 
-    /// Whether a figure of the run lacks just those units that have given nothing.
+    /// Whether the sentences tell which units a figure of the run lacks: units that have given
+    /// nothing and are named, or just those of which the number is told.
     fn explains(&self, coverage: &Coverage) -> bool {
-        coverage.carried.is_empty()
-            && coverage.missing.iter().all(|org| self.silent.contains(org))
+        if !coverage.carried.is_empty() {
+            return false;
+        }
+        let is_named = |org: &OrgIx| self.named().any(|named| named == org);
+        let is_of_all = || {
+            self.owing.iter().all(|org| coverage.owing.contains(org))
+                && self.silent.iter().all(|org| coverage.missing.contains(org))
+        };
+        let are_silent = coverage.missing.iter().all(|org| self.silent.contains(org));
+        are_silent && (coverage.missing.iter().all(is_named) || is_of_all())
+    }
+
+    /// The silent units that the sentence names; all of them where nobody has given any figure.
+    fn named(&self) -> impl Iterator<Item = &OrgIx> {
+        let all = self.silent.len() == self.owing.len();
+        self.silent.iter().take(if all { usize::MAX } else { NAMED })
     }
 
     /// Whether a figure needs no mark of its own in a document that tells the scope.
@@ -56,16 +72,16 @@ impl Scope {
         period: Period,
         coverage: &Coverage,
     ) -> bool {
-        of_run(data, period) && self.explains(coverage)
+        data.is_of_run(period) && self.explains(coverage)
     }
 
     /// The sentences that a document prints; nothing where every figure is whole.
     pub(super) fn in_words(&self, data: &Consolidated) -> String {
         let (owing, silent) = (self.owing.len(), self.silent.len());
         let mut names: Vec<String> =
-            self.silent.iter().take(NAMED).map(|org| data.tree.name(*org).to_owned()).collect();
-        if silent > NAMED {
-            names.push(format!("{} đơn vị khác", silent - NAMED));
+            self.named().map(|org| data.tree.name(*org).to_owned()).collect();
+        if silent > names.len() {
+            names.push(format!("{} đơn vị khác", silent - names.len()));
         }
         let names = text::list::join(&names, Lang::Vi);
         match (silent, self.lacks_others) {
@@ -84,11 +100,31 @@ impl Scope {
 
 const MARKED: &str = "thì ghi kèm [số đơn vị đã có/số đơn vị phải có]";
 
-/// Whether a period is that of the run; a duty that is reported once prints the years it is made
-/// of as well.
-fn of_run(data: &Consolidated, period: Period) -> bool {
-    match data.pack.schedule {
-        Schedule::Once(_) => data.period.contains(period),
-        Schedule::Every(_) => data.period == period,
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    fn units(count: u32) -> Vec<OrgIx> {
+        (0..count).map(OrgIx).collect()
+    }
+
+    fn lacking(owing: &[OrgIx], missing: &[OrgIx]) -> Coverage {
+        Coverage { owing: Arc::from(owing), missing: missing.to_vec(), carried: Vec::new() }
+    }
+
+    #[test]
+    fn a_figure_goes_without_a_mark_only_where_the_sentence_tells_whom_it_lacks() {
+        let all = units(35);
+        let silent = &all[12..];
+        let scope = Scope {
+            owing: all.iter().copied().collect(),
+            silent: silent.iter().copied().collect(),
+            lacks_others: false,
+        };
+        assert!(scope.explains(&lacking(&all, silent)), "the number of all is told");
+        assert!(scope.explains(&lacking(&all[..20], &all[12..20])), "these are named");
+        assert!(!scope.explains(&lacking(&all[30..], &all[31..])), "one of «8 đơn vị khác»");
+        assert!(!scope.explains(&lacking(&all, &all[..1])), "who has given other figures");
     }
 }

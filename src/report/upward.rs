@@ -93,7 +93,8 @@ fn put_sheet(
 
 /// Whether the cell of a filled form shows this figure.
 fn shows(data: &Consolidated, item: Item, figure: &Figure, there: Option<&Cell>) -> bool {
-    let class = data.pack.catalogue.element(item).is_some_and(|e| e.kind == ValueKind::Class);
+    let element = data.pack.catalogue.element(item);
+    let class = item.is_total() && element.is_some_and(|e| e.kind == ValueKind::Class);
     match (figure.value, there.map(|cell| &cell.value)) {
         _ if class => true,
         (Some(value), Some(Value::Number(shown))) => sheet::same_number(*shown, value),

@@ -70,16 +70,19 @@ pub(super) fn followed(chain: &Chain, known: &Known) -> Option<Proposal> {
             && learned.chain.row == chain.row
             && learned.chain.column == chain.column
     };
-    let mut told = known.learned.iter().filter(same).map(|learned| &learned.told);
-    let first = told.next()?;
-    if told.any(|other| other != first) || !known.is_in_use(&first.path) {
+    let all: Vec<&Learned> = known.learned.iter().filter(same).collect();
+    let first = &all.first()?.told;
+    if all.iter().any(|other| other.told != *first) || !known.is_in_use(&first.path) {
         return None;
     }
+    // A line that now asks for a share is another line, whatever it is called.
+    let unit_is_same = all.iter().all(|learned| learned.chain.unit == chain.unit)
+        && agrees(&chain.unit, &first.path, known);
     Some(Proposal::Figure {
         path: first.path.clone(),
         period: first.period,
         code: first.code.clone(),
-        certainty: Certainty::Sure,
+        certainty: if unit_is_same { Certainty::Sure } else { Certainty::Doubtful },
     })
 }
 

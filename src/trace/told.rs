@@ -47,9 +47,13 @@ impl<'a> Told<'a> {
         let unit = data.tree.name(*org);
         let mut lines =
             vec![format!("{} [{}], {unit}, {period}: {counts}", element.name, element.code)];
-        for (org, _, statement) in self.statements(data) {
+        let statements = self.statements(data);
+        let several = has_several_periods(&statements);
+        for (org, of, statement) in statements {
             let source = words::place(&statement.source, lang);
-            lines.push(format!("  {}  ← {source}", data.tree.name(org)));
+            // A unit wrote in each of the periods that this one is made of.
+            let of = if several { format!(", {of}") } else { String::new() };
+            lines.push(format!("  {}{of}  ← {source}", data.tree.name(org)));
             match &statement.below {
                 None => lines.extend(typed(&statement.source.text, 4, lang)),
                 Some(below) => {
@@ -69,6 +73,10 @@ impl<'a> Told<'a> {
         lines.push(String::new());
         lines.join("\n")
     }
+}
+
+fn has_several_periods(statements: &[(OrgIx, Period, &Statement)]) -> bool {
+    statements.iter().any(|(_, of, _)| statements.first().is_some_and(|first| first.1 != *of))
 }
 
 fn typed(text: &str, depth: usize, lang: Lang) -> Vec<String> {
@@ -101,6 +109,9 @@ struct OpinionNode {
 struct StatementNode<'a> {
     org: &'a str,
     org_name: &'a str,
+    /// Of which period, where the words of several are gathered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<String>,
     typed: &'a str,
     /// As the file has it, where that is in an old encoding.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -133,17 +144,19 @@ impl<'a> Told<'a> {
             };
             Some(below.map(node).collect())
         };
-        let statements =
-            self.statements(data).into_iter().map(|(org, _, statement)| StatementNode {
-                org: data.tree.code(org),
-                org_name: data.tree.name(org),
-                typed: &statement.source.text,
-                original: statement.original.as_deref(),
-                file: &statement.source.file,
-                sheet: &statement.source.sheet,
-                cell: statement.source.cell.to_string(),
-                below: below(statement),
-            });
+        let statements = self.statements(data);
+        let several = has_several_periods(&statements);
+        let statements = statements.into_iter().map(|(org, of, statement)| StatementNode {
+            org: data.tree.code(org),
+            org_name: data.tree.name(org),
+            period: several.then(|| of.to_string()),
+            typed: &statement.source.text,
+            original: statement.original.as_deref(),
+            file: &statement.source.file,
+            sheet: &statement.source.sheet,
+            cell: statement.source.cell.to_string(),
+            below: below(statement),
+        });
         ToldNode {
             text: &element.code,
             label: &element.name,

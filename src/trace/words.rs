@@ -10,7 +10,8 @@ use super::derivation::{Derivation, Made, Role, names};
 use super::formula;
 use crate::model::{Coverage, How, Item, OverPeriods, OverUnits, Period, Source, State};
 use crate::pack::{Consolidated, Indicator, Named, NoValue, Reference};
-use crate::text::{self, Lang, typed_number};
+use crate::text::typed_figure::is_tick;
+use crate::text::{self, Lang};
 
 /// Units that a sentence names before it counts the rest.
 const NAMED_UNITS: usize = 10;
@@ -92,7 +93,7 @@ pub(super) fn cell(source: &Source, lang: Lang) -> String {
 /// Why a figure that nobody typed has a value: nothing occurred. The source of a 0 is the tick, that
 /// of a closing stock the opening one.
 pub(super) fn none_occurred(source: &Source, lang: Lang) -> &'static str {
-    if typed_number::read(&source.text) == typed_number::Reading::NotANumber {
+    if is_tick(&source.text) {
         return lang.pick(
             "đơn vị đánh dấu «không phát sinh», tính là 0",
             "ticked «không phát sinh», so counted as 0",

@@ -10,7 +10,6 @@ use super::{choices, documents, plan, settings, units};
 use crate::model::{Letterhead, OrgUnitKind};
 use crate::pack::Pack;
 use crate::profile::Kind;
-use crate::text;
 
 /// What a new office says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,22 +22,10 @@ pub struct FirstSettings {
     pub code: String,
     /// Name of that unit.
     pub unit: String,
+    /// Its kind.
+    pub unit_kind: OrgUnitKind,
     /// Codes of the packs in use.
     pub packs: Vec<String>,
-}
-
-impl FirstSettings {
-    /// The kind of the unit, as far as its name tells: mostly a committee of a grass-roots organisation.
-    pub fn unit_kind(&self) -> OrgUnitKind {
-        let name = text::key::of(&self.unit);
-        let begins = |words: &str| name.starts_with(&text::key::of(words));
-        let named = OrgUnitKind::ALL.into_iter().find(|kind| begins(kind.name()));
-        named.unwrap_or(if begins("Chi bộ") {
-            OrgUnitKind::GrassrootsCell
-        } else {
-            OrgUnitKind::GrassrootsCommittee
-        })
-    }
 }
 
 /// What the packs of a new office take from its settings.
@@ -286,7 +273,7 @@ fn organisation(
             sheet.write_blank(row, column, format)?;
         }
     }
-    let kind = first.unit_kind().name();
+    let kind = first.unit_kind.name();
     for (column, value) in (0u16..).zip([first.code.as_str(), first.unit.as_str(), kind]) {
         sheet.write_with_format(HEADING + 1, column, value, &styles.text)?;
     }

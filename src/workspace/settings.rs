@@ -13,7 +13,7 @@ use super::{SETTINGS, units};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{Calendar, Letterhead, OrgIx, OrgTree, Period, Shape};
 use crate::ooxml::CellRef;
-use crate::pack::period_words;
+use crate::pack::{legacy, period_words};
 use crate::profile::Kind;
 use crate::sheet::{self, Sheet, Value, Workbook};
 use crate::text;
@@ -97,6 +97,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
             return None;
         }
     };
+    findings.extend(legacy::told(SETTINGS, &workbook));
     let office_sheet = required_sheet(&workbook, OFFICE_SHEET, findings);
     let units_sheet = required_sheet(&workbook, UNITS_SHEET, findings);
     for name in NOT_READ_YET {

@@ -26,17 +26,17 @@ pub(crate) static E201: Entry = Entry {
 
 pub(crate) static E202: Entry = Entry {
     fields: &["value"],
-    optional: &["label", "formula"],
+    optional: &["count", "label", "formula"],
     vi: Words {
         title: "ô đang báo lỗi",
-        message: "[«{label}»|ô này] đang báo lỗi `{value}`[, công thức `{formula}`]",
+        message: "[{count} ô|«{label}»|ô này] đang báo lỗi `{value}`[, công thức `{formula}`]",
         remedy: "sửa công thức, hoặc gõ thẳng con số vào ô",
         help: "Excel không tính được công thức trong ô và hiện một lỗi như `#DIV/0!`, `#REF!`, \
                `#VALUE!`. Ô như vậy không phải số 0 và cũng không phải ô trống.",
     },
     en: Words {
         title: "the cell shows an error",
-        message: "[“{label}”|the cell] shows the error `{value}`[, its formula is `{formula}`]",
+        message: "[{count} cells show|“{label}” shows|the cell shows] the error `{value}`[, its formula is `{formula}`]",
         remedy: "correct the formula, or type the figure into the cell",
         help: "Excel could not calculate the cell and shows an error such as `#DIV/0!`, `#REF!` \
                or `#VALUE!`. Such a cell is neither zero nor empty.",
@@ -45,17 +45,18 @@ pub(crate) static E202: Entry = Entry {
 
 pub(crate) static E203: Entry = Entry {
     fields: &["value"],
-    optional: &["label"],
+    optional: &["count", "label"],
     vi: Words {
         title: "phải là số nguyên",
-        message: "[«{label}»|ô này] phải là số nguyên, ô đang ghi `{value}`",
+        message: "[{count} ô|«{label}»|ô này] phải là số nguyên, ô đang ghi `{value}`",
         remedy: "ghi lại số nguyên, không có phần thập phân",
         help: "Mục này đếm người, tổ chức hoặc cuộc họp nên không thể lẻ. Số lẻ thường do gõ \
                nhầm ô, gõ dấu chấm hoặc dấu phẩy nhầm chỗ, hoặc công thức chia trung bình.",
     },
     en: Words {
         title: "a whole number is required",
-        message: "[“{label}”|the cell] must be a whole number, it holds `{value}`",
+        message: "[{count} cells must be whole numbers, they hold|“{label}” must be a whole number, it holds|the \
+                  cell must be a whole number, it holds] `{value}`",
         remedy: "write a whole number, without decimals",
         help: "This figure counts people, organisations or meetings and has no fractions. One \
                with decimals stands in the wrong cell, has a point or comma in the wrong place, \
@@ -65,20 +66,25 @@ pub(crate) static E203: Entry = Entry {
 
 pub(crate) static E204: Entry = Entry {
     fields: &["value"],
-    optional: &["label"],
+    optional: &["count", "label", "sign"],
     vi: Words {
         title: "ô phải là số nhưng ghi chữ",
-        message: "[«{label}»|ô này] phải là số, ô đang ghi `{value}`",
-        remedy: "chỉ ghi con số trong ô; lời giải thích ghi ở chỗ ghi chú",
-        help: "Ô dành cho con số nhưng có chữ, ví dụ `12 đ/c`, `12/12 (đạt 100%)`, `x`. Không \
-               đoán con số trong chữ. Nếu không phát sinh thì ghi 0.",
+        message: "[{count} ô|«{label}»|ô này] phải là số, ô đang ghi `{value}`",
+        remedy: "[dấu `{sign}` có thể là không phát sinh, có thể là chưa có số: không phát sinh thì ghi 0, chưa có \
+                 thì để trống|chỉ ghi con số trong ô; lời giải thích ghi ở chỗ ghi chú]",
+        help: "Ô dành cho con số nhưng có chữ mà máy không biết chắc nghĩa, ví dụ `x`, `như trên`, `một người`, \
+               hay con số kèm một từ mà bộ biểu mẫu không có. Không đoán con số trong chữ. Nếu không phát sinh thì \
+               ghi 0.",
     },
     en: Words {
         title: "a text stands where a number belongs",
-        message: "[“{label}”|the cell] must be a number, it holds `{value}`",
-        remedy: "write only the figure in the cell; put explanations where notes belong",
-        help: "The cell is for a figure but holds words, such as `12/12 (100%)` or `x`. A figure \
-               within words is not guessed. If there is nothing to report, write 0.",
+        message: "[{count} cells must be numbers, they hold|“{label}” must be a number, it holds|the cell must be \
+                  a number, it holds] `{value}`",
+        remedy: "[the sign `{sign}` may mean none and may mean not known: write 0 if there is nothing, leave the \
+                 cell empty if it is not known|write only the figure in the cell; put explanations where notes belong]",
+        help: "The cell is for a figure but holds words whose meaning is not certain, such as `x`, a sign for the \
+               line above, or a number with a word that the pack does not know. A figure within words is not guessed. \
+               If there is nothing to report, write 0.",
     },
 };
 
@@ -105,17 +111,19 @@ pub(crate) static E205: Entry = Entry {
 
 pub(crate) static E206: Entry = Entry {
     fields: &["value"],
-    optional: &["label"],
+    optional: &["label", "typed", "other"],
     vi: Words {
         title: "ô phải là số nhưng lại là ngày tháng",
-        message: "[«{label}»|ô này] phải là số, ô đang là ngày tháng `{value}`",
+        message: "[«{label}»|ô này] phải là số, ô đang là ngày tháng `{value}`\
+                  [, có lẽ đã gõ `{typed}` hoặc `{other}`|, có lẽ đã gõ `{typed}`]",
         remedy: "đổi định dạng ô về Số (Number), rồi gõ lại con số bằng dấu phẩy thập phân",
         help: "Khi gõ `35.34` hay `3/4`, Excel tiếng Việt có thể tự đổi thành ngày tháng. Con số \
                gốc khi đó đã mất, nên phải gõ lại chứ không suy ngược được.",
     },
     en: Words {
         title: "a date stands where a number belongs",
-        message: "[“{label}”|the cell] must be a number, it holds the date `{value}`",
+        message: "[“{label}”|the cell] must be a number, it holds the date `{value}`\
+                  [, probably typed as `{typed}` or `{other}`|, probably typed as `{typed}`]",
         remedy: "set the format of the cell to Number, and type the figure again",
         help: "When `35.34` or `3/4` is typed, Excel may make it a date. The figure that was \
                meant is lost then and must be typed again: it cannot be worked out backwards.",
@@ -206,20 +214,20 @@ pub(crate) static E210: Entry = Entry {
 };
 
 pub(crate) static I211: Entry = Entry {
-    fields: &["value", "number"],
-    optional: &["label"],
+    fields: &["count", "readings"],
+    optional: &[],
     vi: Words {
         title: "số lưu dạng chữ đã được đọc là số",
-        message: "[«{label}»|ô này] lưu dạng chữ `{value}`, đã đọc là số {number}",
-        remedy: "không phải làm gì nếu số đọc được là đúng",
+        message: "{count} ô lưu số dạng chữ, đã đọc là số: {readings:4}",
+        remedy: "không phải làm gì nếu các số đọc được là đúng",
         help: "Ô có định dạng Văn bản (Text) nên Excel lưu con số như chữ, và công thức SUM của \
                Excel bỏ qua ô đó. Chữ chỉ có một cách đọc nên đã được đọc thành số.",
     },
     en: Words {
-        title: "a number stored as text was read",
-        message: "[“{label}”|the cell] is stored as the text `{value}`, read as {number}",
-        remedy: "nothing needs doing if the figure that was read is right",
-        help: "The cell has the format Text, so Excel keeps the figure as words and its SUM passes \
+        title: "numbers stored as text were read",
+        message: "{count} cells hold numbers stored as text, read as numbers: {readings:4}",
+        remedy: "nothing needs doing if the figures that were read are right",
+        help: "A cell has the format Text, so Excel keeps the figure as words and its SUM passes \
                over it. The text can be read in one way only, so it was read as a number.",
     },
 };
@@ -368,14 +376,14 @@ pub(crate) static W219: Entry = Entry {
         title: "số ghi ở dòng mà biểu không có",
         message: "{count} ô ghi số ở dòng mà biểu không có; các số này không được tính vào đâu",
         remedy: "hỏi đơn vị số ấy thuộc dòng nào của biểu, cộng vào dòng đó, rồi xóa dòng thêm",
-        help: "Đơn vị đã chèn thêm dòng vào giữa biểu phát hành và ghi số ở đó. Các dòng của biểu vẫn đọc được, \
+        help: "Đơn vị đã chèn thêm dòng, hoặc chép một dòng của biểu ra chỗ khác, và ghi số ở đó. Các dòng của biểu vẫn đọc được, \
                nhưng số ở dòng thêm không thuộc mục nào nên không có trong tổng nào.",
     },
     en: Words {
         title: "figures on a line that the form does not have",
         message: "{count} figures stand on lines that the form does not have and are counted nowhere",
         remedy: "ask to which line of the form they belong, add them there, then delete the added line",
-        help: "The branch has put lines into the blank and written figures on them. The lines of the form are \
+        help: "The branch has put lines into the blank, or copied one of the form elsewhere, and written figures on them. The lines of the form are \
                read all the same, but what stands on the added ones belongs to nothing and is in no total.",
     },
 };
@@ -459,6 +467,102 @@ pub(crate) static W224: Entry = Entry {
     },
 };
 
+pub(crate) static I231: Entry = Entry {
+    fields: &["sheets"],
+    optional: &[],
+    vi: Words {
+        title: "trang tính của biểu mang tên khác",
+        message: "trang {sheets} của biểu mang tên khác trong tệp này, được nhận ra theo các chữ in trên trang",
+        remedy: "không phải làm gì nếu đúng các trang kể dưới đây; nếu sai thì đổi lại tên trang tính cho đúng",
+        help: "Tệp không có trang tính mang tên như trong biểu, nhưng có đúng một trang in hầu hết các chữ của trang đó \
+               và không giống trang nào khác của biểu. Bên trái là tên trong biểu, bên phải là tên trong tệp.",
+    },
+    en: Words {
+        title: "a sheet of the form bears another name",
+        message: "the sheet {sheets} of the form bears another name in this file, and was told by the texts on it",
+        remedy: "nothing, if the sheets listed are right; else restore the names of the sheets",
+        help: "No sheet of the file bears the name that the form has, but exactly one prints most of its texts and is like \
+               no other sheet of the form. On the left is the name in the form, on the right that in the file.",
+    },
+};
+
+pub(crate) static I232: Entry = Entry {
+    fields: &["count"],
+    optional: &[],
+    vi: Words {
+        title: "đọc theo tên dòng, tên cột ở chỗ khác với biểu",
+        message: "{count} ô được đọc ở chỗ khác với biểu, theo tên dòng và tên cột",
+        remedy: "xem vài ô dưới đây có đúng là ô ấy không; muốn khỏi hỏi lại thì nhập vào biểu đã phát hành",
+        help: "Dòng hoặc cột của tệp đã bị chèn, xóa hoặc đổi chỗ. Mỗi ô được tìm lại theo tên dòng và tên cột đứng cạnh; \
+               ô nào có thể là nhiều ô thì không lấy.",
+    },
+    en: Words {
+        title: "read by their labels in another place than the form has them",
+        message: "{count} cells were read in another place than the form has them, by their labels",
+        remedy: "see whether those below are the right ones; to be asked no more, fill in the form as issued",
+        help: "Rows or columns of the file were inserted, deleted or moved. Each cell was found again by the labels of its \
+               row and column; what may be any of several cells is not taken.",
+    },
+};
+
+pub(crate) static W233: Entry = Entry {
+    fields: &["count"],
+    optional: &[],
+    vi: Words {
+        title: "tên dòng, tên cột gõ lại khác dấu",
+        message: "{count} ô được đọc theo tên dòng, tên cột gõ lại khác dấu với biểu",
+        remedy: "so lại vài ô dưới đây với tệp; đúng thì không phải làm gì, sai thì sửa tên dòng, tên cột theo biểu",
+        help: "Chữ cạnh ô gõ thiếu dấu hoặc sai dấu, nhưng trong biểu chỉ có một dòng, một cột viết như vậy khi bỏ dấu.",
+    },
+    en: Words {
+        title: "labels typed again with other tone marks",
+        message: "{count} cells were read by labels that were typed again with other tone marks",
+        remedy: "compare those below with the file; if they are right nothing needs to be done, else restore the labels",
+        help: "The labels beside the cells lack their tone marks or have other ones, but the form has only one row or column \
+               that reads so without marks.",
+    },
+};
+
+pub(crate) static E250: Entry = Entry {
+    fields: &["label", "count"],
+    optional: &[],
+    vi: Words {
+        title: "tên dòng, tên cột còn đó nhưng không chắc ô nào là của chúng",
+        message: "{count} ô không lấy số liệu, vì dòng hay cột quanh «{label}» đã khác với biểu",
+        remedy: "trả các dòng, cột quanh ô về đúng chỗ như trong biểu, hoặc nhập lại vào biểu đã phát hành",
+        help: "Chữ cạnh ô vẫn như trong biểu, nhưng đầu bảng hoặc các dòng khác của bảng đã bị chèn, xóa, đổi chỗ, nên \
+               không chắc ô ấy còn thuộc bảng nào, cột nào. Không đoán, nên không số nào được lấy.",
+    },
+    en: Words {
+        title: "the labels are still there, but which cell is theirs is not certain",
+        message: "{count} cells are not taken, because the rows or columns around “{label}” differ from the form",
+        remedy: "put the rows and columns around the cell back where the form has them, or fill in the form as issued",
+        help: "The labels beside the cells are those of the form, but headings or other rows of the table were inserted, \
+               deleted or moved, so it is not certain to which table or column the cell belongs. Nothing is guessed, so no \
+               figure is taken.",
+    },
+};
+
+pub(crate) static W251: Entry = Entry {
+    fields: &["count"],
+    optional: &[],
+    vi: Words {
+        title: "số ghi ở cột mà biểu không có",
+        message: "{count} ô ghi số ở cột mà biểu không có; các số này không được tính vào đâu",
+        remedy: "hỏi đơn vị số ấy thuộc cột nào của biểu; nếu chỉ để ghi nhớ thì không phải làm gì",
+        help: "Trên các dòng của biểu có một cột với tên mà biểu không có, trong đó ghi số. Các cột của biểu vẫn đọc được, \
+               nhưng số ở cột thêm không thuộc mục nào nên không có trong tổng nào.",
+    },
+    en: Words {
+        title: "figures in a column that the form does not have",
+        message: "{count} figures stand in columns that the form does not have and are counted nowhere",
+        remedy: "ask to which column of the form they belong; if they are only a note nothing needs to be done",
+        help: "On the lines of the form there is a column under a heading that the form does not have, with figures. The \
+               columns of the form are read all the same, but what stands in the added one belongs to nothing and is in no \
+               total.",
+    },
+};
+
 pub(crate) static W225: Entry = Entry {
     fields: &["label", "period", "count"],
     optional: &[],
@@ -475,5 +579,195 @@ pub(crate) static W225: Entry = Entry {
         remedy: "print them in a Word report or a table with a row for each opinion; all of them stand in the ledger, on its sheet of the words of units",
         help: "A cell of Excel holds 32,767 characters at most. It has whole opinions as long as there is room, and a last \
                line that says how many are left. The return to the level above still carries every unit's words.",
+    },
+};
+
+pub(crate) static I240: Entry = Entry {
+    fields: &["count", "readings"],
+    optional: &[],
+    vi: Words {
+        title: "chữ nghĩa là không có đã được đọc là 0",
+        message: "{count} ô ghi chữ nghĩa là không có, đã đọc là 0: {readings:4}",
+        remedy: "không phải làm gì nếu đúng là không phát sinh; chưa có số liệu thì để trống ô",
+        help: "Ô đếm ghi «không», «không có», «không phát sinh» là đã báo cáo không có, nên là số 0. Ô trống, dấu gạch, \
+               «chưa có số liệu» thì không phải số 0. Dấu gạch chỉ là 0 khi bộ biểu mẫu quy định như vậy cho biểu ấy.",
+    },
+    en: Words {
+        title: "words that say there is none were read as 0",
+        message: "{count} cells say in words that there is none, read as 0: {readings:4}",
+        remedy: "nothing needs doing if there is none; leave the cell empty if the figure is not known",
+        help: "A cell of a count that says in words that there is none reports 0. An empty cell, a dash and words for a \
+               figure that is not known do not. A dash is 0 only where the pack says so of its form.",
+    },
+};
+
+pub(crate) static I241: Entry = Entry {
+    fields: &["count", "readings"],
+    optional: &[],
+    vi: Words {
+        title: "số ghi kèm đơn vị tính đã được đọc",
+        message: "{count} ô ghi số kèm đơn vị tính, đã đọc là số: {readings:4}",
+        remedy: "không phải làm gì nếu các số đọc được là đúng; lần sau chỉ ghi con số",
+        help: "Sau con số chỉ có tên đơn vị tính của chính mục ấy, theo bảng `unit_words` của bộ biểu mẫu. Công thức \
+               SUM của Excel bỏ qua ô như vậy, nên ô cộng của đơn vị có thể thiếu.",
+    },
+    en: Words {
+        title: "figures with their unit of measure were read",
+        message: "{count} cells hold a figure with its unit of measure, read as numbers: {readings:4}",
+        remedy: "nothing needs doing if the figures that were read are right; next time write the figure alone",
+        help: "Behind the figure stands only the unit of measure of that very line, as the table `unit_words` of the \
+               pack has it. The SUM of Excel passes over such a cell, so that sums of the branch may lack it.",
+    },
+};
+
+pub(crate) static W242: Entry = Entry {
+    fields: &["count", "readings"],
+    optional: &[],
+    vi: Words {
+        title: "dấu chấm, dấu phẩy trong số được hiểu theo mục của ô",
+        message: "{count} ô ghi số có dấu đọc được hai cách, chỉ một cách hợp với mục của ô: {readings:4}",
+        remedy: "so lại với đơn vị; lần sau gõ số không có dấu phân cách, ô định dạng Số (Number)",
+        help: "Chữ như `1.251` đọc được hai cách. Ở mục đếm thì số lẻ không thể có, nên chỉ còn một nghìn hai trăm năm \
+               mươi mốt; ở mục có số lớn nhất thì số vượt quá không thể có. Còn hai cách đọc thì số không được lấy.",
+    },
+    en: Words {
+        title: "a mark in a number was read as its line allows",
+        message: "{count} cells hold a number that reads in two ways, of which their lines allow one: {readings:4}",
+        remedy: "ask the branch; next time type the figure without separators, in the format Number",
+        help: "A text such as `1.251` reads in two ways. A count has no fractions, so only one thousand two hundred and \
+               fifty-one is left; a line with a largest value has none beyond it. Where both are left neither is taken.",
+    },
+};
+
+pub(crate) static I243: Entry = Entry {
+    fields: &["count", "readings"],
+    optional: &[],
+    vi: Words {
+        title: "số ghi kèm tổng đã được đọc là phần đứng trước",
+        message: "{count} ô ghi cả phần lẫn tổng, đã đọc phần đứng trước: {readings:4}",
+        remedy: "không phải làm gì nếu các số đọc được là đúng; lần sau chỉ ghi con số đứng trước",
+        help: "Ô ghi như `12/15 (đạt 80%)`. Số đứng sau đúng bằng tổng số mà chính biểu này ghi ở mục của tổng, và tỷ lệ \
+               ghi kèm, nếu có, khớp với hai số, nên số đứng trước chắc là số của ô.",
+    },
+    en: Words {
+        title: "of a part and its whole the part was read",
+        message: "{count} cells hold a part with its whole, of which the part was read: {readings:4}",
+        remedy: "nothing needs doing if the figures that were read are right; next time write the part alone",
+        help: "A cell such as `12/15 (80%)`: the second number is the very total that this return gives, and the \
+               percentage beside it, if any, is that of the two, so that the first is the figure of the cell for certain.",
+    },
+};
+
+pub(crate) static W244: Entry = Entry {
+    fields: &["count", "readings"],
+    optional: &[],
+    vi: Words {
+        title: "ô ghi là chưa có số liệu",
+        message: "{count} ô ghi là chưa có số liệu, coi như chưa báo cáo: {readings:4}",
+        remedy: "hỏi đơn vị con số; không phát sinh thì ghi 0",
+        help: "Đơn vị nói rõ là chưa có số, ví dụ «chưa có số liệu», «đang tổng hợp», dấu hỏi. Ô được coi như để trống, \
+               không phải bằng 0.",
+    },
+    en: Words {
+        title: "cells that say the figure is not known yet",
+        message: "{count} cells say that the figure is not known yet and count as not reported: {readings:4}",
+        remedy: "ask the branch for the figure; if there is nothing to report, write 0",
+        help: "The branch says in words, or with a question mark, that it has no figure yet. The cell counts as empty, \
+               not as zero.",
+    },
+};
+
+pub(crate) static E245: Entry = Entry {
+    fields: &["value", "other"],
+    optional: &["count", "label", "unit"],
+    vi: Words {
+        title: "số ghi kèm đơn vị tính của mục khác",
+        message: "[{count} ô|«{label}»|ô này][ đếm bằng {unit}, nhưng] ghi `{value}`, là {other}",
+        remedy: "kiểm tra con số có nằm đúng dòng, đúng cột không, rồi chỉ ghi con số",
+        help: "Sau con số là tên một đơn vị tính khác của bộ biểu mẫu, nên có thể số của dòng khác đã ghi nhầm vào ô. \
+               Người và lượt người cũng là hai đơn vị khác nhau. Con số không được lấy.",
+    },
+    en: Words {
+        title: "a figure with the unit of measure of another line",
+        message: "[{count} cells hold|“{label}” holds|the cell holds] `{value}`, which is {other}[; {unit} belongs there]",
+        remedy: "see whether the figure stands in the right row and column, and write it alone",
+        help: "The words behind the figure name another unit of measure of the pack, so that the figure of another line \
+               may stand here. People and attendances are two units as well. The figure is not taken.",
+    },
+};
+
+pub(crate) static E246: Entry = Entry {
+    fields: &["value", "candidates"],
+    optional: &["count", "label", "whole", "known", "percent"],
+    vi: Words {
+        title: "một ô ghi nhiều con số",
+        message: "[{count} ô|«{label}»|ô này] ghi `{value}`, không biết chắc số nào trong {candidates}[; «{whole}» trong biểu \
+                  lại là {known}][; hai số ấy không ra {percent}%]",
+        remedy: "chỉ ghi một con số trong ô; số khác ghi ở ô của nó hoặc ở chỗ ghi chú",
+        help: "Ô của một số liệu chỉ chứa một con số. Ô ghi phần và tổng, như `12/15`, được đọc khi tổng đúng bằng số mà \
+               chính biểu ấy ghi ở mục của tổng, và tỷ lệ ghi kèm khớp; khác một trong hai thì không lấy.",
+    },
+    en: Words {
+        title: "several numbers in one cell",
+        message: "[{count} cells hold|“{label}” holds|the cell holds] `{value}`, of {candidates} none is certain[; “{whole}” of the return is \
+                  {known}][; the two do not make {percent}%]",
+        remedy: "write one figure in the cell; put others into their own cells or where notes belong",
+        help: "The cell of a figure holds one number. A part with its whole, such as `12/15`, is read where the whole is \
+               the figure that the return itself gives for it and the percentage beside them is theirs; else neither is.",
+    },
+};
+
+pub(crate) static E247: Entry = Entry {
+    fields: &["value"],
+    optional: &["count", "label", "unit"],
+    vi: Words {
+        title: "ô phải là số đếm nhưng ghi tỷ lệ phần trăm",
+        message: "[{count} ô|«{label}»|ô này] ghi tỷ lệ `{value}`[, phải là số {unit}]",
+        remedy: "ghi con số; tỷ lệ được tính lại từ các con số, không phải ghi ở đây",
+        help: "Tỷ lệ phần trăm không cho biết con số: 85% của bao nhiêu thì không có trong ô. Con số không được lấy.",
+    },
+    en: Words {
+        title: "a percentage stands where a count belongs",
+        message: "[{count} cells hold|“{label}” holds|the cell holds] the percentage `{value}`[ where {unit} belongs]",
+        remedy: "write the figure; percentages are worked out from figures and do not belong here",
+        help: "A percentage does not give the figure: of how many it is, is not in the cell. It is not taken.",
+    },
+};
+
+pub(crate) static E248: Entry = Entry {
+    fields: &["value"],
+    optional: &["count", "label"],
+    vi: Words {
+        title: "con số chỉ là ước chừng",
+        message: "[{count} ô|«{label}»|ô này] ghi `{value}`, là số ước chừng hoặc một khoảng",
+        remedy: "hỏi đơn vị và ghi con số chính xác; chưa có thì để trống",
+        help: "Ô ghi như `khoảng 12`, `trên 12`, `~12`, `12-15`. Số liệu báo cáo phải là con số đếm được, nên số ước \
+               chừng không được lấy.",
+    },
+    en: Words {
+        title: "the number is only approximate",
+        message: "[{count} cells hold|“{label}” holds|the cell holds] `{value}`, an approximate number or a range",
+        remedy: "ask the branch and write the exact figure; leave the cell empty if there is none",
+        help: "A cell such as `~12`, `>12` or `12-15`. What is reported is counted, so an approximate number is not \
+               taken.",
+    },
+};
+
+pub(crate) static E249: Entry = Entry {
+    fields: &["candidates"],
+    optional: &["label"],
+    vi: Words {
+        title: "đánh dấu hơn một ô",
+        message: "[«{label}»|mục này] đánh dấu nhiều ô: {candidates}",
+        remedy: "chỉ đánh dấu X ở một ô, xóa các dấu còn lại",
+        help: "Mục này có nhiều ô, mỗi ô một mức, và đơn vị đánh dấu đúng một ô. Đánh dấu hai ô thì không biết là mức \
+               nào, nên không mức nào được lấy.",
+    },
+    en: Words {
+        title: "more than one cell is ticked",
+        message: "[“{label}”|the line] is ticked in several cells: {candidates}",
+        remedy: "tick one cell with X and clear the others",
+        help: "The line has several cells, one for each class, of which exactly one is ticked. Where two are, nobody \
+               knows which class is meant, so none is taken.",
     },
 };

@@ -105,17 +105,17 @@ pub(crate) static I405: Entry = Entry {
 
 pub(crate) static E406: Entry = Entry {
     fields: &["folder"],
-    optional: &["period"],
+    optional: &["pack", "period"],
     vi: Words {
         title: "chưa có biểu nào",
-        message: "thư mục `{folder}` chưa có biểu số liệu nào[ cho kỳ {period}]",
+        message: "thư mục `{folder}` chưa có biểu số liệu nào[ của bộ «{pack}»][ cho kỳ {period}]",
         remedy: "chép các tệp Excel đơn vị gửi về vào thư mục này, có thể chia thư mục con",
         help: "Chưa tìm thấy biểu số liệu nào để tổng hợp. Các tệp đơn vị gửi về phải nằm trong \
                thư mục báo cáo đến, tên tệp và thư mục con tùy ý.",
     },
     en: Words {
         title: "there are no returns",
-        message: "the folder `{folder}` holds no returns[ for {period}] yet",
+        message: "the folder `{folder}` holds no returns[ of the pack “{pack}”][ for {period}] yet",
         remedy: "copy the Excel files of the branches into it, in sub-folders if you like",
         help: "No return was found. The files of the branches belong in the folder of returns; \
                their names and sub-folders do not matter.",

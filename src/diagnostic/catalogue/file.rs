@@ -164,18 +164,20 @@ pub(crate) static E109: Entry = Entry {
     fields: &["kind"],
     optional: &[],
     vi: Words {
-        title: "loại tệp chưa nhận làm biểu số liệu",
-        message: "chưa nhận tệp loại `{kind}` làm biểu số liệu",
+        title: "loại bảng tính chưa đọc được",
+        message: "chưa đọc được bảng tính loại `{kind}`",
         remedy: "mở tệp trong Excel, chọn Lưu thành (Save As), kiểu Sổ làm việc Excel (`.xlsx`)",
-        help: "Phiên bản này chỉ nhận tệp `.xlsx`: ở đó kiểm tra được tệp còn nguyên vẹn, và có đủ \
-               những gì cần để nhận ra biểu. Không số nào trong tệp loại khác được lấy.",
+        help: "Tệp là bảng tính nhưng thuộc loại chưa đọc được: Excel 95 và cũ hơn, trang web lưu gộp (`.mht`), \
+               OpenDocument dạng một tệp XML (`.fods`), Numbers của Apple. Các loại `.xlsx`, `.xls`, `.xlsb`, `.ods`, \
+               `.csv`, `.docx` đều đọc được. Không số nào trong tệp này được lấy.",
     },
     en: Words {
-        title: "a kind of file not accepted as a return",
-        message: "a file of kind `{kind}` is not accepted as a return yet",
+        title: "a kind of spreadsheet that is not read",
+        message: "a spreadsheet of the kind `{kind}` is not read",
         remedy: "open it in Excel, choose Save As, and save it as Excel Workbook (`.xlsx`)",
-        help: "This version takes `.xlsx` files only: there damage can be seen, and everything is kept \
-               by which a form is recognised. No figure of another kind of file is taken.",
+        help: "The file is a spreadsheet of a kind that is not read: Excel 95 and before, a web page in one file \
+               (`.mht`), OpenDocument in one XML file (`.fods`), Numbers of Apple. The kinds `.xlsx`, `.xls`, `.xlsb`, \
+               `.ods`, `.csv` and `.docx` are read. No figure of this file is taken.",
     },
 };
 
@@ -200,6 +202,164 @@ pub(crate) static E110: Entry = Entry {
     },
 };
 
+pub(crate) static W115: Entry = Entry {
+    fields: &["said", "named"],
+    optional: &[],
+    vi: Words {
+        title: "tên tệp khác với điều ghi trong biểu",
+        message: "trong biểu ghi «{said}», còn tên tệp là của «{named}»; số liệu được tính theo điều ghi trong biểu",
+        remedy: "mở tệp xem biểu của ai, kỳ nào (hay chép biểu của nơi khác rồi quên sửa); sửa chữ trong biểu hoặc đổi tên tệp cho khớp",
+        help: "Đơn vị và kỳ báo cáo được đọc trong biểu. Tên tệp hoặc thư mục lại nói một đơn vị, một kỳ khác: thường là \
+               biểu chép của chi bộ khác, hoặc tệp bị đặt nhầm tên. Số liệu vẫn được tính theo biểu.",
+    },
+    en: Words {
+        title: "the name of a file is not what its form says",
+        message: "the form says “{said}”, the name of the file “{named}”; the figures count as the form says",
+        remedy: "open the file and see whose form and which period it is (a form copied from elsewhere?); mend the form or rename the file",
+        help: "Unit and period are read in the form. The name of the file or of its folder says another one: most often \
+               a form that was copied from another branch, or a file with a wrong name. The figures count as the form says.",
+    },
+};
+
+pub(crate) static W116: Entry = Entry {
+    fields: &["what", "form"],
+    optional: &[],
+    vi: Words {
+        title: "đơn vị hoặc kỳ chỉ biết qua tên tệp",
+        message: "ô này của biểu `{form}` để trống, nên lấy theo tên tệp: «{what}»",
+        remedy: "xem tệp có đúng như vậy không; nên ghi tên đơn vị và kỳ báo cáo vào đầu biểu",
+        help: "Ô ghi tên đơn vị hoặc kỳ báo cáo ở đầu biểu để trống. Tên tệp hoặc thư mục chỉ nói một đơn vị, một kỳ duy \
+               nhất nên số liệu được tính cho nơi đó.",
+    },
+    en: Words {
+        title: "unit or period known by the name of the file alone",
+        message: "this cell of the form `{form}` is blank, so the name of the file decides: “{what}”",
+        remedy: "see whether the file is what its name says; better write unit and period at the head of the form",
+        help: "The cell for the unit or the period at the head of the form is blank. The name of the file or folder names \
+               one unit, one period only, and the figures count for it.",
+    },
+};
+
+pub(crate) static E117: Entry = Entry {
+    fields: &["kind"],
+    optional: &[],
+    vi: Words {
+        title: "loại văn bản chưa đọc được",
+        message: "tệp văn bản loại `{kind}`, chưa đọc được bảng trong đó",
+        remedy: "là số liệu thì mở bằng Word, chọn Lưu thành (Save As), kiểu Tài liệu Word (`.docx`), rồi chạy lại; là công \
+                 văn gửi kèm thì chuyển ra ngoài thư mục báo cáo đến",
+        help: "Bảng trong tệp Word chỉ đọc được khi tệp có đuôi `.docx` (Word 2007 trở lên). Tệp `.doc`, `.rtf`, `.odt` phải \
+               lưu lại thành `.docx` trước. Không số nào trong tệp này được lấy.",
+    },
+    en: Words {
+        title: "a kind of text document that is not read",
+        message: "a text document of the kind `{kind}`, whose tables are not read",
+        remedy: "for figures, open it in Word, choose Save As, Word Document (`.docx`), and run again; move a covering \
+                 letter out of the folder of returns",
+        help: "Tables of a Word document are read only from `.docx` (Word 2007 and later). A file ending in `.doc`, `.rtf` \
+               or `.odt` has to be saved as `.docx` first. No figure of this file is taken.",
+    },
+};
+
+pub(crate) static E118: Entry = Entry {
+    fields: &["kind"],
+    optional: &[],
+    vi: Words {
+        title: "ảnh chụp, bản quét hoặc PDF",
+        message: "tệp là {kind}, không đọc số tự động được",
+        remedy: "xin đơn vị gửi tệp Excel; không có thì nhập thay: lập biểu trống của đơn vị bằng lệnh `tonghop issue`, nhập \
+                 số theo bản này, đối chiếu từng số; là công văn gửi kèm thì chuyển ra ngoài thư mục",
+        help: "Máy không đoán con số từ ảnh: một nét mờ là một số sai. Số liệu trong tệp chưa được tính vào đâu. Khi nhập \
+               thay, để tệp gốc sang thư mục khác và giữ lại để đối chiếu khi cần.",
+    },
+    en: Words {
+        title: "a picture, a scan or a PDF",
+        message: "the file is {kind}, and figures are not read from it",
+        remedy: "ask for the Excel file; failing that type it in: make the blank of the unit with `tonghop issue`, type the \
+                 figures of this file, compare each; move a covering letter out of the folder",
+        help: "Figures are not guessed from pictures: one faint stroke is one wrong figure. Nothing in the file has been \
+               counted. When its figures are typed in, keep the file elsewhere, to be compared when asked.",
+    },
+};
+
+pub(crate) static E119: Entry = Entry {
+    fields: &["kind"],
+    optional: &[],
+    vi: Words {
+        title: "tệp nén chưa mở được",
+        message: "tệp nén loại `{kind}`, chưa mở được để đọc các biểu bên trong",
+        remedy: "bấm chuột phải vào tệp, chọn giải nén (Extract) vào thư mục báo cáo đến, bỏ tệp nén đi, rồi chạy lại",
+        help: "Chỉ tệp nén `.zip` được mở để đọc các biểu bên trong. Tệp `.rar`, `.7z` và các loại khác phải giải nén trước. \
+               Chưa biểu nào trong tệp được tính.",
+    },
+    en: Words {
+        title: "an archive that is not opened",
+        message: "an archive of the kind `{kind}`, which is not opened for the returns in it",
+        remedy: "unpack it into the folder of returns, remove the archive, and run again",
+        help: "Only `.zip` archives are opened for the returns in them. A `.rar`, `.7z` or other archive has to be unpacked \
+               first. No return in it has been counted.",
+    },
+};
+
+pub(crate) static E120: Entry = Entry {
+    fields: &[],
+    optional: &[],
+    vi: Words {
+        title: "tệp nén đặt mật khẩu",
+        message: "tệp nén đặt mật khẩu nên không mở được",
+        remedy: "giải nén bằng mật khẩu vào thư mục báo cáo đến, bỏ tệp nén đi, rồi chạy lại",
+        help: "Các tệp trong tệp nén này được mã hóa, không có mật khẩu thì không ai đọc được. Chưa biểu nào trong tệp được \
+               tính.",
+    },
+    en: Words {
+        title: "an archive with a password",
+        message: "the archive has a password and cannot be opened",
+        remedy: "unpack it with its password into the folder of returns, remove the archive, and run again",
+        help: "The files in this archive are encrypted, and nobody can read them without the password. No return in it has \
+               been counted.",
+    },
+};
+
+pub(crate) static E121: Entry = Entry {
+    fields: &[],
+    optional: &[],
+    vi: Words {
+        title: "tệp nén nằm trong tệp nén",
+        message: "tệp nén nằm trong một tệp nén khác, không mở tiếp",
+        remedy: "giải nén tệp ngoài vào thư mục báo cáo đến, bỏ tệp ngoài đi, rồi chạy lại",
+        help: "Tệp nén được mở một lớp. Tệp nén bên trong không được mở tiếp, vì tệp lồng nhiều lớp hay được làm ra để làm \
+               treo máy. Chưa biểu nào trong tệp bên trong được tính.",
+    },
+    en: Words {
+        title: "an archive in an archive",
+        message: "an archive that lies in another archive is not opened",
+        remedy: "unpack the outer archive into the folder of returns, remove it, and run again",
+        help: "Archives are opened one layer deep. What is packed inside another archive is not opened, because many layers \
+               are a way to block a computer. No return in the inner archive has been counted.",
+    },
+};
+
+pub(crate) static E122: Entry = Entry {
+    fields: &[],
+    optional: &["form"],
+    vi: Words {
+        title: "tệp Word không có bảng của biểu nào",
+        message: "tệp Word không có bảng nào khớp với biểu đang dùng[; gần nhất là biểu `{form}`]",
+        remedy: "là công văn gửi kèm thì chuyển ra ngoài thư mục báo cáo đến; là số liệu thì xin đơn vị ghi vào đúng biểu, hoặc \
+                 nhập thay vào biểu trống lập bằng lệnh `tonghop issue`",
+        help: "Bảng trong tệp Word được nhận khi các dòng, các cột ghi như trong biểu. Trong tệp này không có bảng nào như thế. \
+               Không số nào trong tệp được lấy.",
+    },
+    en: Words {
+        title: "a Word document without the table of a form",
+        message: "no table of the Word document is that of a form in use[; the nearest is `{form}`]",
+        remedy: "move a covering letter out of the folder of returns; for figures, ask for them in the form, or type them \
+                 into a blank made by `tonghop issue`",
+        help: "A table of a Word document is taken when its rows and columns say what the form says. There is no such table \
+               in this file. No figure of it is taken.",
+    },
+};
+
 pub(crate) static I130: Entry = Entry {
     fields: &["count", "encodings"],
     optional: &[],
@@ -209,7 +369,7 @@ pub(crate) static I130: Entry = Entry {
         remedy: "so vài chỗ chữ đã đọc (bên trái) với tệp mở trong Excel; không phải gõ lại",
         help: "Phông `.VnTime`, `VNI-Times` và các phông cùng họ dùng bảng mã có trước Unicode: thiếu phông ấy thì chữ \
                thành ký hiệu lạ. Chỉ chuyển khi phông của ô, hoặc chính các từ trong ô, cho biết chắc chắn là bảng mã \
-               nào. Tệp không bị sửa; chữ gốc còn ghi trong nguồn số liệu. Chữ ở phông `.VnTimeH` đọc thành chữ hoa, \
+               nào. Tệp không bị sửa; chữ gốc của lời đơn vị còn ghi trong nguồn số liệu. Chữ ở phông `.VnTimeH` đọc thành chữ hoa, \
                như người xem vẫn thấy.",
     },
     en: Words {
@@ -218,7 +378,7 @@ pub(crate) static I130: Entry = Entry {
         remedy: "compare some texts as read (left) with the file in Excel; nothing has to be typed again",
         help: "The fonts `.VnTime`, `VNI-Times` and their like are of encodings from before Unicode; without them the text \
                is strange signs. It is converted only where the font of a cell, or its words, leave no doubt. The file \
-               is not changed, and the trace keeps the original. Text in `.VnTimeH` is read as capitals, as it looks.",
+               is not changed, and the trace keeps the original of what branches say. Text in `.VnTimeH` is read as capitals, as it looks.",
     },
 };
 
@@ -240,5 +400,63 @@ pub(crate) static W131: Entry = Entry {
         help: "A cell has both Unicode and an old encoding, becomes no Vietnamese when converted, or is Vietnamese \
                either way. A wrong guess would change a unit's words, so the text stays as it is in the file. On the \
                left is how it would read in the old encoding, on the right what the file has.",
+    },
+};
+
+pub(crate) static I132: Entry = Entry {
+    fields: &["sheets", "count"],
+    optional: &[],
+    vi: Words {
+        title: "trang tính không thuộc biểu nào",
+        message: "trang {sheets} không thuộc biểu nào: {count} ô số trên trang không được lấy",
+        remedy: "xem trang ấy có số phải báo cáo không; nếu có, đề nghị đơn vị ghi vào đúng biểu",
+        help: "Ngoài các trang của biểu, tệp còn trang khác có số: danh sách, phép tính nháp, biểu của năm trước. Các \
+               số ấy không được cộng vào đâu, và được kể ra để không ai tưởng là đã được tính.",
+    },
+    en: Words {
+        title: "sheets that belong to no form",
+        message: "the sheet {sheets} belongs to no form: {count} cells with numbers on it were not read",
+        remedy: "see whether figures to be reported stand there; if so ask the unit to put them into the form",
+        help: "Besides the sheets of the form the file has others with numbers: lists, scratch work, a form of last \
+               year. They are counted nowhere, and are told so that nobody thinks they were.",
+    },
+};
+
+pub(crate) static I133: Entry = Entry {
+    fields: &["count", "returns"],
+    optional: &[],
+    vi: Words {
+        title: "một tệp có nhiều biểu",
+        message: "tệp có {count} biểu, mỗi biểu được đọc riêng: {returns}",
+        remedy: "không phải làm gì nếu đơn vị và kỳ của từng biểu đều đúng",
+        help: "Các trang của nhiều chi bộ, nhiều kỳ hoặc nhiều mẫu biểu được ghép chung một tệp. Mỗi biểu được nhận ra \
+               theo chữ in trên trang, đơn vị và kỳ theo dòng ghi trên chính trang ấy. Các trang của một biểu nhiều \
+               trang được kể liền nhau.",
+    },
+    en: Words {
+        title: "several returns in one file",
+        message: "the file has {count} returns, each read by itself: {returns}",
+        remedy: "nothing, if the unit and the period of each return are right",
+        help: "Sheets of several branches, periods or forms were put into one file. Each return is told by the texts on \
+               its sheets, its unit and period by what the same sheet says. Sheets of one return stand together.",
+    },
+};
+
+pub(crate) static E134: Entry = Entry {
+    fields: &["form", "sheets"],
+    optional: &[],
+    vi: Words {
+        title: "không biết trang tính thuộc biểu nào trong tệp",
+        message: "tệp có nhiều biểu `{form}`, không biết trang {sheets} thuộc biểu nào nên không lấy số",
+        remedy: "ghi tên đơn vị và kỳ ở đầu từng trang, hoặc tách mỗi biểu thành một tệp, rồi chạy lại",
+        help: "Trong tệp có nhiều bản của cùng một biểu. Trang không ghi đơn vị và kỳ, hoặc hai trang giống nhau cùng \
+               ghi một đơn vị, thì có thể thuộc bản nào cũng được. Đoán là ghép số của đơn vị này vào biểu của đơn vị khác.",
+    },
+    en: Words {
+        title: "it is not known to which return a sheet belongs",
+        message: "the file has several returns `{form}`, and {sheets} may belong to any of them, so nothing was read there",
+        remedy: "write the unit and the period at the head of every sheet, or save each return as a file, and run again",
+        help: "The file has several copies of one form. A sheet that says neither unit nor period, or two like sheets of \
+               one unit, may belong to any of them. A guess would put figures of one unit into the return of another.",
     },
 };

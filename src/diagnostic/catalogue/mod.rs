@@ -14,6 +14,8 @@ pub(super) mod proofread;
 pub(super) mod rule;
 pub(super) mod suggest;
 pub(super) mod template;
+pub(super) mod unseen;
+pub(super) mod verification;
 pub(super) mod workbook;
 pub(super) mod workspace;
 

@@ -41,6 +41,10 @@ pub enum Why {
     SeveralYears,
     /// The unit did not exist for one whole month of the period.
     NotThere,
+    /// It is set for single branches, and the figures are those of several put together.
+    OfSeveral,
+    /// The indicator says nothing over more than a year.
+    LongerThanAYear,
     /// Figures of units are missing: which figures, of which units, of how many that owe them.
     Missing {
         /// The figures.
@@ -68,8 +72,8 @@ pub enum Why {
     Carried(Vec<OrgIx>),
 }
 
-/// How the units of a target that is judged of each unit stand. Those to whom it does not apply
-/// are in no list.
+/// How the units of a target that is judged of each unit stand. Those that owe nothing that it is
+/// made of are in no list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UnitResults {
     /// Units that meet it.
@@ -81,6 +85,11 @@ pub struct UnitResults {
     /// Those of the period's months for some of which they did not exist, and whose threshold is
     /// lower for it.
     pub shorter: Vec<OrgIx>,
+    /// Those that cannot be judged because their figures are of several units, and the target is set
+    /// for one.
+    pub of_several: Vec<OrgIx>,
+    /// Units to which it does not apply because they did not exist for one whole month.
+    pub not_there: Vec<OrgIx>,
 }
 
 /// A target with its result for one unit and period.
@@ -159,7 +168,9 @@ pub fn judge<'a>(
         (result.judgement, result.why) = (Judgement::CannotBeJudged, Some(Why::SeveralYears));
     } else if target.monthly && months == 0 {
         (result.judgement, result.why) = (Judgement::NotApplicable, Some(Why::NotThere));
-    } else if target.level == TargetLevel::EachUnit && !own {
+    } else if own && judge.is_of_several(org) {
+        (result.judgement, result.why) = (Judgement::CannotBeJudged, Some(Why::OfSeveral));
+    } else if target.level != TargetLevel::Office && !own {
         if judge.withholds_below(org) {
             // How many meet it would be of those that are published only.
             result.evaluated.value = Err(NoValue::Withheld);
@@ -168,8 +179,8 @@ pub fn judge<'a>(
         }
         let units = judge.each_below(org);
         result.judgement = units.judgement();
-        let told = !units.missed.is_empty() || !units.unjudged.is_empty();
-        result.why = told.then_some(Why::Units);
+        let told = [&units.missed, &units.unjudged, &units.not_there];
+        result.why = told.iter().any(|units| !units.is_empty()).then_some(Why::Units);
         result.units = Some(units);
     }
     result
@@ -276,6 +287,12 @@ impl Judge<'_> {
             }
             let months = existing_months(self.data, *unit, self.period);
             if self.target.monthly && months == 0 {
+                results.not_there.push(*unit);
+                continue;
+            }
+            if self.is_of_several(*unit) {
+                results.of_several.push(*unit);
+                results.unjudged.push(*unit);
                 continue;
             }
             if self.target.monthly && months < self.period.length() {
@@ -292,6 +309,20 @@ impl Judge<'_> {
         results
     }
 
+    /// Whether the target is set for single branches and a unit's figures are not those of one.
+    fn is_of_several(&self, org: OrgIx) -> bool {
+        let Some(indicator) = self.data.pack.indicators.get(self.target.reading.indicator)
+        else {
+            return false;
+        };
+        if self.target.level != TargetLevel::EachBranch {
+            return false;
+        }
+        let is_branch = self.data.tree.get(org).is_some_and(|unit| unit.kind.is_cell());
+        let coverage = self.data.book().indicator(org, indicator, self.period).coverage;
+        !coverage.is_empty() && (!is_branch || coverage.owing.as_ref() != [org])
+    }
+
     fn missing(&self, org: OrgIx, indicator: &Indicator, evaluated: &Evaluated) -> Why {
         let parts = self.parts(org, &indicator.references(), |part| {
             part.value == Err(NoValue::Absent) || !part.coverage.is_complete()
@@ -303,6 +334,9 @@ impl Judge<'_> {
 
     /// A figure that nobody owes, or one of a period for which none are kept.
     fn not_there(&self, org: OrgIx, indicator: &Indicator) -> (Judgement, Option<Why>) {
+        if indicator.within_a_year && self.period.length() > 12 {
+            return (Judgement::NotApplicable, Some(Why::LongerThanAYear));
+        }
         let parts = self.parts(org, &indicator.references(), |part| {
             part.value == Err(NoValue::NotApplicable)
         });

@@ -38,10 +38,13 @@ pub fn shown_judgement(result: &TargetResult<'_>, lang: Lang) -> &'static str {
 }
 
 /// The value with its unit: `12,5%`; of a target that is judged of each unit `38/40 đơn vị đạt`;
-/// `…` where there is none, `*` where it is not for others to see.
+/// `…` where there is none or no unit could be judged, `*` where it is not for others to see.
 pub fn shown_value(data: &Consolidated, result: &TargetResult<'_>, lang: Lang) -> String {
     if let Some(units) = &result.units {
         let (met, count) = (units.met.len(), units.count());
+        if units.unjudged.len() == count {
+            return "…".to_owned();
+        }
         return lang.pick(
             format!("{met}/{count} đơn vị đạt"),
             format!("met by {met} of {count} units"),
@@ -72,6 +75,13 @@ pub fn shown_threshold(data: &Consolidated, result: &TargetResult<'_>, lang: Lan
         format!("{}{unit}", text::number::format(value, decimals, lang))
     };
     let mut applied = format!("{} {}", reading.comparison.sign(), number(result.threshold));
+    if let Some(months) = result.pace {
+        let whole = number(reading.threshold);
+        applied.push_str(&lang.pick(
+            format!(" (tiến độ {months}/12 tháng của {whole})"),
+            format!(" (pace: {months}/12 months of {whole})"),
+        ));
+    }
     let shorter = result.units.as_ref().is_some_and(|units| !units.shorter.is_empty());
     if shorter {
         applied.push_str(lang.pick(
@@ -79,12 +89,7 @@ pub fn shown_threshold(data: &Consolidated, result: &TargetResult<'_>, lang: Lan
             "; of units that did not exist all the time: by their months",
         ));
     }
-    let Some(months) = result.pace else { return applied };
-    let whole = number(reading.threshold);
-    lang.pick(
-        format!("{applied} (tiến độ {months}/12 tháng của {whole})"),
-        format!("{applied} (pace: {months}/12 months of {whole})"),
-    )
+    applied
 }
 
 /// The document that sets the threshold; one that the office set without naming a document says
@@ -125,6 +130,10 @@ pub fn reason(data: &Consolidated, result: &TargetResult<'_>, lang: Lang) -> Str
                 "đơn vị chưa hoạt động trọn tháng nào trong kỳ",
                 "the unit did not exist for a whole month of the period",
             )
+            .to_owned(),
+        Why::OfSeveral => words.of_several().to_owned(),
+        Why::LongerThanAYear => lang
+            .pick("không tính cho kỳ dài hơn một năm", "not worked out over more than a year")
             .to_owned(),
         Why::Missing { parts, units, owing } => words.missing(parts, units, *owing),
         Why::NotKept(parts) => {
@@ -223,8 +232,11 @@ impl Words<'_> {
 
     fn units(&self) -> String {
         let Some(units) = &self.result.units else { return String::new() };
+        let is_of_several = |org: &&OrgIx| units.of_several.contains(org);
+        let unjudged: Vec<OrgIx> =
+            units.unjudged.iter().filter(|org| !is_of_several(org)).copied().collect();
         let groups =
-            [(Judgement::Missed, &units.missed), (Judgement::CannotBeJudged, &units.unjudged)];
+            [(Judgement::Missed, &units.missed), (Judgement::CannotBeJudged, &unjudged)];
         let filled = groups.into_iter().filter(|(_, units)| !units.is_empty());
         let told = filled.map(|(judgement, units)| {
             let names = self.names(units);
@@ -234,7 +246,21 @@ impl Words<'_> {
             }
             format!("{}: {names}", judgement.in_words(self.lang))
         });
-        told.collect::<Vec<_>>().join("; ")
+        let absent = self.lang.pick(
+            "không áp dụng, chưa hoạt động trọn tháng nào trong kỳ",
+            "not applicable, did not exist for a whole month of the period",
+        );
+        let others = [(self.of_several(), &units.of_several), (absent, &units.not_there)];
+        let others = others.into_iter().filter(|(_, units)| !units.is_empty());
+        let others = others.map(|(why, units)| format!("{why}: {}", self.names(units)));
+        told.chain(others).collect::<Vec<_>>().join("; ")
+    }
+
+    fn of_several(&self) -> &'static str {
+        self.lang.pick(
+            "chưa đánh giá được, biểu đã cộng từ nhiều đơn vị",
+            "cannot be judged, the return adds up several units",
+        )
     }
 
     /// Names of figures, each with its period where that is not the target's.

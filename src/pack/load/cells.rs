@@ -25,7 +25,10 @@ impl Loader<'_> {
             if counted {
                 continue;
             }
-            let cells = kept.remove(&item).unwrap_or_default();
+            let mut cells = kept.remove(&item).unwrap_or_default();
+            if cells.is_empty() && element.kind == ValueKind::Class {
+                cells = self.ticked(names, item, &mut kept);
+            }
             let path = names.catalogue.path(item);
             if element.in_settings {
                 if !cells.is_empty() {
@@ -46,6 +49,36 @@ impl Loader<'_> {
                 }
             }
         }
+    }
+
+    /// The periods of a class that is told by a tick in one of several cells: each of its categories
+    /// has a cell for each of them.
+    fn ticked(
+        &mut self,
+        names: &Names<'_>,
+        class: Item,
+        kept: &mut BTreeMap<Item, Vec<PeriodRef>>,
+    ) -> Vec<PeriodRef> {
+        let count = names.catalogue.element(class).map_or(0, |e| e.categories.len());
+        let categories: Vec<Item> = (1u16..)
+            .take(count.saturating_sub(1))
+            .map(|category| Item { category, ..class })
+            .collect();
+        let cells: Vec<Vec<PeriodRef>> =
+            categories.iter().map(|item| kept.remove(item).unwrap_or_default()).collect();
+        let all: Vec<PeriodRef> =
+            cells.iter().flatten().copied().fold(Vec::new(), |mut all, period| {
+                if !all.contains(&period) {
+                    all.push(period);
+                }
+                all
+            });
+        for (item, cells) in categories.iter().zip(&cells) {
+            if all.iter().any(|period| !cells.contains(period)) {
+                self.no_cells(&names.catalogue.path(*item), None);
+            }
+        }
+        all
     }
 
     pub(super) fn no_cells(&mut self, path: &str, period: Option<Period>) {

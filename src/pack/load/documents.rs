@@ -7,8 +7,8 @@ use toml::Spanned;
 use super::Loader;
 use crate::diagnostic::Code;
 use crate::pack::form::{self, Names};
-use crate::pack::raw::{RawDocument, RawForm, RawPack};
-use crate::pack::{Document, FilledCell, Filling, Form, OwedBy};
+use crate::pack::raw::{RawDash, RawDocument, RawForm, RawPack};
+use crate::pack::{Dash, Document, FilledCell, Filling, Form, OwedBy};
 use crate::profile::DocumentType;
 use crate::sheet;
 use crate::text::{self, Lang};
@@ -66,6 +66,11 @@ impl Loader<'_> {
                 instructions: instructions.map_or_else(String::new, |bytes| plain_text(&bytes)),
                 sheets,
                 in_use: true,
+                dash: match raw.dash {
+                    None => Dash::Unsaid,
+                    Some(RawDash::Zero) => Dash::Zero,
+                    Some(RawDash::Blank) => Dash::Blank,
+                },
             });
         }
         forms

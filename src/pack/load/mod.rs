@@ -10,6 +10,7 @@ mod sense;
 mod targets;
 mod texts;
 mod toml_words;
+mod typing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,7 +89,9 @@ impl Loader<'_> {
         let raw = indicators.as_ref().map_or(&[][..], |raw| &raw.indicator);
         let other_names = other_names(&elements, raw);
         let texts = self.texts(&mut elements.element);
+        let parts = typing::parts(&elements.element);
         let catalogue = self.catalogue(elements.element);
+        let typing = self.typing(&elements.unit_words, &parts, &catalogue);
         self.classes_fit(&catalogue, &schedule);
         let transfers = self.transfers(elements.transfer, &catalogue);
         let periods = periods_of_expressions(&schedule);
@@ -127,6 +130,7 @@ impl Loader<'_> {
             texts,
             other_names,
             abbreviations: elements.abbreviations,
+            typing,
             transfers,
             indicators,
             rules,
@@ -181,7 +185,10 @@ impl Loader<'_> {
 
     /// The line, from 1, of a byte of a file.
     fn line(&self, file: &str, at: usize) -> u32 {
-        let before = self.files.get(file).and_then(|bytes| bytes.get(..at)).unwrap_or_default();
+        let bytes = self.files.get(file).unwrap_or_default();
+        // Places are counted from behind the mark that some editors put in front.
+        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+        let before = bytes.get(..at).unwrap_or_default();
         u32::try_from(before.split(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX)
     }
 

@@ -32,6 +32,7 @@ impl Loader<'_> {
                 level: match raw.level {
                     RawTargetLevel::Office => TargetLevel::Office,
                     RawTargetLevel::EachUnit => TargetLevel::EachUnit,
+                    RawTargetLevel::EachBranch => TargetLevel::EachBranch,
                 },
                 pace: raw.pace,
                 monthly: raw.monthly,

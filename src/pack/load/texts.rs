@@ -49,6 +49,7 @@ impl Loader<'_> {
             element.opening_of.is_some().then_some("opening_of"),
             element.given_in.is_some().then_some("given_in"),
             element.max.is_some().then_some("max"),
+            element.out_of.is_some().then_some("out_of"),
             (!element.categories.is_empty()).then_some("categories"),
             (!element.other_names.is_empty()).then_some("other_names"),
         ];

@@ -21,7 +21,7 @@ fn column(file: &str, at: usize) -> Option<usize> {
 }
 
 /// Beginnings of what the reader says of a file that is no TOML, with what is meant.
-const SHAPES: [(&str, &str); 16] = [
+const SHAPES: [(&str, &str); 22] = [
     ("invalid basic string", "thiếu dấu ngoặc kép `\"` đóng chữ trên dòng này"),
     ("invalid literal string", "thiếu dấu nháy `'` đóng chữ trên dòng này"),
     ("invalid multi-line", "thiếu ba dấu ngoặc kép đóng đoạn chữ nhiều dòng"),
@@ -40,11 +40,21 @@ const SHAPES: [(&str, &str); 16] = [
     ("key with no value", "sau tên khóa phải có dấu `=` rồi đến giá trị"),
     (
         "unexpected key or value",
-        "thừa chữ sau giá trị: mỗi dòng một khóa, số lẻ viết dấu chấm như `1.5`",
+        "thừa chữ sau giá trị: mỗi dòng một khóa; số lẻ viết dấu chấm và đặt trong ngoặc kép như `\"3.5\"`",
     ),
     ("invalid unquoted key", "tên khóa chỉ gồm chữ không dấu, chữ số, `-` và `_`"),
+    ("wanted string or table", "ở đây phải là chữ đặt giữa hai dấu ngoặc kép"),
+    ("wanted exactly 1 element", "ở đây phải là chữ đặt giữa hai dấu ngoặc kép"),
+    ("invalid float", NUMBER),
+    ("invalid integer", NUMBER),
+    ("invalid mantissa", NUMBER),
+    ("invalid fraction", NUMBER),
     ("missing escaped value", "trong chữ, dấu `\\` phải viết hai lần: `\\\\`"),
 ];
+
+/// What is said of a number that is none.
+const NUMBER: &str =
+    "số viết không đúng; số lẻ viết dấu chấm và đặt trong ngoặc kép như `\"3.5\"`";
 
 fn plain(said: &str) -> Option<String> {
     let named = |start: &str| said.strip_prefix(start)?.split('`').nth(1);
@@ -166,6 +176,9 @@ mod tests {
             ("code = \"a\"\nshown = True", "chữ thường"),
             ("code = \"a\"\ndecimals = 1,5", "số lẻ viết dấu chấm"),
             ("code = \"a\"\ndecimals = 300", "từ 0 đến 255"),
+            ("code = \"a\"\ndecimals = 1.5.2", "số viết không đúng"),
+            ("code = \"a\"\nkind = 5", "phải là chữ đặt giữa hai dấu ngoặc kép"),
+            ("code = \"a\"\nkind = {}", "phải là chữ đặt giữa hai dấu ngoặc kép"),
             ("code: \"a\"", "phải có dấu `=`"),
             ("mã = \"a\"", "chữ không dấu"),
             ("code = \"a\\d\"", "viết hai lần"),
@@ -173,6 +186,7 @@ mod tests {
             let told = told(file);
             assert!(told.contains(wanted), "{file}: {told}");
             assert!(!told.contains("expected"), "{file}: {told}");
+            assert!(!told.contains("trình đọc báo"), "{file}: {told}");
         }
     }
 

@@ -144,8 +144,13 @@ impl Comparison {
                 return format!("{WITHHELD} so với {base}");
             }
             Err(why) => {
+                let is_for_now = why.is_for_now();
                 printer.remark(|remarks, document| remarks.incomparable(document, why));
-                return format!("chưa có số liệu để so sánh với {base}");
+                return if is_for_now {
+                    format!("chưa có số liệu để so sánh với {base}")
+                } else {
+                    format!("không so sánh được với {base}")
+                };
             }
         };
         for key in [now_key, then_key] {

@@ -5,7 +5,7 @@ use tera::{Kwargs, Tera, TeraResult, Value};
 
 use super::super::printing::{NONE, Printer};
 use super::in_text;
-use crate::model::{DataElement, Item, State};
+use crate::model::{Coverage, DataElement, Item, State};
 use crate::pack::{Evaluated, Named};
 use crate::text::{self, Lang};
 use crate::trace::FigureKey;
@@ -44,7 +44,8 @@ fn sentence(items: &[String]) -> String {
     if items.is_empty() { NOTHING.to_owned() } else { text::list::join(items, Lang::Vi) }
 }
 
-/// The parts of an element that are not 0, each with its figure: `nữ 5, đoàn viên 3`.
+/// The parts of an element that are not 0, each with its figure: `nữ 5, đoàn viên 3`. That there are
+/// none is said with the units of which it is, where these are not all.
 fn parts(printer: &Printer, args: &Kwargs, in_text: bool) -> TeraResult<Value> {
     let key = printer.key(args)?;
     let data = printer.data();
@@ -52,6 +53,7 @@ fn parts(printer: &Printer, args: &Kwargs, in_text: bool) -> TeraResult<Value> {
         Named::Item(item) if item.is_total() => data.pack.catalogue.element(item),
         _ => None,
     };
+    let element = element.filter(|element| element.categories.len() > 1);
     let (Some(element), Named::Item(item)) = (element, key.named) else {
         let path = key.path(data);
         let reason = format!("`{path}` không có các phần; viết tên của cả số liệu");
@@ -59,27 +61,36 @@ fn parts(printer: &Printer, args: &Kwargs, in_text: bool) -> TeraResult<Value> {
     };
     let without = left_out(element, args)?;
     let unit = args.get::<&str>("don_vi")?.map(|unit| format!(" {unit}")).unwrap_or_default();
-    let mut told = Vec::new();
+    let (mut told, mut coverages) = (Vec::new(), Vec::new());
     let mut all_zero = true;
     for (category, part) in (0u16..).zip(&element.categories).skip(1) {
         let key = FigureKey { named: Named::Item(Item { category, ..item }), ..key };
         if without.contains(&part.code) {
             continue;
         }
-        let Evaluated { value, .. } = printer.evaluate(key);
+        let Evaluated { value, coverage } = printer.evaluate(key);
+        coverages.push(coverage);
         all_zero &= value.is_ok_and(|value| value.is_zero());
         let is_nothing = match value {
             Ok(value) => value.is_zero(),
             Err(why) => why.state() == State::NotApplicable,
         };
-        if !is_nothing {
+        if is_nothing {
+            // Who reads that there is none is told so by this figure.
+            printer.note(key);
+        } else {
             let name = text::within_a_sentence(&part.name);
             told.push(format!("{name} {}{unit}", printer.print(key, in_text).text));
         }
     }
     // Only who reported nothing has nothing; what nobody owes is no nothing.
-    let none = if all_zero { NOTHING } else { NONE };
-    Ok(Value::from(if told.is_empty() { none.to_owned() } else { told.join(", ") }))
+    Ok(Value::from(match told.as_slice() {
+        [] if all_zero => {
+            NOTHING.to_owned() + &printer.covered(key.period, &Coverage::union(&coverages))
+        }
+        [] => NONE.to_owned(),
+        told => told.join(", "),
+    }))
 }
 
 /// The codes in `bo=`.
@@ -87,6 +98,11 @@ fn left_out(element: &DataElement, args: &Kwargs) -> TeraResult<Vec<String>> {
     let Some(written) = args.get::<Vec<String>>("bo")? else { return Ok(Vec::new()) };
     let parts = || element.categories.iter().skip(1).map(|part| part.code.clone());
     match written.iter().find(|code| !parts().any(|part| part == **code)) {
+        None if parts().all(|part| written.contains(&part)) => {
+            let code = &element.code;
+            let reason = format!("bo= bỏ hết các phần của `{code}`, không còn gì để liệt kê");
+            Err(tera::Error::message(reason))
+        }
         None => Ok(written),
         Some(unknown) => {
             let near = text::nearest(unknown, parts());

@@ -27,6 +27,8 @@ pub(in super::super) struct Remarks {
     without_returns: BTreeMap<(usize, Period), (Vec<Period>, BTreeSet<String>)>,
     /// Text elements whose words did not all fit into a cell, with how many were left out.
     left_out: BTreeMap<(usize, Period, usize), BTreeSet<String>>,
+    /// Documents in which a star stands for words that others must not see.
+    starred: BTreeSet<String>,
     /// Cells with more words than a row has room for: document, sheet and cell.
     cut: BTreeSet<(String, String, CellRef)>,
 }
@@ -100,6 +102,11 @@ impl Incomparable {
         self.lacking == Lacking::Leave
     }
 
+    /// Whether more returns could change it: periods that are unlike stay so.
+    pub(super) fn is_for_now(&self) -> bool {
+        !matches!(self.lacking, Lacking::Length | Lacking::Other)
+    }
+
     fn reason(&self, lang: Lang) -> String {
         match self.lacking {
             Lacking::Base => lang
@@ -169,6 +176,16 @@ impl Remarks {
         documents.insert(document.to_owned());
     }
 
+    /// Words of units were withheld from others.
+    pub(super) fn star(&mut self, document: &str) {
+        self.starred.insert(document.to_owned());
+    }
+
+    /// Whether words of units were withheld in a document.
+    pub(in super::super) fn has_stars(&self, document: &str) -> bool {
+        self.starred.contains(document)
+    }
+
     /// Words that stand in a cell whole and are cut on paper.
     pub(in super::super) fn cut(&mut self, document: &str, sheet: &str, cell: CellRef) {
         self.cut.insert((document.to_owned(), sheet.to_owned(), cell));
@@ -189,6 +206,7 @@ impl Remarks {
     /// Adds those of another document.
     pub(in super::super) fn extend(&mut self, other: Self) {
         self.cut.extend(other.cut);
+        self.starred.extend(other.starred);
         for (what, (printed, documents)) in other.without_returns {
             let all = self.without_returns.entry(what);
             all.or_insert_with(|| (printed, BTreeSet::new())).1.extend(documents);

@@ -5,9 +5,11 @@ use serde::Serialize;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::super::printing::{Medium, Printer, WITHHELD};
+use super::remarks::Remarks;
 use crate::model::{OrgIx, Period};
 use crate::pack::{Consolidated, FormCell, Named, Opinion, Opinions, Reference};
 use crate::text;
+use crate::trace::{LEDGER_FILE, STATEMENTS_SHEET};
 
 /// An opinion as templates see it.
 #[derive(Serialize)]
@@ -42,7 +44,7 @@ pub(super) fn register(printer: &Printer, tera: &mut Tera) {
         "khong_y_kien",
         move |args: Kwargs, _: &State| -> TeraResult<Value> {
             let opinions = asked_for(&said, &args)?.opinions;
-            let nothing = opinions.map_or_else(|| vec![WITHHELD.to_owned()], |o| o.nothing);
+            let nothing = opinions.map_or_else(|| vec![star(&said)], |o| o.nothing);
             Ok(Value::from_serializable(&nothing))
         },
     );
@@ -110,12 +112,18 @@ fn is_asked_for(data: &Consolidated, text: usize) -> bool {
     forms.any(|form| form.sheets.iter().any(|sheet| sheet.cells.iter().any(holds)))
 }
 
+/// What stands for words that others must not see, noted so that the document explains it.
+fn star(printer: &Printer) -> String {
+    printer.remark(Remarks::star);
+    WITHHELD.to_owned()
+}
+
 /// Everything said, a line for each opinion, where a reference names a text element: in a cell as
 /// many as it holds.
 pub(in super::super) fn gathered(printer: &Printer, reference: &Reference) -> Option<String> {
     let (text, period) = find(printer.data(), reference)?;
     if printer.withholds_text(text) {
-        return Some(WITHHELD.to_owned());
+        return Some(star(printer));
     }
     let opinions = opinions(printer, text, period, printer.data().office);
     let line =
@@ -125,7 +133,7 @@ pub(in super::super) fn gathered(printer: &Printer, reference: &Reference) -> Op
         let left = lines.len() - fitting(&lines);
         if left > 0 {
             lines.truncate(lines.len() - left);
-            lines.push(format!("… còn {left} ý, xem {WHERE}"));
+            lines.push(rest(left, printer.is_for_others()));
             printer.remark(|remarks, document| {
                 remarks.left_out(document, (text, period), left);
             });
@@ -153,8 +161,14 @@ const MOST_IN_A_CELL: usize = 32_767;
 /// Characters that are kept for saying where the rest is.
 const ROOM: usize = 200;
 
-/// Where every opinion stands.
-const WHERE: &str = "trang tính «Lời của đơn vị» của bang-nguon-so-lieu.xlsx";
+/// What is said of opinions that a cell has no room for. Others do not get the ledger.
+fn rest(left: usize, for_others: bool) -> String {
+    if for_others {
+        format!("… còn {left} ý")
+    } else {
+        format!("… còn {left} ý, xem trang tính «{STATEMENTS_SHEET}» của {LEDGER_FILE}")
+    }
+}
 
 /// The text element that a reference names, and the period.
 fn find(data: &Consolidated, reference: &Reference) -> Option<(usize, Period)> {

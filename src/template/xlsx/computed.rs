@@ -78,7 +78,7 @@ fn lacks_value(sheet: &Sheet, at: CellRef) -> bool {
 }
 
 /// The defined names with what stands behind them.
-fn names(workbook: &Element) -> Names {
+pub(super) fn names(workbook: &Element) -> Names {
     let mut names = Names::of(workbook);
     for name in workbook.child("definedNames").iter().flat_map(|list| list.elements()) {
         let scope = name.attribute("localSheetId").and_then(|id| id.parse::<usize>().ok());
@@ -88,7 +88,7 @@ fn names(workbook: &Element) -> Names {
     names
 }
 
-fn value_of(value: CachedValue) -> Option<Value> {
+pub(super) fn value_of(value: CachedValue) -> Option<Value> {
     Some(match value {
         CachedValue::Number(digits) => Value::Number(stored_number(&digits)?),
         CachedValue::Text(text) => Value::Text(text),

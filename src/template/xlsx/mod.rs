@@ -44,6 +44,7 @@ mod outside;
 mod plan;
 mod readers_texts;
 mod ready;
+mod recomputed;
 mod room;
 mod shared;
 mod sheet;
@@ -83,8 +84,10 @@ pub use equip::{
     TextStyle, Validation, ValidationKind, equip,
 };
 pub use filled::{Filled, Options, Target};
+pub(crate) use formula::shift::shifted;
 pub use lint::lint;
 pub use outside::Followed;
+pub use recomputed::{Recomputed, SheetCell, as_if_copied, recomputed};
 pub use room::{LongText, make_room};
 pub use sort::extension;
 pub use stamp::stamp;

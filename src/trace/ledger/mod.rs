@@ -18,9 +18,14 @@ use crate::pack::Consolidated;
 use sources::{SOURCES_PER_SHEET, Sources};
 use table::Styles;
 
+pub use statements::SHEET as STATEMENTS_SHEET;
+
 pub use read::{
     LedgerCell, LedgerError, LedgerFigure, LedgerStatement, ReadLedger, read_ledger,
 };
+
+/// Name of the ledger in a draft.
+pub const LEDGER_FILE: &str = "bang-nguon-so-lieu.xlsx";
 
 /// A figure that was printed: how, and in which documents.
 #[derive(Debug, Clone, PartialEq, Eq)]

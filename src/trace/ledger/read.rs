@@ -19,6 +19,8 @@ const LIMITS: Limits = Limits {
     ratio: 400,
     entries: 10_000,
     cells: 20_000_000,
+    kept_cells: 20_000_000,
+    ..Limits::for_offices()
 };
 
 /// Why a ledger cannot be used.

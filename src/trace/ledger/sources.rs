@@ -2,6 +2,7 @@
 //! used for.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -168,7 +169,19 @@ impl<'a> Sources<'a> {
         let plain = !source.file.contains(['#', '%']) && !source.sheet.contains(['#', '%']);
         let sheet = source.sheet.replace('\'', "''");
         let Source { file, cell, .. } = source;
-        plain.then(|| format!("file:///{workspace}/{file}#'{sheet}'!{cell}"))
+        let (opened, has_cells) = opened(file);
+        let at = if has_cells { format!("#'{sheet}'!{cell}") } else { String::new() };
+        plain.then(|| format!("file:///{workspace}/{opened}{at}"))
+    }
+}
+
+/// The file that a person opens to see a return, and whether a link can lead to a cell of it: not
+/// into an archive, and not into the tables of a document.
+fn opened(file: &str) -> (&str, bool) {
+    let lower = file.to_ascii_lowercase();
+    match lower.find(".zip/") {
+        Some(at) => (file.get(..at + 4).unwrap_or(file), false),
+        None => (file, Path::new(&lower).extension().is_none_or(|ending| ending != "docx")),
     }
 }
 
@@ -258,6 +271,10 @@ mod tests {
             from_draft.target(&source("bao-cao-den/a b.xlsx")).unwrap(),
             "file:///../../../bao-cao-den/a b.xlsx#'Đầu ''năm'''!H16"
         );
+        let of_archive = from_draft.target(&source("bao-cao-den/Gói.ZIP/thư mục/a.xlsx"));
+        assert_eq!(of_archive.unwrap(), "file:///../../../bao-cao-den/Gói.ZIP");
+        let of_document = from_draft.target(&source("bao-cao-den/a.docx"));
+        assert_eq!(of_document.unwrap(), "file:///../../../bao-cao-den/a.docx");
         assert_eq!(from_draft.target(&source("bao-cao-den/a#1.xlsx")), None);
         assert_eq!(Sources::new(9, None).target(&source("bao-cao-den/a.xlsx")), None);
     }

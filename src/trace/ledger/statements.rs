@@ -7,7 +7,7 @@ use super::table::{Column, Styles, Table};
 use crate::model::{Source, StatementBelow};
 
 /// Name of the sheet, and its headings.
-pub(super) const SHEET: &str = "Lời của đơn vị";
+pub const SHEET: &str = "Lời của đơn vị";
 pub(super) const ELEMENT: &str = "Nội dung";
 pub(super) const PERIOD: &str = "Kỳ";
 pub(super) const UNIT: &str = "Đơn vị";

@@ -102,7 +102,8 @@ fn ending(said: &str, mark: &str) -> Option<Ending> {
         None if said.ends_with("..") => said,
         None => said.strip_suffix('.').unwrap_or(said),
     };
-    let bare = bare.trim_end_matches(OPEN_ENDS).trim_end();
+    let open = |c: char| c.is_whitespace() || OPEN_ENDS.contains(&c);
+    let bare = bare.trim_end_matches(open);
     let inside = bare.trim_end_matches(CLOSING);
     let closing = bare.get(inside.len()..).unwrap_or_default();
     let stopped = inside.strip_suffix('.').filter(|open| !open.ends_with('.'));

@@ -1,4 +1,4 @@
-//! Texts of a return that were typed in an encoding from before Unicode: what was converted, and
+//! Texts of a workbook (a return, the settings, a form) that were typed in an encoding from before Unicode: what was converted, and
 //! what was left because it is not certain. One finding a file for each.
 
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ const SHOWN: usize = 8;
 const COLUMNS: usize = 60;
 
 /// What is said of a file, if it has such texts.
-pub(super) fn told(path: &str, workbook: &Workbook) -> Vec<Finding> {
+pub fn told(path: &str, workbook: &Workbook) -> Vec<Finding> {
     let of = |converted: bool| -> Vec<LegacyPlace<'_>> {
         workbook.legacy().filter(|place| place.text.converted == converted).collect()
     };

@@ -1,0 +1,31 @@
+//! What can be said of any spreadsheet, whatever its form: only what is certain.
+
+mod cells;
+mod formulas;
+mod totals;
+mod typed_over;
+
+use crate::diagnostic::{CellNote, Code, Finding, Place};
+use crate::sheet::{Sheet, Visibility, Workbook};
+
+pub use cells::unusable_cells;
+pub use formulas::stored_results;
+pub use totals::totals_that_differ;
+pub use typed_over::{typed_over, typed_over_candidates};
+
+/// How many cells a finding shows.
+const SHOWN: usize = 8;
+
+/// The sheets that a person can see or show.
+fn seen(workbook: &Workbook) -> impl Iterator<Item = &Sheet> {
+    workbook.sheets.iter().filter(|sheet| sheet.visibility != Visibility::VeryHidden)
+}
+
+/// One finding for cells of a sheet that share a reason; none without cells.
+fn gathered(code: Code, file: &str, sheet: &Sheet, notes: Vec<CellNote>) -> Option<Finding> {
+    let first = notes.first()?.cell?;
+    let finding = Finding::new(code)
+        .at(Place::file(file).sheet(sheet.legible_name()).cell(first))
+        .count("count", notes.len() as u64);
+    Some(notes.into_iter().take(SHOWN).fold(finding, Finding::cell))
+}

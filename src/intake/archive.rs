@@ -1,0 +1,118 @@
+//! A zip file of returns: each file in it is taken as if it lay in a folder of the zip's name.
+
+use rayon::prelude::*;
+
+use super::discover::is_left_by_the_system;
+use super::unreadable::unreadable;
+use super::{FileBytes, LIMITS, Opened};
+use crate::diagnostic::{Code, Finding, Place};
+use crate::ooxml::{
+    Archive, Container, Entry, Measure, PreflightError, RawName, check_structure,
+};
+use crate::sheet::{ReadError, is_plain_archive};
+use crate::text::clean::clean;
+use crate::text::code_page;
+
+/// Files in one archive, at most: a province has no more branches in one message.
+const MOST_FILES: usize = 2_000;
+
+/// What came in a zip file: every file in it, opened by `open`.
+pub(super) fn members(
+    path: &str,
+    archive: Opening<'_>,
+    open: impl Fn(FileBytes) -> Opened + Sync,
+) -> Vec<Opened> {
+    let (archive, entries) = match archive {
+        Ok(opened) => opened,
+        Err(finding) => return vec![refused(path, *finding)],
+    };
+    let files = files(&archive, &entries);
+    if files.is_empty() {
+        return vec![refused(path, unreadable(&ReadError::Empty))];
+    }
+    let take = |archive: &mut Archive<'_>, file: Packed<'_>| {
+        let path = format!("{path}/{}", file.name);
+        match archive.read(file.index, file.entry) {
+            Ok(bytes) if seems_an_archive(&bytes) => refused(&path, Finding::new(Code::E121)),
+            Ok(bytes) => open(FileBytes { path, bytes: Ok(bytes) }),
+            Err(error) => refused(&path, unreadable(&error.into())),
+        }
+    };
+    files.into_par_iter().map_init(|| archive.clone(), take).collect()
+}
+
+/// A zip file that is no office file, or why it is not opened.
+pub(super) type Opening<'a> = Result<(Archive<'a>, Vec<Entry>), Box<Finding>>;
+
+/// Opens a zip file that is no office file itself; none if it is none.
+pub(super) fn opened(bytes: &[u8]) -> Option<Opening<'_>> {
+    if !is_zip(bytes) {
+        return None;
+    }
+    match Archive::open(bytes, &LIMITS) {
+        Ok((_, entries)) if !is_plain_archive(&entries) => None,
+        Ok((_, entries)) if entries.len() > MOST_FILES => {
+            let (limit, found) = (MOST_FILES as u64, entries.len() as u64);
+            let error = ReadError::TooLarge { measure: Measure::Entries, limit, found };
+            Some(Err(Box::new(unreadable(&error))))
+        }
+        Ok(opened) => Some(Ok(opened)),
+        // Office files keep their passwords in another way.
+        Err(PreflightError::Encrypted) => Some(Err(Box::new(Finding::new(Code::E120)))),
+        // Whatever it is, the reader of spreadsheets says the same of it.
+        Err(_) => None,
+    }
+}
+
+/// A file in an archive.
+struct Packed<'a> {
+    /// As its maker saw it.
+    name: String,
+    index: usize,
+    entry: &'a Entry,
+}
+
+/// What people have packed, in the order of its names.
+fn files<'a>(archive: &Archive<'_>, entries: &'a [Entry]) -> Vec<Packed<'a>> {
+    let all = entries.iter().enumerate().filter(|(_, entry)| !entry.is_folder());
+    let named = all.map(|(index, entry)| {
+        let name = shown_name(archive, index, entry);
+        Packed { name, index, entry }
+    });
+    let mut files: Vec<Packed<'_>> =
+        named.filter(|file| !is_left_by_the_system(&file.name)).collect();
+    files.sort_by(|a, b| (&a.name, a.index).cmp(&(&b.name, b.index)));
+    files
+}
+
+/// A file of an archive that is an archive: what is packed twice is not unpacked twice.
+fn seems_an_archive(bytes: &[u8]) -> bool {
+    is_zip(bytes)
+        && check_structure(bytes, &LIMITS).map_or_else(
+            |error| error == PreflightError::Encrypted,
+            |all| is_plain_archive(&all),
+        )
+}
+
+fn is_zip(bytes: &[u8]) -> bool {
+    Container::of(bytes) == Some(Container::Zip)
+}
+
+fn refused(path: &str, finding: Finding) -> Opened {
+    let mut opened = Opened::not_taken(path.to_owned());
+    opened.findings.push(finding.at(Place::file(path)));
+    opened
+}
+
+/// The name of an entry as its maker saw it, with `/` and without what leads elsewhere.
+fn shown_name(archive: &Archive<'_>, index: usize, entry: &Entry) -> String {
+    let name = match entry.raw() {
+        RawName::Unicode(name) => clean(name),
+        // Windows in Vietnamese packs names in its own code page.
+        RawName::Bytes(bytes) => code_page::decode(bytes)
+            .or_else(|| archive.name_in_cp437(index))
+            .unwrap_or_else(|| entry.name.clone()),
+    };
+    let parts = name.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | ".."));
+    parts.collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,110 @@
+//! What the name of a file, and of the folders it lies in, says of its unit and its period.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Calendar, OrgIx, OrgTree, Period};
+use crate::pack::{Schedule, period_words};
+use crate::text;
+
+/// Units by the words of their names that no other unit's name begins with: «nhà khách» of
+/// «Chi bộ Nhà khách».
+#[derive(Debug, Default)]
+pub(super) struct NamesInPaths {
+    names: Vec<(Vec<String>, OrgIx)>,
+}
+
+/// As few words as tell a unit in the name of a file: one alone is in too many other words («Nam»
+/// and «năm»).
+const FEWEST_WORDS: usize = 2;
+
+impl NamesInPaths {
+    pub(super) fn new(tree: &OrgTree) -> Self {
+        let all: Vec<(Vec<String>, OrgIx)> = tree
+            .iter()
+            .flat_map(|(ix, unit)| {
+                let names = std::iter::once(&unit.name).chain(&unit.other_names);
+                names.map(move |name| (words(name), ix)).collect::<Vec<_>>()
+            })
+            .collect();
+        let of_its_own = |(name, ix): &(Vec<String>, OrgIx)| {
+            let others = all.iter().filter(|(_, other)| other != ix);
+            let shared = others.map(|(other, _)| shared(name, other)).max().unwrap_or(0);
+            let tells = |tail: &&[String]| {
+                tail.len() >= FEWEST_WORDS && tail.iter().any(|word| is_telling(word))
+            };
+            let tail = (0..=shared).rev().find_map(|from| name.get(from..).filter(tells));
+            tail.map(|tail| (tail.to_vec(), *ix))
+        };
+        Self { names: all.iter().filter_map(of_its_own).collect() }
+    }
+
+    /// The one unit that a path names: in the file's own name, else in its folders', from within.
+    pub(super) fn unit(&self, path: &str) -> Option<OrgIx> {
+        parts(path).find_map(|part| self.unit_in(&words(part)))
+    }
+
+    fn unit_in(&self, part: &[String]) -> Option<OrgIx> {
+        let stands = |name: &[String]| part.windows(name.len()).any(|window| window == name);
+        let found: Vec<&(Vec<String>, OrgIx)> =
+            self.names.iter().filter(|(name, _)| stands(name)).collect();
+        let longest = found.iter().map(|(name, _)| name.len()).max()?;
+        let units: BTreeSet<OrgIx> = found
+            .iter()
+            .filter(|(name, _)| name.len() == longest)
+            .map(|(_, unit)| *unit)
+            .collect();
+        units.first().copied().filter(|_| units.len() == 1)
+    }
+}
+
+/// The one period of a duty that a path names.
+pub(super) fn period(path: &str, schedule: &Schedule, calendar: Calendar) -> Option<Period> {
+    let read = |part| period_words::read_in_name(part, calendar);
+    parts(path).find_map(|part| read(part).filter(|period| schedule.is_reported(*period)))
+}
+
+/// The file's name without its ending, then the folders from within.
+fn parts(path: &str) -> impl Iterator<Item = &str> {
+    let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    std::iter::once(stem).chain(folders.rsplit('/').filter(|folder| !folder.is_empty()))
+}
+
+/// The words of a name, told apart where there is no space between them too: `thonNamHai`, `cb06`.
+fn words(text: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut before = None;
+    for c in text::fold_ascii(text).chars() {
+        let begins = match before {
+            Some(last) if !is_letter_or_digit(last) => true,
+            Some(last) => {
+                char::is_numeric(last) != c.is_numeric()
+                    || last.is_lowercase() && c.is_uppercase()
+            }
+            None => false,
+        };
+        if begins {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| is_letter_or_digit(c)) {
+            word.extend(c.to_lowercase());
+        }
+        before = Some(c);
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+fn is_letter_or_digit(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+/// Whether a word tells a name: a number or a single letter does not.
+fn is_telling(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphabetic()).count() >= 2
+}
+
+/// How many words two names have in common at their beginning.
+fn shared(one: &[String], other: &[String]) -> usize {
+    one.iter().zip(other).take_while(|(a, b)| a == b).count()
+}

@@ -1,0 +1,159 @@
+//! The page «Phiếu thẩm tra số liệu», filled from its template.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::words::{lines, looked_at, not_looked_at, verdict};
+use super::{Nature, VerifiedFile, is_question};
+use crate::diagnostic::{CellNote, Reported};
+use crate::pack::period_words::in_words as period_in_words;
+use crate::template::{Data, Filled, NoFiles, NoReferences, Problem, ProblemKind, docx};
+use crate::text::{self, Lang};
+
+/// How many cells of a finding the page names.
+const CELLS: usize = 8;
+
+/// What the page is made from.
+pub struct VerificationPage<'a> {
+    /// The files.
+    pub files: &'a [VerifiedFile],
+    /// Date of the page; without it the place for it is left open.
+    pub date: Option<NaiveDate>,
+}
+
+#[derive(Serialize)]
+struct Context<'a> {
+    tep: Vec<File<'a>>,
+    ngay: String,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    ten: &'a str,
+    sha256: &'a str,
+    bieu: String,
+    don_vi: String,
+    ky: String,
+    phat_hien: Vec<Row>,
+    ghi_chu: Vec<Row>,
+    da_kiem_tra: Vec<String>,
+    chua_kiem_tra: Vec<String>,
+    ket_luan: String,
+}
+
+#[derive(Serialize)]
+struct Row {
+    trang_tinh: String,
+    o: String,
+    noi_dung: String,
+    de_nghi: String,
+}
+
+/// Fills the page's template.
+///
+/// # Errors
+/// With what is wrong in the template.
+pub fn verification_page(
+    template: Vec<u8>,
+    page: &VerificationPage<'_>,
+) -> Result<Filled, Vec<Problem>> {
+    let open = || text::date::open(None, Lang::Vi);
+    let context = Context {
+        tep: page.files.iter().map(|one| file(one, page.files)).collect(),
+        ngay: begun(&page.date.map_or_else(open, |date| text::date::long(date, Lang::Vi))),
+    };
+    let context = tera::Context::from_serialize(&context).map_err(|error| {
+        let kind = ProblemKind::Evaluation(error.to_string());
+        vec![Problem { kind, place: crate::template::Place::File, around: String::new() }]
+    })?;
+    let data = Data { context, references: &NoReferences, functions: &|_| {}, files: &NoFiles };
+    docx::render(template, &data)
+}
+
+/// A file by its own name; by its whole path where another of the files is called the same. On
+/// whose disk it lay belongs on no page.
+fn name<'a>(file: &'a VerifiedFile, files: &[VerifiedFile]) -> &'a str {
+    fn bare(file: &VerifiedFile) -> &str {
+        file.path.rsplit('/').next().unwrap_or(&file.path)
+    }
+    let alike = files.iter().filter(|other| bare(other) == bare(file)).count();
+    if alike > 1 { &file.path } else { bare(file) }
+}
+
+fn file<'a>(file: &'a VerifiedFile, files: &[VerifiedFile]) -> File<'a> {
+    let lang = Lang::Vi;
+    let form = lines(file, lang).into_iter().next().map(|(_, said)| said.replace('`', ""));
+    let (unit, period) = match &file.nature {
+        Nature::Return { units, period, .. } => {
+            (units.join("; "), period.map(period_in_words).unwrap_or_default())
+        }
+        Nature::Spreadsheet | Nature::Unreadable => (String::new(), String::new()),
+    };
+    let rows = |questions: bool| {
+        let findings = file.findings.iter();
+        let wanted = findings
+            .filter(move |reported| is_question(reported.finding.code.severity()) == questions);
+        wanted.map(row).collect()
+    };
+    File {
+        ten: name(file, files),
+        sha256: &file.sha256,
+        bieu: form.unwrap_or_default(),
+        don_vi: unit,
+        ky: period,
+        phat_hien: rows(true),
+        ghi_chu: rows(false),
+        da_kiem_tra: looked_at(file, lang),
+        chua_kiem_tra: not_looked_at(file, lang),
+        ket_luan: verdict(file, lang),
+    }
+}
+
+fn row(reported: &Reported) -> Row {
+    let finding = &reported.finding;
+    let place = finding.place.as_ref();
+    let message = begun(&quoted(&finding.whole_message(Lang::Vi)));
+    let message = format!("{message} ({})", finding.code);
+    let cells: Vec<String> = finding.cells.iter().take(CELLS).map(cell).collect();
+    let more = finding.cells.len().saturating_sub(CELLS);
+    let more = (more > 0).then(|| format!("… và {more} ô nữa"));
+    let told: Vec<String> = std::iter::once(message).chain(cells).chain(more).collect();
+    Row {
+        trang_tinh: place.and_then(|place| place.sheet.clone()).unwrap_or_default(),
+        o: place.and_then(|place| place.cell).map(|at| at.to_string()).unwrap_or_default(),
+        noi_dung: told.join("\n"),
+        de_nghi: begun(&quoted(&finding.remedy(Lang::Vi))),
+    }
+}
+
+/// A cell that takes part: `F9, nữ: 1,5`.
+fn cell(note: &CellNote) -> String {
+    let sheet = note.sheet.as_ref().map(|sheet| format!("«{sheet}» ")).unwrap_or_default();
+    let at = note.cell.map(|at| at.to_string()).unwrap_or_default();
+    let value = note.value.print(Lang::Vi);
+    let value = if value.trim().is_empty() { "(trống)".to_owned() } else { value };
+    let names = [format!("{sheet}{at}"), note.label.clone()];
+    let names: Vec<String> = names.into_iter().filter(|name| !name.is_empty()).collect();
+    format!("{}: {value}", names.join(", "))
+}
+
+/// Literals stand between «» on paper.
+fn quoted(text: &str) -> String {
+    let mut parts = text.split('`');
+    let mut quoted = parts.next().unwrap_or_default().to_owned();
+    let mut opens = true;
+    for part in parts {
+        quoted.push(if opens { '«' } else { '»' });
+        quoted.push_str(part);
+        opens = !opens;
+    }
+    quoted
+}
+
+/// A sentence of the catalogue as it stands in a table: with a capital.
+fn begun(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
