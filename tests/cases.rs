@@ -11,11 +11,13 @@
 mod common;
 #[path = "fonts/mod.rs"]
 mod fonts;
+#[path = "looks/mod.rs"]
+mod looks;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use common::{Content, copy_of, rename_sheet, root, set_cell, text, tonghop};
-use fonts::{Run, set_runs};
+use fonts::{Run, set_percentage, set_runs};
 use rayon::prelude::*;
 use serde::Deserialize;
 
@@ -37,6 +39,9 @@ struct Case {
     rename: Vec<Rename>,
     #[serde(default)]
     copy: Vec<FromTo>,
+    /// Files of `tests/returns` that came.
+    #[serde(default)]
+    came: Vec<FromTo>,
     #[serde(default)]
     remove: Vec<String>,
     #[serde(default)]
@@ -45,6 +50,43 @@ struct Case {
     cut: Vec<Cut>,
     #[serde(default)]
     pack: Vec<PackEdit>,
+    #[serde(default)]
+    hide: Vec<Hide>,
+    #[serde(default)]
+    look: Vec<Look>,
+}
+
+/// Hides parts of a sheet.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Hide {
+    file: String,
+    sheet: String,
+    #[serde(default)]
+    rows: Vec<u32>,
+    #[serde(default)]
+    columns: Vec<u32>,
+    /// Hides the sheet itself.
+    #[serde(default)]
+    whole: bool,
+    /// Sets a filter on this range.
+    filter: Option<String>,
+}
+
+/// Changes how a cell looks.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Look {
+    file: String,
+    sheet: String,
+    at: String,
+    /// Who noted what.
+    note: Option<[String; 2]>,
+    /// Strikes it through as it is.
+    #[serde(default)]
+    strike: bool,
+    /// A text that is struck through and what stands behind it.
+    corrected: Option<[String; 2]>,
 }
 
 fn shipped() -> String {
@@ -69,6 +111,8 @@ struct CellEdit {
     number: Option<String>,
     date: Option<String>,
     error: Option<String>,
+    /// A number that the cell shows as a percentage: 0.85 as `85%`.
+    percentage: Option<String>,
     formula: Option<String>,
     result: Option<String>,
     /// The font that the cell gets, with its text.
@@ -154,9 +198,11 @@ fn every_case_gives_its_findings_and_figures() {
 
 /// Findings that a case must show. (W217 is shown by `upward.rs`, E528 by `diff.rs`: they need a
 /// draft.)
-const SHOWN: [&str; 21] = [
-    "E218", "E309", "E310", "E311", "W312", "I313", "I314", "W315", "E316", "W407", "I408",
-    "W409", "E526", "E527", "E708", "E709", "E710", "E711", "E712", "I130", "W131",
+const SHOWN: [&str; 34] = [
+    "E109", "E117", "E118", "E119", "E120", "E121", "E122", "E218", "E309", "E310", "E311",
+    "W312", "I313", "I314", "W315", "E316", "W407", "I408", "W409", "E526", "E527", "E708",
+    "E709", "E710", "E711", "E712", "I130", "W131", "I234", "I235", "I236", "I237", "W238",
+    "E239",
 ];
 
 /// Bad input that a workspace may hold, and the case that shows how it is named.
@@ -241,7 +287,16 @@ fn prepare(case: &Case, at: &Path) {
         std::fs::create_dir_all(at.join(to).parent().unwrap()).unwrap();
         std::fs::copy(at.join(from), at.join(to)).unwrap();
     }
+    for FromTo { from, to } in &case.came {
+        let from = root().join("tests/returns").join(from);
+        std::fs::create_dir_all(at.join(to).parent().unwrap()).unwrap();
+        std::fs::copy(from, at.join(to)).unwrap();
+    }
     for edit in &case.cell {
+        if let Some(number) = &edit.percentage {
+            set_percentage(&at.join(&edit.file), &edit.sheet, &edit.at, number);
+            continue;
+        }
         if edit.put_in_fonts(&at.join(&edit.file)) {
             continue;
         }
@@ -260,6 +315,32 @@ fn prepare(case: &Case, at: &Path) {
     for Rename { file, from, to } in &case.rename {
         rename_sheet(&at.join(file), from, to);
     }
+    for hide in &case.hide {
+        if let Some((pack, _)) =
+            hide.file.strip_prefix("bo-bieu/").and_then(|f| f.split_once('/'))
+        {
+            own_pack(at, pack);
+        }
+        let hidden = looks::Hidden {
+            rows: &hide.rows,
+            columns: &hide.columns,
+            sheet: hide.whole,
+            filter: hide.filter.as_deref(),
+        };
+        looks::hide(&at.join(&hide.file), &hide.sheet, &hidden);
+    }
+    for Look { file, sheet, at: cell, note, strike, corrected } in &case.look {
+        let file = at.join(file);
+        if let Some([author, text]) = note {
+            looks::note(&file, sheet, cell, author, text);
+        }
+        if let Some([struck, put]) = corrected {
+            looks::correct(&file, sheet, cell, struck, put);
+        }
+        if *strike {
+            looks::strike(&file, sheet, cell);
+        }
+    }
     for Write { to, text } in &case.write {
         std::fs::create_dir_all(at.join(to).parent().unwrap()).unwrap();
         std::fs::write(at.join(to), text).unwrap();
@@ -272,12 +353,17 @@ fn prepare(case: &Case, at: &Path) {
         std::fs::remove_file(at.join(path)).unwrap();
     }
     for edit in &case.pack {
-        let pack = at.join("bo-bieu").join(&edit.of);
-        if !pack.exists() {
-            common::copy_folder(&root().join("templates").join(&edit.of), &pack);
-        }
-        edit_pack(edit, &pack);
+        edit_pack(edit, &own_pack(at, &edit.of));
     }
+}
+
+/// The workspace's own copy of a pack.
+fn own_pack(at: &Path, code: &str) -> PathBuf {
+    let pack = at.join("bo-bieu").join(code);
+    if !pack.exists() {
+        common::copy_folder(&root().join("templates").join(code), &pack);
+    }
+    pack
 }
 
 fn edit_pack(edit: &PackEdit, pack: &Path) {

@@ -232,6 +232,41 @@ fn an_office_may_put_its_own_page_in_the_place_of_the_shipped_one() {
 }
 
 #[test]
+fn an_own_page_without_a_frame_says_how_secret_it_is_and_a_framed_one_what_is_not_plain() {
+    let workspace = two_drafts(|at| {
+        put(at, "H13", "2");
+        let settings = at.join("thiet-lap.xlsx");
+        for (cell, written) in [("A10", "Độ mật"), ("B10", "Tối mật")] {
+            set_cell(&settings, "Đơn vị", cell, &Content::Text(written.to_owned()));
+        }
+        // Whose rules the page follows is left to the name.
+        set_cell(&settings, "Đơn vị", "B6", &Content::Blank);
+    });
+    let made = |name: &str| {
+        let page = workspace.path().join(name);
+        let made = diff(workspace.path(), &["--out", page.to_str().unwrap()]);
+        assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
+        (std::fs::read(page).unwrap(), text(&made.stdout) + &text(&made.stderr))
+    };
+    let (_, said) = made("khung.docx");
+    assert!(said.contains("W661"), "{said}");
+    let own = workspace.path().join("bo-bieu/chung");
+    std::fs::create_dir_all(&own).unwrap();
+    let docx = docx_rs::Docx::new().add_paragraph(
+        docx_rs::Paragraph::new().add_run(docx_rs::Run::new().add_text("{{ ban.sau }}")),
+    );
+    let file = std::fs::File::create(own.join("thuyet-minh-dieu-chinh.docx")).unwrap();
+    docx.build().pack(file).unwrap();
+    let (page, said) = made("rieng.docx");
+    let mut package = Package::open(page).unwrap();
+    let parts: Vec<String> = package.names().map(str::to_owned).collect();
+    let parts = parts.iter().filter(|name| name.contains(".xml"));
+    let words: String = parts.map(|name| text(&package.read(name).unwrap())).collect();
+    assert!(words.contains("TỐI MẬT"), "{words}");
+    assert!(!said.contains("W661"), "{said}");
+}
+
+#[test]
 fn drafts_that_cannot_be_compared_are_named_with_the_reason() {
     let workspace = two_drafts(|_| {});
     let results = workspace.path().join("ket-qua");

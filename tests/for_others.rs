@@ -269,6 +269,33 @@ instruction = "đếm lại"
     }
 
     #[test]
+    fn a_rule_on_totals_only_tells_nothing_of_a_total_that_is_withheld() {
+        let root = tempfile::tempdir().unwrap();
+        workspace(root.path(), &[(20, 1, 0), (20, 1, 0), (20, 1, 0)], &[]);
+        let rules = RULES.replace("code = \"R\"", "code = \"R\"\nlevels = \"totals\"");
+        fs::write(root.path().join("bo-bieu/thu/rules.toml"), rules).unwrap();
+        let shown = lines(&build(root.path()).join("thong-bao.docx"));
+        assert!(shown[0].starts_with("Chung: 63; nam *; nữ *;"), "{shown:?}");
+    }
+
+    #[test]
+    fn the_stars_of_targets_are_explained() {
+        let root = tempfile::tempdir().unwrap();
+        workspace(root.path(), &[(20, 1, 0)], &[]);
+        let target = "[[target]]\ncode = \"R1\"\nname = \"Tỷ lệ nữ\"\nindicator = \"ty_le_nu\"\n\
+                      each = \"year\"\ncompare = \">=\"\nthreshold = 10\nbase = \"kết nạp\"\n\
+                      source = \"nghị quyết\"\n";
+        fs::write(root.path().join("bo-bieu/thu/targets.toml"), target).unwrap();
+        let line = "{% for m in muc_tieu %}{{ m.gia_tri }}{% endfor %}";
+        report(root.path(), &[line, "Hết. {{ tinh_trang.che_so }}"]);
+        let shown = lines(&build(root.path()).join("thong-bao.docx"));
+        assert_eq!(shown, ["*", "Hết. Dấu * thay cho số không công bố."]);
+        report(root.path(), &["{{ buoi }}", "Hết. {{ tinh_trang.che_so }}"]);
+        let draft = build(root.path()).with_file_name("du-thao-02");
+        assert_eq!(lines(&draft.join("thong-bao.docx"))[1].trim(), "Hết.");
+    }
+
+    #[test]
     fn sensitive_figures_are_withheld_whatever_they_are_and_conditions_do_not_tell_them() {
         let root = tempfile::tempdir().unwrap();
         workspace(root.path(), &[(6, 6, 0), (6, 6, 0)], &[]);

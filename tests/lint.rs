@@ -165,16 +165,43 @@ mod told {
 
     #[test]
     fn every_template_that_comes_with_the_program_is_clean() {
-        for pack in ["ct28", "quy", "chi-tieu"] {
+        for pack in ["ct28", "quy", "chi-tieu", "chung"] {
             let folder = root().join("templates").join(pack);
-            let mut templates = vec![folder.join("bao-cao.docx")];
-            let forms = std::fs::read_dir(folder.join("bieu")).unwrap();
-            templates.extend(forms.map(|entry| entry.unwrap().path()));
+            let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
+            let files = files.map(|entry| entry.unwrap().into_path());
+            let is_template = |path: &std::path::PathBuf| {
+                path.extension()
+                    .is_some_and(|e| ["docx", "xlsx"].contains(&e.to_str().unwrap()))
+            };
+            let templates: Vec<std::path::PathBuf> = files.filter(is_template).collect();
+            assert!(!templates.is_empty());
             let templates: Vec<&str> =
                 templates.iter().map(|path| path.to_str().unwrap()).collect();
             let (code, out, talk) = lint(&templates);
             assert_eq!((code, out.as_str()), (0, ""), "{talk}");
         }
+    }
+
+    #[test]
+    fn what_a_document_for_others_refuses_is_told_and_what_real_figures_decide_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        copy_folder(&root().join("templates/quy"), folder.path());
+        let elements = folder.path().join("elements.toml");
+        let sensitive = std::fs::read_to_string(&elements).unwrap();
+        let sensitive =
+            sensitive.replace("kind = \"text\"", "kind = \"text\"\nsensitive = true");
+        std::fs::write(&elements, &sensitive).unwrap();
+        let template = folder.path().join("thong-bao.docx");
+        let told = |text: &str| {
+            std::fs::write(&template, document(&paragraph(text))).unwrap();
+            lint(&[template.to_str().unwrap(), "--format", "short"]).1
+        };
+        let tag = "{% for y in y_kien(\"han_che\") %}{{ y.noi_dung }}{% endfor %}";
+        let out = told(tag);
+        assert!(out.contains("E607") && out.contains("lời không công bố"), "{out}");
+        assert_eq!(told("{{ co_quan.noi_nhan | first }}{{ co_quan.noi_nhan[1] }}"), "");
+        let share = "{{ 100 / (gia_tri(\"dang_vien\") - gia_tri(\"tang.ket_nap\")) }}";
+        assert_eq!(told(share), "");
     }
 
     #[test]

@@ -7,6 +7,9 @@ mod compound;
 #[path = "sheet/damage.rs"]
 mod damage;
 #[cfg(test)]
+#[path = "sheet/docx.rs"]
+mod docx;
+#[cfg(test)]
 #[path = "sheet/kinds.rs"]
 mod kinds;
 #[cfg(test)]
@@ -15,6 +18,12 @@ mod legacy;
 #[cfg(test)]
 #[path = "sheet/limits.rs"]
 mod limits;
+#[cfg(test)]
+#[path = "sheet/looks.rs"]
+mod looks;
+#[cfg(test)]
+#[path = "sheet/ods.rs"]
+mod ods;
 #[cfg(test)]
 #[path = "sheet/packages.rs"]
 mod packages;

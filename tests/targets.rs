@@ -178,7 +178,8 @@ fn a_threshold_of_one_year_is_not_held_against_several() {
 fn an_indicator_within_a_year_has_no_value_over_several() {
     let office = Office::new(&target("rieng_nam", "period", ">=", "1", ""));
     let told = office.told("DB-VP");
-    assert!(told[0].starts_with("M 2019..2023 | … | ≥ 1% | không áp dụng"), "{told:?}");
+    let why = "không tính cho kỳ dài hơn một năm";
+    assert_eq!(told, [format!("M 2019..2023 | … | ≥ 1% | không áp dụng | {why}")]);
     let office = Office::new(&target("rieng_nam", "year", ">=", "1", "last_year = 2019"));
     assert!(!office.told("DB-VP")[0].contains('…'), "each year has its own");
 }
@@ -319,6 +320,49 @@ fn target(indicator: &str, each: &str, compare: &str, threshold: &str, more: &st
     writeln!(target, "indicator = \"{indicator}\"\neach = \"{each}\"").unwrap();
     writeln!(target, "compare = \"{compare}\"\nthreshold = {threshold}\n{more}").unwrap();
     target
+}
+
+#[test]
+fn a_unit_without_a_whole_month_is_named_and_nobody_judged_is_no_zero() {
+    let more = "level = \"each_unit\"\nmonthly = true\nfirst_year = 2023";
+    let office = Office::new(&target("so_buoi", "year", ">=", "1", more));
+    let settings = office.path().join("thiet-lap.xlsx");
+    set_cell(&settings, "Tổ chức", "F7", &Content::Text("02/12/2023".to_owned()));
+    let why = "không áp dụng, chưa hoạt động trọn tháng nào trong kỳ: Chi bộ Nhà khách";
+    assert_eq!(
+        office.told("DB-VP"),
+        [format!("M 2023 | 4/4 đơn vị đạt | ≥ 1 buổi | đạt | {why}")]
+    );
+    let returns = office.path().join("bao-cao-den");
+    std::fs::remove_dir_all(&returns).unwrap();
+    std::fs::create_dir(&returns).unwrap();
+    let told = office.told("DB-VP");
+    assert!(
+        told[0].starts_with("M 2023 | … | ≥ 1 buổi | chưa đủ số liệu đánh giá"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn what_each_branch_is_to_reach_is_not_held_against_a_sum_of_several() {
+    let more = "level = \"each_branch\"";
+    let office = Office::new(&target("so_buoi", "period", ">=", "1", more));
+    assert_eq!(office.told("DB-VP"), ["M 2019..2023 | 5/5 đơn vị đạt | ≥ 1 buổi | đạt | "]);
+    let settings = office.path().join("thiet-lap.xlsx");
+    set_cell(&settings, "Tổ chức", "C7", &Content::Text("Đảng bộ bộ phận".to_owned()));
+    let pack = office.path().join("bo-bieu/ct28/pack.toml");
+    let text = std::fs::read_to_string(&pack).unwrap();
+    let owed = "\"chi-bo-truc-thuoc\"";
+    assert!(text.contains(owed), "{text}");
+    std::fs::write(&pack, text.replace(owed, "\"chi-bo-truc-thuoc\", \"dang-bo-bo-phan\""))
+        .unwrap();
+    let why = "chưa đánh giá được, biểu đã cộng từ nhiều đơn vị";
+    let wanted = format!(
+        "M 2019..2023 | 4/5 đơn vị đạt | ≥ 1 buổi | chưa đủ số liệu đánh giá | {why}: Chi bộ Nhà khách"
+    );
+    assert_eq!(office.told("DB-VP"), [wanted]);
+    let told = office.told("CB05");
+    assert!(told[0].ends_with(&format!("| chưa đủ số liệu đánh giá | {why}")), "{told:?}");
 }
 
 fn each_unit(threshold: &str) -> String {

@@ -167,10 +167,13 @@ fn with_cell(xml: &str, cell: &str, content: &Content) -> String {
     format!("{}{}{}", &xml[..start], content.xml(cell, &style), &xml[end..])
 }
 
-/// A cell in a row of its own, below all others.
+/// A cell behind all others of its row, or in a row of its own below all others.
 fn with_new_row(xml: &str, cell: &str, content: &Content) -> String {
     let row = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    assert!(!xml.contains(&format!("<row r=\"{row}\"")), "no cell {cell} in its row");
+    if let Some(start) = xml.find(&format!("<row r=\"{row}\"")) {
+        let end = start + xml[start..].find("</row>").unwrap();
+        return format!("{}{}{}", &xml[..end], content.xml(cell, ""), &xml[end..]);
+    }
     let row = format!("<row r=\"{row}\">{}</row></sheetData>", content.xml(cell, ""));
     assert!(xml.contains("</sheetData>"));
     xml.replacen("</sheetData>", &row, 1)

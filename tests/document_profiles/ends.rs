@@ -54,7 +54,7 @@ fn a_figure_before_the_mark_keeps_all_its_digits() {
 #[test]
 fn a_run_before_the_mark_keeps_all_its_letters() {
     ends(&(run("kết quả của các đồng chí ") + &run("./.")), "kết quả của các đồng chí./.");
-    ends(&(run("kết quả phấn đấu") + &run(";") + &run(" . ")), "kết quả phấn đấu;./.");
+    ends(&(run("kết quả phấn đấu") + &run(";") + &run(" . ")), "kết quả phấn đấu./.");
     ends(&(run("  kết quả phấn đấu") + &run("đ.")), "  kết quả phấn đấuđ./.");
     ends(&(run("phấn đấ") + "<w:r><w:t>u.</w:t><w:t>/</w:t><w:t>.</w:t></w:r>"), "phấn đấu./.");
     ends(&run("phấn đấu"), "phấn đấu./.");

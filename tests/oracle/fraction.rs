@@ -78,7 +78,7 @@ impl Fraction {
     }
 
     /// Whether it can be written as a decimal with an end.
-    fn ends(self) -> bool {
+    pub fn ends(self) -> bool {
         let mut under = self.under;
         for prime in [2, 5] {
             while under % prime == 0 {

@@ -39,11 +39,12 @@ pub fn world(seed: u64) -> World {
         recalls: matches!(scheme, Scheme::Cumulative | Scheme::Quarters | Scheme::Years)
             && random.percent(50),
         plan: Vec::new(),
+        waiting: Vec::new(),
         owed_by_lowest,
     };
     world.office = office(&world, &mut random);
     world.looked_at = periods::looked_at(&world);
-    world.plan = plan(&world, &mut random);
+    plan(&mut world, &mut random);
     world.events = Life::new(&world, &mut random).all_years();
     if random.percent(35) {
         fall_silent(&mut world, &mut random);
@@ -240,23 +241,49 @@ fn office(world: &World, random: &mut Random) -> usize {
     if random.percent(85) || inner.is_empty() { top } else { *random.pick(&inner) }
 }
 
-/// Admissions that are to be reached, set for the office or for some units below it.
-fn plan(world: &World, random: &mut Random) -> Vec<(usize, u32, u32)> {
-    let mut plan = Vec::new();
+/// Admissions that are to be reached: the whole for the office; or shared out among branches, or
+/// among parts of the organisation; or the whole, and one part shares out its own besides.
+fn plan(world: &mut World, random: &mut Random) {
+    let top = world.units.iter().position(|unit| unit.parent.is_none()).unwrap();
     for year in FIRST_YEAR..=LAST_YEAR {
-        match random.between(0, 3) {
-            0 => plan.push((world.office, year, random.between(1, 40))),
-            1 | 2 => {
-                for at in 0..world.units.len() {
-                    if random.percent(40) {
-                        plan.push((at, year, random.between(0, 6)));
-                    }
+        match random.between(0, 4) {
+            0 => world.plan.push((world.office, year, random.between(1, 40))),
+            1 => share_out(world, &branches(world, top), year, random),
+            2 => share_out(world, &below(world, top), year, random),
+            3 => {
+                world.plan.push((world.office, year, random.between(1, 40)));
+                let parts = below(world, world.office);
+                if !parts.is_empty() {
+                    share_out(world, &branches(world, *random.pick(&parts)), year, random);
                 }
             }
             _ => {}
         }
     }
-    plan
+}
+
+/// Tells some units how many they are to admit; branches of the others wait, once anybody knows.
+fn share_out(world: &mut World, among: &[usize], year: u32, random: &mut Random) {
+    let (told, others): (Vec<usize>, Vec<usize>) =
+        among.iter().copied().partition(|_| random.percent(40));
+    if told.is_empty() {
+        return;
+    }
+    let waiting = others.into_iter().flat_map(|part| branches(world, part));
+    let waiting: Vec<(usize, u32)> = waiting.map(|branch| (branch, year)).collect();
+    world.waiting.extend(waiting);
+    world.plan.extend(told.into_iter().map(|unit| (unit, year, random.between(0, 6))));
+}
+
+/// The units directly below one.
+fn below(world: &World, unit: usize) -> Vec<usize> {
+    (0..world.units.len()).filter(|at| world.units[*at].parent == Some(unit)).collect()
+}
+
+/// The units within one that have none below them.
+fn branches(world: &World, unit: usize) -> Vec<usize> {
+    let all = 0..world.units.len();
+    all.filter(|at| world.is_within(*at, unit) && below(world, *at).is_empty()).collect()
 }
 
 /// Lets the years happen.

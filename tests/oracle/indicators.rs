@@ -298,7 +298,10 @@ impl Ratio {
         let (owing, missing) = (union(|part| &part.owing), union(|part| &part.missing));
         let mut carried = union(|part| &part.carried);
         carried.retain(|leaf| !missing.contains(leaf));
-        let rounded = terms.iter().any(|(term, _)| matches!(term.of, Of::Ratio(_)));
+        // A mean that does not end was rounded, and so is what is made of it.
+        let has_end = |part: &Expected| part.value.is_none_or(Fraction::ends);
+        let rounded =
+            terms.iter().any(|(term, part)| matches!(term.of, Of::Ratio(_)) || !has_end(part));
         Expected { value, rounded, status, owing, missing, carried }
     }
 }

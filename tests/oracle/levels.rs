@@ -21,6 +21,7 @@ const SENT_UP: &str = "bieu-tong-hop.xlsx";
 pub fn world(seed: u64) -> World {
     let mut world = generator::world(seed);
     world.plan.clear();
+    world.waiting.clear();
     world.recalls &= world.silent.is_empty() && world.blank.is_empty();
     world.blank.retain(|(_, _, row)| !row.has_moves());
     world

@@ -114,8 +114,8 @@ fn figure_that_opens(
     Expected { value, rounded: false, status, owing, missing, carried }
 }
 
-/// What a unit is to reach: what was set for it, else for the units below it. Where any unit was
-/// set something, a leaf that was not is missing, unless a unit above it was set the whole.
+/// What a unit is to reach: what was set for it, else for the units below it. A branch that is still
+/// to be told its own is missing.
 fn plan(world: &World, unit: usize, span: Span) -> Expected {
     let of_year = |(_, year, _): &&(usize, u32, u32)| Span::years(*year, *year) == span;
     let mut set = world.plan.iter().filter(of_year);
@@ -125,10 +125,9 @@ fn plan(world: &World, unit: usize, span: Span) -> Expected {
     let value = set.find(|(at, _, _)| *at == unit).map(|(_, _, count)| *count);
     let leaf = !world.units.iter().any(|below| below.parent == Some(unit));
     if value.is_some() || leaf {
-        let mut above = world.upwards(unit).skip(1);
-        let set_above =
-            above.any(|at| world.plan.iter().filter(of_year).any(|(unit, _, _)| *unit == at));
-        if value.is_none() && set_above {
+        let waits =
+            |(at, year): &(usize, u32)| *at == unit && Span::years(*year, *year) == span;
+        if value.is_none() && !world.waiting.iter().any(waits) {
             return Expected::nothing();
         }
         return own_plan(world, unit, span, value);

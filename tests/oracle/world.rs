@@ -127,6 +127,8 @@ pub struct World {
     pub recalls: bool,
     /// Admissions that units are to reach: unit, year, how many.
     pub plan: Vec<(usize, u32, u32)>,
+    /// Branches that are still to be told how many, by the year: beside them others were.
+    pub waiting: Vec<(usize, u32)>,
     /// Whether forms are owed by the lowest units, rather than by kinds.
     pub owed_by_lowest: bool,
 }

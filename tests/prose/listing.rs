@@ -75,3 +75,22 @@ fn nothing_is_said_to_be_none_that_nobody_reported() {
     assert_eq!(printed.text, ["…", "nữ …, đoàn viên …", "…; …"], "{:?}", printed.findings);
     assert!(!printed.told("W609").is_empty(), "{:?}", printed.findings);
 }
+
+#[test]
+fn that_there_are_none_is_said_of_whom_it_is() {
+    let mut one = ONE;
+    (one[2], one[3]) = ("0", "0");
+    let office = Office::with(&[("2024-6T", [Some(one), None])]);
+    let printed = office.prints(&[r#"{{ liet_ke_phan("ket_nap") }}"#]);
+    assert_eq!(printed.text.last().unwrap(), "không có [1/2]");
+    assert!(printed.traces("Đoàn viên", "2024-6T"), "{:#?}", printed.ledger);
+}
+
+#[test]
+fn a_list_of_which_every_part_is_left_out_is_refused() {
+    let refused =
+        Office::new().refuses(r#"{{ liet_ke_phan("ket_nap", bo=["nu", "doan_vien"]) }}"#);
+    assert!(refused[0].contains("bỏ hết các phần"), "{refused:?}");
+    let refused = Office::new().refuses(r#"{{ liet_ke_phan("dang_vien") }}"#);
+    assert!(refused[0].contains("không có các phần"), "{refused:?}");
+}

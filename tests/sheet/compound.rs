@@ -1,6 +1,6 @@
 //! Compound files built for the tests.
 
-use tonghop::sheet::{OldKind, ReadError, Seeming};
+use tonghop::sheet::{ReadError, Seeming, UnreadKind};
 
 use crate::workbooks::open;
 
@@ -110,7 +110,10 @@ fn an_encrypted_xls_needs_its_password() {
 #[test]
 fn old_workbooks_and_other_documents_are_named() {
     let old = [begin(0x0500, 5), record(0x000A, &[])].concat();
-    assert_eq!(open(&compound("Book", &old)), Err(ReadError::OldKind(OldKind::ExcelBefore97)));
+    assert_eq!(
+        open(&compound("Book", &old)),
+        Err(ReadError::Unread(UnreadKind::ExcelBefore97))
+    );
     let word = open(&compound("WordDocument", b""));
     assert_eq!(word, Err(ReadError::NotASpreadsheet(Seeming::Word)));
 }

@@ -1,6 +1,6 @@
 //! What a file is, told by its bytes.
 
-use tonghop::sheet::{Limits, ReadError, Seeming, Value, Workbook, read};
+use tonghop::sheet::{Limits, ReadError, Seeming, UnreadKind, Value, Workbook, read};
 
 use crate::workbooks::{package, small};
 
@@ -28,29 +28,41 @@ fn an_empty_file_is_named_so() {
 
 #[test]
 fn other_kinds_are_named() {
-    let word = package(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<d/>")]);
     let slides =
         package(&[("[Content_Types].xml", "<Types/>"), ("ppt/presentation.xml", "<d/>")]);
     let archive = package(&[("a.txt", "a")]);
     let text = package(&[("mimetype", "application/vnd.oasis.opendocument.text")]);
-    let cases: [(&[u8], Seeming); 14] = [
+    let cases: [(&[u8], Seeming); 13] = [
         (b"%PDF-1.7\n", Seeming::Pdf),
         (b"\x89PNG\r\n\x1a\n", Seeming::Picture),
         (b"\xFF\xD8\xFF\xE0 JFIF", Seeming::Picture),
-        (b"<html><body><table>", Seeming::Html),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", Seeming::Picture),
+        (b"<html><body><p>a", Seeming::Html),
         (b"\xEF\xBB\xBF<!DOCTYPE html>", Seeming::Html),
-        (b"MIME-Version: 1.0\r\n", Seeming::Html),
-        (b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">", Seeming::Xml2003),
-        (b"<?xml version=\"1.0\"?><office:document/>", Seeming::OtherXml),
-        (b"{\\rtf1 a}", Seeming::Word),
-        (&word, Seeming::Word),
+        (b"<?xml version=\"1.0\"?><a/>", Seeming::OtherXml),
+        (b"{\\rtf1 a}", Seeming::Rtf),
+        (b"Rar!\x1a\x07\0", Seeming::OtherArchive),
         (&slides, Seeming::Slides),
         (&archive, Seeming::Archive),
-        (&text, Seeming::Word),
+        (&text, Seeming::OpenText),
         (b"abc\x00\x01\x02\x03\x04", Seeming::Unknown),
     ];
     for (bytes, seeming) in cases {
         assert_eq!(open("a.xlsx", bytes), Err(ReadError::NotASpreadsheet(seeming)));
+    }
+}
+
+#[test]
+fn spreadsheets_that_are_not_read_are_named() {
+    let numbers = package(&[("Index/Document.iwa", "a"), ("Metadata/Properties.plist", "a")]);
+    let cases: [(&[u8], UnreadKind); 4] = [
+        (b"MIME-Version: 1.0\r\n", UnreadKind::Mhtml),
+        (b"<?xml version=\"1.0\"?><office:document/>", UnreadKind::FlatOpenDocument),
+        (b"\x09\x08\x08\x00\x00\x05\x05\x00", UnreadKind::ExcelBefore97),
+        (&numbers, UnreadKind::Numbers),
+    ];
+    for (bytes, kind) in cases {
+        assert_eq!(open("a.xlsx", bytes), Err(ReadError::Unread(kind)));
     }
 }
 
@@ -90,8 +102,18 @@ fn separated_text_is_read_in_every_unicode_encoding() {
     ] {
         assert_eq!(separated(&bytes), expected);
     }
-    let other = open("a.csv", b"T\xEAn;S\xF4\n");
+    let other = open("a.csv", b"\x93\xFA\x96{\x8C\xEA;1\n");
     assert_eq!(other, Err(ReadError::NotASpreadsheet(Seeming::TextOfUnknownEncoding)));
+}
+
+#[test]
+fn separated_text_is_read_in_vietnamese_encodings_of_eight_bits() {
+    let expected = ["A1=Đảng bộ xã Tân Hòa", "B1=Số liệu", "A2=Đường", "B2=3"];
+    let windows =
+        b"\xD0a\xD2ng b\xF4\xF2 xa\xDE T\xE2n Ho\xCCa;S\xF4\xEC li\xEA\xF2u\r\n\xD0\xFD\xF5\xCCng;3\r\n";
+    assert_eq!(separated(windows), expected);
+    let tcvn3 = b"\xA7\xB6ng b\xE9 x\xB7 T\xA9n H\xDFa;S\xE8 li\xD6u\r\n\xA7\xAD\xEAng;3\r\n";
+    assert_eq!(separated(tcvn3), expected);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use tonghop::sheet::{Value, Visibility};
+use tonghop::sheet::{Struck, Value, Visibility};
 use zip::write::SimpleFileOptions;
 
 use crate::workbooks::{at, open};
@@ -154,4 +154,25 @@ fn formats_in_which_the_value_reader_would_lose_its_way_are_refused() {
     // A font whose bytes look like the start of the list of formats.
     let font = record(0x2B, &[0xE9, 0x04, 0x04, 1, 0, 0, 0]);
     assert!(open(&book(&[], [font, styles()].concat())).is_err());
+}
+
+#[test]
+fn hidden_lines_and_struck_cells_of_a_binary_workbook_are_known() {
+    // Two fonts, the second one struck through; the second format has it.
+    let font = |flags: u8| record(0x2B, &[0, 0, flags, 0]);
+    let format = |font: u8| record(0x2F, &[&[0, 0, 0, 0, font, 0][..], &[0; 10]].concat());
+    let begin = record(0x0269, &2u32.to_le_bytes());
+    let styles = [font(0), font(8), begin, format(0), format(1), record(0x026A, &[])].concat();
+    let mut hidden = [&7u32.to_le_bytes()[..], &[0; 13]].concat();
+    (hidden[9], hidden[11]) = (1, 0x10);
+    let cells = [
+        cell(0x05, 0, 1, &1f64.to_le_bytes()),
+        record(0x00, &hidden),
+        cell(0x05, 0, 0, &1f64.to_le_bytes()),
+    ];
+    let sheet = open(&book(&cells, styles)).unwrap().sheets.remove(0);
+    let looks = &sheet.appearance;
+    assert!(looks.hides_row(7) && !looks.hides_row(8));
+    assert_eq!(looks.struck("A5".parse().unwrap()), Some(Struck::Whole));
+    assert_eq!(looks.struck("A8".parse().unwrap()), None);
 }

@@ -80,7 +80,7 @@ pub(super) const COMMUNE: [Unit<'_>; 5] = [
     ("CB4", "Chi bộ thôn 4", "Chi bộ trực thuộc", "DU"),
 ];
 
-fn write(at: &Path, sheets: &[(&str, &[(&str, &str)])]) {
+pub(super) fn write(at: &Path, sheets: &[(&str, &[(&str, &str)])]) {
     let mut workbook = Workbook::new();
     for (name, cells) in sheets {
         let sheet = workbook.add_worksheet().set_name(*name).unwrap();
@@ -156,6 +156,11 @@ pub(super) fn pack(office: &Path, pack: &str, elements: &str) {
 
 /// The settings of an office; the first unit consolidates.
 pub(super) fn settings(office: &Path, units: &[Unit<'_>]) {
+    settings_saying(office, units, &[]);
+}
+
+/// The same, with more that the office says of itself.
+pub(super) fn settings_saying(office: &Path, units: &[Unit<'_>], more: &[(&str, &str)]) {
     let mut rows: Vec<(String, &str)> = ["Mã", "Tên", "Loại", "Trực thuộc"]
         .into_iter()
         .zip(["A1", "B1", "C1", "D1"])
@@ -167,13 +172,18 @@ pub(super) fn settings(office: &Path, units: &[Unit<'_>]) {
     }
     let rows: Vec<(&str, &str)> = rows.iter().map(|(at, said)| (at.as_str(), *said)).collect();
     let head = [
-        ("A1", "Tên cơ quan, đơn vị"),
-        ("B1", units[0].1),
-        ("A2", "Mã tổ chức"),
-        ("B2", units[0].0),
-        ("A3", "Bộ biểu mẫu"),
-        ("B3", "gop-y"),
+        ("Tên cơ quan, đơn vị", units[0].1),
+        ("Mã tổ chức", units[0].0),
+        ("Bộ biểu mẫu", "gop-y"),
     ];
+    let kept = head.iter().filter(|(label, _)| more.iter().all(|(other, _)| other != label));
+    let head: Vec<(String, &str)> = (1..)
+        .zip(kept.chain(more))
+        .flat_map(|(row, (label, said))| {
+            [(format!("A{row}"), *label), (format!("B{row}"), *said)]
+        })
+        .collect();
+    let head: Vec<(&str, &str)> = head.iter().map(|(at, said)| (at.as_str(), *said)).collect();
     write(&office.join("thiet-lap.xlsx"), &[("Đơn vị", &head), ("Tổ chức", &rows)]);
 }
 
@@ -181,6 +191,11 @@ pub(super) fn settings(office: &Path, units: &[Unit<'_>]) {
 pub(super) fn commune(office: &Path, shortcomings: [&str; 4]) {
     pack(office, PACK, ELEMENTS);
     settings(office, &COMMUNE);
+    commune_returns(office, shortcomings);
+}
+
+/// The returns of its four branches.
+pub(super) fn commune_returns(office: &Path, shortcomings: [&str; 4]) {
     for ((_, name, ..), said) in COMMUNE[1..].iter().zip(shortcomings) {
         let file = office.join(format!("bao-cao-den/{name}.xlsx"));
         let proposal = if name.ends_with('1') { "Cấp tài liệu" } else { "" };
