@@ -6,6 +6,7 @@
 //! large enough to meet the same limit.
 
 mod compound;
+mod documents;
 mod ods;
 mod xlsb;
 mod xlsx;
@@ -55,7 +56,7 @@ pub struct Hostile {
 
 /// All of them.
 pub fn all() -> Vec<Hostile> {
-    [xlsx::all(), ods::all(), xlsb::all(), compound::all(), others()]
+    [xlsx::all(), ods::all(), xlsb::all(), compound::all(), documents::all(), others()]
         .into_iter()
         .flatten()
         .collect()
@@ -96,6 +97,30 @@ fn others() -> Vec<Hostile> {
                     inner = zipped(&parts);
                 }
                 inner
+            },
+            fate: Fate::Survived,
+        },
+        Hostile {
+            name: "tram nghin tep nen",
+            ending: "zip",
+            make: |_, scale| {
+                let count = scale.pick(5_000, 60_000);
+                let names: Vec<String> = (0..count).map(|n| format!("{n}.csv")).collect();
+                let parts: Vec<(&str, &[u8])> =
+                    names.iter().map(|name| (name.as_str(), &b"7;7"[..])).collect();
+                zipped(&parts)
+            },
+            fate: Fate::Survived,
+        },
+        Hostile {
+            name: "tram tep nen no to",
+            ending: "zip",
+            make: |_, scale| {
+                let blank = vec![b' '; scale.pick(2 << 20, 60 << 20)];
+                let names: Vec<String> = (0..100).map(|n| format!("{n}.csv")).collect();
+                let parts: Vec<(&str, &[u8])> =
+                    names.iter().map(|name| (name.as_str(), &blank[..])).collect();
+                zipped(&parts)
             },
             fate: Fate::Survived,
         },
