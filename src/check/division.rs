@@ -6,9 +6,6 @@ use crate::diagnostic::{CellNote, Code, Field, Finding, Findings, Place};
 use crate::model::{FactKey, Operands, Source};
 use crate::pack::{Consolidated, Named, NoValue, Reference};
 
-/// How many cells a finding shows.
-const SHOWN: usize = 8;
-
 /// Names every indicator of the office by which a target is judged and whose denominator is zero,
 /// with the cells it is made of. (Comparisons with a period in which nothing happened are printed
 /// as «-» and need no word.)
@@ -52,7 +49,7 @@ fn finding(data: &Consolidated, taken_of: &[String], labels: &[&str]) -> Finding
         let place = Place::file(&*source.file).sheet(&*source.sheet).cell(source.cell);
         finding = finding.at(place);
     }
-    for (label, source) in cells.iter().take(SHOWN) {
+    for (label, source) in cells.iter().take(crate::diagnostic::MOST_CELLS) {
         let note = CellNote::new(source.cell, label.as_str(), &*source.text);
         finding = finding.cell(note.in_file(&*source.file).in_sheet(&*source.sheet));
     }

@@ -22,6 +22,8 @@ pub struct CellNote {
     pub label: String,
     /// The cell as typed, or the figure of a total.
     pub value: Field,
+    /// What somebody wrote beside it, as in a note at the cell.
+    pub remark: Option<String>,
     /// Whether this is the one to look at.
     pub marked: bool,
 }
@@ -40,6 +42,7 @@ impl CellNote {
             cell: None,
             label: label.into(),
             value: value.into(),
+            remark: None,
             marked: false,
         }
     }
@@ -55,6 +58,13 @@ impl CellNote {
     #[must_use]
     pub fn in_file(mut self, file: impl Into<String>) -> Self {
         self.file = Some(file.into());
+        self
+    }
+
+    /// Somebody wrote this beside it.
+    #[must_use]
+    pub fn remark(mut self, remark: impl Into<String>) -> Self {
+        self.remark = Some(remark.into());
         self
     }
 

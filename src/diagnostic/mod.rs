@@ -4,6 +4,7 @@
 //! numbers them; the [`voice`]s print them. No stage words a sentence.
 
 mod catalogue;
+mod cells;
 mod code;
 mod field;
 mod finding;
@@ -15,6 +16,7 @@ pub mod voice;
 mod wording;
 
 pub use catalogue::{Entry, Words};
+pub use cells::{MOST_CELLS, addresses};
 pub use code::{Code, Severity, UnknownCode};
 pub use field::Field;
 pub use finding::{CellNote, Finding};

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::gathered::SHOWN;
 use super::locate::{Located, LocatedSheet};
 use crate::diagnostic::CellNote;
+use crate::diagnostic::MOST_CELLS;
 use crate::ooxml::CellRef;
 use crate::sheet::{Cell, Sheet, Value};
 use crate::text;
@@ -149,7 +149,7 @@ impl Known<'_> {
 
     fn counted(&self, cells: Vec<(CellRef, &Cell)>) -> Counted {
         let count = cells.len();
-        let shown = cells.into_iter().take(SHOWN).map(|(at, cell)| self.note(at, cell));
+        let shown = cells.into_iter().take(MOST_CELLS).map(|(at, cell)| self.note(at, cell));
         Counted { count, shown: shown.collect() }
     }
 

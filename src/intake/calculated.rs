@@ -2,8 +2,6 @@
 
 use crate::diagnostic::{CellNote, Code, Finding, Place};
 
-/// How many cells of a single return are shown.
-const SHOWN: usize = 8;
 /// How many returns the sentence names, as its entry in the catalogue says.
 const NAMED: usize = 3;
 
@@ -24,7 +22,7 @@ pub(super) fn told(returns: Vec<CalculatedIn>) -> Option<Finding> {
             if let Some(cell) = first.cell {
                 place = place.cell(cell);
             }
-            let notes = cells.into_iter().take(SHOWN);
+            let notes = cells.into_iter().take(crate::diagnostic::MOST_CELLS);
             Some(notes.fold(finding.at(place), |finding, (sheet, note)| {
                 finding.cell(note.in_sheet(sheet))
             }))

@@ -6,12 +6,12 @@ use super::added::{Added, added};
 use super::issued::computing;
 use super::locate::{Ground, Located, LocatedSheet};
 use super::read::{Blanks, Reader};
-use crate::diagnostic::{CellNote, Code, Field, Finding, Place};
+use crate::diagnostic::{CellNote, Code, Field, Finding, MOST_CELLS, Place};
 use crate::pack::FormCell;
 use crate::sheet::{Sheet, Workbook};
 
-/// How many cells a gathered finding shows.
-pub(super) const SHOWN: usize = 8;
+/// How many candidates a sentence names.
+const NAMED: usize = 8;
 
 /// From how many cells on that share what is wrong with them, they are told together.
 const MANY: usize = 3;
@@ -31,7 +31,7 @@ fn shared(finding: &Finding) -> Option<Shared> {
 /// What is wrong with many cells, in one finding at the first of them.
 fn together(findings: Vec<Finding>) -> Option<Finding> {
     let count = findings.len() as u64;
-    let cells: Vec<CellNote> = findings.iter().flat_map(with_period).take(SHOWN).collect();
+    let cells: Vec<CellNote> = findings.iter().flat_map(with_period).take(MOST_CELLS).collect();
     let mut first = findings.into_iter().next()?;
     first.fields.remove("label");
     // Each was of its own period.
@@ -89,7 +89,7 @@ impl Reader<'_> {
         let finding = Finding::new(code)
             .at(Place::file(&*self.path).sheet(sheet).cell(first))
             .count("count", cells.len() as u64);
-        self.push(cells.into_iter().take(SHOWN).fold(finding, Finding::cell));
+        self.push(cells.into_iter().take(MOST_CELLS).fold(finding, Finding::cell));
     }
 
     /// What is wrong with cells; of many on one sheet in which the same stands, one finding.
@@ -136,7 +136,7 @@ impl Reader<'_> {
         let place = Place::file(&*self.path).sheet(&*first.sheet.name).cell(first.cell);
         let cells: Vec<_> = cells.collect();
         let finding = Finding::new(Code::I413).at(place).count("count", cells.len() as u64);
-        let notes = cells.into_iter().take(SHOWN).map(|(found, cell)| {
+        let notes = cells.into_iter().take(MOST_CELLS).map(|(found, cell)| {
             let label = self.label(found);
             CellNote::new(found.cell, label, &*cell.text).in_sheet(&*found.sheet.name)
         });
@@ -153,7 +153,7 @@ impl Reader<'_> {
         if blanks.len() > 1 {
             finding = finding.count("count", blanks.len() as u64);
         }
-        for (cell, item, period) in blanks.iter().take(SHOWN) {
+        for (cell, item, period) in blanks.iter().take(MOST_CELLS) {
             let label = format!("{}, {period}", self.pack.catalogue.label(*item));
             finding = finding.cell(CellNote::new(*cell, label, ""));
         }
@@ -170,7 +170,7 @@ impl Reader<'_> {
                 .at(Place::file(&*self.path).sheet(sheet).cell(first.cell))
                 .text("label", label_of(first))
                 .count("count", located.drifted.len() as u64);
-            let notes = located.drifted.iter().take(SHOWN);
+            let notes = located.drifted.iter().take(MOST_CELLS);
             let notes = notes.map(|(cell, _)| CellNote::new(cell.cell, label_of(cell), ""));
             self.push(notes.fold(finding, Finding::cell));
             return;
@@ -180,7 +180,7 @@ impl Reader<'_> {
             .text("expected", label.text.as_str())
             .text("found", there.as_str())
             .count("count", located.drifted.len() as u64);
-        for (cell, (label, there)) in located.differ.iter().take(SHOWN) {
+        for (cell, (label, there)) in located.differ.iter().take(MOST_CELLS) {
             let note = CellNote::new(*cell, label.text.as_str(), there.as_str());
             finding = finding.cell(note.marked());
         }
@@ -199,14 +199,14 @@ impl Reader<'_> {
         let candidates: Vec<String> = if candidates.is_empty() {
             vec![sheet.name.clone()]
         } else {
-            cells.take(SHOWN).collect()
+            cells.take(NAMED).collect()
         };
         let place = Place::file(&*self.path).sheet(sheet.name.as_str()).cell(first.cell);
         let mut finding = Finding::new(Code::E214)
             .at(place)
             .text("label", label)
             .list("candidates", candidates);
-        for (cell, _, _) in located.uncertain.iter().take(SHOWN) {
+        for (cell, _, _) in located.uncertain.iter().take(MOST_CELLS) {
             finding = finding.cell(CellNote::new(cell.cell, label_of(cell), "").marked());
         }
         self.push(finding);
@@ -242,7 +242,7 @@ impl Reader<'_> {
             let note = |found: &&Located<'_>| {
                 CellNote::new(found.form.cell, label_of(found.form), found.cell.to_string())
             };
-            told.push(cells.iter().take(SHOWN).map(note).fold(finding, Finding::cell));
+            told.push(cells.iter().take(MOST_CELLS).map(note).fold(finding, Finding::cell));
         }
         for finding in told {
             self.push(finding);

@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::gathered::SHOWN;
 use super::issued::named;
 use super::locate::{Located, LocatedSheet};
 use super::overlay::{Overlaid, Overlay};
 use super::read::{Blanks, Reader};
+use crate::diagnostic::MOST_CELLS;
 use crate::diagnostic::{CellNote, Code, Finding, Place};
 use crate::model::{
     Catalogue, Fact, Item, OverPeriods, OverUnits, Period, Source, State, ValueKind,
@@ -139,7 +139,7 @@ impl Reader<'_> {
         if !against.is_empty() {
             let finding = Finding::new(Code::E531).at(place).cell(note);
             let finding = finding.count("count", against.len() as u64);
-            self.push(against.into_iter().take(SHOWN).fold(finding, Finding::cell));
+            self.push(against.into_iter().take(MOST_CELLS).fold(finding, Finding::cell));
             return;
         }
         let source = self.place(&tick.sheet, tick.cell, &tick.text);

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::gathered::SHOWN;
 use super::locate::Located;
 use super::read::Reader;
+use crate::diagnostic::MOST_CELLS;
 use crate::diagnostic::{CellNote, Code, Finding, Place};
 use crate::model::{DataElement, Item, OverUnits, State};
 use crate::pack::{Counted, Dash, Named};
@@ -262,7 +262,7 @@ impl Reader<'_> {
             let on = sheet.clone();
             let notes = cells
                 .into_iter()
-                .take(SHOWN)
+                .take(MOST_CELLS)
                 .map(|(sheet, note, _)| if sheet == on { note } else { note.in_sheet(sheet) });
             let finding = notes.fold(finding, Finding::cell);
             self.push(finding);

@@ -7,16 +7,16 @@
 
 use std::collections::BTreeSet;
 
-use super::gathered::SHOWN;
 use super::locate::{Located, LocatedSheet};
 use super::read::Reader;
+use crate::diagnostic::MOST_CELLS;
 use crate::diagnostic::{CellNote, Code, Finding, Place};
 use crate::pack::Named;
 use crate::sheet::{Appearance, Struck, Visibility};
 use crate::text::screen::one_line;
 
 /// Columns of a note that are shown of each.
-const COLUMNS: usize = 120;
+const COLUMNS: usize = 1_000;
 
 /// What is told of a cell.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,7 +118,7 @@ impl Reader<'_> {
         Some(
             cells
                 .iter()
-                .take(SHOWN)
+                .take(MOST_CELLS)
                 .fold(finding, |finding, found| finding.cell(self.seen_beside(unseen, found))),
         )
     }
@@ -136,8 +136,6 @@ impl Reader<'_> {
                 .map_or_else(|| text.clone(), |author| format!("{author}: {text}"))
         });
         let words: Vec<String> = words.collect();
-        let label = format!("{} «{}»", self.label(found), words.join(" · "));
-        let value = found.sheet.get(found.cell).map_or("", |cell| cell.text.as_str());
-        CellNote::new(found.cell, label, value).in_sheet(sheet)
+        note.in_sheet(sheet).remark(words.join(" · "))
     }
 }

@@ -7,9 +7,6 @@ use crate::diagnostic::{CellNote, Code, Finding, Place};
 use crate::sheet::{LegacyPlace, Workbook};
 use crate::text::screen::one_line;
 
-/// How many texts are shown.
-const SHOWN: usize = 8;
-
 /// Columns of a text that are shown: enough to know it by.
 const COLUMNS: usize = 60;
 
@@ -33,7 +30,12 @@ fn finding(code: Code, path: &str, places: &[LegacyPlace<'_>]) -> Option<Finding
         .at(at)
         .count("count", places.len() as u64)
         .list("encodings", encodings.iter().map(|encoding| encoding.name()));
-    Some(places.iter().take(SHOWN).fold(finding, |finding, place| finding.cell(note(place))))
+    Some(
+        places
+            .iter()
+            .take(crate::diagnostic::MOST_CELLS)
+            .fold(finding, |finding, place| finding.cell(note(place))),
+    )
 }
 
 /// A text as it reads, and as it stands in the file.

@@ -14,7 +14,8 @@ const fn hostile(
 
 /// A Word document with this body.
 fn docx(body: &str) -> Vec<u8> {
-    let main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+    let main =
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
     let types = format!(
         "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"{main}\"/></Types>"
     );
@@ -37,13 +38,15 @@ fn word_table(rows: &str) -> Vec<u8> {
 
 /// Cells of a Word table that each begin with such properties, in rows of a hundred.
 fn word_cells(properties: &str, count: usize) -> Vec<u8> {
-    let cell = format!("<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>7</w:t></w:r></w:p></w:tc>");
+    let cell =
+        format!("<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>7</w:t></w:r></w:p></w:tc>");
     let row = format!("<w:tr>{}</w:tr>", cell.repeat(100));
     word_table(&row.repeat(count / 100))
 }
 
 fn page(body: &str) -> Vec<u8> {
-    format!("<html><head><meta charset=\"utf-8\"></head><body>{body}</body></html>").into_bytes()
+    format!("<html><head><meta charset=\"utf-8\"></head><body>{body}</body></html>")
+        .into_bytes()
 }
 
 /// XML of 2003 with these rows.
@@ -98,7 +101,10 @@ fn web() -> Vec<Hostile> {
     vec![
         hostile("o trang web rong khap", "xls", Fate::Survived, |_, _| {
             let cell = "<td colspan=999999999 rowspan=999999999>7</td>";
-            page(&format!("<table>{}</table>", format!("<tr>{}</tr>", cell.repeat(50)).repeat(50)))
+            page(&format!(
+                "<table>{}</table>",
+                format!("<tr>{}</tr>", cell.repeat(50)).repeat(50)
+            ))
         }),
         hostile("o trang web cao nghin dong", "xls", Fate::Survived, |_, scale| {
             let row = format!("<tr>{}</tr>", "<td rowspan=1000 colspan=10>7</td>".repeat(100));
@@ -115,16 +121,25 @@ fn web() -> Vec<Hostile> {
             page(&"<table><tr><td>7</td></tr></table>".repeat(scale.pick(10_000, 240_000)))
         }),
         hostile("the web khong dong", "xls", Fate::Survived, |_, scale| {
-            page(&format!("<table><tr><td>{}", "<".repeat(scale.pick(1 << 20, (8 << 20) - 200))))
+            page(&format!(
+                "<table><tr><td>{}",
+                "<".repeat(scale.pick(1 << 20, (8 << 20) - 200))
+            ))
         }),
         hostile("loi chu web khong dong", "xls", Fate::Survived, |_, scale| {
             page(&format!("<table><tr><td>7{}", "<!-- ".repeat(scale.pick(200_000, 1_600_000))))
         }),
         hostile("thuoc tinh web", "xls", Fate::Survived, |_, scale| {
-            page(&format!("<table><tr><td {}>7", "a=\"b\" ".repeat(scale.pick(200_000, 1_380_000))))
+            page(&format!(
+                "<table><tr><td {}>7",
+                "a=\"b\" ".repeat(scale.pick(200_000, 1_380_000))
+            ))
         }),
         hostile("ky tu web", "xls", Fate::Survived, |_, scale| {
-            page(&format!("<table><tr><td>{}", "&aaaaaaaaa".repeat(scale.pick(100_000, 830_000))))
+            page(&format!(
+                "<table><tr><td>{}",
+                "&aaaaaaaaa".repeat(scale.pick(100_000, 830_000))
+            ))
         }),
         hostile("chu web khong dong ngoac", "xls", Fate::Survived, |_, scale| {
             page(&format!("<table><tr>{}", "<td a=\"".repeat(scale.pick(100_000, 1_190_000))))
@@ -135,14 +150,19 @@ fn web() -> Vec<Hostile> {
 fn of_2003() -> Vec<Hostile> {
     vec![
         hostile("o cuoi cung XML", "xml", Fate::Survived, |_, _| {
-            xml2003("<Row ss:Index=\"2147483647\"><Cell ss:Index=\"2147483647\" ss:MergeAcross=\"2147483647\" ss:MergeDown=\"2147483647\"><Data ss:Type=\"Number\">7</Data></Cell></Row>")
+            xml2003(
+                "<Row ss:Index=\"2147483647\"><Cell ss:Index=\"2147483647\" ss:MergeAcross=\"2147483647\" ss:MergeDown=\"2147483647\"><Data ss:Type=\"Number\">7</Data></Cell></Row>",
+            )
         }),
         hostile("dong XML rong khap", "xml", Fate::Survived, |_, scale| {
             let cell = "<Cell ss:MergeAcross=\"16000\" ss:MergeDown=\"1000000\"><Data ss:Type=\"Number\">7</Data></Cell>";
             xml2003(&format!("<Row>{cell}</Row>").repeat(scale.pick(5_000, 80_000)))
         }),
         hostile("hai trieu o XML", "xml", Fate::Refused("E105"), |_, scale| {
-            xml2003(&format!("<Row>{}</Row>", XML_CELL.repeat(100)).repeat(scale.pick(5_000, 1_700)))
+            xml2003(
+                &format!("<Row>{}</Row>", XML_CELL.repeat(100))
+                    .repeat(scale.pick(5_000, 1_700)),
+            )
         }),
         hostile("trieu thuoc tinh XML", "xml", Fate::Survived, |_, scale| {
             let attributes: Vec<String> =
@@ -153,13 +173,19 @@ fn of_2003() -> Vec<Hostile> {
             xml2003(&"<Row>".repeat(scale.pick(100_000, 1_600_000)))
         }),
         hostile("ba tram nghin trang XML", "xml", Fate::Survived, |_, scale| {
-            let sheet = format!("</Table></Worksheet><Worksheet ss:Name=\"T\"><Table><Row>{XML_CELL}</Row>");
+            let sheet = format!(
+                "</Table></Worksheet><Worksheet ss:Name=\"T\"><Table><Row>{XML_CELL}</Row>"
+            );
             xml2003(&sheet.repeat(scale.pick(10_000, 78_000)))
         }),
         hostile("thuc the XML", "xml", Fate::Survived, |_, _| {
-            let head = "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"b\"><!ENTITY c \"&a;&a;\">]>";
-            let rest = String::from_utf8(xml2003("<Row><Cell><Data ss:Type=\"String\">&c;</Data></Cell></Row>"));
-            (head.to_owned() + &rest.unwrap().replace("<?xml version=\"1.0\"?>", "")).into_bytes()
+            let head =
+                "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"b\"><!ENTITY c \"&a;&a;\">]>";
+            let rest = String::from_utf8(xml2003(
+                "<Row><Cell><Data ss:Type=\"String\">&c;</Data></Cell></Row>",
+            ));
+            (head.to_owned() + &rest.unwrap().replace("<?xml version=\"1.0\"?>", ""))
+                .into_bytes()
         }),
     ]
 }

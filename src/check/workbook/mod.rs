@@ -13,9 +13,6 @@ pub use formulas::stored_results;
 pub use totals::totals_that_differ;
 pub use typed_over::{typed_over, typed_over_candidates};
 
-/// How many cells a finding shows.
-const SHOWN: usize = 8;
-
 /// The sheets that a person can see or show.
 fn seen(workbook: &Workbook) -> impl Iterator<Item = &Sheet> {
     workbook.sheets.iter().filter(|sheet| sheet.visibility != Visibility::VeryHidden)
@@ -27,5 +24,5 @@ fn gathered(code: Code, file: &str, sheet: &Sheet, notes: Vec<CellNote>) -> Opti
     let finding = Finding::new(code)
         .at(Place::file(file).sheet(sheet.legible_name()).cell(first))
         .count("count", notes.len() as u64);
-    Some(notes.into_iter().take(SHOWN).fold(finding, Finding::cell))
+    Some(notes.into_iter().take(crate::diagnostic::MOST_CELLS).fold(finding, Finding::cell))
 }

@@ -473,7 +473,7 @@ pub(crate) static I231: Entry = Entry {
     vi: Words {
         title: "trang tính của biểu mang tên khác",
         message: "trang {sheets} của biểu mang tên khác trong tệp này, được nhận ra theo các chữ in trên trang",
-        remedy: "không phải làm gì nếu đúng các trang kể dưới đây; nếu sai thì đổi lại tên trang tính cho đúng",
+        remedy: "không phải làm gì nếu đúng các trang đã kể; nếu sai thì đổi lại tên trang tính cho đúng",
         help: "Tệp không có trang tính mang tên như trong biểu, nhưng có đúng một trang in hầu hết các chữ của trang đó \
                và không giống trang nào khác của biểu. Bên trái là tên trong biểu, bên phải là tên trong tệp.",
     },
@@ -492,14 +492,14 @@ pub(crate) static I232: Entry = Entry {
     vi: Words {
         title: "đọc theo tên dòng, tên cột ở chỗ khác với biểu",
         message: "{count} ô được đọc ở chỗ khác với biểu, theo tên dòng và tên cột",
-        remedy: "xem vài ô dưới đây có đúng là ô ấy không; muốn khỏi hỏi lại thì nhập vào biểu đã phát hành",
+        remedy: "xem vài ô đã kể có đúng là ô ấy không; muốn khỏi hỏi lại thì nhập vào biểu đã phát hành",
         help: "Dòng hoặc cột của tệp đã bị chèn, xóa hoặc đổi chỗ. Mỗi ô được tìm lại theo tên dòng và tên cột đứng cạnh; \
                ô nào có thể là nhiều ô thì không lấy.",
     },
     en: Words {
         title: "read by their labels in another place than the form has them",
         message: "{count} cells were read in another place than the form has them, by their labels",
-        remedy: "see whether those below are the right ones; to be asked no more, fill in the form as issued",
+        remedy: "see whether those listed are the right ones; to be asked no more, fill in the form as issued",
         help: "Rows or columns of the file were inserted, deleted or moved. Each cell was found again by the labels of its \
                row and column; what may be any of several cells is not taken.",
     },
@@ -511,13 +511,13 @@ pub(crate) static W233: Entry = Entry {
     vi: Words {
         title: "tên dòng, tên cột gõ lại khác dấu",
         message: "{count} ô được đọc theo tên dòng, tên cột gõ lại khác dấu với biểu",
-        remedy: "so lại vài ô dưới đây với tệp; đúng thì không phải làm gì, sai thì sửa tên dòng, tên cột theo biểu",
+        remedy: "so lại vài ô đã kể với tệp; đúng thì không phải làm gì, sai thì sửa tên dòng, tên cột theo biểu",
         help: "Chữ cạnh ô gõ thiếu dấu hoặc sai dấu, nhưng trong biểu chỉ có một dòng, một cột viết như vậy khi bỏ dấu.",
     },
     en: Words {
         title: "labels typed again with other tone marks",
         message: "{count} cells were read by labels that were typed again with other tone marks",
-        remedy: "compare those below with the file; if they are right nothing needs to be done, else restore the labels",
+        remedy: "compare those listed with the file; if they are right nothing needs to be done, else restore the labels",
         help: "The labels beside the cells lack their tone marks or have other ones, but the form has only one row or column \
                that reads so without marks.",
     },

@@ -8,14 +8,14 @@ pub(crate) static I234: Entry = Entry {
     vi: Words {
         title: "số liệu nằm ở dòng ẩn",
         message: "{count} ô số liệu nằm ở dòng ẩn[ ({filtered} ô ở trang đang bật lọc)|], vẫn được đọc và tính",
-        remedy: "bỏ ẩn[, bỏ lọc|] rồi xem các ô dưới đây; số không phải của biểu thì đề nghị đơn vị gửi lại",
+        remedy: "bỏ ẩn[, bỏ lọc|] rồi xem các ô đã kể; số không phải của biểu thì đề nghị đơn vị gửi lại",
         help: "Người mở tệp không thấy các dòng này: dòng bị ẩn, có chiều cao bằng 0 hoặc bị bộ lọc giấu đi. Dòng ẩn vẫn \
                là dòng của biểu nên số vẫn được lấy. Dòng mà chính mẫu biểu đã ẩn thì không báo.",
     },
     en: Words {
         title: "figures in hidden rows",
         message: "{count} figures stand in hidden rows[ ({filtered} of them on sheets with a filter)|]; they are read and counted",
-        remedy: "show the rows[, clear the filter|] and look at the cells below; if they are no figures of the form, have the file sent again",
+        remedy: "show the rows[, clear the filter|] and look at the cells listed; if they are no figures of the form, have the file sent again",
         help: "Whoever opens the file does not see these rows: they are hidden, have no height or are filtered out. A hidden \
                row is still a row of the form, so its figures are taken. Rows that the form itself hides are not told.",
     },
@@ -27,14 +27,14 @@ pub(crate) static I235: Entry = Entry {
     vi: Words {
         title: "số liệu nằm ở cột ẩn",
         message: "{count} ô số liệu nằm ở cột ẩn, vẫn được đọc và tính",
-        remedy: "bỏ ẩn cột rồi xem các ô dưới đây; số không phải của biểu thì đề nghị đơn vị gửi lại",
+        remedy: "bỏ ẩn cột rồi xem các ô đã kể; số không phải của biểu thì đề nghị đơn vị gửi lại",
         help: "Người mở tệp không thấy các cột này: cột bị ẩn hoặc có độ rộng bằng 0. Cột ẩn vẫn là cột của biểu nên số \
                vẫn được lấy. Cột mà chính mẫu biểu đã ẩn thì không báo.",
     },
     en: Words {
         title: "figures in hidden columns",
         message: "{count} figures stand in hidden columns; they are read and counted",
-        remedy: "show the columns and look at the cells below; if they are no figures of the form, have the file sent again",
+        remedy: "show the columns and look at the cells listed; if they are no figures of the form, have the file sent again",
         help: "Whoever opens the file does not see these columns: they are hidden or have no width. A hidden column is still a \
                column of the form, so its figures are taken. Columns that the form itself hides are not told.",
     },
@@ -46,14 +46,14 @@ pub(crate) static I236: Entry = Entry {
     vi: Words {
         title: "số liệu nằm ở trang tính ẩn",
         message: "{count} ô số liệu nằm ở trang tính ẩn, vẫn được đọc và tính",
-        remedy: "bỏ ẩn trang tính rồi xem các ô dưới đây; trang cũ để quên thì đề nghị đơn vị gửi lại",
+        remedy: "bỏ ẩn trang tính rồi xem các ô đã kể; trang cũ để quên thì đề nghị đơn vị gửi lại",
         help: "Trang tính của biểu bị ẩn, người mở tệp không thấy. Trang mang đúng các chữ của biểu nên số vẫn được lấy. \
                Trang mà chính mẫu biểu đã ẩn thì không báo.",
     },
     en: Words {
         title: "figures on hidden sheets",
         message: "{count} figures stand on hidden sheets; they are read and counted",
-        remedy: "show the sheet and look at the cells below; if it was left behind, have the file sent again",
+        remedy: "show the sheet and look at the cells listed; if it was left behind, have the file sent again",
         help: "A sheet of the form is hidden, so that whoever opens the file does not see it. It prints the texts of the form, \
                so its figures are taken. Sheets that the form itself hides are not told.",
     },
@@ -65,13 +65,13 @@ pub(crate) static I237: Entry = Entry {
     vi: Words {
         title: "có lời ghi chú ở ô số liệu",
         message: "{count} ô số liệu có lời ghi chú",
-        remedy: "đọc lời ghi chú dưới đây; ghi chú nói số chưa chắc hoặc cần sửa thì hỏi đơn vị",
+        remedy: "đọc các lời ghi chú ấy; ghi chú nói số chưa chắc hoặc cần sửa thì hỏi đơn vị",
         help: "Ai đó đã ghi chú (comment) ở ô số liệu. Phần mềm chỉ lấy số trong ô, không làm theo lời ghi chú.",
     },
     en: Words {
         title: "notes at figures",
         message: "{count} figures have notes",
-        remedy: "read the notes below; where they say that a figure is not final or has to be changed, ask the unit",
+        remedy: "read the notes; where they say that a figure is not final or has to be changed, ask the unit",
         help: "Somebody put a note (comment) at cells of figures. Only what stands in the cell is taken; what the note says is \
                not acted upon.",
     },

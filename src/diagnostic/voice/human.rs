@@ -1,12 +1,18 @@
 //! A finding told to a person: message, place, the figures that take part, what to do.
 
-use crate::diagnostic::{CellNote, Finding, Reported, Severity};
+use crate::diagnostic::{CellNote, Finding, Reported, Severity, addresses};
 use crate::text::{Lang, screen};
 
 /// Columns a label may take in the table of figures.
 const LABEL_COLUMNS: usize = 52;
 /// Columns a value may take there.
 const VALUE_COLUMNS: usize = 40;
+/// Columns that what somebody wrote beside a cell may take.
+const REMARK_COLUMNS: usize = 200;
+/// Columns that the addresses of cells which are not shown may take.
+const REST_COLUMNS: usize = 100;
+/// How many cells of a finding on many cells are shown; of the others only the addresses.
+const SHOWN: usize = 8;
 /// Columns an organisation, period or form may take in the line below.
 const SCOPE_COLUMNS: usize = 120;
 
@@ -21,7 +27,7 @@ const RESET: &str = "\x1b[0m";
 pub fn human(reported: &Reported, lang: Lang, colour: bool) -> String {
     let finding = &reported.finding;
     let paint = Paint { colour, severity: finding.code.severity() };
-    let notes = Notes::of(&finding.cells, lang);
+    let notes = Notes::of(finding, lang);
     let mut lines = vec![header(reported, lang, paint)];
     if let Some(place) = &finding.place {
         let indent = " ".repeat(notes.gutter - 1);
@@ -76,6 +82,8 @@ fn scope_line(reported: &Reported, lang: Lang) -> String {
 /// The table of figures, measured before it is printed.
 struct Notes<'a> {
     rows: Vec<Row<'a>>,
+    /// Cells that are not shown.
+    rest: &'a [CellNote],
     /// Columns of the addresses in front, with the indent.
     gutter: usize,
     label: usize,
@@ -90,7 +98,11 @@ struct Row<'a> {
 }
 
 impl<'a> Notes<'a> {
-    fn of(notes: &'a [CellNote], lang: Lang) -> Self {
+    fn of(finding: &'a Finding, lang: Lang) -> Self {
+        // Figures that have to agree are all shown; of a list the first say what it is about.
+        let is_list = finding.fields.contains_key("count") && finding.cells.len() > SHOWN;
+        let shown = if is_list { SHOWN } else { finding.cells.len() };
+        let (notes, rest) = finding.cells.split_at_checked(shown).unwrap_or_default();
         let rows: Vec<Row<'a>> = notes.iter().map(|note| Row::of(note, lang)).collect();
         let widest = |text: fn(&Row<'_>) -> usize| rows.iter().map(text).max().unwrap_or(0);
         let address = widest(|row| screen::width(&row.address));
@@ -99,6 +111,7 @@ impl<'a> Notes<'a> {
             label: widest(|row| screen::width(&row.label)),
             value: widest(|row| screen::width(&row.value)),
             rows,
+            rest,
         }
     }
 
@@ -113,6 +126,8 @@ impl<'a> Notes<'a> {
         let home = finding.place.as_ref();
         let home = (home.map(|p| p.file.as_str()), home.and_then(|p| p.sheet.as_deref()));
         let mut here = home;
+        // Where each is the one to look at, pointing at them only makes the list longer.
+        let all_marked = self.rows.len() > 1 && self.rows.iter().all(|row| row.note.marked);
         for row in &self.rows {
             let place =
                 (row.note.file.as_deref().or(home.0), row.note.sheet.as_deref().or(home.1));
@@ -122,9 +137,15 @@ impl<'a> Notes<'a> {
                 here = place;
             }
             lines.push(self.row(row, &bar));
-            if row.note.marked {
+            if row.note.marked && !all_marked {
                 lines.push(self.carets(row, &bar, paint));
             }
+            if let Some(remark) = &row.note.remark {
+                lines.push(format!("{margin} {bar}   {}", remark_in_words(remark)));
+            }
+        }
+        if !self.rest.is_empty() {
+            lines.push(format!("{margin} {bar} {}", rest_in_words(self.rest, lang)));
         }
         lines
     }
@@ -157,6 +178,22 @@ impl<'a> Row<'a> {
             value,
         }
     }
+}
+
+/// What somebody wrote beside a cell.
+fn remark_in_words(remark: &str) -> String {
+    format!("«{}»", screen::one_line(remark, REMARK_COLUMNS))
+}
+
+/// How many cells are not shown, and where they are.
+fn rest_in_words(rest: &[CellNote], lang: Lang) -> String {
+    let count = rest.len();
+    let at = screen::one_line(&addresses(rest), REST_COLUMNS);
+    let colon = if at.is_empty() { "" } else { ": " };
+    lang.pick(
+        format!("… và {count} ô nữa{colon}{at}"),
+        format!("… and {count} more{colon}{at}"),
+    )
 }
 
 /// Which file and sheet the rows below are of.
@@ -247,6 +284,33 @@ gợi ý: ghi lại số nguyên, không có phần thập phân
         let english = told(half_a_person(), Lang::En);
         assert!(english.starts_with("error[E203]: “Trong đó: nữ” must be a whole number"));
         assert!(english.contains("\nhint: write a whole number"), "{english}");
+    }
+
+    #[test]
+    fn of_a_long_list_the_addresses_of_all_cells_are_told() {
+        let mut finding = Finding::new(Code::W209)
+            .at(Place::file("CB02.xlsx").sheet("Kết nạp").cell(CellRef::new(1, 2)))
+            .count("count", 14);
+        for row in 1..15 {
+            finding = finding.cell(CellNote::new(CellRef::new(row, 2), "Nữ", ""));
+        }
+        let text = told(finding, Lang::Vi);
+        assert!(
+            text.contains("\n  C9 | Nữ  (trống)\n     | … và 6 ô nữa: C10:C15\n"),
+            "{text}"
+        );
+        assert!(!text.contains("\n C10 |"), "{text}");
+    }
+
+    #[test]
+    fn a_remark_stands_whole_below_its_figure() {
+        let remark = "Bí thư: Chưa tính đ/c Lan mới chuyển về, tuần sau chi bộ sẽ báo thêm";
+        let note = CellNote::new(CellRef::new(29, 2), "Đảng viên trong danh sách", "26");
+        let finding = Finding::new(Code::I237)
+            .at(Place::file("CB11.xlsx").sheet("1").cell(CellRef::new(29, 2)))
+            .cell(note.remark(remark))
+            .count("count", 1);
+        assert!(told(finding, Lang::Vi).contains(&format!("«{remark}»")));
     }
 
     #[test]

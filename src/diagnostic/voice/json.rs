@@ -36,6 +36,8 @@ struct JsonCell<'a> {
     cell: Option<String>,
     label: &'a str,
     value: JsonField<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remark: Option<&'a str>,
     marked: bool,
 }
 
@@ -94,6 +96,7 @@ fn json_cell(note: &CellNote, lang: Lang) -> JsonCell<'_> {
         cell: note.cell.map(|cell| cell.to_string()),
         label: &note.label,
         value: json_field(&note.value, lang),
+        remark: note.remark.as_deref(),
         marked: note.marked,
     }
 }

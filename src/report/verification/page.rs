@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::words::{lines, looked_at, not_looked_at, verdict};
 use super::{Nature, VerifiedFile, is_question};
-use crate::diagnostic::{CellNote, Reported};
+use crate::diagnostic::{CellNote, Reported, addresses};
 use crate::pack::period_words::in_words as period_in_words;
 use crate::template::{Data, Filled, NoFiles, NoReferences, Problem, ProblemKind, docx};
 use crate::text::{self, Lang};
@@ -115,8 +115,9 @@ fn row(reported: &Reported) -> Row {
     let message = begun(&quoted(&finding.whole_message(Lang::Vi)));
     let message = format!("{message} ({})", finding.code);
     let cells: Vec<String> = finding.cells.iter().take(CELLS).map(cell).collect();
-    let more = finding.cells.len().saturating_sub(CELLS);
-    let more = (more > 0).then(|| format!("… và {more} ô nữa"));
+    let rest = finding.cells.get(CELLS..).unwrap_or_default();
+    let more =
+        (!rest.is_empty()).then(|| format!("… và {} ô nữa: {}", rest.len(), addresses(rest)));
     let told: Vec<String> = std::iter::once(message).chain(cells).chain(more).collect();
     Row {
         trang_tinh: place.and_then(|place| place.sheet.clone()).unwrap_or_default(),
@@ -134,7 +135,8 @@ fn cell(note: &CellNote) -> String {
     let value = if value.trim().is_empty() { "(trống)".to_owned() } else { value };
     let names = [format!("{sheet}{at}"), note.label.clone()];
     let names: Vec<String> = names.into_iter().filter(|name| !name.is_empty()).collect();
-    format!("{}: {value}", names.join(", "))
+    let remark = note.remark.as_ref().map(|remark| format!(" «{remark}»")).unwrap_or_default();
+    format!("{}: {value}{remark}", names.join(", "))
 }
 
 /// Literals stand between «» on paper.

@@ -4,16 +4,20 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::FileLine;
 use super::table::{Column, Styles, Table};
-use crate::diagnostic::FindingList;
+use crate::diagnostic::{CellNote, Finding, FindingList, addresses};
 use crate::text::Lang;
 
-const FINDINGS: [Column; 6] = [
+/// Cells of a finding that are told one by one; of the others the addresses.
+const CELLS: usize = 60;
+
+const FINDINGS: [Column; 7] = [
     ("Số", 6.0),
     ("Mã", 8.0),
     ("Mức độ", 12.0),
     ("Vị trí", 50.0),
     ("Nội dung", 70.0),
     ("Việc cần làm", 50.0),
+    ("Các ô", 60.0),
 ];
 
 /// Writes the sheet of findings.
@@ -34,9 +38,33 @@ pub(super) fn findings(
             &place.unwrap_or_else(|| finding.scope.join(", ")),
             &finding.whole_message(Lang::Vi),
             &finding.remedy(Lang::Vi),
+            &cells(finding),
         ])?;
     }
     table.finish()
+}
+
+/// The figures that take part, one a line.
+fn cells(finding: &Finding) -> String {
+    let (told, rest) = finding.cells.split_at(finding.cells.len().min(CELLS));
+    let mut lines: Vec<String> = told.iter().map(cell_in_words).collect();
+    if !rest.is_empty() {
+        lines.push(format!("… và {} ô nữa: {}", rest.len(), addresses(rest)));
+    }
+    lines.join("\n")
+}
+
+/// A cell that takes part: `F9, nữ: 1,5`, with what somebody wrote beside it.
+fn cell_in_words(note: &CellNote) -> String {
+    let sheet = note.sheet.as_ref().map(|sheet| format!("«{sheet}» ")).unwrap_or_default();
+    let at = note.cell.map(|at| at.to_string()).unwrap_or_default();
+    let names =
+        [note.file.clone().unwrap_or_default(), format!("{sheet}{at}"), note.label.clone()];
+    let names: Vec<String> = names.into_iter().filter(|name| !name.is_empty()).collect();
+    let value = note.value.print(Lang::Vi);
+    let value = if value.trim().is_empty() { "(trống)" } else { value.as_str() };
+    let remark = note.remark.as_ref().map(|remark| format!(" «{remark}»")).unwrap_or_default();
+    format!("{}: {value}{remark}", names.join(", "))
 }
 
 /// Name of the sheet of files.

@@ -141,8 +141,8 @@ impl<'a> Table<'a> {
     fn note_lines(&mut self, col: u16, text: &str) {
         let width = self.columns.get(usize::from(col)).map_or(1.0, |(_, width)| *width);
         let fits = (1u32..=MOST_LINES).find(|lines| {
-            let room = f64::from(*lines) * width;
-            u32::try_from(text.chars().count()).is_ok_and(|count| f64::from(count) <= room)
+            let needed: f64 = text.lines().map(|line| rows(line, width)).sum();
+            needed <= f64::from(*lines)
         });
         self.lines = self.lines.max(fits.unwrap_or(MOST_LINES));
     }
@@ -155,6 +155,12 @@ impl<'a> Table<'a> {
         }
         self.sheet.set_row_height(self.row, LINE_HEIGHT * lines).map(|_| ())
     }
+}
+
+/// Rows that a line of text takes in a column of such a width.
+fn rows(line: &str, width: f64) -> f64 {
+    let count = u32::try_from(line.chars().count()).unwrap_or(u32::MAX);
+    (f64::from(count) / width).ceil().max(1.0)
 }
 
 /// A text cut to what a cell takes, and marked where it was cut.

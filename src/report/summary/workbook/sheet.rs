@@ -53,6 +53,15 @@ fn cut(name: &str, room: usize) -> &str {
     name.get(..end).unwrap_or(name).trim_matches(['\'', ' '])
 }
 
+/// Characters that a column of these sheets has at least.
+const NARROW: usize = 9;
+
+/// Lines that a text across so many columns may need.
+fn lines_of(text: &str, columns: u16) -> u32 {
+    let room = usize::from(columns) * NARROW;
+    u32::try_from(text.chars().count().div_ceil(room)).unwrap_or(1).clamp(1, 6)
+}
+
 /// The view with the looks, for whoever writes a sheet.
 pub(super) struct Page<'a> {
     pub(super) view: &'a View<'a>,
@@ -114,6 +123,8 @@ impl<'a> Page<'a> {
         sheet.merge_range(1, 0, 1, last, subtitle, &self.styles.subtitle)?;
         let marks = self.marks();
         sheet.merge_range(2, 0, 2, last, &marks, &self.styles.mark)?;
+        // No program grows a row for merged cells.
+        sheet.set_row_height(2, LINE_HEIGHT * f64::from(lines_of(&marks, last + 1)))?;
         Ok(())
     }
 
