@@ -21,11 +21,18 @@ fn seen(workbook: &Workbook) -> impl Iterator<Item = &Sheet> {
     workbook.sheets.iter().filter(|sheet| sheet.visibility != Visibility::VeryHidden)
 }
 
-/// One finding for cells of a sheet that share a reason; none without cells.
-fn gathered(code: Code, file: &str, sheet: &Sheet, notes: Vec<CellNote>) -> Option<Finding> {
-    let first = notes.first()?.cell?;
+/// One finding for cells of a sheet that share a reason; none without cells. Only of those that
+/// are shown a note is made: there may be as many as a sheet has cells.
+fn gathered<T>(
+    code: Code,
+    file: &str,
+    sheet: &Sheet,
+    cells: &[T],
+    note: impl Fn(&T) -> CellNote,
+) -> Option<Finding> {
+    let first = note(cells.first()?).cell?;
     let finding = Finding::new(code)
         .at(Place::file(file).sheet(sheet.legible_name()).cell(first))
-        .count("count", notes.len() as u64);
-    Some(notes.into_iter().take(SHOWN).fold(finding, Finding::cell))
+        .count("count", cells.len() as u64);
+    Some(cells.iter().take(SHOWN).map(note).fold(finding, Finding::cell))
 }
