@@ -35,8 +35,7 @@ pub struct ComparedReturn {
 impl ComparedReturn {
     /// Whether another return is one of the same form from another unit or for another period.
     pub fn is_neighbour(&self, other: &Self) -> bool {
-        self.form == other.form
-            && (!self.is_of_unit(other) || self.period != other.period)
+        self.form == other.form && (!self.is_of_unit(other) || self.period != other.period)
     }
 
     fn is_of_unit(&self, other: &Self) -> bool {

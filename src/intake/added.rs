@@ -35,6 +35,8 @@ struct Known<'a> {
     /// First and last row of figures.
     first: u32,
     last: u32,
+    /// The form's cells.
+    found: BTreeSet<CellRef>,
     /// Cells that may be the form's, of which it is told that nobody knows.
     uncertain: BTreeSet<CellRef>,
 }
@@ -59,7 +61,14 @@ pub(super) fn added<'a>(located: &'a LocatedSheet<'a>) -> Option<Added<'a>> {
     let last = here.iter().map(|found| found.cell.row).max()?;
     let uncertain = located.uncertain.iter().flat_map(|(_, _, places)| places).copied();
     let printed = Printed::new(located, &here);
-    let known = Known { sheet, printed, first, last, uncertain: uncertain.collect() };
+    let known = Known {
+        sheet,
+        printed,
+        first,
+        last,
+        found: here.iter().map(|found| found.cell).collect(),
+        uncertain: uncertain.collect(),
+    };
     let (on_lines, in_columns) = (known.on_lines(), known.in_columns());
     let any = on_lines.count + in_columns.count > 0;
     any.then_some(Added { sheet, on_lines, in_columns })
@@ -98,23 +107,28 @@ impl Known<'_> {
         headings.map(|(at, _)| at.row).last()
     }
 
-    /// Figures on lines of the form under a heading that the form does not have. Order numbers are
-    /// no figures.
+    /// Figures on lines of the form under a heading that the form does not have, or not on that
+    /// line. Order numbers are no figures.
     fn in_columns(&self) -> Counted {
+        let mut crossed: Cells<'_> = Vec::new();
         let mut columns: BTreeMap<u16, Cells<'_>> = BTreeMap::new();
         let mut own: BTreeMap<u16, usize> = BTreeMap::new();
         for row in self.printed.rows_of_figures() {
             let end = CellRef::new(row.saturating_add(1), 0);
             let cells = self.sheet.between(CellRef::new(row, 0), end);
-            let beside: Cells<'_> =
-                cells.filter(|(at, _)| !self.printed.is_column(at.col)).collect();
+            let others = cells.filter(|(at, _)| !self.found.contains(at));
+            let (among, beside): (Cells<'_>, Cells<'_>) =
+                others.partition(|(at, _)| self.printed.is_column(at.col));
+            crossed.extend(among.into_iter().filter(|(at, cell)| {
+                figure_in(cell, false).is_some()
+                    && !self.uncertain.contains(at)
+                    && !self.printed.has(*at, cell)
+            }));
             let printed = self.printed.beside_figures(row, &beside);
             for (at, cell) in beside {
                 match printed.get(&at.col) {
                     Some(worth) => *own.entry(at.col).or_default() += worth,
-                    None if figure_in(cell, false).is_some()
-                        && !self.printed.has(at, cell) =>
-                    {
+                    None if figure_in(cell, false).is_some() && !self.printed.has(at, cell) => {
                         columns.entry(at.col).or_default().push((at, cell));
                     }
                     None => {}
@@ -136,7 +150,9 @@ impl Known<'_> {
             let is_left = labels.is_some_and(|labels| *column < labels);
             !is_forms && !are_order_numbers(cells, lines, is_left)
         });
-        self.counted(columns.into_values().flatten().collect())
+        crossed.extend(columns.into_values().flatten());
+        crossed.sort_by_key(|(at, _)| *at);
+        self.counted(crossed)
     }
 
     /// The lowest words above the figures in some columns, through merged cells.

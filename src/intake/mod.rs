@@ -447,8 +447,7 @@ pub const COMPUTED: u64 = 200_000;
 /// out there is none. A workbook that asks to be computed when it is opened shows what its formulas
 /// give, whatever is stored beside them: there a stored 0 that cannot be worked out is no result.
 fn results(bytes: &[u8], workbook: &mut Workbook) -> Results {
-    let is_zero =
-        |value: &Value| matches!(value, Value::Number(number) if number.is_zero());
+    let is_zero = |value: &Value| matches!(value, Value::Number(number) if number.is_zero());
     let can_be = may_be_calculated(workbook);
     let mut computed = BTreeMap::new();
     let lacks_result = |(_, cell): (_, &sheet::Cell)| cell.never_calculated;

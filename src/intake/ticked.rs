@@ -54,7 +54,8 @@ impl Reader<'_> {
         // ticked. Why it is not is told with it.
         let mut unclear = Self::has_lost(located, item, found.period);
         for (cell, _) in &cells {
-            unclear |= self.merged_with_others(located, cell) || is_partly_struck(cell, located);
+            unclear |=
+                self.merged_with_others(located, cell) || is_partly_struck(cell, located);
         }
         if unclear {
             self.put_class(found, item.total(), (State::Refused, None));

@@ -200,7 +200,11 @@ impl Sheet {
     }
 
     /// The cells that hold something from one place up to another, which is not among them.
-    pub fn between(&self, from: CellRef, to: CellRef) -> impl Iterator<Item = (CellRef, &Cell)> {
+    pub fn between(
+        &self,
+        from: CellRef,
+        to: CellRef,
+    ) -> impl Iterator<Item = (CellRef, &Cell)> {
         let start = self.cells.partition_point(|(at, _)| *at < from);
         let cells = self.cells.get(start..).unwrap_or_default();
         cells.iter().take_while(move |(at, _)| *at < to).map(|(at, cell)| (*at, cell))

@@ -30,8 +30,13 @@ pub(super) fn read(
     entries: &[Entry],
     limits: &Limits,
 ) -> Result<Workbook, ReadError> {
-    let scan::Checked { sheets: mut checked, telling_fonts, percentages, asks_to_be_computed, places } =
-        scan::check(bytes, entries, limits)?;
+    let scan::Checked {
+        sheets: mut checked,
+        telling_fonts,
+        percentages,
+        asks_to_be_computed,
+        places,
+    } = scan::check(bytes, entries, limits)?;
     let mut percentages = match percentages {
         Some(concerned) => percent::read(bytes, entries, &concerned)?,
         None => BTreeMap::new(),

@@ -44,7 +44,8 @@ pub fn totals_that_differ(
         let mut rows: BTreeSet<u32> = BTreeSet::new();
         for at in numbers.labels.iter().take(LABELS) {
             // Of several labels in a row the first has all of it to its right.
-            let along = if rows.insert(at.row) { numbers.row_of_totals(*at) } else { Vec::new() };
+            let along =
+                if rows.insert(at.row) { numbers.row_of_totals(*at) } else { Vec::new() };
             for sums in [along, numbers.column_of_totals(*at)] {
                 let wrong = sums.into_iter().filter(|sum| {
                     !told.contains(&(sheet.name.clone(), sum.at)) && known.insert(sum.at)

@@ -26,7 +26,10 @@ pub(super) fn figure_in(cell: &Cell, is_below: bool) -> Option<()> {
             TypedFigure::PartOf { .. } | TypedFigure::Percent(_) | TypedFigure::Inexact => {
                 !is_below
             }
-            TypedFigure::Several(_) => !is_below,
+            // With a year among them they are a date.
+            TypedFigure::Several(numbers) => {
+                !is_below && !numbers.iter().any(|number| is_year(*number))
+            }
             TypedFigure::Blank
             | TypedFigure::Nothing { .. }
             | TypedFigure::Dash
@@ -62,13 +65,15 @@ pub(super) fn are_order_numbers(
     counts && (is_left || cells.len() >= FEWEST.max(lines))
 }
 
+fn is_year(number: Decimal) -> bool {
+    let years = Decimal::from(1990)..=Decimal::from(2100);
+    number.fract().is_zero() && years.contains(&number)
+}
+
 /// Whether all numbers of a row are years, and nothing beside them says that they are of a thing.
 pub(super) fn are_years(cells: &[(CellRef, &Cell)], label: &str) -> bool {
     let year = |cell: &Cell| match &cell.value {
-        Value::Number(number) => {
-            let is_year = *number >= Decimal::from(1990) && *number <= Decimal::from(2100);
-            (is_year && number.fract().is_zero()).then_some(*number)
-        }
+        Value::Number(number) => Some(*number).filter(|number| is_year(*number)),
         _ => None,
     };
     let years: Vec<Decimal> = cells.iter().filter_map(|(_, cell)| year(cell)).collect();

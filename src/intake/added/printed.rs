@@ -128,9 +128,10 @@ impl<'a> Printed<'a> {
     /// Whether cells are the row of the form that numbers its columns.
     pub(super) fn numbers_columns(&self, cells: &[(CellRef, &Cell)]) -> bool {
         let is_number = |label: &Label| !key::is_worded(&label.text);
-        let mut rows = self.labels.values().filter(|labels| {
-            labels.len() > 1 && labels.iter().all(|label| is_number(label))
-        });
+        let mut rows = self
+            .labels
+            .values()
+            .filter(|labels| labels.len() > 1 && labels.iter().all(|label| is_number(label)));
         cells.len() > 1
             && rows.any(|labels| {
                 cells.iter().all(|(at, cell)| {
@@ -156,8 +157,10 @@ impl<'a> Printed<'a> {
         let labels = self.labels.get(of_form).map_or(&[][..], Vec::as_slice);
         for label in labels.iter().filter(|label| !self.of_form.contains(&label.cell.col)) {
             let free = |at: &CellRef| !found.contains_key(&at.col);
-            let mut said =
-                cells.iter().filter(|(at, cell)| free(at) && says(cell, label)).map(|(at, _)| at);
+            let mut said = cells
+                .iter()
+                .filter(|(at, cell)| free(at) && says(cell, label))
+                .map(|(at, _)| at);
             let own = said.clone().find(|at| at.col == label.cell.col);
             if let Some(at) = own.or_else(|| said.next()) {
                 found.insert(at.col, if key::is_worded(&label.text) { 2 } else { 1 });

@@ -42,11 +42,8 @@ pub(super) fn named_files(
     let mut files: Vec<NamedFile> = Vec::new();
     let mut known: BTreeSet<PathBuf> = BTreeSet::new();
     for path in paths {
-        let found = if path.is_dir() {
-            in_folder(path, usize::MAX, notes)
-        } else {
-            vec![path.clone()]
-        };
+        let found =
+            if path.is_dir() { in_folder(path, usize::MAX, notes) } else { vec![path.clone()] };
         let place = || Place::file(path.display().to_string());
         if !path.exists() {
             return Err(one(Finding::new(Code::E659).at(place())));

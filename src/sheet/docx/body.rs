@@ -112,7 +112,8 @@ impl Body {
     fn say(&mut self, text: &str) {
         if self.in_text && self.passed_over == 0 && !self.hidden {
             let is_digit = |c: char| c.is_ascii_digit();
-            let level_changes = std::mem::replace(&mut self.was_raised, self.raised) != self.raised;
+            let level_changes =
+                std::mem::replace(&mut self.was_raised, self.raised) != self.raised;
             let Some(open) = self.paragraphs.last_mut() else { return };
             // «12» with a raised «1» is no 121.
             if level_changes && open.ends_with(is_digit) && text.starts_with(is_digit) {
