@@ -81,7 +81,7 @@ fn insert_row(file: &Path, part: &str, before: u32) {
         let letters = place.trim_end_matches(|c: char| c.is_ascii_digit());
         let row: u32 = place[letters.len()..].parse().unwrap();
         let row = if row >= before { row + 1 } else { row };
-        moved += &format!(" r=\"{letters}{row}\"{rest}");
+        moved.extend([" r=\"", letters, &row.to_string(), "\"", rest]);
     }
     let merges = tail.split_once("<mergeCells").map_or(tail.to_owned(), |(first, last)| {
         format!("{first}{}", last.split_once("</mergeCells>").unwrap().1)

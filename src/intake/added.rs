@@ -135,9 +135,9 @@ impl Known<'_> {
                 }
             }
         }
-        columns.values_mut().for_each(|cells| {
+        for cells in columns.values_mut() {
             cells.retain(|(at, _)| !self.uncertain.contains(at));
-        });
+        }
         // Where the form's own labels stand, what it does not print was typed over them or beside.
         columns.retain(|column, _| own.get(column).is_none_or(|worth| *worth < 2));
         let headings = self.headings(&columns.keys().copied().collect());
@@ -177,7 +177,9 @@ impl Known<'_> {
                 is_over(at.col, to.row, cell.text.as_str());
             } else {
                 let wide = columns.range(at.col..=to.col).copied().collect::<Vec<u16>>();
-                wide.into_iter().for_each(|column| is_over(column, to.row, &cell.text));
+                for column in wide {
+                    is_over(column, to.row, cell.text.as_str());
+                }
             }
         }
         lowest.into_iter().map(|(column, (_, text))| (column, text)).collect()

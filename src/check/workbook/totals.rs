@@ -147,7 +147,8 @@ impl Numbers {
             matches!(cell.value, Value::Text(_)) && text::is_total(&cell.text)
         });
         let labels: Vec<CellRef> = labels.map(|(at, _)| at).collect();
-        let cells = sheet.iter().filter_map(|(at, cell)| Some((at, number(cell)?)));
+        let cells = sheet.iter().filter(|(_, cell)| may_be_number(cell));
+        let cells = cells.map(|(at, cell)| (at, number(cell)));
         let mut numbers = Self {
             by_cell: cells.collect(),
             total_rows: labels.iter().map(|at| at.row).collect(),
@@ -270,16 +271,24 @@ impl Numbers {
     }
 }
 
-/// The number that a cell holds; none within where it may hold one and which is not certain.
-fn number(cell: &Cell) -> Option<Option<Decimal>> {
+/// The number that a cell holds for certain.
+fn number(cell: &Cell) -> Option<Decimal> {
     match &cell.value {
-        Value::Number(number) => Some(Some(*number)),
+        Value::Number(number) => Some(*number),
         Value::Text(text) => match typed_number::read(text.trim()) {
-            Reading::Number(number) => Some(Some(number)),
-            _ => text.contains(|c: char| c.is_ascii_digit()).then_some(None),
+            Reading::Number(number) => Some(number),
+            Reading::Ambiguous { .. } | Reading::NotANumber => None,
         },
-        Value::Bool(_) => None,
-        Value::Empty | Value::Date(_) | Value::Duration(_) | Value::Error(_) => Some(None),
+        _ => None,
+    }
+}
+
+/// Whether a cell says something that may be a number.
+fn may_be_number(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Text(text) => text.contains(|c: char| c.is_ascii_digit()),
+        Value::Bool(_) => false,
+        _ => true,
     }
 }
 

@@ -21,8 +21,8 @@ pub(super) fn figure_in(cell: &Cell, is_below: bool) -> Option<()> {
         Value::Text(text) if text.len() > LONGEST => false,
         Value::Text(text) if !text.contains(|c: char| c.is_numeric()) => false,
         Value::Text(text) => match typed_figure::read(text) {
-            TypedFigure::Number(Reading::NotANumber) => false,
-            TypedFigure::Number(_) | TypedFigure::WithUnit { .. } => true,
+            TypedFigure::Number(number) => number != Reading::NotANumber,
+            TypedFigure::WithUnit { .. } => true,
             TypedFigure::PartOf { .. } | TypedFigure::Percent(_) | TypedFigure::Inexact => {
                 !is_below
             }

@@ -330,17 +330,14 @@ impl Taken {
             return;
         }
         let can_be = can_be_computed(workbook);
-        match can_be.then(|| xlsx::recomputed(bytes).ok()).flatten() {
-            Some(recomputed) => {
-                self.looked.formulas = recomputed.compared;
-                self.looked.formulas_open = recomputed.unknown;
-                let found = check::stored_results(&self.file, workbook, &recomputed);
-                self.findings.extend(found);
-            }
-            None => {
-                self.looked.formulas_open = formulas;
-                self.looked.formulas_of = Some(workbook.format.name());
-            }
+        if let Some(recomputed) = can_be.then(|| xlsx::recomputed(bytes).ok()).flatten() {
+            self.looked.formulas = recomputed.compared;
+            self.looked.formulas_open = recomputed.unknown;
+            let found = check::stored_results(&self.file, workbook, &recomputed);
+            self.findings.extend(found);
+        } else {
+            self.looked.formulas_open = formulas;
+            self.looked.formulas_of = Some(workbook.format.name());
         }
     }
 }

@@ -24,9 +24,7 @@ pub(super) struct Body {
     passed_over: usize,
     /// Whether the open run is hidden.
     hidden: bool,
-    /// Whether the open run is raised or lowered, and whether the last that said something was.
-    raised: bool,
-    was_raised: bool,
+    level: Level,
     in_text: bool,
     /// Tables within tables; the outermost alone is one, what the others say is text in its cell.
     depth: usize,
@@ -35,6 +33,15 @@ pub(super) struct Body {
     hanging: BTreeMap<u16, (CellRef, u16, u32)>,
     merged: Vec<(CellRef, CellRef)>,
     row: Row,
+}
+
+/// Whether text is raised or lowered.
+#[derive(Default)]
+struct Level {
+    /// In the open run.
+    open: bool,
+    /// In the last that said something.
+    said: bool,
 }
 
 /// A row of the outermost table.
@@ -69,8 +76,7 @@ impl Body {
             paragraphs: Vec::new(),
             passed_over: 0,
             hidden: false,
-            raised: false,
-            was_raised: false,
+            level: Level::default(),
             in_text: false,
             depth: 0,
             table: Layout::default(),
@@ -112,8 +118,8 @@ impl Body {
     fn say(&mut self, text: &str) {
         if self.in_text && self.passed_over == 0 && !self.hidden {
             let is_digit = |c: char| c.is_ascii_digit();
-            let level_changes =
-                std::mem::replace(&mut self.was_raised, self.raised) != self.raised;
+            let level = self.level.open;
+            let level_changes = std::mem::replace(&mut self.level.said, level) != level;
             let Some(open) = self.paragraphs.last_mut() else { return };
             // «12» with a raised «1» is no 121.
             if level_changes && open.ends_with(is_digit) && text.starts_with(is_digit) {
@@ -139,10 +145,10 @@ impl Body {
         }
         match name {
             "p" => self.paragraphs.push(String::new()),
-            "r" => (self.hidden, self.raised) = (false, false),
+            "r" => (self.hidden, self.level.open) = (false, false),
             "vertAlign" => {
                 let says = attribute(part, element, "val")?;
-                self.raised = matches!(says.as_deref(), Some("superscript" | "subscript"));
+                self.level.open = matches!(says.as_deref(), Some("superscript" | "subscript"));
             }
             "vanish" if is_on(part, element)? => self.hidden = true,
             "t" => self.in_text = true,
@@ -216,7 +222,7 @@ impl Body {
         }
         match name {
             "t" => self.in_text = false,
-            "r" => (self.hidden, self.raised) = (false, false),
+            "r" => (self.hidden, self.level.open) = (false, false),
             "p" => self.end_paragraph(),
             "tr" if self.depth == 1 => self.end_row()?,
             "tbl" => {
