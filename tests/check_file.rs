@@ -400,3 +400,148 @@ fn a_workspace_is_told_from_files() {
     let (exit, out, _) = check(&[folder.path().join("bao-cao-den").to_str().unwrap()]);
     assert_eq!((exit, out.matches(NOTHING).count()), (0, 6), "{out}");
 }
+
+#[test]
+fn a_unit_whose_name_is_typed_in_two_ways_is_one_unit() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = copied(BRANCH, folder.path(), "bieu.xlsx");
+    set_cell(Path::new(&file), "Kết nạp", "C6", &words("CHI BỘ  NHÀ KHÁCH"));
+    assert_eq!(codes(&checked(&file)), Vec::<&str>::new());
+}
+
+#[test]
+fn a_branch_that_counts_its_own_class_is_told_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = copied(BRANCH, folder.path(), "bieu.xlsx");
+    set_cell(Path::new(&file), "Sinh hoạt chi bộ", "D22", &words("Tốt: 1"));
+    assert_eq!(codes(&checked(&file)), ["E210"]);
+}
+
+#[test]
+fn what_was_found_is_told_also_where_the_page_cannot_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = copied(BRANCH, folder.path(), "bieu.xlsx");
+    set_cell(Path::new(&file), MEMBERS, "D16", &number("9"));
+    let page = folder.path().join("khong-co/phieu.docx");
+    let (exit, out, error) = check(&[&file, "--out", page.to_str().unwrap()]);
+    assert_eq!(exit, 2);
+    assert!(out.contains("lỗi[E301]"), "{out}{error}");
+    assert!(error.contains("E514") && !error.contains("đã ghi"), "{error}");
+}
+
+#[test]
+fn the_page_takes_the_place_of_no_return_that_was_not_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = copied(BRANCH, folder.path(), "bieu.xlsx");
+    let other = copied(BRANCH, folder.path(), "bieu-khac.xlsx");
+    let hidden = folder.path().join("bieu-khac.docx");
+    std::fs::copy(&other, &hidden).unwrap();
+    for target in [other.as_str(), hidden.to_str().unwrap()] {
+        let before = std::fs::read(target).unwrap();
+        let (exit, _, error) = check(&[&file, "--out", target]);
+        assert!(exit == 2 && error.contains("E514"), "{error}");
+        assert_eq!(std::fs::read(target).unwrap(), before, "{target}");
+    }
+}
+
+#[test]
+fn why_something_was_not_checked_is_the_reason() {
+    let file = root().join("tests/returns/ct28.ods");
+    let (_, out, _) = check(&[file.to_str().unwrap()]);
+    assert!(out.contains("công thức của tệp .ods"), "{out}");
+    assert!(!out.contains("hàm lạ"), "{out}");
+    let folder = tempfile::tempdir().unwrap();
+    let file = copied(BRANCH, folder.path(), "bieu.xlsx");
+    set_cell(Path::new(&file), "Kết nạp", "C6", &words("Chi bộ Phòng Nội chính"));
+    let (_, out, _) = check(&[&file]);
+    assert!(!out.contains("chưa nhận được tệp là của đơn vị nào"), "{out}");
+    assert!(out.contains("vì chưa nhận được số liệu của biểu"), "{out}");
+    let found = checked(&file);
+    assert_eq!(found["is_read"], false, "{found}");
+}
+
+#[test]
+fn a_folder_that_leads_elsewhere_is_followed() {
+    #[cfg(unix)]
+    {
+        let (folder, returns) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        copied(BRANCH, returns.path(), "bieu.xlsx");
+        std::os::unix::fs::symlink(returns.path(), folder.path().join("den")).unwrap();
+        let (exit, out, error) = check(&[folder.path().to_str().unwrap()]);
+        assert!(exit == 0 && out.contains("bieu.xlsx"), "{out}{error}");
+    }
+}
+
+#[test]
+fn a_total_over_a_great_many_rows_and_columns_is_looked_at_in_no_time() {
+    use std::fmt::Write as _;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bang.csv");
+    let mut text = "Tổng".to_owned();
+    (0..2_000).for_each(|number| write!(text, ",{number}").unwrap());
+    (0..60_000).for_each(|_| text += "\n,5");
+    std::fs::write(&file, text).unwrap();
+    let begun = std::time::Instant::now();
+    assert_eq!(codes(&checked(file.to_str().unwrap())), ["I327"]);
+    assert!(begun.elapsed().as_secs() < 40, "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_long_column_of_typed_numbers_between_formulas_is_looked_at_in_no_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bang.xlsx");
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for row in 0..15_000_u32 {
+        let line = row + 1;
+        let [first, same] = [format!("=D{line}+E{line}"), format!("=F{line}+G{line}")];
+        sheet.write_formula(row, 0, Formula::new(first).set_result("0")).unwrap();
+        sheet.write(row, 1, row).unwrap();
+        sheet.write_formula(row, 2, Formula::new(same).set_result("0")).unwrap();
+    }
+    workbook.save(&file).unwrap();
+    let begun = std::time::Instant::now();
+    checked(file.to_str().unwrap());
+    assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_label_without_end_is_cut_where_it_names_a_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bang.xlsx");
+    table(&file, "Tổng cộng", None);
+    set_cell(&file, "Tổng hợp", "B4", &words(&"Thôn ".repeat(2_000)));
+    set_cell(&file, "Tổng hợp", "D4", &Content::Error("#DIV/0!".to_owned()));
+    let found = checked(file.to_str().unwrap());
+    let label = found["findings"][1]["cells"][0]["label"].as_str().unwrap().to_owned();
+    assert!(label.chars().count() <= 120, "{label}");
+}
+
+#[test]
+fn formulas_among_a_great_many_blank_cells_are_not_computed_and_that_is_said() {
+    use std::fmt::Write as _;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bang.xlsx");
+    table(&file, "Tổng cộng", None);
+    let mut package = tonghop::ooxml::Package::open(std::fs::read(&file).unwrap()).unwrap();
+    let part = "xl/worksheets/sheet1.xml";
+    let xml = text(&package.read(part).unwrap());
+    let mut rows = String::new();
+    for row in 100..2_200 {
+        write!(rows, "<row r=\"{row}\">").unwrap();
+        for letter in 'A'..='Z' {
+            write!(rows, "<c r=\"{letter}{row}\" s=\"0\"/>").unwrap();
+        }
+        for prefix in ['A', 'B', 'C'] {
+            for letter in 'A'..='Z' {
+                write!(rows, "<c r=\"{prefix}{letter}{row}\" s=\"0\"/>").unwrap();
+            }
+        }
+        rows += "</row>";
+    }
+    let xml = xml.replace("</sheetData>", &format!("{rows}</sheetData>"));
+    package.put(part, xml.into_bytes());
+    std::fs::write(&file, package.write().unwrap()).unwrap();
+    let found = checked(file.to_str().unwrap());
+    assert_eq!((&found["formulas"], &found["formulas_not_computed"]), (&0.into(), &4.into()));
+}

@@ -7,7 +7,6 @@ use rust_decimal::Decimal;
 use crate::diagnostic::{Code, Field, Finding};
 use crate::model::{Catalogue, Item, OverPeriods, Period};
 use crate::pack::period_words::in_words;
-use crate::text;
 
 /// How many figures other than 0 two returns must have in common.
 const AGREEING: usize = 12;
@@ -25,6 +24,8 @@ pub struct ComparedReturn {
     pub form: (String, String),
     /// Name of the unit, as the return has it.
     pub unit: String,
+    /// The same, for comparing.
+    pub unit_key: String,
     /// Its period.
     pub period: Period,
     /// Its figures of its own period, or of the parts of it.
@@ -34,13 +35,11 @@ pub struct ComparedReturn {
 impl ComparedReturn {
     /// Whether another return is one of the same form from another unit or for another period.
     pub fn is_neighbour(&self, other: &Self) -> bool {
-        self.form == other.form
-            && (!self.is_of_unit(other) || self.period != other.period)
-            && self.file != other.file
+        self.form == other.form && (!self.is_of_unit(other) || self.period != other.period)
     }
 
     fn is_of_unit(&self, other: &Self) -> bool {
-        text::key::of(&self.unit) == text::key::of(&other.unit)
+        self.unit_key == other.unit_key
     }
 }
 
@@ -51,14 +50,14 @@ struct Agreement {
     differing: usize,
 }
 
-/// Tells the neighbours whose figures a return has, all or nearly all: one finding, that names the
+/// Tells those of its neighbours whose figures a return has, all or nearly all: one finding, that names the
 /// one it agrees with best; its place is for whoever knows what the file is called.
 pub fn alike(
     one: &ComparedReturn,
     neighbours: &[&ComparedReturn],
     catalogue: &Catalogue,
 ) -> Option<Finding> {
-    let found = neighbours.iter().filter(|other| one.is_neighbour(other));
+    let found = neighbours.iter();
     let mut found: Vec<(Agreement, &ComparedReturn)> =
         found.filter_map(|other| Some((agreement(one, other, catalogue)?, *other))).collect();
     found.sort_by(|(a, one), (b, other)| {
@@ -98,6 +97,10 @@ fn agreement(
         let Some(there) = other.figures.get(&(*item, like)) else { continue };
         if value != there {
             agreement.differing += 1;
+            // Most returns differ in most figures, and there may be many.
+            if agreement.differing * FOR_EACH_OTHER > one.figures.len() {
+                return None;
+            }
         } else if !value.is_zero() {
             agreement.agreeing += 1;
             values.insert(*value);

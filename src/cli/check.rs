@@ -80,14 +80,15 @@ pub(super) fn files(request: &CheckFilesRequest, told: Voice, terminal: &Termina
     };
     let exit = printed(text.as_bytes(), verdict(&checked.files));
     tell(&checked.notes, terminal);
-    if let Some(out) = &request.out {
+    if let Some(out) = request.out.as_ref().filter(|_| checked.is_written) {
         let out = out.display();
         Terminal::talk(&lang.pick(format!("đã ghi {out}"), format!("wrote {out}")));
     }
     if checked.files.len() > 1 || told == Voice::Short {
         Terminal::talk(&total_in_words(&checked.files, lang));
     }
-    exit
+    // Whoever asked for a page has none.
+    if request.out.is_some() && !checked.is_written { Exit::CouldNotRun } else { exit }
 }
 
 fn verdict(files: &[VerifiedFile]) -> Exit {

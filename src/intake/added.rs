@@ -1,15 +1,17 @@
 //! Lines and columns that a return has and its form does not: what is written there counts nowhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod figures;
+mod printed;
 
-use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::locate::{Located, LocatedSheet};
 use crate::diagnostic::CellNote;
 use crate::diagnostic::MOST_CELLS;
 use crate::ooxml::CellRef;
 use crate::sheet::{Cell, Sheet, Value};
-use crate::text;
+use figures::{are_order_numbers, are_years, figure_in};
+use printed::Printed;
 
 /// Figures of a sheet that belong to no line or no column of the form.
 pub(super) struct Added<'a> {
@@ -28,35 +30,44 @@ pub(super) struct Counted {
 
 /// Where the form's figures are on a sheet.
 struct Known<'a> {
-    located: &'a LocatedSheet<'a>,
     sheet: &'a Sheet,
-    rows: BTreeMap<u32, u32>,
-    columns: BTreeSet<u16>,
-    /// What the form says beside its figures.
-    row_labels: BTreeSet<&'a str>,
-    /// All that is printed on it, as it stands.
-    printed: BTreeSet<&'a str>,
+    printed: Printed<'a>,
+    /// First and last row of figures.
+    first: u32,
+    last: u32,
+    /// The form's cells.
+    found: BTreeSet<CellRef>,
+    /// Cells that may be the form's, of which it is told that nobody knows.
+    uncertain: BTreeSet<CellRef>,
 }
+
+/// Cells of a column or of a row.
+type Cells<'a> = Vec<(CellRef, &'a Cell)>;
 
 /// Looks for figures that count nowhere. Where cells were not found, that is told already and
 /// nothing is said here.
 pub(super) fn added<'a>(located: &'a LocatedSheet<'a>) -> Option<Added<'a>> {
     let sheet = located.found.first()?.sheet;
-    if !located.drifted.is_empty() || !located.doubled.is_empty() {
+    let nowhere = |(_, _, places): &(_, _, Vec<CellRef>)| places.is_empty();
+    if !located.drifted.is_empty()
+        || !located.doubled.is_empty()
+        || located.uncertain.iter().any(nowhere)
+    {
         return None;
     }
     let here: Vec<&Located<'_>> =
         located.found.iter().filter(|found| found.sheet.name == sheet.name).collect();
-    let beside = here.iter().flat_map(|found| {
-        found.form.labels.iter().filter(|label| label.cell.row == found.form.cell.row)
-    });
+    let first = here.iter().map(|found| found.cell.row).min()?;
+    let last = here.iter().map(|found| found.cell.row).max()?;
+    let uncertain = located.uncertain.iter().flat_map(|(_, _, places)| places).copied();
+    let printed = Printed::new(located, &here);
     let known = Known {
-        located,
         sheet,
-        rows: here.iter().map(|found| (found.form.cell.row, found.cell.row)).collect(),
-        columns: here.iter().map(|found| found.cell.col).collect(),
-        row_labels: beside.map(|label| label.key.as_str()).collect(),
-        printed: located.form.labels.iter().map(|label| label.text.as_str()).collect(),
+        printed,
+        first,
+        last,
+        found: here.iter().map(|found| found.cell).collect(),
+        uncertain: uncertain.collect(),
     };
     let (on_lines, in_columns) = (known.on_lines(), known.in_columns());
     let any = on_lines.count + in_columns.count > 0;
@@ -64,110 +75,135 @@ pub(super) fn added<'a>(located: &'a LocatedSheet<'a>) -> Option<Added<'a>> {
 }
 
 impl Known<'_> {
+    /// Figures below the headings, in a column of figures, on a row that is none of figures.
     fn on_lines(&self) -> Counted {
-        let gaps: Vec<(u32, u32)> = self
-            .rows
-            .iter()
-            .zip(self.rows.iter().skip(1))
-            .filter(|((of_form, row), (next_of_form, next))| {
-                next.checked_sub(**row).is_some_and(|rows| rows > *next_of_form - *of_form)
-            })
-            .map(|((_, row), (_, next))| (*row, *next))
-            .collect();
-        let taken: BTreeSet<u32> = self.rows.values().copied().collect();
-        let others: Vec<(CellRef, &Cell)> = self
-            .sheet
-            .iter()
-            .filter(|(at, cell)| {
-                self.columns.contains(&at.col)
-                    && !taken.contains(&at.row)
-                    && self.is_number(cell)
-            })
-            .collect();
-        let rows: BTreeSet<u32> = others.iter().map(|(at, _)| at.row).collect();
-        let said_again = self.said_again(&rows);
-        // Rows that follow on the last of the form without another between.
-        let last = taken.last().copied().unwrap_or(0);
-        let below: BTreeSet<u32> = (last.saturating_add(1)..CellRef::ROWS)
-            .take_while(|row| rows.contains(row))
-            .collect();
-        let is_added = |row: u32| {
-            gaps.iter().any(|(from, to)| *from < row && row < *to)
-                || below.contains(&row)
-                || said_again.contains(&row)
-        };
-        self.counted(others.into_iter().filter(|(at, _)| is_added(at.row)).collect())
-    }
-
-    /// Those of some rows that say what a row of the form says.
-    fn said_again(&self, rows: &BTreeSet<u32>) -> BTreeSet<u32> {
-        if rows.is_empty() {
-            return BTreeSet::new();
-        }
-        let texts = self.sheet.iter().filter(|(at, cell)| {
-            rows.contains(&at.row) && matches!(cell.value, Value::Text(_))
-        });
-        let said = texts.filter(|(_, cell)| {
-            let key = text::key::of(&cell.text);
-            text::key::is_worded(&key) && self.row_labels.contains(key.as_str())
-        });
-        said.map(|(at, _)| at.row).collect()
-    }
-
-    /// Figures on lines of the form under a heading that the form does not have. Order numbers are
-    /// no figures.
-    fn in_columns(&self) -> Counted {
-        let taken: BTreeSet<u32> = self.rows.values().copied().collect();
-        let first = taken.first().copied().unwrap_or(0);
-        let mut columns: BTreeMap<u16, Vec<(CellRef, &Cell)>> = BTreeMap::new();
+        let mut rows: BTreeMap<u32, Cells<'_>> = BTreeMap::new();
         for (at, cell) in self.sheet.iter() {
-            if taken.contains(&at.row)
-                && !self.columns.contains(&at.col)
-                && self.is_number(cell)
+            let elsewhere =
+                self.printed.is_column(at.col) && !self.printed.is_row_of_figures(at.row);
+            if elsewhere
+                && figure_in(cell, at.row > self.last).is_some()
+                && !self.printed.has(at, cell)
             {
-                columns.entry(at.col).or_default().push((at, cell));
+                rows.entry(at.row).or_default().push((at, cell));
             }
         }
-        columns.retain(|column, cells| {
-            !self.is_headed_by_the_form(*column, first) && !are_order_numbers(cells)
+        let headings = self.last_row_of_headings();
+        let uncertain: BTreeSet<u32> = self.uncertain.iter().map(|at| at.row).collect();
+        rows.retain(|row, cells| {
+            !uncertain.contains(row)
+                && headings.is_none_or(|headings| *row > headings)
+                && (headings.is_some() || *row > self.first)
+                && !self.printed.numbers_columns(cells)
+                && !are_years(cells, self.said_before(cells))
         });
-        self.counted(columns.into_values().flatten().collect())
+        self.counted(rows.into_values().flatten().collect())
     }
 
-    /// A column that the form has for something else: of totals, of remarks.
-    fn is_headed_by_the_form(&self, column: u16, first: u32) -> bool {
-        let above = self.sheet.iter().take_while(|(at, _)| at.row < first);
-        let own = above.filter(|(at, _)| at.col == column);
-        let mut texts = own.map(|(_, cell)| text::key::of(&cell.text));
-        let printed = &self.located.form.labels;
-        texts.any(|key| text::key::is_worded(&key) && printed.iter().any(|l| l.key == key))
+    /// The lowest row above the figures that has a heading of the form over a column of figures.
+    fn last_row_of_headings(&self) -> Option<u32> {
+        let above = self.sheet.iter().take_while(|(at, _)| at.row < self.first);
+        let headings = above.filter(|(at, cell)| self.printed.heads(*at, cell));
+        headings.map(|(at, _)| at.row).last()
     }
 
-    fn is_number(&self, cell: &Cell) -> bool {
-        matches!(cell.value, Value::Number(_)) && !self.printed.contains(cell.text.as_str())
+    /// Figures on lines of the form under a heading that the form does not have, or not on that
+    /// line. Order numbers are no figures.
+    fn in_columns(&self) -> Counted {
+        let mut crossed: Cells<'_> = Vec::new();
+        let mut columns: BTreeMap<u16, Cells<'_>> = BTreeMap::new();
+        let mut own: BTreeMap<u16, usize> = BTreeMap::new();
+        for row in self.printed.rows_of_figures() {
+            let end = CellRef::new(row.saturating_add(1), 0);
+            let cells = self.sheet.between(CellRef::new(row, 0), end);
+            let others = cells.filter(|(at, _)| !self.found.contains(at));
+            let (among, beside): (Cells<'_>, Cells<'_>) =
+                others.partition(|(at, _)| self.printed.is_column(at.col));
+            crossed.extend(among.into_iter().filter(|(at, cell)| {
+                figure_in(cell, false).is_some()
+                    && !self.uncertain.contains(at)
+                    && !self.printed.has(*at, cell)
+            }));
+            let printed = self.printed.beside_figures(row, &beside);
+            for (at, cell) in beside {
+                match printed.get(&at.col) {
+                    Some(worth) => *own.entry(at.col).or_default() += worth,
+                    None if figure_in(cell, false).is_some() && !self.printed.has(at, cell) => {
+                        columns.entry(at.col).or_default().push((at, cell));
+                    }
+                    None => {}
+                }
+            }
+        }
+        for cells in columns.values_mut() {
+            cells.retain(|(at, _)| !self.uncertain.contains(at));
+        }
+        // Where the form's own labels stand, what it does not print was typed over them or beside.
+        columns.retain(|column, _| own.get(column).is_none_or(|worth| *worth < 2));
+        let headings = self.headings(&columns.keys().copied().collect());
+        let labels = self.printed.first_column_of_labels(self.sheet);
+        let lines = self.printed.rows_of_figures().count();
+        columns.retain(|column, cells| {
+            let heading = headings.get(column);
+            let is_forms =
+                heading.is_some_and(|heading| self.printed.heads_other_columns(heading));
+            let is_left = labels.is_some_and(|labels| *column < labels);
+            !is_forms && !are_order_numbers(cells, lines, is_left)
+        });
+        crossed.extend(columns.into_values().flatten());
+        crossed.sort_by_key(|(at, _)| *at);
+        self.counted(crossed)
     }
 
-    fn counted(&self, cells: Vec<(CellRef, &Cell)>) -> Counted {
+    /// The lowest words above the figures in some columns, through merged cells.
+    fn headings(&self, columns: &BTreeSet<u16>) -> BTreeMap<u16, &str> {
+        let mut lowest: BTreeMap<u16, (u32, &str)> = BTreeMap::new();
+        let mut is_over = |column: u16, row: u32, text| {
+            let lower = lowest.get(&column).is_none_or(|(known, _)| *known <= row);
+            if columns.contains(&column) && lower {
+                lowest.insert(column, (row, text));
+            }
+        };
+        let mut under: BTreeMap<CellRef, CellRef> = BTreeMap::new();
+        for (from, to) in self.sheet.merged.iter().filter(|(_, to)| to.row < self.first) {
+            under.insert(*from, *to);
+        }
+        for (at, cell) in self.sheet.iter().take_while(|(at, _)| at.row < self.first) {
+            if !crate::text::key::is_worded(&cell.text) {
+                continue;
+            }
+            let to = under.get(&at).copied().unwrap_or(at);
+            if to.col == at.col {
+                is_over(at.col, to.row, cell.text.as_str());
+            } else {
+                let wide = columns.range(at.col..=to.col).copied().collect::<Vec<u16>>();
+                for column in wide {
+                    is_over(column, to.row, cell.text.as_str());
+                }
+            }
+        }
+        lowest.into_iter().map(|(column, (_, text))| (column, text)).collect()
+    }
+
+    /// What a row says before some of its cells.
+    fn said_before(&self, cells: &[(CellRef, &Cell)]) -> &str {
+        let Some((at, _)) = cells.first() else { return "" };
+        let mut before = self.sheet.between(CellRef::new(at.row, 0), *at);
+        let label = before.find(|(_, cell)| {
+            matches!(cell.value, Value::Text(_)) && crate::text::key::is_worded(&cell.text)
+        });
+        label.map_or("", |(_, label)| label.text.trim())
+    }
+
+    fn counted(&self, cells: Cells<'_>) -> Counted {
         let count = cells.len();
-        let shown = cells.into_iter().take(MOST_CELLS).map(|(at, cell)| self.note(at, cell));
+        let shown = cells.into_iter().take(MOST_CELLS).map(|(at, cell)| {
+            let text = match &cell.formula {
+                Some(formula) if cell.never_calculated => format!("={formula}"),
+                _ => cell.text.clone(),
+            };
+            CellNote::new(at, self.said_before(&[(at, cell)]), text).marked()
+        });
         Counted { count, shown: shown.collect() }
     }
-
-    fn note(&self, at: CellRef, cell: &Cell) -> CellNote {
-        let mut before = self.sheet.iter().filter(|(other, other_cell)| {
-            other.row == at.row && *other < at && matches!(other_cell.value, Value::Text(_))
-        });
-        let label = before.next().map_or("", |(_, label)| label.text.trim());
-        CellNote::new(at, label, cell.text.as_str()).marked()
-    }
-}
-
-/// Whether numbers one below the other only count: 1, 2, 3.
-fn are_order_numbers(cells: &[(CellRef, &Cell)]) -> bool {
-    let mut expected = Decimal::ONE;
-    cells.iter().all(|(_, cell)| {
-        let counts = matches!(cell.value, Value::Number(number) if number == expected);
-        expected += Decimal::ONE;
-        counts
-    })
 }

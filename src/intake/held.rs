@@ -62,7 +62,7 @@ impl Reader<'_> {
         };
         let made = match result.as_ref().unwrap_or(&cell.value) {
             Value::Empty => return Held::Blank,
-            Value::Number(value) if result.is_none() && is_percentage(found, *value) => {
+            Value::Number(value) if is_percentage(found, *value) => {
                 match self.percentage(found, *value, element) {
                     Ok(made) => made,
                     Err(finding) => return Held::Refused(*finding),

@@ -148,8 +148,9 @@ fn by_words<'a>(
     workbook: &Workbook,
     forms: impl Iterator<Item = ((usize, usize), &'a Form)>,
 ) -> Option<(usize, usize)> {
+    let said: BTreeSet<String> = workbook.sheets.iter().flat_map(overlay::keys).collect();
     let mut scores: Vec<_> =
-        forms.map(|(at, form)| (overlay::said(workbook, form), at)).collect();
+        forms.map(|(at, form)| (overlay::percent_of_form(form, &said), at)).collect();
     scores.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
     match scores.as_slice() {
         [(best, at)] if *best >= ENOUGH_WORDS_PERCENT => Some(*at),
@@ -183,7 +184,7 @@ fn bearing_the_name<'a>(workbook: &'a Workbook, sheet: &FormSheet) -> Option<&'a
     }
 }
 
-/// The first differences, for the clerk: sheets that are not there, else texts that differ.
+/// The first differences, for the clerk: sheets that are not there.
 fn differences(workbook: &Workbook, form: &Form) -> Vec<String> {
     let missing =
         form.sheets.iter().filter(|sheet| bearing_the_name(workbook, sheet).is_none());

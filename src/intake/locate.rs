@@ -54,6 +54,8 @@ pub(super) struct LocatedSheet<'a> {
     pub(super) uncertain: Vec<(&'a FormCell, Period, Vec<CellRef>)>,
     /// The sheet of the return; none when it is not there, or cannot be told for certain.
     pub(super) sheet: Option<&'a Sheet>,
+    /// Where rows and columns went; none where all stands as in the form.
+    pub(super) alignment: Option<&'a Alignment>,
     /// Whether the sheet bears another name than in the form.
     pub(super) renamed: bool,
     /// The sheets it could be, when there are several.
@@ -95,6 +97,7 @@ pub(super) fn locate<'a>(
                     doubled: Vec::new(),
                     uncertain: Vec::new(),
                     sheet: overlaid.sheet(),
+                    alignment: overlaid.alignment.as_ref(),
                     renamed: overlaid.renamed,
                     candidates: Vec::new(),
                 },

@@ -53,6 +53,7 @@ use identify::{Unidentified, UnitNames};
 use read::{Reading, Results};
 
 pub use says::{Says, says};
+pub use turns::{Turn, to_load as turn_to_load, to_read as turn_to_read};
 pub use unreadable::unreadable;
 
 /// What a file may ask of us: returns come from whoever wrote them.
@@ -219,12 +220,38 @@ pub fn take_in(
             opened
         })
         .collect();
+    taken_from(opened.into_iter().flatten(), prefix, wanted, findings)
+}
+
+/// Takes in a single return that was read already; findings call it `path`.
+pub fn take_in_read(
+    path: &str,
+    (bytes, workbook): (&[u8], &Workbook),
+    duties: &[Duty<'_>],
+    tree: &OrgTree,
+    findings: &mut Findings,
+) -> Intake {
+    let names = UnitNames::new(tree);
+    let wanted = Wanted { duties, tree, names: &names };
+    let mut opened = Opened::not_taken(path.to_owned());
+    opened.file.sha256 = text::hex(&Sha256::digest(bytes));
+    opened.take(bytes, workbook.clone(), wanted);
+    taken_from(std::iter::once(opened), path, wanted, findings)
+}
+
+/// What files that were opened come to together.
+fn taken_from(
+    opened: impl Iterator<Item = Opened>,
+    prefix: &str,
+    wanted: Wanted<'_>,
+    findings: &mut Findings,
+) -> Intake {
     let mut intake = Intake::default();
     intake.duties.resize_with(wanted.duties.len(), TakenUnder::default);
     let mut candidates = Vec::new();
     let mut of_other_periods: BTreeMap<Period, Vec<String>> = BTreeMap::new();
     let mut of_unused_forms: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
-    for (at, opened) in opened.into_iter().flatten().enumerate() {
+    for (at, opened) in opened.enumerate() {
         for finding in opened.findings {
             findings.push(finding);
         }
@@ -263,7 +290,7 @@ pub fn take_in(
     findings.extend(calculated::told(calculated));
     for (duty, under) in wanted.duties.iter().zip(&mut intake.duties) {
         let recalled = std::mem::take(&mut under.recalled);
-        recalled::settle(recalled, &mut under.facts, duty.pack, tree, findings);
+        recalled::settle(recalled, &mut under.facts, duty.pack, wanted.tree, findings);
     }
     intake
 }
@@ -360,7 +387,7 @@ impl Opened {
             workbook.expect_texts(|text| labels.contains(text::key::of(text).as_str()));
         }
         let legacy = legacy::told(&self.file.path, &workbook);
-        let results = results(bytes, &workbook);
+        let results = results(bytes, &mut workbook);
         let split = split::split(&self.file.path, workbook, wanted);
         let several = split.returns.len() > 1;
         for workbook in &split.returns {
@@ -413,18 +440,38 @@ impl Opened {
 /// Cells of a workbook up to which its formulas are calculated here: a return has some thousands,
 /// and each may read all others.
 const CALCULATED: usize = 20_000;
+/// Cells of a file up to which its formulas are calculated, also with those that only have a format.
+pub const COMPUTED: u64 = 200_000;
 
 /// Results of the formulas that no spreadsheet program has calculated; of what cannot be worked
-/// out there is none.
-fn results(bytes: &[u8], workbook: &Workbook) -> Results {
-    let count: usize = workbook.sheets.iter().map(sheet::Sheet::len).sum();
-    let mut cells = workbook.sheets.iter().flat_map(sheet::Sheet::iter);
-    if count > CALCULATED || !cells.any(|(_, cell)| cell.never_calculated) {
-        return Results::new();
+/// out there is none. A workbook that asks to be computed when it is opened shows what its formulas
+/// give, whatever is stored beside them: there a stored 0 that cannot be worked out is no result.
+fn results(bytes: &[u8], workbook: &mut Workbook) -> Results {
+    let is_zero = |value: &Value| matches!(value, Value::Number(number) if number.is_zero());
+    let can_be = may_be_calculated(workbook);
+    let mut computed = BTreeMap::new();
+    let lacks_result = |(_, cell): (_, &sheet::Cell)| cell.never_calculated;
+    if can_be && workbook.sheets.iter().flat_map(sheet::Sheet::iter).any(lacks_result) {
+        computed = xlsx::computed(bytes).unwrap_or_default();
     }
-    let computed = xlsx::computed(bytes).unwrap_or_default();
+    if workbook.asks_to_be_computed {
+        let anew = can_be.then(|| xlsx::recomputed(bytes).ok()).flatten();
+        workbook.forget_results(|sheet, at, value| {
+            let at = (sheet.to_owned(), at);
+            let known = anew.as_ref().filter(|anew| !anew.open.contains(&at));
+            known.map_or_else(|| is_zero(value), |anew| anew.differ.contains_key(&at))
+        });
+        computed.extend(anew.map(|anew| anew.differ).unwrap_or_default());
+    }
     let results = computed.into_iter().map(|(at, value)| (at, result(value)));
     results.collect()
+}
+
+/// Whether the formulas of a workbook are calculated here: what that takes grows with its cells,
+/// also with those that hold nothing.
+fn may_be_calculated(workbook: &Workbook) -> bool {
+    let count: usize = workbook.sheets.iter().map(sheet::Sheet::len).sum();
+    count <= CALCULATED && workbook.places <= COMPUTED
 }
 
 fn result(value: xlsx::Value) -> Value {

@@ -1,6 +1,6 @@
 //! What the name of a file, and of the folders it lies in, says of its unit and its period.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Calendar, OrgIx, OrgTree, Period};
 use crate::pack::{Schedule, period_words};
@@ -10,32 +10,44 @@ use crate::text;
 /// «Chi bộ Nhà khách».
 #[derive(Debug, Default)]
 pub(super) struct NamesInPaths {
-    names: Vec<(Vec<String>, OrgIx)>,
+    /// By their first word.
+    by_first: BTreeMap<String, Vec<(Vec<String>, OrgIx)>>,
 }
 
 /// As few words as tell a unit in the name of a file: one alone is in too many other words («Nam»
 /// and «năm»).
 const FEWEST_WORDS: usize = 2;
 
+/// No system has longer names; in archives there may be some that are made to be gone through for long.
+const LONGEST: usize = 255;
+
 impl NamesInPaths {
     pub(super) fn new(tree: &OrgTree) -> Self {
-        let all: Vec<(Vec<String>, OrgIx)> = tree
+        let mut all: Vec<(Vec<String>, OrgIx)> = tree
             .iter()
             .flat_map(|(ix, unit)| {
                 let names = std::iter::once(&unit.name).chain(&unit.other_names);
                 names.map(move |name| (words(name), ix)).collect::<Vec<_>>()
             })
             .collect();
-        let of_its_own = |(name, ix): &(Vec<String>, OrgIx)| {
-            let others = all.iter().filter(|(_, other)| other != ix);
+        // In order, the name with which one shares most is next to it.
+        all.sort();
+        let mut by_first: BTreeMap<String, Vec<(Vec<String>, OrgIx)>> = BTreeMap::new();
+        for (at, (name, ix)) in all.iter().enumerate() {
+            let (before, after) = all.split_at(at);
+            let before = before.iter().rev().find(|(_, other)| other != ix);
+            let after = after.iter().find(|(_, other)| other != ix);
+            let others = before.into_iter().chain(after);
             let shared = others.map(|(other, _)| shared(name, other)).max().unwrap_or(0);
             let tells = |tail: &&[String]| {
                 tail.len() >= FEWEST_WORDS && tail.iter().any(|word| is_telling(word))
             };
             let tail = (0..=shared).rev().find_map(|from| name.get(from..).filter(tells));
-            tail.map(|tail| (tail.to_vec(), *ix))
-        };
-        Self { names: all.iter().filter_map(of_its_own).collect() }
+            if let Some((first, tail)) = tail.and_then(|tail| Some((tail.first()?, tail))) {
+                by_first.entry(first.clone()).or_default().push((tail.to_vec(), *ix));
+            }
+        }
+        Self { by_first }
     }
 
     /// The one unit that a path names: in the file's own name, else in its folders', from within.
@@ -44,9 +56,12 @@ impl NamesInPaths {
     }
 
     fn unit_in(&self, part: &[String]) -> Option<OrgIx> {
-        let stands = |name: &[String]| part.windows(name.len()).any(|window| window == name);
-        let found: Vec<&(Vec<String>, OrgIx)> =
-            self.names.iter().filter(|(name, _)| stands(name)).collect();
+        let found = part.iter().enumerate().flat_map(|(at, first)| {
+            let from = part.get(at..).unwrap_or_default();
+            let names = self.by_first.get(first).into_iter().flatten();
+            names.filter(move |(name, _)| from.starts_with(name))
+        });
+        let found: Vec<&(Vec<String>, OrgIx)> = found.collect();
         let longest = found.iter().map(|(name, _)| name.len()).max()?;
         let units: BTreeSet<OrgIx> = found
             .iter()
@@ -67,7 +82,8 @@ pub(super) fn period(path: &str, schedule: &Schedule, calendar: Calendar) -> Opt
 fn parts(path: &str) -> impl Iterator<Item = &str> {
     let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    std::iter::once(stem).chain(folders.rsplit('/').filter(|folder| !folder.is_empty()))
+    let parts = std::iter::once(stem).chain(folders.rsplit('/'));
+    parts.filter(|part| !part.is_empty() && part.len() <= LONGEST)
 }
 
 /// The words of a name, told apart where there is no space between them too: `thonNamHai`, `cb06`.

@@ -176,9 +176,8 @@ pub(super) fn percent(sheet: &FormSheet, said: &BTreeSet<String>) -> usize {
     (known * 100).checked_div(printed.len()).unwrap_or(0)
 }
 
-/// How many in a hundred of a form's texts are said anywhere in a workbook.
-pub(super) fn said(workbook: &Workbook, form: &Form) -> usize {
-    let said: BTreeSet<String> = workbook.sheets.iter().flat_map(keys).collect();
+/// How many in a hundred of a form's texts are among those that are said.
+pub(super) fn percent_of_form(form: &Form, said: &BTreeSet<String>) -> usize {
     let printed: BTreeSet<&str> =
         form.sheets.iter().flat_map(printed).map(|label| label.key.as_str()).collect();
     let known = printed.iter().filter(|key| said.contains(**key)).count();

@@ -186,13 +186,14 @@ impl Reader<'_> {
                 continue;
             }
             match found.form.named {
+                // The cells of a class are looked at together.
+                Named::Item(item) if self.pack.catalogue.is_ticked(item) => {
+                    self.ticked(located, (found, item), blanks);
+                }
                 Named::Item(_) | Named::Text(_) if self.merged_with_others(located, found) => {}
                 Named::Item(item) if is_partly_struck(found, located) => {
                     let refused = Fact::read(State::Refused, None, self.source(found));
                     self.put(item, found.period, refused, found);
-                }
-                Named::Item(item) if self.pack.catalogue.is_ticked(item) => {
-                    self.ticked(located, (found, item), blanks);
                 }
                 Named::Item(item) => self.item(found, item, blanks),
                 Named::Indicator(indicator) => self.claim(found, indicator),
@@ -211,7 +212,11 @@ impl Reader<'_> {
     }
 
     /// A merge over cells of several figures says none of them for certain.
-    fn merged_with_others(&mut self, located: &LocatedSheet<'_>, found: &Located<'_>) -> bool {
+    pub(super) fn merged_with_others(
+        &mut self,
+        located: &LocatedSheet<'_>,
+        found: &Located<'_>,
+    ) -> bool {
         let within = |(from, to): &(CellRef, CellRef), cell: CellRef| {
             (from.row..=to.row).contains(&cell.row) && (from.col..=to.col).contains(&cell.col)
         };

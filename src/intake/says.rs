@@ -8,6 +8,7 @@ use crate::diagnostic::Field;
 use crate::model::{OrgTree, Period};
 use crate::pack::{Due, Pack, UNIT_NAME, upward};
 use crate::sheet::Workbook;
+use crate::text;
 
 /// What a workbook says of itself; of several returns in it what they say together.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -18,7 +19,7 @@ pub struct Says {
     pub forms: Vec<usize>,
     /// The form that it resembles, where it is none.
     pub resembles: Option<String>,
-    /// Names of units as its sheets have them, each once.
+    /// Names of units as its sheets have them, each once however it was typed.
     pub units: Vec<String>,
     /// Code of the unit that the blank was issued to.
     pub unit_code: Option<String>,
@@ -76,7 +77,9 @@ impl Says {
         let mut returned =
             Returned { path, workbook, form: known, hidden, overlay, findings: Vec::new() };
         for (_, _, name) in returned.header_texts(UNIT_NAME, |sheet| sheet.unit_name) {
-            if !self.units.contains(&name) {
+            // «CHI BỘ 1» on another sheet is the unit of «Chi bộ 1».
+            let key = text::key::of(&name);
+            if !self.units.iter().any(|known| text::key::of(known) == key) {
                 self.units.push(name);
             }
         }

@@ -216,5 +216,5 @@ fn part(workbook: &Workbook, sheets: &[usize]) -> Workbook {
         (name.clone(), here)
     });
     let defined_names = names.filter(|(_, cells)| !cells.is_empty()).collect();
-    Workbook { format: workbook.format, sheets, defined_names, properties: BTreeMap::new() }
+    Workbook { format: workbook.format, sheets, defined_names, ..Workbook::default() }
 }

@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 
 use super::locate::{Located, LocatedSheet};
 use super::read::{Blanks, Reader};
-use crate::diagnostic::{CellNote, Code, Finding};
-use crate::model::{Item, State};
-use crate::pack::Named;
+use super::unseen::is_partly_struck;
+use crate::diagnostic::{CellNote, Code, Finding, Place};
+use crate::model::{Item, Period, State};
+use crate::pack::{FormCell, Named};
 use crate::sheet::Value;
 use crate::text::key;
 use crate::text::typed_figure::{self, TypedFigure};
@@ -46,9 +47,35 @@ impl Reader<'_> {
             })
             .collect();
         let is_first = cells.first().is_some_and(|(first, _)| std::ptr::eq(*first, found));
-        if is_first {
+        if !is_first {
+            return;
+        }
+        // Of a cell that is not what a person sees, or is not known, nobody can say that it is not
+        // ticked. Why it is not is told with it.
+        let mut unclear = Self::has_lost(located, item, found.period);
+        for (cell, _) in &cells {
+            unclear |=
+                self.merged_with_others(located, cell) || is_partly_struck(cell, located);
+        }
+        if unclear {
+            self.put_class(found, item.total(), (State::Refused, None));
+        } else {
             self.one_of(&cells, item.total(), blanks);
         }
+    }
+
+    /// Whether a cell of a class was not found, or not for certain.
+    fn has_lost(located: &LocatedSheet<'_>, class: Item, period: Period) -> bool {
+        let is_of = |cell: &FormCell, of: Period| {
+            let item = match cell.named {
+                Named::Item(item) => Some(item.element),
+                Named::Indicator(_) | Named::Text(_) => None,
+            };
+            of == period && item == Some(class.element)
+        };
+        let lost = located.drifted.iter().chain(&located.doubled);
+        lost.into_iter().any(|(cell, of)| is_of(cell, *of))
+            || located.uncertain.iter().any(|(cell, of, _)| is_of(cell, *of))
     }
 
     /// Which of the cells of a class is ticked: exactly one says something.
@@ -103,12 +130,9 @@ impl Reader<'_> {
             let category = self.pack.catalogue.category(item);
             category.map_or_else(String::new, |category| category.name.clone())
         };
-        let Some((first, _)) = cells.first() else { return Finding::new(Code::E249) };
-        let of = self
-            .pack
-            .catalogue
-            .element(cells.first().map_or(Item { element: 0, category: 0 }, |(_, item)| *item));
-        let place = crate::diagnostic::Place::file(&*self.path);
+        let Some((first, item)) = cells.first() else { return Finding::new(Code::E249) };
+        let of = self.pack.catalogue.element(*item);
+        let place = Place::file(&*self.path);
         let finding = Finding::new(Code::E249)
             .at(place.sheet(&*first.sheet.name).cell(first.cell))
             .maybe("label", of.map(|element| element.name.as_str()))

@@ -11,15 +11,15 @@ const SMALL: u64 = 4 << 20;
 static LARGE: Mutex<()> = Mutex::new(());
 
 /// The turn of a large file, held until it was read.
-pub(super) type Turn = MutexGuard<'static, ()>;
+pub type Turn = MutexGuard<'static, ()>;
 
 /// Waits for the turn of a file of this length, if it needs one before it is loaded.
-pub(super) fn to_load(length: u64) -> Option<Turn> {
+pub fn to_load(length: u64) -> Option<Turn> {
     (length > SMALL).then(wait)
 }
 
 /// Waits for the turn of a file that was loaded, if it needs one and has none yet.
-pub(super) fn to_read(bytes: &[u8], has: Option<Turn>) -> Option<Turn> {
+pub fn to_read(bytes: &[u8], has: Option<Turn>) -> Option<Turn> {
     has.or_else(|| (sheet::weight(bytes) > SMALL).then(wait))
 }
 

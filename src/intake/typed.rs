@@ -11,7 +11,7 @@ use super::locate::Located;
 use super::read::Reader;
 use crate::diagnostic::MOST_CELLS;
 use crate::diagnostic::{CellNote, Code, Finding, Place};
-use crate::model::{DataElement, Item, OverUnits, State};
+use crate::model::{DataElement, Item, OverUnits, State, ValueKind};
 use crate::pack::{Counted, Dash, Named};
 use crate::sheet::Value;
 use crate::text::key;
@@ -184,7 +184,10 @@ impl Reader<'_> {
         };
         match (fits(&thousands), fits(&decimals)) {
             (true, false) => Ok(Made::number(thousands, Code::W242)),
-            (false, true) => Ok(Made::number(decimals, Code::W242)),
+            // Nobody types «1.000» for one thing: what does not fit is a slip, here or in the whole.
+            (false, true) if element.kind != ValueKind::Integer => {
+                Ok(Made::number(decimals, Code::W242))
+            }
             _ => {
                 let finding = self.refused(Code::E212, found).number("first", thousands);
                 Err(Box::new(finding.number("second", decimals)))

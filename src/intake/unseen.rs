@@ -97,7 +97,7 @@ impl Reader<'_> {
         let cells = sheets.iter().flat_map(|sheet| sheet.found.iter().map(move |f| (sheet, f)));
         let holds_something = |found: &Located<'_>| {
             let cell = found.sheet.get(found.cell);
-            cell.is_some_and(|cell| !cell.text.trim().is_empty())
+            cell.is_some_and(|cell| !cell.text.trim().is_empty() || cell.never_calculated)
         };
         // A form may have two cells for one place; a place is told once.
         let mut told = BTreeSet::new();

@@ -104,6 +104,8 @@ pub struct FormSheet {
     pub none_occurred: Option<CellRef>,
     /// Every text that is printed on the form.
     pub labels: Vec<Label>,
+    /// Cells with anything else: formulas, and what is printed there by tags.
+    pub others: BTreeSet<CellRef>,
     /// Ranges of cells that are one: first and last cell.
     pub merged: Vec<(CellRef, CellRef)>,
     /// Whether its tab is shown.
@@ -234,6 +236,8 @@ fn form_sheet(
             if !key.is_empty() {
                 form.labels.push(Label { cell: at, text: cell.text.clone(), key });
             }
+        } else {
+            form.others.insert(at);
         }
     }
     tags.sort_by_key(|(at, _)| *at);
@@ -256,7 +260,7 @@ fn form_sheet(
                 Resolved::Unknown(nearest) => {
                     findings.push(unknown_tag(file, &sheet.name, at, tag, nearest));
                 }
-                Resolved::NotAReference => {}
+                Resolved::NotAReference => drop(form.others.insert(at)),
             },
         }
     }

@@ -28,6 +28,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
     let mut page = Page {
         flow: Flow::new(TableBudget::new(limits)),
         line: String::new(),
+        level_changed: false,
         tables: Vec::new(),
     };
     for token in tokens(&text) {
@@ -59,6 +60,8 @@ struct Page {
     flow: Flow,
     /// The line outside of tables that is being said.
     line: String,
+    /// Whether raised or lowered text began or ended since something was said.
+    level_changed: bool,
     /// Open tables, the innermost last.
     tables: Vec<OpenTable>,
 }
@@ -93,12 +96,18 @@ enum Given {
 
 impl Page {
     fn say(&mut self, text: &str) {
-        match self.tables.last_mut() {
-            Some(table) => {
-                table.cell.iter_mut().for_each(|cell| push_words(&mut cell.text, text));
-            }
-            None => push_words(&mut self.line, text),
+        let open = match self.tables.last_mut() {
+            Some(table) => table.cell.as_mut().map(|cell| &mut cell.text),
+            None => Some(&mut self.line),
+        };
+        let (Some(open), false) = (open, text.is_empty()) else { return };
+        let is_digit = |c: char| c.is_ascii_digit();
+        let level_changed = std::mem::take(&mut self.level_changed);
+        // «12» with a raised «1» is no 121.
+        if level_changed && open.ends_with(is_digit) && text.starts_with(is_digit) {
+            open.push('^');
         }
+        push_words(open, text);
     }
 
     fn break_line(&mut self) {
@@ -141,6 +150,7 @@ impl Page {
                     table.cell = Some(OpenCell::new(tag));
                 }
             }
+            "sup" | "sub" => self.level_changed = true,
             "br" | "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" | "hr" => self.break_line(),
             _ => {}
         }
@@ -152,6 +162,10 @@ impl Page {
             "table" => self.end_table(),
             "tr" => self.end_row(),
             "td" | "th" => self.end_cell(),
+            "sup" | "sub" => {
+                self.level_changed = true;
+                Ok(())
+            }
             "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" => {
                 self.break_line();
                 Ok(())

@@ -20,6 +20,11 @@ pub struct Workbook {
     pub defined_names: BTreeMap<String, Vec<NamedCell>>,
     /// Custom document properties.
     pub properties: BTreeMap<String, String>,
+    /// Whether it asks to be computed in full when it is opened: what is stored beside its formulas
+    /// is not what a person sees. Known of .xlsx and .xlsm only.
+    pub asks_to_be_computed: bool,
+    /// How many cells the file has, also those that hold nothing. Known of .xlsx and .xlsm only.
+    pub places: u64,
 }
 
 /// The kind of a spreadsheet file.
@@ -70,6 +75,20 @@ impl Workbook {
     /// `is_expected`, such as the labels of a known form.
     pub fn expect_texts(&mut self, is_expected: impl Fn(&str) -> bool) {
         super::legacy::believe(self, is_expected);
+    }
+
+    /// Forgets the stored results of formulas that are not what a person sees; they count as never
+    /// calculated.
+    pub fn forget_results(&mut self, is_wrong: impl Fn(&str, CellRef, &Value) -> bool) {
+        for sheet in &mut self.sheets {
+            for (at, cell) in &mut sheet.cells {
+                if cell.formula.is_some() && is_wrong(&sheet.name, *at, &cell.value) {
+                    cell.value = Value::Empty;
+                    cell.text.clear();
+                    cell.never_calculated = true;
+                }
+            }
+        }
     }
 
     /// Every text of an old encoding, converted or doubtful, in the order of sheets and cells.
@@ -138,6 +157,18 @@ impl Sheet {
         (!twice).then_some(Self { name, visibility, merged, cells, ..Self::default() })
     }
 
+    /// Puts texts in the place of others that say the same but for what is raised in them.
+    pub(super) fn tell_apart(&mut self, texts: BTreeMap<CellRef, String>) {
+        for (at, text) in texts {
+            let index = self.cells.binary_search_by_key(&at, |(at, _)| *at).ok();
+            if let Some((_, cell)) = index.and_then(|index| self.cells.get_mut(index))
+                && matches!(cell.value, Value::Text(_))
+            {
+                (cell.value, cell.text) = super::convert::text_of(text);
+            }
+        }
+    }
+
     /// The name as a person reads it: in Unicode, where the tab has it in an old encoding.
     pub fn legible_name(&self) -> &str {
         self.legible.as_ref().map_or(&self.name, |name| &name.unicode)
@@ -166,6 +197,17 @@ impl Sheet {
         &self,
     ) -> impl DoubleEndedIterator<Item = (CellRef, &Cell)> + ExactSizeIterator {
         self.cells.iter().map(|(at, cell)| (*at, cell))
+    }
+
+    /// The cells that hold something from one place up to another, which is not among them.
+    pub fn between(
+        &self,
+        from: CellRef,
+        to: CellRef,
+    ) -> impl Iterator<Item = (CellRef, &Cell)> {
+        let start = self.cells.partition_point(|(at, _)| *at < from);
+        let cells = self.cells.get(start..).unwrap_or_default();
+        cells.iter().take_while(move |(at, _)| *at < to).map(|(at, cell)| (*at, cell))
     }
 
     /// How many cells hold something.

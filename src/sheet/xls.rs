@@ -53,7 +53,13 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
     let defined_names = names::single_cells(book.defined_names(), &sheets);
     let properties = book.workbook_properties().map_err(|error| failed(&error))?;
     let properties = properties.custom_properties.into_iter().collect();
-    Ok(Workbook { format: Format::Xls, sheets, defined_names, properties })
+    Ok(Workbook {
+        format: Format::Xls,
+        sheets,
+        defined_names,
+        properties,
+        ..Workbook::default()
+    })
 }
 
 fn not_a_workbook(compound: &Compound<'_>) -> ReadError {

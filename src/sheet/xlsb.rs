@@ -49,7 +49,13 @@ pub(super) fn read(
     let defined_names = names::single_cells(book.defined_names(), &sheets);
     let properties = book.workbook_properties().map_err(|error| failed(&error))?;
     let properties = properties.custom_properties.into_iter().collect();
-    Ok(Workbook { format: Format::Xlsb, sheets, defined_names, properties })
+    Ok(Workbook {
+        format: Format::Xlsb,
+        sheets,
+        defined_names,
+        properties,
+        ..Workbook::default()
+    })
 }
 
 fn failed(error: &XlsbError) -> ReadError {

@@ -30,8 +30,13 @@ pub(super) fn read(
     entries: &[Entry],
     limits: &Limits,
 ) -> Result<Workbook, ReadError> {
-    let scan::Checked { sheets: mut checked, telling_fonts, percentages } =
-        scan::check(bytes, entries, limits)?;
+    let scan::Checked {
+        sheets: mut checked,
+        telling_fonts,
+        percentages,
+        asks_to_be_computed,
+        places,
+    } = scan::check(bytes, entries, limits)?;
     let mut percentages = match percentages {
         Some(concerned) => percent::read(bytes, entries, &concerned)?,
         None => BTreeMap::new(),
@@ -56,13 +61,15 @@ pub(super) fn read(
         let looks = looks.remove(&tab.name).unwrap_or_default();
         sheet.lettering = looks.lettering;
         sheet.appearance = Appearance { struck: looks.struck, ..appearance };
+        sheet.tell_apart(looks.raised);
         sheet.percentages = percentages.remove(&tab.name).unwrap_or_default();
         sheets.push(sheet);
     }
     let defined_names = names::single_cells(book.defined_names(), &sheets);
     let properties = book.workbook_properties().map_err(|error| failed(None, &error))?;
     let properties = properties.custom_properties.into_iter().collect();
-    Ok(Workbook { format: Format::Xlsx, sheets, defined_names, properties })
+    let format = Format::Xlsx;
+    Ok(Workbook { format, sheets, defined_names, properties, asks_to_be_computed, places })
 }
 
 /// How calamine's word for a tab's state reads here.

@@ -1,21 +1,32 @@
 //! Labels of totals.
 
+use std::sync::LazyLock;
+
 use super::key;
+
+/// What such a line says.
+const TOTALS: [&str; 8] = [
+    "tổng",
+    "tổng số",
+    "tổng cộng",
+    "cộng",
+    "cộng chung",
+    "tổng chung",
+    "toàn bộ",
+    "cộng tổng",
+];
+/// Letters, decomposed, and list marks that such a label may have at most.
+const LONGEST: usize = 48;
 
 /// Whether a label is that of a line of totals and says nothing else: «Tổng số», «Cộng:».
 pub fn is_total(label: &str) -> bool {
-    const TOTALS: [&str; 8] = [
-        "tổng",
-        "tổng số",
-        "tổng cộng",
-        "cộng",
-        "cộng chung",
-        "tổng chung",
-        "toàn bộ",
-        "cộng tổng",
-    ];
+    static KEYS: LazyLock<[String; 8]> = LazyLock::new(|| TOTALS.map(key::of));
+    // All cells of a sheet are asked: most are numbers, or say much more.
+    if !key::is_worded(label) || label.chars().nth(LONGEST).is_some() {
+        return false;
+    }
     let key = key::of(label);
-    TOTALS.iter().any(|total| key::of(total) == key)
+    KEYS.contains(&key)
 }
 
 #[cfg(test)]

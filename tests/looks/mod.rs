@@ -107,7 +107,7 @@ pub(crate) fn correct(file: &Path, sheet: &str, at: &str, struck: &str, put: &st
         } else {
             start + xml[start..].find("</c>").unwrap() + 4
         };
-        let style = attribute(&xml[start..head_end], "s").unwrap();
+        let style = attribute(&xml[start..head_end], "s").unwrap_or("0");
         let cell = format!(
             "<c r=\"{at}\" s=\"{style}\" t=\"inlineStr\"><is><r><rPr><strike/><sz val=\"12\"/></rPr><t>{struck}</t></r><r><rPr><sz val=\"12\"/></rPr><t xml:space=\"preserve\">{put}</t></r></is></c>"
         );

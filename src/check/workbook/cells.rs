@@ -6,7 +6,7 @@ use super::typed_over::label;
 use super::{gathered, seen};
 use crate::diagnostic::{CellNote, Code, Finding};
 use crate::ooxml::CellRef;
-use crate::sheet::{Sheet, Value, Workbook};
+use crate::sheet::{Cell, Sheet, Value, Workbook};
 use crate::text::typed_number::{self, Reading};
 
 /// Tells errors, numbers stored as text among numbers, and formulas without a result: one finding
@@ -17,30 +17,33 @@ pub fn unusable_cells(file: &str, workbook: &Workbook) -> Vec<Finding> {
         let (mut errors, mut texts, mut blanks) = (Vec::new(), Vec::new(), Vec::new());
         let mut kinds = BTreeSet::new();
         for (at, cell) in sheet.iter() {
-            let note = || CellNote::new(at, label(sheet, at), cell.text.trim());
             match &cell.value {
                 Value::Error(error) => {
                     kinds.insert(error.as_str());
-                    errors.push(note());
+                    errors.push((at, cell));
                 }
                 Value::Text(text)
                     if cell.formula.is_none()
                         && is_number(text)
                         && stands_among_numbers(sheet, at) =>
                 {
-                    texts.push(note());
+                    texts.push((at, cell));
                 }
-                Value::Empty if cell.never_calculated => {
-                    let formula = cell.formula.as_deref().unwrap_or_default();
-                    blanks.push(CellNote::new(at, label(sheet, at), format!("={formula}")));
-                }
+                Value::Empty if cell.never_calculated => blanks.push((at, cell)),
                 _ => {}
             }
         }
-        let errors = gathered(Code::W324, file, sheet, errors);
+        let said = |(at, cell): &(CellRef, &Cell)| {
+            CellNote::new(*at, label(sheet, *at), cell.text.trim())
+        };
+        let formula = |(at, cell): &(CellRef, &Cell)| {
+            let formula = cell.formula.as_deref().unwrap_or_default();
+            CellNote::new(*at, label(sheet, *at), format!("={formula}"))
+        };
+        let errors = gathered(Code::W324, file, sheet, &errors, said);
         findings.extend(errors.map(|finding| finding.list("errors", kinds)));
-        findings.extend(gathered(Code::W325, file, sheet, texts));
-        findings.extend(gathered(Code::W328, file, sheet, blanks));
+        findings.extend(gathered(Code::W325, file, sheet, &texts, said));
+        findings.extend(gathered(Code::W328, file, sheet, &blanks, formula));
     }
     findings
 }
@@ -49,7 +52,8 @@ pub fn unusable_cells(file: &str, workbook: &Workbook) -> Vec<Finding> {
 fn is_number(text: &str) -> bool {
     let text = text.trim();
     let is_code = text.len() > 1 && text.starts_with('0') && !text.contains(['.', ',']);
-    !is_code && matches!(typed_number::read(text), Reading::Number(_))
+    // Of «1.251» it is not known which number it is, but no sum counts it either way.
+    !is_code && typed_number::read(text) != Reading::NotANumber
 }
 
 /// Whether at least two of the four cells around hold numbers.

@@ -14,8 +14,9 @@ pub fn stored_results(
 ) -> Vec<Finding> {
     let of_sheet = workbook.sheets.iter().filter_map(|sheet| {
         let differ = recomputed.differ.iter().filter(|((name, _), _)| *name == sheet.name);
-        let notes = differ.filter_map(|((_, at), value)| {
-            let cell = sheet.get(*at)?;
+        let differ = differ.filter_map(|((_, at), value)| Some((*at, sheet.get(*at)?, value)));
+        let differ: Vec<_> = differ.collect();
+        gathered(Code::W320, file, sheet, &differ, |(at, cell, value)| {
             let formula = cell.formula.as_deref().unwrap_or_default();
             let said = Field::words(|lang| {
                 let (stored, now) = (stored(cell), in_words(value, lang));
@@ -24,9 +25,8 @@ pub fn stored_results(
                     format!("stored {stored}, gives {now}"),
                 )
             });
-            Some(CellNote::new(*at, format!("={formula}"), said))
-        });
-        gathered(Code::W320, file, sheet, notes.collect())
+            CellNote::new(*at, format!("={formula}"), said)
+        })
     });
     of_sheet.collect()
 }

@@ -8,7 +8,7 @@ use super::formulas::in_words;
 use super::{gathered, seen};
 use crate::diagnostic::{CellNote, Code, Field, Finding};
 use crate::ooxml::CellRef;
-use crate::sheet::{Sheet, Value, Workbook};
+use crate::sheet::{Cell, Sheet, Value, Workbook};
 use crate::template::xlsx::{self, SheetCell, shifted};
 use crate::text;
 
@@ -90,6 +90,13 @@ pub fn typed_over(
             else {
                 continue;
             };
+            if typed == given {
+                same.push((*at, cell, value));
+            } else if typed.fract().is_zero() && !may_be_a_mean(sheet, *at, *from, *typed) {
+                other.push((*at, cell, value));
+            }
+        }
+        let note = |(at, cell, value): &(CellRef, &Cell, &xlsx::Value)| {
             let said = Field::words(|lang| {
                 let (typed, given) = (cell.text.trim(), in_words(value, lang));
                 lang.pick(
@@ -97,51 +104,49 @@ pub fn typed_over(
                     format!("typed {typed}, the formula gives {given}"),
                 )
             });
-            let note = CellNote::new(*at, label(sheet, *at), said);
-            if typed == given {
-                same.push(note);
-            } else if typed.fract().is_zero() && !may_be_a_mean(sheet, *at, *from, *typed) {
-                other.push(note.marked());
-            }
-        }
-        findings.extend(gathered(Code::W321, file, sheet, other));
-        findings.extend(gathered(Code::I322, file, sheet, same));
+            CellNote::new(*at, label(sheet, *at), said)
+        };
+        let marked = |of: &(CellRef, &Cell, &xlsx::Value)| note(of).marked();
+        findings.extend(gathered(Code::W321, file, sheet, &other, marked));
+        findings.extend(gathered(Code::I322, file, sheet, &same, note));
     }
     findings
 }
 
 /// Whether a number in a line of formulas is no greater than the numbers across that line, on
-/// either side of it, as far as they go.
+/// either side of it. Of a line of more than [`FAR`] cells nobody knows, so that it may be.
 fn may_be_a_mean(sheet: &Sheet, at: CellRef, from: CellRef, typed: Decimal) -> bool {
+    /// How many cells are looked at on each side.
+    const FAR: u16 = 64;
     let number = |at: CellRef| match sheet.get(at)?.value {
         Value::Number(number) => Some(number),
         _ => None,
     };
     let along_column = from.row == at.row;
-    let before = (1..).map_while(|step: u32| {
-        let at = if along_column {
-            CellRef::new(at.row.checked_sub(step)?, at.col)
-        } else {
-            CellRef::new(at.row, at.col.checked_sub(u16::try_from(step).ok()?)?)
-        };
-        number(at)
-    });
-    let behind = (1..).map_while(|step: u32| {
-        let at = if along_column {
-            CellRef::new(at.row.checked_add(step)?, at.col)
-        } else {
-            CellRef::new(at.row, at.col.checked_add(u16::try_from(step).ok()?)?)
-        };
-        number(at)
-    });
-    before.chain(behind).any(|part| typed <= part)
+    let beside = |step: u16, behind: bool| {
+        let (row, col) = (at.row, at.col);
+        Some(match (along_column, behind) {
+            (true, true) => CellRef::new(row.checked_add(u32::from(step))?, col),
+            (true, false) => CellRef::new(row.checked_sub(u32::from(step))?, col),
+            (false, true) => CellRef::new(row, col.checked_add(step)?),
+            (false, false) => CellRef::new(row, col.checked_sub(step)?),
+        })
+    };
+    [true, false].into_iter().any(|behind| {
+        let line = (1..=FAR).map_while(|step| number(beside(step, behind)?));
+        let mut seen = 0;
+        let reached = line.inspect(|_| seen += 1).any(|part| typed <= part);
+        reached || seen == FAR
+    })
 }
 
 /// What a line says in front of a cell.
 pub(super) fn label(sheet: &Sheet, at: CellRef) -> String {
     /// How many columns are looked through: labels stand at the beginning of a line.
     const COLUMNS: u16 = 32;
+    /// Of a label longer than this the beginning is enough to find the line.
+    const WIDEST: usize = 120;
     let cells = (0..at.col.min(COLUMNS)).filter_map(|col| sheet.get(CellRef::new(at.row, col)));
     let worded = cells.map(|cell| cell.text.trim()).find(|text| text::key::is_worded(text));
-    worded.unwrap_or_default().to_owned()
+    text::screen::one_line(worded.unwrap_or_default(), WIDEST)
 }

@@ -548,18 +548,18 @@ pub(crate) static W251: Entry = Entry {
     optional: &[],
     vi: Words {
         title: "số ghi ở cột mà biểu không có",
-        message: "{count} ô ghi số ở cột mà biểu không có; các số này không được tính vào đâu",
+        message: "{count} ô ghi số ở cột, hoặc ở ô, mà biểu không có; các số này không được tính vào đâu",
         remedy: "hỏi đơn vị số ấy thuộc cột nào của biểu; nếu chỉ để ghi nhớ thì không phải làm gì",
-        help: "Trên các dòng của biểu có một cột với tên mà biểu không có, trong đó ghi số. Các cột của biểu vẫn đọc được, \
-               nhưng số ở cột thêm không thuộc mục nào nên không có trong tổng nào.",
+        help: "Trên các dòng của biểu có một cột với tên mà biểu không có, hoặc một ô mà biểu không hỏi ở dòng đó, trong đó \
+               ghi số. Các cột của biểu vẫn đọc được, nhưng số ở đó không thuộc mục nào nên không có trong tổng nào.",
     },
     en: Words {
         title: "figures in a column that the form does not have",
-        message: "{count} figures stand in columns that the form does not have and are counted nowhere",
+        message: "{count} figures stand in columns, or in cells, that the form does not have and are counted nowhere",
         remedy: "ask to which column of the form they belong; if they are only a note nothing needs to be done",
         help: "On the lines of the form there is a column under a heading that the form does not have, with figures. The \
                columns of the form are read all the same, but what stands in the added one belongs to nothing and is in no \
-               total.",
+               total. So it is with a cell that the form leaves out on that line.",
     },
 };
 

@@ -265,7 +265,8 @@ pub(crate) static I414: Entry = Entry {
         message: "{count} ô công thức chưa có kết quả trong tệp, máy đã tính lại[, trong {returns} tệp: {files:3}]",
         remedy: "không phải làm gì; muốn chắc thì mở tệp bằng Excel, lưu lại rồi nộp[; tên {more} tệp còn lại ở trang \
                  tính «Phát hiện» của bảng nguồn số liệu, hoặc khi thêm `--format json`]",
-        help: "Tệp được một chương trình ghi ra mà chưa mở bằng Excel, nên ô công thức chưa có kết quả. Máy tự \
+        help: "Tệp được một chương trình ghi ra mà chưa mở bằng Excel, nên ô công thức chưa có kết quả, hoặc chỉ có số 0 \
+               tạm kèm lời dặn tính lại toàn bộ khi mở. Máy tự \
                tính từ các ô trong tệp; giải thích số liệu có ghi công thức và «máy tính lại».",
     },
     en: Words {
@@ -275,7 +276,7 @@ pub(crate) static I414: Entry = Entry {
         remedy: "nothing; to be sure, open the file in Excel, save it and send it again[; the names of the {more} \
                  other files are on the sheet “Phát hiện” of the ledger, or given with `--format json`]",
         help: "A program wrote the file and no spreadsheet program has opened it since, so its formulas have \
-               no results. They were worked out from the cells of the file; explain shows the formula.",
+               no results, or a 0 for the time being with the word to compute all when the file is opened. They were worked out from the cells of the file; explain shows the formula.",
     },
 };
 

@@ -1,5 +1,6 @@
 //! The files that were named, and those that lie beside one.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -32,12 +33,17 @@ impl NamedFile {
     }
 }
 
-/// The files named, each once; of a folder all files in it and in its folders.
-pub(super) fn named_files(paths: &[PathBuf]) -> Result<Vec<NamedFile>, Findings> {
+/// The files named, each once; of a folder all files in it and in its folders. A folder in it that
+/// cannot be listed is noted.
+pub(super) fn named_files(
+    paths: &[PathBuf],
+    notes: &mut Findings,
+) -> Result<Vec<NamedFile>, Findings> {
     let mut files: Vec<NamedFile> = Vec::new();
+    let mut known: BTreeSet<PathBuf> = BTreeSet::new();
     for path in paths {
         let found =
-            if path.is_dir() { in_folder(path, usize::MAX)? } else { vec![path.clone()] };
+            if path.is_dir() { in_folder(path, usize::MAX, notes) } else { vec![path.clone()] };
         let place = || Place::file(path.display().to_string());
         if !path.exists() {
             return Err(one(Finding::new(Code::E659).at(place())));
@@ -47,7 +53,7 @@ pub(super) fn named_files(paths: &[PathBuf]) -> Result<Vec<NamedFile>, Findings>
             return Err(one(Finding::new(Code::E406).at(place()).text("folder", folder)));
         }
         for file in found.into_iter().map(NamedFile::new) {
-            if !files.contains(&file) {
+            if known.insert(file.path.clone()) {
                 files.push(file);
             }
         }
@@ -58,7 +64,7 @@ pub(super) fn named_files(paths: &[PathBuf]) -> Result<Vec<NamedFile>, Findings>
 /// Other files in the folder of a file, in order of their names.
 pub(super) fn neighbours_of(file: &NamedFile) -> Vec<NamedFile> {
     let folder = file.path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let beside = in_folder(folder.unwrap_or(Path::new(".")), 1).unwrap_or_default();
+    let beside = in_folder(folder.unwrap_or(Path::new(".")), 1, &mut Findings::new());
     let own = file.path.file_name();
     let others = beside.into_iter().filter(|path| path.file_name() != own);
     let others = others.filter(|path| path.file_name().is_some_and(|name| name != SETTINGS));
@@ -69,15 +75,22 @@ pub(super) fn neighbours_of(file: &NamedFile) -> Vec<NamedFile> {
     others.take(BESIDE).map(beside).collect()
 }
 
-fn in_folder(folder: &Path, depth: usize) -> Result<Vec<PathBuf>, Findings> {
+fn in_folder(folder: &Path, depth: usize, notes: &mut Findings) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    for entry in WalkDir::new(folder).max_depth(depth).sort_by_file_name() {
-        let entry = entry.map_err(|error| {
-            let place = Place::file(error.path().unwrap_or(folder).display().to_string());
-            let reason = error.io_error().map(in_words);
-            let reason = reason.unwrap_or_else(|| in_words(&std::io::ErrorKind::Other.into()));
-            one(Finding::new(Code::E101).at(place).field("reason", reason))
-        })?;
+    let walk = WalkDir::new(folder).max_depth(depth).follow_links(true).sort_by_file_name();
+    for entry in walk {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).display().to_string();
+                let reason = error.io_error().map(in_words);
+                let reason =
+                    reason.unwrap_or_else(|| in_words(&std::io::ErrorKind::Other.into()));
+                let finding = Finding::new(Code::E101).at(Place::file(path));
+                notes.push(finding.field("reason", reason));
+                continue;
+            }
+        };
         let name = entry.file_name().to_string_lossy().to_lowercase();
         let passed_over = NO_RETURNS.contains(&name.as_str())
             || name.starts_with("~$")
@@ -86,5 +99,5 @@ fn in_folder(folder: &Path, depth: usize) -> Result<Vec<PathBuf>, Findings> {
             files.push(entry.into_path());
         }
     }
-    Ok(files)
+    files
 }

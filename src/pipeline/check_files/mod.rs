@@ -6,6 +6,7 @@ mod known_packs;
 mod taken;
 mod unit;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -14,6 +15,7 @@ use rayon::prelude::*;
 use super::single::{Existing, one, put_in_place, read, unwritable};
 use crate::check::{self, ComparedReturn};
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
+use crate::ooxml::Package;
 use crate::pack::{self, Pack};
 use crate::report::{VerificationPage, VerifiedFile, template_finding, verification_page};
 use crate::template::Filled;
@@ -42,7 +44,9 @@ pub struct CheckFilesRequest {
 pub struct CheckedFiles {
     /// The files, in the order in which they were named; those of a folder in order of their names.
     pub files: Vec<VerifiedFile>,
-    /// What was noticed of the packs and of the page.
+    /// Whether the page was written.
+    pub is_written: bool,
+    /// What was noticed of the packs, of the folders and of the page.
     pub notes: FindingList,
 }
 
@@ -55,21 +59,29 @@ pub fn is_workspace(folder: &Path) -> bool {
 ///
 /// # Errors
 /// With the findings, when a path does not exist, a folder holds no file, a pack cannot be used or
-/// the page cannot be written.
+/// the page would take the place of something else.
 pub fn check_files(request: &CheckFilesRequest) -> Result<CheckedFiles, FindingList> {
     let mut notes = Findings::new();
     let packs = known_packs::load(request.packs.as_deref(), &mut notes);
     if notes.has_errors() {
         return Err(notes.finish());
     }
-    let named = named_files(&request.paths).map_err(Findings::finish)?;
+    if let Some(out) = &request.out {
+        may_be_written(out).map_err(Findings::finish)?;
+    }
+    let named = named_files(&request.paths, &mut notes).map_err(Findings::finish)?;
     let mut all: Vec<Taken> = named.par_iter().map(|file| taken(file, &packs)).collect();
     tell_copies(&mut all, &named, &packs);
     let files: Vec<VerifiedFile> = all.into_iter().map(Taken::finish).collect();
+    let mut is_written = false;
     if let Some(out) = &request.out {
-        write_page(request, out, &files, &mut notes).map_err(Findings::finish)?;
+        // What was found is told also where the page cannot be written.
+        match write_page(request, out, &files, &mut notes) {
+            Ok(()) => is_written = true,
+            Err(findings) => notes.extend(findings.iter().cloned()),
+        }
     }
-    Ok(CheckedFiles { files, notes: notes.finish() })
+    Ok(CheckedFiles { files, is_written, notes: notes.finish() })
 }
 
 /// Holds every return against the others that were named, or where only one was named against
@@ -77,25 +89,48 @@ pub fn check_files(request: &CheckFilesRequest) -> Result<CheckedFiles, FindingL
 fn tell_copies(all: &mut [Taken], named: &[NamedFile], packs: &[Pack]) {
     let mut others: Vec<ComparedReturn> =
         all.iter().flat_map(|taken| taken.compared.clone()).collect();
-    if let [only] = named {
-        let forms: Vec<_> = others.iter().map(|own| own.form.clone()).collect();
-        let beside: Vec<NamedFile> =
-            if forms.is_empty() { Vec::new() } else { neighbours_of(only) };
+    if let ([only], false) = (named, others.is_empty()) {
+        let beside = neighbours_of(only);
         let read: Vec<Vec<ComparedReturn>> =
             beside.par_iter().map(|file| compared(file, packs)).collect();
         others.extend(read.into_iter().flatten());
     }
-    for taken in all {
+    let mut by_form: BTreeMap<&(String, String), Vec<&ComparedReturn>> = BTreeMap::new();
+    for other in &others {
+        by_form.entry(&other.form).or_default().push(other);
+    }
+    all.par_iter_mut().for_each(|taken| {
         for own in &taken.compared {
+            let of_form = by_form.get(&own.form).into_iter().flatten().copied();
             let neighbours: Vec<&ComparedReturn> =
-                others.iter().filter(|other| own.is_neighbour(other)).collect();
+                of_form.filter(|other| own.is_neighbour(other)).collect();
             taken.looked.neighbours += neighbours.len();
             let pack = packs.iter().find(|pack| pack.code == own.form.0);
             let found = pack.and_then(|pack| check::alike(own, &neighbours, &pack.catalogue));
             let place = Place::file(&*taken.file);
             taken.findings.extend(found.map(|finding| finding.at(place)));
         }
+    });
+}
+
+/// The page is a Word document and takes the place of nothing else: a return named by mistake
+/// would be lost.
+fn may_be_written(out: &Path) -> Result<(), Findings> {
+    let refused = |reason: &str| {
+        let place = Place::file(out.display().to_string());
+        Err(one(Finding::new(Code::E514).at(place).text("reason", reason)))
+    };
+    let ending = out.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    if !ending.eq_ignore_ascii_case("docx") {
+        return refused("phiếu thẩm tra là tệp Word, tên tệp phải có đuôi .docx");
     }
+    let is_document = |bytes: Vec<u8>| {
+        Package::open(bytes).is_ok_and(|package| package.contains("word/document.xml"))
+    };
+    if out.is_file() && !std::fs::read(out).is_ok_and(is_document) {
+        return refused("ở đó đã có một tệp không phải tệp Word");
+    }
+    Ok(())
 }
 
 fn write_page(

@@ -60,6 +60,8 @@ pub(super) fn taken(file: &NamedFile, packs: &[Pack]) -> Taken {
         compared: Vec::new(),
     };
     let place = Place::file(&*file.bare);
+    // Large files one at a time: what they take together must not grow with the number of cores.
+    let turn = turn_to_load(&file.path);
     let bytes = match bytes(&file.path) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -68,6 +70,7 @@ pub(super) fn taken(file: &NamedFile, packs: &[Pack]) -> Taken {
             return taken;
         }
     };
+    let _turn = intake::turn_to_read(&bytes, turn);
     taken.sha256 = text::hex(&Sha256::digest(&bytes));
     let workbook = match sheet::read(&file.bare, &bytes, &Limits::for_strangers()) {
         Ok(workbook) => workbook,
@@ -79,7 +82,7 @@ pub(super) fn taken(file: &NamedFile, packs: &[Pack]) -> Taken {
     let says = intake::says(&file.bare, &workbook, packs);
     match forms_of(&says, packs) {
         Some((pack, forms)) => {
-            taken.as_return(file, &says, pack, &forms);
+            taken.as_return(file, (&bytes, &workbook), &says, pack, &forms);
             // Of a blank that was issued it is known which cells had formulas, and told already.
             if !taken.findings.iter().any(|finding| finding.code == Code::I413) {
                 taken.typed_over(&workbook, &bytes);
@@ -94,7 +97,9 @@ pub(super) fn taken(file: &NamedFile, packs: &[Pack]) -> Taken {
 /// The returns in a file beside the one that is looked at, to hold it against; none in whatever is
 /// no return.
 pub(super) fn compared(file: &NamedFile, packs: &[Pack]) -> Vec<ComparedReturn> {
+    let turn = turn_to_load(&file.path);
     let Ok(bytes) = bytes(&file.path) else { return Vec::new() };
+    let _turn = intake::turn_to_read(&bytes, turn);
     let Ok(workbook) = sheet::read(&file.bare, &bytes, &Limits::for_strangers()) else {
         return Vec::new();
     };
@@ -102,7 +107,7 @@ pub(super) fn compared(file: &NamedFile, packs: &[Pack]) -> Vec<ComparedReturn> 
     let Some((pack, forms)) = forms_of(&says, packs) else { return Vec::new() };
     let mut findings = Findings::new();
     let ReadReturn { data, under, organisation } =
-        read(file, &says, pack, &forms, &mut findings);
+        read(file, (&bytes, &workbook), &says, pack, &forms, &mut findings);
     compared_returns(file, &data, &under, &organisation)
 }
 
@@ -110,6 +115,10 @@ pub(super) fn compared(file: &NamedFile, packs: &[Pack]) -> Vec<ComparedReturn> 
 fn forms_of<'a>(says: &Says, packs: &'a [Pack]) -> Option<(&'a Pack, Vec<&'a Form>)> {
     let pack = packs.get(says.pack?)?;
     Some((pack, says.forms.iter().filter_map(|form| pack.forms.get(*form)).collect()))
+}
+
+fn turn_to_load(path: &Path) -> Option<intake::Turn> {
+    intake::turn_to_load(std::fs::metadata(path).map_or(0, |known| known.len()))
 }
 
 /// The bytes of a file; one far beyond any return is not pulled into memory to be refused there.
@@ -133,6 +142,7 @@ struct ReadReturn {
 /// Takes a file in under its form, by the ordinary intake.
 fn read(
     file: &NamedFile,
+    read: (&[u8], &Workbook),
     says: &Says,
     pack: &Pack,
     forms: &[&Form],
@@ -147,7 +157,7 @@ fn read(
     let take = |data: &Consolidated, findings: &mut Findings| {
         let duty = Duty { pack: &data.pack, due: &data.due, run: Some(period) };
         let tree = &organisation.tree;
-        intake::take_in(&file.path, &file.bare, &[duty], tree, &|_, _| (), findings)
+        intake::take_in_read(&file.bare, read, &[duty], tree, findings)
     };
     let mut noticed = Findings::new();
     let mut taken = take(&data, &mut noticed);
@@ -199,11 +209,18 @@ fn compared_returns(
             file: file.name.clone(),
             form: (data.pack.code.clone(), form.clone()),
             unit: organisation.tree.name(*org).to_owned(),
+            unit_key: text::key::of(organisation.tree.name(*org)),
             period: *period,
             figures: figures.collect(),
         }
     });
     returns.collect()
+}
+
+/// Whether the formulas of a file can be computed here: only Excel's own kind keeps them so that
+/// we can, and what it takes grows with the cells.
+fn can_be_computed(workbook: &Workbook) -> bool {
+    workbook.format == Format::Xlsx && workbook.places <= intake::COMPUTED
 }
 
 /// Whether a class was refused for being written as filled forms have it: with the count of units
@@ -221,11 +238,20 @@ fn is_filled_class(finding: &Finding) -> bool {
 
 impl Taken {
     /// A return: all that intake says of it, then the rules of its form.
-    fn as_return(&mut self, file: &NamedFile, says: &Says, pack: &Pack, forms: &[&Form]) {
+    fn as_return(
+        &mut self,
+        file: &NamedFile,
+        from: (&[u8], &Workbook),
+        says: &Says,
+        pack: &Pack,
+        forms: &[&Form],
+    ) {
         let mut noticed = Findings::new();
         let ReadReturn { mut data, mut under, organisation } =
-            read(file, says, pack, forms, &mut noticed);
-        let own = noticed.iter().filter(|finding| !is_filled_class(finding));
+            read(file, from, says, pack, forms, &mut noticed);
+        let is_form_filled =
+            |finding: &Finding| says.is_consolidated && is_filled_class(finding);
+        let own = noticed.iter().filter(|finding| !is_form_filled(finding));
         self.findings.extend(own.cloned());
         self.nature = Nature::Return {
             forms: forms.iter().map(|form| (form.name.clone(), form.version.clone())).collect(),
@@ -286,7 +312,7 @@ impl Taken {
     /// Numbers typed over formulas; answers where.
     fn typed_over(&mut self, workbook: &Workbook, bytes: &[u8]) -> BTreeSet<xlsx::SheetCell> {
         let copied = check::typed_over_candidates(workbook);
-        if copied.is_empty() || workbook.format != Format::Xlsx {
+        if copied.is_empty() || !can_be_computed(workbook) {
             return BTreeSet::new();
         }
         let values = xlsx::as_if_copied(bytes, &copied).unwrap_or_default();
@@ -303,16 +329,15 @@ impl Taken {
         if formulas == 0 {
             return;
         }
-        let recomputed =
-            (workbook.format == Format::Xlsx).then(|| xlsx::recomputed(bytes).ok());
-        match recomputed.flatten() {
-            Some(recomputed) => {
-                self.looked.formulas = recomputed.compared;
-                self.looked.formulas_open = recomputed.unknown;
-                let found = check::stored_results(&self.file, workbook, &recomputed);
-                self.findings.extend(found);
-            }
-            None => self.looked.formulas_open = formulas,
+        let can_be = can_be_computed(workbook);
+        if let Some(recomputed) = can_be.then(|| xlsx::recomputed(bytes).ok()).flatten() {
+            self.looked.formulas = recomputed.compared;
+            self.looked.formulas_open = recomputed.unknown;
+            let found = check::stored_results(&self.file, workbook, &recomputed);
+            self.findings.extend(found);
+        } else {
+            self.looked.formulas_open = formulas;
+            self.looked.formulas_of = Some(workbook.format.name());
         }
     }
 }

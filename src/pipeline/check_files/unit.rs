@@ -31,7 +31,11 @@ pub(super) fn organisation(says: &Says, forms: &[&Form], file_stem: &str) -> Nam
     let above = (!is_office).then_some(OrgIx(0));
     for (number, name) in names.iter().enumerate() {
         let code = says.unit_code.clone().filter(|_| number == 0);
-        let code = code.unwrap_or_else(|| format!("DV{number}"));
+        // A code that the blank was issued with may look like one of ours.
+        let is_taken = |code: &String| says.unit_code.as_ref() == Some(code);
+        let made_up = [format!("DV{number}"), format!("DV{number}.")];
+        let made_up = made_up.into_iter().find(|code| !is_taken(code)).unwrap_or_default();
+        let code = code.unwrap_or(made_up);
         units.push(unit(&code, name, kind(says, forms, name), above));
     }
     let unit = names.first().copied().unwrap_or_default().to_owned();

@@ -62,6 +62,8 @@ pub struct LookedAt {
     pub formulas: usize,
     /// Formulas that could not be.
     pub formulas_open: usize,
+    /// The kind of file, where that is why no formula could be.
+    pub formulas_of: Option<&'static str>,
     /// Cells of a spreadsheet of no known form.
     pub cells: usize,
     /// Other returns of the same form that the figures were held against.

@@ -1,5 +1,7 @@
 //! The page «Phiếu thẩm tra số liệu», filled from its template.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -58,8 +60,14 @@ pub fn verification_page(
     page: &VerificationPage<'_>,
 ) -> Result<Filled, Vec<Problem>> {
     let open = || text::date::open(None, Lang::Vi);
+    // A file by its own name; by its whole path where another of the files is called the same. On
+    // whose disk it lay belongs on no page.
+    let mut called: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in page.files {
+        *called.entry(bare(one)).or_default() += 1;
+    }
     let context = Context {
-        tep: page.files.iter().map(|one| file(one, page.files)).collect(),
+        tep: page.files.iter().map(|one| file(one, &called)).collect(),
         ngay: begun(&page.date.map_or_else(open, |date| text::date::long(date, Lang::Vi))),
     };
     let context = tera::Context::from_serialize(&context).map_err(|error| {
@@ -70,18 +78,14 @@ pub fn verification_page(
     docx::render(template, &data)
 }
 
-/// A file by its own name; by its whole path where another of the files is called the same. On
-/// whose disk it lay belongs on no page.
-fn name<'a>(file: &'a VerifiedFile, files: &[VerifiedFile]) -> &'a str {
-    fn bare(file: &VerifiedFile) -> &str {
-        file.path.rsplit('/').next().unwrap_or(&file.path)
-    }
-    let alike = files.iter().filter(|other| bare(other) == bare(file)).count();
-    if alike > 1 { &file.path } else { bare(file) }
+/// What a file is called without the folders it lies in.
+fn bare(file: &VerifiedFile) -> &str {
+    file.path.rsplit('/').next().unwrap_or(&file.path)
 }
 
-fn file<'a>(file: &'a VerifiedFile, files: &[VerifiedFile]) -> File<'a> {
+fn file<'a>(file: &'a VerifiedFile, called: &BTreeMap<&str, usize>) -> File<'a> {
     let lang = Lang::Vi;
+    let is_alone = called.get(bare(file)).is_none_or(|count| *count < 2);
     let form = lines(file, lang).into_iter().next().map(|(_, said)| said.replace('`', ""));
     let (unit, period) = match &file.nature {
         Nature::Return { units, period, .. } => {
@@ -96,7 +100,7 @@ fn file<'a>(file: &'a VerifiedFile, files: &[VerifiedFile]) -> File<'a> {
         wanted.map(row).collect()
     };
     File {
-        ten: name(file, files),
+        ten: if is_alone { bare(file) } else { &file.path },
         sha256: &file.sha256,
         bieu: form.unwrap_or_default(),
         don_vi: unit,

@@ -103,12 +103,12 @@ pub(super) fn looked_at(file: &VerifiedFile, lang: Lang) -> Vec<String> {
 
 /// What could not be looked at, one phrase each.
 pub(super) fn not_looked_at(file: &VerifiedFile, lang: Lang) -> Vec<String> {
-    let LookedAt { rules_open, formulas_open, .. } = file.looked;
+    let LookedAt { rules_open, formulas_open, formulas_of, .. } = file.looked;
     let mut open = Vec::new();
     match &file.nature {
         Nature::Return { is_read: false, .. } => open.push(lang.pick(
-            "các quy tắc của biểu, vì chưa nhận được tệp là của đơn vị nào, kỳ nào",
-            "the rules of the form, because the return could not be taken",
+            "các quy tắc của biểu, vì chưa nhận được số liệu của biểu (lý do ở phần phát hiện)",
+            "the rules of the form, because its figures could not be taken (the findings say why)",
         )),
         Nature::Spreadsheet => open.push(lang.pick(
             "nội dung từng số liệu, vì không có quy tắc của biểu",
@@ -127,7 +127,12 @@ pub(super) fn not_looked_at(file: &VerifiedFile, lang: Lang) -> Vec<String> {
             ),
         ));
     }
-    if formulas_open > 0 {
+    if let (Some(kind), true) = (formulas_of, formulas_open > 0) {
+        open.push(lang.pick(
+            format!("{formulas_open} công thức của tệp .{kind}, không tính lại được ở loại tệp hoặc cỡ tệp này"),
+            format!("formulas of a .{kind} file of this kind or size: {formulas_open}"),
+        ));
+    } else if formulas_open > 0 {
         open.push(lang.pick(
             format!(
                 "{formulas_open} công thức không tính lại được (lấy số từ tệp khác, hàm lạ)"
@@ -206,7 +211,11 @@ struct JsonFile<'a> {
     printed_ratios: usize,
     formulas: usize,
     formulas_not_computed: usize,
+    cells: usize,
     neighbours: usize,
+    /// Of a return, whether its figures were taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_read: Option<bool>,
     findings: Box<RawValue>,
 }
 
@@ -246,7 +255,12 @@ pub fn verified_json(files: &[VerifiedFile], lang: Lang) -> serde_json::Result<S
             printed_ratios: file.looked.ratios,
             formulas: file.looked.formulas,
             formulas_not_computed: file.looked.formulas_open,
+            cells: file.looked.cells,
             neighbours: file.looked.neighbours,
+            is_read: match file.nature {
+                Nature::Return { is_read, .. } => Some(is_read),
+                Nature::Spreadsheet | Nature::Unreadable => None,
+            },
             findings,
         })
     });

@@ -24,6 +24,7 @@ pub(super) struct Body {
     passed_over: usize,
     /// Whether the open run is hidden.
     hidden: bool,
+    level: Level,
     in_text: bool,
     /// Tables within tables; the outermost alone is one, what the others say is text in its cell.
     depth: usize,
@@ -32,6 +33,15 @@ pub(super) struct Body {
     hanging: BTreeMap<u16, (CellRef, u16, u32)>,
     merged: Vec<(CellRef, CellRef)>,
     row: Row,
+}
+
+/// Whether text is raised or lowered.
+#[derive(Default)]
+struct Level {
+    /// In the open run.
+    open: bool,
+    /// In the last that said something.
+    said: bool,
 }
 
 /// A row of the outermost table.
@@ -66,6 +76,7 @@ impl Body {
             paragraphs: Vec::new(),
             passed_over: 0,
             hidden: false,
+            level: Level::default(),
             in_text: false,
             depth: 0,
             table: Layout::default(),
@@ -106,7 +117,15 @@ impl Body {
 
     fn say(&mut self, text: &str) {
         if self.in_text && self.passed_over == 0 && !self.hidden {
-            self.paragraphs.iter_mut().last().into_iter().for_each(|open| open.push_str(text));
+            let is_digit = |c: char| c.is_ascii_digit();
+            let level = self.level.open;
+            let level_changes = std::mem::replace(&mut self.level.said, level) != level;
+            let Some(open) = self.paragraphs.last_mut() else { return };
+            // «12» with a raised «1» is no 121.
+            if level_changes && open.ends_with(is_digit) && text.starts_with(is_digit) {
+                open.push('^');
+            }
+            open.push_str(text);
         }
     }
 
@@ -126,7 +145,11 @@ impl Body {
         }
         match name {
             "p" => self.paragraphs.push(String::new()),
-            "r" => self.hidden = false,
+            "r" => (self.hidden, self.level.open) = (false, false),
+            "vertAlign" => {
+                let says = attribute(part, element, "val")?;
+                self.level.open = matches!(says.as_deref(), Some("superscript" | "subscript"));
+            }
             "vanish" if is_on(part, element)? => self.hidden = true,
             "t" => self.in_text = true,
             "tab" if !is_tab_stop(part, element)? => self.sign("\t"),
@@ -199,7 +222,7 @@ impl Body {
         }
         match name {
             "t" => self.in_text = false,
-            "r" => self.hidden = false,
+            "r" => (self.hidden, self.level.open) = (false, false),
             "p" => self.end_paragraph(),
             "tr" if self.depth == 1 => self.end_row()?,
             "tbl" => {

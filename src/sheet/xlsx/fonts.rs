@@ -1,5 +1,5 @@
-//! Which cells and runs of text have a font of an encoding from before Unicode, and which are
-//! struck through.
+//! Which cells and runs of text have a font of an encoding from before Unicode, which are
+//! struck through, and which are raised behind a number.
 //!
 //! Read only where the check of the package met such a font or a stroke; most packages have
 //! neither.
@@ -27,6 +27,8 @@ pub(super) struct Looks {
     pub(super) lettering: BTreeMap<CellRef, Lettering>,
     /// Those that are struck through.
     pub(super) struck: BTreeMap<CellRef, Struck>,
+    /// Texts in which a raised or lowered digit stands beside one that is not, told apart by `^`.
+    pub(super) raised: BTreeMap<CellRef, String>,
 }
 
 /// Whether an element names a font of an old encoding, or strikes through.
@@ -35,6 +37,7 @@ pub(super) fn is_telling(element: &BytesStart<'_>) -> bool {
         "name" | "rFont" => raw_attribute("", element, "val")
             .is_ok_and(|name| name.is_some_and(|name| OldFont::of(&name).is_some())),
         "strike" => is_stroke(element),
+        "vertAlign" => is_raised(element),
         _ => false,
     }
 }
@@ -43,6 +46,12 @@ pub(super) fn is_telling(element: &BytesStart<'_>) -> bool {
 fn is_stroke(element: &BytesStart<'_>) -> bool {
     let says = raw_attribute("", element, "val").ok().flatten();
     says.is_none_or(|says| xml::is_on(&says))
+}
+
+/// Whether a `<vertAlign>` raises or lowers.
+fn is_raised(element: &BytesStart<'_>) -> bool {
+    let says = raw_attribute("", element, "val").ok().flatten();
+    matches!(says.as_deref(), Some("superscript" | "subscript"))
 }
 
 /// Finds them in a package that was checked; `sheets` are the names of sheets by their parts.
@@ -73,7 +82,8 @@ pub(super) fn read(
         let mut cells = Cells::new(&formats, &strings.done);
         xml::walk(part, contents, |event| {
             cells.event(part, event)?;
-            let found = cells.found.lettering.len() + cells.found.struck.len();
+            let found = &cells.found;
+            let found = found.lettering.len() + found.struck.len() + found.raised.len();
             within(Measure::Cells, found as u64, limits.kept_cells.saturating_mul(2))
         })?;
         if let Some(name) = sheets.get(&normal_name("", part)) {
@@ -159,6 +169,9 @@ struct Texts {
     /// Whether the open run is struck through; none where the cell's font decides.
     struck: Option<bool>,
     strokes: Strokes,
+    /// Whether the open run is raised or lowered.
+    raised: bool,
+    levels: Levels,
     /// The text of the open `<t>`, and whether its outer spaces count.
     open: Option<(String, bool)>,
     in_phonetics: bool,
@@ -170,6 +183,38 @@ struct Text {
     runs: Arc<[Run]>,
     has_old: bool,
     strokes: Strokes,
+    /// The whole text, where raised digits had to be told apart.
+    raised: Option<Arc<str>>,
+}
+
+/// The runs of a text put together again: «12» with a raised «1» is no 121.
+#[derive(Default)]
+struct Levels {
+    text: String,
+    was_raised: bool,
+    told_apart: bool,
+}
+
+impl Levels {
+    fn add(&mut self, text: &str, is_raised: bool) {
+        let is_digit = |c: char| c.is_ascii_digit();
+        if is_raised != self.was_raised
+            && self.text.ends_with(is_digit)
+            && text.starts_with(is_digit)
+        {
+            self.text.push('^');
+            self.told_apart = true;
+        }
+        self.text.push_str(text);
+        if !text.is_empty() {
+            self.was_raised = is_raised;
+        }
+    }
+
+    /// The text, if anything had to be told apart.
+    fn done(self) -> Option<Arc<str>> {
+        self.told_apart.then(|| Arc::from(self.text))
+    }
 }
 
 impl Texts {
@@ -178,7 +223,7 @@ impl Texts {
             Event::Start(element) => self.start(part, element)?,
             Event::End(element) => match element.local_name().as_ref() {
                 "rPh" => self.in_phonetics = false,
-                "r" => self.struck = None,
+                "r" => (self.struck, self.raised) = (None, false),
                 "t" => self.end_text(),
                 "si" | "is" => self.end_string(),
                 _ => {}
@@ -194,6 +239,7 @@ impl Texts {
             "r" => self.runs.push(Run { text: String::new(), font: RunFont::OfCell }),
             "rPr" => self.struck = Some(false),
             "strike" => self.struck = Some(is_stroke(element)),
+            "vertAlign" => self.raised = is_raised(element),
             "rFont" => {
                 let font = named(part, element)?.map_or(RunFont::Modern, RunFont::Old);
                 self.runs.last_mut().into_iter().for_each(|run| run.font = font.clone());
@@ -212,6 +258,7 @@ impl Texts {
         let spaces = [' ', '\t', '\r', '\n'];
         let text = if preserve { &text } else { text.trim_matches(spaces) };
         self.strokes.add(text, self.struck);
+        self.levels.add(text, self.raised);
         self.runs.last_mut().into_iter().for_each(|run| run.text.push_str(text));
     }
 
@@ -221,8 +268,9 @@ impl Texts {
         runs.retain(|run| !run.text.is_empty());
         let has_old = runs.iter().any(|run| matches!(run.font, RunFont::Old(_)));
         let strokes = std::mem::take(&mut self.strokes);
-        self.struck = None;
-        self.done.push(Text { runs: runs.into(), has_old, strokes });
+        (self.struck, self.raised) = (None, false);
+        let raised = std::mem::take(&mut self.levels).done();
+        self.done.push(Text { runs: runs.into(), has_old, strokes, raised });
     }
 }
 
@@ -297,10 +345,13 @@ impl<'a> Cells<'a> {
         let text = shared.or_else(|| self.inline.done.pop());
         self.inline.done.clear();
         let holds_something = text.is_some() || !cell.index.is_empty();
-        let Text { runs, has_old, strokes } = text.unwrap_or_default();
+        let Text { runs, has_old, strokes, raised } = text.unwrap_or_default();
         let font = self.formats.font(cell.format);
         if !holds_something {
             return;
+        }
+        if let Some(raised) = raised {
+            self.found.raised.insert(cell.at, raised.to_string());
         }
         if let Some(struck) = strokes.in_cell(font.struck) {
             self.found.struck.insert(cell.at, struck);

@@ -101,7 +101,8 @@ pub(super) fn read(
             if let Event::Start(element) = event {
                 match element.local_name().as_ref() {
                     "c" => open = in_formats(part, element, formats)?,
-                    "v" => cells.extend(open.take()),
+                    // A formula without a value shows what it will give as a percentage, too.
+                    "v" | "f" => cells.extend(open.take()),
                     _ => {}
                 }
             }

@@ -41,8 +41,10 @@ pub(super) struct Scan {
     /// Texts that cells share.
     texts: u64,
     formats: Formats,
-    /// A font of an encoding from before Unicode is named, or something is struck through.
+    /// A font of an encoding from before Unicode is named, or something is struck through or raised.
     telling_fonts: bool,
+    /// The workbook asks to be computed in full when it is opened.
+    asks_to_be_computed: bool,
     notes: Notes,
 }
 
@@ -56,6 +58,10 @@ pub(super) struct Checked {
     pub(super) telling_fonts: Option<BTreeMap<String, String>>,
     /// If any number is shown as a percentage: the sheets concerned, as above, and the cell formats.
     pub(super) percentages: Option<(BTreeMap<String, String>, BTreeSet<usize>)>,
+    /// Whether the workbook asks to be computed in full when it is opened.
+    pub(super) asks_to_be_computed: bool,
+    /// How many cells there are, also those that hold nothing.
+    pub(super) places: u64,
 }
 
 /// Verifies the package's contents.
@@ -76,7 +82,10 @@ pub(super) fn check(
     let names = scan.tabs.by_part(&scan.parts)?;
     let telling_fonts = scan.telling_fonts.then(|| names.clone());
     let percentages = scan.percentages(&names);
-    Ok(Checked { sheets: scan.by_name(names), telling_fonts, percentages })
+    let asks_to_be_computed = scan.asks_to_be_computed;
+    let places = scan.worksheets.values().map(|sheet| sheet.cells).sum();
+    let sheets = scan.by_name(names);
+    Ok(Checked { sheets, telling_fonts, percentages, asks_to_be_computed, places })
 }
 
 fn is_read(entry: &Entry) -> bool {
@@ -154,6 +163,12 @@ impl Scan {
     }
 
     fn workbook_event(&mut self, part: &str, event: &Event<'_>) -> Result<(), ReadError> {
+        if let Event::Start(element) = event
+            && element.local_name().as_ref() == "calcPr"
+        {
+            let asks = raw_attribute(part, element, "fullCalcOnLoad")?;
+            self.asks_to_be_computed |= asks.is_some_and(|asks| xml::is_on(&asks));
+        }
         if let Event::Start(element) = event
             && element.local_name().as_ref() == "sheet"
             && let Some(name) = attribute(part, element, "name")?

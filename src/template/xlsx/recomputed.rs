@@ -1,6 +1,6 @@
 //! All formulas of a workbook computed anew, and held against the values stored beside them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::book::{Book, Tab};
 use super::calc::{Page, recalculate};
@@ -24,6 +24,8 @@ pub struct Recomputed {
     /// How many could not: a function that is not known here, another workbook, today's date, a
     /// circle.
     pub unknown: usize,
+    /// Where these stand.
+    pub open: BTreeSet<SheetCell>,
     /// Formulas whose stored value is another than the computed one, with what they give.
     pub differ: BTreeMap<SheetCell, Value>,
 }
@@ -43,9 +45,10 @@ pub fn recomputed(bytes: &[u8]) -> Result<Recomputed, Problem> {
                 result.differ.insert(at, value);
             }
             Some(_) => {}
-            None => result.unknown += 1,
+            None => drop(result.open.insert(at)),
         }
     }
+    result.unknown = result.open.len();
     let all =
         book.tabs.iter().filter_map(|tab| tab.sheet.as_ref()).map(with_value).sum::<usize>();
     result.compared = all.saturating_sub(result.unknown);
