@@ -2,7 +2,7 @@
 
 mod fonts;
 mod notes;
-mod percent;
+pub(super) mod percent;
 mod scan;
 mod worksheet;
 

@@ -69,7 +69,7 @@ fn number(part: &str, element: &BytesStart<'_>) -> Result<Option<u32>, ReadError
 }
 
 /// Whether a number format shows a percent sign: one outside quotes that is not escaped.
-fn shows_percent(code: &str) -> bool {
+pub(in crate::sheet) fn shows_percent(code: &str) -> bool {
     let mut quoted = false;
     let mut escaped = false;
     for letter in code.chars() {
