@@ -19,6 +19,8 @@ pub struct Appearance {
     pub(super) filtered: bool,
     pub(super) notes: BTreeMap<CellRef, Vec<Note>>,
     pub(super) struck: BTreeMap<CellRef, Struck>,
+    /// Numbers that are shown as percentages.
+    pub(super) percentages: BTreeSet<CellRef>,
     /// Cells of which some was changed under tracked changes that nobody has accepted or rejected.
     pub(super) tracked: BTreeSet<CellRef>,
 }
@@ -88,6 +90,7 @@ impl Appearance {
             notes: self.notes.into_iter().map(|(at, notes)| (down(at), notes)).collect(),
             struck: self.struck.into_iter().map(|(at, struck)| (down(at), struck)).collect(),
             tracked: self.tracked.into_iter().map(down).collect(),
+            percentages: self.percentages.into_iter().map(down).collect(),
             ..self
         }
     }

@@ -86,9 +86,6 @@ impl Flow {
             sheet.merged.push((down(from)?, down(to)?));
         }
         sheet.appearance = table.appearance.moved_down(below);
-        for at in table.percentages {
-            sheet.percentages.insert(down(at)?);
-        }
         sheet.rows += table.rows;
         self.sheets.push(sheet);
         Ok(())
@@ -149,11 +146,11 @@ impl Flow {
         }
         let tables = std::mem::take(&mut self.sheets);
         let sheets = (1..).zip(tables).map(|(number, table)| {
-            let Table { cells, merged, appearance, percentages, .. } = table;
+            let Table { cells, merged, appearance, .. } = table;
             let name = format!("Bảng {number}");
             let sheet = Sheet::new(name, Visibility::Visible, merged, cells);
             let sheet = sheet.ok_or_else(|| ReadError::frame("two cells in one place"))?;
-            Ok(Sheet { appearance, percentages, ..sheet })
+            Ok(Sheet { appearance, ..sheet })
         });
         let sheets = sheets.collect::<Result<Vec<_>, ReadError>>()?;
         Ok(Workbook { format, sheets, ..Workbook::default() })

@@ -218,7 +218,10 @@ impl Page {
         self.looks.cut(table.around);
         let nested = table.finish(self.flow.budget())?;
         match self.tables.last_mut().and_then(|outer| outer.cell.as_mut()) {
-            Some(cell) => cell.hold(nested),
+            Some(cell) => {
+                self.flow.budget().sheet()?;
+                cell.hold(nested);
+            }
             None => nested.tell(&mut self.flow)?,
         }
         Ok(())
@@ -276,6 +279,7 @@ fn push_words(to: &mut Said, text: &str, look: Look, keep_lines: bool) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::workbook::Value;
     use super::*;
 
     fn cells(page: &str) -> Vec<String> {
@@ -338,7 +342,7 @@ mod tests {
         let sheet = &book.sheets[0];
         let at = "B2".parse().unwrap();
         let Some(cell) = sheet.get(at) else { return "nothing".to_owned() };
-        let is_number = matches!(cell.value, super::super::workbook::Value::Number(_));
+        let is_number = matches!(cell.value, Value::Number(_));
         let percent = if sheet.shows_percentage(at) { "%" } else { "" };
         let struck =
             sheet.appearance.struck(at).map_or(String::new(), |struck| format!(" {struck:?}"));

@@ -1,6 +1,6 @@
 //! A table whose cells span rows and columns, laid out cell after cell as it is written.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::TEXT_BYTES;
 use super::appearance::Appearance;
@@ -71,8 +71,6 @@ pub(super) struct Table {
     pub(super) merged: Vec<(CellRef, CellRef)>,
     /// How its cells look, by their places in it.
     pub(super) appearance: Appearance,
-    /// Cells that show their numbers as percentages.
-    pub(super) percentages: BTreeSet<CellRef>,
     /// How many rows and columns it has.
     pub(super) rows: u32,
     pub(super) cols: u16,
@@ -172,11 +170,6 @@ impl Layout {
         let row = self.row;
         self.taken.retain(|_, (_, until)| *until > row);
         !self.taken.is_empty()
-    }
-
-    /// Notes that a cell shows its number as a percentage.
-    pub(super) fn show_percentage(&mut self, at: CellRef) {
-        self.table.percentages.insert(at);
     }
 
     /// What is known of how its cells look.

@@ -55,8 +55,8 @@ pub(super) fn read(
             sheet.ok_or_else(|| ReadError::part(&tab.name, "two cells in one place"))?;
         let looks = looks.remove(&tab.name).unwrap_or_default();
         sheet.lettering = looks.lettering;
-        sheet.appearance = Appearance { struck: looks.struck, ..appearance };
-        sheet.percentages = percentages.remove(&tab.name).unwrap_or_default();
+        let percentages = percentages.remove(&tab.name).unwrap_or_default();
+        sheet.appearance = Appearance { struck: looks.struck, percentages, ..appearance };
         sheets.push(sheet);
     }
     let defined_names = names::single_cells(book.defined_names(), &sheets);

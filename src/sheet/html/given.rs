@@ -68,6 +68,8 @@ fn agrees(text: &str, number: Decimal) -> Option<bool> {
             let hundredfold = number.checked_mul(Decimal::ONE_HUNDRED)?;
             is_shown(&shown, hundredfold).then_some(true)
         }
+        // Formats of money show a dash for 0.
+        TypedFigure::Dash => number.is_zero().then_some(false),
         _ => None,
     }
 }
@@ -99,5 +101,7 @@ mod tests {
         assert_eq!(agrees("03/05/2023", "45049"), None);
         assert_eq!(agrees("12", "13"), None);
         assert_eq!(agrees("TRUE", "1"), None);
+        assert_eq!(agrees("-", "0"), Some(false));
+        assert_eq!(agrees("-", "3"), None);
     }
 }

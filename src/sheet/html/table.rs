@@ -133,7 +133,7 @@ impl OpenTable {
         let (content, percentage) = cell.given.content(&plain(cell.said.text())).unzip();
         let at = self.layout.put(cell.span, content, budget)?;
         if percentage == Some(true) {
-            self.layout.show_percentage(at);
+            self.layout.appearance().percentages.insert(at);
         }
         let struck = cell.said.struck();
         self.layout.appearance().struck.extend(struck.map(|struck| (at, struck)));

@@ -1,6 +1,6 @@
 //! A sheet while it is being read: where its cells stand, and which of its lines are hidden.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
 
@@ -21,7 +21,6 @@ pub(super) struct OpenSheet {
     merged: Vec<(CellRef, CellRef)>,
     cells: Vec<(CellRef, Cell)>,
     appearance: Appearance,
-    percentages: BTreeSet<CellRef>,
     /// The next row and column, counted from 0.
     row: u32,
     col: u32,
@@ -165,17 +164,17 @@ impl OpenSheet {
         let Some(found) = found else { return Ok(()) };
         budget.spend(&found)?;
         if percent {
-            self.percentages.insert(at);
+            self.appearance.percentages.insert(at);
         }
         self.cells.push((at, found));
         Ok(())
     }
 
     pub(super) fn finish(self) -> Result<Sheet, ReadError> {
-        let Self { name, visibility, merged, cells, appearance, percentages, .. } = self;
+        let Self { name, visibility, merged, cells, appearance, .. } = self;
         let sheet = Sheet::new(name.clone(), visibility, merged, cells);
         let sheet = sheet.ok_or_else(|| ReadError::part(&name, "two cells in one place"))?;
-        Ok(Sheet { appearance, percentages, ..sheet })
+        Ok(Sheet { appearance, ..sheet })
     }
 }
 
