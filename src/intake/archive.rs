@@ -187,6 +187,9 @@ mod tests {
             zip.write_all(b"1;2").unwrap();
         }
         let names = opened_names(&zip.finish().unwrap().into_inner());
-        assert_eq!(names, ["a.zip/a/x (2).csv", "a.zip/a/x.csv", "a.zip/a/x (3).csv", "a.zip/y"]);
+        assert_eq!(
+            names,
+            ["a.zip/a/x (2).csv", "a.zip/a/x.csv", "a.zip/a/x (3).csv", "a.zip/y"]
+        );
     }
 }

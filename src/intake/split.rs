@@ -109,7 +109,9 @@ fn foreign(path: &str, workbook: &Workbook, told: &[(usize, SheetOfForm)]) -> Ve
     let told: BTreeSet<usize> = told.iter().map(|(at, _)| *at).collect();
     let others = content(workbook).filter(|(at, _)| !told.contains(at));
     let others: Vec<(&Sheet, usize)> = others
-        .map(|(_, sheet)| (sheet, sheet.iter().filter(|(at, cell)| is_figure(*at, cell)).count()))
+        .map(|(_, sheet)| {
+            (sheet, sheet.iter().filter(|(at, cell)| is_figure(*at, cell)).count())
+        })
         .filter(|(_, figures)| *figures > 0)
         .collect();
     let Some((first, _)) = others.first() else { return Vec::new() };

@@ -61,9 +61,10 @@ const fn doubt_in_words(doubt: Doubt) -> (&'static str, &'static str) {
             "một trường (field) của Word có đầu mà không có cuối",
             "a field of Word that begins and does not end",
         ),
-        Doubt::CellInMerge => {
-            ("ô có nội dung nằm trong vùng đã gộp ô", "a cell in the place that merged cells take")
-        }
+        Doubt::CellInMerge => (
+            "ô có nội dung nằm trong vùng đã gộp ô",
+            "a cell in the place that merged cells take",
+        ),
     }
 }
 

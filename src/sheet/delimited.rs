@@ -154,7 +154,9 @@ mod tests {
 
     #[test]
     fn quotation_marks_count_where_a_field_begins() {
-        for whole in ["Diện \"\"QL\"\" y;2", "a\"b;2", "\"a;b\";1", "\"a \"\"b\"\"\";1", "\"\";1"] {
+        for whole in
+            ["Diện \"\"QL\"\" y;2", "a\"b;2", "\"a;b\";1", "\"a \"\"b\"\"\";1", "\"\";1"]
+        {
             assert!(!ends_in_quotes(whole, ';'), "{whole}");
         }
         for broken in ["a;\"b\r;c", "a\r\"b;c", "a;\"b\"\"", "\"a"] {

@@ -29,7 +29,8 @@ pub(super) fn read(
     limits: &Limits,
 ) -> Result<Workbook, ReadError> {
     let around = Around::read(bytes, entries)?;
-    let mut body = Body::new(Flow::new(TableBudget::new(limits)), &around.styles, &around.notes);
+    let mut body =
+        Body::new(Flow::new(TableBudget::new(limits)), &around.styles, &around.notes);
     let mut found = false;
     check_contents(bytes, entries, |entry| normal_name("", &entry.name) == around.main, {
         |entry: &Entry, contents: &[u8]| {

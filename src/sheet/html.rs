@@ -243,7 +243,9 @@ impl Page {
     }
 
     fn open_in_choice(&mut self, tag: &Tag) {
-        let Some(choice) = self.choice.as_mut().filter(|_| tag.name == "option") else { return };
+        let Some(choice) = self.choice.as_mut().filter(|_| tag.name == "option") else {
+            return;
+        };
         choice.entries += 1;
         let is_chosen = tag.attribute("selected").is_some();
         choice.shows = is_chosen || choice.entries == 1;
@@ -410,11 +412,14 @@ mod tests {
         let shown = |page: &str| cells(page).join(" ").replace("Bảng 1!", "");
         let group = "<table><thead><tr><th rowspan=2>a<th>b<th>c</thead><tbody><tr><td>d<td>12<td>5</table>";
         assert_eq!(shown(group), "A1=a B1=b C1=c A2=d B2=12 C2=5");
-        let hidden = "<table><tr><th>a<th>b<th>c<tr><td>d<td style='display:none'>3<td>12<td>5</table>";
+        let hidden =
+            "<table><tr><th>a<th>b<th>c<tr><td>d<td style='display:none'>3<td>12<td>5</table>";
         assert_eq!(shown(hidden), "A1=a B1=b C1=c A2=d B2=12 C2=5");
-        let digits = "<table><tr><td rowspan='2;'>a<td colspan='2px'>b<td>c<tr><td>1<td>2<td>3</table>";
+        let digits =
+            "<table><tr><td rowspan='2;'>a<td colspan='2px'>b<td>c<tr><td>1<td>2<td>3</table>";
         assert_eq!(shown(digits), "A1=a B1=b D1=c B2=1 C2=2 D2=3");
-        let to_the_end = "<table><tr><td rowspan=0>a<td>b<td>c<tr><td>1<td>2<tr><td>3<td>4</table>";
+        let to_the_end =
+            "<table><tr><td rowspan=0>a<td>b<td>c<tr><td>1<td>2<tr><td>3<td>4</table>";
         assert_eq!(shown(to_the_end), "A1=a B1=b C1=c B2=1 C2=2 B3=3 C3=4");
     }
 
@@ -440,8 +445,11 @@ mod tests {
     fn a_small_table_in_a_cell_of_figures_is_what_the_cell_says() {
         let page = "<table><tr><td>Nội dung<td>Số<td>Nữ<tr><td>Tổng<td>15<td><table><tr><td>3</table>\
                     <tr><td>Nữ<td>4<td>5</table>";
-        assert_eq!(cells(page)[3..], ["A2=Tổng", "B2=15", "C2=3", "A3=Nữ", "B3=4", "C3=5"]
-            .map(|cell| format!("Bảng 1!{cell}")));
+        assert_eq!(
+            cells(page)[3..],
+            ["A2=Tổng", "B2=15", "C2=3", "A3=Nữ", "B3=4", "C3=5"]
+                .map(|cell| format!("Bảng 1!{cell}"))
+        );
     }
 
     #[test]
@@ -449,7 +457,10 @@ mod tests {
         let page = "<table><tr><td>A<td>B<td>C<tr><td>a<td>1<td>2</tr><table><tr><td>D<td>E<td>F\
                     <tr><td>b<td>3<td>4</table>";
         let said = cells(page);
-        assert!(said.contains(&"Bảng 1!C2=2".to_owned()) && said.contains(&"Bảng 2!C2=4".to_owned()));
+        assert!(
+            said.contains(&"Bảng 1!C2=2".to_owned())
+                && said.contains(&"Bảng 2!C2=4".to_owned())
+        );
     }
 
     #[test]
@@ -469,8 +480,12 @@ mod tests {
         let looks = &book.sheets[0].appearance;
         assert!(looks.hides_row(0) && !looks.hides_row(1));
         assert!(looks.hides_column(1) && !looks.hides_column(0));
-        let within = "<table><tr><td rowspan=3>A<td>B<td>9<tr hidden><td>x<td>5<tr><td>y<td>6</table>";
-        assert!(matches!(read(within.as_bytes(), &Limits::default()), Err(ReadError::Doubtful(_))));
+        let within =
+            "<table><tr><td rowspan=3>A<td>B<td>9<tr hidden><td>x<td>5<tr><td>y<td>6</table>";
+        assert!(matches!(
+            read(within.as_bytes(), &Limits::default()),
+            Err(ReadError::Doubtful(_))
+        ));
     }
 
     #[test]

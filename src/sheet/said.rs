@@ -119,7 +119,10 @@ mod tests {
     #[test]
     fn what_is_struck_through_is_not_glued_to_what_is_not() {
         let plain = Look::default();
-        assert_eq!(said(&[("1", STRUCK), ("2", plain)]), ("1 2".to_owned(), Some(Struck::Part)));
+        assert_eq!(
+            said(&[("1", STRUCK), ("2", plain)]),
+            ("1 2".to_owned(), Some(Struck::Part))
+        );
         assert_eq!(said(&[("1", plain), ("2", plain)]), ("12".to_owned(), None));
         assert_eq!(said(&[("12", STRUCK), (" ", plain)]).1, Some(Struck::Whole));
         assert_eq!(said(&[("1", STRUCK), (" ", plain), ("2", STRUCK)]).0, "1 2");

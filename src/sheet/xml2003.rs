@@ -235,7 +235,8 @@ mod tests {
     fn said(rows: &str) -> Vec<String> {
         let styles = "<Styles><Style ss:ID=\"pct\"><NumberFormat ss:Format=\"Percent\"/></Style>\
             <Style ss:ID=\"old\"><Font ss:StrikeThrough=\"1\"/></Style></Styles>";
-        let sheet = format!("{styles}<Worksheet ss:Name=\"a\"><Table>{rows}</Table></Worksheet>");
+        let sheet =
+            format!("{styles}<Worksheet ss:Name=\"a\"><Table>{rows}</Table></Worksheet>");
         let book = book(&sheet).unwrap();
         let sheet = &book.sheets[0];
         let looks = &sheet.appearance;

@@ -14,7 +14,8 @@ const fn hostile(
 
 /// A Word document with this body.
 fn docx(body: &str) -> Vec<u8> {
-    let main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+    let main =
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
     let types = format!(
         "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"{main}\"/></Types>"
     );
@@ -37,7 +38,8 @@ fn word_table(rows: &str) -> Vec<u8> {
 
 /// Cells of a Word table that each begin with such properties, in rows of a hundred.
 fn word_cells(properties: &str, count: usize) -> Vec<u8> {
-    let cell = format!("<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>7</w:t></w:r></w:p></w:tc>");
+    let cell =
+        format!("<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>7</w:t></w:r></w:p></w:tc>");
     let row = format!("<w:tr>{}</w:tr>", cell.repeat(100));
     word_table(&row.repeat(count / 100))
 }
@@ -46,7 +48,9 @@ fn word_cells(properties: &str, count: usize) -> Vec<u8> {
 fn noisy(body: &str) -> String {
     let mut state = 1u64;
     let mut letter = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         char::from(b'a' + u8::try_from((state >> 40) % 26).unwrap())
     };
     let noise: String = (0..320_000).map(|_| letter()).collect();
@@ -65,7 +69,8 @@ fn word_merges(down: usize, across: usize) -> Vec<u8> {
 }
 
 fn page(body: &str) -> Vec<u8> {
-    format!("<html><head><meta charset=\"utf-8\"></head><body>{body}</body></html>").into_bytes()
+    format!("<html><head><meta charset=\"utf-8\"></head><body>{body}</body></html>")
+        .into_bytes()
 }
 
 /// XML of 2003 with these rows.
@@ -147,7 +152,10 @@ fn web() -> Vec<Hostile> {
     vec![
         hostile("o trang web rong khap", "xls", Fate::Survived, |_, _| {
             let cell = "<td colspan=999999999 rowspan=999999999>7</td>";
-            page(&format!("<table>{}</table>", format!("<tr>{}</tr>", cell.repeat(50)).repeat(50)))
+            page(&format!(
+                "<table>{}</table>",
+                format!("<tr>{}</tr>", cell.repeat(50)).repeat(50)
+            ))
         }),
         hostile("o trang web cao nghin dong", "xls", Fate::Survived, |_, scale| {
             let row = format!("<tr>{}</tr>", "<td rowspan=1000 colspan=10>7</td>".repeat(100));
@@ -175,7 +183,10 @@ fn web() -> Vec<Hostile> {
             page(&one.repeat(scale.pick(500, 9_500)))
         }),
         hostile("trieu dong chu web", "xls", Fate::Refused("E105"), |_, scale| {
-            page(&format!("{}<table><tr><td>7</table>", "a<br>".repeat(scale.pick(410_000, 1_600_000))))
+            page(&format!(
+                "{}<table><tr><td>7</table>",
+                "a<br>".repeat(scale.pick(410_000, 1_600_000))
+            ))
         }),
         hostile("bac thang o web", "xls", Fate::Refused("E105"), |_, scale| {
             let first = format!("<tr>{}</tr>", "<td rowspan=60000>".repeat(900));
@@ -196,25 +207,38 @@ fn web() -> Vec<Hostile> {
             page(&format!("<table><tr><td>{open}{more}"))
         }),
         hostile("kieu chu web", "xls", Fate::Survived, |_, scale| {
-            let class: String =
-                (0..scale.pick(20_000, 230_000)).map(|n| format!(".c{n}{{display:none}}")).collect();
+            let class: String = (0..scale.pick(20_000, 230_000))
+                .map(|n| format!(".c{n}{{display:none}}"))
+                .collect();
             let used = "<i class=c1>".repeat(100);
             page(&format!("<style>{class}</style><table><tr><td>{used}7"))
         }),
         hostile("danh sach chon web", "xls", Fate::Survived, |_, scale| {
-            page(&format!("<table><tr><td><select>{}", "<option selected>7".repeat(scale.pick(10_000, 450_000))))
+            page(&format!(
+                "<table><tr><td><select>{}",
+                "<option selected>7".repeat(scale.pick(10_000, 450_000))
+            ))
         }),
         hostile("the web khong dong", "xls", Fate::Survived, |_, scale| {
-            page(&format!("<table><tr><td>{}", "<".repeat(scale.pick(1 << 20, (8 << 20) - 200))))
+            page(&format!(
+                "<table><tr><td>{}",
+                "<".repeat(scale.pick(1 << 20, (8 << 20) - 200))
+            ))
         }),
         hostile("loi chu web khong dong", "xls", Fate::Survived, |_, scale| {
             page(&format!("<table><tr><td>7{}", "<!-- ".repeat(scale.pick(200_000, 1_600_000))))
         }),
         hostile("thuoc tinh web", "xls", Fate::Survived, |_, scale| {
-            page(&format!("<table><tr><td {}>7", "a=\"b\" ".repeat(scale.pick(200_000, 1_380_000))))
+            page(&format!(
+                "<table><tr><td {}>7",
+                "a=\"b\" ".repeat(scale.pick(200_000, 1_380_000))
+            ))
         }),
         hostile("ky tu web", "xls", Fate::Survived, |_, scale| {
-            page(&format!("<table><tr><td>{}", "&aaaaaaaaa".repeat(scale.pick(100_000, 830_000))))
+            page(&format!(
+                "<table><tr><td>{}",
+                "&aaaaaaaaa".repeat(scale.pick(100_000, 830_000))
+            ))
         }),
         hostile("chu web khong dong ngoac", "xls", Fate::Survived, |_, scale| {
             page(&format!("<table><tr>{}", "<td a=\"".repeat(scale.pick(100_000, 1_190_000))))
@@ -225,14 +249,19 @@ fn web() -> Vec<Hostile> {
 fn of_2003() -> Vec<Hostile> {
     vec![
         hostile("o cuoi cung XML", "xml", Fate::Survived, |_, _| {
-            xml2003("<Row ss:Index=\"2147483647\"><Cell ss:Index=\"2147483647\" ss:MergeAcross=\"2147483647\" ss:MergeDown=\"2147483647\"><Data ss:Type=\"Number\">7</Data></Cell></Row>")
+            xml2003(
+                "<Row ss:Index=\"2147483647\"><Cell ss:Index=\"2147483647\" ss:MergeAcross=\"2147483647\" ss:MergeDown=\"2147483647\"><Data ss:Type=\"Number\">7</Data></Cell></Row>",
+            )
         }),
         hostile("dong XML rong khap", "xml", Fate::Survived, |_, scale| {
             let cell = "<Cell ss:MergeAcross=\"16000\" ss:MergeDown=\"1000000\"><Data ss:Type=\"Number\">7</Data></Cell>";
             xml2003(&format!("<Row>{cell}</Row>").repeat(scale.pick(5_000, 80_000)))
         }),
         hostile("hai trieu o XML", "xml", Fate::Refused("E105"), |_, scale| {
-            xml2003(&format!("<Row>{}</Row>", XML_CELL.repeat(100)).repeat(scale.pick(5_000, 1_700)))
+            xml2003(
+                &format!("<Row>{}</Row>", XML_CELL.repeat(100))
+                    .repeat(scale.pick(5_000, 1_700)),
+            )
         }),
         hostile("trieu thuoc tinh XML", "xml", Fate::Survived, |_, scale| {
             let attributes: Vec<String> =
@@ -244,39 +273,52 @@ fn of_2003() -> Vec<Hostile> {
         }),
         hostile("ba tram nghin trang XML", "xml", Fate::Refused("E105"), |_, scale| {
             let sheet = |n: usize| {
-                format!("</Table></Worksheet><Worksheet ss:Name=\"T{n}\"><Table><Row>{XML_CELL}</Row>")
+                format!(
+                    "</Table></Worksheet><Worksheet ss:Name=\"T{n}\"><Table><Row>{XML_CELL}</Row>"
+                )
             };
             xml2003(&(0..scale.pick(10_000, 75_000)).map(sheet).collect::<String>())
         }),
         hostile("trang XML gan gioi han", "xml", Fate::Survived, |_, scale| {
             let sheet = |n: usize| {
-                format!("</Table></Worksheet><Worksheet ss:Name=\"T{n}\"><Table><Row>{XML_CELL}</Row>")
+                format!(
+                    "</Table></Worksheet><Worksheet ss:Name=\"T{n}\"><Table><Row>{XML_CELL}</Row>"
+                )
             };
             xml2003(&(0..scale.pick(1_000, 4_990)).map(sheet).collect::<String>())
         }),
         hostile("trang XML rong", "xml", Fate::Refused("E102"), |_, scale| {
-            xml2003(&("</Table></Worksheet>".to_owned()
-                + &"<Worksheet/>".repeat(scale.pick(10_000, 650_000))
-                + "<Worksheet><Table>"))
+            xml2003(
+                &("</Table></Worksheet>".to_owned()
+                    + &"<Worksheet/>".repeat(scale.pick(10_000, 650_000))
+                    + "<Worksheet><Table>"),
+            )
         }),
         hostile("bac thang o XML", "xml", Fate::Refused("E126"), |_, scale| {
-            let first = format!("<Row>{}</Row>", "<Cell ss:MergeDown=\"999999\"/>".repeat(16_383));
+            let first =
+                format!("<Row>{}</Row>", "<Cell ss:MergeDown=\"999999\"/>".repeat(16_383));
             xml2003(&(first + &"<Row><Cell/></Row>".repeat(scale.pick(1_000, 400_000))))
         }),
         hostile("bac thang o XML ben canh", "xml", Fate::Survived, |_, scale| {
-            let first = format!("<Row>{}</Row>", "<Cell ss:MergeDown=\"999999\"/>".repeat(16_383));
+            let first =
+                format!("<Row>{}</Row>", "<Cell ss:MergeDown=\"999999\"/>".repeat(16_383));
             let row = "<Row><Cell ss:Index=\"16384\"/></Row>";
             xml2003(&(first + &row.repeat(scale.pick(1_000, 190_000))))
         }),
         hostile("trieu ten XML", "xml", Fate::Survived, |_, scale| {
-            let name = |n: usize| format!("<NamedRange ss:Name=\"n{n}\" ss:RefersTo=\"=S!R1C1\"/>");
+            let name =
+                |n: usize| format!("<NamedRange ss:Name=\"n{n}\" ss:RefersTo=\"=S!R1C1\"/>");
             let names: String = (0..scale.pick(10_000, 150_000)).map(name).collect();
             xml2003(&format!("<Row>{XML_CELL}</Row></Table><Names>{names}</Names><Table>"))
         }),
         hostile("thuc the XML", "xml", Fate::Survived, |_, _| {
-            let head = "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"b\"><!ENTITY c \"&a;&a;\">]>";
-            let rest = String::from_utf8(xml2003("<Row><Cell><Data ss:Type=\"String\">&c;</Data></Cell></Row>"));
-            (head.to_owned() + &rest.unwrap().replace("<?xml version=\"1.0\"?>", "")).into_bytes()
+            let head =
+                "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"b\"><!ENTITY c \"&a;&a;\">]>";
+            let rest = String::from_utf8(xml2003(
+                "<Row><Cell><Data ss:Type=\"String\">&c;</Data></Cell></Row>",
+            ));
+            (head.to_owned() + &rest.unwrap().replace("<?xml version=\"1.0\"?>", ""))
+                .into_bytes()
         }),
     ]
 }

@@ -373,7 +373,8 @@ mod tests {
         let looks = &sheet.appearance;
         let struck = looks.struck(at).map_or(String::new(), |struck| format!(" {struck:?}"));
         let tracked = if looks.is_tracked(at) { " tracked" } else { "" };
-        let notes: String = looks.notes(at).iter().map(|note| format!(" [{}]", note.text)).collect();
+        let notes: String =
+            looks.notes(at).iter().map(|note| format!(" [{}]", note.text)).collect();
         let text = if matches!(cell.value, Value::Number(_)) { "" } else { " (text)" };
         format!("{}{struck}{tracked}{notes}{text}", cell.text)
     }
@@ -396,7 +397,8 @@ mod tests {
             (run("<vanish/>", "1") + &two, "2"),
             ("<r><t>12</t><ptab/><t>15</t></r>".to_owned(), "12\t15 (text)"),
             (
-                "<oMath><f><num><r><t>12</t></r></num><den><r><t>15</t></r></den></f></oMath>".to_owned(),
+                "<oMath><f><num><r><t>12</t></r></num><den><r><t>15</t></r></den></f></oMath>"
+                    .to_owned(),
                 "\u{FFFD}1215 (text)",
             ),
         ] {
@@ -456,7 +458,8 @@ mod tests {
 
     #[test]
     fn cells_that_go_down_and_across_are_one_range_each() {
-        let cell = |inside: &str| format!("<tc><tcPr>{inside}</tcPr><p><r><t>1</t></r></p></tc>");
+        let cell =
+            |inside: &str| format!("<tc><tcPr>{inside}</tcPr><p><r><t>1</t></r></p></tc>");
         let first = cell("<vMerge val=\"restart\"/>") + &cell("<gridSpan val=\"2\"/>");
         let second = cell("<vMerge/>") + &cell("") + &cell("");
         let alone = cell("<vMerge val=\"restart\"/><gridSpan val=\"3\"/>");

@@ -100,8 +100,10 @@ impl OpenTable {
             return Ok(());
         }
         let next = self.layout.next();
-        let is_below = |(first, last): &(CellRef, CellRef)| last.col - first.col + 1 == cell.cols;
-        let goes_on = cell.vertical == Vertical::GoesOn && above.get(&next.col).is_some_and(is_below);
+        let is_below =
+            |(first, last): &(CellRef, CellRef)| last.col - first.col + 1 == cell.cols;
+        let goes_on =
+            cell.vertical == Vertical::GoesOn && above.get(&next.col).is_some_and(is_below);
         let first = if goes_on { above.remove(&next.col) } else { None };
         // What a cell that goes on says cannot be seen.
         let content = cell.content().filter(|_| !goes_on);

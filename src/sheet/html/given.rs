@@ -82,7 +82,9 @@ fn is_shown(shown: &Reading, number: Decimal) -> bool {
     };
     match shown {
         Reading::Number(shown) => rounds_to(shown),
-        Reading::Ambiguous { thousands, decimals } => rounds_to(thousands) || rounds_to(decimals),
+        Reading::Ambiguous { thousands, decimals } => {
+            rounds_to(thousands) || rounds_to(decimals)
+        }
         Reading::NotANumber => false,
     }
 }

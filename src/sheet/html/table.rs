@@ -102,7 +102,12 @@ impl OpenTable {
     }
 
     /// Begins a cell.
-    pub(super) fn start_cell(&mut self, tag: &Tag, effect: Effect, base: usize) -> Result<(), ReadError> {
+    pub(super) fn start_cell(
+        &mut self,
+        tag: &Tag,
+        effect: Effect,
+        base: usize,
+    ) -> Result<(), ReadError> {
         let cell = OpenCell::new(tag, effect, base);
         if self.is_hidden_row() && cell.span.rows > 1 {
             return Err(ReadError::Doubtful(Doubt::HiddenRowsInSpans));

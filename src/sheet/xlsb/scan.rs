@@ -156,11 +156,13 @@ fn formats(part: &str, contents: &[u8], tables: &mut Tables) -> Result<(), ReadE
             }
             (BEGIN_CELL_FORMATS, _) => {
                 seen = Some(0usize);
-                let count = u32_at(record.body, 0).and_then(|count| usize::try_from(count).ok());
+                let count =
+                    u32_at(record.body, 0).and_then(|count| usize::try_from(count).ok());
                 tables.formats = count.unwrap_or(0);
             }
             (CELL_FORMAT, Some(seen)) => {
-                let font = number_at(record.body, 4).and_then(|font| usize::try_from(font).ok());
+                let font =
+                    number_at(record.body, 4).and_then(|font| usize::try_from(font).ok());
                 if struck_fonts.get(font.unwrap_or(0)).copied().unwrap_or_default() {
                     tables.struck.insert(*seen);
                 }

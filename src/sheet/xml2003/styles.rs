@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use quick_xml::events::BytesStart;
 
 use super::super::error::ReadError;
-use super::super::xlsx::percent::shows_percent;
 use super::super::said::Look;
+use super::super::xlsx::percent::shows_percent;
 use super::super::xml::attribute;
 use super::{PART, is_on};
 
