@@ -198,11 +198,11 @@ fn every_case_gives_its_findings_and_figures() {
 
 /// Findings that a case must show. (W217 is shown by `upward.rs`, E528 by `diff.rs`: they need a
 /// draft.)
-const SHOWN: [&str; 34] = [
+const SHOWN: [&str; 36] = [
     "E109", "E117", "E118", "E119", "E120", "E121", "E122", "E218", "E309", "E310", "E311",
     "W312", "I313", "I314", "W315", "E316", "W407", "I408", "W409", "E526", "E527", "E708",
     "E709", "E710", "E711", "E712", "I130", "W131", "I234", "I235", "I236", "I237", "W238",
-    "E239",
+    "E239", "I258", "E126",
 ];
 
 /// Bad input that a workspace may hold, and the case that shows how it is named.

@@ -60,6 +60,7 @@ fn a_form_of_one_sheet_is_read_alike_from_every_kind_of_file() {
             "1-btctw-dan.docx",
             "1-btctw-go.docx",
             "1-btctw-html.xls",
+            "1-btctw-1252.xls",
             "1-btctw-2003.xml",
         ],
     );

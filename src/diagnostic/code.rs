@@ -104,6 +104,8 @@ codes! {
         E121
         /// A Word document without a table that is a return of a form in use.
         E122
+        /// A sound file in which nobody can say for certain what stands where.
+        E126
         /// Texts in an encoding from before Unicode were converted.
         I130
         /// Texts that may be in an encoding from before Unicode were left as they are.
@@ -208,6 +210,8 @@ codes! {
         W238
         /// Figures are struck through in part, and not taken.
         E239
+        /// Figures were changed under tracked changes that nobody has accepted or rejected.
+        I258
     }
     rule {
         /// A return breaks a rule.

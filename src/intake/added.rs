@@ -6,8 +6,7 @@ mod printed;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::locate::{Located, LocatedSheet};
-use crate::diagnostic::CellNote;
-use crate::diagnostic::MOST_CELLS;
+use crate::diagnostic::{CellNote, MOST_CELLS};
 use crate::ooxml::CellRef;
 use crate::sheet::{Cell, Sheet, Value};
 use figures::{are_order_numbers, are_years, figure_in};

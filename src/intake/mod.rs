@@ -326,9 +326,8 @@ fn open(found: Found, wanted: Wanted<'_>) -> Vec<Opened> {
     if let Ok(bytes) = &bytes
         && let Some(archive) = archive::opened(bytes)
     {
-        // Its members wait for turns of their own.
-        drop(turn);
-        return archive::members(&path, archive, |member| open_bytes(member, None, wanted));
+        let open = |member, turn| open_bytes(member, turn, wanted);
+        return archive::members(&path, archive, turn.as_ref(), open);
     }
     vec![open_bytes(FileBytes { path, bytes }, turn, wanted)]
 }

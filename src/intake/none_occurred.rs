@@ -11,8 +11,7 @@ use super::issued::named;
 use super::locate::{Located, LocatedSheet};
 use super::overlay::{Overlaid, Overlay};
 use super::read::{Blanks, Reader};
-use crate::diagnostic::MOST_CELLS;
-use crate::diagnostic::{CellNote, Code, Finding, Place};
+use crate::diagnostic::{CellNote, Code, Finding, MOST_CELLS, Place};
 use crate::model::{
     Catalogue, Fact, Item, OverPeriods, OverUnits, Period, Source, State, ValueKind,
 };

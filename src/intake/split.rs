@@ -11,11 +11,14 @@ use crate::diagnostic::{Code, Finding, Place};
 use crate::ooxml::CellRef;
 use crate::pack::upward::{self, IDENTITY_SHEET};
 use crate::pack::{Form, FormSheet};
-use crate::sheet::{Sheet, Value, Visibility, Workbook};
-use crate::text;
+use crate::sheet::{Cell, NamedCell, Sheet, Value, Visibility, Workbook};
+use crate::text::{self, typed_figure};
 
 /// The share of a form's printed texts by which a sheet is known to be one of its sheets.
 const ENOUGH_PERCENT: usize = 80;
+
+/// Bytes of a figure with its unit: `05 đồng chí`.
+const LONGEST_FIGURE: usize = 40;
 
 /// The returns of a workbook, and what is said of its sheets.
 pub(super) struct Split {
@@ -103,12 +106,11 @@ fn sheet_of_form(sheet: &Sheet, forms: &[&Form]) -> Option<SheetOfForm> {
 
 /// Sheets with figures that belong to no form.
 fn foreign(path: &str, workbook: &Workbook, told: &[(usize, SheetOfForm)]) -> Vec<Finding> {
-    let is_told = |at: usize| told.iter().any(|(known, _)| *known == at);
-    let is_figure = |value: &Value| matches!(value, Value::Number(_));
-    let others = content(workbook).filter(|(at, _)| !is_told(*at));
+    let told: BTreeSet<usize> = told.iter().map(|(at, _)| *at).collect();
+    let others = content(workbook).filter(|(at, _)| !told.contains(at));
     let others: Vec<(&Sheet, usize)> = others
         .map(|(_, sheet)| {
-            (sheet, sheet.iter().filter(|(_, cell)| is_figure(&cell.value)).count())
+            (sheet, sheet.iter().filter(|(at, cell)| is_figure(*at, cell)).count())
         })
         .filter(|(_, figures)| *figures > 0)
         .collect();
@@ -118,6 +120,18 @@ fn foreign(path: &str, workbook: &Workbook, told: &[(usize, SheetOfForm)]) -> Ve
     let figures: usize = others.iter().map(|(_, figures)| figures).sum();
     let finding = Finding::new(Code::I132).at(place).list("sheets", names);
     vec![finding.count("count", figures as u64)]
+}
+
+/// Whether a cell says how many there are: as a number, or behind the first column, which has the
+/// numbers of rows, as a text such as `05`, `12 đ/c`.
+fn is_figure(at: CellRef, cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Number(_) => true,
+        Value::Text(text) if at.col > 0 && text.len() <= LONGEST_FIGURE => {
+            typed_figure::is_number(text)
+        }
+        _ => false,
+    }
 }
 
 /// The sheets of one return, by their positions in the workbook.
@@ -142,7 +156,8 @@ impl Parted {
             let finding = finding.count("count", returns.len() as u64).list("returns", names);
             findings.insert(0, finding);
         }
-        let returns = returns.iter().map(|sheets| part(workbook, sheets)).collect();
+        let names = names_by_sheet(workbook);
+        let returns = returns.iter().map(|sheets| part(workbook, sheets, &names)).collect();
         Split { returns, findings }
     }
 }
@@ -204,17 +219,29 @@ fn names(workbook: &Workbook, sheets: &[usize]) -> String {
     sheets.map(Sheet::legible_name).collect::<Vec<_>>().join(" + ")
 }
 
+/// Names of cells, by the sheets on which the cells are.
+type NamesBySheet<'a> = BTreeMap<&'a str, Vec<(&'a str, &'a NamedCell)>>;
+
+fn names_by_sheet(workbook: &Workbook) -> NamesBySheet<'_> {
+    let mut by_sheet = NamesBySheet::new();
+    for (name, cells) in &workbook.defined_names {
+        for cell in cells {
+            by_sheet.entry(&cell.sheet).or_default().push((name, cell));
+        }
+    }
+    by_sheet
+}
+
 /// A workbook of some of the sheets. What the whole says of itself unseen was said of one return
 /// and holds for none of several.
-fn part(workbook: &Workbook, sheets: &[usize]) -> Workbook {
+fn part(workbook: &Workbook, sheets: &[usize], names: &NamesBySheet<'_>) -> Workbook {
     let sheets: Vec<Sheet> =
         sheets.iter().filter_map(|at| workbook.sheets.get(*at)).cloned().collect();
-    let is_here = |name: &str| sheets.iter().any(|sheet| sheet.name == name);
-    let names = workbook.defined_names.iter().map(|(name, cells)| {
-        let here =
-            cells.iter().filter(|cell| is_here(&cell.sheet)).cloned().collect::<Vec<_>>();
-        (name.clone(), here)
-    });
-    let defined_names = names.filter(|(_, cells)| !cells.is_empty()).collect();
+    let here: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    let mut defined_names: BTreeMap<String, Vec<NamedCell>> = BTreeMap::new();
+    for (name, cell) in here.iter().filter_map(|sheet| names.get(sheet)).flatten() {
+        defined_names.entry((*name).to_owned()).or_default().push((*cell).clone());
+    }
+    defined_names.values_mut().for_each(|cells| cells.sort());
     Workbook { format: workbook.format, sheets, defined_names, ..Workbook::default() }
 }

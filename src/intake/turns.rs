@@ -10,8 +10,18 @@ const SMALL: u64 = 4 << 20;
 
 static LARGE: Mutex<()> = Mutex::new(());
 
-/// The turn of a large file, held until it was read.
-pub type Turn = MutexGuard<'static, ()>;
+/// The turn of a large file, held until it was read; none of its own where it lies in a file that
+/// has one.
+pub struct Turn {
+    _held: Option<MutexGuard<'static, ()>>,
+}
+
+impl Turn {
+    /// The turn of a file that lies in one that has its turn, for as long as that has it.
+    pub(super) const fn within(_outer: &Self) -> Self {
+        Self { _held: None }
+    }
+}
 
 /// Waits for the turn of a file of this length, if it needs one before it is loaded.
 pub fn to_load(length: u64) -> Option<Turn> {
@@ -25,5 +35,5 @@ pub fn to_read(bytes: &[u8], has: Option<Turn>) -> Option<Turn> {
 
 fn wait() -> Turn {
     // Nothing is behind the lock that a panic could have left half done.
-    LARGE.lock().unwrap_or_else(PoisonError::into_inner)
+    Turn { _held: Some(LARGE.lock().unwrap_or_else(PoisonError::into_inner)) }
 }

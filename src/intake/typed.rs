@@ -9,8 +9,7 @@ use rust_decimal::Decimal;
 
 use super::locate::Located;
 use super::read::Reader;
-use crate::diagnostic::MOST_CELLS;
-use crate::diagnostic::{CellNote, Code, Finding, Place};
+use crate::diagnostic::{CellNote, Code, Finding, MOST_CELLS, Place};
 use crate::model::{DataElement, Item, OverUnits, State, ValueKind};
 use crate::pack::{Counted, Dash, Named};
 use crate::sheet::Value;

@@ -1,7 +1,7 @@
 //! Why a file could not be read, as a finding in words that a clerk knows.
 
 use crate::diagnostic::{Code, Field, Finding};
-use crate::sheet::{ReadError, Seeming, UnreadKind};
+use crate::sheet::{Doubt, ReadError, Seeming, UnreadKind};
 
 /// The finding for a file that is no readable spreadsheet.
 pub fn unreadable(error: &ReadError) -> Finding {
@@ -11,6 +11,10 @@ pub fn unreadable(error: &ReadError) -> Finding {
         ReadError::NotASpreadsheet(seeming) => no_spreadsheet(*seeming),
         // What is wrong with it says nothing to a clerk.
         ReadError::Damaged { part, .. } => Finding::new(Code::E102).maybe("part", part.clone()),
+        ReadError::Doubtful(doubt) => {
+            let (vi, en) = doubt_in_words(*doubt);
+            Finding::new(Code::E126).field("what", words(vi, en))
+        }
         ReadError::TooLarge { measure, limit, found } => Finding::new(Code::E105)
             .text("what", measure.in_words())
             .count("limit", *limit)
@@ -36,6 +40,31 @@ fn unread_in_words(kind: UnreadKind) -> (&'static str, &'static str) {
             ("OpenDocument một tệp XML, .fods", "flat OpenDocument, .fods")
         }
         UnreadKind::Numbers => ("Numbers của Apple", "Numbers of Apple"),
+    }
+}
+
+/// What can be read in more than one way, as a clerk sees it.
+const fn doubt_in_words(doubt: Doubt) -> (&'static str, &'static str) {
+    match doubt {
+        Doubt::HiddenRowsInSpans => {
+            ("dòng ẩn nằm giữa các ô gộp nhiều dòng", "hidden rows within cells that span rows")
+        }
+        Doubt::DeletedCells => (
+            "ô của bảng bị xóa khi đang theo dõi sửa đổi (Track Changes)",
+            "cells of a table that were deleted under tracked changes",
+        ),
+        Doubt::OtherDocument => (
+            "một văn bản khác được chèn vào mà chưa mở ra trong Word",
+            "another document that was put in and not yet opened in Word",
+        ),
+        Doubt::OpenField => (
+            "một trường (field) của Word có đầu mà không có cuối",
+            "a field of Word that begins and does not end",
+        ),
+        Doubt::CellInMerge => (
+            "ô có nội dung nằm trong vùng đã gộp ô",
+            "a cell in the place that merged cells take",
+        ),
     }
 }
 

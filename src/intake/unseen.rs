@@ -1,5 +1,5 @@
 //! Figures that a person looking at a return does not see as they were read: in hidden rows,
-//! columns and sheets, with a note beside them, or struck through.
+//! columns and sheets, with a note beside them, struck through, or changed under tracked changes.
 //!
 //! All of them are read, but for a figure of which a part is struck through: what it reads is not
 //! what a person sees. Each kind is told once a file. What the form itself hides, notes or
@@ -9,8 +9,7 @@ use std::collections::BTreeSet;
 
 use super::locate::{Located, LocatedSheet};
 use super::read::Reader;
-use crate::diagnostic::MOST_CELLS;
-use crate::diagnostic::{CellNote, Code, Finding, Place};
+use crate::diagnostic::{CellNote, Code, Finding, MOST_CELLS, Place};
 use crate::pack::Named;
 use crate::sheet::{Appearance, Struck, Visibility};
 use crate::text::screen::one_line;
@@ -27,16 +26,18 @@ enum Unseen {
     Noted,
     Struck,
     PartlyStruck,
+    Tracked,
 }
 
 impl Unseen {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::HiddenRow,
         Self::HiddenColumn,
         Self::HiddenSheet,
         Self::Noted,
         Self::Struck,
         Self::PartlyStruck,
+        Self::Tracked,
     ];
 
     const fn code(self) -> Code {
@@ -47,6 +48,7 @@ impl Unseen {
             Self::Noted => Code::I237,
             Self::Struck => Code::W238,
             Self::PartlyStruck => Code::E239,
+            Self::Tracked => Code::I258,
         }
     }
 
@@ -65,6 +67,7 @@ impl Unseen {
                 here.notes(at).iter().any(|note| !form.notes(of_form).contains(note))
             }
             Self::PartlyStruck => is_partly_struck(found, located),
+            Self::Tracked => here.is_tracked(at),
             Self::Struck => {
                 let struck =
                     here.struck(at).filter(|struck| form.struck(of_form) != Some(*struck));

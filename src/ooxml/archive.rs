@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::preflight::{Entry, Limits, PreflightError, check_structure};
+use super::preflight::{Entry, Limits, PreflightError, check_structure, is_of};
 
 /// A zip file whose directory holds.
 #[derive(Debug, Clone)]
@@ -32,7 +32,7 @@ impl Entry {
 
     /// Whether it is a folder and holds nothing itself.
     pub fn is_folder(&self) -> bool {
-        self.raw_name.ends_with(b"/") || self.raw_name.ends_with(b"\\")
+        self.size == 0 && (self.raw_name.ends_with(b"/") || self.raw_name.ends_with(b"\\"))
     }
 }
 
@@ -56,7 +56,7 @@ impl<'a> Archive<'a> {
         let damaged =
             |what: &dyn std::fmt::Display| PreflightError::part(&entry.name, what.to_string());
         let file = self.zip.by_index(index).map_err(|error| damaged(&error))?;
-        if file.name_raw() != entry.raw_name || file.crc32() != entry.crc32 {
+        if !is_of(&file, entry) {
             return Err(damaged(&"two readings of the directory differ"));
         }
         let mut contents = Vec::new();

@@ -231,7 +231,9 @@ impl From<PreflightError> for PackageError {
             PreflightError::TooLarge { measure, limit, found } => {
                 Self::TooLarge { measure, limit, found }
             }
-            damaged @ PreflightError::Damaged { .. } => Self::Damaged(damaged.to_string()),
+            damaged @ (PreflightError::Damaged { .. } | PreflightError::UnknownMethod) => {
+                Self::Damaged(damaged.to_string())
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ mod tail;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
+use zip::read::ZipFile;
 
 pub use entry::Entry;
 
@@ -141,6 +142,9 @@ pub enum PreflightError {
     /// An entry is encrypted.
     #[error("encrypted package")]
     Encrypted,
+    /// An entry is compressed in a way that is not known here: no office file is.
+    #[error("compressed in an unknown way")]
+    UnknownMethod,
     /// The file asks for more than [`Limits`] allow.
     #[error("too large: {measure:?} {found}, at most {limit}")]
     TooLarge {
@@ -226,6 +230,16 @@ pub fn check_contents<E: From<PreflightError>>(
     Ok(())
 }
 
+/// Whether the zip crate has read of an entry what we have.
+pub(super) fn is_of(file: &ZipFile<'_, Cursor<&[u8]>>, entry: &Entry) -> bool {
+    file.name_raw() == entry.raw_name
+        && file.header_start() == entry.header_start
+        && file.data_start() == Some(entry.data_start)
+        && file.crc32() == entry.crc32
+        && file.size() == entry.size
+        && file.compressed_size() == entry.compressed_size
+}
+
 fn inflate(
     archive: &mut ZipArchive<Cursor<&[u8]>>,
     index: usize,
@@ -235,13 +249,7 @@ fn inflate(
     let damaged =
         |error: &dyn std::fmt::Display| PreflightError::part(&entry.name, error.to_string());
     let file = archive.by_index(index).map_err(|error| damaged(&error))?;
-    let same = file.name_raw() == entry.raw_name
-        && file.header_start() == entry.header_start
-        && file.data_start() == Some(entry.data_start)
-        && file.crc32() == entry.crc32
-        && file.size() == entry.size
-        && file.compressed_size() == entry.compressed_size;
-    if !same {
+    if !is_of(&file, entry) {
         return Err(damaged(&"two readings of the directory differ"));
     }
     let mut file = file.take(entry.size.saturating_add(1));

@@ -1,7 +1,7 @@
 //! What a person does not see of a sheet's figures, or sees beside them: hidden rows and columns,
 //! notes, and what is struck through.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ooxml::CellRef;
 
@@ -19,6 +19,10 @@ pub struct Appearance {
     pub(super) filtered: bool,
     pub(super) notes: BTreeMap<CellRef, Vec<Note>>,
     pub(super) struck: BTreeMap<CellRef, Struck>,
+    /// Numbers that are shown as percentages.
+    pub(super) percentages: BTreeSet<CellRef>,
+    /// Cells of which some was changed under tracked changes that nobody has accepted or rejected.
+    pub(super) tracked: BTreeSet<CellRef>,
 }
 
 /// What somebody noted at a cell.
@@ -78,6 +82,24 @@ impl Appearance {
         self.struck.get(&at).copied()
     }
 
+    /// The same in a sheet in which everything stands so many rows lower.
+    pub(super) fn moved_down(self, rows: u32) -> Self {
+        let down = |at: CellRef| CellRef::new(at.row.saturating_add(rows), at.col);
+        Self {
+            rows: self.rows.moved(rows),
+            notes: self.notes.into_iter().map(|(at, notes)| (down(at), notes)).collect(),
+            struck: self.struck.into_iter().map(|(at, struck)| (down(at), struck)).collect(),
+            tracked: self.tracked.into_iter().map(down).collect(),
+            percentages: self.percentages.into_iter().map(down).collect(),
+            ..self
+        }
+    }
+
+    /// Whether what stands in a cell was changed and the change neither accepted nor rejected.
+    pub fn is_tracked(&self, at: CellRef) -> bool {
+        self.tracked.contains(&at)
+    }
+
     pub(super) fn add_note(&mut self, at: CellRef, note: Option<Note>) {
         if let Some(note) = note {
             self.notes.entry(at).or_default().push(note);
@@ -102,6 +124,12 @@ impl Lines {
             run = (run.0.min(from), run.1.max(to));
         }
         self.0.insert(run.0, run.1);
+    }
+
+    /// The same lines, so many further on.
+    fn moved(self, by: u32) -> Self {
+        let runs = self.0.into_iter();
+        Self(runs.map(|(a, b)| (a.saturating_add(by), b.saturating_add(by))).collect())
     }
 
     /// Whether a line is among them.
@@ -132,6 +160,13 @@ impl Strokes {
             Some(false) => self.others = true,
             None => self.of_cell = true,
         }
+    }
+
+    /// Adds what another text has.
+    pub(super) fn join(&mut self, other: Self) {
+        self.some |= other.some;
+        self.others |= other.others;
+        self.of_cell |= other.of_cell;
     }
 
     /// What is seen in a cell whose own font is struck through, or is not. A value without letters

@@ -125,19 +125,42 @@ fn columns(text: &str, separator: char) -> Vec<usize> {
     counts
 }
 
+/// Where in a field a letter stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Start,
+    Field,
+    Quotes,
+    /// Behind a quotation mark in quotes: they end there, or the mark is doubled.
+    Mark,
+}
+
 /// Whether the text breaks off inside a quoted field: the rest of the file would be taken
-/// for one cell.
+/// for one cell. A quotation mark elsewhere than at the start of a field is a letter.
 fn ends_in_quotes(text: &str, separator: char) -> bool {
-    let mut quoted = false;
-    let mut at_start = true;
-    for letter in text.chars() {
-        // Two quotes inside quotes close and open again: the state comes out right.
-        match letter {
-            '"' if quoted => quoted = false,
-            '"' if at_start => quoted = true,
-            _ => {}
+    let within = text.chars().fold(Within::Start, |within, letter| match (within, letter) {
+        (Within::Quotes, '"') => Within::Mark,
+        (Within::Start | Within::Mark, '"') | (Within::Quotes, _) => Within::Quotes,
+        (_, '\r' | '\n') => Within::Start,
+        (_, letter) if letter == separator => Within::Start,
+        _ => Within::Field,
+    });
+    within == Within::Quotes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ends_in_quotes;
+
+    #[test]
+    fn quotation_marks_count_where_a_field_begins() {
+        for whole in
+            ["Diện \"\"QL\"\" y;2", "a\"b;2", "\"a;b\";1", "\"a \"\"b\"\"\";1", "\"\";1"]
+        {
+            assert!(!ends_in_quotes(whole, ';'), "{whole}");
         }
-        at_start = letter == separator || letter == '\n' || letter == '"';
+        for broken in ["a;\"b\r;c", "a\r\"b;c", "a;\"b\"\"", "\"a"] {
+            assert!(ends_in_quotes(broken, ';'), "{broken}");
+        }
     }
-    quoted
 }

@@ -46,6 +46,21 @@ pub enum UnreadKind {
     Numbers,
 }
 
+/// What a sound file has that can be read in more than one way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// Hidden rows within cells that span rows: a browser counts them in another way than Excel.
+    HiddenRowsInSpans,
+    /// A cell of a Word table that was deleted under tracked changes: others may move with it.
+    DeletedCells,
+    /// A place where Word puts another document.
+    OtherDocument,
+    /// A field of Word that begins and does not end.
+    OpenField,
+    /// A cell in the place that merged cells take.
+    CellInMerge,
+}
+
 /// Why a file could not be read as a spreadsheet.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
@@ -72,6 +87,9 @@ pub enum ReadError {
         /// What does not hold, for the one who looks into it.
         what: String,
     },
+    /// Nobody can say for certain what stands where in it.
+    #[error("to be read in more than one way: {0:?}")]
+    Doubtful(Doubt),
     /// The file asks for more than the limits allow.
     #[error("too large: {measure:?} {found}, at most {limit}")]
     TooLarge {
@@ -99,6 +117,7 @@ impl From<PreflightError> for ReadError {
         match error {
             PreflightError::Damaged { part, what } => Self::Damaged { part, what },
             PreflightError::Encrypted => Self::PasswordProtected,
+            PreflightError::UnknownMethod => Self::NotASpreadsheet(Seeming::OtherArchive),
             PreflightError::TooLarge { measure, limit, found } => {
                 Self::TooLarge { measure, limit, found }
             }

@@ -121,6 +121,9 @@ pub(super) fn markup(text: &str) -> Option<Markup> {
         Markup::Xml2003
     } else if start.contains("<html") {
         Markup::Html
+    } else if start.contains("<table") && !start.starts_with("<?xml") {
+        // A piece of a page: `<div><table>`.
+        Markup::Html
     } else if start.contains("office:document") {
         Markup::Unread(UnreadKind::FlatOpenDocument)
     } else {

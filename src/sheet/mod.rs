@@ -21,6 +21,7 @@ mod names;
 mod ods;
 mod parts;
 mod plain_text;
+mod said;
 mod spans;
 mod workbook;
 mod xls;
@@ -33,7 +34,7 @@ use std::cell::Cell as Flag;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use appearance::{Appearance, Note, Struck};
-pub use error::{ReadError, Seeming, UnreadKind};
+pub use error::{Doubt, ReadError, Seeming, UnreadKind};
 pub use inspect::{InspectedWorkbook, to_inspect_json};
 pub use kind::is_plain_archive;
 pub use legacy::{LegacyPlace, LegacyText};
@@ -118,9 +119,14 @@ const TEXT_BYTES: u64 = 8 << 20;
 /// Reads a text file: one of separated text, or one with markup.
 fn read_text(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
     within(Measure::FileBytes, bytes.len() as u64, limits.file_bytes.min(TEXT_BYTES))?;
-    let text = plain_text::decode(bytes)?;
-    match kind::markup(&text) {
-        None => delimited::read(name, &text, limits),
+    let text = plain_text::decode(bytes);
+    // A page names its encoding itself, where its words do not tell it.
+    let markup = match &text {
+        Ok(text) => kind::markup(text),
+        Err(_) => kind::markup(&plain_text::head(bytes)).filter(|kind| *kind == Markup::Html),
+    };
+    match markup {
+        None => delimited::read(name, &text?, limits),
         Some(Markup::Other(seeming)) => Err(ReadError::NotASpreadsheet(seeming)),
         Some(Markup::Unread(kind)) => Err(ReadError::Unread(kind)),
         Some(Markup::Html) => html::read(bytes, limits),

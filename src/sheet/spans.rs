@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::TEXT_BYTES;
+use super::appearance::Appearance;
 use super::budget::Budget;
 use super::error::{ReadError, within};
 use super::workbook::Cell;
@@ -10,24 +12,46 @@ use crate::ooxml::{CellRef, Limits, Measure};
 /// What many tables together may take.
 pub(super) struct TableBudget {
     texts: Budget,
-    limit: u64,
-    spent: u64,
+    limits: Limits,
+    places: u64,
+    letters: u64,
+    merged: u64,
+    sheets: u64,
 }
 
 impl TableBudget {
     pub(super) fn new(limits: &Limits) -> Self {
-        Self { texts: Budget::new(limits), limit: limits.kept_cells, spent: 0 }
+        let (texts, limits) = (Budget::new(limits), limits.clone());
+        Self { texts, limits, places: 0, letters: 0, merged: 0, sheets: 0 }
     }
 
-    /// Takes a place of a table off the budget, filled or not.
-    fn step(&mut self) -> Result<(), ReadError> {
-        self.spent = self.spent.saturating_add(1);
-        within(Measure::Cells, self.spent, self.limit)
+    /// Takes a place of a table or a line of text off the budget, filled or not.
+    pub(super) fn step(&mut self) -> Result<(), ReadError> {
+        self.places = self.places.saturating_add(1);
+        within(Measure::Cells, self.places, self.limits.kept_cells)
+    }
+
+    /// Takes letters off the budget that are gathered before anybody knows where they belong.
+    pub(super) fn gather(&mut self, letters: &str) -> Result<(), ReadError> {
+        self.letters = self.letters.saturating_add(letters.len() as u64);
+        within(Measure::TotalBytes, self.letters, TEXT_BYTES.min(self.limits.total_bytes))
     }
 
     /// Takes a cell's texts off the budget.
     pub(super) fn spend(&mut self, cell: &Cell) -> Result<(), ReadError> {
         self.texts.spend(cell)
+    }
+
+    /// Takes a merged range off the budget.
+    pub(super) fn merge(&mut self) -> Result<(), ReadError> {
+        self.merged = self.merged.saturating_add(1);
+        within(Measure::Merged, self.merged, self.limits.merged)
+    }
+
+    /// Takes a sheet off the budget.
+    pub(super) fn sheet(&mut self) -> Result<(), ReadError> {
+        self.sheets = self.sheets.saturating_add(1);
+        within(Measure::Sheets, self.sheets, self.limits.sheets)
     }
 }
 
@@ -45,6 +69,8 @@ pub(super) struct Table {
     pub(super) cells: Vec<(CellRef, Cell)>,
     /// Its merged ranges.
     pub(super) merged: Vec<(CellRef, CellRef)>,
+    /// How its cells look, by their places in it.
+    pub(super) appearance: Appearance,
     /// How many rows and columns it has.
     pub(super) rows: u32,
     pub(super) cols: u16,
@@ -59,6 +85,8 @@ pub(super) struct Layout {
     /// Places of this row and those below that cells from above take: first column, the column
     /// behind the last, the row behind the last.
     taken: BTreeMap<u16, (u16, u32)>,
+    /// Merges of groups of rows that have ended.
+    ended: usize,
 }
 
 impl Layout {
@@ -82,6 +110,22 @@ impl Layout {
         cell: Option<Cell>,
         budget: &mut TableBudget,
     ) -> Result<CellRef, ReadError> {
+        let (at, last) = self.place(span, cell, budget)?;
+        if last != at {
+            budget.merge()?;
+            self.table.merged.push((at, last));
+        }
+        Ok(at)
+    }
+
+    /// As [`Self::put`], for a piece of a merged range that is told elsewhere; says the last place,
+    /// too.
+    pub(super) fn place(
+        &mut self,
+        span: Span,
+        cell: Option<Cell>,
+        budget: &mut TableBudget,
+    ) -> Result<(CellRef, CellRef), ReadError> {
         budget.step()?;
         while let Some((&from, &(to, until))) = self.taken.range(..=self.col).next_back() {
             if until <= self.row {
@@ -103,24 +147,39 @@ impl Layout {
             self.taken.insert(at.col, (last_col + 1, last_row + 1));
         }
         let last = CellRef::new(last_row, last_col);
-        if last != at {
-            self.table.merged.push((at, last));
-        }
         if let Some(cell) = cell {
             budget.spend(&cell)?;
             self.table.cells.push((at, cell));
         }
         self.col = last_col + 1;
         self.table.cols = self.table.cols.max(self.col);
-        Ok(at)
+        Ok((at, last))
+    }
+
+    /// Begins a group of rows: no cell hangs down into it from the one before.
+    pub(super) fn end_group(&mut self) {
+        self.taken.clear();
+        let last = self.row.saturating_sub(1);
+        let ended = self.table.merged.iter_mut().skip(self.ended);
+        ended.for_each(|(from, to)| to.row = to.row.min(last).max(from.row));
+        self.ended = self.table.merged.len();
+    }
+
+    /// Whether a cell from above hangs down into this row.
+    pub(super) fn is_hung_into(&mut self) -> bool {
+        let row = self.row;
+        self.taken.retain(|_, (_, until)| *until > row);
+        !self.taken.is_empty()
+    }
+
+    /// What is known of how its cells look.
+    pub(super) fn appearance(&mut self) -> &mut Appearance {
+        &mut self.table.appearance
     }
 
     /// The table, once all is said; merges end where it does.
     pub(super) fn finish(mut self) -> Table {
-        let last = self.table.rows.saturating_sub(1);
-        for (from, to) in &mut self.table.merged {
-            to.row = to.row.min(last).max(from.row);
-        }
+        self.end_group();
         self.table.merged.retain(|(from, to)| from != to);
         self.table
     }

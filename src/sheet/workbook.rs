@@ -1,6 +1,6 @@
 //! A spreadsheet as read: sheets, cells, and what a person sees in each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
@@ -134,8 +134,6 @@ pub struct Sheet {
     /// What is hidden, noted and struck through on it.
     pub appearance: Appearance,
     pub(super) cells: Vec<(CellRef, Cell)>,
-    /// Numbers that the sheet shows as percentages.
-    pub(super) percentages: BTreeSet<CellRef>,
     /// Fonts of old encodings, until [`super::legacy::settle`] has used them.
     pub(super) lettering: BTreeMap<CellRef, Lettering>,
     /// Texts of old encodings, in the order of their cells.
@@ -174,10 +172,9 @@ impl Sheet {
         self.legible.as_ref().map_or(&self.name, |name| &name.unicode)
     }
 
-    /// Whether a number is shown with a percent sign: the cell that shows `100%` holds 1. Known of
-    /// .xlsx and .xlsm only.
+    /// Whether a number is shown with a percent sign: the cell that shows `100%` holds 1.
     pub fn shows_percentage(&self, at: CellRef) -> bool {
-        self.percentages.contains(&at)
+        self.appearance.percentages.contains(&at)
     }
 
     /// What stood in a cell in an old encoding, or may be in one.

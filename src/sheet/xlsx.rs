@@ -2,7 +2,7 @@
 
 mod fonts;
 mod notes;
-mod percent;
+pub(super) mod percent;
 mod scan;
 mod worksheet;
 
@@ -60,9 +60,9 @@ pub(super) fn read(
             sheet.ok_or_else(|| ReadError::part(&tab.name, "two cells in one place"))?;
         let looks = looks.remove(&tab.name).unwrap_or_default();
         sheet.lettering = looks.lettering;
-        sheet.appearance = Appearance { struck: looks.struck, ..appearance };
+        let percentages = percentages.remove(&tab.name).unwrap_or_default();
+        sheet.appearance = Appearance { struck: looks.struck, percentages, ..appearance };
         sheet.tell_apart(looks.raised);
-        sheet.percentages = percentages.remove(&tab.name).unwrap_or_default();
         sheets.push(sheet);
     }
     let defined_names = names::single_cells(book.defined_names(), &sheets);

@@ -1,22 +1,29 @@
 //! Reading the one-file XML of Excel 2003 (`SpreadsheetML`), which is often named .xls.
 
-use std::collections::BTreeMap;
+mod cell;
+mod sheet;
+mod styles;
 
-use calamine::DataRef;
+use std::collections::BTreeSet;
+
 use quick_xml::events::{BytesStart, Event};
-use rust_decimal::Decimal;
 
-use super::convert;
 use super::error::{ReadError, within};
 use super::names;
 use super::plain_text;
 use super::spans::TableBudget;
-use super::workbook::{Cell, Format, Sheet, Value, Visibility, Workbook};
-use super::xml::{self, attribute};
+use super::workbook::{Format, Sheet, Visibility, Workbook};
+use super::xml::{self, append_text, attribute};
 use crate::ooxml::{CellRef, Limits, Measure};
+use cell::OpenCell;
+use sheet::OpenSheet;
+use styles::Styles;
 
 /// What the file is called in what is said of it.
 const PART: &str = "Workbook";
+
+/// Names of a workbook that are looked at; a return has some dozens.
+const NAMES: usize = 50_000;
 
 /// Reads a workbook from its bytes.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
@@ -37,50 +44,28 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
 /// A workbook while it is being read.
 struct Reading {
     budget: TableBudget,
-    limit: u64,
-    spent: u64,
+    styles: Styles,
     sheets: Vec<Sheet>,
+    tabs: BTreeSet<String>,
     /// Names of the workbook with what they stand for.
     names: Vec<(String, String)>,
     open: Option<OpenSheet>,
     cell: Option<OpenCell>,
-    /// The text that is being said, when it is the text of something.
-    said: Option<String>,
-}
-
-#[derive(Default)]
-struct OpenSheet {
-    name: String,
-    visibility: Visibility,
-    merged: Vec<(CellRef, CellRef)>,
-    cells: Vec<(CellRef, Cell)>,
-    /// The next row and column, counted from 0.
-    row: u32,
-    col: u32,
-    /// Whether a row was begun.
-    in_row: bool,
-    /// Columns that merges from above take, with the row behind their last.
-    taken: BTreeMap<u32, (u32, u32)>,
-}
-
-struct OpenCell {
-    at: CellRef,
-    formula: Option<String>,
-    kind: String,
-    data: Option<String>,
+    /// The text of an option of the sheet that is being said.
+    option: Option<String>,
 }
 
 impl Reading {
     fn new(limits: &Limits) -> Self {
         Self {
             budget: TableBudget::new(limits),
-            limit: limits.kept_cells,
-            spent: 0,
+            styles: Styles::default(),
             sheets: Vec::new(),
+            tabs: BTreeSet::new(),
             names: Vec::new(),
             open: None,
             cell: None,
-            said: None,
+            option: None,
         }
     }
 
@@ -88,89 +73,84 @@ impl Reading {
         match event {
             Event::Start(element) => self.start(element)?,
             Event::End(element) => self.end(element.local_name().as_ref())?,
-            Event::Text(text) => self.say(&text.xml10_content()),
-            Event::CData(text) => self.say(&text.xml10_content()),
-            Event::GeneralRef(name) => {
-                if let Some(known) = quick_xml::escape::resolve_xml_entity(name) {
-                    self.say(known);
-                } else if let Ok(Some(letter)) = name.resolve_char_ref() {
-                    self.say(letter.encode_utf8(&mut [0; 4]));
+            letters => {
+                if let Some(option) = &mut self.option {
+                    append_text(option, letters);
+                } else if let Some(cell) = &mut self.cell {
+                    let mut text = String::new();
+                    append_text(&mut text, letters);
+                    cell.say(&text);
                 }
             }
-            _ => {}
         }
         Ok(())
     }
 
-    fn say(&mut self, text: &str) {
-        self.said.iter_mut().for_each(|said| said.push_str(text));
-    }
-
     fn start(&mut self, element: &BytesStart<'_>) -> Result<(), ReadError> {
-        match element.local_name().as_ref() {
-            "NamedRange" => {
+        let name = element.local_name();
+        let name = name.as_ref();
+        if let Some(cell) = &mut self.cell {
+            return cell.start(name, element);
+        }
+        match name {
+            "NamedRange" if self.names.len() < NAMES => {
                 let name = attribute(PART, element, "Name")?.unwrap_or_default();
                 let target = attribute(PART, element, "RefersTo")?.unwrap_or_default();
                 self.names.extend(in_a1(&target).map(|target| (name, target)));
             }
-            "Worksheet" => {
-                let name = attribute(PART, element, "Name")?.unwrap_or_default();
-                self.open = Some(OpenSheet { name, ..OpenSheet::default() });
-            }
-            "Visible" => self.said = Some(String::new()),
-            "Row" => {
-                let index = number(element, "Index")?;
-                if let Some(open) = &mut self.open {
-                    open.begin_row(index);
-                }
-            }
+            "Worksheet" => self.start_sheet(element)?,
+            "Visible" => self.option = Some(String::new()),
             "Cell" => self.start_cell(element)?,
-            "Data" => {
-                let kind = attribute(PART, element, "Type")?.unwrap_or_default();
-                if let Some(cell) = &mut self.cell {
-                    cell.kind = kind;
-                    self.said = Some(String::new());
-                }
-            }
-            _ => {}
+            _ => match &mut self.open {
+                Some(open) => open.start(name, element)?,
+                None => self.styles.start(name, element)?,
+            },
         }
         Ok(())
     }
 
+    fn start_sheet(&mut self, element: &BytesStart<'_>) -> Result<(), ReadError> {
+        self.budget.sheet()?;
+        let name = attribute(PART, element, "Name")?.unwrap_or_default();
+        if !self.tabs.insert(name.to_lowercase()) {
+            return Err(ReadError::part(PART, "two sheets of one name"));
+        }
+        self.open = Some(OpenSheet::named(name));
+        Ok(())
+    }
+
     fn start_cell(&mut self, element: &BytesStart<'_>) -> Result<(), ReadError> {
-        self.spent = self.spent.saturating_add(1);
-        within(Measure::Cells, self.spent, self.limit)?;
+        self.budget.step()?;
         let Some(open) = &mut self.open else { return Ok(()) };
         let index = number(element, "Index")?;
         let across = number(element, "MergeAcross")?.unwrap_or(0);
         let down = number(element, "MergeDown")?.unwrap_or(0);
+        if across > 0 || down > 0 {
+            self.budget.merge()?;
+        }
         let at = open.place(index, across, down)?;
+        let style = attribute(PART, element, "StyleID")?;
+        let look = self.styles.look(style.as_deref().or_else(|| open.style(at)));
         let formula = attribute(PART, element, "Formula")?;
         // References are in the R1C1 style, which nobody here reads.
-        let formula = formula.map(|_| String::new());
-        self.cell = Some(OpenCell { at, formula, kind: String::new(), data: None });
+        self.cell = Some(OpenCell::new(at, formula.map(|_| String::new()), look));
         Ok(())
     }
 
     fn end(&mut self, name: &str) -> Result<(), ReadError> {
         match name {
-            "Data" => {
-                let said = self.said.take();
-                if let Some(cell) = &mut self.cell {
-                    cell.data = said;
+            "Cell" => {
+                if let (Some(open), Some(cell)) = (&mut self.open, self.cell.take()) {
+                    open.take(cell, &mut self.budget)?;
                 }
             }
-            "Cell" => {
-                if let (Some(open), Some(cell)) = (&mut self.open, self.cell.take())
-                    && let Some((at, cell)) = cell.finish()
-                {
-                    self.budget.spend(&cell)?;
-                    open.cells.push((at, cell));
-                }
+            name if self.cell.is_some() => {
+                self.cell.iter_mut().for_each(|cell| cell.end(name));
             }
             "Row" => self.open.iter_mut().for_each(OpenSheet::end_row),
+            "Style" => self.styles.end(),
             "Visible" => {
-                let said = self.said.take().unwrap_or_default();
+                let said = self.option.take().unwrap_or_default();
                 if let Some(open) = &mut self.open {
                     open.visibility = match said.trim() {
                         "SheetHidden" => Visibility::Hidden,
@@ -180,107 +160,14 @@ impl Reading {
                 }
             }
             "Worksheet" => {
-                let Some(open) = self.open.take() else { return Ok(()) };
-                let OpenSheet { name, visibility, merged, cells, .. } = open;
-                let sheet = Sheet::new(name.clone(), visibility, merged, cells);
-                let twice = || ReadError::part(&name, "two cells in one place");
-                self.sheets.push(sheet.ok_or_else(twice)?);
+                if let Some(open) = self.open.take() {
+                    self.sheets.push(open.finish()?);
+                }
             }
             _ => {}
         }
         Ok(())
     }
-}
-
-impl OpenSheet {
-    /// Begins a row; `index` counts from 1.
-    fn begin_row(&mut self, index: Option<u32>) {
-        if let Some(index) = index {
-            self.row = index.saturating_sub(1);
-        }
-        self.col = 0;
-        self.in_row = true;
-    }
-
-    fn end_row(&mut self) {
-        self.in_row = false;
-        self.row = self.row.saturating_add(1);
-    }
-
-    /// The place of the next cell, which merges as many columns and rows as it says.
-    fn place(
-        &mut self,
-        index: Option<u32>,
-        across: u32,
-        down: u32,
-    ) -> Result<CellRef, ReadError> {
-        let outside = || ReadError::part(PART, "a cell outside the sheet");
-        match index {
-            Some(index) => self.col = index.saturating_sub(1),
-            None => self.pass_taken(),
-        }
-        let cell = |row: u32, col: u32| {
-            let col = u16::try_from(col).ok().filter(|col| *col < CellRef::COLS)?;
-            (row < CellRef::ROWS).then_some(CellRef::new(row, col))
-        };
-        let at = cell(self.row, self.col).filter(|_| self.in_row).ok_or_else(outside)?;
-        let last = self.row.checked_add(down).zip(self.col.checked_add(across));
-        let last = last.and_then(|(row, col)| cell(row, col)).ok_or_else(outside)?;
-        if last != at {
-            self.merged.push((at, last));
-        }
-        self.col = u32::from(last.col) + 1;
-        if down > 0 {
-            self.taken.insert(u32::from(at.col), (self.col, last.row + 1));
-        }
-        Ok(at)
-    }
-
-    /// Passes over the columns that merges from above take.
-    fn pass_taken(&mut self) {
-        while let Some((&from, &(to, until))) = self.taken.range(..=self.col).next_back() {
-            if until <= self.row {
-                self.taken.remove(&from);
-            } else if to > self.col {
-                self.col = to;
-            } else {
-                break;
-            }
-        }
-    }
-}
-
-impl OpenCell {
-    fn finish(self) -> Option<(CellRef, Cell)> {
-        let Self { at, formula, kind, data } = self;
-        let data = data.filter(|data| !data.is_empty());
-        let read = match (data, kind.as_str()) {
-            (None, _) => convert::cell(DataRef::Empty, formula),
-            (Some(data), "Number") => Some(number_of(&data, formula)),
-            (Some(data), "Boolean") => {
-                convert::cell(DataRef::Bool(data.trim() == "1"), formula)
-            }
-            (Some(data), "DateTime") => convert::cell(DataRef::DateTimeIso(data), formula),
-            (Some(data), "Error") => {
-                let error = Value::Error(data.clone());
-                Some(Cell { value: error, text: data, formula, never_calculated: false })
-            }
-            (Some(data), _) => convert::cell(DataRef::String(data), formula),
-        };
-        read.map(|cell| (at, cell))
-    }
-}
-
-/// A number as the file has it, which is exact.
-fn number_of(data: &str, formula: Option<String>) -> Cell {
-    let data = data.trim();
-    let number = Decimal::from_str_exact(data).or_else(|_| Decimal::from_scientific(data)).ok();
-    let value = match number {
-        Some(number) => Value::Number(number.normalize()),
-        None => Value::Error(data.to_owned()),
-    };
-    let text = number.map_or_else(|| data.to_owned(), |number| number.normalize().to_string());
-    Cell { value, text, formula, never_calculated: false }
 }
 
 fn number(element: &BytesStart<'_>, name: &str) -> Result<Option<u32>, ReadError> {
@@ -289,14 +176,22 @@ fn number(element: &BytesStart<'_>, name: &str) -> Result<Option<u32>, ReadError
     Ok(Some(number))
 }
 
-/// `='Kết nạp'!R5C2` as `'Kết nạp'!$B$5`; none for what is no single cell.
+/// Whether an attribute says yes.
+fn is_on(element: &BytesStart<'_>, name: &str) -> Result<bool, ReadError> {
+    Ok(attribute(PART, element, name)?.is_some_and(|value| xml::is_on(&value)))
+}
+
+/// `='Kết nạp'!R5C2` as `'Kết nạp'!$B$5`, `R5C2:R5C3` as a range; none for what is neither.
 fn in_a1(target: &str) -> Option<String> {
-    let (sheet, cell) = target.trim_start_matches('=').rsplit_once('!')?;
-    let (row, col) = cell.strip_prefix('R')?.split_once('C')?;
-    let row = row.parse::<u32>().ok()?.checked_sub(1)?;
-    let col = col.parse::<u16>().ok()?.checked_sub(1)?;
-    (row < CellRef::ROWS && col < CellRef::COLS)
-        .then(|| format!("{sheet}!{}", CellRef::new(row, col)))
+    let (sheet, cells) = target.trim_start_matches('=').rsplit_once('!')?;
+    let in_a1 = |cell: &str| {
+        let (row, col) = cell.strip_prefix('R')?.split_once('C')?;
+        let row = row.parse::<u32>().ok()?.checked_sub(1)?;
+        let col = col.parse::<u16>().ok()?.checked_sub(1)?;
+        (row < CellRef::ROWS && col < CellRef::COLS).then(|| CellRef::new(row, col).to_string())
+    };
+    let cells: Option<Vec<String>> = cells.splitn(2, ':').map(in_a1).collect();
+    Some(format!("{sheet}!{}", cells?.join(":")))
 }
 
 #[cfg(test)]
@@ -314,7 +209,7 @@ mod tests {
     #[test]
     fn cells_stand_where_their_indexes_and_merges_put_them() {
         let rows = r#"<Row><Cell ss:MergeDown="1"><Data ss:Type="String">TT</Data></Cell><Cell
-            ss:Index="3" ss:MergeAcross="1"><Data ss:Type="String">Năm</Data></Cell></Row><Row><Cell><Data
+            ss:Index="3" ss:MergeAcross="1"><Data ss:Type="String">Năm</Data></Cell></Row><Row><Cell ss:Index="2"><Data
             ss:Type="Number">2023</Data></Cell></Row><Row ss:Index="5"><Cell ss:Formula="=SUM(R[-1]C)"><Data
             ss:Type="Number">93.33</Data></Cell><Cell><Data ss:Type="Error">#REF!</Data></Cell><Cell><Data
             ss:Type="DateTime">2024-04-03T00:00:00.000</Data></Cell><Cell ss:Formula="=1"/></Row>"#;
@@ -335,6 +230,76 @@ mod tests {
         assert!(sheet.get("A5".parse().unwrap()).unwrap().formula.is_some());
         assert!(sheet.get("D5".parse().unwrap()).unwrap().never_calculated);
         assert_eq!(book.defined_names["ket_nap"][0].cell.to_string(), "A5");
+    }
+
+    fn said(rows: &str) -> Vec<String> {
+        let styles = "<Styles><Style ss:ID=\"pct\"><NumberFormat ss:Format=\"Percent\"/></Style>\
+            <Style ss:ID=\"old\"><Font ss:StrikeThrough=\"1\"/></Style></Styles>";
+        let sheet =
+            format!("{styles}<Worksheet ss:Name=\"a\"><Table>{rows}</Table></Worksheet>");
+        let book = book(&sheet).unwrap();
+        let sheet = &book.sheets[0];
+        let looks = &sheet.appearance;
+        let mut said: Vec<_> = sheet
+            .iter()
+            .map(|(at, cell)| {
+                let percent = if sheet.shows_percentage(at) { "%" } else { "" };
+                let struck = looks.struck(at).map_or(String::new(), |s| format!(" {s:?}"));
+                format!("{at}={}{percent}{struck}", cell.text)
+            })
+            .collect();
+        let notes = looks.notes.iter().flat_map(|(at, all)| all.iter().map(move |n| (at, n)));
+        said.extend(notes.map(|(at, note)| format!("{at}: {}", note.text)));
+        said
+    }
+
+    #[test]
+    fn a_note_is_told_and_is_not_the_value_of_its_cell() {
+        let rows = r#"<Row><Cell><Data ss:Type="Number">12</Data><Comment ss:Author="Lan"><ss:Data
+            xmlns="http://www.w3.org/TR/REC-html40"><B>Lan:</B> 13</ss:Data></Comment></Cell><Cell><Comment
+            ss:Author="L"><ss:Data>99</ss:Data></Comment></Cell></Row>"#;
+        assert_eq!(said(rows), ["A1=12", "A1: 13", "B1: 99"]);
+    }
+
+    #[test]
+    fn what_is_struck_through_raised_or_a_percentage_says_so() {
+        let rows = r#"<Row><Cell ss:StyleID="pct"><Data ss:Type="Number">0.85</Data></Cell><Cell
+            ss:StyleID="old"><Data ss:Type="Number">12</Data></Cell><Cell><ss:Data ss:Type="String"
+            xmlns="http://www.w3.org/TR/REC-html40"><S>12</S><B>15</B></ss:Data></Cell><Cell><ss:Data
+            ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40">12<Sup>1</Sup></ss:Data></Cell></Row>"#;
+        assert_eq!(said(rows), ["A1=0.85%", "B1=12 Whole", "C1=12 15 Part", "D1=12¹"]);
+    }
+
+    #[test]
+    fn hidden_lines_and_rows_written_together_are_known() {
+        let sheet = r#"<Worksheet ss:Name="a"><Table><Column ss:Index="2" ss:Span="1" ss:Hidden="1"/>
+            <Row ss:Span="1" ss:Height="0"/><Row><Cell><Data ss:Type="Number">7</Data></Cell></Row></Table></Worksheet>"#;
+        let book = book(sheet).unwrap();
+        let sheet = &book.sheets[0];
+        assert_eq!(sheet.iter().next().unwrap().0.to_string(), "A3");
+        let looks = &sheet.appearance;
+        assert_eq!([0, 1, 2].map(|row| looks.hides_row(row)), [true, true, false]);
+        assert_eq!([0, 1, 2, 3].map(|col| looks.hides_column(col)), [false, true, true, false]);
+    }
+
+    #[test]
+    fn a_formula_that_gives_nothing_was_calculated() {
+        let sheet = r#"<Worksheet ss:Name="a"><Table><Row><Cell ss:Formula="=1"><Data
+            ss:Type="String"></Data></Cell></Row></Table></Worksheet>"#;
+        let book = book(sheet).unwrap();
+        assert!(!book.sheets[0].iter().next().unwrap().1.never_calculated);
+    }
+
+    #[test]
+    fn what_is_nowhere_for_certain_is_refused() {
+        let sheet = |name: &str, rows: &str| {
+            format!(r#"<Worksheet ss:Name="{name}"><Table>{rows}</Table></Worksheet>"#)
+        };
+        let hanging = r#"<Row><Cell ss:MergeDown="1"/></Row><Row><Cell/></Row>"#;
+        assert!(book(&sheet("a", hanging)).is_err());
+        assert!(book(&(sheet("a", "") + &sheet("A", ""))).is_err());
+        let twice = r"<Row><Cell><Data>1</Data><Data>2</Data></Cell></Row>";
+        assert!(book(&sheet("a", twice)).is_err());
     }
 
     #[test]

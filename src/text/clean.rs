@@ -6,7 +6,8 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 ///
 /// Letters and their marks are composed (NFC), the look-alikes `Ƣ ƣ` become `Ư ư`, every
 /// kind of no-break or fixed-width space becomes a plain space, marks of no width vanish, and
-/// every line ends with `\n`. Nothing is trimmed and no word is changed.
+/// every line ends with `\n`. Nothing is trimmed and no word is changed. A control character between
+/// two digits becomes `U+FFFD`: nobody knows what it was.
 pub fn clean(text: &str) -> String {
     // Plain figures and English words are most of what is read.
     if text.bytes().all(|byte| byte == b'\n' || (b' '..0x7F).contains(&byte)) {
@@ -14,11 +15,22 @@ pub fn clean(text: &str) -> String {
     }
     let mut cleaned = String::with_capacity(text.len());
     let mut after_return = false;
-    for letter in text.chars() {
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
         let line_feed_of_pair = after_return && letter == '\n';
         after_return = letter == '\r';
-        if !line_feed_of_pair && let Some(letter) = clean_char(letter) {
+        let is_digit = |letter: Option<&char>| letter.is_some_and(char::is_ascii_digit);
+        if line_feed_of_pair {
+            continue;
+        }
+        if let Some(letter) = clean_char(letter) {
             cleaned.push(letter);
+        } else if letter.is_control()
+            && is_digit(cleaned.chars().next_back().as_ref())
+            && is_digit(letters.peek())
+        {
+            // What stood there may have been a dash: 12 and 15 must not become 1215.
+            cleaned.push(char::REPLACEMENT_CHARACTER);
         }
     }
     if is_nfc(&cleaned) { cleaned } else { cleaned.nfc().collect() }
@@ -69,6 +81,7 @@ mod tests {
         assert_eq!(clean("\u{FEFF}chi\u{200B} bộ"), "chi bộ");
         assert_eq!(clean("một\r\nhai\rba\nbốn"), "một\nhai\nba\nbốn");
         assert_eq!(clean("a\u{1}b\tc"), "ab\tc");
+        assert_eq!(clean("12\u{96}15"), "12\u{FFFD}15");
     }
 
     #[test]

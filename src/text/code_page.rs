@@ -52,6 +52,17 @@ pub fn named(bytes: &[u8], name: &str) -> Option<String> {
     Some(text.nfc().collect())
 }
 
+/// The letter of a byte in Windows-1252.
+pub fn western(byte: u8) -> char {
+    let letter = plainly(&[byte], WINDOWS_1252).chars().next();
+    letter.unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
+/// The text of these bytes in Windows-1252.
+pub fn windows_1252(bytes: &[u8]) -> String {
+    plainly(bytes, WINDOWS_1252)
+}
+
 fn plainly(bytes: &[u8], encoding: &'static Encoding) -> String {
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }

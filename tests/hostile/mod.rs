@@ -113,6 +113,22 @@ fn others() -> Vec<Hostile> {
             fate: Fate::Survived,
         },
         Hostile {
+            name: "tep nen hai tep vua gioi han",
+            ending: "zip",
+            make: |_, scale| {
+                let line = b"Chi bo;1;2;3\r\n";
+                let text = line.repeat(scale.pick(1 << 20, 46 << 20) / line.len());
+                // What cannot be packed hides how well the rest can.
+                let noise: Vec<u8> = (0..60_000u32)
+                    .map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8 | 1)
+                    .collect();
+                let hex: String = noise.iter().map(|byte| format!("{byte:02x}")).collect();
+                let part = [hex.as_bytes(), b"\r\n", &text].concat();
+                zipped(&[("1.csv", &part), ("2.csv", &part)])
+            },
+            fate: Fate::Survived,
+        },
+        Hostile {
             name: "tram tep nen no to",
             ending: "zip",
             make: |_, scale| {

@@ -360,6 +360,23 @@ pub(crate) static E122: Entry = Entry {
     },
 };
 
+pub(crate) static E126: Entry = Entry {
+    fields: &["what"],
+    optional: &[],
+    vi: Words {
+        title: "không biết chắc số nào đứng ở ô nào",
+        message: "tệp có {what}, nên không biết chắc số nào đứng ở ô nào; chưa lấy số nào trong tệp",
+        remedy: "mở tệp, bỏ chỗ đó (hiện dòng ẩn, bỏ gộp ô, chấp nhận các sửa đổi), lưu thành .xlsx hoặc .docx rồi chạy lại",
+        help: "Tệp không hỏng, nhưng chỗ nêu ở trên mỗi chương trình hiểu một cách: số có thể đứng lệch cột, lệch dòng. Phần                mềm không đoán, nên không lấy số nào trong tệp.",
+    },
+    en: Words {
+        title: "no certainty which figure stands in which cell",
+        message: "the file has {what}, so nobody can say for certain which figure stands in which cell; none is taken",
+        remedy: "open the file, settle it (show the rows, split the cells, accept the changes), save it as .xlsx or .docx, and run again",
+        help: "The file is sound, but programs read what is named above in different ways: figures may stand in another column                or row. Nothing is guessed, so no figure of the file is taken.",
+    },
+};
+
 pub(crate) static I130: Entry = Entry {
     fields: &["count", "encodings"],
     optional: &[],

@@ -1,4 +1,4 @@
-//! Figures that a person looking at a return does not see as they were read (I234 to E239).
+//! Figures that a person looking at a return does not see as they were read (I234 to E239, I258).
 
 use super::{Entry, Words};
 
@@ -113,5 +113,22 @@ pub(crate) static E239: Entry = Entry {
         remedy: "open the file and look; ask the unit to delete what is struck through and to send the file again",
         help: "A cell holds an old figure, struck through, and a new one beside it: it holds both as one, `12` struck through \
                and `13` as `1213`. What would be read is not what a person sees, so it is not taken.",
+    },
+};
+
+pub(crate) static I258: Entry = Entry {
+    fields: &["count"],
+    optional: &[],
+    vi: Words {
+        title: "ô số liệu có sửa đổi chưa được chấp nhận (Track Changes)",
+        message: "{count} ô số liệu có sửa đổi chưa được chấp nhận hay từ chối; số đọc được là số sau khi sửa",
+        remedy: "xem số dưới đây có đúng là số đơn vị chốt không; chưa rõ thì hỏi đơn vị",
+        help: "Tệp Word đang theo dõi sửa đổi: người xem thấy cả số cũ (gạch đi) và số mới. Phần mềm đọc như khi mọi sửa đổi                được chấp nhận: bỏ phần đã xóa, lấy phần chèn thêm.",
+    },
+    en: Words {
+        title: "figures with changes that nobody has accepted",
+        message: "{count} figures were changed under tracked changes that nobody has accepted or rejected; they are read as changed",
+        remedy: "see whether the figures below are the final ones; if in doubt, ask the unit",
+        help: "The Word file tracks changes: a reader sees the old figure, struck through, and the new one. It is read as if all                changes were accepted: what was deleted is left out, what was inserted is read.",
     },
 };

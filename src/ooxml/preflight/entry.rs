@@ -135,13 +135,11 @@ fn check_header(entry: &Entry) -> Result<(), PreflightError> {
     if entry.flags & ENCRYPTED != 0 {
         return Err(PreflightError::Encrypted);
     }
-    let sound = match entry.method {
-        STORED => entry.size == entry.compressed_size,
-        DEFLATED => true,
-        _ => false,
-    };
-    if !sound {
-        return Err(PreflightError::part(&entry.name, "compressed in an unknown way"));
+    match entry.method {
+        STORED if entry.size == entry.compressed_size => {}
+        STORED => return Err(PreflightError::part(&entry.name, "stored with two sizes")),
+        DEFLATED => {}
+        _ => return Err(PreflightError::UnknownMethod),
     }
     if entry.raw_name.is_empty() || entry.raw_name.contains(&0) {
         return Err(PreflightError::part(&entry.name, "the name does not hold"));
@@ -197,12 +195,24 @@ fn compare_local(header: &[u8], entry: &Entry) -> Option<u64> {
 pub(super) fn check_names(entries: &[Entry]) -> Result<(), PreflightError> {
     let mut seen = BTreeSet::new();
     for entry in entries {
-        let folded = entry.name.replace('\\', "/").to_lowercase();
-        if !seen.insert(folded.trim_start_matches('/').to_owned()) {
+        let folded = match std::str::from_utf8(&entry.raw_name) {
+            Ok(name) => name.replace('\\', "/").to_lowercase().into_bytes(),
+            // Of a name in a code page only the letters of ASCII are known for certain.
+            Err(_) => entry.raw_name.iter().map(folded_byte).collect(),
+        };
+        let slashes = folded.iter().take_while(|byte| **byte == b'/').count();
+        if !seen.insert(folded.get(slashes..).unwrap_or_default().to_vec()) {
             return Err(PreflightError::part(&entry.name, "stands twice in the package"));
         }
     }
     Ok(())
+}
+
+const fn folded_byte(byte: &u8) -> u8 {
+    match *byte {
+        b'\\' => b'/',
+        other => other.to_ascii_lowercase(),
+    }
 }
 
 /// Refuses entries that share bytes of the file.

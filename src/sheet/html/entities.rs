@@ -1,5 +1,7 @@
 //! Letters that a page names instead of writing them.
 
+use crate::text::code_page;
+
 /// Names of the letters from U+00A0 on, in their order.
 const LATIN_1: [&str; 96] = [
     "nbsp", "iexcl", "cent", "pound", "curren", "yen", "brvbar", "sect", "uml", "copy", "ordf",
@@ -60,11 +62,22 @@ fn letter(name: &str) -> Option<char> {
             Some(digits) => u32::from_str_radix(digits, 16).ok()?,
             None => number.parse().ok()?,
         };
-        return char::from_u32(code);
+        return Some(numbered(code));
     }
     let latin = LATIN_1.iter().zip('\u{A0}'..).find(|(known, _)| **known == name);
     let other = || OTHERS.iter().find(|(known, _)| *known == name).map(|(_, letter)| *letter);
     latin.map(|(_, letter)| letter).or_else(other)
+}
+
+/// The letter of a number as browsers have it: those of 0x80 to 0x9F are of Windows-1252.
+fn numbered(code: u32) -> char {
+    let western = u8::try_from(code).ok().filter(|byte| (0x80..0xA0).contains(byte));
+    if let Some(byte) = western {
+        let letter = code_page::western(byte);
+        return if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter };
+    }
+    let letter = char::from_u32(code).filter(|letter| *letter != '\0');
+    letter.unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
 #[cfg(test)]
@@ -74,6 +87,12 @@ mod tests {
     #[test]
     fn references_become_letters_and_anything_else_stays() {
         assert_eq!(resolve("Chi b&#7897; &Ocirc;ng &#x111;&nbsp;A"), "Chi bộ Ông đ\u{A0}A");
-        assert_eq!(resolve("A & B; &c; &#99999999; &"), "A & B; &c; &#99999999; &");
+        assert_eq!(resolve("A & B; &c; &#99999999; &"), "A & B; &c; \u{FFFD} &");
+    }
+
+    #[test]
+    fn numbers_of_windows_1252_are_its_letters() {
+        assert_eq!(resolve("12&#150;15&#133;&#x93;a&#148;"), "12–15…“a”");
+        assert_eq!(resolve("1&#129;2&#0;3&#xD800;4"), "1\u{FFFD}2\u{FFFD}3\u{FFFD}4");
     }
 }

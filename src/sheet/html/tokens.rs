@@ -4,7 +4,9 @@ use super::entities;
 
 /// A piece of a page.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Token {
+pub(super) enum Token<'a> {
+    /// The content of a `<style>`.
+    Style(&'a str),
     /// Text, entities resolved.
     Text(String),
     /// A start tag.
@@ -33,21 +35,22 @@ impl Tag {
 const MOST_ATTRIBUTES: usize = 64;
 
 /// Elements whose content is no text of the page.
-const SILENT: [&str; 6] = ["script", "style", "title", "xml", "noscript", "textarea"];
+const SILENT: [&str; 8] =
+    ["script", "style", "title", "xml", "noscript", "template", "iframe", "noframes"];
 
 /// The tags and texts of a page, in their order.
-pub(super) fn tokens(page: &str) -> impl Iterator<Item = Token> + '_ {
+pub(super) fn tokens(page: &str) -> impl Iterator<Item = Token<'_>> {
     let mut rest = page;
     std::iter::from_fn(move || next(&mut rest))
 }
 
-fn next(rest: &mut &str) -> Option<Token> {
+fn next<'a>(rest: &mut &'a str) -> Option<Token<'a>> {
     loop {
         if rest.is_empty() {
             return None;
         }
         if let Some(after) = rest.strip_prefix("<!--") {
-            *rest = after.split_once("-->").map_or("", |(_, after)| after);
+            *rest = behind_comment(after);
         } else if rest.starts_with("<!") || rest.starts_with("<?") {
             *rest = rest.split_once('>').map_or("", |(_, after)| after);
         } else if let Some(after) = rest.strip_prefix("</") {
@@ -57,7 +60,10 @@ fn next(rest: &mut &str) -> Option<Token> {
         } else if is_tag(rest) {
             let tag = tag(rest);
             if SILENT.contains(&tag.name.as_str()) {
-                pass_over(rest, &tag.name);
+                let content = pass_over(rest, &tag.name);
+                if tag.name == "style" {
+                    return Some(Token::Style(content));
+                }
                 continue;
             }
             return Some(Token::Open(tag));
@@ -141,17 +147,37 @@ fn attribute(rest: &mut &str) -> (String, String) {
     (name.to_lowercase(), entities::resolve(value))
 }
 
-/// Passes over everything up to the end tag of an element.
-fn pass_over(rest: &mut &str, name: &str) {
+/// What stands behind a comment of which the beginning was taken, as browsers end it.
+fn behind_comment(after: &str) -> &str {
+    if let Some(empty) = after.strip_prefix('>').or_else(|| after.strip_prefix("->")) {
+        return empty;
+    }
     let mut from = 0;
-    while let Some(at) = rest.get(from..).and_then(|tail| tail.find("</")) {
+    while let Some(at) = after.get(from..).and_then(|rest| rest.find("--")) {
+        from += at;
+        let rest = after.get(from + 2..).unwrap_or_default();
+        if let Some(behind) = rest.strip_prefix('>').or_else(|| rest.strip_prefix("!>")) {
+            return behind;
+        }
+        from += 1;
+    }
+    ""
+}
+
+/// Passes over everything up to the end tag of an element, and gives it.
+fn pass_over<'a>(rest: &mut &'a str, name: &str) -> &'a str {
+    let all = *rest;
+    let mut from = 0;
+    while let Some(at) = all.get(from..).and_then(|tail| tail.find("</")) {
+        let content = all.get(..from + at).unwrap_or_default();
         from += at + 2;
-        let tail = rest.get(from..).unwrap_or_default();
+        let tail = all.get(from..).unwrap_or_default();
         let is_its = tail.get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name));
         if is_its {
             *rest = tail.split_once('>').map_or("", |(_, after)| after);
-            return;
+            return content;
         }
     }
     *rest = "";
+    all
 }

@@ -133,6 +133,8 @@ pub(super) struct Looks {
     struck_columns: Lines,
     row_style: Option<String>,
     cell_style: Option<String>,
+    /// The open cell shows its number with a percent sign.
+    is_percentage: bool,
     strokes: Strokes,
     /// Whether the open pieces of text are struck through, from without.
     spans: Vec<Option<bool>>,
@@ -206,6 +208,8 @@ impl Looks {
         element: &BytesStart<'_>,
     ) -> Result<(), ReadError> {
         self.cell_style = attribute(part, element, "style-name")?;
+        let kind = raw_attribute(part, element, "value-type")?;
+        self.is_percentage = kind.as_deref() == Some("percentage");
         self.strokes = Strokes::default();
         self.spans.clear();
         self.notes.clear();
@@ -280,6 +284,10 @@ impl Looks {
         let own = self.cell_style.as_ref().or(self.row_style.as_ref());
         let own = own.map(|style| styles.strikes("table-cell", style) == Some(true));
         for col in extent.columns.0..=extent.columns.1 {
+            if self.is_percentage {
+                let cells = (extent.rows.0..=extent.rows.1).filter_map(|row| place(row, col));
+                self.appearance.percentages.extend(cells);
+            }
             let of_column = || self.struck_columns.contain(col);
             let Some(struck) = self.strokes.in_cell(own.unwrap_or_else(of_column)) else {
                 continue;

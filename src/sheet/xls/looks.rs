@@ -1,8 +1,9 @@
-//! What is hidden, noted and struck through in a BIFF8 stream (MS-XLS).
+//! What is hidden, noted, struck through and shown as a percentage in a BIFF8 stream (MS-XLS).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::appearance::{Appearance, Note, Strokes, Struck};
+use super::super::xlsx::percent;
 use super::records::{Record, Records, u16_at, u32_at};
 use super::strings;
 use crate::ooxml::CellRef;
@@ -26,6 +27,7 @@ mod kind {
     pub(super) const BOOL_OR_ERROR: u16 = 0x0205;
     pub(super) const ROW: u16 = 0x0208;
     pub(super) const RK: u16 = 0x027E;
+    pub(super) const NUMBER_FORMAT: u16 = 0x041E;
     pub(super) const BEGIN: u16 = 0x0809;
 }
 
@@ -37,17 +39,21 @@ const NO_FONT: u16 = 4;
 struct Globals {
     /// Whether each font strikes through.
     fonts: Vec<bool>,
-    /// The font of each cell format.
-    formats: Vec<u16>,
+    /// The font and the number format of each cell format.
+    formats: Vec<(u16, u16)>,
+    /// Number formats of the file's own that show a percent sign.
+    percent: BTreeSet<u16>,
     sheets: Vec<usize>,
     /// What is struck through in each text that cells share; none where no font strikes through.
     texts: Vec<Strokes>,
 }
 
-/// What strikes through in a workbook.
-struct Strikes {
-    /// Formats of cells.
-    formats: BTreeSet<u16>,
+/// What strikes through in a workbook, and what shows a percent sign.
+struct Telling {
+    /// Formats of cells that strike through.
+    struck: BTreeSet<u16>,
+    /// Formats of cells that show a percent sign.
+    percent: BTreeSet<u16>,
     texts: Vec<Strokes>,
 }
 
@@ -61,7 +67,15 @@ pub(super) fn read(stream: &[u8]) -> Vec<Appearance> {
                 let flags = u16_at(record.data, 2).unwrap_or_default();
                 globals.fonts.push(flags & 0x08 != 0);
             }
-            kind::FORMAT => globals.formats.push(u16_at(record.data, 0).unwrap_or_default()),
+            kind::FORMAT => globals.formats.push((
+                u16_at(record.data, 0).unwrap_or_default(),
+                u16_at(record.data, 2).unwrap_or_default(),
+            )),
+            kind::NUMBER_FORMAT => {
+                let code = counted(record.data, 2).unwrap_or_default();
+                let number = u16_at(record.data, 0);
+                globals.percent.extend(number.filter(|_| percent::shows_percent(&code)));
+            }
             kind::BOUND_SHEET => {
                 let start =
                     u32_at(record.data, 0).and_then(|start| usize::try_from(start).ok());
@@ -76,9 +90,9 @@ pub(super) fn read(stream: &[u8]) -> Vec<Appearance> {
             _ => {}
         }
     }
-    let struck = globals.struck();
+    let telling = globals.telling();
     let streams = globals.sheets.iter().map(|start| stream.get(*start..).unwrap_or_default());
-    streams.map(|sheet| Looking::default().over(sheet, &struck)).collect()
+    streams.map(|sheet| Looking::default().over(sheet, &telling)).collect()
 }
 
 impl Globals {
@@ -87,10 +101,16 @@ impl Globals {
         self.fonts.get(usize::from(at)).copied().unwrap_or_default()
     }
 
-    fn struck(&mut self) -> Strikes {
-        let formats = self.formats.iter().enumerate().filter(|(_, font)| self.strikes(**font));
-        let formats = formats.filter_map(|(at, _)| u16::try_from(at).ok()).collect();
-        Strikes { formats, texts: std::mem::take(&mut self.texts) }
+    fn telling(&mut self) -> Telling {
+        let shows_percent = |format: u16| {
+            percent::BUILT_IN.contains(&format.into()) || self.percent.contains(&format)
+        };
+        let (mut struck, mut percent) = (BTreeSet::new(), BTreeSet::new());
+        for (at, (font, format)) in (0..=u16::MAX).zip(&self.formats) {
+            struck.extend(self.strikes(*font).then_some(at));
+            percent.extend(shows_percent(*format).then_some(at));
+        }
+        Telling { struck, percent, texts: std::mem::take(&mut self.texts) }
     }
 }
 
@@ -106,7 +126,7 @@ struct Looking {
 }
 
 impl Looking {
-    fn over(mut self, sheet: &[u8], struck: &Strikes) -> Appearance {
+    fn over(mut self, sheet: &[u8], telling: &Telling) -> Appearance {
         let mut depth = 0usize;
         for record in Records::new(sheet).map_while(Result::ok) {
             match record.kind {
@@ -114,7 +134,7 @@ impl Looking {
                 kind::END if depth <= 1 => break,
                 kind::END => depth -= 1,
                 // A chart inside a sheet has records of its own.
-                _ if depth == 1 => drop(self.record(&record, struck)),
+                _ if depth == 1 => drop(self.record(&record, telling)),
                 _ => {}
             }
         }
@@ -125,7 +145,7 @@ impl Looking {
         self.appearance
     }
 
-    fn record(&mut self, record: &Record<'_>, struck: &Strikes) -> Option<()> {
+    fn record(&mut self, record: &Record<'_>, telling: &Telling) -> Option<()> {
         let data = record.data;
         match record.kind {
             kind::ROW => {
@@ -151,21 +171,19 @@ impl Looking {
                 let author = counted(data, 8).unwrap_or_default();
                 self.notes.push((at, u16_at(data, 6)?, author));
             }
-            kind::MUL_RK => self.several(data, &struck.formats)?,
+            kind::MUL_RK => self.several(data, telling)?,
             kind::LABEL_SST => {
                 let text = usize::try_from(u32_at(data, 6)?).ok()?;
-                let strokes = struck.texts.get(text).copied().unwrap_or_default();
-                let own = struck.formats.contains(&u16_at(data, 4)?);
+                let strokes = telling.texts.get(text).copied().unwrap_or_default();
+                let own = telling.struck.contains(&u16_at(data, 4)?);
                 if let Some(struck) = strokes.in_cell(own) {
                     let at = CellRef::new(u16_at(data, 0)?.into(), u16_at(data, 2)?);
                     self.appearance.struck.insert(at, struck);
                 }
             }
-            kind::FORMULA | kind::LABEL | kind::NUMBER | kind::RK | kind::BOOL_OR_ERROR
-                if struck.formats.contains(&u16_at(data, 4)?) =>
-            {
+            kind::FORMULA | kind::LABEL | kind::NUMBER | kind::RK | kind::BOOL_OR_ERROR => {
                 let at = CellRef::new(u16_at(data, 0)?.into(), u16_at(data, 2)?);
-                self.appearance.struck.insert(at, Struck::Whole);
+                self.formatted(at, u16_at(data, 4)?, telling);
             }
             _ => {}
         }
@@ -173,15 +191,23 @@ impl Looking {
     }
 
     /// Numbers of several cells in one record: a format and a number for each.
-    fn several(&mut self, data: &[u8], struck: &BTreeSet<u16>) -> Option<()> {
+    fn several(&mut self, data: &[u8], telling: &Telling) -> Option<()> {
         let (row, first) = (u32::from(u16_at(data, 0)?), u16_at(data, 2)?);
         let cells = data.get(4..data.len().checked_sub(2)?)?.chunks_exact(6);
         for (col, cell) in (first..).zip(cells) {
-            if struck.contains(&u16_at(cell, 0)?) {
-                self.appearance.struck.insert(CellRef::new(row, col), Struck::Whole);
-            }
+            self.formatted(CellRef::new(row, col), u16_at(cell, 0)?, telling);
         }
         Some(())
+    }
+
+    /// What a cell's format tells of it.
+    fn formatted(&mut self, at: CellRef, format: u16, telling: &Telling) {
+        if telling.struck.contains(&format) {
+            self.appearance.struck.insert(at, Struck::Whole);
+        }
+        if telling.percent.contains(&format) {
+            self.appearance.percentages.insert(at);
+        }
     }
 }
 

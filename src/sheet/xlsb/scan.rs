@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::error::{ReadError, within};
 use super::super::parts::{Parts, Tabs, normal_name};
+use super::super::xlsx::percent;
 use super::super::xml;
 use super::notes;
 use super::records::{Records, kind_at, read_at, u32_at, wide_at};
@@ -44,7 +45,7 @@ pub(super) fn check(
                     within(Measure::SharedTexts, tables.strings as u64, limits.shared_texts)?;
                 }
                 "xl/styles.bin" => {
-                    (tables.formats, tables.struck) = formats(part, contents)?;
+                    formats(part, contents, &mut tables)?;
                 }
                 name if notes::is_part(name) => {
                     noted.insert(name.to_owned(), notes::read(part, contents)?);
@@ -130,12 +131,12 @@ fn count(part: &str, contents: &[u8], kind: u16) -> Result<usize, ReadError> {
     Ok(found)
 }
 
-/// The number of cell formats, and which of them strike through; refuses a part in which the value reader would lose its way.
-fn formats(part: &str, contents: &[u8]) -> Result<(usize, BTreeSet<usize>), ReadError> {
+/// The number of cell formats, and which of them strike through or show a percent sign; refuses a
+/// part in which the value reader would lose its way.
+fn formats(part: &str, contents: &[u8], tables: &mut Tables) -> Result<(), ReadError> {
     let mut starts = Vec::new();
-    let mut formats = 0;
     let mut struck_fonts = Vec::new();
-    let mut struck = BTreeSet::new();
+    let mut percent = BTreeSet::from(percent::BUILT_IN);
     // Formats of cells; those of named styles come before them.
     let mut seen = None;
     for record in Records::new(part, contents) {
@@ -147,21 +148,30 @@ fn formats(part: &str, contents: &[u8]) -> Result<(usize, BTreeSet<usize>), Read
             (FONT, _) => {
                 struck_fonts.push(record.body.get(2).is_some_and(|flags| flags & 8 != 0));
             }
-            (BEGIN_CELL_FORMATS, _) => seen = Some(0usize),
+            (FORMAT, _) => {
+                let code = wide_at(record.body, 2).map(|(code, _)| code);
+                if code.is_some_and(|code| percent::shows_percent(&code)) {
+                    percent.extend(number_at(record.body, 0));
+                }
+            }
+            (BEGIN_CELL_FORMATS, _) => {
+                seen = Some(0usize);
+                let count =
+                    u32_at(record.body, 0).and_then(|count| usize::try_from(count).ok());
+                tables.formats = count.unwrap_or(0);
+            }
             (CELL_FORMAT, Some(seen)) => {
-                let font = record.body.get(4..6).and_then(|font| font.first_chunk());
-                let font = font.map_or(0, |font| usize::from(u16::from_le_bytes(*font)));
-                if struck_fonts.get(font).copied().unwrap_or_default() {
-                    struck.insert(*seen);
+                let font =
+                    number_at(record.body, 4).and_then(|font| usize::try_from(font).ok());
+                if struck_fonts.get(font.unwrap_or(0)).copied().unwrap_or_default() {
+                    tables.struck.insert(*seen);
+                }
+                if number_at(record.body, 2).is_some_and(|format| percent.contains(&format)) {
+                    tables.percent.insert(*seen);
                 }
                 *seen += 1;
             }
             _ => {}
-        }
-        if record.kind == BEGIN_CELL_FORMATS {
-            formats = u32_at(record.body, 0)
-                .and_then(|count| usize::try_from(count).ok())
-                .unwrap_or(0);
         }
     }
     if loose_walk(contents).as_ref() != Some(&starts) {
@@ -170,7 +180,13 @@ fn formats(part: &str, contents: &[u8]) -> Result<(usize, BTreeSet<usize>), Read
             "formats that cannot be told apart from their contents",
         ));
     }
-    Ok((formats, struck))
+    Ok(())
+}
+
+/// A number of two bytes.
+fn number_at(body: &[u8], at: usize) -> Option<u32> {
+    let number = body.get(at..)?.first_chunk()?;
+    Some(u16::from_le_bytes(*number).into())
 }
 
 /// The value reader does not skip what a record contains while it looks for the formats: it

@@ -37,6 +37,8 @@ pub(super) struct Tables {
     pub(super) formats: usize,
     /// Formats that strike through.
     pub(super) struck: BTreeSet<usize>,
+    /// Formats that show a percent sign.
+    pub(super) percent: BTreeSet<usize>,
 }
 
 /// What the check of a worksheet gathers.
@@ -125,6 +127,11 @@ impl Worksheet {
         }
         if record.kind != kind::BLANK && tables.struck.contains(&format) {
             self.appearance.struck.insert(at, Struck::Whole);
+        }
+        if matches!(record.kind, kind::RK | kind::REAL | kind::FORMULA_NUMBER)
+            && tables.percent.contains(&format)
+        {
+            self.appearance.percentages.insert(at);
         }
         match record.kind {
             kind::RK => drop(body.get(..12)?),

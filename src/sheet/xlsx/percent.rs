@@ -13,7 +13,7 @@ use super::super::xml::{self, attribute, raw_attribute};
 use crate::ooxml::{CellRef, Entry, check_contents};
 
 /// Number formats that every spreadsheet knows: `0%` and `0.00%`.
-const BUILT_IN: [u32; 2] = [9, 10];
+pub(in crate::sheet) const BUILT_IN: [u32; 2] = [9, 10];
 
 /// The number formats of cells, as the style part has them.
 #[derive(Debug, Default)]
@@ -69,7 +69,7 @@ fn number(part: &str, element: &BytesStart<'_>) -> Result<Option<u32>, ReadError
 }
 
 /// Whether a number format shows a percent sign: one outside quotes that is not escaped.
-fn shows_percent(code: &str) -> bool {
+pub(in crate::sheet) fn shows_percent(code: &str) -> bool {
     let mut quoted = false;
     let mut escaped = false;
     for letter in code.chars() {

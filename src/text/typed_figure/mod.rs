@@ -60,6 +60,26 @@ pub enum TypedFigure {
     Words,
 }
 
+impl TypedFigure {
+    /// Whether it says how many there are: a number, with its unit, its whole or a percent sign, or
+    /// that there is nothing. `1) Họ tên` is the first point of a list.
+    pub fn says_how_many(&self) -> bool {
+        match self {
+            Self::Number(_) | Self::PartOf { .. } | Self::Percent(_) | Self::Nothing { .. } => {
+                true
+            }
+            Self::WithUnit { unit, .. } => unit.starts_with(char::is_alphabetic),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a text is a number, alone or with its unit or its whole.
+pub fn is_number(text: &str) -> bool {
+    let typed = read(text);
+    typed.says_how_many() && !matches!(typed, TypedFigure::Nothing { .. })
+}
+
 /// Tells what a typed text is.
 pub fn read(text: &str) -> TypedFigure {
     let plain = plain(text);
