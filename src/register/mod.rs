@@ -87,6 +87,11 @@ impl Register {
         register
     }
 
+    /// Its bytes, as they were read.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// How long it is, and the hash of its last line.
     pub fn head(&self) -> &Head {
         &self.head
@@ -172,6 +177,3 @@ impl Register {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

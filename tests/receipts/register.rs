@@ -1,6 +1,9 @@
 //! The register by itself: what it keeps, and what of damage shows.
 
-use super::*;
+use chrono::NaiveDate;
+use tonghop::register::{
+    Changes, Fate, Locked, Received, Register, ReturnCodes, SeenFile, SeenReturn, read,
+};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -74,7 +77,7 @@ fn what_becomes_of_a_file_and_that_it_is_gone_are_lines() {
     let register = two_days();
     let files = [file("b.xlsx", "22", Fate::Superseded, "CB02")];
     let register = grown(&register, &files, "2024-04-01");
-    let text = String::from_utf8(register.bytes.clone()).unwrap();
+    let text = String::from_utf8(register.bytes().to_vec()).unwrap();
     let last: Vec<&str> = text.lines().skip(2).collect();
     assert!(last[0].contains(r#""kind":"gone","path":"a.xlsx""#), "{text}");
     assert!(last[1].contains(r#""fate":"superseded""#), "{text}");
@@ -111,7 +114,7 @@ fn lines_of_kinds_that_nobody_knows_are_kept_and_passed_over() {
 
 #[test]
 fn a_line_that_was_changed_left_out_or_cut_off_shows_at_the_next_one() {
-    let sound = String::from_utf8(two_days().bytes).unwrap();
+    let sound = String::from_utf8(two_days().bytes().to_vec()).unwrap();
     let lines: Vec<&str> = sound.lines().collect();
     for (damaged, breaks) in [
         (sound.replace("2024-03-20", "2024-03-10"), vec![2]),
@@ -127,13 +130,13 @@ fn a_line_that_was_changed_left_out_or_cut_off_shows_at_the_next_one() {
 
 #[test]
 fn what_is_cut_off_stays_and_the_next_line_stands_by_itself() {
-    let sound = two_days().bytes;
+    let sound = two_days().bytes().to_vec();
     let cut = Register::of(sound[..sound.len() - 20].to_vec());
     let breaks = cut.new_breaks();
     let changes = cut.changes(&[file("b.xlsx", "22", Fate::Taken, "CB02")], true);
     let changes = changes.with_damage(Vec::new(), breaks);
     let mended = Register::of(cut.with(&changes, day("2024-04-01")).unwrap().0);
-    assert!(mended.bytes.starts_with(&sound[..sound.len() - 20]));
+    assert!(mended.bytes().starts_with(&sound[..sound.len() - 20]));
     assert!(mended.new_breaks().is_empty(), "it is on record");
     assert_eq!(mended.received(&codes("CB02"), "22"), Received::Unknown);
 }
@@ -158,7 +161,7 @@ fn two_runs_do_not_both_write() {
     let first = Locked::new(folder.path()).unwrap();
     let lock = std::fs::File::options().write(true).open(folder.path().join("khoa")).unwrap();
     assert!(lock.try_lock().is_err(), "another program waits");
-    first.write(&two_days().bytes).unwrap();
+    first.write(two_days().bytes()).unwrap();
     drop(first);
     assert!(lock.try_lock().is_ok());
     assert_eq!(read(folder.path()).unwrap().head().lines, 2);
