@@ -29,7 +29,11 @@ fn read_a_return(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn consolidate_the_office(bencher: Bencher<'_, '_>) {
     let workspace = sample("van-phong-ubnd");
-    let request = Request { workspace, period: "2019..2023".parse().unwrap() };
+    let request = Request {
+        workspace,
+        period: "2019..2023".parse().unwrap(),
+        day: chrono::NaiveDate::default(),
+    };
     bencher.bench(|| assert!(consolidate(black_box(&request), &|_, _| {}).is_ok()));
 }
 

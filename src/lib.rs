@@ -14,6 +14,7 @@ pub mod pack;
 pub mod pipeline;
 pub mod profile;
 pub mod proofread;
+pub mod register;
 pub mod report;
 pub mod sheet;
 pub mod suggest;

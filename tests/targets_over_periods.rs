@@ -329,7 +329,11 @@ impl Office {
     }
 
     fn request(&self, period: &str) -> Request {
-        Request { workspace: self.0.path().to_owned(), period: period.parse().unwrap() }
+        Request {
+            workspace: self.0.path().to_owned(),
+            period: period.parse().unwrap(),
+            day: chrono::NaiveDate::default(),
+        }
     }
 
     fn told(&self, period: &str) -> Vec<String> {

@@ -53,7 +53,11 @@ fn shown(sheet: &Sheet, row: u32, col: u16) -> String {
 
 /// The files of every branch, as the program has read them.
 fn returns() -> BTreeMap<String, BTreeSet<String>> {
-    let request = Request { workspace: sample(), period: PERIOD.parse().unwrap() };
+    let request = Request {
+        workspace: sample(),
+        period: PERIOD.parse().unwrap(),
+        day: chrono::NaiveDate::default(),
+    };
     let run = consolidate(&request, &|_, _| {}).expect("the sample is sound");
     let data = &run.packs[0].data;
     let mut files: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Code, Field, Finding, Findings, Place};
 use crate::model::{FactKey, Figure, Item, OrgIx, Period};
 use crate::pack::{Consolidated, Named};
+use crate::text;
 
 /// Names every unit whose return for the run's period is not there, every period compared with
 /// that is incomplete, and says once how many totals of the office are partial or carried.
@@ -42,8 +43,10 @@ fn missing_returns(
     for form in &data.pack.forms {
         for org in data.due.units(&data.tree, &form.code, period) {
             if !came.contains(&(form.code.clone(), org, period)) {
+                let due = data.deadline(&form.code, period).map(text::date::short);
                 let finding = Finding::new(Code::W401)
                     .at(Place::file(returns_folder))
+                    .maybe("due", due)
                     .text("unit", data.tree.name(org))
                     .text("form", form.name.as_str())
                     .scope(data.tree.name(org))

@@ -9,12 +9,14 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::check;
 use super::definition::definition;
+use super::progress;
 use super::questions::{Answers, Question};
+use super::today::today;
 use crate::diagnostic::Code;
 use crate::model::Period;
 use crate::pipeline::{
     Annotate, BuildOptions, CheckFilesRequest, DiffRequest, IssueOptions, LintRequest,
-    RenderRequest, Request, SuggestRequest,
+    ProgressRequest, RenderRequest, Request, SuggestRequest,
 };
 use crate::report::ExportFormat;
 use crate::text::{self, Lang};
@@ -35,6 +37,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// Compare two drafts.
     Diff(DiffRequest, Voice),
+    /// What came and what did not.
+    Progress(ProgressRequest, Voice),
     /// Export all figures, or all words of units.
     Export(Request, Exported, ExportFormat),
     /// Fill one template from a JSON context.
@@ -218,6 +222,7 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
             };
             Command::Diff(request, voice)
         }
+        "progress" => Command::Progress(progress::settle(of, lang)?, voice),
         "export" => {
             let csv = string("format").as_deref() == Some("csv");
             let format = if csv { ExportFormat::Csv } else { ExportFormat::Json };
@@ -279,7 +284,7 @@ fn lint(of: &ArgMatches, lang: Lang) -> Result<LintRequest, String> {
     })
 }
 
-fn period(written: &str, lang: Lang) -> Result<Period, String> {
+pub(super) fn period(written: &str, lang: Lang) -> Result<Period, String> {
     written.parse().map_err(|_| {
         lang.pick(
             format!("lỗi: `--period {written}` không phải một kỳ; viết 2024, 2024-Q1, 2024-6T, 2024-9T, 2024-T03 hoặc 2019..2023"),
@@ -296,7 +301,13 @@ pub(super) fn request(
 ) -> Result<Request, String> {
     let written = of.get_one::<String>("period").cloned().unwrap_or_default();
     let period = period(&written, lang)?;
-    Ok(Request { workspace, period })
+    Ok(Request { workspace, period, day: day_of_run(of, lang)? })
+}
+
+/// The day of a run: that of the documents where one is given, else today.
+pub(super) fn day_of_run(of: &ArgMatches, lang: Lang) -> Result<NaiveDate, String> {
+    let given = of.try_get_one::<String>("as-of").ok().flatten();
+    given.map_or_else(|| Ok(today()), |written| date(written, lang))
 }
 
 /// The date asked for, if any.

@@ -30,6 +30,9 @@ pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
         Command::Export(request, exported, format) => {
             export(request, *exported, *format, terminal)
         }
+        Command::Progress(request, voice) => {
+            super::progress::progress(request, *voice, terminal)
+        }
         Command::Render(request) => render(request, terminal),
         Command::Lint(request, voice) => lint(request, *voice, terminal),
         Command::Suggest(request, voice) => suggest(request, *voice, terminal),

@@ -44,6 +44,7 @@ pub(super) fn definition(lang: Lang) -> Command {
         words.start(),
         words.check(),
         words.issue(),
+        words.progress(),
         words.build(),
         words.explain(),
         words.diff(),
@@ -333,6 +334,46 @@ impl Words {
             "ngày ghi trên văn bản (2024-04-15); không có thì để trống",
             "date of the documents (2024-04-15); left open without it",
         ))
+    }
+
+    fn progress(self) -> Command {
+        self.command(
+            ("progress", "tien-do"),
+            (
+                "xem đơn vị nào đã gửi, gửi muộn, gửi bản sửa đổi, chưa gửi",
+                "show whose returns came, late, revised, or not at all",
+            ),
+            (
+                "THƯ-MỤC --period KỲ… | --year NĂM [--out TỆP.xlsx] [--format json]",
+                "WORKSPACE --period PERIOD… | --year YEAR [--out FILE.xlsx] [--format json]",
+            ),
+        )
+        .arg(self.workspace())
+        .arg(self.period().required(false).action(ArgAction::Append).help(self.of(
+            "kỳ báo cáo; nhiều kỳ thì viết nhiều lần: mỗi kỳ một cột",
+            "period; given several times, each is a column",
+        )))
+        .arg(
+            Arg::new("year")
+                .long("year")
+                .alias("nam")
+                .value_name(self.of("NĂM", "YEAR"))
+                .value_parser(value_parser!(u16).range(1930..2200))
+                .help(self.of(
+                    "mọi kỳ báo cáo của năm này",
+                    "all periods of this year for which returns are made",
+                )),
+        )
+        .arg(self.option(
+            "out",
+            ("TỆP.xlsx", "FILE.xlsx"),
+            ("ghi bảng vào tệp Excel này", "write the table to this workbook"),
+        ))
+        .arg(self.as_of().help(self.of(
+            "ngày coi là ngày nhận của tệp chưa có trong sổ tiếp nhận; không có thì là hôm nay",
+            "the day on which files that are not on the register came; today without it",
+        )))
+        .arg(self.format(&["text", "json"]).default_value("text"))
     }
 
     fn export(self) -> Command {

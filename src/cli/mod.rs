@@ -8,8 +8,10 @@ mod check;
 mod commands;
 mod definition;
 mod new;
+mod progress;
 mod questions;
 mod terminal;
+mod today;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

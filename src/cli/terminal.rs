@@ -25,6 +25,13 @@ impl Terminal {
         }
     }
 
+    /// Characters that a line on stdout has room for; what no person watches has as much as a page.
+    pub(super) fn width(&self) -> usize {
+        const PAGE: usize = 120;
+        let size = console::Term::stdout().size_checked();
+        size.map_or(PAGE, |(_, columns)| usize::from(columns))
+    }
+
     /// Writes a result to stdout; whether all of it was taken. A reader that has gone away has
     /// taken what it wanted.
     #[must_use]

@@ -302,6 +302,28 @@ codes! {
         I415
         /// A target waits for a figure that the office's settings should give.
         W416
+        /// A return was received after its deadline.
+        I417
+        /// A revision counts instead of what came before it.
+        I418
+        /// A file from which figures were taken is gone.
+        W419
+        /// A file from which figures were taken has been replaced.
+        I420
+        /// A return does not say clearly which revision it is.
+        W421
+    }
+    register {
+        /// The register of receipts is gone.
+        W560
+        /// The register of receipts is shorter than it was, or another.
+        W561
+        /// A line of the register of receipts is damaged.
+        W562
+        /// The register of receipts cannot be read or written.
+        E563
+        /// Another run is at work in the workspace.
+        E564
     }
     workspace {
         /// The workspace folder or its settings are missing.

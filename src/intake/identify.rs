@@ -28,6 +28,8 @@ pub(super) struct Identified<'a> {
     pub(super) identity: Identity,
     /// Where the form's sheets are in it.
     pub(super) overlay: Overlay<'a>,
+    /// Which revision it says it is where only programs look.
+    pub(super) revision: Option<String>,
     /// What was noticed and is no reason to refuse it.
     pub(super) findings: Vec<Finding>,
 }
@@ -69,8 +71,8 @@ pub(super) fn identify<'a>(
     let org = returned.unit(of, wanted, period)?;
     returned.right_version()?;
     let identity = Identity { duty, form: at, org, period };
-    let Returned { overlay, findings, .. } = returned;
-    Ok(Identified { identity, overlay, findings })
+    let Returned { overlay, findings, hidden, .. } = returned;
+    Ok(Identified { identity, overlay, revision: hidden.revision, findings })
 }
 
 /// A return whose form is known.

@@ -18,6 +18,8 @@ pub(super) struct Hidden {
     pub(super) unit: Option<String>,
     pub(super) period: Option<String>,
     pub(super) version: Option<String>,
+    /// Which revision it is, if it is one.
+    pub(super) revision: Option<String>,
 }
 
 /// What a workbook says of itself: on a sheet that nobody sees, and where that was lost as
@@ -40,6 +42,7 @@ pub(super) fn hidden(workbook: &Workbook) -> Result<Hidden, (String, String)> {
         unit: value("unit")?,
         period: value("period")?,
         version: value("version")?,
+        revision: value("revision")?,
     })
 }
 

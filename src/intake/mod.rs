@@ -21,6 +21,7 @@ mod overlay;
 mod parts;
 mod read;
 mod recalled;
+mod revision;
 mod says;
 mod split;
 mod statements;
@@ -81,6 +82,8 @@ pub struct TakenUnder {
     pub returns: Vec<ReturnKey>,
     /// The file that each return taken came in, as [`TakenFile::path`] has it.
     pub files: BTreeMap<ReturnKey, String>,
+    /// What else is known of the returns taken.
+    pub receipts: BTreeMap<ReturnKey, TakenReturn>,
     /// Returns that came in several versions, none of which was taken.
     pub disputed: Vec<ReturnKey>,
     /// What returns say of earlier periods, until it is held against these periods' own returns.
@@ -99,6 +102,34 @@ pub struct TakenFile {
     pub sha256: String,
     /// Whether its figures were taken.
     pub fate: Fate,
+    /// The returns that are in it, whatever became of them; none of what is no return, or of whom
+    /// and when nobody can say.
+    pub returns: Vec<FoundReturn>,
+}
+
+/// A return found in a file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FoundReturn {
+    /// Code of the pack.
+    pub pack: String,
+    /// Code of the form.
+    pub form: String,
+    /// Whose.
+    pub org: OrgIx,
+    /// For which period.
+    pub period: Period,
+    /// The number of the revision that it says it is; of a return of another run nobody has
+    /// looked.
+    pub revision: Option<u16>,
+}
+
+/// What is known of a return that was taken, besides its figures.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TakenReturn {
+    /// The number of the revision that it says it is.
+    pub revision: Option<u16>,
+    /// Whether it says, and is believed, that nothing occurred.
+    pub none_occurred: bool,
 }
 
 /// What became of a file.
@@ -108,6 +139,10 @@ pub enum Fate {
     Taken,
     /// The same figures came in another file already.
     Copy,
+    /// A revision of the same return came, which counts instead.
+    Superseded,
+    /// It has returns, none of which is of this run.
+    OtherPeriod,
     /// Its figures do not count; a finding says why.
     NotTaken,
     /// No return at all, and known not to be (a temporary file).
@@ -173,6 +208,17 @@ impl<'a> Wanted<'a> {
         labels.map(|label| label.key.as_str()).collect()
     }
 
+    /// What is told of a return that was found.
+    fn found(self, identity: Identity, revision: Option<u16>) -> Option<FoundReturn> {
+        Some(FoundReturn {
+            pack: self.duty(identity)?.pack.code.clone(),
+            form: self.form(identity)?.code.clone(),
+            org: identity.org,
+            period: identity.period,
+            revision,
+        })
+    }
+
     fn form(self, identity: Identity) -> Option<&'a Form> {
         self.duty(identity)?.pack.forms.get(identity.form)
     }
@@ -191,8 +237,8 @@ struct Opened {
     file: TakenFile,
     findings: Vec<Finding>,
     candidates: Vec<Candidate>,
-    /// The periods of returns that are not of this run.
-    other_periods: Vec<Period>,
+    /// Returns that are not of this run.
+    other_periods: Vec<Identity>,
     /// The forms out of use of which it has returns: positions of the duty and of the form.
     out_of_use: Vec<(usize, usize)>,
 }
@@ -255,8 +301,8 @@ fn taken_from(
         for finding in opened.findings {
             findings.push(finding);
         }
-        for period in opened.other_periods {
-            of_other_periods.entry(period).or_default().push(opened.file.path.clone());
+        for identity in &opened.other_periods {
+            of_other_periods.entry(identity.period).or_default().push(opened.file.path.clone());
         }
         for form in opened.out_of_use {
             of_unused_forms.entry(form).or_default().push(opened.file.path.clone());
@@ -371,7 +417,12 @@ impl Opened {
     /// A file of which nothing is known yet.
     fn not_taken(path: String) -> Self {
         Self {
-            file: TakenFile { path, sha256: String::new(), fate: Fate::NotTaken },
+            file: TakenFile {
+                path,
+                sha256: String::new(),
+                fate: Fate::NotTaken,
+                returns: Vec::new(),
+            },
             findings: Vec::new(),
             candidates: Vec::new(),
             other_periods: Vec::new(),
@@ -399,8 +450,12 @@ impl Opened {
             self.findings.extend(legacy);
         }
         if self.candidates.is_empty() && !self.other_periods.is_empty() {
-            self.file.fate = Fate::Skipped;
+            self.file.fate = Fate::OtherPeriod;
         }
+        let found = self.candidates.iter().map(|of| (of.identity, of.reading.revision));
+        let others = self.other_periods.iter().map(|identity| (*identity, None));
+        let found = found.chain(others).filter_map(|(at, revision)| wanted.found(at, revision));
+        self.file.returns = found.collect();
     }
 
     fn take_return(
@@ -422,7 +477,7 @@ impl Opened {
                 reading.findings.splice(..0, identified.findings);
                 self.candidates.push(Candidate { identity, reading, sheet: sheet.cloned() });
             }
-            Ok(identified) => self.other_periods.push(identified.identity.period),
+            Ok(identified) => self.other_periods.push(identified.identity),
             Err(Unidentified::Told(mut finding)) => {
                 if let (Some(place), Some(sheet)) = (&mut finding.place, sheet)
                     && place.sheet.is_none()
@@ -506,6 +561,8 @@ fn accept(
     file.fate = Fate::Taken;
     under.returns.push(identity.key(form));
     under.files.insert(identity.key(form), file.path.clone());
+    let Reading { revision, none_occurred, .. } = reading;
+    under.receipts.insert(identity.key(form), TakenReturn { revision, none_occurred });
     for ((item, period), fact) in reading.facts {
         let key = FactKey { org: identity.org, item, period };
         if identity.period.contains(period) {

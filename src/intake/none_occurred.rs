@@ -115,19 +115,35 @@ fn unchanged(
 }
 
 impl Reader<'_> {
+    /// Believes the ticks of a return, each for its own sheet.
+    pub(super) fn ticks(
+        &mut self,
+        ticks: &[Tick],
+        sheets: &[LocatedSheet<'_>],
+        blanks: &mut [Blanks],
+    ) {
+        let mut believed = 0;
+        for tick in ticks {
+            believed += usize::from(self.tick(tick, sheets, blanks));
+        }
+        let asked = self.form.sheets.iter().filter(|sheet| sheet.none_occurred.is_some());
+        // Ticked on one sheet of several, it says nothing of the return.
+        self.reading.none_occurred = believed > 0 && believed == asked.count();
+    }
+
     /// Believes a tick «không phát sinh», or says why not.
-    pub(super) fn tick(
+    fn tick(
         &mut self,
         tick: &Tick,
         sheets: &[LocatedSheet<'_>],
         blanks: &mut [Blanks],
-    ) {
+    ) -> bool {
         let place = Place::file(&*self.path).sheet(&*tick.sheet).cell(tick.cell);
         let note = CellNote::new(tick.cell, "Không phát sinh", tick.text.as_str()).marked();
         if !tick.is_set() {
             let finding = Finding::new(Code::W411).at(place).cell(note);
             self.push(finding.text("value", tick.text.as_str()));
-            return;
+            return false;
         }
         let about = |sheet: &LocatedSheet<'_>| sheet.form.name == tick.of;
         let located = sheets.iter().filter(|sheet| about(sheet)).flat_map(|sheet| &sheet.found);
@@ -139,7 +155,7 @@ impl Reader<'_> {
             let finding = Finding::new(Code::E531).at(place).cell(note);
             let finding = finding.count("count", against.len() as u64);
             self.push(against.into_iter().take(MOST_CELLS).fold(finding, Finding::cell));
-            return;
+            return false;
         }
         let source = self.place(&tick.sheet, tick.cell, &tick.text);
         for (_, blanks) in sheets.iter().zip(blanks).filter(|(sheet, _)| about(sheet)) {
@@ -152,6 +168,7 @@ impl Reader<'_> {
                 !known
             });
         }
+        true
     }
 
     fn is_flow_that_occurred(&self, found: &Located<'_>) -> bool {

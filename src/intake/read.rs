@@ -12,6 +12,7 @@ use super::held::Held;
 use super::identify::Identified;
 use super::locate::{Located, LocatedSheet, locate};
 use super::none_occurred::ticks;
+use super::revision;
 use super::typed::Told;
 use super::unseen::is_partly_struck;
 use crate::diagnostic::{CellNote, Code, Finding, Place};
@@ -36,6 +37,10 @@ pub(super) struct Reading {
     pub(super) statements: BTreeMap<(usize, Period), Statement>,
     pub(super) claims: Vec<PrintedRatio>,
     pub(super) findings: Vec<Finding>,
+    /// The number of the revision that it says it is.
+    pub(super) revision: Option<u16>,
+    /// Whether it says for all that may be ticked, and is believed, that nothing occurred.
+    pub(super) none_occurred: bool,
     /// Formulas whose results the file does not carry and that were calculated here, by sheet.
     pub(super) calculated: Vec<(String, CellNote)>,
 }
@@ -62,6 +67,39 @@ impl Reading {
     }
 }
 
+impl Reading {
+    /// In how many figures and words two readings of one return differ, and how many of them the
+    /// other has and this one has not.
+    pub(super) fn differs_from(&self, other: &Self) -> Differs {
+        let value = |fact: &Fact| (fact.value, refused_text(fact));
+        let nothing = (None, None);
+        let keys: BTreeSet<_> = self.facts.keys().chain(other.facts.keys()).collect();
+        let mut differs = Differs::default();
+        for key in keys {
+            let [mine, others] = [self, other]
+                .map(|reading| reading.facts.get(key).map_or_else(|| nothing.clone(), value));
+            differs.figures += usize::from(mine != others);
+            differs.left_out += usize::from(mine == nothing && others != nothing);
+        }
+        let said = |reading: &Self, key: &(usize, Period)| {
+            reading.statements.get(key).map(|said| said.source.text.clone())
+        };
+        let keys: BTreeSet<_> = self.statements.keys().chain(other.statements.keys()).collect();
+        let words = keys.into_iter().filter(|key| said(self, key) != said(other, key));
+        differs.figures += words.count();
+        differs
+    }
+}
+
+/// How two readings of one return differ.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Differs {
+    /// Figures and words that are not the same.
+    pub(super) figures: usize,
+    /// Of these, figures that only the other has.
+    pub(super) left_out: usize,
+}
+
 /// What was refused is compared by its text: two different slips are two different returns.
 fn refused_text(fact: &Fact) -> Option<String> {
     let refused = fact.state == State::Refused;
@@ -73,7 +111,7 @@ pub(super) fn read(
     path: &str,
     workbook: &Workbook,
     results: &Results,
-    Identified { identity, overlay, .. }: &Identified<'_>,
+    Identified { identity, overlay, revision, .. }: &Identified<'_>,
     wanted: Wanted<'_>,
 ) -> Reading {
     let identity = *identity;
@@ -108,9 +146,7 @@ pub(super) fn read(
             reader.cells(sheet, pass, blanks);
         }
         if pass == Pass::AfterOthers {
-            for tick in ticks(workbook, form, overlay) {
-                reader.tick(&tick, &sheets, &mut blanks);
-            }
+            reader.ticks(&ticks(workbook, form, overlay), &sheets, &mut blanks);
         }
     }
     for sheet in &sheets {
@@ -119,6 +155,9 @@ pub(super) fn read(
         reader.refuse_uncertain(sheet);
     }
     reader.totals(workbook, &sheets, &mut blanks);
+    let (revision, unclear) = revision::revision(path, revision.as_deref(), &sheets);
+    reader.reading.revision = revision;
+    reader.reading.findings.extend(unclear);
     reader.say_typed();
     reader.say_refusals();
     reader.say_overtyped(workbook, &sheets);

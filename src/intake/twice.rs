@@ -1,5 +1,6 @@
-//! What came twice: identical copies count once; different returns of one unit for one period
-//! are both named and neither is taken.
+//! What came twice: a revision that says its number takes the place of what came before it;
+//! identical copies count once; different returns of one unit for one period are both named and
+//! neither is taken.
 
 use std::collections::BTreeMap;
 
@@ -27,30 +28,79 @@ pub(super) fn settle(
         by_identity.entry(candidate.identity).or_default().push((at, candidate));
     }
     let mut settled = Settled::default();
-    for (identity, mut group) in by_identity {
-        let first = group.remove(0);
-        let same = group.iter().all(|(_, other)| other.reading.same_values(&first.1.reading));
-        if !group.is_empty() {
-            let all = std::iter::once(&first).chain(&group);
+    for (identity, group) in by_identity {
+        let (mut last, earlier) = last_revision(group);
+        let first = last.remove(0);
+        let same = last.iter().all(|(_, other)| other.reading.same_values(&first.1.reading));
+        if !last.is_empty() {
+            // Of none that is taken the earlier ones are not either.
+            let others = earlier.iter().filter(|_| !same);
+            let all = std::iter::once(&first).chain(&last).chain(others);
             let names: Vec<String> =
                 all.filter_map(|(at, of)| Some(name(files.get(*at)?, of))).collect();
             let path = files.get(first.0).map_or("", |file| file.path.as_str());
             findings.push(told(same, path, names, identity, wanted));
-            if same {
-                for (at, _) in &group {
-                    if let Some(file) = files.get_mut(*at) {
-                        file.fate = Fate::Copy;
-                    }
-                }
-            }
         }
         if same {
+            for of in &earlier {
+                findings.extend(superseded(&first, of, files, wanted));
+            }
+            turn_into(Fate::Copy, &last, files);
+            turn_into(Fate::Superseded, &earlier, files);
             settled.taken.push(first);
         } else {
             settled.disputed.push(identity);
         }
     }
     settled
+}
+
+/// The candidates with the highest number of a revision, and all others, each in the order of
+/// their files; one that says no number is before all that do.
+fn last_revision(
+    group: Vec<(usize, Candidate)>,
+) -> (Vec<(usize, Candidate)>, Vec<(usize, Candidate)>) {
+    let last = group.iter().map(|(_, of)| of.reading.revision).max().flatten();
+    group.into_iter().partition(|(_, of)| of.reading.revision == last)
+}
+
+/// What becomes of files whose returns are not taken; one that gives another return stays taken.
+fn turn_into(fate: Fate, candidates: &[(usize, Candidate)], files: &mut [TakenFile]) {
+    for (at, _) in candidates {
+        if let Some(file) = files.get_mut(*at) {
+            file.fate = fate;
+        }
+    }
+}
+
+/// Which revision counts instead of what, and how much of it differs.
+fn superseded(
+    (at, last): &(usize, Candidate),
+    (of, earlier): &(usize, Candidate),
+    files: &[TakenFile],
+    wanted: Wanted<'_>,
+) -> Option<Finding> {
+    let (file, before) = (files.get(*at)?, files.get(*of)?);
+    let differs = last.reading.differs_from(&earlier.reading);
+    let place = Place::file(&*file.path);
+    let place = match &last.sheet {
+        Some(sheet) => place.sheet(sheet.as_str()),
+        None => place,
+    };
+    let identity = last.identity;
+    let form = wanted.form(identity).map_or("", |form| form.name.as_str());
+    let unit = wanted.tree.name(identity.org);
+    let finding = Finding::new(Code::I418)
+        .at(place)
+        .text("number", last.reading.revision.unwrap_or_default().to_string())
+        .text("form", form)
+        .text("unit", unit)
+        .text("file", name(before, earlier))
+        .count("count", differs.figures as u64)
+        .scope(unit)
+        .scope(identity.period.to_string());
+    let left_out = (differs.left_out > 0).then_some(differs.left_out as u64);
+    Some(finding.maybe("left_out", left_out))
 }
 
 /// The file, and of several returns in one file the sheet too.

@@ -1,7 +1,14 @@
 //! A pack with everything worked out under it: what reports, tables and the ledger print from.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
 use super::{Book, Due, Named, Pack, Schedule};
 use crate::model::{Figures, OrgIx, OrgTree, Period, Statements};
+
+/// By which day returns of a form for a period are due; of what is not in it, none is late.
+pub type Deadlines = BTreeMap<(String, Period), NaiveDate>;
 
 /// The figures of one pack for one office.
 #[derive(Debug, Clone)]
@@ -18,6 +25,8 @@ pub struct Consolidated {
     pub units: Vec<OrgIx>,
     /// What is due from whom.
     pub due: Due,
+    /// By which day, by code of the form and period.
+    pub deadlines: Deadlines,
     /// All figures; none before the returns have been read.
     pub figures: Figures,
     /// What units said in their own words; none before the returns have been read.
@@ -28,6 +37,11 @@ impl Consolidated {
     /// The figures with the pack's references and indicators.
     pub fn book(&self) -> Book<'_> {
         Book { pack: &self.pack, figures: &self.figures }
+    }
+
+    /// The last day on which a return is in time, if the office sets one.
+    pub fn deadline(&self, form: &str, period: Period) -> Option<NaiveDate> {
+        self.deadlines.get(&(form.to_owned(), period)).copied()
     }
 
     /// Whether what a path names is reported for a period, or can be made of what is.

@@ -28,7 +28,7 @@ use crate::model::{Calendar, Catalogue, Item, Period, TextElement, Transfer};
 use crate::profile::DocumentType;
 
 pub use book::{Book, Evaluated, NoValue};
-pub use consolidated::Consolidated;
+pub use consolidated::{Consolidated, Deadlines};
 pub use due::{Due, OwedTwice, RunScope};
 pub use expression::{Comparison, Condition, Expression, ExpressionError, Operator};
 pub use files::{PackFiles, shared_template, shipped_profiles};

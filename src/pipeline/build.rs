@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::certificate::{self, CertifiedFile};
 use super::files::FolderFiles;
 use super::frames;
+use super::registered::Entry;
 use super::{PackRun, Run};
 use crate::check;
 use crate::citation::Registry;
@@ -58,7 +59,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         let reason = "nơi để dự thảo nằm trong thư mục báo cáo đến";
         return Err(not_written(&folder.display().to_string(), &reason));
     }
-    let Run { workspace, packs, files, mut findings, citations: registry, .. } = run;
+    let Run { workspace, packs, files, mut findings, citations: registry, day, .. } = run;
     if options.strict && findings.has_errors() {
         return Ok(Built { draft: None, findings: findings.finish() });
     }
@@ -80,6 +81,10 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         |error: &dyn std::fmt::Display| not_written(&folder.display().to_string(), error);
     // Last of the documents: they tell of the findings on all others.
     making.sum_up(&workspace, &packs, &findings).map_err(|error| failed(&error))?;
+    let own = options.out.is_none();
+    // What is tried in another folder is no business of the register's.
+    let entry = own.then(|| Entry::prepare(&workspace, &files, &workspace.tree, day));
+    let entry = entry.transpose()?;
     let mut lines = vec![settings(&workspace)];
     lines.extend(files.into_iter().map(|file| FileLine {
         path: file.path,
@@ -87,12 +92,20 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         fate: fate_in_words(file.fate).to_owned(),
     }));
     // Drafts of the office's own folder stand three folders below the workspace.
-    let to_workspace = options.out.is_none().then_some("../../..");
+    let to_workspace = own.then_some("../../..");
     let printed = packs.iter().map(|pack| &*pack.data).zip(making.printed).collect();
-    let contents =
-        Ledger { printed, findings: &findings, files: lines, workspace: to_workspace };
+    let contents = Ledger {
+        printed,
+        findings: &findings,
+        files: lines,
+        workspace: to_workspace,
+        register: entry.as_ref().map(Entry::head),
+    };
     let ledger = written_ledger(&contents, form).map_err(|error| failed(&error))?;
     making.documents.push(Rendered::file(LEDGER_FILE, ledger));
+    if let Some(entry) = &entry {
+        entry.write()?;
+    }
     match publish(&folder, &making.documents) {
         Ok(draft) => Ok(Built { draft: Some(draft), findings }),
         Err(error) => Err(not_published(&folder, &error)),
@@ -307,6 +320,8 @@ const fn fate_in_words(fate: Fate) -> &'static str {
     match fate {
         Fate::Taken => "đã nhận",
         Fate::Copy => "bản trùng, chỉ tính một lần",
+        Fate::Superseded => "đã có bản sửa đổi thay",
+        Fate::OtherPeriod => "của kỳ khác",
         Fate::NotTaken => "chưa nhận",
         Fate::Skipped => "bỏ qua",
     }

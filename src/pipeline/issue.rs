@@ -167,6 +167,7 @@ fn without_figures(data: &Consolidated) -> Consolidated {
         office: data.office,
         units: Vec::new(),
         due: data.due.clone(),
+        deadlines: data.deadlines.clone(),
         figures: Figures::default(),
         statements: Statements::default(),
     }

@@ -6,6 +6,7 @@ mod check_files;
 mod choices;
 mod citations;
 mod copy_pack;
+mod deadlines;
 mod diff;
 mod files;
 mod frames;
@@ -17,7 +18,9 @@ mod made_up;
 mod new;
 mod packs;
 mod plan;
+mod progress;
 mod purge;
+mod registered;
 mod rehearsal;
 mod render;
 mod single;
@@ -29,16 +32,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::aggregate::aggregate;
 use crate::check;
 use crate::citation::Registry;
 use crate::diagnostic::{Code, Finding, FindingList, Findings};
 use crate::intake::{self, Duty, ReturnKey, TakenFile, TakenUnder};
 use crate::model::{Facts, OrgIx, OrgTree, Period};
-use crate::pack::Consolidated;
 use crate::pack::period_words::in_words;
+use crate::pack::{Consolidated, Deadlines};
 use crate::report::{self, Receipts, Status};
 use crate::workspace::{self, Workspace};
+use registered::Registered;
 
 pub use build::{BuildOptions, Built, build};
 pub use check_files::{CheckFilesRequest, CheckedFiles, check_files, is_workspace};
@@ -49,6 +55,7 @@ pub use inspect::inspect;
 pub use issue::{IssueOptions, Issued, issue};
 pub use lint::{Annotate, LintRequest, Linted, NamesFrom, lint};
 pub use new::{Created, NewRequest, new_workspace};
+pub use progress::{ProgressRequest, Progressed, progress};
 pub use purge::{Purged, PurgedFolder, purge};
 pub use render::{RenderRequest, render};
 pub use suggest::{SuggestRequest, Suggested, suggest};
@@ -60,6 +67,8 @@ pub struct Request {
     pub workspace: PathBuf,
     /// The period.
     pub period: Period,
+    /// The day of the run: on it everything was received that no earlier run has seen.
+    pub day: NaiveDate,
 }
 
 /// Everything that was worked out.
@@ -68,6 +77,8 @@ pub struct Run {
     pub workspace: Workspace,
     /// The period.
     pub period: Period,
+    /// The day of the run.
+    pub day: NaiveDate,
     /// The packs that report on the period, with their figures.
     pub packs: Vec<PackRun>,
     /// Files found among the returns.
@@ -124,23 +135,33 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         &mut findings,
     );
     say_partial_years(period, &mut findings);
+    drop(duties);
+    let registered = match Registered::read(&workspace, request.day, &mut findings) {
+        Ok(registered) => registered,
+        Err(finding) => {
+            findings.push(finding);
+            return Err(findings.finish());
+        }
+    };
+    registered.say_gone(&taken.files, &packs, &workspace.tree, &mut findings);
     let mut run = Run {
         period: request.period,
+        day: request.day,
         packs: Vec::new(),
         files: taken.files,
         citations: registry,
         findings,
         workspace,
     };
-    drop(duties);
     for ((mut data, mut taken), given) in packs.drain(..).zip(taken.duties).zip(given) {
         if packs::is_in_run(&data.pack, period) {
             work_out(&mut data, &mut taken, &given, run.files.is_empty(), &mut run.findings);
             let mut status = status(&data, &taken);
             let (received, due) = (status.returns_received, status.returns_due);
             status.is_final = check::finality(&data, received, due, &mut run.findings);
-            let receipts =
-                Receipts { taken: taken.files, disputed: taken.disputed.into_iter().collect() };
+            let arrivals = registered.arrivals(&data, &taken, &run.files, &mut run.findings);
+            let disputed = taken.disputed.into_iter().collect();
+            let receipts = Receipts { taken: taken.files, disputed, arrivals };
             run.packs.push(PackRun { data: Arc::new(data), status, receipts });
         }
     }
@@ -159,15 +180,21 @@ fn prepare(
     // What a pack that could not be read may have, nobody can say.
     let all_read = packs.len() == workspace.packs.iter().collect::<BTreeSet<_>>().len();
     let mut given = vec![Facts::default(); packs.len()];
+    let mut days = vec![Deadlines::new(); packs.len()];
     if all_read {
         unused_forms::apply(&mut packs, workspace, findings);
         choices::apply(&mut packs, workspace, findings);
         given = plan::facts(&packs, workspace, findings);
+        days = deadlines::of(&packs, workspace, findings);
     }
     let packs: Vec<Consolidated> = packs
         .into_iter()
         .zip(&given)
-        .map(|(pack, given)| packs::without_figures(pack, workspace, period, given))
+        .zip(days)
+        .map(|((pack, given), deadlines)| Consolidated {
+            deadlines,
+            ..packs::without_figures(pack, workspace, period, given)
+        })
         .collect();
     for data in packs.iter().filter(|data| packs::is_in_run(&data.pack, period)) {
         report::template_problems(data, registry, findings);

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{Facts, Figures, OrgIx, OrgTree, Period, Statements};
-use crate::pack::{self, Consolidated, Due, OwedBy, OwedTwice, Pack, PackFiles, RunScope};
+use crate::pack::{
+    self, Consolidated, Deadlines, Due, OwedBy, OwedTwice, Pack, PackFiles, RunScope,
+};
 use crate::text;
 use crate::workspace::{OWN_PACKS, SETTINGS, Workspace};
 
@@ -163,6 +165,7 @@ pub(super) fn applied(
         office,
         units,
         due,
+        deadlines: Deadlines::new(),
         figures: Figures::default(),
         statements: Statements::default(),
     }

@@ -9,10 +9,10 @@ use walkdir::WalkDir;
 use super::single::one;
 use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Finding, FindingList, Place};
-use crate::workspace::{ISSUED, RESULTS, RETURNS, SETTINGS};
+use crate::workspace::{ISSUED, KEPT, RESULTS, RETURNS, SETTINGS};
 
 /// What goes: returns, blanks, drafts, and what the program itself keeps.
-const GOES: [&str; 4] = [RETURNS, ISSUED, RESULTS, ".tonghop"];
+const GOES: [&str; 4] = [RETURNS, ISSUED, RESULTS, KEPT];
 
 /// Beginning of the folder in which things wait to be deleted, and of folders that a run which
 /// was cut off left behind.

@@ -16,6 +16,7 @@ mod names;
 mod out_of_use;
 mod printing;
 mod problem;
+mod progress;
 mod prose;
 mod rehearsal;
 mod scope;
@@ -37,10 +38,13 @@ pub use export_words::export_words;
 pub use framed::Form;
 pub use names::{NamedPack, TemplateNames};
 pub use problem::template_finding;
+pub use progress::{
+    Progress, ProgressLine, progress_in_words, progress_json, progress_workbook,
+};
 pub use rehearsal::Rehearsal;
 pub use summary::{
-    Owed, PAGE, Receipts, Summary, SummaryError, SummaryRequest, WORKBOOK, summarise,
-    with_summary,
+    Arrival, DueReturn, Matrix, Owed, PAGE, Receipt, ReceiptState, Receipts, Row, Summary,
+    SummaryError, SummaryRequest, WORKBOOK, summarise, with_summary,
 };
 pub use verification::{
     LookedAt, Nature, VerificationPage, VerifiedFile, total_in_words, verification_page,

@@ -23,6 +23,6 @@ pub use explain_json::explain_json;
 pub use figure_id::{FigureKey, figure_hash, figure_id, figure_mark};
 pub use ledger::{
     FileLine, LEDGER_FILE, Ledger, LedgerCell, LedgerError, LedgerFigure, LedgerStatement,
-    PrintedFigure, ReadLedger, STATEMENTS_SHEET, ledger, read_ledger,
+    PrintedFigure, ReadLedger, STATEMENTS_SHEET, ledger, read_ledger, register_head,
 };
 pub use told::Told;

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
     Workbook, Worksheet, XlsxError,
 };
 
-use super::{choices, documents, plan, settings, units};
+use super::{choices, deadlines, documents, plan, settings, units};
 use crate::model::{Letterhead, OrgUnitKind};
 use crate::pack::Pack;
 use crate::profile::Kind;
@@ -96,6 +96,10 @@ const PLAN: [(&str, u32); 5] = [
     (plan::DOCUMENT, 50),
 ];
 
+/// Columns of deadlines, their widths in characters.
+const DEADLINES: [(&str, u32); 3] =
+    [(deadlines::FORM, 34), (deadlines::PERIOD, 18), (deadlines::DAY, 18)];
+
 /// Columns of cited documents, their widths in characters.
 const CITED: [(&str, u32); 6] = [
     (documents::NUMBER, 22),
@@ -149,6 +153,7 @@ pub fn first_settings(first: &FirstSettings, asked: Asked) -> Result<Vec<u8>, Xl
     if asked.plan {
         table(workbook.add_worksheet(), &ASSIGNED, &styles)?;
     }
+    table(workbook.add_worksheet(), &DUE, &styles)?;
     table(workbook.add_worksheet(), &DOCUMENTS, &styles)?;
     workbook.save_to_buffer()
 }
@@ -312,6 +317,14 @@ const ASSIGNED: Blank = Blank {
     columns: &PLAN,
 };
 
+const DUE: Blank = Blank {
+    name: settings::DEADLINES_SHEET,
+    title: "Hạn nộp báo cáo của các đơn vị",
+    note: "Mỗi dòng một hạn: kỳ, ví dụ 2025-6T; ngày cuối cùng còn đúng hạn, ví dụ 25/06/2025. \
+           Biểu hoặc bộ biểu mẫu ghi mã; để trống là mọi biểu. Kỳ không ghi ở đây thì không có biểu nào là muộn.",
+    columns: &DEADLINES,
+};
+
 /// A table, still empty.
 fn table(sheet: &mut Worksheet, blank: &Blank, styles: &Styles) -> Result<(), XlsxError> {
     sheet.set_name(blank.name)?.set_landscape().set_print_fit_to_pages(1, 0);
@@ -319,7 +332,7 @@ fn table(sheet: &mut Worksheet, blank: &Blank, styles: &Styles) -> Result<(), Xl
     sheet.write_with_format(1, 0, blank.note, &styles.note)?;
     for (column, (heading, width)) in (0u16..).zip(blank.columns) {
         let format = match *heading {
-            documents::DATE => &styles.day,
+            documents::DATE | deadlines::DAY => &styles.day,
             plan::VALUE => &styles.number,
             _ => &styles.text,
         };

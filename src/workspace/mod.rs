@@ -2,6 +2,7 @@
 
 mod choices;
 mod columns;
+mod deadlines;
 mod documents;
 mod first_settings;
 mod plan;
@@ -21,6 +22,7 @@ use crate::text;
 
 pub use choices::{TargetLine, WrittenThreshold};
 pub use columns::Written;
+pub use deadlines::DeadlineLine;
 pub use documents::DocumentLine;
 pub use first_settings::{Asked, FirstSettings, first_settings};
 pub use plan::PlanLine;
@@ -33,6 +35,8 @@ pub const RETURNS: &str = "bao-cao-den";
 pub const RESULTS: &str = "ket-qua";
 /// Folder of the blanks that go out.
 pub const ISSUED: &str = "phat-hanh";
+/// Folder of what the program itself keeps: the register of what was received.
+pub const KEPT: &str = ".tonghop";
 /// Folder of the office's own packs.
 pub const OWN_PACKS: &str = "bo-bieu";
 /// In the folder of packs, the one of templates that belong to no duty: no pack has this code.
@@ -66,6 +70,8 @@ pub struct Workspace {
     pub mend_by: Option<NaiveDate>,
     /// Figures assigned to units, in the order of the sheet.
     pub plan: Vec<PlanLine>,
+    /// By which days returns are due, in the order of the sheet.
+    pub deadlines: Vec<DeadlineLine>,
     /// Documents that the office cites, in the order of the sheet.
     pub documents: Vec<DocumentLine>,
     /// Whose rules the office's documents follow, if it says so.
@@ -107,6 +113,7 @@ impl Workspace {
             smallest_count: settings.smallest_count,
             mend_by: settings.mend_by,
             plan: settings.plan,
+            deadlines: settings.deadlines,
             documents: settings.documents,
             kind: settings.kind,
             secrecy: settings.secrecy,
@@ -148,6 +155,11 @@ impl Workspace {
     /// The folder of the blanks of all periods.
     pub fn issued(&self) -> PathBuf {
         self.root.join(ISSUED)
+    }
+
+    /// The folder of what the program itself keeps.
+    pub fn kept(&self) -> PathBuf {
+        self.root.join(KEPT)
     }
 
     /// The folder of all results.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::choices::{self, TargetLine};
 use super::columns::Written;
+use super::deadlines::{self, DeadlineLine};
 use super::documents::{self, DocumentLine};
 use super::plan::{self, PlanLine};
 use super::{SETTINGS, units};
@@ -31,6 +32,7 @@ pub(super) struct Settings {
     pub(super) mend_by: Option<NaiveDate>,
     pub(super) targets: Vec<TargetLine>,
     pub(super) plan: Vec<PlanLine>,
+    pub(super) deadlines: Vec<DeadlineLine>,
     pub(super) documents: Vec<DocumentLine>,
     pub(super) kind: Option<Kind>,
     pub(super) secrecy: Option<String>,
@@ -39,9 +41,10 @@ pub(super) struct Settings {
 pub(super) const OFFICE_SHEET: &str = "Đơn vị";
 pub(super) const UNITS_SHEET: &str = "Tổ chức";
 /// Sheets that later versions will read; rows in them are not passed over in silence.
-const NOT_READ_YET: [&str; 2] = ["Sự kiện", "Hạn nộp"];
+const NOT_READ_YET: [&str; 1] = ["Sự kiện"];
 pub(super) const TARGETS_SHEET: &str = "Chỉ tiêu";
 pub(super) const PLAN_SHEET: &str = "Kế hoạch giao";
+pub(super) const DEADLINES_SHEET: &str = "Hạn nộp";
 pub(super) const DOCUMENTS_SHEET: &str = "Văn bản";
 
 pub(super) const NAME: &str = "Tên cơ quan, đơn vị";
@@ -121,6 +124,8 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let targets = targets.map_or_else(Vec::new, |sheet| choices::read(sheet, findings));
     let plan = find_sheet(&workbook, PLAN_SHEET).zip(tree.as_ref());
     let plan = plan.map_or_else(Vec::new, |(sheet, tree)| plan::read(sheet, tree, findings));
+    let deadlines = find_sheet(&workbook, DEADLINES_SHEET);
+    let deadlines = deadlines.map_or_else(Vec::new, |sheet| deadlines::read(sheet, findings));
     let documents = find_sheet(&workbook, DOCUMENTS_SHEET);
     let documents = documents.map_or_else(Vec::new, |sheet| documents::read(sheet, findings));
     (findings.error_count() == before).then_some(())?;
@@ -136,6 +141,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
         mend_by,
         targets,
         plan,
+        deadlines,
         documents,
         kind,
         secrecy,

@@ -15,7 +15,11 @@ use super::common::{Content, set_cells, text};
 
 /// Everything that a workspace says for a period.
 pub(super) fn run(workspace: &Path, period: &str) -> Run {
-    let request = Request { workspace: workspace.to_owned(), period: period.parse().unwrap() };
+    let request = Request {
+        workspace: workspace.to_owned(),
+        period: period.parse().unwrap(),
+        day: chrono::NaiveDate::default(),
+    };
     let Ok(run) = consolidate(&request, &|_, _| {}) else { panic!("{}", workspace.display()) };
     run
 }

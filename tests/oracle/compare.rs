@@ -30,7 +30,8 @@ pub type Key = (String, String, String, String);
 /// Runs the program on a workspace; in words why it would not.
 pub fn run(workspace: &Path, span: Span) -> Result<Run, Vec<String>> {
     let period = span.to_string().parse().unwrap();
-    let request = Request { workspace: workspace.to_owned(), period };
+    let request =
+        Request { workspace: workspace.to_owned(), period, day: chrono::NaiveDate::default() };
     consolidate(&request, &|_, _| {})
         .map_err(|findings| findings.iter().map(|finding| format!("{finding:?}")).collect())
 }

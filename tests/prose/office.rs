@@ -213,6 +213,7 @@ impl Office {
         let request = Request {
             workspace: self.folder.path().to_owned(),
             period: PERIOD.parse().unwrap(),
+            day: chrono::NaiveDate::default(),
         };
         let findings: FindingList = match consolidate(&request, &|_, _| {}) {
             Err(findings) => findings,
@@ -237,6 +238,7 @@ impl Office {
         let request = Request {
             workspace: self.folder.path().to_owned(),
             period: PERIOD.parse().unwrap(),
+            day: chrono::NaiveDate::default(),
         };
         let told = |findings: &FindingList| -> Vec<String> {
             findings

@@ -320,3 +320,107 @@ pub(crate) static W416: Entry = Entry {
                Until then the target cannot be judged, and reports print an ellipsis where they need the figure.",
     },
 };
+
+pub(crate) static I417: Entry = Entry {
+    fields: &["unit", "form", "day", "due"],
+    optional: &["days"],
+    vi: Words {
+        title: "biểu nộp muộn",
+        message: "biểu `{form}` của «{unit}» nhận ngày {day}, hạn nộp {due}[: muộn {days} ngày]",
+        remedy: "không phải làm gì với số liệu; nhắc đơn vị nếu cần",
+        help: "Ngày nhận là ngày của lần tổng hợp đầu tiên thấy biểu này trong thư mục báo cáo đến, ghi ở sổ tiếp \
+               nhận; hạn nộp ghi ở trang tính Hạn nộp của thiết lập. Biểu muộn vẫn được tính như mọi biểu khác.",
+    },
+    en: Words {
+        title: "a return was received late",
+        message: "the return `{form}` of “{unit}” was received on {day} and was due {due}[; days late: {days}]",
+        remedy: "nothing needs doing about the figures; remind the branch if need be",
+        help: "The day of receipt is that of the first consolidation that saw the return in the folder of returns, \
+               as the register of receipts has it; the sheet Hạn nộp of the settings says when it was due. A late \
+               return counts like any other.",
+    },
+};
+
+pub(crate) static I418: Entry = Entry {
+    fields: &["number", "form", "unit", "file", "count"],
+    optional: &["left_out"],
+    vi: Words {
+        title: "đã lấy bản sửa đổi",
+        message: "lấy bản sửa đổi lần {number} của biểu `{form}`, «{unit}», thay cho `{file}`: {count} số liệu \
+                  khác[, trong đó {left_out} số liệu bản trước có mà bản này để trống]",
+        remedy: "không phải làm gì nếu bản sửa đổi là đúng[; {left_out} ô để trống thì hỏi lại đơn vị]",
+        help: "Biểu ghi rõ ở phần đầu là bản sửa đổi, bổ sung, điều chỉnh hoặc thay thế lần thứ mấy. Số lần lớn nhất \
+               được lấy, các bản trước giữ nguyên trong thư mục và không được tính. Bản sửa đổi thay cả biểu: ô để \
+               trống là chưa có số liệu, không lấy lại số của bản trước.",
+    },
+    en: Words {
+        title: "a revision was taken",
+        message: "revision {number} of the return `{form}` of “{unit}” is taken instead of `{file}`; figures that \
+                  differ: {count}[, of which {left_out} were given before and are left blank now]",
+        remedy: "nothing needs doing if the revision is right[; ask the branch about the {left_out} blank cells]",
+        help: "The return says in its head that it is a revision, and which. The highest number is taken; what came \
+               before stays in the folder and does not count. A revision replaces the whole return: what it leaves \
+               blank is missing, and the earlier figure is not used instead.",
+    },
+};
+
+pub(crate) static W419: Entry = Entry {
+    fields: &["unit", "form", "period"],
+    optional: &["day"],
+    vi: Words {
+        title: "tệp đã nhận nay không còn",
+        message: "không còn tệp đã lấy số liệu của «{unit}», biểu `{form}`, kỳ {period}[, nhận ngày {day}]",
+        remedy: "chép lại tệp vào chỗ cũ, hoặc lấy bản ở thư của đơn vị; nếu cố ý bỏ thì không phải làm gì",
+        help: "Lần tổng hợp trước đã lấy số liệu của tệp này; nay trong thư mục báo cáo đến không còn tệp ấy và cũng \
+               không có biểu nào thay. Lần tổng hợp này ghi việc đó vào sổ tiếp nhận và không nhắc lại nữa.",
+    },
+    en: Words {
+        title: "a file that was received is gone",
+        message: "the file with the return `{form}` of “{unit}” for {period}[, received on {day},] is not there any \
+                  more",
+        remedy: "copy the file back, or take it from the branch's mail; nothing if it was removed on purpose",
+        help: "An earlier consolidation took figures from this file. It is in the folder of returns no more, and no \
+               other return has come in its place. This consolidation puts it on the register, and says so once.",
+    },
+};
+
+pub(crate) static I420: Entry = Entry {
+    fields: &["unit", "form", "period", "file"],
+    optional: &["day"],
+    vi: Words {
+        title: "tệp đã nhận nay được thay bằng tệp khác",
+        message: "tệp đã lấy số liệu của «{unit}», biểu `{form}`, kỳ {period}[, nhận ngày {day},] nay không còn như \
+                  cũ; số liệu lấy ở `{file}`",
+        remedy: "không phải làm gì nếu đó là bản đúng; dùng lệnh diff để xem số nào đổi",
+        help: "Lần tổng hợp trước lấy số liệu ở một tệp nay đã bị sửa, chép đè hoặc bỏ đi, và số liệu của đơn vị nay \
+               lấy ở tệp đang có. Sổ tiếp nhận giữ cả hai tệp, kèm mã băm và ngày nhận.",
+    },
+    en: Words {
+        title: "a file that was received has been replaced",
+        message: "the file with the return `{form}` of “{unit}” for {period}[, received on {day},] is not what it was; \
+                  the figures are taken from `{file}`",
+        remedy: "nothing if that is the right one; the command diff shows which figures changed",
+        help: "An earlier consolidation took figures from a file that has been changed, overwritten or removed since, \
+               and the branch's figures now come from the file named. The register keeps both, each with its hash and \
+               the day it was received.",
+    },
+};
+
+pub(crate) static W421: Entry = Entry {
+    fields: &["said"],
+    optional: &[],
+    vi: Words {
+        title: "không rõ là bản sửa đổi lần mấy",
+        message: "biểu không nói rõ là bản sửa đổi lần mấy: {said}",
+        remedy: "để lại một dòng ghi đúng số lần ở đầu biểu, xóa các dòng kia",
+        help: "Đầu các trang của biểu, hoặc phần ẩn của tệp, ghi những số lần sửa đổi khác nhau. Không đoán được bản \
+               nào sau cùng nên biểu được coi như bản thường: có bản khác cùng kỳ thì không bản nào được lấy.",
+    },
+    en: Words {
+        title: "which revision it is cannot be told",
+        message: "the return does not say clearly which revision it is: {said}",
+        remedy: "leave one line with the right number in the head of the form and delete the others",
+        help: "The heads of its sheets, or what only programs read in it, give different numbers. Nobody can tell \
+               which is last, so the return is taken as no revision: beside another one for the period neither counts.",
+    },
+};

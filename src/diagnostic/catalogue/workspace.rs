@@ -343,20 +343,21 @@ pub(crate) static E526: Entry = Entry {
     fields: &["name"],
     optional: &["value", "first", "reason", "allowed", "nearest"],
     vi: Words {
-        title: "dòng chỉ tiêu, kế hoạch giao hoặc văn bản không dùng được",
+        title: "dòng chỉ tiêu, số giao, hạn nộp hoặc văn bản không dùng được",
         message: "«{name}» [ghi `{value}`|để trống][, đã có ở ô {first}][: {reason}][; ghi được {allowed}]",
         remedy: "[có phải là `{nearest}`? nếu phải thì sửa ô đó|sửa ô đó trong `thiet-lap.xlsx`]",
-        help: "Một dòng của trang tính Chỉ tiêu hoặc Kế hoạch giao nêu chỉ tiêu, cách tính, số \
-               liệu, đơn vị hay kỳ không có, một số không đọc được, hoặc một việc đã ghi ở dòng trên; \
+        help: "Một dòng của trang tính Chỉ tiêu, Kế hoạch giao hoặc Hạn nộp nêu chỉ tiêu, cách tính, số \
+               liệu, biểu, đơn vị hay kỳ không có, một số hay một ngày không đọc được, hoặc một việc đã ghi ở \
+               dòng trên; \
                hay một dòng của trang tính Văn bản có số, ngày, loại hoặc cơ quan ban hành không dùng được.",
     },
     en: Words {
-        title: "a row of the targets, plan or documents cannot be used",
+        title: "a row of targets, plan, deadlines or documents cannot be used",
         message: "“{name}” is [`{value}`|blank][, which stands in {first} already][: {reason}]\
                   [; it can be {allowed}]",
         remedy: "[if `{nearest}` is meant, correct the cell|correct the cell in `thiet-lap.xlsx`]",
-        help: "A row of the sheet of targets or of assigned figures names a target, reading, figure, \
-               organisation or period that there is not, a number that cannot be read, or what a \
+        help: "A row of the sheet of targets, assigned figures or deadlines names a target, reading, \
+               figure, form, organisation or period that there is not, a number or day that cannot be read, or what a \
                row above says already; or a row of the sheet of documents has a number, day, type \
                or issuer that cannot be used.",
     },

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::rows::{Row, rows};
 use super::{Owed, Receipts};
 use crate::diagnostic::{FindingList, Severity};
@@ -10,7 +12,7 @@ use crate::pack::Consolidated;
 
 /// What became of a return that is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Receipt {
+pub enum ReceiptState {
     /// Taken, and nothing wrong with it.
     Received,
     /// Taken, with so many errors in it.
@@ -23,31 +25,89 @@ pub(super) enum Receipt {
     NotDue,
 }
 
+/// How a return that was taken came.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Arrival {
+    /// The day on which it first came, in whatever version; none if nobody knows.
+    pub received: Option<NaiveDate>,
+    /// The day on which the version that counts came.
+    pub last: Option<NaiveDate>,
+    /// Whether it first came after its deadline.
+    pub late: bool,
+    /// The number of the revision that counts.
+    pub revision: Option<u16>,
+    /// Whether it says that nothing occurred.
+    pub none_occurred: bool,
+    /// Whether the office entered it for the unit (nhập thay).
+    pub entered: bool,
+    /// Whether it came after the figures had been sealed.
+    pub after_seal: bool,
+}
+
+/// A return of a unit: what became of it, and how it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Receipt {
+    /// What became of it.
+    pub state: ReceiptState,
+    /// How it came; nothing of one that was not taken.
+    pub arrival: Arrival,
+}
+
+impl Arrival {
+    /// Of what was not taken.
+    pub const NONE: Self = Self {
+        received: None,
+        last: None,
+        late: false,
+        revision: None,
+        none_occurred: false,
+        entered: false,
+        after_seal: false,
+    };
+}
+
+impl Receipt {
+    /// Whether its figures count.
+    pub fn is_taken(&self) -> bool {
+        matches!(self.state, ReceiptState::Received | ReceiptState::WithErrors(_))
+    }
+
+    /// Whether there is nothing more to do about it: taken, in time, without errors.
+    pub fn is_whole(&self) -> bool {
+        match self.state {
+            ReceiptState::Received => !self.arrival.late,
+            ReceiptState::NotDue => true,
+            _ => false,
+        }
+    }
+}
+
 /// A return that is due: a column of the matrix.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Duty {
+pub struct DueReturn {
     /// Code of the form.
-    pub(super) code: String,
+    pub code: String,
     /// Name of the form.
-    pub(super) name: String,
-    pub(super) period: Period,
+    pub name: String,
+    /// For which period.
+    pub period: Period,
+    /// The last day on which it is in time, if the office sets one.
+    pub deadline: Option<NaiveDate>,
 }
 
 /// Units by returns.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Matrix {
-    pub(super) duties: Vec<Duty>,
+pub struct Matrix {
+    /// The returns that are due from any unit, in the order of the pack.
+    pub duties: Vec<DueReturn>,
     /// Units in the office's order, each with its receipts in the order of the duties; a unit
-    /// that only stands above others has none.
-    pub(super) lines: Vec<(Row, Vec<Receipt>)>,
+    /// that only stands above others has none, whatever came from those below it.
+    pub lines: Vec<(Row, Vec<Receipt>)>,
 }
 
 impl Matrix {
-    pub(super) fn new(
-        data: &Consolidated,
-        receipts: &Receipts,
-        findings: &FindingList,
-    ) -> Self {
+    /// What became of every return that the run needs.
+    pub fn new(data: &Consolidated, receipts: &Receipts, findings: &FindingList) -> Self {
         let mut duties = Vec::new();
         let mut due: BTreeSet<Owed> = BTreeSet::new();
         for form in &data.pack.forms {
@@ -56,24 +116,25 @@ impl Matrix {
                 if units.peek().is_some() {
                     let (code, name) = (form.code.clone(), form.name.clone());
                     due.extend(units.map(|org| (code.clone(), org, period)));
-                    duties.push(Duty { code, name, period });
+                    let deadline = data.deadline(&code, period);
+                    duties.push(DueReturn { code, name, period, deadline });
                 }
             }
         }
         let errors = errors_by_file(findings);
-        let receipt = |duty: &Duty, org: OrgIx| {
+        let receipt = |duty: &DueReturn, org: OrgIx| {
             let owed = (duty.code.clone(), org, duty.period);
-            if !due.contains(&owed) {
-                return Receipt::NotDue;
-            }
-            match receipts.taken.get(&owed) {
+            let arrival = receipts.arrivals.get(&owed).copied().unwrap_or_default();
+            let state = match receipts.taken.get(&owed) {
+                _ if !due.contains(&owed) => ReceiptState::NotDue,
                 Some(file) => match errors.get(file.as_str()) {
-                    Some(errors) => Receipt::WithErrors(*errors),
-                    None => Receipt::Received,
+                    Some(errors) => ReceiptState::WithErrors(*errors),
+                    None => ReceiptState::Received,
                 },
-                None if receipts.disputed.contains(&owed) => Receipt::Disputed,
-                None => Receipt::Missing,
-            }
+                None if receipts.disputed.contains(&owed) => ReceiptState::Disputed,
+                None => ReceiptState::Missing,
+            };
+            Receipt { state, arrival }
         };
         let units: BTreeSet<OrgIx> = due.iter().map(|(_, org, _)| *org).collect();
         let mut order = rows(data, &units);
@@ -90,15 +151,15 @@ impl Matrix {
     }
 
     /// The receipts of a duty, with the units.
-    pub(super) fn of(&self, duty: usize) -> impl Iterator<Item = (OrgIx, Receipt)> + '_ {
+    pub fn of(&self, duty: usize) -> impl Iterator<Item = (OrgIx, Receipt)> + '_ {
         self.lines.iter().filter_map(move |(row, receipts)| {
             let receipt = *receipts.get(duty)?;
-            (receipt != Receipt::NotDue).then_some((row.org, receipt))
+            (receipt.state != ReceiptState::NotDue).then_some((row.org, receipt))
         })
     }
 
     /// The units of which any return is in such a state, in order.
-    pub(super) fn units_with(&self, is_such: impl Fn(Receipt) -> bool) -> Vec<OrgIx> {
+    pub fn units_with(&self, is_such: impl Fn(Receipt) -> bool) -> Vec<OrgIx> {
         let such = self
             .lines
             .iter()

@@ -28,9 +28,11 @@ use crate::model::{Coverage, Letterhead, OrgIx, Period};
 use crate::pack::judge::{self, TargetResult};
 use crate::pack::{Consolidated, Named};
 use crate::trace::{FigureKey, PrintedFigure};
-use matrix::Matrix;
 use reconciliation::Line;
 use series::{Classes, Trend};
+
+pub use matrix::{Arrival, DueReturn, Matrix, Receipt, ReceiptState};
+pub use rows::Row;
 
 /// Name of the workbook in a draft.
 pub const WORKBOOK: &str = "tong-hop.xlsx";
@@ -47,6 +49,8 @@ pub struct Receipts {
     pub taken: BTreeMap<Owed, String>,
     /// Returns that came in several versions, none of which was taken.
     pub disputed: BTreeSet<Owed>,
+    /// How each return that was taken came.
+    pub arrivals: BTreeMap<Owed, Arrival>,
 }
 
 /// What the summary of a pack is made from.

@@ -7,13 +7,13 @@ use crate::pack::Consolidated;
 
 /// A line of a table of units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Row {
+pub struct Row {
     /// Whose.
-    pub(super) org: OrgIx,
+    pub org: OrgIx,
     /// Units between it and the office.
-    pub(super) depth: u8,
+    pub depth: u8,
     /// Whether it is a sub-total of the lines that follow.
-    pub(super) is_subtotal: bool,
+    pub is_subtotal: bool,
 }
 
 /// A line for each of the units, and one for each unit between them and the office.

@@ -2,6 +2,7 @@
 //! cells it comes from; the findings; the files.
 
 mod figures;
+mod head;
 mod lists;
 mod read;
 mod sources;
@@ -18,6 +19,7 @@ use crate::pack::Consolidated;
 use sources::{SOURCES_PER_SHEET, Sources};
 use table::Styles;
 
+pub use head::register_head;
 pub use statements::SHEET as STATEMENTS_SHEET;
 
 pub use read::{
@@ -65,6 +67,8 @@ pub struct Ledger<'a> {
     /// The way from the ledger's folder to the workspace, such as `../../..`, for links to the
     /// returns; without it their addresses are only text.
     pub workspace: Option<&'static str>,
+    /// How many lines the register of receipts has, and the hash of its last one.
+    pub register: Option<(usize, &'a str)>,
 }
 
 /// Writes the ledger as a workbook.
@@ -75,7 +79,7 @@ pub fn ledger(ledger: &Ledger<'_>) -> Result<Vec<u8>, XlsxError> {
         .set_title("Bảng nguồn số liệu")
         .set_author("tonghop")
         .set_creation_datetime(&made);
-    workbook.set_properties(&properties);
+    workbook.set_properties(&head::remember(properties, ledger.register));
     let styles = Styles::new();
     let mut sources = Sources::new(SOURCES_PER_SHEET, ledger.workspace);
     for (data, printed) in &ledger.printed {

@@ -1,7 +1,7 @@
 //! What is to be done next.
 
 use super::super::View;
-use super::super::matrix::Receipt;
+use super::super::matrix::ReceiptState;
 use super::counts;
 use crate::model::OrgIx;
 use crate::text::{self, Lang};
@@ -14,12 +14,12 @@ pub(super) fn steps(view: &View<'_>) -> Vec<String> {
     let matrix = &view.picture.matrix;
     let counts = counts(view);
     let mut steps = Vec::new();
-    let missing = matrix.units_with(|receipt| receipt == Receipt::Missing);
+    let missing = matrix.units_with(|receipt| receipt.state == ReceiptState::Missing);
     if !missing.is_empty() {
         let names = named(view, &missing);
         steps.push(format!("Đôn đốc {} đơn vị chưa gửi đủ biểu: {names}.", missing.len()));
     }
-    let disputed = matrix.units_with(|receipt| receipt == Receipt::Disputed);
+    let disputed = matrix.units_with(|receipt| receipt.state == ReceiptState::Disputed);
     if !disputed.is_empty() {
         let names = named(view, &disputed);
         steps.push(format!(
@@ -28,7 +28,8 @@ pub(super) fn steps(view: &View<'_>) -> Vec<String> {
         ));
     }
     if counts.errors > 0 {
-        let wrong = matrix.units_with(|receipt| matches!(receipt, Receipt::WithErrors(_)));
+        let wrong =
+            matrix.units_with(|receipt| matches!(receipt.state, ReceiptState::WithErrors(_)));
         let whose = match wrong.len() {
             0 => String::new(),
             _ => format!(" (có trong biểu của {})", named(view, &wrong)),

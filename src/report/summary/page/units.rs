@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::super::View;
-use super::super::matrix::Receipt;
+use super::super::matrix::{Receipt, ReceiptState};
 use crate::pack::period_words::short;
+use crate::report::progress::short_words;
 
 /// Columns of units beside each other, by the number of returns that each owes.
 const BESIDE: [usize; 9] = [3, 3, 3, 3, 3, 2, 2, 2, 2];
@@ -32,6 +33,8 @@ pub(super) struct Units {
     is_long: bool,
     /// Whether its lines stand closer.
     is_dense: bool,
+    /// Whether any came late.
+    has_late: bool,
     /// Millimetres for a mark with its words.
     mark_width: u8,
 }
@@ -86,18 +89,31 @@ impl Units {
         let worded = columns.iter().flatten().flat_map(|line| &line.cells);
         let worded = worded.into_iter().any(|cell| !cell.words.is_empty());
         let mark_width = if worded { 15 } else { 6 };
+        let has_late = columns.iter().flatten().flat_map(|line| &line.cells);
+        let has_late = has_late.into_iter().any(|cell| cell.kind == "late");
         let (is_long, is_dense) = (lines.len() > MOST_ON_A_PAGE, lines.len() > MOST_AT_EASE);
-        Self { duties: duties.collect(), bands, beside, is_long, is_dense, mark_width }
+        Self {
+            duties: duties.collect(),
+            bands,
+            beside,
+            is_long,
+            is_dense,
+            has_late,
+            mark_width,
+        }
     }
 }
 
 fn cell(receipt: Receipt, in_words: bool) -> Cell {
-    let (kind, mark, words) = match receipt {
-        Receipt::Received => ("ok", "✓", String::new()),
-        Receipt::WithErrors(count) => ("bad", "!", format!("{count} lỗi")),
-        Receipt::Disputed => ("bad", "≠", "nhiều bản".to_owned()),
-        Receipt::Missing => ("missing", "✗", "chưa nhận".to_owned()),
-        Receipt::NotDue => ("none", "-", String::new()),
+    let late = receipt.arrival.late;
+    let (kind, mark) = match receipt.state {
+        ReceiptState::Received if late => ("late", "m"),
+        ReceiptState::Received => ("ok", "✓"),
+        ReceiptState::WithErrors(_) => ("bad", "!"),
+        ReceiptState::Disputed => ("bad", "≠"),
+        ReceiptState::Missing => ("missing", "✗"),
+        ReceiptState::NotDue => ("none", "-"),
     };
-    Cell { kind, mark, words: if in_words { words } else { String::new() } }
+    let words = if in_words { short_words(&receipt) } else { String::new() };
+    Cell { kind, mark, words }
 }

@@ -2,13 +2,14 @@
 
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
-use super::super::matrix::Receipt;
+use super::super::matrix::{Receipt, ReceiptState};
 use super::super::reconciliation::Line;
 use super::Tab;
 use super::chart;
 use super::sheet::{At, LINE_HEIGHT, Page, lines_in};
 use super::style::Kind;
 use super::units::covered;
+use crate::model::OrgIx;
 use crate::pack::Named;
 use crate::pack::judge::{self, TargetResult};
 use crate::pack::period_words::{in_words, short};
@@ -124,25 +125,32 @@ impl Front<'_, '_> {
             let count = |is_such: fn(&Receipt) -> bool| {
                 receipts.iter().filter(|receipt| is_such(receipt)).count().to_string()
             };
-            let taken = |r: &Receipt| matches!(r, Receipt::Received | Receipt::WithErrors(_));
             self.texts([
                 &duty.name,
                 &short(duty.period),
                 &receipts.len().to_string(),
-                &count(taken),
-                &count(|r| matches!(r, Receipt::WithErrors(_))),
-                &count(|r| *r == Receipt::Disputed),
+                &count(Receipt::is_taken),
+                &count(|r| matches!(r.state, ReceiptState::WithErrors(_))),
+                &count(|r| r.state == ReceiptState::Disputed),
             ])?;
         }
-        let missing = matrix.units_with(|r| r == Receipt::Missing);
-        if !missing.is_empty() {
-            let tree = &self.page.view.data.tree;
-            let names: Vec<&str> = missing.iter().map(|org| tree.name(*org)).collect();
-            let names = text::list::units(&names, NAMED_UNITS, Lang::Vi);
-            self.paragraph(&format!("Chưa nhận của: {names}"))?;
-        }
+        let missing = matrix.units_with(|r| r.state == ReceiptState::Missing);
+        self.units("Chưa nhận của", &missing)?;
+        let late = matrix.units_with(|r| r.is_taken() && r.arrival.late);
+        self.units("Nhận muộn của", &late)?;
         self.next(1);
         Ok(())
+    }
+
+    /// A line that names units, where there are any.
+    fn units(&mut self, what: &str, units: &[OrgIx]) -> Result<(), XlsxError> {
+        if units.is_empty() {
+            return Ok(());
+        }
+        let tree = &self.page.view.data.tree;
+        let names: Vec<&str> = units.iter().map(|org| tree.name(*org)).collect();
+        let names = text::list::units(&names, NAMED_UNITS, Lang::Vi);
+        self.paragraph(&format!("{what}: {names}"))
     }
 
     fn figures(&mut self) -> Result<(), XlsxError> {

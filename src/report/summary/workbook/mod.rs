@@ -9,12 +9,17 @@ mod sheet;
 mod style;
 mod units;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::View;
 use super::columns::{self, UnitTable};
 use sheet::{Names, Page};
 use style::Styles;
+
+use crate::report::progress::{self, Progress};
+
+/// Row of the headings of what came, below title and marks.
+const HEAD: u32 = 4;
 
 /// A sheet and what it shows, for the list on the first one.
 struct Tab {
@@ -27,6 +32,7 @@ pub(super) fn workbook(view: &View<'_>) -> Result<Vec<u8>, XlsxError> {
     let styles = Styles::new();
     let mut names = Names::default();
     let front = names.take("Tổng quan");
+    let progress = names.take("Tiến độ");
     let tables: Vec<(String, UnitTable)> = columns::tables(view.data)
         .into_iter()
         .map(|table| (names.take(&table.name), table))
@@ -35,6 +41,8 @@ pub(super) fn workbook(view: &View<'_>) -> Result<Vec<u8>, XlsxError> {
     let charts = chart::Plan::new(view, &mut names);
     let reconciled = names.take("Đối chiếu");
     let mut tabs: Vec<Tab> = Vec::new();
+    let shows = "từng đơn vị đã gửi biểu nào, ngày nào, muộn, sửa đổi, còn thiếu".to_owned();
+    tabs.push(Tab { name: progress.clone(), shows });
     for (name, table) in &tables {
         tabs.push(Tab { name: name.clone(), shows: table.in_words() });
     }
@@ -51,6 +59,7 @@ pub(super) fn workbook(view: &View<'_>) -> Result<Vec<u8>, XlsxError> {
     book.set_properties(&properties(view)?);
     let page = Page::new(view, &styles);
     front::sheet(&page, book.add_worksheet(), &front, &tabs, charts.as_ref())?;
+    receipts(&page, book.add_worksheet(), &progress)?;
     for (name, table) in &tables {
         units::sheet(&page, book.add_worksheet(), name, table)?;
     }
@@ -60,6 +69,16 @@ pub(super) fn workbook(view: &View<'_>) -> Result<Vec<u8>, XlsxError> {
     }
     reconciliation::sheet(&page, book.add_worksheet(), &reconciled)?;
     book.save_to_buffer()
+}
+
+/// The sheet of what came from whom.
+fn receipts(page: &Page<'_>, sheet: &mut Worksheet, name: &str) -> Result<(), XlsxError> {
+    let view = page.view;
+    let progress = Progress::new(view.data, &view.picture.matrix);
+    page.set_up(sheet, name, true)?;
+    page.head(sheet, "TÌNH HÌNH NHẬN BÁO CÁO", &page.state(), progress::width(&progress))?;
+    progress::table(sheet, HEAD, &progress, &progress::Looks::new())?;
+    Ok(())
 }
 
 fn properties(view: &View<'_>) -> Result<DocProperties, XlsxError> {

@@ -1,0 +1,97 @@
+//! `progress`: what came and what did not, for one period or several.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use super::single::{Existing, one, put_in_place, unwritable};
+use super::{Progress as Reading, Request, Run, consolidate, packs};
+use crate::diagnostic::{FindingList, Findings};
+use crate::model::Period;
+use crate::report::{Matrix, Progress, progress_workbook};
+use crate::workspace::Workspace;
+
+/// Of which periods, and what becomes of it.
+#[derive(Debug, Clone)]
+pub struct ProgressRequest {
+    /// The workspace's folder.
+    pub workspace: PathBuf,
+    /// The periods, in the order in which they are asked for.
+    pub periods: Vec<Period>,
+    /// The year all of whose periods are asked for, if any.
+    pub year: Option<u16>,
+    /// The day of the run.
+    pub day: NaiveDate,
+    /// Where the matrix is written as a workbook, if at all.
+    pub out: Option<PathBuf>,
+}
+
+/// What came and what did not.
+pub struct Progressed {
+    /// The matrix of each pack.
+    pub packs: Vec<Progress>,
+    /// Whether there are errors in what came for any of the periods.
+    pub has_errors: bool,
+}
+
+/// Reads the returns and works out their completeness; with `out`, writes it.
+///
+/// # Errors
+/// With the findings, when settings, packs or templates do not allow a run, or the workbook cannot
+/// be written.
+pub fn progress(
+    request: &ProgressRequest,
+    reading: Reading<'_>,
+) -> Result<Progressed, FindingList> {
+    let mut packs: Vec<Progress> = Vec::new();
+    let mut has_errors = false;
+    let mut office = String::new();
+    for period in periods(request)? {
+        let run = Request { workspace: request.workspace.clone(), period, day: request.day };
+        let run = consolidate(&run, reading)?;
+        let Run { packs: of_period, findings, workspace, .. } = run;
+        let findings = findings.finish();
+        office = workspace.office.name;
+        for pack in &of_period {
+            let matrix = Matrix::new(&pack.data, &pack.receipts, &findings);
+            let progress = Progress::new(&pack.data, &matrix);
+            match packs.iter_mut().find(|known| known.pack == progress.pack) {
+                Some(known) => known.add(progress),
+                None => packs.push(progress),
+            }
+        }
+        has_errors |= findings.has_errors();
+    }
+    if let Some(out) = &request.out {
+        let failed = |error: &std::io::Error| one(unwritable(out, error)).finish();
+        let bytes = progress_workbook(&office, &packs);
+        let bytes = bytes.map_err(|error| failed(&std::io::Error::other(error)))?;
+        put_in_place(out, &bytes, Existing::Replace).map_err(|error| failed(&error))?;
+    }
+    Ok(Progressed { packs, has_errors })
+}
+
+/// The periods asked for; those of a year are all for which any pack in use has returns.
+fn periods(request: &ProgressRequest) -> Result<Vec<Period>, FindingList> {
+    let mut periods = request.periods.clone();
+    if let Some(year) = request.year {
+        let mut findings = Findings::new();
+        let workspace = Workspace::open(&request.workspace, &mut findings);
+        let in_use = workspace.map(|workspace| packs::in_use(&workspace, &mut findings));
+        let Some(in_use) = in_use.filter(|_| !findings.has_errors()) else {
+            return Err(findings.finish());
+        };
+        let of_year = in_use.iter().flat_map(|pack| pack.schedule.reported_in(year..=year));
+        let mut of_year: Vec<Period> =
+            of_year.filter(|p| p.first_year() == year && p.last_year() == year).collect();
+        // As they end: quý I, 6 tháng, 9 tháng, năm.
+        of_year.sort_by_key(|period| (period.last_month(), *period));
+        periods.extend(of_year);
+        if periods.is_empty() {
+            periods.push(Period::year(year));
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    periods.retain(|period| seen.insert(*period));
+    Ok(periods)
+}

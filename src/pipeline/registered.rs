@@ -1,0 +1,335 @@
+//! The register of receipts in a run: when returns came, what is gone, whether the register is
+//! what drafts remember; and, when a draft is made, what is put on it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use crate::diagnostic::system::in_words;
+use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
+use crate::intake::{Fate, FoundReturn, TakenFile, TakenUnder};
+use crate::model::{OrgTree, Period};
+use crate::pack::{Consolidated, Pack};
+use crate::register::{
+    self, FILE, Gone, Head, Locked, Received, Register, RegisterError, SeenFile, SeenReturn,
+};
+use crate::report::Arrival;
+use crate::text::date::short;
+use crate::trace::{LEDGER_FILE, register_head};
+use crate::workspace::{KEPT, RESULTS, Workspace};
+
+/// The register as a run finds it.
+pub(super) struct Registered {
+    register: Register,
+    /// The day of the run: on it everything came that the register has not seen.
+    day: NaiveDate,
+    /// Whether lines are lost: then nobody knows when what is new to it came.
+    after_loss: bool,
+}
+
+impl Registered {
+    /// Reads the register, and tells what is wrong with it.
+    ///
+    /// # Errors
+    /// With the finding, when it is there and cannot be read.
+    pub(super) fn read(
+        workspace: &Workspace,
+        day: NaiveDate,
+        findings: &mut Findings,
+    ) -> Result<Self, Finding> {
+        let register =
+            register::read(&workspace.kept()).map_err(|error| failed(&error.into()))?;
+        let lost = lost(&workspace.all_results(), &register, true);
+        if let Some((draft, head)) = lost.last() {
+            let has = register.head().lines as u64;
+            let code = if has == 0 { Code::W560 } else { Code::W561 };
+            let finding = Finding::new(code).at(place()).count("had", head.lines as u64);
+            let finding = finding.text("draft", draft.as_str());
+            let has = Some(has).filter(|has| *has > 0);
+            findings.push(match has {
+                Some(has) => finding.count("has", has),
+                None => finding,
+            });
+        }
+        let breaks = register.new_breaks();
+        if let Some(first) = breaks.first() {
+            let finding = Finding::new(Code::W562).at(place());
+            let finding = finding.count("line", *first as u64);
+            let several = (breaks.len() > 1).then_some(breaks.len() as u64);
+            findings.push(finding.maybe("count", several));
+        }
+        let after_loss = !lost.is_empty() || !breaks.is_empty();
+        Ok(Self { register, day, after_loss })
+    }
+
+    /// When the returns of a run that were taken came; late ones are told.
+    pub(super) fn arrivals(
+        &self,
+        data: &Consolidated,
+        taken: &TakenUnder,
+        files: &[TakenFile],
+        findings: &mut Findings,
+    ) -> BTreeMap<(String, crate::model::OrgIx, Period), Arrival> {
+        let hashes: BTreeMap<&str, &str> =
+            files.iter().map(|file| (&*file.path, &*file.sha256)).collect();
+        let periods = data.made_of();
+        let mut arrivals = BTreeMap::new();
+        for (key, path) in &taken.files {
+            let (form, org, period) = key;
+            let sha256 = hashes.get(path.as_str()).copied().unwrap_or_default();
+            let unit = data.tree.code(*org).to_owned();
+            let codes = (data.pack.code.clone(), form.clone(), unit, period.to_string());
+            let said = taken.receipts.get(key).copied().unwrap_or_default();
+            let received = self.day(self.register.received(&codes, sha256));
+            let due = data.deadline(form, *period).filter(|_| periods.contains(period));
+            let late = received.zip(due).is_some_and(|(received, due)| received > due);
+            let arrival = Arrival {
+                received,
+                last: self.day(self.register.first_seen(sha256)),
+                late,
+                revision: said.revision,
+                none_occurred: said.none_occurred,
+                ..Arrival::default()
+            };
+            if let (true, Some((received, due))) = (late, received.zip(due)) {
+                findings.push(told_late(data, key, path, (received, due)));
+            }
+            arrivals.insert(key.clone(), arrival);
+        }
+        arrivals
+    }
+
+    fn day(&self, received: Received) -> Option<NaiveDate> {
+        match received {
+            Received::On(day) => Some(day),
+            Received::Unknown => None,
+            Received::New => Some(self.day).filter(|_| !self.after_loss),
+        }
+    }
+
+    /// Tells which files from which figures were taken are not what they were.
+    pub(super) fn say_gone(
+        &self,
+        files: &[TakenFile],
+        packs: &[Consolidated],
+        tree: &OrgTree,
+        findings: &mut Findings,
+    ) {
+        let seen = seen(files, tree);
+        let mut now: BTreeMap<_, Vec<&SeenFile>> = BTreeMap::new();
+        for file in &seen {
+            for found in &file.returns {
+                now.entry(found.codes()).or_default().push(file);
+            }
+        }
+        for gone in self.register.gone(&seen) {
+            for found in &gone.file.returns {
+                let there = now.get(&found.codes()).map_or(&[][..], Vec::as_slice);
+                findings.extend(told_gone(&gone, found, there, packs, tree));
+            }
+        }
+    }
+}
+
+/// What a draft has to say of the register, while nobody else writes it.
+pub(super) struct Entry {
+    locked: Locked,
+    bytes: Option<Vec<u8>>,
+    head: Head,
+}
+
+impl Entry {
+    /// What is to be put on the register of a workspace by a run that found these files.
+    ///
+    /// # Errors
+    /// With the finding, when the register cannot be read or another run has it.
+    pub(super) fn prepare(
+        workspace: &Workspace,
+        files: &[TakenFile],
+        tree: &OrgTree,
+        day: NaiveDate,
+    ) -> Result<Self, FindingList> {
+        let failed = |error: &RegisterError| only(failed(error));
+        let locked = Locked::new(&workspace.kept()).map_err(|error| failed(&error))?;
+        // Another run may have written since this one looked.
+        let register = locked.read().map_err(|error| failed(&error.into()))?;
+        let results = workspace.all_results();
+        let breaks = register.new_breaks();
+        let told = !lost(&results, &register, true).is_empty();
+        // Of all drafts, so that a deleted one does not bring an earlier one to light.
+        let lost: BTreeSet<Head> = match told {
+            true => {
+                lost(&results, &register, false).into_iter().map(|(_, head)| head).collect()
+            }
+            false => BTreeSet::new(),
+        };
+        let after_loss = told || !breaks.is_empty();
+        let changes = register
+            .changes(&seen(files, tree), after_loss)
+            .with_damage(lost.into_iter().collect(), breaks);
+        if changes.is_empty() {
+            let head = register.head().clone();
+            return Ok(Self { locked, bytes: None, head });
+        }
+        let (bytes, head) = register
+            .with(&changes, day)
+            .map_err(|error| failed(&RegisterError::Io(std::io::Error::other(error))))?;
+        Ok(Self { locked, bytes: Some(bytes), head })
+    }
+
+    /// The head that the register will have.
+    pub(super) fn head(&self) -> (usize, &str) {
+        (self.head.lines, &self.head.sha256)
+    }
+
+    /// Writes it. Done before the draft appears: a register that knows more than the drafts is
+    /// sound, a draft of which the register knows nothing would be taken for a loss.
+    ///
+    /// # Errors
+    /// With the finding, when it cannot be written.
+    pub(super) fn write(&self) -> Result<(), FindingList> {
+        let Some(bytes) = &self.bytes else { return Ok(()) };
+        self.locked.write(bytes).map_err(|error| only(failed(&error.into())))
+    }
+}
+
+fn place() -> Place {
+    Place::file(format!("{KEPT}/{FILE}"))
+}
+
+fn failed(error: &RegisterError) -> Finding {
+    match error {
+        RegisterError::Locked => Finding::new(Code::E564).at(place()),
+        RegisterError::Io(error) => {
+            Finding::new(Code::E563).at(place()).field("reason", in_words(error))
+        }
+    }
+}
+
+fn only(finding: Finding) -> FindingList {
+    let mut findings = Findings::new();
+    findings.push(finding);
+    findings.finish()
+}
+
+/// Heads that drafts remember and that the register has not grown from, with the names of the
+/// drafts; the one with the most lines last. With `newest` only the newest draft of each period is
+/// opened.
+fn lost(results: &Path, register: &Register, newest: bool) -> Vec<(String, Head)> {
+    let mut lost = Vec::new();
+    for period in folders(results) {
+        let drafts = folders(&period).into_iter().rev();
+        let heads = drafts.filter_map(|draft| Some((named(&draft), head(&draft)?)));
+        let heads = heads.take(if newest { 1 } else { usize::MAX });
+        lost.extend(heads.filter(|(_, head)| register.has_lost(head)));
+    }
+    lost.sort_by(|(one, a), (other, b)| (a, one).cmp(&(b, other)));
+    lost
+}
+
+/// The folders in a folder, in the order in which their numbers count.
+fn folders(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> =
+        entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    // du-thao-100 comes after du-thao-99.
+    folders.sort_by_key(|path| (path.as_os_str().len(), path.clone()));
+    folders
+}
+
+/// `ket-qua/2024-Q1/du-thao-02`
+fn named(draft: &Path) -> String {
+    let names = draft.iter().rev().take(2).map(|name| name.to_string_lossy());
+    let names: Vec<_> = names.collect();
+    std::iter::once(RESULTS.into()).chain(names.into_iter().rev()).collect::<Vec<_>>().join("/")
+}
+
+/// The head that the ledger of a draft remembers.
+fn head(draft: &Path) -> Option<Head> {
+    let bytes = std::fs::read(draft.join(LEDGER_FILE)).ok()?;
+    let (lines, sha256) = register_head(bytes)?;
+    Some(Head { lines, sha256 }).filter(|head| head.lines > 0)
+}
+
+/// Files in the words of the register.
+fn seen(files: &[TakenFile], tree: &OrgTree) -> Vec<SeenFile> {
+    let found = |found: &FoundReturn| SeenReturn {
+        pack: found.pack.clone(),
+        form: found.form.clone(),
+        unit: tree.code(found.org).to_owned(),
+        period: found.period.to_string(),
+        revision: found.revision,
+    };
+    let seen = |file: &TakenFile| SeenFile {
+        path: file.path.clone(),
+        sha256: file.sha256.clone(),
+        fate: fate(file.fate),
+        returns: file.returns.iter().map(found).collect(),
+    };
+    files.iter().map(seen).collect()
+}
+
+const fn fate(fate: Fate) -> register::Fate {
+    match fate {
+        Fate::Taken => register::Fate::Taken,
+        Fate::Copy => register::Fate::Copy,
+        Fate::Superseded => register::Fate::Superseded,
+        Fate::OtherPeriod => register::Fate::OtherPeriod,
+        Fate::NotTaken => register::Fate::NotTaken,
+        Fate::Skipped => register::Fate::Skipped,
+    }
+}
+
+fn told_late(
+    data: &Consolidated,
+    (code, org, period): &(String, crate::model::OrgIx, Period),
+    path: &str,
+    (received, due): (NaiveDate, NaiveDate),
+) -> Finding {
+    let days = u64::try_from((received - due).num_days()).unwrap_or_default();
+    let unit = data.tree.name(*org);
+    Finding::new(Code::I417)
+        .at(Place::file(path))
+        .text("unit", unit)
+        .text("form", form_name(&data.pack, code))
+        .text("day", short(received))
+        .text("due", short(due))
+        .count("days", days)
+        .scope(unit)
+        .scope(period.to_string())
+}
+
+fn form_name<'a>(pack: &'a Pack, code: &'a str) -> &'a str {
+    let form = pack.forms.iter().find(|form| form.code == code);
+    form.map_or(code, |form| form.name.as_str())
+}
+
+/// What is told of a return whose file is not what it was; `there` are the files that have it now.
+/// Nothing where one of them is told of by itself, because nothing of it was taken.
+fn told_gone(
+    gone: &Gone<'_>,
+    found: &SeenReturn,
+    there: &[&SeenFile],
+    packs: &[Consolidated],
+    tree: &OrgTree,
+) -> Option<Finding> {
+    use register::Fate::{OtherPeriod, Taken};
+    let counts = |file: &&&SeenFile| matches!(file.fate, Taken | OtherPeriod);
+    let instead = there.iter().find(counts);
+    if instead.is_none() && !there.is_empty() {
+        return None;
+    }
+    let unit = tree.by_code(&found.unit).map_or(found.unit.as_str(), |org| tree.name(org));
+    let pack = packs.iter().find(|data| data.pack.code == found.pack);
+    let form = pack.map_or(found.form.as_str(), |data| form_name(&data.pack, &found.form));
+    let code = if instead.is_some() { Code::I420 } else { Code::W419 };
+    let finding = Finding::new(code)
+        .at(Place::file(gone.path))
+        .text("unit", unit)
+        .text("form", form)
+        .text("period", found.period.as_str())
+        .maybe("day", gone.file.day.map(short))
+        .maybe("file", instead.map(|file| file.path.as_str()));
+    Some(finding.scope(unit).scope(found.period.as_str()))
+}

@@ -1,0 +1,84 @@
+//! Who has sent what: on screen, as JSON, in Excel.
+
+use tonghop::sheet;
+
+use super::workspace::{HAMLET_3, HAMLET_7, Quarter};
+
+#[test]
+fn a_unit_that_sent_nothing_is_missing_whatever_stands_above_it() {
+    let quarter = Quarter::new("28/03/2024", &[HAMLET_3]);
+    quarter.build("2024-03-25");
+    let said = quarter.progress("2024-03-26", &["--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let pack = &json["packs"][0];
+    assert_eq!(
+        (&pack["due"], &pack["received"], &pack["missing"]),
+        (&40.into(), &39.into(), &1.into())
+    );
+    let units = pack["units"].as_array().unwrap();
+    let unit = |name: &str| units.iter().find(|unit| unit["name"] == name).unwrap();
+    assert_eq!(unit("Chi bộ thôn 3")["returns"][0]["state"], "missing");
+    assert_eq!(unit("Chi bộ thôn 7")["returns"][0]["state"], "received");
+    assert_eq!(unit("Chi bộ thôn 7")["returns"][0]["received"], "2024-03-25");
+    let groups: Vec<_> = units.iter().filter(|unit| unit["group"] == true).collect();
+    assert!(!groups.is_empty());
+    for group in groups {
+        assert_eq!(group["returns"], serde_json::json!([]), "{}", group["name"]);
+    }
+}
+
+#[test]
+fn the_screen_shows_every_unit_where_there_is_room_else_those_that_are_not_whole() {
+    let quarter = Quarter::new("28/03/2024", &[HAMLET_3, HAMLET_7]);
+    quarter.build("2024-03-25");
+    quarter.comes(HAMLET_7);
+    let said = quarter.progress("2024-04-02", &[]);
+    assert!(said.contains("hạn nộp 28/3/2024"), "{said}");
+    let line = |name: &str| said.lines().find(|line| line.contains(name)).unwrap();
+    assert!(line("Chi bộ thôn 3").ends_with("chưa nhận"), "{said}");
+    assert!(line("Chi bộ thôn 7").ends_with("muộn, nhận 02/4/2024"), "{said}");
+    assert!(said.ends_with("Cộng: đã nhận 39/40 biểu, muộn 1, chưa nhận 1\n"), "{said}");
+}
+
+#[test]
+fn several_periods_are_columns_and_a_year_has_all_of_its_periods() {
+    let quarter = Quarter::new("28/03/2024", &[HAMLET_3]);
+    let (_, said) = quarter
+        .run("progress", &["--year", "2024", "--as-of", "2024-12-20", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let periods = &json["packs"][0]["periods"];
+    assert_eq!(periods, &serde_json::json!(["2024-Q1", "2024-6T", "2024-9T", "2024"]));
+    assert_eq!(json["packs"][0]["due"], 160);
+    assert_eq!(json["packs"][0]["missing"], 1);
+    let (_, said) = quarter.run(
+        "progress",
+        &["--period", "2024-Q1", "--period", "2024-6T", "--as-of", "2024-03-25"],
+    );
+    let head = said.lines().find(|line| line.contains("Đơn vị")).unwrap();
+    assert!(head.contains("[1] Q.I/2024") && head.contains("[2] 6T/2024"), "{said}");
+    let (code, said) = quarter.run("tien-do", &[]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("--period KỲ"), "{said}");
+}
+
+#[test]
+fn the_workbook_says_the_same_and_the_summary_has_it_too() {
+    let quarter = Quarter::new("28/03/2024", &[HAMLET_3]);
+    quarter.build("2024-03-25");
+    let out = quarter.path("tien-do.xlsx");
+    quarter.progress("2024-03-26", &["--out", out.to_str().unwrap()]);
+    let summary = quarter.path("ket-qua/2024-Q1/du-thao-01/tong-hop.xlsx");
+    for file in [out, summary] {
+        let bytes = std::fs::read(&file).unwrap();
+        let book = sheet::read("x.xlsx", &bytes, &sheet::Limits::default()).unwrap();
+        let sheet = book.sheet("Tiến độ").unwrap();
+        let row = |name: &str| {
+            let (at, _) = sheet.iter().find(|(_, cell)| cell.text == name).unwrap();
+            let of_row = sheet.iter().filter(|(other, _)| other.row == at.row);
+            of_row.map(|(_, cell)| cell.text.clone()).collect::<Vec<_>>().join("|")
+        };
+        assert!(row("Chi bộ thôn 3").ends_with("|chưa nhận"), "{}", file.display());
+        assert!(row("Chi bộ thôn 7").ends_with("|nhận 25/3/2024"), "{}", file.display());
+        assert!(row("Cộng").contains("đã nhận 39/40 biểu"), "{}", file.display());
+    }
+}
