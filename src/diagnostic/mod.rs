@@ -3,6 +3,7 @@
 //! Stages push [`Finding`]s into [`Findings`]; [`Findings::finish`] puts them in order and
 //! numbers them; the [`voice`]s print them. No stage words a sentence.
 
+mod asked;
 mod catalogue;
 mod code;
 mod field;
@@ -14,6 +15,7 @@ pub(crate) mod system;
 pub mod voice;
 mod wording;
 
+pub use asked::Asked;
 pub use catalogue::{Entry, Words};
 pub use code::{Code, Severity, UnknownCode};
 pub use field::Field;

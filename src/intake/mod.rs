@@ -17,6 +17,7 @@ mod issued;
 mod locate;
 mod named;
 mod none_occurred;
+mod original;
 mod overlay;
 mod parts;
 mod read;
@@ -52,6 +53,7 @@ use discover::Found;
 use identify::{Unidentified, UnitNames};
 use read::{Reading, Results};
 
+pub use original::Originals;
 pub use says::{Says, says};
 pub use unreadable::unreadable;
 

@@ -329,6 +329,9 @@ fn reason(why: PartReason, lang: Lang) -> &'static str {
         PartReason::Carried => {
             lang.pick("dữ liệu để cấp trên đọc lại", "carries data to be read back")
         }
+        PartReason::Noted => {
+            lang.pick("ghi chú và màu ở các ô", "notes and colours at cells")
+        }
         PartReason::NowWorkbook => {
             lang.pick("từ tệp khuôn (.xltx) thành bảng tính", "was a template, is a workbook")
         }
@@ -478,6 +481,7 @@ impl<'a> ToldPart<'a> {
             PartReason::Notice => "notice",
             PartReason::Carried => "carried",
             PartReason::NowWorkbook => "now_workbook",
+            PartReason::Noted => "noted",
         });
         let how = match part.how {
             PartChange::Rewritten => "rewritten",
