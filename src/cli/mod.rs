@@ -9,6 +9,7 @@ mod commands;
 mod definition;
 mod new;
 mod questions;
+mod remind;
 mod terminal;
 
 use std::ffi::OsString;

@@ -19,7 +19,9 @@ mod packs;
 mod plan;
 mod purge;
 mod rehearsal;
+mod remind;
 mod render;
+mod shared_template;
 mod single;
 mod suggest;
 mod templates;
@@ -50,6 +52,7 @@ pub use issue::{IssueOptions, Issued, issue};
 pub use lint::{Annotate, LintRequest, Linted, NamesFrom, lint};
 pub use new::{Created, NewRequest, new_workspace};
 pub use purge::{Purged, PurgedFolder, purge};
+pub use remind::{RemindOptions, Reminded, remind};
 pub use render::{RenderRequest, render};
 pub use suggest::{SuggestRequest, Suggested, suggest};
 

@@ -11,6 +11,7 @@ pub(super) mod file;
 pub(super) mod identity;
 pub(super) mod pack;
 pub(super) mod proofread;
+pub(super) mod reminder;
 pub(super) mod rule;
 pub(super) mod suggest;
 pub(super) mod template;
