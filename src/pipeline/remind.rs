@@ -263,8 +263,9 @@ impl<'a> Papers<'a> {
             let name = format!("{BACK}/{}/{COVER}", self.name(unit.org));
             let copies = sent.copies.iter().map(|copy| copy.name.clone());
             if let Some(made) = made.get_mut(*at) {
-                made.files.push(name.clone());
-                made.files.extend(copies.filter(|name| name.starts_with(BACK)));
+                let folder = format!("{BACK}/{}", self.name(unit.org));
+                let marked = copies.filter(|name| name.starts_with(BACK)).count();
+                made.files.push(format!("{folder}/: phiếu và {marked} tệp đánh dấu"));
                 made.notes.extend(sent.files.iter().filter_map(|(path, copy)| {
                     let why = copy.as_ref().err()?;
                     Some(format!("{}: {why}", path.rsplit('/').next().unwrap_or(path)))
@@ -305,6 +306,9 @@ impl<'a> Papers<'a> {
             let finding = Finding::new(Code::W592).at(Place::file(path)).list("units", units);
             sent.findings.push(finding);
             return Err("tệp có biểu của nhiều đơn vị nên không gửi kèm");
+        }
+        if unit.points.iter().any(|point| point.file == path && point.is_of_whose) {
+            return Err("chưa rõ tệp là của đơn vị nào nên không gửi kèm");
         }
         let mut refuse = |why: &'static str| {
             let finding = Finding::new(Code::W591).at(Place::file(path)).text("reason", why);

@@ -48,7 +48,10 @@ struct Context<'a> {
     co_quan: Office<'a>,
     don_vi: Unit<'a>,
     ky: PeriodName,
-    tep: Vec<File<'a>>,
+    /// Names of the copies that go with the page.
+    tep_kem: Vec<&'a str>,
+    /// Files that do not go with it, and why.
+    tep_khong_kem: Vec<File<'a>>,
     diem: Vec<Row>,
     so_diem: usize,
     so_loi: usize,
@@ -74,8 +77,7 @@ pub(super) struct PeriodName {
 #[derive(Serialize)]
 struct File<'a> {
     ten: &'a str,
-    ban_danh_dau: &'a str,
-    vi_sao_khong: &'a str,
+    vi_sao: &'a str,
 }
 
 #[derive(Serialize)]
@@ -117,7 +119,8 @@ fn context<'a>(issue: &Issue<'a>, page: &CoverPage<'a>) -> Context<'a> {
         co_quan: office(issue.letterhead),
         don_vi: Unit { ma: named.0, ten: named.1 },
         ky: PeriodName { ten: in_words(issue.period) },
-        tep: files.iter().map(|(path, copy)| file(path, copy)).collect(),
+        tep_kem: files.iter().filter_map(|(_, copy)| copy.as_deref().ok()).collect(),
+        tep_khong_kem: files.iter().filter_map(|(path, copy)| file(path, copy)).collect(),
         diem: unit.points.iter().map(|point| row(point, issue.period)).collect(),
         so_diem: unit.points.len(),
         so_loi: errors,
@@ -128,12 +131,8 @@ fn context<'a>(issue: &Issue<'a>, page: &CoverPage<'a>) -> Context<'a> {
     }
 }
 
-fn file<'a>(path: &'a str, copy: &'a Result<String, &'static str>) -> File<'a> {
-    let (marked, why) = match copy {
-        Ok(name) => (name.as_str(), ""),
-        Err(why) => ("", *why),
-    };
-    File { ten: own_name(path), ban_danh_dau: marked, vi_sao_khong: why }
+fn file<'a>(path: &'a str, copy: &Result<String, &'static str>) -> Option<File<'a>> {
+    Some(File { ten: own_name(path), vi_sao: copy.as_ref().err()? })
 }
 
 fn row(point: &Point, period: Period) -> Row {

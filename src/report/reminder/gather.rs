@@ -202,8 +202,9 @@ impl<'a> Gathering<'a> {
             form,
             period,
             is_error: finding.code.severity() == Severity::Error,
+            is_of_whose: finding.code == Code::W115,
             typed,
-            brief: begun(&quoted(&asked.brief)),
+            brief: quoted(&asked.brief),
             why: begun(&quoted(&asked.why)),
             request: quoted(&asked.request),
         }

@@ -22,18 +22,21 @@ const UNREAD: &str = "Tệp chưa đọc được";
 const OF_UNITS: [(&str, f64); 9] = [
     ("TT", 5.0),
     ("Mã", 9.0),
-    ("Đơn vị", 28.0),
-    ("Trực thuộc", 22.0),
-    ("Biểu chưa nhận", 36.0),
-    ("Lỗi phải sửa", 8.0),
+    ("Đơn vị", 24.0),
+    ("Trực thuộc", 18.0),
+    ("Biểu chưa nhận", 32.0),
+    ("Lỗi phải sửa", 7.0),
     ("Điểm cần xác nhận", 9.0),
-    ("Đã lập", 38.0),
-    ("Ghi chú", 32.0),
+    ("Đã lập", 32.0),
+    ("Ghi chú", 28.0),
 ];
 
 /// Heads and widths of the columns of files.
 const OF_FILES: [(&str, f64); 4] =
-    [("TT", 5.0), ("Tệp (trong bao-cao-den)", 46.0), ("Vì sao", 64.0), ("Việc nên làm", 64.0)];
+    [("TT", 5.0), ("Tệp (trong bao-cao-den)", 46.0), ("Vì sao", 44.0), ("Việc nên làm", 60.0)];
+
+/// Height of a line of text, in points.
+const LINE: f64 = 15.0;
 
 /// What was made for a unit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -119,6 +122,7 @@ fn begin(
         sheet.set_column_width(col, *width)?;
         sheet.write_string_with_format(3, col, *head, &looks.head)?;
     }
+    sheet.set_row_height(3, LINE * 3.0)?;
     sheet.set_freeze_panes(4, 0)?;
     sheet.set_repeat_rows(3, 3)?;
     Ok(4)
@@ -149,8 +153,12 @@ fn units(
             let count = u32::try_from(count).unwrap_or(u32::MAX);
             sheet.write_number_with_format(row, col, count, &looks.centred)?;
         }
-        sheet.write_string_with_format(row, 7, made.files.join("\n"), text)?;
+        let files = made.files.join("\n");
+        sheet.write_string_with_format(row, 7, &files, text)?;
         sheet.write_string_with_format(row, 8, &cells.notes, text)?;
+        let said = [&cells.code, &cells.name, &cells.above, &cells.missing, &files, &cells.notes];
+        let widths = [1, 2, 3, 4, 7, 8].map(|col| OF_UNITS.get(col).map_or(0.0, |of| of.1));
+        sheet.set_row_height(row, height(said.into_iter().map(String::as_str).zip(widths)))?;
         last = row;
     }
     sheet.autofilter(3, 0, last, 8)?;
@@ -212,9 +220,27 @@ fn unread(
     for (row, (number, file)) in (first..).zip((1u32..).zip(files)) {
         sheet.write_number_with_format(row, 0, number, &looks.centred)?;
         let path = within(&file.path, returns);
-        for (col, said) in [(1, path), (2, file.reason.as_str()), (3, file.remedy.as_str())] {
+        let said = [path, file.reason.as_str(), file.remedy.as_str()];
+        for (col, said) in (1u16..).zip(said) {
             sheet.write_string_with_format(row, col, said, &looks.text)?;
         }
+        let widths = OF_FILES.iter().skip(1).map(|of| of.1);
+        sheet.set_row_height(row, height(said.into_iter().zip(widths)))?;
     }
     Ok(())
+}
+
+/// Height of a row for its texts, each with the width of its column: programs that only show a
+/// file do not work it out.
+fn height<'a>(texts: impl Iterator<Item = (&'a str, f64)>) -> f64 {
+    let lines = |text: &str, width: f64| -> f64 {
+        let one = |line: &str| {
+            let length = u32::try_from(line.chars().count()).unwrap_or(u32::MAX);
+            (f64::from(length) * 1.1 / width.max(1.0)).ceil().max(1.0)
+        };
+        text.lines().map(one).sum()
+    };
+    let most = texts.map(|(text, width)| lines(text, width)).fold(1.0, f64::max);
+    // Excel draws no row higher than 409 points.
+    (most * LINE).min(405.0)
 }

@@ -67,6 +67,8 @@ pub struct Point {
     pub period: Option<Period>,
     /// Whether it is an error; a question otherwise.
     pub is_error: bool,
+    /// Whether it is asked whose the file is: until that is known nobody gets it.
+    pub is_of_whose: bool,
     /// The sheet.
     pub sheet: Option<String>,
     /// The cell to look at.

@@ -43,7 +43,8 @@ pub(super) fn within<'a>(path: &'a str, returns: &str) -> &'a str {
 
 /// The label of a figure; the id of an earlier period behind it becomes words.
 pub(super) fn label(label: &str) -> String {
-    let parts = label.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+    let bracketed = label.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+    let parts = bracketed.or_else(|| label.rsplit_once(", "));
     match parts.map(|(name, id)| (name, id.parse::<Period>())) {
         Some((name, Ok(period))) => format!("{name} ({})", in_words(period)),
         _ => label.to_owned(),
@@ -159,9 +160,14 @@ fn figure(involved: &Involved, point: &Point) -> String {
     format!("{}: {}", names.join(", "), involved.value)
 }
 
-/// What stands in a cell, or that nothing does.
+/// What stands in a cell, a day as people write it, or that nothing does.
 pub(super) fn shown(value: &str) -> String {
-    if value.trim().is_empty() { "(trống)".to_owned() } else { value.to_owned() }
+    let value = value.trim();
+    match value.parse::<NaiveDate>() {
+        Ok(day) if value.len() == "2024-04-15".len() => text::date::short(day),
+        _ if value.is_empty() => "(trống)".to_owned(),
+        _ => value.to_owned(),
+    }
 }
 
 /// A day in words, or places to write it in.
