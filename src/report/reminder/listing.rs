@@ -122,7 +122,7 @@ fn begin(
         sheet.set_column_width(col, *width)?;
         sheet.write_string_with_format(3, col, *head, &looks.head)?;
     }
-    sheet.set_row_height(3, LINE * 3.0)?;
+    sheet.set_row_height(3, LINE * 2.2)?;
     sheet.set_freeze_panes(4, 0)?;
     sheet.set_repeat_rows(3, 3)?;
     Ok(4)
@@ -236,7 +236,7 @@ fn height<'a>(texts: impl Iterator<Item = (&'a str, f64)>) -> f64 {
     let lines = |text: &str, width: f64| -> f64 {
         let one = |line: &str| {
             let length = u32::try_from(line.chars().count()).unwrap_or(u32::MAX);
-            (f64::from(length) * 1.1 / width.max(1.0)).ceil().max(1.0)
+            (f64::from(length) * 0.9 / width.max(1.0)).ceil().max(1.0)
         };
         text.lines().map(one).sum()
     };

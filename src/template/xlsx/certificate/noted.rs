@@ -38,7 +38,8 @@ pub(super) fn compare(
             (None, _) => PartChange::Added,
             (_, None) => PartChange::Removed,
         };
-        let part = Part { name, was: parsed(was), is: parsed(is), author };
+        let is_new = was.is_none();
+        let part = Part { name, is_new, was: parsed(was), is: parsed(is), author };
         let why = vec![part.reason(before, after)];
         out.parts.push(ChangedPart { name: name.clone(), how, why });
     }
@@ -56,6 +57,8 @@ fn parsed(bytes: Option<Vec<u8>>) -> Option<XmlPart> {
 /// A part that differs.
 struct Part<'a> {
     name: &'a str,
+    /// Whether it was not there before.
+    is_new: bool,
     was: Option<XmlPart>,
     is: Option<XmlPart>,
     author: &'a str,
@@ -88,7 +91,7 @@ impl Part<'_> {
     /// Whether all children of the root are still there as they were; to those of these names
     /// something may have been added at their end.
     fn keeps_children(&self, growing: &[&str]) -> bool {
-        let (Some(was), Some(is)) = (&self.was, &self.is) else { return self.was.is_none() };
+        let (Some(was), Some(is)) = (&self.was, &self.is) else { return self.is_new };
         let mut rest = is.root.elements();
         was.root.elements().all(|was| {
             let same = |is: &Element| {
@@ -106,7 +109,7 @@ impl Part<'_> {
 
     /// Whether every note that was there still begins as it did; the author's own may be others.
     fn keeps_notes(&self, is: &XmlPart) -> bool {
-        let Some(was) = &self.was else { return true };
+        let Some(was) = &self.was else { return self.is_new };
         let now: BTreeMap<String, String> =
             notes(&is.root).into_iter().map(|(cell, _, text)| (cell, text)).collect();
         notes(&was.root).into_iter().all(|(cell, by, text)| {
