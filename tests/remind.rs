@@ -19,11 +19,10 @@ const MESSY: (&str, &str) = ("phuong-lon-xon", "2024-6T");
 const OFFICE: (&str, &str) = ("van-phong-ubnd-loi", "2019..2023");
 
 /// A sample in a folder of its own.
-fn sample(of: (&str, &str)) -> (tempfile::TempDir, &str) {
+fn sample<'a>((name, period): (&str, &'a str)) -> (tempfile::TempDir, &'a str) {
     let folder = tempfile::tempdir().unwrap();
-    copy_of(of.0, folder.path());
-    let (_, period) = of;
-    (folder, Box::leak(period.to_owned().into_boxed_str()))
+    copy_of(name, folder.path());
+    (folder, period)
 }
 
 fn remind(workspace: &Path, period: &str, more: &[&str]) -> Output {
