@@ -83,7 +83,9 @@ fn a_sum_that_does_not_add_up_is_noted_at_all_its_cells_in_the_senders_own_file(
     let noted = notes(copy, "Đặc điểm tình hình");
     assert_eq!(noted.keys().collect::<Vec<_>>(), ["H11", "H16", "H17"]);
     for note in noted.values() {
-        for said in ["một bên là 18, bên kia là 16", "H16, Tổng số đảng viên: Nam: 10", "Đề nghị:"] {
+        for said in
+            ["một bên là 18, bên kia là 16", "H16, Tổng số đảng viên: Nam: 10", "Đề nghị:"]
+        {
             assert!(note.contains(said), "{note}");
         }
         assert!(!note.contains("DV-01") && !note.contains("E301"), "{note}");
@@ -92,7 +94,12 @@ fn a_sum_that_does_not_add_up_is_noted_at_all_its_cells_in_the_senders_own_file(
     assert!(Certificate::of_notes(&sent, copy, author).unwrap().is_only_noted());
     assert_eq!(fs::read(folder.path().join("bao-cao-den").join(name)).unwrap(), sent);
     let said = paragraphs(&papers["de-nghi-chinh-sua/CB05/de-nghi-chinh-sua.docx"]).join("\n");
-    for words in ["Chi bộ Nhà khách", "Trang «Đặc điểm tình hình»", "H17, Tổng số đảng viên: Nữ: 8", name] {
+    for words in [
+        "Chi bộ Nhà khách",
+        "Trang «Đặc điểm tình hình»",
+        "H17, Tổng số đảng viên: Nữ: 8",
+        name,
+    ] {
         assert!(said.contains(words), "{words}: {said}");
     }
 }
@@ -116,13 +123,16 @@ fn messages_are_short_have_no_figure_and_open_in_every_notepad() {
     assert_eq!(messages.len(), 6);
     for (name, bytes) in messages {
         let message = text(bytes);
-        let said = message.strip_prefix('\u{feff}').expect("Notepad of Windows 7 needs the mark");
+        let said =
+            message.strip_prefix('\u{feff}').expect("Notepad of Windows 7 needs the mark");
         assert!(said.chars().count() <= 600, "{name}");
         assert_eq!(said.matches('\n').count(), said.matches("\r\n").count(), "{name}");
         assert!(papers["tin-nhan.txt"].windows(said.len()).any(|w| w == said.as_bytes()));
     }
     let police = text(&papers["tin-nhan/CB07.txt"]);
-    for words in ["Chi bộ Công an phường", "Biểu 2-BTCTW: Thống kê đảng viên mới kết nạp", "2 điểm"] {
+    for words in
+        ["Chi bộ Công an phường", "Biểu 2-BTCTW: Thống kê đảng viên mới kết nạp", "2 điểm"]
+    {
         assert!(police.contains(words), "{police}");
     }
     assert!(!police.contains("01/02/2024"), "what was typed is not for a chat: {police}");
@@ -158,7 +168,8 @@ fn letters_go_to_those_between_and_never_to_a_branch_beside_them() {
         papers.keys().filter(|name| name.starts_with("cong-van/")).collect();
     assert_eq!(letters, ["cong-van/BP1.docx"]);
     let said = paragraphs(&papers["cong-van/BP1.docx"]).join("\n");
-    for words in ["Đảng bộ bộ phận khu Bắc", "Chi bộ khu phố 1", "ngày 15 tháng 7 năm 2024"] {
+    for words in ["Đảng bộ bộ phận khu Bắc", "Chi bộ khu phố 1", "ngày 15 tháng 7 năm 2024"]
+    {
         assert!(said.contains(words), "{words}: {said}");
     }
     assert!(!said.contains("Chi bộ khu phố 4"), "stands right below the office: {said}");
@@ -212,7 +223,11 @@ fn a_return_in_an_archive_goes_back_by_itself_under_a_safe_name() {
     let papers = papers(folder.path(), period, &["--certificate"]);
 
     let copy = &papers["de-nghi-chinh-sua/CB05/_con.xlsx"];
-    assert!(Certificate::of_notes(&sent, copy, "Văn phòng Ủy ban nhân dân tỉnh").unwrap().is_only_noted());
+    assert!(
+        Certificate::of_notes(&sent, copy, "Văn phòng Ủy ban nhân dân tỉnh")
+            .unwrap()
+            .is_only_noted()
+    );
     let page = text(&papers["chung-nhan/CB05/_con.xlsx.chung-nhan.txt"]);
     assert!(page.contains("không ô nào đổi số, chữ hay công thức"), "{page}");
     assert!(!folder.path().join("con.xlsx").exists());
@@ -269,7 +284,10 @@ fn the_offices_own_templates_are_used_and_a_wrong_one_stops_the_whole() {
     let output = remind(folder.path(), period, &[]);
     assert_eq!(output.status.code(), Some(2));
     let told = text(&output.stderr);
-    assert!(told.contains("bo-bieu/chung/tin-nhan.txt") && told.contains("don_vi.ten"), "{told}");
+    assert!(
+        told.contains("bo-bieu/chung/tin-nhan.txt") && told.contains("don_vi.ten"),
+        "{told}"
+    );
     assert!(!folder.path().join("ket-qua/2019-2023/don-doc-02").exists());
 }
 
@@ -288,5 +306,8 @@ fn several_versions_of_a_return_are_asked_about_and_not_called_missing() {
     let said = paragraphs(cover.unwrap().1).join("\n");
     assert!(said.contains("2024-6-thang/CB thôn 7 (1).xlsx"), "{said}");
     let listing = sheet::read("a.xlsx", &papers["danh-sach.xlsx"], &sheet::Limits::default());
-    assert!(listing.unwrap().sheet("Tệp chưa đọc được").is_none(), "it is known whose they are");
+    assert!(
+        listing.unwrap().sheet("Tệp chưa đọc được").is_none(),
+        "it is known whose they are"
+    );
 }

@@ -51,7 +51,11 @@ fn sentences(code: Code) -> Option<Sentences> {
     cells(code).or_else(|| rules(code)).or_else(|| returns(code))
 }
 
-const fn said(brief: &'static str, why: &'static str, request: &'static str) -> Option<Sentences> {
+const fn said(
+    brief: &'static str,
+    why: &'static str,
+    request: &'static str,
+) -> Option<Sentences> {
     Some(Sentences { brief, why, request })
 }
 
@@ -337,9 +341,15 @@ mod tests {
         assert!(all().len() > 40);
         for (code, sentences) in all() {
             for sentence in sentences {
-                for word in
-                    ["chạy lại", "thiet-lap", "bộ biểu mẫu", "tonghop", "hỏi đơn vị", "quy tắc", "{rule}"]
-                {
+                for word in [
+                    "chạy lại",
+                    "thiet-lap",
+                    "bộ biểu mẫu",
+                    "tonghop",
+                    "hỏi đơn vị",
+                    "quy tắc",
+                    "{rule}",
+                ] {
                     assert!(!sentence.contains(word), "{code}: {sentence}");
                 }
                 assert!(!sentence.ends_with('.'), "{code}: {sentence}");

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::discover::{Found, discover};
 use super::archive;
+use super::discover::{Found, discover};
 use crate::diagnostic::Findings;
 use crate::text;
 

@@ -360,9 +360,7 @@ fn reason(why: PartReason, lang: Lang) -> &'static str {
         PartReason::Carried => {
             lang.pick("dữ liệu để cấp trên đọc lại", "carries data to be read back")
         }
-        PartReason::Noted => {
-            lang.pick("ghi chú và màu ở các ô", "notes and colours at cells")
-        }
+        PartReason::Noted => lang.pick("ghi chú và màu ở các ô", "notes and colours at cells"),
         PartReason::NowWorkbook => {
             lang.pick("từ tệp khuôn (.xltx) thành bảng tính", "was a template, is a workbook")
         }

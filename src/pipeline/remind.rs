@@ -7,12 +7,12 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use super::Run;
 use super::build::{is_within, not_published, not_written};
 use super::certificate::{self, CertifiedFile};
 use super::frames;
 use super::issue::of_settings;
 use super::shared_template::{SharedTemplate, shared};
-use super::Run;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::{Fate, Originals};
 use crate::model::OrgIx;
@@ -350,8 +350,7 @@ impl<'a> Papers<'a> {
         findings: &mut Findings,
     ) -> Result<bool, Findings> {
         let tree = &self.run.workspace.tree;
-        let addressees =
-            reminder::addressees(tree, self.run.workspace.unit, self.reminders);
+        let addressees = reminder::addressees(tree, self.run.workspace.unit, self.reminders);
         let template = shared(&self.run.workspace, LETTER)?;
         let pages = reminder::letters(&template.bytes, &self.issue, tree, &addressees);
         let pages = pages.map_err(|problems| failed(&template, problems))?;
@@ -379,12 +378,16 @@ impl<'a> Papers<'a> {
     ) -> Result<(), Findings> {
         let template = shared(&self.run.workspace, MESSAGES)?;
         let text = String::from_utf8(template.bytes.clone()).map_err(|_| {
-            let reason = "không phải UTF-8; mở bằng Notepad, lưu lại với mã hóa UTF-8".to_owned();
-            failed(&template, vec![Problem {
-                kind: crate::template::ProblemKind::Unreadable(reason),
-                place: crate::template::Place::File,
-                around: String::new(),
-            }])
+            let reason =
+                "không phải UTF-8; mở bằng Notepad, lưu lại với mã hóa UTF-8".to_owned();
+            failed(
+                &template,
+                vec![Problem {
+                    kind: crate::template::ProblemKind::Unreadable(reason),
+                    place: crate::template::Place::File,
+                    around: String::new(),
+                }],
+            )
         })?;
         let tree = &self.run.workspace.tree;
         let units = self.asked();
@@ -423,9 +426,9 @@ impl<'a> Papers<'a> {
         if !files.is_empty() {
             let finding = Finding::new(Code::W593).at(Place::file(RETURNS));
             let finding = finding.count("count", files.len() as u64);
-            let names = files.into_iter().map(|path| {
-                path.strip_prefix(&format!("{RETURNS}/")).unwrap_or(path)
-            });
+            let names = files
+                .into_iter()
+                .map(|path| path.strip_prefix(&format!("{RETURNS}/")).unwrap_or(path));
             findings.push(finding.list("files", names));
         }
     }

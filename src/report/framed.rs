@@ -6,9 +6,7 @@ use serde::Serialize;
 use crate::frame::{self, Words};
 use crate::model::Letterhead;
 use crate::profile::{self, DocumentType, Kind, Profile};
-use crate::template::{
-    Data, Filled, NoFiles, NoReferences, Place, Problem, ProblemKind, docx,
-};
+use crate::template::{Data, Filled, NoFiles, NoReferences, Place, Problem, ProblemKind, docx};
 use crate::text::{self, Lang};
 
 /// By what rules an office's documents look.

@@ -38,9 +38,7 @@ impl TextTemplate {
         let source = source(&text, &tags);
         let tags: Vec<String> = tags.into_iter().map(|tag| tag.code).collect();
         let mut engine = Engine::new(data, |text, out| out.write_all(text.as_bytes()));
-        engine
-            .add(NAME, &source)
-            .map_err(|failure| vec![failed(failure, &source, &tags)])?;
+        engine.add(NAME, &source).map_err(|failure| vec![failed(failure, &source, &tags)])?;
         Ok(Self { engine, source, tags })
     }
 

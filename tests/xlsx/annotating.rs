@@ -3,7 +3,7 @@
 use serde_json::json;
 use tonghop::ooxml::CellRef;
 use tonghop::template::xlsx::{
-    Certificate, CellText, Colour, PartReason, Remark, annotate, write_texts,
+    CellText, Certificate, Colour, PartReason, Remark, annotate, write_texts,
 };
 
 use super::harness::{Book, Filled};
@@ -220,7 +220,11 @@ fn texts_are_written_into_cells_and_never_over_a_formula() {
 fn of_many_kinds() -> Vec<(&'static str, Vec<u8>)> {
     let rows = "<row r=\"1\" hidden=\"1\" ht=\"30\"><c r=\"A1\"><v>1</v></c></row>\
                 <row r=\"2\" spans=\"1:2\"><c r=\"A2\"><v>2</v></c><c r=\"B2\"><f>A1+A2</f><v>3</v></c></row>";
-    let plain = || Book::new().raw_sheet("S", rows).before("<cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols>");
+    let plain = || {
+        Book::new()
+            .raw_sheet("S", rows)
+            .before("<cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols>")
+    };
     let protected =
         plain().after("<sheetProtection sheet=\"1\" objects=\"1\" scenarios=\"1\"/>").build();
     vec![

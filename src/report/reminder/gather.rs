@@ -38,16 +38,19 @@ pub fn gather(material: &Material<'_>) -> Reminders {
     gathering.finish()
 }
 
+/// How bad a finding is, as far as the office has not decided otherwise.
+fn severity(finding: &Finding) -> Severity {
+    finding.code.severity()
+}
+
 /// Whether a finding is still open: decided ones and mere notes are not.
 fn is_open(finding: &Finding) -> bool {
-    finding.code.severity() != Severity::Info
+    severity(finding) != Severity::Info
 }
 
 /// Whether a finding is for the unit to mend or to confirm, if it is about a unit's return.
 fn is_for_units(finding: &Finding) -> bool {
-    is_open(finding)
-        && !finding.code.is_on_totals()
-        && !OF_THE_OFFICE.contains(&finding.code)
+    is_open(finding) && !finding.code.is_on_totals() && !OF_THE_OFFICE.contains(&finding.code)
 }
 
 /// Forms and periods of a unit's returns in one file.
@@ -173,9 +176,9 @@ impl<'a> Gathering<'a> {
         let is_named = |file: &&str| {
             // Of a file with several returns the sheet is named too.
             let is_it = |named: &String| {
-                named.strip_prefix(*file).is_some_and(|rest| {
-                    rest.is_empty() || rest.starts_with(": ")
-                })
+                named
+                    .strip_prefix(*file)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(": "))
             };
             named.iter().any(is_it)
         };
@@ -201,7 +204,7 @@ impl<'a> Gathering<'a> {
             file,
             form,
             period,
-            is_error: finding.code.severity() == Severity::Error,
+            is_error: severity(finding) == Severity::Error,
             is_of_whose: finding.code == Code::W115,
             typed,
             brief: quoted(&asked.brief),
@@ -253,7 +256,8 @@ impl<'a> Gathering<'a> {
             let findings = self.material.findings.iter().map(|reported| &reported.finding);
             let found: Vec<&Finding> = findings.filter(at).collect();
             let joined = |said: &dyn Fn(&Finding) -> String| {
-                let said: Vec<String> = found.iter().map(|f| begun(&quoted(&said(f)))).collect();
+                let said: Vec<String> =
+                    found.iter().map(|f| begun(&quoted(&said(f)))).collect();
                 said.join("\n")
             };
             let (mut reason, mut remedy) = (

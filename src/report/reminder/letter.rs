@@ -125,3 +125,77 @@ fn context<'a>(
         ngay_van_ban: day(issue.date),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::OrgUnit;
+    use crate::report::reminder::Missing;
+
+    fn tree(units: &[(&str, OrgUnitKind, Option<u32>)]) -> OrgTree {
+        let unit = |(code, kind, parent): &(&str, OrgUnitKind, Option<u32>)| OrgUnit {
+            code: (*code).to_owned(),
+            name: (*code).to_owned(),
+            other_names: Vec::new(),
+            kind: *kind,
+            parent: parent.map(OrgIx),
+            opened: None,
+            closed: None,
+        };
+        OrgTree::new(units.iter().map(unit).collect()).unwrap()
+    }
+
+    /// All units of the lowest level owe a return; who is written to, and about whom.
+    fn written_to(tree: &OrgTree) -> Vec<(&str, Vec<&str>)> {
+        let lowest =
+            tree.iter().map(|(org, _)| org).filter(|org| tree.children(*org).is_empty());
+        let unit = |org| UnitReminder {
+            org,
+            is_office: false,
+            missing: vec![Missing { form: "b".into(), period: "2024-Q1".parse().unwrap() }],
+            points: Vec::new(),
+        };
+        let reminders = Reminders { units: lowest.map(unit).collect(), unread: Vec::new() };
+        let found = addressees(tree, OrgIx(0), &reminders);
+        let codes =
+            |units: &[&UnitReminder]| units.iter().map(|unit| tree.code(unit.org)).collect();
+        found.iter().map(|(org, units)| (tree.code(*org), codes(units))).collect()
+    }
+
+    #[test]
+    fn above_the_base_committees_and_branches_at_the_base_are_written_to() {
+        use OrgUnitKind as K;
+        let tree = tree(&[
+            ("huyện", K::SuperiorCommittee, None),
+            ("đảng bộ xã", K::GrassrootsCommittee, Some(0)),
+            ("bộ phận", K::SectionCommittee, Some(1)),
+            ("thôn 1", K::SubordinateCell, Some(2)),
+            ("thôn 2", K::SubordinateCell, Some(1)),
+            ("chi bộ cơ sở", K::GrassrootsCell, Some(0)),
+        ]);
+        let expected = vec![
+            ("đảng bộ xã", vec!["thôn 1", "thôn 2"]),
+            ("chi bộ cơ sở", vec!["chi bộ cơ sở"]),
+        ];
+        assert_eq!(written_to(&tree), expected);
+    }
+
+    #[test]
+    fn at_the_base_branches_are_written_to_only_where_nothing_stands_between() {
+        use OrgUnitKind as K;
+        let mixed = tree(&[
+            ("xã", K::GrassrootsCommittee, None),
+            ("bộ phận", K::SectionCommittee, Some(0)),
+            ("thôn 1", K::SubordinateCell, Some(1)),
+            ("thôn 2", K::SubordinateCell, Some(0)),
+        ]);
+        assert_eq!(written_to(&mixed), [("bộ phận", vec!["thôn 1"])]);
+        let flat = tree(&[
+            ("sở", K::GrassrootsCommittee, None),
+            ("phòng 1", K::SubordinateCell, Some(0)),
+            ("phòng 2", K::SubordinateCell, Some(0)),
+        ]);
+        let expected = vec![("phòng 1", vec!["phòng 1"]), ("phòng 2", vec!["phòng 2"])];
+        assert_eq!(written_to(&flat), expected);
+    }
+}

@@ -2,8 +2,8 @@
 //! were made; and the files that nobody could read or place.
 
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
-    XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook,
+    Worksheet, XlsxError,
 };
 
 use super::cover::Issue;
@@ -85,7 +85,8 @@ impl Looks {
     fn new() -> Self {
         let font = Format::new().set_font_name("Times New Roman").set_font_size(11);
         let across = font.clone().set_align(FormatAlign::Center).set_text_wrap();
-        let cell = font.set_border(FormatBorder::Thin).set_align(FormatAlign::Top).set_text_wrap();
+        let cell =
+            font.set_border(FormatBorder::Thin).set_align(FormatAlign::Top).set_text_wrap();
         let head = cell.clone().set_bold().set_align(FormatAlign::Center);
         Self {
             title: across.clone().set_bold().set_font_size(14),
@@ -116,7 +117,8 @@ fn begin(
     let last = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(0);
     let title = format!("{} - {}", name.to_uppercase(), in_words(issue.period).to_uppercase());
     sheet.merge_range(0, 0, 0, last, &title, &looks.title)?;
-    let until = format!("{}; hạn gửi, chỉnh sửa: {}", issue.letterhead.name, day(issue.mend_by));
+    let until =
+        format!("{}; hạn gửi, chỉnh sửa: {}", issue.letterhead.name, day(issue.mend_by));
     sheet.merge_range(1, 0, 1, last, &until, &looks.subtitle)?;
     for (col, (head, width)) in (0u16..).zip(columns) {
         sheet.set_column_width(col, *width)?;
@@ -143,7 +145,8 @@ fn units(
         let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
         let made = made.get(at).unwrap_or(&none);
         let cells = unit_cells(issue, tree, unit, made);
-        let text = if made.files.is_empty() && cells.is_done { &looks.done } else { &looks.text };
+        let text =
+            if made.files.is_empty() && cells.is_done { &looks.done } else { &looks.text };
         sheet.write_number_with_format(row, 0, number, &looks.centred)?;
         for (col, said) in [(1, &cells.code), (2, &cells.name), (3, &cells.above)] {
             sheet.write_string_with_format(row, col, said.as_str(), text)?;
@@ -156,7 +159,8 @@ fn units(
         let files = made.files.join("\n");
         sheet.write_string_with_format(row, 7, &files, text)?;
         sheet.write_string_with_format(row, 8, &cells.notes, text)?;
-        let said = [&cells.code, &cells.name, &cells.above, &cells.missing, &files, &cells.notes];
+        let said =
+            [&cells.code, &cells.name, &cells.above, &cells.missing, &files, &cells.notes];
         let widths = [1, 2, 3, 4, 7, 8].map(|col| OF_UNITS.get(col).map_or(0.0, |of| of.1));
         sheet.set_row_height(row, height(said.into_iter().map(String::as_str).zip(widths)))?;
         last = row;

@@ -38,7 +38,9 @@ pub fn marked(file: &str, bytes: &[u8], points: &[Point], author: &str) -> Marke
     if remarks.is_empty() {
         return Marked::NoCells;
     }
-    let Ok(copy) = xlsx::annotate(bytes.to_vec(), &remarks, author) else {
+    // A branch may have mended the copy that went back before.
+    let Ok(copy) = xlsx::annotate_again(bytes.to_vec(), &remarks, author, &[ERROR, QUESTION])
+    else {
         return Marked::Unsafe;
     };
     match Certificate::of_notes(bytes, &copy, author) {
@@ -58,7 +60,8 @@ fn is_workbook(bytes: &[u8]) -> bool {
 /// The remarks of a point: one at each of its cells in its own file.
 fn remarks(point: &Point) -> Vec<Remark> {
     let involved = point.cells.iter().filter(|involved| involved.file == point.file);
-    let involved = involved.filter_map(|involved| Some((involved.sheet.as_ref()?, involved.cell?)));
+    let involved =
+        involved.filter_map(|involved| Some((involved.sheet.as_ref()?, involved.cell?)));
     let anchor = point.sheet.as_ref().zip(point.cell);
     let cells: BTreeSet<(&String, CellRef)> = anchor.into_iter().chain(involved).collect();
     let text = note(point);

@@ -68,12 +68,8 @@ pub fn messages(
     units: &[(&UnitReminder, (&str, &str))],
 ) -> Result<Vec<Message>, Vec<Problem>> {
     let empty = tera::Context::new();
-    let data = Data {
-        context: empty,
-        references: &NoReferences,
-        functions: &|_| {},
-        files: &NoFiles,
-    };
+    let data =
+        Data { context: empty, references: &NoReferences, functions: &|_| {}, files: &NoFiles };
     let template = TextTemplate::read(template, &data)?;
     let mut made = Vec::new();
     for (unit, named) in units {
@@ -133,9 +129,8 @@ fn context<'a>(
 
 /// All messages in one file, each below the name of its unit.
 pub fn together<'a>(messages: impl Iterator<Item = (&'a str, &'a Message)>) -> Vec<u8> {
-    let one = |(name, message): (&str, &Message)| {
-        format!("===== {name} =====\n\n{}", message.text)
-    };
+    let one =
+        |(name, message): (&str, &Message)| format!("===== {name} =====\n\n{}", message.text);
     let all: Vec<String> = messages.map(one).collect();
     for_notepad(&all.join("\n\n"))
 }

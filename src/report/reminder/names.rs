@@ -34,9 +34,8 @@ impl SafeNames {
         let stem = trimmed(stem);
         let is_device = {
             let first = stem.split('.').next().unwrap_or_default().trim().to_lowercase();
-            let digit = |port: &str| {
-                first.strip_prefix(port).is_some_and(|n| n.chars().count() == 1)
-            };
+            let digit =
+                |port: &str| first.strip_prefix(port).is_some_and(|n| n.chars().count() == 1);
             DEVICES.contains(&first.as_str()) || digit("com") || digit("lpt")
         };
         let stem = if stem.is_empty() || is_device { format!("_{stem}") } else { stem };

@@ -149,9 +149,10 @@ pub(super) fn written(point: &Point) -> String {
 /// A figure that takes part: `H16, Tổng số đảng viên, nam: 10`.
 fn figure(involved: &Involved, point: &Point) -> String {
     let other_file = involved.file != point.file;
-    let other_sheet = involved.sheet.as_ref().filter(|_| {
-        involved.sheet.is_some() && (other_file || involved.sheet != point.sheet)
-    });
+    let other_sheet = involved
+        .sheet
+        .as_ref()
+        .filter(|_| involved.sheet.is_some() && (other_file || involved.sheet != point.sheet));
     let sheet = other_sheet.map(|sheet| format!("«{sheet}» ")).unwrap_or_default();
     let at = involved.cell.map(|cell| format!("{sheet}{cell}")).unwrap_or_default();
     let file = if other_file { own_name(&involved.file) } else { "" };

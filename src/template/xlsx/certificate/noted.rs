@@ -96,10 +96,11 @@ impl Part<'_> {
         was.root.elements().all(|was| {
             let same = |is: &Element| {
                 let grows = growing.contains(&was.local_name());
-                let begins = || was.elements().map(markup).eq(is
-                    .elements()
-                    .take(was.elements().count())
-                    .map(markup));
+                let begins = || {
+                    was.elements()
+                        .map(markup)
+                        .eq(is.elements().take(was.elements().count()).map(markup))
+                };
                 was.local_name() == is.local_name()
                     && if grows { begins() } else { markup(was) == markup(is) }
             };
