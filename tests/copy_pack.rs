@@ -55,7 +55,8 @@ mod tests {
         copy_of("xa", folder.path());
         let (code, listed, told) = copy_pack(folder.path(), "chung");
         assert_eq!(code, Some(0), "{told}");
-        assert!(listed.ends_with("bo-bieu/chung/thuyet-minh-dieu-chinh.docx\n"), "{listed}");
+        assert!(listed.contains("bo-bieu/chung/thuyet-minh-dieu-chinh.docx\n"), "{listed}");
+        assert!(listed.ends_with("bo-bieu/chung/tin-nhan.txt\n"), "{listed}");
         assert!(!folder.path().join("bo-bieu/chung/van-ban.toml").exists(), "not known twice");
     }
 

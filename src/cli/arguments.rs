@@ -11,6 +11,7 @@ use super::check;
 use super::definition::definition;
 use super::progress;
 use super::questions::{Answers, Question};
+use super::remind::{self, Remind};
 use super::today::today;
 use crate::diagnostic::Code;
 use crate::model::Period;
@@ -33,6 +34,8 @@ pub(super) enum Command {
     Issue(Issue),
     /// Make a draft.
     Build(Request, BuildOptions),
+    /// Make what goes back to units and out to those above them.
+    Remind(Remind),
     /// Explain a figure.
     Explain(Explain),
     /// Compare two drafts.
@@ -206,6 +209,7 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
             let options = BuildOptions { as_of, out, strict, certificates };
             Command::Build(request(of, path("workspace"), lang)?, options)
         }
+        "remind" => remind::settle(of, lang)?,
         "explain" => Command::Explain(Explain {
             request: request(of, path("workspace"), lang)?,
             figure: string("figure").unwrap_or_default(),

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::Exit;
 use super::arguments::{Command, Explain, Exported, Issue, Voice};
 use super::new;
+use super::remind;
 use super::terminal::Terminal;
 use crate::diagnostic::{self, Code, Finding, FindingList, Findings, voice};
 use crate::pipeline::{
@@ -25,6 +26,7 @@ pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
         Command::CheckFiles(request, voice) => super::check::files(request, *voice, terminal),
         Command::Issue(asked) => issue(asked, terminal),
         Command::Build(request, options) => build(request, options, terminal),
+        Command::Remind(asked) => remind::remind(asked, terminal),
         Command::Explain(asked) => explain_figure(asked, terminal),
         Command::Diff(request, voice) => diff(request, *voice, terminal),
         Command::Export(request, exported, format) => {
@@ -50,7 +52,7 @@ pub(super) fn printed(result: &[u8], exit: Exit) -> Exit {
     if Terminal::result(result) { exit } else { Exit::CouldNotRun }
 }
 
-fn consolidate(request: &Request, terminal: &Terminal) -> Result<Run, FindingList> {
+pub(super) fn consolidate(request: &Request, terminal: &Terminal) -> Result<Run, FindingList> {
     let bar = terminal.progress();
     let progress = |done: usize, all: usize| {
         bar.set_length(all as u64);

@@ -46,6 +46,7 @@ pub(super) fn definition(lang: Lang) -> Command {
         words.issue(),
         words.progress(),
         words.build(),
+        words.remind(),
         words.explain(),
         words.diff(),
         words.export(),
@@ -211,6 +212,46 @@ impl Words {
                     "with each Excel form a page of which cells were filled and why",
                 ),
             ),
+        )
+    }
+
+    fn remind(self) -> Command {
+        self.command(
+            ("remind", "don-doc"),
+            (
+                "lập đề nghị chỉnh sửa, tin nhắn và công văn đôn đốc",
+                "make what goes back to units, messages to them, and letters to those above",
+            ),
+            (
+                "THƯ-MỤC --period KỲ [--as-of NGÀY] [--out THƯ-MỤC] [--certificate] [--verbose]",
+                "WORKSPACE --period PERIOD [--as-of DATE] [--out DIR] [--certificate] [--verbose]",
+            ),
+        )
+        .args([self.workspace(), self.period(), self.as_of()])
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name(self.of("THƯ-MỤC", "DIR"))
+                .value_parser(value_parser!(PathBuf))
+                .help(self.of(
+                    "nơi để thư mục don-doc-NN, thay cho ket-qua/<kỳ>",
+                    "where the folder don-doc-NN is put, instead of ket-qua/<period>",
+                )),
+        )
+        .arg(
+            Arg::new("certificate").long("certificate").action(ArgAction::SetTrue).help(
+                self.of(
+                    "kèm mỗi tệp gửi trả một trang chứng nhận chỉ thêm màu, ghi chú (cơ quan giữ)",
+                    "with each copy sent back a page that says only notes and colours were added",
+                ),
+            ),
+        )
+        .arg(
+            Arg::new("verbose")
+                .short('v')
+                .long("verbose")
+                .action(ArgAction::SetTrue)
+                .help(self.of("in tên từng tệp", "print the name of every file")),
         )
     }
 

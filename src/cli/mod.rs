@@ -10,6 +10,7 @@ mod definition;
 mod new;
 mod progress;
 mod questions;
+mod remind;
 mod terminal;
 mod today;
 

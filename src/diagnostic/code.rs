@@ -377,6 +377,20 @@ codes! {
         /// The workspace has a pack of this code already.
         E662
     }
+    reminder {
+        /// There is nobody to remind and nothing to mend.
+        I590
+        /// A return could not be sent back with notes.
+        W591
+        /// A workbook with returns of several units is not sent back.
+        W592
+        /// Files that nobody could read or place, to be looked at before reminders go out.
+        W593
+        /// Messages that are longer than is read on a telephone.
+        W594
+        /// The day by which units are to mend is past.
+        W595
+    }
     identity {
         /// A return names an organisation that is not in the list.
         E512

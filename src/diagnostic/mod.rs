@@ -3,6 +3,7 @@
 //! Stages push [`Finding`]s into [`Findings`]; [`Findings::finish`] puts them in order and
 //! numbers them; the [`voice`]s print them. No stage words a sentence.
 
+mod asked;
 mod catalogue;
 mod cells;
 mod code;
@@ -15,6 +16,7 @@ pub(crate) mod system;
 pub mod voice;
 mod wording;
 
+pub use asked::Asked;
 pub use catalogue::{Entry, Words};
 pub use cells::{MOST_CELLS, addresses};
 pub use code::{Code, Severity, UnknownCode};

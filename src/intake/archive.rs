@@ -91,6 +91,14 @@ pub(super) fn opened(bytes: &[u8]) -> Option<Opening<'_>> {
     }
 }
 
+/// What is packed under a name as its maker saw it; archives may have it several times.
+pub(super) fn named(bytes: &[u8], name: &str) -> Vec<Vec<u8>> {
+    let Some(Ok((mut archive, entries))) = opened(bytes) else { return Vec::new() };
+    let indexes = files(&archive, &entries).into_iter().filter(|file| file.name == name);
+    let wanted: Vec<(usize, &Entry)> = indexes.map(|file| (file.index, file.entry)).collect();
+    wanted.into_iter().filter_map(|(index, entry)| archive.read(index, entry).ok()).collect()
+}
+
 /// A file in an archive.
 struct Packed<'a> {
     /// As its maker saw it.

@@ -17,6 +17,7 @@ mod issued;
 mod locate;
 mod named;
 mod none_occurred;
+mod original;
 mod overlay;
 mod parts;
 mod read;
@@ -53,6 +54,7 @@ use discover::Found;
 use identify::{Unidentified, UnitNames};
 use read::{Reading, Results};
 
+pub use original::Originals;
 pub use says::{Says, says};
 pub use turns::{Turn, to_load as turn_to_load, to_read as turn_to_read};
 pub use unreadable::unreadable;

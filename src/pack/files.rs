@@ -40,11 +40,13 @@ impl PackFiles {
     /// The templates that come with the program and belong to no duty.
     pub fn shared() -> Self {
         let dir = SHIPPED.get_dir(SHARED);
-        let is_document = |file: &&include_dir::File<'_>| {
+        let is_template = |file: &&include_dir::File<'_>| {
             let ending = file.path().extension();
-            ending.is_some_and(|ending| ending.eq_ignore_ascii_case("docx"))
+            ending.is_some_and(|ending| {
+                ["docx", "txt"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+            })
         };
-        let all = dir.into_iter().flat_map(Dir::files).filter(is_document);
+        let all = dir.into_iter().flat_map(Dir::files).filter(is_template);
         let named = all.filter_map(|file| Some((file.path().file_name()?, file.contents())));
         let files =
             named.map(|(name, bytes)| (name.to_string_lossy().into_owned(), bytes.to_vec()));

@@ -44,6 +44,30 @@ pub(super) fn page(
     page.out
 }
 
+/// The page of a copy that goes back to its sender with notes and colours at its cells.
+pub(super) fn page_of_notes(
+    original: &CertifiedFile,
+    copy: &CertifiedFile,
+    certificate: &Certificate,
+    lang: Lang,
+) -> String {
+    let mut page = Page { lang, out: String::new() };
+    page.files(
+        lang.pick("CHỨNG NHẬN BẢN GỬI TRẢ", "CERTIFICATE OF A COPY SENT BACK"),
+        [
+            (lang.pick("Tệp của đơn vị", "The unit's file"), original),
+            (lang.pick("Bản gửi trả", "The copy"), copy),
+        ],
+    );
+    page.heading("TÓM TẮT", "SUMMARY");
+    page.line(lang.pick(
+        "  không ô nào đổi số, chữ hay công thức; chỉ thêm màu và ghi chú ở ô cần xem lại",
+        "  no cell has another value or formula; colours and notes were put at cells to look at",
+    ));
+    page.parts(&certificate.parts, certificate.kept);
+    page.out
+}
+
 struct Page {
     lang: Lang,
     out: String,
@@ -62,15 +86,13 @@ impl Page {
 
     fn head(&mut self, template: &CertifiedFile, result: &CertifiedFile, all: &Certificate) {
         let lang = self.lang;
-        self.line(lang.pick("CHỨNG NHẬN ĐIỀN MẪU", "CERTIFICATE OF A FILLED TEMPLATE"));
-        self.line("");
-        for (word, file) in [
-            (lang.pick("Tệp mẫu", "Template"), template),
-            (lang.pick("Kết quả", "Result"), result),
-        ] {
-            self.line(&format!("{word}: {}", file.name));
-            self.line(&format!("  SHA-256: {}", file.sha256));
-        }
+        self.files(
+            lang.pick("CHỨNG NHẬN ĐIỀN MẪU", "CERTIFICATE OF A FILLED TEMPLATE"),
+            [
+                (lang.pick("Tệp mẫu", "Template"), template),
+                (lang.pick("Kết quả", "Result"), result),
+            ],
+        );
         self.heading("TÓM TẮT", "SUMMARY");
         for why in CHANGES {
             let count = all.cells.iter().filter(|cell| cell.why == why).count();
@@ -86,6 +108,15 @@ impl Page {
             "  But for what is listed below, the result is the template.",
         );
         self.line(last);
+    }
+
+    fn files(&mut self, title: &str, files: [(&str, &CertifiedFile); 2]) {
+        self.line(title);
+        self.line("");
+        for (word, file) in files {
+            self.line(&format!("{word}: {}", file.name));
+            self.line(&format!("  SHA-256: {}", file.sha256));
+        }
     }
 
     fn sheets(&mut self, all: &Certificate) {
@@ -329,6 +360,7 @@ fn reason(why: PartReason, lang: Lang) -> &'static str {
         PartReason::Carried => {
             lang.pick("dữ liệu để cấp trên đọc lại", "carries data to be read back")
         }
+        PartReason::Noted => lang.pick("ghi chú và màu ở các ô", "notes and colours at cells"),
         PartReason::NowWorkbook => {
             lang.pick("từ tệp khuôn (.xltx) thành bảng tính", "was a template, is a workbook")
         }
@@ -478,6 +510,7 @@ impl<'a> ToldPart<'a> {
             PartReason::Notice => "notice",
             PartReason::Carried => "carried",
             PartReason::NowWorkbook => "now_workbook",
+            PartReason::Noted => "noted",
         });
         let how = match part.how {
             PartChange::Rewritten => "rewritten",

@@ -6,17 +6,18 @@ use chrono::NaiveDate;
 
 use super::frames;
 use super::packs;
+use super::shared_template::{SharedTemplate, shared};
 use super::single::{Existing, one, put_in_place, read, unwritable};
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake;
 use crate::model::{Calendar, Period};
-use crate::pack::{self, Pack};
+use crate::pack::Pack;
 use crate::report::{
-    Adjustments, AdjustmentsPage, adjustments_page, has_adjustments, template_finding,
+    Adjustments, FramedPage, adjustments_page, has_adjustments, template_finding,
 };
 use crate::text::Lang;
 use crate::trace::{LEDGER_FILE, LedgerDiff, LedgerError, ReadLedger, diff, read_ledger};
-use crate::workspace::{OWN_PACKS, SHARED_TEMPLATES, Workspace};
+use crate::workspace::Workspace;
 
 /// The template of the page.
 const PAGE: &str = "thuyet-minh-dieu-chinh.docx";
@@ -236,13 +237,7 @@ fn page(
     diff: &LedgerDiff,
     findings: &mut Findings,
 ) -> Result<Vec<u8>, Findings> {
-    let own = workspace.own_template(PAGE);
-    let (name, template) = if own.is_file() {
-        (format!("{OWN_PACKS}/{SHARED_TEMPLATES}/{PAGE}"), read(&own)?)
-    } else {
-        let shipped = pack::shared_template(PAGE).unwrap_or_default();
-        (format!("templates/{SHARED_TEMPLATES}/{PAGE}"), shipped.to_vec())
-    };
+    let SharedTemplate { name, bytes: template } = shared(workspace, PAGE)?;
     let profiles = frames::profiles();
     let form = frames::form_of(&profiles, workspace);
     let last_day = after.period.map_or(NaiveDate::MAX, |period| last_day(workspace, period));
@@ -257,7 +252,7 @@ fn page(
     };
     let told = |problem| template_finding(&name, problem);
     match adjustments_page(template, &adjustments) {
-        Ok(AdjustmentsPage { bytes, notes, is_framed }) => {
+        Ok(FramedPage { bytes, notes, is_framed }) => {
             findings.extend(notes.into_iter().map(told));
             if is_framed {
                 frames::say_not_plain(&form, workspace, request.as_of, last_day, findings);

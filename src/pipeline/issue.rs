@@ -75,7 +75,7 @@ pub fn issue(run: &Run, options: &IssueOptions) -> Result<Issued, FindingList> {
 }
 
 /// Of the findings of the run only those of the settings matter to whoever issues blanks.
-fn of_settings(run: &Run) -> Findings {
+pub(super) fn of_settings(run: &Run) -> Findings {
     let mut findings = Findings::new();
     let all = run.findings.clone().finish();
     let of_settings = all

@@ -22,7 +22,9 @@ mod progress;
 mod purge;
 mod registered;
 mod rehearsal;
+mod remind;
 mod render;
+mod shared_template;
 mod single;
 mod suggest;
 mod templates;
@@ -57,6 +59,7 @@ pub use lint::{Annotate, LintRequest, Linted, NamesFrom, lint};
 pub use new::{Created, NewRequest, new_workspace};
 pub use progress::{ProgressRequest, Progressed, progress};
 pub use purge::{Purged, PurgedFolder, purge};
+pub use remind::{RemindOptions, Reminded, remind};
 pub use render::{RenderRequest, render};
 pub use suggest::{SuggestRequest, Suggested, suggest};
 

@@ -5,13 +5,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::context::{Office, office};
-use super::framed::{Form, Framing, framed};
+use super::framed::{Form, FramedPage, Framing, framed_or_plain};
 use super::summary::{PAGE, WORKBOOK};
-use crate::frame;
 use crate::model::{Letterhead, Period};
 use crate::pack::period_words::in_words as period_in_words;
 use crate::profile::DocumentType;
-use crate::template::{Data, Filled, NoFiles, NoReferences, Problem, ProblemKind, docx};
+use crate::template::Problem;
 use crate::text::{self, Lang};
 use crate::trace::{
     ChangedFigure, LedgerDiff, cause_in_words, difference_in_words, file_change_in_words,
@@ -36,16 +35,6 @@ pub struct Adjustments<'a> {
     pub date: Option<NaiveDate>,
     /// The day by whose rules a page without a date looks: the last one of the later draft.
     pub last_day: NaiveDate,
-}
-
-/// The page.
-pub struct AdjustmentsPage {
-    /// The document.
-    pub bytes: Vec<u8>,
-    /// What is to be told of its template.
-    pub notes: Vec<Problem>,
-    /// Whether it got the office's frame of a report.
-    pub is_framed: bool,
 }
 
 #[derive(Serialize)]
@@ -95,24 +84,10 @@ struct File<'a> {
 pub fn adjustments_page(
     template: Vec<u8>,
     adjustments: &Adjustments<'_>,
-) -> Result<AdjustmentsPage, Vec<Problem>> {
-    let context = tera::Context::from_serialize(&context(adjustments)).map_err(|error| {
-        let kind = ProblemKind::Evaluation(error.to_string());
-        vec![Problem { kind, place: crate::template::Place::File, around: String::new() }]
-    })?;
-    let data = Data { context, references: &NoReferences, functions: &|_| {}, files: &NoFiles };
-    let Filled { bytes: page, mut notes } = docx::render(template, &data)?;
+) -> Result<FramedPage, Vec<Problem>> {
     let Adjustments { form, letterhead, date, last_day, .. } = *adjustments;
-    let lifted = docx::lifted(&page, &frame::ROLES)?;
-    if lifted.subject.is_none() || !lifted.has_place_for_foot {
-        let marks = form.on_face(&[]);
-        let bytes = if marks.is_empty() { page } else { docx::stamp(page, &marks)? };
-        return Ok(AdjustmentsPage { bytes, notes, is_framed: false });
-    }
     let framing = Framing { form, letterhead, date, last_day };
-    let composed = framed(&framing, DocumentType::Report, page)?;
-    notes.extend(composed.notes);
-    Ok(AdjustmentsPage { bytes: composed.bytes, notes, is_framed: true })
+    framed_or_plain(&framing, DocumentType::Report, &template, &context(adjustments))
 }
 
 fn context<'a>(adjustments: &Adjustments<'a>) -> Context<'a> {

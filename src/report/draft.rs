@@ -7,6 +7,9 @@ use tempfile::TempDir;
 /// Prefix of a draft's folder.
 const PREFIX: &str = "du-thao-";
 
+/// Prefix of a folder of what is sent back and out.
+const REMINDERS: &str = "don-doc-";
+
 /// What comes before the number of a folder that was made again.
 const AGAIN: &str = "-lan-";
 
@@ -64,9 +67,18 @@ impl Draft {
 
     /// Puts the draft in place under the next free number; earlier drafts are not touched.
     pub fn publish(self) -> Result<PathBuf, DraftError> {
-        let last = last_number(&self.folder, PREFIX);
+        self.publish_numbered(PREFIX)
+    }
+
+    /// Puts reminders in place under the next free number; earlier ones are not touched.
+    pub fn publish_reminders(self) -> Result<PathBuf, DraftError> {
+        self.publish_numbered(REMINDERS)
+    }
+
+    fn publish_numbered(self, prefix: &str) -> Result<PathBuf, DraftError> {
+        let last = last_number(&self.folder, prefix);
         let number = last.map_err(|source| error(&self.folder, source))? + 1;
-        self.publish_from(number, |number| format!("{PREFIX}{number:02}"))
+        self.publish_from(number, |number| format!("{prefix}{number:02}"))
     }
 
     /// Puts it in place under a name, with `-lan-02` and so on after it when it is not the first

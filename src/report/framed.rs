@@ -1,11 +1,12 @@
 //! A filled body in the frame of its office: letterhead, number, type, subject, signature.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::frame::{self, Words};
 use crate::model::Letterhead;
 use crate::profile::{self, DocumentType, Kind, Profile};
-use crate::template::{Filled, Problem, docx};
+use crate::template::{Data, Filled, NoFiles, NoReferences, Place, Problem, ProblemKind, docx};
 use crate::text::{self, Lang};
 
 /// By what rules an office's documents look.
@@ -72,4 +73,39 @@ pub(super) fn framed(
         words.addressee = Some(addressee);
     }
     frame::around(profile, document, words, body)
+}
+
+/// A filled page, in a frame or as its template has it.
+pub struct FramedPage {
+    /// The document.
+    pub bytes: Vec<u8>,
+    /// What is to be told of its template.
+    pub notes: Vec<Problem>,
+    /// Whether it got the office's frame.
+    pub is_framed: bool,
+}
+
+/// Fills a template that is a body, or a page of the office's own: a body, which has a subject and
+/// a place for the signature, gets the office's frame; any other page only what stands on its face.
+pub(super) fn framed_or_plain(
+    framing: &Framing<'_>,
+    document: DocumentType,
+    template: &[u8],
+    context: &impl Serialize,
+) -> Result<FramedPage, Vec<Problem>> {
+    let context = tera::Context::from_serialize(context).map_err(|error| {
+        let kind = ProblemKind::Evaluation(error.to_string());
+        vec![Problem { kind, place: Place::File, around: String::new() }]
+    })?;
+    let data = Data { context, references: &NoReferences, functions: &|_| {}, files: &NoFiles };
+    let Filled { bytes: page, mut notes } = docx::render(template.to_vec(), &data)?;
+    let lifted = docx::lifted(&page, &frame::ROLES)?;
+    if lifted.subject.is_none() || !lifted.has_place_for_foot {
+        let marks = framing.form.on_face(&[]);
+        let bytes = if marks.is_empty() { page } else { docx::stamp(page, &marks)? };
+        return Ok(FramedPage { bytes, notes, is_framed: false });
+    }
+    let composed = framed(framing, document, page)?;
+    notes.extend(composed.notes);
+    Ok(FramedPage { bytes: composed.bytes, notes, is_framed: true })
 }

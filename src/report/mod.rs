@@ -19,6 +19,7 @@ mod problem;
 mod progress;
 mod prose;
 mod rehearsal;
+pub mod reminder;
 mod scope;
 mod summary;
 mod unbroken;
@@ -26,7 +27,7 @@ mod unexplained;
 mod upward;
 mod verification;
 
-pub use adjustments::{Adjustments, AdjustmentsPage, adjustments_page, has_adjustments};
+pub use adjustments::{Adjustments, adjustments_page, has_adjustments};
 pub use blank::{Face, Faces, Signs};
 pub use context::Status;
 pub use documents::{
@@ -35,7 +36,7 @@ pub use documents::{
 pub use draft::{Draft, DraftError};
 pub use export::{ExportFormat, export};
 pub use export_words::export_words;
-pub use framed::Form;
+pub use framed::{Form, FramedPage};
 pub use names::{NamedPack, TemplateNames};
 pub use problem::template_finding;
 pub use progress::{

@@ -9,6 +9,7 @@ pub mod engine;
 mod limit;
 mod problem;
 mod shape;
+mod text;
 mod vocabulary;
 pub mod xlsx;
 
@@ -19,4 +20,5 @@ pub use data::{
 pub use limit::Limit;
 pub use problem::{Holder, Place, Problem, ProblemKind};
 pub use shape::{Scope, Shape};
+pub use text::TextTemplate;
 pub use vocabulary::{CallCheck, CheckCall, Names, Vocabulary};

@@ -2,7 +2,9 @@
 
 use serde_json::json;
 use tonghop::ooxml::CellRef;
-use tonghop::template::xlsx::{CellText, Colour, Remark, annotate, write_texts};
+use tonghop::template::xlsx::{
+    CellText, Certificate, Colour, PartReason, Remark, annotate, write_texts,
+};
 
 use super::harness::{Book, Filled};
 
@@ -212,6 +214,82 @@ fn texts_are_written_into_cells_and_never_over_a_formula() {
     copy.holds(&["<c r=\"A1\" s=\"1\" t=\"inlineStr\">"]);
     assert!(write_texts(book.build(), &[text("S", "B1", "{{ a }}")]).is_err());
     assert!(write_texts(book.build(), &[text("U", "B1", "{{ a }}")]).is_err());
+}
+
+/// Files with what people and programs put into workbooks.
+fn of_many_kinds() -> Vec<(&'static str, Vec<u8>)> {
+    let rows = "<row r=\"1\" hidden=\"1\" ht=\"30\"><c r=\"A1\"><v>1</v></c></row>\
+                <row r=\"2\" spans=\"1:2\"><c r=\"A2\"><v>2</v></c><c r=\"B2\"><f>A1+A2</f><v>3</v></c></row>";
+    let plain = || {
+        Book::new()
+            .raw_sheet("S", rows)
+            .before("<cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols>")
+    };
+    let protected =
+        plain().after("<sheetProtection sheet=\"1\" objects=\"1\" scenarios=\"1\"/>").build();
+    vec![
+        ("hidden", plain().build()),
+        ("protected", protected),
+        ("strict", super::carrying::strict(&plain().build())),
+        ("with notes and a button", with_a_note("<x:t>xem</x:t>").build()),
+    ]
+}
+
+#[test]
+fn the_certificate_of_a_copy_with_notes_lists_notes_and_colours_and_nothing_else() {
+    for (kind, file) in of_many_kinds() {
+        let mut remarks =
+            [remark("S", "A1", "một"), remark("S", "B2", "hai"), remark("S", "D9", "ba")];
+        for remark in &mut remarks {
+            remark.colour = Some(Colour(255, 199, 206));
+        }
+        let copy = annotate(file.clone(), &remarks, AUTHOR).unwrap();
+
+        let certificate = Certificate::of_notes(&file, &copy, AUTHOR).unwrap();
+
+        assert!(certificate.is_only_noted(), "{kind}: {:#?}", certificate.parts);
+        let noted = certificate.parts.iter().filter(|part| part.why == [PartReason::Noted]);
+        let noted: Vec<&str> = noted.map(|part| part.name.as_str()).collect();
+        assert!(noted.contains(&"xl/worksheets/sheet1.xml"), "{kind}: {noted:?}");
+        assert!(certificate.kept > 0, "{kind}");
+        // A second round, as after a branch sent the copy back.
+        let again = annotate(copy.clone(), &remarks[..1], AUTHOR).unwrap();
+        let certificate = Certificate::of_notes(&copy, &again, AUTHOR).unwrap();
+        assert!(certificate.is_only_noted(), "{kind}: {:#?}", certificate.parts);
+    }
+}
+
+#[test]
+fn a_copy_that_differs_in_anything_else_has_no_such_certificate() {
+    let (_, file) = of_many_kinds().remove(1);
+    let copy = annotate(file.clone(), &[remark("S", "A2", "một")], AUTHOR).unwrap();
+    for (what, from, to) in [
+        ("a value", "<v>2</v>", "<v>5</v>"),
+        ("a formula", "<f>A1+A2</f>", "<f>A1-A2</f>"),
+        ("a hidden row", " hidden=\"1\" ht", " ht"),
+        ("a hidden column", "max=\"2\" hidden=\"1\"", "max=\"2\""),
+        ("its protection", "scenarios=\"1\"", "scenarios=\"0\""),
+    ] {
+        let mut package = tonghop::ooxml::Package::open(copy.clone()).unwrap();
+        let part = "xl/worksheets/sheet1.xml";
+        let xml = String::from_utf8(package.read(part).unwrap()).unwrap();
+        let other = xml.replacen(from, to, 1);
+        assert_ne!(xml, other, "{what}");
+        package.put(part, other.into_bytes());
+        let other = package.write().unwrap();
+        let certificate = Certificate::of_notes(&file, &other, AUTHOR).unwrap();
+        assert!(!certificate.is_only_noted(), "{what}");
+    }
+}
+
+#[test]
+fn a_copy_that_lost_a_note_of_someone_else_has_no_such_certificate() {
+    let file = with_a_note("<x:t>xem</x:t>").build();
+    let mut package = tonghop::ooxml::Package::open(file.clone()).unwrap();
+    let xml = String::from_utf8(package.read(COMMENTS).unwrap()).unwrap();
+    package.put(COMMENTS, xml.replace("xem", "bỏ").into_bytes());
+    let other = package.write().unwrap();
+    assert!(!Certificate::of_notes(&file, &other, AUTHOR).unwrap().is_only_noted());
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn written_by_rust() -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-fn strict(file: &[u8]) -> Vec<u8> {
+pub(super) fn strict(file: &[u8]) -> Vec<u8> {
     let transitional = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     rewritten(file, |_, text| {

@@ -12,6 +12,7 @@ pub(super) mod identity;
 pub(super) mod pack;
 pub(super) mod proofread;
 pub(super) mod register;
+pub(super) mod reminder;
 pub(super) mod rule;
 pub(super) mod suggest;
 pub(super) mod template;

@@ -5,6 +5,7 @@
 //! is remembered from the filling ([`Trace`]), which costs nothing while nobody asks.
 
 mod cells;
+mod noted;
 mod parts;
 mod trace;
 
@@ -164,6 +165,8 @@ pub enum PartReason {
     Carried,
     /// The file was a template (.xltx) and is a workbook.
     NowWorkbook,
+    /// Notes and colours were put at cells, and nothing else.
+    Noted,
 }
 
 impl Certificate {
@@ -179,6 +182,34 @@ impl Certificate {
         cells::compare(&before, &after, trace, &mut certificate);
         parts::compare(&mut before, &mut after, trace, &mut certificate)?;
         Ok(certificate)
+    }
+}
+
+impl Certificate {
+    /// Holds a workbook with notes and colours at its cells against the one that `author` put
+    /// them into.
+    ///
+    /// # Errors
+    /// When either file is no workbook.
+    pub fn of_notes(original: &[u8], marked: &[u8], author: &str) -> Result<Self, Problem> {
+        let mut before = opened(original)?;
+        let mut after = opened(marked)?;
+        let trace = Trace::of_unmoved(before.tabs.iter().map(|tab| tab.name.clone()));
+        let mut certificate = Self::default();
+        cells::compare(&before, &after, &trace, &mut certificate);
+        noted::compare(&mut before, &mut after, author, &mut certificate)?;
+        Ok(certificate)
+    }
+
+    /// Whether notes, colours and the lists of parts are all that differs.
+    pub fn is_only_noted(&self) -> bool {
+        let harmless = [PartReason::Noted, PartReason::Listing];
+        let noted = |part: &ChangedPart| part.why.iter().all(|why| harmless.contains(why));
+        self.sheets.is_empty()
+            && self.left_out.is_empty()
+            && self.cells.is_empty()
+            && self.moved.is_empty()
+            && self.parts.iter().all(|part| part.how != PartChange::Removed && noted(part))
     }
 }
 

@@ -70,7 +70,7 @@ use sheet::Sheet;
 use strings::Strings;
 use tags::{Part, Tagged};
 
-pub use annotate::{CellText, Colour, Remark, annotate, write_texts};
+pub use annotate::{CellText, Colour, Remark, annotate, annotate_again, write_texts};
 pub use carry::{Carried, DefinedName, HiddenSheet, carry};
 pub use certificate::{
     Axis, CellChange, CellState, Certificate, ChangedCell, ChangedPart, MadeSheet, Moved,

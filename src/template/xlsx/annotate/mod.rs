@@ -77,7 +77,21 @@ pub fn annotate(
     remarks: &[Remark],
     author: &str,
 ) -> Result<Vec<u8>, Vec<Problem>> {
-    annotated(workbook, remarks, author).map_err(|problem| vec![problem])
+    annotated(workbook, remarks, author, &[]).map_err(|problem| vec![problem])
+}
+
+/// The same for a workbook that may have been annotated before: where a note of the author goes,
+/// its colour goes too if it is one of these.
+///
+/// # Errors
+/// When the workbook cannot be read.
+pub fn annotate_again(
+    workbook: Vec<u8>,
+    remarks: &[Remark],
+    author: &str,
+    colours: &[Colour],
+) -> Result<Vec<u8>, Vec<Problem>> {
+    annotated(workbook, remarks, author, colours).map_err(|problem| vec![problem])
 }
 
 /// A copy of a workbook with texts in some of its cells, in their own styles; parts that are not
@@ -89,19 +103,32 @@ pub fn write_texts(workbook: Vec<u8>, texts: &[CellText]) -> Result<Vec<u8>, Vec
     written(workbook, texts).map_err(|problem| vec![problem])
 }
 
-fn annotated(workbook: Vec<u8>, remarks: &[Remark], author: &str) -> Result<Vec<u8>, Problem> {
+fn annotated(
+    workbook: Vec<u8>,
+    remarks: &[Remark],
+    author: &str,
+    colours: &[Colour],
+) -> Result<Vec<u8>, Problem> {
     let mut book = Book::open(workbook)?;
     book.read_sheets()?;
     let mut placed = placed(&book, remarks);
     let mut styles = Styles::read(&mut book)?;
     for index in 0..book.tabs.len() {
         let notes = placed.remove(&index).unwrap_or_default();
-        note_sheet(&mut book, index, &notes, author, styles.as_mut())?;
+        let by = Author { name: author, colours };
+        note_sheet(&mut book, index, &notes, &by, styles.as_mut())?;
     }
     if let Some(styles) = styles {
         styles.write(&mut book);
     }
     book.package.write().map_err(|error| unreadable(&error))
+}
+
+/// Who annotates.
+struct Author<'a> {
+    name: &'a str,
+    /// Colours of earlier remarks, which go with their notes.
+    colours: &'a [Colour],
 }
 
 /// Puts the notes of one sheet into the package; a sheet of which nothing is said, and that has
@@ -110,16 +137,16 @@ fn note_sheet(
     book: &mut Book,
     index: usize,
     notes: &Notes,
-    author: &str,
+    author: &Author<'_>,
     styles: Option<&mut Styles>,
 ) -> Result<(), Problem> {
     let Some(tab) = book.tabs.get_mut(index) else { return Ok(()) };
     let (path, Some(mut sheet)) = (tab.path.clone(), tab.sheet.take()) else { return Ok(()) };
     let mut relations = Relationships::read(&mut book.package, &path)?;
     let namespaces = Namespaces::of(&sheet.around.root);
-    let mut comments = Comments::read(book, &relations, author, namespaces)?;
+    let mut comments = Comments::read(book, &relations, author.name, namespaces)?;
     let gone = comments.clear_earlier();
-    let mut threads = Threads::read(book, &relations, author)?;
+    let mut threads = Threads::read(book, &relations, author.name)?;
     let replies_gone = threads.as_mut().is_some_and(Threads::clear_earlier);
     if notes.is_empty() && gone.is_empty() && !replies_gone {
         return Ok(());
@@ -145,6 +172,12 @@ fn note_sheet(
     relations.write(&mut book.package);
     let mut edits = BTreeMap::new();
     if let Some(styles) = styles {
+        for cell in gone {
+            let plain = styles.uncoloured(cells::style_of(&sheet, cell), author.colours);
+            if let Some(style) = plain {
+                edits.insert(cell, CellEdit { text: None, style: Some(style) });
+            }
+        }
         for (cell, colour) in
             notes.iter().filter_map(|(cell, note)| Some((*cell, note.colour?)))
         {

@@ -33,6 +33,18 @@ impl Trace {
         Self { sheets }
     }
 
+    /// The trace of a workbook whose sheets and lines all stand where they stood.
+    pub(super) fn of_unmoved(names: impl Iterator<Item = String>) -> Self {
+        let sheets = names.map(|name| TracedSheet {
+            template: name.clone(),
+            name,
+            map: SheetMap::identity(),
+            targets: BTreeSet::new(),
+            moved_tags: BTreeSet::new(),
+        });
+        Self::new(sheets.collect())
+    }
+
     /// The sheet of the result with this name.
     pub(super) fn sheet(&self, name: &str) -> Option<&TracedSheet> {
         self.sheets.iter().find(|sheet| sheet.name == name)

@@ -1,0 +1,294 @@
+//! What is whose: returns that did not come, and what each unit is to mend or to confirm.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::words::{begun, in_plain_words, label, quoted, shown};
+use super::{Involved, Missing, Point, Reminders, UnitReminder, UnreadFile};
+use crate::diagnostic::{CellNote, Code, Field, Finding, FindingList, Severity};
+use crate::model::{OrgIx, OrgTree, Period};
+use crate::pack::Consolidated;
+use crate::report::{Owed, Receipts};
+use crate::text::Lang;
+
+/// Findings on returns that the office settles itself: the unit can do nothing about them.
+const OF_THE_OFFICE: [Code; 4] = [Code::W131, Code::W225, Code::W233, Code::W410];
+
+/// What a run knows.
+pub struct Material<'a> {
+    /// The organisation.
+    pub tree: &'a OrgTree,
+    /// The unit of the office.
+    pub office: OrgIx,
+    /// The duties of the run, each with the returns that came.
+    pub packs: Vec<(&'a Consolidated, &'a Receipts)>,
+    /// Files of which nothing was taken, in order.
+    pub not_taken: Vec<&'a str>,
+    /// The findings of the run.
+    pub findings: &'a FindingList,
+    /// What findings call the folder of returns.
+    pub returns: &'a str,
+}
+
+/// Sorts everything that is to be said by unit.
+pub fn gather(material: &Material<'_>) -> Reminders {
+    let mut gathering = Gathering::new(material);
+    gathering.missing();
+    gathering.points();
+    gathering.unread();
+    gathering.finish()
+}
+
+/// How bad a finding is, as far as the office has not decided otherwise.
+fn severity(finding: &Finding) -> Severity {
+    finding.code.severity()
+}
+
+/// Whether a finding is still open: decided ones and mere notes are not.
+fn is_open(finding: &Finding) -> bool {
+    severity(finding) != Severity::Info
+}
+
+/// Whether a finding is for the unit to mend or to confirm, if it is about a unit's return.
+fn is_for_units(finding: &Finding) -> bool {
+    is_open(finding) && !finding.code.is_on_totals() && !OF_THE_OFFICE.contains(&finding.code)
+}
+
+/// Forms and periods of a unit's returns in one file.
+type Returns<'a> = Vec<(&'a str, Period)>;
+
+struct Gathering<'a> {
+    material: &'a Material<'a>,
+    by_name: BTreeMap<&'a str, OrgIx>,
+    /// The units whose returns came in a file, with these returns.
+    owners: BTreeMap<&'a str, BTreeMap<OrgIx, Returns<'a>>>,
+    units: BTreeMap<OrgIx, UnitReminder>,
+    /// Files that a finding for a unit speaks of.
+    told: BTreeSet<&'a str>,
+    unread: Vec<UnreadFile>,
+}
+
+impl<'a> Gathering<'a> {
+    fn new(material: &'a Material<'a>) -> Self {
+        let mut owners: BTreeMap<&str, BTreeMap<OrgIx, Returns<'_>>> = BTreeMap::new();
+        for (data, receipts) in &material.packs {
+            for ((code, org, period), file) in &receipts.taken {
+                let form = data.pack.forms.iter().find(|form| form.code == *code);
+                let name = form.map_or(code.as_str(), |form| form.name.as_str());
+                owners.entry(file).or_default().entry(*org).or_default().push((name, *period));
+            }
+        }
+        let by_name = material.tree.iter().map(|(org, unit)| (unit.name.as_str(), org));
+        Self {
+            material,
+            by_name: by_name.collect(),
+            owners,
+            units: BTreeMap::new(),
+            told: BTreeSet::new(),
+            unread: Vec::new(),
+        }
+    }
+
+    fn unit(&mut self, org: OrgIx) -> &mut UnitReminder {
+        let is_office = org == self.material.office;
+        self.units.entry(org).or_insert_with(|| UnitReminder {
+            org,
+            is_office,
+            missing: Vec::new(),
+            points: Vec::new(),
+        })
+    }
+
+    /// Every unit that owes a return, and those of its returns that did not come in any version.
+    fn missing(&mut self) {
+        let waived = self.waived();
+        for (data, receipts) in &self.material.packs {
+            for form in &data.pack.forms {
+                for period in data.made_of() {
+                    for org in data.due.units(&data.tree, &form.code, period) {
+                        let owed: Owed = (form.code.clone(), org, period);
+                        let came = receipts.taken.contains_key(&owed)
+                            || receipts.disputed.contains(&owed);
+                        let key = (data.tree.name(org), form.name.as_str(), period);
+                        let unit = self.unit(org);
+                        if !came && !waived.contains(&key) {
+                            let form = form.name.clone();
+                            unit.missing.push(Missing { form, period });
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns that did not come and that the office does not ask for any more.
+    fn waived(&self) -> BTreeSet<(&'a str, &'a str, Period)> {
+        let findings = self.material.findings.iter().map(|reported| &reported.finding);
+        let settled = findings.filter(|f| f.code == Code::W401 && !is_open(f));
+        let key = |finding: &'a Finding| {
+            let text = |name| match finding.fields.get(name) {
+                Some(Field::Text(text)) => Some(text.as_str()),
+                _ => None,
+            };
+            Some((text("unit")?, text("form")?, period_of(finding)?))
+        };
+        settled.filter_map(key).collect()
+    }
+
+    fn points(&mut self) {
+        let in_returns = format!("{}/", self.material.returns);
+        for reported in self.material.findings {
+            let finding = &reported.finding;
+            let Some(place) = &finding.place else { continue };
+            if !place.file.starts_with(&in_returns) || !is_for_units(finding) {
+                continue;
+            }
+            match self.whose(finding, &place.file) {
+                Some(org) => {
+                    let point = self.point(finding, org);
+                    self.unit(org).points.push(point);
+                    self.told.insert(&place.file);
+                    self.told.extend(self.versions(finding));
+                }
+                // Of a file that was not taken all is told in one line.
+                None if self.material.not_taken.contains(&place.file.as_str()) => {}
+                None => self.unread.push(UnreadFile {
+                    path: place.file.clone(),
+                    reason: quoted(&finding.message(Lang::Vi)),
+                    remedy: quoted(&finding.remedy(Lang::Vi)),
+                }),
+            }
+        }
+    }
+
+    /// The unit that a finding names, or the only one whose returns are in its file.
+    fn whose(&self, finding: &Finding, file: &str) -> Option<OrgIx> {
+        let named = finding.scope.iter().find_map(|name| self.by_name.get(name.as_str()));
+        let only = || {
+            let owners = self.owners.get(file)?;
+            owners.keys().next().copied().filter(|_| owners.len() == 1)
+        };
+        named.copied().or_else(only)
+    }
+
+    /// The files that several versions of a return came in.
+    fn versions(&self, finding: &Finding) -> Vec<&'a str> {
+        let Some(Field::List(named)) = finding.fields.get("files") else { return Vec::new() };
+        let is_named = |file: &&str| {
+            // Of a file with several returns the sheet is named too.
+            let is_it = |named: &String| {
+                named
+                    .strip_prefix(*file)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(": "))
+            };
+            named.iter().any(is_it)
+        };
+        self.material.not_taken.iter().copied().filter(is_named).collect()
+    }
+
+    fn point(&self, finding: &Finding, org: OrgIx) -> Point {
+        let place = finding.place.as_ref();
+        let file = place.map(|place| place.file.clone()).unwrap_or_default();
+        let (form, period) = self.return_of(finding, &file, org);
+        let asked = in_plain_words(finding, self.material.returns).asked();
+        let typed = match finding.fields.get("value") {
+            Some(value) => Some(shown(&value.print(Lang::Vi))),
+            None if finding.code == Code::W209 => Some(shown("")),
+            None => None,
+        };
+        let sheet = place.and_then(|place| place.sheet.clone());
+        let cells = finding.cells.iter().filter(|note| self.may_see(note, &file, org));
+        Point {
+            cells: cells.map(|note| involved(note, &file, sheet.as_ref())).collect(),
+            cell: place.and_then(|place| place.cell),
+            sheet,
+            file,
+            form,
+            period,
+            is_error: severity(finding) == Severity::Error,
+            is_of_whose: finding.code == Code::W115,
+            typed,
+            brief: quoted(&asked.brief),
+            why: begun(&quoted(&asked.why)),
+            request: quoted(&asked.request),
+        }
+    }
+
+    /// Whether a figure stands in a file of this unit: those of others are none of its business.
+    fn may_see(&self, note: &CellNote, file: &str, org: OrgIx) -> bool {
+        let other = note.file.as_deref().filter(|other| *other != file);
+        other.is_none_or(|other| {
+            self.owners.get(other).is_some_and(|owners| owners.contains_key(&org))
+        })
+    }
+
+    /// The form and period of the return that a finding is about, as far as they are plain.
+    fn return_of(
+        &self,
+        finding: &Finding,
+        file: &str,
+        org: OrgIx,
+    ) -> (Option<String>, Option<Period>) {
+        let own = self.owners.get(file).and_then(|owners| owners.get(&org));
+        let own = own.map(Vec::as_slice).unwrap_or_default();
+        let said = match finding.fields.get("form") {
+            Some(Field::Text(form)) => Some(form.as_str()),
+            _ => None,
+        };
+        let in_scope = own.iter().find(|(form, _)| finding.scope.iter().any(|s| s == form));
+        match (in_scope, own) {
+            (Some((form, period)), _) | (None, [(form, period)]) => {
+                (Some((*form).to_owned()), Some(*period))
+            }
+            _ => (said.map(str::to_owned), period_of(finding)),
+        }
+    }
+
+    /// The files of which nothing was taken and of which no unit is told.
+    fn unread(&mut self) {
+        for path in &self.material.not_taken {
+            if self.told.contains(path) {
+                continue;
+            }
+            let at = |finding: &&Finding| {
+                let place = finding.place.as_ref();
+                place.is_some_and(|place| place.file == *path) && is_open(finding)
+            };
+            let findings = self.material.findings.iter().map(|reported| &reported.finding);
+            let found: Vec<&Finding> = findings.filter(at).collect();
+            let joined = |said: &dyn Fn(&Finding) -> String| {
+                let said: Vec<String> =
+                    found.iter().map(|f| begun(&quoted(&said(f)))).collect();
+                said.join("\n")
+            };
+            let (mut reason, mut remedy) = (
+                joined(&|finding| finding.message(Lang::Vi)),
+                joined(&|finding| finding.remedy(Lang::Vi)),
+            );
+            if found.is_empty() {
+                reason = "Số liệu trong tệp không được tính; lý do nêu ở lệnh check".to_owned();
+                remedy = "Chạy lệnh check để xem lý do".to_owned();
+            }
+            self.unread.push(UnreadFile { path: (*path).to_owned(), reason, remedy });
+        }
+        self.unread.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+
+    fn finish(self) -> Reminders {
+        Reminders { units: self.units.into_values().collect(), unread: self.unread }
+    }
+}
+
+fn involved(note: &CellNote, file: &str, sheet: Option<&String>) -> Involved {
+    Involved {
+        file: note.file.clone().unwrap_or_else(|| file.to_owned()),
+        sheet: note.sheet.clone().or_else(|| sheet.cloned()),
+        cell: note.cell,
+        label: label(&note.label),
+        value: shown(&note.value.print(Lang::Vi)),
+    }
+}
+
+/// The period that a finding names.
+fn period_of(finding: &Finding) -> Option<Period> {
+    finding.scope.iter().find_map(|name| name.parse().ok())
+}
