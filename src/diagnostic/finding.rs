@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::wording::{self, Lists};
-use super::{Code, Field, FindingId, Place};
+use super::{Code, Decided, Field, FindingId, Place, Severity, Verdict};
 use crate::ooxml::CellRef;
 use crate::text::Lang;
 
@@ -84,6 +84,8 @@ pub struct Finding {
     pub scope: Vec<String>,
     /// Earlier findings that explain this one.
     pub causes: Vec<FindingId>,
+    /// What the office decided of it, if it did.
+    pub decided: Option<Decided>,
 }
 
 impl Finding {
@@ -96,6 +98,7 @@ impl Finding {
             fields: BTreeMap::new(),
             scope: Vec::new(),
             causes: Vec::new(),
+            decided: None,
         }
     }
 
@@ -169,6 +172,16 @@ impl Finding {
     pub fn caused_by(mut self, earlier: FindingId) -> Self {
         self.causes.push(earlier);
         self
+    }
+
+    /// How bad it is: what the office has accepted is something to know.
+    pub fn severity(&self) -> Severity {
+        if self.is_accepted() { Severity::Info } else { self.code.severity() }
+    }
+
+    /// Whether the office has accepted it, with its reason.
+    pub fn is_accepted(&self) -> bool {
+        self.decided.as_ref().is_some_and(|decided| decided.verdict == Verdict::Accepted)
     }
 
     /// What happened, in one sentence.

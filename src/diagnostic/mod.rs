@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod code;
+mod decided;
 mod field;
 mod finding;
 mod findings;
@@ -16,6 +17,7 @@ mod wording;
 
 pub use catalogue::{Entry, Words};
 pub use code::{Code, Severity, UnknownCode};
+pub use decided::{Decided, Verdict};
 pub use field::Field;
 pub use finding::{CellNote, Finding};
 pub use findings::{Counts, FindingId, FindingList, Findings, Reported};

@@ -12,6 +12,7 @@ use super::held::Held;
 use super::identify::Identified;
 use super::locate::{Located, LocatedSheet, locate};
 use super::none_occurred::ticks;
+use super::rulings::{CellRuling, Ruled};
 use super::typed::Told;
 use super::unseen::is_partly_struck;
 use crate::diagnostic::{CellNote, Code, Finding, Place};
@@ -38,6 +39,8 @@ pub(super) struct Reading {
     pub(super) findings: Vec<Finding>,
     /// Formulas whose results the file does not carry and that were calculated here, by sheet.
     pub(super) calculated: Vec<(String, CellNote)>,
+    /// What became of the office's decisions about its cells.
+    pub(super) ruled: Vec<Ruled>,
 }
 
 impl Reading {
@@ -99,6 +102,8 @@ pub(super) fn read(
         held_back: Vec::new(),
         read_as: Told::new(),
         refusals: Vec::new(),
+        rulings: wanted.rulings.of_cells(&identity.key(form)),
+        adjusted: BTreeSet::new(),
     };
     let own = identity.period;
     let sheets = locate(workbook, form, overlay, |period| duty.pack.resolve(period, own));
@@ -118,6 +123,7 @@ pub(super) fn read(
         reader.refuse(&sheet.doubled);
         reader.refuse_uncertain(sheet);
     }
+    reader.rulings_without_figure();
     reader.totals(workbook, &sheets, &mut blanks);
     reader.say_typed();
     reader.say_refusals();
@@ -166,6 +172,10 @@ pub(super) struct Reader<'a> {
     pub(super) read_as: Told,
     /// What is wrong with cells, until those that share it are told together.
     pub(super) refusals: Vec<Finding>,
+    /// What the office decided of its cells.
+    pub(super) rulings: &'a [CellRuling],
+    /// Figures that the office put in the place of what the return says.
+    pub(super) adjusted: BTreeSet<(Item, Period)>,
 }
 
 /// In which order cells are read.
@@ -186,6 +196,7 @@ impl Reader<'_> {
                 continue;
             }
             match found.form.named {
+                Named::Item(item) if self.ruled(found, item) => {}
                 Named::Item(_) | Named::Text(_) if self.merged_with_others(located, found) => {}
                 Named::Item(item) if is_partly_struck(found, located) => {
                     let refused = Fact::read(State::Refused, None, self.source(found));
@@ -266,6 +277,7 @@ impl Reader<'_> {
             cell,
             text: text.into(),
             calculated: false,
+            adjusted: None,
         }
     }
 

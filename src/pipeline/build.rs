@@ -58,7 +58,8 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         let reason = "nơi để dự thảo nằm trong thư mục báo cáo đến";
         return Err(not_written(&folder.display().to_string(), &reason));
     }
-    let Run { workspace, packs, files, mut findings, citations: registry, .. } = run;
+    let Run { workspace, period, packs, files, mut findings, citations: registry, decided } =
+        run;
     if options.strict && findings.has_errors() {
         return Ok(Built { draft: None, findings: findings.finish() });
     }
@@ -75,12 +76,21 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     if findings.error_count() > errors {
         return Err(findings.finish());
     }
+    if options.out.is_none() {
+        // The findings that may be decided are known, and the documents could be made.
+        making.documents.extend(decided.write(&workspace, period, &mut findings));
+    }
     let findings = findings.finish();
     let failed =
         |error: &dyn std::fmt::Display| not_written(&folder.display().to_string(), error);
     // Last of the documents: they tell of the findings on all others.
     making.sum_up(&workspace, &packs, &findings).map_err(|error| failed(&error))?;
     let mut lines = vec![settings(&workspace)];
+    lines.extend(decided.file().map(|(path, sha256)| FileLine {
+        path: path.to_owned(),
+        sha256,
+        fate: FileLine::DECISIONS.to_owned(),
+    }));
     lines.extend(files.into_iter().map(|file| FileLine {
         path: file.path,
         sha256: file.sha256,
@@ -89,8 +99,13 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     // Drafts of the office's own folder stand three folders below the workspace.
     let to_workspace = options.out.is_none().then_some("../../..");
     let printed = packs.iter().map(|pack| &*pack.data).zip(making.printed).collect();
-    let contents =
-        Ledger { printed, findings: &findings, files: lines, workspace: to_workspace };
+    let contents = Ledger {
+        printed,
+        findings: &findings,
+        decisions: &decided.lines,
+        files: lines,
+        workspace: to_workspace,
+    };
     let ledger = written_ledger(&contents, form).map_err(|error| failed(&error))?;
     making.documents.push(Rendered::file(LEDGER_FILE, ledger));
     match publish(&folder, &making.documents) {

@@ -22,7 +22,7 @@ pub use explain::explain;
 pub use explain_json::explain_json;
 pub use figure_id::{FigureKey, figure_hash, figure_id, figure_mark};
 pub use ledger::{
-    FileLine, LEDGER_FILE, Ledger, LedgerCell, LedgerError, LedgerFigure, LedgerStatement,
-    PrintedFigure, ReadLedger, STATEMENTS_SHEET, ledger, read_ledger,
+    DecisionLine, FileLine, LEDGER_FILE, Ledger, LedgerCell, LedgerError, LedgerFigure,
+    LedgerStatement, PrintedFigure, ReadLedger, STATEMENTS_SHEET, ledger, read_ledger,
 };
 pub use told::Told;

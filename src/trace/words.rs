@@ -71,7 +71,7 @@ pub(super) fn place(source: &Source, lang: Lang) -> String {
 
 /// A cell and what is typed in it.
 pub(super) fn cell(source: &Source, lang: Lang) -> String {
-    let Source { file, sheet, cell, text, calculated } = source;
+    let Source { file, sheet, cell, text, calculated, .. } = source;
     if *calculated {
         return lang.pick(
             format!("{file}, trang tính «{sheet}», ô {cell}, công thức `{text}`, máy tính lại"),

@@ -20,7 +20,7 @@ const RESET: &str = "\x1b[0m";
 /// The finding in a few lines, with terminal colours only if asked for.
 pub fn human(reported: &Reported, lang: Lang, colour: bool) -> String {
     let finding = &reported.finding;
-    let paint = Paint { colour, severity: finding.code.severity() };
+    let paint = Paint { colour, severity: finding.severity() };
     let notes = Notes::of(&finding.cells, lang);
     let mut lines = vec![header(reported, lang, paint)];
     if let Some(place) = &finding.place {
@@ -54,7 +54,7 @@ pub fn human_all<'a>(
 
 fn header(reported: &Reported, lang: Lang, paint: Paint) -> String {
     let finding = &reported.finding;
-    let code = format!("{}[{}]", finding.code.severity().in_words(lang), finding.code);
+    let code = format!("{}[{}]", finding.severity().in_words(lang), finding.code);
     let message = paint.bold(&finding.message(lang));
     format!("{}: {message} (#{})", paint.severity(&code), reported.number)
 }

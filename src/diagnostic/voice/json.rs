@@ -66,7 +66,7 @@ fn json_finding(reported: &Reported, lang: Lang) -> JsonFinding<'_> {
     JsonFinding {
         number: reported.number,
         code: finding.code.as_str(),
-        severity: finding.code.severity().as_str(),
+        severity: finding.severity().as_str(),
         file: place.map(|place| place.file.as_str()),
         sheet: place.and_then(|place| place.sheet.as_deref()),
         cell: place.and_then(|place| place.cell).map(|cell| cell.to_string()),

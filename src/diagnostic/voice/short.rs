@@ -11,7 +11,7 @@ const SCOPE_COLUMNS: usize = 160;
 /// One without a place ends with whom and what it concerns.
 pub fn short(reported: &Reported, lang: Lang) -> String {
     let finding = &reported.finding;
-    let severity = finding.code.severity().in_words(lang);
+    let severity = finding.severity().in_words(lang);
     let line = format!("{severity}[{}]: {}", finding.code, finding.message(lang));
     match &finding.place {
         Some(place) => format!("{}: {line}\n", place.compact()),

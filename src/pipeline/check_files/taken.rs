@@ -12,7 +12,7 @@ use crate::aggregate::aggregate;
 use crate::check::{self, ComparedReturn, RulesChecked};
 use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Field, Finding, Findings, Place};
-use crate::intake::{self, Duty, Says, TakenUnder};
+use crate::intake::{self, Duty, Rulings, Says, TakenUnder};
 use crate::model::{Facts, Item, Period, State};
 use crate::pack::{Consolidated, Form, Pack};
 use crate::pipeline::{know_units_below, packs};
@@ -147,7 +147,8 @@ fn read(
     let take = |data: &Consolidated, findings: &mut Findings| {
         let duty = Duty { pack: &data.pack, due: &data.due, run: Some(period) };
         let tree = &organisation.tree;
-        intake::take_in(&file.path, &file.bare, &[duty], tree, &|_, _| (), findings)
+        let none = Rulings::default();
+        intake::take_in(&file.path, &file.bare, &[duty], tree, &none, &|_, _| (), findings)
     };
     let mut noticed = Findings::new();
     let mut taken = take(&data, &mut noticed);

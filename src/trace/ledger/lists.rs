@@ -30,7 +30,7 @@ pub(super) fn findings(
         table.texts(&[
             &reported.number.to_string(),
             finding.code.as_str(),
-            finding.code.severity().in_words(Lang::Vi),
+            finding.severity().in_words(Lang::Vi),
             &place.unwrap_or_else(|| finding.scope.join(", ")),
             &finding.whole_message(Lang::Vi),
             &finding.remedy(Lang::Vi),

@@ -248,6 +248,7 @@ mod tests {
                 cell: CellRef::new(row, 0),
                 text: "1".into(),
                 calculated: false,
+                adjusted: None,
             };
             let cells: Vec<Source> = (0..count).map(cell).collect();
             let found = sources_of(&cells, per_sheet);
@@ -265,6 +266,7 @@ mod tests {
             cell: CellRef::new(15, 7),
             text: "1".into(),
             calculated: false,
+            adjusted: None,
         };
         let from_draft = Sources::new(9, Some("../../.."));
         assert_eq!(
