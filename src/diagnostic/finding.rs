@@ -184,6 +184,14 @@ impl Finding {
         self.decided.as_ref().is_some_and(|decided| decided.verdict == Verdict::Accepted)
     }
 
+    /// The word in front of it: `lỗi`, or that the office has accepted it.
+    pub fn severity_in_words(&self, lang: Lang) -> &'static str {
+        if self.is_accepted() {
+            return Verdict::Accepted.in_words(lang);
+        }
+        self.code.severity().in_words(lang)
+    }
+
     /// What happened, in one sentence.
     pub fn message(&self, lang: Lang) -> String {
         self.told(Lists::Begun, lang)

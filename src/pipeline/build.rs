@@ -22,7 +22,7 @@ use crate::report::{
 };
 use crate::template::xlsx;
 use crate::text::Lang;
-use crate::trace::{FileLine, LEDGER_FILE, Ledger, PrintedFigure, ledger};
+use crate::trace::{DecisionLine, FileLine, LEDGER_FILE, Ledger, PrintedFigure, ledger};
 use crate::workspace::{SETTINGS, Workspace};
 
 /// How a draft is made.
@@ -68,8 +68,13 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     let profiles = frames::profiles();
     let form = frames::form(&profiles, &workspace, &packs, options.as_of, &mut findings);
     let pictures = FolderFiles::new(workspace.root());
-    let office =
-        Office { workspace: &workspace, form, pictures: &pictures, registry: &registry };
+    let office = Office {
+        workspace: &workspace,
+        form,
+        pictures: &pictures,
+        registry: &registry,
+        decisions: &decided.lines,
+    };
     for pack in &packs {
         making.fill(&office, pack, packs.len(), options, errors, &mut findings);
     }
@@ -120,6 +125,7 @@ struct Office<'a> {
     form: Form<'a>,
     pictures: &'a FolderFiles,
     registry: &'a Arc<Registry>,
+    decisions: &'a [DecisionLine],
 }
 
 /// A draft in the making.
@@ -152,6 +158,7 @@ impl Making {
             letterhead: &workspace.office,
             date: options.as_of,
             status: pack.status.clone(),
+            decisions: office.decisions,
             padded_counts: workspace.padded_counts,
             marks: &marks,
             form: office.form,

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::FileLine;
 use super::table::{Column, Styles, Table};
-use crate::diagnostic::FindingList;
+use crate::diagnostic::{Finding, FindingList};
 use crate::text::Lang;
 
 const FINDINGS: [Column; 6] = [
@@ -30,13 +30,22 @@ pub(super) fn findings(
         table.texts(&[
             &reported.number.to_string(),
             finding.code.as_str(),
-            finding.severity().in_words(Lang::Vi),
+            finding.severity_in_words(Lang::Vi),
             &place.unwrap_or_else(|| finding.scope.join(", ")),
-            &finding.whole_message(Lang::Vi),
+            &told(finding),
             &finding.remedy(Lang::Vi),
         ])?;
     }
     table.finish()
+}
+
+/// What happened, and what the office decided of it.
+fn told(finding: &Finding) -> String {
+    let message = finding.whole_message(Lang::Vi);
+    match &finding.decided {
+        Some(decided) => format!("{message} - {}", decided.in_words(Lang::Vi)),
+        None => message,
+    }
 }
 
 /// Name of the sheet of files.
