@@ -86,6 +86,8 @@ pub fn renew(
         let mut cells = row.cells.clone();
         if let Some(known) = known {
             refresh(&mut cells, row, known);
+        } else if let Some(then) = cell_then(row, remembered) {
+            cells.insert(Column::Stood, or_blank(&then.text));
         }
         let gone =
             known.is_none() && remembered.is_some_and(|of| of.runs.iter().any(|of| of == run));
