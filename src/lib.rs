@@ -4,6 +4,7 @@ pub mod aggregate;
 pub mod check;
 pub mod citation;
 pub mod cli;
+pub mod decisions;
 pub mod diagnostic;
 pub mod frame;
 pub mod intake;

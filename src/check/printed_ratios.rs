@@ -88,6 +88,7 @@ mod tests {
             cell: CellRef::new(0, 0),
             text: printed.into(),
             calculated: false,
+            adjusted: None,
         };
         let period = "2024".parse().unwrap();
         let value = printed.parse().unwrap();

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::diagnostic::{CellNote, Code, Field, Finding, FindingId, Findings, Place};
 use crate::model::{FactKey, Item, Operands, OrgIx, OrgTree, Period, Source};
 use crate::pack::{Book, Due, Form, Levels, MissingOperands, Named, Reference, Rule, Schedule};
+use crate::text::{Lang, number};
 
 /// Checks every rule on every return, then on every total above.
 ///
@@ -306,6 +307,11 @@ impl Checker<'_> {
         let mut label = self.book.pack.catalogue.label(item);
         if period != own {
             label = format!("{label} ({period})");
+        }
+        if let (Some(_), Some(value)) = (&source.adjusted, figure.value) {
+            // The rule is about the figure that counts, the note about the cell.
+            let value = number::exact(value.normalize(), Lang::Vi);
+            label = format!("{label} (đã điều chỉnh: {value})");
         }
         Some((label, source.clone()))
     }

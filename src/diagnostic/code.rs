@@ -415,6 +415,42 @@ codes! {
         /// A return of a form that is out of use here has come.
         W546
     }
+    decision {
+        /// The workbook of the office's decisions cannot be read.
+        E570
+        /// The workbook of decisions lacks a sheet or a column.
+        E571
+        /// A decision is only half filled in.
+        E572
+        /// A cell of a decision cannot be used.
+        E573
+        /// Rows of decisions contradict one another.
+        E574
+        /// What a decision was about is not what stands there any more.
+        W575
+        /// A decision names a finding that nobody knows.
+        W576
+        /// What a decision was about is no longer found.
+        I577
+        /// A decision that held in the last draft has gone.
+        W578
+        /// Somebody typed over what the workbook of decisions says by itself.
+        W579
+        /// The workbook of decisions was left as it is.
+        W580
+        /// A figure was adjusted by the office.
+        I581
+        /// The office chose which version of a return counts.
+        I582
+        /// A decision cannot be carried out.
+        E583
+        /// The same decision stands in several rows.
+        I584
+        /// A total of a return follows a figure that was adjusted.
+        I585
+        /// The office chose what an ambiguous cell says.
+        I586
+    }
     document {
         /// A document profile that is not there yet.
         W522

@@ -45,6 +45,14 @@ impl Field {
         }
     }
 
+    /// The fact as it stands, not cut.
+    pub fn print_whole(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            other => other.print(Lang::Vi),
+        }
+    }
+
     /// The fact inside a sentence, on one line.
     pub fn print(&self, lang: Lang) -> String {
         self.print_first(LIST_ITEMS, lang)

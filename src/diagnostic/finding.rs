@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::wording::{self, Lists};
-use super::{Code, Field, FindingId, Place};
+use super::{Code, Decided, Field, FindingId, Place, Severity, Verdict};
 use crate::ooxml::CellRef;
 use crate::text::Lang;
 
@@ -94,6 +94,8 @@ pub struct Finding {
     pub scope: Vec<String>,
     /// Earlier findings that explain this one.
     pub causes: Vec<FindingId>,
+    /// What the office decided of it, if it did.
+    pub decided: Option<Decided>,
 }
 
 impl Finding {
@@ -106,6 +108,7 @@ impl Finding {
             fields: BTreeMap::new(),
             scope: Vec::new(),
             causes: Vec::new(),
+            decided: None,
         }
     }
 
@@ -179,6 +182,24 @@ impl Finding {
     pub fn caused_by(mut self, earlier: FindingId) -> Self {
         self.causes.push(earlier);
         self
+    }
+
+    /// How bad it is: what the office has accepted is something to know.
+    pub fn severity(&self) -> Severity {
+        if self.is_accepted() { Severity::Info } else { self.code.severity() }
+    }
+
+    /// Whether the office has accepted it, with its reason.
+    pub fn is_accepted(&self) -> bool {
+        self.decided.as_ref().is_some_and(|decided| decided.verdict == Verdict::Accepted)
+    }
+
+    /// The word in front of it: `lỗi`, or that the office has accepted it.
+    pub fn severity_in_words(&self, lang: Lang) -> &'static str {
+        if self.is_accepted() {
+            return Verdict::Accepted.in_words(lang);
+        }
+        self.code.severity().in_words(lang)
     }
 
     /// What happened, in one sentence.

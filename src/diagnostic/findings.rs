@@ -30,7 +30,7 @@ impl Findings {
 
     /// Whether one of them is an error.
     pub fn has_errors(&self) -> bool {
-        self.pushed.iter().any(|finding| finding.code.severity() == Severity::Error)
+        self.pushed.iter().any(|finding| finding.severity() == Severity::Error)
     }
 
     /// How many of them are errors.
@@ -40,13 +40,18 @@ impl Findings {
 
     /// Those of them that are errors.
     pub fn errors(&self) -> impl Iterator<Item = &Finding> {
-        let is_error = |finding: &&Finding| finding.code.severity() == Severity::Error;
+        let is_error = |finding: &&Finding| finding.severity() == Severity::Error;
         self.pushed.iter().filter(is_error)
     }
 
     /// All of them, as they were pushed.
     pub fn iter(&self) -> impl Iterator<Item = &Finding> {
         self.pushed.iter()
+    }
+
+    /// All of them, as they were pushed, to note what the office decided of each.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Finding> {
+        self.pushed.iter_mut()
     }
 
     /// Whether there are none.
@@ -181,7 +186,7 @@ impl Counts {
     pub fn of<'a>(findings: impl IntoIterator<Item = &'a Reported>) -> Self {
         let mut counts = Self::default();
         for reported in findings {
-            match reported.finding.code.severity() {
+            match reported.finding.severity() {
                 Severity::Error => counts.errors += 1,
                 Severity::Warning => counts.warnings += 1,
                 Severity::Info => counts.infos += 1,

@@ -23,6 +23,7 @@ mod parts;
 mod read;
 mod recalled;
 mod revision;
+mod rulings;
 mod says;
 mod split;
 mod statements;
@@ -55,6 +56,9 @@ use identify::{Unidentified, UnitNames};
 use read::{Reading, Results};
 
 pub use original::Originals;
+pub use rulings::{
+    CellRuling, Outcome, Ruled, Rulings, Unfit, Version, VersionRuling, says_the_same,
+};
 pub use says::{Says, says};
 pub use turns::{Turn, to_load as turn_to_load, to_read as turn_to_read};
 pub use unreadable::unreadable;
@@ -69,6 +73,8 @@ pub struct Intake {
     pub duties: Vec<TakenUnder>,
     /// Every file found, in order of name, and what became of it.
     pub files: Vec<TakenFile>,
+    /// What became of the office's decisions about returns that were read.
+    pub ruled: Vec<Ruled>,
 }
 
 /// What was taken in under one pack.
@@ -172,6 +178,8 @@ struct Wanted<'a> {
     tree: &'a OrgTree,
     /// Its units by name.
     names: &'a UnitNames,
+    /// What the office decided of returns.
+    rulings: &'a Rulings,
 }
 
 /// Which form a file is a return of, and from whom.
@@ -246,17 +254,18 @@ struct Opened {
 }
 
 /// Takes in every return under `folder`, or the one that `folder` is itself; findings call it
-/// `prefix`.
+/// `prefix`. What the office decided of a return counts in the place of what it says.
 pub fn take_in(
     folder: &Path,
     prefix: &str,
     duties: &[Duty<'_>],
     tree: &OrgTree,
+    rulings: &Rulings,
     progress: &(dyn Fn(usize, usize) + Sync),
     findings: &mut Findings,
 ) -> Intake {
     let names = UnitNames::new(tree);
-    let wanted = Wanted { duties, tree, names: &names };
+    let wanted = Wanted { duties, tree, names: &names, rulings };
     let found = discover::discover(folder, prefix, findings);
     let all = found.len();
     let done = std::sync::atomic::AtomicUsize::new(0);
@@ -280,7 +289,8 @@ pub fn take_in_read(
     findings: &mut Findings,
 ) -> Intake {
     let names = UnitNames::new(tree);
-    let wanted = Wanted { duties, tree, names: &names };
+    let none = Rulings::default();
+    let wanted = Wanted { duties, tree, names: &names, rulings: &none };
     let mut opened = Opened::not_taken(path.to_owned());
     opened.file.sha256 = text::hex(&Sha256::digest(bytes));
     opened.take(bytes, workbook.clone(), wanted);
@@ -320,6 +330,7 @@ fn taken_from(
         findings.extend(form.map(|form| out_of_use(prefix, form, &files)));
     }
     let settled = twice::settle(candidates, wanted, &mut intake.files, findings);
+    intake.ruled = settled.ruled;
     for identity in settled.disputed {
         if let (Some(under), Some(form)) =
             (intake.duties.get_mut(identity.duty), wanted.form(identity))
@@ -552,6 +563,7 @@ fn accept(
     findings: &mut Findings,
 ) {
     let Candidate { identity, reading, .. } = candidate;
+    intake.ruled.extend(reading.ruled);
     for finding in reading.findings {
         findings.push(finding);
     }

@@ -110,7 +110,8 @@ fn unchanged(
     }
     let opening =
         catalogue.items().find(|opening| catalogue.closing_of(*opening) == Some(item))?;
-    let fact = facts.get(&(opening, period)).filter(|fact| fact.state == State::Reported)?;
+    let given = |fact: &&Fact| matches!(fact.state, State::Reported | State::Adjusted);
+    let fact = facts.get(&(opening, period)).filter(given)?;
     none(fact.value?, fact.source.clone()?)
 }
 
@@ -174,6 +175,8 @@ impl Reader<'_> {
     fn is_flow_that_occurred(&self, found: &Located<'_>) -> bool {
         let Named::Item(item) = found.form.named else { return false };
         let fact = self.reading.facts.get(&(item, found.period));
+        // What the office put there the unit has not typed.
+        let fact = fact.filter(|fact| fact.state != State::Adjusted);
         let given = fact.and_then(|fact| fact.value).is_some_and(|value| !value.is_zero());
         given && self.own.contains(found.period) && is_flow(&self.pack.catalogue, item)
     }

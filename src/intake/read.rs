@@ -13,6 +13,7 @@ use super::identify::Identified;
 use super::locate::{Located, LocatedSheet, locate};
 use super::none_occurred::ticks;
 use super::revision;
+use super::rulings::{CellRuling, Ruled};
 use super::typed::Told;
 use super::unseen::is_partly_struck;
 use crate::diagnostic::{CellNote, Code, Finding, Place};
@@ -43,6 +44,8 @@ pub(super) struct Reading {
     pub(super) none_occurred: bool,
     /// Formulas whose results the file does not carry and that were calculated here, by sheet.
     pub(super) calculated: Vec<(String, CellNote)>,
+    /// What became of the office's decisions about its cells.
+    pub(super) ruled: Vec<Ruled>,
 }
 
 impl Reading {
@@ -137,6 +140,8 @@ pub(super) fn read(
         held_back: Vec::new(),
         read_as: Told::new(),
         refusals: Vec::new(),
+        rulings: wanted.rulings.of_cells(&identity.key(form)),
+        adjusted: BTreeSet::new(),
     };
     let own = identity.period;
     let sheets = locate(workbook, form, overlay, |period| duty.pack.resolve(period, own));
@@ -154,6 +159,7 @@ pub(super) fn read(
         reader.refuse(&sheet.doubled);
         reader.refuse_uncertain(sheet);
     }
+    reader.rulings_without_figure();
     reader.totals(workbook, &sheets, &mut blanks);
     let (revision, unclear) = revision::revision(path, revision.as_deref(), &sheets);
     reader.reading.revision = revision;
@@ -205,6 +211,10 @@ pub(super) struct Reader<'a> {
     pub(super) read_as: Told,
     /// What is wrong with cells, until those that share it are told together.
     pub(super) refusals: Vec<Finding>,
+    /// What the office decided of its cells.
+    pub(super) rulings: &'a [CellRuling],
+    /// Figures that the office put in the place of what the return says.
+    pub(super) adjusted: BTreeSet<(Item, Period)>,
 }
 
 /// In which order cells are read.
@@ -225,6 +235,7 @@ impl Reader<'_> {
                 continue;
             }
             match found.form.named {
+                Named::Item(item) if self.ruled(found, item) => {}
                 // The cells of a class are looked at together.
                 Named::Item(item) if self.pack.catalogue.is_ticked(item) => {
                     self.ticked(located, (found, item), blanks);
@@ -310,6 +321,7 @@ impl Reader<'_> {
             cell,
             text: text.into(),
             calculated: false,
+            adjusted: None,
         }
     }
 

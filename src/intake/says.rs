@@ -3,6 +3,7 @@
 use super::identify::{Returned, UnitNames, which_form};
 use super::issued::hidden;
 use super::overlay::Overlay;
+use super::rulings::Rulings;
 use super::{Duty, Wanted, split};
 use crate::diagnostic::Field;
 use crate::model::{OrgTree, Period};
@@ -35,7 +36,8 @@ pub fn says(path: &str, workbook: &Workbook, packs: &[Pack]) -> Says {
     let duties: Vec<Duty<'_>> =
         packs.iter().map(|pack| Duty { pack, due: &due, run: None }).collect();
     let names = UnitNames::new(&tree);
-    let wanted = Wanted { duties: &duties, tree: &tree, names: &names };
+    let rulings = Rulings::default();
+    let wanted = Wanted { duties: &duties, tree: &tree, names: &names, rulings: &rulings };
     let mut says =
         Says { is_consolidated: upward::is_consolidated(workbook), ..Says::default() };
     for part in &split::split(path, workbook.clone(), wanted).returns {

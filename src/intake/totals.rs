@@ -57,7 +57,8 @@ impl Reader<'_> {
             let spoilt = formulas.iter().find(|(found, item)| {
                 let key = (*item, found.period);
                 let fact = self.reading.facts.get(&key);
-                fact.is_some_and(|fact| fact.state != State::Refused)
+                let standing = |state| !matches!(state, State::Refused | State::Adjusted);
+                fact.is_some_and(|fact| standing(fact.state))
                     && parts(self.pack, key.0, key.1, &self.reading.facts) == Parts::Refused
             });
             let Some((found, item)) = spoilt else { break };
@@ -83,6 +84,9 @@ impl Reader<'_> {
             let next = own.iter().find_map(|(found, item)| {
                 let key = (*item, found.period);
                 let fact = self.reading.facts.get(&key)?;
+                if fact.state == State::Adjusted {
+                    return None;
+                }
                 let over_text = items(self.pack, key.0, key.1)
                     .iter()
                     .any(|part| self.as_text.contains(part));
@@ -111,11 +115,16 @@ impl Reader<'_> {
         let impossible = self.impossible(found, element, value);
         let state = if impossible.is_some() { State::Refused } else { State::Reported };
         let told = impossible.map(|finding| finding.number("value", value));
-        let told =
-            told.unwrap_or_else(|| self.refused(Code::I415, found).number("value", value));
+        let key = (item, found.period);
+        let parts = items(self.pack, key.0, key.1);
+        let follows = parts.iter().any(|part| self.adjusted.contains(part));
+        let code = if follows { Code::I585 } else { Code::I415 };
+        let told = told.unwrap_or_else(|| self.refused(code, found).number("value", value));
         self.push(told.scope(found.period.to_string()));
         let value = Some(value).filter(|_| state == State::Reported);
-        let key = (item, found.period);
+        if follows {
+            self.adjusted.insert(key);
+        }
         self.reading.facts.insert(key, Fact::read(state, value, source));
         // What is made of this total passed over it, too.
         self.as_text.insert(key);

@@ -4,6 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use std::collections::BTreeSet;
+
+use super::rulings::{Outcome, Ruled, Version, VersionRuling};
 use super::{Candidate, Fate, Identity, TakenFile, Wanted};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 
@@ -14,6 +17,8 @@ pub(super) struct Settled {
     pub(super) taken: Vec<(usize, Candidate)>,
     /// Of these several different returns came.
     pub(super) disputed: Vec<Identity>,
+    /// What became of the office's decisions about versions.
+    pub(super) ruled: Vec<Ruled>,
 }
 
 /// Settles which candidates are taken.
@@ -28,7 +33,15 @@ pub(super) fn settle(
         by_identity.entry(candidate.identity).or_default().push((at, candidate));
     }
     let mut settled = Settled::default();
-    for (identity, group) in by_identity {
+    for (identity, mut group) in by_identity {
+        let ruling = wanted.form(identity).map(|form| identity.key(form));
+        let ruling = ruling.and_then(|key| wanted.rulings.of_versions(&key));
+        if let Some(ruling) = ruling
+            && let Some(chosen) = settled.choose(&mut group, ruling, files)
+        {
+            settled.taken.push(chosen);
+            continue;
+        }
         let (mut last, earlier) = last_revision(group);
         let first = last.remove(0);
         let same = last.iter().all(|(_, other)| other.reading.same_values(&first.1.reading));
@@ -101,6 +114,34 @@ fn superseded(
         .scope(identity.period.to_string());
     let left_out = (differs.left_out > 0).then_some(differs.left_out as u64);
     Some(finding.maybe("left_out", left_out))
+}
+
+impl Settled {
+    /// The version that the office chose, where there are still the same to choose from.
+    fn choose(
+        &mut self,
+        group: &mut Vec<(usize, Candidate)>,
+        ruling: &VersionRuling,
+        files: &[TakenFile],
+    ) -> Option<(usize, Candidate)> {
+        let version = |(at, candidate): &(usize, Candidate)| {
+            let sha256 = files.get(*at)?.sha256.clone();
+            Some(Version { sha256, sheet: candidate.sheet.clone() })
+        };
+        let versions: Vec<Option<Version>> = group.iter().map(version).collect();
+        let all: Option<BTreeSet<Version>> = versions.iter().cloned().collect();
+        let mut ruled = |outcome| self.ruled.push(Ruled { number: ruling.number, outcome });
+        let chosen = versions.iter().position(|one| one.as_ref() == Some(&ruling.chosen));
+        let Some(at) = chosen.filter(|_| all.as_ref() == Some(&ruling.among)) else {
+            ruled(Outcome::OtherVersions);
+            return None;
+        };
+        let chosen = group.remove(at);
+        let name = |one: &(usize, Candidate)| Some(name(files.get(one.0)?, &one.1));
+        let others = group.iter().filter_map(name).collect();
+        ruled(Outcome::Chosen { file: name(&chosen).unwrap_or_default(), others });
+        Some(chosen)
+    }
 }
 
 /// The file, and of several returns in one file the sheet too.

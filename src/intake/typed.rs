@@ -199,7 +199,8 @@ impl Reader<'_> {
         let Named::Item(item) = found.form.named else { return None };
         let whole = self.pack.typing.whole_of(item)?;
         let fact = self.reading.facts.get(&(whole, found.period));
-        let reported = fact.filter(|fact| fact.state == State::Reported);
+        let given = |state| matches!(state, State::Reported | State::Adjusted);
+        let reported = fact.filter(|fact| given(fact.state));
         Some((whole, reported.and_then(|fact| fact.value)))
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{Item, OrgIx, Period, WeightedSum};
+use super::{Adjustment, Item, OrgIx, Period, WeightedSum};
 use crate::ooxml::CellRef;
 
 /// What stands behind a value, or behind its absence. Absent is not zero.
@@ -78,6 +78,8 @@ pub struct Source {
     /// Whether the cell has a formula whose result the file does not carry, so that its value was
     /// worked out here.
     pub calculated: bool,
+    /// What the office put in its place, if it did.
+    pub adjusted: Option<Arc<Adjustment>>,
 }
 
 /// A value as reported. Stored once, never overwritten by anything computed.

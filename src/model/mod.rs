@@ -2,6 +2,7 @@
 //!
 //! Pure data and its arithmetic: nothing here reads a file or words a sentence.
 
+mod adjustment;
 mod calendar;
 mod element;
 mod fact;
@@ -13,6 +14,7 @@ mod period;
 mod printed_ratio;
 mod statement;
 
+pub use adjustment::Adjustment;
 pub use calendar::{Calendar, CutOff};
 pub use element::{
     Catalogue, Category, DataElement, Item, Missing, OverPeriods, OverUnits, Transfer,

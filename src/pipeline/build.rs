@@ -23,7 +23,7 @@ use crate::report::{
 };
 use crate::template::xlsx;
 use crate::text::Lang;
-use crate::trace::{FileLine, LEDGER_FILE, Ledger, PrintedFigure, ledger};
+use crate::trace::{DecisionLine, FileLine, LEDGER_FILE, Ledger, PrintedFigure, ledger};
 use crate::workspace::{SETTINGS, Workspace};
 
 /// How a draft is made.
@@ -59,7 +59,16 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         let reason = "nơi để dự thảo nằm trong thư mục báo cáo đến";
         return Err(not_written(&folder.display().to_string(), &reason));
     }
-    let Run { workspace, packs, files, mut findings, citations: registry, day, .. } = run;
+    let Run {
+        workspace,
+        period,
+        packs,
+        files,
+        mut findings,
+        citations: registry,
+        day,
+        decided,
+    } = run;
     if options.strict && findings.has_errors() {
         return Ok(Built { draft: None, findings: findings.finish() });
     }
@@ -68,13 +77,22 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     let profiles = frames::profiles();
     let form = frames::form(&profiles, &workspace, &packs, options.as_of, &mut findings);
     let pictures = FolderFiles::new(workspace.root());
-    let office =
-        Office { workspace: &workspace, form, pictures: &pictures, registry: &registry };
+    let office = Office {
+        workspace: &workspace,
+        form,
+        pictures: &pictures,
+        registry: &registry,
+        decisions: &decided.lines,
+    };
     for pack in &packs {
         making.fill(&office, pack, packs.len(), options, errors, &mut findings);
     }
     if findings.error_count() > errors {
         return Err(findings.finish());
+    }
+    if options.out.is_none() {
+        // The findings that may be decided are known, and the documents could be made.
+        making.documents.extend(decided.write(&workspace, period, &mut findings));
     }
     let findings = findings.finish();
     let failed =
@@ -86,6 +104,11 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     let entry = own.then(|| Entry::prepare(&workspace, &files, &workspace.tree, day));
     let entry = entry.transpose()?;
     let mut lines = vec![settings(&workspace)];
+    lines.extend(decided.file().map(|(path, sha256)| FileLine {
+        path: path.to_owned(),
+        sha256,
+        fate: FileLine::DECISIONS.to_owned(),
+    }));
     lines.extend(files.into_iter().map(|file| FileLine {
         path: file.path,
         sha256: file.sha256,
@@ -97,6 +120,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     let contents = Ledger {
         printed,
         findings: &findings,
+        decisions: &decided.lines,
         files: lines,
         workspace: to_workspace,
         register: entry.as_ref().map(Entry::head),
@@ -118,6 +142,7 @@ struct Office<'a> {
     form: Form<'a>,
     pictures: &'a FolderFiles,
     registry: &'a Arc<Registry>,
+    decisions: &'a [DecisionLine],
 }
 
 /// A draft in the making.
@@ -150,6 +175,7 @@ impl Making {
             letterhead: &workspace.office,
             date: options.as_of,
             status: pack.status.clone(),
+            decisions: office.decisions,
             padded_counts: workspace.padded_counts,
             marks: &marks,
             form: office.form,

@@ -203,7 +203,7 @@ impl<'a> Issuing<'a> {
     fn new(run: &'a Run, only: Option<OrgIx>) -> Self {
         let all = run.findings.clone().finish();
         let errors = all.iter().map(|reported| &reported.finding);
-        let errors = errors.filter(|finding| finding.code.severity() == Severity::Error);
+        let errors = errors.filter(|finding| finding.severity() == Severity::Error);
         let doubtful = errors.filter_map(|finding| Some(finding.place.as_ref()?.file.clone()));
         Self {
             run,

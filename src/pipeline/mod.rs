@@ -7,6 +7,7 @@ mod choices;
 mod citations;
 mod copy_pack;
 mod deadlines;
+mod decided;
 mod diff;
 mod files;
 mod frames;
@@ -51,6 +52,7 @@ use registered::Registered;
 pub use build::{BuildOptions, Built, build};
 pub use check_files::{CheckFilesRequest, CheckedFiles, check_files, is_workspace};
 pub use copy_pack::{CopiedPack, copy_pack};
+pub use decided::Decided;
 pub use diff::{Compared, DiffRequest, compare};
 pub use frames::{kind_of, unit_kind_of, unit_of};
 pub use inspect::inspect;
@@ -90,6 +92,8 @@ pub struct Run {
     pub citations: Arc<Registry>,
     /// What was noticed.
     pub findings: Findings,
+    /// What the office decided.
+    pub decided: Decided,
 }
 
 /// One pack of a run.
@@ -120,6 +124,12 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     if findings.has_errors() {
         return Err(findings.finish());
     }
+    let mut decided = Decided::open(&workspace, &mut findings);
+    if findings.has_errors() {
+        // Figures without the decisions that are there would be others than the office decided.
+        return Err(findings.finish());
+    }
+    let rulings = decided.judge(packs.iter().map(|data| &data.pack), &workspace, &mut findings);
     let duties: Vec<Duty<'_>> = packs
         .iter()
         .map(|data| Duty {
@@ -134,6 +144,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         workspace::RETURNS,
         &duties,
         &workspace.tree,
+        &rulings,
         progress,
         &mut findings,
     );
@@ -155,6 +166,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         citations: registry,
         findings,
         workspace,
+        decided: Decided::default(),
     };
     for ((mut data, mut taken), given) in packs.drain(..).zip(taken.duties).zip(given) {
         if packs::is_in_run(&data.pack, period) {
@@ -168,6 +180,9 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
             run.packs.push(PackRun { data: Arc::new(data), status, receipts });
         }
     }
+    let of_run = (&run.workspace.tree, period);
+    decided.settle(of_run, (&run.packs, &run.files), &taken.ruled, &mut run.findings);
+    run.decided = decided;
     Ok(run)
 }
 

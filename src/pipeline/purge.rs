@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::single::one;
+use crate::decisions::DECISIONS;
 use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Finding, FindingList, Place};
 use crate::workspace::{ISSUED, KEPT, RESULTS, RETURNS, SETTINGS};
 
-/// What goes: returns, blanks, drafts, and what the program itself keeps.
-const GOES: [&str; 4] = [RETURNS, ISSUED, RESULTS, KEPT];
+/// What goes: returns, blanks, drafts, decisions on the figures of returns, and what the program itself
+/// keeps.
+const GOES: [&str; 5] = [RETURNS, ISSUED, RESULTS, DECISIONS, KEPT];
 
 /// Beginning of the folder in which things wait to be deleted, and of folders that a run which
 /// was cut off left behind.

@@ -80,6 +80,7 @@ impl<'a> Faces<'a> {
                 signed_by_unit: signs == Signs::Unit,
                 date: None,
                 status: &Status::default(),
+                decisions: &[],
                 mend_by: None,
                 style: Style { comma: false },
                 explains_stars: false,

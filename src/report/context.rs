@@ -16,6 +16,7 @@ use crate::pack::{Consolidated, NONE_OCCURRED};
 use crate::profile::Profile;
 use crate::template::Shape;
 use crate::text::{self, Lang};
+use crate::trace::DecisionLine;
 
 /// How complete the returns are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,13 +42,14 @@ const SECRETARY: &str = "Bí thư";
 const PLACE_TO_WRITE: &str = "…………";
 
 /// Names of everything in a context, for checking templates before there are figures.
-pub(super) const VARIABLES: [&str; 8] = [
+pub(super) const VARIABLES: [&str; 9] = [
     "co_quan",
     "ky",
     "don_vi",
     "cac_don_vi",
     "muc_tieu",
     "tinh_trang",
+    "quyet_dinh",
     "ngay_van_ban",
     NONE_OCCURRED,
 ];
@@ -100,6 +102,7 @@ pub(super) fn shape() -> Shape {
             chua_nop: vec![""],
             han_bo_sung: String::new(),
         },
+        quyet_dinh: vec![DecisionWords::default()],
         ngay_van_ban: String::new(),
         khong_phat_sinh: "",
     };
@@ -114,6 +117,8 @@ struct Context<'a> {
     cac_don_vi: Vec<Unit<'a>>,
     muc_tieu: Vec<TargetWords>,
     tinh_trang: StatusWords<'a>,
+    /// Figures that the office adjusted.
+    quyet_dinh: Vec<DecisionWords<'a>>,
     ngay_van_ban: String,
     /// The tick of a form, which nobody but the unit itself sets.
     khong_phat_sinh: &'static str,
@@ -227,6 +232,20 @@ struct TargetWords {
     can_cu: String,
 }
 
+/// A figure that the office adjusted.
+#[derive(Default, Serialize)]
+struct DecisionWords<'a> {
+    don_vi: &'a str,
+    ky: &'a str,
+    bieu: &'a str,
+    so_lieu: &'a str,
+    da_bao_cao: &'a str,
+    sau_dieu_chinh: String,
+    ly_do: &'a str,
+    nguoi_quyet_dinh: &'a str,
+    can_cu: &'a str,
+}
+
 #[derive(Serialize)]
 struct StatusWords<'a> {
     phai_nop: usize,
@@ -252,6 +271,8 @@ pub(super) struct Facts<'a> {
     pub(super) signed_by_unit: bool,
     pub(super) date: Option<NaiveDate>,
     pub(super) status: &'a Status,
+    /// Decisions of the office that hold.
+    pub(super) decisions: &'a [DecisionLine],
     /// The day by which units are to send what is still due.
     pub(super) mend_by: Option<NaiveDate>,
     pub(super) style: Style,
@@ -265,6 +286,7 @@ pub(super) fn context(
     facts: Facts<'_>,
 ) -> Result<tera::Context, tera::Error> {
     let Facts { letterhead, date, status, mend_by, style, explains_stars, .. } = facts;
+    let decided = facts.decisions.iter().filter_map(|line| decision_words(data, line));
     let period = data.period;
     let unit = |org| {
         let kind = data.tree.get(org).map(|unit| unit.kind);
@@ -321,8 +343,29 @@ pub(super) fn context(
             chua_nop: status.lacking.iter().map(|org| data.tree.name(*org)).collect(),
             han_bo_sung: mend_by.map_or_else(open, |day| text::date::long(day, Lang::Vi)),
         },
+        quyet_dinh: decided.collect(),
         ngay_van_ban: date.map_or_else(open, |date| text::date::long(date, Lang::Vi)),
         khong_phat_sinh: "",
+    })
+}
+
+/// A figure of one of the pack's returns that the office adjusted.
+fn decision_words<'a>(
+    data: &Consolidated,
+    line: &'a DecisionLine,
+) -> Option<DecisionWords<'a>> {
+    let value = line.value?;
+    data.pack.forms.iter().find(|form| form.code == line.form)?;
+    Some(DecisionWords {
+        don_vi: &line.unit,
+        ky: &line.period,
+        bieu: &line.form_name,
+        so_lieu: &line.subject,
+        da_bao_cao: if line.stood.trim().is_empty() { "(trống)" } else { &line.stood },
+        sau_dieu_chinh: text::number::exact(value.normalize(), Lang::Vi),
+        ly_do: &line.reason,
+        nguoi_quyet_dinh: &line.by,
+        can_cu: &line.basis,
     })
 }
 

@@ -30,7 +30,7 @@ use crate::sheet;
 use crate::template::engine::Call;
 use crate::template::{self, Data, Files, Filled, Names, Problem, ProblemKind, docx, xlsx};
 use crate::text;
-use crate::trace::{PrintedFigure, figure_mark};
+use crate::trace::{DecisionLine, PrintedFigure, figure_mark};
 
 /// What the documents of a pack are made from.
 pub struct DocumentRequest<'a> {
@@ -42,6 +42,8 @@ pub struct DocumentRequest<'a> {
     pub date: Option<NaiveDate>,
     /// How complete the returns are.
     pub status: Status,
+    /// Decisions of the office that hold.
+    pub decisions: &'a [DecisionLine],
     /// Whether counts below 10 have a 0 before them in running text.
     pub padded_counts: bool,
     /// Lines that mark a draft that is not fit to be signed, empty for a clean one: by whether its
@@ -295,6 +297,8 @@ fn made(
         signed_by_unit: false,
         date: request.date,
         status: &request.status,
+        // What was typed and what was put in its place is not for others.
+        decisions: if job.for_others { &[] } else { request.decisions },
         mend_by: request.mend_by,
         style,
         explains_stars: job.for_others,

@@ -77,6 +77,7 @@ impl Rehearsal<'_> {
             signed_by_unit: false,
             date: None,
             status: &Status::default(),
+            decisions: &[],
             mend_by: None,
             style,
             explains_stars: false,

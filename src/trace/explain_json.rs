@@ -58,6 +58,21 @@ struct Typed<'a> {
     /// The text is a formula that was calculated here.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     calculated: bool,
+    /// What the office put in its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    adjusted: Option<AdjustedNode<'a>>,
+}
+
+#[derive(Serialize)]
+struct AdjustedNode<'a> {
+    /// The number that the cell says, where it says one.
+    reported: Option<Box<RawValue>>,
+    /// It is one that the cell may say.
+    chosen: bool,
+    reason: &'a str,
+    decided_by: &'a str,
+    basis: &'a str,
+    key: &'a str,
 }
 
 /// A target and its results.
@@ -212,6 +227,14 @@ fn cell(source: &Source) -> Typed<'_> {
         cell: source.cell.to_string(),
         text: &source.text,
         calculated: source.calculated,
+        adjusted: source.adjusted.as_deref().map(|adjusted| AdjustedNode {
+            reported: adjusted.reported.and_then(exact),
+            chosen: adjusted.chosen,
+            reason: &adjusted.reason,
+            decided_by: &adjusted.by,
+            basis: &adjusted.basis,
+            key: &adjusted.key,
+        }),
     }
 }
 

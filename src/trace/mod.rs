@@ -22,7 +22,8 @@ pub use explain::explain;
 pub use explain_json::explain_json;
 pub use figure_id::{FigureKey, figure_hash, figure_id, figure_mark};
 pub use ledger::{
-    FileLine, LEDGER_FILE, Ledger, LedgerCell, LedgerError, LedgerFigure, LedgerStatement,
-    PrintedFigure, ReadLedger, STATEMENTS_SHEET, ledger, read_ledger, register_head,
+    DecisionLine, FileLine, LEDGER_FILE, Ledger, LedgerCell, LedgerError, LedgerFigure,
+    LedgerStatement, PrintedFigure, ReadLedger, STATEMENTS_SHEET, ledger, read_ledger,
+    register_head,
 };
 pub use told::Told;

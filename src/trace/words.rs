@@ -8,7 +8,9 @@ use rust_decimal::Decimal;
 use super::FigureKey;
 use super::derivation::{Derivation, Made, Role, names};
 use super::formula;
-use crate::model::{Coverage, How, Item, OverPeriods, OverUnits, Period, Source, State};
+use crate::model::{
+    Adjustment, Coverage, How, Item, OverPeriods, OverUnits, Period, Source, State,
+};
 use crate::pack::{Consolidated, Indicator, Named, NoValue, Reference};
 use crate::text::typed_figure::is_tick;
 use crate::text::{self, Lang};
@@ -71,7 +73,7 @@ pub(super) fn place(source: &Source, lang: Lang) -> String {
 
 /// A cell and what is typed in it.
 pub(super) fn cell(source: &Source, lang: Lang) -> String {
-    let Source { file, sheet, cell, text, calculated } = source;
+    let Source { file, sheet, cell, text, calculated, .. } = source;
     if *calculated {
         return lang.pick(
             format!("{file}, trang tính «{sheet}», ô {cell}, công thức `{text}`, máy tính lại"),
@@ -88,6 +90,28 @@ pub(super) fn cell(source: &Source, lang: Lang) -> String {
         format!("{file}, trang tính «{sheet}», ô {cell}, ghi `{text}`"),
         format!("{file}, sheet «{sheet}», cell {cell}, typed `{text}`"),
     )
+}
+
+/// What the office put in the place of what a cell says, on record.
+pub(super) fn adjusted(adjusted: &Adjustment, lang: Lang) -> String {
+    let Adjustment { chosen, reason, by, basis, key, .. } = adjusted;
+    let what = if *chosen {
+        lang.pick("cơ quan chọn cách đọc", "read so by the office")
+    } else {
+        lang.pick("cơ quan điều chỉnh", "adjusted by the office")
+    };
+    let mut parts = vec![what.to_owned()];
+    for (vi, en, text) in [
+        ("lý do", "reason", reason),
+        ("người quyết định", "decided by", by),
+        ("căn cứ", "basis", basis),
+        ("mã việc", "key", key),
+    ] {
+        if !text.is_empty() {
+            parts.push(format!("{}: {text}", lang.pick(vi, en)));
+        }
+    }
+    parts.join("; ")
 }
 
 /// Why a figure that nobody typed has a value: nothing occurred. The source of a 0 is the tick, that

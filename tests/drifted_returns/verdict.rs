@@ -85,7 +85,9 @@ pub fn verdict_of(
     let mut findings = Findings::new();
     let data = &filled.data;
     let duties = [Duty { pack: &data.pack, due: &data.due, run: Some(data.period) }];
-    let taken = intake::take_in(folder, "f", &duties, &data.tree, &|_, _| {}, &mut findings);
+    let none = intake::Rulings::default();
+    let taken =
+        intake::take_in(folder, "f", &duties, &data.tree, &none, &|_, _| {}, &mut findings);
     let read = read(filled, &taken.duties[0]);
     let is_taken = taken.files.iter().any(|file| file.fate == Fate::Taken);
     let mut verdict = Verdict::default();
@@ -101,10 +103,10 @@ pub fn verdict_of(
             finding.message(tonghop::text::Lang::Vi)
         ));
         let sheet = finding.place.as_ref().and_then(|place| place.sheet.clone());
-        if finding.code.severity() == Severity::Error {
+        if finding.severity() == Severity::Error {
             told.push(sheet.clone());
         }
-        if finding.code.severity() != Severity::Info && finding.code.as_str() != "W209" {
+        if finding.severity() != Severity::Info && finding.code.as_str() != "W209" {
             warned.push(sheet);
         }
     }

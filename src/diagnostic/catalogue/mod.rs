@@ -6,6 +6,7 @@
 
 pub(super) mod cell;
 pub(super) mod completeness;
+pub(super) mod decision;
 pub(super) mod document;
 pub(super) mod file;
 pub(super) mod identity;

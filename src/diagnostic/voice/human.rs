@@ -16,6 +16,9 @@ const SHOWN: usize = 8;
 /// Columns an organisation, period or form may take in the line below.
 const SCOPE_COLUMNS: usize = 120;
 
+/// Columns a decision may take, with its reason.
+const DECISION_COLUMNS: usize = 600;
+
 const BOLD: &str = "\x1b[1m";
 const BLUE: &str = "\x1b[34m";
 const RED: &str = "\x1b[1;31m";
@@ -26,7 +29,7 @@ const RESET: &str = "\x1b[0m";
 /// The finding in a few lines, with terminal colours only if asked for.
 pub fn human(reported: &Reported, lang: Lang, colour: bool) -> String {
     let finding = &reported.finding;
-    let paint = Paint { colour, severity: finding.code.severity() };
+    let paint = Paint { colour, severity: finding.severity() };
     let notes = Notes::of(finding, lang);
     let mut lines = vec![header(reported, lang, paint)];
     if let Some(place) = &finding.place {
@@ -38,8 +41,15 @@ pub fn human(reported: &Reported, lang: Lang, colour: bool) -> String {
     if !scope.is_empty() {
         lines.push(format!("{} {} {scope}", " ".repeat(notes.gutter), paint.frame("=")));
     }
-    let hint = paint.bold(lang.pick("gợi ý", "hint"));
-    lines.push(format!("{hint}: {}", finding.remedy(lang)));
+    if let Some(decided) = &finding.decided {
+        let name = paint.bold(lang.pick("quyết định", "decision"));
+        let decided = screen::one_line(&decided.in_words(lang), DECISION_COLUMNS);
+        lines.push(format!("{name}: {decided}"));
+    }
+    if !finding.is_accepted() {
+        let hint = paint.bold(lang.pick("gợi ý", "hint"));
+        lines.push(format!("{hint}: {}", finding.remedy(lang)));
+    }
     if !reported.causes.is_empty() {
         let causes: Vec<String> = reported.causes.iter().map(|n| format!("#{n}")).collect();
         let because = paint.bold(lang.pick("do", "because of"));
@@ -60,7 +70,7 @@ pub fn human_all<'a>(
 
 fn header(reported: &Reported, lang: Lang, paint: Paint) -> String {
     let finding = &reported.finding;
-    let code = format!("{}[{}]", finding.code.severity().in_words(lang), finding.code);
+    let code = format!("{}[{}]", finding.severity_in_words(lang), finding.code);
     let message = paint.bold(&finding.message(lang));
     format!("{}: {message} (#{})", paint.severity(&code), reported.number)
 }

@@ -14,6 +14,9 @@ struct JsonFinding<'a> {
     number: u32,
     code: &'static str,
     severity: &'static str,
+    /// What the office decided of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<JsonDecision<'a>>,
     file: Option<&'a str>,
     sheet: Option<&'a str>,
     cell: Option<String>,
@@ -27,6 +30,15 @@ struct JsonFinding<'a> {
     scope: &'a [String],
     causes: &'a [u32],
     times: u32,
+}
+
+#[derive(Serialize)]
+struct JsonDecision<'a> {
+    key: &'a str,
+    verdict: &'static str,
+    reason: &'a str,
+    decided_by: &'a str,
+    basis: &'a str,
 }
 
 #[derive(Serialize)]
@@ -68,7 +80,14 @@ fn json_finding(reported: &Reported, lang: Lang) -> JsonFinding<'_> {
     JsonFinding {
         number: reported.number,
         code: finding.code.as_str(),
-        severity: finding.code.severity().as_str(),
+        severity: finding.severity().as_str(),
+        decision: finding.decided.as_ref().map(|decided| JsonDecision {
+            key: &decided.key,
+            verdict: decided.verdict.as_str(),
+            reason: &decided.reason,
+            decided_by: &decided.by,
+            basis: &decided.basis,
+        }),
         file: place.map(|place| place.file.as_str()),
         sheet: place.and_then(|place| place.sheet.as_deref()),
         cell: place.and_then(|place| place.cell).map(|cell| cell.to_string()),

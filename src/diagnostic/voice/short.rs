@@ -11,8 +11,11 @@ const SCOPE_COLUMNS: usize = 160;
 /// One without a place ends with whom and what it concerns.
 pub fn short(reported: &Reported, lang: Lang) -> String {
     let finding = &reported.finding;
-    let severity = finding.code.severity().in_words(lang);
-    let line = format!("{severity}[{}]: {}", finding.code, finding.message(lang));
+    let severity = finding.severity_in_words(lang);
+    let decided = finding.decided.as_ref().map_or_else(String::new, |decided| {
+        format!(" - {}", screen::one_line(&decided.in_words(lang), SCOPE_COLUMNS))
+    });
+    let line = format!("{severity}[{}]: {}{decided}", finding.code, finding.message(lang));
     match &finding.place {
         Some(place) => format!("{}: {line}\n", place.compact()),
         None if finding.scope.is_empty() => line + "\n",

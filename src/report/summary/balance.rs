@@ -1,18 +1,20 @@
 //! How a total stands to the plain sum of the returns: what was taken off because it moved
-//! between units.
+//! between units, and what the office adjusted.
 
 use rust_decimal::Decimal;
 
 use crate::model::{FactKey, How, Operands, OverUnits, Sign};
 use crate::pack::Consolidated;
 
-/// The two parts of a total: `returned − cancelled`.
+/// The parts of a total: `returned + adjusted − cancelled`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Balance {
     /// What the returns give when they are simply added.
     pub(super) returned: Decimal,
     /// What of it moved between units and ends below.
     pub(super) cancelled: Decimal,
+    /// What the office's adjustments added.
+    pub(super) adjusted: Decimal,
 }
 
 /// The parts of a total that is a sum; `None` for what is no sum or has no value.
@@ -32,7 +34,17 @@ fn add(data: &Consolidated, key: FactKey, sign: Decimal, balance: &mut Balance) 
     let Some(figure) = data.figures.get(key) else { return Some(()) };
     let Some(value) = figure.value else { return Some(()) };
     match &figure.operands {
-        Operands::Cell(_) => put(&mut balance.returned, sign, value),
+        Operands::Cell(source) => {
+            let adjusted = source.as_ref().and_then(|source| source.adjusted.as_deref());
+            let Some(adjusted) = adjusted else {
+                return put(&mut balance.returned, sign, value);
+            };
+            // What cannot be read as a number the return has not given.
+            let reported = if adjusted.chosen { Some(value) } else { adjusted.reported };
+            let reported = reported.unwrap_or_default();
+            put(&mut balance.returned, sign, reported)?;
+            put(&mut balance.adjusted, sign, value.checked_sub(reported)?)
+        }
         Operands::Nothing => Some(()),
         Operands::Combined { how, of } => {
             for operand in of {

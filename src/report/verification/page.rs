@@ -96,7 +96,7 @@ fn file<'a>(file: &'a VerifiedFile, called: &BTreeMap<&str, usize>) -> File<'a> 
     let rows = |questions: bool| {
         let findings = file.findings.iter();
         let wanted = findings
-            .filter(move |reported| is_question(reported.finding.code.severity()) == questions);
+            .filter(move |reported| is_question(reported.finding.severity()) == questions);
         wanted.map(row).collect()
     };
     File {

@@ -34,9 +34,9 @@ pub(super) fn findings(
         table.texts(&[
             &reported.number.to_string(),
             finding.code.as_str(),
-            finding.code.severity().in_words(Lang::Vi),
+            finding.severity_in_words(Lang::Vi),
             &place.unwrap_or_else(|| finding.scope.join(", ")),
-            &finding.whole_message(Lang::Vi),
+            &told(finding),
             &finding.remedy(Lang::Vi),
             &cells(finding),
         ])?;
@@ -65,6 +65,15 @@ fn cell_in_words(note: &CellNote) -> String {
     let value = if value.trim().is_empty() { "(trống)" } else { value.as_str() };
     let remark = note.remark.as_ref().map(|remark| format!(" «{remark}»")).unwrap_or_default();
     format!("{}: {value}{remark}", names.join(", "))
+}
+
+/// What happened, and what the office decided of it.
+fn told(finding: &Finding) -> String {
+    let message = finding.whole_message(Lang::Vi);
+    match &finding.decided {
+        Some(decided) => format!("{message} - {}", decided.in_words(Lang::Vi)),
+        None => message,
+    }
 }
 
 /// Name of the sheet of files.

@@ -1,6 +1,7 @@
 //! The ledger (bảng nguồn số liệu): every printed figure with its value, how it was made and the
 //! cells it comes from; the findings; the files.
 
+mod decisions;
 mod figures;
 mod head;
 mod lists;
@@ -19,6 +20,7 @@ use crate::pack::Consolidated;
 use sources::{SOURCES_PER_SHEET, Sources};
 use table::Styles;
 
+pub use decisions::DecisionLine;
 pub use head::register_head;
 pub use statements::SHEET as STATEMENTS_SHEET;
 
@@ -54,6 +56,8 @@ pub struct FileLine {
 impl FileLine {
     /// The fate of the settings workbook.
     pub const SETTINGS: &'static str = "thiết lập";
+    /// The fate of the workbook of decisions.
+    pub const DECISIONS: &'static str = "quyết định của cơ quan";
 }
 
 /// What the ledger tells.
@@ -62,6 +66,8 @@ pub struct Ledger<'a> {
     pub printed: Vec<(&'a Consolidated, Vec<PrintedFigure>)>,
     /// Findings of the run.
     pub findings: &'a FindingList,
+    /// Decisions of the office that hold.
+    pub decisions: &'a [DecisionLine],
     /// Files of the run.
     pub files: Vec<FileLine>,
     /// The way from the ledger's folder to the workspace, such as `../../..`, for links to the
@@ -92,6 +98,9 @@ pub fn ledger(ledger: &Ledger<'_>) -> Result<Vec<u8>, XlsxError> {
     sources.sheets(&mut workbook, &styles)?;
     if ledger.printed.iter().any(|(data, _)| !data.pack.texts.is_empty()) {
         statements::sheet(workbook.add_worksheet(), &styles, ledger)?;
+    }
+    if !ledger.decisions.is_empty() {
+        decisions::sheet(workbook.add_worksheet(), &styles, ledger.decisions)?;
     }
     lists::findings(workbook.add_worksheet(), &styles, ledger.findings)?;
     lists::files(workbook.add_worksheet(), &styles, &ledger.files)?;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use rust_decimal::Decimal;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::super::{FigureKey, derivation, figure_id, words};
@@ -11,6 +12,7 @@ use super::table::{Column, FIGURES_SHEET, Styles, Table};
 use crate::model::{Item, Source, ValueKind};
 use crate::ooxml::CellRef;
 use crate::pack::{Consolidated, Named};
+use crate::text::Lang;
 
 /// Name of the first sheet of sources.
 pub(super) const SHEET: &str = "Ô nguồn";
@@ -21,7 +23,7 @@ pub(super) const SOURCES_PER_SHEET: usize = 1_048_575;
 /// Rows of a sheet whose two links work: Excel follows 65,530 links on a sheet.
 const LINKED_ROWS: u32 = 32_000;
 
-pub(super) const COLUMNS: [Column; 8] = [
+pub(super) const COLUMNS: [Column; 9] = [
     (ADDRESS, 50.0),
     (FILE, 30.0),
     (TAB, 16.0),
@@ -30,6 +32,7 @@ pub(super) const COLUMNS: [Column; 8] = [
     (FIGURE, 44.0),
     (LEAF, 12.0),
     (USED_IN, 30.0),
+    (DECIDED, 34.0),
 ];
 pub(super) const ADDRESS: &str = "Địa chỉ";
 pub(super) const FILE: &str = "Tệp";
@@ -39,6 +42,8 @@ pub(super) const TYPED: &str = "Ghi trong ô";
 pub(super) const FIGURE: &str = "Số liệu";
 pub(super) const LEAF: &str = "Mã số liệu của ô";
 pub(super) const USED_IN: &str = "Dùng cho mã số liệu";
+/// The figure that counts in the place of what is typed, where the office decided one.
+const DECIDED: &str = "Quyết định";
 
 /// The source cells behind the printed figures, each with the figures that use it.
 pub(super) struct Sources<'a> {
@@ -59,6 +64,8 @@ struct Line<'a> {
     leaf: (String, String),
     /// Positions of printed figures, ascending.
     used_in: Vec<usize>,
+    /// The figure that counts, where the office put one in the place of what is typed.
+    value: Option<Decimal>,
 }
 
 /// The first source of a figure, and how many there are.
@@ -81,14 +88,24 @@ impl<'a> Sources<'a> {
         let at = self.ids.len();
         self.ids.push(figure_id(data, key));
         derivation::walk(data, key, &mut |leaf, source| {
-            self.add(source, at, || named(data, whole_cell(data, leaf)));
+            let value = || {
+                source.adjusted.as_ref()?;
+                data.book().named(leaf.org, leaf.named, leaf.period).value.ok()
+            };
+            let value = value();
+            self.add((source, value), at, || named(data, whole_cell(data, leaf)));
         });
     }
 
     /// Adds a cell that is used for the figure `at`; `leaf` names the figure read from it.
-    fn add(&mut self, source: &'a Source, at: usize, leaf: impl FnOnce() -> (String, String)) {
+    fn add(
+        &mut self,
+        (source, value): (&'a Source, Option<Decimal>),
+        at: usize,
+        leaf: impl FnOnce() -> (String, String),
+    ) {
         let address: Address<'a> = (&source.file, &source.sheet, source.cell);
-        let new = || Line { source, leaf: leaf(), used_in: Vec::new() };
+        let new = || Line { source, leaf: leaf(), used_in: Vec::new(), value };
         let line = self.lines.entry(address).or_insert_with(new);
         if line.used_in.last() != Some(&at) {
             line.used_in.push(at);
@@ -141,7 +158,7 @@ impl<'a> Sources<'a> {
     }
 
     fn line(&self, table: &mut Table<'_>, row: u32, line: &Line<'_>) -> Result<(), XlsxError> {
-        let Line { source, leaf: (figure, leaf), used_in } = line;
+        let Line { source, leaf: (figure, leaf), used_in, value } = line;
         let ids: Vec<&str> = used_in.iter().map(|at| self.id(*at)).collect();
         let (address, used) = (address(source), ids.join(", "));
         let linked = row <= LINKED_ROWS;
@@ -153,6 +170,12 @@ impl<'a> Sources<'a> {
         let typed = words::typed(source);
         let values = [&*source.file, &*source.sheet, &cell, &*typed, figure, leaf];
         (1u16..).zip(values).try_for_each(|(col, text)| table.text(col, text))?;
+        if let Some(adjusted) = &source.adjusted {
+            let value = value.map(|value| words::number(value, Lang::Vi)).unwrap_or_default();
+            table.text(8, &format!("{value} ({})", words::adjusted(adjusted, Lang::Vi)))?;
+        } else {
+            table.blank(8)?;
+        }
         match used_in.first().filter(|_| linked) {
             Some(first) => {
                 let target = format!("internal:{}", place(FIGURES_SHEET, first + 2));
@@ -222,7 +245,7 @@ mod tests {
     fn sources_of(cells: &[Source], per_sheet: usize) -> Vec<(String, usize)> {
         let mut sources = Sources::new(per_sheet, None);
         for source in cells {
-            sources.add(source, 0, || ("Kết nạp".to_owned(), "0123456789".to_owned()));
+            sources.add((source, None), 0, || ("Kết nạp".to_owned(), "0123456789".to_owned()));
         }
         sources.ids.push("abcdefabcd".to_owned());
         let mut workbook = Workbook::new();
@@ -248,6 +271,7 @@ mod tests {
                 cell: CellRef::new(row, 0),
                 text: "1".into(),
                 calculated: false,
+                adjusted: None,
             };
             let cells: Vec<Source> = (0..count).map(cell).collect();
             let found = sources_of(&cells, per_sheet);
@@ -265,6 +289,7 @@ mod tests {
             cell: CellRef::new(15, 7),
             text: "1".into(),
             calculated: false,
+            adjusted: None,
         };
         let from_draft = Sources::new(9, Some("../../.."));
         assert_eq!(

@@ -13,7 +13,7 @@ use tera::Tera;
 
 use super::View;
 use super::series::is_open;
-use crate::diagnostic::{Code, Counts};
+use crate::diagnostic::{Code, Counts, Severity};
 use crate::pack::period_words::{in_words, short};
 use crate::text::Lang;
 use drawing::{Columns, Stacks};
@@ -148,20 +148,21 @@ fn tiles(view: &View<'_>) -> Vec<Tile> {
 /// The kinds of findings, the worst and most frequent first.
 fn codes(view: &View<'_>) -> (Vec<FoundCode>, usize) {
     let findings = view.request.findings;
-    let mut counts: Vec<(Code, usize)> = Vec::new();
+    let mut counts: Vec<((Severity, Code), usize)> = Vec::new();
     for reported in findings {
-        let code = reported.finding.code;
-        match counts.iter_mut().find(|(known, _)| *known == code) {
+        // What the office has accepted is counted by itself.
+        let kind = (reported.finding.severity(), reported.finding.code);
+        match counts.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, count)) => *count += 1,
-            None => counts.push((code, 1)),
+            None => counts.push((kind, 1)),
         }
     }
-    counts.sort_by_key(|(code, count)| (code.severity(), usize::MAX - count, *code));
+    counts.sort_by_key(|((severity, code), count)| (*severity, usize::MAX - count, *code));
     let more = counts.len().saturating_sub(MOST_CODES);
     counts.truncate(MOST_CODES);
-    let told = counts.into_iter().map(|(code, count)| FoundCode {
+    let told = counts.into_iter().map(|((severity, code), count)| FoundCode {
         code: code.as_str(),
-        severity: code.severity().in_words(Lang::Vi),
+        severity: severity.in_words(Lang::Vi),
         count,
         title: code.entry().words(Lang::Vi).title,
     });

@@ -19,10 +19,13 @@ const HEAD: u32 = 3;
 const NAMES: f64 = 44.0;
 /// Characters across the codes of findings.
 const CODES: f64 = 22.0;
-const NOW: [(&str, f64); 6] = [
+/// The column of adjustments, where there are any.
+const ADJUSTED: &str = "Cơ quan điều chỉnh";
+const NOW: [(&str, f64); 7] = [
     ("Số liệu", NAMES),
     ("Đơn vị tính", 10.0),
     ("Cộng các biểu", 11.0),
+    (ADJUSTED, 11.0),
     ("Trừ chuyển nội bộ", 11.0),
     ("Tổng hợp", 11.0),
     ("Đơn vị có số liệu", 10.0),
@@ -34,6 +37,10 @@ const BEFORE: [(&str, f64); 4] = [
     ("Chênh lệch", 11.0),
 ];
 
+const LEGEND_ADJUSTED: [&str; 2] = [
+    "Cơ quan điều chỉnh: số mà quyết định trong xac-nhan.xlsx làm tăng, giảm so với các biểu; từng quyết định ở trang tính «Quyết định» của bảng nguồn số liệu.",
+    "Cộng các biểu + Cơ quan điều chỉnh − Trừ chuyển nội bộ = Tổng hợp.",
+];
 const LEGEND: [&str; 3] = [
     "Cộng các biểu: cộng thẳng số của các biểu gửi về.  Trừ chuyển nội bộ: số chuyển giữa các đơn vị trong cùng tổ chức, không phải tăng, giảm của tổ chức.",
     "Cộng các biểu − Trừ chuyển nội bộ = Tổng hợp. Số bình quân và tỷ lệ không cộng được nên hai cột đó ghi «-».",
@@ -56,7 +63,11 @@ pub(super) fn sheet(
     let compared = lines.iter().any(|line| line.before.is_some());
     let before = if compared { &BEFORE[..] } else { &[] };
     let found = ("Phát hiện liên quan", CODES);
-    let heads: Vec<_> = NOW.iter().chain(before).copied().chain([found]).collect();
+    // A column of nothing but 0 would be one more to read past.
+    let adjusted = |line: &Line| line.balance.is_some_and(|of| !of.adjusted.is_zero());
+    let is_adjusted = lines.iter().any(adjusted);
+    let now = NOW.iter().filter(|(head, _)| is_adjusted || *head != ADJUSTED);
+    let heads: Vec<_> = now.chain(before).copied().chain([found]).collect();
     let columns = u16::try_from(heads.len()).unwrap_or(1);
     let title = "Đối chiếu số các biểu, số tổng hợp và kỳ trước";
     page.head(sheet, title, &page.state(), columns)?;
@@ -67,13 +78,15 @@ pub(super) fn sheet(
     sheet.set_row_height(HEAD, LINE_HEIGHT * 3.0)?;
     let mut row = HEAD + 1;
     for line in lines {
-        write_line(page, sheet, row, line, compared)?;
+        write_line(page, sheet, row, line, (compared, is_adjusted))?;
         row += 1;
     }
     sheet.set_repeat_rows(HEAD, HEAD)?;
     sheet.set_freeze_panes(HEAD + 1, 1)?;
     sheet.autofilter(HEAD, 0, (row - 1).max(HEAD), columns - 1)?;
-    let row = page.legend(sheet, row + 1, &LEGEND)?;
+    let row =
+        if is_adjusted { page.legend(sheet, row + 1, &LEGEND_ADJUSTED)? } else { row + 1 };
+    let row = page.legend(sheet, row, &LEGEND)?;
     if compared {
         page.legend(sheet, row, &LEGEND_BEFORE)?;
     }
@@ -85,32 +98,36 @@ fn write_line(
     sheet: &mut Worksheet,
     row: u32,
     line: &Line,
-    compared: bool,
+    (compared, is_adjusted): (bool, bool),
 ) -> Result<(), XlsxError> {
     let at = |col| At { row, col, kind: Kind::Line };
     page.text(sheet, at(0), &line.label)?;
     page.centred(sheet, at(1), &line.unit)?;
-    if let Some(Balance { returned, cancelled }) = line.balance {
-        page.number(sheet, at(2), returned, false)?;
-        page.number(sheet, at(3), cancelled, false)?;
+    let mut columns = 2..;
+    let mut next = || at(columns.next().unwrap_or_default());
+    if let Some(Balance { returned, cancelled, adjusted }) = line.balance {
+        page.number(sheet, next(), returned, false)?;
+        if is_adjusted {
+            page.number(sheet, next(), adjusted, false)?;
+        }
+        page.number(sheet, next(), cancelled, false)?;
     } else {
-        page.nothing(sheet, at(2))?;
-        page.nothing(sheet, at(3))?;
+        (0..2 + u16::from(is_adjusted)).try_for_each(|_| page.nothing(sheet, next()))?;
     }
-    let now = page.figure(sheet, at(4), line.key)?;
-    page.centred(sheet, at(5), &covered(&now.coverage))?;
+    let now = page.figure(sheet, next(), line.key)?;
+    page.centred(sheet, next(), &covered(&now.coverage))?;
     match line.before {
         _ if !compared => {}
         Some(key) => {
-            page.centred(sheet, at(6), &short(key.period))?;
-            let before = page.figure(sheet, at(7), key)?;
-            page.centred(sheet, at(8), &covered(&before.coverage))?;
-            difference(page, sheet, at(9), &now, &before)?;
+            page.centred(sheet, next(), &short(key.period))?;
+            let before = page.figure(sheet, next(), key)?;
+            page.centred(sheet, next(), &covered(&before.coverage))?;
+            difference(page, sheet, next(), &now, &before)?;
         }
-        None => (6..=9).try_for_each(|col| page.nothing(sheet, at(col)))?,
+        None => (0..4).try_for_each(|_| page.nothing(sheet, next()))?,
     }
     let codes = codes(&line.codes);
-    page.text(sheet, at(if compared { 10 } else { 6 }), &codes)?;
+    page.text(sheet, next(), &codes)?;
     let lines = lines_in(&line.label, NAMES).max(lines_in(&codes, CODES));
     sheet.set_row_height(row, LINE_HEIGHT * f64::from(lines))?;
     Ok(())

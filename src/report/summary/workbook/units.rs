@@ -205,11 +205,13 @@ fn taken_off(page: &Page<'_>, key: FigureKey) -> Option<String> {
     let moved = !parts.cancelled.is_zero();
     moved.then(|| {
         let print = |value| number::format(value, 2, Lang::Vi);
+        // The lines above show what counts, adjusted or not.
+        let returned = parts.returned + parts.adjusted;
         format!(
             "Cộng các biểu được {}; trừ {} là số chuyển giữa các đơn vị trong cùng tổ chức; còn {}.",
-            print(parts.returned),
+            print(returned),
             print(parts.cancelled),
-            print(parts.returned - parts.cancelled),
+            print(returned - parts.cancelled),
         )
     })
 }

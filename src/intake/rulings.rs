@@ -1,0 +1,290 @@
+//! What the office decided of returns: a figure in the place of what a cell says, and which of several
+//! versions counts. A decision is about what stood there when it was made, and about nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::ReturnKey;
+use super::consolidated::{Below, below};
+use super::locate::Located;
+use super::read::Reader;
+use crate::diagnostic::Place;
+use crate::model::{
+    Adjustment, DataElement, Fact, Item, Period, Source, State, ValueKind, WeightedSum,
+};
+use crate::ooxml::CellRef;
+use crate::sheet::Value;
+use crate::text::key;
+use crate::text::typed_number::{self, Reading};
+
+/// Decisions about returns, each with the number by which its outcome is told.
+#[derive(Debug, Clone, Default)]
+pub struct Rulings {
+    cells: BTreeMap<ReturnKey, Vec<CellRuling>>,
+    versions: BTreeMap<ReturnKey, VersionRuling>,
+}
+
+/// A figure in the place of what a cell says.
+#[derive(Debug, Clone)]
+pub struct CellRuling {
+    /// Number of the decision.
+    pub number: usize,
+    /// The sheet; `None` where the form has but one.
+    pub sheet: Option<String>,
+    /// The cell.
+    pub cell: CellRef,
+    /// What stood in it when it was decided.
+    pub stood: String,
+    /// The figure.
+    pub value: Decimal,
+    /// What is on record.
+    pub adjustment: Adjustment,
+}
+
+/// Which of several versions of a return counts.
+#[derive(Debug, Clone)]
+pub struct VersionRuling {
+    /// Number of the decision.
+    pub number: usize,
+    /// All versions there were.
+    pub among: BTreeSet<Version>,
+    /// The one that counts.
+    pub chosen: Version,
+}
+
+/// One version of a return, whatever its file is called.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version {
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
+    /// The sheet, where the file has several returns.
+    pub sheet: Option<String>,
+}
+
+/// What became of a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ruled {
+    /// Number of the decision.
+    pub number: usize,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of a decision about a return that was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The figure counts in the place of what the cell says.
+    Adjusted {
+        /// What the figure is called.
+        label: String,
+        /// Of which period.
+        period: Period,
+        /// The cell.
+        place: Place,
+        /// What stands in it.
+        stands: String,
+    },
+    /// This file counts, and the others do not.
+    Chosen {
+        /// The file that counts.
+        file: String,
+        /// The others.
+        others: Vec<String>,
+    },
+    /// The cell says something else now.
+    Changed {
+        /// The cell.
+        place: Place,
+        /// What stands in it now.
+        stands: String,
+    },
+    /// The versions are others now.
+    OtherVersions,
+    /// No figure of the form stands in the cell.
+    NoFigure,
+    /// The figure cannot be that of the cell.
+    Unfit(Unfit),
+}
+
+/// Why a figure cannot be that of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    /// A class is named there, or ticked.
+    Class,
+    /// It must be a whole number.
+    NotWhole,
+    /// It is below 0 or above what the figure can be.
+    OutOfBounds,
+    /// The unit does not owe the figure.
+    NotDue,
+    /// It stands for figures below, with what they were made from.
+    Consolidated,
+}
+
+impl Rulings {
+    /// Adds a decision about a cell of a return.
+    pub fn rule_cell(&mut self, of: ReturnKey, ruling: CellRuling) {
+        self.cells.entry(of).or_default().push(ruling);
+    }
+
+    /// Adds a decision about the versions of a return.
+    pub fn rule_version(&mut self, of: ReturnKey, ruling: VersionRuling) {
+        self.versions.insert(of, ruling);
+    }
+
+    pub(super) fn of_cells(&self, of: &ReturnKey) -> &[CellRuling] {
+        self.cells.get(of).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn of_versions(&self, of: &ReturnKey) -> Option<&VersionRuling> {
+        self.versions.get(of)
+    }
+}
+
+impl CellRuling {
+    fn is_at(&self, found: &Located<'_>) -> bool {
+        let on = |name: &String| {
+            let key = key::of(name);
+            [&found.sheet.name, found.sheet.legible_name()].iter().any(|of| key::of(of) == key)
+        };
+        self.cell == found.cell && self.sheet.as_ref().is_none_or(on)
+    }
+}
+
+/// Whether two texts of a cell say the same: of numbers it does not matter how they are typed.
+pub fn says_the_same(one: &str, other: &str) -> bool {
+    let number = |text: &str| match typed_number::read(text) {
+        Reading::Number(number) => Some(number.normalize()),
+        Reading::Ambiguous { .. } | Reading::NotANumber => None,
+    };
+    one.trim() == other.trim() || number(one).is_some_and(|one| number(other) == Some(one))
+}
+
+impl Reader<'_> {
+    /// Takes what the office put in the place of a cell; whether it did.
+    pub(super) fn ruled(&mut self, found: &Located<'_>, item: Item) -> bool {
+        let Some(element) = self.pack.catalogue.element(item) else { return false };
+        let rulings = self.rulings.iter().filter(|ruling| ruling.is_at(found));
+        let mut fact = None;
+        let mut outcomes = Vec::new();
+        for ruling in rulings {
+            let source = self.source(found);
+            let place = Place::file(&*self.path).sheet(&*source.sheet).cell(found.cell);
+            let stands = source.text.to_string();
+            let outcome = if !says_the_same(&ruling.stood, &stands) {
+                Outcome::Changed { place, stands }
+            } else {
+                match self.put_in_place(found, (item, element), ruling, source) {
+                    Ok(adjusted) => {
+                        fact = Some(adjusted);
+                        let label = self.pack.catalogue.label(item);
+                        Outcome::Adjusted { label, period: found.period, place, stands }
+                    }
+                    Err(unfit) => Outcome::Unfit(unfit),
+                }
+            };
+            outcomes.push(Ruled { number: ruling.number, outcome });
+        }
+        self.reading.ruled.extend(outcomes);
+        let Some(fact) = fact else { return false };
+        let key = (item, found.period);
+        // The blank's own totals pass over what does not stand in their cells.
+        self.as_text.insert(key);
+        self.adjusted.insert(key);
+        self.put(item, found.period, fact, found);
+        true
+    }
+
+    /// Decisions about cells in which no figure of the form was found.
+    pub(super) fn rulings_without_figure(&mut self) {
+        let known: BTreeSet<usize> = self.reading.ruled.iter().map(|one| one.number).collect();
+        let unknown = self.rulings.iter().filter(|ruling| !known.contains(&ruling.number));
+        let unknown =
+            unknown.map(|ruling| Ruled { number: ruling.number, outcome: Outcome::NoFigure });
+        self.reading.ruled.extend(unknown);
+    }
+
+    /// The fact that a decision makes.
+    fn put_in_place(
+        &self,
+        found: &Located<'_>,
+        (item, element): (Item, &DataElement),
+        ruling: &CellRuling,
+        source: Source,
+    ) -> Result<Fact, Unfit> {
+        let value = ruling.value;
+        if element.kind == ValueKind::Class || self.pack.catalogue.is_ticked(item) {
+            return Err(Unfit::Class);
+        }
+        if element.kind == ValueKind::Integer && !value.fract().is_zero() {
+            return Err(Unfit::NotWhole);
+        }
+        if self.impossible(found, element, value).is_some() {
+            return Err(Unfit::OutOfBounds);
+        }
+        if !self.due.applies(self.tree, self.org, item, found.period) {
+            return Err(Unfit::NotDue);
+        }
+        let adjustment =
+            Adjustment { reported: self.plainly_reported(found), ..ruling.adjustment.clone() };
+        let consolidated = self.consolidated_below(found, item, &source)?;
+        let source = Source { adjusted: Some(Arc::new(adjustment)), ..source };
+        let fact = Fact::read(State::Adjusted, Some(value.normalize()), source);
+        Ok(Fact { consolidated, ..fact })
+    }
+
+    /// Of what a consolidated return carries for a cell the units that it is about; a mean has its
+    /// parts below, which nobody here can change.
+    fn consolidated_below(
+        &self,
+        found: &Located<'_>,
+        item: Item,
+        source: &Source,
+    ) -> Result<Option<Box<crate::model::ConsolidatedState>>, Unfit> {
+        let Some(upward) = &self.upward else { return Ok(None) };
+        let cell = found.sheet.get(found.cell);
+        let Some(Below::Facts(facts)) =
+            below(upward, self.pack, &[item], found.period, cell, source)
+        else {
+            return Ok(None);
+        };
+        let state = facts.into_iter().next().and_then(|(_, fact)| fact.consolidated);
+        let weighted = |sum: Option<WeightedSum>| sum.is_some();
+        match state {
+            Some(state) if weighted(state.weighted) => Err(Unfit::Consolidated),
+            state => Ok(state),
+        }
+    }
+
+    /// The number that a cell says, where it says one plainly.
+    fn plainly_reported(&self, found: &Located<'_>) -> Option<Decimal> {
+        let cell = found.sheet.get(found.cell)?;
+        match self.result(found).unwrap_or(&cell.value) {
+            Value::Number(_) if found.sheet.shows_percentage(found.cell) => None,
+            Value::Number(number) => Some(number.normalize()),
+            Value::Text(text) => match typed_number::read(text) {
+                Reading::Number(number) => Some(number.normalize()),
+                Reading::Ambiguous { .. } | Reading::NotANumber => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_typed_in_another_way_is_the_same_and_another_number_is_not() {
+        assert!(says_the_same("12", " 12 "));
+        assert!(says_the_same("12,5", "12.5"));
+        assert!(says_the_same("", ""));
+        assert!(!says_the_same("12", "13"));
+        assert!(!says_the_same("1.251", "1251"));
+        assert!(!says_the_same("", "0"));
+        assert!(!says_the_same("mười hai", "12"));
+    }
+}
