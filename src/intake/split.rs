@@ -242,6 +242,8 @@ fn part(workbook: &Workbook, sheets: &[usize], names: &NamesBySheet<'_>) -> Work
     for (name, cell) in here.iter().filter_map(|sheet| names.get(sheet)).flatten() {
         defined_names.entry((*name).to_owned()).or_default().push((*cell).clone());
     }
-    defined_names.values_mut().for_each(|cells| cells.sort());
+    for cells in defined_names.values_mut() {
+        cells.sort();
+    }
     Workbook { format: workbook.format, sheets, defined_names, ..Workbook::default() }
 }

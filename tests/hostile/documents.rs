@@ -119,8 +119,8 @@ fn word() -> Vec<Hostile> {
             docx(&format!("<w:p>{}</w:p>", run.repeat(scale.pick(410_000, 1_300_000))))
         }),
         hostile("mot doan Word day ngat dong", "docx", Fate::Refused("E105"), |_, scale| {
-            let run = "<w:br/>a<w:tab/>";
-            let runs = run.repeat(scale.pick(500_000, 2_700_000));
+            let run = "<w:br/><w:t>a</w:t>";
+            let runs = run.repeat(scale.pick(410_000, 2_300_000));
             docx(&noisy(&format!("<w:p><w:r>{runs}</w:r></w:p>")))
         }),
         hostile("mot chu Word rat dai", "docx", Fate::Refused("E105"), |_, scale| {

@@ -198,7 +198,7 @@ pub(super) fn check_names(entries: &[Entry]) -> Result<(), PreflightError> {
         let folded = match std::str::from_utf8(&entry.raw_name) {
             Ok(name) => name.replace('\\', "/").to_lowercase().into_bytes(),
             // Of a name in a code page only the letters of ASCII are known for certain.
-            Err(_) => entry.raw_name.iter().map(folded_byte).collect(),
+            Err(_) => entry.raw_name.iter().copied().map(folded_byte).collect(),
         };
         let slashes = folded.iter().take_while(|byte| **byte == b'/').count();
         if !seen.insert(folded.get(slashes..).unwrap_or_default().to_vec()) {
@@ -208,8 +208,8 @@ pub(super) fn check_names(entries: &[Entry]) -> Result<(), PreflightError> {
     Ok(())
 }
 
-const fn folded_byte(byte: &u8) -> u8 {
-    match *byte {
+const fn folded_byte(byte: u8) -> u8 {
+    match byte {
         b'\\' => b'/',
         other => other.to_ascii_lowercase(),
     }

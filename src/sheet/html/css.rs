@@ -9,6 +9,10 @@ const CLASSES: usize = 10_000;
 
 /// What an element does to what stands in it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "an element may do any of these, each by itself"
+)]
 pub(super) struct Effect {
     /// Struck through.
     pub(super) struck: bool,

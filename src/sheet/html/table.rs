@@ -53,7 +53,7 @@ pub(super) struct OpenCell {
 /// A piece of what a cell holds that has tables in it.
 enum Piece {
     Text(String),
-    Table(Nested),
+    Table(Box<Nested>),
 }
 
 /// A table that may hold others.
@@ -61,7 +61,7 @@ pub(super) struct Nested {
     table: Table,
     above: String,
     /// What its cells hold that have tables in them.
-    nested: BTreeMap<CellRef, Vec<Piece>>,
+    inside: BTreeMap<CellRef, Vec<Piece>>,
 }
 
 impl OpenTable {
@@ -171,7 +171,7 @@ impl OpenTable {
     pub(super) fn finish(mut self, budget: &mut TableBudget) -> Result<Nested, ReadError> {
         self.end_row(budget)?;
         let above = plain(self.above.text());
-        Ok(Nested { table: self.layout.finish(), above, nested: self.nested })
+        Ok(Nested { table: self.layout.finish(), above, inside: self.nested })
     }
 }
 
@@ -202,7 +202,7 @@ impl OpenCell {
 
     /// Takes a table that stands in the cell.
     pub(super) fn hold(&mut self, table: Nested) {
-        self.before.push(Piece::Table(table));
+        self.before.push(Piece::Table(Box::new(table)));
     }
 }
 
@@ -210,12 +210,12 @@ impl Nested {
     /// Tells the flow of the page what the table holds, in its order.
     pub(super) fn tell(mut self, flow: &mut Flow) -> Result<(), ReadError> {
         flow.line(&self.above)?;
-        if self.nested.is_empty() {
+        if self.inside.is_empty() {
             return flow.table(self.table);
         }
         if self.is_of_figures() && !self.holds_figures() {
-            let nested = std::mem::take(&mut self.nested);
-            for (at, pieces) in nested {
+            let inside = std::mem::take(&mut self.inside);
+            for (at, pieces) in inside {
                 let text = said(&pieces);
                 if !text.is_empty() {
                     let cell = convert::typed(&text);
@@ -226,7 +226,7 @@ impl Nested {
             return flow.table(self.table);
         }
         // It only places what it holds.
-        let mut held: BTreeMap<CellRef, Vec<Piece>> = self.nested;
+        let mut held: BTreeMap<CellRef, Vec<Piece>> = self.inside;
         for (at, Cell { text, .. }) in self.table.cells {
             held.insert(at, vec![Piece::Text(text)]);
         }
@@ -243,7 +243,7 @@ impl Nested {
     fn is_of_figures(&self) -> bool {
         let mut in_row: BTreeMap<u32, usize> = BTreeMap::new();
         let own = self.table.cells.iter().map(|(at, _)| at);
-        own.chain(self.nested.keys()).for_each(|at| *in_row.entry(at.row).or_default() += 1);
+        own.chain(self.inside.keys()).for_each(|at| *in_row.entry(at.row).or_default() += 1);
         self.table.cells.iter().any(|(at, cell)| {
             in_row.get(&at.row).is_some_and(|cells| *cells >= COLUMNS)
                 && at.col > 0
@@ -253,13 +253,14 @@ impl Nested {
 
     /// Whether any table in its cells is more than a place for words.
     fn holds_figures(&self) -> bool {
-        let mut tables = self.nested.values().flatten().filter_map(|piece| match piece {
+        let mut tables = self.inside.values().flatten().filter_map(|piece| match piece {
             Piece::Table(table) => Some(table),
             Piece::Text(_) => None,
         });
-        tables.any(|Self { table, nested, .. }| {
+        tables.any(|inner| {
+            let Self { table, inside, .. } = inner.as_ref();
             let is_table = table.rows > 1 && table.cols > 1;
-            !nested.is_empty()
+            !inside.is_empty()
                 || is_table && table.cells.iter().any(|(at, cell)| is_figure(*at, cell))
         })
     }
