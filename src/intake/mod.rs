@@ -526,7 +526,14 @@ fn results(bytes: &[u8], workbook: &mut Workbook) -> Results {
         workbook.forget_results(|sheet, at, value| {
             let at = (sheet.to_owned(), at);
             let known = anew.as_ref().filter(|anew| !anew.open.contains(&at));
-            known.map_or_else(|| is_zero(value), |anew| anew.differ.contains_key(&at))
+            known.map_or_else(
+                || is_zero(value),
+                |anew| {
+                    // What was stored without its kind may say the same.
+                    let given = anew.differ.get(&at).cloned().map(result);
+                    given.is_some_and(|given| given != *value)
+                },
+            )
         });
         computed.extend(anew.map(|anew| anew.differ).unwrap_or_default());
     }
