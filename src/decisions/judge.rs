@@ -113,6 +113,10 @@ impl Judge<'_> {
     }
 
     fn adjusted(&mut self, row: &Row, remembered: Option<&Remembered>) -> Option<InPlace> {
+        if !row.is_blank(Column::Cell) && address(row.text(Column::Cell)).is_none() {
+            self.say_no_cell(row);
+            return None;
+        }
         let named = [Column::Unit, Column::Period, Column::Form];
         let mut needed =
             vec![Column::Value, Column::Reason, Column::By, Column::Basis, Column::Cell];
@@ -148,8 +152,7 @@ impl Judge<'_> {
     /// The cell that a row names, of which return, with what stood in it.
     fn cell(&mut self, row: &Row, remembered: Option<&Remembered>) -> Option<Named> {
         let Some((sheet, cell)) = address(row.text(Column::Cell)) else {
-            let why = ("ghi như F9 hoặc Trang tính!F9", "write it as F9 or Sheet!F9");
-            self.findings.push(row.unusable(Column::Cell).field("reason", words(why)));
+            self.say_no_cell(row);
             return None;
         };
         let of = self.of(row, remembered)?;
@@ -169,6 +172,11 @@ impl Judge<'_> {
             return None;
         }
         Some(Named { of, sheet, cell, stood })
+    }
+
+    fn say_no_cell(&mut self, row: &Row) {
+        let why = ("ghi như F9 hoặc Trang tính!F9", "write it as F9 or Sheet!F9");
+        self.findings.push(row.unusable(Column::Cell).field("reason", words(why)));
     }
 
     /// The return that a row is about.

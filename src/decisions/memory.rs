@@ -22,6 +22,9 @@ pub struct Remembered {
     pub form: Option<String>,
     /// The period, if it is about one.
     pub period: Option<String>,
+    /// The rule that is broken, if it is about one.
+    #[serde(default)]
+    pub rule: Option<String>,
     /// The sheet and cell of its place.
     pub place: Option<(String, String)>,
     /// The cells of its return that take part, with what stood in them.

@@ -100,7 +100,9 @@ impl Styles {
 fn decisions(sheet: &mut Worksheet, rows: &[BTreeMap<Column, Cell>]) -> Result<(), XlsxError> {
     let styles = Styles::new();
     sheet.set_name(SHEET)?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    // On one page across nobody could read it: two pages, the keys on both.
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(2, 0);
+    sheet.set_repeat_columns(0, 0)?;
     sheet.set_margins(0.4, 0.4, 0.5, 0.5, 0.2, 0.2);
     sheet.set_footer("&C&\"Times New Roman\"&9&P/&N");
     sheet.set_repeat_rows(0, 0)?;
@@ -197,8 +199,9 @@ fn excel_day(moment: NaiveDateTime) -> Result<ExcelDateTime, XlsxError> {
 }
 
 fn lines_of(text: &str, width: u16) -> u32 {
-    let width = usize::from(width.max(1));
-    let lines = text.lines().map(|line| line.chars().count() / width + 1);
+    // Small letters are narrower than the digits by which widths are counted.
+    let width = usize::from(width.max(1)) * 9 / 8;
+    let lines = text.lines().map(|line| line.chars().count().saturating_sub(1) / width + 1);
     u32::try_from(lines.sum::<usize>()).unwrap_or(MOST_LINES).max(1)
 }
 

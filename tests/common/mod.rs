@@ -51,7 +51,7 @@ pub fn copy_of(sample: &str, to: &Path) {
 pub fn copy_folder(from: &Path, to: &Path) {
     let wanted = |entry: &walkdir::DirEntry| {
         let name = entry.file_name();
-        name != "ket-qua" && name != ".tonghop"
+        name != "ket-qua" && name != ".tonghop" && name != "xac-nhan.xlsx"
     };
     let entries = walkdir::WalkDir::new(from).sort_by_file_name().into_iter();
     for entry in entries.filter_entry(wanted) {

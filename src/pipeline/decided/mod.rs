@@ -74,9 +74,10 @@ impl Decided {
         }
     }
 
-    /// Name and SHA-256 of the workbook, if there is one.
+    /// Name and SHA-256 of the workbook, if anything is decided in it.
     pub(super) fn file(&self) -> Option<(&'static str, String)> {
-        let bytes = self.bytes.as_ref()?;
+        let decided = |row: &decisions::Row| !row.text(decisions::Column::Decision).is_empty();
+        let bytes = self.bytes.as_ref().filter(|_| self.book.rows.iter().any(decided))?;
         Some((DECISIONS, text::hex(&Sha256::digest(bytes))))
     }
 
@@ -191,7 +192,7 @@ impl Decided {
             }
             let again = self.noticed.iter().any(|one| {
                 let now = &one.about;
-                now.code == then.code
+                (&now.code, &now.rule) == (&then.code, &then.rule)
                     && (&now.unit, &now.form, &now.period)
                         == (&then.unit, &then.form, &then.period)
                     && now.place == then.place

@@ -8,15 +8,16 @@ use crate::decisions::{About, Candidate, CellThen, Column, Known, Noticed, Remem
 use crate::diagnostic::{Code, Field, Finding, FindingList, Severity};
 use crate::text::Lang;
 use crate::text::typed_number::{self, Reading};
-use crate::workspace::RETURNS;
+use crate::workspace::{RETURNS, SETTINGS};
 
 /// Whether a finding is one that a person may decide: an error or a warning about returns, not one
 /// about settings, packs, templates or decisions, which are mended.
 pub(super) fn is_open(finding: &Finding) -> bool {
     let about_returns = matches!(finding.code.as_str().as_bytes(), [_, b'1'..=b'4', ..]);
-    let at_returns =
-        finding.place.as_ref().is_some_and(|place| place.file.starts_with(RETURNS));
-    finding.code.severity() != Severity::Info && (about_returns || at_returns)
+    let file = finding.place.as_ref().map_or(RETURNS, |place| place.file.as_str());
+    let at_returns = finding.place.is_some() && file.starts_with(RETURNS);
+    let open = about_returns && file != SETTINGS || at_returns;
+    finding.code.severity() != Severity::Info && open
 }
 
 /// What may be decided, in reading order, each once.
@@ -77,6 +78,10 @@ fn remembered(finding: &Finding, about: &About, known: Known<'_>) -> Remembered 
         unit: about.unit.map(|unit| known.tree.code(unit).to_owned()),
         form: about.form.clone(),
         period: about.period.map(|period| period.to_string()),
+        rule: match finding.fields.get("rule") {
+            Some(Field::Text(rule)) => Some(rule.clone()),
+            _ => None,
+        },
         place: home.zip(place.and_then(|place| place.cell).map(|cell| cell.to_string())),
         more: count > cells.len(),
         cells,

@@ -171,7 +171,9 @@ fn without_cells(before: &LedgerFigure, after: &LedgerFigure, files: &[ChangedFi
     }
     let settings = files.iter().find(|file| {
         let fates = [&file.before, &file.after].into_iter().flatten();
-        fates.into_iter().any(|(_, fate)| fate == FileLine::SETTINGS)
+        fates
+            .into_iter()
+            .any(|(_, fate)| fate == FileLine::SETTINGS || fate == FileLine::DECISIONS)
     });
     settings.map_or(Cause::Elsewhere, |file| Cause::Settings { file: file.path.clone() })
 }
