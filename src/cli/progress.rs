@@ -51,21 +51,20 @@ pub(super) fn progress(request: &ProgressRequest, told: Voice, terminal: &Termin
         Err(findings) => return stopped(&findings, terminal),
     };
     let exit = if progressed.has_errors { Exit::Findings } else { Exit::Clean };
-    let bytes = match told {
-        Voice::Json => match progress_json(&progressed.packs) {
+    let bytes = if told == Voice::Json {
+        match progress_json(&progressed.packs) {
             Ok(bytes) => bytes,
             Err(error) => {
                 let mut findings = Findings::new();
                 findings.push(Finding::new(Code::E514).text("reason", error.to_string()));
                 return stopped(&findings.finish(), terminal);
             }
-        },
-        _ => {
-            let (width, lang) = (terminal.width(), terminal.lang);
-            let packs = progressed.packs.iter();
-            let told = packs.map(|progress| progress_in_words(progress, width, lang));
-            told.collect::<Vec<String>>().join("\n").into_bytes()
         }
+    } else {
+        let (width, lang) = (Terminal::width(), terminal.lang);
+        let packs = progressed.packs.iter();
+        let told = packs.map(|progress| progress_in_words(progress, width, lang));
+        told.collect::<Vec<String>>().join("\n").into_bytes()
     };
     let exit = printed(&bytes, exit);
     if let Some(out) = &request.out {

@@ -26,7 +26,7 @@ impl Terminal {
     }
 
     /// Characters that a line on stdout has room for; what no person watches has as much as a page.
-    pub(super) fn width(&self) -> usize {
+    pub(super) fn width() -> usize {
         const PAGE: usize = 120;
         let size = console::Term::stdout().size_checked();
         size.map_or(PAGE, |(_, columns)| usize::from(columns))

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate};
 
 /// Vietnam is seven hours ahead, all year round and wherever it is; whatever zone a computer
 /// believes to be in, the office's day is this one.
-const AHEAD: Duration = Duration::from_secs(7 * 60 * 60);
+const AHEAD: Duration = Duration::from_hours(7);
 
 /// Today, where the offices are. It enters a run as its day, like an argument: the register of
 /// receipts keeps it for files that no earlier run has seen, and nothing else asks the clock.

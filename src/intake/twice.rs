@@ -10,6 +10,9 @@ use super::rulings::{Outcome, Ruled, Version, VersionRuling};
 use super::{Candidate, Fate, Identity, TakenFile, Wanted};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 
+/// Candidates, each with the position of its file.
+type Candidates = Vec<(usize, Candidate)>;
+
 /// What was settled.
 #[derive(Default)]
 pub(super) struct Settled {
@@ -23,12 +26,12 @@ pub(super) struct Settled {
 
 /// Settles which candidates are taken.
 pub(super) fn settle(
-    candidates: Vec<(usize, Candidate)>,
+    candidates: Candidates,
     wanted: Wanted<'_>,
     files: &mut [TakenFile],
     findings: &mut Findings,
 ) -> Settled {
-    let mut by_identity: BTreeMap<Identity, Vec<(usize, Candidate)>> = BTreeMap::new();
+    let mut by_identity: BTreeMap<Identity, Candidates> = BTreeMap::new();
     for (at, candidate) in candidates {
         by_identity.entry(candidate.identity).or_default().push((at, candidate));
     }
@@ -70,9 +73,7 @@ pub(super) fn settle(
 
 /// The candidates with the highest number of a revision, and all others, each in the order of
 /// their files; one that says no number is before all that do.
-fn last_revision(
-    group: Vec<(usize, Candidate)>,
-) -> (Vec<(usize, Candidate)>, Vec<(usize, Candidate)>) {
+fn last_revision(group: Candidates) -> (Candidates, Candidates) {
     let last = group.iter().map(|(_, of)| of.reading.revision).max().flatten();
     group.into_iter().partition(|(_, of)| of.reading.revision == last)
 }

@@ -153,7 +153,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     let registered = match Registered::read(&workspace, request.day, &mut findings) {
         Ok(registered) => registered,
         Err(finding) => {
-            findings.push(finding);
+            findings.push(*finding);
             return Err(findings.finish());
         }
     };

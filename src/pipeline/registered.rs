@@ -37,9 +37,9 @@ impl Registered {
         workspace: &Workspace,
         day: NaiveDate,
         findings: &mut Findings,
-    ) -> Result<Self, Finding> {
-        let register =
-            register::read(&workspace.kept()).map_err(|error| failed(&error.into()))?;
+    ) -> Result<Self, Box<Finding>> {
+        let register = register::read(&workspace.kept())
+            .map_err(|error| Box::new(failed(&error.into())))?;
         let lost = lost(&workspace.all_results(), &register, true);
         if let Some((draft, head)) = lost.last() {
             let has = register.head().lines as u64;
@@ -83,17 +83,16 @@ impl Registered {
             let said = taken.receipts.get(key).copied().unwrap_or_default();
             let received = self.day(self.register.received(&codes, sha256));
             let due = data.deadline(form, *period).filter(|_| periods.contains(period));
-            let late = received.zip(due).is_some_and(|(received, due)| received > due);
             let arrival = Arrival {
                 received,
                 last: self.day(self.register.first_seen(sha256)),
-                late,
+                deadline: due,
                 revision: said.revision,
                 none_occurred: said.none_occurred,
                 ..Arrival::default()
             };
-            if let (true, Some((received, due))) = (late, received.zip(due)) {
-                findings.push(told_late(data, key, path, (received, due)));
+            if let (true, Some(days)) = (arrival.is_late(), received.zip(due)) {
+                findings.push(told_late(data, key, path, days));
             }
             arrivals.insert(key.clone(), arrival);
         }
@@ -158,12 +157,8 @@ impl Entry {
         let breaks = register.new_breaks();
         let told = !lost(&results, &register, true).is_empty();
         // Of all drafts, so that a deleted one does not bring an earlier one to light.
-        let lost: BTreeSet<Head> = match told {
-            true => {
-                lost(&results, &register, false).into_iter().map(|(_, head)| head).collect()
-            }
-            false => BTreeSet::new(),
-        };
+        let lost = if told { lost(&results, &register, false) } else { Vec::new() };
+        let lost: BTreeSet<Head> = lost.into_iter().map(|(_, head)| head).collect();
         let after_loss = told || !breaks.is_empty();
         let changes = register
             .changes(&seen(files, tree), after_loss)

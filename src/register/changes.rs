@@ -51,7 +51,7 @@ impl Register {
         let returns = merged(&known.returns, &file.returns);
         let changed = file.fate != known.fate || returns != known.returns;
         let sha256 = known.sha256.clone();
-        changed.then(|| Event::Fate { file: SeenFile { returns, sha256, ..file.clone() } })
+        changed.then(|| Event::Fate { file: SeenFile { sha256, returns, ..file.clone() } })
     }
 
     /// Files from which figures were taken and that are not there now, under whatever name.

@@ -51,13 +51,11 @@ fn phrase(text: &str) -> Option<u16> {
 
 /// `bản sửa đổi`, `sửa đổi số liệu`, `thay thế báo cáo`.
 fn is_revising(what: &str) -> bool {
+    let fits = |word: &str| word.trim().is_empty() || WHAT.contains(&word.trim());
     let said = |kind: &&str| {
-        let (before, after) = what.split_once(*kind)?;
-        let (before, after) = (before.trim(), after.trim());
-        let fits = |word: &str| word.is_empty() || WHAT.contains(&word);
-        (fits(before) && fits(after)).then_some(())
+        what.split_once(*kind).is_some_and(|(before, after)| fits(before) && fits(after))
     };
-    KINDS.iter().filter_map(|kind| said(&kind)).next().is_some()
+    KINDS.iter().any(said)
 }
 
 /// `2`, `thứ hai`, and perhaps the day behind it.

@@ -81,7 +81,7 @@ fn receipt_json(receipt: &Receipt) -> Value {
         let arrival = &receipt.arrival;
         let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).into();
         fields.insert("received".to_owned(), day(arrival.received));
-        fields.insert("late".to_owned(), arrival.late.into());
+        fields.insert("late".to_owned(), arrival.is_late().into());
         fields.insert("revision".to_owned(), arrival.revision.into());
         if arrival.revision.is_some() {
             fields.insert("revised".to_owned(), day(arrival.last));

@@ -171,7 +171,7 @@ impl Counts {
             let taken = receipt.is_taken();
             counts.due += 1;
             counts.taken += usize::from(taken);
-            counts.late += usize::from(taken && receipt.arrival.late);
+            counts.late += usize::from(taken && receipt.arrival.is_late());
             counts.revised += usize::from(taken && receipt.arrival.revision.is_some());
             counts.none_occurred += usize::from(taken && receipt.arrival.none_occurred);
             match receipt.state {

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::Counts;
-use crate::report::summary::{Receipt, ReceiptState};
+use crate::report::summary::{Arrival, Receipt, ReceiptState};
 use crate::text::Lang;
 use crate::text::date::short;
 
@@ -18,7 +18,7 @@ pub(in crate::report) fn short_words(receipt: &Receipt) -> String {
         ReceiptState::Received => {}
     }
     let arrival = &receipt.arrival;
-    match (arrival.late, arrival.received, arrival.revision) {
+    match (arrival.is_late(), arrival.received, arrival.revision) {
         (true, Some(received), _) => format!("muộn {}", day(received)),
         (_, _, Some(number)) => format!("sửa lần {number}"),
         _ => String::new(),
@@ -84,7 +84,7 @@ fn errors(receipt: &Receipt) -> usize {
 /// How what was taken came.
 fn came(receipts: &[Receipt], lang: Lang) -> Vec<String> {
     let taken: Vec<&Receipt> = receipts.iter().filter(|receipt| receipt.is_taken()).collect();
-    let late = taken.iter().filter(|receipt| receipt.arrival.late);
+    let late = taken.iter().filter(|receipt| receipt.arrival.is_late());
     let last_late = late.filter_map(|receipt| receipt.arrival.received).max();
     let last = taken.iter().filter_map(|receipt| receipt.arrival.received).max();
     let mut parts = Vec::new();
@@ -112,13 +112,13 @@ fn came(receipts: &[Receipt], lang: Lang) -> Vec<String> {
             );
         }
     }
-    let said: [(fn(&&Receipt) -> bool, &str, &str); 3] = [
-        (|receipt| receipt.arrival.none_occurred, "không phát sinh", "nothing occurred"),
-        (|receipt| receipt.arrival.entered, "nhập thay", "entered by the office"),
-        (|receipt| receipt.arrival.after_seal, "sau chốt", "after the seal"),
-    ];
-    for (is_so, vi, en) in said {
-        if taken.iter().any(|receipt| is_so(receipt)) {
+    let any = |is_so: fn(&Arrival) -> bool| taken.iter().any(|of| is_so(&of.arrival));
+    for (is_so, vi, en) in [
+        (any(|of| of.none_occurred), "không phát sinh", "nothing occurred"),
+        (any(|of| of.entered), "nhập thay", "entered by the office"),
+        (any(|of| of.after_seal), "sau chốt", "after the seal"),
+    ] {
+        if is_so {
             parts.push(lang.pick(vi, en).to_owned());
         }
     }

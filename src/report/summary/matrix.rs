@@ -32,8 +32,8 @@ pub struct Arrival {
     pub received: Option<NaiveDate>,
     /// The day on which the version that counts came.
     pub last: Option<NaiveDate>,
-    /// Whether it first came after its deadline.
-    pub late: bool,
+    /// The last day on which it was in time, if the office sets one.
+    pub deadline: Option<NaiveDate>,
     /// The number of the revision that counts.
     pub revision: Option<u16>,
     /// Whether it says that nothing occurred.
@@ -58,12 +58,17 @@ impl Arrival {
     pub const NONE: Self = Self {
         received: None,
         last: None,
-        late: false,
+        deadline: None,
         revision: None,
         none_occurred: false,
         entered: false,
         after_seal: false,
     };
+
+    /// Whether it first came after its deadline; what nobody knows the day of is not late.
+    pub fn is_late(&self) -> bool {
+        self.received.zip(self.deadline).is_some_and(|(received, last)| received > last)
+    }
 }
 
 impl Receipt {
@@ -75,7 +80,7 @@ impl Receipt {
     /// Whether there is nothing more to do about it: taken, in time, without errors.
     pub fn is_whole(&self) -> bool {
         match self.state {
-            ReceiptState::Received => !self.arrival.late,
+            ReceiptState::Received => !self.arrival.is_late(),
             ReceiptState::NotDue => true,
             _ => false,
         }

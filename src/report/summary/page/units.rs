@@ -105,7 +105,7 @@ impl Units {
 }
 
 fn cell(receipt: Receipt, in_words: bool) -> Cell {
-    let late = receipt.arrival.late;
+    let late = receipt.arrival.is_late();
     let (kind, mark) = match receipt.state {
         ReceiptState::Received if late => ("late", "m"),
         ReceiptState::Received => ("ok", "✓"),

@@ -136,7 +136,7 @@ impl Front<'_, '_> {
         }
         let missing = matrix.units_with(|r| r.state == ReceiptState::Missing);
         self.units("Chưa nhận của", &missing)?;
-        let late = matrix.units_with(|r| r.is_taken() && r.arrival.late);
+        let late = matrix.units_with(|r| r.is_taken() && r.arrival.is_late());
         self.units("Nhận muộn của", &late)?;
         self.next(1);
         Ok(())
