@@ -78,10 +78,7 @@ pub fn remind(run: &Run, options: &RemindOptions) -> Result<Reminded, FindingLis
     let mut findings = of_settings(run);
     let all = run.findings.clone().finish();
     let reminders = reminder::gather(&material(run, &all));
-    let asks = |unit: &&UnitReminder| {
-        !unit.is_office && !(unit.missing.is_empty() && unit.points.is_empty())
-    };
-    let units = reminders.units.iter().filter(asks).count();
+    let units = reminders.units.iter().filter(|unit| unit.is_asked()).count();
     if units == 0 && reminders.unread.is_empty() {
         findings.push(Finding::new(Code::I590).text("period", run.period.to_string()));
         let findings = findings.finish();
@@ -201,10 +198,7 @@ impl<'a> Papers<'a> {
     /// The units that are written to, with their place in the list.
     fn asked(&self) -> Vec<(usize, &'a UnitReminder)> {
         let units = self.reminders.units.iter().enumerate();
-        let asks = |unit: &UnitReminder| {
-            !unit.is_office && !(unit.missing.is_empty() && unit.points.is_empty())
-        };
-        units.filter(|(_, unit)| asks(unit)).collect()
+        units.filter(|(_, unit)| unit.is_asked()).collect()
     }
 
     fn make(&self, findings: &mut Findings) -> Result<Making, Findings> {

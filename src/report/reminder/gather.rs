@@ -249,25 +249,24 @@ impl<'a> Gathering<'a> {
             if self.told.contains(path) {
                 continue;
             }
-            let at = |finding: &&Finding| {
+            let is_about = |finding: &&Finding| {
                 let place = finding.place.as_ref();
-                place.is_some_and(|place| place.file == *path) && is_open(finding)
+                let listed = || matches!(finding.fields.get("files"), Some(Field::List(files)) if files.iter().any(|file| file == path));
+                is_open(finding) && (place.is_some_and(|place| place.file == *path) || listed())
             };
             let findings = self.material.findings.iter().map(|reported| &reported.finding);
-            let found: Vec<&Finding> = findings.filter(at).collect();
-            let joined = |said: &dyn Fn(&Finding) -> String| {
+            let found: Vec<&Finding> = findings.filter(is_about).collect();
+            let joined = |none: &str, said: &dyn Fn(&Finding) -> String| {
                 let said: Vec<String> =
                     found.iter().map(|f| begun(&quoted(&said(f)))).collect();
-                said.join("\n")
+                if said.is_empty() { none.to_owned() } else { said.join("\n") }
             };
-            let (mut reason, mut remedy) = (
-                joined(&|finding| finding.message(Lang::Vi)),
-                joined(&|finding| finding.remedy(Lang::Vi)),
-            );
-            if found.is_empty() {
-                reason = "Số liệu trong tệp không được tính; lý do nêu ở lệnh check".to_owned();
-                remedy = "Chạy lệnh check để xem lý do".to_owned();
-            }
+            let reason = joined("Số liệu trong tệp không được tính", &|finding| {
+                finding.message(Lang::Vi)
+            });
+            let remedy = joined("Chạy lệnh check để xem lý do", &|finding| {
+                finding.remedy(Lang::Vi)
+            });
             self.unread.push(UnreadFile { path: (*path).to_owned(), reason, remedy });
         }
         self.unread.sort_by(|a, b| a.path.cmp(&b.path));

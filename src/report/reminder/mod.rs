@@ -119,6 +119,12 @@ impl UnitReminder {
         files.into_iter().collect()
     }
 
+    /// Whether it is to be told anything.
+    pub fn is_asked(&self) -> bool {
+        let owes_nothing = self.missing.is_empty() && self.points.is_empty();
+        !self.is_office && !owes_nothing
+    }
+
     /// How many points are errors.
     pub fn errors(&self) -> usize {
         self.points.iter().filter(|point| point.is_error).count()
