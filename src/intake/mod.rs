@@ -53,6 +53,7 @@ use discover::Found;
 use identify::{Unidentified, UnitNames};
 use read::{Reading, Results};
 
+pub use named::NamesInPaths;
 pub use original::Originals;
 pub use says::{Says, says};
 pub use unreadable::unreadable;

@@ -14,7 +14,7 @@ use super::frames;
 use super::issue::of_settings;
 use super::shared_template::{SharedTemplate, shared};
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
-use crate::intake::{Fate, Originals};
+use crate::intake::{Fate, NamesInPaths, Originals};
 use crate::model::OrgIx;
 use crate::report::reminder::{
     self, CoverPage, Issue, LISTING, LONGEST_MESSAGE, Made, Marked, Material, Message,
@@ -77,7 +77,9 @@ pub fn remind(run: &Run, options: &RemindOptions) -> Result<Reminded, FindingLis
     }
     let mut findings = of_settings(run);
     let all = run.findings.clone().finish();
-    let reminders = reminder::gather(&material(run, &all));
+    let names = NamesInPaths::new(&run.workspace.tree);
+    let in_name = |path: &str| names.unit(path.strip_prefix(RETURNS).unwrap_or(path));
+    let reminders = reminder::gather(&material(run, &all, &in_name));
     let units = reminders.units.iter().filter(|unit| unit.is_asked()).count();
     if units == 0 && reminders.unread.is_empty() {
         findings.push(Finding::new(Code::I590).text("period", run.period.to_string()));
@@ -100,7 +102,11 @@ pub fn remind(run: &Run, options: &RemindOptions) -> Result<Reminded, FindingLis
     }
 }
 
-fn material<'a>(run: &'a Run, findings: &'a FindingList) -> Material<'a> {
+fn material<'a>(
+    run: &'a Run,
+    findings: &'a FindingList,
+    in_name: &'a dyn Fn(&str) -> Option<OrgIx>,
+) -> Material<'a> {
     let not_taken = run.files.iter().filter(|file| file.fate == Fate::NotTaken);
     Material {
         tree: &run.workspace.tree,
@@ -109,6 +115,7 @@ fn material<'a>(run: &'a Run, findings: &'a FindingList) -> Material<'a> {
         not_taken: not_taken.map(|file| file.path.as_str()).collect(),
         findings,
         returns: RETURNS,
+        in_name,
     }
 }
 

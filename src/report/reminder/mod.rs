@@ -109,6 +109,8 @@ pub struct UnreadFile {
     pub reason: String,
     /// What the office can do.
     pub remedy: String,
+    /// Whose it may be, by its name.
+    pub maybe_of: Option<OrgIx>,
 }
 
 impl UnitReminder {
