@@ -148,6 +148,13 @@ fn files_that_nobody_could_read_are_listed_and_told_before_anything_goes_out() {
     for file in ["kp4 6 tháng 2024.xlsx", "ket nap.jpg", "khu pho 5_RS-SH"] {
         assert!(rows.contains(file), "{rows}");
     }
+    // Its name says whose it may be: whoever sends messages should know.
+    assert!(rows.contains("Chi bộ khu phố 5"), "{rows}");
+    let units = self::rows(&listing, "Danh sách").join("\n");
+    assert!(
+        units.contains("Có thể đã gửi, trong tệp chưa đọc được khu pho 5_RS-SH"),
+        "{units}"
+    );
 }
 
 #[test]
@@ -194,7 +201,8 @@ fn a_workbook_of_several_units_goes_back_to_none_of_them() {
     let output = remind(folder.path(), period, &[]);
     assert!(text(&output.stderr).contains("W592"), "{}", text(&output.stderr));
     let papers = papers(folder.path(), period, &[]);
-    assert!(!papers.keys().any(|name| name.ends_with(".xlsx") && name.contains('/')));
+    let workbooks = papers.keys().filter(|name| name.contains(".xlsx"));
+    assert_eq!(workbooks.collect::<Vec<_>>(), ["danh-sach.xlsx"]);
     let sheets: Vec<String> = papers
         .iter()
         .filter(|(name, _)| name.ends_with("de-nghi-chinh-sua.docx"))
@@ -310,4 +318,34 @@ fn several_versions_of_a_return_are_asked_about_and_not_called_missing() {
         listing.unwrap().sheet("Tệp chưa đọc được").is_none(),
         "it is known whose they are"
     );
+}
+
+/// The number of a cell's style.
+fn style(workbook: &[u8], cell: &str) -> String {
+    let mut package = Package::open(workbook.to_vec()).unwrap();
+    let xml = text(&package.read("xl/worksheets/sheet1.xml").unwrap());
+    let (_, from) = xml.split_once(&format!("<c r=\"{cell}\"")).unwrap();
+    let open = from.split_once('>').unwrap().0;
+    open.split_once("s=\"").map_or("", |(_, s)| s.split('"').next().unwrap()).to_owned()
+}
+
+#[test]
+fn a_mended_copy_that_comes_back_bears_only_what_is_still_to_mend() {
+    let (folder, period) = sample(OFFICE);
+    let name = "Biểu CT28 - CB Nhà khách.xlsx";
+    let file = folder.path().join("bao-cao-den").join(name);
+    let copy = format!("de-nghi-chinh-sua/CB05/{name}");
+    let sent = fs::read(&file).unwrap();
+    let first = papers(folder.path(), period, &[]).remove(&copy).unwrap();
+    assert_ne!(style(&first, "H11"), style(&sent, "H11"), "it is coloured");
+    fs::write(&file, &first).unwrap();
+    for (cell, figure) in [("H16", "8"), ("D17", "9")] {
+        set_cell(&file, "Đặc điểm tình hình", cell, &Content::Number(figure.to_owned()));
+    }
+
+    let second = papers(folder.path(), period, &[]).remove(&copy).unwrap();
+
+    let noted = notes(&second, "Đặc điểm tình hình");
+    assert!(noted.contains_key("D17") && !noted.contains_key("H11"), "{noted:?}");
+    assert_eq!(style(&second, "H11"), style(&sent, "H11"), "the colour went with the note");
 }

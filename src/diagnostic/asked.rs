@@ -51,17 +51,13 @@ fn sentences(code: Code) -> Option<Sentences> {
     cells(code).or_else(|| rules(code)).or_else(|| returns(code))
 }
 
-const fn said(
-    brief: &'static str,
-    why: &'static str,
-    request: &'static str,
-) -> Option<Sentences> {
-    Some(Sentences { brief, why, request })
+const fn said(brief: &'static str, why: &'static str, request: &'static str) -> Sentences {
+    Sentences { brief, why, request }
 }
 
 /// What is wrong in a cell.
 fn cells(code: Code) -> Option<Sentences> {
-    match code {
+    Some(match code {
         Code::E201 => said(
             "công thức chưa có kết quả",
             "[«{label}»|ô này] là công thức nhưng tệp không lưu kết quả, nên không đọc được số",
@@ -216,13 +212,13 @@ fn cells(code: Code) -> Option<Sentences> {
             "{count} ô ghi số ở cột tự thêm; các số này không được tính vào đâu",
             "ghi số vào đúng cột của biểu; chỉ để ghi nhớ thì xóa cột thêm",
         ),
-        _ => None,
-    }
+        _ => return None,
+    })
 }
 
 /// What figures say of each other.
 fn rules(code: Code) -> Option<Sentences> {
-    match code {
+    Some(match code {
         Code::E301 => said(
             "số liệu không khớp: {sentence}",
             "số liệu phải khớp: {sentence}[; một bên là {left}, bên kia là {right}][, chênh {difference}]",
@@ -274,13 +270,13 @@ fn rules(code: Code) -> Option<Sentences> {
             "biểu {later_period} đánh dấu «không phát sinh» trong khi {earlier_period} đã có số: {labels}",
             "bỏ dấu rồi ghi số tính từ đầu năm; kỳ trước sai thì gửi lại biểu kỳ trước",
         ),
-        _ => None,
-    }
+        _ => return None,
+    })
 }
 
 /// What is wrong with a return as a whole.
 fn returns(code: Code) -> Option<Sentences> {
-    match code {
+    Some(match code {
         Code::W115 => said(
             "tên tệp và điều ghi ở đầu biểu không khớp",
             "trong biểu ghi «{said}», tên tệp lại là của «{named}»",
@@ -306,8 +302,8 @@ fn returns(code: Code) -> Option<Sentences> {
             "ô «không phát sinh» đã đánh dấu, nhưng [{count} ô|có ô] ghi số khác 0",
             "bỏ dấu nếu có phát sinh, xóa số nếu không",
         ),
-        _ => None,
-    }
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

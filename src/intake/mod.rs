@@ -55,6 +55,7 @@ use discover::Found;
 use identify::{Unidentified, UnitNames};
 use read::{Reading, Results};
 
+pub use named::NamesInPaths;
 pub use original::Originals;
 pub use rulings::{
     CellRuling, Outcome, Ruled, Rulings, Unfit, Version, VersionRuling, says_the_same,

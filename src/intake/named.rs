@@ -9,7 +9,7 @@ use crate::text;
 /// Units by the words of their names that no other unit's name begins with: «nhà khách» of
 /// «Chi bộ Nhà khách».
 #[derive(Debug, Default)]
-pub(super) struct NamesInPaths {
+pub struct NamesInPaths {
     /// By their first word.
     by_first: BTreeMap<String, Vec<(Vec<String>, OrgIx)>>,
 }
@@ -22,7 +22,8 @@ const FEWEST_WORDS: usize = 2;
 const LONGEST: usize = 255;
 
 impl NamesInPaths {
-    pub(super) fn new(tree: &OrgTree) -> Self {
+    /// The names of an organisation.
+    pub fn new(tree: &OrgTree) -> Self {
         let mut all: Vec<(Vec<String>, OrgIx)> = tree
             .iter()
             .flat_map(|(ix, unit)| {
@@ -51,7 +52,7 @@ impl NamesInPaths {
     }
 
     /// The one unit that a path names: in the file's own name, else in its folders', from within.
-    pub(super) fn unit(&self, path: &str) -> Option<OrgIx> {
+    pub fn unit(&self, path: &str) -> Option<OrgIx> {
         parts(path).find_map(|part| self.unit_in(&words(part)))
     }
 

@@ -251,7 +251,7 @@ fn page(
         last_day,
     };
     let told = |problem| template_finding(&name, problem);
-    match adjustments_page(template, &adjustments) {
+    match adjustments_page(&template, &adjustments) {
         Ok(FramedPage { bytes, notes, is_framed }) => {
             findings.extend(notes.into_iter().map(told));
             if is_framed {

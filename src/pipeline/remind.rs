@@ -14,7 +14,7 @@ use super::frames;
 use super::issue::of_settings;
 use super::shared_template::{SharedTemplate, shared};
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
-use crate::intake::{Fate, Originals};
+use crate::intake::{Fate, NamesInPaths, Originals};
 use crate::model::OrgIx;
 use crate::report::reminder::{
     self, CoverPage, Issue, LISTING, LONGEST_MESSAGE, Made, Marked, Material, Message,
@@ -77,11 +77,10 @@ pub fn remind(run: &Run, options: &RemindOptions) -> Result<Reminded, FindingLis
     }
     let mut findings = of_settings(run);
     let all = run.findings.clone().finish();
-    let reminders = reminder::gather(&material(run, &all));
-    let asks = |unit: &&UnitReminder| {
-        !unit.is_office && !(unit.missing.is_empty() && unit.points.is_empty())
-    };
-    let units = reminders.units.iter().filter(asks).count();
+    let names = NamesInPaths::new(&run.workspace.tree);
+    let in_name = |path: &str| names.unit(path.strip_prefix(RETURNS).unwrap_or(path));
+    let reminders = reminder::gather(&material(run, &all, &in_name));
+    let units = reminders.units.iter().filter(|unit| unit.is_asked()).count();
     if units == 0 && reminders.unread.is_empty() {
         findings.push(Finding::new(Code::I590).text("period", run.period.to_string()));
         let findings = findings.finish();
@@ -103,7 +102,11 @@ pub fn remind(run: &Run, options: &RemindOptions) -> Result<Reminded, FindingLis
     }
 }
 
-fn material<'a>(run: &'a Run, findings: &'a FindingList) -> Material<'a> {
+fn material<'a>(
+    run: &'a Run,
+    findings: &'a FindingList,
+    in_name: &'a dyn Fn(&str) -> Option<OrgIx>,
+) -> Material<'a> {
     let not_taken = run.files.iter().filter(|file| file.fate == Fate::NotTaken);
     Material {
         tree: &run.workspace.tree,
@@ -112,6 +115,7 @@ fn material<'a>(run: &'a Run, findings: &'a FindingList) -> Material<'a> {
         not_taken: not_taken.map(|file| file.path.as_str()).collect(),
         findings,
         returns: RETURNS,
+        in_name,
     }
 }
 
@@ -201,10 +205,7 @@ impl<'a> Papers<'a> {
     /// The units that are written to, with their place in the list.
     fn asked(&self) -> Vec<(usize, &'a UnitReminder)> {
         let units = self.reminders.units.iter().enumerate();
-        let asks = |unit: &UnitReminder| {
-            !unit.is_office && !(unit.missing.is_empty() && unit.points.is_empty())
-        };
-        units.filter(|(_, unit)| asks(unit)).collect()
+        units.filter(|(_, unit)| unit.is_asked()).collect()
     }
 
     fn make(&self, findings: &mut Findings) -> Result<Making, Findings> {

@@ -82,12 +82,12 @@ struct File<'a> {
 /// # Errors
 /// With what is wrong in the template.
 pub fn adjustments_page(
-    template: Vec<u8>,
+    template: &[u8],
     adjustments: &Adjustments<'_>,
 ) -> Result<FramedPage, Vec<Problem>> {
     let Adjustments { form, letterhead, date, last_day, .. } = *adjustments;
     let framing = Framing { form, letterhead, date, last_day };
-    framed_or_plain(&framing, DocumentType::Report, &template, &context(adjustments))
+    framed_or_plain(&framing, DocumentType::Report, template, &context(adjustments))
 }
 
 fn context<'a>(adjustments: &Adjustments<'a>) -> Context<'a> {

@@ -27,6 +27,8 @@ pub struct Material<'a> {
     pub findings: &'a FindingList,
     /// What findings call the folder of returns.
     pub returns: &'a str,
+    /// Whom the name of a file speaks of.
+    pub in_name: &'a dyn Fn(&str) -> Option<OrgIx>,
 }
 
 /// Sorts everything that is to be said by unit.
@@ -155,6 +157,7 @@ impl<'a> Gathering<'a> {
                     path: place.file.clone(),
                     reason: quoted(&finding.message(Lang::Vi)),
                     remedy: quoted(&finding.remedy(Lang::Vi)),
+                    maybe_of: (self.material.in_name)(&place.file),
                 }),
             }
         }
@@ -249,26 +252,23 @@ impl<'a> Gathering<'a> {
             if self.told.contains(path) {
                 continue;
             }
-            let at = |finding: &&Finding| {
-                let place = finding.place.as_ref();
-                place.is_some_and(|place| place.file == *path) && is_open(finding)
-            };
             let findings = self.material.findings.iter().map(|reported| &reported.finding);
-            let found: Vec<&Finding> = findings.filter(at).collect();
-            let joined = |said: &dyn Fn(&Finding) -> String| {
+            let found: Vec<&Finding> =
+                findings.filter(|f| is_open(f) && is_about(f, path)).collect();
+            let joined = |none: &str, said: &dyn Fn(&Finding) -> String| {
                 let said: Vec<String> =
                     found.iter().map(|f| begun(&quoted(&said(f)))).collect();
-                said.join("\n")
+                if said.is_empty() { none.to_owned() } else { said.join("\n") }
             };
-            let (mut reason, mut remedy) = (
-                joined(&|finding| finding.message(Lang::Vi)),
-                joined(&|finding| finding.remedy(Lang::Vi)),
-            );
-            if found.is_empty() {
-                reason = "Số liệu trong tệp không được tính; lý do nêu ở lệnh check".to_owned();
-                remedy = "Chạy lệnh check để xem lý do".to_owned();
-            }
-            self.unread.push(UnreadFile { path: (*path).to_owned(), reason, remedy });
+            let reason = joined("Số liệu trong tệp không được tính", &|finding| {
+                finding.message(Lang::Vi)
+            });
+            let remedy = joined("Chạy lệnh check để xem lý do", &|finding| {
+                finding.remedy(Lang::Vi)
+            });
+            let maybe_of = (self.material.in_name)(path);
+            let path = (*path).to_owned();
+            self.unread.push(UnreadFile { path, reason, remedy, maybe_of });
         }
         self.unread.sort_by(|a, b| a.path.cmp(&b.path));
     }
@@ -276,6 +276,15 @@ impl<'a> Gathering<'a> {
     fn finish(self) -> Reminders {
         Reminders { units: self.units.into_values().collect(), unread: self.unread }
     }
+}
+
+/// Whether a finding is about a file, or about several of which it is one.
+fn is_about(finding: &Finding, path: &str) -> bool {
+    let listed = || match finding.fields.get("files") {
+        Some(Field::List(files)) => files.iter().any(|file| file == path),
+        _ => false,
+    };
+    finding.place.as_ref().is_some_and(|place| place.file == path) || listed()
 }
 
 fn involved(note: &CellNote, file: &str, sheet: Option<&String>) -> Involved {

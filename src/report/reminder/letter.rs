@@ -58,9 +58,8 @@ pub fn addressees<'a>(
     let no_level_between = below.iter().all(|org| is_branch(*org));
     let mut found: BTreeMap<OrgIx, Vec<&UnitReminder>> = BTreeMap::new();
     for unit in &reminders.units {
-        let says_something = !unit.missing.is_empty() || !unit.points.is_empty();
         let above = below.iter().find(|above| tree.is_within(unit.org, **above));
-        if let Some(above) = above.filter(|_| says_something && !unit.is_office)
+        if let Some(above) = above.filter(|_| unit.is_asked())
             && (no_level_between || !is_branch(*above))
         {
             found.entry(*above).or_default().push(unit);

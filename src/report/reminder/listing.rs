@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use super::cover::Issue;
-use super::words::{begun, day, missing, within};
+use super::words::{begun, day, missing, own_name, within};
 use super::{Reminders, UnitReminder, UnreadFile};
 use crate::model::OrgTree;
 use crate::pack::period_words::in_words;
@@ -32,8 +32,13 @@ const OF_UNITS: [(&str, f64); 9] = [
 ];
 
 /// Heads and widths of the columns of files.
-const OF_FILES: [(&str, f64); 4] =
-    [("TT", 5.0), ("Tệp (trong bao-cao-den)", 46.0), ("Vì sao", 44.0), ("Việc nên làm", 60.0)];
+const OF_FILES: [(&str, f64); 5] = [
+    ("TT", 5.0),
+    ("Tệp (trong bao-cao-den)", 42.0),
+    ("Có thể của (theo tên tệp)", 24.0),
+    ("Vì sao", 36.0),
+    ("Việc nên làm", 52.0),
+];
 
 /// Height of a line of text, in points.
 const LINE: f64 = 15.0;
@@ -67,7 +72,8 @@ pub fn listing(
     let looks = Looks::new();
     units(book.add_worksheet(), issue, tree, reminders, made, &looks)?;
     if !reminders.unread.is_empty() {
-        unread(book.add_worksheet(), issue, &reminders.unread, returns, &looks)?;
+        let files = Files { tree, unread: &reminders.unread, returns };
+        unread(book.add_worksheet(), issue, &files, &looks)?;
     }
     book.save_to_buffer()
 }
@@ -144,7 +150,7 @@ fn units(
     for (row, (at, unit)) in (first..).zip(reminders.units.iter().enumerate()) {
         let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
         let made = made.get(at).unwrap_or(&none);
-        let cells = unit_cells(issue, tree, unit, made);
+        let cells = unit_cells(issue, tree, (unit, made), &reminders.unread);
         let text =
             if made.files.is_empty() && cells.is_done { &looks.done } else { &looks.text };
         sheet.write_number_with_format(row, 0, number, &looks.centred)?;
@@ -185,8 +191,8 @@ struct UnitCells {
 fn unit_cells(
     issue: &Issue<'_>,
     tree: &OrgTree,
-    unit: &UnitReminder,
-    made: &Made,
+    (unit, made): (&UnitReminder, &Made),
+    unread: &[UnreadFile],
 ) -> UnitCells {
     let above = tree.get(unit.org).and_then(|found| found.parent);
     let forms: Vec<String> =
@@ -198,6 +204,10 @@ fn unit_cells(
     } else if is_done {
         notes.insert(0, "đã nhận đủ, không có điểm cần chỉnh sửa".to_owned());
     }
+    let perhaps = unread.iter().filter(|file| file.maybe_of == Some(unit.org));
+    notes.extend(perhaps.filter(|_| !unit.missing.is_empty()).map(|file| {
+        format!("có thể đã gửi, trong tệp chưa đọc được {}", own_name(&file.path))
+    }));
     let errors = unit.errors();
     UnitCells {
         code: tree.code(unit.org).to_owned(),
@@ -211,20 +221,27 @@ fn unit_cells(
     }
 }
 
+/// The files of which nothing was taken.
+struct Files<'a> {
+    tree: &'a OrgTree,
+    unread: &'a [UnreadFile],
+    returns: &'a str,
+}
+
 fn unread(
     sheet: &mut Worksheet,
     issue: &Issue<'_>,
-    files: &[UnreadFile],
-    returns: &str,
+    files: &Files<'_>,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     let first = begin(sheet, issue, UNREAD, &OF_FILES, looks)?;
     let warning = "Các tệp này có thể là biểu của đơn vị đang bị coi là chưa gửi: xem trước khi gửi tin nhắn, công văn đôn đốc";
-    sheet.merge_range(2, 0, 2, 3, warning, &looks.subtitle)?;
-    for (row, (number, file)) in (first..).zip((1u32..).zip(files)) {
+    sheet.merge_range(2, 0, 2, 4, warning, &looks.subtitle)?;
+    for (row, (number, file)) in (first..).zip((1u32..).zip(files.unread)) {
         sheet.write_number_with_format(row, 0, number, &looks.centred)?;
-        let path = within(&file.path, returns);
-        let said = [path, file.reason.as_str(), file.remedy.as_str()];
+        let path = within(&file.path, files.returns);
+        let whose = file.maybe_of.map_or("", |org| files.tree.name(org));
+        let said = [path, whose, file.reason.as_str(), file.remedy.as_str()];
         for (col, said) in (1u16..).zip(said) {
             sheet.write_string_with_format(row, col, said, &looks.text)?;
         }

@@ -109,6 +109,8 @@ pub struct UnreadFile {
     pub reason: String,
     /// What the office can do.
     pub remedy: String,
+    /// Whose it may be, by its name.
+    pub maybe_of: Option<OrgIx>,
 }
 
 impl UnitReminder {
@@ -117,6 +119,12 @@ impl UnitReminder {
         let files: BTreeSet<&str> =
             self.points.iter().map(|point| point.file.as_str()).collect();
         files.into_iter().collect()
+    }
+
+    /// Whether it is to be told anything.
+    pub fn is_asked(&self) -> bool {
+        let owes_nothing = self.missing.is_empty() && self.points.is_empty();
+        !self.is_office && !owes_nothing
     }
 
     /// How many points are errors.
