@@ -32,7 +32,7 @@ struct File {
 impl Files {
     /// Adds a file.
     pub fn add(&mut self, path: &str, sha256: &str) {
-        self.by_path.entry(path.to_owned()).or_default().sha256 = sha256.to_owned();
+        sha256.clone_into(&mut self.by_path.entry(path.to_owned()).or_default().sha256);
     }
 
     /// Adds a return that was taken from a file.
@@ -60,11 +60,25 @@ impl Files {
     }
 }
 
+/// The units by their names.
+pub type UnitsByName<'a> = BTreeMap<&'a str, Vec<OrgIx>>;
+
+/// The units by their names: there may be many of both.
+pub fn units_by_name(tree: &OrgTree) -> UnitsByName<'_> {
+    let mut units = UnitsByName::new();
+    for (org, unit) in tree.iter() {
+        units.entry(unit.name.as_str()).or_default().push(org);
+    }
+    units
+}
+
 /// What is known of the run whose findings are looked at.
 #[derive(Clone, Copy)]
 pub struct Known<'a> {
     /// The organisation.
     pub tree: &'a OrgTree,
+    /// Its units by name.
+    pub units: &'a UnitsByName<'a>,
     /// Code and name of every form.
     pub forms: &'a [(String, String)],
     /// The files.
@@ -94,7 +108,7 @@ impl Known<'_> {
         let fields = ["unit", "form", "period"].into_iter().filter_map(field);
         let names: Vec<&str> = finding.scope.iter().map(String::as_str).chain(fields).collect();
         let mut about = About {
-            unit: only(names.iter().flat_map(|name| self.units(name))),
+            unit: only(names.iter().filter_map(|name| self.units.get(name)).flatten().copied()),
             form: only(names.iter().flat_map(|name| self.forms_of(name))),
             period: only(names.iter().filter_map(|name| name.parse().ok())),
         };
@@ -112,11 +126,6 @@ impl Known<'_> {
             }
         }
         about
-    }
-
-    fn units(&self, name: &str) -> Vec<OrgIx> {
-        let named = self.tree.iter().filter(|(_, unit)| unit.name == name);
-        named.map(|(org, _)| org).collect()
     }
 
     fn forms_of(&self, name: &str) -> Vec<String> {

@@ -15,7 +15,7 @@ mod row;
 mod settle;
 mod write;
 
-pub use about::{About, Files, Known, TakenReturn};
+pub use about::{About, Files, Known, TakenReturn, UnitsByName, units_by_name};
 pub use column::Column;
 pub use decision::{Decision, InPlace, ReturnKey, Version, VersionChosen, What};
 pub use judge::judge;

@@ -143,6 +143,5 @@ fn foreign(
     if let Some((at, _)) = outside {
         return Some(Foreign::Cell(at.to_string()));
     }
-    let noted = sheet.iter().find(|(at, _)| !sheet.appearance.notes(*at).is_empty());
-    noted.map(|(at, _)| Foreign::Note(at.to_string()))
+    sheet.appearance.noted().next().map(|at| Foreign::Note(at.to_string()))
 }

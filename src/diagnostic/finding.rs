@@ -95,7 +95,7 @@ pub struct Finding {
     /// Earlier findings that explain this one.
     pub causes: Vec<FindingId>,
     /// What the office decided of it, if it did.
-    pub decided: Option<Decided>,
+    pub decided: Option<Box<Decided>>,
 }
 
 impl Finding {

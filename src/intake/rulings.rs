@@ -173,9 +173,7 @@ impl Reader<'_> {
             let source = self.source(found);
             let place = Place::file(&*self.path).sheet(&*source.sheet).cell(found.cell);
             let stands = source.text.to_string();
-            let outcome = if !says_the_same(&ruling.stood, &stands) {
-                Outcome::Changed { place, stands }
-            } else {
+            let outcome = if says_the_same(&ruling.stood, &stands) {
                 match self.put_in_place(found, (item, element), ruling, source) {
                     Ok(adjusted) => {
                         fact = Some(adjusted);
@@ -184,6 +182,8 @@ impl Reader<'_> {
                     }
                     Err(unfit) => Outcome::Unfit(unfit),
                 }
+            } else {
+                Outcome::Changed { place, stands }
             };
             outcomes.push(Ruled { number: ruling.number, outcome });
         }

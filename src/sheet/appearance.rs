@@ -77,6 +77,11 @@ impl Appearance {
         self.notes.get(&at).map_or(&[], Vec::as_slice)
     }
 
+    /// The cells at which somebody noted something.
+    pub fn noted(&self) -> impl Iterator<Item = CellRef> + '_ {
+        self.notes.keys().copied()
+    }
+
     /// Whether what stands in a cell is struck through.
     pub fn struck(&self, at: CellRef) -> Option<Struck> {
         self.struck.get(&at).copied()

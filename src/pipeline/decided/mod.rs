@@ -114,7 +114,8 @@ impl Decided {
         let forms: Vec<(String, String)> =
             forms.map(|form| (form.code.clone(), form.name.clone())).collect();
         let files = known_files(packs, files);
-        let known = Known { tree, forms: &forms, files: &files, period };
+        let units = decisions::units_by_name(tree);
+        let known = Known { tree, units: &units, forms: &forms, files: &files, period };
         self.tell_outcomes(known, packs, ruled, findings);
         let found = self.mark(known, findings);
         let list = findings.clone().finish();
@@ -149,7 +150,7 @@ impl Decided {
             let about = known.about(finding);
             let key = decisions::key(finding, &about, known);
             if let Some((decision, verdict)) = verdicts.get(key.as_str()) {
-                finding.decided = Some(marked(decision, *verdict));
+                finding.decided = Some(Box::new(marked(decision, *verdict)));
                 let state = match verdict {
                     Verdict::Asked => State::Asked,
                     Verdict::Accepted => State::Accepted,

@@ -56,12 +56,18 @@ impl Decided {
         };
         let changed = self.bytes.is_none() || !says_the_same(&self.book, &bytes);
         let put = match &self.book.foreign {
-            Some(foreign) if changed => Err(in_the_way(foreign)),
+            Some(foreign) if changed => Err(self.left_alone(workspace, foreign)),
             _ => self.put(workspace, &bytes, changed),
         };
         let Err(reason) = put else { return None };
         findings.push(failed(reason).text("path", DECISIONS));
         Some(Rendered::file(DECISIONS, bytes))
+    }
+
+    /// Keeps a copy of what the draft is made from, though the workbook stays as it is.
+    fn left_alone(&self, workspace: &Workspace, foreign: &Foreign) -> Field {
+        let kept = self.bytes.as_ref().map_or(Ok(()), |bytes| keep(workspace, bytes));
+        kept.map_or_else(|error| in_words(&error), |()| in_the_way(foreign))
     }
 
     /// Keeps the workbook that was read, and puts the new one in its place.
