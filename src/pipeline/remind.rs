@@ -266,7 +266,11 @@ impl<'a> Papers<'a> {
             if let Some(made) = made.get_mut(*at) {
                 let folder = format!("{BACK}/{}", self.name(unit.org));
                 let marked = copies.filter(|name| name.starts_with(BACK)).count();
-                made.files.push(format!("{folder}/: phiếu và {marked} tệp đánh dấu"));
+                let copies = match marked {
+                    0 => String::new(),
+                    some => format!(" và {some} tệp đánh dấu"),
+                };
+                made.files.push(format!("{folder}/: phiếu{copies}"));
                 made.notes.extend(sent.files.iter().filter_map(|(path, copy)| {
                     let why = copy.as_ref().err()?;
                     Some(format!("{}: {why}", path.rsplit('/').next().unwrap_or(path)))

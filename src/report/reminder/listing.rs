@@ -257,7 +257,7 @@ fn height<'a>(texts: impl Iterator<Item = (&'a str, f64)>) -> f64 {
     let lines = |text: &str, width: f64| -> f64 {
         let one = |line: &str| {
             let length = u32::try_from(line.chars().count()).unwrap_or(u32::MAX);
-            (f64::from(length) * 0.9 / width.max(1.0)).ceil().max(1.0)
+            (f64::from(length) * 0.8 / width.max(1.0)).ceil().max(1.0)
         };
         text.lines().map(one).sum()
     };
