@@ -83,6 +83,7 @@ pub fn all() -> Vec<Filled> {
             units: vec![UNIT],
             figures: Figures::default(),
             statements: Statements::default(),
+            deadlines: Default::default(),
             pack,
             tree,
             due,
