@@ -408,7 +408,11 @@ impl Office {
     }
 
     fn request(&self) -> Request {
-        Request { workspace: self.path().to_owned(), period: "2019..2023".parse().unwrap() }
+        Request {
+            workspace: self.path().to_owned(),
+            period: "2019..2023".parse().unwrap(),
+            day: chrono::NaiveDate::default(),
+        }
     }
 
     /// Each result of the office's targets, as `show` tells it.
