@@ -44,16 +44,23 @@ pub fn read(line: &str) -> Option<u16> {
     phrase(&key).or_else(|| phrase(in_brackets()?))
 }
 
+/// A word as it stands in a key, with the spaces around it.
+fn word(spaced: &str) -> String {
+    spaced.replace(spaced.trim(), &key::of(spaced))
+}
+
 fn phrase(text: &str) -> Option<u16> {
-    let (what, number) = text.trim().split_once(" lần ")?;
+    let (what, number) = text.trim().split_once(&*word(" lần "))?;
     is_revising(what).then(|| numbered(number))?
 }
 
 /// `bản sửa đổi`, `sửa đổi số liệu`, `thay thế báo cáo`.
 fn is_revising(what: &str) -> bool {
-    let fits = |word: &str| word.trim().is_empty() || WHAT.contains(&word.trim());
+    let is_what = |said: &str| WHAT.iter().any(|what| key::of(what) == said);
+    let fits = |said: &str| said.trim().is_empty() || is_what(said.trim());
     let said = |kind: &&str| {
-        what.split_once(*kind).is_some_and(|(before, after)| fits(before) && fits(after))
+        what.split_once(&*key::of(kind))
+            .is_some_and(|(before, after)| fits(before) && fits(after))
     };
     KINDS.iter().any(said)
 }
@@ -61,23 +68,24 @@ fn is_revising(what: &str) -> bool {
 /// `2`, `thứ hai`, and perhaps the day behind it.
 fn numbered(text: &str) -> Option<u16> {
     let text = text.trim();
-    let text = text.strip_prefix("thứ ").unwrap_or(text);
+    let text = text.strip_prefix(&*word("thứ ")).unwrap_or(text);
     let (number, rest) = text.split_once([' ', ',']).unwrap_or((text, ""));
     let rest = rest.trim();
-    let is_day = rest.strip_prefix("ngày ").is_some_and(is_day);
+    let is_day = rest.strip_prefix(&*word("ngày ")).is_some_and(is_day);
     (rest.is_empty() || is_day).then(|| self::number(number))?
 }
 
-fn number(word: &str) -> Option<u16> {
-    let is_digits = (1..=2).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
-    let in_words = || (1..).zip(NUMBERS).find(|(_, words)| words.contains(&word));
-    let number = if is_digits { word.parse().ok() } else { in_words().map(|(at, _)| at) };
+fn number(said: &str) -> Option<u16> {
+    let is_digits = (1..=2).contains(&said.len()) && said.bytes().all(|b| b.is_ascii_digit());
+    let is_said = |words: &[&str]| words.iter().any(|word| key::of(word) == said);
+    let in_words = || (1..).zip(NUMBERS).find(|(_, words)| is_said(words));
+    let number = if is_digits { said.parse().ok() } else { in_words().map(|(at, _)| at) };
     number.filter(|number| *number > 0)
 }
 
 /// `15/4/2024`, or in words: `15 tháng 4 năm 2024`.
 fn is_day(text: &str) -> bool {
-    let figures = text.replace(" tháng ", "/").replace(" năm ", "/");
+    let figures = text.replace(&*word(" tháng "), "/").replace(&*word(" năm "), "/");
     date::parse(&figures).is_some()
 }
 

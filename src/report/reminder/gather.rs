@@ -40,14 +40,9 @@ pub fn gather(material: &Material<'_>) -> Reminders {
     gathering.finish()
 }
 
-/// How bad a finding is, as far as the office has not decided otherwise.
-fn severity(finding: &Finding) -> Severity {
-    finding.code.severity()
-}
-
 /// Whether a finding is still open: decided ones and mere notes are not.
 fn is_open(finding: &Finding) -> bool {
-    severity(finding) != Severity::Info
+    finding.severity() != Severity::Info
 }
 
 /// Whether a finding is for the unit to mend or to confirm, if it is about a unit's return.
@@ -207,7 +202,7 @@ impl<'a> Gathering<'a> {
             file,
             form,
             period,
-            is_error: severity(finding) == Severity::Error,
+            is_error: finding.severity() == Severity::Error,
             is_of_whose: finding.code == Code::W115,
             typed,
             brief: quoted(&asked.brief),
