@@ -50,7 +50,7 @@ pub(crate) static E572: Entry = Entry {
         title: "quyết định ghi chưa đủ",
         message: "quyết định «{decision}» ở dòng này chưa ghi đủ, còn thiếu {missing}; chưa áp dụng",
         remedy: "điền cho đủ các ô còn thiếu của dòng, hoặc xóa quyết định ở dòng ấy",
-        help: "«Chấp nhận» cần lý do. «Chọn» cần phương án chọn. «Điều chỉnh» cần ô, số mới, lý do, người quyết \
+        help: "Quyết định «Chấp nhận» cần lý do. «Chọn» cần phương án chọn. «Điều chỉnh» cần ô, số mới, lý do, người quyết \
                định và căn cứ; dòng tự thêm cần cả đơn vị, kỳ, biểu và số đang có. Ghi chưa đủ thì quyết định chưa \
                có hiệu lực.",
     },
