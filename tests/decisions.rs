@@ -384,7 +384,7 @@ fn each_way_of_filling_in_half_is_named_with_its_row_and_the_run_goes_on() {
         ([&ADJUSTED[..], &[("Số mới", "1,251")]].concat(), "E573", format!("O{row}")),
         ([&ADJUSTED[..], &[("Ô", "ô số 3")]].concat(), "E573", format!("M{row}")),
         (
-            [&ADJUSTED[..], &[("Ô", "A1"), ("Số đang có", "1")]].concat(),
+            [&ADJUSTED[..], &[("Ô", "Đặc điểm tình hình!A1"), ("Số đang có", "1")]].concat(),
             "E583",
             format!("K{row}"),
         ),
