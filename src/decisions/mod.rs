@@ -9,6 +9,7 @@ mod decision;
 mod judge;
 mod key;
 mod memory;
+mod named;
 mod read;
 mod renew;
 mod row;

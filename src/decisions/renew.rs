@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::Column;
-use super::judge::{BLANK, cell_then};
 use super::memory::{Memory, Remembered};
+use super::named::{BLANK, cell_then};
 use super::read::DecisionBook;
 use super::row::Row;
 use crate::sheet::{Cell, Value};

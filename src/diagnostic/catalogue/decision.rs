@@ -297,7 +297,7 @@ pub(crate) static I584: Entry = Entry {
         title: "one decision stands in several rows",
         message: "the rows {rows} say the same and count once",
         remedy: "nothing needs doing; the copies may be deleted",
-        help: "Copies of a row that decide the same count once.",
+        help: "Copies of a row that decide the same count once, so nothing is adjusted or accepted twice.",
     },
 };
 
