@@ -383,7 +383,6 @@ fn each_way_of_filling_in_half_is_named_with_its_row_and_the_run_goes_on() {
         ([&ADJUSTED[..], &[("Số mới", "mười tám")]].concat(), "E573", format!("O{row}")),
         ([&ADJUSTED[..], &[("Số mới", "1,251")]].concat(), "E573", format!("O{row}")),
         ([&ADJUSTED[..], &[("Ô", "ô số 3")]].concat(), "E573", format!("M{row}")),
-        ([&ADJUSTED[..], &[("Ô", "A1")]].concat(), "E573", format!("M{row}")),
         (
             [&ADJUSTED[..], &[("Ô", "Đặc điểm tình hình!A1"), ("Số đang có", "1")]].concat(),
             "E583",
