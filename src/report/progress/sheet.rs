@@ -29,6 +29,7 @@ const LEGEND: [&str; 3] = [
 pub(in crate::report) struct Looks {
     title: Format,
     subtitle: Format,
+    mark: Format,
     legend: Format,
     head: Format,
     name: [Format; 4],
@@ -53,6 +54,7 @@ impl Looks {
             |of: &Format| [0, 1, 2, 3].map(|by| of.clone().set_text_wrap().set_indent(by));
         Self {
             title: middle.clone().set_bold().set_font_size(14),
+            mark: middle.clone().set_bold().set_font_color(Color::RGB(0x00C0_0000)),
             subtitle: middle.set_italic(),
             legend: font.set_italic().set_font_size(10),
             head: filled(0x00D9_E2F3).set_bold(),
@@ -201,11 +203,16 @@ fn whole(width: f64) -> u32 {
     width.to_u32().unwrap_or(1)
 }
 
-/// The matrices of some packs as a workbook, a sheet for each.
+/// The matrices of some packs as a workbook, a sheet for each, with how secret the office's
+/// documents are.
 ///
 /// # Errors
 /// When it cannot be written, which no input should bring about.
-pub fn progress_workbook(office: &str, all: &[Progress]) -> Result<Vec<u8>, XlsxError> {
+pub fn progress_workbook(
+    office: &str,
+    secrecy: Option<&str>,
+    all: &[Progress],
+) -> Result<Vec<u8>, XlsxError> {
     let looks = Looks::new();
     let mut book = Workbook::new();
     // No clock: the same receipts give the same bytes.
@@ -229,6 +236,13 @@ pub fn progress_workbook(office: &str, all: &[Progress]) -> Result<Vec<u8>, Xlsx
         sheet.set_row_height(0, 22)?;
         let subtitle = format!("{office} - {}", progress.pack_name);
         sheet.merge_range(1, 0, 1, last, &subtitle, &looks.subtitle)?;
+        if let Some(secrecy) = secrecy.map(str::to_uppercase) {
+            sheet.merge_range(2, 0, 2, last, &secrecy, &looks.mark)?;
+            sheet.set_header(format!(
+                "&C&10&\"Times New Roman,Bold\"{}",
+                secrecy.replace('&', "&&")
+            ));
+        }
         table(sheet, 3, progress, &looks)?;
     }
     book.save_to_buffer()
