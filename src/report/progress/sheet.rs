@@ -15,7 +15,9 @@ const LINE: f64 = 15.0;
 /// Characters across the columns before the cells, and across a cell.
 const NAMES: f64 = 34.0;
 const WIDTHS: [f64; 3] = [5.0, 9.0, NAMES];
-const CELL: f64 = 17.0;
+const CELL: f64 = 22.0;
+/// Columns up to which the table stands on upright paper.
+const UPRIGHT: u16 = 5;
 /// Columns before the cells.
 const LEFT: u16 = 3;
 
@@ -84,6 +86,11 @@ impl Looks {
 /// Columns that the table of a pack takes.
 pub(in crate::report) fn width(progress: &Progress) -> u16 {
     LEFT.saturating_add(u16::try_from(progress.columns().len()).unwrap_or(u16::MAX))
+}
+
+/// Whether the table of a pack needs paper on its side.
+pub(in crate::report) fn is_wide(progress: &Progress) -> bool {
+    width(progress) > UPRIGHT
 }
 
 /// Writes the table of a pack from a row on; the row below it is free.
@@ -226,7 +233,11 @@ pub fn progress_workbook(
         } else {
             format!("Tiến độ {number}")
         };
-        sheet.set_name(name)?.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
+        sheet.set_name(name)?.set_paper_size(9).set_print_fit_to_pages(1, 0);
+        if is_wide(progress) {
+            sheet.set_landscape();
+        }
+        sheet.set_print_center_horizontally(true);
         sheet.set_margins(0.6, 0.4, 0.7, 0.6, 0.3, 0.3);
         sheet.set_footer("&R&9Trang &P/&N");
         let last = width(progress).saturating_sub(1);
