@@ -489,6 +489,7 @@ impl Opened {
                 let identity = identified.identity;
                 let mut reading = read::read(path, workbook, results, &identified, wanted);
                 reading.findings.splice(..0, identified.findings);
+                self.findings.extend(reading.unclear_revision.take());
                 self.candidates.push(Candidate { identity, reading, sheet: sheet.cloned() });
             }
             Ok(identified) => self.other_periods.push(identified.identity),

@@ -40,6 +40,8 @@ pub(super) struct Reading {
     pub(super) findings: Vec<Finding>,
     /// The number of the revision that it says it is.
     pub(super) revision: Option<u16>,
+    /// That it says several, which is told whether it is taken or not.
+    pub(super) unclear_revision: Option<Finding>,
     /// Whether it says for all that may be ticked, and is believed, that nothing occurred.
     pub(super) none_occurred: bool,
     /// Formulas whose results the file does not carry and that were calculated here, by sheet.
@@ -163,7 +165,7 @@ pub(super) fn read(
     reader.totals(workbook, &sheets, &mut blanks);
     let (revision, unclear) = revision::revision(path, revision.as_deref(), &sheets);
     reader.reading.revision = revision;
-    reader.reading.findings.extend(unclear);
+    reader.reading.unclear_revision = unclear;
     reader.say_typed();
     reader.say_refusals();
     reader.say_overtyped(workbook, &sheets);

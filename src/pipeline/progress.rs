@@ -45,13 +45,13 @@ pub fn progress(
 ) -> Result<Progressed, FindingList> {
     let mut packs: Vec<Progress> = Vec::new();
     let mut has_errors = false;
-    let mut office = String::new();
+    let (mut office, mut secrecy) = (String::new(), None);
     for period in periods(request)? {
         let run = Request { workspace: request.workspace.clone(), period, day: request.day };
         let run = consolidate(&run, reading)?;
         let Run { packs: of_period, findings, workspace, .. } = run;
         let findings = findings.finish();
-        office = workspace.office.name;
+        (office, secrecy) = (workspace.office.name, workspace.secrecy);
         for pack in &of_period {
             let matrix = Matrix::new(&pack.data, &pack.receipts, &findings);
             let progress = Progress::new(&pack.data, &matrix);
@@ -64,7 +64,7 @@ pub fn progress(
     }
     if let Some(out) = &request.out {
         let failed = |error: &std::io::Error| one(unwritable(out, error)).finish();
-        let bytes = progress_workbook(&office, &packs);
+        let bytes = progress_workbook(&office, secrecy.as_deref(), &packs);
         let bytes = bytes.map_err(|error| failed(&std::io::Error::other(error)))?;
         put_in_place(out, &bytes, Existing::Replace).map_err(|error| failed(&error))?;
     }

@@ -54,7 +54,8 @@ impl Registered {
         }
         let breaks = register.new_breaks();
         if let Some(first) = breaks.first() {
-            let finding = Finding::new(Code::W562).at(place());
+            let line = u32::try_from(*first).unwrap_or(u32::MAX);
+            let finding = Finding::new(Code::W562).at(place().line(line));
             let finding = finding.count("line", *first as u64);
             let several = (breaks.len() > 1).then_some(breaks.len() as u64);
             findings.push(finding.maybe("count", several));

@@ -39,6 +39,7 @@ const NUMBERS: [&[&str]; 10] = [
 /// «Thay thế báo cáo lần 1» is the first revision, whether it is read as the first replacement or
 /// as what replaces the first report.
 pub fn read(line: &str) -> Option<u16> {
+    // Match keys keep tone marks in a place of their own: every word here is compared as one.
     let key = key::of(line);
     let in_brackets = || Some(key.strip_suffix(')')?.rsplit_once('(')?.1);
     phrase(&key).or_else(|| phrase(in_brackets()?))
@@ -50,16 +51,16 @@ fn word(spaced: &str) -> String {
 }
 
 fn phrase(text: &str) -> Option<u16> {
-    let (what, number) = text.trim().split_once(&*word(" lần "))?;
+    let (what, number) = text.trim().split_once(&format!(" {} ", key::of("lần")))?;
     is_revising(what).then(|| numbered(number))?
 }
 
 /// `bản sửa đổi`, `sửa đổi số liệu`, `thay thế báo cáo`.
 fn is_revising(what: &str) -> bool {
-    let is_what = |said: &str| WHAT.iter().any(|what| key::of(what) == said);
-    let fits = |said: &str| said.trim().is_empty() || is_what(said.trim());
+    let is_what = |word: &str| WHAT.iter().any(|known| key::of(known) == word);
+    let fits = |word: &str| word.trim().is_empty() || is_what(word.trim());
     let said = |kind: &&str| {
-        what.split_once(&*key::of(kind))
+        what.split_once(&key::of(kind))
             .is_some_and(|(before, after)| fits(before) && fits(after))
     };
     KINDS.iter().any(said)
@@ -68,25 +69,27 @@ fn is_revising(what: &str) -> bool {
 /// `2`, `thứ hai`, and perhaps the day behind it.
 fn numbered(text: &str) -> Option<u16> {
     let text = text.trim();
-    let text = text.strip_prefix(&*word("thứ ")).unwrap_or(text);
+    let ordinal = format!("{} ", key::of("thứ"));
+    let text = text.strip_prefix(&ordinal).unwrap_or(text);
     let (number, rest) = text.split_once([' ', ',']).unwrap_or((text, ""));
     let rest = rest.trim();
-    let is_day = rest.strip_prefix(&*word("ngày ")).is_some_and(is_day);
+    let on = format!("{} ", key::of("ngày"));
+    let is_day = rest.strip_prefix(&on).is_some_and(is_day);
     (rest.is_empty() || is_day).then(|| self::number(number))?
 }
 
-fn number(said: &str) -> Option<u16> {
-    let is_digits = (1..=2).contains(&said.len()) && said.bytes().all(|b| b.is_ascii_digit());
-    let is_said = |words: &[&str]| words.iter().any(|word| key::of(word) == said);
-    let in_words = || (1..).zip(NUMBERS).find(|(_, words)| is_said(words));
-    let number = if is_digits { said.parse().ok() } else { in_words().map(|(at, _)| at) };
+fn number(word: &str) -> Option<u16> {
+    let is_digits = (1..=2).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    let is = |known: &&str| key::of(known) == word;
+    let in_words = || (1..).zip(NUMBERS).find(|(_, words)| words.iter().any(is));
+    let number = if is_digits { word.parse().ok() } else { in_words().map(|(at, _)| at) };
     number.filter(|number| *number > 0)
 }
 
 /// `15/4/2024`, or in words: `15 tháng 4 năm 2024`.
 fn is_day(text: &str) -> bool {
-    let figures = text.replace(&*word(" tháng "), "/").replace(&*word(" năm "), "/");
-    date::parse(&figures).is_some()
+    let between = |text: &str, word: &str| text.replace(&format!(" {} ", key::of(word)), "/");
+    date::parse(&between(&between(text, "tháng"), "năm")).is_some()
 }
 
 #[cfg(test)]

@@ -336,7 +336,7 @@ pub(crate) static I417: Entry = Entry {
         message: "the return `{form}` of “{unit}” was received on {day} and was due {due}[; days late: {days}]",
         remedy: "nothing needs doing about the figures; remind the branch if need be",
         help: "The day of receipt is that of the first consolidation that saw the return in the folder of returns, \
-               as the register of receipts has it; the sheet of deadlines in the settings says when it was due. A late \
+               as the register of receipts has it; the settings say when it was due. A late \
                return counts like any other.",
     },
 };

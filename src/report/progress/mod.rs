@@ -18,7 +18,7 @@ use crate::pack::Consolidated;
 pub use json::progress_json;
 pub use screen::progress_in_words;
 pub use sheet::progress_workbook;
-pub(super) use sheet::{Looks, table, width};
+pub(super) use sheet::{Looks, is_wide, table, width};
 pub(super) use words::short_words;
 
 /// The completeness of one pack, for one period or several.
@@ -93,14 +93,20 @@ impl Progress {
         for line in &mut self.lines {
             let found = others.remove(&line.code);
             let new = found.as_ref().map_or_else(|| vec![NOT_DUE; added], picked);
+            let owes = found.as_ref().is_some_and(|found| !found.receipts.is_empty());
             line.is_group &= found.is_none_or(|found| found.is_group);
-            line.receipts.resize(before, NOT_DUE);
-            line.receipts.extend(new);
+            // What only stands above others owes nothing in any period.
+            if owes || !line.receipts.is_empty() {
+                line.receipts.resize(before, NOT_DUE);
+                line.receipts.extend(new);
+            }
         }
         for mut line in others.into_values() {
-            let new = picked(&line);
-            line.receipts = vec![NOT_DUE; before];
-            line.receipts.extend(new);
+            if !line.receipts.is_empty() {
+                let new = picked(&line);
+                line.receipts = vec![NOT_DUE; before];
+                line.receipts.extend(new);
+            }
             self.lines.push(line);
         }
     }

@@ -8,13 +8,12 @@ use super::{Column, Counts, Progress, ProgressLine};
 use crate::pack::period_words::{in_words, short};
 use crate::text::Lang;
 use crate::text::date;
+use crate::text::screen::{self, one_line, pad_end};
 
 /// Units up to which all are shown.
 const FEW: usize = 60;
 /// Characters that the name of a unit may take in a table.
 const LONGEST_NAME: usize = 40;
-/// Characters that a column may take.
-const WIDEST: usize = 30;
 
 /// The matrix of a pack in so many characters a line.
 pub fn progress_in_words(progress: &Progress, width: usize, lang: Lang) -> String {
@@ -28,11 +27,11 @@ pub fn progress_in_words(progress: &Progress, width: usize, lang: Lang) -> Strin
     }
     let owing = progress.lines.iter().filter(|line| !line.receipts.is_empty()).count();
     let table = (owing <= FEW).then(|| table(progress, &columns, lang));
-    match table.filter(|rows| rows.iter().all(|row| row.chars().count() <= width)) {
+    match table.filter(|rows| rows.iter().all(|row| screen::width(row) <= width)) {
         Some(rows) => rows.iter().for_each(|row| {
             let _ = writeln!(out, "{}", row.trim_end());
         }),
-        None => listed(&mut out, progress, &columns, lang),
+        None => listed(&mut out, progress, &columns, (width, lang)),
     }
     let all = progress.lines.iter().flat_map(|line| &line.receipts);
     let _ = writeln!(
@@ -82,7 +81,8 @@ fn table(progress: &Progress, columns: &[Column<'_>], lang: Lang) -> Vec<String>
     rows.push(head);
     for line in &progress.lines {
         let indent = "  ".repeat(usize::from(line.depth));
-        let name = cut(&format!("{indent}{}", line.name), LONGEST_NAME);
+        let room = LONGEST_NAME.saturating_sub(indent.len());
+        let name = format!("{indent}{}", one_line(&line.name, room));
         let mut row = vec![line.code.clone(), name];
         if !line.receipts.is_empty() {
             row.extend(columns.iter().map(|column| cell(&column.receipts(line), lang)));
@@ -93,30 +93,28 @@ fn table(progress: &Progress, columns: &[Column<'_>], lang: Lang) -> Vec<String>
     let widths: Vec<usize> = (0..count)
         .map(|at| {
             let cells = rows.iter().filter_map(|row| row.get(at));
-            cells
-                .map(|cell| cell.chars().count())
-                .max()
-                .unwrap_or(0)
-                .min(WIDEST.max(LONGEST_NAME))
+            cells.map(|cell| screen::width(cell)).max().unwrap_or(0)
         })
         .collect();
     let padded = |row: Vec<String>| {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| {
-            let room = width.saturating_sub(cell.chars().count());
-            format!("{cell}{}", " ".repeat(room))
-        });
+        let cells = row.iter().zip(&widths).map(|(cell, width)| pad_end(cell, *width));
         cells.collect::<Vec<String>>().join("  ")
     };
     rows.into_iter().map(padded).collect()
 }
 
 /// Unit by unit, those of which something is wanted.
-fn listed(out: &mut String, progress: &Progress, columns: &[Column<'_>], lang: Lang) {
+fn listed(
+    out: &mut String,
+    progress: &Progress,
+    columns: &[Column<'_>],
+    (width, lang): (usize, Lang),
+) {
     let is_whole = |line: &&ProgressLine| line.receipts.iter().all(super::Receipt::is_whole);
     let owing = progress.lines.iter().filter(|line| !line.receipts.is_empty());
     let (whole, wanting): (Vec<&ProgressLine>, Vec<&ProgressLine>) = owing.partition(is_whole);
     for line in wanting {
-        let _ = writeln!(out, "{} {}", line.code, line.name);
+        let _ = writeln!(out, "{} {}", line.code, one_line(&line.name, width));
         for (number, column) in (1..).zip(columns) {
             let receipts = column.receipts(line);
             if !receipts.iter().all(super::Receipt::is_whole) {
@@ -135,12 +133,4 @@ fn listed(out: &mut String, progress: &Progress, columns: &[Column<'_>], lang: L
             )
         );
     }
-}
-
-/// The beginning of a name that is too long.
-fn cut(name: &str, room: usize) -> String {
-    if name.chars().count() <= room {
-        return name.to_owned();
-    }
-    name.chars().take(room.saturating_sub(1)).chain(['…']).collect()
 }

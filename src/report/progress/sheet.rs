@@ -15,7 +15,9 @@ const LINE: f64 = 15.0;
 /// Characters across the columns before the cells, and across a cell.
 const NAMES: f64 = 34.0;
 const WIDTHS: [f64; 3] = [5.0, 9.0, NAMES];
-const CELL: f64 = 17.0;
+const CELL: f64 = 22.0;
+/// Columns up to which the table stands on upright paper.
+const UPRIGHT: u16 = 5;
 /// Columns before the cells.
 const LEFT: u16 = 3;
 
@@ -29,6 +31,7 @@ const LEGEND: [&str; 3] = [
 pub(in crate::report) struct Looks {
     title: Format,
     subtitle: Format,
+    mark: Format,
     legend: Format,
     head: Format,
     name: [Format; 4],
@@ -53,6 +56,7 @@ impl Looks {
             |of: &Format| [0, 1, 2, 3].map(|by| of.clone().set_text_wrap().set_indent(by));
         Self {
             title: middle.clone().set_bold().set_font_size(14),
+            mark: middle.clone().set_bold().set_font_color(Color::RGB(0x00C0_0000)),
             subtitle: middle.set_italic(),
             legend: font.set_italic().set_font_size(10),
             head: filled(0x00D9_E2F3).set_bold(),
@@ -82,6 +86,11 @@ impl Looks {
 /// Columns that the table of a pack takes.
 pub(in crate::report) fn width(progress: &Progress) -> u16 {
     LEFT.saturating_add(u16::try_from(progress.columns().len()).unwrap_or(u16::MAX))
+}
+
+/// Whether the table of a pack needs paper on its side.
+pub(in crate::report) fn is_wide(progress: &Progress) -> bool {
+    width(progress) > UPRIGHT
 }
 
 /// Writes the table of a pack from a row on; the row below it is free.
@@ -201,11 +210,16 @@ fn whole(width: f64) -> u32 {
     width.to_u32().unwrap_or(1)
 }
 
-/// The matrices of some packs as a workbook, a sheet for each.
+/// The matrices of some packs as a workbook, a sheet for each, with how secret the office's
+/// documents are.
 ///
 /// # Errors
 /// When it cannot be written, which no input should bring about.
-pub fn progress_workbook(office: &str, all: &[Progress]) -> Result<Vec<u8>, XlsxError> {
+pub fn progress_workbook(
+    office: &str,
+    secrecy: Option<&str>,
+    all: &[Progress],
+) -> Result<Vec<u8>, XlsxError> {
     let looks = Looks::new();
     let mut book = Workbook::new();
     // No clock: the same receipts give the same bytes.
@@ -219,7 +233,11 @@ pub fn progress_workbook(office: &str, all: &[Progress]) -> Result<Vec<u8>, Xlsx
         } else {
             format!("Tiến độ {number}")
         };
-        sheet.set_name(name)?.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
+        sheet.set_name(name)?.set_paper_size(9).set_print_fit_to_pages(1, 0);
+        if is_wide(progress) {
+            sheet.set_landscape();
+        }
+        sheet.set_print_center_horizontally(true);
         sheet.set_margins(0.6, 0.4, 0.7, 0.6, 0.3, 0.3);
         sheet.set_footer("&R&9Trang &P/&N");
         let last = width(progress).saturating_sub(1);
@@ -229,6 +247,13 @@ pub fn progress_workbook(office: &str, all: &[Progress]) -> Result<Vec<u8>, Xlsx
         sheet.set_row_height(0, 22)?;
         let subtitle = format!("{office} - {}", progress.pack_name);
         sheet.merge_range(1, 0, 1, last, &subtitle, &looks.subtitle)?;
+        if let Some(secrecy) = secrecy.map(str::to_uppercase) {
+            sheet.merge_range(2, 0, 2, last, &secrecy, &looks.mark)?;
+            sheet.set_header(format!(
+                "&C&10&\"Times New Roman,Bold\"{}",
+                secrecy.replace('&', "&&")
+            ));
+        }
         table(sheet, 3, progress, &looks)?;
     }
     book.save_to_buffer()

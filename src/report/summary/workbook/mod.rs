@@ -75,7 +75,7 @@ pub(super) fn workbook(view: &View<'_>) -> Result<Vec<u8>, XlsxError> {
 fn receipts(page: &Page<'_>, sheet: &mut Worksheet, name: &str) -> Result<(), XlsxError> {
     let view = page.view;
     let progress = Progress::new(view.data, &view.picture.matrix);
-    page.set_up(sheet, name, true)?;
+    page.set_up(sheet, name, progress::is_wide(&progress))?;
     page.head(sheet, "TÌNH HÌNH NHẬN BÁO CÁO", &page.state(), progress::width(&progress))?;
     progress::table(sheet, HEAD, &progress, &progress::Looks::new())?;
     Ok(())
