@@ -45,11 +45,6 @@ pub fn read(line: &str) -> Option<u16> {
     phrase(&key).or_else(|| phrase(in_brackets()?))
 }
 
-/// A word as it stands in a key, with the spaces around it.
-fn word(spaced: &str) -> String {
-    spaced.replace(spaced.trim(), &key::of(spaced))
-}
-
 fn phrase(text: &str) -> Option<u16> {
     let (what, number) = text.trim().split_once(&format!(" {} ", key::of("lần")))?;
     is_revising(what).then(|| numbered(number))?

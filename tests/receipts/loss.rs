@@ -40,7 +40,7 @@ fn a_register_that_was_cut_short_or_changed_is_noticed_with_its_numbers() {
     std::fs::write(quarter.path(REGISTER), sound.replacen("2024-03-25", "2024-03-01", 1))
         .unwrap();
     let said = quarter.check();
-    assert!(said.contains("[W562]: dòng 2 ") && !said.contains("[W561]"), "{said}");
+    assert!(said.contains(":2: cảnh báo[W562]") && !said.contains("[W561]"), "{said}");
     assert!(quarter.build("2024-04-03").contains("[W562]"));
     assert!(!quarter.check().contains("[W562]"), "it is on record");
     // The last line is held by the draft alone.
