@@ -83,7 +83,7 @@ pub fn all() -> Vec<Filled> {
             units: vec![UNIT],
             figures: Figures::default(),
             statements: Statements::default(),
-            deadlines: Default::default(),
+            deadlines: std::collections::BTreeMap::default(),
             pack,
             tree,
             due,

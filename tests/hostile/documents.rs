@@ -209,7 +209,8 @@ fn web() -> Vec<Hostile> {
         hostile("kieu chu web", "xls", Fate::Survived, |_, scale| {
             let class: String = (0..scale.pick(20_000, 230_000))
                 .map(|n| format!(".c{n}{{display:none}}"))
-                .collect();
+                .collect::<Vec<String>>()
+                .concat();
             let used = "<i class=c1>".repeat(100);
             page(&format!("<style>{class}</style><table><tr><td>{used}7"))
         }),

@@ -122,7 +122,8 @@ fn others() -> Vec<Hostile> {
                 let noise: Vec<u8> = (0..60_000u32)
                     .map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8 | 1)
                     .collect();
-                let hex: String = noise.iter().map(|byte| format!("{byte:02x}")).collect();
+                let hex: String =
+                    noise.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
                 let part = [hex.as_bytes(), b"\r\n", &text].concat();
                 zipped(&[("1.csv", &part), ("2.csv", &part)])
             },

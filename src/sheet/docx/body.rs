@@ -374,7 +374,7 @@ mod tests {
         let struck = looks.struck(at).map_or(String::new(), |struck| format!(" {struck:?}"));
         let tracked = if looks.is_tracked(at) { " tracked" } else { "" };
         let notes: String =
-            looks.notes(at).iter().map(|note| format!(" [{}]", note.text)).collect();
+            looks.notes(at).iter().flat_map(|note| [" [", &note.text, "]"]).collect();
         let text = if matches!(cell.value, Value::Number(_)) { "" } else { " (text)" };
         format!("{}{struck}{tracked}{notes}{text}", cell.text)
     }
