@@ -109,3 +109,41 @@ fn returns_of_a_form_out_of_use_are_told_once_with_all_their_files() {
     assert!(said.contains(" tệp là biểu `Biểu 1-BTCTW"), "{said}");
     assert!(said.contains("Biểu 1-BTCTW thôn 1 năm 2023.xlsx"), "{said}");
 }
+
+/// A pack's workbook with a tag that is not reached, and a sheet that is left out.
+fn asks_in_what_is_left_out(workspace: &Path) {
+    let file = workspace.join("bo-bieu/ct28/bieu/theo-chi-bo.xlsx");
+    let limits = tonghop::sheet::Limits::default();
+    let bytes = std::fs::read(&file).unwrap();
+    let book = tonghop::sheet::read("theo-chi-bo.xlsx", &bytes, &limits).unwrap();
+    assert!(book.sheets.len() > 1);
+    let (kept, gone) = (&book.sheets[0].name, &book.sheets[1].name);
+    let tagged = |text: &str| Content::Text(text.to_owned());
+    set_cell(&file, kept, "AZ1", &tagged("{% if false %}{{ bien_che.nam }}{% endif %}"));
+    set_cell(&file, gone, "AZ1", &tagged("{%sheet if false %}"));
+    set_cell(&file, gone, "AZ2", &tagged("{{ bien_che.nam }}"));
+}
+
+#[test]
+fn a_figure_on_a_sheet_that_is_left_out_is_neither_told_nor_in_the_ledger() {
+    let workspace = tempfile::tempdir().unwrap();
+    without_own_form(workspace.path());
+    let at = workspace.path().to_str().unwrap();
+    assert_eq!(tonghop(&["copy-pack", at, "ct28"]).status.code(), Some(0));
+    asks_in_what_is_left_out(workspace.path());
+    let built = tonghop(&["build", at, "--period", "2019..2023"]);
+    let said = text(&built.stderr) + &text(&built.stdout);
+    assert_eq!(built.status.code(), Some(0), "{said}");
+    assert!(!said.contains("W616"), "{said}");
+    let ledger = workspace.path().join("ket-qua/2019-2023/du-thao-01/bang-nguon-so-lieu.xlsx");
+    let ledger = std::fs::read(ledger).unwrap();
+    let limits = tonghop::sheet::Limits::default();
+    let ledger = tonghop::sheet::read("l.xlsx", &ledger, &limits).unwrap();
+    let printed = ledger.sheet("Số liệu đã in").unwrap();
+    let lines: Vec<&str> = printed
+        .iter()
+        .filter(|(_, cell)| cell.text.contains("bien_che.nam"))
+        .map(|(_, cell)| &*cell.text)
+        .collect();
+    assert!(lines.is_empty(), "{lines:?}");
+}

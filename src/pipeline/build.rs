@@ -18,7 +18,7 @@ use crate::intake::Fate;
 use crate::model::Period;
 use crate::pack::Consolidated;
 use crate::report::{
-    DocumentRequest, Documents, Draft, DraftError, Form, Rendered, Status, Summary,
+    DocumentRequest, Documents, Draft, DraftError, EXPLAINED, Form, Rendered, Status, Summary,
     SummaryError, SummaryRequest, render_documents, summarise, with_summary,
 };
 use crate::template::xlsx;
@@ -325,7 +325,7 @@ fn marks(errors: Errors, partial: Partial, status: &Status) -> Vec<String> {
         marks.push("SỐ LIỆU KỲ TRƯỚC IN KÈM CHƯA ĐẦY ĐỦ".to_owned());
     }
     if partial.of_run || partial.printed {
-        marks.push("Số kèm [m/n] mới gồm số liệu của m trong n đơn vị".to_owned());
+        marks.push(EXPLAINED.to_owned());
     }
     if !marks.is_empty() {
         marks.push(format!("Chi tiết: trang tính «Phát hiện» của {LEDGER_FILE}"));

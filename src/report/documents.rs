@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::absent::say_absent;
+use super::beside::says;
 use super::context::{
     CONTEXT_FUNCTIONS, Facts, Status, VARIABLES, context, withholds_a_target,
 };
@@ -339,25 +340,10 @@ fn made(
 /// Whether a document for others shows a star in place of a figure, of words or of a target.
 fn has_stars(job: &Job<'_>, seen: &Consolidated, first: &Attempt) -> bool {
     let Attempt { filled, printer, .. } = first;
+    // Targets are printed as any other words, so only the document tells that one of them is a star.
     printer.log().values().any(|printed| printed.withheld)
         || printer.remarks().has_stars(job.output)
-        || withholds_a_target(seen) && shows_a_star(job, &filled.bytes)
-}
-
-/// Whether a star stands anywhere in a document. Targets are printed as any other words, so this is
-/// how to know that one of them is.
-fn shows_a_star(job: &Job<'_>, document: &[u8]) -> bool {
-    match job.medium {
-        Medium::Word => {
-            let lines = docx::lines(document.to_vec()).unwrap_or_default();
-            lines.iter().any(|line| is_starred(&line.text))
-        }
-        Medium::Excel => {
-            let workbook = sheet::read(job.output, document, &sheet::Limits::default());
-            let sheets = workbook.map(|workbook| workbook.sheets).unwrap_or_default();
-            sheets.iter().any(|sheet| sheet.iter().any(|(_, cell)| is_starred(&cell.text)))
-        }
-    }
+        || withholds_a_target(seen) && says(job, &filled.bytes, is_starred)
 }
 
 /// Whether a text has a star besides that in the explanation of stars.

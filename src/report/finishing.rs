@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::beside::{EXPLAINED, is_marked, says};
 use super::documents::{Certified, DocumentRequest, Job, Rendered};
 use super::printing::Medium;
 use super::prose::Remarks;
@@ -52,10 +53,14 @@ fn stamped(
     job: &Job<'_>,
     bytes: Vec<u8>,
 ) -> Result<Vec<u8>, Vec<Problem>> {
-    let marks = match job.frame {
+    let mut marks = match job.frame {
         Some(_) => finishing.marks.to_vec(),
         None => finishing.request.form.on_face(finishing.marks),
     };
+    // A form prints numbers alone: what stands beside none of them needs no explanation.
+    if marks.iter().any(|mark| mark == EXPLAINED) && !says(job, &bytes, is_marked) {
+        marks.retain(|mark| mark != EXPLAINED);
+    }
     if marks.is_empty() {
         return Ok(bytes);
     }

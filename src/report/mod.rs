@@ -3,6 +3,7 @@
 
 mod absent;
 mod adjustments;
+mod beside;
 mod blank;
 mod context;
 mod documents;
@@ -28,6 +29,7 @@ mod upward;
 mod verification;
 
 pub use adjustments::{Adjustments, adjustments_page, has_adjustments};
+pub use beside::EXPLAINED;
 pub use blank::{Face, Faces, Signs};
 pub use context::Status;
 pub use documents::{

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+use super::beside::covered;
 use super::prose::{self, Remarks};
 use super::scope::Scope;
 use crate::model::{
@@ -502,8 +503,9 @@ impl Printer {
     }
 }
 
-impl References for Printer {
-    fn resolve(&self, tag: &str) -> Lookup {
+impl Printer {
+    /// What a bare reference prints, noted as printed.
+    fn referred(&self, tag: &str) -> Lookup {
         lookup(&self.data, tag, |reference| {
             if let Some(text) = prose::gathered(self, reference) {
                 return Some(Figure { blank: text.is_empty(), ..Figure::text(text) });
@@ -511,6 +513,21 @@ impl References for Printer {
             let key = self.find(self.data.office, reference)?;
             Some(self.print(key, false))
         })
+    }
+
+    /// The same printer, whose notes nobody reads.
+    fn unnoted(&self) -> Self {
+        Self { log: Arc::default(), remarks: Arc::default(), ..self.clone() }
+    }
+}
+
+impl References for Printer {
+    fn resolve(&self, tag: &str) -> Lookup {
+        self.unnoted().referred(tag)
+    }
+
+    fn printed(&self, tag: &str) {
+        self.referred(tag);
     }
 
     fn knows(&self, tag: &str) -> Lookup {
@@ -601,18 +618,6 @@ fn lookup(
         return Lookup::NotAReference;
     }
     Lookup::Unknown { nearest: text::nearest(&reference.path, data.pack.paths()) }
-}
-
-/// A figure that does not cover every unit says so beside itself.
-pub(super) fn covered(coverage: &Coverage) -> String {
-    if coverage.is_all_reported() {
-        return String::new();
-    }
-    let (received, expected) = (coverage.received(), coverage.expected());
-    match coverage.carried.len() {
-        0 => format!(" [{received}/{expected}]"),
-        carried => format!(" [{received}/{expected}, {carried} số kỳ trước]"),
-    }
 }
 
 /// The texts of a call that have no name, in their order.

@@ -42,8 +42,14 @@ pub enum Lookup {
 
 /// Resolves tags that are one bare reference (`path [@ period]`), before Tera sees the template.
 pub trait References {
-    /// What the text between `{{` and `}}` (trimmed, typographic quotes made plain) means.
+    /// What the text between `{{` and `}}` (trimmed, typographic quotes made plain) means. Asked of
+    /// every tag of a template, of those too that are left out of what is printed.
     fn resolve(&self, tag: &str) -> Lookup;
+
+    /// Takes note that what a tag means stands in what is printed.
+    fn printed(&self, tag: &str) {
+        let _ = tag;
+    }
 
     /// The same, asked by whoever only wants to know what the tag is: nothing is printed.
     fn knows(&self, tag: &str) -> Lookup {

@@ -276,6 +276,7 @@ impl ReadyPart {
         let by_name = |output: &&Output| output.kind.is_reference() && output.call.is_none();
         for output in self.outputs.iter().filter(by_name) {
             if let Lookup::Figure(figure) = data.references.resolve(&output.code) {
+                data.references.printed(&output.code);
                 context.to_mut().insert(variable(output.site), &figure.text);
                 if let Some(id) = figure.id {
                     context.to_mut().insert(id_variable(output.site), &id);

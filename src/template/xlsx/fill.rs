@@ -52,6 +52,7 @@ pub(super) fn fill(
     let tagged = filled.iter().any(|filled| filled.tagged) || book.strings.any_tagged();
     let expanded = copies::expand(&mut book, &wanted)?;
     let turns = filled.into_iter().flat_map(|filled| filled.turns);
+    let turns = turns.inspect(|turn| turn.note(data.references));
     let (grids, maps): (_, Vec<SheetMap>) = turns.map(|turn| (turn.grid, turn.map)).unzip();
     if !tagged && elsewhere.iter().all(Elsewhere::is_empty) {
         let bytes = book.package.write().map_err(|error| vec![unreadable(&error)])?;
@@ -120,7 +121,10 @@ fn fill_elsewhere(all: &[Elsewhere], data: &Data<'_>) -> Result<Vec<Texts>, Vec<
         let sheet = elsewhere.sheet().map_err(|error| vec![unreadable(&error)])?;
         let mut ready = ReadySheet::new(&sheet, "", &Strings::default());
         match ready.fill(&sheet, "", data) {
-            Ok(filled) => texts.push(filled.turns.into_iter().map(Turn::texts).collect()),
+            Ok(filled) => {
+                filled.turns.iter().for_each(|turn| turn.note(data.references));
+                texts.push(filled.turns.into_iter().map(Turn::texts).collect());
+            }
             Err(found) => problems.extend(elsewhere.relocated(found)),
         }
     }

@@ -71,6 +71,13 @@ impl PlanRow {
 }
 
 impl Plan {
+    /// Tags whose figures, by their numbers, stand in what was printed.
+    pub(super) fn tags_of(&self, figures: &BTreeSet<usize>) -> BTreeSet<String> {
+        let tags = self.asked.iter().filter(|(_, is_figure)| *is_figure).map(|(code, _)| code);
+        let printed = tags.enumerate().filter(|(number, _)| figures.contains(number));
+        printed.map(|(_, code)| code.clone()).collect()
+    }
+
     /// Takes the figures of other references; answers whether the plan fits them: the same tags
     /// name figures.
     pub(super) fn refill(&mut self, references: &dyn References) -> bool {

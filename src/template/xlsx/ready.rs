@@ -1,5 +1,7 @@
 //! A sheet's tags made ready: what depends on the template alone is worked out once.
 
+use std::collections::BTreeSet;
+
 use super::book::{Book, Tab};
 use super::copies::{self, Wanted};
 use super::direct::Direct;
@@ -9,7 +11,7 @@ use super::grid::Grid;
 use super::lines::SheetMap;
 use super::plan::{MARK, Plan, plan};
 use super::sheet::Sheet;
-use super::stream::{self, Content, TooMuch};
+use super::stream::{self, Content, Printed, TooMuch};
 use super::strings::Strings;
 use super::tags::{self, Part, Tagged};
 use crate::ooxml::CellRef;
@@ -40,9 +42,16 @@ pub(super) struct Turn {
     pub map: SheetMap,
     /// What its tab is to say, when a tag stands there.
     tab: Option<String>,
+    /// Tags whose figures stand in it.
+    printed: BTreeSet<String>,
 }
 
 impl Turn {
+    /// Takes note of the figures that stand in it.
+    pub(super) fn note(&self, references: &dyn References) {
+        self.printed.iter().for_each(|tag| references.printed(tag));
+    }
+
     /// The texts of a sheet that has one cell a row.
     pub(super) fn texts(self) -> Vec<Option<Content>> {
         // Columns mean nothing outside sheets: what would repeat them is refused as torn.
@@ -56,7 +65,8 @@ impl FilledSheet {
     /// A tab without tags.
     pub(super) fn unchanged(sheet: Option<&Sheet>) -> Self {
         let grid = sheet.map(Grid::unchanged);
-        let turns = vec![Turn { grid, map: SheetMap::identity(), tab: None }];
+        let map = SheetMap::identity();
+        let turns = vec![Turn { grid, map, tab: None, printed: BTreeSet::new() }];
         Self { turns, governed: false, tagged: false }
     }
 
@@ -156,9 +166,9 @@ impl ReadySheet {
             None => None,
         };
         let turns = match turns {
-            Some((rows, map)) => {
+            Some(Printed { rows, map, figures }) => {
                 let grid = Some(Grid::filled(rows, &map));
-                vec![Turn { grid, map, tab: None }]
+                vec![Turn { grid, map, tab: None, printed: program.plan.tags_of(&figures) }]
             }
             None => program.turns(sheet, name, &self.cells, data)?,
         };
@@ -196,13 +206,16 @@ impl Program {
         let mut turns = Vec::new();
         let mut made = 0;
         for (rows, tab) in copies::turns(&printed, plan) {
-            let (rows, map) = stream::read(rows, plan).map_err(refused)?;
-            let tab = tab.map(|tab| stream::text(tab, plan)).transpose().map_err(refused)?;
+            let Printed { rows, map, mut figures } =
+                stream::read(rows, plan).map_err(refused)?;
+            let tab = tab.map(|tab| stream::text(tab, plan, &mut figures));
+            let tab = tab.transpose().map_err(refused)?;
             let grid = Grid::filled(rows, &map);
             made += grid.rows.iter().map(|row| row.cells.len()).sum::<usize>();
             copies::cells_within_limits(made)
                 .map_err(|limit| refused(TooMuch::limit(limit)))?;
-            turns.push(Turn { grid: Some(grid), map, tab });
+            let printed = plan.tags_of(&figures);
+            turns.push(Turn { grid: Some(grid), map, tab, printed });
         }
         Ok(turns)
     }

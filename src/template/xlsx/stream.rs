@@ -1,6 +1,7 @@
 //! The marks that a sheet's Tera template printed, read back as rows and cells.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 use tera::{Kwargs, State, Tera, Value};
@@ -147,8 +148,16 @@ pub(super) fn decimal_text(number: Decimal) -> String {
     number.normalize().to_string()
 }
 
-/// The rows that a sheet's template printed, and where its lines went.
-pub(super) type Printed = (Vec<GridRow>, SheetMap);
+/// What a sheet's template printed.
+#[derive(Debug)]
+pub(super) struct Printed {
+    /// Its rows.
+    pub rows: Vec<GridRow>,
+    /// Where its lines went.
+    pub map: SheetMap,
+    /// Numbers of the figures that stand in it.
+    pub figures: BTreeSet<usize>,
+}
 
 /// Reads the printed marks of a sheet.
 pub(super) fn read(printed: &str, plan: &Plan) -> Result<Printed, TooMuch> {
@@ -161,11 +170,17 @@ pub(super) fn read(printed: &str, plan: &Plan) -> Result<Printed, TooMuch> {
     reader.finish()
 }
 
-/// Reads the printed marks of one cell that stands in no row, such as a name on a tab, as text.
-pub(super) fn text(printed: &str, plan: &Plan) -> Result<String, TooMuch> {
+/// Reads the printed marks of one cell that stands in no row, such as a name on a tab, as text; adds
+/// the numbers of its figures to others.
+pub(super) fn text(
+    printed: &str,
+    plan: &Plan,
+    figures: &mut BTreeSet<usize>,
+) -> Result<String, TooMuch> {
     let mut reader = Reader::new(plan);
     reader.cell = Some(OpenCell { index: 0, column: 0, items: Vec::new() });
     reader.marks(printed)?;
+    figures.append(&mut reader.figures);
     let items = reader.cell.map(|cell| cell.items).unwrap_or_default();
     let parts = items.into_iter().map(|item| match item {
         Item::Literal(_, part) | Item::Value(_, _, part) => part,
@@ -199,6 +214,7 @@ pub(super) struct Reader<'a> {
     cells: usize,
     cell: Option<OpenCell>,
     format: usize,
+    figures: BTreeSet<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -212,6 +228,7 @@ impl<'a> Reader<'a> {
             cells: 0,
             cell: None,
             format: 0,
+            figures: BTreeSet::new(),
         }
     }
 
@@ -226,7 +243,7 @@ impl<'a> Reader<'a> {
                 complete(row, columns, &map);
             }
         }
-        Ok((self.rows, map))
+        Ok(Printed { rows: self.rows, map, figures: self.figures })
     }
 
     fn marks(&mut self, printed: &str) -> Result<(), TooMuch> {
@@ -294,7 +311,10 @@ impl<'a> Reader<'a> {
     }
 
     fn figure(&mut self, number: usize) {
-        let Some(figure) = self.plan.figures.get(number) else { return };
+        let Some(figure) = self.plan.figures.get(number).filter(|_| self.cell.is_some()) else {
+            return;
+        };
+        self.figures.insert(number);
         let content = match figure.number {
             _ if figure.blank => Content::Blank,
             Some(number) => Content::Number(Digits::from(decimal_text(number).as_str())),

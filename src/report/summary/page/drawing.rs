@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 
-use super::super::super::printing::{ABSENT, covered};
+use super::super::super::beside::covered;
+use super::super::super::printing::ABSENT;
 use super::super::series::{Classes, Trend};
 use super::super::{Shown, View};
 use crate::pack::Named;
