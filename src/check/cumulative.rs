@@ -170,7 +170,8 @@ impl Pair {
             .text("later_period", self.later.to_string());
         for (figure, period) in [(second, self.later), (first, self.earlier)] {
             let Operands::Cell(Some(source)) = &figure.operands else { continue };
-            let note = CellNote::new(source.cell, format!("{label}, {period}"), &*source.text);
+            let note = CellNote::new(source.cell, format!("{label}, {period}"), &*source.text)
+                .worked_out(source.result);
             if period == self.later {
                 let place = Place::file(&*source.file).sheet(&*source.sheet).cell(source.cell);
                 finding = finding.at(place).cell(note.marked());

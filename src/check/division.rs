@@ -50,7 +50,8 @@ fn finding(data: &Consolidated, taken_of: &[String], labels: &[&str]) -> Finding
         finding = finding.at(place);
     }
     for (label, source) in cells.iter().take(crate::diagnostic::MOST_CELLS) {
-        let note = CellNote::new(source.cell, label.as_str(), &*source.text);
+        let note =
+            CellNote::new(source.cell, label.as_str(), &*source.text).worked_out(source.result);
         finding = finding.cell(note.in_file(&*source.file).in_sheet(&*source.sheet));
     }
     let finding = finding.scope(data.tree.name(data.office));

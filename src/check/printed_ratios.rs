@@ -25,7 +25,11 @@ pub fn printed_ratios(
         let source = &ratio.source;
         let finding = Finding::new(Code::W304)
             .at(Place::file(&*source.file).sheet(&*source.sheet).cell(source.cell))
-            .cell(CellNote::new(source.cell, indicator.name.as_str(), &*source.text).marked())
+            .cell(
+                CellNote::new(source.cell, indicator.name.as_str(), &*source.text)
+                    .worked_out(source.result)
+                    .marked(),
+            )
             .text("label", indicator.name.as_str())
             .number("printed", ratio.value.normalize())
             .number(
@@ -88,6 +92,7 @@ mod tests {
             cell: CellRef::new(0, 0),
             text: printed.into(),
             calculated: false,
+            result: None,
             adjusted: None,
         };
         let period = "2024".parse().unwrap();

@@ -285,7 +285,8 @@ impl Checker<'_> {
         finding =
             finding.at(Place::file(&*anchor.file).sheet(&*anchor.sheet).cell(anchor.cell));
         for (label, source) in cells {
-            let mut note = CellNote::new(source.cell, label, &*source.text);
+            let mut note =
+                CellNote::new(source.cell, label, &*source.text).worked_out(source.result);
             if source.file != anchor.file {
                 note = note.in_file(&*source.file).in_sheet(&*source.sheet);
             } else if source.sheet != anchor.sheet {

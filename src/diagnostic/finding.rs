@@ -61,6 +61,15 @@ impl CellNote {
         self
     }
 
+    /// The cell holds a formula of which this number was worked out: whoever reads wants the number.
+    #[must_use]
+    pub fn worked_out(mut self, result: Option<Decimal>) -> Self {
+        if let Some(result) = result {
+            self.value = result.normalize().into();
+        }
+        self
+    }
+
     /// Somebody wrote this beside it.
     #[must_use]
     pub fn remark(mut self, remark: impl Into<String>) -> Self {

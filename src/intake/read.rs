@@ -310,7 +310,16 @@ impl Reader<'_> {
         let source = self.place(&found.sheet.name, found.cell, text);
         match cell.and_then(|cell| cell.formula.as_ref()) {
             Some(formula) if self.result(found).is_some() => {
-                Source { text: format!("={formula}").into(), calculated: true, ..source }
+                let result = match self.result(found) {
+                    Some(Value::Number(result)) => Some(*result),
+                    _ => None,
+                };
+                Source {
+                    text: format!("={formula}").into(),
+                    calculated: true,
+                    result,
+                    ..source
+                }
             }
             _ => source,
         }
@@ -323,6 +332,7 @@ impl Reader<'_> {
             cell,
             text: text.into(),
             calculated: false,
+            result: None,
             adjusted: None,
         }
     }
@@ -481,7 +491,11 @@ impl Reader<'_> {
         let label = self.label(found);
         let finding = Finding::new(code)
             .at(Place::file(&*self.path).sheet(&*source.sheet).cell(found.cell))
-            .cell(CellNote::new(found.cell, label.clone(), &*source.text).marked())
+            .cell(
+                CellNote::new(found.cell, label.clone(), &*source.text)
+                    .worked_out(source.result)
+                    .marked(),
+            )
             .text("label", label);
         // Of a formula without a result there is no value to show.
         if code == Code::E201 {
@@ -540,7 +554,10 @@ impl Reader<'_> {
     pub(super) fn note(&self, found: &Located<'_>) -> (String, CellNote) {
         let source = self.source(found);
         let label = format!("{}, {}", self.label(found), found.period);
-        (found.sheet.name.clone(), CellNote::new(found.cell, label, &*source.text).marked())
+        (
+            found.sheet.name.clone(),
+            CellNote::new(found.cell, label, &*source.text).worked_out(source.result).marked(),
+        )
     }
 
     /// Cells that were not found for certain: nothing of them is taken.

@@ -65,5 +65,5 @@ fn place(source: &Source) -> Place {
 }
 
 fn note(source: &Source, label: &str) -> CellNote {
-    CellNote::new(source.cell, label, &*source.text)
+    CellNote::new(source.cell, label, &*source.text).worked_out(source.result)
 }

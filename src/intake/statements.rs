@@ -33,7 +33,8 @@ impl Reader<'_> {
             return;
         }
         let below = self.carried(found, &said);
-        let source = Source { text: said.into(), calculated: false, ..self.source(found) };
+        let source =
+            Source { text: said.into(), calculated: false, result: None, ..self.source(found) };
         let legacy = found.sheet.legacy(found.cell).filter(|legacy| legacy.converted);
         let original = legacy.map(|legacy| legacy.original.as_str().into());
         let key = (text, found.period);

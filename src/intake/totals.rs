@@ -6,7 +6,7 @@ use super::issued::computing;
 use super::locate::{Located, LocatedSheet};
 use super::parts::{Parts, Whose, items, parts};
 use super::read::{Blanks, Reader};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Finding};
 use crate::model::{Fact, Item, Source, State};
 use crate::ooxml::CellRef;
 use crate::pack::Named;
@@ -110,8 +110,8 @@ impl Reader<'_> {
         let Some(element) = self.pack.catalogue.element(item) else { return };
         let formula = found.sheet.get(found.cell).and_then(|cell| cell.formula.clone());
         let text = format!("={}", formula.unwrap_or_default());
-        let source =
-            Source { calculated: true, ..self.place(&found.sheet.name, found.cell, &text) };
+        let place = self.place(&found.sheet.name, found.cell, &text);
+        let source = Source { calculated: true, result: Some(value), ..place };
         let impossible = self.impossible(found, element, value);
         let state = if impossible.is_some() { State::Refused } else { State::Reported };
         let told = impossible.map(|finding| finding.number("value", value));
@@ -120,6 +120,7 @@ impl Reader<'_> {
         let follows = parts.iter().any(|part| self.adjusted.contains(part));
         let code = if follows { Code::I585 } else { Code::I415 };
         let told = told.unwrap_or_else(|| self.refused(code, found).number("value", value));
+        let told = showing(told, value);
         self.push(told.scope(found.period.to_string()));
         let value = Some(value).filter(|_| state == State::Reported);
         if follows {
@@ -138,6 +139,13 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// The finding with the number that was worked out where its cells show their formula.
+fn showing(mut finding: Finding, value: rust_decimal::Decimal) -> Finding {
+    let shown = finding.cells.into_iter().map(|note| note.worked_out(Some(value)));
+    finding.cells = shown.collect();
+    finding
 }
 
 /// Whether a formula is still the one that went out: blank until all its parts are there.

@@ -78,6 +78,8 @@ pub struct Source {
     /// Whether the cell has a formula whose result the file does not carry, so that its value was
     /// worked out here.
     pub calculated: bool,
+    /// The number that was worked out of such a formula, if it is one.
+    pub result: Option<Decimal>,
     /// What the office put in its place, if it did.
     pub adjusted: Option<Arc<Adjustment>>,
 }

@@ -156,6 +156,7 @@ fn statements(data: &Consolidated) -> Statements {
                     cell: CellRef::new(0, 0),
                     text: Box::from("- Ý kiến thứ nhất\n- Ý kiến thứ hai"),
                     calculated: false,
+                    result: None,
                     adjusted: None,
                 };
                 statements.insert(key, Statement { source, original: None, below: None });

@@ -139,6 +139,7 @@ impl Reader<'_, '_> {
             cell: self.table.cell(row, VALUE)?,
             text: self.table.text(row, VALUE).into(),
             calculated: false,
+            result: None,
             adjusted: None,
         })
     }
