@@ -13,7 +13,7 @@ use crate::profile::DocumentType;
 use crate::template::Problem;
 use crate::text::{self, Lang};
 use crate::trace::{
-    ChangedFigure, LedgerDiff, cause_in_words, difference_in_words, file_change_in_words,
+    Cause, ChangedFigure, LedgerDiff, cause_in_words, difference_in_words, file_change_in_words,
 };
 
 /// Causes that a row tells one by one before it counts the rest.
@@ -43,7 +43,7 @@ struct Context<'a> {
     ky: PeriodName,
     ban: Drafts<'a>,
     dieu_chinh: Vec<Row<'a>>,
-    bieu: Vec<File<'a>>,
+    bieu: Vec<File>,
     ngay_van_ban: String,
 }
 
@@ -71,8 +71,8 @@ struct Row<'a> {
 }
 
 #[derive(Serialize)]
-struct File<'a> {
-    tep: &'a str,
+struct File {
+    tep: String,
     thay_doi: String,
 }
 
@@ -102,7 +102,7 @@ fn context<'a>(adjustments: &Adjustments<'a>) -> Context<'a> {
             .files
             .iter()
             .map(|file| File {
-                tep: &file.path,
+                tep: on_paper(&file.path),
                 thay_doi: file_change_in_words(file, Lang::Vi),
             })
             .collect(),
@@ -144,9 +144,48 @@ fn row(changed: &ChangedFigure) -> Row<'_> {
 fn causes(changed: &ChangedFigure) -> String {
     let (told, rest) = changed.causes.split_at(changed.causes.len().min(CAUSES));
     let mut lines: Vec<String> =
-        told.iter().map(|cause| cause_in_words(cause, ['«', '»'], Lang::Vi)).collect();
+        told.iter().map(|cause| cause_in_words(&placed(cause), ['«', '»'], Lang::Vi)).collect();
     if !rest.is_empty() {
         lines.push(format!("… và {} nguyên nhân nữa", rest.len()));
     }
     lines.join("\n")
+}
+
+/// A cause that names its files as people do.
+fn placed(cause: &Cause) -> Cause {
+    let mut cause = cause.clone();
+    match &mut cause {
+        Cause::Cell(cell) => {
+            cell.before.file = on_paper(&cell.before.file);
+            cell.after.file = on_paper(&cell.after.file);
+        }
+        Cause::Came { file, .. } | Cause::Gone { file, .. } => *file = on_paper(file),
+        Cause::Method { .. } | Cause::Settings { .. } | Cause::Elsewhere => {}
+    }
+    cause
+}
+
+/// A file by its name, with the folder after it: a path is one long word that no line of a narrow
+/// column holds, and the folder of all returns says nothing.
+fn on_paper(path: &str) -> String {
+    match path.rsplit_once('/') {
+        None => path.to_owned(),
+        Some((folders, name)) => match folders.split_once('/') {
+            None => name.to_owned(),
+            Some((_, folder)) => format!("{name} (thư mục {})", folder.replace('/', ", ")),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_called_by_its_name_and_the_folder_of_its_period() {
+        assert_eq!(on_paper("thiet-lap.xlsx"), "thiet-lap.xlsx");
+        assert_eq!(on_paper("bao-cao-den/a.xlsx"), "a.xlsx");
+        let deep = "bao-cao-den/2024-6-thang/ĐBBP khu Bắc/Biểu 1.xlsx";
+        assert_eq!(on_paper(deep), "Biểu 1.xlsx (thư mục 2024-6-thang, ĐBBP khu Bắc)");
+    }
 }

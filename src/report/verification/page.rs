@@ -137,7 +137,9 @@ fn cell(note: &CellNote) -> String {
     let at = note.cell.map(|at| at.to_string()).unwrap_or_default();
     let value = note.value.print(Lang::Vi);
     let value = if value.trim().is_empty() { "(trống)".to_owned() } else { value };
-    let names = [format!("{sheet}{at}"), note.label.clone()];
+    // What stands beside a cell often ends with a colon of its own.
+    let label = note.label.trim_end_matches([':', ' ']).to_owned();
+    let names = [format!("{sheet}{at}"), label];
     let names: Vec<String> = names.into_iter().filter(|name| !name.is_empty()).collect();
     let remark = note.remark.as_ref().map(|remark| format!(" «{remark}»")).unwrap_or_default();
     format!("{}: {value}{remark}", names.join(", "))
