@@ -74,12 +74,14 @@ impl Front<'_, '_> {
     }
 
     fn heads(&mut self, titles: [&str; 6]) -> Result<(), XlsxError> {
-        for (col, title) in (0u16..).zip(titles) {
+        let mut lines = 1;
+        for ((col, title), width) in (0u16..).zip(titles).zip(WIDTHS) {
             let format = &self.page.styles.head;
             self.sheet.write_string_with_format(self.row, col, title, format)?;
+            lines = lines.max(lines_in(title, width));
         }
-        self.sheet.set_row_height(self.row, LINE_HEIGHT * 2.0)?;
-        self.next(2);
+        self.sheet.set_row_height(self.row, LINE_HEIGHT * f64::from(lines) + 6.0)?;
+        self.next(lines);
         Ok(())
     }
 

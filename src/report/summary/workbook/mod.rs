@@ -13,7 +13,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 
 use super::View;
 use super::columns::{self, UnitTable};
-use sheet::{Names, Page};
+use sheet::{Names, Page, ROWS_OF_A_PAGE};
 use style::Styles;
 
 use crate::report::progress::{self, Progress};
@@ -26,6 +26,11 @@ struct Tab {
     name: String,
     shows: String,
 }
+
+/// Height of a row of the default font, in pixels.
+const DEFAULT_ROW: u32 = 20;
+/// Width of a column that nobody has set, in pixels.
+const DEFAULT_COLUMN: u32 = 64;
 
 /// Writes the workbook.
 pub(super) fn workbook(view: &View<'_>) -> Result<Vec<u8>, XlsxError> {
@@ -56,6 +61,9 @@ pub(super) fn workbook(view: &View<'_>) -> Result<Vec<u8>, XlsxError> {
     tabs.push(Tab { name: reconciled.clone(), shows });
 
     let mut book = Workbook::new();
+    // Widths of columns are counted in digits of this font: in that of the text itself they are the
+    // same on every computer, also where Excel's own font is not there.
+    book.set_default_format(&style::font(), DEFAULT_ROW, DEFAULT_COLUMN)?;
     book.set_properties(&properties(view)?);
     let page = Page::new(view, &styles);
     front::sheet(&page, book.add_worksheet(), &front, &tabs, charts.as_ref())?;
@@ -78,6 +86,9 @@ fn receipts(page: &Page<'_>, sheet: &mut Worksheet, name: &str) -> Result<(), Xl
     page.set_up(sheet, name, progress::is_wide(&progress))?;
     page.head(sheet, "TÌNH HÌNH NHẬN BÁO CÁO", &page.state(), progress::width(&progress))?;
     progress::table(sheet, HEAD, &progress, &progress::Looks::new())?;
+    if progress.lines.len() <= ROWS_OF_A_PAGE {
+        sheet.set_print_fit_to_pages(1, 1);
+    }
     Ok(())
 }
 

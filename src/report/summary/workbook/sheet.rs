@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{Note, Worksheet, XlsxError};
 
+use super::super::super::beside::EXPLAINED;
 use super::super::{Shown, View};
 use super::style::{Kind, Styles};
 use crate::pack::period_words::in_words;
@@ -17,6 +18,9 @@ const LONGEST_NAME: usize = 31;
 
 /// Characters that Excel takes in a header or footer.
 const LONGEST_HEADER: usize = 255;
+
+/// Units of which a table is always put on one page.
+pub(super) const ROWS_OF_A_PAGE: usize = 20;
 
 /// Height of a line of text, in points.
 pub(super) const LINE_HEIGHT: f64 = 15.0;
@@ -132,8 +136,9 @@ impl<'a> Page<'a> {
     fn marks(&self) -> String {
         let request = self.view.request;
         let secrecy = request.secrecy.map(str::to_uppercase);
-        let marks: Vec<String> = secrecy.into_iter().chain(request.marks.to_vec()).collect();
-        marks.join(" - ")
+        // Here a colour marks what the explained marks stand for, and a line of its own counts.
+        let marks = request.marks.iter().filter(|mark| *mark != EXPLAINED).cloned();
+        secrecy.into_iter().chain(marks).collect::<Vec<String>>().join(" - ")
     }
 
     /// Period and state of the figures: `6 tháng đầu năm 2024, số liệu chính thức, 40/40 biểu`.

@@ -83,9 +83,14 @@ pub(super) struct Styles {
     pub(super) total: LineStyles,
 }
 
+/// The font of the workbook.
+pub(super) fn font() -> Format {
+    Format::new().set_font_name("Times New Roman").set_font_size(11)
+}
+
 impl Styles {
     pub(super) fn new() -> Self {
-        let font = Format::new().set_font_name("Times New Roman").set_font_size(11);
+        let font = font();
         let cell =
             font.clone().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter);
         let head = cell
@@ -102,7 +107,11 @@ impl Styles {
             plain: font.clone().set_text_wrap().set_align(FormatAlign::Top),
             heading: font.clone().set_bold().set_font_size(12),
             legend: font.clone().set_italic().set_font_size(10),
-            link: font.clone().set_font_color(BLUE).set_underline(FormatUnderline::Single),
+            link: font
+                .clone()
+                .set_font_color(BLUE)
+                .set_underline(FormatUnderline::Single)
+                .set_align(FormatAlign::Top),
             measure: head.clone().set_font_size(10).set_italic().unset_bold(),
             no_point: cell.clone().set_background_color(NO_POINT),
             head,

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::super::balance::balance;
 use super::super::columns::{Column, UnitTable};
 use super::super::rows::{Row, rows};
-use super::sheet::{At, LINE_HEIGHT, Page, lines_in, note};
+use super::sheet::{At, LINE_HEIGHT, Page, ROWS_OF_A_PAGE, lines_in, note};
 use super::style::Kind;
 use crate::model::{Coverage, FactKey, OrgIx};
 use crate::pack::Named;
@@ -59,6 +59,10 @@ pub(super) fn sheet(
     if at > FIRST {
         // The total stays outside: what is filtered and sorted are the units.
         sheet.autofilter(FIRST - 1, 0, at - 1, columns - 1)?;
+    }
+    if rows.len() <= ROWS_OF_A_PAGE {
+        // Else a line of the legend may stand on a page of its own.
+        sheet.set_print_fit_to_pages(1, 1);
     }
     page.legend(sheet, at + 3, &LEGEND)?;
     Ok(())
