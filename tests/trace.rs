@@ -186,13 +186,13 @@ fn the_ledger_leads_from_a_figure_to_its_cells_and_back() {
     let used_in = column(sources, "Dùng cho mã số liệu");
     let uses = |row: u32, id: &str| used_in[&row].split(", ").any(|used| used == id);
 
-    let down = links(&mut package, "xl/worksheets/sheet1.xml");
+    let down = links(&mut package, "xl/worksheets/sheet2.xml");
     assert!(down.len() > 300, "{}", down.len());
     for (from, (sheet, to)) in &down {
         assert_eq!(sheet, "Ô nguồn");
         assert!(uses(to.row, &ids[&from.row]), "{from} leads to {to}");
     }
-    let up = links(&mut package, "xl/worksheets/sheet2.xml");
+    let up = links(&mut package, "xl/worksheets/sheet3.xml");
     assert_eq!(up.len(), used_in.len());
     for (from, (sheet, to)) in &up {
         assert_eq!(sheet, "Số liệu đã in");
@@ -212,7 +212,7 @@ fn addresses_are_text_and_lead_to_the_return_from_the_office_s_own_drafts_only()
         let (book, mut package) = ledger(workspace.path(), &more);
         let addresses = column(book.sheet("Ô nguồn").unwrap(), "Địa chỉ");
         assert!(addresses.values().any(|known| known == address));
-        let relations = package.read("xl/worksheets/_rels/sheet2.xml.rels");
+        let relations = package.read("xl/worksheets/_rels/sheet3.xml.rels");
         let targets = relations.map(|xml| text(&xml)).unwrap_or_default();
         assert_eq!(targets.contains("\"../../../bao-cao-den/Bi"), linked);
         assert!(!targets.contains(workspace.path().to_str().unwrap()));
@@ -240,4 +240,33 @@ fn a_value_that_excel_would_round_stands_digit_for_digit_in_the_ledger() {
         whole.iter().all(|row| paths[row].starts_with("ty_le")),
         "counts are exact numbers"
     );
+}
+
+#[test]
+fn the_first_sheet_of_the_ledger_is_short_enough_to_print_and_has_every_figure_of_the_report() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("phuong", workspace.path());
+    let at = workspace.path().to_str().unwrap();
+    let built = tonghop(&["build", at, "--period", "2024-6T"]);
+    assert_eq!(built.status.code(), Some(0), "{}", text(&built.stderr));
+    let ledger = workspace.path().join("ket-qua/2024-6T/du-thao-01/bang-nguon-so-lieu.xlsx");
+    let bytes = std::fs::read(ledger).unwrap();
+    let book = tonghop::sheet::read("ledger.xlsx", &bytes, &Limits::default()).unwrap();
+    let on_paper = &book.sheets[0];
+    assert_eq!(on_paper.name, "Bản in");
+    let column = |sheet: &Sheet, title: &str| {
+        let head = sheet.iter().find(|(at, cell)| at.row == 0 && cell.text == title).unwrap().0;
+        let lines = sheet.iter().filter(|(at, _)| at.col == head.col && at.row > 0);
+        lines.map(|(at, cell)| (at.row, cell.text.clone())).collect::<BTreeMap<_, _>>()
+    };
+    let ids: BTreeSet<String> = column(on_paper, "Mã số liệu").into_values().collect();
+    let all = book.sheet("Số liệu đã in").unwrap();
+    let (units, printed_in) = (column(all, "Đơn vị"), column(all, "In ở văn bản"));
+    let expected = column(all, "Mã số liệu").into_iter().filter(|(row, _)| {
+        units[row] == "Đảng bộ phường Mỹ Xuân Trung" && printed_in[row].contains(".docx")
+    });
+    assert_eq!(ids, expected.map(|(_, id)| id).collect::<BTreeSet<_>>());
+    assert!(ids.len() * 5 < units.len(), "{} of {}", ids.len(), units.len());
+    let sources = column(on_paper, "Ô nguồn");
+    assert!(sources.values().any(|source| source.ends_with(" và 10 ô nữa")), "{sources:?}");
 }

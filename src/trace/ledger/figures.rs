@@ -121,11 +121,7 @@ fn holds(number: f64, value: Decimal) -> bool {
 }
 
 fn source(table: &mut Table<'_>, row: u32, first: &FirstSource) -> Result<(), XlsxError> {
-    let text = match first.count {
-        0 => String::new(),
-        1 => first.address.clone(),
-        count => format!("{} và {} ô nữa", first.address, count - 1),
-    };
+    let text = first.in_words();
     if first.count == 0 || row > LINKED_ROWS {
         return table.text(13, &text);
     }

@@ -5,6 +5,7 @@ mod decisions;
 mod figures;
 mod head;
 mod lists;
+mod on_paper;
 mod read;
 mod sources;
 mod statements;
@@ -94,6 +95,9 @@ pub fn ledger(ledger: &Ledger<'_>) -> Result<Vec<u8>, XlsxError> {
         }
     }
     let first = sources.first_of_each_figure();
+    if on_paper::has_any(ledger) {
+        on_paper::sheet(workbook.add_worksheet(), &styles, ledger, &sources, &first)?;
+    }
     figures::sheet(workbook.add_worksheet(), &styles, ledger, &sources, &first)?;
     sources.sheets(&mut workbook, &styles)?;
     if ledger.printed.iter().any(|(data, _)| !data.pack.texts.is_empty()) {

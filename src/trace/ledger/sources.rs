@@ -78,6 +78,17 @@ pub(super) struct FirstSource {
     pub(super) count: usize,
 }
 
+impl FirstSource {
+    /// The first cell, and how many more there are.
+    pub(super) fn in_words(&self) -> String {
+        match self.count {
+            0 => String::new(),
+            1 => self.address.clone(),
+            count => format!("{} và {} ô nữa", self.address, count - 1),
+        }
+    }
+}
+
 impl<'a> Sources<'a> {
     pub(super) fn new(per_sheet: usize, workspace: Option<&'static str>) -> Self {
         Self { per_sheet, workspace, lines: BTreeMap::new(), ids: Vec::new() }
@@ -271,6 +282,7 @@ mod tests {
                 cell: CellRef::new(row, 0),
                 text: "1".into(),
                 calculated: false,
+                result: None,
                 adjusted: None,
             };
             let cells: Vec<Source> = (0..count).map(cell).collect();
@@ -289,6 +301,7 @@ mod tests {
             cell: CellRef::new(15, 7),
             text: "1".into(),
             calculated: false,
+            result: None,
             adjusted: None,
         };
         let from_draft = Sources::new(9, Some("../../.."));
