@@ -270,3 +270,16 @@ fn the_first_sheet_of_the_ledger_is_short_enough_to_print_and_has_every_figure_o
     let sources = column(on_paper, "Ô nguồn");
     assert!(sources.values().any(|source| source.ends_with(" và 10 ô nữa")), "{sources:?}");
 }
+
+#[test]
+fn who_asks_for_a_period_without_figures_is_told_the_periods_that_have_them() {
+    let sample = common::root().join("input-samples/xa");
+    let arguments = ["--period", "2024-6T", "dang_vien_dau_ky @ 2025"];
+    let mut all = vec!["explain", sample.to_str().unwrap()];
+    all.extend(arguments);
+    let said = tonghop(&all);
+    assert_eq!(said.status.code(), Some(2));
+    let error = text(&said.stderr);
+    assert!(error.contains("tên đúng, nhưng chỉ có các kỳ"), "{error}");
+    assert!(error.contains("2024-6T"), "{error}");
+}

@@ -186,6 +186,7 @@ fn explain_figure(asked: &Explain, terminal: &Terminal) -> Exit {
     };
     let (due, received) = coverage(&run);
     let mut nearest = None;
+    let mut periods = BTreeSet::new();
     for pack in &run.packs {
         match Answer::to(&pack.data, unit, figure) {
             Ok(answer) => {
@@ -202,10 +203,17 @@ fn explain_figure(asked: &Explain, terminal: &Terminal) -> Exit {
                     Err(error) => refuse(unwritable(&error.to_string()), terminal),
                 };
             }
-            Err(error) => nearest = nearest.or(error.nearest),
+            Err(error) => {
+                nearest = nearest.or(error.nearest);
+                periods.extend(error.periods);
+            }
         }
     }
-    let finding = Finding::new(Code::E510).text("name", figure.as_str());
+    let mut finding = Finding::new(Code::E510).text("name", figure.as_str());
+    if !periods.is_empty() {
+        let periods: Vec<String> = periods.iter().map(ToString::to_string).collect();
+        finding = finding.list("periods", periods);
+    }
     refuse(finding.maybe("nearest", nearest), terminal)
 }
 

@@ -18,6 +18,8 @@ pub struct ExplainError {
     pub figure: String,
     /// The nearest right name.
     pub nearest: Option<String>,
+    /// Where the name is right, the periods for which there is something of it, in order.
+    pub periods: Vec<Period>,
 }
 
 /// An answer.
@@ -51,7 +53,11 @@ impl<'a> Answer<'a> {
         org: OrgIx,
         question: &str,
     ) -> Result<Self, ExplainError> {
-        let unknown = |nearest| ExplainError { figure: question.to_owned(), nearest };
+        let unknown = |nearest| ExplainError {
+            figure: question.to_owned(),
+            nearest,
+            periods: periods_of(data, question),
+        };
         if let Some(told) = Told::of(data, org, question) {
             return told.map(Self::Told).map_err(|()| unknown(None));
         }
@@ -91,6 +97,19 @@ impl<'a> Answer<'a> {
         };
         Ok(Self::Target(results.into_iter().map(with_figures).collect()))
     }
+}
+
+/// The periods for which there is something of what a text names, whatever period it names.
+fn periods_of(data: &Consolidated, question: &str) -> Vec<Period> {
+    let Some(Ok(Reference { path, .. })) = Reference::parse(question) else {
+        return Vec::new();
+    };
+    let named = data.pack.named(&path).or_else(|| data.pack.text(&path).map(Named::Text));
+    let known = data.due.reported() | data.due.wanted();
+    let known = known
+        .into_iter()
+        .filter(|period| named.is_some_and(|named| data.keeps(named, *period)));
+    known.collect()
 }
 
 /// The figures that a result was judged by: those of units that do not meet the target first.

@@ -184,20 +184,22 @@ pub(crate) static E509: Entry = Entry {
 
 pub(crate) static E510: Entry = Entry {
     fields: &["name"],
-    optional: &["nearest"],
+    optional: &["nearest", "periods"],
     vi: Words {
         title: "không có số liệu này",
-        message: "không có số liệu nào tên là `{name}`",
-        remedy: "[có phải là `{nearest}`?|xem tên các số liệu trong bảng nguồn số liệu]",
+        message: "không có số liệu nào tên là `{name}`[: tên đúng, nhưng chỉ có các kỳ {periods}]",
+        remedy: "[có phải là `{nearest}`?|xem tên và kỳ của các số liệu trong bảng nguồn số liệu]",
         help: "Số liệu được gọi bằng tên trong bộ biểu mẫu, ví dụ `ket_nap.nu`, có thể thêm kỳ \
-               như `ket_nap.nu @ 2023`. Không bộ biểu mẫu nào đang dùng có tên này.",
+               như `ket_nap.nu @ 2023`. Không bộ biểu mẫu nào đang dùng có tên này, hoặc có tên \
+               này mà không có kỳ ấy.",
     },
     en: Words {
         title: "there is no such figure",
-        message: "no figure has the name `{name}`",
-        remedy: "[is `{nearest}` meant?|see the names of the figures in the ledger]",
+        message: "no figure has the name `{name}`[: the name is right, its periods are {periods}]",
+        remedy: "[is `{nearest}` meant?|see the names and periods of the figures in the ledger]",
         help: "A figure is called by its name in the pack, such as `ket_nap.nu`, with a period if \
-               needed: `ket_nap.nu @ 2023`. No pack in use has this name.",
+               needed: `ket_nap.nu @ 2023`. No pack in use has this name, or not for that \
+               period.",
     },
 };
 
