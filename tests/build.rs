@@ -453,6 +453,13 @@ fn a_blank_cell_behind_a_printed_total_marks_the_draft_though_every_return_has_c
     let report = paragraphs(&std::fs::read(draft.join("bao-cao-ct28.docx")).unwrap());
     assert_eq!(report[0], "SỐ LIỆU CHƯA ĐẦY ĐỦ - CÒN Ô TRỐNG HOẶC Ô KHÔNG DÙNG ĐƯỢC");
     assert!(report.join("\n").contains("27 [4/5]"), "{}", report.join("\n"));
+    let explained = "Số kèm [m/n]";
+    assert!(report.iter().any(|line| line.contains(explained)), "{report:?}");
+    // A form prints numbers alone: there is no mark on it to be explained.
+    let form = std::fs::read(draft.join("bieu-tong-hop-ct28.xlsx")).unwrap();
+    let sheet = Package::open(form).unwrap().read("xl/worksheets/sheet1.xml").unwrap();
+    let sheet = text(&sheet);
+    assert!(sheet.contains("SỐ LIỆU CHƯA ĐẦY ĐỦ") && !sheet.contains(explained));
 }
 
 #[test]

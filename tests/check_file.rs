@@ -545,3 +545,19 @@ fn formulas_among_a_great_many_blank_cells_are_not_computed_and_that_is_said() {
     let found = checked(file.to_str().unwrap());
     assert_eq!((&found["formulas"], &found["formulas_not_computed"]), (&0.into(), &4.into()));
 }
+
+#[test]
+fn a_formula_without_its_result_is_told_with_the_number_that_it_makes() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = copied(BRANCH, folder.path(), "bieu.xlsx");
+    let formula = Content::Formula { formula: "4+5".to_owned(), result: None };
+    set_cell(Path::new(&file), MEMBERS, "D16", &formula);
+    let page = folder.path().join("phieu.docx");
+    let (exit, out, error) = check(&[&file, "--out", page.to_str().unwrap()]);
+    assert_eq!(exit, 1, "{out}{error}");
+    let told: Vec<&str> = out.lines().filter(|line| line.contains("D16 |")).collect();
+    assert!(!told.is_empty() && told.iter().all(|line| line.ends_with("  9")), "{told:?}");
+    let page = paragraphs(&std::fs::read(page).unwrap()).join("\n");
+    assert!(!page.contains("4+5") && !page.contains("::"), "{page}");
+    assert!(page.contains("một bên là 16, bên kia là 15"), "{page}");
+}

@@ -165,3 +165,15 @@ fn begun(sentence: &str) -> String {
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ooxml::CellRef;
+
+    #[test]
+    fn a_label_that_ends_with_a_colon_gets_no_second_one() {
+        let note = CellNote::new(CellRef::new(4, 1), "Tổng số: ", "3");
+        assert_eq!(cell(&note), "B5, Tổng số: 3");
+    }
+}
