@@ -23,7 +23,8 @@ pub struct Workbook {
     /// Whether it asks to be computed in full when it is opened: what is stored beside its formulas
     /// is not what a person sees. Known of .xlsx and .xlsm only.
     pub asks_to_be_computed: bool,
-    /// How many cells the file has, also those that hold nothing. Known of .xlsx and .xlsm only.
+    /// How many cells the file has, also those that hold nothing, and how many names: what
+    /// computing its formulas would have to keep. Known of .xlsx and .xlsm only.
     pub places: u64,
 }
 

@@ -69,6 +69,7 @@ pub(super) fn read(
     let properties = book.workbook_properties().map_err(|error| failed(None, &error))?;
     let properties = properties.custom_properties.into_iter().collect();
     let format = Format::Xlsx;
+    let places = places.saturating_add(book.defined_names().len() as u64);
     Ok(Workbook { format, sheets, defined_names, properties, asks_to_be_computed, places })
 }
 
