@@ -29,7 +29,10 @@ pub(super) const SHEET: &str = "Bản in";
 /// Whether a figure stands on a sheet of paper that goes out, and is the committee's own: those of
 /// units are their returns', and a form shows its own cells.
 fn is_on_paper(data: &Consolidated, figure: &PrintedFigure) -> bool {
-    let in_word = figure.documents.iter().any(|name| name.ends_with(".docx"));
+    let is_word = |name: &str| {
+        name.rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("docx"))
+    };
+    let in_word = figure.documents.iter().any(|name| is_word(name));
     in_word && figure.key.org == data.office
 }
 
