@@ -11,12 +11,13 @@ use super::named::{self, NamesInPaths};
 use super::overlay::{self, Overlay, printed};
 use super::{Duty, Identity, Wanted};
 use crate::diagnostic::{Code, Finding, Place};
-use crate::model::{OrgIx, OrgTree, Period};
+use crate::model::{OrgIx, OrgTree, Period, WORDS_BEFORE_NAMES, WORDS_OF_PLACES};
 use crate::ooxml::CellRef;
 use crate::pack::upward;
 use crate::pack::{Form, FormSheet, PERIOD_NAME, Pack, Schedule, UNIT_NAME, period_words};
 use crate::sheet::{Format, Sheet, Workbook};
 use crate::text;
+use crate::text::proper_name::{self, Common};
 
 /// The share of a form's printed texts that must stand where the form has them.
 const ENOUGH_PERCENT: usize = 60;
@@ -338,9 +339,19 @@ fn unit_by_name(
 }
 
 fn unknown_unit(name: &str, place: &Place, tree: &OrgTree) -> Box<Finding> {
-    let names = tree.iter().map(|(_, unit)| unit.name.clone());
     let finding = Finding::new(Code::E512).at(place.clone()).text("name", name);
-    Box::new(finding.maybe("nearest", text::nearest(name, names)))
+    Box::new(finding.maybe("nearest", nearest_unit(name, tree)))
+}
+
+/// The unit that is probably meant by a name of none: only for proposing it.
+fn nearest_unit(name: &str, tree: &OrgTree) -> Option<String> {
+    let common = Common { leading: &WORDS_BEFORE_NAMES, tails: &WORDS_OF_PLACES };
+    let names = tree.iter().enumerate().flat_map(|(at, (_, unit))| {
+        let names = std::iter::once(&unit.name).chain(&unit.other_names);
+        names.map(move |name| (at, name.as_str()))
+    });
+    let at = proper_name::nearest_of(name, names, common)?;
+    tree.iter().nth(at).map(|(_, unit)| unit.name.clone())
 }
 
 impl Returned<'_, '_> {

@@ -8,16 +8,16 @@ pub(crate) static E512: Entry = Entry {
     vi: Words {
         title: "biểu của đơn vị không có trong danh sách",
         message: "biểu ghi đơn vị «{name}», không có trong danh sách tổ chức",
-        remedy: "[nếu đúng là «{nearest}» thì ghi thêm tên này vào cột Tên khác của đơn vị đó|\
-                 sửa tên trong biểu, hoặc thêm đơn vị vào trang tính Tổ chức]",
+        remedy: "[nếu đúng là «{nearest}» thì ghi thêm cách viết trong biểu vào cột Tên khác của đơn vị đó trong `thiet-lap.xlsx`|\
+                 ghi thêm cách viết trong biểu vào cột Tên khác của đúng đơn vị trong `thiet-lap.xlsx`; chưa có đơn vị ấy thì thêm vào trang tính Tổ chức]",
         help: "Tên đơn vị trong biểu không khớp tên, tên khác hay mã của đơn vị nào. Tên gần \
                giống không được tự nhận, vì nhiều chi bộ chỉ khác nhau một chữ.",
     },
     en: Words {
         title: "a return of an unknown organisation",
         message: "the return names “{name}”, which is not in the list of organisations",
-        remedy: "[if it is “{nearest}”, add this name to its other names in `thiet-lap.xlsx`|\
-                 correct the name in the return, or add the organisation to `thiet-lap.xlsx`]",
+        remedy: "[if it is “{nearest}”, add this spelling to its other names in `thiet-lap.xlsx`|\
+                 add this spelling to the other names of the right organisation in `thiet-lap.xlsx`, or add the organisation]",
         help: "The name in the return is neither the name, nor another name, nor the code of an \
                organisation. A similar name is not accepted by itself: many branches differ in \
                one word.",
