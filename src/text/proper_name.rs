@@ -169,7 +169,7 @@ fn distance(wanted: &Core, candidate: &Core) -> Option<usize> {
     let (one, other) = (wanted.letters.as_str(), candidate.letters.as_str());
     let [length, others] = [one, other].map(|letters| letters.chars().count());
     // Of very short names each letter tells.
-    let allowed = (length / 4).min(6);
+    let allowed = (length.max(others) / 4).min(6);
     if length.abs_diff(others) <= allowed {
         let distance = strsim::damerau_levenshtein(one, other);
         if distance <= allowed {

@@ -49,17 +49,17 @@ pub(crate) static E515: Entry = Entry {
 
 pub(crate) static E516: Entry = Entry {
     fields: &["value"],
-    optional: &["allowed"],
+    optional: &["allowed", "read"],
     vi: Words {
         title: "biểu ghi kỳ khác với kỳ của mẫu",
-        message: "biểu ghi kỳ báo cáo «{value}», không phải kỳ của biểu này[ ({allowed})]",
+        message: "biểu ghi kỳ báo cáo «{value}»[, đọc là {read}], không phải kỳ của biểu này[ ({allowed})]",
         remedy: "ghi lại kỳ báo cáo đúng như trong biểu của bộ biểu mẫu",
         help: "Các năm ghi ở ô kỳ báo cáo không phải các năm của biểu này, nên không chắc số liệu của \
                thời gian nào và biểu chưa được nhận.",
     },
     en: Words {
         title: "the period of a return is not that of its form",
-        message: "the return is for “{value}”, which is not the period of its form[ ({allowed})]",
+        message: "the return is for “{value}”[, read as {read}], which is not the period of its form[ ({allowed})]",
         remedy: "write the period as the form of the pack has it",
         help: "The years in the period's cell are not those of the form, so it is not certain what \
                time the figures are of, and the return is not taken.",
@@ -147,16 +147,16 @@ pub(crate) static E525: Entry = Entry {
 
 pub(crate) static E527: Entry = Entry {
     fields: &["form"],
-    optional: &["value", "allowed"],
+    optional: &["value", "read", "allowed"],
     vi: Words {
         title: "biểu chưa ghi kỳ báo cáo",
-        message: "không biết biểu `{form}` này của kỳ nào[: ô ghi `{value}`][; các kỳ có thể là {allowed}]",
+        message: "không biết biểu `{form}` này của kỳ nào[: ô ghi `{value}`][, đọc là {read}][; các kỳ có thể là {allowed}]",
         remedy: "ghi kỳ vào ô kỳ báo cáo, ví dụ «Quý I năm 2024» hoặc «6 tháng đầu năm 2024», rồi chạy lại",
         help: "Biểu này được nộp nhiều kỳ trong năm, nên phải ghi rõ kỳ. Kỳ không được đoán từ tên tệp hay thư mục.",
     },
     en: Words {
         title: "a return does not say its period",
-        message: "the period of this return `{form}` cannot be told[: the cell has `{value}`][; it may be {allowed}]",
+        message: "the period of this return `{form}` cannot be told[: the cell has `{value}`][, read as {read}][; it may be {allowed}]",
         remedy: "write the period into its cell, such as Quý I năm 2024, and run again",
         help: "This form is owed several times a year, so its period must be written. It is not guessed from the name of the file or folder.",
     },
