@@ -64,7 +64,8 @@ pub(super) fn identify<'a>(
     })?;
     let (duty, at) = which_form(path, workbook, &hidden, wanted)?;
     let found = wanted.duties.get(duty).and_then(|duty| Some((duty, duty.pack.forms.get(at)?)));
-    let (of, form) = found.ok_or_else(|| no_form((path, workbook.format), &Nearest::default()))?;
+    let (of, form) =
+        found.ok_or_else(|| no_form((path, workbook.format), &Nearest::default()))?;
     if !form.in_use {
         return Err(Unidentified::OutOfUse { duty, form: at });
     }

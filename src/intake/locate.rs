@@ -280,8 +280,7 @@ impl<'a> Looking<'a, '_> {
 fn apart(form: &FormSheet, sheets: &[&Sheet]) -> Option<usize> {
     let said = |sheet: &Sheet, at| sheet.get(at).map_or("", |cell| cell.text.trim()).to_owned();
     let differ = |cell: &&FormCell| {
-        let all: BTreeSet<String> =
-            sheets.iter().map(|sheet| said(sheet, cell.cell)).collect();
+        let all: BTreeSet<String> = sheets.iter().map(|sheet| said(sheet, cell.cell)).collect();
         all.len() > 1
     };
     let in_place = sheets.iter().all(|sheet| is_in_place(form, sheet));

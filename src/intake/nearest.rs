@@ -89,7 +89,6 @@ impl Nearest<'_> {
         if near.missing.is_empty() {
             return finding;
         }
-        let missing = near.missing.iter().map(|label| format!("«{}»", label.text));
-        finding.list("missing", missing)
+        finding.list("missing", near.missing.iter().map(|label| label.text.as_str()))
     }
 }

@@ -59,8 +59,8 @@ pub(super) fn split(path: &str, mut workbook: Workbook, wanted: Wanted<'_>) -> S
         parted.returns.extend(groups);
         parted.findings.extend(unplaced(path, &workbook, form, &loose));
     }
-    let is_one =
-        parted.returns.len() == 1 && parted.findings.iter().all(|f| matches!(f.code, Code::I132 | Code::W129));
+    let is_one = parted.returns.len() == 1
+        && parted.findings.iter().all(|f| matches!(f.code, Code::I132 | Code::W129));
     if is_one {
         return Split { returns: vec![workbook], findings: parted.findings };
     }

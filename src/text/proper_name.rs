@@ -117,7 +117,8 @@ fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before: Option<char> = None;
     for c in name.chars() {
-        if before.is_some_and(|last| last.is_numeric() != c.is_numeric()) || !c.is_alphanumeric()
+        if before.is_some_and(|last| last.is_numeric() != c.is_numeric())
+            || !c.is_alphanumeric()
         {
             words.push(String::new());
         }
@@ -145,7 +146,8 @@ fn number(word: &str, is_last: bool) -> Option<u32> {
     roman.or_else(|| {
         // With its marks: «Nam» is no «năm».
         let word = key::of(word);
-        let named = NUMBERS.iter().find(|(known, _)| key::of(known) == word).filter(|_| is_last);
+        let named =
+            NUMBERS.iter().find(|(known, _)| key::of(known) == word).filter(|_| is_last);
         named.map(|(_, number)| *number)
     })
 }
@@ -200,7 +202,8 @@ mod tests {
         assert_eq!(nearest("CB thôn đông ii", &units), Some(units[1]));
         assert_eq!(nearest("CB Đông 02", &units), Some(units[1]));
         assert_eq!(nearest("Chi bộ Đông Nhất", &units), Some(units[0]));
-        for other in ["Đông IV", "Đông 3", "Đông", "Đông 12", "Đông 1 2", "Đông Ba"] {
+        for other in ["Đông IV", "Đông 3", "Đông", "Đông 12", "Đông 1 2", "Đông Ba"]
+        {
             assert_eq!(nearest(other, &units), None, "{other}");
         }
         assert!(nearest("Chi bộ thôn Đông IV", &["Chi bộ thôn Đông 4"]).is_some());

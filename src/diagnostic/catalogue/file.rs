@@ -406,14 +406,14 @@ pub(crate) static W129: Entry = Entry {
         message: "trang ẩn {sheets} cũng là biểu `{form}` như trang đang hiện «{visible}»: không tính trang ẩn",
         remedy: "bấm chuột phải vào tên trang, chọn Bỏ ẩn (Unhide) để xem; trang ẩn mới đúng thì bỏ ẩn, xóa trang kia rồi chạy lại",
         help: "Trang ẩn thường là bản cũ, bản nháp hoặc biểu của kỳ trước mà người gửi không muốn cho thấy. Chỉ trang đang hiện \
-               được đọc. Khi trang đang hiện còn trống thì mọi trang được xét như nhau.",
+               được đọc. Khi trang đang hiện còn trống thì đọc trang ẩn.",
     },
     en: Words {
         title: "a hidden sheet of the same form as a visible one",
         message: "the hidden sheet {sheets} is of the form `{form}` too, as the visible “{visible}”: it is not counted",
         remedy: "unhide it and look; if it is the right one, delete the other and run again",
         help: "A hidden sheet is most often an older version, a draft or the form of an earlier period that nobody was to \
-               see. Only the visible sheet is read. Where that is blank, all sheets are looked at alike.",
+               see. Only the visible sheet is read. Where that is blank, the hidden one is read.",
     },
 };
 

@@ -6,10 +6,11 @@ use super::SheetOfForm;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::intake::untouched::is_blank;
 use crate::pack::Form;
-use crate::sheet::{Visibility, Workbook};
+use crate::sheet::{Sheet, Visibility, Workbook};
 
 /// Takes hidden sheets out of a workbook that has a visible one of the same sheet of a form with
-/// something in it, and says so. Where all that people see is blank, nothing is taken out.
+/// something in it, and says so. Where all that people see of it is blank, the blank goes and what is
+/// hidden is read.
 pub(super) fn take_out(
     path: &str,
     workbook: &mut Workbook,
@@ -27,8 +28,14 @@ pub(super) fn take_out(
         let sheets = all.iter().filter_map(|at| Some((*at, workbook.sheets.get(*at)?)));
         let (seen, hidden): (Vec<_>, Vec<_>) =
             sheets.partition(|(_, sheet)| sheet.visibility == Visibility::Visible);
-        let filled = seen.iter().find(|(_, sheet)| !is_blank(sheet, of_form));
-        let (Some((_, visible)), Some((_, first))) = (filled, hidden.first()) else { continue };
+        let is_filled = |(_, sheet): &&(usize, &Sheet)| !is_blank(sheet, of_form);
+        let Some((_, first)) = hidden.first() else { continue };
+        let Some((_, visible)) = seen.iter().find(is_filled) else {
+            if hidden.iter().any(|of| is_filled(&of)) {
+                out.extend(seen.iter().map(|(at, _)| *at));
+            }
+            continue;
+        };
         let place = Place::file(path).sheet(first.legible_name());
         let finding = Finding::new(Code::W129).at(place).text("form", form.name.as_str());
         let finding = finding.list("sheets", hidden.iter().map(|(_, of)| of.legible_name()));
