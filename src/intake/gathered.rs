@@ -121,7 +121,7 @@ impl Reader<'_> {
             of_sheets.entry(sheet).or_default().push(finding);
         }
         for mut findings in of_sheets.into_values() {
-            for finding in findings.iter_mut() {
+            for finding in &mut findings {
                 let value = finding.fields.get("value").cloned();
                 // What they came to says more than their formulas.
                 for note in &mut finding.cells {

@@ -105,7 +105,7 @@ fn without_tail<'a>(name: &'a str, tails: &[&str]) -> &'a str {
             tail.len() > phrase.len()
                 && phrase.iter().zip(&tail).all(|(one, other)| folded(one) == folded(other))
         };
-        tails.iter().any(|phrase| begins(&phrase))
+        tails.iter().any(begins)
     };
     let marks = ['-', '–', '—', ',', '(', ';'];
     let mut ends = name.match_indices(marks).map(|(at, _)| at).filter(|at| says_where(*at));
