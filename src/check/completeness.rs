@@ -7,6 +7,9 @@ use crate::model::{FactKey, Figure, Item, OrgIx, Period};
 use crate::pack::{Consolidated, Named, period_words};
 use crate::text;
 
+/// How many units are named beside totals that lack them.
+const NAMED: usize = 8;
+
 /// Names every unit whose return for the run's period is not there, every period compared with
 /// that is incomplete, and says once how many totals of the office are partial or carried.
 ///
@@ -246,5 +249,6 @@ fn group(first: &str, others: usize, covers: &str, missing: &[&str]) -> CellNote
         0 => first.to_owned(),
         others => format!("{first} (+{others})"),
     };
-    CellNote::figure(label, covers).remark(missing.join(", "))
+    let note = CellNote::figure(label, covers);
+    if missing.len() > NAMED { note } else { note.remark(missing.join(", ")) }
 }
