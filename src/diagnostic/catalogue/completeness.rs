@@ -8,7 +8,7 @@ pub(crate) static W401: Entry = Entry {
     vi: Words {
         title: "chưa nhận được biểu",
         message: "[chưa nhận được biểu `{form}` kỳ {period} của đơn vị nào, {count} đơn vị phải nộp: {units}|\
-                  chưa nhận được biểu `{form}` của «{unit}»][, hạn nộp {due}]",
+                  chưa nhận được biểu `{form}` của «{unit}»|chưa nhận được biểu `{form}`][, hạn nộp {due}]",
         remedy: "đôn đốc đơn vị, hoặc xem lại các tệp chưa nhận ra ở thư mục báo cáo đến",
         help: "Đơn vị phải nộp biểu này trong kỳ nhưng trong thư mục báo cáo đến không có tệp nào \
                nhận ra là của đơn vị. Các tổng sẽ ghi rõ còn thiếu đơn vị này.",
@@ -16,7 +16,7 @@ pub(crate) static W401: Entry = Entry {
     en: Words {
         title: "no return received",
         message: "[no return `{form}` for {period} was received of any of {count} units: {units}|\
-                  no return `{form}` of “{unit}” was received][, it was due {due}]",
+                  no return `{form}` of “{unit}” was received|no return `{form}` was received][, it was due {due}]",
         remedy: "remind the branch, or look at the files that were not recognised",
         help: "The branch owes this form for the period, but no file in the folder of returns was \
                recognised as its own. Totals will say that this branch is missing.",
