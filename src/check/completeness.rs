@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Code, Field, Finding, Findings, Place};
+use crate::diagnostic::{CellNote, Code, Field, Finding, Findings, Place};
 use crate::model::{FactKey, Figure, Item, OrgIx, Period};
-use crate::pack::{Consolidated, Named};
+use crate::pack::{Consolidated, Named, period_words};
 use crate::text;
+
+/// How many units are named beside totals that lack them.
+const NAMED: usize = 8;
 
 /// Names every unit whose return for the run's period is not there, every period compared with
 /// that is incomplete, and says once how many totals of the office are partial or carried.
@@ -40,6 +43,11 @@ fn missing_returns(
     returns_folder: &str,
     findings: &mut Findings,
 ) {
+    // Where nothing came at all the period is most often not the one that was meant.
+    if !came.iter().any(|(_, _, of)| *of == period) {
+        nothing_came(data, period, returns_folder, findings);
+        return;
+    }
     for form in &data.pack.forms {
         for org in data.due.units(&data.tree, &form.code, period) {
             if !came.contains(&(form.code.clone(), org, period)) {
@@ -54,6 +62,37 @@ fn missing_returns(
                 findings.push(finding);
             }
         }
+    }
+}
+
+/// Of a period for which no return is there, one finding a form.
+fn nothing_came(
+    data: &Consolidated,
+    period: Period,
+    returns_folder: &str,
+    findings: &mut Findings,
+) {
+    for form in &data.pack.forms {
+        let units: Vec<&str> = data
+            .due
+            .units(&data.tree, &form.code, period)
+            .map(|org| data.tree.name(org))
+            .collect();
+        let Some(first) = units.first().copied() else { continue };
+        let due = data.deadline(&form.code, period).map(text::date::short);
+        let finding = Finding::new(Code::W401)
+            .at(Place::file(returns_folder))
+            .maybe("due", due)
+            .text("form", form.name.as_str());
+        let finding = if units.len() == 1 {
+            finding.text("unit", first).scope(first)
+        } else {
+            finding
+                .text("period", period_words::in_words(period))
+                .count("count", units.len() as u64)
+                .list("units", units)
+        };
+        findings.push(finding.scope(period.to_string()));
     }
 }
 
@@ -173,18 +212,43 @@ fn partial_totals_of(data: &Consolidated, period: Period, findings: &mut Finding
             partial.entry(who).or_default().push(catalogue.label(item));
         }
     }
+    let several = partial.len() > 1;
+    let mut told: Option<Finding> = None;
+    let (mut everywhere, mut totals) = (BTreeSet::new(), 0);
+    // The largest group first: what most totals lack.
+    let mut partial: Vec<_> = partial.into_iter().collect();
+    partial.sort_by_key(|(who, labels)| (std::cmp::Reverse(labels.len()), who.clone()));
     for ((missing, due), labels) in partial {
         let included = due.saturating_sub(missing.len()) as u64;
         let others = labels.len().saturating_sub(1);
-        findings.push(
+        let first = labels.into_iter().next().unwrap_or_default();
+        totals += others + 1;
+        let names: Vec<&str> = missing.iter().map(|org| data.tree.name(*org)).collect();
+        let finding = told.take().unwrap_or_else(|| {
             Finding::new(Code::W404)
-                .maybe("label", labels.into_iter().next())
-                .maybe("others", (others > 0).then_some(Field::Count(others as u64)))
-                .list("missing", missing.iter().map(|org| data.tree.name(*org)))
-                .count("included", included)
-                .count("due", due as u64)
+                .text("label", first.as_str())
                 .scope(data.tree.name(data.office))
-                .scope(period.to_string()),
-        );
+                .scope(period.to_string())
+        });
+        everywhere.extend(missing);
+        told = Some(if several {
+            finding.cell(group(&first, others, &format!("{included}/{due}"), &names))
+        } else {
+            finding.count("included", included).count("due", due as u64)
+        });
     }
+    let Some(finding) = told else { return };
+    let others = Some(Field::Count(totals as u64 - 1)).filter(|_| totals > 1);
+    let finding = finding.maybe("others", others);
+    findings.push(finding.list("missing", everywhere.iter().map(|org| data.tree.name(*org))));
+}
+
+/// Totals that lack the same units: the first of them, how many units they cover, and who is missing.
+fn group(first: &str, others: usize, covers: &str, missing: &[&str]) -> CellNote {
+    let label = match others {
+        0 => first.to_owned(),
+        others => format!("{first} (+{others})"),
+    };
+    let note = CellNote::figure(label, covers);
+    if missing.len() > NAMED { note } else { note.remark(missing.join(", ")) }
 }

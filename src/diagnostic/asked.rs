@@ -92,7 +92,7 @@ fn cells(code: Code) -> Option<Sentences> {
         ),
         Code::E207 => said(
             "tên dòng, tên cột khác với biểu đã phát hành",
-            "biểu phát hành ghi «{expected}», tệp gửi về ghi «{found}», nên không biết số trong ô thuộc mục nào",
+            "biểu phát hành ghi «{expected}», tệp gửi về [ghi «{found}»|để trống], nên không biết số trong ô thuộc mục nào",
             "sửa tên dòng, tên cột đúng như biểu đã phát hành, hoặc nhập lại vào biểu đó",
         ),
         Code::E208 => said(
@@ -117,7 +117,8 @@ fn cells(code: Code) -> Option<Sentences> {
         ),
         Code::E214 => said(
             "không chắc số liệu nằm ở ô nào",
-            "không chắc ô nào ghi «{label}»: có thể là {candidates}",
+            "[trang «{label}» có mấy bản trong tệp: {sheets}, khác nhau ở {apart} ô|\
+             không chắc ô nào ghi «{label}»: có thể là {candidates}]",
             "[bỏ gộp các ô `{merged}`, ghi lại từng số vào ô của nó|xóa trang tính thừa trong {sheets}, chỉ để lại một \
              trang|nhập lại vào biểu đã phát hành, không chèn, xóa dòng, cột]",
         ),
@@ -281,6 +282,11 @@ fn returns(code: Code) -> Option<Sentences> {
             "tên tệp và điều ghi ở đầu biểu không khớp",
             "trong biểu ghi «{said}», tên tệp lại là của «{named}»",
             "xác nhận biểu này của đơn vị nào, kỳ nào; ghi sai thì sửa ở đầu biểu rồi gửi lại",
+        ),
+        Code::W128 => said(
+            "biểu gửi về còn để trống",
+            "biểu gửi về chưa có số nào, còn trống như khi phát hành",
+            "nhập số liệu rồi gửi lại; không phát sinh thì ghi 0",
         ),
         Code::W116 => said(
             "đầu biểu chưa ghi tên đơn vị hoặc kỳ báo cáo",

@@ -106,6 +106,10 @@ codes! {
         E122
         /// A sound file in which nobody can say for certain what stands where.
         E126
+        /// A blank came back as it went out, with nothing in it.
+        W128
+        /// A hidden sheet of a form beside a visible one is not counted.
+        W129
         /// Texts in an encoding from before Unicode were converted.
         I130
         /// Texts that may be in an encoding from before Unicode were left as they are.

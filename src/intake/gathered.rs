@@ -1,11 +1,12 @@
 //! What is told of a sheet as a whole: one finding for all its cells, not one a cell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::added::{Added, added};
 use super::issued::computing;
 use super::locate::{Ground, Located, LocatedSheet};
 use super::read::{Blanks, Reader};
+use super::shifts;
 use crate::diagnostic::{CellNote, Code, Field, Finding, MOST_CELLS, Place};
 use crate::pack::FormCell;
 use crate::sheet::{Sheet, Workbook};
@@ -62,7 +63,8 @@ impl Reader<'_> {
             let finding = finding.text("label", located.form.name.as_str());
             let candidates = located.candidates.iter().copied();
             let finding = finding.list("candidates", candidates.clone());
-            self.push(finding.list("sheets", candidates));
+            let apart = located.apart.map(|cells| Field::Count(cells as u64));
+            self.push(finding.list("sheets", candidates).maybe("apart", apart));
         } else if located.sheet.is_none() && located.found.is_empty() {
             let place = Place::file(&*self.path);
             let name = located.form.name.as_str();
@@ -95,20 +97,42 @@ impl Reader<'_> {
     /// What is wrong with cells; of many on one sheet in which the same stands, one finding.
     pub(super) fn say_refusals(&mut self) {
         let mut alike: BTreeMap<Shared, Vec<Finding>> = BTreeMap::new();
+        let mut told = BTreeSet::new();
         for finding in std::mem::take(&mut self.refusals) {
+            // A cell may hold several figures of a form, and what stands in it is wrong once.
+            if finding.place.is_some() && !told.insert((finding.code, finding.place.clone())) {
+                continue;
+            }
             match shared(&finding) {
                 Some(shared) => alike.entry(shared).or_default().push(finding),
                 None => self.push(finding),
             }
         }
         for findings in alike.into_values() {
-            if findings.len() < MANY {
-                for finding in findings {
-                    self.push(finding);
-                }
-            } else if let Some(finding) = together(findings) {
+            self.say_alike(findings);
+        }
+    }
+
+    /// Totals that were worked out from their parts: one finding a sheet.
+    pub(super) fn say_added_up(&mut self) {
+        let mut of_sheets: BTreeMap<Option<String>, Vec<Finding>> = BTreeMap::new();
+        for finding in std::mem::take(&mut self.added_up) {
+            let sheet = finding.place.as_ref().and_then(|place| place.sheet.clone());
+            of_sheets.entry(sheet).or_default().push(finding);
+        }
+        for findings in of_sheets.into_values() {
+            self.say_alike(findings);
+        }
+    }
+
+    /// Findings that are told together where they are many.
+    fn say_alike(&mut self, findings: Vec<Finding>) {
+        if findings.len() < MANY {
+            for finding in findings {
                 self.push(finding);
             }
+        } else if let Some(finding) = together(findings) {
+            self.push(finding);
         }
     }
 
@@ -222,7 +246,12 @@ impl Reader<'_> {
         let finding = Finding::new(Code::I231)
             .at(Place::file(&*self.path).sheet(*first))
             .list("sheets", pairs.iter().map(|(_, of_form)| *of_form));
-        let notes = pairs.iter().map(|(name, of_form)| CellNote::figure(*of_form, *name));
+        let notes = pairs.iter().map(|(name, of_form)| {
+            let there = Field::words(|lang| {
+                format!("{} {name}", lang.pick("trong tệp:", "in the file:"))
+            });
+            CellNote::figure(*of_form, there)
+        });
         self.push(notes.fold(finding, Finding::cell));
     }
 
@@ -238,9 +267,13 @@ impl Reader<'_> {
             let Some(first) = cells.first() else { continue };
             let finding = Finding::new(code)
                 .at(place().cell(first.cell))
-                .count("count", cells.len() as u64);
+                .count("count", cells.len() as u64)
+                .maybe("moved", shifts::in_words(&cells));
             let note = |found: &&Located<'_>| {
-                CellNote::new(found.form.cell, label_of(found.form), found.cell.to_string())
+                let there = Field::words(|lang| {
+                    format!("{} {}", lang.pick("trong tệp:", "in the file:"), found.cell)
+                });
+                CellNote::new(found.form.cell, label_of(found.form), there)
             };
             told.push(cells.iter().take(MOST_CELLS).map(note).fold(finding, Finding::cell));
         }

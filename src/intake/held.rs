@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::locate::Located;
 use super::read::{Blanks, Reader};
 use super::typed::Made;
-use crate::diagnostic::{Code, Finding};
+use crate::diagnostic::{Code, Field, Finding};
 use crate::model::{DataElement, Fact, Item, State, ValueKind};
 use crate::pack::Named;
 use crate::sheet::{Cell, Value};
@@ -128,7 +128,8 @@ impl Reader<'_> {
             let finding = self.refused(Code::E205, found);
             let (name, limit) =
                 if value > largest { ("max", largest) } else { ("min", Decimal::ZERO) };
-            return Some(finding.number(name, limit));
+            let meant = (value > largest).then(|| without_slip(element, value, largest));
+            return Some(finding.number(name, limit).maybe("meant", meant.flatten()));
         }
         None
     }
@@ -195,6 +196,14 @@ impl Reader<'_> {
             self.put(Item { category, ..item }, found.period, fact, found);
         }
     }
+}
+
+/// What a figure with decimals would be whose comma was left out: `27,5` typed as `275`.
+fn without_slip(element: &DataElement, value: Decimal, largest: Decimal) -> Option<Field> {
+    let has_decimals = element.kind == ValueKind::Decimal;
+    let mut shorter = [10, 100].into_iter().filter_map(|by| value.checked_div(by.into()));
+    let meant = shorter.find(|shorter| has_decimals && *shorter <= largest)?;
+    Some(Field::Number(meant.normalize()))
 }
 
 #[cfg(test)]

@@ -8,15 +8,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::issued::{Hidden, header, hidden};
 use super::named::{self, NamesInPaths};
+use super::nearest::{Nearest, by_table};
 use super::overlay::{self, Overlay, printed};
 use super::{Duty, Identity, Wanted};
 use crate::diagnostic::{Code, Finding, Place};
-use crate::model::{OrgIx, OrgTree, Period};
+use crate::model::{OrgIx, OrgTree, Period, WORDS_BEFORE_NAMES, WORDS_OF_PLACES};
 use crate::ooxml::CellRef;
 use crate::pack::upward;
 use crate::pack::{Form, FormSheet, PERIOD_NAME, Pack, Schedule, UNIT_NAME, period_words};
 use crate::sheet::{Format, Sheet, Workbook};
 use crate::text;
+use crate::text::proper_name::{self, Common};
+use crate::text::typed_figure;
 
 /// The share of a form's printed texts that must stand where the form has them.
 const ENOUGH_PERCENT: usize = 60;
@@ -61,7 +64,8 @@ pub(super) fn identify<'a>(
     })?;
     let (duty, at) = which_form(path, workbook, &hidden, wanted)?;
     let found = wanted.duties.get(duty).and_then(|duty| Some((duty, duty.pack.forms.get(at)?)));
-    let (of, form) = found.ok_or_else(|| no_form((path, workbook.format), None, &[]))?;
+    let (of, form) =
+        found.ok_or_else(|| no_form((path, workbook.format), &Nearest::default()))?;
     if !form.in_use {
         return Err(Unidentified::OutOfUse { duty, form: at });
     }
@@ -127,7 +131,7 @@ pub(super) fn which_form(
     });
     if let Some(code) = &hidden.form {
         let found = forms.clone().find(|(_, form)| form.code == *code).map(|(at, _)| at);
-        return found.ok_or_else(|| no_form((path, workbook.format), None, &[]));
+        return found.ok_or_else(|| no_form((path, workbook.format), &Nearest::default()));
     }
     let mut scores: Vec<_> =
         forms.clone().map(|(at, form)| (agreement(workbook, form), at)).collect();
@@ -136,12 +140,7 @@ pub(super) fn which_form(
         [(best, at)] if *best >= ENOUGH_PERCENT => Ok(*at),
         [(best, at), (second, _), ..] if *best >= ENOUGH_PERCENT && best > second => Ok(*at),
         _ if let Some(at) = by_words(workbook, forms.clone()) => Ok(at),
-        [(best, at), ..] if *best > 0 => {
-            let nearest = forms.clone().find(|(known, _)| known == at).map(|(_, form)| form);
-            let differs = nearest.map_or_else(Vec::new, |form| differences(workbook, form));
-            Err(no_form((path, workbook.format), nearest, &differs))
-        }
-        _ => Err(no_form((path, workbook.format), None, &[])),
+        _ => by_table(workbook, forms).map_err(|near| no_form((path, workbook.format), &near)),
     }
 }
 
@@ -186,32 +185,9 @@ fn bearing_the_name<'a>(workbook: &'a Workbook, sheet: &FormSheet) -> Option<&'a
     }
 }
 
-/// The first differences, for the clerk: sheets that are not there.
-fn differences(workbook: &Workbook, form: &Form) -> Vec<String> {
-    let missing =
-        form.sheets.iter().filter(|sheet| bearing_the_name(workbook, sheet).is_none());
-    let missing: Vec<_> = missing.map(|sheet| format!("«{}»", sheet.name)).collect();
-    missing.into_iter().take(4).collect()
-}
-
-fn no_form(
-    (path, format): (&str, Format),
-    nearest: Option<&Form>,
-    differs: &[String],
-) -> Box<Finding> {
-    // Of a document that is no return, the names of sheets that it lacks say nothing.
-    let (code, differs) = match format {
-        Format::Docx => (Code::E122, &[][..]),
-        _ => (Code::E107, differs),
-    };
-    let mut finding = Finding::new(code).at(Place::file(path));
-    if let Some(nearest) = nearest {
-        finding = finding.text("form", nearest.name.as_str());
-    }
-    if !differs.is_empty() {
-        finding = finding.list("differences", differs.to_vec());
-    }
-    Box::new(finding)
+fn no_form((path, format): (&str, Format), near: &Nearest<'_>) -> Box<Finding> {
+    let code = if format == Format::Docx { Code::E122 } else { Code::E107 };
+    Box::new(near.told(Finding::new(code).at(Place::file(path))))
 }
 
 impl Returned<'_, '_> {
@@ -298,7 +274,7 @@ impl Returned<'_, '_> {
                 .and_then(|at| header(self.workbook, number, (sheet, overlaid), tag, at));
             if let Some((other, at)) = place
                 && let Some(found) = other.get(at)
-                && !found.text.trim().is_empty()
+                && !typed_figure::is_blank(&found.text)
             {
                 texts.push((other.name.clone(), at, found.text.trim().to_owned()));
             }
@@ -338,9 +314,19 @@ fn unit_by_name(
 }
 
 fn unknown_unit(name: &str, place: &Place, tree: &OrgTree) -> Box<Finding> {
-    let names = tree.iter().map(|(_, unit)| unit.name.clone());
     let finding = Finding::new(Code::E512).at(place.clone()).text("name", name);
-    Box::new(finding.maybe("nearest", text::nearest(name, names)))
+    Box::new(finding.maybe("nearest", nearest_unit(name, tree)))
+}
+
+/// The unit that is probably meant by a name of none: only for proposing it.
+fn nearest_unit(name: &str, tree: &OrgTree) -> Option<String> {
+    let common = Common { leading: &WORDS_BEFORE_NAMES, tails: &WORDS_OF_PLACES };
+    let names = tree.iter().enumerate().flat_map(|(at, (_, unit))| {
+        let names = std::iter::once(&unit.name).chain(&unit.other_names);
+        names.map(move |name| (at, name.as_str()))
+    });
+    let at = proper_name::nearest_of(name, names, common)?;
+    tree.iter().nth(at).map(|(_, unit)| unit.name.clone())
 }
 
 impl Returned<'_, '_> {
@@ -352,7 +338,13 @@ impl Returned<'_, '_> {
         }
         let wrong = |code: Code, place: Place, written: &str| {
             let finding = Finding::new(code).at(place).text("value", written);
-            Box::new(finding.list("allowed", pack.schedule.ids()))
+            let years = text::date::years(written);
+            let year = years.last().and_then(|year| u16::try_from(*year).ok());
+            // What is read as it is written need not be told.
+            let read = period_words::read_as(written)
+                .filter(|read| text::key::of(read) != text::key::of(written));
+            let finding = finding.maybe("read", read);
+            Box::new(finding.list("allowed", pack.schedule.in_words(year)))
         };
         let mut said: Vec<(Period, Place)> = Vec::new();
         for (sheet, cell, written) in self.header_texts(PERIOD_NAME, |sheet| sheet.period_name)
@@ -379,7 +371,7 @@ impl Returned<'_, '_> {
             return self.period_of_file(certain).ok_or_else(|| {
                 let finding = Finding::new(Code::E527).at(period_place(self.path, self.form));
                 let finding = finding.text("form", self.form.name.as_str());
-                Box::new(finding.list("allowed", pack.schedule.ids()))
+                Box::new(finding.list("allowed", pack.schedule.in_words(None)))
             });
         };
         if let Some((other, place)) = said.iter().find(|(other, _)| *other != period) {
@@ -429,7 +421,7 @@ impl Returned<'_, '_> {
     fn right_period(&self, period: Period) -> Result<(), Box<Finding>> {
         let wrong = |place: Place, written: &str| {
             let finding = Finding::new(Code::E516).at(place).text("value", written);
-            Box::new(finding.list("allowed", [period.to_string()]))
+            Box::new(finding.list("allowed", [period_words::in_words(period)]))
         };
         if let Some(written) = &self.hidden.period
             && *written != period.to_string()

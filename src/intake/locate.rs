@@ -4,7 +4,7 @@
 //! Names alone are not believed: sorting moves labels and figures and leaves names where they are,
 //! a cut cell takes its name along, and many programs insert rows without moving names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::alignment::{Alignment, Whereabouts, is_in_place};
 use super::overlay::{Overlaid, Overlay, alike};
@@ -60,6 +60,8 @@ pub(super) struct LocatedSheet<'a> {
     pub(super) renamed: bool,
     /// The sheets it could be, when there are several.
     pub(super) candidates: Vec<&'a str>,
+    /// In how many cells they differ, where all are laid out as the form.
+    pub(super) apart: Option<usize>,
 }
 
 impl LocatedSheet<'_> {
@@ -100,6 +102,7 @@ pub(super) fn locate<'a>(
                     alignment: overlaid.alignment.as_ref(),
                     renamed: overlaid.renamed,
                     candidates: Vec::new(),
+                    apart: None,
                 },
             };
             looking.look(&period);
@@ -145,6 +148,7 @@ impl<'a> Looking<'a, '_> {
             }
         } else if !self.overlaid.several().is_empty() {
             // Which sheet is meant is not known: what names point to on one of them is no answer.
+            self.located.apart = apart(self.located.form, self.overlaid.several());
             self.located.doubled.extend(cells);
         } else {
             let own = self.located.sheet;
@@ -154,6 +158,8 @@ impl<'a> Looking<'a, '_> {
             for (cell, period) in cells {
                 self.by_name_or_place(cell, period, &twins);
             }
+            let doubled = self.located.doubled.len();
+            self.located.apart = Some(doubled).filter(|_| !self.located.candidates.is_empty());
         }
         self.located.candidates.sort_unstable();
         self.located.candidates.dedup();
@@ -268,6 +274,17 @@ impl<'a> Looking<'a, '_> {
             self.located.differ.extend(moved(sheet, *at, cell));
         }
     }
+}
+
+/// In how many of a form's cells sheets differ; none where one is not laid out as the form.
+fn apart(form: &FormSheet, sheets: &[&Sheet]) -> Option<usize> {
+    let said = |sheet: &Sheet, at| sheet.get(at).map_or("", |cell| cell.text.trim()).to_owned();
+    let differ = |cell: &&FormCell| {
+        let all: BTreeSet<String> = sheets.iter().map(|sheet| said(sheet, cell.cell)).collect();
+        all.len() > 1
+    };
+    let in_place = sheets.iter().all(|sheet| is_in_place(form, sheet));
+    in_place.then(|| form.cells.iter().filter(differ).count())
 }
 
 /// Further copies of the form's own sheet: with all that is printed on it, for the same unit and

@@ -16,6 +16,7 @@ mod identify;
 mod issued;
 mod locate;
 mod named;
+mod nearest;
 mod none_occurred;
 mod original;
 mod overlay;
@@ -25,6 +26,7 @@ mod recalled;
 mod revision;
 mod rulings;
 mod says;
+mod shifts;
 mod split;
 mod statements;
 mod ticked;
@@ -34,6 +36,7 @@ mod twice;
 mod typed;
 mod unreadable;
 mod unseen;
+mod untouched;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -230,6 +233,24 @@ impl<'a> Wanted<'a> {
         })
     }
 
+    /// What is told of a blank that came back as it went out.
+    fn left_blank(
+        self,
+        identity: Identity,
+        path: &str,
+        sheet: Option<&String>,
+    ) -> Option<Finding> {
+        let place = Place::file(path);
+        let place = match sheet {
+            Some(sheet) => place.sheet(sheet.as_str()),
+            None => place,
+        };
+        let form = self.form(identity)?;
+        let unit = self.tree.name(identity.org);
+        let finding = Finding::new(Code::W128).at(place).text("form", form.name.as_str());
+        Some(finding.text("unit", unit).scope(unit).scope(form.name.as_str()))
+    }
+
     fn form(self, identity: Identity) -> Option<&'a Form> {
         self.duty(identity)?.pack.forms.get(identity.form)
     }
@@ -250,6 +271,8 @@ struct Opened {
     candidates: Vec<Candidate>,
     /// Returns that are not of this run.
     other_periods: Vec<Identity>,
+    /// Blanks that came back as they went out.
+    untouched: Vec<Identity>,
     /// The forms out of use of which it has returns: positions of the duty and of the form.
     out_of_use: Vec<(usize, usize)>,
 }
@@ -440,6 +463,7 @@ impl Opened {
             findings: Vec::new(),
             candidates: Vec::new(),
             other_periods: Vec::new(),
+            untouched: Vec::new(),
             out_of_use: Vec::new(),
         }
     }
@@ -467,7 +491,8 @@ impl Opened {
             self.file.fate = Fate::OtherPeriod;
         }
         let found = self.candidates.iter().map(|of| (of.identity, of.reading.revision));
-        let others = self.other_periods.iter().map(|identity| (*identity, None));
+        let others = self.other_periods.iter().chain(&self.untouched);
+        let others = others.map(|identity| (*identity, None));
         let found = found.chain(others).filter_map(|(at, revision)| wanted.found(at, revision));
         self.file.returns = found.collect();
     }
@@ -488,6 +513,12 @@ impl Opened {
             Ok(identified) if wanted.is_in_run(identified.identity) => {
                 let identity = identified.identity;
                 let mut reading = read::read(path, workbook, results, &identified, wanted);
+                if reading.untouched {
+                    self.findings.extend(identified.findings);
+                    self.findings.extend(wanted.left_blank(identity, path, sheet));
+                    self.untouched.push(identity);
+                    return;
+                }
                 reading.findings.splice(..0, identified.findings);
                 self.findings.extend(reading.unclear_revision.take());
                 self.candidates.push(Candidate { identity, reading, sheet: sheet.cloned() });

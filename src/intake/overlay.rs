@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::alignment::{Alignment, is_in_place};
+use super::alignment::{Alignment, Whereabouts, is_in_place};
 use crate::ooxml::CellRef;
 use crate::pack::{Form, FormSheet, Label};
 use crate::sheet::{Sheet, Visibility, Workbook};
@@ -11,6 +11,8 @@ use crate::text;
 
 /// The share of a sheet's printed texts by which it is known under another name.
 const ENOUGH_PERCENT: usize = 80;
+/// The share of a sheet's names of lines and columns by which its bare table is known.
+const ENOUGH_OF_TABLE_PERCENT: usize = 90;
 
 /// The sheets of a form in a workbook, in the order of the form.
 pub(super) struct Overlay<'a> {
@@ -44,6 +46,16 @@ impl<'a> Overlaid<'a> {
     /// The sheets it may be, when there are several.
     pub(super) fn several(&self) -> &[&'a Sheet] {
         if self.candidates.len() > 1 { &self.candidates } else { &[] }
+    }
+
+    /// Where a cell with a figure went, if that is certain.
+    pub(super) fn figure(&self, at: CellRef) -> Option<CellRef> {
+        self.sheet()?;
+        let Some(alignment) = &self.alignment else { return Some(at) };
+        match alignment.whereabouts(at) {
+            Whereabouts::At(there) => Some(there),
+            Whereabouts::Gone | Whereabouts::Several(_) => None,
+        }
     }
 
     /// Where a cell beside the figures went: with its row or with the labels before it.
@@ -155,12 +167,27 @@ pub(super) fn alike<'a>(
         let rivals = form.sheets.iter().filter(|rival| rival.name != sheet.name);
         own >= ENOUGH_PERCENT && rivals.map(|rival| percent(rival, &said)).all(|p| p < own)
     };
-    others.filter(fits).collect()
+    let of_table = |other: &&Sheet| {
+        let said = keys(other);
+        let own = percent_of_table(sheet, &said);
+        let rivals = form.sheets.iter().filter(|rival| rival.name != sheet.name);
+        own >= ENOUGH_OF_TABLE_PERCENT
+            && rivals.map(|rival| percent_of_table(rival, &said)).all(|p| p < own)
+    };
+    let fitting: Vec<&Sheet> = others.clone().filter(fits).collect();
+    // A table that was copied without what stands around it.
+    if fitting.is_empty() { others.filter(of_table).collect() } else { fitting }
 }
 
 /// The texts by which a form's sheet is known.
 pub(super) fn printed(sheet: &FormSheet) -> impl Iterator<Item = &Label> {
     sheet.labels.iter().filter(|label| text::key::is_worded(&label.text))
+}
+
+/// The names of lines and columns beside and above the figures of a form's sheet.
+pub(super) fn in_table(sheet: &FormSheet) -> impl Iterator<Item = &Label> {
+    let labels = sheet.cells.iter().flat_map(|cell| &cell.labels);
+    labels.filter(|label| text::key::is_worded(&label.text))
 }
 
 /// All that is said on a sheet.
@@ -171,15 +198,21 @@ pub(super) fn keys(sheet: &Sheet) -> BTreeSet<String> {
 
 /// How many in a hundred of the texts of a form's sheet are said.
 pub(super) fn percent(sheet: &FormSheet, said: &BTreeSet<String>) -> usize {
-    let printed: BTreeSet<&str> = printed(sheet).map(|label| label.key.as_str()).collect();
-    let known = printed.iter().filter(|key| said.contains(**key)).count();
-    (known * 100).checked_div(printed.len()).unwrap_or(0)
+    percent_of(printed(sheet), said)
+}
+
+/// How many in a hundred of the names of lines and columns of a form's sheet are said.
+fn percent_of_table(sheet: &FormSheet, said: &BTreeSet<String>) -> usize {
+    percent_of(in_table(sheet), said)
 }
 
 /// How many in a hundred of a form's texts are among those that are said.
 pub(super) fn percent_of_form(form: &Form, said: &BTreeSet<String>) -> usize {
-    let printed: BTreeSet<&str> =
-        form.sheets.iter().flat_map(printed).map(|label| label.key.as_str()).collect();
-    let known = printed.iter().filter(|key| said.contains(**key)).count();
-    (known * 100).checked_div(printed.len()).unwrap_or(0)
+    percent_of(form.sheets.iter().flat_map(printed), said)
+}
+
+fn percent_of<'a>(labels: impl Iterator<Item = &'a Label>, said: &BTreeSet<String>) -> usize {
+    let keys: BTreeSet<&str> = labels.map(|label| label.key.as_str()).collect();
+    let known = keys.iter().filter(|key| said.contains(**key)).count();
+    (known * 100).checked_div(keys.len()).unwrap_or(0)
 }

@@ -44,6 +44,8 @@ pub(super) struct Reading {
     pub(super) unclear_revision: Option<Finding>,
     /// Whether it says for all that may be ticked, and is believed, that nothing occurred.
     pub(super) none_occurred: bool,
+    /// Whether nothing was typed into any of its cells.
+    pub(super) untouched: bool,
     /// Formulas whose results the file does not carry and that were calculated here, by sheet.
     pub(super) calculated: Vec<(String, CellNote)>,
     /// What became of the office's decisions about its cells.
@@ -142,18 +144,20 @@ pub(super) fn read(
         held_back: Vec::new(),
         read_as: Told::new(),
         refusals: Vec::new(),
+        added_up: Vec::new(),
         rulings: wanted.rulings.of_cells(&identity.key(form)),
         adjusted: BTreeSet::new(),
     };
     let own = identity.period;
     let sheets = locate(workbook, form, overlay, |period| duty.pack.resolve(period, own));
+    let ticks = ticks(workbook, form, overlay);
     let mut blanks = vec![Vec::new(); sheets.len()];
     for pass in [Pass::First, Pass::AfterOthers, Pass::Means] {
         for (sheet, blanks) in sheets.iter().zip(&mut blanks) {
             reader.cells(sheet, pass, blanks);
         }
         if pass == Pass::AfterOthers {
-            reader.ticks(&ticks(workbook, form, overlay), &sheets, &mut blanks);
+            reader.ticks(&ticks, &sheets, &mut blanks);
         }
     }
     for sheet in &sheets {
@@ -163,11 +167,13 @@ pub(super) fn read(
     }
     reader.rulings_without_figure();
     reader.totals(workbook, &sheets, &mut blanks);
+    reader.reading.untouched = reader.is_untouched(&sheets, &ticks);
     let (revision, unclear) = revision::revision(path, revision.as_deref(), &sheets);
     reader.reading.revision = revision;
     reader.reading.unclear_revision = unclear;
     reader.say_typed();
     reader.say_refusals();
+    reader.say_added_up();
     reader.say_overtyped(workbook, &sheets);
     reader.say_unseen(&sheets);
     reader.say_renamed(&sheets);
@@ -213,6 +219,8 @@ pub(super) struct Reader<'a> {
     pub(super) read_as: Told,
     /// What is wrong with cells, until those that share it are told together.
     pub(super) refusals: Vec<Finding>,
+    /// Totals that were worked out from their parts.
+    pub(super) added_up: Vec<Finding>,
     /// What the office decided of its cells.
     pub(super) rulings: &'a [CellRuling],
     /// Figures that the office put in the place of what the return says.

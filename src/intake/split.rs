@@ -3,6 +3,8 @@
 //! Each sheet is told by what it says; sheets of one form are one return where they name the same
 //! unit and the same period. What cannot be told is left, and said.
 
+mod hidden;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Wanted;
@@ -30,20 +32,24 @@ pub(super) struct Split {
 type SheetOfForm = (usize, usize);
 
 /// Parts a workbook into its returns; most workbooks are one.
-pub(super) fn split(path: &str, workbook: Workbook, wanted: Wanted<'_>) -> Split {
+pub(super) fn split(path: &str, mut workbook: Workbook, wanted: Wanted<'_>) -> Split {
     let forms: Vec<&Form> =
         wanted.duties.iter().flat_map(|duty| duty.pack.forms.iter()).collect();
     let as_it_is = |workbook: Workbook| Split { returns: vec![workbook], findings: Vec::new() };
     if upward::is_consolidated(&workbook) || forms.iter().any(|form| is_all(&workbook, form)) {
         return as_it_is(workbook);
     }
-    let told: Vec<(usize, SheetOfForm)> = content(&workbook)
-        .filter_map(|(at, sheet)| Some((at, sheet_of_form(sheet, &forms)?)))
-        .collect();
-    if told.is_empty() {
+    let told = |workbook: &Workbook| -> Vec<(usize, SheetOfForm)> {
+        let content = content(workbook);
+        content.filter_map(|(at, sheet)| Some((at, sheet_of_form(sheet, &forms)?))).collect()
+    };
+    let with_hidden = told(&workbook);
+    if with_hidden.is_empty() {
         return as_it_is(workbook);
     }
-    let findings = foreign(path, &workbook, &told);
+    let mut findings = hidden::take_out(path, &mut workbook, &with_hidden, &forms);
+    let told = told(&workbook);
+    findings.extend(foreign(path, &workbook, &told));
     let of_forms: BTreeSet<usize> = told.iter().map(|(_, (form, _))| *form).collect();
     let mut parted = Parted { returns: Vec::new(), findings };
     for (number, form) in of_forms.into_iter().filter_map(|at| Some((at, *forms.get(at)?))) {
@@ -53,8 +59,8 @@ pub(super) fn split(path: &str, workbook: Workbook, wanted: Wanted<'_>) -> Split
         parted.returns.extend(groups);
         parted.findings.extend(unplaced(path, &workbook, form, &loose));
     }
-    let is_one =
-        parted.returns.len() == 1 && parted.findings.iter().all(|f| f.code == Code::I132);
+    let is_one = parted.returns.len() == 1
+        && parted.findings.iter().all(|f| matches!(f.code, Code::I132 | Code::W129));
     if is_one {
         return Split { returns: vec![workbook], findings: parted.findings };
     }
@@ -198,8 +204,8 @@ fn head(sheet: &Sheet, of_form: &FormSheet) -> Option<(String, String)> {
     let said = |cell: Option<CellRef>| {
         let Some(cell) = cell else { return Some(String::new()) };
         let at = overlaid.beside(of_form, cell)?;
-        let key = text::key::of(&sheet.get(at)?.text);
-        (!key.is_empty()).then_some(key)
+        let written = &sheet.get(at)?.text;
+        (!typed_figure::is_blank(written)).then(|| text::key::of(written))
     };
     let head = (said(of_form.unit_name)?, said(of_form.period_name)?);
     (!head.0.is_empty() || !head.1.is_empty()).then_some(head)

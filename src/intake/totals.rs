@@ -120,8 +120,12 @@ impl Reader<'_> {
         let follows = parts.iter().any(|part| self.adjusted.contains(part));
         let code = if follows { Code::I585 } else { Code::I415 };
         let told = told.unwrap_or_else(|| self.refused(code, found).number("value", value));
-        let told = showing(told, value);
-        self.push(told.scope(found.period.to_string()));
+        let told = showing(told, value).scope(found.period.to_string());
+        if told.code == Code::I415 {
+            self.added_up.push(told);
+        } else {
+            self.push(told);
+        }
         let value = Some(value).filter(|_| state == State::Reported);
         if follows {
             self.adjusted.insert(key);

@@ -24,7 +24,9 @@ pub use fact::{ConsolidatedState, Fact, FactKey, Facts, Source, State};
 pub use figure::{Coverage, Figure, Figures, How, Operand, Operands, WeightedSum};
 pub use letterhead::Letterhead;
 pub use made_of::{Sign, SignedPeriods, made_of};
-pub use org_unit::{OrgIx, OrgTree, OrgTreeError, OrgUnit, OrgUnitKind};
+pub use org_unit::{
+    OrgIx, OrgTree, OrgTreeError, OrgUnit, OrgUnitKind, WORDS_BEFORE_NAMES, WORDS_OF_PLACES,
+};
 pub use period::{Period, PeriodError, Shape};
 pub use printed_ratio::PrintedRatio;
 pub use statement::{Statement, StatementBelow, StatementKey, Statements, TextElement};

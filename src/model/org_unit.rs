@@ -27,6 +27,33 @@ pub enum OrgUnitKind {
     ProvincialCommittee,
 }
 
+/// What names of units begin with and what does not tell them apart: kinds of Party organisations
+/// and of what they are of.
+pub const WORDS_BEFORE_NAMES: [&str; 18] = [
+    "chi bộ",
+    "chi bộ cơ sở",
+    "cb",
+    "cbcs",
+    "đảng bộ",
+    "đảng bộ cơ sở",
+    "đb",
+    "đbcs",
+    "đảng ủy",
+    "chi ủy",
+    "thôn",
+    "ấp",
+    "bản",
+    "buôn",
+    "khu phố",
+    "tổ dân phố",
+    "khối phố",
+    "tdp",
+];
+
+/// What begins the words behind a unit's name that say where it is.
+pub const WORDS_OF_PLACES: [&str; 7] =
+    ["xã", "phường", "thị trấn", "huyện", "đặc khu", "thành phố", "tỉnh"];
+
 impl OrgUnitKind {
     /// All kinds, from the ground up.
     pub const ALL: [Self; 6] = [

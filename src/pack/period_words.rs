@@ -1,5 +1,7 @@
 //! Periods in words, and back.
 
+use chrono::Datelike;
+
 use crate::model::{Calendar, Period, Shape};
 use crate::text::period::{self, PeriodWords};
 
@@ -31,6 +33,11 @@ pub fn read(text: &str, calendar: Calendar) -> Option<Period> {
     text.parse().ok().or_else(|| of_words(period::read(text)?, calendar))
 }
 
+/// What a text that may be of no period of the duty was read as, in words.
+pub fn read_as(text: &str) -> Option<String> {
+    period::read(text).map(|words| words.to_string())
+}
+
 /// The period that the name of a file or folder tells, in words or as an id.
 pub fn read_in_name(name: &str, calendar: Calendar) -> Option<Period> {
     // A bare year is left to the words around it.
@@ -56,6 +63,11 @@ fn of_words(words: PeriodWords, calendar: Calendar) -> Option<Period> {
             Period::months((first, from), (last, to))
         }
         PeriodWords::Days(first, last) => calendar.period(first, last),
+        PeriodWords::UpTo(last) => {
+            let year = u16::try_from(last.year()).ok()?;
+            let months = (1..=12).filter_map(|month| Period::months((year, 1), (year, month)));
+            months.into_iter().find(|period| calendar.last_day(*period) == last)
+        }
     }
 }
 
@@ -71,6 +83,24 @@ mod tests {
             let period = id.parse().unwrap();
             assert_eq!(read(&in_words(period), Calendar::default()), Some(period), "{id}");
         }
+    }
+
+    #[test]
+    fn what_is_cumulative_to_a_day_is_the_period_of_the_year_that_ends_on_it() {
+        let read = |text| read(text, Calendar::default());
+        for text in [
+            "6T/2024",
+            "6T-2024",
+            "từ 1/1 đến 30/6/2024",
+            "từ ngày 01/01/2024 đến ngày 30/6/2024",
+            "Lũy kế đến 30/6/2024",
+            "Luỹ kế đến ngày 30/6/2024",
+        ] {
+            assert_eq!(read(text), Some("2024-6T".parse().unwrap()), "{text}");
+        }
+        assert_eq!(read("Lũy kế đến 31/12/2024"), Some("2024".parse().unwrap()));
+        assert_eq!(read("Lũy kế đến 15/6/2024"), None);
+        assert_eq!(read("từ 2/1 đến 30/6/2024"), None);
     }
 
     #[test]

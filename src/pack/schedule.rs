@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
+use super::period_words::in_words;
 use crate::model::{Period, Shape, Sign, SignedPeriods, made_of};
 
 /// The periods of a duty.
@@ -44,7 +45,21 @@ impl Schedule {
         }
     }
 
-    /// In words for people: the period, or the shapes that it comes in.
+    /// The periods in the words of an office: of a year where it is known, else without any.
+    pub fn in_words(&self, year: Option<u16>) -> Vec<String> {
+        match (self, year) {
+            (Self::Once(once), _) => vec![in_words(*once)],
+            (Self::Every(shapes), Some(year)) => {
+                shapes.iter().filter_map(|shape| shape.of_year(year)).map(in_words).collect()
+            }
+            (Self::Every(shapes), None) => {
+                let of_year = shapes.iter().filter_map(|shape| shape.of_year(2000));
+                of_year.map(|period| without_year(&in_words(period))).collect()
+            }
+        }
+    }
+
+    /// As ids, for commands: the period, or the shapes that it comes in.
     pub fn ids(&self) -> Vec<String> {
         match self {
             Self::Once(once) => vec![once.to_string()],
@@ -53,6 +68,16 @@ impl Schedule {
                 of_year.map(|period| period.to_string().replace("2000", "<năm>")).collect()
             }
         }
+    }
+}
+
+/// `quý I` of `quý I năm 2000`, `6 tháng đầu năm` of `6 tháng đầu năm 2000`.
+fn without_year(words: &str) -> String {
+    let bare = words.trim_end_matches("2000").trim_end();
+    match bare {
+        "năm" => "cả năm".to_owned(),
+        _ if bare.ends_with("đầu năm") => bare.to_owned(),
+        _ => bare.trim_end_matches("năm").trim_end().to_owned(),
     }
 }
 
@@ -68,5 +93,8 @@ mod tests {
         assert!(makes("2024-6T") && makes("2024-Q3") && makes("2022..2024"));
         assert!(!makes("2024-T02"));
         assert!(!schedule.is_reported("2024-Q2".parse().unwrap()));
+        let bare = ["quý I", "6 tháng đầu năm", "9 tháng đầu năm", "cả năm"];
+        assert_eq!(schedule.in_words(None), bare);
+        assert_eq!(schedule.in_words(Some(2024))[1], "6 tháng đầu năm 2024");
     }
 }

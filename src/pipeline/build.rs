@@ -168,7 +168,12 @@ impl Making {
     ) {
         let workspace = office.workspace;
         let of_run = check::has_partial_totals(&pack.data);
-        let errors = Errors { all: errors, earlier: errors_before(&pack.data, findings) };
+        let unread = findings.errors().filter(|finding| is_unread(finding)).count();
+        let errors = Errors {
+            all: errors.saturating_sub(unread),
+            earlier: errors_before(&pack.data, findings),
+            unread,
+        };
         let marks = |printed| marks(errors, Partial { of_run, printed }, &pack.status);
         let request = DocumentRequest {
             data: &pack.data,
@@ -278,6 +283,30 @@ struct Errors {
     all: usize,
     /// Of these, on returns of periods that are no part of the report's.
     earlier: usize,
+    /// Besides, files that were not read: they may be returns, or letters that lie among them.
+    unread: usize,
+}
+
+/// Whether an error is that a file could not be read as a return at all.
+fn is_unread(finding: &Finding) -> bool {
+    matches!(
+        finding.code,
+        Code::E101
+            | Code::E102
+            | Code::E103
+            | Code::E104
+            | Code::E105
+            | Code::E106
+            | Code::E107
+            | Code::E109
+            | Code::E117
+            | Code::E118
+            | Code::E119
+            | Code::E120
+            | Code::E121
+            | Code::E122
+            | Code::E126
+    )
 }
 
 /// Errors that concern nothing but earlier periods than the run's.
@@ -312,9 +341,15 @@ fn marks(errors: Errors, partial: Partial, status: &Status) -> Vec<String> {
         0 => String::new(),
         earlier => format!(" (TRONG ĐÓ {earlier} LỖI Ở CÁC KỲ TRƯỚC)"),
     };
+    let mut left = Vec::new();
     if errors.all > 0 {
-        let all = errors.all;
-        marks.push(format!("DỰ THẢO - CÒN {all} LỖI SỐ LIỆU{earlier}, CHƯA ĐƯỢC TRÌNH KÝ"));
+        left.push(format!("{} LỖI SỐ LIỆU{earlier}", errors.all));
+    }
+    if errors.unread > 0 {
+        left.push(format!("{} TỆP CHƯA ĐỌC ĐƯỢC", errors.unread));
+    }
+    if !left.is_empty() {
+        marks.push(format!("DỰ THẢO - CÒN {}, CHƯA ĐƯỢC TRÌNH KÝ", left.join(", ")));
     }
     let (received, due) = (status.returns_received, status.returns_due);
     if received < due {

@@ -16,6 +16,7 @@ mod nearest;
 pub mod number;
 pub mod opinions;
 pub mod period;
+pub mod proper_name;
 pub mod revision;
 pub mod screen;
 mod sentence;

@@ -90,20 +90,20 @@ pub(crate) static E204: Entry = Entry {
 
 pub(crate) static E205: Entry = Entry {
     fields: &["value"],
-    optional: &["label", "min", "max"],
+    optional: &["label", "min", "max", "meant"],
     vi: Words {
         title: "số ngoài khoảng cho phép",
         message: "[«{label}»|ô này] ghi `{value}`, ngoài khoảng cho phép\
-                  [, không được nhỏ hơn {min}][, không được lớn hơn {max}]",
-        remedy: "kiểm tra lại con số, nhất là dấu âm và dấu phân cách hàng nghìn",
+                  [, không được nhỏ hơn {min}][, không được lớn hơn {max}][; có lẽ thiếu dấu phẩy thập phân: {meant}]",
+        remedy: "kiểm tra lại con số, nhất là dấu âm, dấu phẩy thập phân và dấu phân cách hàng nghìn",
         help: "Con số không thể có ở mục này, ví dụ số âm ở mục đếm người, hoặc tỷ lệ trên 100%. \
                Con số không được lấy.",
     },
     en: Words {
         title: "a number outside its bounds",
         message: "[“{label}”|the cell] holds `{value}`, which is out of bounds\
-                  [, not less than {min} is allowed][, not more than {max} is allowed]",
-        remedy: "check the figure, above all its sign and its thousands separator",
+                  [, not less than {min} is allowed][, not more than {max} is allowed][; perhaps a decimal comma is missing: {meant}]",
+        remedy: "check the figure, above all its sign, its decimal comma and its thousands separator",
         help: "This figure cannot be, such as a negative count of people or a share above 100%. \
                It is not taken.",
     },
@@ -116,7 +116,7 @@ pub(crate) static E206: Entry = Entry {
         title: "ô phải là số nhưng lại là ngày tháng",
         message: "[«{label}»|ô này] phải là số, ô đang là ngày tháng `{value}`\
                   [, có lẽ đã gõ `{typed}` hoặc `{other}`|, có lẽ đã gõ `{typed}`]",
-        remedy: "đổi định dạng ô về Số (Number), rồi gõ lại con số bằng dấu phẩy thập phân",
+        remedy: "chọn ô, bấm Ctrl+1, thẻ Số (Number), chọn Số thay cho Ngày (Date), rồi gõ lại con số; số lẻ gõ dấu phẩy thập phân, tỷ lệ không gõ dạng 3/4",
         help: "Khi gõ `35.34` hay `3/4`, Excel tiếng Việt có thể tự đổi thành ngày tháng. Con số \
                gốc khi đó đã mất, nên phải gõ lại chứ không suy ngược được.",
     },
@@ -124,19 +124,19 @@ pub(crate) static E206: Entry = Entry {
         title: "a date stands where a number belongs",
         message: "[“{label}”|the cell] must be a number, it holds the date `{value}`\
                   [, probably typed as `{typed}` or `{other}`|, probably typed as `{typed}`]",
-        remedy: "set the format of the cell to Number, and type the figure again",
+        remedy: "select the cell, press Ctrl+1, choose Number in the place of Date, and type the figure again",
         help: "When `35.34` or `3/4` is typed, Excel may make it a date. The figure that was \
                meant is lost then and must be typed again: it cannot be worked out backwards.",
     },
 };
 
 pub(crate) static E207: Entry = Entry {
-    fields: &["expected", "found"],
-    optional: &["count"],
+    fields: &["expected"],
+    optional: &["found", "count"],
     vi: Words {
         title: "tên dòng hoặc tên cột khác với biểu",
         message: "chữ cạnh ô số liệu khác với biểu: biểu ghi «{expected}», \
-                  tệp ghi «{found}»[; {count} ô không lấy số liệu]",
+                  [tệp ghi «{found}»|tệp để trống][; {count} ô không lấy số liệu]",
         remedy: "sửa lại tên dòng, tên cột đúng như biểu của bộ biểu mẫu, hoặc nhập lại vào biểu đó",
         help: "Mỗi ô số liệu được nhận ra bằng tên dòng và tên cột bên cạnh. Khi chữ khác với \
                biểu, có thể dòng đã bị chèn, xóa hoặc dùng cho việc khác, nên con \
@@ -145,7 +145,7 @@ pub(crate) static E207: Entry = Entry {
     en: Words {
         title: "labels beside the cell differ from the form",
         message: "the labels beside figures differ from the form: it has \
-                  “{expected}”, the file has “{found}”[; {count} cells are not taken]",
+                  “{expected}”, the file [has “{found}”|is blank there][; {count} cells are not taken]",
         remedy: "restore the labels of the form, or fill in the form again",
         help: "Every figure is recognised by the labels of its row and column. Where they differ \
                from the form a row may have been inserted, deleted or used for something \
@@ -272,10 +272,11 @@ pub(crate) static W213: Entry = Entry {
 
 pub(crate) static E214: Entry = Entry {
     fields: &["label", "candidates"],
-    optional: &["merged", "sheets"],
+    optional: &["merged", "sheets", "apart"],
     vi: Words {
         title: "không chắc ô nào là ô của số liệu",
-        message: "không chắc ô nào ghi «{label}»: có thể là {candidates}",
+        message: "[trang «{label}» của biểu có mấy bản trong tệp: {sheets}, khác nhau ở {apart} ô; các ô ấy chưa lấy số nào|\
+                  không chắc ô nào ghi «{label}»: có thể là {candidates}]",
         remedy: "[bỏ gộp các ô `{merged}`, ghi lại từng số vào ô của nó|giữ lại một trang tính trong {sheets}, xóa \
                  trang thừa rồi chạy lại|nhập lại vào đúng biểu của bộ biểu mẫu]",
         help: "Tệp đã bị chèn, xóa hoặc đổi dòng, và có nhiều ô cùng khớp với tên dòng, tên cột \
@@ -283,7 +284,8 @@ pub(crate) static E214: Entry = Entry {
     },
     en: Words {
         title: "the cell of a figure is not certain",
-        message: "the cell of “{label}” is not certain: it may be {candidates}",
+        message: "[the sheet “{label}” of the form is there several times: {sheets}; {apart} cells differ, and nothing was read there|\
+                  the cell of “{label}” is not certain: it may be {candidates}]",
         remedy: "[unmerge `{merged}` and type each figure into its own cell|keep one of the sheets {sheets}, \
                  delete the other and run again|fill in the form of the pack again]",
         help: "Rows of the file were inserted, deleted or changed, and several cells fit the \
@@ -488,17 +490,17 @@ pub(crate) static I231: Entry = Entry {
 
 pub(crate) static I232: Entry = Entry {
     fields: &["count"],
-    optional: &[],
+    optional: &["moved"],
     vi: Words {
         title: "đọc theo tên dòng, tên cột ở chỗ khác với biểu",
-        message: "{count} ô được đọc ở chỗ khác với biểu, theo tên dòng và tên cột",
+        message: "{count} ô được đọc ở chỗ khác với biểu, theo tên dòng và tên cột[: {moved}]",
         remedy: "xem vài ô đã kể có đúng là ô ấy không; muốn khỏi hỏi lại thì nhập vào biểu đã phát hành",
         help: "Dòng hoặc cột của tệp đã bị chèn, xóa hoặc đổi chỗ. Mỗi ô được tìm lại theo tên dòng và tên cột đứng cạnh; \
                ô nào có thể là nhiều ô thì không lấy.",
     },
     en: Words {
         title: "read by their labels in another place than the form has them",
-        message: "{count} cells were read in another place than the form has them, by their labels",
+        message: "{count} cells were read in another place than the form has them, by their labels[: {moved}]",
         remedy: "see whether those listed are the right ones; to be asked no more, fill in the form as issued",
         help: "Rows or columns of the file were inserted, deleted or moved. Each cell was found again by the labels of its \
                row and column; what may be any of several cells is not taken.",
@@ -507,16 +509,16 @@ pub(crate) static I232: Entry = Entry {
 
 pub(crate) static W233: Entry = Entry {
     fields: &["count"],
-    optional: &[],
+    optional: &["moved"],
     vi: Words {
         title: "tên dòng, tên cột gõ lại khác dấu",
-        message: "{count} ô được đọc theo tên dòng, tên cột gõ lại khác dấu với biểu",
+        message: "{count} ô được đọc theo tên dòng, tên cột gõ lại khác dấu với biểu[; {moved}]",
         remedy: "so lại vài ô đã kể với tệp; đúng thì không phải làm gì, sai thì sửa tên dòng, tên cột theo biểu",
         help: "Chữ cạnh ô gõ thiếu dấu hoặc sai dấu, nhưng trong biểu chỉ có một dòng, một cột viết như vậy khi bỏ dấu.",
     },
     en: Words {
         title: "labels typed again with other tone marks",
-        message: "{count} cells were read by labels that were typed again with other tone marks",
+        message: "{count} cells were read by labels that were typed again with other tone marks[; {moved}]",
         remedy: "compare those listed with the file; if they are right nothing needs to be done, else restore the labels",
         help: "The labels beside the cells lack their tone marks or have other ones, but the form has only one row or column \
                that reads so without marks.",

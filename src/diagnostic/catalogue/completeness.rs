@@ -3,18 +3,20 @@
 use super::{Entry, Words};
 
 pub(crate) static W401: Entry = Entry {
-    fields: &["unit", "form"],
-    optional: &["due"],
+    fields: &["form"],
+    optional: &["unit", "due", "count", "period", "units"],
     vi: Words {
         title: "chưa nhận được biểu",
-        message: "chưa nhận được biểu `{form}` của «{unit}»[, hạn nộp {due}]",
+        message: "[chưa nhận được biểu `{form}` kỳ {period} của đơn vị nào, {count} đơn vị phải nộp: {units}|\
+                  chưa nhận được biểu `{form}` của «{unit}»|chưa nhận được biểu `{form}`][, hạn nộp {due}]",
         remedy: "đôn đốc đơn vị, hoặc xem lại các tệp chưa nhận ra ở thư mục báo cáo đến",
         help: "Đơn vị phải nộp biểu này trong kỳ nhưng trong thư mục báo cáo đến không có tệp nào \
                nhận ra là của đơn vị. Các tổng sẽ ghi rõ còn thiếu đơn vị này.",
     },
     en: Words {
         title: "no return received",
-        message: "no return `{form}` of “{unit}” was received[, it was due {due}]",
+        message: "[no return `{form}` for {period} was received of any of {count} units: {units}|\
+                  no return `{form}` of “{unit}” was received|no return `{form}` was received][, it was due {due}]",
         remedy: "remind the branch, or look at the files that were not recognised",
         help: "The branch owes this form for the period, but no file in the folder of returns was \
                recognised as its own. Totals will say that this branch is missing.",
@@ -64,11 +66,11 @@ pub(crate) static E403: Entry = Entry {
 };
 
 pub(crate) static W404: Entry = Entry {
-    fields: &["included", "due"],
-    optional: &["label", "others", "missing"],
+    fields: &[],
+    optional: &["included", "due", "label", "others", "missing"],
     vi: Words {
         title: "tổng chưa đủ các đơn vị",
-        message: "tổng[ «{label}»][ và {others} số liệu khác] mới gồm {included}/{due} đơn vị\
+        message: "tổng[ «{label}»][ và {others} số liệu khác] [mới gồm {included}/{due} đơn vị|chưa đủ đơn vị]\
                   [, còn thiếu {missing}]",
         remedy: "bổ sung biểu còn thiếu rồi chạy lại, hoặc nêu rõ trong báo cáo là chưa đầy đủ",
         help: "Số tổng cộng chưa gồm mọi đơn vị phải báo cáo, vì có đơn vị chưa nộp biểu hoặc con \
@@ -76,7 +78,7 @@ pub(crate) static W404: Entry = Entry {
     },
     en: Words {
         title: "a total does not cover all branches",
-        message: "the total[ “{label}”][ and {others} others] covers {included} of {due} units\
+        message: "the total[ “{label}”][ and {others} others] [covers {included} of {due} units|does not cover all units]\
                   [, without {missing}]",
         remedy: "supply the missing returns and run again, or say in the report what is missing",
         help: "A total does not cover all branches that should report, because some sent no \
@@ -282,18 +284,21 @@ pub(crate) static I414: Entry = Entry {
 
 pub(crate) static I415: Entry = Entry {
     fields: &["value"],
-    optional: &["label"],
+    optional: &["label", "count"],
     vi: Words {
         title: "ô tổng được cộng lại từ các ô đã đọc",
-        message: "[«{label}»|ô này] là công thức bỏ qua ô ghi số dạng chữ, máy đã cộng lại từ các ô đã đọc: {value}",
+        message: "[{count} ô tổng là công thức bỏ qua ô ghi số dạng chữ, máy đã cộng lại từ các ô đã đọc|\
+                  «{label}» là công thức bỏ qua ô ghi số dạng chữ, máy đã cộng lại từ các ô đã đọc: {value}|\
+                  ô này là công thức bỏ qua ô ghi số dạng chữ, máy đã cộng lại từ các ô đã đọc: {value}]",
         remedy: "không phải làm gì nếu số cộng lại là đúng",
         help: "Công thức của biểu phát hành không đếm ô ghi số dạng chữ nên để trống, hoặc cộng thiếu. Mọi ô của tổng \
                đều đã đọc được thành số, nên máy lấy tổng theo các ô ấy. Còn một ô bị từ chối thì không cộng.",
     },
     en: Words {
         title: "a total was added up again from its parts",
-        message: "[“{label}”|the cell] is a formula that passes over figures stored as text; the parts that were read \
-                  make {value}",
+        message: "[{count} totals are formulas that pass over figures stored as text and were added up from the parts read|\
+                  “{label}” is a formula that passes over figures stored as text; the parts that were read make {value}|\
+                  the cell is a formula that passes over figures stored as text; the parts that were read make {value}]",
         remedy: "nothing needs doing if that figure is right",
         help: "The formula of the blank counts no figure that is stored as text, so it stays empty or misses some. All \
                its parts could be read as numbers, and the total is what they make. Where one was refused, it is not.",

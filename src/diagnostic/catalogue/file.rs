@@ -120,11 +120,11 @@ pub(crate) static E106: Entry = Entry {
 
 pub(crate) static E107: Entry = Entry {
     fields: &[],
-    optional: &["form", "differences"],
+    optional: &["form", "known", "all", "missing", "forms"],
     vi: Words {
         title: "bảng tính không phải biểu đang dùng",
-        message: "bảng tính không khớp với biểu nào đang dùng[; gần nhất là biểu `{form}`]\
-                  [, khác ở chỗ: {differences}]",
+        message: "bảng tính không khớp với biểu nào đang dùng[; gần nhất là biểu `{form}`][: có {known}/{all} tên dòng, cột]\
+                  [; thiếu: {missing}][: tên dòng, cột giống cả mấy biểu {forms}]",
         remedy: "xin đơn vị nhập lại vào đúng biểu, hoặc chuyển tệp ra khỏi thư mục báo cáo đến",
         help: "Tệp là bảng tính nhưng tiêu đề, tên trang tính và tên các dòng không giống biểu \
                nào của bộ biểu mẫu đang dùng. Có thể là biểu cũ, biểu của kỳ khác, hoặc bảng \
@@ -132,8 +132,8 @@ pub(crate) static E107: Entry = Entry {
     },
     en: Words {
         title: "the spreadsheet is no form in use",
-        message: "the spreadsheet is no return of a form in use[; the nearest is `{form}`]\
-                  [, it differs in: {differences}]",
+        message: "the spreadsheet is no return of a form in use[; the nearest is `{form}`][: {known} of {all} names of lines and columns]\
+                  [; missing: {missing}][: its names of lines and columns are those of several, {forms}]",
         remedy: "ask for the figures in the form itself, or move the file out of the folder",
         help: "The file is a spreadsheet, but its headings, sheets and row labels are those of no \
                form in use. It may be an older form, one of another period, or a table of the \
@@ -341,10 +341,11 @@ pub(crate) static E121: Entry = Entry {
 
 pub(crate) static E122: Entry = Entry {
     fields: &[],
-    optional: &["form"],
+    optional: &["form", "known", "all", "missing", "forms"],
     vi: Words {
         title: "tệp Word không có bảng của biểu nào",
-        message: "tệp Word không có bảng nào khớp với biểu đang dùng[; gần nhất là biểu `{form}`]",
+        message: "tệp Word không có bảng nào khớp với biểu đang dùng[; gần nhất là biểu `{form}`][: có {known}/{all} tên dòng, cột]\
+                  [; thiếu: {missing}][: tên dòng, cột giống cả mấy biểu {forms}]",
         remedy: "là công văn gửi kèm thì chuyển ra ngoài thư mục báo cáo đến; là số liệu thì xin đơn vị ghi vào đúng biểu, hoặc \
                  nhập thay vào biểu trống lập bằng lệnh `tonghop issue`",
         help: "Bảng trong tệp Word được nhận khi các dòng, các cột ghi như trong biểu. Trong tệp này không có bảng nào như thế. \
@@ -352,7 +353,8 @@ pub(crate) static E122: Entry = Entry {
     },
     en: Words {
         title: "a Word document without the table of a form",
-        message: "no table of the Word document is that of a form in use[; the nearest is `{form}`]",
+        message: "no table of the Word document is that of a form in use[; the nearest is `{form}`][: {known} of {all} names of lines and columns]\
+                  [; missing: {missing}][: its names of lines and columns are those of several, {forms}]",
         remedy: "move a covering letter out of the folder of returns; for figures, ask for them in the form, or type them \
                  into a blank made by `tonghop issue`",
         help: "A table of a Word document is taken when its rows and columns say what the form says. There is no such table \
@@ -374,6 +376,44 @@ pub(crate) static E126: Entry = Entry {
         message: "the file has {what}, so nobody can say for certain which figure stands in which cell; none is taken",
         remedy: "open the file, settle it (show the rows, split the cells, accept the changes), save it as .xlsx or .docx, and run again",
         help: "The file is sound, but programs read what is named above in different ways: figures may stand in another column                or row. Nothing is guessed, so no figure of the file is taken.",
+    },
+};
+
+pub(crate) static W128: Entry = Entry {
+    fields: &["form", "unit"],
+    optional: &[],
+    vi: Words {
+        title: "biểu còn trống như khi phát hành",
+        message: "biểu `{form}` của «{unit}» còn trống như khi phát hành, chưa tính là đã gửi",
+        remedy: "đề nghị đơn vị nhập số liệu rồi gửi lại; không phát sinh thì đánh dấu ô «không phát sinh» hoặc ghi 0",
+        help: "Không ô nào của biểu có số, có chữ hay có dấu «không phát sinh»: thường là gửi nhầm tệp biểu trống, hoặc quên lưu. \
+               Đơn vị vẫn được kể là chưa gửi, và biểu trống không thay biểu đã nhập số.",
+    },
+    en: Words {
+        title: "a form is blank as it went out",
+        message: "the form `{form}` of “{unit}” is blank as it went out and does not count as sent",
+        remedy: "ask the unit to fill it in and send it again; where nothing occurred, to tick that or to write 0",
+        help: "No cell of the form has a figure, a word or a tick: most often the blank was sent by mistake, or not saved. \
+               The unit still counts as missing, and a blank never takes the place of a form that was filled in.",
+    },
+};
+
+pub(crate) static W129: Entry = Entry {
+    fields: &["form", "sheets", "visible"],
+    optional: &[],
+    vi: Words {
+        title: "trang ẩn cùng biểu với trang đang hiện",
+        message: "trang ẩn {sheets} cũng là biểu `{form}` như trang đang hiện «{visible}»: không tính trang ẩn",
+        remedy: "bấm chuột phải vào tên trang, chọn Bỏ ẩn (Unhide) để xem; trang ẩn mới đúng thì bỏ ẩn, xóa trang kia rồi chạy lại",
+        help: "Trang ẩn thường là bản cũ, bản nháp hoặc biểu của kỳ trước mà người gửi không muốn cho thấy. Chỉ trang đang hiện \
+               được đọc. Khi trang đang hiện còn trống thì đọc trang ẩn.",
+    },
+    en: Words {
+        title: "a hidden sheet of the same form as a visible one",
+        message: "the hidden sheet {sheets} is of the form `{form}` too, as the visible “{visible}”: it is not counted",
+        remedy: "unhide it and look; if it is the right one, delete the other and run again",
+        help: "A hidden sheet is most often an older version, a draft or the form of an earlier period that nobody was to \
+               see. Only the visible sheet is read. Where that is blank, the hidden one is read.",
     },
 };
 

@@ -8,16 +8,16 @@ pub(crate) static E512: Entry = Entry {
     vi: Words {
         title: "biểu của đơn vị không có trong danh sách",
         message: "biểu ghi đơn vị «{name}», không có trong danh sách tổ chức",
-        remedy: "[nếu đúng là «{nearest}» thì ghi thêm tên này vào cột Tên khác của đơn vị đó|\
-                 sửa tên trong biểu, hoặc thêm đơn vị vào trang tính Tổ chức]",
+        remedy: "[nếu đúng là «{nearest}» thì ghi thêm cách viết trong biểu vào cột Tên khác của đơn vị đó trong `thiet-lap.xlsx`|\
+                 ghi thêm cách viết trong biểu vào cột Tên khác của đúng đơn vị trong `thiet-lap.xlsx`; chưa có đơn vị ấy thì thêm vào trang tính Tổ chức]",
         help: "Tên đơn vị trong biểu không khớp tên, tên khác hay mã của đơn vị nào. Tên gần \
                giống không được tự nhận, vì nhiều chi bộ chỉ khác nhau một chữ.",
     },
     en: Words {
         title: "a return of an unknown organisation",
         message: "the return names “{name}”, which is not in the list of organisations",
-        remedy: "[if it is “{nearest}”, add this name to its other names in `thiet-lap.xlsx`|\
-                 correct the name in the return, or add the organisation to `thiet-lap.xlsx`]",
+        remedy: "[if it is “{nearest}”, add this spelling to its other names in `thiet-lap.xlsx`|\
+                 add this spelling to the other names of the right organisation in `thiet-lap.xlsx`, or add the organisation]",
         help: "The name in the return is neither the name, nor another name, nor the code of an \
                organisation. A similar name is not accepted by itself: many branches differ in \
                one word.",
@@ -49,17 +49,17 @@ pub(crate) static E515: Entry = Entry {
 
 pub(crate) static E516: Entry = Entry {
     fields: &["value"],
-    optional: &["allowed"],
+    optional: &["allowed", "read"],
     vi: Words {
         title: "biểu ghi kỳ khác với kỳ của mẫu",
-        message: "biểu ghi kỳ báo cáo «{value}», không phải kỳ của biểu này[ ({allowed})]",
+        message: "biểu ghi kỳ báo cáo «{value}»[, đọc là {read}], không phải kỳ của biểu này[ ({allowed})]",
         remedy: "ghi lại kỳ báo cáo đúng như trong biểu của bộ biểu mẫu",
         help: "Các năm ghi ở ô kỳ báo cáo không phải các năm của biểu này, nên không chắc số liệu của \
                thời gian nào và biểu chưa được nhận.",
     },
     en: Words {
         title: "the period of a return is not that of its form",
-        message: "the return is for “{value}”, which is not the period of its form[ ({allowed})]",
+        message: "the return is for “{value}”[, read as {read}], which is not the period of its form[ ({allowed})]",
         remedy: "write the period as the form of the pack has it",
         help: "The years in the period's cell are not those of the form, so it is not certain what \
                time the figures are of, and the return is not taken.",
@@ -147,16 +147,16 @@ pub(crate) static E525: Entry = Entry {
 
 pub(crate) static E527: Entry = Entry {
     fields: &["form"],
-    optional: &["value", "allowed"],
+    optional: &["value", "read", "allowed"],
     vi: Words {
         title: "biểu chưa ghi kỳ báo cáo",
-        message: "không biết biểu `{form}` này của kỳ nào[: ô ghi `{value}`][; các kỳ có thể là {allowed}]",
+        message: "không biết biểu `{form}` này của kỳ nào[: ô ghi `{value}`][, đọc là {read}][; các kỳ có thể là {allowed}]",
         remedy: "ghi kỳ vào ô kỳ báo cáo, ví dụ «Quý I năm 2024» hoặc «6 tháng đầu năm 2024», rồi chạy lại",
         help: "Biểu này được nộp nhiều kỳ trong năm, nên phải ghi rõ kỳ. Kỳ không được đoán từ tên tệp hay thư mục.",
     },
     en: Words {
         title: "a return does not say its period",
-        message: "the period of this return `{form}` cannot be told[: the cell has `{value}`][; it may be {allowed}]",
+        message: "the period of this return `{form}` cannot be told[: the cell has `{value}`][, read as {read}][; it may be {allowed}]",
         remedy: "write the period into its cell, such as Quý I năm 2024, and run again",
         help: "This form is owed several times a year, so its period must be written. It is not guessed from the name of the file or folder.",
     },

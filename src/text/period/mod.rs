@@ -40,6 +40,8 @@ pub enum PeriodWords {
     Months((u16, u16), (u16, u16)),
     /// `từ ngày 15/12/2023 đến ngày 14/6/2024`.
     Days(NaiveDate, NaiveDate),
+    /// `lũy kế đến ngày 30/6/2024`: from the beginning of the year.
+    UpTo(NaiveDate),
 }
 
 impl std::fmt::Display for PeriodWords {
@@ -63,6 +65,7 @@ impl std::fmt::Display for PeriodWords {
                 let (first, last) = (super::date::short(first), super::date::short(last));
                 write!(f, "từ ngày {first} đến ngày {last}")
             }
+            Self::UpTo(last) => write!(f, "lũy kế đến ngày {}", super::date::short(last)),
         }
     }
 }
@@ -87,6 +90,7 @@ impl PeriodWords {
             Self::Days(first, last) => {
                 format!("{} - {}", super::date::short(first), super::date::short(last))
             }
+            Self::UpTo(last) => format!("- {}", super::date::short(last)),
         }
     }
 }
@@ -96,24 +100,48 @@ pub fn read(text: &str) -> Option<PeriodWords> {
     let folded = fold_ascii(text).to_ascii_lowercase();
     let words: Vec<&str> =
         folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let cumulative = words.windows(2).any(|pair| pair == ["luy", "ke"]);
     // Titles around the period, and the other spelling of «quý».
     let titles = ["ky", "bao", "cao", "so", "lieu", "luy", "ke"];
     let words: Vec<&str> = words
         .into_iter()
         .filter(|word| !titles.contains(word))
-        .map(|word| if word == "qui" { "quy" } else { word })
+        .flat_map(|word| match word {
+            "qui" => vec!["quy"],
+            _ => months_in_short(word).map_or(vec![word], |months| vec![months, "thang"]),
+        })
         .collect();
     // «trong», «của» and the word for year say nothing that the rest does not.
     let said = |word: &str| words.contains(&word);
     let plain = |noise: &'static [&'static str]| -> Vec<&str> {
         words.iter().copied().filter(|word| !noise.contains(word)).collect()
     };
-    let from_to = said("tu") && said("den");
+    let ends = match (said("tu"), said("den")) {
+        (true, true) => Ends::Both,
+        (false, true) if cumulative => Ends::Last,
+        _ => Ends::Unsaid,
+    };
     one(&plain(&["nam", "dau", "trong", "cua", "ca"])).or_else(|| {
-        let ends =
-            plain(&["nam", "trong", "cua", "ngay", "giai", "doan", "tu", "den", "thang"]);
-        span(&ends, from_to, said("thang") && !said("ngay"))
+        let noise =
+            &["nam", "trong", "cua", "ngay", "giai", "doan", "tu", "den", "het", "thang"];
+        span(&plain(noise), ends, said("thang") && !said("ngay"))
     })
+}
+
+/// Which ends of a span a text says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    /// From one to the other.
+    Both,
+    /// Cumulative to the last.
+    Last,
+    /// Neither is called one.
+    Unsaid,
+}
+
+/// The number of `6T`.
+fn months_in_short(word: &str) -> Option<&str> {
+    word.strip_suffix('t').filter(|months| ["3", "6", "9", "12"].contains(months))
 }
 
 fn one(words: &[&str]) -> Option<PeriodWords> {
@@ -148,13 +176,13 @@ fn one(words: &[&str]) -> Option<PeriodWords> {
 
 /// A run between two ends. A bare date is none: three numbers are months only where the text says
 /// so, six are two days only from one to the other.
-fn span(words: &[&str], from_to: bool, of_months: bool) -> Option<PeriodWords> {
+fn span(words: &[&str], ends: Ends, of_months: bool) -> Option<PeriodWords> {
     match words {
         [first, last] => {
             let (first, last) = (year_number(first)?, year_number(last)?);
             (first < last).then_some(PeriodWords::Years(first, last))
         }
-        [from, to, year] if from_to && of_months => {
+        [from, to, year] if ends == Ends::Both && of_months => {
             let year = year_number(year)?;
             Some(PeriodWords::Months((number(from)?, year), (number(to)?, year)))
         }
@@ -162,6 +190,13 @@ fn span(words: &[&str], from_to: bool, of_months: bool) -> Option<PeriodWords> {
             (number(from)?, year_number(first)?),
             (number(to)?, year_number(last)?),
         )),
+        [day, month, year] if ends == Ends::Last && !of_months => {
+            Some(PeriodWords::UpTo(self::day(day, month, year)?))
+        }
+        // The first day is of the same year.
+        [d1, m1, d2, m2, year] if ends == Ends::Both && !of_months => {
+            Some(PeriodWords::Days(day(d1, m1, year)?, day(d2, m2, year)?))
+        }
         [d1, m1, y1, d2, m2, y2] => Some(PeriodWords::Days(day(d1, m1, y1)?, day(d2, m2, y2)?)),
         _ => None,
     }
@@ -211,6 +246,16 @@ mod tests {
             ("Giai đoạn 2019 – 2023", "giai đoạn 2019 - 2023"),
             ("từ năm 2019 đến năm 2023", "giai đoạn 2019 - 2023"),
             ("từ tháng 6/2015 đến tháng 3/2019", "từ tháng 6/2015 đến tháng 3/2019"),
+            ("6T/2024", "6 tháng đầu năm 2024"),
+            ("6T-2024", "6 tháng đầu năm 2024"),
+            ("Số liệu 9T năm 2024", "9 tháng đầu năm 2024"),
+            ("từ 1/1 đến 30/6/2024", "từ ngày 01/01/2024 đến ngày 30/6/2024"),
+            (
+                "từ ngày 01/01/2024 đến hết ngày 30/6/2024",
+                "từ ngày 01/01/2024 đến ngày 30/6/2024",
+            ),
+            ("Lũy kế đến 30/6/2024", "lũy kế đến ngày 30/6/2024"),
+            ("Luỹ kế đến ngày 30-6-2024", "lũy kế đến ngày 30/6/2024"),
             ("Từ 15/12/2023 đến 14/6/2024", "từ ngày 15/12/2023 đến ngày 14/6/2024"),
         ] {
             assert_eq!(read(text).map(|p| p.to_string()).as_deref(), Some(expected), "{text}");
@@ -228,6 +273,11 @@ mod tests {
             "nhiệm kỳ tới",
             "01/03/2024",
             "đến ngày 01/3/2024",
+            "7T/2024",
+            "1/1 - 30/6/2024",
+            "lũy kế 30/6/2024",
+            "lũy kế từ 30/6/2024",
+            "từ 1/1 đến 31/6/2024",
             "1/9/2024",
             "3 tháng 6/2024",
             "tháng 13/2024",

@@ -80,6 +80,11 @@ pub fn is_number(text: &str) -> bool {
     typed.says_how_many() && !matches!(typed, TypedFigure::Nothing { .. })
 }
 
+/// Whether nothing is written, or only what is left to write on: dots, underscores.
+pub fn is_blank(text: &str) -> bool {
+    read(text) == TypedFigure::Blank
+}
+
 /// Tells what a typed text is.
 pub fn read(text: &str) -> TypedFigure {
     let plain = plain(text);
