@@ -269,6 +269,14 @@ codes! {
         /// Formulas without a result, on a sheet of no known form.
         W328
     }
+    unusual {
+        /// A figure unlike those of the unit's earlier periods.
+        W330
+        /// A figure unlike those of units of the same kind.
+        W331
+        /// A return with all the figures of the unit's last one.
+        W332
+    }
     completeness {
         /// No return was received.
         W401

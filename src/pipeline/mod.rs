@@ -269,6 +269,7 @@ fn work_out(
     check::cumulative(data, findings);
     check::printed_ratios(book, tree, &taken.claims, findings);
     check::division(data, findings);
+    check::unusual(data, findings);
     // Of a return that came in two versions the branch need not be reminded.
     let came: BTreeSet<_> = taken.returns.iter().chain(&taken.disputed).cloned().collect();
     let folder = workspace::RETURNS;

@@ -288,7 +288,7 @@ fn involved(note: &CellNote, file: &str, sheet: Option<&String>) -> Involved {
         sheet: note.sheet.clone().or_else(|| sheet.cloned()),
         cell: note.cell,
         label: label(&note.label),
-        value: shown(&note.value.print(Lang::Vi)),
+        value: shown(&note.value.print(Lang::Vi)) + &note.usual_in_words(Lang::Vi),
     }
 }
 
