@@ -89,6 +89,7 @@ mod tests {
             text: printed.into(),
             calculated: false,
             adjusted: None,
+            origin: None,
         };
         let period = "2024".parse().unwrap();
         let value = printed.parse().unwrap();

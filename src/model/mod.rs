@@ -10,6 +10,7 @@ mod figure;
 mod letterhead;
 mod made_of;
 mod org_unit;
+mod origin;
 mod period;
 mod printed_ratio;
 mod statement;
@@ -25,6 +26,7 @@ pub use figure::{Coverage, Figure, Figures, How, Operand, Operands, WeightedSum}
 pub use letterhead::Letterhead;
 pub use made_of::{Sign, SignedPeriods, made_of};
 pub use org_unit::{OrgIx, OrgTree, OrgTreeError, OrgUnit, OrgUnitKind};
+pub use origin::{Entered, Origin, ReportedIn};
 pub use period::{Period, PeriodError, Shape};
 pub use printed_ratio::PrintedRatio;
 pub use statement::{Statement, StatementBelow, StatementKey, Statements, TextElement};

@@ -4,6 +4,7 @@
 mod book;
 mod consolidated;
 mod due;
+pub mod entered;
 mod expression;
 mod files;
 mod filling;

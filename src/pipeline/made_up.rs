@@ -157,6 +157,7 @@ fn statements(data: &Consolidated) -> Statements {
                     text: Box::from("- Ý kiến thứ nhất\n- Ý kiến thứ hai"),
                     calculated: false,
                     adjusted: None,
+                    origin: None,
                 };
                 statements.insert(key, Statement { source, original: None, below: None });
             }

@@ -91,6 +91,7 @@ impl<'a> Gathering<'a> {
             org,
             is_office,
             missing: Vec::new(),
+            entered: Vec::new(),
             points: Vec::new(),
         })
     }
@@ -107,9 +108,12 @@ impl<'a> Gathering<'a> {
                             || receipts.disputed.contains(&owed);
                         let key = (data.tree.name(org), form.name.as_str(), period);
                         let unit = self.unit(org);
+                        let form = form.name.clone();
+                        let arrival = receipts.arrivals.get(&owed);
                         if !came && !waived.contains(&key) {
-                            let form = form.name.clone();
                             unit.missing.push(Missing { form, period });
+                        } else if arrival.is_some_and(|arrival| arrival.entered) {
+                            unit.entered.push(Missing { form, period });
                         }
                     }
                 }
