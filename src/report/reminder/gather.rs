@@ -59,6 +59,8 @@ struct Gathering<'a> {
     /// The units whose returns came in a file, with these returns.
     owners: BTreeMap<&'a str, BTreeMap<OrgIx, Returns<'a>>>,
     units: BTreeMap<OrgIx, UnitReminder>,
+    /// Files of returns that the office entered.
+    entered: BTreeSet<&'a str>,
     /// Files that a finding for a unit speaks of.
     told: BTreeSet<&'a str>,
     unread: Vec<UnreadFile>,
@@ -74,12 +76,18 @@ impl<'a> Gathering<'a> {
                 owners.entry(file).or_default().entry(*org).or_default().push((name, *period));
             }
         }
+        let entered = material.packs.iter().flat_map(|(_, receipts)| {
+            let entered = receipts.arrivals.iter().filter(|(_, arrival)| arrival.entered);
+            entered.filter_map(|(owed, _)| receipts.taken.get(owed).map(String::as_str))
+        });
+        let entered = entered.collect();
         let by_name = material.tree.iter().map(|(org, unit)| (unit.name.as_str(), org));
         Self {
             material,
             by_name: by_name.collect(),
             owners,
             units: BTreeMap::new(),
+            entered,
             told: BTreeSet::new(),
             unread: Vec::new(),
         }
@@ -191,6 +199,9 @@ impl<'a> Gathering<'a> {
         let place = finding.place.as_ref();
         let file = place.map(|place| place.file.clone()).unwrap_or_default();
         let (form, period) = self.return_of(finding, &file, org);
+        // The unit did not write it: it is asked about what it said.
+        let entered = self.entered.contains(file.as_str());
+        let form = form.map(|form| if entered { form + " (nhập thay)" } else { form });
         let asked = in_plain_words(finding, self.material.returns).asked();
         let typed = match finding.fields.get("value") {
             Some(value) => Some(shown(&value.print(Lang::Vi))),
