@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::read::Reading;
-use crate::diagnostic::{Code, Finding, Place};
+use crate::diagnostic::{Code, Field, Finding, Place};
 use crate::model::{Entered, Origin};
 use crate::ooxml::CellRef;
 use crate::pack::entered::{ENTERED_SHEET, FROM, GIVEN_BY, ON, ORIGINAL, TYPED_BY};
@@ -114,24 +114,32 @@ impl Lines<'_> {
 
 /// The files that are named as originals, and what is to be told of names that no file has.
 ///
-/// `there` are the files among the returns; `exists` asks for any other of the workspace.
+/// A cell may name several, one a line or with semicolons between them; on Windows letter case makes no
+/// difference. `there` are the files among the returns; `exists` asks for any other of the workspace.
 pub(super) fn originals<'a>(
     said: impl Iterator<Item = (&'a str, &'a str, &'a Place)>,
     there: &BTreeSet<String>,
     exists: &dyn Fn(&str) -> bool,
 ) -> (Vec<(String, String)>, Vec<Finding>) {
     let (mut settled, mut told) = (Vec::new(), Vec::new());
-    for (file, name, place) in said {
-        let name = name.replace('\\', "/");
-        let is_it =
-            |path: &&String| path.as_str() == name || path.ends_with(&format!("/{name}"));
+    let names = said.flat_map(|(file, names, place)| {
+        let names = names.split([';', '\n']).map(|name| name.trim().replace('\\', "/"));
+        names.filter(|name| !name.is_empty()).map(move |name| (file, name, place))
+    });
+    for (file, name, place) in names {
+        let wanted = name.to_lowercase();
+        let is_it = |path: &&String| {
+            let path = path.to_lowercase();
+            path.strip_suffix(&wanted)
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+        };
         let found: Vec<&String> = there.iter().filter(is_it).collect();
         match found.as_slice() {
             [one] => settled.push(((*one).clone(), file.to_owned())),
             [] if exists(&name) => {}
             several => {
                 let count = several.len() as u64;
-                let count = (count > 0).then_some(crate::diagnostic::Field::Count(count));
+                let count = (count > 0).then_some(Field::Count(count));
                 let finding = Finding::new(Code::W125).at(place.clone());
                 told.push(finding.text("name", name).maybe("count", count));
             }

@@ -20,5 +20,8 @@ pub const ENTERED_LINES: [(&str, &str); 5] = [
     (ON, "ngày nhận ảnh, cuộc gọi, bản giấy: 05/7/2024 (phải ghi)"),
     (GIVEN_BY, "họ tên, chức vụ người của đơn vị đã cho số liệu"),
     (TYPED_BY, "họ tên cán bộ của cơ quan đã nhập"),
-    (ORIGINAL, "tên tệp ảnh hoặc PDF trong thư mục làm việc, nếu có"),
+    (
+        ORIGINAL,
+        "tên tệp ảnh hoặc PDF trong thư mục làm việc, nếu có; nhiều tệp thì cách nhau bằng dấu ;",
+    ),
 ];
