@@ -48,6 +48,7 @@ pub fn aggregate(
                 } else {
                     totals.total_of_units(key)
                 };
+                let figure = totals.or_document(key, figure);
                 totals.figures.insert(key, figure);
             }
         }

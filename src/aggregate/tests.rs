@@ -58,6 +58,7 @@ fn pack(elements: Vec<DataElement>, shapes: &[&str]) -> Pack {
         calendar: Calendar::default(),
         finality: None,
         overview: crate::pack::Overview::default(),
+        unusual: crate::pack::Unusual::default(),
         catalogue,
         texts: Vec::new(),
         other_names: BTreeMap::new(),

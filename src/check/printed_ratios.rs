@@ -94,6 +94,7 @@ mod tests {
             calculated: false,
             result: None,
             adjusted: None,
+            origin: None,
         };
         let period = "2024".parse().unwrap();
         let value = printed.parse().unwrap();

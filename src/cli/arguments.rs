@@ -197,7 +197,11 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
             let out = of.get_one::<PathBuf>("out").cloned();
             Command::Issue(Issue {
                 request: request(of, path("workspace"), lang)?,
-                options: IssueOptions { org: string("org"), out },
+                options: IssueOptions {
+                    org: string("org"),
+                    out,
+                    entered: of.get_flag("entered"),
+                },
                 verbose: of.get_flag("verbose"),
             })
         }

@@ -282,6 +282,16 @@ impl Words {
                 )),
         )
         .arg(
+            Arg::new("entered")
+                .long("entered")
+                .alias("nhap-thay")
+                .action(ArgAction::SetTrue)
+                .help(self.of(
+                "biểu để cơ quan nhập thay đơn vị, có trang tính ghi nguồn và ngày",
+                "blanks that the office fills in for units, with a sheet for source and date",
+            )),
+        )
+        .arg(
             Arg::new("verbose")
                 .short('v')
                 .long("verbose")

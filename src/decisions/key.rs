@@ -9,10 +9,14 @@ use crate::text::Lang;
 /// Digits and letters that nobody takes for one another: no 0, 1, I, O.
 const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
+/// The fact of what is usual where an unusual figure stands.
+const USUAL: &str = "usual";
+
 /// The key of a finding, such as `K7F3-9A2C`.
 ///
 /// What it is about, where, and every fact go into it; names of files, their folders and the number in
-/// the list do not. A cell that says something else makes another key.
+/// the list do not, nor does what is usual elsewhere: it changes with the returns of others. A cell that
+/// says something else makes another key.
 pub fn key(finding: &Finding, about: &About, known: Known<'_>) -> String {
     let mut told = Told::default();
     told.say(finding.code.as_str());
@@ -31,7 +35,7 @@ pub fn key(finding: &Finding, about: &About, known: Known<'_>) -> String {
         told.say(place.sheet.as_deref().unwrap_or(""));
         told.say(&place.cell.map(|cell| cell.to_string()).unwrap_or_default());
     }
-    for (name, field) in &finding.fields {
+    for (name, field) in finding.fields.iter().filter(|(name, _)| **name != USUAL) {
         told.say(name);
         told.field(field, known);
     }

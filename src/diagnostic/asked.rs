@@ -250,6 +250,21 @@ fn rules(code: Code) -> Option<Sentences> {
             "{label}, {period}: biểu này ghi {recalled}, biểu của chính kỳ đó ghi {reported}[, chênh {difference}]",
             "sửa cột kỳ trước cho đúng số đã báo cáo; số đã báo cáo sai thì gửi lại biểu của kỳ đó",
         ),
+        Code::W330 => said(
+            "số khác hẳn các kỳ trước",
+            "«{label}» ghi {value}[, các kỳ trước thường {usual}][; {others} số khác cũng khác hẳn]: đúng không?",
+            "đối chiếu với sổ danh sách; số đúng thì báo lại lý do, số sai thì sửa rồi gửi lại biểu",
+        ),
+        Code::W331 => said(
+            "số khác hẳn các đơn vị cùng loại",
+            "«{label}» là {value}[, các đơn vị cùng loại thường {usual}][; {others} số khác cũng khác hẳn]: đúng không?",
+            "đối chiếu với sổ danh sách; số đúng thì báo lại lý do, số sai thì sửa rồi gửi lại biểu",
+        ),
+        Code::W332 => said(
+            "biểu giống hệt biểu kỳ trước",
+            "mọi số của biểu bằng số của {last}: sao chép kỳ trước?",
+            "lập biểu theo số của kỳ này rồi gửi lại; số đúng là như vậy thì báo lại để ghi nhận",
+        ),
         Code::W312 => said(
             "có số bình quân nhưng không có trường hợp nào",
             "{label} ghi `{value}` trong khi {weight} bằng 0",

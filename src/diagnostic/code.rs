@@ -104,6 +104,14 @@ codes! {
         E121
         /// A Word document without a table that is a return of a form in use.
         E122
+        /// An entered return that does not say from what or when.
+        E123
+        /// A unit's own return counts instead of what was entered for it.
+        I124
+        /// The original of an entered return is not there.
+        W125
+        /// The original of an entered return.
+        I539
         /// A sound file in which nobody can say for certain what stands where.
         E126
         /// A blank came back as it went out, with nothing in it.
@@ -273,6 +281,14 @@ codes! {
         /// Formulas without a result, on a sheet of no known form.
         W328
     }
+    unusual {
+        /// A figure unlike those of the unit's earlier periods.
+        W330
+        /// A figure unlike those of units of the same kind.
+        W331
+        /// A return with all the figures of the unit's last one.
+        W332
+    }
     completeness {
         /// No return was received.
         W401
@@ -374,6 +390,14 @@ codes! {
         E533
         /// Two packs in use have the same form.
         E534
+        /// A figure reported in a document is of nothing, nobody or no time that is known.
+        E535
+        /// Returns do not make what the committee reported.
+        W536
+        /// A figure reported in a document lacks its number, its document or its date.
+        E537
+        /// A figure reported in a document stands in two lines.
+        E538
         /// The folder for a new workspace has something in it.
         E540
         /// What is to be deleted for good cannot be.

@@ -24,6 +24,8 @@ pub struct CellNote {
     pub value: Field,
     /// What somebody wrote beside it, as in a note at the cell.
     pub remark: Option<String>,
+    /// What is usual where it stands, of a figure that is not.
+    pub usual: Option<Field>,
     /// Whether this is the one to look at.
     pub marked: bool,
 }
@@ -43,6 +45,7 @@ impl CellNote {
             label: label.into(),
             value: value.into(),
             remark: None,
+            usual: None,
             marked: false,
         }
     }
@@ -75,6 +78,20 @@ impl CellNote {
     pub fn remark(mut self, remark: impl Into<String>) -> Self {
         self.remark = Some(remark.into());
         self
+    }
+
+    /// This is usual where it stands.
+    #[must_use]
+    pub fn usual(mut self, usual: Field) -> Self {
+        self.usual = Some(usual);
+        self
+    }
+
+    /// Behind the value, what is usual, if that is told: ` (thường 10 – 14)`.
+    pub fn usual_in_words(&self, lang: Lang) -> String {
+        let Some(usual) = &self.usual else { return String::new() };
+        let usual = usual.print(lang);
+        lang.pick(format!(" (thường {usual})"), format!(" (usually {usual})"))
     }
 
     /// This is the cell to look at.

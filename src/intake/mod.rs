@@ -9,6 +9,7 @@ mod archive;
 mod calculated;
 mod consolidated;
 mod discover;
+mod entered;
 mod external;
 mod gathered;
 mod held;
@@ -40,13 +41,15 @@ mod untouched;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Field, Finding, Findings, Place};
 use crate::model::{
-    Fact, FactKey, Facts, OrgIx, OrgTree, Period, PrintedRatio, StatementKey, Statements,
+    Fact, FactKey, Facts, OrgIx, OrgTree, Origin, Period, PrintedRatio, StatementKey,
+    Statements,
 };
 use crate::pack::upward::{self, Upward};
 use crate::pack::{Due, Form, Pack, legacy};
@@ -142,6 +145,8 @@ pub struct TakenReturn {
     pub revision: Option<u16>,
     /// Whether it says, and is believed, that nothing occurred.
     pub none_occurred: bool,
+    /// Whether the office entered it for the unit.
+    pub entered: bool,
 }
 
 /// What became of a file.
@@ -159,6 +164,8 @@ pub enum Fate {
     NotTaken,
     /// No return at all, and known not to be (a temporary file).
     Skipped,
+    /// What the office entered a return from, such as a picture.
+    Original,
 }
 
 /// A pack in use and what is due under it.
@@ -262,6 +269,8 @@ struct Candidate {
     reading: Reading,
     /// Its sheet, where its file has several returns.
     sheet: Option<String>,
+    /// What the office says of it, if it entered it for the unit.
+    entered: Option<Arc<Origin>>,
 }
 
 /// One file, opened.
@@ -275,6 +284,8 @@ struct Opened {
     untouched: Vec<Identity>,
     /// The forms out of use of which it has returns: positions of the duty and of the form.
     out_of_use: Vec<(usize, usize)>,
+    /// The original that it says it was entered from, and where it says so.
+    original: Option<(String, Place)>,
 }
 
 /// Takes in every return under `folder`, or the one that `folder` is itself; findings call it
@@ -301,7 +312,38 @@ pub fn take_in(
             opened
         })
         .collect();
-    taken_from(opened.into_iter().flatten(), prefix, wanted, findings)
+    let in_workspace = |name: &str| {
+        [folder.parent(), Some(folder)].into_iter().flatten().any(|at| at.join(name).is_file())
+    };
+    let mut opened: Vec<Opened> = opened.into_iter().flatten().collect();
+    settle_originals(&mut opened, &in_workspace, findings);
+    taken_from(opened.into_iter(), prefix, wanted, findings)
+}
+
+/// Tells of pictures and PDFs that a return was entered from what became of them, and not that nobody can
+/// read them.
+fn settle_originals(
+    opened: &mut [Opened],
+    in_workspace: &dyn Fn(&str) -> bool,
+    findings: &mut Findings,
+) {
+    let paths = opened.iter().map(|opened| opened.file.path.clone()).collect();
+    let said = opened.iter().filter_map(|opened| {
+        let (name, place) = opened.original.as_ref()?;
+        Some((opened.file.path.as_str(), name.as_str(), place))
+    });
+    let (settled, told) = entered::originals(said, &paths, in_workspace);
+    findings.extend(told);
+    for (original, entered) in settled {
+        let same = opened.iter_mut().filter(|opened| opened.file.path == original);
+        for of in same {
+            for unread in of.findings.iter_mut().filter(|one| one.code == Code::E118) {
+                let settled = Finding::new(Code::I539).at(Place::file(&original));
+                *unread = settled.text("file", entered.as_str());
+                of.file.fate = Fate::Original;
+            }
+        }
+    }
 }
 
 /// Takes in a single return that was read already; findings call it `path`.
@@ -465,6 +507,7 @@ impl Opened {
             other_periods: Vec::new(),
             untouched: Vec::new(),
             out_of_use: Vec::new(),
+            original: None,
         }
     }
 
@@ -474,12 +517,23 @@ impl Opened {
             let labels = wanted.labels();
             workbook.expect_texts(|text| labels.contains(text::key::of(text).as_str()));
         }
+        let entered = match entered::take(&self.file.path, &mut workbook) {
+            Ok(entered) => entered,
+            Err(told) => return self.findings.extend(told),
+        };
         let legacy = legacy::told(&self.file.path, &workbook);
         let results = results(bytes, &mut workbook);
         let split = split::split(&self.file.path, workbook, wanted);
         let several = split.returns.len() > 1;
         for workbook in &split.returns {
             self.take_return(&results, workbook, several, wanted);
+        }
+        if let Some(entered) = entered {
+            for candidate in &mut self.candidates {
+                entered::mark(&mut candidate.reading, &entered.origin);
+                candidate.entered = Some(Arc::clone(&entered.origin));
+            }
+            self.original = entered.original;
         }
         // What is said of a return that is left alone helps nobody.
         let left_alone = !self.other_periods.is_empty() || !self.out_of_use.is_empty();
@@ -521,7 +575,12 @@ impl Opened {
                 }
                 reading.findings.splice(..0, identified.findings);
                 self.findings.extend(reading.unclear_revision.take());
-                self.candidates.push(Candidate { identity, reading, sheet: sheet.cloned() });
+                self.candidates.push(Candidate {
+                    identity,
+                    reading,
+                    sheet: sheet.cloned(),
+                    entered: None,
+                });
             }
             Ok(identified) => self.other_periods.push(identified.identity),
             Err(Unidentified::Told(mut finding)) => {
@@ -602,7 +661,7 @@ fn accept(
     intake: &mut Intake,
     findings: &mut Findings,
 ) {
-    let Candidate { identity, reading, .. } = candidate;
+    let Candidate { identity, reading, entered, .. } = candidate;
     intake.ruled.extend(reading.ruled);
     for finding in reading.findings {
         findings.push(finding);
@@ -616,7 +675,10 @@ fn accept(
     under.returns.push(identity.key(form));
     under.files.insert(identity.key(form), file.path.clone());
     let Reading { revision, none_occurred, .. } = reading;
-    under.receipts.insert(identity.key(form), TakenReturn { revision, none_occurred });
+    under.receipts.insert(
+        identity.key(form),
+        TakenReturn { revision, none_occurred, entered: entered.is_some() },
+    );
     for ((item, period), fact) in reading.facts {
         let key = FactKey { org: identity.org, item, period };
         if identity.period.contains(period) {

@@ -75,6 +75,15 @@ impl Reading {
 }
 
 impl Reading {
+    /// The figures that two readings of one return do not give the same.
+    pub(super) fn differing(&self, other: &Self) -> Vec<(Item, Period)> {
+        let value = |reading: &Self, key: &(Item, Period)| {
+            reading.facts.get(key).map(|fact| (fact.value, refused_text(fact)))
+        };
+        let keys: BTreeSet<_> = self.facts.keys().chain(other.facts.keys()).copied().collect();
+        keys.into_iter().filter(|key| value(self, key) != value(other, key)).collect()
+    }
+
     /// In how many figures and words two readings of one return differ, and how many of them the
     /// other has and this one has not.
     pub(super) fn differs_from(&self, other: &Self) -> Differs {
@@ -342,6 +351,7 @@ impl Reader<'_> {
             calculated: false,
             result: None,
             adjusted: None,
+            origin: None,
         }
     }
 

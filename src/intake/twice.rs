@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::rulings::{Outcome, Ruled, Version, VersionRuling};
 use super::{Candidate, Fate, Identity, TakenFile, Wanted};
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{CellNote, Code, Finding, Findings, MOST_CELLS, Place};
 
 /// Candidates, each with the position of its file.
 type Candidates = Vec<(usize, Candidate)>;
@@ -36,7 +36,20 @@ pub(super) fn settle(
         by_identity.entry(candidate.identity).or_default().push((at, candidate));
     }
     let mut settled = Settled::default();
-    for (identity, mut group) in by_identity {
+    for (identity, group) in by_identity {
+        let (entered, own): (Candidates, Candidates) =
+            group.into_iter().partition(|(_, of)| of.entered.is_some());
+        // What the unit sent itself counts, whatever was entered for it before or after.
+        let mut group = if own.is_empty() {
+            entered
+        } else {
+            for of in &entered {
+                let last = own.iter().max_by_key(|(_, of)| of.reading.revision);
+                findings.extend(last.and_then(|own| replaced(own, of, files, wanted)));
+            }
+            turn_into(Fate::Superseded, &entered, files);
+            own
+        };
         let ruling = wanted.form(identity).map(|form| identity.key(form));
         let ruling = ruling.and_then(|key| wanted.rulings.of_versions(&key));
         if let Some(ruling) = ruling
@@ -115,6 +128,40 @@ fn superseded(
         .scope(identity.period.to_string());
     let left_out = (differs.left_out > 0).then_some(differs.left_out as u64);
     Some(finding.maybe("left_out", left_out))
+}
+
+/// That the unit's own return counts instead of what was entered for it, with every figure that differs.
+fn replaced(
+    (at, own): &(usize, Candidate),
+    (of, entered): &(usize, Candidate),
+    files: &[TakenFile],
+    wanted: Wanted<'_>,
+) -> Option<Finding> {
+    let (file, before) = (files.get(*at)?, files.get(*of)?);
+    let identity = own.identity;
+    let unit = wanted.tree.name(identity.org);
+    let catalogue = &wanted.duty(identity)?.pack.catalogue;
+    let differing = own.reading.differing(&entered.reading);
+    let mut finding = Finding::new(Code::I124)
+        .at(Place::file(&*file.path))
+        .text("unit", unit)
+        .text("form", wanted.form(identity)?.name.as_str())
+        .text("file", name(before, entered))
+        .count("count", differing.len() as u64);
+    for (item, period) in differing.into_iter().take(MOST_CELLS) {
+        let label = format!("{}, {period}", catalogue.label(item));
+        for (reading, file) in [(&own.reading, None), (&entered.reading, Some(&before.path))] {
+            let fact = reading.facts.get(&(item, period));
+            let Some(source) = fact.and_then(|fact| fact.source.as_ref()) else { continue };
+            let note = CellNote::new(source.cell, label.as_str(), &*source.text);
+            let note = note.in_sheet(&*source.sheet);
+            finding = finding.cell(match file {
+                Some(file) => note.in_file(file.as_str()),
+                None => note.marked(),
+            });
+        }
+    }
+    Some(finding.scope(unit).scope(identity.period.to_string()))
 }
 
 impl Settled {

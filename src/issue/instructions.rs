@@ -31,7 +31,7 @@ pub(super) fn sheet(layout: &Layout<'_>, form: &Form, watched: &[Watched<'_>]) -
     rows.extend(classes(layout));
     rows.extend(locked(layout));
     rows.extend(rules(layout, watched));
-    TextSheet { name: INSTRUCTIONS.to_owned(), rows, widths: WIDTHS.to_vec() }
+    TextSheet { name: INSTRUCTIONS.to_owned(), rows, widths: WIDTHS.to_vec(), open: false }
 }
 
 /// The lines of the pack: `# ` a title, `## ` a heading.

@@ -5,6 +5,7 @@
 //! periods, which totals compute, which contradictions turn red, and what the branch is told; the
 //! engine puts all of it into the workbook, with the identity by which the return is known again.
 
+mod entered;
 mod file_name;
 mod formula;
 mod identity;
@@ -43,6 +44,8 @@ pub struct BlankRequest<'a> {
     pub face: Vec<u8>,
     /// The form's sheets as they stand on the face.
     pub sheets: &'a [FormSheet],
+    /// Whether the office enters the return for the unit.
+    pub entered: bool,
 }
 
 /// A finished blank.
@@ -62,7 +65,7 @@ pub struct Blank {
 /// # Errors
 /// What does not allow the workbook to be equipped, all of it at once.
 pub fn blank(request: BlankRequest<'_>) -> Result<Blank, Vec<Problem>> {
-    let BlankRequest { data, form, org, face, sheets } = request;
+    let BlankRequest { data, form, org, face, sheets, entered } = request;
     let mut layout = Layout::new(data, org, sheets);
     totals::compute(&mut layout);
     ratios::compute(&mut layout);
@@ -73,6 +76,9 @@ pub fn blank(request: BlankRequest<'_>) -> Result<Blank, Vec<Problem>> {
         sheets: vec![instructions::sheet(&layout, form, &marks)],
         ..Equipment::default()
     };
+    if entered {
+        equipment.sheets.push(entered::sheet());
+    }
     for cell in &layout.cells {
         let (sheet, cell_ref) = (cell.sheet.name.clone(), cell.form.cell);
         match &cell.role {

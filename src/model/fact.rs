@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{Adjustment, Item, OrgIx, Period, WeightedSum};
+use super::{Adjustment, Item, OrgIx, Origin, Period, WeightedSum};
 use crate::ooxml::CellRef;
 
 /// What stands behind a value, or behind its absence. Absent is not zero.
@@ -82,6 +82,8 @@ pub struct Source {
     pub result: Option<Decimal>,
     /// What the office put in its place, if it did.
     pub adjusted: Option<Arc<Adjustment>>,
+    /// Where the figure was before it was typed here, if its unit did not send it itself.
+    pub origin: Option<Arc<Origin>>,
 }
 
 /// A value as reported. Stored once, never overwritten by anything computed.
@@ -132,6 +134,8 @@ pub struct FactKey {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     by_key: BTreeMap<FactKey, Fact>,
+    /// What the committee reported in documents of its own: used where no return gives it.
+    in_documents: BTreeMap<FactKey, Fact>,
 }
 
 impl Facts {
@@ -145,7 +149,22 @@ impl Facts {
         self.by_key.get(&key)
     }
 
-    /// All facts in order.
+    /// Adds what the committee reported in documents of its own.
+    pub fn add_documents(&mut self, documents: &Self) {
+        self.in_documents.extend(documents.iter().map(|(key, fact)| (key, fact.clone())));
+    }
+
+    /// What the committee reported in a document of its own.
+    pub fn document(&self, key: FactKey) -> Option<&Fact> {
+        self.in_documents.get(&key)
+    }
+
+    /// All that it reported so, in order.
+    pub fn documents(&self) -> impl Iterator<Item = (FactKey, &Fact)> {
+        self.in_documents.iter().map(|(key, fact)| (*key, fact))
+    }
+
+    /// All facts of returns and settings in order.
     pub fn iter(&self) -> impl Iterator<Item = (FactKey, &Fact)> {
         self.by_key.iter().map(|(key, fact)| (*key, fact))
     }

@@ -10,6 +10,7 @@ mod figure;
 mod letterhead;
 mod made_of;
 mod org_unit;
+mod origin;
 mod period;
 mod printed_ratio;
 mod statement;
@@ -27,6 +28,7 @@ pub use made_of::{Sign, SignedPeriods, made_of};
 pub use org_unit::{
     OrgIx, OrgTree, OrgTreeError, OrgUnit, OrgUnitKind, WORDS_BEFORE_NAMES, WORDS_OF_PLACES,
 };
+pub use origin::{Entered, Origin, ReportedIn};
 pub use period::{Period, PeriodError, Shape};
 pub use printed_ratio::PrintedRatio;
 pub use statement::{Statement, StatementBelow, StatementKey, Statements, TextElement};

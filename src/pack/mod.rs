@@ -4,6 +4,7 @@
 mod book;
 mod consolidated;
 mod due;
+pub mod entered;
 mod expression;
 mod files;
 mod filling;
@@ -20,6 +21,7 @@ mod schedule;
 mod statements;
 mod target;
 mod typing;
+mod unusual;
 pub mod upward;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +45,7 @@ pub use reference::{PeriodRef, Reference};
 pub use schedule::Schedule;
 pub use target::{Reading, Target, TargetChoice, TargetLevel};
 pub use typing::{Counted, Typing};
+pub use unusual::{Measure, Unusual};
 
 /// A pack, read and checked.
 #[derive(Debug, Clone)]
@@ -63,6 +66,8 @@ pub struct Pack {
     pub finality: Option<Finality>,
     /// What the overview of a draft draws.
     pub overview: Overview,
+    /// What units are asked about because it is unlike others.
+    pub unusual: Unusual,
     /// Data elements.
     pub catalogue: Catalogue,
     /// What units say in their own words.

@@ -23,6 +23,7 @@ pub(super) struct RawPack {
     #[serde(rename = "final")]
     pub(super) finality: Option<RawFinality>,
     pub(super) overview: Option<RawOverview>,
+    pub(super) unusual: Option<RawUnusual>,
     #[serde(default)]
     pub(super) others: RawOthers,
     #[serde(default)]
@@ -66,6 +67,38 @@ pub(super) struct RawFinality {
 pub(super) struct RawOverview {
     pub(super) trends: Option<Vec<Spanned<String>>>,
     pub(super) classes: Option<Vec<Spanned<String>>>,
+}
+
+/// What units are asked about because it is unlike others.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawUnusual {
+    pub(super) history: Option<RawHistory>,
+    pub(super) peers: Option<RawPeers>,
+    pub(super) copied: Option<RawCopied>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawHistory {
+    pub(super) periods: Spanned<u16>,
+    pub(super) times: Spanned<RawNumber>,
+    pub(super) floor: Spanned<RawNumber>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawPeers {
+    pub(super) units: Spanned<u16>,
+    pub(super) times: Spanned<RawNumber>,
+    /// What is compared, with its floor.
+    pub(super) floor: BTreeMap<String, Spanned<RawNumber>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawCopied {
+    pub(super) figures: Spanned<u16>,
 }
 
 fn all_returns() -> Spanned<u8> {

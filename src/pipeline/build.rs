@@ -384,6 +384,7 @@ const fn fate_in_words(fate: Fate) -> &'static str {
         Fate::Superseded => "đã có bản sửa đổi thay",
         Fate::OtherPeriod => "của kỳ khác",
         Fate::NotTaken => "chưa nhận",
+        Fate::Original => "bản gốc của biểu nhập thay",
         Fate::Skipped => "bỏ qua",
     }
 }

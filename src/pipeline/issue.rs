@@ -26,6 +26,8 @@ pub struct IssueOptions {
     pub org: Option<String>,
     /// Folder in which the folder of the period appears, instead of the workspace's own.
     pub out: Option<PathBuf>,
+    /// Whether the office enters the returns for the units: each blank has a sheet that says from what.
+    pub entered: bool,
 }
 
 /// What was issued.
@@ -55,7 +57,7 @@ pub fn issue(run: &Run, options: &IssueOptions) -> Result<Issued, FindingList> {
     let mut findings = of_settings(run);
     let only = one_unit(&run.workspace, options)?;
     let period = run.period;
-    let mut issuing = Issuing::new(run, only);
+    let mut issuing = Issuing::new(run, only, options.entered);
     for pack in &run.packs {
         issuing.pack(&pack.data);
     }
@@ -140,6 +142,7 @@ fn blanks(
     units: &[OrgIx],
     letterhead: &Letterhead,
     rules: report::Form<'_>,
+    entered: bool,
 ) -> Result<Vec<Blank>, Vec<Problem>> {
     // One copy for all units: on a blank the unit is the office, and has no figures.
     let mut seen_by = Arc::new(without_figures(data));
@@ -154,7 +157,7 @@ fn blanks(
         // What a unit hands in is not signed by who signs for the office, nor where that has its seat.
         let signs = if *org == data.office { Signs::Office(profile) } else { Signs::Unit };
         let Face { bytes, sheets } = faces.face(&seen_by, letterhead, signs)?;
-        blank(BlankRequest { data, form, org: *org, face: bytes, sheets: &sheets })
+        blank(BlankRequest { data, form, org: *org, face: bytes, sheets: &sheets, entered })
     });
     made.collect()
 }
@@ -180,6 +183,8 @@ fn below(data: &Consolidated, unit: OrgIx, org: OrgIx) -> bool {
 struct Issuing<'a> {
     run: &'a Run,
     only: Option<OrgIx>,
+    /// Whether the office enters the returns itself.
+    entered: bool,
     /// Files of returns that have findings that are errors.
     doubtful: BTreeSet<String>,
     file_names: FileNames,
@@ -200,7 +205,7 @@ struct NotCarried<'a> {
 }
 
 impl<'a> Issuing<'a> {
-    fn new(run: &'a Run, only: Option<OrgIx>) -> Self {
+    fn new(run: &'a Run, only: Option<OrgIx>, entered: bool) -> Self {
         let all = run.findings.clone().finish();
         let errors = all.iter().map(|reported| &reported.finding);
         let errors = errors.filter(|finding| finding.severity() == Severity::Error);
@@ -208,6 +213,7 @@ impl<'a> Issuing<'a> {
         Self {
             run,
             only,
+            entered,
             doubtful: doubtful.collect(),
             file_names: FileNames::default(),
             blanks: Vec::new(),
@@ -233,7 +239,7 @@ impl<'a> Issuing<'a> {
     /// The blanks of one form; what is wrong with the first would be wrong with all.
     fn form(&mut self, data: &'a Consolidated, form: &Form) -> Result<(), Vec<Problem>> {
         let units = data.due.units(&data.tree, &form.code, data.period);
-        let only = self.only;
+        let (only, entered) = (self.only, self.entered);
         let units: Vec<OrgIx> =
             units.filter(|org| only.is_none_or(|only| only == *org)).collect();
         if units.is_empty() {
@@ -244,7 +250,7 @@ impl<'a> Issuing<'a> {
         let rules = frames::form_of(&profiles, &self.run.workspace);
         let made: Vec<Result<Vec<Blank>, Vec<Problem>>> = units
             .par_chunks(TOGETHER)
-            .map(|units| blanks(data, form, units, letterhead, rules))
+            .map(|units| blanks(data, form, units, letterhead, rules, entered))
             .collect();
         let mut made_for = units.iter();
         let mut seen = NotCarried::default();

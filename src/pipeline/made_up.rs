@@ -158,6 +158,7 @@ fn statements(data: &Consolidated) -> Statements {
                     calculated: false,
                     result: None,
                     adjusted: None,
+                    origin: None,
                 };
                 statements.insert(key, Statement { source, original: None, below: None });
             }

@@ -25,6 +25,7 @@ mod registered;
 mod rehearsal;
 mod remind;
 mod render;
+mod reported;
 mod shared_template;
 mod single;
 mod suggest;
@@ -120,7 +121,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     };
     let period = request.period;
     let registry = Arc::new(citations::registry(Some(&workspace), &mut findings));
-    let (mut packs, given) = prepare(&workspace, &registry, period, &mut findings);
+    let (mut packs, known) = prepare(&workspace, &registry, period, &mut findings);
     if findings.has_errors() {
         return Err(findings.finish());
     }
@@ -168,9 +169,9 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         workspace,
         decided: Decided::default(),
     };
-    for ((mut data, mut taken), given) in packs.drain(..).zip(taken.duties).zip(given) {
+    for ((mut data, mut taken), known) in packs.drain(..).zip(taken.duties).zip(known) {
         if packs::is_in_run(&data.pack, period) {
-            work_out(&mut data, &mut taken, &given, run.files.is_empty(), &mut run.findings);
+            work_out(&mut data, &mut taken, &known, run.files.is_empty(), &mut run.findings);
             let mut status = status(&data, &taken);
             let (received, due) = (status.returns_received, status.returns_due);
             status.is_final = check::finality(&data, received, due, &mut run.findings);
@@ -186,6 +187,15 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     Ok(run)
 }
 
+/// What the settings know of figures of a pack.
+#[derive(Clone, Default)]
+struct Known {
+    /// Assigned to units.
+    given: Facts,
+    /// Reported in documents of the committee's own.
+    in_documents: Facts,
+}
+
 /// The packs in use, checked and applied to the organisation before anything is read, each with
 /// the figures that the settings give it.
 fn prepare(
@@ -193,25 +203,28 @@ fn prepare(
     registry: &Registry,
     period: Period,
     findings: &mut Findings,
-) -> (Vec<Consolidated>, Vec<Facts>) {
+) -> (Vec<Consolidated>, Vec<Known>) {
     let mut packs = packs::load(workspace, period, findings);
     // What a pack that could not be read may have, nobody can say.
     let all_read = packs.len() == workspace.packs.iter().collect::<BTreeSet<_>>().len();
-    let mut given = vec![Facts::default(); packs.len()];
+    let mut known = vec![Known::default(); packs.len()];
     let mut days = vec![Deadlines::new(); packs.len()];
     if all_read {
         unused_forms::apply(&mut packs, workspace, findings);
         choices::apply(&mut packs, workspace, findings);
-        given = plan::facts(&packs, workspace, findings);
+        let given = plan::facts(&packs, workspace, findings);
+        let in_documents = reported::facts(&packs, workspace, findings);
+        let both = given.into_iter().zip(in_documents);
+        known = both.map(|(given, in_documents)| Known { given, in_documents }).collect();
         days = deadlines::of(&packs, workspace, findings);
     }
     let packs: Vec<Consolidated> = packs
         .into_iter()
-        .zip(&given)
+        .zip(&known)
         .zip(days)
-        .map(|((pack, given), deadlines)| Consolidated {
+        .map(|((pack, known), deadlines)| Consolidated {
             deadlines,
-            ..packs::without_figures(pack, workspace, period, given)
+            ..packs::without_figures(pack, workspace, period, &known.given)
         })
         .collect();
     for data in packs.iter().filter(|data| packs::is_in_run(&data.pack, period)) {
@@ -221,7 +234,7 @@ fn prepare(
     for data in &packs {
         packs::say_owed_twice(data, findings);
     }
-    (packs, given)
+    (packs, known)
 }
 
 /// A span that begins or ends within a year has partial years, which no one may compare unawares.
@@ -250,15 +263,19 @@ fn know_units_below(tree: &mut OrgTree, facts: &Facts) {
 fn work_out(
     data: &mut Consolidated,
     taken: &mut TakenUnder,
-    given: &Facts,
+    known: &Known,
     folder_is_empty: bool,
     findings: &mut Findings,
 ) {
     let came = taken.returns.iter().chain(&taken.disputed);
-    packs::widen(data, &came.map(|(_, _, period)| *period).collect(), given);
-    for (key, fact) in given.iter() {
+    // A year that only a document tells of is one to be looked at.
+    let told = known.in_documents.iter().map(|(key, _)| key.period);
+    let periods = came.map(|(_, _, period)| *period).chain(told).collect();
+    packs::widen(data, &periods, &known.given);
+    for (key, fact) in known.given.iter() {
         taken.facts.insert(key, fact.clone());
     }
+    taken.facts.add_documents(&known.in_documents);
     data.statements = std::mem::take(&mut taken.statements);
     know_units_below(&mut data.tree, &taken.facts);
     data.figures =
@@ -269,6 +286,8 @@ fn work_out(
     check::cumulative(data, findings);
     check::printed_ratios(book, tree, &taken.claims, findings);
     check::division(data, findings);
+    check::reported(data, &taken.facts, findings);
+    check::unusual(data, findings);
     // Of a return that came in two versions the branch need not be reminded.
     let came: BTreeSet<_> = taken.returns.iter().chain(&taken.disputed).cloned().collect();
     let folder = workspace::RETURNS;

@@ -8,7 +8,7 @@ use crate::diagnostic::{Finding, Findings};
 use crate::model::{DataElement, Fact, FactKey, Facts, Item, State, ValueKind};
 use crate::pack::Pack;
 use crate::text;
-use crate::workspace::{PlanLine, Workspace};
+use crate::workspace::{PlanLine, Workspace, Written};
 
 /// The facts of the sheet «Kế hoạch giao», for each of the packs in order.
 ///
@@ -36,7 +36,7 @@ pub(super) fn facts(
             } else if let Some(reason) = unfit(element, line.value) {
                 findings.push(line.written.unusable().text("reason", reason));
             } else {
-                cells.insert((at, key), cell_of(line));
+                cells.insert((at, key), address(&line.item));
                 let source = line.source.clone();
                 facts.insert(key, Fact::read(State::Reported, Some(line.value), source));
             }
@@ -57,12 +57,12 @@ fn find<'a>(pack: &'a Pack, line: &PlanLine) -> Option<(Item, &'a DataElement)> 
 }
 
 /// The cell that names the figure of a line.
-fn cell_of(line: &PlanLine) -> String {
-    line.item.place.cell.map_or_else(String::new, |cell| cell.to_string())
+pub(super) fn address(item: &Written) -> String {
+    item.place.cell.map_or_else(String::new, |cell| cell.to_string())
 }
 
 /// Why a value cannot be one of the element.
-fn unfit(element: &DataElement, value: Decimal) -> Option<&'static str> {
+pub(super) fn unfit(element: &DataElement, value: Decimal) -> Option<&'static str> {
     if element.kind == ValueKind::Integer && !value.fract().is_zero() {
         return Some("phải là số nguyên");
     }

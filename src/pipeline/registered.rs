@@ -90,6 +90,7 @@ impl Registered {
                 deadline: due,
                 revision: said.revision,
                 none_occurred: said.none_occurred,
+                entered: said.entered,
                 ..Arrival::default()
             };
             if let (true, Some(days)) = (arrival.is_late(), received.zip(due)) {
@@ -273,6 +274,7 @@ const fn fate(fate: Fate) -> register::Fate {
         Fate::Superseded => register::Fate::Superseded,
         Fate::OtherPeriod => register::Fate::OtherPeriod,
         Fate::NotTaken => register::Fate::NotTaken,
+        Fate::Original => register::Fate::Original,
         Fate::Skipped => register::Fate::Skipped,
     }
 }

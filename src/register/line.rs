@@ -22,6 +22,8 @@ pub enum Fate {
     NotTaken,
     /// It is no return.
     Skipped,
+    /// The office entered a return from it.
+    Original,
 }
 
 /// A file as a run finds it.

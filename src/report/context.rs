@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::origins;
 use super::printing::WITHHELD;
 use super::prose::CITES;
 use super::scope::Scope;
@@ -339,7 +340,7 @@ pub(super) fn context(
                 None => "",
             },
             che_so: if explains_stars && withholds(data) { STARS } else { "" },
-            pham_vi: Scope::of(data).in_words(data),
+            pham_vi: scope_in_words(data),
             chua_nop: status.lacking.iter().map(|org| data.tree.name(*org)).collect(),
             han_bo_sung: mend_by.map_or_else(open, |day| text::date::long(day, Lang::Vi)),
         },
@@ -347,6 +348,13 @@ pub(super) fn context(
         ngay_van_ban: date.map_or_else(open, |date| text::date::long(date, Lang::Vi)),
         khong_phat_sinh: "",
     })
+}
+
+/// Of whom the figures are, and which of them their units did not send themselves.
+fn scope_in_words(data: &Consolidated) -> String {
+    let said = [Scope::of(data).in_words(data), origins::in_sentences(data)];
+    let said: Vec<String> = said.into_iter().filter(|said| !said.is_empty()).collect();
+    said.join(" ")
 }
 
 /// A figure of one of the pack's returns that the office adjusted.

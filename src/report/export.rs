@@ -4,8 +4,10 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::model::{FactKey, Item, OrgIx, Period, State};
+use crate::model::{FactKey, Figure, Item, Operands, OrgIx, Period, State};
 use crate::pack::{Consolidated, Named};
+use crate::text::Lang;
+use crate::trace;
 
 /// Format of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +30,9 @@ struct Line<'a> {
     status: &'static str,
     expected: usize,
     received: usize,
+    /// Where the figure was before it was typed where it was read, if its unit did not send it itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<String>,
 }
 
 /// Exports all figures of the packs given.
@@ -106,6 +111,7 @@ fn indicator_line(
         unit: &indicator.unit,
         expected: evaluated.coverage.expected(),
         received: evaluated.coverage.received(),
+        origin: None,
     })
 }
 
@@ -125,5 +131,16 @@ fn line(data: &Consolidated, org: OrgIx, item: Item, period: Period) -> Option<L
         status: figure.map_or(State::NotApplicable, |figure| figure.state).code(),
         expected: figure.map_or(0, |figure| figure.coverage.expected()),
         received: figure.map_or(0, |figure| figure.coverage.received()),
+        origin: figure.and_then(origin),
     })
+}
+
+/// Where a figure was that its unit did not send itself.
+fn origin(figure: &Figure) -> Option<String> {
+    match &figure.operands {
+        Operands::Cell(Some(source)) => {
+            source.origin.as_ref().map(|origin| trace::origin_in_words(origin, Lang::Vi))
+        }
+        _ => None,
+    }
 }

@@ -82,6 +82,9 @@ impl Teller<'_> {
             (Made::Cell(Some(source)), _) => {
                 self.cells += 1;
                 let _ = write!(line, "  ← {}", words::cell(source, self.lang));
+                if let Some(origin) = &source.origin {
+                    let _ = write!(line, "  ({})", words::origin(origin, self.lang));
+                }
                 if let Some(adjusted) = &source.adjusted {
                     let _ = write!(line, "  ({})", words::adjusted(adjusted, self.lang));
                 }

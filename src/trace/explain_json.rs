@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use super::answer::{Answer, TargetDerivation};
 use super::derivation::{Derivation, Made, Role};
 use super::{figure_id, figure_mark, words};
-use crate::model::{How, OrgIx, Source};
+use crate::model::{How, OrgIx, Origin, Source};
 use crate::pack::judge::{self, Judgement};
 use crate::pack::{Consolidated, NoValue};
 use crate::text::Lang;
@@ -61,6 +61,44 @@ struct Typed<'a> {
     /// What the office put in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     adjusted: Option<AdjustedNode<'a>>,
+    /// Where it was before it was typed there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<OriginNode<'a>>,
+}
+
+/// Where a figure was that its unit did not send itself.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum OriginNode<'a> {
+    Entered {
+        from: &'a str,
+        on: String,
+        given_by: &'a str,
+        typed_by: &'a str,
+        original: Option<&'a str>,
+    },
+    Document {
+        number: &'a str,
+        date: String,
+        page: &'a str,
+    },
+}
+
+fn origin_node(origin: &Origin) -> OriginNode<'_> {
+    match origin {
+        Origin::Entered(entered) => OriginNode::Entered {
+            from: &entered.from,
+            on: entered.on.to_string(),
+            given_by: &entered.given_by,
+            typed_by: &entered.typed_by,
+            original: entered.original.as_deref(),
+        },
+        Origin::Document(document) => OriginNode::Document {
+            number: &document.number,
+            date: document.date.to_string(),
+            page: &document.page,
+        },
+    }
 }
 
 #[derive(Serialize)]
@@ -235,6 +273,7 @@ fn cell(source: &Source) -> Typed<'_> {
             basis: &adjusted.basis,
             key: &adjusted.key,
         }),
+        origin: source.origin.as_deref().map(origin_node),
     }
 }
 

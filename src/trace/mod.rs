@@ -27,3 +27,4 @@ pub use ledger::{
     register_head,
 };
 pub use told::Told;
+pub use words::origin as origin_in_words;

@@ -9,11 +9,11 @@ use super::FigureKey;
 use super::derivation::{Derivation, Made, Role, names};
 use super::formula;
 use crate::model::{
-    Adjustment, Coverage, How, Item, OverPeriods, OverUnits, Period, Source, State,
+    Adjustment, Coverage, How, Item, Origin, OverPeriods, OverUnits, Period, Source, State,
 };
 use crate::pack::{Consolidated, Indicator, Named, NoValue, Reference};
 use crate::text::typed_figure::is_tick;
-use crate::text::{self, Lang};
+use crate::text::{self, Lang, date};
 
 /// Units that a sentence names before it counts the rest.
 const NAMED_UNITS: usize = 10;
@@ -112,6 +112,37 @@ pub(super) fn adjusted(adjusted: &Adjustment, lang: Lang) -> String {
         }
     }
     parts.join("; ")
+}
+
+/// Where a figure was before it was typed where it was read, as the office says.
+pub fn origin(origin: &Origin, lang: Lang) -> String {
+    let (what, parts) = match origin {
+        Origin::Entered(entered) => {
+            let on = date::short(entered.on);
+            let what = lang.pick(
+                format!("nhập thay từ {}, ngày {on}", entered.from),
+                format!("entered by the office from: {}, on {on}", entered.from),
+            );
+            let original = entered.original.as_deref().unwrap_or_default();
+            let parts = [
+                ("người cung cấp", "given by", entered.given_by.as_str()),
+                ("người nhập", "typed by", entered.typed_by.as_str()),
+                ("bản gốc", "original", original),
+            ];
+            (what, parts.to_vec())
+        }
+        Origin::Document(document) => {
+            let on = date::short(document.date);
+            let what = lang.pick(
+                format!("theo văn bản số {}, ngày {on}", document.number),
+                format!("as reported in document {}, of {on}", document.number),
+            );
+            (what, vec![("trang", "page", document.page.as_str())])
+        }
+    };
+    let parts = parts.into_iter().filter(|(.., text)| !text.is_empty());
+    let parts = parts.map(|(vi, en, text)| format!("{} {text}", lang.pick(vi, en)));
+    std::iter::once(what).chain(parts).collect::<Vec<_>>().join(", ")
 }
 
 /// Why a figure that nobody typed has a value: nothing occurred. The source of a 0 is the tick, that

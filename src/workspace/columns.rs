@@ -140,7 +140,12 @@ pub struct Written {
 impl Written {
     /// The finding that this cell of a settings table cannot be used.
     pub fn unusable(&self) -> Finding {
-        Finding::new(Code::E526)
+        self.told(Code::E526)
+    }
+
+    /// A finding about this cell: its column and what is written.
+    pub fn told(&self, code: Code) -> Finding {
+        Finding::new(code)
             .at(self.place.clone())
             .text("name", self.column)
             .text("value", self.text.as_str())

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
     Workbook, Worksheet, XlsxError,
 };
 
-use super::{choices, deadlines, documents, plan, settings, units};
+use super::{choices, deadlines, documents, plan, reported, settings, units};
 use crate::model::{Letterhead, OrgUnitKind};
 use crate::pack::Pack;
 use crate::profile::Kind;
@@ -96,6 +96,17 @@ const PLAN: [(&str, u32); 5] = [
     (plan::DOCUMENT, 50),
 ];
 
+/// Columns of figures reported in documents, their widths in characters.
+const REPORTED: [(&str, u32); 7] = [
+    (reported::ITEM, 36),
+    (reported::PERIOD, 14),
+    (reported::VALUE, 14),
+    (reported::DOCUMENT, 22),
+    (reported::DATE, 18),
+    (reported::PAGE, 10),
+    (reported::UNIT, 30),
+];
+
 /// Columns of deadlines, their widths in characters.
 const DEADLINES: [(&str, u32); 3] =
     [(deadlines::FORM, 34), (deadlines::PERIOD, 18), (deadlines::DAY, 18)];
@@ -153,6 +164,7 @@ pub fn first_settings(first: &FirstSettings, asked: Asked) -> Result<Vec<u8>, Xl
     if asked.plan {
         table(workbook.add_worksheet(), &ASSIGNED, &styles)?;
     }
+    table(workbook.add_worksheet(), &IN_DOCUMENTS, &styles)?;
     table(workbook.add_worksheet(), &DUE, &styles)?;
     table(workbook.add_worksheet(), &DOCUMENTS, &styles)?;
     workbook.save_to_buffer()
@@ -317,6 +329,14 @@ const ASSIGNED: Blank = Blank {
     columns: &PLAN,
 };
 
+const IN_DOCUMENTS: Blank = Blank {
+    name: settings::REPORTED_SHEET,
+    title: "Số đã báo cáo trong văn bản của cấp ủy",
+    note: "Cho các kỳ không còn biểu của đơn vị. Mỗi dòng một số: tên hoặc mã số liệu, kỳ, số, văn bản có số ấy, ngày, \
+           trang. Đơn vị để trống là chính cấp ủy. Kỳ có biểu của đơn vị thì số này chỉ để đối chiếu.",
+    columns: &REPORTED,
+};
+
 const DUE: Blank = Blank {
     name: settings::DEADLINES_SHEET,
     title: "Hạn nộp báo cáo của các đơn vị",
@@ -332,8 +352,8 @@ fn table(sheet: &mut Worksheet, blank: &Blank, styles: &Styles) -> Result<(), Xl
     sheet.write_with_format(1, 0, blank.note, &styles.note)?;
     for (column, (heading, width)) in (0u16..).zip(blank.columns) {
         let format = match *heading {
-            documents::DATE | deadlines::DAY => &styles.day,
-            plan::VALUE => &styles.number,
+            documents::DATE | deadlines::DAY | reported::DATE => &styles.day,
+            plan::VALUE | reported::VALUE => &styles.number,
             _ => &styles.text,
         };
         sheet.set_column_width(column, *width)?;

@@ -6,6 +6,7 @@ mod deadlines;
 mod documents;
 mod first_settings;
 mod plan;
+mod reported;
 mod settings;
 mod units;
 
@@ -26,6 +27,7 @@ pub use deadlines::DeadlineLine;
 pub use documents::DocumentLine;
 pub use first_settings::{Asked, FirstSettings, first_settings};
 pub use plan::PlanLine;
+pub use reported::ReportedLine;
 
 /// Name of the settings workbook.
 pub const SETTINGS: &str = "thiet-lap.xlsx";
@@ -70,6 +72,8 @@ pub struct Workspace {
     pub mend_by: Option<NaiveDate>,
     /// Figures assigned to units, in the order of the sheet.
     pub plan: Vec<PlanLine>,
+    /// Figures that the committee reported in documents of its own, in the order of the sheet.
+    pub reported: Vec<ReportedLine>,
     /// By which days returns are due, in the order of the sheet.
     pub deadlines: Vec<DeadlineLine>,
     /// Documents that the office cites, in the order of the sheet.
@@ -113,6 +117,7 @@ impl Workspace {
             smallest_count: settings.smallest_count,
             mend_by: settings.mend_by,
             plan: settings.plan,
+            reported: settings.reported,
             deadlines: settings.deadlines,
             documents: settings.documents,
             kind: settings.kind,

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::columns::{Column, Table, Written, required_columns};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Finding, Findings};
 use crate::model::{Calendar, OrgIx, OrgTree, Period, Source};
 use crate::pack::period_words;
 use crate::sheet::Sheet;
@@ -77,35 +77,9 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// A unit by its code, its name or another of its names.
     fn unit(&mut self, row: u32) -> Option<OrgIx> {
         let written = self.table.written(row, UNIT);
-        if let Some(unit) = self.tree.by_code(&written.text) {
-            return Some(unit);
-        }
-        let key = text::key::of(&written.text);
-        let is_named = |name: &String| text::key::of(name) == key;
-        let named = self.tree.iter().filter(|(_, unit)| {
-            !key.is_empty() && (is_named(&unit.name) || unit.other_names.iter().any(is_named))
-        });
-        let named: Vec<OrgIx> = named.map(|(org, _)| org).collect();
-        match named.as_slice() {
-            [one] => Some(*one),
-            [] => {
-                let names = self.tree.iter().flat_map(|(_, unit)| [&unit.code, &unit.name]);
-                let nearest = text::nearest(&written.text, names);
-                let reason = (!key.is_empty()).then_some("không có đơn vị này");
-                let finding = written.unusable().maybe("reason", reason);
-                self.findings.push(finding.maybe("nearest", nearest));
-                None
-            }
-            several => {
-                let codes = several.iter().map(|org| self.tree.code(*org));
-                let finding = written.unusable().list("allowed", codes);
-                self.findings.push(finding.text("reason", "tên này là của nhiều đơn vị"));
-                None
-            }
-        }
+        unit_named(&written, written.unusable(), self.tree, self.findings)
     }
 
     fn period(&mut self, row: u32) -> Option<Period> {
@@ -141,6 +115,41 @@ impl Reader<'_, '_> {
             calculated: false,
             result: None,
             adjusted: None,
+            origin: None,
         })
+    }
+}
+
+/// A unit by its code, its name or another of its names; told with `unusable` where it is none, or one of several.
+pub(super) fn unit_named(
+    written: &Written,
+    unusable: Finding,
+    tree: &OrgTree,
+    findings: &mut Findings,
+) -> Option<OrgIx> {
+    if let Some(unit) = tree.by_code(&written.text) {
+        return Some(unit);
+    }
+    let key = text::key::of(&written.text);
+    let is_named = |name: &String| text::key::of(name) == key;
+    let named = tree.iter().filter(|(_, unit)| {
+        !key.is_empty() && (is_named(&unit.name) || unit.other_names.iter().any(is_named))
+    });
+    let named: Vec<OrgIx> = named.map(|(org, _)| org).collect();
+    match named.as_slice() {
+        [one] => Some(*one),
+        [] => {
+            let names = tree.iter().flat_map(|(_, unit)| [&unit.code, &unit.name]);
+            let nearest = text::nearest(&written.text, names);
+            let reason = (!key.is_empty()).then_some("không có đơn vị này");
+            findings.push(unusable.maybe("reason", reason).maybe("nearest", nearest));
+            None
+        }
+        several => {
+            let codes = several.iter().map(|org| tree.code(*org));
+            let finding = unusable.list("allowed", codes);
+            findings.push(finding.text("reason", "tên này là của nhiều đơn vị"));
+            None
+        }
     }
 }

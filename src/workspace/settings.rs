@@ -10,6 +10,7 @@ use super::columns::Written;
 use super::deadlines::{self, DeadlineLine};
 use super::documents::{self, DocumentLine};
 use super::plan::{self, PlanLine};
+use super::reported::{self, ReportedLine};
 use super::{SETTINGS, units};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{Calendar, Letterhead, OrgIx, OrgTree, Period, Shape};
@@ -32,6 +33,7 @@ pub(super) struct Settings {
     pub(super) mend_by: Option<NaiveDate>,
     pub(super) targets: Vec<TargetLine>,
     pub(super) plan: Vec<PlanLine>,
+    pub(super) reported: Vec<ReportedLine>,
     pub(super) deadlines: Vec<DeadlineLine>,
     pub(super) documents: Vec<DocumentLine>,
     pub(super) kind: Option<Kind>,
@@ -44,6 +46,7 @@ pub(super) const UNITS_SHEET: &str = "Tổ chức";
 const NOT_READ_YET: [&str; 1] = ["Sự kiện"];
 pub(super) const TARGETS_SHEET: &str = "Chỉ tiêu";
 pub(super) const PLAN_SHEET: &str = "Kế hoạch giao";
+pub(super) const REPORTED_SHEET: &str = "Số đã báo cáo";
 pub(super) const DEADLINES_SHEET: &str = "Hạn nộp";
 pub(super) const DOCUMENTS_SHEET: &str = "Văn bản";
 
@@ -124,6 +127,10 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let targets = targets.map_or_else(Vec::new, |sheet| choices::read(sheet, findings));
     let plan = find_sheet(&workbook, PLAN_SHEET).zip(tree.as_ref());
     let plan = plan.map_or_else(Vec::new, |(sheet, tree)| plan::read(sheet, tree, findings));
+    let known = tree.as_ref().zip(unit);
+    let reported = find_sheet(&workbook, REPORTED_SHEET).zip(known);
+    let reported =
+        reported.map_or_else(Vec::new, |(sheet, known)| reported::read(sheet, known, findings));
     let deadlines = find_sheet(&workbook, DEADLINES_SHEET);
     let deadlines = deadlines.map_or_else(Vec::new, |sheet| deadlines::read(sheet, findings));
     let documents = find_sheet(&workbook, DOCUMENTS_SHEET);
@@ -141,6 +148,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
         mend_by,
         targets,
         plan,
+        reported,
         deadlines,
         documents,
         kind,

@@ -79,7 +79,7 @@ fn identity_of_return(workspace: &Path, file: &Path) -> String {
 fn issuing_again_changes_nothing_that_is_there_and_gives_the_same_bytes() {
     let folder = tempfile::tempdir().unwrap();
     copy_of("van-phong-ubnd", folder.path());
-    let one = IssueOptions { org: Some("CB03".to_owned()), out: None };
+    let one = IssueOptions { org: Some("CB03".to_owned()), out: None, entered: false };
     let first = issued(folder.path(), "2019..2023", &one);
     let again = issued(folder.path(), "2019..2023", &one);
     assert_eq!(first.names, again.names);
@@ -100,10 +100,10 @@ fn for_a_period_that_nobody_reports_on_nothing_is_written() {
         findings.iter().map(|found| found.finding.code.to_string()).collect();
     assert_eq!(told, ["E530"]);
     assert!(!folder.path().join("phat-hanh").exists());
-    let stray = IssueOptions { org: Some("CB99".to_owned()), out: None };
+    let stray = IssueOptions { org: Some("CB99".to_owned()), out: None, entered: false };
     assert!(issue(&run(folder.path(), "2024-Q1"), &stray).is_err());
     let within = folder.path().join("bao-cao-den/phat");
-    let within = IssueOptions { org: None, out: Some(within) };
+    let within = IssueOptions { org: None, out: Some(within), entered: false };
     assert!(issue(&run(folder.path(), "2024-Q1"), &within).is_err());
     assert!(!folder.path().join("phat-hanh").exists());
 }
@@ -160,7 +160,7 @@ fn figures_that_come_from_a_return_with_errors_are_told() {
     let unit = identity_of_return(folder.path(), &file);
     // More left than there is room for: A + B − C is not D.
     set_cell(&file, "1-BTCTW", "C20", &Content::Number("7".to_owned()));
-    let one = IssueOptions { org: Some(unit), out: None };
+    let one = IssueOptions { org: Some(unit), out: None, entered: false };
     let issued = issued(folder.path(), "2024-Q1", &one);
     let told: Vec<String> =
         issued.findings.iter().map(|found| found.finding.code.to_string()).collect();
@@ -197,7 +197,7 @@ fn open_cells(file: &Path, sheet: &str) -> Vec<String> {
 fn cells_to_fill_in_are_open_and_say_what_belongs_in_them() {
     let folder = tempfile::tempdir().unwrap();
     copy_of("xa", folder.path());
-    let one = IssueOptions { org: Some("CB02".to_owned()), out: None };
+    let one = IssueOptions { org: Some("CB02".to_owned()), out: None, entered: false };
     let issued = issued(folder.path(), "2024-Q1", &one);
     let blank = blank_of(&issued, "CB02", "1-btctw");
     let open = open_cells(&blank, "1-BTCTW");

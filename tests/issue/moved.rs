@@ -12,7 +12,7 @@ const PERIOD: &str = "2024-Q1";
 pub(super) fn with_blank() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     copy_of("xa", folder.path());
-    let one = IssueOptions { org: Some("CB02".to_owned()), out: None };
+    let one = IssueOptions { org: Some("CB02".to_owned()), out: None, entered: false };
     let issued = issued(folder.path(), PERIOD, &one);
     for later in ["2024-quy-1", "2024-6-thang", "2024-9-thang", "2024-nam"] {
         std::fs::remove_dir_all(folder.path().join("bao-cao-den").join(later)).unwrap();
@@ -216,7 +216,7 @@ fn of_two_units_of_one_name_the_blank_knows_its_own() {
         set_cell(&settings, "Tổ chức", &cell, &Content::Text("Chi bộ thôn Đông".to_owned()));
     }
     std::fs::remove_dir_all(folder.path().join("bao-cao-den/2024-quy-1")).unwrap();
-    let one = IssueOptions { org: Some("CB03".to_owned()), out: None };
+    let one = IssueOptions { org: Some("CB03".to_owned()), out: None, entered: false };
     let issued = issued(folder.path(), PERIOD, &one);
     let to = folder.path().join("bao-cao-den/nop.xlsx");
     std::fs::copy(blank_of(&issued, "CB03", "1-btctw"), &to).unwrap();

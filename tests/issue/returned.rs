@@ -71,7 +71,7 @@ fn commune() -> tempfile::TempDir {
 /// A commune with the blank of one unit for the first quarter, and no other return of it.
 fn with_blank(code: &str) -> (tempfile::TempDir, PathBuf) {
     let folder = commune();
-    let one = IssueOptions { org: Some(code.to_owned()), out: None };
+    let one = IssueOptions { org: Some(code.to_owned()), out: None, entered: false };
     let issued = issued(folder.path(), "2024-Q1", &one);
     std::fs::remove_dir_all(folder.path().join("bao-cao-den/2024-quy-1")).unwrap();
     let to = folder.path().join("bao-cao-den/nop.xlsx");
@@ -164,7 +164,7 @@ fn a_tick_makes_blank_flows_0_and_keeps_the_stock() {
 #[test]
 fn a_tick_on_a_cumulative_return_after_figures_is_one_error_that_names_them() {
     let folder = commune();
-    let one = IssueOptions { org: Some("CB01".to_owned()), out: None };
+    let one = IssueOptions { org: Some("CB01".to_owned()), out: None, entered: false };
     let issued = issued(folder.path(), "2024-6T", &one);
     let file = folder.path().join("bao-cao-den/nop.xlsx");
     std::fs::copy(blank_of(&issued, "CB01", "1-btctw"), &file).unwrap();

@@ -517,3 +517,82 @@ pub(crate) static E134: Entry = Entry {
                one unit, may belong to any of them. A guess would put figures of one unit into the return of another.",
     },
 };
+
+pub(crate) static E123: Entry = Entry {
+    fields: &["label"],
+    optional: &["value"],
+    vi: Words {
+        title: "biểu nhập thay chưa ghi nguồn hoặc ngày",
+        message: "biểu nhập thay chưa ghi «{label}»[: `{value}` không phải một ngày]; số trong biểu chưa được tính",
+        remedy: "ghi nguồn số liệu (ảnh, điện thoại, bản giấy) và ngày nhận ở trang tính «Nhập thay» của tệp",
+        help: "Biểu có trang tính «Nhập thay» là biểu do cơ quan nhập giúp đơn vị. Số nhập thay phải nói được lấy từ đâu, \
+               nhận ngày nào, nếu không thì sau này không ai đối chiếu được. Thiếu một trong hai thì không số nào của \
+               biểu được tính. Biểu do chính đơn vị lập thì xóa trang tính ấy.",
+    },
+    en: Words {
+        title: "an entered return says not from what or when",
+        message: "a return entered by the office lacks `{label}`[: `{value}` is no date]; its figures do not count yet",
+        remedy: "say on that sheet of the file from what the figures were typed (picture, call, paper) and when that came",
+        help: "A return with the sheet `Nhap thay` was entered by the office for a unit. Figures that were entered must say \
+               where they come from and since when, or nobody can compare them later. Without both none of its figures \
+               counts. If the unit itself made the return, delete the sheet.",
+    },
+};
+
+pub(crate) static I124: Entry = Entry {
+    fields: &["unit", "form", "file", "count"],
+    optional: &[],
+    vi: Words {
+        title: "biểu của chính đơn vị thay cho biểu nhập thay",
+        message: "«{form}» của {unit}: lấy biểu của chính đơn vị, không lấy bản nhập thay `{file}`; {count} số khác nhau",
+        remedy: "xem các số khác nhau; bản nhập thay giữ lại làm hồ sơ, không phải xóa",
+        help: "Cơ quan đã nhập giúp, sau đó đơn vị gửi biểu của mình (tệp nào tới trước cũng vậy): chỉ biểu của đơn vị được \
+               tính, toàn bộ, không cộng và không trộn hai bản. Các số khác nhau được liệt kê, số của đơn vị trước.",
+    },
+    en: Words {
+        title: "a unit's own return replaces what was entered for it",
+        message: "`{form}` of {unit}: its own return counts, and not the entered one `{file}`; figures that differ: {count}",
+        remedy: "look at the figures that differ; keep the entered one on file, it need not be deleted",
+        help: "The office entered a return and the unit sent its own, whichever came first: only the unit's own counts, the \
+               whole of it; the two are neither added nor mixed. The figures that differ are listed, the unit's first.",
+    },
+};
+
+pub(crate) static W125: Entry = Entry {
+    fields: &["name"],
+    optional: &["count"],
+    vi: Words {
+        title: "không tìm được bản gốc của biểu nhập thay",
+        message: "«Bản gốc» ghi `{name}`[, có {count} tệp cùng tên|, trong thư mục làm việc không có tệp này]",
+        remedy: "ghi đúng tên tệp ảnh hoặc PDF, thêm tên thư mục nếu nhiều tệp cùng tên; không có tệp thì để trống",
+        help: "Trang tính «Nhập thay» nêu tên tệp ảnh, PDF mà số liệu được nhập từ đó, để sau này mở ra đối chiếu. Số liệu \
+               vẫn được tính; chỉ không biết tệp nào là bản gốc, nên ảnh ấy vẫn bị nêu là chưa đọc được.",
+    },
+    en: Words {
+        title: "the original of an entered return is not found",
+        message: "`{name}` is named as the original[, a name of several files: {count}|, and there is no such file]",
+        remedy: "write the name of the picture or PDF as it is, with its folder if several have it; leave it empty if there is none",
+        help: "The sheet of an entered return names the picture or PDF from which it was typed, so that it can be compared \
+               later. The figures count; only nobody knows which file is the original, so that picture is still told as \
+               one that cannot be read.",
+    },
+};
+
+pub(crate) static I539: Entry = Entry {
+    fields: &["file"],
+    optional: &[],
+    vi: Words {
+        title: "bản gốc của biểu nhập thay",
+        message: "ảnh hoặc PDF này đã được nhập thay vào `{file}`",
+        remedy: "không phải làm gì; giữ tệp để đối chiếu",
+        help: "Máy không đọc số trong ảnh, PDF. Số của tệp này đã do cơ quan nhập vào một biểu nhập thay, biểu ấy nêu tên \
+               tệp này ở ô «Bản gốc».",
+    },
+    en: Words {
+        title: "the original of an entered return",
+        message: "what this picture or PDF says was entered into `{file}`",
+        remedy: "nothing is to be done; keep the file for comparing",
+        help: "No figures are read from pictures and PDFs. What this one says was typed by the office into a return that names \
+               it as its original.",
+    },
+};

@@ -18,6 +18,7 @@ pub(super) mod rule;
 pub(super) mod suggest;
 pub(super) mod template;
 pub(super) mod unseen;
+pub(super) mod unusual;
 pub(super) mod verification;
 pub(super) mod workbook;
 pub(super) mod workspace;

@@ -508,3 +508,83 @@ pub(crate) static E662: Entry = Entry {
                old folder, copy again, and compare the two.",
     },
 };
+
+pub(crate) static E535: Entry = Entry {
+    fields: &["name"],
+    optional: &["value", "reason", "allowed", "nearest"],
+    vi: Words {
+        title: "số đã báo cáo: không rõ của gì, của ai, kỳ nào",
+        message: "«{name}» [ghi `{value}`|để trống][: {reason}][; ghi được {allowed}]",
+        remedy: "[có phải là `{nearest}`? nếu phải thì sửa ô đó|sửa ô đó ở trang tính «Số đã báo cáo» của `thiet-lap.xlsx`]",
+        help: "Một dòng của trang tính «Số đã báo cáo» nêu một số liệu, một đơn vị hay một kỳ mà các bộ biểu mẫu đang dùng không \
+               có. Số ấy không thể đứng ở đâu, nên không lập được gì cho đến khi dòng được sửa hoặc xóa.",
+    },
+    en: Words {
+        title: "a reported figure is of nothing that is known",
+        message: "“{name}” [`{value}`|blank][: {reason}][; it can be {allowed}]",
+        remedy: "[if `{nearest}` is meant, correct the cell|correct the cell on the sheet of reported figures]",
+        help: "A row of the sheet of figures that the committee reported names a figure, a unit or a period that the packs in use \
+               do not have. It could stand nowhere, so nothing is made until the row is corrected or deleted.",
+    },
+};
+
+pub(crate) static W536: Entry = Entry {
+    fields: &["label", "reported"],
+    optional: &["document", "page", "computed", "coverage"],
+    vi: Words {
+        title: "số đã báo cáo khác số cộng từ các đơn vị",
+        message: "«{label}»: đã báo cáo {reported}[ ở văn bản số {document}][, trang {page}]; cộng từ các đơn vị \
+                  [được {computed}|chưa được số nào][, mới {coverage} đơn vị]: số nào đúng?",
+        remedy: "đối chiếu văn bản với biểu của các đơn vị; số in ra là số cộng từ các đơn vị",
+        help: "Trang tính «Số đã báo cáo» có số của một kỳ mà các đơn vị (hay một số đơn vị) cũng có biểu. Khi ấy số in ra là số \
+               cộng từ biểu của đơn vị, kèm số đơn vị đã có nếu chưa đủ; số đã báo cáo chỉ để đối chiếu. Bằng nhau thì không \
+               nói gì. Khác nhau thì một trong hai cần giải trình.",
+    },
+    en: Words {
+        title: "what was reported is not what the units add up to",
+        message: "`{label}`: reported was {reported}[ in document {document}][, page {page}]; of the units it is \
+                  [{computed}|nothing yet][, of {coverage} units]: which is right?",
+        remedy: "hold the document against the returns of the units; the figure printed is the one of the units",
+        help: "The sheet of figures that the committee reported has one for a period of which returns of units, or of some, are \
+               there. The figure printed is then what these add up to, with their number while some are missing; what was \
+               reported is only held against it. If they agree nothing is said, if not one of them needs an explanation.",
+    },
+};
+
+pub(crate) static E537: Entry = Entry {
+    fields: &["name"],
+    optional: &["value", "reason"],
+    vi: Words {
+        title: "số đã báo cáo thiếu số, văn bản hoặc ngày",
+        message: "«{name}» [ghi `{value}`|để trống][: {reason}]",
+        remedy: "sửa ô đó ở trang tính «Số đã báo cáo» của `thiet-lap.xlsx`, hoặc xóa cả dòng",
+        help: "Mỗi dòng của trang tính «Số đã báo cáo» phải có một con số đọc được, số của văn bản và ngày văn bản. Số không rõ \
+               lấy từ văn bản nào thì không ai đối chiếu được nên không dùng.",
+    },
+    en: Words {
+        title: "a reported figure lacks number, document or date",
+        message: "“{name}” [`{value}`|blank][: {reason}]",
+        remedy: "correct the cell on the sheet of reported figures, or delete the row",
+        help: "Every row of the sheet of figures that the committee reported needs a number that can be read, the number of a \
+               document and its date. A figure of which nobody knows the document cannot be held against anything.",
+    },
+};
+
+pub(crate) static E538: Entry = Entry {
+    fields: &["name", "first"],
+    optional: &["value"],
+    vi: Words {
+        title: "một số đã báo cáo ghi ở hai dòng",
+        message: "«{name}»[ `{value}`]: cùng đơn vị, cùng kỳ đã ghi ở ô {first}",
+        remedy: "giữ một dòng: số của văn bản sau cùng, hoặc văn bản cấp trên đã nhận",
+        help: "Hai dòng của trang tính «Số đã báo cáo» cho cùng một số liệu của cùng một đơn vị, cùng kỳ. Không dòng nào được tự \
+               chọn, dù hai con số bằng nhau, vì mỗi số chỉ dẫn được một văn bản.",
+    },
+    en: Words {
+        title: "a reported figure stands in two rows",
+        message: "“{name}”[ `{value}`]: {first} has it already for the same unit and period",
+        remedy: "keep one row: that of the last document, or of the one that the superior has",
+        help: "Two rows of the sheet of figures that the committee reported give one figure of one unit and period. None is chosen, \
+               even where they agree, because a figure has one document to point to.",
+    },
+};

@@ -179,7 +179,8 @@ impl<'a> Row<'a> {
         let value = if note.value.is_blank() {
             lang.pick("(trống)", "(empty)").to_owned()
         } else {
-            screen::one_line(&note.value.print(lang), VALUE_COLUMNS)
+            let value = format!("{}{}", note.value.print(lang), note.usual_in_words(lang));
+            screen::one_line(&value, VALUE_COLUMNS)
         };
         Self {
             note,

@@ -50,6 +50,8 @@ struct JsonCell<'a> {
     value: JsonField<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     remark: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    usual: Option<String>,
     marked: bool,
 }
 
@@ -116,6 +118,7 @@ fn json_cell(note: &CellNote, lang: Lang) -> JsonCell<'_> {
         label: &note.label,
         value: json_field(&note.value, lang),
         remark: note.remark.as_deref(),
+        usual: note.usual.as_ref().map(|usual| usual.print(lang)),
         marked: note.marked,
     }
 }

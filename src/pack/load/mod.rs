@@ -11,6 +11,7 @@ mod targets;
 mod texts;
 mod toml_words;
 mod typing;
+mod unusual;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -105,6 +106,7 @@ impl Loader<'_> {
         let raw = targets.map_or_else(Vec::new, |raw| raw.target);
         let targets = self.targets(raw, &indicators);
         let overview = self.overview(head.overview.as_ref(), &catalogue, &indicators);
+        let unusual = self.unusual(head.unusual.as_ref(), &catalogue, &indicators);
         let small_counts = self.small_counts(&head.others, &catalogue);
         self.outputs_differ(&head);
         let names = Names {
@@ -126,6 +128,7 @@ impl Loader<'_> {
             calendar,
             finality,
             overview,
+            unusual,
             catalogue,
             texts,
             other_names,

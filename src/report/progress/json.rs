@@ -37,6 +37,7 @@ fn pack(progress: &Progress) -> Value {
         "with_errors": counts.with_errors,
         "revised": counts.revised,
         "none_occurred": counts.none_occurred,
+        "entered": counts.entered,
         "disputed": counts.disputed,
         "missing": counts.missing,
         "returns": duties.collect::<Vec<_>>(),

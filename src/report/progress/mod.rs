@@ -165,6 +165,7 @@ struct Counts {
     with_errors: usize,
     revised: usize,
     none_occurred: usize,
+    entered: usize,
     disputed: usize,
     missing: usize,
 }
@@ -180,6 +181,7 @@ impl Counts {
             counts.late += usize::from(taken && receipt.arrival.is_late());
             counts.revised += usize::from(taken && receipt.arrival.revision.is_some());
             counts.none_occurred += usize::from(taken && receipt.arrival.none_occurred);
+            counts.entered += usize::from(taken && receipt.arrival.entered);
             match receipt.state {
                 ReceiptState::WithErrors(_) => counts.with_errors += 1,
                 ReceiptState::Disputed => counts.disputed += 1,

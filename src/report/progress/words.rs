@@ -21,6 +21,7 @@ pub(in crate::report) fn short_words(receipt: &Receipt) -> String {
     match (arrival.is_late(), arrival.received, arrival.revision) {
         (true, Some(received), _) => format!("muộn {}", day(received)),
         (_, _, Some(number)) => format!("sửa lần {number}"),
+        _ if arrival.entered => "nhập thay".to_owned(),
         _ => String::new(),
     }
 }
@@ -137,6 +138,7 @@ pub(super) fn totals(counts: &Counts, lang: Lang) -> String {
         (counts.with_errors, "có lỗi", "with errors"),
         (counts.revised, "sửa đổi", "revised"),
         (counts.none_occurred, "không phát sinh", "nothing occurred"),
+        (counts.entered, "nhập thay", "entered by the office"),
         (counts.disputed, "gửi nhiều bản khác nhau", "in several versions"),
         (counts.missing, "chưa nhận", "missing"),
     ] {

@@ -59,6 +59,8 @@ struct Gathering<'a> {
     /// The units whose returns came in a file, with these returns.
     owners: BTreeMap<&'a str, BTreeMap<OrgIx, Returns<'a>>>,
     units: BTreeMap<OrgIx, UnitReminder>,
+    /// Files of returns that the office entered.
+    entered: BTreeSet<&'a str>,
     /// Files that a finding for a unit speaks of.
     told: BTreeSet<&'a str>,
     unread: Vec<UnreadFile>,
@@ -74,12 +76,18 @@ impl<'a> Gathering<'a> {
                 owners.entry(file).or_default().entry(*org).or_default().push((name, *period));
             }
         }
+        let entered = material.packs.iter().flat_map(|(_, receipts)| {
+            let entered = receipts.arrivals.iter().filter(|(_, arrival)| arrival.entered);
+            entered.filter_map(|(owed, _)| receipts.taken.get(owed).map(String::as_str))
+        });
+        let entered = entered.collect();
         let by_name = material.tree.iter().map(|(org, unit)| (unit.name.as_str(), org));
         Self {
             material,
             by_name: by_name.collect(),
             owners,
             units: BTreeMap::new(),
+            entered,
             told: BTreeSet::new(),
             unread: Vec::new(),
         }
@@ -91,6 +99,7 @@ impl<'a> Gathering<'a> {
             org,
             is_office,
             missing: Vec::new(),
+            entered: Vec::new(),
             points: Vec::new(),
         })
     }
@@ -107,9 +116,12 @@ impl<'a> Gathering<'a> {
                             || receipts.disputed.contains(&owed);
                         let key = (data.tree.name(org), form.name.as_str(), period);
                         let unit = self.unit(org);
+                        let form = form.name.clone();
+                        let arrival = receipts.arrivals.get(&owed);
                         if !came && !waived.contains(&key) {
-                            let form = form.name.clone();
                             unit.missing.push(Missing { form, period });
+                        } else if arrival.is_some_and(|arrival| arrival.entered) {
+                            unit.entered.push(Missing { form, period });
                         }
                     }
                 }
@@ -187,6 +199,9 @@ impl<'a> Gathering<'a> {
         let place = finding.place.as_ref();
         let file = place.map(|place| place.file.clone()).unwrap_or_default();
         let (form, period) = self.return_of(finding, &file, org);
+        // The unit did not write it: it is asked about what it said.
+        let entered = self.entered.contains(file.as_str());
+        let form = form.map(|form| if entered { form + " (nhập thay)" } else { form });
         let asked = in_plain_words(finding, self.material.returns).asked();
         let typed = match finding.fields.get("value") {
             Some(value) => Some(shown(&value.print(Lang::Vi))),
@@ -288,7 +303,7 @@ fn involved(note: &CellNote, file: &str, sheet: Option<&String>) -> Involved {
         sheet: note.sheet.clone().or_else(|| sheet.cloned()),
         cell: note.cell,
         label: label(&note.label),
-        value: shown(&note.value.print(Lang::Vi)),
+        value: shown(&note.value.print(Lang::Vi)) + &note.usual_in_words(Lang::Vi),
     }
 }
 

@@ -59,7 +59,7 @@ pub fn addressees<'a>(
     let mut found: BTreeMap<OrgIx, Vec<&UnitReminder>> = BTreeMap::new();
     for unit in &reminders.units {
         let above = below.iter().find(|above| tree.is_within(unit.org, **above));
-        if let Some(above) = above.filter(|_| unit.is_asked())
+        if let Some(above) = above.filter(|_| unit.is_asked() && unit.owes())
             && (no_level_between || !is_branch(*above))
         {
             found.entry(*above).or_default().push(unit);
@@ -152,6 +152,7 @@ mod tests {
             org,
             is_office: false,
             missing: vec![Missing { form: "b".into(), period: "2024-Q1".parse().unwrap() }],
+            entered: Vec::new(),
             points: Vec::new(),
         };
         let reminders = Reminders { units: lowest.map(unit).collect(), unread: Vec::new() };

@@ -204,6 +204,12 @@ fn unit_cells(
     } else if is_done {
         notes.insert(0, "đã nhận đủ, không có điểm cần chỉnh sửa".to_owned());
     }
+    if !unit.entered.is_empty() {
+        notes.push(format!(
+            "cơ quan đã nhập thay {} biểu, chờ biểu của đơn vị",
+            unit.entered.len()
+        ));
+    }
     let perhaps = unread.iter().filter(|file| file.maybe_of == Some(unit.org));
     notes.extend(perhaps.filter(|_| !unit.missing.is_empty()).map(|file| {
         format!("có thể đã gửi, trong tệp chưa đọc được {}", own_name(&file.path))

@@ -34,6 +34,8 @@ struct Context<'a> {
     thieu: Vec<String>,
     so_thieu: usize,
     thieu_them: usize,
+    nhap_thay: Vec<String>,
+    so_nhap_thay: usize,
     diem: Vec<Row<'a>>,
     so_diem: usize,
     diem_them: usize,
@@ -120,6 +122,13 @@ fn context<'a>(
         thieu: named_forms.map(|form| missing(form, issue.period)).collect(),
         so_thieu: unit.missing.len(),
         thieu_them: more(unit.missing.len(), forms),
+        nhap_thay: unit
+            .entered
+            .iter()
+            .take(forms)
+            .map(|form| missing(form, issue.period))
+            .collect(),
+        so_nhap_thay: unit.entered.len(),
         so_diem: unit.points.len(),
         diem_them: more(unit.points.len(), rows.len()),
         diem: rows,

@@ -43,6 +43,8 @@ pub struct UnitReminder {
     pub is_office: bool,
     /// The returns that it owes and that did not come.
     pub missing: Vec<Missing>,
+    /// The returns that the office entered for it, of which its own are still to come.
+    pub entered: Vec<Missing>,
     /// What it is asked to mend or to confirm, as a person reads the list of findings.
     pub points: Vec<Point>,
 }
@@ -123,8 +125,12 @@ impl UnitReminder {
 
     /// Whether it is to be told anything.
     pub fn is_asked(&self) -> bool {
-        let owes_nothing = self.missing.is_empty() && self.points.is_empty();
-        !self.is_office && !owes_nothing
+        !self.is_office && (self.owes() || !self.entered.is_empty())
+    }
+
+    /// Whether figures wait for it: what was entered for it only waits for a signature.
+    pub fn owes(&self) -> bool {
+        !self.missing.is_empty() || !self.points.is_empty()
     }
 
     /// How many points are errors.

@@ -77,10 +77,10 @@ impl Receipt {
         matches!(self.state, ReceiptState::Received | ReceiptState::WithErrors(_))
     }
 
-    /// Whether there is nothing more to do about it: taken, in time, without errors.
+    /// Whether there is nothing more to do about it: taken, in time, without errors, and the unit's own.
     pub fn is_whole(&self) -> bool {
         match self.state {
-            ReceiptState::Received => !self.arrival.is_late(),
+            ReceiptState::Received => !self.arrival.is_late() && !self.arrival.entered,
             ReceiptState::NotDue => true,
             _ => false,
         }

@@ -64,7 +64,8 @@ fn cell_in_words(note: &CellNote) -> String {
     let value = note.value.print(Lang::Vi);
     let value = if value.trim().is_empty() { "(trống)" } else { value.as_str() };
     let remark = note.remark.as_ref().map(|remark| format!(" «{remark}»")).unwrap_or_default();
-    format!("{}: {value}{remark}", names.join(", "))
+    let usual = note.usual_in_words(Lang::Vi);
+    format!("{}: {value}{usual}{remark}", names.join(", "))
 }
 
 /// What happened, and what the office decided of it.

@@ -23,7 +23,7 @@ pub(super) const SOURCES_PER_SHEET: usize = 1_048_575;
 /// Rows of a sheet whose two links work: Excel follows 65,530 links on a sheet.
 const LINKED_ROWS: u32 = 32_000;
 
-pub(super) const COLUMNS: [Column; 9] = [
+pub(super) const COLUMNS: [Column; 10] = [
     (ADDRESS, 50.0),
     (FILE, 30.0),
     (TAB, 16.0),
@@ -33,6 +33,7 @@ pub(super) const COLUMNS: [Column; 9] = [
     (LEAF, 12.0),
     (USED_IN, 30.0),
     (DECIDED, 34.0),
+    (ORIGIN, 34.0),
 ];
 pub(super) const ADDRESS: &str = "Địa chỉ";
 pub(super) const FILE: &str = "Tệp";
@@ -44,6 +45,8 @@ pub(super) const LEAF: &str = "Mã số liệu của ô";
 pub(super) const USED_IN: &str = "Dùng cho mã số liệu";
 /// The figure that counts in the place of what is typed, where the office decided one.
 const DECIDED: &str = "Quyết định";
+/// Where it was before it was typed there, if its unit did not send it itself.
+const ORIGIN: &str = "Nguồn gốc";
 
 /// The source cells behind the printed figures, each with the figures that use it.
 pub(super) struct Sources<'a> {
@@ -187,6 +190,10 @@ impl<'a> Sources<'a> {
         } else {
             table.blank(8)?;
         }
+        match &source.origin {
+            Some(origin) => table.text(9, &words::origin(origin, Lang::Vi))?,
+            None => table.blank(9)?,
+        }
         match used_in.first().filter(|_| linked) {
             Some(first) => {
                 let target = format!("internal:{}", place(FIGURES_SHEET, first + 2));
@@ -284,6 +291,7 @@ mod tests {
                 calculated: false,
                 result: None,
                 adjusted: None,
+                origin: None,
             };
             let cells: Vec<Source> = (0..count).map(cell).collect();
             let found = sources_of(&cells, per_sheet);
@@ -303,6 +311,7 @@ mod tests {
             calculated: false,
             result: None,
             adjusted: None,
+            origin: None,
         };
         let from_draft = Sources::new(9, Some("../../.."));
         assert_eq!(

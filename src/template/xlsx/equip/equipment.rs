@@ -160,6 +160,8 @@ pub struct TextSheet {
     pub rows: Vec<TextRow>,
     /// Widths of its columns in characters; one column of a page's width when there are none.
     pub widths: Vec<u16>,
+    /// Whether others write on it: it is not protected.
+    pub open: bool,
 }
 
 /// A row of a sheet of text.

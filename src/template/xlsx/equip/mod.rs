@@ -88,7 +88,7 @@ fn equipped(
     let has_views = book.workbook.root.child("bookViews").is_some();
     for sheet in &equipment.sheets {
         let name = carry::unused_name(book, &sheet.name);
-        let protect = equipment.protect;
+        let protect = equipment.protect && !sheet.open;
         let part = text_sheet::worksheet(sheet, protect, has_views, &mut styles, dialect)?;
         carry::add_sheet(book, &name, part, dialect)?;
     }
