@@ -27,6 +27,7 @@ pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
         Command::Issue(asked) => issue(asked, terminal),
         Command::Build(request, options) => build(request, options, terminal),
         Command::Remind(asked) => remind::remind(asked, terminal),
+        Command::Seal(asked) => super::seal::seal(asked, terminal),
         Command::Explain(asked) => explain_figure(asked, terminal),
         Command::Diff(request, voice) => diff(request, *voice, terminal),
         Command::Export(request, exported, format) => {

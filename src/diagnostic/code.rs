@@ -313,6 +313,28 @@ codes! {
         /// A return does not say clearly which revision it is.
         W421
     }
+    seal {
+        /// A period cannot be sealed while errors are open.
+        E430
+        /// A return came after its period was sealed.
+        W431
+        /// A seal is not what it was.
+        E432
+        /// A figure is other than it was sealed.
+        E433
+        /// The period is sealed, and its figures are as they were.
+        I434
+        /// A period cannot be sealed again with the same document.
+        E435
+        /// Figures of an earlier period are others than were sealed.
+        W436
+        /// A rule over periods is broken only by a correction of what was sealed.
+        W437
+        /// The period is sealed already, with the same figures.
+        I438
+        /// The register of receipts knows nothing of a seal.
+        W439
+    }
     register {
         /// The register of receipts is gone.
         W560

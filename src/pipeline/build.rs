@@ -9,11 +9,12 @@ use super::certificate::{self, CertifiedFile};
 use super::files::FolderFiles;
 use super::frames;
 use super::registered::Entry;
+use super::sealed::Seal;
 use super::{PackRun, Run};
 use crate::check;
 use crate::citation::Registry;
 use crate::diagnostic::system::in_words;
-use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
+use crate::diagnostic::{Code, Field, Finding, FindingList, Findings, Place};
 use crate::intake::Fate;
 use crate::model::Period;
 use crate::pack::Consolidated;
@@ -21,6 +22,7 @@ use crate::report::{
     DocumentRequest, Documents, Draft, DraftError, Form, Rendered, Status, Summary,
     SummaryError, SummaryRequest, render_documents, summarise, with_summary,
 };
+use crate::seal::{DOCUMENTS, sha256};
 use crate::template::xlsx;
 use crate::text::Lang;
 use crate::trace::{DecisionLine, FileLine, LEDGER_FILE, Ledger, PrintedFigure, ledger};
@@ -68,6 +70,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         citations: registry,
         day,
         decided,
+        seals,
     } = run;
     if options.strict && findings.has_errors() {
         return Ok(Built { draft: None, findings: findings.finish() });
@@ -90,7 +93,10 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     if findings.error_count() > errors {
         return Err(findings.finish());
     }
-    if options.out.is_none() {
+    say_other_documents(seals.last_of(period), &making.documents, &mut findings);
+    // What is made of a seal changes nothing in it.
+    let own = options.out.is_none() && !workspace.is_seal();
+    if own {
         // The findings that may be decided are known, and the documents could be made.
         making.documents.extend(decided.write(&workspace, period, &mut findings));
     }
@@ -99,7 +105,6 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         |error: &dyn std::fmt::Display| not_written(&folder.display().to_string(), error);
     // Last of the documents: they tell of the findings on all others.
     making.sum_up(&workspace, &packs, &findings).map_err(|error| failed(&error))?;
-    let own = options.out.is_none();
     // What is tried in another folder is no business of the register's.
     let entry = own.then(|| Entry::prepare(&workspace, &files, &workspace.tree, day));
     let entry = entry.transpose()?;
@@ -219,6 +224,26 @@ impl Making {
             *figures = with_summary(std::mem::take(figures), printed);
         }
         Ok(())
+    }
+}
+
+/// Names the documents that are others than those that were sealed, where the figures are the same.
+fn say_other_documents(
+    sealed: Option<&Seal>,
+    documents: &[Rendered],
+    findings: &mut Findings,
+) {
+    let Some(Seal { manifest, .. }) = sealed else { return };
+    let is_other = |document: &&Rendered| {
+        let path = format!("{DOCUMENTS}/{}", document.name);
+        let as_sealed = manifest.files.iter().find(|file| file.path == path);
+        as_sealed.is_some_and(|file| file.sha256 != sha256(&document.bytes))
+    };
+    let others: Vec<String> =
+        documents.iter().filter(is_other).map(|document| document.name.clone()).collect();
+    let told = findings.iter_mut().find(|finding| finding.code == Code::I434);
+    if let Some(finding) = told.filter(|_| !others.is_empty()) {
+        finding.fields.insert("documents", Field::List(others));
     }
 }
 

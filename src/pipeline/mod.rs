@@ -25,6 +25,8 @@ mod registered;
 mod rehearsal;
 mod remind;
 mod render;
+mod seal;
+mod sealed;
 mod shared_template;
 mod single;
 mod suggest;
@@ -63,6 +65,8 @@ pub use progress::{ProgressRequest, Progressed, progress};
 pub use purge::{Purged, PurgedFolder, purge};
 pub use remind::{RemindOptions, Reminded, remind};
 pub use render::{RenderRequest, render};
+pub use seal::{ChangedLine, SealRequest, Sealed, seal};
+pub use sealed::{Compared as SealCompared, PackSeals, Seal, Seals};
 pub use suggest::{SuggestRequest, Suggested, suggest};
 
 /// Which workspace and period a run is about.
@@ -94,6 +98,8 @@ pub struct Run {
     pub findings: Findings,
     /// What the office decided.
     pub decided: Decided,
+    /// The periods that were sealed.
+    pub seals: Seals,
 }
 
 /// One pack of a run.
@@ -104,6 +110,8 @@ pub struct PackRun {
     pub status: Status,
     /// The returns that came.
     pub receipts: Receipts,
+    /// What is other than it was sealed.
+    pub sealed: PackSeals,
 }
 
 /// Called with the number of files read and of all files.
@@ -157,6 +165,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
             return Err(findings.finish());
         }
     };
+    let seals = Seals::read(&workspace, registered.kept(), &mut findings);
     registered.say_gone(&taken.files, &packs, &workspace.tree, &mut findings);
     let mut run = Run {
         period: request.period,
@@ -167,6 +176,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         findings,
         workspace,
         decided: Decided::default(),
+        seals,
     };
     for ((mut data, mut taken), given) in packs.drain(..).zip(taken.duties).zip(given) {
         if packs::is_in_run(&data.pack, period) {
@@ -174,10 +184,13 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
             let mut status = status(&data, &taken);
             let (received, due) = (status.returns_received, status.returns_due);
             status.is_final = check::finality(&data, received, due, &mut run.findings);
-            let arrivals = registered.arrivals(&data, &taken, &run.files, &mut run.findings);
+            let mut arrivals =
+                registered.arrivals(&data, &taken, &run.files, &mut run.findings);
+            let (files, findings) = (&run.files, &mut run.findings);
+            let sealed = run.seals.compare(&data, &taken, files, &mut arrivals, findings);
             let disputed = taken.disputed.into_iter().collect();
             let receipts = Receipts { taken: taken.files, disputed, arrivals };
-            run.packs.push(PackRun { data: Arc::new(data), status, receipts });
+            run.packs.push(PackRun { data: Arc::new(data), status, receipts, sealed });
         }
     }
     let of_run = (&run.workspace.tree, period);
