@@ -20,7 +20,7 @@ pub use division::division;
 pub use finality::finality;
 pub use planned::not_planned;
 pub use printed_ratios::printed_ratios;
-pub use rules::{RulesChecked, rules, rules_checked};
+pub use rules::{Beside, RulesChecked, rules, rules_checked};
 pub use transfers::transfers;
 pub use workbook::{
     stored_results, totals_that_differ, typed_over, typed_over_candidates, unusable_cells,

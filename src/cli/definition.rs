@@ -281,12 +281,10 @@ impl Words {
                     "the document with which the figures went out",
                 )),
         )
-        .arg(
-            Arg::new("day").long("day").value_name(self.of("NGÀY", "DATE")).help(self.of(
-                "ngày của văn bản ấy, khi không ghi trong tên văn bản",
-                "the day of that document, where it does not say it",
-            )),
-        )
+        .arg(Arg::new("day").long("day").value_name(self.of("NGÀY", "DATE")).help(self.of(
+            "ngày của văn bản ấy, khi không ghi trong tên văn bản",
+            "the day of that document, where it does not say it",
+        )))
         .arg(self.as_of())
     }
 

@@ -10,6 +10,7 @@ use super::files::FolderFiles;
 use super::frames;
 use super::registered::Entry;
 use super::sealed::Seal;
+use super::shared_template::{ADJUSTMENTS, SharedTemplate, shared};
 use super::{PackRun, Run};
 use crate::check;
 use crate::citation::Registry;
@@ -19,13 +20,16 @@ use crate::intake::Fate;
 use crate::model::Period;
 use crate::pack::Consolidated;
 use crate::report::{
-    DocumentRequest, Documents, Draft, DraftError, Form, Rendered, Status, Summary,
-    SummaryError, SummaryRequest, render_documents, summarise, with_summary,
+    Corrections, DocumentRequest, Documents, Draft, DraftError, Form, Rendered, Status,
+    Summary, SummaryError, SummaryRequest, corrections_page, render_documents, summarise,
+    template_finding, with_summary,
 };
 use crate::seal::{DOCUMENTS, sha256};
 use crate::template::xlsx;
 use crate::text::Lang;
-use crate::trace::{DecisionLine, FileLine, LEDGER_FILE, Ledger, PrintedFigure, ledger};
+use crate::trace::{
+    Correction, DecisionLine, FileLine, LEDGER_FILE, Ledger, PrintedFigure, corrections, ledger,
+};
 use crate::workspace::{SETTINGS, Workspace};
 
 /// How a draft is made.
@@ -126,6 +130,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         printed,
         findings: &findings,
         decisions: &decided.lines,
+        corrections: packs.iter().flat_map(all_corrections).collect(),
         files: lines,
         workspace: to_workspace,
         register: entry.as_ref().map(Entry::head),
@@ -175,12 +180,16 @@ impl Making {
         let of_run = check::has_partial_totals(&pack.data);
         let errors = Errors { all: errors, earlier: errors_before(&pack.data, findings) };
         let marks = |printed| marks(errors, Partial { of_run, printed }, &pack.status);
+        let earlier = pack.sealed.earlier.iter();
+        let corrected: Vec<Correction> =
+            earlier.flat_map(|of| corrections(&pack.data, of)).collect();
         let request = DocumentRequest {
             data: &pack.data,
             letterhead: &workspace.office,
             date: options.as_of,
             status: pack.status.clone(),
             decisions: office.decisions,
+            corrections: &corrected,
             padded_counts: workspace.padded_counts,
             marks: &marks,
             form: office.form,
@@ -191,6 +200,7 @@ impl Making {
             citations: office.registry,
         };
         let Documents { mut rendered, printed, marks } = render_documents(&request, findings);
+        rendered.extend(pages_of_corrections(office, pack, options.as_of, findings));
         in_folder_of(pack, packs, &mut rendered);
         if let Some(lang) = options.certificates {
             let certificates =
@@ -217,6 +227,7 @@ impl Making {
                 secrecy: workspace.secrecy.as_deref(),
                 marks,
                 receipts: &pack.receipts,
+                sealed: &pack.sealed,
                 findings,
             })?;
             in_folder_of(pack, packs.len(), &mut files);
@@ -227,12 +238,57 @@ impl Making {
     }
 }
 
-/// Names the documents that are others than those that were sealed, where the figures are the same.
-fn say_other_documents(
-    sealed: Option<&Seal>,
-    documents: &[Rendered],
+/// For each sealed period whose figures are others now, the page that explains the corrections.
+fn pages_of_corrections(
+    office: &Office<'_>,
+    pack: &PackRun,
+    date: Option<NaiveDate>,
     findings: &mut Findings,
-) {
+) -> Vec<Rendered> {
+    let data = &pack.data;
+    let mut pages = Vec::new();
+    for earlier in &pack.sealed.earlier {
+        let SharedTemplate { name, bytes } = match shared(office.workspace, ADJUSTMENTS) {
+            Ok(template) => template,
+            Err(unreadable) => {
+                findings.extend(unreadable.iter().cloned());
+                return pages;
+            }
+        };
+        let page = corrections_page(
+            &bytes,
+            &Corrections {
+                rows: &corrections(data, earlier),
+                document: &earlier.document,
+                period: earlier.period,
+                report: data.period,
+                letterhead: &office.workspace.office,
+                form: office.form,
+                date,
+                last_day: data.pack.calendar.last_day(data.period),
+            },
+        );
+        let told = |problem| template_finding(&name, problem);
+        match page {
+            Ok(page) => {
+                findings.extend(page.notes.into_iter().map(told));
+                let name = format!("dieu-chinh-so-lieu-{}.docx", earlier.period.folder());
+                pages.push(Rendered::file(&name, page.bytes));
+            }
+            Err(problems) => findings.extend(problems.into_iter().map(told)),
+        }
+    }
+    pages
+}
+
+/// Everything that a pack has otherwise than was sealed, of whatever period.
+fn all_corrections(pack: &PackRun) -> Vec<Correction> {
+    let all = pack.sealed.own.iter().chain(&pack.sealed.earlier);
+    all.flat_map(|of| corrections(&pack.data, of)).collect()
+}
+
+/// Names the documents that are others than those that were sealed, where the figures are the same.
+fn say_other_documents(sealed: Option<&Seal>, documents: &[Rendered], findings: &mut Findings) {
     let Some(Seal { manifest, .. }) = sealed else { return };
     let is_other = |document: &&Rendered| {
         let path = format!("{DOCUMENTS}/{}", document.name);

@@ -40,7 +40,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::aggregate::aggregate;
-use crate::check;
+use crate::check::{self, Beside};
 use crate::citation::Registry;
 use crate::diagnostic::{Code, Finding, FindingList, Findings};
 use crate::intake::{self, Duty, ReturnKey, TakenFile, TakenUnder};
@@ -48,6 +48,7 @@ use crate::model::{Facts, OrgIx, OrgTree, Period};
 use crate::pack::period_words::in_words;
 use crate::pack::{Consolidated, Deadlines};
 use crate::report::{self, Receipts, Status};
+use crate::seal::{PackSeals, as_sealed};
 use crate::workspace::{self, Workspace};
 use registered::Registered;
 
@@ -66,7 +67,7 @@ pub use purge::{Purged, PurgedFolder, purge};
 pub use remind::{RemindOptions, Reminded, remind};
 pub use render::{RenderRequest, render};
 pub use seal::{ChangedLine, SealRequest, Sealed, seal};
-pub use sealed::{Compared as SealCompared, PackSeals, Seal, Seals};
+pub use sealed::{Seal, Seals};
 pub use suggest::{SuggestRequest, Suggested, suggest};
 
 /// Which workspace and period a run is about.
@@ -180,14 +181,16 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     };
     for ((mut data, mut taken), given) in packs.drain(..).zip(taken.duties).zip(given) {
         if packs::is_in_run(&data.pack, period) {
-            work_out(&mut data, &mut taken, &given, run.files.is_empty(), &mut run.findings);
+            let folder_is_empty = run.files.is_empty();
+            let around = (&given, &run.seals, folder_is_empty);
+            let sealed = work_out(&mut data, &mut taken, around, &mut run.findings);
             let mut status = status(&data, &taken);
             let (received, due) = (status.returns_received, status.returns_due);
             status.is_final = check::finality(&data, received, due, &mut run.findings);
             let mut arrivals =
                 registered.arrivals(&data, &taken, &run.files, &mut run.findings);
-            let (files, findings) = (&run.files, &mut run.findings);
-            let sealed = run.seals.compare(&data, &taken, files, &mut arrivals, findings);
+            let came = (&taken, &*run.files);
+            run.seals.tell(&data, &sealed, came, &mut arrivals, &mut run.findings);
             let disputed = taken.disputed.into_iter().collect();
             let receipts = Receipts { taken: taken.files, disputed, arrivals };
             run.packs.push(PackRun { data: Arc::new(data), status, receipts, sealed });
@@ -259,14 +262,13 @@ fn know_units_below(tree: &mut OrgTree, facts: &Facts) {
     }
 }
 
-/// Totals, then checks on returns and totals, then completeness.
+/// Totals, then checks on returns and totals, then completeness; what is other than was sealed.
 fn work_out(
     data: &mut Consolidated,
     taken: &mut TakenUnder,
-    given: &Facts,
-    folder_is_empty: bool,
+    (given, seals, folder_is_empty): (&Facts, &Seals, bool),
     findings: &mut Findings,
-) {
+) -> PackSeals {
     let came = taken.returns.iter().chain(&taken.disputed);
     packs::widen(data, &came.map(|(_, _, period)| *period).collect(), given);
     for (key, fact) in given.iter() {
@@ -276,9 +278,12 @@ fn work_out(
     know_units_below(&mut data.tree, &taken.facts);
     data.figures =
         aggregate(&data.pack, &data.tree, data.office, &data.due, &taken.facts, findings);
+    let sealed = seals.compare(data);
+    let figures_as_sealed = as_sealed(data, &sealed);
     let (book, tree, due) = (data.book(), &data.tree, &data.due);
     let unmatched = check::transfers(data, findings);
-    check::rules(book, tree, due, &unmatched, findings);
+    let beside = Beside { unmatched: &unmatched, sealed: figures_as_sealed.as_ref() };
+    check::rules(book, tree, due, beside, findings);
     check::cumulative(data, findings);
     check::printed_ratios(book, tree, &taken.claims, findings);
     check::division(data, findings);
@@ -293,6 +298,7 @@ fn work_out(
         let pack = (!folder_is_empty).then_some(data.pack.name.as_str());
         findings.push(finding.text("period", data.period.to_string()).maybe("pack", pack));
     }
+    sealed
 }
 
 /// A unit has reported when every form that it owes for the run has come.

@@ -13,7 +13,8 @@ use crate::intake::{Fate, FoundReturn, TakenFile, TakenUnder};
 use crate::model::{OrgTree, Period};
 use crate::pack::{Consolidated, Pack};
 use crate::register::{
-    self, Changes, FILE, Gone, Head, Kept, Locked, Received, Register, RegisterError, SeenFile, SeenReturn,
+    self, Changes, FILE, Gone, Head, Kept, Locked, Received, Register, RegisterError, SeenFile,
+    SeenReturn,
 };
 use crate::report::Arrival;
 use crate::text::date::short;

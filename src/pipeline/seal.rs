@@ -77,8 +77,7 @@ pub fn seal(asked: &SealRequest, reading: Progress<'_>) -> Result<Sealed, Findin
         findings.push(finding);
         return Ok(Sealed { folder: None, changed: Vec::new(), findings: findings.finish() });
     }
-    let entry =
-        Entry::prepare(&run.workspace, &run.files, &run.workspace.tree, run.day)?;
+    let entry = Entry::prepare(&run.workspace, &run.files, &run.workspace.tree, run.day)?;
     let seals = run.workspace.root().join(SEALS);
     let failed = |error: &DraftError| not_published(&seals, error);
     let draft = Draft::begin(&seals).map_err(|error| failed(&error))?;
@@ -273,10 +272,10 @@ fn manifest(
         code: data.pack.code.clone(),
         name: data.pack.name.clone(),
     };
-    let came = run.files.iter().map(|file| SealedFile {
-        path: file.path.clone(),
-        sha256: file.sha256.clone(),
-    });
+    let came = run
+        .files
+        .iter()
+        .map(|file| SealedFile { path: file.path.clone(), sha256: file.sha256.clone() });
     let changed = run.packs.iter().flat_map(|pack| {
         let changes = pack.sealed.own.iter().flat_map(|own| &own.changes);
         changes.map(|change| change.told(&pack.data.pack.code))

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::{Manifest, SealedCell, SealedFigure, Told};
-use crate::model::{FactKey, Figure, Item, Operands, OrgIx, Period};
+use super::{Manifest, PackSeals, SealedCell, SealedFigure, Told};
+use crate::model::{FactKey, Figure, Figures, Item, Operands, OrgIx, Period};
 use crate::pack::{Consolidated, Schedule};
 
 /// A figure of a sealed period that is other than it was.
@@ -186,4 +186,19 @@ fn gone_figure(
         was,
         is: None,
     }
+}
+
+/// The figures of a run with those of earlier periods as they were sealed; none where they are the
+/// same.
+pub fn as_sealed(data: &Consolidated, sealed: &PackSeals) -> Option<Figures> {
+    let changes = sealed.earlier.iter().flat_map(|of| &of.changes);
+    let mut figures: Option<Figures> = None;
+    for change in changes {
+        let Some((org, item)) = change.org.zip(change.item) else { continue };
+        let key = FactKey { org, item, period: change.period };
+        let Some(figure) = data.figures.get(key) else { continue };
+        let figure = Figure { value: change.before, ..figure.clone() };
+        figures.get_or_insert_with(|| data.figures.clone()).insert(key, figure);
+    }
+    figures
 }

@@ -8,10 +8,36 @@
 mod changes;
 mod manifest;
 
-pub use changes::{Change, changes, sealed_figures};
+use crate::model::Period;
+
+pub use changes::{Change, as_sealed, changes, sealed_figures};
 pub use manifest::{
     Manifest, SealedCell, SealedFigure, SealedFile, SealedPack, Told, damage, sha256,
 };
+
+/// The figures of a pack beside a seal.
+#[derive(Debug, Clone)]
+pub struct Compared {
+    /// The folder of the seal in the workspace.
+    pub folder: String,
+    /// Its period.
+    pub period: Period,
+    /// Which seal of the period it is.
+    pub number: u32,
+    /// The document with which the figures went out.
+    pub document: String,
+    /// What is other now.
+    pub changes: Vec<Change>,
+}
+
+/// What a run of a pack has otherwise than was sealed.
+#[derive(Debug, Clone, Default)]
+pub struct PackSeals {
+    /// Beside the seal of its own period, if that is sealed.
+    pub own: Option<Compared>,
+    /// Beside the seals of earlier periods, where anything is other.
+    pub earlier: Vec<Compared>,
+}
 
 /// In the folder of a seal, the documents as they were issued.
 pub const DOCUMENTS: &str = "van-ban";

@@ -11,7 +11,7 @@ use crate::intake::{TakenFile, TakenUnder};
 use crate::model::Period;
 use crate::pack::Consolidated;
 use crate::report::{Arrival, Owed};
-use crate::seal::{Change, Manifest, Told, changes};
+use crate::seal::{Compared, Manifest, PackSeals, Told, changes};
 
 /// A seal of a workspace.
 #[derive(Debug, Clone)]
@@ -28,24 +28,6 @@ pub struct Seal {
 #[derive(Debug, Clone, Default)]
 pub struct Seals {
     all: Vec<Seal>,
-}
-
-/// The figures of a pack beside a seal.
-#[derive(Debug, Clone)]
-pub struct Compared {
-    /// The seal.
-    pub seal: Seal,
-    /// What is other now.
-    pub changes: Vec<Change>,
-}
-
-/// What a run of a pack has otherwise than was sealed.
-#[derive(Debug, Clone, Default)]
-pub struct PackSeals {
-    /// Beside the seal of its own period, if that is sealed.
-    pub own: Option<Compared>,
-    /// Beside the seals of earlier periods, where anything is other.
-    pub earlier: Vec<Compared>,
 }
 
 impl Seals {
@@ -83,19 +65,33 @@ impl Seals {
         others.flat_map(|other| other.manifest.corrections.iter().cloned()).collect()
     }
 
-    /// Holds the figures of a pack against the seals; tells what is other, and marks what came after
-    /// its period was sealed.
-    pub(super) fn compare(
+    /// What a pack has otherwise than was sealed for its period and for earlier ones.
+    pub(super) fn compare(&self, data: &Consolidated) -> PackSeals {
+        let compared = |seal: &Seal, told: &[Told]| Compared {
+            folder: seal.folder.clone(),
+            period: seal.period,
+            number: seal.manifest.number,
+            document: seal.manifest.document.clone(),
+            changes: changes(&seal.manifest, told, data),
+        };
+        let own = self.last_of(data.period).map(|seal| compared(seal, &[]));
+        let earlier = self.before(data.period).into_iter();
+        let earlier = earlier.map(|seal| compared(seal, &self.told_since(seal, data.period)));
+        PackSeals { own, earlier: earlier.filter(|of| !of.changes.is_empty()).collect() }
+    }
+
+    /// Tells what a pack has otherwise, and marks the returns that came after their period was
+    /// sealed.
+    pub(super) fn tell(
         &self,
         data: &Consolidated,
-        taken: &TakenUnder,
-        files: &[TakenFile],
+        sealed: &PackSeals,
+        (taken, files): (&TakenUnder, &[TakenFile]),
         arrivals: &mut BTreeMap<Owed, Arrival>,
         findings: &mut Findings,
-    ) -> PackSeals {
-        let mut sealed = PackSeals::default();
+    ) {
         if self.all.is_empty() {
-            return sealed;
+            return;
         }
         let hashes: BTreeMap<&str, &str> =
             files.iter().map(|file| (&*file.path, &*file.sha256)).collect();
@@ -107,20 +103,12 @@ impl Seals {
                 arrival.after_seal = !is_known;
             }
         }
-        if let Some(seal) = self.last_of(data.period) {
-            let changes = changes(&seal.manifest, &[], data);
-            told::late(data, seal, &changes, (taken, arrivals), findings);
-            told::own(data, seal, &changes, findings);
-            sealed.own = Some(Compared { seal: seal.clone(), changes });
+        if let Some(own) = &sealed.own {
+            told::late(data, own, (taken, arrivals), findings);
+            told::own(data, own, findings);
         }
-        for seal in self.before(data.period) {
-            let told = self.told_since(seal, data.period);
-            let changes = changes(&seal.manifest, &told, data);
-            if !changes.is_empty() {
-                told::earlier(data, seal, &changes, findings);
-                sealed.earlier.push(Compared { seal: seal.clone(), changes });
-            }
+        for earlier in &sealed.earlier {
+            told::earlier(data, earlier, findings);
         }
-        sealed
     }
 }

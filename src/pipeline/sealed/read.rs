@@ -103,7 +103,8 @@ fn say_damage(
             findings.push(finding.text("document", manifest.document.as_str()));
         }
         Some(line) if line.manifest != sha256(bytes) => {
-            let reason = ("khác với mã băm ghi trong sổ tiếp nhận", "not as the register knows it");
+            let reason =
+                ("khác với mã băm ghi trong sổ tiếp nhận", "not as the register knows it");
             findings.push(altered(folder, words(reason), &[MANIFEST.to_owned()]));
         }
         Some(_) => {}
@@ -120,12 +121,10 @@ fn say_damage(
             findings.push(altered(folder, in_words(&error), &[]));
         }
         Ok(damage) => {
-            let said = [
-                ("bị xóa", "deleted"),
-                ("bị sửa", "changed"),
-                ("được thêm vào", "added"),
-            ];
-            for (files, said) in damage.iter().zip(said).filter(|(files, _)| !files.is_empty()) {
+            let said =
+                [("bị xóa", "deleted"), ("bị sửa", "changed"), ("được thêm vào", "added")];
+            for (files, said) in damage.iter().zip(said).filter(|(files, _)| !files.is_empty())
+            {
                 findings.push(altered(folder, words(said), files));
             }
         }

@@ -10,24 +10,18 @@ use crate::model::OrgIx;
 use crate::ooxml::CellRef;
 use crate::pack::Consolidated;
 use crate::report::{Arrival, Owed};
-use crate::seal::Change;
+use crate::seal::{Change, Compared};
 use crate::text::{Lang, number};
-
-use super::Seal;
 
 /// Figures that a finding on a late return tells before it counts the rest.
 const TOLD: usize = 5;
 
 /// Tells that the period is sealed, and how its figures differ: one error for every unit.
-pub(super) fn own(
-    data: &Consolidated,
-    seal: &Seal,
-    changes: &[Change],
-    findings: &mut Findings,
-) {
+pub(super) fn own(data: &Consolidated, seal: &Compared, findings: &mut Findings) {
+    let changes = &seal.changes;
     if changes.is_empty() {
         let finding = Finding::new(Code::I434).text("period", seal.period.to_string());
-        let finding = finding.text("document", seal.manifest.document.as_str());
+        let finding = finding.text("document", seal.document.as_str());
         findings.push(finding.text("folder", seal.folder.as_str()));
         return;
     }
@@ -61,7 +55,7 @@ pub(super) fn own(
 
 fn differs(
     data: &Consolidated,
-    seal: &Seal,
+    seal: &Compared,
     (org, code): (Option<OrgIx>, &str),
     changes: &[&Change],
 ) -> Option<Finding> {
@@ -71,7 +65,7 @@ fn differs(
     let finding = Finding::new(Code::E433)
         .text("unit", unit)
         .text("period", seal.period.to_string())
-        .text("document", seal.manifest.document.as_str())
+        .text("document", seal.document.as_str())
         .text("label", first.label(data))
         .field("sealed", value(first.before))
         .field("now", value(first.after))
@@ -79,30 +73,24 @@ fn differs(
         .scope(unit)
         .scope(seal.period.to_string())
         .scope(data.pack.code.as_str());
-    Some(with_cells(data, finding, changes.iter().copied()))
+    Some(with_cells(data, finding, changes.iter().copied(), false))
 }
 
 /// Tells once how the figures of an earlier period differ.
-pub(super) fn earlier(
-    data: &Consolidated,
-    seal: &Seal,
-    changes: &[Change],
-    findings: &mut Findings,
-) {
+pub(super) fn earlier(data: &Consolidated, seal: &Compared, findings: &mut Findings) {
     let finding = Finding::new(Code::W436)
         .text("period", seal.period.to_string())
-        .text("document", seal.manifest.document.as_str())
-        .count("count", changes.len() as u64)
+        .text("document", seal.document.as_str())
+        .count("count", seal.changes.len() as u64)
         .scope(seal.period.to_string())
         .scope(data.pack.code.as_str());
-    findings.push(with_cells(data, finding, changes.iter()));
+    findings.push(with_cells(data, finding, seal.changes.iter(), true));
 }
 
 /// Tells which returns of the period came after it was sealed, and what each changes.
 pub(super) fn late(
     data: &Consolidated,
-    seal: &Seal,
-    changes: &[Change],
+    seal: &Compared,
     (taken, arrivals): (&TakenUnder, &BTreeMap<Owed, Arrival>),
     findings: &mut Findings,
 ) {
@@ -114,7 +102,7 @@ pub(super) fn late(
         late.map(|(key, path)| (path.as_str(), key.1)).collect();
     for (path, org) in late {
         let of_return = |change: &&Change| change.org == Some(org) && change.is_of_return();
-        let changed: Vec<&Change> = changes.iter().filter(of_return).collect();
+        let changed: Vec<&Change> = seal.changes.iter().filter(of_return).collect();
         let told: Vec<String> = changed.iter().map(|change| in_words(data, change)).collect();
         let unit = data.tree.name(org);
         let first = told.iter().take(TOLD).cloned().collect::<Vec<String>>().join("; ");
@@ -123,10 +111,13 @@ pub(super) fn late(
             .at(Place::file(path))
             .text("unit", unit)
             .text("period", seal.period.to_string())
-            .text("document", seal.manifest.document.as_str())
+            .text("document", seal.document.as_str())
             .count("count", count)
             .maybe("changes", Some(first).filter(|first| !first.is_empty()))
-            .maybe("more", told.len().checked_sub(TOLD).filter(|more| *more > 0).map(|more| more as u64));
+            .maybe(
+                "more",
+                told.len().checked_sub(TOLD).filter(|more| *more > 0).map(|more| more as u64),
+            );
         findings.push(finding.scope(unit).scope(seal.period.to_string()));
     }
 }
@@ -149,12 +140,16 @@ fn with_cells<'a>(
     data: &Consolidated,
     mut finding: Finding,
     changes: impl Iterator<Item = &'a Change>,
+    with_units: bool,
 ) -> Finding {
     for change in changes {
-        let unit = change.unit_name(data);
-        let name = format!("{} - {unit}", change.label(data));
+        let mut name = change.label(data);
+        if with_units {
+            name = format!("{}: {name}", change.unit_name(data));
+        }
         let said = |lang: Lang| {
-            let (before, after) = (value(change.before).print(lang), value(change.after).print(lang));
+            let (before, after) =
+                (value(change.before).print(lang), value(change.after).print(lang));
             lang.pick(
                 format!("đã chốt {before}, nay {after}"),
                 format!("sealed {before}, now {after}"),
