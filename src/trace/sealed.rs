@@ -7,10 +7,13 @@ use serde::Serialize;
 use super::FigureKey;
 use super::diff::{Cause, CellTold, ChangedCell, cause_in_words, difference_in_words};
 use super::words;
-use crate::model::Period;
+use crate::model::{OverUnits, Period};
 use crate::pack::{Consolidated, Named};
 use crate::seal::{Change, Compared, PackSeals, SealedCell};
-use crate::text::Lang;
+use crate::text::{Lang, number};
+
+/// Decimals to which figures are told, as many as documents print.
+const DECIMALS: u32 = 2;
 
 /// Causes that are told one by one before the rest is counted.
 const CAUSES: usize = 12;
@@ -41,17 +44,24 @@ pub struct Correction {
 }
 
 impl Correction {
-    /// A value in words.
+    /// A value in words, as documents print it.
     pub fn value(value: Option<Decimal>, lang: Lang) -> String {
         match value {
-            Some(value) => words::number(value, lang),
+            Some(value) => number::format(value, DECIMALS, lang),
             None => lang.pick("không có số", "no figure").to_owned(),
         }
     }
 
-    /// The difference in words; empty where one of the two is none.
+    /// A value as documents print it.
+    pub fn rounded(value: Decimal) -> Decimal {
+        number::rounded(value, DECIMALS)
+    }
+
+    /// The difference in words; empty where one of the two is none. Readers take one value from the
+    /// other, so it is that of the values as they are printed.
     pub fn difference(&self, lang: Lang) -> String {
-        let difference = self.after.zip(self.before).and_then(|(a, b)| a.checked_sub(b));
+        let (after, before) = (self.after.map(Self::rounded), self.before.map(Self::rounded));
+        let difference = after.zip(before).and_then(|(a, b)| a.checked_sub(b));
         difference.map(|value| difference_in_words(value, lang)).unwrap_or_default()
     }
 }
@@ -78,18 +88,25 @@ pub fn corrections(data: &Consolidated, compared: &Compared) -> Vec<Correction> 
 
 /// The cells behind a change: its own, or those of the same figure in the returns below.
 fn causes(data: &Consolidated, change: &Change, all: &[Change]) -> String {
-    let is_behind = |other: &&Change| {
+    let is_below = |other: &&Change| {
         let within = match (other.org, change.org) {
             (Some(below), Some(above)) => data.tree.is_within(below, above),
             _ => other.unit == change.unit,
         };
-        let same = other.path == change.path && other.period == change.period;
-        other.is_of_return() && same && within
+        other.is_of_return() && other.period == change.period && within
     };
+    let item = change.item.and_then(|item| data.pack.catalogue.element(item));
+    let weight = match item.map(|element| &element.over_units) {
+        Some(OverUnits::WeightedMean { weight }) => Some(*weight),
+        _ => None,
+    };
+    // A mean changes with its weights too.
+    let is_behind =
+        |other: &&Change| other.path == change.path || weight.is_some() && other.item == weight;
     let of_return: Vec<&Change> = if change.is_of_return() {
         vec![change]
     } else {
-        all.iter().filter(is_behind).collect()
+        all.iter().filter(is_below).filter(is_behind).collect()
     };
     if of_return.is_empty() {
         return cause_in_words(&Cause::Elsewhere, ['«', '»'], Lang::Vi);
@@ -160,7 +177,9 @@ impl SealedBeside {
     /// `đã chốt 905 theo Báo cáo số 12-BC/ĐU (chot/2024-6T)`
     pub fn in_words(&self, lang: Lang) -> String {
         let value = self.value.as_ref().and_then(|value| value.parse().ok());
-        let (value, document) = (Correction::value(value, lang), &self.document);
+        let none = || lang.pick("không có số", "no figure").to_owned();
+        let value = value.map_or_else(none, |value| words::number(value, lang));
+        let document = &self.document;
         let folder = &self.folder;
         lang.pick(
             format!("đã chốt {value} theo {document} ({folder})"),

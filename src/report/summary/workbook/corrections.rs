@@ -50,7 +50,9 @@ pub(super) fn sheet(
         page.centred(sheet, at(3), &line.measure)?;
         for (col, value) in [(4, line.before), (5, line.after)] {
             match value {
-                Some(value) => page.number(sheet, at(col), value, false)?,
+                Some(value) => {
+                    page.number(sheet, at(col), Correction::rounded(value), false)?;
+                }
                 None => page.nothing(sheet, at(col))?,
             }
         }
