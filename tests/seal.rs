@@ -152,6 +152,15 @@ fn a_return_after_the_seal_is_told_and_nothing_that_was_sealed_changes() {
     assert!(screen.contains("sau chốt") && screen.contains("Đã chốt"), "{screen}");
     let answer = run("explain", workspace.path(), HALF, &["tang.ket_nap", "--org", "CB33"]);
     assert!(text(&answer.stdout).contains("đã chốt 2 theo"), "{}", text(&answer.stdout));
+    assert!(!screen.contains("1 lỗi"), "the return itself is not wrong: {screen}");
+    // Nor is the branch asked for anything.
+    run("remind", workspace.path(), HALF, &["--as-of", "2024-07-20"]);
+    let papers = files(&workspace.path().join("ket-qua/2024-6T/don-doc-01"));
+    for (name, bytes) in papers.iter().filter(|(name, _)| name.ends_with(".txt")) {
+        let said = String::from_utf8_lossy(bytes);
+        assert!(!said.contains("chốt"), "{name}: {said}");
+    }
+    assert!(papers.keys().all(|name| !name.contains("CB33 6 thang")), "{:?}", papers.keys());
     // A decision on a return is not the way: nothing of it is put up in the workbook.
     let rows = fs::read(workspace.path().join("xac-nhan.xlsx")).unwrap_or_default();
     if !rows.is_empty() {
@@ -202,6 +211,8 @@ fn a_period_with_open_errors_is_not_sealed_and_nothing_is_written() {
 #[test]
 fn a_later_period_prints_the_correction_once() {
     let workspace = sealed_office();
+    let untouched = findings(workspace.path(), "2024-9T");
+    assert_eq!(with_code(&untouched, "W436"), Vec::<String>::new());
     revise(workspace.path());
 
     let built = run("build", workspace.path(), "2024-9T", &["--as-of", "2024-10-05"]);
@@ -237,7 +248,7 @@ fn an_opening_figure_taken_from_what_was_sealed_is_no_mistake_of_the_branch() {
     let correct = [("C11", 0), ("C13", 0), ("C15", 0), ("C30", 12)];
     numbers(&workspace.path().join(LAST_YEAR), &correct);
     let unsealed = findings(workspace.path(), HALF);
-    assert_eq!(with_code(&unsealed, "E303").len(), 1, "{unsealed:?}");
+    assert!(!with_code(&unsealed, "E303").is_empty(), "{unsealed:?}");
 
     let workspace = office();
     sealed(workspace.path(), "2023", "Báo cáo số 90-BC/ĐU, ngày 10/01/2024");

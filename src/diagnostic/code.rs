@@ -689,6 +689,23 @@ impl Code {
         }
     }
 
+    /// Whether it speaks of what was sealed: no return is wrong by it, and no unit is asked for anything.
+    pub fn is_of_seals(self) -> bool {
+        matches!(
+            self,
+            Self::E430
+                | Self::W431
+                | Self::E432
+                | Self::E433
+                | Self::I434
+                | Self::E435
+                | Self::W436
+                | Self::W437
+                | Self::I438
+                | Self::W439
+        )
+    }
+
     /// Whether it speaks of totals, which are read after the returns they are made of.
     pub fn is_on_totals(self) -> bool {
         matches!(

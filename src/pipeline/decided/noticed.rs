@@ -13,13 +13,12 @@ use crate::workspace::{RETURNS, SETTINGS};
 /// Whether a finding is one that a person may decide: an error or a warning about returns, not one
 /// about settings, packs, templates or decisions, which are mended.
 pub(super) fn is_open(finding: &Finding) -> bool {
-    let of_seals = matches!(finding.code.as_str().as_bytes(), [_, b'4', b'3', _]);
     let about_returns = matches!(finding.code.as_str().as_bytes(), [_, b'1'..=b'4', ..]);
     let file = finding.place.as_ref().map_or(RETURNS, |place| place.file.as_str());
     let at_returns = finding.place.is_some() && file.starts_with(RETURNS);
     let open = about_returns && file != SETTINGS || at_returns;
     // What was issued does not change by a decision on a return: it is sealed again.
-    finding.code.severity() != Severity::Info && open && !of_seals
+    finding.code.severity() != Severity::Info && open && !finding.code.is_of_seals()
 }
 
 /// What may be decided, in reading order, each once.
