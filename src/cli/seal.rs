@@ -48,6 +48,12 @@ pub(super) fn seal(asked: &SealRequest, terminal: &Terminal) -> Exit {
         format!("đã chốt kỳ {period} theo {document}: {files} tệp, để ở {folder}"),
         format!("sealed {period} by {document}: files: {files}, in {folder}"),
     ));
+    if asked.dated.is_none() {
+        Terminal::talk(lang.pick(
+            "không đọc được ngày của văn bản; bản chốt không ghi ngày (lần sau ghi `--day`)",
+            "the document says no day that can be read, so the seal has none (give it with `--day`)",
+        ));
+    }
     if count > 0 {
         Terminal::talk(&lang.pick(
             format!("{count} số liệu khác lần chốt trước, nêu ở trên và trong niem-phong.json"),

@@ -9,22 +9,18 @@ use super::certificate::{self, CertifiedFile};
 use super::files::FolderFiles;
 use super::frames;
 use super::registered::Entry;
-use super::sealed::Seal;
-use super::shared_template::{ADJUSTMENTS, SharedTemplate, shared};
-use super::{PackRun, Run};
+use super::{PackRun, Run, sealed};
 use crate::check;
 use crate::citation::Registry;
 use crate::diagnostic::system::in_words;
-use crate::diagnostic::{Code, Field, Finding, FindingList, Findings, Place};
+use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::Fate;
 use crate::model::Period;
 use crate::pack::Consolidated;
 use crate::report::{
-    Corrections, DocumentRequest, Documents, Draft, DraftError, Form, Rendered, Status,
-    Summary, SummaryError, SummaryRequest, corrections_page, render_documents, summarise,
-    template_finding, with_summary,
+    DocumentRequest, Documents, Draft, DraftError, Form, Rendered, Status, Summary,
+    SummaryError, SummaryRequest, render_documents, summarise, with_summary,
 };
-use crate::seal::{DOCUMENTS, sha256};
 use crate::template::xlsx;
 use crate::text::Lang;
 use crate::trace::{
@@ -97,7 +93,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     if findings.error_count() > errors {
         return Err(findings.finish());
     }
-    say_other_documents(seals.last_of(period), &making.documents, &mut findings);
+    sealed::say_other_documents(seals.last_of(period), &making.documents, &mut findings);
     // What is made of a seal changes nothing in it.
     let own = options.out.is_none() && !workspace.is_seal();
     if own {
@@ -130,7 +126,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         printed,
         findings: &findings,
         decisions: &decided.lines,
-        corrections: packs.iter().flat_map(all_corrections).collect(),
+        corrections: packs.iter().flat_map(sealed::all_corrections).collect(),
         files: lines,
         workspace: to_workspace,
         register: entry.as_ref().map(Entry::head),
@@ -200,7 +196,12 @@ impl Making {
             citations: office.registry,
         };
         let Documents { mut rendered, printed, marks } = render_documents(&request, findings);
-        rendered.extend(pages_of_corrections(office, pack, options.as_of, findings));
+        rendered.extend(sealed::pages_of_corrections(
+            (office.workspace, office.form),
+            pack,
+            options.as_of,
+            findings,
+        ));
         in_folder_of(pack, packs, &mut rendered);
         if let Some(lang) = options.certificates {
             let certificates =
@@ -235,71 +236,6 @@ impl Making {
             *figures = with_summary(std::mem::take(figures), printed);
         }
         Ok(())
-    }
-}
-
-/// For each sealed period whose figures are others now, the page that explains the corrections.
-fn pages_of_corrections(
-    office: &Office<'_>,
-    pack: &PackRun,
-    date: Option<NaiveDate>,
-    findings: &mut Findings,
-) -> Vec<Rendered> {
-    let data = &pack.data;
-    let mut pages = Vec::new();
-    for earlier in &pack.sealed.earlier {
-        let SharedTemplate { name, bytes } = match shared(office.workspace, ADJUSTMENTS) {
-            Ok(template) => template,
-            Err(unreadable) => {
-                findings.extend(unreadable.iter().cloned());
-                return pages;
-            }
-        };
-        let page = corrections_page(
-            &bytes,
-            &Corrections {
-                rows: &corrections(data, earlier),
-                document: &earlier.document,
-                period: earlier.period,
-                report: data.period,
-                letterhead: &office.workspace.office,
-                form: office.form,
-                date,
-                last_day: data.pack.calendar.last_day(data.period),
-            },
-        );
-        let told = |problem| template_finding(&name, problem);
-        match page {
-            Ok(page) => {
-                findings.extend(page.notes.into_iter().map(told));
-                let name = format!("dieu-chinh-so-lieu-{}.docx", earlier.period.folder());
-                pages.push(Rendered::file(&name, page.bytes));
-            }
-            Err(problems) => findings.extend(problems.into_iter().map(told)),
-        }
-    }
-    pages
-}
-
-/// Everything that a pack has otherwise than was sealed, of whatever period.
-fn all_corrections(pack: &PackRun) -> Vec<Correction> {
-    let all = pack.sealed.own.iter().chain(&pack.sealed.earlier);
-    all.flat_map(|of| corrections(&pack.data, of)).collect()
-}
-
-/// Names the documents that are others than those that were sealed, where the figures are the same.
-fn say_other_documents(sealed: Option<&Seal>, documents: &[Rendered], findings: &mut Findings) {
-    let Some(Seal { manifest, .. }) = sealed else { return };
-    let is_other = |document: &&Rendered| {
-        let path = format!("{DOCUMENTS}/{}", document.name);
-        let as_sealed = manifest.files.iter().find(|file| file.path == path);
-        as_sealed.is_some_and(|file| file.sha256 != sha256(&document.bytes))
-    };
-    let others: Vec<String> =
-        documents.iter().filter(is_other).map(|document| document.name.clone()).collect();
-    let told = findings.iter_mut().find(|finding| finding.code == Code::I434);
-    if let Some(finding) = told.filter(|_| !others.is_empty()) {
-        finding.fields.insert("documents", Field::List(others));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Seals in a run: which periods are sealed, whether their folders are what they were, and what is
 //! other now than it was sealed.
 
+mod pages;
 mod read;
 mod told;
 
@@ -12,6 +13,8 @@ use crate::model::Period;
 use crate::pack::Consolidated;
 use crate::report::{Arrival, Owed};
 use crate::seal::{Compared, Manifest, PackSeals, Told, changes};
+
+pub(super) use pages::{all_corrections, pages_of_corrections, say_other_documents};
 
 /// A seal of a workspace.
 #[derive(Debug, Clone)]
@@ -56,12 +59,12 @@ impl Seals {
         periods.into_iter().filter_map(|period| self.last_of(period)).collect()
     }
 
-    /// Differences that documents sealed after a seal, and of other periods than the run's, have told
-    /// of its period.
+    /// Differences from a seal that documents sealed after it, of periods that end before the run's,
+    /// have told.
     fn told_since(&self, seal: &Seal, run: Period) -> Vec<Told> {
         let at = self.all.iter().position(|other| other.folder == seal.folder);
         let since = self.all.iter().skip(at.map_or(usize::MAX, |at| at + 1));
-        let others = since.filter(|other| other.period != run);
+        let others = since.filter(|other| other.period != run && !other.period.ends_after(run));
         others.flat_map(|other| other.manifest.corrections.iter().cloned()).collect()
     }
 

@@ -1,12 +1,13 @@
 //! `seal`: a period as it was issued, with everything it was made from, in a folder that makes the same
 //! documents again.
 
+mod copy;
+
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use walkdir::WalkDir;
 
 use super::build::{BuildOptions, build, not_published, not_written};
 use super::registered::Entry;
@@ -14,16 +15,14 @@ use super::sealed::Seal;
 use super::{Progress, Request, Run, consolidate};
 use crate::diagnostic::{Code, Finding, FindingList, Findings};
 use crate::model::Period;
-use crate::pack::{Consolidated, PackFiles};
-use crate::register::FILE;
+use crate::pack::Consolidated;
 use crate::report::{Draft, DraftError};
 use crate::seal::{
     DOCUMENTS, LINE, Manifest, SealedFile, SealedPack, Told, sealed_figures, sha256,
 };
 use crate::text;
-use crate::workspace::{
-    ISSUED, KEPT, MANIFEST, OWN_PACKS, RESULTS, SEALS, SHARED_TEMPLATES, Workspace,
-};
+use crate::workspace::{MANIFEST, SEALS};
+use copy::{copy, files};
 
 /// What is sealed.
 #[derive(Debug, Clone)]
@@ -110,7 +109,7 @@ pub fn seal(asked: &SealRequest, reading: Progress<'_>) -> Result<Sealed, Findin
     Ok(Sealed {
         folder: Some((folder, manifest.files.len() + 1)),
         changed: changed.collect(),
-        findings: without_differences(run.findings),
+        findings: without_differences(&run.findings),
     })
 }
 
@@ -151,65 +150,6 @@ fn folder_name(period: Period, number: u32) -> String {
     }
 }
 
-/// What the office keeps beside the returns that is no part of a period.
-const NOT_SEALED: [&str; 4] = [RESULTS, ISSUED, SEALS, KEPT];
-
-/// Copies what the period is made from: the workspace, the packs and templates that come with the
-/// program, the register as it will be, and what other seals say.
-fn copy(run: &Run, entry: &Entry, draft: &Draft) -> Result<(), DraftError> {
-    let root = run.workspace.root();
-    let told = |path: &Path, source: io::Error| DraftError {
-        path: path.display().to_string(),
-        source,
-    };
-    // Where the manifest stands, a workspace is a seal: it is worked out as one.
-    draft.add(MANIFEST, b"{}")?;
-    draft.add(&format!("{KEPT}/{FILE}"), entry.bytes())?;
-    let wanted = |entry: &walkdir::DirEntry| {
-        let name = entry.file_name().to_string_lossy();
-        let of_root = entry.depth() == 1;
-        let other = NOT_SEALED.contains(&name.as_ref()) || name.starts_with('.');
-        !(of_root && other || name.starts_with("~$"))
-    };
-    let entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
-    for entry in entries.filter_entry(wanted) {
-        let entry = entry.map_err(|error| told(root, error.into()))?;
-        if entry.file_type().is_file() {
-            let bytes =
-                std::fs::read(entry.path()).map_err(|error| told(entry.path(), error))?;
-            draft.add(&relative(root, entry.path()), &bytes)?;
-        }
-    }
-    for (name, bytes) in shipped(&run.workspace) {
-        draft.add(&name, &bytes)?;
-    }
-    for seal in run.seals.all().filter(|seal| seal.period != run.period) {
-        let manifest = root.join(&seal.folder).join(MANIFEST);
-        let bytes = std::fs::read(&manifest).map_err(|error| told(&manifest, error))?;
-        draft.add(&format!("{}/{MANIFEST}", seal.folder), &bytes)?;
-    }
-    Ok(())
-}
-
-/// What the program brings along of packs and templates, where the office has none of its own.
-fn shipped(workspace: &Workspace) -> Vec<(String, Vec<u8>)> {
-    let mut files = Vec::new();
-    let missing = workspace.packs.iter().filter(|code| !workspace.own_pack(code).is_dir());
-    for code in missing {
-        let pack = PackFiles::shipped(code);
-        for (name, bytes) in pack.iter().flat_map(PackFiles::iter) {
-            files.push((format!("{OWN_PACKS}/{code}/{name}"), bytes.to_vec()));
-        }
-    }
-    for (name, bytes) in PackFiles::shared().iter() {
-        if !workspace.own_template(name).is_file() {
-            let name = format!("{OWN_PACKS}/{SHARED_TEMPLATES}/{name}");
-            files.push((name, bytes.to_vec()));
-        }
-    }
-    files
-}
-
 /// Makes the documents from the copy, and nothing else: what the copy lacks would be missed now.
 fn make(
     asked: &SealRequest,
@@ -218,14 +158,14 @@ fn make(
     reading: Progress<'_>,
 ) -> Result<Vec<Told>, FindingList> {
     let request = Request { workspace: draft.path().to_owned(), ..asked.request };
-    let copy = consolidate(&request, reading)?;
+    let copied = consolidate(&request, reading)?;
     let figures = |run: &Run| -> Vec<_> {
         run.packs.iter().flat_map(|pack| sealed_figures(&pack.data)).collect()
     };
-    if figures(&copy) != figures(run) {
+    if figures(&copied) != figures(run) {
         return Err(not_written(SEALS, &"tính lại từ bản sao không ra cùng số liệu"));
     }
-    let corrections = copy.packs.iter().flat_map(|pack| {
+    let corrections = copied.packs.iter().flat_map(|pack| {
         let earlier = pack.sealed.earlier.iter().flat_map(|of| &of.changes);
         earlier.map(|change| change.told(&pack.data.pack.code))
     });
@@ -233,29 +173,13 @@ fn make(
     let out = draft.path().join(".van-ban");
     let options =
         BuildOptions { as_of: asked.as_of, out: Some(out.clone()), ..BuildOptions::default() };
-    let built = build(copy, &options)?;
+    let built = build(copied, &options)?;
     let failed = |error: &io::Error| not_written(DOCUMENTS, error);
     if let Some((made, _)) = built.draft {
         std::fs::rename(made, draft.path().join(DOCUMENTS)).map_err(|error| failed(&error))?;
     }
     std::fs::remove_dir(out).map_err(|error| failed(&error))?;
     Ok(corrections)
-}
-
-/// Every file of the seal with its hash.
-fn files(folder: &Path) -> Result<Vec<SealedFile>, FindingList> {
-    let failed = |error: &dyn std::fmt::Display| not_written(SEALS, error);
-    let mut files = Vec::new();
-    for entry in WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry.map_err(|error| failed(&error))?;
-        let path = relative(folder, entry.path());
-        if entry.file_type().is_file() && path != MANIFEST {
-            let bytes = std::fs::read(entry.path()).map_err(|error| failed(&error))?;
-            files.push(SealedFile { path, sha256: sha256(&bytes) });
-        }
-    }
-    files.sort();
-    Ok(files)
 }
 
 fn manifest(
@@ -298,16 +222,9 @@ fn manifest(
 }
 
 /// What was noticed, without the differences that the new seal has settled.
-fn without_differences(findings: Findings) -> FindingList {
+fn without_differences(findings: &Findings) -> FindingList {
     let settled = |code: Code| matches!(code, Code::W431 | Code::E433 | Code::I434);
     let mut left = Findings::new();
     left.extend(findings.iter().filter(|finding| !settled(finding.code)).cloned());
     left.finish()
-}
-
-/// The path of a file in a folder, with `/`.
-fn relative(folder: &Path, path: &Path) -> String {
-    let below = path.strip_prefix(folder).unwrap_or(path);
-    let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-    parts.join("/")
 }
