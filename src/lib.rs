@@ -17,6 +17,7 @@ pub mod profile;
 pub mod proofread;
 pub mod register;
 pub mod report;
+pub mod seal;
 pub mod sheet;
 pub mod suggest;
 pub mod template;

@@ -23,7 +23,7 @@ pub use finality::finality;
 pub use planned::not_planned;
 pub use printed_ratios::printed_ratios;
 pub use reported::reported;
-pub use rules::{RulesChecked, rules, rules_checked};
+pub use rules::{Beside, RulesChecked, rules, rules_checked};
 pub use transfers::transfers;
 pub use unusual::unusual;
 pub use workbook::{

@@ -5,21 +5,28 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{CellNote, Code, Field, Finding, FindingId, Findings, Place};
-use crate::model::{FactKey, Item, Operands, OrgIx, OrgTree, Period, Source};
+use crate::model::{FactKey, Figures, Item, Operands, OrgIx, OrgTree, Period, Source};
 use crate::pack::{Book, Due, Form, Levels, MissingOperands, Named, Reference, Rule, Schedule};
 use crate::text::{Lang, number};
 
+/// What else is known where rules are checked.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Beside<'a> {
+    /// Units and periods for which transfers were found not to match.
+    pub unmatched: &'a [(OrgIx, Period)],
+    /// All figures, those of sealed periods as they were sealed, where these are others.
+    pub sealed: Option<&'a Figures>,
+}
+
 /// Checks every rule on every return, then on every total above.
-///
-/// `unmatched` are the units and periods for which transfers were found not to match.
 pub fn rules(
     book: Book<'_>,
     tree: &OrgTree,
     due: &Due,
-    unmatched: &[(OrgIx, Period)],
+    beside: Beside<'_>,
     findings: &mut Findings,
 ) {
-    let mut checker = Checker { book, tree, due, unmatched, findings, broken: Vec::new() };
+    let mut checker = Checker { book, tree, due, beside, findings, broken: Vec::new() };
     let periods = due.all_periods();
     // Leaves come first, so that what is found on a total can cite what caused it.
     for on_totals in [false, true] {
@@ -53,7 +60,8 @@ pub fn rules_checked(
 ) -> RulesChecked {
     let mut nothing = Findings::new();
     let findings = &mut nothing;
-    let checker = Checker { book, tree, due, unmatched: &[], findings, broken: Vec::new() };
+    let checker =
+        Checker { book, tree, due, beside: Beside::default(), findings, broken: Vec::new() };
     let items: BTreeSet<Item> =
         form.items().flat_map(|item| book.pack.catalogue.items_of_cell(item)).collect();
     let mut checked = RulesChecked::default();
@@ -72,7 +80,7 @@ pub fn rules_checked(
             for reference in references.iter().filter(|of| !of.period.is_relative()) {
                 checker.items_of(reference, period, &mut of_rule);
             }
-            if checker.sides(rule, &references, org, period).is_some() {
+            if checker.sides(book, (rule, &references), org, period).is_some() {
                 checked.judged += 1;
             } else if of_rule.iter().all(|(item, _)| items.contains(item)) {
                 checked.open += 1;
@@ -86,7 +94,7 @@ struct Checker<'a> {
     book: Book<'a>,
     tree: &'a OrgTree,
     due: &'a Due,
-    unmatched: &'a [(OrgIx, Period)],
+    beside: Beside<'a>,
     findings: &'a mut Findings,
     /// What was found on returns: rule, unit, period.
     broken: Vec<(String, OrgIx, Period, FindingId)>,
@@ -142,9 +150,15 @@ impl Checker<'_> {
         let holds = |Sides { left, right }: &Sides| {
             condition.comparison.holds_within(*left, *right, rule.tolerance)
         };
-        let sides = self.sides(rule, &references, org, period);
+        let sides = self.sides(self.book, (rule, &references), org, period);
         let Some(sides) = sides.filter(|sides| !holds(sides)) else { return };
         let on_return = !on_totals;
+        let as_sealed = self.as_sealed(rule, &references, org, period).filter(holds);
+        if let Some(sealed) = as_sealed {
+            let finding = self.corrected(rule, &references, (org, period), (&sides, &sealed));
+            self.findings.push(finding);
+            return;
+        }
         let finding = if on_return {
             self.on_return(rule, &references, org, period)
         } else {
@@ -159,6 +173,50 @@ impl Checker<'_> {
         if on_return {
             self.broken.push((rule.code.clone(), org, period, id));
         }
+    }
+
+    /// Both sides of a rule over periods with what was sealed of the earlier ones.
+    fn as_sealed(
+        &self,
+        rule: &Rule,
+        references: &[&Reference],
+        org: OrgIx,
+        period: Period,
+    ) -> Option<Sides> {
+        let over_periods = references.iter().any(|reference| reference.period.is_relative());
+        let figures = self.beside.sealed.filter(|_| over_periods)?;
+        let book = Book { pack: self.book.pack, figures };
+        self.sides(book, (rule, references), org, period)
+    }
+
+    /// A rule that only the correction of an earlier period breaks.
+    fn corrected(
+        &self,
+        rule: &Rule,
+        references: &[&Reference],
+        (org, period): (OrgIx, Period),
+        (now, sealed): (&Sides, &Sides),
+    ) -> Finding {
+        let earlier = references.iter().find(|reference| reference.period.is_relative());
+        let earlier =
+            earlier.and_then(|reference| self.book.pack.resolve(reference.period, period));
+        let mut finding = if self.is_on_return(references, org, period) {
+            self.on_return(rule, references, org, period)
+        } else {
+            Finding::new(Code::W437)
+        };
+        finding.code = Code::W437;
+        let was = if now.right == sealed.right { sealed.left } else { sealed.right };
+        finding
+            .text("label", rule.name.as_str())
+            .number("opening", now.left)
+            .number("closing", now.right)
+            .number("sealed", was)
+            .text("period", earlier.unwrap_or(period).to_string())
+            .maybe("difference", now.left.checked_sub(now.right).map(Field::Number))
+            .scope(self.tree.name(org))
+            .scope(period.to_string())
+            .scope(self.book.pack.code.as_str())
     }
 
     /// Whether what a rule says of the period at hand stands on the unit's own return.
@@ -198,7 +256,7 @@ impl Checker<'_> {
             |item: Item| transfers.iter().any(|transfer| transfer.taken_off(item).is_some());
         items.iter().filter(|(item, _)| moves(*item)).any(|(item, period)| {
             let figure = self.book.figure(org, *item, *period);
-            let mut unmatched = self.unmatched.iter();
+            let mut unmatched = self.beside.unmatched.iter();
             figure.is_some_and(|figure| !figure.coverage.is_complete())
                 || unmatched.any(|(at, when)| when == period && self.tree.is_within(*at, org))
         })
@@ -230,13 +288,13 @@ impl Checker<'_> {
     /// elsewhere and breaks no rule.
     fn sides(
         &self,
-        rule: &Rule,
-        references: &[&Reference],
+        book: Book<'_>,
+        (rule, references): (&Rule, &[&Reference]),
         org: OrgIx,
         period: Period,
     ) -> Option<Sides> {
         let missing = rule.missing;
-        let parts = self.book.parts(org, references, period, missing);
+        let parts = book.parts(org, references, period, missing);
         parts.value.ok()?;
         // A stock of an earlier period that stands in breaks no rule of this one.
         // Where what is not due counts as 0, it may be due from some units and not from others.
@@ -246,8 +304,8 @@ impl Checker<'_> {
             return None;
         }
         let condition = &rule.condition;
-        let left = self.book.expression(org, &condition.left, period, missing).value.ok()?;
-        let right = self.book.expression(org, &condition.right, period, missing).value.ok()?;
+        let left = book.expression(org, &condition.left, period, missing).value.ok()?;
+        let right = book.expression(org, &condition.right, period, missing).value.ok()?;
         Some(Sides { left, right })
     }
 

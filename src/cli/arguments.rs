@@ -12,12 +12,13 @@ use super::definition::definition;
 use super::progress;
 use super::questions::{Answers, Question};
 use super::remind::{self, Remind};
+use super::seal;
 use super::today::today;
 use crate::diagnostic::Code;
 use crate::model::Period;
 use crate::pipeline::{
     Annotate, BuildOptions, CheckFilesRequest, DiffRequest, IssueOptions, LintRequest,
-    ProgressRequest, RenderRequest, Request, SuggestRequest,
+    ProgressRequest, RenderRequest, Request, SealRequest, SuggestRequest,
 };
 use crate::report::ExportFormat;
 use crate::text::{self, Lang};
@@ -36,6 +37,8 @@ pub(super) enum Command {
     Build(Request, BuildOptions),
     /// Make what goes back to units and out to those above them.
     Remind(Remind),
+    /// Seal a period.
+    Seal(SealRequest),
     /// Explain a figure.
     Explain(Explain),
     /// Compare two drafts.
@@ -214,6 +217,7 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
             Command::Build(request(of, path("workspace"), lang)?, options)
         }
         "remind" => remind::settle(of, lang)?,
+        "seal" => seal::settle(of, lang)?,
         "explain" => Command::Explain(Explain {
             request: request(of, path("workspace"), lang)?,
             figure: string("figure").unwrap_or_default(),
@@ -315,22 +319,23 @@ pub(super) fn request(
 /// The day of a run: that of the documents where one is given, else today.
 pub(super) fn day_of_run(of: &ArgMatches, lang: Lang) -> Result<NaiveDate, String> {
     let given = of.try_get_one::<String>("as-of").ok().flatten();
-    given.map_or_else(|| Ok(today()), |written| date(written, lang))
+    given.map_or_else(|| Ok(today()), |written| date("as-of", written, lang))
 }
 
 /// The date asked for, if any.
 pub(super) fn as_of(of: &ArgMatches, lang: Lang) -> Result<Option<NaiveDate>, String> {
     let written = of.get_one::<String>("as-of");
-    written.map(|written| date(written, lang)).transpose()
+    written.map(|written| date("as-of", written, lang)).transpose()
 }
 
-fn date(written: &str, lang: Lang) -> Result<NaiveDate, String> {
+/// The date given with an option.
+pub(super) fn date(option: &str, written: &str, lang: Lang) -> Result<NaiveDate, String> {
     text::date::parse(written).ok_or_else(|| {
         lang.pick(
             format!(
-                "lỗi: `--as-of {written}` không phải một ngày; viết 2024-04-15 hoặc 15/4/2024"
+                "lỗi: `--{option} {written}` không phải một ngày; viết 2024-04-15 hoặc 15/4/2024"
             ),
-            format!("error: `--as-of {written}` is not a date; write 2024-04-15 or 15/4/2024"),
+            format!("error: `--{option} {written}` is not a date; write 2024-04-15 or 15/4/2024"),
         )
     })
 }

@@ -27,6 +27,7 @@ pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
         Command::Issue(asked) => issue(asked, terminal),
         Command::Build(request, options) => build(request, options, terminal),
         Command::Remind(asked) => remind::remind(asked, terminal),
+        Command::Seal(asked) => super::seal::seal(asked, terminal),
         Command::Explain(asked) => explain_figure(asked, terminal),
         Command::Diff(request, voice) => diff(request, *voice, terminal),
         Command::Export(request, exported, format) => {
@@ -190,10 +191,12 @@ fn explain_figure(asked: &Explain, terminal: &Terminal) -> Exit {
     for pack in &run.packs {
         match Answer::to(&pack.data, unit, figure) {
             Ok(answer) => {
-                let told = match voice {
-                    Voice::Json => explain_json(&pack.data, &answer),
-                    _ => Ok(explain(&pack.data, &answer, terminal.lang).into_bytes()),
-                };
+                let told =
+                    match voice {
+                        Voice::Json => explain_json(&pack.data, &answer, &pack.sealed),
+                        _ => Ok(explain(&pack.data, &answer, &pack.sealed, terminal.lang)
+                            .into_bytes()),
+                    };
                 let findings = run.findings.finish();
                 if findings.has_errors() {
                     Terminal::talk(&summary(due, received, &findings, terminal));
@@ -423,5 +426,12 @@ fn purge(workspace: &Path, really: bool, terminal: &Terminal) -> Exit {
         ),
     };
     Terminal::talk(terminal.lang.pick(vi, en));
+    if let Some(kept) = &purged.kept {
+        let (name, files) = (&kept.name, kept.files);
+        Terminal::talk(&terminal.lang.pick(
+            format!("giữ lại các bản chốt: {name}, {files} tệp, có cả biểu đã nhận; muốn xóa thì xóa thư mục ấy"),
+            format!("what was sealed stays, returns too: {name}, files: {files}; delete that folder if it is to go"),
+        ));
+    }
     exit
 }

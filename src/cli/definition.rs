@@ -47,6 +47,7 @@ pub(super) fn definition(lang: Lang) -> Command {
         words.progress(),
         words.build(),
         words.remind(),
+        words.seal(),
         words.explain(),
         words.diff(),
         words.export(),
@@ -253,6 +254,38 @@ impl Words {
                 .action(ArgAction::SetTrue)
                 .help(self.of("in tên từng tệp", "print the name of every file")),
         )
+    }
+
+    fn seal(self) -> Command {
+        self.command(
+            ("seal", "chot"),
+            (
+                "chốt số liệu một kỳ: giữ biểu, thiết lập, mẫu, văn bản đã ban hành",
+                "seal a period: keep returns, settings, templates and the documents as issued",
+            ),
+            (
+                "THƯ-MỤC --period KỲ --document \"VĂN BẢN\" [--day NGÀY] [--as-of NGÀY]",
+                "WORKSPACE --period PERIOD --document \"DOCUMENT\" [--day DATE] [--as-of DATE]",
+            ),
+        )
+        .args([self.workspace(), self.period()])
+        .arg(
+            Arg::new("document")
+                .long("document")
+                .alias("van-ban")
+                .required(true)
+                .value_name(self.of("VĂN BẢN", "DOCUMENT"))
+                .value_parser(NonEmptyStringValueParser::new())
+                .help(self.of(
+                    "văn bản ban hành số liệu: \"Báo cáo số 12-BC/ĐU, ngày 15/7/2024\"",
+                    "the document with which the figures went out",
+                )),
+        )
+        .arg(Arg::new("day").long("day").value_name(self.of("NGÀY", "DATE")).help(self.of(
+            "ngày của văn bản ấy, khi không ghi trong tên văn bản",
+            "the day of that document, where it does not say it",
+        )))
+        .arg(self.as_of())
     }
 
     fn issue(self) -> Command {

@@ -11,6 +11,7 @@ mod new;
 mod progress;
 mod questions;
 mod remind;
+mod seal;
 mod terminal;
 mod today;
 

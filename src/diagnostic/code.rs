@@ -333,6 +333,28 @@ codes! {
         /// A return does not say clearly which revision it is.
         W421
     }
+    seal {
+        /// A period cannot be sealed while errors are open.
+        E430
+        /// A return came after its period was sealed.
+        W431
+        /// A seal is not what it was.
+        E432
+        /// A figure is other than it was sealed.
+        E433
+        /// The period is sealed, and its figures are as they were.
+        I434
+        /// A period cannot be sealed again with the same document.
+        E435
+        /// Figures of an earlier period are others than were sealed.
+        W436
+        /// A rule over periods is broken only by a correction of what was sealed.
+        W437
+        /// The period is sealed already, with the same figures.
+        I438
+        /// The register of receipts knows nothing of a seal.
+        W439
+    }
     register {
         /// The register of receipts is gone.
         W560
@@ -693,6 +715,23 @@ impl Code {
             Some(b'I') => Severity::Info,
             _ => Severity::Error,
         }
+    }
+
+    /// Whether it speaks of what was sealed: no return is wrong by it, and no unit is asked for anything.
+    pub fn is_of_seals(self) -> bool {
+        matches!(
+            self,
+            Self::E430
+                | Self::W431
+                | Self::E432
+                | Self::E433
+                | Self::I434
+                | Self::E435
+                | Self::W436
+                | Self::W437
+                | Self::I438
+                | Self::W439
+        )
     }
 
     /// Whether it speaks of totals, which are read after the returns they are made of.

@@ -37,7 +37,7 @@ impl Found {
 const LEFT_BY_THE_SYSTEM: [&str; 3] = ["desktop.ini", "thumbs.db", ".ds_store"];
 
 /// Whether a file was put there by the system, and not by a person.
-pub(super) fn is_left_by_the_system(path: &str) -> bool {
+pub fn is_left_by_the_system(path: &str) -> bool {
     let lower = path.to_lowercase();
     let (folders, file) = lower.rsplit_once('/').unwrap_or(("", &lower));
     LEFT_BY_THE_SYSTEM.contains(&file) || folders.split('/').any(|folder| folder == "__macosx")

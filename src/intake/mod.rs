@@ -61,6 +61,7 @@ use discover::Found;
 use identify::{Unidentified, UnitNames};
 use read::{Reading, Results};
 
+pub use discover::is_left_by_the_system;
 pub use named::NamesInPaths;
 pub use original::Originals;
 pub use rulings::{

@@ -9,7 +9,7 @@ use super::certificate::{self, CertifiedFile};
 use super::files::FolderFiles;
 use super::frames;
 use super::registered::Entry;
-use super::{PackRun, Run};
+use super::{PackRun, Run, sealed};
 use crate::check;
 use crate::citation::Registry;
 use crate::diagnostic::system::in_words;
@@ -23,7 +23,9 @@ use crate::report::{
 };
 use crate::template::xlsx;
 use crate::text::Lang;
-use crate::trace::{DecisionLine, FileLine, LEDGER_FILE, Ledger, PrintedFigure, ledger};
+use crate::trace::{
+    Correction, DecisionLine, FileLine, LEDGER_FILE, Ledger, PrintedFigure, corrections, ledger,
+};
 use crate::workspace::{SETTINGS, Workspace};
 
 /// How a draft is made.
@@ -68,6 +70,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         citations: registry,
         day,
         decided,
+        seals,
     } = run;
     if options.strict && findings.has_errors() {
         return Ok(Built { draft: None, findings: findings.finish() });
@@ -90,7 +93,10 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     if findings.error_count() > errors {
         return Err(findings.finish());
     }
-    if options.out.is_none() {
+    sealed::say_other_documents(seals.last_of(period), &making.documents, &mut findings);
+    // What is made of a seal changes nothing in it.
+    let own = options.out.is_none() && !workspace.is_seal();
+    if own {
         // The findings that may be decided are known, and the documents could be made.
         making.documents.extend(decided.write(&workspace, period, &mut findings));
     }
@@ -99,7 +105,6 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         |error: &dyn std::fmt::Display| not_written(&folder.display().to_string(), error);
     // Last of the documents: they tell of the findings on all others.
     making.sum_up(&workspace, &packs, &findings).map_err(|error| failed(&error))?;
-    let own = options.out.is_none();
     // What is tried in another folder is no business of the register's.
     let entry = own.then(|| Entry::prepare(&workspace, &files, &workspace.tree, day));
     let entry = entry.transpose()?;
@@ -121,6 +126,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
         printed,
         findings: &findings,
         decisions: &decided.lines,
+        corrections: packs.iter().flat_map(sealed::all_corrections).collect(),
         files: lines,
         workspace: to_workspace,
         register: entry.as_ref().map(Entry::head),
@@ -175,12 +181,16 @@ impl Making {
             unread,
         };
         let marks = |printed| marks(errors, Partial { of_run, printed }, &pack.status);
+        let earlier = pack.sealed.earlier.iter();
+        let corrected: Vec<Correction> =
+            earlier.flat_map(|of| corrections(&pack.data, of)).collect();
         let request = DocumentRequest {
             data: &pack.data,
             letterhead: &workspace.office,
             date: options.as_of,
             status: pack.status.clone(),
             decisions: office.decisions,
+            corrections: &corrected,
             padded_counts: workspace.padded_counts,
             marks: &marks,
             form: office.form,
@@ -191,6 +201,12 @@ impl Making {
             citations: office.registry,
         };
         let Documents { mut rendered, printed, marks } = render_documents(&request, findings);
+        rendered.extend(sealed::pages_of_corrections(
+            (office.workspace, office.form),
+            pack,
+            options.as_of,
+            findings,
+        ));
         in_folder_of(pack, packs, &mut rendered);
         if let Some(lang) = options.certificates {
             let certificates =
@@ -217,6 +233,7 @@ impl Making {
                 secrecy: workspace.secrecy.as_deref(),
                 marks,
                 receipts: &pack.receipts,
+                sealed: &pack.sealed,
                 findings,
             })?;
             in_folder_of(pack, packs.len(), &mut files);

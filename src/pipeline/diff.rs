@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::frames;
 use super::packs;
-use super::shared_template::{SharedTemplate, shared};
+use super::shared_template::{ADJUSTMENTS, SharedTemplate, shared};
 use super::single::{Existing, one, put_in_place, read, unwritable};
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake;
@@ -18,9 +18,6 @@ use crate::report::{
 use crate::text::Lang;
 use crate::trace::{LEDGER_FILE, LedgerDiff, LedgerError, ReadLedger, diff, read_ledger};
 use crate::workspace::Workspace;
-
-/// The template of the page.
-const PAGE: &str = "thuyet-minh-dieu-chinh.docx";
 
 /// Which drafts are compared, and what becomes of it.
 #[derive(Debug, Clone)]
@@ -237,7 +234,7 @@ fn page(
     diff: &LedgerDiff,
     findings: &mut Findings,
 ) -> Result<Vec<u8>, Findings> {
-    let SharedTemplate { name, bytes: template } = shared(workspace, PAGE)?;
+    let SharedTemplate { name, bytes: template } = shared(workspace, ADJUSTMENTS)?;
     let profiles = frames::profiles();
     let form = frames::form_of(&profiles, workspace);
     let last_day = after.period.map_or(NaiveDate::MAX, |period| last_day(workspace, period));

@@ -26,6 +26,8 @@ mod rehearsal;
 mod remind;
 mod render;
 mod reported;
+mod seal;
+mod sealed;
 mod shared_template;
 mod single;
 mod suggest;
@@ -39,7 +41,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::aggregate::aggregate;
-use crate::check;
+use crate::check::{self, Beside};
 use crate::citation::Registry;
 use crate::diagnostic::{Code, Finding, FindingList, Findings};
 use crate::intake::{self, Duty, ReturnKey, TakenFile, TakenUnder};
@@ -47,6 +49,7 @@ use crate::model::{Facts, OrgIx, OrgTree, Period};
 use crate::pack::period_words::in_words;
 use crate::pack::{Consolidated, Deadlines};
 use crate::report::{self, Receipts, Status};
+use crate::seal::{PackSeals, as_sealed};
 use crate::workspace::{self, Workspace};
 use registered::Registered;
 
@@ -64,6 +67,8 @@ pub use progress::{ProgressRequest, Progressed, progress};
 pub use purge::{Purged, PurgedFolder, purge};
 pub use remind::{RemindOptions, Reminded, remind};
 pub use render::{RenderRequest, render};
+pub use seal::{ChangedLine, SealRequest, Sealed, seal};
+pub use sealed::{Seal, Seals};
 pub use suggest::{SuggestRequest, Suggested, suggest};
 
 /// Which workspace and period a run is about.
@@ -95,6 +100,8 @@ pub struct Run {
     pub findings: Findings,
     /// What the office decided.
     pub decided: Decided,
+    /// The periods that were sealed.
+    pub seals: Seals,
 }
 
 /// One pack of a run.
@@ -105,6 +112,8 @@ pub struct PackRun {
     pub status: Status,
     /// The returns that came.
     pub receipts: Receipts,
+    /// What is other than it was sealed.
+    pub sealed: PackSeals,
 }
 
 /// Called with the number of files read and of all files.
@@ -158,6 +167,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
             return Err(findings.finish());
         }
     };
+    let seals = Seals::read(&workspace, registered.kept(), &mut findings);
     registered.say_gone(&taken.files, &packs, &workspace.tree, &mut findings);
     let mut run = Run {
         period: request.period,
@@ -168,17 +178,23 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         findings,
         workspace,
         decided: Decided::default(),
+        seals,
     };
     for ((mut data, mut taken), known) in packs.drain(..).zip(taken.duties).zip(known) {
         if packs::is_in_run(&data.pack, period) {
-            work_out(&mut data, &mut taken, &known, run.files.is_empty(), &mut run.findings);
+            let folder_is_empty = run.files.is_empty();
+            let around = (&known, &run.seals, folder_is_empty);
+            let sealed = work_out(&mut data, &mut taken, around, &mut run.findings);
             let mut status = status(&data, &taken);
             let (received, due) = (status.returns_received, status.returns_due);
             status.is_final = check::finality(&data, received, due, &mut run.findings);
-            let arrivals = registered.arrivals(&data, &taken, &run.files, &mut run.findings);
+            let mut arrivals =
+                registered.arrivals(&data, &taken, &run.files, &mut run.findings);
+            let came = (&taken, &*run.files);
+            run.seals.tell(&data, &sealed, came, &mut arrivals, &mut run.findings);
             let disputed = taken.disputed.into_iter().collect();
             let receipts = Receipts { taken: taken.files, disputed, arrivals };
-            run.packs.push(PackRun { data: Arc::new(data), status, receipts });
+            run.packs.push(PackRun { data: Arc::new(data), status, receipts, sealed });
         }
     }
     let of_run = (&run.workspace.tree, period);
@@ -259,14 +275,13 @@ fn know_units_below(tree: &mut OrgTree, facts: &Facts) {
     }
 }
 
-/// Totals, then checks on returns and totals, then completeness.
+/// Totals, then checks on returns and totals, then completeness; what is other than was sealed.
 fn work_out(
     data: &mut Consolidated,
     taken: &mut TakenUnder,
-    known: &Known,
-    folder_is_empty: bool,
+    (known, seals, folder_is_empty): (&Known, &Seals, bool),
     findings: &mut Findings,
-) {
+) -> PackSeals {
     let came = taken.returns.iter().chain(&taken.disputed);
     // A year that only a document tells of is one to be looked at.
     let told = known.in_documents.iter().map(|(key, _)| key.period);
@@ -280,9 +295,12 @@ fn work_out(
     know_units_below(&mut data.tree, &taken.facts);
     data.figures =
         aggregate(&data.pack, &data.tree, data.office, &data.due, &taken.facts, findings);
+    let sealed = seals.compare(data);
+    let figures_as_sealed = as_sealed(data, &sealed);
     let (book, tree, due) = (data.book(), &data.tree, &data.due);
     let unmatched = check::transfers(data, findings);
-    check::rules(book, tree, due, &unmatched, findings);
+    let beside = Beside { unmatched: &unmatched, sealed: figures_as_sealed.as_ref() };
+    check::rules(book, tree, due, beside, findings);
     check::cumulative(data, findings);
     check::printed_ratios(book, tree, &taken.claims, findings);
     check::division(data, findings);
@@ -299,6 +317,7 @@ fn work_out(
         let pack = (!folder_is_empty).then_some(data.pack.name.as_str());
         findings.push(finding.text("period", data.period.to_string()).maybe("pack", pack));
     }
+    sealed
 }
 
 /// A unit has reported when every form that it owes for the run has come.

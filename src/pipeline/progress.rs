@@ -54,7 +54,7 @@ pub fn progress(
         (office, secrecy) = (workspace.office.name, workspace.secrecy);
         for pack in &of_period {
             let matrix = Matrix::new(&pack.data, &pack.receipts, &findings);
-            let progress = Progress::new(&pack.data, &matrix);
+            let progress = Progress::new(&pack.data, &matrix, &pack.sealed);
             match packs.iter_mut().find(|known| known.pack == progress.pack) {
                 Some(known) => known.add(progress),
                 None => packs.push(progress),

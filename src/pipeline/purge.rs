@@ -10,7 +10,7 @@ use super::single::one;
 use crate::decisions::DECISIONS;
 use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Finding, FindingList, Place};
-use crate::workspace::{ISSUED, KEPT, RESULTS, RETURNS, SETTINGS};
+use crate::workspace::{ISSUED, KEPT, RESULTS, RETURNS, SEALS, SETTINGS};
 
 /// What goes: returns, blanks, drafts, decisions on the figures of returns, and what the program itself
 /// keeps.
@@ -25,6 +25,8 @@ const LEAVING: &str = ".dang-xoa-";
 pub struct Purged {
     /// Folders of the workspace with their number of files and bytes; empty ones are not listed.
     pub folders: Vec<PurgedFolder>,
+    /// Sealed periods, which stay: whoever wants them gone deletes their folder by hand.
+    pub kept: Option<PurgedFolder>,
     /// Whether they are gone.
     pub gone: bool,
 }
@@ -64,6 +66,7 @@ pub fn purge(workspace: &Path, really: bool) -> Result<Purged, FindingList> {
         }
     }
     Ok(Purged {
+        kept: Some(folder(workspace, SEALS)).filter(|folder| folder.files > 0),
         folders: folders.into_iter().filter(|folder| folder.files > 0).collect(),
         gone: really,
     })

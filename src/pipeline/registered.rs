@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use serde_json::Value;
 
 use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
@@ -12,7 +13,8 @@ use crate::intake::{Fate, FoundReturn, TakenFile, TakenUnder};
 use crate::model::{OrgTree, Period};
 use crate::pack::{Consolidated, Pack};
 use crate::register::{
-    self, FILE, Gone, Head, Locked, Received, Register, RegisterError, SeenFile, SeenReturn,
+    self, Changes, FILE, Gone, Head, Kept, Locked, Received, Register, RegisterError, SeenFile,
+    SeenReturn,
 };
 use crate::report::Arrival;
 use crate::text::date::short;
@@ -62,6 +64,11 @@ impl Registered {
         }
         let after_loss = !lost.is_empty() || !breaks.is_empty();
         Ok(Self { register, day, after_loss })
+    }
+
+    /// Lines of other kinds than the register's own, in order.
+    pub(super) fn kept(&self) -> &[Kept] {
+        self.register.kept()
     }
 
     /// When the returns of a run that were taken came; late ones are told.
@@ -136,7 +143,11 @@ impl Registered {
 /// What a draft has to say of the register, while nobody else writes it.
 pub(super) struct Entry {
     locked: Locked,
-    bytes: Option<Vec<u8>>,
+    register: Register,
+    changes: Changes,
+    day: NaiveDate,
+    /// The register with the changes, and its head then.
+    bytes: Vec<u8>,
     head: Head,
 }
 
@@ -165,14 +176,23 @@ impl Entry {
         let changes = register
             .changes(&seen(files, tree), after_loss)
             .with_damage(lost.into_iter().collect(), breaks);
-        if changes.is_empty() {
-            let head = register.head().clone();
-            return Ok(Self { locked, bytes: None, head });
-        }
-        let (bytes, head) = register
-            .with(&changes, day)
-            .map_err(|error| failed(&RegisterError::Io(std::io::Error::other(error))))?;
-        Ok(Self { locked, bytes: Some(bytes), head })
+        let (bytes, head) = with(&register, &changes, day)?;
+        Ok(Self { locked, register, changes, day, bytes, head })
+    }
+
+    /// The register as it will be.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Writes it with one more line, of a kind that is read elsewhere.
+    ///
+    /// # Errors
+    /// With the finding, when it cannot be written.
+    pub(super) fn write_with(&self, kind: &str, line: Value) -> Result<(), FindingList> {
+        let changes = self.changes.clone().with_line(kind, line);
+        let (bytes, _) = with(&self.register, &changes, self.day)?;
+        self.locked.write(&bytes).map_err(|error| only(failed(&error.into())))
     }
 
     /// The head that the register will have.
@@ -186,9 +206,21 @@ impl Entry {
     /// # Errors
     /// With the finding, when it cannot be written.
     pub(super) fn write(&self) -> Result<(), FindingList> {
-        let Some(bytes) = &self.bytes else { return Ok(()) };
-        self.locked.write(bytes).map_err(|error| only(failed(&error.into())))
+        if self.changes.is_empty() {
+            return Ok(());
+        }
+        self.locked.write(&self.bytes).map_err(|error| only(failed(&error.into())))
     }
+}
+
+/// A register with changes, as bytes, and its head then.
+fn with(
+    register: &Register,
+    changes: &Changes,
+    day: NaiveDate,
+) -> Result<(Vec<u8>, Head), FindingList> {
+    let made = register.with(changes, day);
+    made.map_err(|error| only(failed(&RegisterError::Io(std::io::Error::other(error)))))
 }
 
 fn place() -> Place {

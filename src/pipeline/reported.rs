@@ -93,6 +93,7 @@ fn fact(line: &ReportedLine) -> Fact {
         file: SETTINGS.into(),
         sheet: place.sheet.as_deref().unwrap_or_default().into(),
         cell: line.cell,
+        result: None,
         text: line.written.text.as_str().into(),
         calculated: false,
         adjusted: None,

@@ -5,6 +5,9 @@ use crate::diagnostic::Findings;
 use crate::pack;
 use crate::workspace::{OWN_PACKS, SHARED_TEMPLATES, Workspace};
 
+/// The page that explains adjustments.
+pub(super) const ADJUSTMENTS: &str = "thuyet-minh-dieu-chinh.docx";
+
 /// A template with what findings call it.
 pub(super) struct SharedTemplate {
     pub(super) name: String,

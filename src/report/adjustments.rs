@@ -13,7 +13,8 @@ use crate::profile::DocumentType;
 use crate::template::Problem;
 use crate::text::{self, Lang};
 use crate::trace::{
-    Cause, ChangedFigure, LedgerDiff, cause_in_words, difference_in_words, file_change_in_words,
+    Cause, ChangedFigure, Correction, LedgerDiff, cause_in_words, difference_in_words,
+    file_change_in_words,
 };
 
 /// Causes that a row tells one by one before it counts the rest.
@@ -64,8 +65,8 @@ struct Row<'a> {
     don_vi: &'a str,
     ky: String,
     don_vi_tinh: &'a str,
-    da_bao_cao: &'a str,
-    so_dieu_chinh: &'a str,
+    da_bao_cao: String,
+    so_dieu_chinh: String,
     chenh_lech: String,
     nguyen_nhan: String,
 }
@@ -88,6 +89,64 @@ pub fn adjustments_page(
     let Adjustments { form, letterhead, date, last_day, .. } = *adjustments;
     let framing = Framing { form, letterhead, date, last_day };
     framed_or_plain(&framing, DocumentType::Report, template, &context(adjustments))
+}
+
+/// What a page on an earlier period that was sealed is made from.
+pub struct Corrections<'a> {
+    /// What is other now.
+    pub rows: &'a [Correction],
+    /// The document by which the period was issued.
+    pub document: &'a str,
+    /// The period.
+    pub period: Period,
+    /// The period of the report to which the page belongs.
+    pub report: Period,
+    /// The office.
+    pub letterhead: &'a Letterhead,
+    /// By what rules the page looks.
+    pub form: Form<'a>,
+    /// Date of the page; without it the place for it is left open.
+    pub date: Option<NaiveDate>,
+    /// The day by whose rules a page without a date looks.
+    pub last_day: NaiveDate,
+}
+
+/// Fills the same template with what is other than was sealed for an earlier period.
+///
+/// # Errors
+/// With what is wrong in the template.
+pub fn corrections_page(
+    template: &[u8],
+    corrections: &Corrections<'_>,
+) -> Result<FramedPage, Vec<Problem>> {
+    let Corrections { rows, document, period, report, letterhead, form, date, last_day } =
+        *corrections;
+    let open = || text::date::open(None, Lang::Vi);
+    let report = format!("tổng hợp {}", period_in_words(report));
+    let document = format!("đã chốt theo {document}");
+    let context = Context {
+        co_quan: office(letterhead),
+        ky: PeriodName { ten: period_in_words(period) },
+        ban: Drafts { truoc: &document, sau: &report },
+        dieu_chinh: rows.iter().map(corrected).collect(),
+        bieu: Vec::new(),
+        ngay_van_ban: date.map_or_else(open, |date| text::date::long(date, Lang::Vi)),
+    };
+    let framing = Framing { form, letterhead, date, last_day };
+    framed_or_plain(&framing, DocumentType::Report, template, &context)
+}
+
+fn corrected(row: &Correction) -> Row<'_> {
+    Row {
+        so_lieu: &row.label,
+        don_vi: &row.unit,
+        ky: period_in_words(row.period),
+        don_vi_tinh: &row.measure,
+        da_bao_cao: Correction::value(row.before, Lang::Vi),
+        so_dieu_chinh: Correction::value(row.after, Lang::Vi),
+        chenh_lech: row.difference(Lang::Vi),
+        nguyen_nhan: row.cause.clone(),
+    }
 }
 
 fn context<'a>(adjustments: &Adjustments<'a>) -> Context<'a> {
@@ -131,8 +190,8 @@ fn row(changed: &ChangedFigure) -> Row<'_> {
         don_vi: &after.unit,
         ky: period.map_or_else(|| after.period.clone(), period_in_words),
         don_vi_tinh: &after.measure,
-        da_bao_cao: &before.printed,
-        so_dieu_chinh: &after.printed,
+        da_bao_cao: before.printed.clone(),
+        so_dieu_chinh: after.printed.clone(),
         chenh_lech: difference
             .map(|value| difference_in_words(value, Lang::Vi))
             .unwrap_or_default(),

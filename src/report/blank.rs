@@ -81,6 +81,7 @@ impl<'a> Faces<'a> {
                 date: None,
                 status: &Status::default(),
                 decisions: &[],
+                corrections: &[],
                 mend_by: None,
                 style: Style { comma: false },
                 explains_stars: false,

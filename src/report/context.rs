@@ -17,7 +17,7 @@ use crate::pack::{Consolidated, NONE_OCCURRED};
 use crate::profile::Profile;
 use crate::template::Shape;
 use crate::text::{self, Lang};
-use crate::trace::DecisionLine;
+use crate::trace::{Correction, DecisionLine};
 
 /// How complete the returns are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,7 +43,7 @@ const SECRETARY: &str = "Bí thư";
 const PLACE_TO_WRITE: &str = "…………";
 
 /// Names of everything in a context, for checking templates before there are figures.
-pub(super) const VARIABLES: [&str; 9] = [
+pub(super) const VARIABLES: [&str; 10] = [
     "co_quan",
     "ky",
     "don_vi",
@@ -51,6 +51,7 @@ pub(super) const VARIABLES: [&str; 9] = [
     "muc_tieu",
     "tinh_trang",
     "quyet_dinh",
+    "dieu_chinh_ky_truoc",
     "ngay_van_ban",
     NONE_OCCURRED,
 ];
@@ -104,6 +105,7 @@ pub(super) fn shape() -> Shape {
             han_bo_sung: String::new(),
         },
         quyet_dinh: vec![DecisionWords::default()],
+        dieu_chinh_ky_truoc: vec![CorrectionWords::default()],
         ngay_van_ban: String::new(),
         khong_phat_sinh: "",
     };
@@ -120,6 +122,8 @@ struct Context<'a> {
     tinh_trang: StatusWords<'a>,
     /// Figures that the office adjusted.
     quyet_dinh: Vec<DecisionWords<'a>>,
+    /// Figures of earlier periods that are others than were sealed.
+    dieu_chinh_ky_truoc: Vec<CorrectionWords>,
     ngay_van_ban: String,
     /// The tick of a form, which nobody but the unit itself sets.
     khong_phat_sinh: &'static str,
@@ -247,6 +251,23 @@ struct DecisionWords<'a> {
     can_cu: &'a str,
 }
 
+/// A figure of an earlier period that is other than it was sealed.
+#[derive(Default, Serialize)]
+struct CorrectionWords {
+    ma_don_vi: String,
+    don_vi: String,
+    ma_ky: String,
+    ky: String,
+    ky_hieu: String,
+    so_lieu: String,
+    don_vi_tinh: String,
+    da_chot: String,
+    nay: String,
+    chenh_lech: String,
+    van_ban: String,
+    nguyen_nhan: String,
+}
+
 #[derive(Serialize)]
 struct StatusWords<'a> {
     phai_nop: usize,
@@ -274,6 +295,8 @@ pub(super) struct Facts<'a> {
     pub(super) status: &'a Status,
     /// Decisions of the office that hold.
     pub(super) decisions: &'a [DecisionLine],
+    /// Figures of earlier periods that are others than were sealed.
+    pub(super) corrections: &'a [Correction],
     /// The day by which units are to send what is still due.
     pub(super) mend_by: Option<NaiveDate>,
     pub(super) style: Style,
@@ -345,6 +368,7 @@ pub(super) fn context(
             han_bo_sung: mend_by.map_or_else(open, |day| text::date::long(day, Lang::Vi)),
         },
         quyet_dinh: decided.collect(),
+        dieu_chinh_ky_truoc: facts.corrections.iter().map(correction_words).collect(),
         ngay_van_ban: date.map_or_else(open, |date| text::date::long(date, Lang::Vi)),
         khong_phat_sinh: "",
     })
@@ -355,6 +379,23 @@ fn scope_in_words(data: &Consolidated) -> String {
     let said = [Scope::of(data).in_words(data), origins::in_sentences(data)];
     let said: Vec<String> = said.into_iter().filter(|said| !said.is_empty()).collect();
     said.join(" ")
+}
+
+fn correction_words(of: &Correction) -> CorrectionWords {
+    CorrectionWords {
+        ma_don_vi: of.unit_code.clone(),
+        don_vi: of.unit.clone(),
+        ma_ky: of.period.to_string(),
+        ky: period_in_words(of.period),
+        ky_hieu: of.path.clone(),
+        so_lieu: of.label.clone(),
+        don_vi_tinh: of.measure.clone(),
+        da_chot: Correction::value(of.before, Lang::Vi),
+        nay: Correction::value(of.after, Lang::Vi),
+        chenh_lech: of.difference(Lang::Vi),
+        van_ban: of.document.clone(),
+        nguyen_nhan: of.cause.clone(),
+    }
 }
 
 /// A figure of one of the pack's returns that the office adjusted.

@@ -31,7 +31,7 @@ use crate::sheet;
 use crate::template::engine::Call;
 use crate::template::{self, Data, Files, Filled, Names, Problem, ProblemKind, docx, xlsx};
 use crate::text;
-use crate::trace::{DecisionLine, PrintedFigure, figure_mark};
+use crate::trace::{Correction, DecisionLine, PrintedFigure, figure_mark};
 
 /// What the documents of a pack are made from.
 pub struct DocumentRequest<'a> {
@@ -45,6 +45,8 @@ pub struct DocumentRequest<'a> {
     pub status: Status,
     /// Decisions of the office that hold.
     pub decisions: &'a [DecisionLine],
+    /// Figures of earlier periods that are others than were sealed.
+    pub corrections: &'a [Correction],
     /// Whether counts below 10 have a 0 before them in running text.
     pub padded_counts: bool,
     /// Lines that mark a draft that is not fit to be signed, empty for a clean one: by whether its
@@ -300,6 +302,7 @@ fn made(
         status: &request.status,
         // What was typed and what was put in its place is not for others.
         decisions: if job.for_others { &[] } else { request.decisions },
+        corrections: if job.for_others { &[] } else { request.corrections },
         mend_by: request.mend_by,
         style,
         explains_stars: job.for_others,

@@ -40,6 +40,11 @@ impl Draft {
         Ok(Self { folder: folder.to_owned(), building })
     }
 
+    /// The folder in which it is put together.
+    pub fn path(&self) -> &Path {
+        self.building.path()
+    }
+
     /// Adds a file; `name` may have sub-folders, with `/`.
     pub fn add(&self, name: &str, bytes: &[u8]) -> Result<(), DraftError> {
         let path = self.building.path().join(name);

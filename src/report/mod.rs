@@ -29,7 +29,9 @@ mod unexplained;
 mod upward;
 mod verification;
 
-pub use adjustments::{Adjustments, adjustments_page, has_adjustments};
+pub use adjustments::{
+    Adjustments, Corrections, adjustments_page, corrections_page, has_adjustments,
+};
 pub use beside::EXPLAINED;
 pub use blank::{Face, Faces, Signs};
 pub use context::Status;

@@ -78,6 +78,7 @@ impl Rehearsal<'_> {
             date: None,
             status: &Status::default(),
             decisions: &[],
+            corrections: &[],
             mend_by: None,
             style,
             explains_stars: false,

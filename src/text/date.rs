@@ -54,6 +54,26 @@ pub fn parse(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
+/// The first date in a text, as [`parse`] reads it or as `ngày 15 tháng 7 năm 2024`.
+pub fn within(text: &str) -> Option<NaiveDate> {
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || ",;()".contains(c)).collect();
+    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    let long = words.windows(6).find_map(|words| match words {
+        [day_word, day, month_word, month, year_word, year]
+            if [day_word, month_word, year_word]
+                .into_iter()
+                .zip(["ngày", "tháng", "năm"])
+                .all(|(word, known)| word.to_lowercase() == known) =>
+        {
+            parse(&format!("{day}/{month}/{}", year.trim_end_matches('.')))
+        }
+        _ => None,
+    });
+    let short = || words.iter().find_map(|word| parse(word.trim_end_matches('.')));
+    long.or_else(short)
+}
+
 fn month(date: NaiveDate) -> String {
     let month = date.month();
     if month < 3 { format!("0{month}") } else { month.to_string() }
@@ -98,6 +118,19 @@ mod tests {
         {
             assert_eq!(parse(text), Some(date(2024, 1, 5)), "{text}");
         }
+    }
+
+    #[test]
+    fn the_date_of_a_document_is_read_out_of_its_name() {
+        for text in [
+            "số 12-BC/ĐU, ngày 15/7/2024",
+            "Báo cáo số 12-BC/ĐU ngày 15 tháng 7 năm 2024",
+            "12-BC/ĐU (15-07-2024)",
+            "12-BC/ĐU, 15.7.2024.",
+        ] {
+            assert_eq!(within(text), Some(date(2024, 7, 15)), "{text}");
+        }
+        assert_eq!(within("số 12-BC/ĐU năm 2024"), None);
     }
 
     #[test]

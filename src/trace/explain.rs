@@ -5,13 +5,19 @@ use std::fmt::Write as _;
 
 use super::answer::{Answer, TargetDerivation};
 use super::derivation::{Derivation, Made, Role};
-use super::{figure_mark, words};
+use super::{figure_mark, sealed_beside, words};
 use crate::model::State;
 use crate::pack::{Consolidated, judge};
+use crate::seal::PackSeals;
 use crate::text::{self, Lang};
 
 /// Tells an answer.
-pub fn explain(data: &Consolidated, answer: &Answer<'_>, lang: Lang) -> String {
+pub fn explain(
+    data: &Consolidated,
+    answer: &Answer<'_>,
+    sealed: &PackSeals,
+    lang: Lang,
+) -> String {
     let mut teller = Teller { data, lang, out: String::new(), cells: 0 };
     match answer {
         Answer::Figure(derivation) => teller.figure(derivation, "", 0),
@@ -24,6 +30,9 @@ pub fn explain(data: &Consolidated, answer: &Answer<'_>, lang: Lang) -> String {
         teller.line(0, &line);
     }
     if let Answer::Figure(derivation) = answer {
+        if let Some(beside) = sealed_beside(sealed, derivation.key) {
+            teller.line(0, &beside.in_words(lang));
+        }
         let mark = figure_mark(data, derivation.key);
         let name = lang.pick("mã trong Word", "mark in Word");
         teller.line(0, &format!("{name}: {mark}"));

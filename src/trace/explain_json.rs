@@ -6,10 +6,12 @@ use serde_json::value::RawValue;
 
 use super::answer::{Answer, TargetDerivation};
 use super::derivation::{Derivation, Made, Role};
+use super::sealed::{SealedBeside, sealed_beside};
 use super::{figure_id, figure_mark, words};
 use crate::model::{How, OrgIx, Origin, Source};
 use crate::pack::judge::{self, Judgement};
 use crate::pack::{Consolidated, NoValue};
+use crate::seal::PackSeals;
 use crate::text::Lang;
 
 /// A figure and what it was made from.
@@ -41,6 +43,16 @@ struct Node<'a> {
     /// More is below than the tree shows.
     cut: bool,
     operands: Vec<Node<'a>>,
+}
+
+/// The figure that was asked for.
+#[derive(Serialize)]
+struct Asked<'a> {
+    #[serde(flatten)]
+    node: Node<'a>,
+    /// What was sealed of it, where that is another value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sealed: Option<SealedBeside>,
 }
 
 #[derive(Serialize)]
@@ -157,11 +169,13 @@ struct ResultNode<'a> {
 pub fn explain_json(
     data: &Consolidated,
     answer: &Answer<'_>,
+    sealed: &PackSeals,
 ) -> Result<Vec<u8>, serde_json::Error> {
     let mut bytes = match answer {
-        Answer::Figure(derivation) => {
-            serde_json::to_vec_pretty(&node(data, derivation, Role::Plus))?
-        }
+        Answer::Figure(derivation) => serde_json::to_vec_pretty(&Asked {
+            node: node(data, derivation, Role::Plus),
+            sealed: sealed_beside(sealed, derivation.key),
+        })?,
         Answer::Told(told) => serde_json::to_vec_pretty(&told.node(data))?,
         Answer::Target(results) => {
             let target = results.first().map(|first| first.result.target);

@@ -9,6 +9,7 @@ mod explain_json;
 mod figure_id;
 mod formula;
 mod ledger;
+mod sealed;
 mod told;
 mod words;
 
@@ -26,5 +27,6 @@ pub use ledger::{
     LedgerStatement, PrintedFigure, ReadLedger, STATEMENTS_SHEET, ledger, read_ledger,
     register_head,
 };
+pub use sealed::{Correction, SealedBeside, corrections, sealed_beside};
 pub use told::Told;
 pub use words::origin as origin_in_words;

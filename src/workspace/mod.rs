@@ -39,6 +39,10 @@ pub const RESULTS: &str = "ket-qua";
 pub const ISSUED: &str = "phat-hanh";
 /// Folder of what the program itself keeps: the register of what was received.
 pub const KEPT: &str = ".tonghop";
+/// Folder of the periods that were sealed.
+pub const SEALS: &str = "chot";
+/// Name of the manifest in the folder of a seal, by which it is known.
+pub const MANIFEST: &str = "niem-phong.json";
 /// Folder of the office's own packs.
 pub const OWN_PACKS: &str = "bo-bieu";
 /// In the folder of packs, the one of templates that belong to no duty: no pack has this code.
@@ -128,6 +132,11 @@ impl Workspace {
     /// The workspace's folder.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Whether it is the copy that a seal keeps, which nothing changes any more.
+    pub fn is_seal(&self) -> bool {
+        self.root.join(MANIFEST).is_file()
     }
 
     /// The folder of returns.

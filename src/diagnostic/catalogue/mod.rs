@@ -15,6 +15,7 @@ pub(super) mod proofread;
 pub(super) mod register;
 pub(super) mod reminder;
 pub(super) mod rule;
+pub(super) mod seal;
 pub(super) mod suggest;
 pub(super) mod template;
 pub(super) mod unseen;

@@ -282,7 +282,7 @@ impl Taken {
         let (pack, tree, due) = (&data.pack, &data.tree, &data.due);
         data.figures = aggregate(pack, tree, data.office, due, &under.facts, &mut checks);
         let (book, tree, due) = (data.book(), &data.tree, &data.due);
-        check::rules(book, tree, due, &[], &mut checks);
+        check::rules(book, tree, due, check::Beside::default(), &mut checks);
         for (form, org, period) in &under.returns {
             let form = data.pack.forms.iter().find(|known| known.code == *form);
             let checked =

@@ -19,7 +19,8 @@ pub(super) fn is_open(finding: &Finding) -> bool {
     // What the committee once reported is held against returns: one of both may be accepted.
     let of_both = finding.code == Code::W536;
     let open = about_returns && file != SETTINGS || at_returns || of_both;
-    finding.code.severity() != Severity::Info && open
+    // What was issued does not change by a decision on a return: it is sealed again.
+    finding.code.severity() != Severity::Info && open && !finding.code.is_of_seals()
 }
 
 /// What may be decided, in reading order, each once.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Counts, Progress, ProgressLine};
+use super::{Counts, Progress, ProgressLine, SealedPeriod};
 use crate::report::summary::{Receipt, ReceiptState};
 
 /// The completeness of some packs.
@@ -40,8 +40,19 @@ fn pack(progress: &Progress) -> Value {
         "entered": counts.entered,
         "disputed": counts.disputed,
         "missing": counts.missing,
+        "sealed": progress.sealed.iter().map(sealed).collect::<Vec<_>>(),
         "returns": duties.collect::<Vec<_>>(),
         "units": progress.lines.iter().map(|line| unit(progress, line)).collect::<Vec<_>>(),
+    })
+}
+
+fn sealed(of: &SealedPeriod) -> Value {
+    json!({
+        "period": of.period.to_string(),
+        "number": of.number,
+        "document": of.document,
+        "folder": of.folder,
+        "changed": of.changed,
     })
 }
 

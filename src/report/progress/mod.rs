@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use super::summary::{DueReturn, Matrix, Receipt, ReceiptState};
 use crate::model::Period;
 use crate::pack::Consolidated;
+use crate::seal::{Compared, PackSeals};
 
 pub use json::progress_json;
 pub use screen::progress_in_words;
@@ -34,6 +35,35 @@ pub struct Progress {
     pub duties: Vec<DueReturn>,
     /// Units in the office's order.
     pub lines: Vec<ProgressLine>,
+    /// Which of the periods are sealed.
+    pub sealed: Vec<SealedPeriod>,
+}
+
+/// A period that is sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedPeriod {
+    /// The period.
+    pub period: Period,
+    /// Which seal of the period holds.
+    pub number: u32,
+    /// The document by which it was issued.
+    pub document: String,
+    /// Its folder in the workspace.
+    pub folder: String,
+    /// Figures of the pack that are others now.
+    pub changed: usize,
+}
+
+impl SealedPeriod {
+    fn of(seal: &Compared) -> Self {
+        Self {
+            period: seal.period,
+            number: seal.number,
+            document: seal.document.clone(),
+            folder: seal.folder.clone(),
+            changed: seal.changes.len(),
+        }
+    }
 }
 
 /// A unit with its returns.
@@ -53,7 +83,7 @@ pub struct ProgressLine {
 
 impl Progress {
     /// The completeness of one run.
-    pub fn new(data: &Consolidated, matrix: &Matrix) -> Self {
+    pub fn new(data: &Consolidated, matrix: &Matrix, sealed: &PackSeals) -> Self {
         let line = |(row, receipts): &(super::summary::Row, Vec<Receipt>)| ProgressLine {
             code: data.tree.code(row.org).to_owned(),
             name: data.tree.name(row.org).to_owned(),
@@ -67,12 +97,14 @@ impl Progress {
             periods: vec![data.period],
             duties: matrix.duties.clone(),
             lines: matrix.lines.iter().map(line).collect(),
+            sealed: sealed.own.iter().map(SealedPeriod::of).collect(),
         }
     }
 
     /// The completeness of the same pack over one more period. A return that both need stands once.
     pub fn add(&mut self, other: Self) {
         self.periods.extend(other.periods);
+        self.sealed.extend(other.sealed);
         let before = self.duties.len();
         let is_new = |duty: &DueReturn| {
             !self.duties.iter().any(|own| own.code == duty.code && own.period == duty.period)

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::words::{cell, totals};
+use super::words::{cell, sealed_in_words, totals};
 use super::{Column, Counts, Progress, ProgressLine};
 use crate::pack::period_words::{in_words, short};
 use crate::text::Lang;
@@ -22,6 +22,9 @@ pub fn progress_in_words(progress: &Progress, width: usize, lang: Lang) -> Strin
     let periods: Vec<String> =
         progress.periods.iter().map(|period| in_words(*period)).collect();
     let _ = writeln!(out, "{}: {}", progress.pack_name, periods.join(", "));
+    for sealed in &progress.sealed {
+        let _ = writeln!(out, "  {}", sealed_in_words(sealed, lang));
+    }
     for column in &columns {
         heading(&mut out, progress, column, lang);
     }

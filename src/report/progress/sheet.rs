@@ -5,7 +5,7 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
-use super::words::{Kind, cell, kind, totals};
+use super::words::{Kind, cell, kind, sealed_in_words, totals};
 use super::{Counts, Progress, ProgressLine};
 use crate::pack::period_words::{in_words, short};
 use crate::text::{Lang, date};
@@ -131,7 +131,8 @@ pub(in crate::report) fn table(
     }
     sheet.set_row_height(row, LINE * f64::from(lines) + 3.0)?;
     row += 2;
-    for text in LEGEND {
+    let sealed = progress.sealed.iter().map(|of| sealed_in_words(of, Lang::Vi));
+    for text in sealed.chain(LEGEND.map(str::to_owned)) {
         sheet.write_string_with_format(row, 0, text, &looks.legend)?;
         row += 1;
     }

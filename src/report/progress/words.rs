@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::Counts;
+use super::{Counts, SealedPeriod};
+use crate::pack::period_words::in_words;
 use crate::report::summary::{Arrival, Receipt, ReceiptState};
 use crate::text::Lang;
 use crate::text::date::short;
@@ -124,6 +125,27 @@ fn came(receipts: &[Receipt], lang: Lang) -> Vec<String> {
         }
     }
     parts
+}
+
+/// A period that is sealed, in one line.
+pub(super) fn sealed_in_words(of: &SealedPeriod, lang: Lang) -> String {
+    let SealedPeriod { period, number, document, folder, changed } = of;
+    let period = in_words(*period);
+    let again = match number {
+        0 | 1 => String::new(),
+        _ => lang.pick(format!(" lần {number}"), format!(" (seal {number})")),
+    };
+    let now = match changed {
+        0 => lang.pick("số liệu không đổi", "figures unchanged").to_owned(),
+        _ => lang.pick(
+            format!("{changed} số liệu nay khác số đã chốt"),
+            format!("figures other than sealed: {changed}"),
+        ),
+    };
+    lang.pick(
+        format!("Đã chốt{again} {period} theo {document} ({folder}); {now}"),
+        format!("Sealed{again}: {period} by {document} ({folder}); {now}"),
+    )
 }
 
 /// How many returns came, in one line.

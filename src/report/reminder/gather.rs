@@ -47,7 +47,11 @@ fn is_open(finding: &Finding) -> bool {
 
 /// Whether a finding is for the unit to mend or to confirm, if it is about a unit's return.
 fn is_for_units(finding: &Finding) -> bool {
-    is_open(finding) && !finding.code.is_on_totals() && !OF_THE_OFFICE.contains(&finding.code)
+    let code = finding.code;
+    is_open(finding)
+        && !code.is_on_totals()
+        && !code.is_of_seals()
+        && !OF_THE_OFFICE.contains(&code)
 }
 
 /// Forms and periods of a unit's returns in one file.

@@ -27,6 +27,7 @@ use crate::diagnostic::FindingList;
 use crate::model::{Coverage, Letterhead, OrgIx, Period};
 use crate::pack::judge::{self, TargetResult};
 use crate::pack::{Consolidated, Named};
+use crate::seal::PackSeals;
 use crate::trace::{FigureKey, PrintedFigure};
 use reconciliation::Line;
 use series::{Classes, Trend};
@@ -67,6 +68,8 @@ pub struct SummaryRequest<'a> {
     pub marks: &'a [String],
     /// The returns that came.
     pub receipts: &'a Receipts,
+    /// What is other than it was sealed.
+    pub sealed: &'a PackSeals,
     /// The findings of the run.
     pub findings: &'a FindingList,
 }

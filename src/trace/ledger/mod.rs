@@ -1,6 +1,7 @@
 //! The ledger (bảng nguồn số liệu): every printed figure with its value, how it was made and the
 //! cells it comes from; the findings; the files.
 
+mod corrections;
 mod decisions;
 mod figures;
 mod head;
@@ -15,7 +16,7 @@ use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use super::FigureKey;
+use super::{Correction, FigureKey};
 use crate::diagnostic::FindingList;
 use crate::pack::Consolidated;
 use sources::{SOURCES_PER_SHEET, Sources};
@@ -69,6 +70,8 @@ pub struct Ledger<'a> {
     pub findings: &'a FindingList,
     /// Decisions of the office that hold.
     pub decisions: &'a [DecisionLine],
+    /// Figures that are other than they were sealed.
+    pub corrections: Vec<Correction>,
     /// Files of the run.
     pub files: Vec<FileLine>,
     /// The way from the ledger's folder to the workspace, such as `../../..`, for links to the
@@ -105,6 +108,9 @@ pub fn ledger(ledger: &Ledger<'_>) -> Result<Vec<u8>, XlsxError> {
     }
     if !ledger.decisions.is_empty() {
         decisions::sheet(workbook.add_worksheet(), &styles, ledger.decisions)?;
+    }
+    if !ledger.corrections.is_empty() {
+        corrections::sheet(workbook.add_worksheet(), &styles, &ledger.corrections)?;
     }
     lists::findings(workbook.add_worksheet(), &styles, ledger.findings)?;
     lists::files(workbook.add_worksheet(), &styles, &ledger.files)?;

@@ -2,6 +2,7 @@
 //! and why totals are what they are.
 
 mod chart;
+mod corrections;
 mod front;
 mod periods;
 mod reconciliation;
@@ -17,6 +18,7 @@ use sheet::{Names, Page, ROWS_OF_A_PAGE};
 use style::Styles;
 
 use crate::report::progress::{self, Progress};
+use crate::trace::{self, Correction};
 
 /// Row of the headings of what came, below title and marks.
 const HEAD: u32 = 4;
@@ -59,6 +61,14 @@ pub(super) fn workbook(view: &View<'_>) -> Result<Vec<u8>, XlsxError> {
     }
     let shows = "cộng các biểu, chuyển nội bộ, tổng, kỳ trước, phát hiện".to_owned();
     tabs.push(Tab { name: reconciled.clone(), shows });
+    let earlier = view.request.sealed.earlier.iter();
+    let corrected: Vec<Correction> =
+        earlier.flat_map(|of| trace::corrections(view.data, of)).collect();
+    let corrections = (!corrected.is_empty()).then(|| names.take("Điều chỉnh kỳ trước"));
+    if let Some(name) = &corrections {
+        let shows = "số kỳ trước khác số đã chốt, vì ô nào".to_owned();
+        tabs.push(Tab { name: name.clone(), shows });
+    }
 
     let mut book = Workbook::new();
     // Widths of columns are counted in digits of this font: in that of the text itself they are the
@@ -76,13 +86,16 @@ pub(super) fn workbook(view: &View<'_>) -> Result<Vec<u8>, XlsxError> {
         chart::sheet(&page, book.add_worksheet(), charts)?;
     }
     reconciliation::sheet(&page, book.add_worksheet(), &reconciled)?;
+    if let Some(name) = &corrections {
+        corrections::sheet(&page, book.add_worksheet(), name, &corrected)?;
+    }
     book.save_to_buffer()
 }
 
 /// The sheet of what came from whom.
 fn receipts(page: &Page<'_>, sheet: &mut Worksheet, name: &str) -> Result<(), XlsxError> {
     let view = page.view;
-    let progress = Progress::new(view.data, &view.picture.matrix);
+    let progress = Progress::new(view.data, &view.picture.matrix, view.request.sealed);
     page.set_up(sheet, name, progress::is_wide(&progress))?;
     page.head(sheet, "TÌNH HÌNH NHẬN BÁO CÁO", &page.state(), progress::width(&progress))?;
     progress::table(sheet, HEAD, &progress, &progress::Looks::new())?;

@@ -1,0 +1,142 @@
+//! The seals of a workspace, read and held against the register.
+
+use std::path::{Path, PathBuf};
+
+use super::{Seal, Seals};
+use crate::diagnostic::system::in_words;
+use crate::diagnostic::{Code, Field, Finding, Findings, Place};
+use crate::intake::is_left_by_the_system;
+use crate::register::Kept;
+use crate::seal::{LINE, Manifest, damage, sha256};
+use crate::workspace::{MANIFEST, RESULTS, SEALS, Workspace};
+
+/// What the register says of a seal.
+struct Line {
+    number: usize,
+    folder: String,
+    manifest: String,
+}
+
+impl Line {
+    fn of(kept: &Kept) -> Option<Self> {
+        let text = |name: &str| Some(kept.line.get(name)?.as_str()?.to_owned());
+        (kept.kind == LINE).then_some(())?;
+        Some(Self { number: kept.number, folder: text("folder")?, manifest: text("manifest")? })
+    }
+}
+
+impl Seals {
+    /// Reads the seals, and tells what is not as it was sealed.
+    ///
+    /// In a seal itself only the manifests of other seals are kept, and nothing of them is held against
+    /// anything.
+    pub(in crate::pipeline) fn read(
+        workspace: &Workspace,
+        kept: &[Kept],
+        findings: &mut Findings,
+    ) -> Self {
+        let lines: Vec<Line> = kept.iter().filter_map(Line::of).collect();
+        let is_copy = workspace.is_seal();
+        let mut all: Vec<(usize, Seal)> = Vec::new();
+        let mut there: Vec<String> = Vec::new();
+        for path in folders(&workspace.root().join(SEALS)) {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            let folder = format!("{SEALS}/{}", name.unwrap_or_default());
+            let line = lines.iter().find(|line| line.folder == folder);
+            there.push(folder.clone());
+            let (bytes, manifest) = match read(&path) {
+                Ok(read) => read,
+                Err(reason) => {
+                    findings.push(altered(&folder, reason, &[MANIFEST.to_owned()]));
+                    continue;
+                }
+            };
+            if !is_copy {
+                say_damage(&path, &folder, (&bytes, &manifest), line, findings);
+            }
+            let Some(period) = manifest.period() else { continue };
+            let at = line.map_or(usize::MAX, |line| line.number);
+            all.push((at, Seal { folder, period, manifest }));
+        }
+        for line in lines.iter().filter(|line| !is_copy && !there.contains(&line.folder)) {
+            let reason = ("cả thư mục không còn", "the whole folder is gone");
+            findings.push(altered(&line.folder, words(reason), &[]));
+        }
+        all.sort_by(|(one, a), (other, b)| {
+            (one, a.period, a.manifest.number).cmp(&(other, b.period, b.manifest.number))
+        });
+        Self { all: all.into_iter().map(|(_, seal)| seal).collect() }
+    }
+}
+
+/// The folders of seals; one that is being put together is none.
+fn folders(seals: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(seals).into_iter().flatten().flatten();
+    let named = |path: &PathBuf| {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        name.is_some_and(|name| !name.starts_with('.'))
+    };
+    let mut folders: Vec<PathBuf> =
+        entries.map(|entry| entry.path()).filter(|path| path.is_dir()).filter(named).collect();
+    folders.sort();
+    folders
+}
+
+fn read(folder: &Path) -> Result<(Vec<u8>, Manifest), Field> {
+    let bytes = std::fs::read(folder.join(MANIFEST)).map_err(|error| in_words(&error))?;
+    let manifest = Manifest::read(&bytes);
+    let manifest =
+        manifest.map_err(|_| words(("không đọc được nội dung", "it cannot be read")))?;
+    Ok((bytes, manifest))
+}
+
+fn say_damage(
+    path: &Path,
+    folder: &str,
+    (bytes, manifest): (&[u8], &Manifest),
+    line: Option<&Line>,
+    findings: &mut Findings,
+) {
+    match line {
+        None => {
+            let finding = Finding::new(Code::W439).at(Place::file(folder));
+            findings.push(finding.text("document", manifest.document.as_str()));
+        }
+        Some(line) if line.manifest != sha256(bytes) => {
+            let reason =
+                ("khác với mã băm ghi trong sổ tiếp nhận", "not as the register knows it");
+            findings.push(altered(folder, words(reason), &[MANIFEST.to_owned()]));
+        }
+        Some(_) => {}
+    }
+    let drafts = format!("{RESULTS}/");
+    // Whoever tries the seal again leaves drafts in it, and the lock of a run.
+    let ignored = |file: &str| {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let by_itself = name.starts_with("~$") || is_left_by_the_system(file);
+        file == MANIFEST || file.starts_with(&drafts) || by_itself
+    };
+    match damage(path, manifest, ignored) {
+        Err(error) => {
+            findings.push(altered(folder, in_words(&error), &[]));
+        }
+        Ok(damage) => {
+            let said =
+                [("bị xóa", "deleted"), ("bị sửa", "changed"), ("được thêm vào", "added")];
+            for (files, said) in damage.iter().zip(said).filter(|(files, _)| !files.is_empty())
+            {
+                findings.push(altered(folder, words(said), files));
+            }
+        }
+    }
+}
+
+fn altered(folder: &str, reason: Field, files: &[String]) -> Finding {
+    let files = (!files.is_empty()).then(|| Field::List(files.to_vec()));
+    let finding = Finding::new(Code::E432).at(Place::file(folder)).field("reason", reason);
+    finding.maybe("files", files)
+}
+
+fn words((vi, en): (&'static str, &'static str)) -> Field {
+    Field::words(move |lang| lang.pick(vi, en).to_owned())
+}
