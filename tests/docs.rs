@@ -5,6 +5,9 @@
 mod common;
 
 #[cfg(test)]
+#[path = "docs/by_hand.rs"]
+mod by_hand;
+#[cfg(test)]
 #[path = "docs/codes.rs"]
 mod codes;
 #[cfg(test)]

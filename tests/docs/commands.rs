@@ -1,8 +1,9 @@
 //! Commands in blocks marked `sh` run as they are written, and print what the page shows.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::by_hand::by_hand;
 use super::markdown::{BY_HAND, Block, blocks, page, repository};
 
 /// What the pages tell the reader to type into a fresh copy of the repository.
@@ -28,46 +29,52 @@ fn the_walks_from_an_empty_folder_and_from_a_strange_form_can_be_followed_word_f
 
 /// Runs every command of a page; there must be at least this many.
 fn run_page(name: &str, at_least: usize) {
-    let root = tempfile::tempdir().unwrap();
-    copy(&repository().join("input-samples"), &root.path().join("input-samples"));
-    let blocks = blocks(&page(name));
-    let mut count = 0;
-    for (at, block) in blocks.iter().enumerate() {
-        if block.info == BY_HAND {
-            by_hand(&root.path().join("input-samples"), &block.text, blocks.get(at + 1));
-        }
-        if !block.info.starts_with("sh") {
-            continue;
-        }
-        let mut printed = String::new();
-        for line in block.text.lines().filter(|line| !NOT_RUN.contains(line)) {
-            printed.push_str(&run(root.path(), line, exit_code(block)));
-            count += 1;
-        }
-        if let Some(shown) =
-            blocks.get(at + 1).filter(|next| next.info == "text" && next.follows)
-        {
-            assert!(shows(&shown.text, &printed), "{name}: {}printed:\n{printed}", block.text);
-        }
-    }
+    let samples = Samples::new();
+    let count = samples.follow(name, &blocks(&page(name)));
     assert!(count >= at_least, "{name}: only {count} commands");
 }
 
-/// What a person does between commands: `chép A → B` copies a file or a folder over what is there,
-/// `thêm vào A` adds the block that follows to the end of a file.
-fn by_hand(root: &Path, step: &str, next: Option<&Block>) {
-    if let Some((from, to)) = step.strip_prefix("chép ").and_then(|rest| rest.split_once(" → "))
-    {
-        let (from, to) = (root.join(from), root.join(to));
-        if from.is_dir() {
-            copy(&from, &to);
-        } else {
-            std::fs::copy(from, to).unwrap();
+/// A copy of the samples, in which a page's commands run.
+pub(super) struct Samples(tempfile::TempDir);
+
+impl Samples {
+    pub(super) fn new() -> Self {
+        let root = tempfile::tempdir().unwrap();
+        copy(&repository().join("input-samples"), &root.path().join("input-samples"));
+        Self(root)
+    }
+
+    /// A file or folder below the samples.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join("input-samples").join(name)
+    }
+
+    /// Does what blocks of a page say, one after the other; how many commands ran.
+    pub(super) fn follow(&self, name: &str, blocks: &[Block]) -> usize {
+        let mut count = 0;
+        for (at, block) in blocks.iter().enumerate() {
+            if block.info == BY_HAND {
+                by_hand(&self.path(""), &block.text, blocks.get(at + 1));
+            }
+            if !block.info.starts_with("sh") {
+                continue;
+            }
+            let mut printed = String::new();
+            for line in block.text.lines().filter(|line| !NOT_RUN.contains(line)) {
+                printed.push_str(&run(self.0.path(), line, exit_code(block)));
+                count += 1;
+            }
+            if let Some(shown) =
+                blocks.get(at + 1).filter(|next| next.info == "text" && next.follows)
+            {
+                assert!(
+                    shows(&shown.text, &printed),
+                    "{name}: {}printed:\n{printed}",
+                    block.text
+                );
+            }
         }
-    } else {
-        let file = root.join(step.strip_prefix("thêm vào ").unwrap());
-        let before = std::fs::read_to_string(&file).unwrap();
-        std::fs::write(&file, format!("{before}\n{}", next.unwrap().text)).unwrap();
+        count
     }
 }
 

@@ -8,9 +8,10 @@ pub(crate) fn repository() -> &'static Path {
 }
 
 /// The pages that users read, relative to the repository.
-pub(crate) const PAGES: [&str; 9] = [
+pub(crate) const PAGES: [&str; 10] = [
     "README.md",
     "docs/tung-buoc.md",
+    "docs/mot-quy.md",
     "CHANGELOG.md",
     "docs/huong-dan.md",
     "docs/ma-phat-hien.md",
