@@ -43,6 +43,10 @@ impl Seals {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
             let folder = format!("{SEALS}/{}", name.unwrap_or_default());
             let line = lines.iter().find(|line| line.folder == folder);
+            if line.is_none() && !path.join(MANIFEST).exists() {
+                // A folder of the office's own, which only happens to stand there.
+                continue;
+            }
             there.push(folder.clone());
             let (bytes, manifest) = match read(&path) {
                 Ok(read) => read,
