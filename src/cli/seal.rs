@@ -35,7 +35,8 @@ pub(super) fn seal(asked: &SealRequest, terminal: &Terminal) -> Exit {
     tell(&sealed.findings, terminal);
     let lang = terminal.lang;
     let Some((folder, files)) = &sealed.folder else {
-        let failed = sealed.findings.has_errors();
+        let failed = sealed.refused;
+        Terminal::talk(lang.pick("không chốt, không ghi gì", "nothing was sealed or written"));
         return if failed { Exit::Findings } else { Exit::Clean };
     };
     let lines: Vec<String> =

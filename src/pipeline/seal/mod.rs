@@ -13,7 +13,7 @@ use super::build::{BuildOptions, build, not_published, not_written};
 use super::registered::Entry;
 use super::sealed::Seal;
 use super::{Progress, Request, Run, consolidate};
-use crate::diagnostic::{Code, Finding, FindingList, Findings};
+use crate::diagnostic::{Code, Finding, FindingList, Findings, Severity};
 use crate::model::Period;
 use crate::pack::Consolidated;
 use crate::report::{Draft, DraftError};
@@ -39,6 +39,8 @@ pub struct SealRequest {
 
 /// What came of it.
 pub struct Sealed {
+    /// Whether it was asked for and may not be.
+    pub refused: bool,
     /// The folder of the seal and the files in it; none where nothing was sealed.
     pub folder: Option<(PathBuf, usize)>,
     /// What it has otherwise than the seal before it.
@@ -72,9 +74,11 @@ pub fn seal(asked: &SealRequest, reading: Progress<'_>) -> Result<Sealed, Findin
     }
     let last = run.seals.last_of(run.period).cloned();
     if let Some(finding) = obstacle(&run, asked, last.as_ref()) {
+        let refused = finding.code.severity() == Severity::Error;
         let mut findings = run.findings;
         findings.push(finding);
-        return Ok(Sealed { folder: None, changed: Vec::new(), findings: findings.finish() });
+        let findings = findings.finish();
+        return Ok(Sealed { refused, folder: None, changed: Vec::new(), findings });
     }
     let entry = Entry::prepare(&run.workspace, &run.files, &run.workspace.tree, run.day)?;
     let seals = run.workspace.root().join(SEALS);
@@ -107,6 +111,7 @@ pub fn seal(asked: &SealRequest, reading: Progress<'_>) -> Result<Sealed, Findin
         })
     });
     Ok(Sealed {
+        refused: false,
         folder: Some((folder, manifest.files.len() + 1)),
         changed: changed.collect(),
         findings: without_differences(&run.findings),

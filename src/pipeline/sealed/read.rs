@@ -13,6 +13,7 @@ use crate::workspace::{MANIFEST, RESULTS, SEALS, Workspace};
 /// What the register says of a seal.
 struct Line {
     number: usize,
+    period: String,
     folder: String,
     manifest: String,
 }
@@ -21,7 +22,12 @@ impl Line {
     fn of(kept: &Kept) -> Option<Self> {
         let text = |name: &str| Some(kept.line.get(name)?.as_str()?.to_owned());
         (kept.kind == LINE).then_some(())?;
-        Some(Self { number: kept.number, folder: text("folder")?, manifest: text("manifest")? })
+        Some(Self {
+            number: kept.number,
+            period: text("period")?,
+            folder: text("folder")?,
+            manifest: text("manifest")?,
+        })
     }
 }
 
@@ -43,11 +49,18 @@ impl Seals {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
             let folder = format!("{SEALS}/{}", name.unwrap_or_default());
             let line = lines.iter().find(|line| line.folder == folder);
+            if line.is_none() && !path.join(MANIFEST).exists() {
+                // A folder of the office's own, which only happens to stand there.
+                continue;
+            }
             there.push(folder.clone());
             let (bytes, manifest) = match read(&path) {
                 Ok(read) => read,
                 Err(reason) => {
-                    findings.push(altered(&folder, reason, &[MANIFEST.to_owned()]));
+                    let told = altered(&folder, reason, &[MANIFEST.to_owned()]);
+                    // Of an earlier period's seal the report at hand has no error.
+                    let period = line.map(|line| line.period.as_str());
+                    findings.push(period.into_iter().fold(told, Finding::scope));
                     continue;
                 }
             };
@@ -60,7 +73,8 @@ impl Seals {
         }
         for line in lines.iter().filter(|line| !is_copy && !there.contains(&line.folder)) {
             let reason = ("cả thư mục không còn", "the whole folder is gone");
-            findings.push(altered(&line.folder, words(reason), &[]));
+            let told = altered(&line.folder, words(reason), &[]);
+            findings.push(told.scope(line.period.as_str()));
         }
         all.sort_by(|(one, a), (other, b)| {
             (one, a.period, a.manifest.number).cmp(&(other, b.period, b.manifest.number))
@@ -105,7 +119,8 @@ fn say_damage(
         Some(line) if line.manifest != sha256(bytes) => {
             let reason =
                 ("khác với mã băm ghi trong sổ tiếp nhận", "not as the register knows it");
-            findings.push(altered(folder, words(reason), &[MANIFEST.to_owned()]));
+            let told = altered(folder, words(reason), &[MANIFEST.to_owned()]);
+            findings.push(told.scope(manifest.period.as_str()));
         }
         Some(_) => {}
     }
@@ -118,14 +133,16 @@ fn say_damage(
     };
     match damage(path, manifest, ignored) {
         Err(error) => {
-            findings.push(altered(folder, in_words(&error), &[]));
+            let told = altered(folder, in_words(&error), &[]);
+            findings.push(told.scope(manifest.period.as_str()));
         }
         Ok(damage) => {
             let said =
                 [("bị xóa", "deleted"), ("bị sửa", "changed"), ("được thêm vào", "added")];
             for (files, said) in damage.iter().zip(said).filter(|(files, _)| !files.is_empty())
             {
-                findings.push(altered(folder, words(said), files));
+                let told = altered(folder, words(said), files);
+                findings.push(told.scope(manifest.period.as_str()));
             }
         }
     }

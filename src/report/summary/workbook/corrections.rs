@@ -23,7 +23,7 @@ const COLUMNS: [(&str, f64); 9] = [
 ];
 const LEGEND: [&str; 2] = [
     "Kỳ trước đã chốt và báo cáo; sau đó biểu của kỳ ấy được sửa hoặc bổ sung. Kỳ này tính theo số mới; cột «Đã chốt» là số đã báo cáo.",
-    "Số đầu kỳ của kỳ này khác số cuối kỳ đã báo cáo đúng bằng cột «Chênh lệch»; đó là điều chỉnh số liệu kỳ trước, không phải tăng, giảm trong kỳ.",
+    "Chênh lệch là điều chỉnh số liệu kỳ trước, không phải tăng, giảm trong kỳ này; khi so số đầu kỳ với số cuối kỳ đã báo cáo thì tính cả cột ấy.",
 ];
 
 /// Writes the sheet.
