@@ -137,7 +137,7 @@ fn the_unit_is_still_asked_for_its_own_return_and_not_told_that_it_is_missing() 
     let messages = walkdir::WalkDir::new(at.join("ket-qua")).into_iter().flatten();
     let mut messages = messages.filter(|entry| {
         let path = entry.path().to_string_lossy().into_owned();
-        path.ends_with(".txt") && path.contains("CB07")
+        path.ends_with("/CB07.txt")
     });
     let message = std::fs::read_to_string(messages.next().unwrap().path()).unwrap();
     assert!(message.contains("cơ quan đã nhập giúp"), "{message}");

@@ -86,13 +86,11 @@ impl Lines<'_> {
     /// The day on which it came, or what stands there instead.
     fn day(&self) -> Result<NaiveDate, String> {
         let cell = self.cell(ON).and_then(|at| self.sheet.get(at));
-        match cell.map(|cell| &cell.value) {
-            Some(Value::Date(day)) => Ok(day.date()),
-            _ => {
-                let written = self.text(ON);
-                text::date::parse(&written).ok_or(written)
-            }
+        if let Some(Value::Date(day)) = cell.map(|cell| &cell.value) {
+            return Ok(day.date());
         }
+        let written = self.text(ON);
+        text::date::parse(&written).ok_or(written)
     }
 
     fn place(&self, label: &str) -> Place {

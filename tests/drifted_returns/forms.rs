@@ -120,8 +120,14 @@ fn fill(data: &Arc<Consolidated>, form: usize) -> Filled {
     let mut faces = Faces::of(form).ok().unwrap();
     let seen = Arc::new(Consolidated { office: org, units: Vec::new(), ..(**data).clone() });
     let face = faces.face(&seen, &Letterhead::default(), Signs::Unit).ok().unwrap();
-    let request =
-        BlankRequest { data: &seen, form, org, face: face.bytes, sheets: &face.sheets };
+    let request = BlankRequest {
+        data: &seen,
+        form,
+        org,
+        face: face.bytes,
+        sheets: &face.sheets,
+        entered: false,
+    };
     let blank = blank(request).ok().unwrap();
     let issued = sheet::read("r.xlsx", &blank.bytes, &Limits::default()).unwrap();
     let mut filled = Filled {

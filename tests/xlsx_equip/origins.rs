@@ -46,6 +46,7 @@ fn all(sheet: &str) -> Equipment {
             name: "Hướng dẫn".to_owned(),
             rows: vec![text],
             widths: Vec::new(),
+            open: false,
         }],
         lists: String::new(),
     }
@@ -239,6 +240,7 @@ fn blank() -> Equipment {
             },
         ],
         widths: vec![25, 65],
+        open: false,
     };
     Equipment {
         inputs,

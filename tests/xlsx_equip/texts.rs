@@ -23,11 +23,20 @@ fn guide(widths: &[u16]) -> TextSheet {
             ),
         ],
         widths: widths.to_vec(),
+        open: false,
     }
 }
 
 fn with(sheets: Vec<TextSheet>) -> Equipment {
     Equipment { sheets, protect: true, ..Equipment::default() }
+}
+
+#[test]
+fn a_sheet_that_others_write_on_is_not_protected() {
+    let file = Book::of("<sheetData/>").build();
+    let open = TextSheet { open: true, ..guide(&[]) };
+    let result = equipped(&file, &with(vec![open]));
+    assert!(!text(&result, "xl/worksheets/sheet2.xml").contains("sheetProtection"));
 }
 
 #[test]

@@ -84,12 +84,12 @@ fn first_item(data: &Consolidated, named: Named) -> Option<Item> {
     }
 }
 
-fn value<'a>(
-    data: &'a Consolidated,
+fn value(
+    data: &Consolidated,
     named: Named,
     (org, period): (OrgIx, Period),
     of: usize,
-) -> Option<One<'a>> {
+) -> Option<One<'_>> {
     let key = FactKey { org, item: first_item(data, named)?, period };
     let given = given::given(data, key)?;
     let plain = One {

@@ -563,7 +563,7 @@ pub(crate) static W125: Entry = Entry {
     optional: &["count"],
     vi: Words {
         title: "không tìm được bản gốc của biểu nhập thay",
-        message: "«Bản gốc» ghi `{name}`[, có {count} tệp cùng tên|, trong thư mục làm việc không có tệp này]",
+        message: "ô «Bản gốc» ghi `{name}`[, có {count} tệp cùng tên|, trong thư mục làm việc không có tệp này]",
         remedy: "ghi đúng tên tệp ảnh hoặc PDF, thêm tên thư mục nếu nhiều tệp cùng tên; không có tệp thì để trống",
         help: "Trang tính «Nhập thay» nêu tên tệp ảnh, PDF mà số liệu được nhập từ đó, để sau này mở ra đối chiếu. Số liệu \
                vẫn được tính; chỉ không biết tệp nào là bản gốc, nên ảnh ấy vẫn bị nêu là chưa đọc được.",
