@@ -25,3 +25,6 @@ mod links;
 #[cfg(test)]
 #[path = "docs/markdown.rs"]
 mod markdown;
+#[cfg(test)]
+#[path = "docs/quarter.rs"]
+mod quarter;

@@ -9,7 +9,7 @@ use tonghop::ooxml::CellRef;
 use tonghop::sheet::{self, Limits};
 
 use super::commands::{Samples, run};
-use super::common::text;
+use super::common::{paragraphs, text};
 use super::markdown::{blocks, page};
 
 const PAGE: &str = "docs/mot-quy.md";
@@ -48,7 +48,9 @@ impl Quarter {
     fn draft(&self, name: &str) -> PathBuf {
         let drafts = std::fs::read_dir(self.file("ket-qua/2024-Q1")).unwrap();
         let drafts = drafts.map(|entry| entry.unwrap().path());
-        let is_draft = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with("du-thao-");
+        let is_draft = |path: &PathBuf| {
+            path.file_name().unwrap().to_str().unwrap().starts_with("du-thao-")
+        };
         drafts.filter(is_draft).max().unwrap().join(name)
     }
 
@@ -141,7 +143,8 @@ fn a_quarter_can_be_followed_from_the_blanks_to_what_comes_after_the_seal() {
     assert_eq!(quarter.total(members, "tong"), (came, 36));
     let still = std::fs::read(quarter.file("bao-cao-den/quy-1/CB thôn 7 quý I-2024.xlsx"));
     assert_eq!(still.unwrap(), sent);
-    let sent_back = "ket-qua/2024-Q1/don-doc-01/de-nghi-chinh-sua/CB16/CB thôn 7 quý I-2024.xlsx";
+    let sent_back =
+        "ket-qua/2024-Q1/don-doc-01/de-nghi-chinh-sua/CB16/CB thôn 7 quý I-2024.xlsx";
     let marked = read(&quarter.file(sent_back));
     let note = &marked.sheets[0].appearance.notes("C30".parse().unwrap())[0].text;
     assert!(note.contains("13") && note.contains("12"), "{note}");
@@ -166,4 +169,65 @@ fn a_quarter_can_be_followed_from_the_blanks_to_what_comes_after_the_seal() {
     let admitted = truth(&quarter.samples, "C12", &[]) - 1;
     assert_eq!(quarter.total("tang", "ket_nap"), (admitted, 40));
     assert_eq!(quarter.printed("C12"), Decimal::from(admitted));
+    let entered = quarter.beside("Tiến độ", "Chi bộ Trạm Y tế");
+    assert!(entered.contains("nhập thay"), "{entered}");
+    let sent = quarter.file("bao-cao-den/quy-1/Biểu 1-BTCTW thôn Vườn Đào quý I-2024.xlsx");
+    assert_eq!(
+        number(&sent, 0, "C30"),
+        Decimal::from(26),
+        "the branch's file stays as it came"
+    );
+
+    // What is sealed is what was drafted.
+    let drafted = quarter.draft("bieu-1-btctw.xlsx");
+    quarter.goes_on(6);
+    let sealed = quarter.file("chot/2024-Q1/van-ban/bieu-1-btctw.xlsx");
+    assert_eq!(number(&sealed, 0, "C30"), Decimal::from(all));
+    assert_eq!(number(&sealed, 0, "C12"), number(&drafted, 0, "C12"));
+    let kept = std::fs::read(&sealed).unwrap();
+
+    // A late return: told, counted in what is drafted, and nothing sealed is touched.
+    quarter.goes_on(7);
+    assert_eq!(quarter.total(members, "tong"), (all + 1, 40));
+    assert_eq!(std::fs::read(&sealed).unwrap(), kept);
+    let late = quarter.beside("Tiến độ", "Chi bộ thôn Trung Tâm");
+    assert!(late.contains("sau chốt"), "{late}");
+    let seen = quarter.progress();
+    assert_eq!((&seen["received"], &seen["missing"]), (&40.into(), &0.into()));
+
+    // The next report tells the difference between what was issued and what is true.
+    quarter.goes_on(8);
+    let next = quarter.file("ket-qua/2024-6T/du-thao-01");
+    let corrected = std::fs::read(next.join("dieu-chinh-so-lieu-2024-Q1.docx")).unwrap();
+    let corrected = paragraphs(&corrected).join("\n");
+    for said in ["Chi bộ thôn Trung Tâm", "số 15-BC/ĐU, ngày 05/4/2024", "38", "39"] {
+        assert!(corrected.contains(said), "{said}: {corrected}");
+    }
+    let (first, half) = (admitted + 1, "xa/bao-cao-den/2024-6-thang");
+    let of_half = in_folder(&quarter.samples.path(half), "C12");
+    assert_eq!(number(&next.join("bieu-1-btctw.xlsx"), 0, "C12"), Decimal::from(of_half));
+    assert!(of_half > first);
+    assert_eq!(std::fs::read(&sealed).unwrap(), kept);
+    assert!(quarter.commands >= 12);
+
+    // What the program keeps beside the workspace is no figure's source; that it is gone is noticed.
+    let before = quarter.says("tonghop export quy-1 --period 2024-6T --format csv", 0);
+    std::fs::remove_dir_all(quarter.file(".tonghop")).unwrap();
+    let after = quarter.says("tonghop export quy-1 --period 2024-6T --format csv", 0);
+    let figures = |said: &str| said.lines().filter(|line| line.starts_with("DBX,")).count();
+    assert!(figures(&before) > 20);
+    let only = |said: &str| -> Vec<String> {
+        said.lines().filter(|line| line.matches(',').count() > 6).map(str::to_owned).collect()
+    };
+    assert_eq!(only(&before), only(&after));
+    let told = quarter.says("tonghop check quy-1 --period 2024-6T --format short", 0);
+    assert!(told.contains("W560"), "{told}");
+}
+
+/// What the files of a folder and those below have in a cell, added up.
+fn in_folder(folder: &Path, cell: &str) -> u32 {
+    let files = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let files = files.filter(|entry| entry.file_type().is_file());
+    let total: Decimal = files.map(|entry| number(entry.path(), 0, cell)).sum();
+    total.try_into().unwrap()
 }
