@@ -3,7 +3,7 @@
 //!
 //! Whatever is read must be what the branch had written, or be refused and told. By hand:
 //! `DRIFT_SEEDS=100000 cargo test --release --test drifted_returns -- --nocapture` looks at more
-//! and says how much was read; `DRIFT_CHANGES` is the most changes of a sheet, `DRIFT_SEED` one
+//! and says how much was read; `DRIFT_FROM` is the first seed, `DRIFT_CHANGES` is the most changes of a sheet, `DRIFT_SEED` one
 //! seed to look at, `DRIFT_FORM` one form.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
@@ -142,8 +142,11 @@ fn a_drifted_return_is_read_as_it_was_written_or_refused() {
         .iter()
         .filter(|form| only.as_ref().is_none_or(|only| *only == form.code))
         .collect();
-    let seeds = asked("DRIFT_SEED")
-        .map_or(0..asked("DRIFT_SEEDS").unwrap_or(SEEDS), |seed: u64| seed..seed + 1);
+    let from: u64 = asked("DRIFT_FROM").unwrap_or(0);
+    let seeds = asked("DRIFT_SEED").map_or(
+        from..from + asked::<u64>("DRIFT_SEEDS").unwrap_or(SEEDS),
+        |seed: u64| seed..seed + 1,
+    );
     let shown = asked::<u64>("DRIFT_SEED").is_some();
     let started = std::time::Instant::now();
     let verdicts: Vec<(u64, usize, usize, Verdict)> = seeds
