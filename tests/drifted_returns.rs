@@ -143,10 +143,10 @@ fn a_drifted_return_is_read_as_it_was_written_or_refused() {
         .filter(|form| only.as_ref().is_none_or(|only| *only == form.code))
         .collect();
     let from: u64 = asked("DRIFT_FROM").unwrap_or(0);
-    let seeds = asked("DRIFT_SEED").map_or(
-        from..from + asked::<u64>("DRIFT_SEEDS").unwrap_or(SEEDS),
-        |seed: u64| seed..seed + 1,
-    );
+    let seeds = asked("DRIFT_SEED")
+        .map_or(from..from + asked::<u64>("DRIFT_SEEDS").unwrap_or(SEEDS), |seed: u64| {
+            seed..seed + 1
+        });
     let shown = asked::<u64>("DRIFT_SEED").is_some();
     let started = std::time::Instant::now();
     let verdicts: Vec<(u64, usize, usize, Verdict)> = seeds
