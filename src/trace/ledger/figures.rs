@@ -57,11 +57,7 @@ pub(super) fn sheet(
     first: &[FirstSource],
 ) -> Result<(), XlsxError> {
     let mut table = Table::new(sheet, styles, SHEET, &COLUMNS)?;
-    let all = ledger
-        .printed
-        .iter()
-        .flat_map(|(data, printed)| printed.iter().map(move |figure| (*data, figure)));
-    for (at, ((data, figure), first)) in all.zip(first).enumerate() {
+    for (at, ((data, figure), first)) in ledger.figures().zip(first).enumerate() {
         let row = table.next_row()?;
         line(&mut table, data, figure, sources.id(at))?;
         source(&mut table, row, first)?;

@@ -81,6 +81,15 @@ pub struct Ledger<'a> {
     pub register: Option<(usize, &'a str)>,
 }
 
+impl<'a> Ledger<'a> {
+    /// Every figure that was printed, in order, with those of its pack.
+    fn figures(&self) -> impl Iterator<Item = (&'a Consolidated, &PrintedFigure)> {
+        self.printed
+            .iter()
+            .flat_map(|(data, printed)| printed.iter().map(move |figure| (*data, figure)))
+    }
+}
+
 /// Writes the ledger as a workbook.
 pub fn ledger(ledger: &Ledger<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();

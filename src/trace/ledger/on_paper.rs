@@ -38,10 +38,7 @@ fn is_on_paper(data: &Consolidated, figure: &PrintedFigure) -> bool {
 
 /// Whether the ledger has such figures.
 pub(super) fn has_any(ledger: &Ledger<'_>) -> bool {
-    let of_pack = |(data, printed): &(&Consolidated, Vec<PrintedFigure>)| {
-        printed.iter().any(|figure| is_on_paper(data, figure))
-    };
-    ledger.printed.iter().any(of_pack)
+    ledger.figures().any(|(data, figure)| is_on_paper(data, figure))
 }
 
 /// Writes the sheet.
@@ -53,11 +50,7 @@ pub(super) fn sheet(
     first: &[FirstSource],
 ) -> Result<(), XlsxError> {
     let mut table = Table::new(sheet, styles, SHEET, &COLUMNS)?;
-    let all = ledger
-        .printed
-        .iter()
-        .flat_map(|(data, printed)| printed.iter().map(move |figure| (*data, figure)));
-    for (at, ((data, figure), first)) in all.zip(first).enumerate() {
+    for (at, ((data, figure), first)) in ledger.figures().zip(first).enumerate() {
         if is_on_paper(data, figure) {
             table.next_row()?;
             line(&mut table, data, figure, (sources.id(at), first))?;
