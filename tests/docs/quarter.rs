@@ -29,7 +29,8 @@ impl Quarter {
             let (heading, text) = section.split_once('\n').unwrap();
             (heading.to_owned(), text.to_owned())
         });
-        let sections = sections.rev().collect();
+        let mut sections: Vec<(String, String)> = sections.collect();
+        sections.reverse();
         Self { samples: Samples::new(), sections, commands: 0 }
     }
 
