@@ -36,6 +36,7 @@ fn copies(root: &Path, step: &str) {
     let (to, without) = to.split_once(", trừ ").unwrap_or((to, ""));
     let (from, to) = (root.join(from), root.join(to));
     if from.is_file() {
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
         std::fs::copy(from, to).unwrap();
         return;
     }
