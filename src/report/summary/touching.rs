@@ -70,21 +70,16 @@ fn items_of_cells<'a>(
     items
 }
 
-/// The totals of which a finding says that they have so many of so many units: it names one of them.
+/// The totals of a period that lack units, where a finding says so: it names one of them.
 fn of_coverage(data: &Consolidated, finding: &Finding) -> Vec<Item> {
-    let count = |name: &str| match finding.fields.get(name) {
-        Some(Field::Count(count)) => usize::try_from(*count).ok(),
-        _ => None,
-    };
-    let Some((included, due)) = count("included").zip(count("due")) else { return Vec::new() };
+    if finding.code != Code::W404 {
+        return Vec::new();
+    }
     let mut periods = finding.scope.iter().filter_map(|scope| scope.parse::<Period>().ok());
     let Some(period) = periods.next() else { return Vec::new() };
     let such = |item: &Item| {
         let figure = data.book().figure(data.office, *item, period);
-        figure.is_some_and(|figure| {
-            let coverage = &figure.coverage;
-            coverage.expected() == due && due.saturating_sub(coverage.missing.len()) == included
-        })
+        figure.is_some_and(|figure| !figure.coverage.is_complete())
     };
     data.pack.catalogue.items().filter(such).collect()
 }
