@@ -167,11 +167,18 @@ fn with_cell(xml: &str, cell: &str, content: &Content) -> String {
     format!("{}{}{}", &xml[..start], content.xml(cell, &style), &xml[end..])
 }
 
-/// A cell behind all others of its row, or in a row of its own below all others.
+/// A cell in its place among the others of its row, or in a row of its own below all others.
 fn with_new_row(xml: &str, cell: &str, content: &Content) -> String {
     let row = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     if let Some(start) = xml.find(&format!("<row r=\"{row}\"")) {
         let end = start + xml[start..].find("</row>").unwrap();
+        let column = |cell: &str| cell.parse::<tonghop::ooxml::CellRef>().unwrap().col;
+        let is_behind = |at: &usize| {
+            let name = attribute(xml[*at..].split('>').next().unwrap(), "r");
+            name.is_some_and(|name| column(name) > column(cell))
+        };
+        let cells = xml[start..end].match_indices("<c ").map(|(at, _)| start + at);
+        let end = cells.into_iter().find(is_behind).unwrap_or(end);
         return format!("{}{}{}", &xml[..end], content.xml(cell, ""), &xml[end..]);
     }
     let row = format!("<row r=\"{row}\">{}</row></sheetData>", content.xml(cell, ""));

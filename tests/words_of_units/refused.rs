@@ -88,9 +88,12 @@ fn a_blank_takes_words_in_lines_and_tells_how() {
     assert!(sheet.contains("mỗi ý một dòng (Alt+Enter)"), "{sheet}");
     let styles = text(&package.read("xl/styles.xml").unwrap());
     assert!(styles.contains("wrapText=\"1\""), "{styles}");
-    // Sent back as it is: nothing to say, and nothing is missing of it.
+    // Sent back as it is, it says nothing at all; with its figure and no words, that there are none.
     let returned = office.path().join("bao-cao-den/phat hanh.xlsx");
     std::fs::copy(&blank, &returned).unwrap();
+    let told = run(&["explain", at, "--period", "2024-6T", "kien_nghi"]);
+    assert!(told.contains("0 ý kiến; 0 đơn vị không có ý kiến"), "{told}");
+    form(&returned, ["Chi bộ thôn 1", "6 tháng năm 2024", "20", "", ""]);
     let told = run(&["explain", at, "--period", "2024-6T", "kien_nghi"]);
     assert!(told.contains("0 ý kiến; 1 đơn vị không có ý kiến"), "{told}");
     form(&returned, ["Chi bộ thôn 1", "6 tháng năm 2024", "20", "", "Một ý"]);
