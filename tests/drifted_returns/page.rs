@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
+use tonghop::text;
 
 /// Row and column.
 pub type At = (u32, u16);
@@ -176,10 +177,11 @@ impl Page {
         (0..self.rows()).filter(|row| self.has_figures(*row)).collect()
     }
 
-    /// Whether what a row says in words is said by no other row.
+    /// Whether what a row says in words is said by no other row, however it is typed: of two that say
+    /// the same, whichever stands below a heading is that heading's.
     pub fn is_single(&self, row: u32) -> bool {
-        let words = |at: u32| -> Vec<&str> {
-            self.row(at).filter_map(|(_, cell)| cell.words()).collect()
+        let words = |at: u32| -> Vec<String> {
+            self.row(at).filter_map(|(_, cell)| cell.words()).map(text::key::of).collect()
         };
         let own = words(row);
         let others = (0..self.rows()).filter(|other| *other != row);
