@@ -171,7 +171,12 @@ fn rows_swapped(page: &mut Page, dice: &mut Dice) -> Option<()> {
 /// The texts of two rows typed in each other's place: the figures now belong to the other label.
 fn labels_swapped(page: &mut Page, dice: &mut Dice) -> Option<()> {
     let (one, other) = two_rows(page, dice)?;
-    let columns: Vec<u16> = page.row(one).map(|(column, _)| column).collect();
+    let columns_of = |row| -> Vec<u16> { page.row(row).map(|(column, _)| column).collect() };
+    let columns = columns_of(one);
+    // Where a label was taken away, the other row's would stay, and still say whose its figures are.
+    if columns_of(other) != columns {
+        return None;
+    }
     let pair = |column: u16| {
         let (a, b) = ((one, column), (other, column));
         Some((a, b, page.cells.get(&a)?.clone(), page.cells.get(&b)?.clone()))
