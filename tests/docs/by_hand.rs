@@ -79,7 +79,7 @@ fn row_with(file: &Path, sheet: &str, words: &str) -> (u32, Vec<String>) {
         sheet.get(CellRef::new(row, col)).map(|cell| cell.text.clone()).unwrap_or_default()
     };
     let headings: Vec<String> =
-        (0..).map(|col| text(0, col)).take_while(|heading| !heading.is_empty()).collect();
+        (0..100).map(|col| text(0, col)).take_while(|heading| !heading.is_empty()).collect();
     let columns = u16::try_from(headings.len()).unwrap();
     let words: Vec<&str> =
         words.split(" và ").map(|word| word.trim_matches(['«', '»'])).collect();
