@@ -48,7 +48,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Field, Finding, Findings, Place};
 use crate::model::{
-    Fact, FactKey, Facts, OrgIx, OrgTree, Origin, Period, PrintedRatio, StatementKey,
+    Fact, FactKey, Facts, Fate, OrgIx, OrgTree, Origin, Period, PrintedRatio, StatementKey,
     Statements,
 };
 use crate::pack::upward::{self, Upward};
@@ -148,25 +148,6 @@ pub struct TakenReturn {
     pub none_occurred: bool,
     /// Whether the office entered it for the unit.
     pub entered: bool,
-}
-
-/// What became of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
-    /// Its figures count.
-    Taken,
-    /// The same figures came in another file already.
-    Copy,
-    /// A revision of the same return came, which counts instead.
-    Superseded,
-    /// It has returns, none of which is of this run.
-    OtherPeriod,
-    /// Its figures do not count; a finding says why.
-    NotTaken,
-    /// No return at all, and known not to be (a temporary file).
-    Skipped,
-    /// What the office entered a return from, such as a picture.
-    Original,
 }
 
 /// A pack in use and what is due under it.

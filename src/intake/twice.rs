@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use super::rulings::{Outcome, Ruled, Version, VersionRuling};
-use super::{Candidate, Fate, Identity, TakenFile, Wanted};
+use super::{Candidate, Identity, TakenFile, Wanted};
 use crate::diagnostic::{CellNote, Code, Finding, Findings, MOST_CELLS, Place};
+use crate::model::Fate;
 
 /// Candidates, each with the position of its file.
 type Candidates = Vec<(usize, Candidate)>;

@@ -6,6 +6,7 @@ mod adjustment;
 mod calendar;
 mod element;
 mod fact;
+mod fate;
 mod figure;
 mod letterhead;
 mod made_of;
@@ -22,6 +23,7 @@ pub use element::{
     ValueKind,
 };
 pub use fact::{ConsolidatedState, Fact, FactKey, Facts, Source, State};
+pub use fate::Fate;
 pub use figure::{Coverage, Figure, Figures, How, Operand, Operands, WeightedSum};
 pub use letterhead::Letterhead;
 pub use made_of::{Sign, SignedPeriods, made_of};

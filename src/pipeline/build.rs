@@ -14,8 +14,7 @@ use crate::check;
 use crate::citation::Registry;
 use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
-use crate::intake::Fate;
-use crate::model::Period;
+use crate::model::{Fate, Period};
 use crate::pack::Consolidated;
 use crate::report::{
     DocumentRequest, Documents, Draft, DraftError, EXPLAINED, Form, Rendered, Status, Summary,

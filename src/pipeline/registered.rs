@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
-use crate::intake::{Fate, FoundReturn, TakenFile, TakenUnder};
-use crate::model::{OrgTree, Period};
+use crate::intake::{FoundReturn, TakenFile, TakenUnder};
+use crate::model::{Fate, OrgTree, Period};
 use crate::pack::{Consolidated, Pack};
 use crate::register::{
     self, Changes, FILE, Gone, Head, Kept, Locked, Received, Register, RegisterError, SeenFile,
@@ -293,22 +293,10 @@ fn seen(files: &[TakenFile], tree: &OrgTree) -> Vec<SeenFile> {
     let seen = |file: &TakenFile| SeenFile {
         path: file.path.clone(),
         sha256: file.sha256.clone(),
-        fate: fate(file.fate),
+        fate: file.fate,
         returns: file.returns.iter().map(found).collect(),
     };
     files.iter().map(seen).collect()
-}
-
-const fn fate(fate: Fate) -> register::Fate {
-    match fate {
-        Fate::Taken => register::Fate::Taken,
-        Fate::Copy => register::Fate::Copy,
-        Fate::Superseded => register::Fate::Superseded,
-        Fate::OtherPeriod => register::Fate::OtherPeriod,
-        Fate::NotTaken => register::Fate::NotTaken,
-        Fate::Original => register::Fate::Original,
-        Fate::Skipped => register::Fate::Skipped,
-    }
 }
 
 fn told_late(
@@ -344,7 +332,7 @@ fn told_gone(
     packs: &[Consolidated],
     tree: &OrgTree,
 ) -> Option<Finding> {
-    use register::Fate::{OtherPeriod, Taken};
+    use Fate::{OtherPeriod, Taken};
     let counts = |file: &&&SeenFile| matches!(file.fate, Taken | OtherPeriod);
     let instead = there.iter().find(counts);
     if instead.is_none() && !there.is_empty() {

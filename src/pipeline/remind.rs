@@ -14,8 +14,8 @@ use super::frames;
 use super::issue::of_settings;
 use super::shared_template::{SharedTemplate, shared};
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
-use crate::intake::{Fate, NamesInPaths, Originals};
-use crate::model::OrgIx;
+use crate::intake::{NamesInPaths, Originals};
+use crate::model::{Fate, OrgIx};
 use crate::report::reminder::{
     self, CoverPage, Issue, LISTING, LONGEST_MESSAGE, Made, Marked, Material, Message,
     Reminders, SafeNames, UnitReminder,

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::line::Event;
-use super::{Fate, Head, KnownFile, Register, SeenFile, SeenReturn, chain};
+use super::{Head, KnownFile, Register, SeenFile, SeenReturn, chain};
+use crate::model::Fate;
 
 /// Lines that are to be added.
 #[derive(Debug, Clone, Default, PartialEq)]

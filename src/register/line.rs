@@ -5,26 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Head, ReturnCodes};
-
-/// What became of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Fate {
-    /// Its figures count.
-    Taken,
-    /// The same came in another file.
-    Copy,
-    /// A revision counts instead.
-    Superseded,
-    /// Its returns are of another period than any that was consolidated since it came.
-    OtherPeriod,
-    /// Its figures do not count.
-    NotTaken,
-    /// It is no return.
-    Skipped,
-    /// The office entered a return from it.
-    Original,
-}
+use crate::model::Fate;
 
 /// A file as a run finds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

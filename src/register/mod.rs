@@ -16,9 +16,10 @@ use chrono::NaiveDate;
 
 pub use chain::Head;
 pub use changes::{Changes, Gone};
-pub use line::{Fate, Kept, SeenFile, SeenReturn};
+pub use line::{Kept, SeenFile, SeenReturn};
 pub use store::{Locked, RegisterError, read};
 
+use crate::model::Fate;
 use line::Event;
 
 /// Name of the register in the folder of what the program keeps.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rust_decimal::Decimal;
 use tonghop::diagnostic::{Findings, Severity};
-use tonghop::intake::{self, Duty, Fate};
+use tonghop::intake::{self, Duty};
 use tonghop::model::State;
 
 use super::files;

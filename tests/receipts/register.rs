@@ -1,8 +1,9 @@
 //! The register by itself: what it keeps, and what of damage shows.
 
 use chrono::NaiveDate;
+use tonghop::model::Fate;
 use tonghop::register::{
-    Changes, Fate, Locked, Received, Register, ReturnCodes, SeenFile, SeenReturn, read,
+    Changes, Head, Locked, Received, Register, ReturnCodes, SeenFile, SeenReturn, read,
 };
 
 fn day(text: &str) -> NaiveDate {
