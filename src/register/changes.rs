@@ -45,8 +45,9 @@ impl Register {
         if !is_same(known, file) {
             return Some(Event::Seen { file: file.clone(), after_loss });
         }
-        // What a run for an earlier period leaves alone is what it was.
-        if file.fate == Fate::OtherPeriod {
+        // What a run for an earlier period leaves alone is what it was; so is what could not be read
+        // for once, or it would not be missed when it is gone.
+        if file.fate == Fate::OtherPeriod || file.sha256.is_empty() {
             return None;
         }
         let returns = merged(&known.returns, &file.returns);
@@ -91,7 +92,7 @@ impl Changes {
     #[must_use]
     pub fn with_damage(mut self, lost: Vec<Head>, broken: Vec<usize>) -> Self {
         if !lost.is_empty() || !broken.is_empty() {
-            self.events.insert(0, Event::Noticed { lost, broken });
+            self.events.insert(0, Event::Noticed { lost, broken, whole: None });
         }
         self
     }

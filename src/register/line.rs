@@ -66,8 +66,9 @@ pub(super) enum Event {
     Fate { file: SeenFile },
     /// A file was there no more.
     Gone { path: String, sha256: String },
-    /// Damage to the register was told.
-    Noticed { lost: Vec<Head>, broken: Vec<usize> },
+    /// Damage to the register was told; `whole` is the SHA-256 of all that stood before this line, so
+    /// that a damaged place cannot be damaged again.
+    Noticed { lost: Vec<Head>, broken: Vec<usize>, whole: Option<String> },
     /// What a later version, or another part of the program, wrote.
     Other { kind: String, line: Value },
 }
@@ -102,6 +103,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<(String, (Option<NaiveDate>, Event))>
         NOTICED => Event::Noticed {
             lost: list(rest.remove("lost"))?,
             broken: list(rest.remove("broken"))?,
+            whole: text(&rest, "whole"),
         },
         _ => Event::Other { kind, line: serde_json::from_slice(bytes).ok()? },
     };
@@ -138,8 +140,8 @@ pub(super) fn written(
         Event::Gone { path, sha256 } => {
             (GONE, serde_json::json!({ "path": path, "sha256": sha256 }))
         }
-        Event::Noticed { lost, broken } => {
-            (NOTICED, serde_json::json!({ "lost": lost, "broken": broken }))
+        Event::Noticed { lost, broken, whole } => {
+            (NOTICED, serde_json::json!({ "lost": lost, "broken": broken, "whole": whole }))
         }
         Event::Other { kind, line } => (kind.as_str(), line.clone()),
     };

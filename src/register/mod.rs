@@ -164,7 +164,7 @@ impl Register {
             Event::Gone { path, .. } => {
                 self.files.remove(&path);
             }
-            Event::Noticed { lost, broken } => {
+            Event::Noticed { lost, broken, .. } => {
                 self.known_losses.extend(lost);
                 self.known_breaks.extend(broken);
             }

@@ -95,7 +95,9 @@ fn a_file_that_cannot_be_read_for_once_is_not_another_one() {
     let register = grown(&register, &files, "2024-04-01");
     let back = [file("a.xlsx", "11", Fate::Taken, "CB01"), files[1].clone()];
     let register = grown(&register, &back, "2024-04-02");
-    assert_eq!(register.head().lines, 4);
+    assert_eq!(register.head().lines, 2, "nothing became of it");
+    let gone: Vec<&str> = register.gone(&files[1..]).iter().map(|gone| gone.path).collect();
+    assert_eq!(gone, ["a.xlsx"], "it is missed as if it had been read all the time");
     assert_eq!(register.received(&codes("CB01"), "11"), Received::On(day("2024-03-20")));
 }
 
@@ -140,6 +142,29 @@ fn what_is_cut_off_stays_and_the_next_line_stands_by_itself() {
     assert!(mended.bytes().starts_with(&sound[..sound.len() - 20]));
     assert!(mended.new_breaks().is_empty(), "it is on record");
     assert_eq!(mended.received(&codes("CB02"), "22"), Received::Unknown);
+}
+
+#[test]
+fn a_place_that_was_damaged_and_put_on_record_cannot_be_damaged_again_unnoticed() {
+    let sound = String::from_utf8(two_days().bytes().to_vec()).unwrap();
+    let damaged = Register::of(sound.replace("2024-03-20", "2024-03-10").into());
+    let noticed = Changes::default().with_damage(Vec::new(), damaged.new_breaks());
+    let (bytes, head) = damaged.with(&noticed, day("2024-04-01")).unwrap();
+    assert!(Register::of(bytes.clone()).new_breaks().is_empty(), "it is on record");
+    let again = String::from_utf8(bytes).unwrap().replace("2024-03-10", "2024-03-01");
+    let again = Register::of(again.into());
+    assert!(!again.has_lost(&head), "its last line is the same");
+    assert_eq!(again.new_breaks(), [2]);
+    // What an earlier version put on record is known by its number alone.
+    let line = r#"{"before":"","day":"2024-04-01","kind":"noticed","lost":[],"broken":[1]}"#;
+    assert!(Register::of(format!("đây là gì\n{line}\n").into()).new_breaks() == [2]);
+}
+
+#[test]
+fn the_head_of_a_register_is_known_without_reading_it() {
+    let register = two_days();
+    assert_eq!(&Head::of(register.bytes()), register.head());
+    assert_eq!(Head::of(b""), Head::default());
 }
 
 #[test]
