@@ -27,6 +27,8 @@ mod tests {
             "phat-hanh/2024-Q1/CB01.xlsx",
             "ket-qua/2024-Q1/du-thao-01/bao-cao.docx",
             ".dang-xoa-cu/bao-cao-den/chi bộ 2.xlsx",
+            "chot/.dang-lap-cu/bao-cao-den/chi bộ 3.xlsx",
+            ".tonghop/so-tiep-nhan.jsonl",
         ] {
             file(&root.join(name));
         }

@@ -57,8 +57,8 @@ pub(super) enum Command {
     Inspect(PathBuf),
     /// Copy a pack into a workspace.
     CopyPack(PathBuf, String),
-    /// Delete what was received and made; whether really.
-    Purge(PathBuf, bool),
+    /// Delete what was received and made; whether really, and on which day.
+    Purge(PathBuf, bool, NaiveDate),
     /// Explain the code of a finding.
     Help(Code),
 }
@@ -194,7 +194,7 @@ fn command(name: &str, of: &ArgMatches, lang: Lang) -> Result<Command, String> {
             as_of: as_of(of, lang)?,
         }),
         "copy-pack" => Command::CopyPack(path("workspace"), string("pack").unwrap_or_default()),
-        "purge" => Command::Purge(path("workspace"), of.get_flag("yes")),
+        "purge" => Command::Purge(path("workspace"), of.get_flag("yes"), today()),
         "check" => check::settle(of, voice, lang)?,
         "issue" => {
             let out = of.get_one::<PathBuf>("out").cloned();

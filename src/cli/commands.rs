@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::Exit;
 use super::arguments::{Command, Explain, Exported, Issue, Voice};
 use super::new;
@@ -41,7 +43,7 @@ pub(super) fn execute(command: &Command, terminal: &Terminal) -> Exit {
         Command::Suggest(request, voice) => suggest(request, *voice, terminal),
         Command::Inspect(file) => inspect(file, terminal),
         Command::CopyPack(workspace, code) => copy_pack(workspace, code, terminal),
-        Command::Purge(workspace, really) => purge(workspace, *really, terminal),
+        Command::Purge(workspace, really, day) => purge(workspace, *really, *day, terminal),
         Command::Help(code) => {
             printed(diagnostic::help(*code, terminal.lang).as_bytes(), Exit::Clean)
         }
@@ -398,8 +400,8 @@ fn copy_pack(workspace: &Path, code: &str, terminal: &Terminal) -> Exit {
     exit
 }
 
-fn purge(workspace: &Path, really: bool, terminal: &Terminal) -> Exit {
-    let purged = match pipeline::purge(workspace, really) {
+fn purge(workspace: &Path, really: bool, day: NaiveDate, terminal: &Terminal) -> Exit {
+    let purged = match pipeline::purge(workspace, really, day) {
         Ok(purged) => purged,
         Err(findings) => return stopped(&findings, terminal),
     };

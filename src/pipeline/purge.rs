@@ -4,16 +4,20 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use walkdir::WalkDir;
 
+use super::registered::all_gone;
+use super::sealed::is_a_seal;
 use super::single::one;
 use crate::decisions::DECISIONS;
 use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Finding, FindingList, Place};
-use crate::workspace::{ISSUED, KEPT, RESULTS, RETURNS, SEALS, SETTINGS};
+use crate::report::Draft;
+use crate::workspace::{ISSUED, KEPT, MANIFEST, RESULTS, RETURNS, SEALS, SETTINGS};
 
-/// What goes: returns, blanks, drafts, decisions on the figures of returns, and what the program itself
-/// keeps.
+/// What goes: returns, blanks, drafts, decisions on the figures of returns, and, where no seal is held
+/// against it, what the program itself keeps.
 const GOES: [&str; 5] = [RETURNS, ISSUED, RESULTS, DECISIONS, KEPT];
 
 /// Beginning of the folder in which things wait to be deleted, and of folders that a run which
@@ -48,41 +52,68 @@ pub struct PurgedFolder {
 /// With the findings, when the folder is no workspace or something cannot be deleted. Before
 /// anything is deleted all of it is moved aside, so a file that another program holds open stops
 /// the whole.
-pub fn purge(workspace: &Path, really: bool) -> Result<Purged, FindingList> {
+pub fn purge(workspace: &Path, really: bool, day: NaiveDate) -> Result<Purged, FindingList> {
     if !workspace.join(SETTINGS).is_file() {
         let place = Place::file(workspace.display().to_string());
         return Err(one(Finding::new(Code::E501).at(place).text("path", SETTINGS)).finish());
     }
-    let names = names(workspace).map_err(|error| failed(workspace, &error))?;
+    if workspace.join(MANIFEST).is_file() {
+        return Err(is_a_seal(workspace));
+    }
+    let kept = sealed(workspace);
+    let names = names(workspace, kept.is_some()).map_err(|error| failed(workspace, &error))?;
     let folders = names.iter().map(|name| folder(workspace, name)).collect::<Vec<_>>();
     if really {
         let waiting = move_aside(workspace, &names)?;
         // An office goes on working in the workspace.
         std::fs::create_dir_all(workspace.join(RETURNS))
             .map_err(|error| failed(&workspace.join(RETURNS), &error))?;
+        if kept.is_some() {
+            // Before what was moved aside is deleted: then it is gone, whatever happens.
+            all_gone(workspace, day)?;
+        }
         if let Some(waiting) = waiting {
             let waits = waiting.path().to_owned();
             waiting.close().map_err(|error| failed(&waits, &error))?;
         }
     }
     Ok(Purged {
-        kept: Some(folder(workspace, SEALS)).filter(|folder| folder.files > 0),
+        kept,
         folders: folders.into_iter().filter(|folder| folder.files > 0).collect(),
         gone: really,
     })
 }
 
-/// The folders that are there and go, in order of name.
-fn names(workspace: &Path) -> io::Result<Vec<String>> {
-    let mut names = Vec::new();
+/// The folders that are there and go, in order of name. Seals are held against the register, which
+/// therefore stays with them.
+fn names(workspace: &Path, has_seals: bool) -> io::Result<Vec<String>> {
+    let mut names = unfinished(workspace);
     for entry in std::fs::read_dir(workspace)? {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        if GOES.contains(&name.as_str()) || name.starts_with(LEAVING) {
+        let goes = GOES.contains(&name.as_str()) && !(has_seals && name == KEPT);
+        if goes || name.starts_with(LEAVING) {
             names.push(name);
         }
     }
     names.sort();
     Ok(names)
+}
+
+/// Seals that were never finished, which are seals of nothing.
+fn unfinished(workspace: &Path) -> Vec<String> {
+    let left = Draft::unfinished(&workspace.join(SEALS));
+    let names = left.iter().filter_map(|path| path.file_name());
+    names.map(|name| format!("{SEALS}/{}", name.to_string_lossy())).collect()
+}
+
+/// The folder of seals, if there are any.
+fn sealed(workspace: &Path) -> Option<PurgedFolder> {
+    let mut all = folder(workspace, SEALS);
+    for left in unfinished(workspace).iter().map(|name| folder(workspace, name)) {
+        all.files = all.files.saturating_sub(left.files);
+        all.bytes = all.bytes.saturating_sub(left.bytes);
+    }
+    Some(all).filter(|folder| folder.files > 0)
 }
 
 /// What is in a folder; a link is one file, whatever it leads to.
@@ -109,7 +140,7 @@ fn move_aside(
     let waiting = waiting.map_err(|error| failed(workspace, &error))?;
     let mut moved: Vec<(PathBuf, PathBuf)> = Vec::new();
     for name in names {
-        let (from, to) = (workspace.join(name), waiting.path().join(name));
+        let (from, to) = (workspace.join(name), waiting.path().join(name.replace('/', "-")));
         if let Err(error) = std::fs::rename(&from, &to) {
             for (from, to) in &moved {
                 // What was moved a moment ago can be moved back; if not, it is not lost but waits.

@@ -220,6 +220,22 @@ fn with(
     day: NaiveDate,
 ) -> Result<(Vec<u8>, Head), FindingList> {
     let made = register.with(changes, day);
+/// Puts on the register that nothing of what was received is there any more.
+///
+/// # Errors
+/// With the finding, when it cannot be read or written.
+pub(super) fn all_gone(workspace: &Path, day: NaiveDate) -> Result<(), FindingList> {
+    let failed = |error: &RegisterError| only(failed(error));
+    let locked = Locked::new(&workspace.join(KEPT)).map_err(|error| failed(&error))?;
+    let register = locked.read().map_err(|error| failed(&error.into()))?;
+    let changes = register.changes(&[], false);
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let (bytes, _) = with(&register, &changes, day)?;
+    locked.write(&bytes).map_err(|error| failed(&error.into()))
+}
+
     made.map_err(|error| only(failed(&RegisterError::Io(std::io::Error::other(error)))))
 }
 

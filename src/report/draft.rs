@@ -7,6 +7,9 @@ use tempfile::TempDir;
 /// Prefix of a draft's folder.
 const PREFIX: &str = "du-thao-";
 
+/// Prefix of a folder in which something is put together.
+const UNFINISHED: &str = ".dang-lap-";
+
 /// Prefix of a folder of what is sent back and out.
 const REMINDERS: &str = "don-doc-";
 
@@ -35,9 +38,25 @@ impl Draft {
     /// Starts a draft in the folder of drafts, which is made if need be.
     pub fn begin(folder: &Path) -> Result<Self, DraftError> {
         std::fs::create_dir_all(folder).map_err(|source| error(folder, source))?;
-        let building = tempfile::Builder::new().prefix(".dang-lap-").tempdir_in(folder);
+        let building = tempfile::Builder::new().prefix(UNFINISHED).tempdir_in(folder);
         let building = building.map_err(|source| error(folder, source))?;
         Ok(Self { folder: folder.to_owned(), building })
+    }
+
+    /// What runs that were cut off left behind in a folder of drafts; nobody would ever finish it.
+    pub fn unfinished(folder: &Path) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let left =
+            entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(UNFINISHED));
+        left.map(|entry| entry.path()).collect()
+    }
+
+    /// Deletes what runs that were cut off left behind; for whoever knows that no other is at work.
+    pub fn clear_unfinished(folder: &Path) {
+        for left in Self::unfinished(folder) {
+            // What cannot be deleted is in nobody's way.
+            let _ = std::fs::remove_dir_all(left);
+        }
     }
 
     /// The folder in which it is put together.
