@@ -295,6 +295,177 @@ fn a_period_is_sealed_again_only_with_other_figures_and_another_document() {
 }
 
 #[test]
+fn a_seal_that_was_deleted_is_not_made_again_with_other_figures_by_the_same_document() {
+    let workspace = sealed_office();
+    fs::remove_dir_all(workspace.path().join("chot/2024-6T")).unwrap();
+    revise(workspace.path());
+
+    let same = seal(workspace.path(), HALF, DOCUMENT);
+
+    assert_eq!(same.status.code(), Some(1), "{}", text(&same.stderr));
+    assert!(text(&same.stderr).contains("E435"), "{}", text(&same.stderr));
+    assert!(!workspace.path().join("chot/2024-6T").exists());
+    // By another document it is the second seal, and the first stays missing.
+    sealed(workspace.path(), HALF, "Báo cáo số 13-BC/ĐU, ngày 20/7/2024");
+    assert!(workspace.path().join("chot/2024-6T-lan-2/niem-phong.json").is_file());
+    let told = findings(workspace.path(), HALF);
+    let gone = with_code(&told, "E432");
+    assert!(gone.len() == 1 && gone[0].contains("không còn"), "{gone:?}");
+    assert!(with_code(&told, "I434")[0].contains("13-BC/ĐU"), "{told:?}");
+}
+
+#[test]
+fn a_period_is_sealed_again_beside_a_seal_that_nobody_can_read() {
+    let workspace = sealed_office();
+    fs::write(workspace.path().join("chot/2024-6T/niem-phong.json"), "{").unwrap();
+    sealed(workspace.path(), HALF, "Báo cáo số 13-BC/ĐU, ngày 20/7/2024");
+    assert!(workspace.path().join("chot/2024-6T-lan-2/niem-phong.json").is_file());
+}
+
+#[test]
+fn a_copy_of_a_seal_takes_its_place_neither_with_its_figures_nor_with_others() {
+    let workspace = sealed_office();
+    let beside = workspace.path().join("chot/2024-6T - Copy");
+    copy(&workspace.path().join("chot/2024-6T"), &beside);
+    let manifest = beside.join("niem-phong.json");
+    let written = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, written.replace(r#""number":1"#, r#""number":9"#)).unwrap();
+
+    let told = findings(workspace.path(), HALF);
+
+    assert!(with_code(&told, "W439")[0].contains("2024-6T - Copy"), "{told:?}");
+    let holds = with_code(&told, "I434");
+    assert!(!holds[0].contains("Copy"), "{holds:?}");
+    // Nor does it count: the next seal is the second one.
+    revise(workspace.path());
+    sealed(workspace.path(), HALF, "Báo cáo số 13-BC/ĐU, ngày 20/7/2024");
+    assert!(workspace.path().join("chot/2024-6T-lan-2").is_dir());
+}
+
+#[test]
+fn a_seal_of_a_later_version_whose_period_is_not_understood_is_told() {
+    let workspace = sealed_office();
+    let manifest = workspace.path().join("chot/2024-6T/niem-phong.json");
+    let written = fs::read_to_string(&manifest).unwrap();
+    let later = written.replacen(r#""period":"2024-6T""#, r#""period":"2024-HK1""#, 1);
+    fs::write(&manifest, &later).unwrap();
+    // The register knows it so, as it would where the later version wrote both.
+    let register = workspace.path().join(".tonghop/so-tiep-nhan.jsonl");
+    let known = fs::read_to_string(&register).unwrap();
+    let hash = |text: &str| tonghop::seal::sha256(text.as_bytes());
+    fs::write(&register, known.replace(&hash(&written), &hash(&later))).unwrap();
+
+    let told = with_code(&findings(workspace.path(), HALF), "E432");
+
+    assert!(told.len() == 1 && told[0].contains("không hiểu kỳ"), "{told:?}");
+}
+
+/// Writes the codes of the packs in use into the settings.
+fn use_packs(workspace: &Path, codes: &str) {
+    let settings = workspace.join("thiet-lap.xlsx");
+    let cell = ("Đơn vị".to_owned(), "B5".to_owned(), Content::Text(codes.to_owned()));
+    set_cells(&settings, &[cell]);
+}
+
+#[test]
+fn figures_of_a_pack_that_is_taken_out_of_the_settings_do_not_vanish_silently() {
+    let workspace = office();
+    let own = workspace.path().join("bo-bieu/quy-2");
+    tonghop(&["copy-pack", workspace.path().to_str().unwrap(), "quy"]);
+    fs::rename(workspace.path().join("bo-bieu/quy"), &own).unwrap();
+    let pack = fs::read_to_string(own.join("pack.toml")).unwrap();
+    fs::write(own.join("pack.toml"), pack.replacen("\"quy\"", "\"quy-2\"", 1)).unwrap();
+    use_packs(workspace.path(), "quy-2");
+    sealed(workspace.path(), HALF, DOCUMENT);
+    use_packs(workspace.path(), "quy");
+
+    let told = with_code(&findings(workspace.path(), HALF), "E445");
+
+    assert!(told.len() == 1 && told[0].contains("12-BC/ĐU"), "{told:?}");
+}
+
+#[test]
+fn files_that_systems_and_programs_put_into_folders_are_no_part_of_a_seal() {
+    let workspace = office();
+    for name in ["bao-cao-den/desktop.ini", "bao-cao-den/2023/Thumbs.db", ".DS_Store"] {
+        fs::write(workspace.path().join(name), "x").unwrap();
+    }
+    sealed(workspace.path(), HALF, DOCUMENT);
+    let seal = workspace.path().join("chot/2024-6T");
+    for name in files(&seal).keys() {
+        assert!(!name.contains("desktop.ini") && !name.contains("Thumbs"), "{name}");
+    }
+    for name in ["bao-cao-den/desktop.ini", "van-ban/.~lock.bao-cao.docx#", "~$thiet-lap.xlsx"]
+    {
+        fs::write(seal.join(name), "x").unwrap();
+    }
+    assert_eq!(with_code(&findings(workspace.path(), HALF), "E432"), Vec::<String>::new());
+}
+
+#[test]
+fn what_cannot_be_sealed_is_refused_in_words_and_nothing_is_written() {
+    let workspace = office();
+    // Another year was typed.
+    let none = seal(workspace.path(), "2025-Q1", DOCUMENT);
+    assert_eq!(none.status.code(), Some(1));
+    assert!(text(&none.stderr).contains("E442"), "{}", text(&none.stderr));
+    // The office has a folder of the name that the documents of a seal have.
+    fs::create_dir(workspace.path().join("van-ban")).unwrap();
+    let taken = seal(workspace.path(), HALF, DOCUMENT);
+    assert_eq!(taken.status.code(), Some(1));
+    let told = text(&taken.stderr);
+    assert!(told.contains("E443") && told.contains("`van-ban`"), "{told}");
+    fs::remove_dir(workspace.path().join("van-ban")).unwrap();
+    let blank = seal(workspace.path(), HALF, "  ");
+    assert_eq!(blank.status.code(), Some(2));
+    assert!(text(&blank.stderr).contains("--document"), "{}", text(&blank.stderr));
+    assert!(!workspace.path().join("chot").exists());
+    assert!(!workspace.path().join(".tonghop/so-tiep-nhan.jsonl").exists());
+}
+
+#[test]
+fn a_seal_is_neither_sealed_nor_purged() {
+    let workspace = sealed_office();
+    let seal_folder = workspace.path().join("chot/2024-6T");
+    let before = files(&seal_folder);
+    let at = seal_folder.to_str().unwrap();
+    let purged = tonghop(&["purge", at, "--yes"]);
+    let sealed = run("seal", &seal_folder, HALF, &["--document", "Số 1", "--lang", "en"]);
+    for output in [purged, sealed] {
+        assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+        assert!(text(&output.stderr).contains("E441"), "{}", text(&output.stderr));
+    }
+    assert_eq!(files(&seal_folder), before);
+}
+
+#[test]
+fn what_a_cut_off_run_left_behind_goes_with_the_next_seal() {
+    let workspace = sealed_office();
+    let left = workspace.path().join("chot/.dang-lap-abc");
+    copy(&workspace.path().join("bao-cao-den"), &left);
+    sealed(workspace.path(), "2024-9T", "Báo cáo số 30-BC/ĐU, ngày 05/10/2024");
+    assert!(!left.exists());
+}
+
+#[test]
+fn a_lost_register_is_noticed_by_the_seal_alone_and_nobody_is_told_a_day_of_receipt() {
+    let workspace = sealed_office();
+    fs::remove_dir_all(workspace.path().join(".tonghop")).unwrap();
+
+    let told = with_code(&findings(workspace.path(), HALF), "W560");
+
+    assert!(told.len() == 1 && told[0].contains("chot/2024-6T"), "{told:?}");
+    let screen = run("progress", workspace.path(), HALF, &["--as-of", "2024-12-31"]);
+    assert!(!text(&screen.stdout).contains("31/12"), "{}", text(&screen.stdout));
+    // A copy that was tampered with is told as such, and proves nothing of the register.
+    let kept = workspace.path().join("chot/2024-6T/.tonghop/so-tiep-nhan.jsonl");
+    fs::write(kept, "{}\n{}\n").unwrap();
+    let told = findings(workspace.path(), HALF);
+    assert_eq!(with_code(&told, "W560"), Vec::<String>::new());
+    assert_eq!(with_code(&told, "E432").len(), 1, "{told:?}");
+}
+
+#[test]
 fn without_its_register_a_seal_still_holds_and_the_loss_is_noticed() {
     let workspace = sealed_office();
     run("build", workspace.path(), HALF, &[]);
@@ -319,4 +490,12 @@ fn purging_says_that_what_was_sealed_stays() {
     let told = text(&output.stderr);
     assert!(told.contains("bản chốt") && told.contains("chot"), "{told}");
     assert!(workspace.path().join("chot/2024-6T/niem-phong.json").is_file());
+    // So does the register that vouches for it; what was purged is on it and is not missed.
+    let told = findings(workspace.path(), HALF);
+    for code in ["W439", "W419", "W560", "W561", "E432"] {
+        assert_eq!(with_code(&told, code), Vec::<String>::new());
+    }
+    let register =
+        fs::read_to_string(workspace.path().join(".tonghop/so-tiep-nhan.jsonl")).unwrap();
+    assert_eq!(register.matches(r#""kind":"gone""#).count(), 20, "{register}");
 }

@@ -12,6 +12,14 @@ use crate::text::{self, Lang};
 pub(super) fn settle(of: &ArgMatches, lang: Lang) -> Result<Command, String> {
     let workspace = of.get_one("workspace").cloned().unwrap_or_default();
     let document: String = of.get_one::<String>("document").cloned().unwrap_or_default();
+    if document.trim().is_empty() {
+        return Err(lang
+            .pick(
+                "`--document` để trống; ghi số, ngày của văn bản đã ban hành số liệu",
+                "`--document` is blank; give number and day of the document with the figures",
+            )
+            .to_owned());
+    }
     let given = of.get_one::<String>("day");
     let given = given.map(|written| arguments::date("day", written, lang)).transpose()?;
     let dated = given.or_else(|| text::date::within(&document));

@@ -354,6 +354,16 @@ codes! {
         I438
         /// The register of receipts knows nothing of a seal.
         W439
+        /// A command that changes a workspace was given a seal.
+        E441
+        /// No return of the period came, so there is nothing to seal.
+        E442
+        /// Something stands where a seal is to be put together.
+        E443
+        /// The copy that a seal keeps does not give the same figures.
+        E444
+        /// A pack of which figures were sealed is not in use any more.
+        E445
     }
     register {
         /// The register of receipts is gone.
@@ -731,6 +741,11 @@ impl Code {
                 | Self::W437
                 | Self::I438
                 | Self::W439
+                | Self::E441
+                | Self::E442
+                | Self::E443
+                | Self::E444
+                | Self::E445
         )
     }
 

@@ -105,7 +105,7 @@ pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     // Last of the documents: they tell of the findings on all others.
     making.sum_up(&workspace, &packs, &findings).map_err(|error| failed(&error))?;
     // What is tried in another folder is no business of the register's.
-    let entry = own.then(|| Entry::prepare(&workspace, &files, &workspace.tree, day));
+    let entry = own.then(|| Entry::prepare((&workspace, &seals), &files, &workspace.tree, day));
     let entry = entry.transpose()?;
     let mut lines = vec![settings(&workspace)];
     lines.extend(decided.file().map(|(path, sha256)| FileLine {

@@ -160,7 +160,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     );
     say_partial_years(period, &mut findings);
     drop(duties);
-    let registered = match Registered::read(&workspace, request.day, &mut findings) {
+    let mut registered = match Registered::read(&workspace, request.day) {
         Ok(registered) => registered,
         Err(finding) => {
             findings.push(*finding);
@@ -168,6 +168,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
         }
     };
     let seals = Seals::read(&workspace, registered.kept(), &mut findings);
+    registered.say_damage(&workspace, &seals, &mut findings);
     registered.say_gone(&taken.files, &packs, &workspace.tree, &mut findings);
     let mut run = Run {
         period: request.period,
@@ -197,10 +198,16 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
             run.packs.push(PackRun { data: Arc::new(data), status, receipts, sealed });
         }
     }
+    run.seals.say_unused(period, &codes(&run.packs), &mut run.findings);
     let of_run = (&run.workspace.tree, period);
     decided.settle(of_run, (&run.packs, &run.files), &taken.ruled, &mut run.findings);
     run.decided = decided;
     Ok(run)
+}
+
+/// The codes of packs.
+fn codes(packs: &[PackRun]) -> Vec<&str> {
+    packs.iter().map(|pack| pack.data.pack.code.as_str()).collect()
 }
 
 /// What the settings know of figures of a pack.

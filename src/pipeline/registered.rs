@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use super::sealed::Seals;
 use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::{FoundReturn, TakenFile, TakenUnder};
@@ -31,18 +32,26 @@ pub(super) struct Registered {
 }
 
 impl Registered {
-    /// Reads the register, and tells what is wrong with it.
+    /// Reads the register.
     ///
     /// # Errors
     /// With the finding, when it is there and cannot be read.
-    pub(super) fn read(
-        workspace: &Workspace,
-        day: NaiveDate,
-        findings: &mut Findings,
-    ) -> Result<Self, Box<Finding>> {
+    pub(super) fn read(workspace: &Workspace, day: NaiveDate) -> Result<Self, Box<Finding>> {
         let register = register::read(&workspace.kept())
             .map_err(|error| Box::new(failed(&error.into())))?;
-        let lost = lost(&workspace.all_results(), &register, true);
+        Ok(Self { register, day, after_loss: false })
+    }
+
+    /// Tells what is wrong with it: whether lines are damaged, and whether it is the one that drafts
+    /// and seals remember.
+    pub(super) fn say_damage(
+        &mut self,
+        workspace: &Workspace,
+        seals: &Seals,
+        findings: &mut Findings,
+    ) {
+        let register = &self.register;
+        let lost = lost((workspace, seals), register, true);
         if let Some((draft, head)) = lost.last() {
             let has = register.head().lines as u64;
             let code = if has == 0 { Code::W560 } else { Code::W561 };
@@ -62,8 +71,7 @@ impl Registered {
             let several = (breaks.len() > 1).then_some(breaks.len() as u64);
             findings.push(finding.maybe("count", several));
         }
-        let after_loss = !lost.is_empty() || !breaks.is_empty();
-        Ok(Self { register, day, after_loss })
+        self.after_loss = !lost.is_empty() || !breaks.is_empty();
     }
 
     /// Lines of other kinds than the register's own, in order.
@@ -157,7 +165,7 @@ impl Entry {
     /// # Errors
     /// With the finding, when the register cannot be read or another run has it.
     pub(super) fn prepare(
-        workspace: &Workspace,
+        (workspace, seals): (&Workspace, &Seals),
         files: &[TakenFile],
         tree: &OrgTree,
         day: NaiveDate,
@@ -166,11 +174,10 @@ impl Entry {
         let locked = Locked::new(&workspace.kept()).map_err(|error| failed(&error))?;
         // Another run may have written since this one looked.
         let register = locked.read().map_err(|error| failed(&error.into()))?;
-        let results = workspace.all_results();
         let breaks = register.new_breaks();
-        let told = !lost(&results, &register, true).is_empty();
+        let told = !lost((workspace, seals), &register, true).is_empty();
         // Of all drafts, so that a deleted one does not bring an earlier one to light.
-        let lost = if told { lost(&results, &register, false) } else { Vec::new() };
+        let lost = if told { lost((workspace, seals), &register, false) } else { Vec::new() };
         let lost: BTreeSet<Head> = lost.into_iter().map(|(_, head)| head).collect();
         let after_loss = told || !breaks.is_empty();
         let changes = register
@@ -213,13 +220,6 @@ impl Entry {
     }
 }
 
-/// A register with changes, as bytes, and its head then.
-fn with(
-    register: &Register,
-    changes: &Changes,
-    day: NaiveDate,
-) -> Result<(Vec<u8>, Head), FindingList> {
-    let made = register.with(changes, day);
 /// Puts on the register that nothing of what was received is there any more.
 ///
 /// # Errors
@@ -236,6 +236,13 @@ pub(super) fn all_gone(workspace: &Path, day: NaiveDate) -> Result<(), FindingLi
     locked.write(&bytes).map_err(|error| failed(&error.into()))
 }
 
+/// A register with changes, as bytes, and its head then.
+fn with(
+    register: &Register,
+    changes: &Changes,
+    day: NaiveDate,
+) -> Result<(Vec<u8>, Head), FindingList> {
+    let made = register.with(changes, day);
     made.map_err(|error| only(failed(&RegisterError::Io(std::io::Error::other(error)))))
 }
 
@@ -258,12 +265,16 @@ fn only(finding: Finding) -> FindingList {
     findings.finish()
 }
 
-/// Heads that drafts remember and that the register has not grown from, with the names of the
-/// drafts; the one with the most lines last. With `newest` only the newest draft of each period is
-/// opened.
-fn lost(results: &Path, register: &Register, newest: bool) -> Vec<(String, Head)> {
-    let mut lost = Vec::new();
-    for period in folders(results) {
+/// Heads that drafts and seals remember and that the register has not grown from, with the names of
+/// both; the one with the most lines last. With `newest` only the newest draft of each period is opened.
+fn lost(
+    (workspace, seals): (&Workspace, &Seals),
+    register: &Register,
+    newest: bool,
+) -> Vec<(String, Head)> {
+    let mut lost: Vec<(String, Head)> = seals.registers(workspace.root()).collect();
+    lost.retain(|(_, head)| register.has_lost(head));
+    for period in folders(&workspace.all_results()) {
         let drafts = folders(&period).into_iter().rev();
         let heads = drafts.filter_map(|draft| Some((named(&draft), head(&draft)?)));
         let heads = heads.take(if newest { 1 } else { usize::MAX });

@@ -143,8 +143,8 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 /// Which files of a seal's folder are gone, which are others, and which were added.
 ///
-/// Drafts that somebody made of the seal itself, and files that systems and Office put into folders by
-/// themselves, are no change of it.
+/// What is `ignored` is no change of it: drafts that somebody made of the seal itself, and files that
+/// systems and Office put into folders, change and delete by themselves.
 ///
 /// # Errors
 /// When the folder cannot be listed.
@@ -163,8 +163,9 @@ pub fn damage(
         let parts: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
         there.insert(parts.join("/"), entry.into_path());
     }
-    let found: Vec<Option<bool>> = manifest
-        .files
+    let files: Vec<&SealedFile> =
+        manifest.files.iter().filter(|file| !ignored(&file.path)).collect();
+    let found: Vec<Option<bool>> = files
         .par_iter()
         .map(|file| {
             let path = there.get(&file.path)?;
@@ -172,7 +173,7 @@ pub fn damage(
         })
         .collect();
     let with = |wanted: Option<bool>| {
-        let such = manifest.files.iter().zip(&found).filter(|(_, found)| **found == wanted);
+        let such = files.iter().zip(&found).filter(|(_, found)| **found == wanted);
         such.map(|(file, _)| file.path.clone()).collect::<Vec<String>>()
     };
     let (gone, altered) = (with(None), with(Some(false)));

@@ -39,6 +39,14 @@ pub struct PackSeals {
     pub earlier: Vec<Compared>,
 }
 
+/// The name of the folder of a seal: `2024-6T`, `2024-6T-lan-2`.
+pub fn folder_name(period: Period, number: u32) -> String {
+    match number {
+        0 | 1 => period.folder(),
+        _ => format!("{}-lan-{number}", period.folder()),
+    }
+}
+
 /// In the folder of a seal, the documents as they were issued.
 pub const DOCUMENTS: &str = "van-ban";
 /// Of what kind the line is that the register has of a seal.

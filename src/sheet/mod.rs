@@ -56,6 +56,12 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadE
     Ok(workbook)
 }
 
+/// Whether a file of this name was put beside one that is open, by Excel, Word or `LibreOffice`.
+pub fn stands_for_open(file_name: &str) -> bool {
+    let locks = file_name.starts_with(".~lock.") && file_name.ends_with('#');
+    locks || file_name.starts_with("~$")
+}
+
 /// As [`read`], with every text as it stands: for what this tool wrote itself, which may quote
 /// texts in old encodings.
 pub fn read_as_written(
@@ -64,9 +70,7 @@ pub fn read_as_written(
     limits: &Limits,
 ) -> Result<Workbook, ReadError> {
     let file_name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    // Excel's and LibreOffice's, each beside a file that is open.
-    let locks = file_name.starts_with(".~lock.") && file_name.ends_with('#');
-    if locks || file_name.starts_with("~$") {
+    if stands_for_open(file_name) {
         return Err(ReadError::TemporaryFile);
     }
     within(Measure::FileBytes, bytes.len() as u64, limits.file_bytes)?;

@@ -10,7 +10,7 @@ pub(crate) static W560: Entry = Entry {
         message: "không còn sổ tiếp nhận; khi lập `{draft}` sổ có {had} dòng",
         remedy: "chép lại sổ từ bản sao lưu; không có thì cứ làm tiếp, sổ được lập lại từ đầu",
         help: "Sổ tiếp nhận ghi tệp nào đã nhận, ngày nào, lấy hay không. Bảng nguồn số liệu của mỗi dự thảo ghi sổ \
-               khi ấy dài bao nhiêu, nên biết được sổ đã bị xóa. Lần tổng hợp sau lập lại sổ và ghi việc này vào đó; \
+               khi ấy dài bao nhiêu, mỗi bản chốt giữ sổ lúc chốt, nên biết được sổ đã bị xóa. Lần tổng hợp sau lập lại sổ và ghi việc này vào đó; \
                ngày nhận của các tệp đang có thì không còn biết, nên không tệp nào bị coi là muộn.",
     },
     en: Words {
@@ -18,7 +18,7 @@ pub(crate) static W560: Entry = Entry {
         message: "there is no register of receipts; when `{draft}` was made it had {had} lines",
         remedy: "copy it back from a backup; without one go on, it is begun anew",
         help: "The register says which files were received, when, and whether they counted. The ledger of each draft \
-               says how long the register was, which is how its loss is noticed. The next consolidation begins it anew \
+               says how long the register was and each seal keeps it, which is how its loss is noticed. The next consolidation begins it anew \
                and puts this on record; when the files at hand were received is not known any more, so none is late.",
     },
 };
@@ -30,7 +30,7 @@ pub(crate) static W561: Entry = Entry {
         title: "sổ tiếp nhận bị ngắn đi hoặc bị sửa",
         message: "sổ tiếp nhận có {has} dòng và không khớp với khi lập `{draft}`, lúc đó có {had} dòng",
         remedy: "chép lại sổ từ bản sao lưu; không có thì cứ làm tiếp, việc này được ghi vào sổ",
-        help: "Sổ tiếp nhận chỉ được ghi thêm, mỗi dòng mang mã băm của dòng trước. Dòng cuối khi lập dự thảo ấy nay \
+        help: "Sổ tiếp nhận chỉ được ghi thêm, mỗi dòng mang mã băm của dòng trước. Dòng cuối khi lập dự thảo hay bản chốt ấy nay \
                không còn trong sổ hoặc đã khác đi: sổ bị cắt bớt, bị sửa, hoặc thay bằng một bản cũ. Tệp lần này mới \
                thấy trong sổ thì không biết nhận ngày nào, nên không bị coi là muộn.",
     },
@@ -39,7 +39,7 @@ pub(crate) static W561: Entry = Entry {
         message: "the register of receipts has {has} lines and is not the one of which `{draft}` knew {had}",
         remedy: "copy it back from a backup; without one go on, this is put on record",
         help: "The register is only ever added to, and every line carries the hash of the one before. The line that was \
-               its last when that draft was made is not in it any more: it was cut off, changed, or replaced by an \
+               its last when that draft or seal was made is not in it any more: it was cut off, changed, or replaced by an \
                earlier copy. Of files that are new to it nobody knows when they were received, so none of them is late.",
     },
 };

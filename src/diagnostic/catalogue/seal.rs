@@ -1,4 +1,4 @@
-//! Codes 430–439: periods that were sealed, and what came or changed since.
+//! Codes 430–449: periods that were sealed, and what came or changed since.
 
 use super::{Entry, Words};
 
@@ -113,14 +113,14 @@ pub(crate) static E435: Entry = Entry {
     optional: &[],
     vi: Words {
         title: "chốt lại phải có văn bản mới",
-        message: "kỳ {period} đã chốt theo {document} và số liệu nay khác; chốt lại phải ghi văn bản khác",
+        message: "kỳ {period} đã chốt theo {document}; chốt lại phải ghi văn bản khác",
         remedy: "ghi số, ngày của văn bản đính chính hoặc báo cáo thay thế vào `--document`",
         help: "Số đã báo cáo bằng một văn bản chỉ đổi được bằng một văn bản khác. Lần chốt sau giữ cả danh sách số đã \
                đổi so với lần trước; lần trước vẫn còn nguyên. Chưa có gì được ghi.",
     },
     en: Words {
         title: "sealing again needs another document",
-        message: "{period} was sealed by {document} and its figures are others now; name another document",
+        message: "{period} was sealed by {document} already; name another document to seal it again",
         remedy: "give number and day of the correcting document with `--document`",
         help: "What a document reported is only changed by another one. The later seal keeps the list of what it \
                changed; the earlier one stays. Nothing was written.",
@@ -199,7 +199,8 @@ pub(crate) static W439: Entry = Entry {
         remedy: "chép lại sổ tiếp nhận từ bản sao lưu; không có thì giữ bản chốt và đối chiếu với văn bản đã gửi",
         help: "Khi chốt, mã băm của danh mục bản chốt được ghi vào sổ tiếp nhận. Sổ bị xóa hoặc thay bằng bản cũ thì \
                không còn đối chiếu được danh mục; các tệp vẫn được đối chiếu với danh mục, và số đã chốt vẫn dùng để \
-               so sánh.",
+               so sánh. Bản ai đó chép thêm từ một bản chốt cũng bị nêu như vậy và không thay cho bản chốt: chuyển nó \
+               ra ngoài thư mục `chot`.",
     },
     en: Words {
         title: "the register knows nothing of a seal",
@@ -207,6 +208,109 @@ pub(crate) static W439: Entry = Entry {
         remedy: "copy the register back from a backup; without one keep the seal and compare it with what was sent",
         help: "The hash of a seal's list of files is put on the register. Where that was deleted or replaced by an \
                earlier copy the list cannot be checked any more; files are still held against the list, and figures \
-               against what was sealed.",
+               against what was sealed. A copy that somebody made of a seal is told too and takes the place of \
+               none: move it out of the folder `chot`.",
+    },
+};
+
+pub(crate) static E441: Entry = Entry {
+    fields: &[],
+    optional: &[],
+    vi: Words {
+        title: "thư mục này là một bản chốt",
+        message: "thư mục này là một bản chốt, chỉ để đọc; lệnh này không chạy ở đây",
+        remedy: "chạy lệnh với thư mục làm việc của cơ quan, là thư mục có `chot` ở trong",
+        help: "Bản chốt giữ nguyên những gì đã ban hành, nên không chốt lại, không xóa gì trong đó. Lập lại văn bản để \
+               xem thì được (`tonghop build`). Không cần giữ bản chốt nữa thì tự xóa cả thư mục. Chưa có gì được ghi.",
+    },
+    en: Words {
+        title: "this folder is a seal",
+        message: "this folder is a seal, which is for reading; the command does not run here",
+        remedy: "give the command the workspace of the office, the folder that has `chot` in it",
+        help: "A seal keeps what was issued as it was: nothing in it is sealed again or deleted. Documents may be made \
+               from it (`tonghop build`). A seal that is needed no more is deleted by hand, the whole folder. Nothing \
+               was written.",
+    },
+};
+
+pub(crate) static E442: Entry = Entry {
+    fields: &["period"],
+    optional: &[],
+    vi: Words {
+        title: "chưa có biểu nào để chốt",
+        message: "chưa chốt kỳ {period}: chưa nhận được biểu nào của kỳ này",
+        remedy: "xem lại kỳ ghi ở `--period`, rồi chốt lại",
+        help: "Chốt nhầm kỳ thì không bỏ được: bản chốt đã ghi vào sổ tiếp nhận. Kỳ chưa có biểu nào thì gần như chắc \
+               là ghi nhầm kỳ, nên máy không chốt. Chưa có gì được ghi.",
+    },
+    en: Words {
+        title: "there is no return to seal",
+        message: "{period} is not sealed: no return of that period came",
+        remedy: "look at the period given with `--period` and seal then",
+        help: "A wrong period that was sealed cannot be taken back: it is on the register of receipts. A period of which \
+               no return came is most likely a slip, so it is not sealed. Nothing was written.",
+    },
+};
+
+pub(crate) static E443: Entry = Entry {
+    fields: &["name"],
+    optional: &[],
+    vi: Words {
+        title: "tên mà bản chốt cần đã có người dùng",
+        message: "chưa chốt được: trong thư mục làm việc đã có `{name}`, tên mà bản chốt phải dùng",
+        remedy: "đổi tên thư mục ấy hoặc chuyển đi nơi khác, rồi chốt lại",
+        help: "Bản chốt chép cả thư mục làm việc và để văn bản đã ban hành ở thư mục con `van-ban`; thư mục làm việc có \
+               sẵn `van-ban` thì hai thứ lẫn vào nhau. Mỗi lần chốt ghi một thư mục mới trong `chot`, không ghi đè thư \
+               mục nào. Chưa có gì được ghi.",
+    },
+    en: Words {
+        title: "a name that the seal needs is taken",
+        message: "not sealed: the workspace has `{name}` already, a name that the seal needs",
+        remedy: "rename that folder or move it elsewhere, and seal then",
+        help: "A seal copies the workspace and puts the documents as issued into its folder `van-ban`; what a workspace \
+               has of that name would get mixed up with them. Every seal is a new folder in `chot` and overwrites none. \
+               Nothing was written.",
+    },
+};
+
+pub(crate) static E444: Entry = Entry {
+    fields: &[],
+    optional: &[],
+    vi: Words {
+        title: "bản chép không ra cùng số liệu",
+        message: "chưa chốt được: tính lại từ bản chép không ra cùng số liệu",
+        remedy: "chờ không còn ai sửa tệp trong thư mục làm việc rồi chốt lại",
+        help: "Trước khi ghi, máy tính lại mọi số từ chính bản chép sẽ cất giữ. Khác nhau thường là vì có tệp vừa được \
+               sửa, được thêm hay bị xóa trong lúc chốt. Chưa có gì được ghi.",
+    },
+    en: Words {
+        title: "the copy does not give the same figures",
+        message: "not sealed: worked out from the copy the figures are others",
+        remedy: "wait until nobody changes files in the workspace and seal then",
+        help: "Before anything is written all figures are worked out from the very copy that is to be kept. They mostly \
+               differ because a file was changed, added or deleted meanwhile. Nothing was written.",
+    },
+};
+
+pub(crate) static E445: Entry = Entry {
+    fields: &["pack", "count", "period", "document"],
+    optional: &[],
+    vi: Words {
+        title: "bộ biểu mẫu đã chốt nay không dùng",
+        message: "{count} số liệu kỳ {period} của bộ biểu mẫu «{pack}» đã chốt theo {document}, nay không tính nữa vì \
+                  thiết lập không dùng bộ ấy",
+        remedy: "ghi lại mã bộ biểu mẫu vào thiết lập; bỏ thật thì chốt lại bằng văn bản mới",
+        help: "Số đã chốt là số đã báo cáo bằng văn bản, không được mất lặng lẽ. Trang tính Đơn vị của thiết lập ghi \
+               những bộ biểu mẫu đang dùng; bỏ một bộ thì không số nào của bộ ấy được tính, nên không biết chúng còn \
+               đúng như khi chốt hay không. Bản chốt trong thư mục `chot` giữ nguyên.",
+    },
+    en: Words {
+        title: "a pack that was sealed is not in use",
+        message: "figures of {period} under the pack “{pack}” that were sealed by {document} and are not worked out \
+                  any more, because the settings do not use it: {count}",
+        remedy: "put the code of the pack back into the settings; or seal again with a new document",
+        help: "Sealed figures were reported in a document and do not vanish silently. The settings say which packs are \
+               in use; without one none of its figures is worked out, so nobody knows whether they are what was \
+               sealed. The copy in the folder `chot` stays what it was.",
     },
 };

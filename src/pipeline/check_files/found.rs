@@ -8,6 +8,7 @@ use walkdir::WalkDir;
 use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::pipeline::single::one;
+use crate::sheet;
 use crate::workspace::SETTINGS;
 
 /// How many files beside one are looked at.
@@ -92,9 +93,7 @@ fn in_folder(folder: &Path, depth: usize, notes: &mut Findings) -> Vec<PathBuf> 
             }
         };
         let name = entry.file_name().to_string_lossy().to_lowercase();
-        let passed_over = NO_RETURNS.contains(&name.as_str())
-            || name.starts_with("~$")
-            || name.starts_with(".~lock.");
+        let passed_over = NO_RETURNS.contains(&name.as_str()) || sheet::stands_for_open(&name);
         if entry.file_type().is_file() && !passed_over {
             files.push(entry.into_path());
         }

@@ -8,6 +8,7 @@ use walkdir::WalkDir;
 use super::super::Run;
 use super::super::build::not_written;
 use super::super::registered::Entry;
+use super::super::sealed::comes_by_itself;
 use crate::diagnostic::FindingList;
 use crate::pack::PackFiles;
 use crate::register::FILE;
@@ -35,7 +36,7 @@ pub(super) fn copy(run: &Run, entry: &Entry, draft: &Draft) -> Result<(), DraftE
         let name = entry.file_name().to_string_lossy();
         let of_root = entry.depth() == 1;
         let other = NOT_SEALED.contains(&name.as_ref()) || name.starts_with('.');
-        !(of_root && other || name.starts_with("~$"))
+        !(of_root && other || comes_by_itself(&relative(root, entry.path())))
     };
     let entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
     for entry in entries.filter_entry(wanted) {

@@ -4,23 +4,23 @@
 mod copy;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::build::{BuildOptions, build, not_published, not_written};
 use super::registered::Entry;
-use super::sealed::Seal;
-use super::{Progress, Request, Run, consolidate};
-use crate::diagnostic::{Code, Finding, FindingList, Findings, Severity};
-use crate::model::Period;
+use super::sealed::{Seal, is_a_seal, line};
+use super::single::one;
+use super::{Progress, Request, Run, codes, consolidate};
+use crate::diagnostic::{Code, Finding, FindingList, Findings, Place, Severity};
 use crate::pack::Consolidated;
 use crate::report::{Draft, DraftError};
 use crate::seal::{
-    DOCUMENTS, LINE, Manifest, SealedFile, SealedPack, Told, sealed_figures, sha256,
+    DOCUMENTS, LINE, Manifest, SealedFile, SealedPack, Told, folder_name, sealed_figures,
+    sha256,
 };
-use crate::text;
 use crate::workspace::{MANIFEST, SEALS};
 use copy::{copy, files};
 
@@ -69,33 +69,32 @@ pub struct ChangedLine {
 pub fn seal(asked: &SealRequest, reading: Progress<'_>) -> Result<Sealed, FindingList> {
     let run = consolidate(&asked.request, reading)?;
     if run.workspace.is_seal() {
-        let place = run.workspace.root().display().to_string();
-        return Err(not_written(&place, &"thư mục này là một bản chốt, không chốt lại ở đây"));
+        return Err(is_a_seal(run.workspace.root()));
     }
     let last = run.seals.last_of(run.period).cloned();
     if let Some(finding) = obstacle(&run, asked, last.as_ref()) {
-        let refused = finding.code.severity() == Severity::Error;
-        let mut findings = run.findings;
-        findings.push(finding);
-        let findings = findings.finish();
-        return Ok(Sealed { refused, folder: None, changed: Vec::new(), findings });
+        return Ok(refused(run.findings, finding));
     }
-    let entry = Entry::prepare(&run.workspace, &run.files, &run.workspace.tree, run.day)?;
+    let number = run.seals.next_number(run.period);
+    let name = folder_name(run.period, number);
+    let entry =
+        Entry::prepare((&run.workspace, &run.seals), &run.files, &run.workspace.tree, run.day)?;
+    let in_workspace = format!("{SEALS}/{name}");
+    // Asked only now that no other run is at work, which may have sealed the period too.
+    if let Some(finding) = in_the_way(run.workspace.root(), &in_workspace) {
+        return Ok(refused(run.findings, finding));
+    }
     let seals = run.workspace.root().join(SEALS);
+    Draft::clear_unfinished(&seals);
     let failed = |error: &DraftError| not_published(&seals, error);
     let draft = Draft::begin(&seals).map_err(|error| failed(&error))?;
     copy(&run, &entry, &draft).map_err(|error| failed(&error))?;
     let copied = make(asked, &run, &draft, reading)?;
-    let number = last.as_ref().map_or(1, |seal| seal.manifest.number.saturating_add(1));
     let manifest = manifest(asked, &run, &copied, number, files(draft.path())?);
     let bytes = manifest.written().map_err(|error| not_written(MANIFEST, &error))?;
     draft.add(MANIFEST, &bytes).map_err(|error| failed(&error))?;
-    let name = folder_name(run.period, number);
     let folder = draft.publish_new(&name).map_err(|error| failed(&error))?;
-    let line = serde_json::json!({
-        "period": manifest.period, "number": number, "document": manifest.document,
-        "folder": format!("{SEALS}/{name}"), "manifest": sha256(&bytes),
-    });
+    let line = line(&manifest, &in_workspace, &sha256(&bytes));
     if let Err(findings) = entry.write_with(LINE, line) {
         // A seal of which the register knows nothing is none; nothing else is in that folder.
         let _ = std::fs::remove_dir_all(&folder);
@@ -118,12 +117,18 @@ pub fn seal(asked: &SealRequest, reading: Progress<'_>) -> Result<Sealed, Findin
     })
 }
 
+fn refused(mut findings: Findings, finding: Finding) -> Sealed {
+    let refused = finding.code.severity() == Severity::Error;
+    findings.push(finding);
+    Sealed { refused, folder: None, changed: Vec::new(), findings: findings.finish() }
+}
+
 /// What forbids sealing, or makes it needless.
 fn obstacle(run: &Run, asked: &SealRequest, last: Option<&Seal>) -> Option<Finding> {
     let period = run.period.to_string();
     // What differs from an earlier seal is why a period is sealed again; what happened to the folder
     // of a seal cannot be undone by anyone.
-    let of_seals = |code: Code| matches!(code, Code::E432 | Code::E433);
+    let of_seals = |code: Code| matches!(code, Code::E432 | Code::E433 | Code::E445);
     let open: Vec<&Finding> =
         run.findings.errors().filter(|finding| !of_seals(finding.code)).collect();
     if !open.is_empty() {
@@ -133,26 +138,25 @@ fn obstacle(run: &Run, asked: &SealRequest, last: Option<&Seal>) -> Option<Findi
         let finding = Finding::new(Code::E430).text("period", period);
         return Some(finding.count("count", open.len() as u64).list("codes", codes));
     }
-    let Seal { folder, manifest, .. } = last?;
-    let own = run.packs.iter().filter_map(|pack| pack.sealed.own.as_ref());
-    if own.clone().all(|own| own.changes.is_empty()) {
-        let finding = Finding::new(Code::I438).text("period", period);
-        let finding = finding.text("document", manifest.document.as_str());
-        return Some(finding.text("folder", folder.as_str()));
+    if run.packs.iter().all(|pack| pack.status.returns_received == 0) {
+        return Some(Finding::new(Code::E442).text("period", period));
     }
-    let key = text::key::of;
-    let is_told = |seal: &Seal| key(&seal.manifest.document) == key(&asked.document);
-    let same = run.seals.of(run.period).find(|seal| is_told(seal))?;
-    let finding = Finding::new(Code::E435).text("period", period);
-    Some(finding.text("document", same.manifest.document.as_str()))
+    let mut own = run.packs.iter().filter_map(|pack| pack.sealed.own.as_ref());
+    let is_same = own.all(|own| own.changes.is_empty())
+        && run.seals.told_unused(run.period, &codes(&run.packs)).is_empty();
+    if let (Some(last), true) = (last, is_same) {
+        let finding = Finding::new(Code::I438).text("period", period);
+        let finding = finding.text("document", last.manifest.document.as_str());
+        return Some(finding.text("folder", last.folder.as_str()));
+    }
+    let told = run.seals.document(run.period, &asked.document)?;
+    Some(Finding::new(Code::E435).text("period", period).text("document", told))
 }
 
-/// `2024-6T`, `2024-6T-lan-2`
-fn folder_name(period: Period, number: u32) -> String {
-    match number {
-        0 | 1 => period.folder(),
-        _ => format!("{}-lan-{number}", period.folder()),
-    }
+/// What stands where something of the seal is to be.
+fn in_the_way(root: &Path, folder: &str) -> Option<Finding> {
+    let name = [DOCUMENTS, folder].into_iter().find(|name| root.join(name).exists())?;
+    Some(Finding::new(Code::E443).at(Place::file(name)).text("name", name))
 }
 
 /// Makes the documents from the copy, and nothing else: what the copy lacks would be missed now.
@@ -168,7 +172,7 @@ fn make(
         run.packs.iter().flat_map(|pack| sealed_figures(&pack.data)).collect()
     };
     if figures(&copied) != figures(run) {
-        return Err(not_written(SEALS, &"tính lại từ bản sao không ra cùng số liệu"));
+        return Err(one(Finding::new(Code::E444).at(Place::file(SEALS))).finish());
     }
     let corrections = copied.packs.iter().flat_map(|pack| {
         let earlier = pack.sealed.earlier.iter().flat_map(|of| &of.changes);
@@ -221,14 +225,15 @@ fn manifest(
         files,
         came: came.collect(),
         figures: data().flat_map(|data| sealed_figures(data)).collect(),
-        changed: changed.collect(),
+        changed: changed.chain(run.seals.told_unused(run.period, &codes(&run.packs))).collect(),
         corrections: corrections.to_vec(),
     }
 }
 
 /// What was noticed, without the differences that the new seal has settled.
 fn without_differences(findings: &Findings) -> FindingList {
-    let settled = |code: Code| matches!(code, Code::W431 | Code::E433 | Code::I434);
+    let settled =
+        |code: Code| matches!(code, Code::W431 | Code::E433 | Code::I434 | Code::E445);
     let mut left = Findings::new();
     left.extend(findings.iter().filter(|finding| !settled(finding.code)).cloned());
     left.finish()

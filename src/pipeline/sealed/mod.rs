@@ -1,20 +1,26 @@
 //! Seals in a run: which periods are sealed, whether their folders are what they were, and what is
 //! other now than it was sealed.
 
+mod on_record;
 mod pages;
 mod read;
 mod told;
+mod unused;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use crate::diagnostic::Findings;
+use super::single::one;
+use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::{TakenFile, TakenUnder};
 use crate::model::Period;
 use crate::pack::Consolidated;
 use crate::report::{Arrival, Owed};
 use crate::seal::{Compared, Manifest, PackSeals, Told, changes};
 
+pub(super) use on_record::line;
 pub(super) use pages::{all_corrections, pages_of_corrections, say_other_documents};
+pub(super) use read::comes_by_itself;
 
 /// A seal of a workspace.
 #[derive(Debug, Clone)]
@@ -31,6 +37,14 @@ pub struct Seal {
 #[derive(Debug, Clone, Default)]
 pub struct Seals {
     all: Vec<Seal>,
+    /// What the register says of seals.
+    lines: Vec<on_record::Line>,
+}
+
+/// What is told where a command that changes a workspace is given the folder of a seal.
+pub(super) fn is_a_seal(folder: &Path) -> FindingList {
+    let place = Place::file(folder.display().to_string());
+    one(Finding::new(Code::E441).at(place)).finish()
 }
 
 impl Seals {

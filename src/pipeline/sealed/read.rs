@@ -2,34 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
+use super::on_record::Line;
 use super::{Seal, Seals};
 use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Field, Finding, Findings, Place};
 use crate::intake::is_left_by_the_system;
+use crate::model::Period;
 use crate::register::Kept;
-use crate::seal::{LINE, Manifest, damage, sha256};
+use crate::seal::{Manifest, damage, folder_name, sha256};
+use crate::sheet;
 use crate::workspace::{MANIFEST, RESULTS, SEALS, Workspace};
-
-/// What the register says of a seal.
-struct Line {
-    number: usize,
-    period: String,
-    folder: String,
-    manifest: String,
-}
-
-impl Line {
-    fn of(kept: &Kept) -> Option<Self> {
-        let text = |name: &str| Some(kept.line.get(name)?.as_str()?.to_owned());
-        (kept.kind == LINE).then_some(())?;
-        Some(Self {
-            number: kept.number,
-            period: text("period")?,
-            folder: text("folder")?,
-            manifest: text("manifest")?,
-        })
-    }
-}
 
 impl Seals {
     /// Reads the seals, and tells what is not as it was sealed.
@@ -54,7 +36,7 @@ impl Seals {
                 continue;
             }
             there.push(folder.clone());
-            let (bytes, manifest) = match read(&path) {
+            let (bytes, period, manifest) = match read(&path) {
                 Ok(read) => read,
                 Err(reason) => {
                     let told = altered(&folder, reason, &[MANIFEST.to_owned()]);
@@ -67,8 +49,7 @@ impl Seals {
             if !is_copy {
                 say_damage(&path, &folder, (&bytes, &manifest), line, findings);
             }
-            let Some(period) = manifest.period() else { continue };
-            let at = line.map_or(usize::MAX, |line| line.number);
+            let at = line.map_or(NOT_ON_RECORD, |line| line.at);
             all.push((at, Seal { folder, period, manifest }));
         }
         for line in lines.iter().filter(|line| !is_copy && !there.contains(&line.folder)) {
@@ -79,8 +60,33 @@ impl Seals {
         all.sort_by(|(one, a), (other, b)| {
             (one, a.period, a.manifest.number).cmp(&(other, b.period, b.manifest.number))
         });
-        Self { all: all.into_iter().map(|(_, seal)| seal).collect() }
+        Self { all: without_copies(all), lines }
     }
+}
+
+/// Where a seal stands of which the register has no line: after all others.
+const NOT_ON_RECORD: usize = usize::MAX;
+
+/// The seals that hold. A folder of which the register knows nothing takes the place of no seal: a
+/// copy that somebody made of one, in whose figures anything may have been changed. Where the register
+/// was lost or is an earlier one, a seal still stands in the folder that it was given.
+fn without_copies(all: Vec<(usize, Seal)>) -> Vec<Seal> {
+    let is_on_record = |at: usize| at != NOT_ON_RECORD;
+    let fits = |seal: &Seal| {
+        let name = folder_name(seal.period, seal.manifest.number);
+        seal.folder == format!("{SEALS}/{name}")
+    };
+    let is_copy = |(at, seal): &(usize, Seal)| {
+        let mut others = all
+            .iter()
+            .filter(|(_, other)| other.period == seal.period && other.folder != seal.folder);
+        !is_on_record(*at)
+            && !fits(seal)
+            && others.any(|(at, other)| is_on_record(*at) || fits(other))
+    };
+    let copies: Vec<bool> = all.iter().map(is_copy).collect();
+    let held = all.into_iter().zip(copies).filter(|(_, is_copy)| !is_copy);
+    held.map(|((_, seal), _)| seal).collect()
 }
 
 /// The folders of seals; one that is being put together is none.
@@ -96,12 +102,17 @@ fn folders(seals: &Path) -> Vec<PathBuf> {
     folders
 }
 
-fn read(folder: &Path) -> Result<(Vec<u8>, Manifest), Field> {
+fn read(folder: &Path) -> Result<(Vec<u8>, Period, Manifest), Field> {
     let bytes = std::fs::read(folder.join(MANIFEST)).map_err(|error| in_words(&error))?;
     let manifest = Manifest::read(&bytes);
     let manifest =
         manifest.map_err(|_| words(("không đọc được nội dung", "it cannot be read")))?;
-    Ok((bytes, manifest))
+    let unknown = (
+        "không hiểu kỳ ghi trong đó, có thể do phiên bản mới hơn ghi",
+        "its period is not understood; a newer version may have written it",
+    );
+    let period = manifest.period().ok_or_else(|| words(unknown))?;
+    Ok((bytes, period, manifest))
 }
 
 fn say_damage(
@@ -125,12 +136,9 @@ fn say_damage(
         Some(_) => {}
     }
     let drafts = format!("{RESULTS}/");
-    // Whoever tries the seal again leaves drafts in it, and the lock of a run.
-    let ignored = |file: &str| {
-        let name = file.rsplit('/').next().unwrap_or(file);
-        let by_itself = name.starts_with("~$") || is_left_by_the_system(file);
-        file == MANIFEST || file.starts_with(&drafts) || by_itself
-    };
+    // Whoever tries the seal again leaves drafts in it.
+    let ignored =
+        |file: &str| file == MANIFEST || file.starts_with(&drafts) || comes_by_itself(file);
     match damage(path, manifest, ignored) {
         Err(error) => {
             let told = altered(folder, in_words(&error), &[]);
@@ -146,6 +154,13 @@ fn say_damage(
             }
         }
     }
+}
+
+/// Whether programs and systems put a file there by themselves, beside one that is open or in any folder
+/// that somebody looks at: it is no part of a seal.
+pub(in crate::pipeline) fn comes_by_itself(file: &str) -> bool {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    sheet::stands_for_open(name) || is_left_by_the_system(file)
 }
 
 fn altered(folder: &str, reason: Field, files: &[String]) -> Finding {
