@@ -49,7 +49,7 @@ use crate::model::{Facts, OrgIx, OrgTree, Period};
 use crate::pack::period_words::in_words;
 use crate::pack::{Consolidated, Deadlines};
 use crate::report::{self, Receipts, Status};
-use crate::seal::{PackSeals, as_sealed};
+use crate::seal::{PackSeals, as_sealed, restated};
 use crate::workspace::{self, Workspace};
 use registered::Registered;
 
@@ -296,6 +296,7 @@ fn work_out(
     data.figures =
         aggregate(&data.pack, &data.tree, data.office, &data.due, &taken.facts, findings);
     let sealed = seals.compare(data);
+    data.restated = restated(data, &sealed);
     let figures_as_sealed = as_sealed(data, &sealed);
     let (book, tree, due) = (data.book(), &data.tree, &data.due);
     let unmatched = check::transfers(data, findings);

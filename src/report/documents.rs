@@ -18,6 +18,7 @@ use super::out_of_use::say_out_of_use;
 use super::printing::{Medium, NamesOnly, PrintLog, Printer, WITHHELD};
 use super::problem::template_finding;
 use super::prose::{CITES, Citing, KEEPS_PARAGRAPH, Remarks, unresolved};
+use super::restated::{self, OwnPlaces};
 use super::scope::{self, Scope};
 use super::unbroken::unbroken;
 use super::unexplained::STARS;
@@ -236,9 +237,10 @@ pub fn render_documents(request: &DocumentRequest<'_>, findings: &mut Findings) 
     let mut rendered = Vec::new();
     for (job, made) in all {
         let told = |note| template_finding(job.output, note);
-        let finished = made.and_then(|Made { filled, trace, has_stars }| {
-            let document = finish(&finishing, &job, filled.bytes, trace, &mut remarks)?;
-            Ok((document, filled.notes, has_stars))
+        let finished = made.and_then(|Made { filled, trace, has_stars, head }| {
+            let Filled { bytes, notes } = filled;
+            let document = finish(&finishing, &job, (bytes, head), trace, &mut remarks)?;
+            Ok((document, notes, has_stars))
         });
         match finished {
             Ok((document, notes, has_stars)) => {
@@ -282,6 +284,8 @@ struct Made {
     trace: Option<xlsx::Trace>,
     /// Whether stars stand in it for what others must not see.
     has_stars: bool,
+    /// For the head of a workbook's pages, which opening stocks hold a correction.
+    head: Option<String>,
 }
 
 fn made(
@@ -307,12 +311,22 @@ fn made(
         style,
         explains_stars: job.for_others,
     };
-    let mut first = fill(request, job, seen, facts)?;
+    let none = OwnPlaces::new();
+    let mut first = fill(request, job, seen, (facts, &none))?;
     // Whether there are stars to explain is known when the document is filled.
     let has_stars = job.for_others && has_stars(job, seen, &first);
     if job.for_others && !has_stars {
-        first = fill(request, job, seen, Facts { explains_stars: false, ..facts })?;
+        let facts = Facts { explains_stars: false, ..facts };
+        first = fill(request, job, seen, (facts, &none))?;
     }
+    // So is which corrections have a place of their own.
+    let own_places = first.printer.asked_for();
+    if own_places.iter().any(|key| restated::restatement(seen, *key).is_some()) {
+        first = fill(request, job, seen, (facts, &own_places))?;
+    }
+    let head = (job.medium == Medium::Excel)
+        .then(|| restated::in_head(seen, first.printer.log().keys(), &own_places))
+        .flatten();
     let Attempt { filled: Filled { mut bytes, mut notes }, trace, printer } = first;
     if let Some(document) = job.frame {
         let DocumentRequest { form, letterhead, date, .. } = *request;
@@ -337,7 +351,7 @@ fn made(
         entry.documents.extend(printed.documents);
     }
     remarks.extend(printer.remarks());
-    Ok(Made { filled: Filled { bytes, notes }, trace, has_stars })
+    Ok(Made { filled: Filled { bytes, notes }, trace, has_stars, head })
 }
 
 /// Whether a document for others shows a star in place of a figure, of words or of a target.
@@ -365,12 +379,12 @@ fn fill(
     request: &DocumentRequest<'_>,
     job: &Job<'_>,
     seen: &Arc<Consolidated>,
-    facts: Facts<'_>,
+    (facts, own_places): (Facts<'_>, &OwnPlaces),
 ) -> Result<Attempt, Vec<Problem>> {
     let context = context(seen, facts).map_err(|error| vec![evaluation(&error)])?;
     let printer =
         Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
-    let printer = printer.for_others(job.for_others);
+    let printer = printer.for_others(job.for_others).with_own_places(own_places.clone());
     let tells_scope = job.medium == Medium::Word && docx::prints(job.bytes, scope::PRINTED_BY);
     let printer = printer.telling(tells_scope.then(|| Scope::of(seen)));
     let citing = Citing::new(request.citations, facts.style);

@@ -28,12 +28,12 @@ pub(super) struct Finishing<'a> {
 pub(super) fn finish(
     finishing: &Finishing<'_>,
     job: &Job<'_>,
-    bytes: Vec<u8>,
+    (bytes, head): (Vec<u8>, Option<String>),
     trace: Option<xlsx::Trace>,
     remarks: &mut Remarks,
 ) -> Result<Rendered, Vec<Problem>> {
     let request = finishing.request;
-    let mut bytes = stamped(finishing, job, bytes)?;
+    let mut bytes = stamped(finishing, job, bytes, head)?;
     if let Some(form) = job.form {
         let (roomy, cut) = with_room(form, bytes)?;
         bytes = roomy;
@@ -47,11 +47,12 @@ pub(super) fn finish(
     Ok(Rendered { name: job.output.to_owned(), bytes, certified })
 }
 
-/// A document with its marks on every page.
+/// A document with its marks on every page, and what else the head of a page says.
 fn stamped(
     finishing: &Finishing<'_>,
     job: &Job<'_>,
     bytes: Vec<u8>,
+    head: Option<String>,
 ) -> Result<Vec<u8>, Vec<Problem>> {
     let mut marks = match job.frame {
         Some(_) => finishing.marks.to_vec(),
@@ -61,6 +62,7 @@ fn stamped(
     if marks.iter().any(|mark| mark == EXPLAINED) && !says(job, &bytes, is_marked) {
         marks.retain(|mark| mark != EXPLAINED);
     }
+    marks.extend(head);
     if marks.is_empty() {
         return Ok(bytes);
     }

@@ -22,6 +22,7 @@ mod progress;
 mod prose;
 mod rehearsal;
 pub mod reminder;
+mod restated;
 mod scope;
 mod summary;
 mod unbroken;

@@ -10,6 +10,7 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::beside::covered;
 use super::prose::{self, Remarks};
+use super::restated::{self, CORRECTS, Opening, OwnPlaces, opening};
 use super::scope::Scope;
 use crate::model::{
     Coverage, DataElement, FactKey, Item, OrgIx, OverPeriods, OverUnits, Period, ValueKind,
@@ -91,6 +92,10 @@ pub(super) struct Printer {
     made_up: bool,
     /// Of whom the figures are, where the document tells it once for all.
     told: Option<Arc<Scope>>,
+    /// The corrections that the document prints in a place of their own.
+    own_places: Arc<OwnPlaces>,
+    /// Those that were asked for.
+    asked_for: Arc<Mutex<OwnPlaces>>,
     log: Arc<Mutex<PrintLog>>,
     remarks: Arc<Mutex<Remarks>>,
 }
@@ -105,6 +110,8 @@ impl Printer {
             padded: false,
             made_up: false,
             told: None,
+            own_places: Arc::default(),
+            asked_for: Arc::default(),
             log: Arc::default(),
             remarks: Arc::default(),
         }
@@ -155,6 +162,21 @@ impl Printer {
         Self { told: told.map(Arc::new), ..self }
     }
 
+    /// The same, in a document that prints these corrections in a place of their own.
+    pub(super) fn with_own_places(self, own_places: OwnPlaces) -> Self {
+        Self { own_places: Arc::new(own_places), ..self }
+    }
+
+    /// Notes that the correction of an opening stock has a place of its own.
+    pub(super) fn has_own_place(&self, key: FigureKey) {
+        self.asked_for.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
+    }
+
+    /// The corrections for which the document has a place of their own.
+    pub(super) fn asked_for(&self) -> OwnPlaces {
+        self.asked_for.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// What stands beside a figure of a period that does not cover every unit, unless the
     /// document tells it elsewhere.
     pub(super) fn covered(&self, period: Period, coverage: &Coverage) -> String {
@@ -203,6 +225,9 @@ impl Printer {
             }
             Ok(printer.value(&figure))
         });
+        let printer = self.clone();
+        let correction = move |args: Kwargs, _: &State| restated::correction(&printer, &args);
+        tera.register_function(CORRECTS, correction);
         let printer = self.clone();
         tera.register_function(
             "gia_tri",
@@ -362,12 +387,11 @@ impl Printer {
             }
             (None, Ok(value)) => {
                 let padded = self.pads(key, in_text);
-                let text = prose::written(value, self.decimals(key), padded);
-                (
-                    text + &self.covered(key.period, &coverage),
-                    Some(self.kept(key, value)),
-                    false,
-                )
+                let opening = opening(&self.data, (key, value), &self.own_places, in_text);
+                let Opening { number, stated, beside } = opening;
+                let text = prose::written(stated, self.decimals(key), padded);
+                let covered = self.covered(key.period, &coverage);
+                (text + &beside + &covered, Some(self.kept(key, number)), false)
             }
             (None, Err(NoValue::Absent | NoValue::PartsDiffer)) => {
                 (ABSENT.to_owned(), None, true)
@@ -630,7 +654,7 @@ pub(super) fn numbered(args: &Kwargs) -> TeraResult<Vec<String>> {
 }
 
 /// A decimal as a template number: whole numbers stay whole.
-fn number(value: Decimal) -> Value {
+pub(super) fn number(value: Decimal) -> Value {
     // As many digits as a spreadsheet keeps; a longer quotient would only look like an identity.
     let value = value.round_sf(SHEET_DIGITS).unwrap_or(value).normalize();
     match value.to_i64().filter(|_| value.fract().is_zero()) {

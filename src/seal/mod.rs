@@ -7,6 +7,7 @@
 
 mod changes;
 mod manifest;
+mod restated;
 
 use crate::model::Period;
 
@@ -14,6 +15,7 @@ pub use changes::{Change, as_sealed, changes, sealed_figures};
 pub use manifest::{
     Manifest, SealedCell, SealedFigure, SealedFile, SealedPack, Told, damage, sha256,
 };
+pub use restated::restated;
 
 /// The figures of a pack beside a seal.
 #[derive(Debug, Clone)]
