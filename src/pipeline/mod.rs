@@ -295,7 +295,8 @@ fn work_out(
     know_units_below(&mut data.tree, &taken.facts);
     data.figures =
         aggregate(&data.pack, &data.tree, data.office, &data.due, &taken.facts, findings);
-    let sealed = seals.compare(data);
+    let mut sealed = seals.compare(data);
+    sealed.set_lost_aside(data, &taken.returns.iter().cloned().collect());
     data.restated = restated(data, &sealed);
     let figures_as_sealed = as_sealed(data, &sealed);
     let (book, tree, due) = (data.book(), &data.tree, &data.due);

@@ -6,6 +6,7 @@
 //! elsewhere.
 
 mod changes;
+mod lost;
 mod manifest;
 mod restated;
 
@@ -30,6 +31,8 @@ pub struct Compared {
     pub document: String,
     /// What is other now.
     pub changes: Vec<Change>,
+    /// What is gone with returns that are not counted any more.
+    pub lost: Vec<Change>,
 }
 
 /// What a run of a pack has otherwise than was sealed.

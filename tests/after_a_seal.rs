@@ -1,5 +1,6 @@
-//! An opening stock whose eve was corrected after its seal is printed as it was reported, with the
-//! correction beside it: no reader is to hold the difference for a mistake.
+//! What a later period prints when returns of a sealed one were corrected, came late or are gone: an
+//! opening stock as it was reported, with the correction beside it, and no correction where there was
+//! none.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
@@ -27,7 +28,7 @@ const STOCK: &str = "{{ dang_vien_dau_ky }}";
 fn corrected_office() -> tempfile::TempDir {
     static MADE: OnceLock<PathBuf> = OnceLock::new();
     let made = MADE.get_or_init(|| {
-        let made = Path::new(env!("CARGO_TARGET_TMPDIR")).join("opening_stocks");
+        let made = Path::new(env!("CARGO_TARGET_TMPDIR")).join("after_a_seal");
         let _ = fs::remove_dir_all(&made);
         fs::create_dir_all(&made).unwrap();
         copy_of("xa", &made);
@@ -224,4 +225,35 @@ fn a_correction_is_asked_for_an_opening_stock_and_for_nothing_else() {
 
     let told = text(&built.stderr);
     assert!(told.contains("`dang_vien` không phải số đầu kỳ"), "{told}");
+}
+
+#[test]
+fn a_return_that_is_gone_is_told_and_nothing_counts_as_corrected_to_none() {
+    let workspace = corrected_office();
+    fs::remove_file(workspace.path().join("bao-cao-den/2023/CB25 nam 2023.xlsx")).unwrap();
+
+    let built = run("build", workspace.path(), "2024-6T", &["--as-of", "2024-07-05"]);
+
+    let told = text(&built.stderr);
+    assert!(told.contains("W445") && told.contains("1 đơn vị nay không có biểu"), "{told}");
+    let page = workspace.path().join("ket-qua/2024-6T/du-thao-01/dieu-chinh-so-lieu-2023.docx");
+    let page = paragraphs(&fs::read(page).unwrap()).join("\n");
+    assert!(page.contains("Chi bộ Công an"), "what was corrected is told: {page}");
+    assert!(!page.contains("không có số"), "{page}");
+}
+
+#[test]
+fn where_returns_are_gone_and_nothing_was_corrected_there_is_no_page_of_corrections() {
+    let workspace = corrected_office();
+    for unit in ["CB25 nam 2023.xlsx", "CB33 nam 2023.xlsx"] {
+        fs::remove_file(workspace.path().join("bao-cao-den/2023").join(unit)).unwrap();
+    }
+
+    let built = run("build", workspace.path(), "2024-6T", &["--as-of", "2024-07-05"]);
+
+    let told = text(&built.stderr);
+    assert!(told.contains("W445") && !told.contains("W436"), "{told}");
+    let draft = workspace.path().join("ket-qua/2024-6T/du-thao-01");
+    assert!(draft.join("bao-cao-tang-giam.docx").exists());
+    assert!(!draft.join("dieu-chinh-so-lieu-2023.docx").exists());
 }
