@@ -32,6 +32,7 @@ mod shared_template;
 mod single;
 mod suggest;
 mod templates;
+mod unfit;
 mod unused_forms;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -50,9 +50,8 @@ pub struct DocumentRequest<'a> {
     pub corrections: &'a [Correction],
     /// Whether counts below 10 have a 0 before them in running text.
     pub padded_counts: bool,
-    /// Lines that mark a draft that is not fit to be signed, empty for a clean one: by whether its
-    /// documents print a figure that lacks units.
-    pub marks: &'a dyn Fn(bool) -> Vec<String>,
+    /// Lines that mark a document that is not fit to be signed, empty for a clean one.
+    pub marks: &'a dyn Fn(Marking) -> Vec<String>,
     /// By what rules documents look whose template is only a body.
     pub form: Form<'a>,
     /// Pictures and documents that templates name.
@@ -65,6 +64,24 @@ pub struct DocumentRequest<'a> {
     pub mend_by: Option<NaiveDate>,
     /// The documents that can be cited.
     pub citations: &'a Arc<Registry>,
+}
+
+/// What is to be marked.
+#[derive(Debug, Clone, Copy)]
+pub struct Marking {
+    /// What the document holds its figures in.
+    pub holds: Holds,
+    /// Whether any document of the draft prints a figure that lacks units.
+    pub prints_partial: bool,
+}
+
+/// In what a document holds its figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Text, which says beside a figure which units it lacks.
+    Text,
+    /// Cells, which hold a number alone.
+    Cells,
 }
 
 /// A finished document.
@@ -216,7 +233,7 @@ pub struct Documents {
     pub rendered: Vec<Rendered>,
     /// The figures that they print, in order.
     pub printed: Vec<PrintedFigure>,
-    /// What marks them on their face.
+    /// What marks those with cells on their face.
     pub marks: Vec<String>,
 }
 
@@ -232,8 +249,10 @@ pub fn render_documents(request: &DocumentRequest<'_>, findings: &mut Findings) 
         all.push((job, made));
     }
     // The marks speak of what is printed, so they come when everything is filled.
-    let marks = (request.marks)(log.values().any(|printed| printed.partial));
-    let finishing = Finishing { request, marks: &marks };
+    let prints_partial = log.values().any(|printed| printed.partial);
+    let marks = |holds| (request.marks)(Marking { holds, prints_partial });
+    let (of_texts, of_cells) = (marks(Holds::Text), marks(Holds::Cells));
+    let finishing = Finishing { request, of_texts: &of_texts, of_cells: &of_cells };
     let mut rendered = Vec::new();
     for (job, made) in all {
         let told = |note| template_finding(job.output, note);
@@ -263,7 +282,7 @@ pub fn render_documents(request: &DocumentRequest<'_>, findings: &mut Findings) 
         text: printed.text,
         documents: printed.documents,
     });
-    Documents { rendered, printed: printed.collect(), marks }
+    Documents { rendered, printed: printed.collect(), marks: of_cells }
 }
 
 /// What is to be told of all that was printed.

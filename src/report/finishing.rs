@@ -20,8 +20,10 @@ use crate::text;
 #[derive(Clone, Copy)]
 pub(super) struct Finishing<'a> {
     pub(super) request: &'a DocumentRequest<'a>,
-    /// Lines that mark a draft that is not fit to be signed.
-    pub(super) marks: &'a [String],
+    /// Lines that mark a text that is not fit to be signed.
+    pub(super) of_texts: &'a [String],
+    /// Those that mark a workbook.
+    pub(super) of_cells: &'a [String],
 }
 
 /// Marks a filled document, and makes a form the office's own return.
@@ -54,9 +56,13 @@ fn stamped(
     bytes: Vec<u8>,
     head: Option<String>,
 ) -> Result<Vec<u8>, Vec<Problem>> {
+    let marks = match job.medium {
+        Medium::Word => finishing.of_texts,
+        Medium::Excel => finishing.of_cells,
+    };
     let mut marks = match job.frame {
-        Some(_) => finishing.marks.to_vec(),
-        None => finishing.request.form.on_face(finishing.marks),
+        Some(_) => marks.to_vec(),
+        None => finishing.request.form.on_face(marks),
     };
     // A form prints numbers alone: what stands beside none of them needs no explanation.
     if marks.iter().any(|mark| mark == EXPLAINED) && !says(job, &bytes, is_marked) {
