@@ -20,6 +20,7 @@ mod printing;
 mod problem;
 mod progress;
 mod prose;
+mod referring;
 mod rehearsal;
 pub mod reminder;
 mod restated;
