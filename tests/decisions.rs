@@ -4,13 +4,17 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 mod common;
+#[allow(dead_code)] // the fonts are of another test
+mod fonts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use common::{Content, copy_of, paragraphs, rename_sheet, set_cell, set_cells, text, tonghop};
+use fonts::set_percentage;
 use serde_json::Value;
 use tonghop::ooxml::CellRef;
+use tonghop::ooxml::Package;
 use tonghop::sheet::{self, Limits};
 
 const PERIOD: &str = "2019..2023";
@@ -154,6 +158,27 @@ fn clear_row(workspace: &Path, row: u32) {
         let cell = format!("{}{row}", CellRef::column_name(col));
         set_cell(&book(workspace), SHEET, &cell, &Content::Blank);
     }
+}
+
+/// Puts a blank row above the one of this number: all below stand one further down.
+fn insert_row(file: &Path, sheet: &str, above: u32) {
+    let mut package = Package::open(std::fs::read(file).unwrap()).unwrap();
+    let part = common::sheet_part(&mut package, sheet);
+    let xml = text(&package.read(&part).unwrap());
+    let (before, from) = xml.split_once("<sheetData>").unwrap();
+    let (data, behind) = from.split_once("</sheetData>").unwrap();
+    let mut pieces = data.split(" r=\"");
+    let mut moved = pieces.next().unwrap().to_owned();
+    for piece in pieces {
+        let (name, rest) = piece.split_once('"').unwrap();
+        let column = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        let row: u32 = name[column.len()..].parse().unwrap();
+        let row = if row < above { row } else { row + 1 };
+        moved.push_str(&format!(" r=\"{column}{row}\"{rest}"));
+    }
+    let all = format!("{before}<sheetData>{moved}</sheetData>{behind}");
+    package.put(&part, all.into_bytes());
+    std::fs::write(file, package.write().unwrap()).unwrap();
 }
 
 fn only<'f>(findings: &'f [Value], code: &str) -> &'f Value {
@@ -557,4 +582,171 @@ fn the_reading_of_an_ambiguous_number_can_be_chosen() {
     let told = findings(at);
     only(&told, "I586");
     assert_eq!(figures(at)["CB05,2023,dang_vien,tong"], "16,người,adjusted,1,1");
+}
+
+/// A row of the office's own that makes 7 women of the year before out of 8.
+const WOMEN: [(&str, &str); 10] = [
+    ("Đơn vị", "Chi bộ Nhà khách"),
+    ("Kỳ", PERIOD),
+    ("Biểu", "ct28-chi-bo"),
+    ("Số đang có", "8"),
+    ("Quyết định", "Điều chỉnh"),
+    ("Ô", "Đặc điểm tình hình!G17"),
+    ("Số mới", "7"),
+    ("Lý do, giải trình", "đếm lại"),
+    ("Người quyết định", "Chánh Văn phòng"),
+    ("Căn cứ", "danh sách đảng viên"),
+];
+
+#[test]
+fn an_adjustment_stays_with_its_figure_when_the_rows_of_the_return_move() {
+    let workspace = wrong_total();
+    let at = workspace.path();
+    decide(at, 6, &WOMEN);
+    build(at);
+    assert_eq!(figures(at)["CB05,2022,dang_vien,nu"], "7,người,adjusted,1,1");
+    // One row further down, the men of that year stand in the cell: 8 as well.
+    insert_row(&at.join(HOTEL), "Đặc điểm tình hình", 6);
+    let after = figures(at);
+    assert_eq!(after["CB05,2022,dang_vien,nam"], "8,người,reported,1,1");
+    assert_eq!(after["CB05,2022,dang_vien,nu"], "8,người,reported,1,1");
+    let told = findings(at);
+    let ended = only(&told, "W575")["message"].as_str().unwrap();
+    assert!(ended.contains("Nữ") && ended.contains("Nam"), "{ended}");
+    // A draft in between forgets nothing; where the row is written anew the decision holds.
+    build(at);
+    only(&findings(at), "W575");
+    let row = row_with(at, "Ô", "Đặc điểm tình hình!G17");
+    decide(at, row, &[("Ô", "Đặc điểm tình hình!G18")]);
+    assert_eq!(figures(at)["CB05,2022,dang_vien,nu"], "7,người,adjusted,1,1");
+}
+
+#[test]
+fn two_numbers_for_one_cell_are_both_refused_however_what_stood_there_is_typed() {
+    let workspace = wrong_total();
+    let at = workspace.path();
+    let before = figures(at);
+    decide(at, 6, &WOMEN);
+    decide(at, 7, &WOMEN);
+    decide(at, 7, &[("Số đang có", "8,0"), ("Số mới", "6")]);
+    assert_eq!(figures(at), before);
+    let told = findings(at);
+    assert!(
+        only(&told, "E574")["message"].as_str().unwrap().contains("`6` và `7`"),
+        "{told:#?}"
+    );
+    assert!(!told.iter().any(|finding| finding["code"] == "I581"), "{told:#?}");
+    build(at);
+    let states = |row: u32| rows(at).into_iter().find(|(number, _)| *number == row).unwrap().1;
+    // The draft closes the gap above the rows of the office's own.
+    for row in [4, 5] {
+        assert_eq!(states(row)["Tình trạng"], "chưa áp dụng (xem phát hiện)");
+    }
+}
+
+#[test]
+fn a_percentage_and_a_formula_without_result_are_told_and_stay_as_typed() {
+    let workspace = wrong_total();
+    let at = workspace.path();
+    let before = figures(at);
+    decide(at, 6, &WOMEN);
+    set_percentage(&book(at), SHEET, "O6", "0.07");
+    let message = only(&findings(at), "E573")["message"].as_str().unwrap().to_owned();
+    assert!(message.contains("`7%`") && message.contains("phần trăm"), "{message}");
+    assert_eq!(figures(at), before);
+    build(at);
+    let row = row_with(at, "Ô", "Đặc điểm tình hình!G17");
+    let new = |row: u32| rows(at).into_iter().find(|(number, _)| *number == row).unwrap().1;
+    assert_eq!(new(row)["Số mới"], "7%");
+    set_cell(
+        &book(at),
+        SHEET,
+        &format!("O{row}"),
+        &Content::Formula { formula: "3+4".to_owned(), result: None },
+    );
+    let message = only(&findings(at), "E573")["message"].as_str().unwrap().to_owned();
+    assert!(message.contains("`=3+4`") && message.contains("chưa được tính"), "{message}");
+}
+
+#[test]
+fn a_word_in_a_column_of_the_program_is_told_and_does_not_vanish() {
+    let workspace = wrong_total();
+    let at = workspace.path();
+    let row = row_with(at, "Mã", "E301");
+    let first = std::fs::read(book(at)).unwrap();
+    decide(at, row, &[("Tình trạng", "chap nhan")]);
+    let told = findings(at);
+    assert!(
+        only(&told, "E572")["message"].as_str().unwrap().contains("«Chấp nhận»"),
+        "{told:#?}"
+    );
+    std::fs::write(book(at), &first).unwrap();
+    decide(at, row, &[("Nội dung", "đã hỏi chi bộ, số đúng là 18")]);
+    let told = findings(at);
+    assert!(only(&told, "W579")["message"].as_str().unwrap().contains("Nội dung"), "{told:#?}");
+    build(at);
+    // What was typed is in the file before.
+    let kept = std::fs::read(at.join(".tonghop/xac-nhan/001.xlsx")).unwrap();
+    let kept = sheet::read("k.xlsx", &kept, &Limits::default()).unwrap();
+    assert!(
+        kept.sheet(SHEET).unwrap().iter().any(|(_, cell)| cell.text.contains("số đúng là 18"))
+    );
+    assert!(!codes(at).contains(&"W579".to_owned()));
+}
+
+#[test]
+fn decisions_saved_under_another_name_or_format_are_named() {
+    let workspace = wrong_total();
+    let at = workspace.path();
+    assert!(!codes(at).contains(&"W587".to_owned()));
+    std::fs::copy(book(at), at.join("xac-nhan (1).xlsx")).unwrap();
+    std::fs::write(at.join("Xác nhận.ods"), b"x").unwrap();
+    let told = findings(at);
+    let message = only(&told, "W587")["message"].as_str().unwrap();
+    assert!(
+        message.contains("xac-nhan (1).xlsx") && message.contains("Xác nhận.ods"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_workbook_that_is_open_is_read_as_saved_and_not_written_over() {
+    for lock in ["~$xac-nhan.xlsx", ".~lock.xac-nhan.xlsx#"] {
+        let workspace = wrong_total();
+        let at = workspace.path();
+        std::fs::write(at.join(lock), b"x").unwrap();
+        let row = row_with(at, "Mã", "E301");
+        decide(at, row, &ADJUSTED);
+        only(&findings(at), "W588");
+        let before = std::fs::read(book(at)).unwrap();
+        let made = run("build", at, &[]);
+        assert!(text(&made.stderr).contains("W580"), "{}", text(&made.stderr));
+        assert_eq!(std::fs::read(book(at)).unwrap(), before);
+        assert!(at.join("ket-qua/2019-2023/du-thao-02/xac-nhan.xlsx").exists());
+        assert_eq!(figures(at)["CB05,2023,dang_vien,tong"], "18,người,adjusted,1,1");
+    }
+}
+
+#[test]
+fn a_total_that_is_off_by_what_was_accepted_of_its_units_is_accepted_with_them() {
+    let workspace = wrong_total();
+    let at = workspace.path();
+    let row = row_with(at, "Mã", "E301");
+    decide(at, row, &[("Quyết định", "Chấp nhận"), ("Lý do, giải trình", "đã rõ")]);
+    let told = findings(at);
+    let total = only(&told, "E302");
+    assert_eq!(total["severity"], "info", "{total:#?}");
+    assert!(total["decision"]["reason"].as_str().unwrap().contains("đã được chấp nhận"));
+    build(at);
+    let total = row_with(at, "Mã", "E302");
+    let state = |row: u32| rows(at).into_iter().find(|(number, _)| *number == row).unwrap().1;
+    assert_eq!(state(total)["Tình trạng"], "đã chấp nhận theo đơn vị");
+    // Another unit with the same mistake: the total is off by more than was accepted.
+    set_cell(
+        &at.join("bao-cao-den/cb01_ct28 (1).xlsx"),
+        "Đặc điểm tình hình",
+        "H16",
+        &Content::Number("40".to_owned()),
+    );
+    assert_eq!(only(&findings(at), "E302")["severity"], "error");
 }

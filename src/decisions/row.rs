@@ -58,9 +58,10 @@ impl Row {
             Value::Text(_) => match typed_number::read(cell.text.trim()) {
                 Reading::Number(number) => Ok(number.normalize()),
                 Reading::Ambiguous { .. } => Err(Unread::Ambiguous),
+                Reading::NotANumber if cell.text.starts_with('=') => Err(Unread::NotCalculated),
+                Reading::NotANumber if cell.text.ends_with('%') => Err(Unread::Percentage),
                 Reading::NotANumber => Err(Unread::NoNumber),
             },
-            Value::Empty => Err(Unread::NotCalculated),
             _ => Err(Unread::NoNumber),
         }
     }
@@ -83,4 +84,6 @@ pub(super) enum Unread {
     Ambiguous,
     /// Its formula has no result.
     NotCalculated,
+    /// It is a percentage: whether 95 or 0.95 is meant nobody knows.
+    Percentage,
 }

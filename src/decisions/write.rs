@@ -11,6 +11,7 @@ use rust_xlsxwriter::{
 
 use super::column::Column;
 use super::decision::WORDS;
+use super::held::{self, HeldFigures};
 use super::memory::Memory;
 use super::renew::Renewed;
 use super::{GUIDE, MEMORY, SHEET};
@@ -59,7 +60,7 @@ pub fn write(renewed: &Renewed) -> Result<Vec<u8>, XlsxError> {
     workbook.set_properties(&properties);
     decisions(workbook.add_worksheet(), &renewed.rows)?;
     guide(workbook.add_worksheet())?;
-    memory(workbook.add_worksheet(), &renewed.memory)?;
+    memory(workbook.add_worksheet(), &renewed.memory, &renewed.held)?;
     workbook.save_to_buffer()
 }
 
@@ -232,9 +233,10 @@ fn guide(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn memory(sheet: &mut Worksheet, memory: &Memory) -> Result<(), XlsxError> {
+fn memory(sheet: &mut Worksheet, memory: &Memory, held: &HeldFigures) -> Result<(), XlsxError> {
     sheet.set_name(MEMORY)?;
     sheet.set_very_hidden(true);
+    let mut next = 0;
     for (row, (key, about)) in (0u32..).zip(memory) {
         let mut json = serde_json::to_string(about).unwrap_or_default();
         if json.encode_utf16().count() > LONGEST {
@@ -244,6 +246,11 @@ fn memory(sheet: &mut Worksheet, memory: &Memory) -> Result<(), XlsxError> {
         }
         sheet.write_string(row, 0, key)?;
         sheet.write_string(row, 1, json)?;
+        next = row + 1;
+    }
+    for (row, figure) in (next..).zip(held) {
+        sheet.write_string(row, 0, held::MARK)?;
+        sheet.write_string(row, 1, serde_json::to_string(&figure).unwrap_or_default())?;
     }
     Ok(())
 }

@@ -39,8 +39,19 @@ pub struct CellRuling {
     pub stood: String,
     /// The figure.
     pub value: Decimal,
+    /// What it was decided of, where that is known.
+    pub of: Option<RuledFigure>,
     /// What is on record.
     pub adjustment: Adjustment,
+}
+
+/// A figure that was decided of: its path and period, whatever cell it stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuledFigure {
+    /// Its path.
+    pub path: String,
+    /// Its period.
+    pub period: Period,
 }
 
 /// Which of several versions of a return counts.
@@ -79,8 +90,8 @@ pub enum Outcome {
     Adjusted {
         /// What the figure is called.
         label: String,
-        /// Of which period.
-        period: Period,
+        /// Which figure it is.
+        figure: RuledFigure,
         /// The cell.
         place: Place,
         /// What stands in it.
@@ -100,6 +111,15 @@ pub enum Outcome {
         /// What stands in it now.
         stands: String,
     },
+    /// Another figure stands in the cell now.
+    OtherFigure {
+        /// What it is called.
+        label: String,
+        /// Its period.
+        period: Period,
+    },
+    /// Decisions put different figures into the cell, those of these numbers.
+    Contradicted(Vec<usize>),
     /// The versions are others now.
     OtherVersions,
     /// No figure of the form stands in the cell.
@@ -151,6 +171,10 @@ impl CellRuling {
         };
         self.cell == found.cell && self.sheet.as_ref().is_none_or(on)
     }
+
+    fn is_of(&self, figure: &RuledFigure) -> bool {
+        self.of.as_ref().is_none_or(|of| of == figure)
+    }
 }
 
 /// Whether two texts of a cell say the same: of numbers it does not matter how they are typed.
@@ -166,24 +190,37 @@ impl Reader<'_> {
     /// Takes what the office put in the place of a cell; whether it did.
     pub(super) fn ruled(&mut self, found: &Located<'_>, item: Item) -> bool {
         let Some(element) = self.pack.catalogue.element(item) else { return false };
-        let rulings = self.rulings.iter().filter(|ruling| ruling.is_at(found));
+        let figure = RuledFigure { path: self.pack.catalogue.path(item), period: found.period };
+        let source = self.source(found);
+        let rulings: Vec<&CellRuling> =
+            self.rulings.iter().filter(|ruling| ruling.is_at(found)).collect();
+        let holds = |ruling: &&&CellRuling| {
+            ruling.is_of(&figure) && says_the_same(&ruling.stood, &source.text)
+        };
+        let values: BTreeSet<Decimal> =
+            rulings.iter().filter(holds).map(|ruling| ruling.value.normalize()).collect();
+        let all: Vec<usize> =
+            rulings.iter().filter(holds).map(|ruling| ruling.number).collect();
         let mut fact = None;
         let mut outcomes = Vec::new();
         for ruling in rulings {
-            let source = self.source(found);
+            let label = self.pack.catalogue.label(item);
             let place = Place::file(&*self.path).sheet(&*source.sheet).cell(found.cell);
             let stands = source.text.to_string();
-            let outcome = if says_the_same(&ruling.stood, &stands) {
-                match self.put_in_place(found, (item, element), ruling, source) {
+            let outcome = if !ruling.is_of(&figure) {
+                Outcome::OtherFigure { label, period: found.period }
+            } else if !says_the_same(&ruling.stood, &stands) {
+                Outcome::Changed { place, stands }
+            } else if values.len() > 1 {
+                Outcome::Contradicted(all.clone())
+            } else {
+                match self.put_in_place(found, (item, element), ruling, source.clone()) {
                     Ok(adjusted) => {
                         fact = Some(adjusted);
-                        let label = self.pack.catalogue.label(item);
-                        Outcome::Adjusted { label, period: found.period, place, stands }
+                        Outcome::Adjusted { label, figure: figure.clone(), place, stands }
                     }
                     Err(unfit) => Outcome::Unfit(unfit),
                 }
-            } else {
-                Outcome::Changed { place, stands }
             };
             outcomes.push(Ruled { number: ruling.number, outcome });
         }

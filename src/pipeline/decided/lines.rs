@@ -46,12 +46,12 @@ pub(super) fn of_outcome(
         ..recorded(decision)
     };
     match outcome {
-        Outcome::Adjusted { label, period, place, stands } => {
+        Outcome::Adjusted { label, figure, place, stands } => {
             let mut all = decision.what.in_place().iter();
             let value = all.find(|one| Some(one.cell) == place.cell)?.value;
             Some(DecisionLine {
                 subject: label.clone(),
-                period: period.to_string(),
+                period: figure.period.to_string(),
                 place: place.in_words(Lang::Vi),
                 stood: stands.clone(),
                 value: Some(value),
