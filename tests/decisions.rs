@@ -750,3 +750,66 @@ fn a_total_that_is_off_by_what_was_accepted_of_its_units_is_accepted_with_them()
     );
     assert_eq!(only(&findings(at), "E302")["severity"], "error");
 }
+
+#[test]
+fn each_reading_of_a_number_with_a_dot_can_be_chosen_and_is_held_against_its_figure() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("van-phong-ubnd", workspace.path());
+    let at = workspace.path();
+    let office = at.join("bao-cao-den/Văn phòng/CT28 - biểu cơ quan VPUBND.xlsx");
+    set_cell(&office, "Cơ quan", "D14", &Content::Text("1.251".to_owned()));
+    build(at);
+    let row = row_with(at, "Mã", "E212");
+    let offered = rows(at).into_iter().find(|(number, _)| *number == row).unwrap().1;
+    assert_eq!(offered["Các phương án"], "1) 1251\n2) 1,251");
+    decide(at, row, &[("Quyết định", "Chọn"), ("Phương án chọn", "1")]);
+    let told = findings(at);
+    assert!(only(&told, "I586")["message"].as_str().unwrap().contains("chọn đọc là 1.251"));
+    assert!(!told.iter().any(|finding| finding["code"] == "E212"), "{told:#?}");
+    // People are whole.
+    decide(at, row, &[("Phương án chọn", "2")]);
+    let told = findings(at);
+    assert!(
+        only(&told, "E583")["message"].as_str().unwrap().contains("số nguyên"),
+        "{told:#?}"
+    );
+    only(&told, "E212");
+}
+
+#[test]
+fn figures_are_final_once_every_error_is_accepted() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("phuong", workspace.path());
+    let at = workspace.path();
+    let of = ["--period", "2024-6T"];
+    let run = |command: &str| tonghop(&[&[command, at.to_str().unwrap()], &of[..]].concat());
+    let quan_su = at.join("bao-cao-den/2024-6-thang/Biểu 1 - Quân sự 6 tháng 2024.xlsx");
+    set_cell(&quan_su, "1-BTCTW", "C30", &Content::Number("4".to_owned()));
+    let told = text(&run("build").stdout) + &text(&run("check").stdout);
+    assert!(told.contains("W409"), "{told}");
+    for (row, cells) in rows(at) {
+        assert!(!["W404", "W409"].contains(&cells["Mã"].as_str()), "{cells:#?}");
+        if cells["Mức"] == "lỗi" {
+            let accepted = [("Quyết định", "Chấp nhận"), ("Lý do, giải trình", "đã rõ")];
+            decide(at, row, &accepted);
+        }
+    }
+    let told = run("check");
+    assert_eq!(told.status.code(), Some(0), "{}", text(&told.stdout));
+    assert!(!text(&told.stdout).contains("W409"), "{}", text(&told.stdout));
+}
+
+#[test]
+fn a_unit_is_not_asked_about_what_only_the_offices_adjustment_breaks() {
+    let workspace = wrong_total();
+    let at = workspace.path();
+    decide(at, 6, &WOMEN);
+    let told = findings(at);
+    assert_eq!(told.iter().filter(|finding| finding["code"] == "E301").count(), 2);
+    let made = run("remind", at, &[]);
+    assert_ne!(made.status.code(), Some(2), "{}", text(&made.stderr));
+    let cover = "ket-qua/2019-2023/don-doc-01/de-nghi-chinh-sua/CB05/de-nghi-chinh-sua.docx";
+    let said = paragraphs(&std::fs::read(at.join(cover)).unwrap()).join("\n");
+    assert!(said.contains("một bên là 18, bên kia là 16"), "{said}");
+    assert!(!said.contains("một bên là 15") && !said.contains("điều chỉnh"), "{said}");
+}

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+
 use super::column::Column;
 use super::decision::{
     ACCEPTED, ADJUSTED, ASKED, CHOSEN, Decision, InPlace, ReturnKey, Version, VersionChosen,
@@ -15,7 +17,6 @@ use super::row::{Row, Unread};
 use super::settle;
 use crate::diagnostic::{Code, Field, Finding, Findings};
 use crate::model::OrgTree;
-use crate::text::typed_number::{self, Reading};
 use crate::text::{self, fold_ascii};
 
 /// What the rows decide, those that cannot hold left out and told.
@@ -127,7 +128,7 @@ impl Judge<'_> {
         Some(InPlace { of, sheet, cell, stood, value })
     }
 
-    fn value(&mut self, row: &Row) -> Option<rust_decimal::Decimal> {
+    fn value(&mut self, row: &Row) -> Option<Decimal> {
         let why = match row.value(Column::Value) {
             Ok(value) => return Some(value),
             Err(Unread::Ambiguous) => {
@@ -185,7 +186,7 @@ impl Judge<'_> {
         remembered: &Remembered,
         (of, value): (ReturnKey, &str),
     ) -> Option<What> {
-        let Reading::Number(value) = typed_number::read(&value.replace('.', ",")) else {
+        let Ok(value) = value.parse::<Decimal>() else {
             self.findings.push(row.unusable(Column::Choice));
             return None;
         };
