@@ -813,3 +813,93 @@ fn a_unit_is_not_asked_about_what_only_the_offices_adjustment_breaks() {
     assert!(said.contains("một bên là 18, bên kia là 16"), "{said}");
     assert!(!said.contains("một bên là 15") && !said.contains("điều chỉnh"), "{said}");
 }
+
+#[test]
+fn a_class_is_adjusted_by_its_name_and_no_other_word_will_do() {
+    let workspace = wrong_total();
+    let at = workspace.path();
+    let before = figures(at);
+    decide(at, 6, &WOMEN);
+    let cell = [("Ô", "Sinh hoạt chi bộ!H22"), ("Số đang có", "Tốt"), ("Số mới", "khá")];
+    decide(at, 6, &cell);
+    let after = figures(at);
+    assert_eq!(after["CB05,2023,xep_loai_nam,kha"], "1,chi bộ,adjusted,1,1");
+    assert_eq!(after["CB05,2023,xep_loai_nam,tot"], "0,chi bộ,adjusted,1,1");
+    assert_eq!(after["DB-VP,2023,xep_loai_nam,tot"], "4,chi bộ,computed,5,5");
+    let of_class = |key: &String| key.contains(",xep_loai_nam,");
+    assert!(changed(&before, &after).iter().all(of_class));
+    for other in ["rất tốt", "x", "3"] {
+        decide(at, 6, &[("Số mới", other)]);
+        let told = findings(at);
+        let message = only(&told, "E573")["message"].as_str().unwrap();
+        assert!(message.contains(other) && message.contains("`Khá`"), "{message}");
+        assert_eq!(figures(at), before);
+    }
+}
+
+/// A workspace whose branches tick their class in one of five cells; the first ticked two.
+fn ticked() -> tempfile::TempDir {
+    let workspace = tempfile::tempdir().unwrap();
+    let at = workspace.path();
+    common::copy_folder(&common::root().join("tests/workspaces/chi-tieu"), at);
+    common::copy_folder(
+        &common::root().join("templates/chi-tieu"),
+        &at.join("bo-bieu/chi-tieu"),
+    );
+    let sheet = "Đánh giá, xếp loại";
+    let classes = ["xuat_sac", "tot", "hoan_thanh", "khong_hoan_thanh", "chua"];
+    for (class, cell) in classes.iter().zip(["D24", "E24", "F24", "G24", "H24"]) {
+        let tag = Content::Text(format!("{{{{ xep_loai_cb.{class} }}}}"));
+        set_cell(&at.join("bo-bieu/chi-tieu/bieu/chi-tieu.xlsx"), sheet, cell, &tag);
+    }
+    for folder in ["2026-6-thang", "2026"] {
+        for unit in 1..=5 {
+            let file = at.join(format!("bao-cao-den/{folder}/CB{unit}.xlsx"));
+            let ticks = if (folder, unit) == ("2026", 1) { ["D24", "E24"] } else { ["H24"; 2] };
+            set_cell(&file, sheet, "D24", &Content::Blank);
+            for cell in ticks {
+                set_cell(&file, sheet, cell, &Content::Text("x".to_owned()));
+            }
+        }
+    }
+    workspace
+}
+
+#[test]
+fn of_two_ticks_the_office_says_which_is_meant_until_the_ticks_are_others() {
+    let workspace = ticked();
+    let at = workspace.path();
+    let sheet = "Đánh giá, xếp loại";
+    let run = |command: &str| {
+        let more: &[&str] = if command == "check" { &["--format", "json"] } else { &[] };
+        let told =
+            tonghop(&[&[command, at.to_str().unwrap(), "--period", "2026"], more].concat());
+        assert_ne!(told.status.code(), Some(2), "{}", text(&told.stderr));
+        text(&told.stdout)
+    };
+    let check = || serde_json::from_str::<Vec<Value>>(&run("check")).unwrap();
+    let has = |code: &str| check().iter().any(|finding| finding["code"] == code);
+    run("build");
+    let row = row_with(at, "Mã", "E249");
+    decide(at, row, &ADJUSTED);
+    decide(at, row, &[("Ô", "Đánh giá, xếp loại!E24"), ("Số mới", "x")]);
+    let told = check();
+    let message = only(&told, "I581")["message"].as_str().unwrap();
+    assert!(message.contains("Hoàn thành tốt nhiệm vụ"), "{message}");
+    assert!(!has("E249"));
+    // A second row with the other tick: neither.
+    let free = row + 20;
+    copy_row(at, row, free);
+    decide(at, free, &[("Ô", "Đánh giá, xếp loại!D24")]);
+    only(&check(), "E574");
+    assert!(has("E249") && !has("I581"));
+    clear_row(at, free);
+    run("build");
+    assert!(has("I581"));
+    // The branch ticks a third instead of the first: it was not decided of these.
+    let file = at.join("bao-cao-den/2026/CB1.xlsx");
+    set_cell(&file, sheet, "D24", &Content::Blank);
+    set_cell(&file, sheet, "F24", &Content::Text("x".to_owned()));
+    only(&check(), "W575");
+    assert!(has("E249") && !has("I581"));
+}

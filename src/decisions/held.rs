@@ -28,6 +28,9 @@ pub struct HeldFigure {
     pub period: String,
     /// What it is called.
     pub label: String,
+    /// What stood in the other cells of its class, where it is ticked in one of several.
+    #[serde(default)]
+    pub beside: String,
 }
 
 /// The figures that decisions were applied to.
@@ -38,7 +41,7 @@ impl HeldBy {
     pub fn new(decision: &Decision, one: &InPlace, tree: &OrgTree) -> Self {
         let sheet = one.sheet.as_deref().map(text::key::of).unwrap_or_default();
         let (unit, period) = (tree.code(one.of.1), one.of.2.to_string());
-        let (cell, value) = (one.cell.to_string(), one.value.normalize().to_string());
+        let (cell, value) = (one.cell.to_string(), one.value.as_typed());
         let parts =
             [&decision.key, unit, &one.of.0, &period, &sheet, &cell, one.stood.trim(), &value];
         let mut hash = Sha256::new();

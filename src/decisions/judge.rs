@@ -16,7 +16,7 @@ use super::renew::State;
 use super::row::{Row, Unread};
 use super::settle;
 use crate::diagnostic::{Code, Field, Finding, Findings};
-use crate::model::OrgTree;
+use crate::model::{Adjusted, OrgTree};
 use crate::text::{self, fold_ascii};
 
 /// What the rows decide, those that cannot hold left out and told.
@@ -128,9 +128,13 @@ impl Judge<'_> {
         Some(InPlace { of, sheet, cell, stood, value })
     }
 
-    fn value(&mut self, row: &Row) -> Option<Decimal> {
+    fn value(&mut self, row: &Row) -> Option<Adjusted> {
         let why = match row.value(Column::Value) {
-            Ok(value) => return Some(value),
+            Ok(value) => return Some(Adjusted::Number(value)),
+            // A class has a name or a tick; of a number its return is asked.
+            Err(Unread::NoNumber) if row.is_text(Column::Value) => {
+                return Some(Adjusted::Words(row.text(Column::Value).to_owned()));
+            }
             Err(Unread::Ambiguous) => {
                 ("dấu chấm, dấu phẩy đọc được hai cách", "its marks can be read in two ways")
             }
@@ -193,7 +197,8 @@ impl Judge<'_> {
         let cells = remembered.cells.iter().filter_map(|then| {
             let cell = then.cell.parse().ok()?;
             let sheet = Some(then.sheet.clone());
-            Some(InPlace { of: of.clone(), sheet, cell, stood: then.text.clone(), value })
+            let (of, stood) = (of.clone(), then.text.clone());
+            Some(InPlace { of, sheet, cell, stood, value: Adjusted::Number(value) })
         });
         let cells: Vec<InPlace> = cells.collect();
         if remembered.more || cells.is_empty() {

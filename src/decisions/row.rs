@@ -66,8 +66,13 @@ impl Row {
         }
     }
 
+    /// Whether words stand in a column, or a mark.
+    pub(super) fn is_text(&self, column: Column) -> bool {
+        self.cells.get(&column).is_some_and(|cell| matches!(cell.value, Value::Text(_)))
+    }
+
     /// The finding that a cell of the row cannot be used.
-    pub(super) fn unusable(&self, column: Column) -> Finding {
+    pub fn unusable(&self, column: Column) -> Finding {
         Finding::new(Code::E573)
             .at(self.place(column))
             .text("name", column.heading())

@@ -37,11 +37,11 @@ const LINES: [&str; 13] = [
     "3. Hỏi lại: ghi nhận đã hỏi lại đơn vị; việc vẫn còn cho đến khi đơn vị gửi lại.",
     "4. Chấp nhận: phải ghi «Lý do, giải trình»; việc không còn tính là lỗi hay cảnh báo, số liệu không đổi.",
     "5. Chọn: ghi số thứ tự ở cột «Các phương án» vào «Phương án chọn» (bản được tính, hoặc cách đọc một ô).",
-    "6. Điều chỉnh: ghi «Ô», «Số mới», lý do, người quyết định và căn cứ. Báo cáo của đơn vị giữ nguyên; số tổng hợp tính theo số mới.",
+    "6. Điều chỉnh: ghi «Ô», «Số mới», lý do, người quyết định và căn cứ. Báo cáo của đơn vị giữ nguyên; số tổng hợp tính theo số mới. Ô xếp loại thì ghi tên mức, hoặc x vào ô của mức đúng.",
     "7. Điều chỉnh một ô chưa có dòng nào nêu: thêm một dòng cuối bảng, để trống «Mã việc», ghi đơn vị, kỳ, biểu, ô, số đang có (ô trống thì ghi: trống) và các mục ở điều 6.",
     "8. «Ô» ghi như F9 hoặc Tên trang tính!F9. Chỉ điều chỉnh số của đơn vị, không điều chỉnh số tổng hợp: số tổng hợp theo số của đơn vị.",
     "9. Quyết định giữ hiệu lực khi ô của báo cáo vẫn ghi như «Số đang có», kể cả khi tệp đổi tên. Đơn vị gửi số khác thì việc được nêu lại.",
-    "10. Được sắp xếp, lọc, đổi độ rộng cột. Không đổi tên trang tính, tên cột, không sửa «Mã việc», không thêm trang tính hay cột.",
+    "10. Được sắp xếp, lọc, đổi độ rộng cột. Không đổi tên tệp, tên trang tính, tên cột, không sửa «Mã việc», không thêm trang tính hay cột; lưu đúng dạng .xlsx.",
     "11. Xóa một dòng là bỏ quyết định ở dòng ấy; lần lập dự thảo sau máy nhắc một lần.",
     "12. Mỗi lần lập dự thảo, máy thêm việc mới xuống cuối và giữ mọi điều đã ghi; bản trước nằm trong thư mục .tonghop\\xac-nhan.",
 ];

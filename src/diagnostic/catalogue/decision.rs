@@ -112,16 +112,16 @@ pub(crate) static W575: Entry = Entry {
         message: "quyết định ở dòng này không còn áp dụng: [lúc quyết định ô ghi `{stood}`, nay ghi `{now}`|{reason}|ô \
                đã đổi]",
         remedy: "xem lại việc này và quyết định lại nếu vẫn cần; không cần nữa thì xóa quyết định ở dòng ấy",
-        help: "Quyết định chỉ có hiệu lực khi ô của báo cáo vẫn ghi như lúc quyết định. Đơn vị gửi lại số khác thì \
-               việc được nêu lại từ đầu.",
+        help: "Quyết định chỉ có hiệu lực khi ô của báo cáo vẫn ghi như lúc quyết định, và vẫn là ô của số liệu ấy. Đơn vị \
+               gửi lại số khác, hay biểu chèn thêm dòng, thì việc được nêu lại từ đầu.",
     },
     en: Words {
         title: "a decision no longer holds, as the cell has changed",
         message: "the decision in this row no longer holds: [the cell said `{stood}` and now says `{now}`|{reason}|the \
                cell has changed]",
         remedy: "look at it again and decide anew if need be; otherwise clear the decision",
-        help: "A decision holds as long as the cell says what it said when it was made. Where the unit sends \
-               another figure, the finding is put up again.",
+        help: "A decision holds as long as the cell says what it said when it was made, and is a cell of the same \
+               figure. Where the unit sends another figure, or rows have moved, the finding is put up again.",
     },
 };
 

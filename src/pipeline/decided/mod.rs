@@ -237,7 +237,8 @@ fn rule_cell(
     rulings: &mut Rulings,
 ) {
     let figure = held.and_then(|held| {
-        Some(RuledFigure { path: held.path.clone(), period: held.period.parse().ok()? })
+        let period = held.period.parse().ok()?;
+        Some(RuledFigure { path: held.path.clone(), period, beside: held.beside.clone() })
     });
     let adjustment = Adjustment {
         reported: None,
@@ -252,7 +253,7 @@ fn rule_cell(
         sheet: one.sheet.clone(),
         cell: one.cell,
         stood: one.stood.clone(),
-        value: one.value,
+        value: one.value.clone(),
         of: figure,
         adjustment,
     };

@@ -4,7 +4,7 @@ use super::{Decided, PackRun, lines, words};
 use crate::decisions::{Column, Decision, HeldBy, HeldFigure, Known, Row, State, What};
 use crate::diagnostic::{Code, Field, Finding, Findings};
 use crate::intake::{Outcome, Ruled, RuledFigure, Unfit};
-use crate::model::Period;
+use crate::model::{Adjusted, Period};
 
 /// Why nothing became of a decision.
 type Why = (&'static str, &'static str);
@@ -84,6 +84,7 @@ fn held(
         path: figure.path.clone(),
         period: figure.period.to_string(),
         label: label.clone(),
+        beside: figure.beside.clone(),
     };
     Some((HeldBy::new(decision, one, known.tree), figure))
 }
@@ -141,6 +142,23 @@ impl Told<'_> {
                 let finding = Finding::new(Code::W575).at(self.row.place(Column::Cell));
                 (finding.field("reason", reason).scope(self.org()), State::Changed)
             }
+            Outcome::OtherTicks => {
+                let why = (
+                    "các ô khác của cùng mức nay ghi khác lúc quyết định",
+                    "other cells of the class say something else now",
+                );
+                let finding = Finding::new(Code::W575).at(self.row.place(Column::Cell));
+                (finding.field("reason", words(why)).scope(self.org()), State::Changed)
+            }
+            Outcome::Unfit(Unfit::NoNumber) => {
+                let why = words(("không phải một số", "it is no number"));
+                let finding = self.row.unusable(Column::Value).field("reason", why);
+                (finding.scope(self.org()), State::NotInForce)
+            }
+            Outcome::Unfit(Unfit::NoClass(classes)) => {
+                let finding = self.row.unusable(Column::Value).list("allowed", classes.clone());
+                (finding.scope(self.org()), State::NotInForce)
+            }
             Outcome::Contradicted(numbers) => {
                 let rows = (self.rows)(numbers);
                 // One finding for all of them, at the first.
@@ -168,7 +186,7 @@ impl Told<'_> {
                 );
                 (self.cannot(why), State::NotInForce)
             }
-            Outcome::Unfit(unfit) => (self.cannot(why_unfit(*unfit)), State::NotInForce),
+            Outcome::Unfit(unfit) => (self.cannot(why_unfit(unfit)), State::NotInForce),
         };
         findings.push(finding);
         state
@@ -204,7 +222,10 @@ impl Told<'_> {
     fn value(&self, cell: Option<crate::ooxml::CellRef>) -> Option<Field> {
         let mut all = self.decision.what.in_place().iter();
         let one = all.find(|one| Some(one.cell) == cell);
-        one.map(|one| Field::Number(one.value))
+        one.map(|one| match &one.value {
+            Adjusted::Number(value) => Field::Number(*value),
+            Adjusted::Words(words) => Field::Text(words.clone()),
+        })
     }
 
     fn on_record(&self, finding: Finding) -> Finding {
@@ -232,12 +253,9 @@ impl Told<'_> {
     }
 }
 
-const fn why_unfit(unfit: Unfit) -> Why {
+fn why_unfit(unfit: &Unfit) -> Why {
     match unfit {
-        Unfit::Class => (
-            "ô này chọn hoặc đánh dấu mức, không phải số; đề nghị đơn vị sửa biểu",
-            "a class is named or ticked in the cell; ask the unit to correct its return",
-        ),
+        Unfit::NoNumber | Unfit::NoClass(_) => ("không dùng được", "it cannot be used"),
         Unfit::NotWhole => ("số này phải là số nguyên", "the figure must be a whole number"),
         Unfit::OutOfBounds => (
             "số mới âm hoặc lớn hơn mức có thể có",
