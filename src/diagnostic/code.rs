@@ -502,6 +502,10 @@ codes! {
         I585
         /// The office chose what an ambiguous cell says.
         I586
+        /// A file of decisions that is not read.
+        W587
+        /// The workbook of decisions is open.
+        W588
     }
     document {
         /// A document profile that is not there yet.

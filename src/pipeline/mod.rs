@@ -186,9 +186,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
             let folder_is_empty = run.files.is_empty();
             let around = (&known, &run.seals, folder_is_empty);
             let sealed = work_out(&mut data, &mut taken, around, &mut run.findings);
-            let mut status = status(&data, &taken);
-            let (received, due) = (status.returns_received, status.returns_due);
-            status.is_final = check::finality(&data, received, due, &mut run.findings);
+            let status = status(&data, &taken);
             let mut arrivals =
                 registered.arrivals(&data, &taken, &run.files, &mut run.findings);
             let came = (&taken, &*run.files);
@@ -201,6 +199,11 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     let of_run = (&run.workspace.tree, period);
     decided.settle(of_run, (&run.packs, &run.files), &taken.ruled, &mut run.findings);
     run.decided = decided;
+    // What the office has accepted is no error any more.
+    for PackRun { data, status, .. } in &mut run.packs {
+        let (received, due) = (status.returns_received, status.returns_due);
+        status.is_final = check::finality(data, received, due, &mut run.findings);
+    }
     Ok(run)
 }
 
