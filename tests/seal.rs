@@ -379,7 +379,7 @@ fn figures_of_a_pack_that_is_taken_out_of_the_settings_do_not_vanish_silently() 
     sealed(workspace.path(), HALF, DOCUMENT);
     use_packs(workspace.path(), "quy");
 
-    let told = with_code(&findings(workspace.path(), HALF), "E445");
+    let told = with_code(&findings(workspace.path(), HALF), "E446");
 
     assert!(told.len() == 1 && told[0].contains("12-BC/ĐU"), "{told:?}");
 }

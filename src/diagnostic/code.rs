@@ -362,8 +362,10 @@ codes! {
         E443
         /// The copy that a seal keeps does not give the same figures.
         E444
+        /// Returns of a sealed period are not counted any more.
+        W445
         /// A pack of which figures were sealed is not in use any more.
-        E445
+        E446
     }
     register {
         /// The register of receipts is gone.
@@ -510,6 +512,10 @@ codes! {
         I585
         /// The office chose what an ambiguous cell says.
         I586
+        /// A file of decisions that is not read.
+        W587
+        /// The workbook of decisions is open.
+        W588
     }
     document {
         /// A document profile that is not there yet.
@@ -745,7 +751,8 @@ impl Code {
                 | Self::E442
                 | Self::E443
                 | Self::E444
-                | Self::E445
+                | Self::W445
+                | Self::E446
         )
     }
 

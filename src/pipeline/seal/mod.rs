@@ -128,7 +128,7 @@ fn obstacle(run: &Run, asked: &SealRequest, last: Option<&Seal>) -> Option<Findi
     let period = run.period.to_string();
     // What differs from an earlier seal is why a period is sealed again; what happened to the folder
     // of a seal cannot be undone by anyone.
-    let of_seals = |code: Code| matches!(code, Code::E432 | Code::E433 | Code::E445);
+    let of_seals = |code: Code| matches!(code, Code::E432 | Code::E433 | Code::E446);
     let open: Vec<&Finding> =
         run.findings.errors().filter(|finding| !of_seals(finding.code)).collect();
     if !open.is_empty() {
@@ -233,7 +233,7 @@ fn manifest(
 /// What was noticed, without the differences that the new seal has settled.
 fn without_differences(findings: &Findings) -> FindingList {
     let settled =
-        |code: Code| matches!(code, Code::W431 | Code::E433 | Code::I434 | Code::E445);
+        |code: Code| matches!(code, Code::W431 | Code::E433 | Code::I434 | Code::E446);
     let mut left = Findings::new();
     left.extend(findings.iter().filter(|finding| !settled(finding.code)).cloned());
     left.finish()

@@ -28,7 +28,7 @@ impl Seals {
     ) {
         let document = self.last_of(period).map_or("", |seal| &seal.manifest.document);
         for (pack, figures) in self.unused(period, used) {
-            let finding = Finding::new(Code::E445)
+            let finding = Finding::new(Code::E446)
                 .text("pack", pack.name.as_str())
                 .count("count", figures.len() as u64)
                 .text("period", period.to_string())
