@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::Column;
 use super::held::HeldFigures;
+use super::judge::words_typed_over;
 use super::memory::{Memory, Remembered, checksum};
 use super::named::{BLANK, cell_then};
 use super::read::DecisionBook;
@@ -119,6 +120,10 @@ pub fn renew(
             None if known.is_some() => Some(State::Open),
             None => gone.then_some(State::Gone),
         };
+        if state == Some(State::Gone) && is_untouched(row, remembered) {
+            renewed.memory.remove(&key);
+            continue;
+        }
         if let Some(state) = state {
             cells.insert(Column::Status, text(state.in_words()));
         }
@@ -135,6 +140,14 @@ pub fn renew(
         }
     }
     renewed
+}
+
+/// Whether nobody wrote anything in a row. Such a row of a finding that is no more would only be in the
+/// way: every return that comes late would leave one behind.
+fn is_untouched(row: &Row, remembered: Option<&Remembered>) -> bool {
+    let mut own = Column::ALL.into_iter().filter(|column| column.is_input());
+    let is_blank = own.all(|column| column == Column::Cell || row.is_blank(column));
+    is_blank && remembered.is_some_and(|of| words_typed_over(row, of).next().is_none())
 }
 
 fn remember(memory: &mut Memory, one: &Noticed, run: &str) {
