@@ -345,12 +345,26 @@ fn an_original_is_looked_for_in_the_workspace_and_nowhere_else() {
 }
 
 #[test]
-fn a_picture_is_not_settled_by_a_blank_that_only_names_it() {
-    // The opening stock that stood on the blank is away too.
-    let opening = (FORM.to_owned(), "C10".to_owned(), Content::Blank);
-    let workspace = entered_as(FORM, &SAID, vec![opening]);
+fn a_picture_is_not_settled_by_a_file_of_which_nothing_was_read() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("phuong", workspace.path());
     let at = workspace.path();
-    assert_eq!(found(at, "W128").len(), 1);
+    let no_return = at.join("bao-cao-den/thiet lap cu.xlsx");
+    std::fs::copy(at.join("thiet-lap.xlsx"), &no_return).unwrap();
+    let lines = [
+        ("A60", "Nguồn số liệu"),
+        ("B60", "ảnh"),
+        ("A61", "Ngày nhận"),
+        ("B61", "04/7/2024"),
+        ("A62", "Bản gốc"),
+        ("B62", "IMG_0123.jpg"),
+    ];
+    let lines = lines.map(|(cell, says)| {
+        ("Ghi chú".to_owned(), cell.to_owned(), Content::Text(says.to_owned()))
+    });
+    set_cells(&no_return, &lines);
+    rename_sheet(&no_return, "Ghi chú", "Nhập thay");
+    std::fs::write(at.join(PICTURE), [0xff, 0xd8, 0xff, 0xe0, 0, 0x10, b'J', b'F']).unwrap();
     assert_eq!(found(at, "I539"), Vec::<Value>::new());
     assert_eq!(found(at, "E118").len(), 1, "its figures are in no return");
 }
