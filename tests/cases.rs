@@ -269,13 +269,16 @@ fn run(folder: &Path, update: bool) -> Result<(), String> {
     figures(&name, folder, at_text, &case.period)
 }
 
-/// Every line of `figures.csv` stands in the export.
+/// Every line of `figures.csv` stands in the export, which says behind it where a figure was entered from.
 fn figures(name: &str, folder: &Path, workspace: &str, period: &str) -> Result<(), String> {
     let Ok(wanted) = std::fs::read_to_string(folder.join("figures.csv")) else { return Ok(()) };
     let output = tonghop(&["export", workspace, "--period", period, "--format", "csv"]);
     let export = text(&output.stdout);
-    let missing: Vec<&str> =
-        wanted.lines().filter(|line| !export.lines().any(|known| known == *line)).collect();
+    let is_there = |line: &str| {
+        let said = export.lines().filter_map(|known| known.strip_prefix(line));
+        said.into_iter().any(|origin| origin.is_empty() || origin.starts_with(','))
+    };
+    let missing: Vec<&str> = wanted.lines().filter(|line| !is_there(line)).collect();
     if missing.is_empty() {
         return Ok(());
     }

@@ -55,7 +55,7 @@ fn figures(workspace: &Path) -> BTreeMap<String, String> {
     let text = text(&told.stdout);
     let lines = text.lines().skip(1).map(|line| {
         let parts: Vec<&str> = line.split(',').collect();
-        (parts[..4].join(","), parts[4..].join(","))
+        (parts[..4].join(","), parts[4..9].join(","))
     });
     lines.collect()
 }

@@ -5,9 +5,9 @@
 
 mod common;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use common::{Content, copy_of, paragraphs, set_cells, text, tonghop};
+use common::{Content, copy_of, paragraphs, rename_sheet, set_cells, text, tonghop};
 use serde_json::Value;
 use tonghop::sheet::{self, Limits};
 
@@ -28,22 +28,31 @@ const SAID: [(&str, &str); 5] = [
 
 /// A workspace in which the office has typed a branch's return into an issued blank; the branch's own is away.
 fn entered(said: &[(&str, &str)]) -> tempfile::TempDir {
+    let figures = typed(&common::root().join("input-samples/phuong").join(OWN));
+    let workspace = entered_as(FORM, said, figures);
+    std::fs::remove_file(workspace.path().join(OWN)).unwrap();
+    workspace
+}
+
+/// A workspace with a blank for the office to enter a return, with these cells in it, and a picture beside it.
+fn entered_as(
+    form: &str,
+    said: &[(&str, &str)],
+    mut cells: Vec<(String, String, Content)>,
+) -> tempfile::TempDir {
     let workspace = tempfile::tempdir().unwrap();
     copy_of("phuong", workspace.path());
     let at = workspace.path().to_str().unwrap();
     let issued = tonghop(&["issue", at, "--period", PERIOD, "--org", "CB07", "--entered"]);
     assert_eq!(issued.status.code(), Some(0), "{}", text(&issued.stderr));
-    let blank: PathBuf = workspace
-        .path()
-        .join("phat-hanh/2024-6T/CB07-chi-bo-cong-an-phuong-1-btctw-2024-6T.xlsx");
-    let own = workspace.path().join(OWN);
-    let mut cells = typed(&own);
+    let form = form.to_lowercase();
+    let blank = format!("phat-hanh/2024-6T/CB07-chi-bo-cong-an-phuong-{form}-2024-6T.xlsx");
+    let blank = workspace.path().join(blank);
     cells.extend(said.iter().map(|(cell, says)| {
         ("Nhập thay".to_owned(), (*cell).to_owned(), Content::Text((*says).to_owned()))
     }));
     set_cells(&blank, &cells);
     std::fs::copy(&blank, workspace.path().join(ENTERED)).unwrap();
-    std::fs::remove_file(&own).unwrap();
     let jpeg = [0xff, 0xd8, 0xff, 0xe0, 0, 0x10, b'J', b'F', b'I', b'F', 0, 1];
     std::fs::write(workspace.path().join(PICTURE), jpeg).unwrap();
     workspace
@@ -73,12 +82,23 @@ fn found(workspace: &Path, code: &str) -> Vec<Value> {
     all.into_iter().filter(|finding| finding["code"] == code).collect()
 }
 
-fn figures(workspace: &Path) -> String {
-    text(&run(workspace, "export", &["--format", "csv"]).stdout)
+/// All figures, without what is said of where they come from.
+fn figures(workspace: &Path) -> Vec<String> {
+    let told = text(&run(workspace, "export", &["--format", "csv"]).stdout);
+    told.lines()
+        .map(|line| line.splitn(10, ',').take(9).collect::<Vec<_>>().join(","))
+        .collect()
+}
+
+/// All texts of a workbook.
+fn texts(workbook: &Path) -> Vec<String> {
+    let read = sheet::read("x", &std::fs::read(workbook).unwrap(), &Limits::default()).unwrap();
+    let cells = read.sheets.iter().flat_map(|sheet| sheet.iter());
+    cells.map(|(_, cell)| cell.text.clone()).collect()
 }
 
 /// The figures of the sample, as the branch itself sent them.
-fn as_sent() -> String {
+fn as_sent() -> Vec<String> {
     let workspace = tempfile::tempdir().unwrap();
     copy_of("phuong", workspace.path());
     figures(workspace.path())
@@ -101,6 +121,10 @@ fn entered_figures_count_and_say_everywhere_that_they_were_entered() {
     for line in of_branch {
         assert!(line["origin"].as_str().unwrap().starts_with(origin), "{line}");
     }
+    let lines = text(&run(at, "export", &["--format", "csv"]).stdout);
+    let begins = format!("CB07,{PERIOD},dang_vien,tong,20,người,reported,1,1,");
+    let line = lines.lines().find_map(|line| line.strip_prefix(&begins)).unwrap();
+    assert!(line.contains(origin), "{line}");
     let progress = json(at, "progress", &[]);
     assert_eq!(progress["packs"][0]["entered"], 1);
     let shown = text(&run(at, "progress", &[]).stdout);
@@ -120,6 +144,11 @@ fn a_draft_names_the_unit_and_its_ledger_the_source() {
     let sources = ledger.sheet("Ô nguồn").unwrap();
     let says = |text: &str| sources.iter().any(|(_, cell)| cell.text.contains(text));
     assert!(says("nhập thay từ ảnh chụp gửi qua Zalo, ngày 04/7/2024"));
+    let summary = texts(&draft.join("tong-hop.xlsx"));
+    assert!(summary.contains(&"Chi bộ Công an phường (nhập thay)".to_owned()));
+    let page = std::fs::read_to_string(draft.join("tong-quan.html")).unwrap();
+    assert!(page.contains("Số liệu của Chi bộ Công an phường do cơ quan nhập thay."));
+    assert!(page.contains("<td class=\"r entered\">n</td>"));
     let reports = std::fs::read_dir(&draft).unwrap().map(|entry| entry.unwrap().path());
     let mut reports = reports.filter(|path| path.extension().is_some_and(|end| end == "docx"));
     let report = std::fs::read(reports.next().unwrap()).unwrap();
@@ -210,4 +239,160 @@ fn an_original_that_is_not_there_is_told_and_settles_nothing() {
     assert_eq!(found(workspace.path(), "W125").len(), 1);
     assert_eq!(found(workspace.path(), "E118").len(), 1);
     assert_eq!(figures(workspace.path()), as_sent(), "the figures count all the same");
+}
+
+#[test]
+fn a_quarter_that_is_made_of_an_entered_return_names_the_unit_too() {
+    let workspace = entered(&SAID);
+    let at = workspace.path();
+    let folder = at.to_str().unwrap();
+    let built = tonghop(&["build", folder, "--period", "2024-Q2"]);
+    assert_ne!(built.status.code(), Some(2), "{}", text(&built.stderr));
+    let page = at.join("ket-qua/2024-Q2/du-thao-01/tong-quan.html");
+    let page = std::fs::read_to_string(page).unwrap();
+    assert!(page.contains("Số liệu của Chi bộ Công an phường do cơ quan nhập thay."), "{page}");
+}
+
+#[test]
+fn words_that_were_entered_say_so_too() {
+    let own = "bao-cao-den/2024-6-thang/CB Cong an RSSL 6 tháng 2024.xlsx";
+    let sent = common::root().join("input-samples/phuong").join(own);
+    let read = sheet::read("x", &std::fs::read(sent).unwrap(), &Limits::default()).unwrap();
+    let words = read.sheet("Ý kiến").unwrap().iter();
+    let words = words.filter(|(at, cell)| at.col > 0 && cell.text.len() > 20);
+    let words: Vec<(String, String, Content)> = words
+        .map(|(at, cell)| {
+            ("Ý kiến".to_owned(), at.to_string(), Content::Text(cell.text.clone()))
+        })
+        .collect();
+    assert!(!words.is_empty());
+    let workspace = entered_as("ra-soat-sinh-hoat", &SAID, words);
+    let at = workspace.path();
+    std::fs::remove_file(at.join(own)).unwrap();
+    let origin = "nhập thay từ ảnh chụp gửi qua Zalo, ngày 04/7/2024";
+    let exported = text(&run(at, "export", &["--format", "csv", "--words"]).stdout);
+    let of_branch: Vec<&str> =
+        exported.lines().filter(|line| line.starts_with("CB07,")).collect();
+    assert!(!of_branch.is_empty());
+    assert!(of_branch.iter().all(|line| line.contains(origin)), "{of_branch:#?}");
+    assert!(!exported.lines().any(|line| line.starts_with("CB06,") && line.contains(origin)));
+    let element = of_branch[0].split(',').nth(3).unwrap();
+    let told = text(&run(at, "explain", &[element]).stdout);
+    assert!(told.contains(origin), "{told}");
+    let built = run(at, "build", &[]);
+    assert_ne!(built.status.code(), Some(2), "{}", text(&built.stderr));
+    let ledger = texts(&at.join("ket-qua/2024-6T/du-thao-01/bang-nguon-so-lieu.xlsx"));
+    assert!(ledger.iter().any(|cell| cell.starts_with(origin)));
+}
+
+#[test]
+fn a_sheet_under_another_name_or_copied_is_still_what_says_that_it_was_entered() {
+    let workspace = entered(&SAID);
+    let at = workspace.path();
+    rename_sheet(&at.join(ENTERED), "Nhập thay", "CB Công an");
+    assert_eq!(json(at, "progress", &[])["packs"][0]["entered"], 1);
+    assert_eq!(figures(at), as_sent());
+}
+
+#[test]
+fn what_says_nothing_is_no_source() {
+    let help = "ảnh, điện thoại, bản giấy, … (phải ghi)";
+    let says = |text: &str| Content::Text(text.to_owned());
+    for content in [says("…"), says("-"), says(help), Content::Error("#N/A".to_owned())] {
+        let workspace = entered(&SAID);
+        let at = workspace.path();
+        let cell = ("Nhập thay".to_owned(), "B3".to_owned(), content);
+        set_cells(&at.join(ENTERED), &[cell]);
+        let told = found(at, "E123");
+        assert_eq!(told.len(), 1, "{told:#?}");
+        assert_eq!(told[0]["cell"], "B3");
+        assert!(
+            told[0]["message"].as_str().unwrap().contains("không nói được gì"),
+            "{told:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_day_before_the_period_or_after_today_is_a_question_and_the_figures_count() {
+    for (day, why) in
+        [("04/7/2023", "trước ngày đầu kỳ là 01/01/2024"), ("04/7/2999", "sau hôm nay")]
+    {
+        let mut said = SAID;
+        said[1].1 = day;
+        let workspace = entered(&said);
+        let told = found(workspace.path(), "W135");
+        assert_eq!(told.len(), 1, "{told:#?}");
+        let message = told[0]["message"].as_str().unwrap();
+        assert!(message.contains(day) && message.contains(why), "{message}");
+        assert_eq!(figures(workspace.path()), as_sent());
+    }
+    assert_eq!(found(entered(&SAID).path(), "W135"), Vec::<Value>::new());
+}
+
+#[test]
+fn an_original_is_looked_for_in_the_workspace_and_nowhere_else() {
+    let outside = tempfile::tempdir().unwrap();
+    let picture = outside.path().join("anh.jpg");
+    std::fs::write(&picture, "x").unwrap();
+    let folder = outside.path().file_name().unwrap().to_str().unwrap();
+    let up = format!("../{folder}/anh.jpg");
+    for name in [picture.to_str().unwrap(), &up, &up.replace('/', "\\")] {
+        let mut said = SAID;
+        said[4].1 = name;
+        assert_eq!(found(entered(&said).path(), "W125").len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn a_picture_is_not_settled_by_a_file_of_which_nothing_was_read() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("phuong", workspace.path());
+    let at = workspace.path();
+    let no_return = at.join("bao-cao-den/thiet lap cu.xlsx");
+    std::fs::copy(at.join("thiet-lap.xlsx"), &no_return).unwrap();
+    let lines = [
+        ("A60", "Nguồn số liệu"),
+        ("B60", "ảnh"),
+        ("A61", "Ngày nhận"),
+        ("B61", "04/7/2024"),
+        ("A62", "Bản gốc"),
+        ("B62", "IMG_0123.jpg"),
+    ];
+    let lines = lines.map(|(cell, says)| {
+        ("Ghi chú".to_owned(), cell.to_owned(), Content::Text(says.to_owned()))
+    });
+    set_cells(&no_return, &lines);
+    rename_sheet(&no_return, "Ghi chú", "Nhập thay");
+    std::fs::write(at.join(PICTURE), [0xff, 0xd8, 0xff, 0xe0, 0, 0x10, b'J', b'F']).unwrap();
+    assert_eq!(found(at, "I539"), Vec::<Value>::new());
+    assert_eq!(found(at, "E118").len(), 1, "its figures are in no return");
+}
+
+#[test]
+fn what_an_entered_return_lacks_is_told_in_the_run_of_its_own_period() {
+    let said: Vec<_> = SAID.into_iter().filter(|(at, _)| *at != "B3").collect();
+    let workspace = entered(&said);
+    let at = workspace.path();
+    assert_eq!(found(at, "E123").len(), 1);
+    let other = tonghop(&["check", at.to_str().unwrap(), "--period", "2023"]);
+    assert!(!text(&other.stdout).contains("E123"), "{}", text(&other.stdout));
+}
+
+#[test]
+fn a_slip_says_of_an_entered_return_that_the_unit_did_not_write_it() {
+    let workspace = entered(&SAID);
+    let at = workspace.path();
+    let wrong = (FORM.into(), "C10".into(), Content::Number("99".into()));
+    set_cells(&at.join(ENTERED), &[wrong]);
+    let reminded = run(at, "remind", &[]);
+    assert_ne!(reminded.status.code(), Some(2), "{}", text(&reminded.stderr));
+    let slips = walkdir::WalkDir::new(at.join("ket-qua")).into_iter().flatten();
+    let mut slips = slips.filter(|entry| {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        name.ends_with(".docx") && entry.path().to_string_lossy().contains("CB07")
+    });
+    let slip = std::fs::read(slips.next().unwrap().path()).unwrap();
+    let lines = paragraphs(&slip);
+    assert!(lines.iter().any(|line| line.contains("(nhập thay)")), "{lines:#?}");
 }

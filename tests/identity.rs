@@ -84,7 +84,7 @@ fn workspace() -> (tempfile::TempDir, PathBuf) {
 fn exported(workspace: &Path, line: &str) -> bool {
     let at = workspace.to_str().unwrap();
     let export = tonghop(&["export", at, "--period", PERIOD, "--format", "csv"]);
-    text(&export.stdout).lines().any(|known| known == line)
+    text(&export.stdout).lines().any(|known| known == format!("{line},"))
 }
 
 fn findings(workspace: &Path) -> String {

@@ -145,8 +145,8 @@ fn export(workspace: &Path) -> BTreeMap<String, String> {
     ]);
     let mut figures = BTreeMap::new();
     for line in text(&output.stdout).lines().skip(1) {
-        let [org, period, element, category, value, unit, _, expected, received] =
-            line.split(',').collect::<Vec<_>>().try_into().expect("nine columns");
+        let [org, period, element, category, value, unit, _, expected, received, _] =
+            line.split(',').collect::<Vec<_>>().try_into().expect("ten columns");
         if !value.is_empty() {
             let key = format!("{org},{period},{element},{category}");
             figures.insert(key, format!("{value} {unit} {received}/{expected}"));

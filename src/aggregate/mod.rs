@@ -3,6 +3,7 @@
 //! Every total keeps its coverage, the units missing from it and the figures it was made from.
 
 mod combine;
+mod documents;
 mod over_periods;
 mod over_units;
 mod reported;
@@ -60,7 +61,8 @@ pub fn aggregate(
 }
 
 /// Items in an order in which each stands after those that its totals are made with: movements
-/// before what they are taken off, closing stocks before the opening stocks that repeat them.
+/// before what they are taken off, closing stocks before the opening stocks that repeat them, what means are
+/// weighted by before these.
 fn in_order(pack: &Pack) -> Vec<Item> {
     let moves = |item: &Item| {
         pack.transfers
@@ -69,8 +71,12 @@ fn in_order(pack: &Pack) -> Vec<Item> {
     };
     let repeats =
         |item: &Item| pack.catalogue.element(*item).is_some_and(|e| e.opening_of.is_some());
+    let is_mean = |item: &Item| {
+        let element = pack.catalogue.element(*item);
+        element.is_some_and(|e| matches!(e.over_units, OverUnits::WeightedMean { .. }))
+    };
     let mut items: Vec<Item> = pack.catalogue.items().collect();
-    items.sort_by_key(|item| (repeats(item), !moves(item), *item));
+    items.sort_by_key(|item| (is_mean(item), repeats(item), !moves(item), *item));
     items
 }
 

@@ -152,7 +152,7 @@ impl Totals<'_> {
         let terms = parts.iter().filter_map(|(sign, period)| {
             let key = FactKey { period: *period, ..key };
             let figure = self.figures.get(key).filter(|figure| !figure.coverage.is_empty())?;
-            Some((Operand { sign: *sign, key }, figure.coverage.clone()))
+            Some((Operand { sign: *sign, key }, self.coverage_in_total(key, figure)))
         });
         terms.unzip()
     }

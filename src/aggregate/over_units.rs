@@ -51,7 +51,7 @@ impl Totals<'_> {
             below.of.push(Operand { sign: Sign::Plus, key });
             let minus = minus.iter().map(|(key, _)| Operand { sign: Sign::Minus, key: *key });
             below.of.extend(minus);
-            below.coverage.push(figure.coverage.clone());
+            below.coverage.push(self.coverage_in_total(key, figure));
         } else if self.due.answers_itself(key.org, key.item) {
             let missing = figure.coverage.owing.to_vec();
             below.coverage.push(Coverage {

@@ -66,23 +66,6 @@ impl Totals<'_> {
         }
     }
 
-    /// A figure, or what the committee reported in a document of its own where no return gives any part of it: a sum
-    /// of some units stays what it is.
-    pub(super) fn or_document(&self, key: FactKey, figure: Figure) -> Figure {
-        let Some(fact) = self.facts.document(key) else { return figure };
-        let heard = figure.coverage.received() > 0 || !figure.coverage.carried.is_empty();
-        if heard || figure.value.is_some() {
-            return figure;
-        }
-        Figure {
-            state: fact.state,
-            value: fact.value,
-            weighted: None,
-            coverage: Coverage::of_one(key.org, true),
-            operands: Operands::Cell(fact.source.clone()),
-        }
-    }
-
     fn returned(&self, key: FactKey, fact: Option<&Fact>) -> Figure {
         let value = fact.and_then(|fact| fact.value);
         let state = fact.map_or(State::Absent, |fact| fact.state);
@@ -158,7 +141,8 @@ impl Totals<'_> {
     }
 }
 
-fn weighted(value: Option<Decimal>, weight: Option<Decimal>) -> Option<WeightedSum> {
+/// A mean with what it is weighted by.
+pub(super) fn weighted(value: Option<Decimal>, weight: Option<Decimal>) -> Option<WeightedSum> {
     let weights = weight?;
     let products = if weights.is_zero() { weights } else { value?.checked_mul(weights)? };
     Some(WeightedSum { products, weights })

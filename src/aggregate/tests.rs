@@ -1,6 +1,7 @@
 //! Corners of the two axes that a reviewer found by hand; the oracle in `tests/` covers the rest.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -9,7 +10,8 @@ use super::aggregate;
 use crate::diagnostic::Findings;
 use crate::model::{
     Calendar, Catalogue, Category, DataElement, Fact, FactKey, Facts, Figures, Item, Missing,
-    OrgIx, OrgTree, OrgUnit, OrgUnitKind, OverPeriods, OverUnits, State, Transfer, ValueKind,
+    OrgIx, OrgTree, OrgUnit, OrgUnitKind, Origin, OverPeriods, OverUnits, ReportedIn, Source,
+    State, Transfer, ValueKind,
 };
 use crate::ooxml::CellRef;
 use crate::pack::{
@@ -236,4 +238,80 @@ fn an_age_that_nobody_can_have_is_refused_and_in_no_total() {
     ];
     let figures = figures(&pack, branches(3), &reported, "2024-6T");
     assert_eq!(told(&figures, &pack, 0, "tuoi", "2024-Q2"), "30 [1/3]");
+}
+
+/// What was reported in returns, and what documents tell.
+fn with_documents(
+    pack: &Pack,
+    units: Vec<OrgUnit>,
+    (reported, told): (&[Reported<'_>], &[Reported<'_>]),
+    run: &str,
+) -> Figures {
+    let tree = OrgTree::new(units).unwrap();
+    let origin = Some(Arc::new(Origin::Document(ReportedIn::default())));
+    let facts_of = |lines: &[Reported<'_>], origin: Option<&Arc<Origin>>| {
+        let mut facts = Facts::default();
+        for (org, path, period, value) in lines {
+            let item = pack.catalogue.find(path).unwrap();
+            let key = FactKey { org: OrgIx(*org), item, period: period.parse().unwrap() };
+            let source = Source {
+                file: "x".into(),
+                sheet: "x".into(),
+                cell: CellRef::new(0, 0),
+                text: "x".into(),
+                calculated: false,
+                result: None,
+                adjusted: None,
+                origin: origin.cloned(),
+            };
+            facts.insert(key, Fact::read(State::Reported, Some(Decimal::from(*value)), source));
+        }
+        facts
+    };
+    let mut facts = facts_of(reported, None);
+    let documents = facts_of(told, origin.as_ref());
+    facts.add_documents(&documents);
+    let came = facts.iter().chain(documents.iter()).map(|(key, _)| key.period).collect();
+    let none = BTreeSet::new();
+    let scope = RunScope { period: run.parse().unwrap(), came: &came, given: &none };
+    let due = Due::new(pack, &tree, OrgIx(0), scope);
+    aggregate(pack, &tree, OrgIx(0), &due, &facts, &mut Findings::new())
+}
+
+#[test]
+fn a_document_of_the_period_counts_before_stocks_of_an_earlier_one() {
+    let stock = element("x", OverUnits::Sum, OverPeriods::Last);
+    let pack = pack(vec![DataElement { missing: Missing::Carry, ..stock }], &["Q1", "6T"]);
+    let reported = [(1, "x", "2024-Q1", 10), (2, "x", "2024-Q1", 20)];
+    let none = with_documents(&pack, branches(2), (&reported, &[]), "2024-6T");
+    assert_eq!(told(&none, &pack, 0, "x", "2024-6T"), "30 [0/2]");
+    let document = [(0, "x", "2024-6T", 37)];
+    let whole = with_documents(&pack, branches(2), (&reported, &document), "2024-6T");
+    assert_eq!(told(&whole, &pack, 0, "x", "2024-6T"), "37 [2/2]");
+    let of_one = [(1, "x", "2024-6T", 11)];
+    let part = with_documents(&pack, branches(2), (&reported, &of_one), "2024-6T");
+    assert_eq!(told(&part, &pack, 0, "x", "2024-6T"), "31 [1/2]");
+}
+
+#[test]
+fn a_year_of_a_document_and_one_of_returns_lack_whom_the_returns_lack() {
+    let pack = pack(vec![element("x", SUM.0, SUM.1)], &["year"]);
+    let reported = [(1, "x", "2022", 3)];
+    let document = [(0, "x", "2021", 9)];
+    let figures = with_documents(&pack, branches(2), (&reported, &document), "2021..2022");
+    assert_eq!(told(&figures, &pack, 0, "x", "2021"), "9 [2/2]");
+    assert_eq!(told(&figures, &pack, 0, "x", "2022"), "3 [1/2]");
+}
+
+#[test]
+fn a_mean_of_a_document_without_its_weight_is_missing_from_the_total() {
+    let mean = OverUnits::WeightedMean { weight: Item { element: 0, category: 0 } };
+    let pack = pack(vec![element("so", SUM.0, SUM.1), element("tuoi", mean, SUM.1)], &["Q1"]);
+    let reported = [(1, "so", "2024-Q1", 1), (1, "tuoi", "2024-Q1", 40)];
+    let mean = (2, "tuoi", "2024-Q1", 20);
+    let alone = with_documents(&pack, branches(2), (&reported, &[mean]), "2024-Q1");
+    assert_eq!(told(&alone, &pack, 0, "tuoi", "2024-Q1"), "40 [1/2]");
+    let weighed = [mean, (2, "so", "2024-Q1", 3)];
+    let both = with_documents(&pack, branches(2), (&reported, &weighed), "2024-Q1");
+    assert_eq!(told(&both, &pack, 0, "tuoi", "2024-Q1"), "25 [2/2]");
 }

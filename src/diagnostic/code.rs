@@ -128,6 +128,8 @@ codes! {
         I133
         /// Sheets of a form may belong to any of several returns of their workbook.
         E134
+        /// An entered return says a day on which nothing can have come.
+        W135
     }
     cell {
         /// A formula whose result is not in the file.

@@ -10,7 +10,9 @@ use super::read::Reading;
 use crate::diagnostic::{Code, Field, Finding, Place};
 use crate::model::{Entered, Origin};
 use crate::ooxml::CellRef;
-use crate::pack::entered::{ENTERED_SHEET, FROM, GIVEN_BY, ON, ORIGINAL, TYPED_BY};
+use crate::pack::entered::{
+    ENTERED_LINES, ENTERED_SHEET, FROM, GIVEN_BY, ON, ORIGINAL, TYPED_BY,
+};
 use crate::sheet::{Sheet, Value, Workbook};
 use crate::text;
 
@@ -23,35 +25,62 @@ pub(super) struct Said {
 
 /// Takes the sheet out of a workbook that has it, so that nobody takes it for a part of a form; what it
 /// says, or that it does not say from what and when.
+///
+/// Copied with its tab, or renamed, it is still that sheet: without its mark the figures would be the unit's own.
 pub(super) fn take(path: &str, workbook: &mut Workbook) -> Result<Option<Said>, Vec<Finding>> {
-    let is_it =
-        |sheet: &Sheet| text::key::of(sheet.legible_name()) == text::key::of(ENTERED_SHEET);
-    let Some(at) = workbook.sheets.iter().position(is_it) else { return Ok(None) };
-    let sheet = workbook.sheets.remove(at);
-    let lines = Lines { path, sheet: &sheet };
+    let (mut taken, rest): (Vec<Sheet>, Vec<Sheet>) =
+        std::mem::take(&mut workbook.sheets).into_iter().partition(is_it);
+    workbook.sheets = rest;
+    // A copy that nobody has filled in says nothing.
+    let is_filled = |sheet: &Sheet| !(Lines { path, sheet }).answers().is_empty();
+    if taken.iter().any(is_filled) {
+        taken.retain(is_filled);
+    }
+    let Some((first, others)) = taken.split_first() else { return Ok(None) };
+    let lines = Lines { path, sheet: first };
+    let answers = lines.answers();
+    if let Some(other) = others.iter().find(|sheet| Lines { path, sheet }.answers() != answers)
+    {
+        let several = (others.len() + 1) as u64;
+        let finding = Lines { path, sheet: other }.lacks(FROM);
+        return Err(vec![finding.count("count", several)]);
+    }
+    said(&lines).map(Some)
+}
+
+/// Whether a sheet is the one, by its name or by what it asks.
+fn is_it(sheet: &Sheet) -> bool {
+    let lines = Lines { path: "", sheet };
+    let asks = |label: &str| lines.cell(label).is_some();
+    let asked = ENTERED_LINES.iter().filter(|(label, _)| asks(label)).count();
+    text::key::of(sheet.legible_name()) == text::key::of(ENTERED_SHEET)
+        || (asked >= 3 && asks(FROM) && asks(ON))
+}
+
+fn said(lines: &Lines<'_>) -> Result<Said, Vec<Finding>> {
     let (from, on) = (lines.text(FROM), lines.day());
     let mut told = Vec::new();
-    if from.is_empty() {
-        told.push(lines.lacks(FROM, ""));
+    if !text::key::is_worded(&from) {
+        told.push(lines.lacks(FROM).maybe("instead", lines.written(FROM)));
     }
-    if let Err(written) = &on {
-        told.push(lines.lacks(ON, written));
+    match on {
+        Some(on) if told.is_empty() => {
+            let original = Some(lines.text(ORIGINAL)).filter(|name| !name.is_empty());
+            let entered = Entered {
+                from,
+                on,
+                given_by: lines.text(GIVEN_BY),
+                typed_by: lines.text(TYPED_BY),
+                original: original.clone(),
+            };
+            let origin = Arc::new(Origin::Entered(entered));
+            let place = lines.place(ORIGINAL);
+            return Ok(Said { origin, original: original.map(|name| (name, place)) });
+        }
+        Some(_) => {}
+        None => told.push(lines.lacks(ON).maybe("value", lines.written(ON))),
     }
-    let Ok(on) = on else { return Err(told) };
-    if !told.is_empty() {
-        return Err(told);
-    }
-    let original = Some(lines.text(ORIGINAL)).filter(|name| !name.is_empty());
-    let place = lines.place(ORIGINAL);
-    let entered = Entered {
-        from,
-        on,
-        given_by: lines.text(GIVEN_BY),
-        typed_by: lines.text(TYPED_BY),
-        original: original.clone(),
-    };
-    let origin = Arc::new(Origin::Entered(entered));
-    Ok(Some(Said { origin, original: original.map(|name| (name, place)) }))
+    Err(told)
 }
 
 /// Marks everything that was read as entered.
@@ -78,19 +107,36 @@ impl Lines<'_> {
         Some(CellRef::new(at.row, at.col.checked_add(1)?))
     }
 
+    /// What is answered: an error of a formula is no answer, nor is the word of help that slid into its place.
     fn text(&self, label: &str) -> String {
         let cell = self.cell(label).and_then(|at| self.sheet.get(at));
-        cell.map(|cell| cell.text.trim().to_owned()).unwrap_or_default()
+        let answer = cell.filter(|cell| !matches!(cell.value, Value::Error(_)));
+        let answer = answer.map(|cell| cell.text.trim().to_owned()).unwrap_or_default();
+        let key = text::key::of(&answer);
+        let is_help = ENTERED_LINES.iter().any(|(_, help)| text::key::of(help) == key);
+        if is_help { String::new() } else { answer }
     }
 
-    /// The day on which it came, or what stands there instead.
-    fn day(&self) -> Result<NaiveDate, String> {
+    /// All answers, in the order of what is asked; none where nothing is answered.
+    fn answers(&self) -> Vec<String> {
+        let answers: Vec<String> =
+            ENTERED_LINES.iter().map(|(label, _)| self.text(label)).collect();
+        if answers.iter().all(String::is_empty) { Vec::new() } else { answers }
+    }
+
+    /// What stands there, if anything does.
+    fn written(&self, label: &str) -> Option<String> {
+        let cell = self.cell(label).and_then(|at| self.sheet.get(at))?;
+        Some(cell.text.trim().to_owned()).filter(|written| !written.is_empty())
+    }
+
+    /// The day on which it came.
+    fn day(&self) -> Option<NaiveDate> {
         let cell = self.cell(ON).and_then(|at| self.sheet.get(at));
         if let Some(Value::Date(day)) = cell.map(|cell| &cell.value) {
-            return Ok(day.date());
+            return Some(day.date());
         }
-        let written = self.text(ON);
-        text::date::parse(&written).ok_or(written)
+        text::date::parse(&self.text(ON))
     }
 
     fn place(&self, label: &str) -> Place {
@@ -101,12 +147,8 @@ impl Lines<'_> {
         }
     }
 
-    fn lacks(&self, label: &str, written: &str) -> Finding {
-        let written = Some(written.to_owned()).filter(|written| !written.is_empty());
-        Finding::new(Code::E123)
-            .at(self.place(label))
-            .text("label", label)
-            .maybe("value", written)
+    fn lacks(&self, label: &str) -> Finding {
+        Finding::new(Code::E123).at(self.place(label)).text("label", label)
     }
 }
 
@@ -134,7 +176,7 @@ pub(super) fn originals<'a>(
         let found: Vec<&String> = there.iter().filter(is_it).collect();
         match found.as_slice() {
             [one] => settled.push(((*one).clone(), file.to_owned())),
-            [] if exists(&name) => {}
+            [] if is_within(&name) && exists(&name) => {}
             several => {
                 let count = several.len() as u64;
                 let count = (count > 0).then_some(Field::Count(count));
@@ -144,4 +186,11 @@ pub(super) fn originals<'a>(
         }
     }
     (settled, told)
+}
+
+/// Whether a name leads nowhere but into the folder that it is looked for in: names come from whoever wrote the file,
+/// and Windows logs in at a server for as little as a look.
+fn is_within(name: &str) -> bool {
+    let plain = |part: &str| !part.is_empty() && part != ".." && !part.contains(':');
+    name.split('/').all(plain)
 }

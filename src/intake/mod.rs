@@ -43,6 +43,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -147,8 +148,8 @@ pub struct TakenReturn {
     pub revision: Option<u16>,
     /// Whether it says, and is believed, that nothing occurred.
     pub none_occurred: bool,
-    /// Whether the office entered it for the unit.
-    pub entered: bool,
+    /// If the office entered it for the unit: the day on which came what it was entered from.
+    pub entered: Option<NaiveDate>,
 }
 
 /// A pack in use and what is due under it.
@@ -500,10 +501,7 @@ impl Opened {
             let labels = wanted.labels();
             workbook.expect_texts(|text| labels.contains(text::key::of(text).as_str()));
         }
-        let entered = match entered::take(&self.file.path, &mut workbook) {
-            Ok(entered) => entered,
-            Err(told) => return self.findings.extend(told),
-        };
+        let entered = entered::take(&self.file.path, &mut workbook);
         let legacy = legacy::told(&self.file.path, &workbook);
         let results = results(bytes, &mut workbook);
         let split = split::split(&self.file.path, workbook, wanted);
@@ -511,13 +509,9 @@ impl Opened {
         for workbook in &split.returns {
             self.take_return(&results, workbook, several, wanted);
         }
-        if let Some(entered) = entered {
-            for candidate in &mut self.candidates {
-                entered::mark(&mut candidate.reading, &entered.origin);
-                candidate.entered = Some(Arc::clone(&entered.origin));
-            }
-            self.original = entered.original;
-        }
+        let found = self.candidates.iter().map(|of| (of.identity, of.reading.revision));
+        let found: Vec<(Identity, Option<u16>)> = found.collect();
+        self.settle_entered(entered);
         // What is said of a return that is left alone helps nobody.
         let left_alone = !self.other_periods.is_empty() || !self.out_of_use.is_empty();
         if !left_alone || !self.candidates.is_empty() || !self.findings.is_empty() {
@@ -527,11 +521,37 @@ impl Opened {
         if self.candidates.is_empty() && !self.other_periods.is_empty() {
             self.file.fate = Fate::OtherPeriod;
         }
-        let found = self.candidates.iter().map(|of| (of.identity, of.reading.revision));
         let others = self.other_periods.iter().chain(&self.untouched);
         let others = others.map(|identity| (*identity, None));
-        let found = found.chain(others).filter_map(|(at, revision)| wanted.found(at, revision));
+        let found = found
+            .into_iter()
+            .chain(others)
+            .filter_map(|(at, revision)| wanted.found(at, revision));
         self.file.returns = found.collect();
+    }
+
+    /// Marks what was read of an entered return; of one that does not say from what and when nothing is taken.
+    fn settle_entered(&mut self, entered: Result<Option<entered::Said>, Vec<Finding>>) {
+        let is_of_run = !self.candidates.is_empty();
+        let is_left_alone = !self.other_periods.is_empty() || !self.out_of_use.is_empty();
+        match entered {
+            Ok(None) => {}
+            Ok(Some(entered)) => {
+                for candidate in &mut self.candidates {
+                    entered::mark(&mut candidate.reading, &entered.origin);
+                    candidate.entered = Some(Arc::clone(&entered.origin));
+                }
+                // Of a blank, and of what is no return, nothing was typed from it.
+                let is_typed = is_of_run || !self.other_periods.is_empty();
+                self.original = entered.original.filter(|_| is_typed);
+            }
+            // What a return of another period lacks is told in its own run.
+            Err(_) if is_left_alone && !is_of_run => {}
+            Err(told) => {
+                self.candidates.clear();
+                self.findings.extend(told);
+            }
+        }
     }
 
     fn take_return(
@@ -645,6 +665,7 @@ fn accept(
     findings: &mut Findings,
 ) {
     let Candidate { identity, reading, entered, .. } = candidate;
+    let entered = entered.as_deref().and_then(Origin::entered);
     intake.ruled.extend(reading.ruled);
     for finding in reading.findings {
         findings.push(finding);
@@ -660,7 +681,7 @@ fn accept(
     let Reading { revision, none_occurred, .. } = reading;
     under.receipts.insert(
         identity.key(form),
-        TakenReturn { revision, none_occurred, entered: entered.is_some() },
+        TakenReturn { revision, none_occurred, entered: entered.map(|of| of.on) },
     );
     for ((item, period), fact) in reading.facts {
         let key = FactKey { org: identity.org, item, period };

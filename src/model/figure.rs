@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{FactKey, Item, OrgIx, Period, Sign, Source, State};
+use super::{FactKey, Item, OrgIx, Origin, Period, Sign, Source, State};
 
 /// Which units owe a figure, and which of them did not give a usable one.
 ///
@@ -154,6 +154,16 @@ pub struct Figure {
     pub coverage: Coverage,
     /// What it was made from.
     pub operands: Operands,
+}
+
+impl Figure {
+    /// Where it was before it was typed where it was read, if its unit did not send it itself.
+    pub const fn origin(&self) -> Option<&Arc<Origin>> {
+        match &self.operands {
+            Operands::Cell(Some(source)) => source.origin.as_ref(),
+            _ => None,
+        }
+    }
 }
 
 /// All figures of a run.

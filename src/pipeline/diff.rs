@@ -56,6 +56,9 @@ pub fn compare(request: &DiffRequest) -> Result<Compared, FindingList> {
     let Some(workspace) = Workspace::open(&request.workspace, &mut findings) else {
         return Err(findings.finish());
     };
+    if findings.has_errors() {
+        return Err(findings.finish());
+    }
     let results = workspace.all_results();
     let drafts = FoundDraft::both(&results, &request.before, &request.after)
         .map_err(Findings::finish)?;

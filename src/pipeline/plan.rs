@@ -63,7 +63,8 @@ pub(super) fn address(item: &Written) -> String {
 
 /// Why a value cannot be one of the element.
 pub(super) fn unfit(element: &DataElement, value: Decimal) -> Option<&'static str> {
-    if element.kind == ValueKind::Integer && !value.fract().is_zero() {
+    let whole = matches!(element.kind, ValueKind::Integer | ValueKind::Class);
+    if whole && !value.fract().is_zero() {
         return Some("phải là số nguyên");
     }
     let above = element.max.is_some_and(|max| value > max);

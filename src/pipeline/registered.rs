@@ -105,9 +105,14 @@ impl Registered {
                 deadline: due,
                 revision: said.revision,
                 none_occurred: said.none_occurred,
-                entered: said.entered,
+                entered: said.entered.is_some(),
                 ..Arrival::default()
             };
+            if let Some(on) = said.entered
+                && (on < data.pack.calendar.first_day(*period) || on > self.day)
+            {
+                findings.push(told_received(data, key, path, on));
+            }
             if let (true, Some(days)) = (arrival.is_late(), received.zip(due)) {
                 findings.push(told_late(data, key, path, days));
             }
@@ -341,6 +346,25 @@ fn told_late(
         .text("day", short(received))
         .text("due", short(due))
         .count("days", days)
+        .scope(unit)
+        .scope(period.to_string())
+}
+
+/// That what a return was entered from cannot have come on the day that the office says.
+fn told_received(
+    data: &Consolidated,
+    (code, org, period): &(String, crate::model::OrgIx, Period),
+    path: &str,
+    on: NaiveDate,
+) -> Finding {
+    let is_early = on < data.pack.calendar.first_day(*period);
+    let unit = data.tree.name(*org);
+    Finding::new(Code::W135)
+        .at(Place::file(path))
+        .text("unit", unit)
+        .text("form", form_name(&data.pack, code))
+        .text("day", short(on))
+        .maybe("begins", is_early.then(|| short(data.pack.calendar.first_day(*period))))
         .scope(unit)
         .scope(period.to_string())
 }

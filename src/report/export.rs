@@ -4,7 +4,8 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::model::{FactKey, Figure, Item, Operands, OrgIx, Period, State};
+use super::export_words::no_formula;
+use crate::model::{FactKey, Figure, Item, OrgIx, Period, State};
 use crate::pack::{Consolidated, Named};
 use crate::text::Lang;
 use crate::trace;
@@ -51,7 +52,7 @@ pub fn export(
             let mut writer = csv::Writer::from_writer(Vec::new());
             writer.write_record([
                 "org", "period", "element", "category", "value", "unit", "status", "expected",
-                "received",
+                "received", "origin",
             ])?;
             for line in &lines {
                 writer.write_record([
@@ -64,6 +65,7 @@ pub fn export(
                     line.status,
                     &line.expected.to_string(),
                     &line.received.to_string(),
+                    &no_formula(line.origin.as_deref().unwrap_or_default()),
                 ])?;
             }
             writer.into_inner().map_err(csv::IntoInnerError::into_error)
@@ -131,16 +133,6 @@ fn line(data: &Consolidated, org: OrgIx, item: Item, period: Period) -> Option<L
         status: figure.map_or(State::NotApplicable, |figure| figure.state).code(),
         expected: figure.map_or(0, |figure| figure.coverage.expected()),
         received: figure.map_or(0, |figure| figure.coverage.received()),
-        origin: figure.and_then(origin),
+        origin: figure.and_then(Figure::origin).map(|of| trace::origin_in_words(of, Lang::Vi)),
     })
-}
-
-/// Where a figure was that its unit did not send itself.
-fn origin(figure: &Figure) -> Option<String> {
-    match &figure.operands {
-        Operands::Cell(Some(source)) => {
-            source.origin.as_ref().map(|origin| trace::origin_in_words(origin, Lang::Vi))
-        }
-        _ => None,
-    }
 }

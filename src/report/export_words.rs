@@ -8,6 +8,8 @@ use serde::Serialize;
 use super::ExportFormat;
 use crate::model::{Statement, StatementKey};
 use crate::pack::Consolidated;
+use crate::text::Lang;
+use crate::trace;
 
 /// What a unit said in a cell.
 #[derive(Serialize)]
@@ -20,6 +22,9 @@ struct Line<'a> {
     file: &'a str,
     sheet: &'a str,
     cell: String,
+    /// From what the office typed it, if the unit did not send it itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<String>,
 }
 
 /// Exports all words of the packs given, those of sensitive elements too.
@@ -41,10 +46,12 @@ pub fn export_words(
             let mut writer = csv::Writer::from_writer(Vec::new());
             writer.write_record([
                 "org", "org_name", "period", "element", "words", "file", "sheet", "cell",
+                "origin",
             ])?;
             for line in &lines {
                 let texts = [line.org_name, line.words, line.file, line.sheet].map(no_formula);
                 let [org_name, words, file, sheet] = &texts;
+                let origin = no_formula(line.origin.as_deref().unwrap_or_default());
                 writer.write_record([
                     line.org,
                     org_name,
@@ -54,6 +61,7 @@ pub fn export_words(
                     file,
                     sheet,
                     &line.cell,
+                    &origin,
                 ])?;
             }
             writer.into_inner().map_err(csv::IntoInnerError::into_error)
@@ -63,7 +71,7 @@ pub fn export_words(
 
 /// Programs that open CSV take a text that begins so for a formula; an apostrophe before it keeps
 /// it a text.
-fn no_formula(text: &str) -> Cow<'_, str> {
+pub(super) fn no_formula(text: &str) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
         Cow::Owned(format!("'{text}"))
     } else {
@@ -93,6 +101,7 @@ fn lines_of<'a>(
         file: &source.file,
         sheet: &source.sheet,
         cell: source.cell.to_string(),
+        origin: source.origin.as_ref().map(|of| trace::origin_in_words(of, Lang::Vi)),
     };
     match statement.below.as_deref() {
         None => vec![line(data.tree.code(key.org), data.tree.name(key.org), &source.text)],

@@ -3,19 +3,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Operands, OrgIx, Origin, Period};
+use crate::model::{OrgIx, Origin, Period};
 use crate::pack::Consolidated;
 use crate::pack::period_words::in_words;
 use crate::text::{self, Lang};
 
 /// The sentences; nothing where every figure is of a return that its unit sent.
 pub(super) fn in_sentences(data: &Consolidated) -> String {
+    // A quarter may be made of two returns, a span of many.
+    let periods: BTreeSet<Period> = data.made_of().into_iter().collect();
+    let is_of_run = |period: Period| data.is_of_run(period) || periods.contains(&period);
     let mut entered: BTreeSet<OrgIx> = BTreeSet::new();
     let mut documents: BTreeMap<String, BTreeSet<Period>> = BTreeMap::new();
     for (key, figure) in data.figures.iter() {
-        let Operands::Cell(Some(source)) = &figure.operands else { continue };
-        match source.origin.as_deref() {
-            Some(Origin::Entered(_)) if data.is_of_run(key.period) => {
+        match figure.origin().map(|origin| &**origin) {
+            Some(Origin::Entered(_)) if is_of_run(key.period) => {
                 entered.insert(key.org);
             }
             Some(Origin::Document(document)) => {
@@ -24,6 +26,13 @@ pub(super) fn in_sentences(data: &Consolidated) -> String {
                 documents.entry(named).or_default().insert(key.period);
             }
             _ => {}
+        }
+    }
+    // Some forms have words alone.
+    for (key, statement) in data.statements.iter() {
+        let entered_for = statement.source.origin.as_deref().and_then(Origin::entered);
+        if entered_for.is_some() && is_of_run(key.period) {
+            entered.insert(key.org);
         }
     }
     let mut sentences = Vec::new();

@@ -84,7 +84,7 @@ struct Typed<'a> {
 /// Where a figure was that its unit did not send itself.
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-enum OriginNode<'a> {
+pub(super) enum OriginNode<'a> {
     Entered {
         from: &'a str,
         on: String,
@@ -99,7 +99,7 @@ enum OriginNode<'a> {
     },
 }
 
-fn origin_node(origin: &Origin) -> OriginNode<'_> {
+pub(super) fn origin_node(origin: &Origin) -> OriginNode<'_> {
     match origin {
         Origin::Entered(entered) => OriginNode::Entered {
             from: &entered.from,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::explain_json::{OriginNode, origin_node};
 use super::words;
 use crate::model::{OrgIx, Period, Statement, TextElement};
 use crate::pack::{Consolidated, Named, Reference};
@@ -53,7 +54,10 @@ impl<'a> Told<'a> {
             let source = words::place(&statement.source, lang);
             // A unit wrote in each of the periods that this one is made of.
             let of = if several { format!(", {of}") } else { String::new() };
-            lines.push(format!("  {}{of}  ← {source}", data.tree.name(org)));
+            let origin = statement.source.origin.as_deref();
+            let origin = origin.map(|origin| format!("  ({})", words::origin(origin, lang)));
+            let origin = origin.unwrap_or_default();
+            lines.push(format!("  {}{of}  ← {source}{origin}", data.tree.name(org)));
             match &statement.below {
                 None => lines.extend(typed(&statement.source.text, 4, lang)),
                 Some(below) => {
@@ -119,6 +123,9 @@ struct StatementNode<'a> {
     file: &'a str,
     sheet: &'a str,
     cell: String,
+    /// From what the office typed it, if the unit did not send it itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<OriginNode<'a>>,
     /// Of a return that was itself consolidated: who below wrote what.
     below: Option<Vec<BelowNode<'a>>>,
 }
@@ -155,6 +162,7 @@ impl<'a> Told<'a> {
             file: &statement.source.file,
             sheet: &statement.source.sheet,
             cell: statement.source.cell.to_string(),
+            origin: statement.source.origin.as_deref().map(origin_node),
             below: below(statement),
         });
         ToldNode {

@@ -27,7 +27,7 @@ pub use deadlines::DeadlineLine;
 pub use documents::DocumentLine;
 pub use first_settings::{Asked, FirstSettings, first_settings};
 pub use plan::PlanLine;
-pub use reported::ReportedLine;
+pub use reported::{ReportedFigure, ReportedLine};
 
 /// Name of the settings workbook.
 pub const SETTINGS: &str = "thiet-lap.xlsx";

@@ -1,7 +1,7 @@
 //! The sheet «Số đã báo cáo»: figures that the committee reported in documents of its own, for periods of
 //! which no returns of units are there.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::columns::{Column, Table, Written, required_columns};
@@ -30,21 +30,30 @@ const COLUMNS: [Column; 7] = [
     (UNIT, &["Mã đơn vị", "Tên đơn vị", "Tổ chức", "Mã tổ chức"]),
 ];
 
-/// A figure as the committee, or a unit below it, reported it.
+/// A row of the sheet: what it names, and what it says of that as far as it can be read.
+///
+/// It is kept whether all of it can be read or not, so that all that is wrong with it is told in one run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportedLine {
-    /// Whose.
-    pub unit: OrgIx,
     /// Of what: a path or a name, looked up when the packs are known.
     pub item: Written,
-    /// For which period.
-    pub period: Period,
     /// The cell of the period.
     pub period_cell: Written,
-    /// How much, in the element's unit of measure.
-    pub value: Decimal,
     /// The cell of how much.
     pub written: Written,
+    /// For which period.
+    pub period: Option<Period>,
+    /// The rest, if all of it can be read.
+    pub figure: Option<ReportedFigure>,
+}
+
+/// A figure as the committee, or a unit below it, reported it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportedFigure {
+    /// Whose.
+    pub unit: OrgIx,
+    /// How much, in the element's unit of measure.
+    pub value: Decimal,
     /// Where that is.
     pub cell: CellRef,
     /// In which document.
@@ -62,7 +71,7 @@ pub(super) fn read(
         return Vec::new();
     };
     let mut reader = Reader { table: &table, tree, office, findings };
-    table.rows().into_iter().filter_map(|row| reader.line(row)).collect()
+    table.rows().into_iter().map(|row| reader.line(row)).collect()
 }
 
 struct Reader<'a, 's> {
@@ -73,23 +82,22 @@ struct Reader<'a, 's> {
 }
 
 impl Reader<'_, '_> {
-    fn line(&mut self, row: u32) -> Option<ReportedLine> {
-        let (unit, period, value) = (self.unit(row), self.period(row), self.value(row));
-        let document = self.document(row);
-        let item = self.table.written(row, ITEM);
-        if item.text.is_empty() {
-            self.findings.push(unknown(&item));
-        }
-        Some(ReportedLine {
-            unit: unit?,
-            item,
-            period: period?,
+    fn line(&mut self, row: u32) -> ReportedLine {
+        let period = self.period(row);
+        ReportedLine {
+            item: self.table.written(row, ITEM),
             period_cell: self.table.written(row, PERIOD),
-            value: value?,
             written: self.table.written(row, VALUE),
-            cell: self.table.cell(row, VALUE)?,
-            document: document?,
-        })
+            period,
+            figure: self.figure(row, period),
+        }
+    }
+
+    fn figure(&mut self, row: u32, period: Option<Period>) -> Option<ReportedFigure> {
+        let (unit, value, document) =
+            (self.unit(row), self.value(row), self.document(row, period));
+        let cell = self.table.cell(row, VALUE)?;
+        Some(ReportedFigure { unit: unit?, value: value?, cell, document: document? })
     }
 
     fn unit(&mut self, row: u32) -> Option<OrgIx> {
@@ -97,7 +105,12 @@ impl Reader<'_, '_> {
         if written.text.is_empty() {
             return Some(self.office);
         }
-        plan::unit_named(&written, unknown(&written), self.tree, self.findings)
+        let named = plan::unit_named(&written, unknown(&written), self.tree, self.findings)?;
+        if !self.tree.is_within(named, self.office) {
+            self.findings.push(unknown(&written).text("reason", NOT_BELOW));
+            return None;
+        }
+        Some(named)
     }
 
     fn period(&mut self, row: u32) -> Option<Period> {
@@ -122,19 +135,38 @@ impl Reader<'_, '_> {
         })
     }
 
-    fn document(&mut self, row: u32) -> Option<ReportedIn> {
-        let number = self.table.written(row, DOCUMENT);
-        if number.text.is_empty() {
-            self.findings.push(unusable(&number, "chưa ghi số văn bản"));
+    fn document(&mut self, row: u32, period: Option<Period>) -> Option<ReportedIn> {
+        let number = self.as_typed(row, DOCUMENT);
+        if number.as_deref() == Some("") {
+            let written = self.table.written(row, DOCUMENT);
+            self.findings.push(unusable(&written, "chưa ghi số văn bản"));
         }
+        let page = self.as_typed(row, PAGE);
         let date = self.date(row);
-        if date.is_none() {
-            let written = self.table.written(row, DATE);
-            self.findings.push(unusable(&written, "không phải một ngày"));
+        let reason = match (date, period) {
+            (None, _) => Some("không phải một ngày"),
+            (Some(date), Some(period)) if is_too_early(date, period) => Some(TOO_EARLY),
+            _ => None,
+        };
+        if let Some(reason) = reason {
+            self.findings.push(unusable(&self.table.written(row, DATE), reason));
+            return None;
         }
-        let page = self.table.text(row, PAGE).to_owned();
-        (!number.text.is_empty()).then_some(())?;
-        Some(ReportedIn { number: number.text, date: date?, page })
+        let number = number.filter(|number| !number.is_empty())?;
+        Some(ReportedIn { number, date: date?, page: page? })
+    }
+
+    /// A text as somebody typed it: `3-4` and `12/2021` become days where a cell is not one for text, and what was
+    /// typed nobody knows any more.
+    fn as_typed(&mut self, row: u32, column: &'static str) -> Option<String> {
+        let cell = self.table.cell(row, column).and_then(|at| self.table.sheet().get(at));
+        let reason = match cell.map(|cell| &cell.value) {
+            Some(Value::Date(_)) => NO_DAY,
+            Some(Value::Error(_)) => "ô báo lỗi",
+            _ => return Some(self.table.text(row, column).to_owned()),
+        };
+        self.findings.push(unusable(&self.table.written(row, column), reason));
+        None
     }
 
     fn date(&self, row: u32) -> Option<NaiveDate> {
@@ -145,6 +177,17 @@ impl Reader<'_, '_> {
             _ => None,
         }
     }
+}
+
+const NOT_BELOW: &str = "không phải cơ quan hay đơn vị thuộc cơ quan";
+const TOO_EARLY: &str = "văn bản có trước kỳ ấy";
+const NO_DAY: &str =
+    "bảng tính đã đổi thành ngày; đặt ô ở định dạng Văn bản (Text) rồi ghi lại";
+
+/// Whether a document is from before what it is to tell of; duties may begin a year with December.
+fn is_too_early(date: NaiveDate, period: Period) -> bool {
+    let begins = Calendar::default().first_day(period);
+    begins.checked_sub_months(Months::new(1)).is_some_and(|earliest| date < earliest)
 }
 
 /// The finding that nobody knows what a cell names.

@@ -127,20 +127,21 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Settings> {
     let targets = targets.map_or_else(Vec::new, |sheet| choices::read(sheet, findings));
     let plan = find_sheet(&workbook, PLAN_SHEET).zip(tree.as_ref());
     let plan = plan.map_or_else(Vec::new, |(sheet, tree)| plan::read(sheet, tree, findings));
-    let known = tree.as_ref().zip(unit);
-    let reported = find_sheet(&workbook, REPORTED_SHEET).zip(known);
-    let reported =
-        reported.map_or_else(Vec::new, |(sheet, known)| reported::read(sheet, known, findings));
     let deadlines = find_sheet(&workbook, DEADLINES_SHEET);
     let deadlines = deadlines.map_or_else(Vec::new, |sheet| deadlines::read(sheet, findings));
     let documents = find_sheet(&workbook, DOCUMENTS_SHEET);
     let documents = documents.map_or_else(Vec::new, |sheet| documents::read(sheet, findings));
     (findings.error_count() == before).then_some(())?;
+    let (tree, unit) = (tree?, unit?);
+    // What its rows name only packs know: with them is told what else is wrong there, and nothing is made.
+    let reported = find_sheet(&workbook, REPORTED_SHEET);
+    let reported =
+        reported.map_or_else(Vec::new, |sheet| reported::read(sheet, (&tree, unit), findings));
     Some(Settings {
         office,
         padded_counts,
-        tree: tree?,
-        unit: unit?,
+        tree,
+        unit,
         packs,
         unused_forms,
         term,

@@ -68,7 +68,7 @@ impl Quarter {
         let start = format!("DBX,{PERIOD},{element},{category},");
         let line = table.lines().find_map(|line| line.strip_prefix(&start)).unwrap();
         let parts: Vec<&str> = line.split(',').collect();
-        (parts[0].parse().unwrap(), parts[parts.len() - 1].parse().unwrap())
+        (parts[0].parse().unwrap(), parts[4].parse().unwrap())
     }
 
     fn progress(&self) -> Value {

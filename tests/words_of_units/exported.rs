@@ -42,10 +42,13 @@ fn in_csv_no_words_are_a_formula() {
     commune(office.path(), SHORTCOMINGS);
     let at = office.path().to_str().unwrap();
     let csv = run(&["export", at, "--period", PERIOD, "--format", "csv", "--words"]);
-    assert!(csv.starts_with("org,org_name,period,element,words,file,sheet,cell\n"), "{csv}");
+    assert!(
+        csv.starts_with("org,org_name,period,element,words,file,sheet,cell,origin\n"),
+        "{csv}"
+    );
     for line in [
         "CB1,Chi bộ thôn 1,2024-Q1,han_che,\"'- Thiếu kinh phí\n- Thiếu cán bộ\",",
-        "CB2,Chi bộ thôn 2,2024-Q1,han_che,'=1+1,bao-cao-den/Chi bộ thôn 2.xlsx,Phiếu,B7\n",
+        "CB2,Chi bộ thôn 2,2024-Q1,han_che,'=1+1,bao-cao-den/Chi bộ thôn 2.xlsx,Phiếu,B7,\n",
         "CB3,Chi bộ thôn 3,2024-Q1,han_che,\"Không, \"\"như mọi năm\"\"\",",
     ] {
         assert!(csv.contains(line), "{line}\n{csv}");

@@ -520,22 +520,26 @@ pub(crate) static E134: Entry = Entry {
 
 pub(crate) static E123: Entry = Entry {
     fields: &["label"],
-    optional: &["value"],
+    optional: &["value", "instead", "count"],
     vi: Words {
         title: "biểu nhập thay chưa ghi nguồn hoặc ngày",
-        message: "biểu nhập thay chưa ghi «{label}»[: `{value}` không phải một ngày]; số trong biểu chưa được tính",
+        message: "biểu nhập thay chưa ghi «{label}»[: `{value}` không phải một ngày][: `{instead}` không nói được gì][: có {count} \
+                  trang tính «Nhập thay» ghi khác nhau]; số trong biểu chưa được tính",
         remedy: "ghi nguồn số liệu (ảnh, điện thoại, bản giấy) và ngày nhận ở trang tính «Nhập thay» của tệp",
         help: "Biểu có trang tính «Nhập thay» là biểu do cơ quan nhập giúp đơn vị. Số nhập thay phải nói được lấy từ đâu, \
                nhận ngày nào, nếu không thì sau này không ai đối chiếu được. Thiếu một trong hai thì không số nào của \
-               biểu được tính. Biểu do chính đơn vị lập thì xóa trang tính ấy.",
+               biểu được tính. Trang tính ấy đổi tên, chép thành hai vẫn được nhận ra; hai trang ghi khác nhau thì giữ \
+               một. Biểu do chính đơn vị lập thì xóa trang tính ấy.",
     },
     en: Words {
         title: "an entered return says not from what or when",
-        message: "a return entered by the office lacks `{label}`[: `{value}` is no date]; its figures do not count yet",
+        message: "a return entered by the office lacks `{label}`[: `{value}` is no date][: `{instead}` says nothing][: sheets that \
+                  say it differently: {count}]; its figures do not count yet",
         remedy: "say on that sheet of the file from what the figures were typed (picture, call, paper) and when that came",
         help: "A return with the sheet `Nhap thay` was entered by the office for a unit. Figures that were entered must say \
                where they come from and since when, or nobody can compare them later. Without both none of its figures \
-               counts. If the unit itself made the return, delete the sheet.",
+               counts. The sheet is known by what it asks, whatever it is called; of two that say different things keep \
+               one. If the unit itself made the return, delete the sheet.",
     },
 };
 
@@ -575,6 +579,26 @@ pub(crate) static W125: Entry = Entry {
         help: "The sheet of an entered return names the picture or PDF from which it was typed, so that it can be compared \
                later. The figures count; only nobody knows which file is the original, so that picture is still told as \
                one that cannot be read.",
+    },
+};
+
+pub(crate) static W135: Entry = Entry {
+    fields: &["unit", "form", "day"],
+    optional: &["begins"],
+    vi: Words {
+        title: "ngày nhận của biểu nhập thay không thể đúng",
+        message: "biểu nhập thay «{form}» của {unit} ghi ngày nhận {day}[, trước ngày đầu kỳ là {begins}|, sau hôm nay]",
+        remedy: "sửa ô «Ngày nhận» ở trang tính «Nhập thay» của tệp, xem năm có gõ nhầm không",
+        help: "Trang tính «Nhập thay» ghi ngày cơ quan nhận ảnh, cuộc gọi, bản giấy. Ngày ấy không thể trước khi kỳ bắt đầu, \
+               cũng không thể sau ngày chạy. Số vẫn được tính; nhưng ngày ấy được in làm nguồn của số liệu.",
+    },
+    en: Words {
+        title: "an entered return says a day that cannot be",
+        message: "the return `{form}` entered for {unit} says that it came on {day}[, before its period began on \
+                  {begins}|, after today]",
+        remedy: "correct the day on that sheet of the file; look whether the year was mistyped",
+        help: "The sheet of an entered return says when the picture, call or paper came. That is not before the period \
+               began, nor after the day of the run. The figures count all the same, but the day is printed as their source.",
     },
 };
 

@@ -12,7 +12,8 @@ use crate::report::{Owed, Receipts};
 use crate::text::Lang;
 
 /// Findings on returns that the office settles itself: the unit can do nothing about them.
-const OF_THE_OFFICE: [Code; 5] = [Code::W125, Code::W131, Code::W225, Code::W233, Code::W410];
+const OF_THE_OFFICE: [Code; 6] =
+    [Code::W125, Code::W131, Code::W135, Code::W225, Code::W233, Code::W410];
 
 /// What a run knows.
 pub struct Material<'a> {

@@ -24,7 +24,7 @@ use super::context::Status;
 use super::documents::Rendered;
 use super::printing::{Medium, PrintLog, Printer};
 use crate::diagnostic::FindingList;
-use crate::model::{Coverage, Letterhead, OrgIx, Period};
+use crate::model::{Coverage, FactKey, Letterhead, OrgIx, Origin, Period};
 use crate::pack::judge::{self, TargetResult};
 use crate::pack::{Consolidated, Named};
 use crate::seal::PackSeals;
@@ -181,6 +181,8 @@ struct Shown {
     gap: bool,
     /// Whom it covers.
     coverage: Coverage,
+    /// Where it was before it was typed where it was read, if its unit did not send it itself.
+    origin: Option<Arc<Origin>>,
 }
 
 impl Shown {
@@ -200,9 +202,17 @@ impl<'a> View<'a> {
     fn show(&self, key: FigureKey) -> Shown {
         let figure = self.printer.print(key, false);
         let coverage = self.data.book().named(key.org, key.named, key.period).coverage;
+        let origin = self.origin(key).cloned();
         let rounded = figure.number.map(|value| self.printer.rounded(key, value));
         let (text, value, gap) = (figure.text, figure.number, figure.blank);
-        Shown { text, value, rounded, gap, coverage }
+        Shown { text, value, rounded, gap, coverage, origin }
+    }
+
+    /// Where a figure was before it was typed where it was read, if its unit did not send it itself.
+    fn origin(&self, key: FigureKey) -> Option<&'a Arc<Origin>> {
+        let Named::Item(item) = key.named else { return None };
+        let key = FactKey { org: key.org, item, period: key.period };
+        self.data.figures.get(key)?.origin()
     }
 
     /// The office's figure.

@@ -2,9 +2,11 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::super::words;
 use super::Ledger;
 use super::table::{Column, Styles, Table};
 use crate::model::{Source, StatementBelow};
+use crate::text::Lang;
 
 /// Name of the sheet, and its headings.
 pub const SHEET: &str = "Lời của đơn vị";
@@ -19,7 +21,10 @@ pub(super) const CELL: &str = "Ô";
 /// Words as the file has them, where that is in an encoding from before Unicode.
 const ORIGINAL: &str = "Chữ trong tệp, bảng mã cũ";
 
-const COLUMNS: [Column; 8] = [
+/// From what the office typed it, if the unit did not send it itself.
+const ORIGIN: &str = "Nguồn gốc";
+
+const COLUMNS: [Column; 9] = [
     (ELEMENT, 30.0),
     (PERIOD, 12.0),
     (UNIT, 34.0),
@@ -28,6 +33,7 @@ const COLUMNS: [Column; 8] = [
     (TAB, 20.0),
     (CELL, 8.0),
     (ORIGINAL, 40.0),
+    (ORIGIN, 34.0),
 ];
 
 /// Writes the sheet.
@@ -44,7 +50,9 @@ pub(super) fn sheet(
             }
             let name = data.pack.texts.get(key.text).map_or("", |text| text.name.as_str());
             let period = key.period.to_string();
-            let Source { file, sheet, cell, text, .. } = &statement.source;
+            let Source { file, sheet, cell, text, origin, .. } = &statement.source;
+            let origin = origin.as_deref().map(|origin| words::origin(origin, Lang::Vi));
+            let origin = origin.unwrap_or_default();
             let cell = cell.to_string();
             let original = statement.original.as_deref().unwrap_or_default();
             let own = StatementBelow {
@@ -55,9 +63,10 @@ pub(super) fn sheet(
             let below = statement.below.as_deref().unwrap_or(std::slice::from_ref(&own));
             for said in below {
                 table.next_row()?;
-                let said =
-                    [name, &period, &said.name, &said.text, file, sheet, &cell, original];
-                table.texts(&said)?;
+                let (unit, said) = (&said.name, &said.text);
+                table.texts(&[
+                    name, &period, unit, said, file, sheet, &cell, original, &origin,
+                ])?;
             }
         }
     }

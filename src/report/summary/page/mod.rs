@@ -15,6 +15,7 @@ use super::View;
 use super::series::is_open;
 use crate::diagnostic::{Code, Counts, Severity};
 use crate::pack::period_words::{in_words, short};
+use crate::report::origins;
 use crate::text::Lang;
 use drawing::{Columns, Stacks};
 use targets::TargetBar;
@@ -41,6 +42,8 @@ struct Context {
     period: String,
     state: String,
     marks: Vec<String>,
+    /// Figures that units did not send themselves, in sentences.
+    origins: String,
     tiles: Vec<Tile>,
     units: Units,
     /// One column, or two where there are many.
@@ -103,6 +106,7 @@ fn context(view: &View<'_>) -> Context {
         period: in_words(view.data.period),
         state: state.join("; "),
         marks: request.marks.to_vec(),
+        origins: origins::in_sentences(view.data),
         tiles: tiles(view),
         units: Units::new(view),
         targets,

@@ -35,6 +35,8 @@ pub(super) struct Units {
     is_dense: bool,
     /// Whether any came late.
     has_late: bool,
+    /// Whether the office entered any for its unit.
+    has_entered: bool,
     /// Millimetres for a mark with its words.
     mark_width: u8,
 }
@@ -89,8 +91,11 @@ impl Units {
         let worded = columns.iter().flatten().flat_map(|line| &line.cells);
         let worded = worded.into_iter().any(|cell| !cell.words.is_empty());
         let mark_width = if worded { 15 } else { 6 };
-        let has_late = columns.iter().flatten().flat_map(|line| &line.cells);
-        let has_late = has_late.into_iter().any(|cell| cell.kind == "late");
+        let has = |kind: &str| {
+            let cells = columns.iter().flatten().flat_map(|line| &line.cells);
+            cells.into_iter().any(|cell| cell.kind == kind)
+        };
+        let (has_late, has_entered) = (has("late"), has("entered"));
         let (is_long, is_dense) = (lines.len() > MOST_ON_A_PAGE, lines.len() > MOST_AT_EASE);
         Self {
             duties: duties.collect(),
@@ -99,6 +104,7 @@ impl Units {
             is_long,
             is_dense,
             has_late,
+            has_entered,
             mark_width,
         }
     }
@@ -108,6 +114,7 @@ fn cell(receipt: Receipt, in_words: bool) -> Cell {
     let late = receipt.arrival.is_late();
     let (kind, mark) = match receipt.state {
         ReceiptState::Received if late => ("late", "m"),
+        ReceiptState::Received if receipt.arrival.entered => ("entered", "n"),
         ReceiptState::Received => ("ok", "✓"),
         ReceiptState::WithErrors(_) => ("bad", "!"),
         ReceiptState::Disputed => ("bad", "≠"),

@@ -11,7 +11,8 @@ use super::super::super::beside::EXPLAINED;
 use super::super::{Shown, View};
 use super::style::{Kind, Styles};
 use crate::pack::period_words::in_words;
-use crate::trace::FigureKey;
+use crate::text::Lang;
+use crate::trace::{self, FigureKey};
 
 /// Characters that Excel takes in the name of a sheet.
 const LONGEST_NAME: usize = 31;
@@ -174,6 +175,11 @@ impl<'a> Page<'a> {
             None => {
                 sheet.write_string_with_format(at.row, at.col, &shown.text, &styles.centred)?;
             }
+        }
+        // What the office entered is told beside the unit's name.
+        if let Some(origin) = shown.origin.as_deref().filter(|of| of.document().is_some()) {
+            let told = trace::origin_in_words(origin, Lang::Vi);
+            sheet.insert_note(at.row, at.col, &note(&format!("Số liệu {told}.")))?;
         }
         Ok(shown)
     }

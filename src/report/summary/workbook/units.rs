@@ -130,11 +130,17 @@ fn line(
     } else {
         sheet.write_number_with_format(at, 0, number, &styles.centred)?;
     }
+    let is_entered = |column: &Column| {
+        let origin = page.view.origin(key_of(row.org, column));
+        origin.is_some_and(|origin| origin.entered().is_some())
+    };
     let name = page.view.data.tree.name(row.org);
+    let entered = columns.iter().any(is_entered);
+    let name = if entered { format!("{name} (nhập thay)") } else { name.to_owned() };
     let depth = usize::from(row.depth).min(styles.indented.len() - 1);
     let format = styles.indented.get(depth).unwrap_or(&styles.text);
-    sheet.write_string_with_format(at, 1, name, format)?;
-    let mut lines = lines_in(name, NAMES - 2.0 * f64::from(row.depth));
+    sheet.write_string_with_format(at, 1, &name, format)?;
+    let mut lines = lines_in(&name, NAMES - 2.0 * f64::from(row.depth));
     for (col, column) in (LEFT..).zip(columns) {
         let shown = figure(page, sheet, At { row: at, col, kind }, row.org, column)?;
         lines = lines.max(lines_in(&shown, WIDTH));
