@@ -17,6 +17,7 @@ mod json;
 mod lint;
 mod made_up;
 mod new;
+mod outside;
 mod packs;
 mod plan;
 mod progress;

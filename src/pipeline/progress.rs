@@ -1,15 +1,16 @@
 //! `progress`: what came and what did not, for one period or several.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::outside::outside_of;
 use super::single::{Existing, one, put_in_place, unwritable};
 use super::{Progress as Reading, Request, Run, consolidate, packs};
-use crate::diagnostic::{FindingList, Findings};
+use crate::diagnostic::{Code, Field, Finding, FindingList, Findings, Place};
 use crate::model::Period;
 use crate::report::{Matrix, Progress, progress_workbook};
-use crate::workspace::Workspace;
+use crate::workspace::{RETURNS, Workspace};
 
 /// Of which periods, and what becomes of it.
 #[derive(Debug, Clone)]
@@ -43,6 +44,9 @@ pub fn progress(
     request: &ProgressRequest,
     reading: Reading<'_>,
 ) -> Result<Progressed, FindingList> {
+    if let Some(out) = &request.out {
+        may_be_written(out, &request.workspace)?;
+    }
     let mut packs: Vec<Progress> = Vec::new();
     let mut has_errors = false;
     let (mut office, mut secrecy) = (String::new(), None);
@@ -66,9 +70,28 @@ pub fn progress(
         let failed = |error: &std::io::Error| one(unwritable(out, error)).finish();
         let bytes = progress_workbook(&office, secrecy.as_deref(), &packs);
         let bytes = bytes.map_err(|error| failed(&std::io::Error::other(error)))?;
-        put_in_place(out, &bytes, Existing::Replace).map_err(|error| failed(&error))?;
+        put_in_place(out, &bytes, Existing::Keep).map_err(|error| failed(&error))?;
     }
     Ok(Progressed { packs, has_errors })
+}
+
+/// The table is a workbook of its own and takes the place of nothing: settings, a return or a table
+/// with notes of the office would be lost. Told before anything is read.
+fn may_be_written(out: &Path, workspace: &Path) -> Result<(), FindingList> {
+    outside_of(&workspace.join(RETURNS), out)?;
+    if out.exists() {
+        return Err(one(unwritable(out, &std::io::ErrorKind::AlreadyExists.into())).finish());
+    }
+    let ending = out.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    if ending.eq_ignore_ascii_case("xlsx") {
+        return Ok(());
+    }
+    let said = Field::words(|lang| {
+        lang.pick("bảng tiến độ là tệp Excel", "the table is an Excel workbook").to_owned()
+    });
+    let renamed = out.with_extension("xlsx").display().to_string();
+    let finding = Finding::new(Code::E514).at(Place::file(out.display().to_string()));
+    Err(one(finding.field("reason", said).text("renamed", renamed)).finish())
 }
 
 /// The periods asked for; those of a year are all for which any pack in use has returns.

@@ -8,10 +8,11 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::Run;
-use super::build::{is_within, not_published, not_written};
+use super::build::not_published;
 use super::certificate::{self, CertifiedFile};
 use super::frames;
 use super::issue::of_settings;
+use super::outside::outside_of;
 use super::shared_template::{SharedTemplate, shared};
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::{Fate, NamesInPaths, Originals};
@@ -70,11 +71,7 @@ pub struct Reminded {
 /// behind then.
 pub fn remind(run: &Run, options: &RemindOptions) -> Result<Reminded, FindingList> {
     let folder = options.out.clone().unwrap_or_else(|| run.workspace.results(run.period));
-    if is_within(&folder, &run.workspace.returns()) {
-        // The next run would read the copies as returns.
-        let reason = "nơi để giấy đôn đốc nằm trong thư mục báo cáo đến";
-        return Err(not_written(&folder.display().to_string(), &reason));
-    }
+    outside_of(&run.workspace.returns(), &folder)?;
     let mut findings = of_settings(run);
     let all = run.findings.clone().finish();
     let names = NamesInPaths::new(&run.workspace.tree);

@@ -2,7 +2,7 @@
 
 use tonghop::sheet;
 
-use super::workspace::{HAMLET_3, HAMLET_7, Quarter};
+use super::workspace::{HAMLET_3, HAMLET_7, PERIOD, Quarter};
 
 #[test]
 fn a_unit_that_sent_nothing_is_missing_whatever_stands_above_it() {
@@ -80,5 +80,26 @@ fn the_workbook_says_the_same_and_the_summary_has_it_too() {
         assert!(row("Chi bộ thôn 3").ends_with("|chưa nhận"), "{}", file.display());
         assert!(row("Chi bộ thôn 7").ends_with("|nhận 25/3/2024"), "{}", file.display());
         assert!(row("Cộng").contains("đã nhận 39/40 biểu"), "{}", file.display());
+    }
+}
+
+#[test]
+fn the_table_takes_the_place_of_no_file_and_is_not_put_among_the_returns() {
+    let quarter = Quarter::new("28/03/2024", &[HAMLET_3]);
+    for (out, said) in [
+        ("thiet-lap.xlsx", "chuyển tệp `thiet-lap.xlsx` đang có đi chỗ khác"),
+        (HAMLET_7, "ngoài `WS/bao-cao-den`"),
+        ("bao-cao-den/tien-do.xlsx", "ngoài `WS/bao-cao-den`"),
+        ("bao-cao-den/../bao-cao-den/tien-do.xlsx", "ngoài `WS/bao-cao-den`"),
+        ("tien-do.docx", "tien-do.xlsx`"),
+    ] {
+        let out = quarter.path(out);
+        let kept = std::fs::read(&out).ok();
+        let out_said = out.to_str().unwrap();
+        let (code, told) = quarter.run("progress", &["--period", PERIOD, "--out", out_said]);
+        assert_eq!(code, Some(2), "{told}");
+        assert!(told.contains("lỗi[E514]") && told.contains(said), "{told}");
+        assert!(!told.contains("Chi bộ thôn 3"), "nothing is read first: {told}");
+        assert_eq!(std::fs::read(&out).ok(), kept, "{out_said}");
     }
 }
