@@ -440,6 +440,10 @@ codes! {
         W594
         /// The day by which units are to mend is past.
         W595
+        /// Returns that came and are gone: their units are not told that nothing came.
+        W596
+        /// Of a period that units are to be reminded of nothing came at all.
+        W597
     }
     identity {
         /// A return names an organisation that is not in the list.

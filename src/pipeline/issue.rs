@@ -9,8 +9,8 @@ use rayon::prelude::*;
 
 use super::Run;
 use super::build::not_published;
-use super::outside::outside_of;
 use super::frames;
+use super::outside::outside_of;
 use crate::diagnostic::{Code, Field, Finding, FindingList, Findings, Place, Severity};
 use crate::issue::{Blank, BlankRequest, FileNames, blank};
 use crate::model::{Figures, Letterhead, OrgIx, Statements};

@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::returns;
 use super::words::{begun, in_plain_words, label, quoted, shown};
-use super::{Involved, Missing, Point, Reminders, UnitReminder, UnreadFile};
-use crate::diagnostic::{CellNote, Code, Field, Finding, FindingList, Severity};
+use super::{Involved, Point, Reminders, UnitReminder, UnitReturns, UnreadFile};
+use crate::diagnostic::{CellNote, Code, Field, Finding, FindingList, Severity, Verdict};
 use crate::model::{OrgIx, OrgTree, Period};
 use crate::pack::Consolidated;
-use crate::report::{Owed, Receipts};
+use crate::report::Receipts;
 use crate::text::Lang;
 
-/// Findings on returns that the office settles itself: the unit can do nothing about them.
+/// Findings on returns that the office settles itself: the unit can do nothing about them. It is
+/// asked about one only where the office decides so.
 const OF_THE_OFFICE: [Code; 5] = [Code::W125, Code::W131, Code::W225, Code::W233, Code::W410];
 
 /// What a run knows.
@@ -34,7 +36,7 @@ pub struct Material<'a> {
 /// Sorts everything that is to be said by unit.
 pub fn gather(material: &Material<'_>) -> Reminders {
     let mut gathering = Gathering::new(material);
-    gathering.missing();
+    gathering.returns();
     gathering.points();
     gathering.unread();
     gathering.finish()
@@ -51,7 +53,14 @@ fn is_for_units(finding: &Finding) -> bool {
     is_open(finding)
         && !code.is_on_totals()
         && !code.is_of_seals()
-        && !OF_THE_OFFICE.contains(&code)
+        && (is_asked_again(finding) || !OF_THE_OFFICE.contains(&code))
+        // A return whose file is gone is asked for, not asked about.
+        && code != Code::W419
+}
+
+/// Whether the unit was asked about it before, on record.
+pub(super) fn is_asked_again(finding: &Finding) -> bool {
+    finding.decided.as_ref().is_some_and(|decided| decided.verdict == Verdict::Asked)
 }
 
 /// Forms and periods of a unit's returns in one file.
@@ -102,49 +111,16 @@ impl<'a> Gathering<'a> {
         self.units.entry(org).or_insert_with(|| UnitReminder {
             org,
             is_office,
-            missing: Vec::new(),
-            entered: Vec::new(),
+            returns: UnitReturns::default(),
             points: Vec::new(),
         })
     }
 
-    /// Every unit that owes a return, and those of its returns that did not come in any version.
-    fn missing(&mut self) {
-        let waived = self.waived();
-        for (data, receipts) in &self.material.packs {
-            for form in &data.pack.forms {
-                for period in data.made_of() {
-                    for org in data.due.units(&data.tree, &form.code, period) {
-                        let owed: Owed = (form.code.clone(), org, period);
-                        let came = receipts.taken.contains_key(&owed)
-                            || receipts.disputed.contains(&owed);
-                        let key = (data.tree.name(org), form.name.as_str(), period);
-                        let unit = self.unit(org);
-                        let form = form.name.clone();
-                        let arrival = receipts.arrivals.get(&owed);
-                        if !came && !waived.contains(&key) {
-                            unit.missing.push(Missing { form, period });
-                        } else if arrival.is_some_and(|arrival| arrival.entered) {
-                            unit.entered.push(Missing { form, period });
-                        }
-                    }
-                }
-            }
+    /// Every unit that owes a return stands in the list, whatever became of it.
+    fn returns(&mut self) {
+        for (org, returns) in returns::of_units(self.material) {
+            self.unit(org).returns = returns;
         }
-    }
-
-    /// Returns that did not come and that the office does not ask for any more.
-    fn waived(&self) -> BTreeSet<(&'a str, &'a str, Period)> {
-        let findings = self.material.findings.iter().map(|reported| &reported.finding);
-        let settled = findings.filter(|f| f.code == Code::W401 && !is_open(f));
-        let key = |finding: &'a Finding| {
-            let text = |name| match finding.fields.get(name) {
-                Some(Field::Text(text)) => Some(text.as_str()),
-                _ => None,
-            };
-            Some((text("unit")?, text("form")?, period_of(finding)?))
-        };
-        settled.filter_map(key).collect()
     }
 
     fn points(&mut self) {
@@ -160,7 +136,7 @@ impl<'a> Gathering<'a> {
                     let point = self.point(finding, org);
                     self.unit(org).points.push(point);
                     self.told.insert(&place.file);
-                    self.told.extend(self.versions(finding));
+                    self.told.extend(self.named_in(finding, "files"));
                 }
                 // Of a file that was not taken all is told in one line.
                 None if self.material.not_taken.contains(&place.file.as_str()) => {}
@@ -184,9 +160,9 @@ impl<'a> Gathering<'a> {
         named.copied().or_else(only)
     }
 
-    /// The files that several versions of a return came in.
-    fn versions(&self, finding: &Finding) -> Vec<&'a str> {
-        let Some(Field::List(named)) = finding.fields.get("files") else { return Vec::new() };
+    /// The files without figures that a fact of a finding names, as versions of a return are.
+    fn named_in(&self, finding: &Finding, fact: &str) -> Vec<&'a str> {
+        let Some(Field::List(named)) = finding.fields.get(fact) else { return Vec::new() };
         let is_named = |file: &&str| {
             // Of a file with several returns the sheet is named too.
             let is_it = |named: &String| {
@@ -222,6 +198,7 @@ impl<'a> Gathering<'a> {
             form,
             period,
             is_error: finding.severity() == Severity::Error,
+            is_asked_again: is_asked_again(finding),
             is_of_whose: finding.code == Code::W115,
             typed,
             brief: quoted(&asked.brief),
@@ -260,10 +237,18 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    /// The files of which nothing was taken and of which no unit is told.
+    /// Versions of returns that the office chose another for: it knows all about them.
+    fn not_chosen(&self) -> BTreeSet<&'a str> {
+        let findings = self.material.findings.iter().map(|reported| &reported.finding);
+        let chosen = findings.filter(|finding| finding.code == Code::I582);
+        chosen.flat_map(|finding| self.named_in(finding, "others")).collect()
+    }
+
+    /// The files of which nothing was taken and of which neither a unit nor the office is told.
     fn unread(&mut self) {
+        let not_chosen = self.not_chosen();
         for path in &self.material.not_taken {
-            if self.told.contains(path) {
+            if self.told.contains(path) || not_chosen.contains(path) {
                 continue;
             }
             let findings = self.material.findings.iter().map(|reported| &reported.finding);
@@ -312,6 +297,6 @@ fn involved(note: &CellNote, file: &str, sheet: Option<&String>) -> Involved {
 }
 
 /// The period that a finding names.
-fn period_of(finding: &Finding) -> Option<Period> {
+pub(super) fn period_of(finding: &Finding) -> Option<Period> {
     finding.scope.iter().find_map(|name| name.parse().ok())
 }

@@ -1,6 +1,8 @@
 //! `remind`: what goes back to units with notes at its cells, messages to them, letters to those
 //! above them, and the office's list; all of it by one rename, or none.
 
+mod cautions;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -24,7 +26,7 @@ use crate::report::reminder::{
 use crate::report::{Draft, DraftError, FramedPage, Rendered, template_finding};
 use crate::template::{Problem, xlsx};
 use crate::text::{self, Lang};
-use crate::workspace::{RETURNS, Workspace};
+use crate::workspace::RETURNS;
 
 /// The template of the cover sheets, and the name of each.
 const COVER: &str = "de-nghi-chinh-sua.docx";
@@ -78,7 +80,8 @@ pub fn remind(run: &Run, options: &RemindOptions) -> Result<Reminded, FindingLis
     let in_name = |path: &str| names.unit(path.strip_prefix(RETURNS).unwrap_or(path));
     let reminders = reminder::gather(&material(run, &all, &in_name));
     let units = reminders.units.iter().filter(|unit| unit.is_asked()).count();
-    if units == 0 && reminders.unread.is_empty() {
+    let none_lost = reminders.units.iter().all(|unit| unit.returns.lost.is_empty());
+    if units == 0 && reminders.unread.is_empty() && none_lost {
         findings.push(Finding::new(Code::I590).text("period", run.period.to_string()));
         let findings = findings.finish();
         return Ok(Reminded { folder: None, units, sent_back: 0, letters: 0, findings });
@@ -175,7 +178,7 @@ impl<'a> Papers<'a> {
             last_day,
             form,
             date: options.as_of,
-            mend_by: mend_by(workspace, options.as_of, last_day, findings),
+            mend_by: cautions::mend_by(workspace, options.as_of, last_day, findings),
         };
         let mut safe = SafeNames::default();
         let named = reminders.units.iter();
@@ -215,7 +218,7 @@ impl<'a> Papers<'a> {
             let Issue { form, date, last_day, .. } = &self.issue;
             frames::say_not_plain(form, &self.run.workspace, *date, *last_day, findings);
         }
-        self.say_unread(findings);
+        cautions::say(self.run, self.reminders, findings);
         let list = reminder::listing(
             &self.issue,
             &self.run.workspace.tree,
@@ -421,35 +424,6 @@ impl<'a> Papers<'a> {
         }
         Ok(())
     }
-
-    fn say_unread(&self, findings: &mut Findings) {
-        let files: BTreeSet<&str> =
-            self.reminders.unread.iter().map(|file| file.path.as_str()).collect();
-        if !files.is_empty() {
-            let finding = Finding::new(Code::W593).at(Place::file(RETURNS));
-            let finding = finding.count("count", files.len() as u64);
-            let names = files
-                .into_iter()
-                .map(|path| path.strip_prefix(&format!("{RETURNS}/")).unwrap_or(path));
-            findings.push(finding.list("files", names));
-        }
-    }
-}
-
-/// The day by which units are to mend, if it is one that a paper can name.
-fn mend_by(
-    workspace: &Workspace,
-    date: Option<NaiveDate>,
-    last_day: NaiveDate,
-    findings: &mut Findings,
-) -> Option<NaiveDate> {
-    let day = workspace.mend_by?;
-    if day > last_day && date.is_none_or(|date| day >= date) {
-        return Some(day);
-    }
-    let place = Place::file(crate::workspace::SETTINGS);
-    findings.push(Finding::new(Code::W595).at(place).text("day", text::date::short(day)));
-    None
 }
 
 /// Who signs the notes: the office's own office, where its name is that of a committee.
