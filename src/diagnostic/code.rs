@@ -332,6 +332,8 @@ codes! {
         I420
         /// A return does not say clearly which revision it is.
         W421
+        /// Files of which nothing was taken, beside the table of who has sent what.
+        W422
     }
     seal {
         /// A period cannot be sealed while errors are open.

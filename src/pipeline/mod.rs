@@ -33,6 +33,7 @@ mod shared_template;
 mod single;
 mod suggest;
 mod templates;
+mod unread;
 mod unused_forms;
 
 use std::collections::{BTreeMap, BTreeSet};

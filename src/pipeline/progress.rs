@@ -1,13 +1,16 @@
 //! `progress`: what came and what did not, for one period or several.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
 use super::outside::outside_of;
 use super::single::{Existing, one, put_in_place, unwritable};
+use super::unread::unread;
 use super::{Progress as Reading, Request, Run, consolidate, packs};
 use crate::diagnostic::{Code, Field, Finding, FindingList, Findings, Place};
+use crate::intake::TakenFile;
 use crate::model::Period;
 use crate::report::{Matrix, Progress, progress_workbook};
 use crate::workspace::{RETURNS, Workspace};
@@ -33,6 +36,8 @@ pub struct Progressed {
     pub packs: Vec<Progress>,
     /// Whether there are errors in what came for any of the periods.
     pub has_errors: bool,
+    /// What may make the table a wrong one: files that nobody could read, a register that is gone.
+    pub findings: FindingList,
 }
 
 /// Reads the returns and works out their completeness; with `out`, writes it.
@@ -50,11 +55,13 @@ pub fn progress(
     let mut packs: Vec<Progress> = Vec::new();
     let mut has_errors = false;
     let (mut office, mut secrecy) = (String::new(), None);
+    let mut cautions = Cautions::default();
     for period in periods(request)? {
         let run = Request { workspace: request.workspace.clone(), period, day: request.day };
         let run = consolidate(&run, reading)?;
-        let Run { packs: of_period, findings, workspace, .. } = run;
+        let Run { packs: of_period, findings, workspace, files, .. } = run;
         let findings = findings.finish();
+        cautions.add(&files, &findings);
         (office, secrecy) = (workspace.office.name, workspace.secrecy);
         for pack in &of_period {
             let matrix = Matrix::new(&pack.data, &pack.receipts, &findings);
@@ -72,7 +79,42 @@ pub fn progress(
         let bytes = bytes.map_err(|error| failed(&std::io::Error::other(error)))?;
         put_in_place(out, &bytes, Existing::Keep).map_err(|error| failed(&error))?;
     }
-    Ok(Progressed { packs, has_errors })
+    Ok(Progressed { packs, has_errors, findings: cautions.told() })
+}
+
+/// What is told beside the table, once whatever the number of periods.
+#[derive(Default)]
+struct Cautions {
+    unread: BTreeSet<String>,
+    others: Vec<Finding>,
+}
+
+impl Cautions {
+    fn add(&mut self, files: &[TakenFile], findings: &FindingList) {
+        self.unread.extend(unread(files, findings).into_iter().map(str::to_owned));
+        for finding in findings.iter().map(|reported| &reported.finding) {
+            let concerns =
+                matches!(finding.code, Code::W419 | Code::W560 | Code::W561 | Code::W562);
+            if concerns && !self.others.contains(finding) {
+                self.others.push(finding.clone());
+            }
+        }
+    }
+
+    fn told(self) -> FindingList {
+        let mut findings = Findings::new();
+        findings.extend(self.others);
+        if !self.unread.is_empty() {
+            let finding = Finding::new(Code::W422).at(Place::file(RETURNS));
+            let finding = finding.count("count", self.unread.len() as u64);
+            let within = |path: String| match path.strip_prefix(&format!("{RETURNS}/")) {
+                Some(rest) => rest.to_owned(),
+                None => path,
+            };
+            findings.push(finding.list("files", self.unread.into_iter().map(within)));
+        }
+        findings.finish()
+    }
 }
 
 /// The table is a workbook of its own and takes the place of nothing: settings, a return or a table
@@ -114,7 +156,7 @@ fn periods(request: &ProgressRequest) -> Result<Vec<Period>, FindingList> {
             periods.push(Period::year(year));
         }
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     periods.retain(|period| seen.insert(*period));
     Ok(periods)
 }

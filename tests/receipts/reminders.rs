@@ -67,8 +67,8 @@ fn a_point_asked_about_before_says_so_and_a_version_not_chosen_is_no_file_to_loo
 }
 
 #[test]
-fn late_and_revised_returns_are_noted_in_the_list() {
-    let quarter = Quarter::new("28/03/2024", &[HAMLET_3]);
+fn a_late_return_is_noted_in_the_list() {
+    let quarter = Quarter::new("28/03/2024", &[HAMLET_3, HAMLET_7]);
     quarter.build("2024-03-25");
     quarter.comes(HAMLET_3);
     let papers = quarter.remind(PERIOD, "2024-04-02");

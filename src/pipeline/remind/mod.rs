@@ -16,8 +16,9 @@ use super::frames;
 use super::issue::of_settings;
 use super::outside::outside_of;
 use super::shared_template::{SharedTemplate, shared};
+use super::unread::unread;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
-use crate::intake::{Fate, NamesInPaths, Originals};
+use crate::intake::{NamesInPaths, Originals};
 use crate::model::OrgIx;
 use crate::report::reminder::{
     self, CoverPage, Issue, LISTING, LONGEST_MESSAGE, Made, Marked, Material, Message,
@@ -107,12 +108,11 @@ fn material<'a>(
     findings: &'a FindingList,
     in_name: &'a dyn Fn(&str) -> Option<OrgIx>,
 ) -> Material<'a> {
-    let not_taken = run.files.iter().filter(|file| file.fate == Fate::NotTaken);
     Material {
         tree: &run.workspace.tree,
         office: run.workspace.unit,
         packs: run.packs.iter().map(|pack| (&*pack.data, &pack.receipts)).collect(),
-        not_taken: not_taken.map(|file| file.path.as_str()).collect(),
+        unread: unread(&run.files, findings),
         findings,
         returns: RETURNS,
         in_name,

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::returns;
-use super::words::{begun, in_plain_words, label, quoted, shown};
+use super::words::{in_plain_words, label, shown};
 use super::{Involved, Point, Reminders, UnitReminder, UnitReturns, UnreadFile};
 use crate::diagnostic::{CellNote, Code, Field, Finding, FindingList, Severity, Verdict};
 use crate::model::{OrgIx, OrgTree, Period};
 use crate::pack::Consolidated;
 use crate::report::Receipts;
+use crate::report::on_paper::{begun, quoted};
 use crate::text::Lang;
 
 /// Findings on returns that the office settles itself: the unit can do nothing about them. It is
@@ -23,8 +24,8 @@ pub struct Material<'a> {
     pub office: OrgIx,
     /// The duties of the run, each with the returns that came.
     pub packs: Vec<(&'a Consolidated, &'a Receipts)>,
-    /// Files of which nothing was taken, in order.
-    pub not_taken: Vec<&'a str>,
+    /// Files of which nothing was taken, nobody knows yet why, in order.
+    pub unread: Vec<&'a str>,
     /// The findings of the run.
     pub findings: &'a FindingList,
     /// What findings call the folder of returns.
@@ -136,10 +137,10 @@ impl<'a> Gathering<'a> {
                     let point = self.point(finding, org);
                     self.unit(org).points.push(point);
                     self.told.insert(&place.file);
-                    self.told.extend(self.named_in(finding, "files"));
+                    self.told.extend(self.versions(finding));
                 }
                 // Of a file that was not taken all is told in one line.
-                None if self.material.not_taken.contains(&place.file.as_str()) => {}
+                None if self.material.unread.contains(&place.file.as_str()) => {}
                 None => self.unread.push(UnreadFile {
                     path: place.file.clone(),
                     reason: quoted(&finding.message(Lang::Vi)),
@@ -160,9 +161,9 @@ impl<'a> Gathering<'a> {
         named.copied().or_else(only)
     }
 
-    /// The files without figures that a fact of a finding names, as versions of a return are.
-    fn named_in(&self, finding: &Finding, fact: &str) -> Vec<&'a str> {
-        let Some(Field::List(named)) = finding.fields.get(fact) else { return Vec::new() };
+    /// The files that several versions of a return came in.
+    fn versions(&self, finding: &Finding) -> Vec<&'a str> {
+        let Some(Field::List(named)) = finding.fields.get("files") else { return Vec::new() };
         let is_named = |file: &&str| {
             // Of a file with several returns the sheet is named too.
             let is_it = |named: &String| {
@@ -172,7 +173,7 @@ impl<'a> Gathering<'a> {
             };
             named.iter().any(is_it)
         };
-        self.material.not_taken.iter().copied().filter(is_named).collect()
+        self.material.unread.iter().copied().filter(is_named).collect()
     }
 
     fn point(&self, finding: &Finding, org: OrgIx) -> Point {
@@ -237,18 +238,10 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    /// Versions of returns that the office chose another for: it knows all about them.
-    fn not_chosen(&self) -> BTreeSet<&'a str> {
-        let findings = self.material.findings.iter().map(|reported| &reported.finding);
-        let chosen = findings.filter(|finding| finding.code == Code::I582);
-        chosen.flat_map(|finding| self.named_in(finding, "others")).collect()
-    }
-
-    /// The files of which nothing was taken and of which neither a unit nor the office is told.
+    /// The files of which nothing was taken and of which no unit is told.
     fn unread(&mut self) {
-        let not_chosen = self.not_chosen();
-        for path in &self.material.not_taken {
-            if self.told.contains(path) || not_chosen.contains(path) {
+        for path in &self.material.unread {
+            if self.told.contains(path) {
                 continue;
             }
             let findings = self.material.findings.iter().map(|reported| &reported.finding);
