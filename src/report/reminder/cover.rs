@@ -6,13 +6,14 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::letter::to_those_below;
-use super::words::{begun, day, due, own_name, periods, place, written};
+use super::words::{day, due, periods, place, written};
 use super::{Point, UnitReminder};
 use crate::model::{Letterhead, Period};
 use crate::pack::period_words::in_words;
 use crate::profile::DocumentType;
 use crate::report::context::{Office, office};
 use crate::report::framed::{Form, FramedPage, Framing, framed_or_plain};
+use crate::report::on_paper::{begun, own_name};
 use crate::template::Problem;
 
 /// The cover sheet of one unit.

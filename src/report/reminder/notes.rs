@@ -1,8 +1,9 @@
 //! What the office's list says of a unit beside what it is asked for, a line each.
 
-use super::words::{due, own_name, short_form};
+use super::words::{due, short_form};
 use super::{LostReturn, NotedReturn, Return, UnitReminder, UnreadFile};
 use crate::model::Period;
+use crate::report::on_paper::own_name;
 use crate::text::date::short;
 
 /// Everything that the office should know of a unit before anything goes out.

@@ -6,6 +6,7 @@ use super::{Involved, Point, Return};
 use crate::diagnostic::{Field, Finding};
 use crate::model::Period;
 use crate::pack::period_words::in_words;
+use crate::report::on_paper::{begun, own_name};
 use crate::text::{self, Lang};
 
 /// How many figures of a point are named.
@@ -49,32 +50,6 @@ pub(super) fn label(label: &str) -> String {
         Some((name, Ok(period))) => format!("{name} ({})", in_words(period)),
         _ => label.to_owned(),
     }
-}
-
-/// The last part of a path: the sender's own name of the file.
-pub(super) fn own_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
-}
-
-/// Literals stand between «» on paper.
-pub(super) fn quoted(text: &str) -> String {
-    let mut parts = text.split('`');
-    let mut quoted = parts.next().unwrap_or_default().to_owned();
-    let mut opens = true;
-    for part in parts {
-        quoted.push(if opens { '«' } else { '»' });
-        quoted.push_str(part);
-        opens = !opens;
-    }
-    quoted
-}
-
-/// A sentence as it begins a line: with a capital.
-pub(super) fn begun(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A return that is due; the period is said where it is not understood, the deadline where it is not
