@@ -4,13 +4,17 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 mod common;
+#[allow(dead_code)] // the fonts are of another test
+mod fonts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use common::{Content, copy_of, paragraphs, rename_sheet, set_cell, set_cells, text, tonghop};
+use fonts::set_percentage;
 use serde_json::Value;
 use tonghop::ooxml::CellRef;
+use tonghop::ooxml::Package;
 use tonghop::sheet::{self, Limits};
 
 const PERIOD: &str = "2019..2023";
@@ -154,6 +158,27 @@ fn clear_row(workspace: &Path, row: u32) {
         let cell = format!("{}{row}", CellRef::column_name(col));
         set_cell(&book(workspace), SHEET, &cell, &Content::Blank);
     }
+}
+
+/// Puts a blank row above the one of this number: all below stand one further down.
+fn insert_row(file: &Path, sheet: &str, above: u32) {
+    let mut package = Package::open(std::fs::read(file).unwrap()).unwrap();
+    let part = common::sheet_part(&mut package, sheet);
+    let xml = text(&package.read(&part).unwrap());
+    let (before, from) = xml.split_once("<sheetData>").unwrap();
+    let (data, behind) = from.split_once("</sheetData>").unwrap();
+    let mut pieces = data.split(" r=\"");
+    let mut moved = pieces.next().unwrap().to_owned();
+    for piece in pieces {
+        let (name, rest) = piece.split_once('"').unwrap();
+        let column = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        let row: u32 = name[column.len()..].parse().unwrap();
+        let row = if row < above { row } else { row + 1 };
+        moved.push_str(&format!(" r=\"{column}{row}\"{rest}"));
+    }
+    let all = format!("{before}<sheetData>{moved}</sheetData>{behind}");
+    package.put(&part, all.into_bytes());
+    std::fs::write(file, package.write().unwrap()).unwrap();
 }
 
 fn only<'f>(findings: &'f [Value], code: &str) -> &'f Value {
@@ -557,4 +582,324 @@ fn the_reading_of_an_ambiguous_number_can_be_chosen() {
     let told = findings(at);
     only(&told, "I586");
     assert_eq!(figures(at)["CB05,2023,dang_vien,tong"], "16,người,adjusted,1,1");
+}
+
+/// A row of the office's own that makes 7 women of the year before out of 8.
+const WOMEN: [(&str, &str); 10] = [
+    ("Đơn vị", "Chi bộ Nhà khách"),
+    ("Kỳ", PERIOD),
+    ("Biểu", "ct28-chi-bo"),
+    ("Số đang có", "8"),
+    ("Quyết định", "Điều chỉnh"),
+    ("Ô", "Đặc điểm tình hình!G17"),
+    ("Số mới", "7"),
+    ("Lý do, giải trình", "đếm lại"),
+    ("Người quyết định", "Chánh Văn phòng"),
+    ("Căn cứ", "danh sách đảng viên"),
+];
+
+#[test]
+fn an_adjustment_stays_with_its_figure_when_the_rows_of_the_return_move() {
+    let workspace = wrong_total();
+    let at = workspace.path();
+    decide(at, 6, &WOMEN);
+    build(at);
+    assert_eq!(figures(at)["CB05,2022,dang_vien,nu"], "7,người,adjusted,1,1");
+    // One row further down, the men of that year stand in the cell: 8 as well.
+    insert_row(&at.join(HOTEL), "Đặc điểm tình hình", 6);
+    let after = figures(at);
+    assert_eq!(after["CB05,2022,dang_vien,nam"], "8,người,reported,1,1");
+    assert_eq!(after["CB05,2022,dang_vien,nu"], "8,người,reported,1,1");
+    let told = findings(at);
+    let ended = only(&told, "W575")["message"].as_str().unwrap();
+    assert!(ended.contains("Nữ") && ended.contains("Nam"), "{ended}");
+    // A draft in between forgets nothing; where the row is written anew the decision holds.
+    build(at);
+    only(&findings(at), "W575");
+    let row = row_with(at, "Ô", "Đặc điểm tình hình!G17");
+    decide(at, row, &[("Ô", "Đặc điểm tình hình!G18")]);
+    assert_eq!(figures(at)["CB05,2022,dang_vien,nu"], "7,người,adjusted,1,1");
+}
+
+#[test]
+fn two_numbers_for_one_cell_are_both_refused_however_what_stood_there_is_typed() {
+    let workspace = wrong_total();
+    let at = workspace.path();
+    let before = figures(at);
+    decide(at, 6, &WOMEN);
+    decide(at, 7, &WOMEN);
+    decide(at, 7, &[("Số đang có", "8,0"), ("Số mới", "6")]);
+    assert_eq!(figures(at), before);
+    let told = findings(at);
+    assert!(
+        only(&told, "E574")["message"].as_str().unwrap().contains("`6` và `7`"),
+        "{told:#?}"
+    );
+    assert!(!told.iter().any(|finding| finding["code"] == "I581"), "{told:#?}");
+    build(at);
+    let states = |row: u32| rows(at).into_iter().find(|(number, _)| *number == row).unwrap().1;
+    // The draft closes the gap above the rows of the office's own.
+    for row in [4, 5] {
+        assert_eq!(states(row)["Tình trạng"], "chưa áp dụng (xem phát hiện)");
+    }
+}
+
+#[test]
+fn a_percentage_and_a_formula_without_result_are_told_and_stay_as_typed() {
+    let workspace = wrong_total();
+    let at = workspace.path();
+    let before = figures(at);
+    decide(at, 6, &WOMEN);
+    set_percentage(&book(at), SHEET, "O6", "0.07");
+    let message = only(&findings(at), "E573")["message"].as_str().unwrap().to_owned();
+    assert!(message.contains("`7%`") && message.contains("phần trăm"), "{message}");
+    assert_eq!(figures(at), before);
+    build(at);
+    let row = row_with(at, "Ô", "Đặc điểm tình hình!G17");
+    let new = |row: u32| rows(at).into_iter().find(|(number, _)| *number == row).unwrap().1;
+    assert_eq!(new(row)["Số mới"], "7%");
+    set_cell(
+        &book(at),
+        SHEET,
+        &format!("O{row}"),
+        &Content::Formula { formula: "3+4".to_owned(), result: None },
+    );
+    let message = only(&findings(at), "E573")["message"].as_str().unwrap().to_owned();
+    assert!(message.contains("`=3+4`") && message.contains("chưa được tính"), "{message}");
+}
+
+#[test]
+fn a_word_in_a_column_of_the_program_is_told_and_does_not_vanish() {
+    let workspace = wrong_total();
+    let at = workspace.path();
+    let row = row_with(at, "Mã", "E301");
+    let first = std::fs::read(book(at)).unwrap();
+    decide(at, row, &[("Tình trạng", "chap nhan")]);
+    let told = findings(at);
+    assert!(
+        only(&told, "E572")["message"].as_str().unwrap().contains("«Chấp nhận»"),
+        "{told:#?}"
+    );
+    std::fs::write(book(at), &first).unwrap();
+    decide(at, row, &[("Nội dung", "đã hỏi chi bộ, số đúng là 18")]);
+    let told = findings(at);
+    assert!(only(&told, "W579")["message"].as_str().unwrap().contains("Nội dung"), "{told:#?}");
+    build(at);
+    // What was typed is in the file before.
+    let kept = std::fs::read(at.join(".tonghop/xac-nhan/001.xlsx")).unwrap();
+    let kept = sheet::read("k.xlsx", &kept, &Limits::default()).unwrap();
+    assert!(
+        kept.sheet(SHEET).unwrap().iter().any(|(_, cell)| cell.text.contains("số đúng là 18"))
+    );
+    assert!(!codes(at).contains(&"W579".to_owned()));
+}
+
+#[test]
+fn decisions_saved_under_another_name_or_format_are_named() {
+    let workspace = wrong_total();
+    let at = workspace.path();
+    assert!(!codes(at).contains(&"W587".to_owned()));
+    std::fs::copy(book(at), at.join("xac-nhan (1).xlsx")).unwrap();
+    std::fs::write(at.join("Xác nhận.ods"), b"x").unwrap();
+    let told = findings(at);
+    let message = only(&told, "W587")["message"].as_str().unwrap();
+    assert!(
+        message.contains("xac-nhan (1).xlsx") && message.contains("Xác nhận.ods"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_workbook_that_is_open_is_read_as_saved_and_not_written_over() {
+    for lock in ["~$xac-nhan.xlsx", ".~lock.xac-nhan.xlsx#"] {
+        let workspace = wrong_total();
+        let at = workspace.path();
+        std::fs::write(at.join(lock), b"x").unwrap();
+        let row = row_with(at, "Mã", "E301");
+        decide(at, row, &ADJUSTED);
+        only(&findings(at), "W588");
+        let before = std::fs::read(book(at)).unwrap();
+        let made = run("build", at, &[]);
+        assert!(text(&made.stderr).contains("W580"), "{}", text(&made.stderr));
+        assert_eq!(std::fs::read(book(at)).unwrap(), before);
+        assert!(at.join("ket-qua/2019-2023/du-thao-02/xac-nhan.xlsx").exists());
+        assert_eq!(figures(at)["CB05,2023,dang_vien,tong"], "18,người,adjusted,1,1");
+    }
+}
+
+#[test]
+fn a_total_that_is_off_by_what_was_accepted_of_its_units_is_accepted_with_them() {
+    let workspace = wrong_total();
+    let at = workspace.path();
+    let row = row_with(at, "Mã", "E301");
+    decide(at, row, &[("Quyết định", "Chấp nhận"), ("Lý do, giải trình", "đã rõ")]);
+    let told = findings(at);
+    let total = only(&told, "E302");
+    assert_eq!(total["severity"], "info", "{total:#?}");
+    assert!(total["decision"]["reason"].as_str().unwrap().contains("đã được chấp nhận"));
+    build(at);
+    let total = row_with(at, "Mã", "E302");
+    let state = |row: u32| rows(at).into_iter().find(|(number, _)| *number == row).unwrap().1;
+    assert_eq!(state(total)["Tình trạng"], "đã chấp nhận theo đơn vị");
+    // Another unit with the same mistake: the total is off by more than was accepted.
+    set_cell(
+        &at.join("bao-cao-den/cb01_ct28 (1).xlsx"),
+        "Đặc điểm tình hình",
+        "H16",
+        &Content::Number("40".to_owned()),
+    );
+    assert_eq!(only(&findings(at), "E302")["severity"], "error");
+}
+
+#[test]
+fn each_reading_of_a_number_with_a_dot_can_be_chosen_and_is_held_against_its_figure() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("van-phong-ubnd", workspace.path());
+    let at = workspace.path();
+    let office = at.join("bao-cao-den/Văn phòng/CT28 - biểu cơ quan VPUBND.xlsx");
+    set_cell(&office, "Cơ quan", "D14", &Content::Text("1.251".to_owned()));
+    build(at);
+    let row = row_with(at, "Mã", "E212");
+    let offered = rows(at).into_iter().find(|(number, _)| *number == row).unwrap().1;
+    assert_eq!(offered["Các phương án"], "1) 1251\n2) 1,251");
+    decide(at, row, &[("Quyết định", "Chọn"), ("Phương án chọn", "1")]);
+    let told = findings(at);
+    assert!(only(&told, "I586")["message"].as_str().unwrap().contains("chọn đọc là 1.251"));
+    assert!(!told.iter().any(|finding| finding["code"] == "E212"), "{told:#?}");
+    // People are whole.
+    decide(at, row, &[("Phương án chọn", "2")]);
+    let told = findings(at);
+    assert!(
+        only(&told, "E583")["message"].as_str().unwrap().contains("số nguyên"),
+        "{told:#?}"
+    );
+    only(&told, "E212");
+}
+
+#[test]
+fn figures_are_final_once_every_error_is_accepted() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("phuong", workspace.path());
+    let at = workspace.path();
+    let of = ["--period", "2024-6T"];
+    let run = |command: &str| tonghop(&[&[command, at.to_str().unwrap()], &of[..]].concat());
+    let quan_su = at.join("bao-cao-den/2024-6-thang/Biểu 1 - Quân sự 6 tháng 2024.xlsx");
+    set_cell(&quan_su, "1-BTCTW", "C30", &Content::Number("4".to_owned()));
+    let told = text(&run("build").stdout) + &text(&run("check").stdout);
+    assert!(told.contains("W409"), "{told}");
+    for (row, cells) in rows(at) {
+        assert!(!["W404", "W409"].contains(&cells["Mã"].as_str()), "{cells:#?}");
+        if cells["Mức"] == "lỗi" {
+            let accepted = [("Quyết định", "Chấp nhận"), ("Lý do, giải trình", "đã rõ")];
+            decide(at, row, &accepted);
+        }
+    }
+    let told = run("check");
+    assert_eq!(told.status.code(), Some(0), "{}", text(&told.stdout));
+    assert!(!text(&told.stdout).contains("W409"), "{}", text(&told.stdout));
+}
+
+#[test]
+fn a_unit_is_not_asked_about_what_only_the_offices_adjustment_breaks() {
+    let workspace = wrong_total();
+    let at = workspace.path();
+    decide(at, 6, &WOMEN);
+    let told = findings(at);
+    assert_eq!(told.iter().filter(|finding| finding["code"] == "E301").count(), 2);
+    let made = run("remind", at, &[]);
+    assert_ne!(made.status.code(), Some(2), "{}", text(&made.stderr));
+    let cover = "ket-qua/2019-2023/don-doc-01/de-nghi-chinh-sua/CB05/de-nghi-chinh-sua.docx";
+    let said = paragraphs(&std::fs::read(at.join(cover)).unwrap()).join("\n");
+    assert!(said.contains("một bên là 18, bên kia là 16"), "{said}");
+    assert!(!said.contains("một bên là 15") && !said.contains("điều chỉnh"), "{said}");
+}
+
+#[test]
+fn a_class_is_adjusted_by_its_name_and_no_other_word_will_do() {
+    let workspace = wrong_total();
+    let at = workspace.path();
+    let before = figures(at);
+    decide(at, 6, &WOMEN);
+    let cell = [("Ô", "Sinh hoạt chi bộ!H22"), ("Số đang có", "Tốt"), ("Số mới", "khá")];
+    decide(at, 6, &cell);
+    let after = figures(at);
+    assert_eq!(after["CB05,2023,xep_loai_nam,kha"], "1,chi bộ,adjusted,1,1");
+    assert_eq!(after["CB05,2023,xep_loai_nam,tot"], "0,chi bộ,adjusted,1,1");
+    assert_eq!(after["DB-VP,2023,xep_loai_nam,tot"], "4,chi bộ,computed,5,5");
+    let of_class = |key: &String| key.contains(",xep_loai_nam,");
+    assert!(changed(&before, &after).iter().all(of_class));
+    for other in ["rất tốt", "x", "3"] {
+        decide(at, 6, &[("Số mới", other)]);
+        let told = findings(at);
+        let message = only(&told, "E573")["message"].as_str().unwrap();
+        assert!(message.contains(other) && message.contains("`Khá`"), "{message}");
+        assert_eq!(figures(at), before);
+    }
+}
+
+/// A workspace whose branches tick their class in one of five cells; the first ticked two.
+fn ticked() -> tempfile::TempDir {
+    let workspace = tempfile::tempdir().unwrap();
+    let at = workspace.path();
+    common::copy_folder(&common::root().join("tests/workspaces/chi-tieu"), at);
+    common::copy_folder(
+        &common::root().join("templates/chi-tieu"),
+        &at.join("bo-bieu/chi-tieu"),
+    );
+    let sheet = "Đánh giá, xếp loại";
+    let classes = ["xuat_sac", "tot", "hoan_thanh", "khong_hoan_thanh", "chua"];
+    for (class, cell) in classes.iter().zip(["D24", "E24", "F24", "G24", "H24"]) {
+        let tag = Content::Text(format!("{{{{ xep_loai_cb.{class} }}}}"));
+        set_cell(&at.join("bo-bieu/chi-tieu/bieu/chi-tieu.xlsx"), sheet, cell, &tag);
+    }
+    for folder in ["2026-6-thang", "2026"] {
+        for unit in 1..=5 {
+            let file = at.join(format!("bao-cao-den/{folder}/CB{unit}.xlsx"));
+            let ticks = if (folder, unit) == ("2026", 1) { ["D24", "E24"] } else { ["H24"; 2] };
+            set_cell(&file, sheet, "D24", &Content::Blank);
+            for cell in ticks {
+                set_cell(&file, sheet, cell, &Content::Text("x".to_owned()));
+            }
+        }
+    }
+    workspace
+}
+
+#[test]
+fn of_two_ticks_the_office_says_which_is_meant_until_the_ticks_are_others() {
+    let workspace = ticked();
+    let at = workspace.path();
+    let sheet = "Đánh giá, xếp loại";
+    let run = |command: &str| {
+        let more: &[&str] = if command == "check" { &["--format", "json"] } else { &[] };
+        let told =
+            tonghop(&[&[command, at.to_str().unwrap(), "--period", "2026"], more].concat());
+        assert_ne!(told.status.code(), Some(2), "{}", text(&told.stderr));
+        text(&told.stdout)
+    };
+    let check = || serde_json::from_str::<Vec<Value>>(&run("check")).unwrap();
+    let has = |code: &str| check().iter().any(|finding| finding["code"] == code);
+    run("build");
+    let row = row_with(at, "Mã", "E249");
+    decide(at, row, &ADJUSTED);
+    decide(at, row, &[("Ô", "Đánh giá, xếp loại!E24"), ("Số mới", "x")]);
+    let told = check();
+    let message = only(&told, "I581")["message"].as_str().unwrap();
+    assert!(message.contains("Hoàn thành tốt nhiệm vụ"), "{message}");
+    assert!(!has("E249"));
+    // A second row with the other tick: neither.
+    let free = row + 20;
+    copy_row(at, row, free);
+    decide(at, free, &[("Ô", "Đánh giá, xếp loại!D24")]);
+    only(&check(), "E574");
+    assert!(has("E249") && !has("I581"));
+    clear_row(at, free);
+    run("build");
+    assert!(has("I581"));
+    // The branch ticks a third instead of the first: it was not decided of these.
+    let file = at.join("bao-cao-den/2026/CB1.xlsx");
+    set_cell(&file, sheet, "D24", &Content::Blank);
+    set_cell(&file, sheet, "F24", &Content::Text("x".to_owned()));
+    only(&check(), "W575");
+    assert!(has("E249") && !has("I581"));
 }

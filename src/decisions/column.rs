@@ -110,6 +110,11 @@ impl Column {
         }
     }
 
+    /// Whether it holds words of this program about a finding, which are told nowhere else.
+    pub(super) const fn is_worded(self) -> bool {
+        matches!(self, Self::Place | Self::Message | Self::Remedy | Self::Options)
+    }
+
     /// Whether a person fills it in.
     pub(super) const fn is_input(self) -> bool {
         matches!(

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rust_decimal::Decimal;
-
-use crate::model::{OrgIx, Period};
+use crate::model::{Adjusted, OrgIx, Period};
 use crate::ooxml::CellRef;
 
 /// Which return: code of its form, whose, for which period.
@@ -53,8 +51,8 @@ pub struct InPlace {
     pub cell: CellRef,
     /// What stood in it when it was decided.
     pub stood: String,
-    /// The figure.
-    pub value: Decimal,
+    /// What counts.
+    pub value: Adjusted,
 }
 
 /// One version of a return, by what its file holds: SHA-256, and the sheet if it has several returns.

@@ -2,19 +2,21 @@
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+
 use super::column::Column;
 use super::decision::{
     ACCEPTED, ADJUSTED, ASKED, CHOSEN, Decision, InPlace, ReturnKey, Version, VersionChosen,
     WORDS, What,
 };
-use super::memory::{Candidate, Remembered};
+use super::memory::{Candidate, Remembered, checksum};
 use super::named::{Named, address, cell_then, same_number, without_blank_word};
 use super::read::DecisionBook;
+use super::renew::State;
 use super::row::{Row, Unread};
 use super::settle;
 use crate::diagnostic::{Code, Field, Finding, Findings};
-use crate::model::OrgTree;
-use crate::text::typed_number::{self, Reading};
+use crate::model::{Adjusted, OrgTree};
 use crate::text::{self, fold_ascii};
 
 /// What the rows decide, those that cannot hold left out and told.
@@ -40,9 +42,9 @@ pub(super) struct Judge<'a> {
 
 impl Judge<'_> {
     fn row(&mut self, row: &Row) -> Option<Decision> {
-        let word = self.word(row)?;
         let remembered = self.book.memory.get(&row.key()).cloned();
         self.say_typed_over(row, remembered.as_ref());
+        let word = self.word(row)?;
         if word == ADJUSTED && remembered.is_none() && !row.key().is_empty() {
             // It holds by what its row says of itself.
             let finding = Finding::new(Code::W576).at(row.place(Column::Key));
@@ -74,15 +76,16 @@ impl Judge<'_> {
         if typed.is_empty() {
             let inputs =
                 [Column::Choice, Column::Value, Column::Reason, Column::By, Column::Basis];
-            if inputs.iter().any(|column| !row.is_blank(*column)) {
-                let finding = half(row, "", Column::Decision, [Column::Decision.heading()]);
+            // A word of a decision in another column is a slip of the hand, not nothing.
+            let elsewhere = Column::ALL.into_iter().find_map(|column| known(row.text(column)));
+            if elsewhere.is_some() || inputs.iter().any(|column| !row.is_blank(*column)) {
+                let word = elsewhere.unwrap_or_default();
+                let finding = half(row, word, Column::Decision, [Column::Decision.heading()]);
                 self.findings.push(finding);
             }
             return None;
         }
-        let plain = |text: &str| fold_ascii(&text::key::of(text)).replace(' ', "");
-        let key = plain(typed);
-        let known = WORDS.into_iter().find(|word| plain(word) == key);
+        let known = known(typed);
         if known.is_none() {
             let finding = row.unusable(Column::Decision);
             self.findings.push(match text::nearest(typed, WORDS) {
@@ -125,13 +128,21 @@ impl Judge<'_> {
         Some(InPlace { of, sheet, cell, stood, value })
     }
 
-    fn value(&mut self, row: &Row) -> Option<rust_decimal::Decimal> {
+    fn value(&mut self, row: &Row) -> Option<Adjusted> {
         let why = match row.value(Column::Value) {
-            Ok(value) => return Some(value),
+            Ok(value) => return Some(Adjusted::Number(value)),
+            // A class has a name or a tick; of a number its return is asked.
+            Err(Unread::NoNumber) if row.is_text(Column::Value) => {
+                return Some(Adjusted::Words(row.text(Column::Value).to_owned()));
+            }
             Err(Unread::Ambiguous) => {
                 ("dấu chấm, dấu phẩy đọc được hai cách", "its marks can be read in two ways")
             }
             Err(Unread::NoNumber) => ("không phải một số", "it is no number"),
+            Err(Unread::Percentage) => (
+                "đang là phần trăm; định dạng ô là General rồi gõ đúng con số của biểu",
+                "it is a percentage; format the cell as General and type the figure of the form",
+            ),
             Err(Unread::NotCalculated) => {
                 ("công thức chưa được tính", "its formula has no result")
             }
@@ -179,14 +190,15 @@ impl Judge<'_> {
         remembered: &Remembered,
         (of, value): (ReturnKey, &str),
     ) -> Option<What> {
-        let Reading::Number(value) = typed_number::read(&value.replace('.', ",")) else {
+        let Ok(value) = value.parse::<Decimal>() else {
             self.findings.push(row.unusable(Column::Choice));
             return None;
         };
         let cells = remembered.cells.iter().filter_map(|then| {
             let cell = then.cell.parse().ok()?;
             let sheet = Some(then.sheet.clone());
-            Some(InPlace { of: of.clone(), sheet, cell, stood: then.text.clone(), value })
+            let (of, stood) = (of.clone(), then.text.clone());
+            Some(InPlace { of, sheet, cell, stood, value: Adjusted::Number(value) })
         });
         let cells: Vec<InPlace> = cells.collect();
         if remembered.more || cells.is_empty() {
@@ -228,6 +240,7 @@ impl Judge<'_> {
         ]
         .into_iter()
         .flatten()
+        .chain(words_typed_over(row, remembered))
         .collect();
         if !columns.is_empty() {
             let finding = Finding::new(Code::W579).at(row.place(Column::Key));
@@ -236,11 +249,34 @@ impl Judge<'_> {
     }
 }
 
+/// The columns of words in which a person typed something else.
+fn words_typed_over<'r>(
+    row: &'r Row,
+    remembered: &'r Remembered,
+) -> impl Iterator<Item = &'static str> + 'r {
+    let worded = Column::ALL.into_iter().filter(|column| column.is_worded());
+    let worded = worded.filter(|column| {
+        let said = remembered.said.get(column.heading());
+        !row.is_blank(*column) && said.is_some_and(|said| *said != checksum(row.text(*column)))
+    });
+    let status = row.text(Column::Status);
+    let is_status =
+        status.is_empty() || State::ALL.iter().any(|state| state.in_words() == status);
+    worded.map(Column::heading).chain((!is_status).then_some(Column::Status.heading()))
+}
+
 fn version(candidate: &Candidate) -> Option<Version> {
     match candidate {
         Candidate::Version { sha256, sheet, .. } => Some((sha256.clone(), sheet.clone())),
         Candidate::Reading(_) => None,
     }
+}
+
+/// The word of a decision, however it is typed.
+fn known(typed: &str) -> Option<&'static str> {
+    let plain = |text: &str| fold_ascii(&text::key::of(text)).replace(' ', "");
+    let key = plain(typed);
+    WORDS.into_iter().find(|word| plain(word) == key)
 }
 
 fn half<'n>(

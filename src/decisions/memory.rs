@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use sha2::{Digest, Sha256};
+
 use crate::sheet::Sheet;
+use crate::text;
 
 /// What is remembered, by key.
 pub type Memory = BTreeMap<String, Remembered>;
@@ -35,6 +38,9 @@ pub struct Remembered {
     pub candidates: Vec<Candidate>,
     /// Periods of the runs that put it up.
     pub runs: Vec<String>,
+    /// What the columns of this program said of it when they were written, as their checksums.
+    #[serde(default)]
+    pub said: BTreeMap<String, String>,
 }
 
 /// A cell and what stood in it.
@@ -63,6 +69,12 @@ pub enum Candidate {
         /// Its sheet, where the file has several returns.
         sheet: Option<String>,
     },
+}
+
+/// By which it is seen whether a text is still the same.
+pub(super) fn checksum(text: &str) -> String {
+    let digest = Sha256::digest(text::key::of(text));
+    text::hex(&digest).chars().take(8).collect()
 }
 
 /// Reads the sheet; what cannot be read is not remembered.

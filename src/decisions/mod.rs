@@ -6,6 +6,7 @@
 mod about;
 mod column;
 mod decision;
+mod held;
 mod judge;
 mod key;
 mod memory;
@@ -19,6 +20,7 @@ mod write;
 pub use about::{About, Files, Known, TakenReturn, UnitsByName, units_by_name};
 pub use column::Column;
 pub use decision::{Decision, InPlace, ReturnKey, Version, VersionChosen, What};
+pub use held::{HeldBy, HeldFigure, HeldFigures};
 pub use judge::judge;
 pub use key::key;
 pub use memory::{Candidate, CellThen, Memory, Remembered};
@@ -34,5 +36,6 @@ pub const DECISIONS: &str = "xac-nhan.xlsx";
 const SHEET: &str = "Việc cần quyết";
 /// The sheet that tells how to fill it in.
 const GUIDE: &str = "Cách ghi";
-/// The sheet that nobody sees: what each finding was about when it was put up.
+/// The sheet that nobody sees: what each finding was about when it was put up, and which figure each decision
+/// was applied to.
 const MEMORY: &str = "_tonghop";

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::column::Column;
+use super::held::{self, HeldFigures};
 use super::memory::{self, Memory};
 use super::row::Row;
 use super::{DECISIONS, GUIDE, MEMORY, SHEET};
+use rust_decimal::Decimal;
+
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::sheet::{Sheet, Workbook};
+use crate::sheet::{Cell, Sheet, Value, Workbook};
 use crate::text;
 
 /// Columns without which nobody knows what was decided.
@@ -34,6 +37,8 @@ pub struct DecisionBook {
     pub rows: Vec<Row>,
     /// What the findings were about.
     pub memory: Memory,
+    /// Which figures its decisions were applied to.
+    pub held: HeldFigures,
     /// The first thing in it that this program has not put there.
     pub foreign: Option<Foreign>,
 }
@@ -47,7 +52,7 @@ impl DecisionBook {
             };
             book.rows.iter().map(cells).collect()
         };
-        self.memory == other.memory && said(self) == said(other)
+        self.memory == other.memory && self.held == other.held && said(self) == said(other)
     }
 }
 
@@ -78,9 +83,11 @@ pub fn read(workbook: &Workbook, findings: &mut Findings) -> Option<DecisionBook
         }
         return None;
     }
-    let memory = sheet_of(workbook, MEMORY).map(memory::read).unwrap_or_default();
+    let hidden = sheet_of(workbook, MEMORY);
+    let memory = hidden.map(memory::read).unwrap_or_default();
+    let held = hidden.map(held::read).unwrap_or_default();
     let foreign = foreign(workbook, sheet, heading, &columns);
-    Some(DecisionBook { rows: rows(sheet, heading, columns), memory, foreign })
+    Some(DecisionBook { rows: rows(sheet, heading, columns), memory, held, foreign })
 }
 
 /// The sheet of a name; programs write names in other letters.
@@ -117,9 +124,31 @@ fn rows(sheet: &Sheet, heading: u32, columns: BTreeMap<Column, u16>) -> Vec<Row>
             cells: BTreeMap::new(),
             columns: Arc::clone(&columns),
         };
-        rows.entry(at.row).or_insert_with(new).cells.insert(*column, cell.clone());
+        let cell = as_typed(cell, sheet.shows_percentage(at));
+        rows.entry(at.row).or_insert_with(new).cells.insert(*column, cell);
     }
     rows.into_values().collect()
+}
+
+/// A cell as a person sees it where that is more than its value: `95%` is not 0.95 to whoever typed it, and a
+/// formula that nobody has computed is no blank.
+fn as_typed(cell: &Cell, is_percentage: bool) -> Cell {
+    let shown = match (&cell.value, &cell.formula) {
+        (_, Some(formula)) if cell.never_calculated => format!("={formula}"),
+        (Value::Number(number), _) if is_percentage => {
+            match number.checked_mul(Decimal::ONE_HUNDRED) {
+                Some(percent) => format!("{}%", percent.normalize()),
+                None => return cell.clone(),
+            }
+        }
+        _ => return cell.clone(),
+    };
+    Cell {
+        value: Value::Text(shown.clone()),
+        text: shown,
+        formula: None,
+        never_calculated: false,
+    }
 }
 
 /// What of the workbook would be lost if it were written anew.

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::Column;
-use super::memory::{Memory, Remembered};
+use super::held::HeldFigures;
+use super::memory::{Memory, Remembered, checksum};
 use super::named::{BLANK, cell_then};
 use super::read::DecisionBook;
 use super::row::Row;
@@ -21,6 +22,8 @@ pub struct Noticed {
     pub texts: BTreeMap<Column, String>,
     /// The one cell that it is about, as a person writes it.
     pub cell: Option<String>,
+    /// Whether it is accepted with others from which it follows.
+    pub follows: bool,
 }
 
 /// What became of a row's decision.
@@ -32,6 +35,8 @@ pub enum State {
     Asked,
     /// The finding is accepted.
     Accepted,
+    /// What it follows from is accepted.
+    Follows,
     /// The figure counts.
     InForce,
     /// The same stands in a row above.
@@ -45,11 +50,26 @@ pub enum State {
 }
 
 impl State {
-    const fn in_words(self) -> &'static str {
+    /// All there are.
+    pub(super) const ALL: [Self; 9] = [
+        Self::Open,
+        Self::Asked,
+        Self::Accepted,
+        Self::Follows,
+        Self::InForce,
+        Self::Copy,
+        Self::NotInForce,
+        Self::Changed,
+        Self::Gone,
+    ];
+
+    /// What the column of states says.
+    pub(super) const fn in_words(self) -> &'static str {
         match self {
             Self::Open => "chưa quyết định",
             Self::Asked => "đã hỏi lại đơn vị",
             Self::Accepted => "đã chấp nhận",
+            Self::Follows => "đã chấp nhận theo đơn vị",
             Self::InForce => "đang áp dụng",
             Self::Copy => "trùng dòng trên",
             Self::NotInForce => "chưa áp dụng (xem phát hiện)",
@@ -66,18 +86,20 @@ pub struct Renewed {
     pub rows: Vec<BTreeMap<Column, Cell>>,
     /// What the findings are about.
     pub memory: Memory,
+    /// Which figures the decisions were applied to.
+    pub held: HeldFigures,
 }
 
-/// The rows of the next workbook. `run` is the period of this run.
+/// The rows of the next workbook. `run` is the period of this run, `held` what its decisions were applied to.
 pub fn renew(
     book: &DecisionBook,
     noticed: &[Noticed],
-    states: &BTreeMap<u32, State>,
+    (states, held): (&BTreeMap<u32, State>, HeldFigures),
     run: &str,
 ) -> Renewed {
     let by_key: BTreeMap<&str, &Noticed> =
         noticed.iter().map(|one| (one.key.as_str(), one)).collect();
-    let mut renewed = Renewed { rows: Vec::new(), memory: book.memory.clone() };
+    let mut renewed = Renewed { rows: Vec::new(), memory: book.memory.clone(), held };
     let mut there: BTreeSet<String> = BTreeSet::new();
     for row in &book.rows {
         let key = row.key();
@@ -93,6 +115,7 @@ pub fn renew(
             known.is_none() && remembered.is_some_and(|of| of.runs.iter().any(|of| of == run));
         let state = match states.get(&row.number) {
             Some(state) => Some(*state),
+            None if known.is_some_and(|known| known.follows) => Some(State::Follows),
             None if known.is_some() => Some(State::Open),
             None => gone.then_some(State::Gone),
         };
@@ -103,6 +126,9 @@ pub fn renew(
         there.insert(key);
     }
     for one in noticed {
+        if one.follows && !there.contains(&one.key) {
+            continue;
+        }
         remember(&mut renewed.memory, one, run);
         if there.insert(one.key.clone()) {
             renewed.rows.push(new(one));
@@ -119,6 +145,9 @@ fn remember(memory: &mut Memory, one: &Noticed, run: &str) {
     about.runs.push(run.to_owned());
     about.runs.sort();
     about.runs.dedup();
+    let said = one.texts.iter().filter(|(column, _)| column.is_worded());
+    about.said =
+        said.map(|(column, said)| (column.heading().to_owned(), checksum(said))).collect();
     memory.insert(one.key.clone(), about);
 }
 

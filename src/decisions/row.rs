@@ -58,15 +58,21 @@ impl Row {
             Value::Text(_) => match typed_number::read(cell.text.trim()) {
                 Reading::Number(number) => Ok(number.normalize()),
                 Reading::Ambiguous { .. } => Err(Unread::Ambiguous),
+                Reading::NotANumber if cell.text.starts_with('=') => Err(Unread::NotCalculated),
+                Reading::NotANumber if cell.text.ends_with('%') => Err(Unread::Percentage),
                 Reading::NotANumber => Err(Unread::NoNumber),
             },
-            Value::Empty => Err(Unread::NotCalculated),
             _ => Err(Unread::NoNumber),
         }
     }
 
+    /// Whether words stand in a column, or a mark.
+    pub(super) fn is_text(&self, column: Column) -> bool {
+        self.cells.get(&column).is_some_and(|cell| matches!(cell.value, Value::Text(_)))
+    }
+
     /// The finding that a cell of the row cannot be used.
-    pub(super) fn unusable(&self, column: Column) -> Finding {
+    pub fn unusable(&self, column: Column) -> Finding {
         Finding::new(Code::E573)
             .at(self.place(column))
             .text("name", column.heading())
@@ -83,4 +89,6 @@ pub(super) enum Unread {
     Ambiguous,
     /// Its formula has no result.
     NotCalculated,
+    /// It is a percentage: whether 95 or 0.95 is meant nobody knows.
+    Percentage,
 }

@@ -92,7 +92,7 @@ fn agree(subject: &Subject, one: &Decision, other: &Decision) -> bool {
             one != other || on_record
         }
         (Subject::Cell(..), one, other) => {
-            let value = |what: &What| what.in_place().first().map(|cell| cell.value);
+            let value = |what: &What| what.in_place().first().map(|cell| cell.value.as_typed());
             value(one) == value(other)
         }
         (_, what, another) => what == another && on_record,

@@ -11,6 +11,7 @@ use rust_xlsxwriter::{
 
 use super::column::Column;
 use super::decision::WORDS;
+use super::held::{self, HeldFigures};
 use super::memory::Memory;
 use super::renew::Renewed;
 use super::{GUIDE, MEMORY, SHEET};
@@ -36,11 +37,11 @@ const LINES: [&str; 13] = [
     "3. Hỏi lại: ghi nhận đã hỏi lại đơn vị; việc vẫn còn cho đến khi đơn vị gửi lại.",
     "4. Chấp nhận: phải ghi «Lý do, giải trình»; việc không còn tính là lỗi hay cảnh báo, số liệu không đổi.",
     "5. Chọn: ghi số thứ tự ở cột «Các phương án» vào «Phương án chọn» (bản được tính, hoặc cách đọc một ô).",
-    "6. Điều chỉnh: ghi «Ô», «Số mới», lý do, người quyết định và căn cứ. Báo cáo của đơn vị giữ nguyên; số tổng hợp tính theo số mới.",
+    "6. Điều chỉnh: ghi «Ô», «Số mới», lý do, người quyết định và căn cứ. Báo cáo của đơn vị giữ nguyên; số tổng hợp tính theo số mới. Ô xếp loại thì ghi tên mức, hoặc x vào ô của mức đúng.",
     "7. Điều chỉnh một ô chưa có dòng nào nêu: thêm một dòng cuối bảng, để trống «Mã việc», ghi đơn vị, kỳ, biểu, ô, số đang có (ô trống thì ghi: trống) và các mục ở điều 6.",
     "8. «Ô» ghi như F9 hoặc Tên trang tính!F9. Chỉ điều chỉnh số của đơn vị, không điều chỉnh số tổng hợp: số tổng hợp theo số của đơn vị.",
     "9. Quyết định giữ hiệu lực khi ô của báo cáo vẫn ghi như «Số đang có», kể cả khi tệp đổi tên. Đơn vị gửi số khác thì việc được nêu lại.",
-    "10. Được sắp xếp, lọc, đổi độ rộng cột. Không đổi tên trang tính, tên cột, không sửa «Mã việc», không thêm trang tính hay cột.",
+    "10. Được sắp xếp, lọc, đổi độ rộng cột. Không đổi tên tệp, tên trang tính, tên cột, không sửa «Mã việc», không thêm trang tính hay cột; lưu đúng dạng .xlsx.",
     "11. Xóa một dòng là bỏ quyết định ở dòng ấy; lần lập dự thảo sau máy nhắc một lần.",
     "12. Mỗi lần lập dự thảo, máy thêm việc mới xuống cuối và giữ mọi điều đã ghi; bản trước nằm trong thư mục .tonghop\\xac-nhan.",
 ];
@@ -59,7 +60,7 @@ pub fn write(renewed: &Renewed) -> Result<Vec<u8>, XlsxError> {
     workbook.set_properties(&properties);
     decisions(workbook.add_worksheet(), &renewed.rows)?;
     guide(workbook.add_worksheet())?;
-    memory(workbook.add_worksheet(), &renewed.memory)?;
+    memory(workbook.add_worksheet(), &renewed.memory, &renewed.held)?;
     workbook.save_to_buffer()
 }
 
@@ -232,9 +233,10 @@ fn guide(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn memory(sheet: &mut Worksheet, memory: &Memory) -> Result<(), XlsxError> {
+fn memory(sheet: &mut Worksheet, memory: &Memory, held: &HeldFigures) -> Result<(), XlsxError> {
     sheet.set_name(MEMORY)?;
     sheet.set_very_hidden(true);
+    let mut next = 0;
     for (row, (key, about)) in (0u32..).zip(memory) {
         let mut json = serde_json::to_string(about).unwrap_or_default();
         if json.encode_utf16().count() > LONGEST {
@@ -244,6 +246,11 @@ fn memory(sheet: &mut Worksheet, memory: &Memory) -> Result<(), XlsxError> {
         }
         sheet.write_string(row, 0, key)?;
         sheet.write_string(row, 1, json)?;
+        next = row + 1;
+    }
+    for (row, figure) in (next..).zip(held) {
+        sheet.write_string(row, 0, held::MARK)?;
+        sheet.write_string(row, 1, serde_json::to_string(&figure).unwrap_or_default())?;
     }
     Ok(())
 }

@@ -356,6 +356,8 @@ codes! {
         I438
         /// The register of receipts knows nothing of a seal.
         W439
+        /// Returns of a sealed period are not counted any more.
+        W445
     }
     register {
         /// The register of receipts is gone.
@@ -506,6 +508,10 @@ codes! {
         I585
         /// The office chose what an ambiguous cell says.
         I586
+        /// A file of decisions that is not read.
+        W587
+        /// The workbook of decisions is open.
+        W588
     }
     document {
         /// A document profile that is not there yet.
@@ -737,6 +743,7 @@ impl Code {
                 | Self::W437
                 | Self::I438
                 | Self::W439
+                | Self::W445
         )
     }
 

@@ -54,6 +54,11 @@ impl Findings {
         self.pushed.iter_mut()
     }
 
+    /// The earlier findings that explain one of them.
+    pub fn causes_of<'a>(&'a self, finding: &'a Finding) -> impl Iterator<Item = &'a Finding> {
+        finding.causes.iter().filter_map(|id| self.pushed.get(id.0))
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.pushed.is_empty()

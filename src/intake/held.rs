@@ -7,7 +7,7 @@ use super::locate::Located;
 use super::read::{Blanks, Reader};
 use super::typed::Made;
 use crate::diagnostic::{Code, Field, Finding};
-use crate::model::{DataElement, Fact, Item, State, ValueKind};
+use crate::model::{DataElement, Fact, Item, Source, State, ValueKind};
 use crate::pack::Named;
 use crate::sheet::{Cell, Value};
 use crate::text;
@@ -185,10 +185,20 @@ impl Reader<'_> {
         &mut self,
         found: &Located<'_>,
         item: Item,
+        of: (State, Option<usize>),
+    ) {
+        self.put_class_from(found, item, of, self.source(found));
+    }
+
+    /// As [`Self::put_class`], with what is to be told of where it stands.
+    pub(super) fn put_class_from(
+        &mut self,
+        found: &Located<'_>,
+        item: Item,
         (state, chosen): (State, Option<usize>),
+        source: Source,
     ) {
         let Some(element) = self.pack.catalogue.element(item) else { return };
-        let source = self.source(found);
         for (at, category) in (0u16..).take(element.categories.len()).enumerate() {
             let one = at == 0 || chosen == Some(at);
             let value = chosen.map(|_| if one { Decimal::ONE } else { Decimal::ZERO });

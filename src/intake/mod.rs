@@ -65,7 +65,8 @@ pub use discover::is_left_by_the_system;
 pub use named::NamesInPaths;
 pub use original::Originals;
 pub use rulings::{
-    CellRuling, Outcome, Ruled, Rulings, Unfit, Version, VersionRuling, says_the_same,
+    CellRuling, Outcome, Ruled, RuledFigure, Rulings, Unfit, Version, VersionRuling,
+    says_the_same,
 };
 pub use says::{Says, says};
 pub use turns::{Turn, to_load as turn_to_load, to_read as turn_to_read};

@@ -254,11 +254,11 @@ impl Reader<'_> {
                 continue;
             }
             match found.form.named {
-                Named::Item(item) if self.ruled(found, item) => {}
                 // The cells of a class are looked at together.
                 Named::Item(item) if self.pack.catalogue.is_ticked(item) => {
                     self.ticked(located, (found, item), blanks);
                 }
+                Named::Item(item) if self.ruled(found, item) => {}
                 Named::Item(_) | Named::Text(_) if self.merged_with_others(located, found) => {}
                 Named::Item(item) if is_partly_struck(found, located) => {
                     let refused = Fact::read(State::Refused, None, self.source(found));

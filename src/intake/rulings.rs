@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use sha2::{Digest, Sha256};
 
 use super::ReturnKey;
 use super::consolidated::{Below, below};
@@ -12,12 +13,14 @@ use super::locate::Located;
 use super::read::Reader;
 use crate::diagnostic::Place;
 use crate::model::{
-    Adjustment, DataElement, Fact, Item, Period, Source, State, ValueKind, WeightedSum,
+    Adjusted, Adjustment, DataElement, Fact, Item, Period, Source, State, ValueKind,
+    WeightedSum,
 };
 use crate::ooxml::CellRef;
 use crate::sheet::Value;
-use crate::text::key;
+use crate::text::typed_figure::{self, TypedFigure};
 use crate::text::typed_number::{self, Reading};
+use crate::text::{self, key};
 
 /// Decisions about returns, each with the number by which its outcome is told.
 #[derive(Debug, Clone, Default)]
@@ -37,10 +40,23 @@ pub struct CellRuling {
     pub cell: CellRef,
     /// What stood in it when it was decided.
     pub stood: String,
-    /// The figure.
-    pub value: Decimal,
+    /// What counts.
+    pub value: Adjusted,
+    /// What it was decided of, where that is known.
+    pub of: Option<RuledFigure>,
     /// What is on record.
     pub adjustment: Adjustment,
+}
+
+/// A figure that was decided of: its path and period, whatever cell it stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuledFigure {
+    /// Its path.
+    pub path: String,
+    /// Its period.
+    pub period: Period,
+    /// What stands in the other cells of its class, where it is ticked in one of several.
+    pub beside: String,
 }
 
 /// Which of several versions of a return counts.
@@ -79,8 +95,8 @@ pub enum Outcome {
     Adjusted {
         /// What the figure is called.
         label: String,
-        /// Of which period.
-        period: Period,
+        /// Which figure it is.
+        figure: RuledFigure,
         /// The cell.
         place: Place,
         /// What stands in it.
@@ -100,6 +116,17 @@ pub enum Outcome {
         /// What stands in it now.
         stands: String,
     },
+    /// Another figure stands in the cell now.
+    OtherFigure {
+        /// What it is called.
+        label: String,
+        /// Its period.
+        period: Period,
+    },
+    /// Other cells of the class say something else now.
+    OtherTicks,
+    /// Decisions put different figures into the cell, those of these numbers.
+    Contradicted(Vec<usize>),
     /// The versions are others now.
     OtherVersions,
     /// No figure of the form stands in the cell.
@@ -109,10 +136,12 @@ pub enum Outcome {
 }
 
 /// Why a figure cannot be that of a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unfit {
-    /// A class is named there, or ticked.
-    Class,
+    /// It is no number.
+    NoNumber,
+    /// It is none of these classes, or no tick.
+    NoClass(Vec<String>),
     /// It must be a whole number.
     NotWhole,
     /// It is below 0 or above what the figure can be.
@@ -151,6 +180,16 @@ impl CellRuling {
         };
         self.cell == found.cell && self.sheet.as_ref().is_none_or(on)
     }
+
+    fn is_of(&self, figure: &RuledFigure) -> bool {
+        let same = |of: &RuledFigure| (&of.path, of.period) == (&figure.path, figure.period);
+        self.of.as_ref().is_none_or(same)
+    }
+
+    /// Whether the class was ticked elsewhere than now when it was decided.
+    fn is_of_other_ticks(&self, figure: &RuledFigure) -> bool {
+        self.of.as_ref().is_some_and(|of| of.beside != figure.beside)
+    }
 }
 
 /// Whether two texts of a cell say the same: of numbers it does not matter how they are typed.
@@ -162,38 +201,102 @@ pub fn says_the_same(one: &str, other: &str) -> bool {
     one.trim() == other.trim() || number(one).is_some_and(|one| number(other) == Some(one))
 }
 
+/// What a decision makes of a cell.
+enum Made {
+    Figure(Fact),
+    /// A class by the position of its category, and where it stands.
+    Class(usize, Source),
+}
+
 impl Reader<'_> {
     /// Takes what the office put in the place of a cell; whether it did.
     pub(super) fn ruled(&mut self, found: &Located<'_>, item: Item) -> bool {
+        self.ruled_beside(found, item, String::new())
+    }
+
+    /// Takes the tick that the office put into a cell of a class; whether it did. Ticks in two of its cells
+    /// contradict one another.
+    pub(super) fn ruled_tick(&mut self, cells: &[(&Located<'_>, Item)]) -> bool {
+        let at = |found: &Located<'_>| -> Vec<usize> {
+            let rulings = self.rulings.iter().filter(|ruling| ruling.is_at(found));
+            rulings.map(|ruling| ruling.number).collect()
+        };
+        let ruled: Vec<(&Located<'_>, Item)> =
+            cells.iter().filter(|(found, _)| !at(found).is_empty()).copied().collect();
+        let [(found, item)] = ruled.as_slice() else {
+            let all: Vec<usize> = ruled.iter().flat_map(|(found, _)| at(found)).collect();
+            let told = all.iter().map(|number| Ruled {
+                number: *number,
+                outcome: Outcome::Contradicted(all.clone()),
+            });
+            self.reading.ruled.extend(told.collect::<Vec<_>>());
+            return false;
+        };
+        let others = cells.iter().filter(|(other, _)| other.cell != found.cell);
+        let said = others.map(|(other, of)| {
+            let text = self.source(other).text;
+            format!("{}={};", self.pack.catalogue.path(*of), key::of(&text))
+        });
+        // Texts come back from a workbook in other letters.
+        let beside = text::hex(&Sha256::digest(said.collect::<String>()));
+        self.ruled_beside(found, *item, beside)
+    }
+
+    fn ruled_beside(&mut self, found: &Located<'_>, item: Item, beside: String) -> bool {
         let Some(element) = self.pack.catalogue.element(item) else { return false };
-        let rulings = self.rulings.iter().filter(|ruling| ruling.is_at(found));
-        let mut fact = None;
+        let path = self.pack.catalogue.path(item);
+        let figure = RuledFigure { path, period: found.period, beside };
+        let source = self.source(found);
+        let rulings: Vec<&CellRuling> =
+            self.rulings.iter().filter(|ruling| ruling.is_at(found)).collect();
+        let holds = |ruling: &&&CellRuling| {
+            ruling.is_of(&figure) && says_the_same(&ruling.stood, &source.text)
+        };
+        let values: BTreeSet<String> =
+            rulings.iter().filter(holds).map(|ruling| ruling.value.as_typed()).collect();
+        let all: Vec<usize> =
+            rulings.iter().filter(holds).map(|ruling| ruling.number).collect();
+        let mut made = None;
         let mut outcomes = Vec::new();
         for ruling in rulings {
-            let source = self.source(found);
+            let label = self.pack.catalogue.label(item);
             let place = Place::file(&*self.path).sheet(&*source.sheet).cell(found.cell);
             let stands = source.text.to_string();
-            let outcome = if says_the_same(&ruling.stood, &stands) {
-                match self.put_in_place(found, (item, element), ruling, source) {
+            let outcome = if !ruling.is_of(&figure) {
+                Outcome::OtherFigure { label, period: found.period }
+            } else if !says_the_same(&ruling.stood, &stands) {
+                Outcome::Changed { place, stands }
+            } else if ruling.is_of_other_ticks(&figure) {
+                Outcome::OtherTicks
+            } else if values.len() > 1 {
+                Outcome::Contradicted(all.clone())
+            } else {
+                match self.put_in_place(found, (item, element), ruling, source.clone()) {
                     Ok(adjusted) => {
-                        fact = Some(adjusted);
-                        let label = self.pack.catalogue.label(item);
-                        Outcome::Adjusted { label, period: found.period, place, stands }
+                        made = Some(adjusted);
+                        Outcome::Adjusted { label, figure: figure.clone(), place, stands }
                     }
                     Err(unfit) => Outcome::Unfit(unfit),
                 }
-            } else {
-                Outcome::Changed { place, stands }
             };
             outcomes.push(Ruled { number: ruling.number, outcome });
         }
         self.reading.ruled.extend(outcomes);
-        let Some(fact) = fact else { return false };
-        let key = (item, found.period);
-        // The blank's own totals pass over what does not stand in their cells.
-        self.as_text.insert(key);
-        self.adjusted.insert(key);
-        self.put(item, found.period, fact, found);
+        let Some(made) = made else { return false };
+        match made {
+            Made::Figure(fact) => {
+                let key = (item, found.period);
+                // The blank's own totals pass over what does not stand in their cells.
+                self.as_text.insert(key);
+                self.adjusted.insert(key);
+                self.put(item, found.period, fact, found);
+            }
+            Made::Class(chosen, source) => {
+                self.adjusted.insert((item.total(), found.period));
+                let of = (State::Adjusted, Some(chosen));
+                self.put_class_from(found, item.total(), of, source);
+            }
+        }
         true
     }
 
@@ -206,33 +309,63 @@ impl Reader<'_> {
         self.reading.ruled.extend(unknown);
     }
 
-    /// The fact that a decision makes.
+    /// What a decision makes of a cell.
     fn put_in_place(
         &self,
         found: &Located<'_>,
         (item, element): (Item, &DataElement),
         ruling: &CellRuling,
         source: Source,
-    ) -> Result<Fact, Unfit> {
-        let value = ruling.value;
-        if element.kind == ValueKind::Class || self.pack.catalogue.is_ticked(item) {
-            return Err(Unfit::Class);
+    ) -> Result<Made, Unfit> {
+        if !self.due.applies(self.tree, self.org, item, found.period) {
+            return Err(Unfit::NotDue);
         }
+        if element.kind == ValueKind::Class {
+            if self.upward.is_some() {
+                return Err(Unfit::Consolidated);
+            }
+            let chosen = self.class_of(item, element, &ruling.value)?;
+            let adjusted = Some(Arc::new(ruling.adjustment.clone()));
+            return Ok(Made::Class(chosen, Source { adjusted, ..source }));
+        }
+        let Adjusted::Number(value) = ruling.value else { return Err(Unfit::NoNumber) };
         if element.kind == ValueKind::Integer && !value.fract().is_zero() {
             return Err(Unfit::NotWhole);
         }
         if self.impossible(found, element, value).is_some() {
             return Err(Unfit::OutOfBounds);
         }
-        if !self.due.applies(self.tree, self.org, item, found.period) {
-            return Err(Unfit::NotDue);
-        }
         let adjustment =
             Adjustment { reported: self.plainly_reported(found), ..ruling.adjustment.clone() };
         let consolidated = self.consolidated_below(found, item, &source)?;
         let source = Source { adjusted: Some(Arc::new(adjustment)), ..source };
         let fact = Fact::read(State::Adjusted, Some(value.normalize()), source);
-        Ok(Fact { consolidated, ..fact })
+        Ok(Made::Figure(Fact { consolidated, ..fact }))
+    }
+
+    /// The class that a decision names, or ticks in the cell of its own.
+    fn class_of(
+        &self,
+        item: Item,
+        element: &DataElement,
+        value: &Adjusted,
+    ) -> Result<usize, Unfit> {
+        let typed = value.as_typed();
+        let names = || element.categories.iter().enumerate().skip(1);
+        let is_named = |name: &str| key::of(name) == key::of(&typed);
+        if item.is_total() {
+            let named = names().find(|(_, category)| is_named(&category.name));
+            let all = || names().map(|(_, category)| category.name.clone()).collect();
+            return named.map(|(at, _)| at).ok_or_else(|| Unfit::NoClass(all()));
+        }
+        let own = self.pack.catalogue.category(item).map_or("", |category| &category.name);
+        let is_tick = *value == Adjusted::Number(Decimal::ONE)
+            || matches!(typed_figure::read(&typed), TypedFigure::Mark)
+            || is_named(own);
+        if is_tick {
+            return Ok(usize::from(item.category));
+        }
+        Err(Unfit::NoClass(vec!["x".to_owned()]))
     }
 
     /// Of what a consolidated return carries for a cell the units that it is about; a mean has its

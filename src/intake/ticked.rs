@@ -32,9 +32,6 @@ impl Reader<'_> {
         (found, item): Cell<'_, '_>,
         blanks: &mut Blanks,
     ) {
-        if self.consolidated(found, item) {
-            return;
-        }
         let cells: Vec<Cell<'_, '_>> = located
             .found
             .iter()
@@ -47,7 +44,11 @@ impl Reader<'_> {
             })
             .collect();
         let is_first = cells.first().is_some_and(|(first, _)| std::ptr::eq(*first, found));
-        if !is_first {
+        let class = (item.total(), found.period);
+        if self.adjusted.contains(&class) || is_first && self.ruled_tick(&cells) {
+            return;
+        }
+        if self.consolidated(found, item) || !is_first {
             return;
         }
         // Of a cell that is not what a person sees, or is not known, nobody can say that it is not

@@ -2,6 +2,25 @@
 
 use rust_decimal::Decimal;
 
+/// What counts in the place of what a cell says.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Adjusted {
+    /// A number.
+    Number(Decimal),
+    /// The name of a class, or a tick.
+    Words(String),
+}
+
+impl Adjusted {
+    /// As it is typed, the same for the same.
+    pub fn as_typed(&self) -> String {
+        match self {
+            Self::Number(number) => number.normalize().to_string(),
+            Self::Words(words) => words.trim().to_owned(),
+        }
+    }
+}
+
 /// A decision of the office on a figure of a return, on record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Adjustment {

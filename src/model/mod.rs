@@ -15,7 +15,7 @@ mod period;
 mod printed_ratio;
 mod statement;
 
-pub use adjustment::Adjustment;
+pub use adjustment::{Adjusted, Adjustment};
 pub use calendar::{Calendar, CutOff};
 pub use element::{
     Catalogue, Category, DataElement, Item, Missing, OverPeriods, OverUnits, Transfer,

@@ -33,6 +33,7 @@ mod shared_template;
 mod single;
 mod suggest;
 mod templates;
+mod unfit;
 mod unread;
 mod unused_forms;
 
@@ -51,7 +52,7 @@ use crate::model::{Facts, OrgIx, OrgTree, Period};
 use crate::pack::period_words::in_words;
 use crate::pack::{Consolidated, Deadlines};
 use crate::report::{self, Receipts, Status};
-use crate::seal::{PackSeals, as_sealed};
+use crate::seal::{PackSeals, as_sealed, restated};
 use crate::workspace::{self, Workspace};
 use registered::Registered;
 
@@ -187,9 +188,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
             let folder_is_empty = run.files.is_empty();
             let around = (&known, &run.seals, folder_is_empty);
             let sealed = work_out(&mut data, &mut taken, around, &mut run.findings);
-            let mut status = status(&data, &taken);
-            let (received, due) = (status.returns_received, status.returns_due);
-            status.is_final = check::finality(&data, received, due, &mut run.findings);
+            let status = status(&data, &taken);
             let mut arrivals =
                 registered.arrivals(&data, &taken, &run.files, &mut run.findings);
             let came = (&taken, &*run.files);
@@ -202,6 +201,11 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     let of_run = (&run.workspace.tree, period);
     decided.settle(of_run, (&run.packs, &run.files), &taken.ruled, &mut run.findings);
     run.decided = decided;
+    // What the office has accepted is no error any more.
+    for PackRun { data, status, .. } in &mut run.packs {
+        let (received, due) = (status.returns_received, status.returns_due);
+        status.is_final = check::finality(data, received, due, &mut run.findings);
+    }
     Ok(run)
 }
 
@@ -297,7 +301,9 @@ fn work_out(
     know_units_below(&mut data.tree, &taken.facts);
     data.figures =
         aggregate(&data.pack, &data.tree, data.office, &data.due, &taken.facts, findings);
-    let sealed = seals.compare(data);
+    let mut sealed = seals.compare(data);
+    sealed.set_lost_aside(data, &taken.returns.iter().cloned().collect());
+    data.restated = restated(data, &sealed);
     let figures_as_sealed = as_sealed(data, &sealed);
     let (book, tree, due) = (data.book(), &data.tree, &data.due);
     let unmatched = check::transfers(data, findings);

@@ -10,7 +10,7 @@ use super::scope::Scope;
 use super::unexplained::STARS;
 use crate::citation::{Style, restyled};
 use crate::frame;
-use crate::model::{Letterhead, OrgIx, OrgUnitKind, State};
+use crate::model::{Adjusted, Letterhead, OrgIx, OrgUnitKind, State};
 use crate::pack::judge::{self, TargetResult};
 use crate::pack::period_words::in_words as period_in_words;
 use crate::pack::{Consolidated, NONE_OCCURRED};
@@ -57,8 +57,9 @@ pub(super) const VARIABLES: [&str; 10] = [
 ];
 
 /// Functions and filters of figures and of sentences.
-pub(super) const CONTEXT_FUNCTIONS: [&str; 17] = [
+pub(super) const CONTEXT_FUNCTIONS: [&str; 18] = [
     "so",
+    "dieu_chinh",
     "co",
     "co_bieu",
     "gia_tri",
@@ -403,7 +404,7 @@ fn decision_words<'a>(
     data: &Consolidated,
     line: &'a DecisionLine,
 ) -> Option<DecisionWords<'a>> {
-    let value = line.value?;
+    let value = line.value.as_ref()?;
     data.pack.forms.iter().find(|form| form.code == line.form)?;
     Some(DecisionWords {
         don_vi: &line.unit,
@@ -411,7 +412,10 @@ fn decision_words<'a>(
         bieu: &line.form_name,
         so_lieu: &line.subject,
         da_bao_cao: if line.stood.trim().is_empty() { "(trống)" } else { &line.stood },
-        sau_dieu_chinh: text::number::exact(value.normalize(), Lang::Vi),
+        sau_dieu_chinh: match value {
+            Adjusted::Number(value) => text::number::exact(value.normalize(), Lang::Vi),
+            Adjusted::Words(words) => words.clone(),
+        },
         ly_do: &line.reason,
         nguoi_quyet_dinh: &line.by,
         can_cu: &line.basis,

@@ -116,7 +116,7 @@ impl Content {
 }
 
 /// The part of the sheet with this name.
-fn sheet_part(package: &mut Package, sheet: &str) -> String {
+pub fn sheet_part(package: &mut Package, sheet: &str) -> String {
     let workbook = text(&package.read("xl/workbook.xml").unwrap());
     let element = workbook
         .split('<')

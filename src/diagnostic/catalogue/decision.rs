@@ -112,16 +112,16 @@ pub(crate) static W575: Entry = Entry {
         message: "quyết định ở dòng này không còn áp dụng: [lúc quyết định ô ghi `{stood}`, nay ghi `{now}`|{reason}|ô \
                đã đổi]",
         remedy: "xem lại việc này và quyết định lại nếu vẫn cần; không cần nữa thì xóa quyết định ở dòng ấy",
-        help: "Quyết định chỉ có hiệu lực khi ô của báo cáo vẫn ghi như lúc quyết định. Đơn vị gửi lại số khác thì \
-               việc được nêu lại từ đầu.",
+        help: "Quyết định chỉ có hiệu lực khi ô của báo cáo vẫn ghi như lúc quyết định, và vẫn là ô của số liệu ấy. Đơn vị \
+               gửi lại số khác, hay biểu chèn thêm dòng, thì việc được nêu lại từ đầu.",
     },
     en: Words {
         title: "a decision no longer holds, as the cell has changed",
         message: "the decision in this row no longer holds: [the cell said `{stood}` and now says `{now}`|{reason}|the \
                cell has changed]",
         remedy: "look at it again and decide anew if need be; otherwise clear the decision",
-        help: "A decision holds as long as the cell says what it said when it was made. Where the unit sends \
-               another figure, the finding is put up again.",
+        help: "A decision holds as long as the cell says what it said when it was made, and is a cell of the same \
+               figure. Where the unit sends another figure, or rows have moved, the finding is put up again.",
     },
 };
 
@@ -191,7 +191,8 @@ pub(crate) static W579: Entry = Entry {
     vi: Words {
         title: "cột do máy ghi bị sửa",
         message: "các cột {columns} do máy ghi, dòng này ghi khác; máy dùng điều đã nêu",
-        remedy: "chỉ ghi vào các cột tô màu; muốn điều chỉnh ô khác thì thêm một dòng mới không có mã việc",
+        remedy: "chỉ ghi vào các cột tô màu; điều đã ghi đè còn ở bản trước trong `.tonghop/xac-nhan`; muốn điều chỉnh ô \
+               khác thì thêm một dòng mới không có mã việc",
         help: "Ở dòng có mã việc, các cột không tô màu do máy ghi và được ghi lại mỗi lần lập dự thảo. Sửa các cột \
                ấy không đổi việc được quyết định.",
     },
@@ -199,7 +200,8 @@ pub(crate) static W579: Entry = Entry {
         title: "somebody typed over what is written here",
         message: "the columns {columns} are written by this program and say something else in this row; what was put \
                up counts",
-        remedy: "fill in the coloured columns only; to adjust another cell add a row without a key",
+        remedy: "fill in the coloured columns only; what was typed over is in the file before in `.tonghop/xac-nhan`; to \
+               adjust another cell add a row without a key",
         help: "In a row with a key the other columns are written anew with each draft. What is typed over them does \
                not change what the row decides of.",
     },
@@ -338,5 +340,45 @@ pub(crate) static I586: Entry = Entry {
         remedy: "nothing needs doing; it can be chosen anew in `xac-nhan.xlsx`",
         help: "The cell can be read in several ways, and the office chose one in `xac-nhan.xlsx`. That holds as \
                long as the cell says the same.",
+    },
+};
+
+pub(crate) static W587: Entry = Entry {
+    fields: &["files"],
+    optional: &[],
+    vi: Words {
+        title: "có tệp quyết định khác không được đọc",
+        message: "máy chỉ đọc quyết định ở `xac-nhan.xlsx`; {files} nằm cạnh đó không được đọc",
+        remedy: "quyết định ghi ở tệp ấy thì mở trong Excel, lưu lại thành `xac-nhan.xlsx` (Excel Workbook); tệp thừa thì \
+               chuyển sang thư mục khác",
+        help: "Bản chép, bản lưu dạng khác (.xls, .ods, .csv) hay tên khác của `xac-nhan.xlsx` không được đọc: quyết định \
+               ghi ở đó không có hiệu lực.",
+    },
+    en: Words {
+        title: "another file of decisions is not read",
+        message: "decisions are read from `xac-nhan.xlsx` alone; {files} beside it is not read",
+        remedy: "if decisions were typed there, save it as `xac-nhan.xlsx` (Excel workbook); otherwise move it elsewhere",
+        help: "A copy of `xac-nhan.xlsx` under another name or in another format (.xls, .ods, .csv) is not read: what is \
+               decided there does not hold.",
+    },
+};
+
+pub(crate) static W588: Entry = Entry {
+    fields: &["lock"],
+    optional: &[],
+    vi: Words {
+        title: "`xac-nhan.xlsx` đang mở",
+        message: "`xac-nhan.xlsx` đang mở ở một cửa sổ khác (có `{lock}`); điều đã gõ mà chưa lưu thì chưa được tính",
+        remedy: "lưu và đóng tệp rồi chạy lại; không còn mở ở máy nào thì xóa tệp khóa ấy",
+        help: "Excel, LibreOffice đặt một tệp khóa cạnh tệp đang mở. Máy chỉ đọc điều đã lưu, và không ghi đè tệp đang \
+               mở.",
+    },
+    en: Words {
+        title: "`xac-nhan.xlsx` is open",
+        message: "`xac-nhan.xlsx` is open in another window (there is `{lock}`); what was typed and not saved does not \
+               count yet",
+        remedy: "save and close it and run again; if it is open nowhere delete the lock",
+        help: "Excel and LibreOffice put a lock beside a file that is open. Only what was saved is read, and a file that \
+               is open is not written over.",
     },
 };

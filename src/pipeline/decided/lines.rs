@@ -1,7 +1,5 @@
 //! The decisions that hold, for the ledger and what is printed of them.
 
-use rust_decimal::Decimal;
-
 use crate::decisions::{About, Decision, Known, What};
 use crate::diagnostic::Finding;
 use crate::intake::Outcome;
@@ -46,12 +44,12 @@ pub(super) fn of_outcome(
         ..recorded(decision)
     };
     match outcome {
-        Outcome::Adjusted { label, period, place, stands } => {
+        Outcome::Adjusted { label, figure, place, stands } => {
             let mut all = decision.what.in_place().iter();
-            let value = all.find(|one| Some(one.cell) == place.cell)?.value;
+            let value = all.find(|one| Some(one.cell) == place.cell)?.value.clone();
             Some(DecisionLine {
                 subject: label.clone(),
-                period: period.to_string(),
+                period: figure.period.to_string(),
                 place: place.in_words(Lang::Vi),
                 stood: stands.clone(),
                 value: Some(value),
@@ -74,7 +72,7 @@ fn recorded(decision: &Decision) -> DecisionLine {
         reason: decision.reason.clone(),
         by: decision.by.clone(),
         basis: decision.basis.clone(),
-        value: None::<Decimal>,
+        value: None,
         ..DecisionLine::default()
     }
 }

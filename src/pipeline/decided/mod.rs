@@ -1,6 +1,8 @@
 //! The office's decisions in a run: read before the returns, held while they are read, settled when all
 //! findings are known, and written anew with a draft.
 
+mod beside;
+mod follows;
 mod lines;
 mod lost;
 mod noticed;
@@ -13,12 +15,12 @@ use sha2::{Digest, Sha256};
 
 use super::PackRun;
 use crate::decisions::{
-    self, DECISIONS, Decision, DecisionBook, Files, InPlace, Known, Noticed, State,
-    TakenReturn, What,
+    self, DECISIONS, Decision, DecisionBook, Files, HeldBy, HeldFigure, HeldFigures, InPlace,
+    Known, Noticed, State, TakenReturn, What,
 };
 use crate::diagnostic::{Code, Decided as Marked, Field, Finding, Findings, Place, Verdict};
 use crate::intake::{
-    CellRuling, Ruled, Rulings, TakenFile, Version, VersionRuling, unreadable,
+    CellRuling, Ruled, RuledFigure, Rulings, TakenFile, Version, VersionRuling, unreadable,
 };
 use crate::model::{Adjustment, OrgTree, Period};
 use crate::pack::Pack;
@@ -38,6 +40,8 @@ pub struct Decided {
     decisions: Vec<Decision>,
     /// What became of each row.
     states: BTreeMap<u32, State>,
+    /// Which figures they were applied to, in this run or before.
+    held: HeldFigures,
     /// What may be decided, in reading order.
     noticed: Vec<Noticed>,
     /// The decisions that hold, for the ledger.
@@ -47,6 +51,7 @@ pub struct Decided {
 impl Decided {
     /// Reads the workbook of a workspace; what cannot be read is an error that stops a run.
     pub(super) fn open(workspace: &Workspace, findings: &mut Findings) -> Self {
+        beside::tell(workspace, findings);
         let path = workspace.root().join(DECISIONS);
         if !path.exists() {
             return Self::default();
@@ -96,7 +101,14 @@ impl Decided {
         self.decisions = decisions::judge(&self.book, &workspace.tree, &forms, findings);
         let mut rulings = Rulings::default();
         for (number, decision) in self.decisions.iter().enumerate() {
-            rule(number, decision, &mut rulings);
+            for one in decision.what.in_place() {
+                let by = HeldBy::new(decision, one, &workspace.tree);
+                let held = self.book.held.get(&by).cloned();
+                rule_cell((number, decision), one, held.as_ref(), &mut rulings);
+                // Kept as long as the decision stands, whether this run looks at its return or not.
+                self.held.extend(held.map(|held| (by, held)));
+            }
+            rule_version(number, decision, &mut rulings);
         }
         rulings
     }
@@ -161,6 +173,11 @@ impl Decided {
             }
             found.insert(key);
         }
+        for (at, decided) in follows::accepted(findings) {
+            if let Some(finding) = findings.iter_mut().nth(at) {
+                finding.decided = Some(Box::new(decided));
+            }
+        }
         self.lines.extend(lines);
         found
     }
@@ -212,23 +229,39 @@ impl Decided {
     }
 }
 
-/// What a decision says of returns.
-fn rule(number: usize, decision: &Decision, rulings: &mut Rulings) {
-    let chosen = matches!(decision.what, What::Read(_));
-    for InPlace { of, sheet, cell, stood, value } in decision.what.in_place() {
-        let adjustment = Adjustment {
-            reported: None,
-            chosen,
-            reason: decision.reason.clone(),
-            by: decision.by.clone(),
-            basis: decision.basis.clone(),
-            key: decision.key.clone(),
-        };
-        let (sheet, stood) = (sheet.clone(), stood.clone());
-        let ruling =
-            CellRuling { number, sheet, cell: *cell, stood, value: *value, adjustment };
-        rulings.rule_cell(of.clone(), ruling);
-    }
+/// What a decision says of a cell, and of which figure if that is known.
+fn rule_cell(
+    (number, decision): (usize, &Decision),
+    one: &InPlace,
+    held: Option<&HeldFigure>,
+    rulings: &mut Rulings,
+) {
+    let figure = held.and_then(|held| {
+        let period = held.period.parse().ok()?;
+        Some(RuledFigure { path: held.path.clone(), period, beside: held.beside.clone() })
+    });
+    let adjustment = Adjustment {
+        reported: None,
+        chosen: matches!(decision.what, What::Read(_)),
+        reason: decision.reason.clone(),
+        by: decision.by.clone(),
+        basis: decision.basis.clone(),
+        key: decision.key.clone(),
+    };
+    let ruling = CellRuling {
+        number,
+        sheet: one.sheet.clone(),
+        cell: one.cell,
+        stood: one.stood.clone(),
+        value: one.value.clone(),
+        of: figure,
+        adjustment,
+    };
+    rulings.rule_cell(one.of.clone(), ruling);
+}
+
+/// What a decision says of versions of a return.
+fn rule_version(number: usize, decision: &Decision, rulings: &mut Rulings) {
     if let What::Version(version) = &decision.what {
         let of_file = |(sha256, sheet): &decisions::Version| Version {
             sha256: sha256.clone(),

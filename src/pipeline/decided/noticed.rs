@@ -19,8 +19,11 @@ pub(super) fn is_open(finding: &Finding) -> bool {
     // What the committee once reported is held against returns: one of both may be accepted.
     let of_both = finding.code == Code::W536;
     let open = about_returns && file != SETTINGS || at_returns || of_both;
+    // What only follows from what is missing or wrong goes with it; to decide of it would change nothing.
+    let follows = matches!(finding.code, Code::W404 | Code::W409);
     // What was issued does not change by a decision on a return: it is sealed again.
-    finding.code.severity() != Severity::Info && open && !finding.code.is_of_seals()
+    let is_of_seals = finding.code.is_of_seals();
+    finding.code.severity() != Severity::Info && open && !follows && !is_of_seals
 }
 
 /// What may be decided, in reading order, each once.
@@ -30,7 +33,10 @@ pub(super) fn noticed(findings: &FindingList, known: Known<'_>) -> Vec<Noticed> 
     let noticed = open.filter_map(|finding| {
         let about = known.about(finding);
         let key = key(finding, &about, known);
-        seen.insert(key.clone()).then(|| one(finding, key, &about, known))
+        // What is accepted by no decision of its own is accepted with what it follows from.
+        let follows = finding.decided.as_ref().is_some_and(|decided| decided.key.is_empty());
+        let noticed = || Noticed { follows, ..one(finding, key.clone(), &about, known) };
+        seen.insert(key.clone()).then(noticed)
     });
     noticed.collect()
 }
@@ -56,7 +62,7 @@ fn one(finding: &Finding, key: String, about: &About, known: Known<'_>) -> Notic
         (Column::Remedy, finding.remedy(Lang::Vi)),
         (Column::Options, options(finding, &remembered)),
     ]);
-    Noticed { key, about: remembered, texts, cell }
+    Noticed { key, about: remembered, texts, cell, follows: false }
 }
 
 fn remembered(finding: &Finding, about: &About, known: Known<'_>) -> Remembered {
@@ -90,6 +96,7 @@ fn remembered(finding: &Finding, about: &About, known: Known<'_>) -> Remembered 
         cells,
         candidates: candidates(finding, known),
         runs: Vec::new(),
+        said: BTreeMap::new(),
     }
 }
 

@@ -1,9 +1,10 @@
 //! What became of the decisions about returns.
 
 use super::{Decided, PackRun, lines, words};
-use crate::decisions::{Column, Decision, Known, Row, State, What};
+use crate::decisions::{Column, Decision, HeldBy, HeldFigure, Known, Row, State, What};
 use crate::diagnostic::{Code, Field, Finding, Findings};
-use crate::intake::{Outcome, Ruled, Unfit};
+use crate::intake::{Outcome, Ruled, RuledFigure, Unfit};
+use crate::model::{Adjusted, Period};
 
 /// Why nothing became of a decision.
 type Why = (&'static str, &'static str);
@@ -17,6 +18,7 @@ impl Decided {
         ruled: &[Ruled],
         findings: &mut Findings,
     ) {
+        let mut now = Vec::new();
         for (number, decision) in self.decisions.iter().enumerate() {
             let of = match &decision.what {
                 What::Asked | What::Accepted => continue,
@@ -42,7 +44,15 @@ impl Decided {
                 .collect();
             outcomes.dedup();
             let disputed = pack.receipts.disputed.contains(of);
-            let told = Told { decision, row, known, disputed };
+            let rows = |numbers: &[usize]| {
+                let rows = numbers.iter().filter_map(|number| self.decisions.get(*number));
+                rows.map(|decision| decision.row).collect()
+            };
+            let cells = decision.what.in_place().iter();
+            let was = cells
+                .filter_map(|one| self.held.get(&HeldBy::new(decision, one, known.tree)))
+                .next();
+            let told = Told { decision, row, known, disputed, rows: &rows, was };
             if outcomes.is_empty() {
                 findings.push(told.cannot(told.no_return()));
                 self.states.insert(decision.row, State::NotInForce);
@@ -55,9 +65,28 @@ impl Decided {
                     self.states.insert(decision.row, state);
                 }
                 self.lines.extend(lines::of_outcome(outcome, decision, known));
+                now.extend(held(outcome, decision, known));
             }
         }
+        self.held.extend(now);
     }
+}
+
+/// Which figure a decision was applied to.
+fn held(
+    outcome: &Outcome,
+    decision: &Decision,
+    known: Known<'_>,
+) -> Option<(HeldBy, HeldFigure)> {
+    let Outcome::Adjusted { label, figure, place, .. } = outcome else { return None };
+    let one = decision.what.in_place().iter().find(|one| Some(one.cell) == place.cell)?;
+    let figure = HeldFigure {
+        path: figure.path.clone(),
+        period: figure.period.to_string(),
+        label: label.clone(),
+        beside: figure.beside.clone(),
+    };
+    Some((HeldBy::new(decision, one, known.tree), figure))
 }
 
 /// A decision whose outcome is told.
@@ -67,12 +96,16 @@ struct Told<'a> {
     known: Known<'a>,
     /// Whether its return came in several versions of which none counts.
     disputed: bool,
+    /// The rows of decisions of these numbers.
+    rows: &'a dyn Fn(&[usize]) -> Vec<u32>,
+    /// The figure to which it was applied before.
+    was: Option<&'a HeldFigure>,
 }
 
 impl Told<'_> {
     fn outcome(&self, outcome: &Outcome, findings: &mut Findings) -> State {
         let (finding, state) = match outcome {
-            Outcome::Adjusted { label, period, place, stands } => {
+            Outcome::Adjusted { label, figure: RuledFigure { period, .. }, place, stands } => {
                 let (org, value) = (self.org(), self.value(place.cell));
                 let code = if self.is_reading() { Code::I586 } else { Code::I581 };
                 let finding = Finding::new(code)
@@ -104,6 +137,38 @@ impl Told<'_> {
                 let finding = finding.text("stood", stood).text("now", blank(stands));
                 (finding.scope(self.org()), State::Changed)
             }
+            Outcome::OtherFigure { label, period } => {
+                let reason = self.other_figure(label, *period);
+                let finding = Finding::new(Code::W575).at(self.row.place(Column::Cell));
+                (finding.field("reason", reason).scope(self.org()), State::Changed)
+            }
+            Outcome::OtherTicks => {
+                let why = (
+                    "các ô khác của cùng mức nay ghi khác lúc quyết định",
+                    "other cells of the class say something else now",
+                );
+                let finding = Finding::new(Code::W575).at(self.row.place(Column::Cell));
+                (finding.field("reason", words(why)).scope(self.org()), State::Changed)
+            }
+            Outcome::Unfit(Unfit::NoNumber) => {
+                let why = words(("không phải một số", "it is no number"));
+                let finding = self.row.unusable(Column::Value).field("reason", why);
+                (finding.scope(self.org()), State::NotInForce)
+            }
+            Outcome::Unfit(Unfit::NoClass(classes)) => {
+                let finding = self.row.unusable(Column::Value).list("allowed", classes.clone());
+                (finding.scope(self.org()), State::NotInForce)
+            }
+            Outcome::Contradicted(numbers) => {
+                let rows = (self.rows)(numbers);
+                // One finding for all of them, at the first.
+                if rows.iter().min() != Some(&self.decision.row) {
+                    return State::NotInForce;
+                }
+                let rows = rows.iter().map(ToString::to_string);
+                let finding = Finding::new(Code::E574).at(self.row.place(Column::Value));
+                (finding.list("rows", rows).scope(self.org()), State::NotInForce)
+            }
             Outcome::OtherVersions if self.disputed => {
                 let why = ("các bản gửi nay khác lúc chọn", "the versions are others now");
                 let finding = Finding::new(Code::W575).at(self.row.place(Column::Choice));
@@ -121,10 +186,24 @@ impl Told<'_> {
                 );
                 (self.cannot(why), State::NotInForce)
             }
-            Outcome::Unfit(unfit) => (self.cannot(why_unfit(*unfit)), State::NotInForce),
+            Outcome::Unfit(unfit) => (self.cannot(why_unfit(unfit)), State::NotInForce),
         };
         findings.push(finding);
         state
+    }
+
+    /// That the cell of the decision is now one of another figure.
+    fn other_figure(&self, label: &str, period: Period) -> Field {
+        let was = self.was.map_or("", |was| was.label.as_str());
+        let when = self.was.map_or("", |was| was.period.as_str());
+        Field::Words {
+            vi: format!(
+                "dòng này quyết định về «{was}», kỳ {when}; ô ấy nay là của «{label}», kỳ {period}"
+            ),
+            en: format!(
+                "the row decides of “{was}” for {when}, and “{label}” for {period} stands in the cell now"
+            ),
+        }
     }
 
     fn org(&self) -> &str {
@@ -143,7 +222,10 @@ impl Told<'_> {
     fn value(&self, cell: Option<crate::ooxml::CellRef>) -> Option<Field> {
         let mut all = self.decision.what.in_place().iter();
         let one = all.find(|one| Some(one.cell) == cell);
-        one.map(|one| Field::Number(one.value))
+        one.map(|one| match &one.value {
+            Adjusted::Number(value) => Field::Number(*value),
+            Adjusted::Words(words) => Field::Text(words.clone()),
+        })
     }
 
     fn on_record(&self, finding: Finding) -> Finding {
@@ -171,12 +253,9 @@ impl Told<'_> {
     }
 }
 
-const fn why_unfit(unfit: Unfit) -> Why {
+fn why_unfit(unfit: &Unfit) -> Why {
     match unfit {
-        Unfit::Class => (
-            "ô này chọn hoặc đánh dấu mức, không phải số; đề nghị đơn vị sửa biểu",
-            "a class is named or ticked in the cell; ask the unit to correct its return",
-        ),
+        Unfit::NoNumber | Unfit::NoClass(_) => ("không dùng được", "it cannot be used"),
         Unfit::NotWhole => ("số này phải là số nguyên", "the figure must be a whole number"),
         Unfit::OutOfBounds => (
             "số mới âm hoặc lớn hơn mức có thể có",

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Decided, words};
+use super::{Decided, beside, words};
 use crate::decisions::{self, DECISIONS, DecisionBook, Foreign};
 use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Field, Finding, Findings, Place};
@@ -40,7 +40,12 @@ impl Decided {
         findings: &mut Findings,
     ) -> Option<Rendered> {
         let run = period.to_string();
-        let renewed = decisions::renew(&self.book, &self.noticed, &self.states, &run);
+        let renewed = decisions::renew(
+            &self.book,
+            &self.noticed,
+            (&self.states, self.held.clone()),
+            &run,
+        );
         if self.bytes.is_none() && renewed.rows.is_empty() {
             return None;
         }
@@ -56,7 +61,11 @@ impl Decided {
         };
         let changed = self.bytes.is_none() || !says_the_same(&self.book, &bytes);
         let put = match &self.book.foreign {
-            Some(foreign) if changed => Err(self.left_alone(workspace, foreign)),
+            Some(foreign) if changed => Err(self.left_alone(workspace, in_the_way(foreign))),
+            // What is typed in the open window and not saved yet would go over the new one, or be lost.
+            None if changed && let Some(lock) = beside::lock(workspace) => {
+                Err(self.left_alone(workspace, is_open(&lock)))
+            }
             _ => self.put(workspace, &bytes, changed),
         };
         let Err(reason) = put else { return None };
@@ -65,9 +74,9 @@ impl Decided {
     }
 
     /// Keeps a copy of what the draft is made from, though the workbook stays as it is.
-    fn left_alone(&self, workspace: &Workspace, foreign: &Foreign) -> Field {
+    fn left_alone(&self, workspace: &Workspace, why: Field) -> Field {
         let kept = self.bytes.as_ref().map_or(Ok(()), |bytes| keep(workspace, bytes));
-        kept.map_or_else(|error| in_words(&error), |()| in_the_way(foreign))
+        kept.map_or_else(|error| in_words(&error), |()| why)
     }
 
     /// Keeps the workbook that was read, and puts the new one in its place.
@@ -130,6 +139,13 @@ fn says_the_same(book: &DecisionBook, bytes: &[u8]) -> bool {
     let read = sheet::read_as_written(DECISIONS, bytes, &limits).ok();
     let read = read.and_then(|workbook| decisions::read(&workbook, &mut Findings::new()));
     read.is_some_and(|read| read.says_the_same(book))
+}
+
+fn is_open(lock: &str) -> Field {
+    Field::Words {
+        vi: format!("tệp đang mở ở một cửa sổ khác (có `{lock}`)"),
+        en: format!("it is open in another window (there is `{lock}`)"),
+    }
 }
 
 fn in_the_way(foreign: &Foreign) -> Field {

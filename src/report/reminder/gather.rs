@@ -6,7 +6,8 @@ use super::returns;
 use super::words::{in_plain_words, label, shown};
 use super::{Involved, Point, Reminders, UnitReminder, UnitReturns, UnreadFile};
 use crate::diagnostic::{CellNote, Code, Field, Finding, FindingList, Severity, Verdict};
-use crate::model::{OrgIx, OrgTree, Period};
+use crate::model::{Operands, OrgIx, OrgTree, Period, Source};
+use crate::ooxml::CellRef;
 use crate::pack::Consolidated;
 use crate::report::Receipts;
 use crate::report::on_paper::{begun, quoted};
@@ -75,6 +76,8 @@ struct Gathering<'a> {
     units: BTreeMap<OrgIx, UnitReminder>,
     /// Files of returns that the office entered.
     entered: BTreeSet<&'a str>,
+    /// Cells in whose place the office put a figure of its own.
+    adjusted: BTreeSet<(&'a str, &'a str, CellRef)>,
     /// Files that a finding for a unit speaks of.
     told: BTreeSet<&'a str>,
     unread: Vec<UnreadFile>,
@@ -102,6 +105,7 @@ impl<'a> Gathering<'a> {
             owners,
             units: BTreeMap::new(),
             entered,
+            adjusted: material.packs.iter().flat_map(|(data, _)| adjusted(data)).collect(),
             told: BTreeSet::new(),
             unread: Vec::new(),
         }
@@ -129,7 +133,8 @@ impl<'a> Gathering<'a> {
         for reported in self.material.findings {
             let finding = &reported.finding;
             let Some(place) = &finding.place else { continue };
-            if !place.file.starts_with(&in_returns) || !is_for_units(finding) {
+            let is_of_unit = is_for_units(finding) && !self.is_by_adjustment(finding);
+            if !place.file.starts_with(&in_returns) || !is_of_unit {
                 continue;
             }
             match self.whose(finding, &place.file) {
@@ -174,6 +179,17 @@ impl<'a> Gathering<'a> {
             named.iter().any(is_it)
         };
         self.material.unread.iter().copied().filter(is_named).collect()
+    }
+
+    /// Whether a figure of the office's own takes part: what does not fit then is the office's to settle.
+    fn is_by_adjustment(&self, finding: &Finding) -> bool {
+        let Some(place) = &finding.place else { return false };
+        finding.cells.iter().any(|note| {
+            let file = note.file.as_deref().unwrap_or(&place.file);
+            let sheet = note.sheet.as_deref().or(place.sheet.as_deref());
+            let cell = sheet.zip(note.cell);
+            cell.is_some_and(|(sheet, cell)| self.adjusted.contains(&(file, sheet, cell)))
+        })
     }
 
     fn point(&self, finding: &Finding, org: OrgIx) -> Point {
@@ -268,6 +284,16 @@ impl<'a> Gathering<'a> {
     fn finish(self) -> Reminders {
         Reminders { units: self.units.into_values().collect(), unread: self.unread }
     }
+}
+
+/// The cells of a pack's returns in whose place the office put another figure.
+fn adjusted(data: &Consolidated) -> impl Iterator<Item = (&str, &str, CellRef)> {
+    let cells = data.figures.iter().filter_map(|(_, figure)| match &figure.operands {
+        Operands::Cell(Some(source)) => Some(source),
+        _ => None,
+    });
+    let other = |source: &&Source| source.adjusted.as_ref().is_some_and(|by| !by.chosen);
+    cells.filter(other).map(|source| (&*source.file, &*source.sheet, source.cell))
 }
 
 /// Whether a finding is about a file, or about several of which it is one.

@@ -1,10 +1,10 @@
 //! The sheet of the office's decisions that hold.
 
-use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::table::{Column, Styles, Table};
+use crate::model::Adjusted;
 
 /// A decision of the office that holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,8 +27,8 @@ pub struct DecisionLine {
     pub place: String,
     /// What the cell says.
     pub stood: String,
-    /// The figure that counts in its place.
-    pub value: Option<Decimal>,
+    /// What counts in its place.
+    pub value: Option<Adjusted>,
     /// Why.
     pub reason: String,
     /// Who decided it.
@@ -76,8 +76,12 @@ pub(super) fn sheet(
             (11, &line.basis),
         ];
         texts.iter().try_for_each(|(col, text)| table.text(*col, text))?;
-        match line.value.and_then(|value| value.to_f64()) {
-            Some(value) => table.number(8, value)?,
+        match &line.value {
+            Some(Adjusted::Number(value)) => match value.to_f64() {
+                Some(value) => table.number(8, value)?,
+                None => table.text(8, &value.to_string())?,
+            },
+            Some(Adjusted::Words(words)) => table.text(8, words)?,
             None => table.blank(8)?,
         }
     }
