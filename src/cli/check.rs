@@ -18,7 +18,7 @@ pub(super) fn settle(of: &ArgMatches, voice: Voice, lang: Lang) -> Result<Comman
     let paths: Vec<PathBuf> = of.get_many("paths").unwrap_or_default().cloned().collect();
     let option = |id: &str| of.get_one::<PathBuf>(id).cloned();
     if of.contains_id("period") {
-        let of_files = ["out", "packs", "as-of"].into_iter().find(|id| of.contains_id(id));
+        let of_files = ["out", "packs"].into_iter().find(|id| of.contains_id(id));
         return match (paths.as_slice(), of_files) {
             ([one], None) if !one.is_file() => {
                 arguments::request(of, one.clone(), lang).map(|request| Command::Check(request, voice))

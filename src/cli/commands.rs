@@ -56,14 +56,7 @@ pub(super) fn printed(result: &[u8], exit: Exit) -> Exit {
 }
 
 pub(super) fn consolidate(request: &Request, terminal: &Terminal) -> Result<Run, FindingList> {
-    let bar = terminal.progress();
-    let progress = |done: usize, all: usize| {
-        bar.set_length(all as u64);
-        bar.set_position(done as u64);
-    };
-    let run = pipeline::consolidate(request, &progress);
-    bar.finish_and_clear();
-    run
+    terminal.reading(|reading| pipeline::consolidate(request, reading))
 }
 
 /// Findings that stopped the run, told on stderr.

@@ -175,8 +175,8 @@ impl Words {
             ),
         ))
         .arg(self.as_of().visible_alias("date").help(self.of(
-            "ngày ghi trên phiếu (2024-04-15); không có thì để trống",
-            "date of the page (2024-04-15); left open without it",
+            "ngày ghi trên phiếu (2024-04-15); với thư mục làm việc: ngày coi là ngày nhận của tệp chưa có trong sổ tiếp nhận",
+            "date of the page (2024-04-15); of a workspace: the day on which files that are not on the register came",
         )))
         .arg(self.format(&["human", "short", "json"]).default_value("human"))
     }
@@ -191,29 +191,25 @@ impl Words {
             ("THƯ-MỤC --period KỲ [TÙY CHỌN]", "WORKSPACE --period PERIOD [OPTIONS]"),
         )
         .args([self.workspace(), self.period(), self.as_of()])
-        .arg(
-            Arg::new("out")
-                .long("out")
-                .value_name(self.of("THƯ-MỤC", "DIR"))
-                .value_parser(value_parser!(PathBuf))
-                .help(self.of(
-                    "nơi để các dự thảo, thay cho ket-qua/<kỳ>",
-                    "folder of drafts instead of ket-qua/<period>",
-                )),
-        )
-        .arg(
-            Arg::new("strict").long("strict").action(ArgAction::SetTrue).help(
-                self.of("còn lỗi thì không ghi gì", "write nothing while there are errors"),
+        .arg(self.option(
+            "out",
+            ("THƯ-MỤC", "DIR"),
+            (
+                "nơi để các dự thảo, thay cho ket-qua/<kỳ>",
+                "folder of drafts instead of ket-qua/<period>",
             ),
-        )
-        .arg(
-            Arg::new("certificate").long("certificate").action(ArgAction::SetTrue).help(
-                self.of(
-                    "kèm mỗi biểu Excel một trang chứng nhận ô nào đã điền, vì sao",
-                    "with each Excel form a page of which cells were filled and why",
-                ),
+        ))
+        .arg(self.flag(
+            "strict",
+            ("còn lỗi thì không ghi gì", "write nothing while there are errors"),
+        ))
+        .arg(self.flag(
+            "certificate",
+            (
+                "kèm mỗi biểu Excel một trang chứng nhận ô nào đã điền, vì sao",
+                "with each Excel form a page of which cells were filled and why",
             ),
-        )
+        ))
     }
 
     fn remind(self) -> Command {
@@ -229,31 +225,9 @@ impl Words {
             ),
         )
         .args([self.workspace(), self.period(), self.as_of()])
-        .arg(
-            Arg::new("out")
-                .long("out")
-                .value_name(self.of("THƯ-MỤC", "DIR"))
-                .value_parser(value_parser!(PathBuf))
-                .help(self.of(
-                    "nơi để thư mục don-doc-NN, thay cho ket-qua/<kỳ>",
-                    "where the folder don-doc-NN is put, instead of ket-qua/<period>",
-                )),
-        )
-        .arg(
-            Arg::new("certificate").long("certificate").action(ArgAction::SetTrue).help(
-                self.of(
-                    "kèm mỗi tệp gửi trả một trang chứng nhận chỉ thêm màu, ghi chú (cơ quan giữ)",
-                    "with each copy sent back a page that says only notes and colours were added",
-                ),
-            ),
-        )
-        .arg(
-            Arg::new("verbose")
-                .short('v')
-                .long("verbose")
-                .action(ArgAction::SetTrue)
-                .help(self.of("in tên từng tệp", "print the name of every file")),
-        )
+        .arg(self.option("out", ("THƯ-MỤC", "DIR"), ("nơi để thư mục don-doc-NN, thay cho ket-qua/<kỳ>", "where the folder don-doc-NN is put, instead of ket-qua/<period>")))
+        .arg(self.flag("certificate", ("kèm mỗi tệp gửi trả một trang chứng nhận chỉ thêm màu, ghi chú (cơ quan giữ)", "with each copy sent back a page that says only notes and colours were added")))
+        .arg(self.flag("verbose", ("in tên từng tệp", "print the name of every file")).short('v'))
     }
 
     fn seal(self) -> Command {
@@ -304,33 +278,11 @@ impl Words {
         .arg(self.org().help(
             self.of("chỉ phát hành cho tổ chức có mã này", "only for the unit with this code"),
         ))
+        .arg(self.option("out", ("THƯ-MỤC", "DIR"), ("nơi để thư mục của kỳ, thay cho phat-hanh", "where the folder of the period is put, instead of phat-hanh")))
         .arg(
-            Arg::new("out")
-                .long("out")
-                .value_name(self.of("THƯ-MỤC", "DIR"))
-                .value_parser(value_parser!(PathBuf))
-                .help(self.of(
-                    "nơi để thư mục của kỳ, thay cho phat-hanh",
-                    "where the folder of the period is put, instead of phat-hanh",
-                )),
+            self.flag("entered", ("biểu để cơ quan nhập thay đơn vị, có trang tính ghi nguồn và ngày", "blanks that the office fills in for units, with a sheet for source and date")).alias("nhap-thay"),
         )
-        .arg(
-            Arg::new("entered")
-                .long("entered")
-                .alias("nhap-thay")
-                .action(ArgAction::SetTrue)
-                .help(self.of(
-                "biểu để cơ quan nhập thay đơn vị, có trang tính ghi nguồn và ngày",
-                "blanks that the office fills in for units, with a sheet for source and date",
-            )),
-        )
-        .arg(
-            Arg::new("verbose")
-                .short('v')
-                .long("verbose")
-                .action(ArgAction::SetTrue)
-                .help(self.of("in tên từng biểu", "print the name of every blank")),
-        )
+        .arg(self.flag("verbose", ("in tên từng biểu", "print the name of every blank")).short('v'))
     }
 
     fn org(self) -> Arg {
@@ -392,16 +344,14 @@ impl Words {
             ),
             self.as_of(),
         ])
-        .arg(
-            Arg::new("out")
-                .long("out")
-                .value_name(self.of("TỆP.docx", "FILE.docx"))
-                .value_parser(value_parser!(PathBuf))
-                .help(self.of(
-                    "lập trang «Thuyết minh điều chỉnh số liệu» vào tệp này",
-                    "write the page that explains the adjustments to this file",
-                )),
-        )
+        .arg(self.option(
+            "out",
+            ("TỆP.docx", "FILE.docx"),
+            (
+                "lập trang «Thuyết minh điều chỉnh số liệu» vào tệp này",
+                "write the page that explains the adjustments to this file",
+            ),
+        ))
         .arg(self.format(&["human", "json"]).default_value("human"))
     }
 
@@ -473,10 +423,13 @@ impl Words {
             ),
         )
         .args([self.workspace(), self.period()])
-        .arg(Arg::new("words").long("words").action(ArgAction::SetTrue).help(self.of(
-            "xuất lời của đơn vị thay cho số liệu",
-            "export what units say in their own words instead of figures",
-        )))
+        .arg(self.flag(
+            "words",
+            (
+                "xuất lời của đơn vị thay cho số liệu",
+                "export what units say in their own words instead of figures",
+            ),
+        ))
         .arg(self.format(&["csv", "json"]).required(true))
     }
 
@@ -509,10 +462,7 @@ impl Words {
                     "Excel: write a page of which cells were filled and why (as JSON for .json)",
                 ),
             ),
-            Arg::new("fill-locked").long("fill-locked").action(ArgAction::SetTrue).help(self.of(
-                "mẫu Excel: điền cả ô bị khóa của trang tính đang bảo vệ",
-                "Excel: fill locked cells of protected sheets too",
-            )),
+            self.flag("fill-locked", ("mẫu Excel: điền cả ô bị khóa của trang tính đang bảo vệ", "Excel: fill locked cells of protected sheets too")),
         ])
     }
 
@@ -664,12 +614,14 @@ impl Words {
         )
         .arg(self.workspace())
         .arg(
-            Arg::new("yes").long("yes").alias("dong-y").action(ArgAction::SetTrue).help(
-                self.of(
+            self.flag(
+                "yes",
+                (
                     "xóa thật; không có thì chỉ liệt kê những gì sẽ xóa",
                     "really delete; without it what would go is listed",
                 ),
-            ),
+            )
+            .alias("dong-y"),
         )
     }
 
@@ -679,6 +631,11 @@ impl Words {
             ("THƯ-MỤC", "WORKSPACE"),
             ("thư mục làm việc, có thiet-lap.xlsx", "the workspace, with thiet-lap.xlsx"),
         )
+    }
+
+    /// An option that is there or not.
+    fn flag(self, id: &'static str, help: (&'static str, &'static str)) -> Arg {
+        Arg::new(id).long(id).action(ArgAction::SetTrue).help(self.of(help.0, help.1))
     }
 
     fn option(

@@ -6,7 +6,7 @@ use clap::ArgMatches;
 
 use super::Exit;
 use super::arguments::{self, Voice};
-use super::commands::{printed, stopped};
+use super::commands::{printed, stopped, tell};
 use super::terminal::Terminal;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::pipeline::{self, ProgressRequest};
@@ -39,13 +39,7 @@ pub(super) fn settle(of: &ArgMatches, lang: Lang) -> Result<ProgressRequest, Str
 
 /// Shows what came and what did not.
 pub(super) fn progress(request: &ProgressRequest, told: Voice, terminal: &Terminal) -> Exit {
-    let bar = terminal.progress();
-    let reading = |done: usize, all: usize| {
-        bar.set_length(all as u64);
-        bar.set_position(done as u64);
-    };
-    let progressed = pipeline::progress(request, &reading);
-    bar.finish_and_clear();
+    let progressed = terminal.reading(|reading| pipeline::progress(request, reading));
     let progressed = match progressed {
         Ok(progressed) => progressed,
         Err(findings) => return stopped(&findings, terminal),
@@ -67,6 +61,7 @@ pub(super) fn progress(request: &ProgressRequest, told: Voice, terminal: &Termin
         told.collect::<Vec<String>>().join("\n").into_bytes()
     };
     let exit = printed(&bytes, exit);
+    tell(&progressed.findings, terminal);
     if let Some(out) = &request.out {
         let out = out.display();
         let lang = terminal.lang;

@@ -29,13 +29,7 @@ pub(super) fn settle(of: &ArgMatches, lang: Lang) -> Result<Command, String> {
 }
 
 pub(super) fn seal(asked: &SealRequest, terminal: &Terminal) -> Exit {
-    let bar = terminal.progress();
-    let reading = |done: usize, all: usize| {
-        bar.set_length(all as u64);
-        bar.set_position(done as u64);
-    };
-    let sealed = pipeline::seal(asked, &reading);
-    bar.finish_and_clear();
+    let sealed = terminal.reading(|reading| pipeline::seal(asked, reading));
     let sealed = match sealed {
         Ok(sealed) => sealed,
         Err(findings) => return stopped(&findings, terminal),

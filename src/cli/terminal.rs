@@ -4,6 +4,7 @@ use std::io::{ErrorKind, IsTerminal, Write};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::pipeline::Progress;
 use crate::text::Lang;
 
 /// The two streams and the language.
@@ -48,8 +49,19 @@ impl Terminal {
         let _ = writeln!(std::io::stderr().lock(), "{}", text.trim_end());
     }
 
+    /// Runs what reads files, with a line on stderr that says how far it is.
+    pub(super) fn reading<T>(&self, read: impl FnOnce(Progress<'_>) -> T) -> T {
+        let bar = self.bar();
+        let read = read(&|done, all| {
+            bar.set_length(all as u64);
+            bar.set_position(done as u64);
+        });
+        bar.finish_and_clear();
+        read
+    }
+
     /// A progress line on stderr, drawn only when a person watches.
-    pub(super) fn progress(&self) -> ProgressBar {
+    fn bar(&self) -> ProgressBar {
         let target = if std::io::stderr().is_terminal() {
             ProgressDrawTarget::stderr()
         } else {

@@ -334,6 +334,8 @@ codes! {
         I420
         /// A return does not say clearly which revision it is.
         W421
+        /// Files of which nothing was taken, beside the table of who has sent what.
+        W422
     }
     seal {
         /// A period cannot be sealed while errors are open.
@@ -454,6 +456,10 @@ codes! {
         W594
         /// The day by which units are to mend is past.
         W595
+        /// Returns that came and are gone: their units are not told that nothing came.
+        W596
+        /// Of a period that units are to be reminded of nothing came at all.
+        W597
     }
     identity {
         /// A return names an organisation that is not in the list.

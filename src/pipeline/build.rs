@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::certificate::{self, CertifiedFile};
 use super::files::FolderFiles;
 use super::frames;
+use super::outside::outside_of;
 use super::registered::Entry;
 use super::unfit::Unfit;
 use super::{PackRun, Run, sealed};
@@ -54,11 +55,7 @@ pub struct Built {
 /// behind then.
 pub fn build(run: Run, options: &BuildOptions) -> Result<Built, FindingList> {
     let folder = options.out.clone().unwrap_or_else(|| run.workspace.results(run.period));
-    if is_within(&folder, &run.workspace.returns()) {
-        // The next run would read the draft as returns.
-        let reason = "nơi để dự thảo nằm trong thư mục báo cáo đến";
-        return Err(not_written(&folder.display().to_string(), &reason));
-    }
+    outside_of(&run.workspace.returns(), &folder)?;
     let Run {
         workspace,
         period,
@@ -265,11 +262,6 @@ fn certificate(document: &Rendered, lang: Lang) -> Option<Rendered> {
         &format!("{}{}", document.name, certificate::ENDING),
         page.into_bytes(),
     ))
-}
-
-pub(super) fn is_within(folder: &std::path::Path, other: &std::path::Path) -> bool {
-    let absolute = |path: &std::path::Path| std::path::absolute(path).unwrap_or_default();
-    absolute(folder).starts_with(absolute(other))
 }
 
 fn publish(

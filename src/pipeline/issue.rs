@@ -8,8 +8,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Run;
-use super::build::{is_within, not_published, not_written};
+use super::build::not_published;
 use super::frames;
+use super::outside::outside_of;
 use crate::diagnostic::{Code, Field, Finding, FindingList, Findings, Place, Severity};
 use crate::issue::{Blank, BlankRequest, FileNames, blank};
 use crate::model::{Figures, Letterhead, OrgIx, Statements};
@@ -49,11 +50,7 @@ pub struct Issued {
 /// written; nothing is left behind then.
 pub fn issue(run: &Run, options: &IssueOptions) -> Result<Issued, FindingList> {
     let folder = options.out.clone().unwrap_or_else(|| run.workspace.issued());
-    if is_within(&folder, &run.workspace.returns()) {
-        // The next run would read the blanks as returns.
-        let reason = "nơi để biểu phát hành nằm trong thư mục báo cáo đến";
-        return Err(not_written(&folder.display().to_string(), &reason));
-    }
+    outside_of(&run.workspace.returns(), &folder)?;
     let mut findings = of_settings(run);
     let only = one_unit(&run.workspace, options)?;
     let period = run.period;

@@ -17,6 +17,7 @@ mod json;
 mod lint;
 mod made_up;
 mod new;
+mod outside;
 mod packs;
 mod plan;
 mod progress;
@@ -33,6 +34,7 @@ mod single;
 mod suggest;
 mod templates;
 mod unfit;
+mod unread;
 mod unused_forms;
 
 use std::collections::{BTreeMap, BTreeSet};

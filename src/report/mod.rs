@@ -14,6 +14,7 @@ mod finishing;
 mod for_others;
 mod framed;
 mod names;
+mod on_paper;
 mod origins;
 mod out_of_use;
 mod printing;

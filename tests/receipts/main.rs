@@ -7,5 +7,6 @@ mod common;
 mod loss;
 mod progress;
 mod register;
+mod reminders;
 mod story;
 mod workspace;

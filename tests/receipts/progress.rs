@@ -2,7 +2,8 @@
 
 use tonghop::sheet;
 
-use super::workspace::{HAMLET_3, HAMLET_7, Quarter};
+use super::common::{Content, root, set_cell};
+use super::workspace::{HAMLET_3, HAMLET_7, PERIOD, Quarter};
 
 #[test]
 fn a_unit_that_sent_nothing_is_missing_whatever_stands_above_it() {
@@ -81,4 +82,72 @@ fn the_workbook_says_the_same_and_the_summary_has_it_too() {
         assert!(row("Chi bộ thôn 7").ends_with("|nhận 25/3/2024"), "{}", file.display());
         assert!(row("Cộng").contains("đã nhận 39/40 biểu"), "{}", file.display());
     }
+}
+
+#[test]
+fn the_table_takes_the_place_of_no_file_and_is_not_put_among_the_returns() {
+    let quarter = Quarter::new("28/03/2024", &[HAMLET_3]);
+    for (out, said) in [
+        ("thiet-lap.xlsx", "chuyển tệp `thiet-lap.xlsx` đang có đi chỗ khác"),
+        (HAMLET_7, "ngoài `WS/bao-cao-den`"),
+        ("bao-cao-den/tien-do.xlsx", "ngoài `WS/bao-cao-den`"),
+        ("bao-cao-den/../bao-cao-den/tien-do.xlsx", "ngoài `WS/bao-cao-den`"),
+        ("tien-do.docx", "tien-do.xlsx`"),
+    ] {
+        let out = quarter.path(out);
+        let kept = std::fs::read(&out).ok();
+        let out_said = out.to_str().unwrap();
+        let (code, told) = quarter.run("progress", &["--period", PERIOD, "--out", out_said]);
+        assert_eq!(code, Some(2), "{told}");
+        assert!(told.contains("lỗi[E514]") && told.contains(said), "{told}");
+        assert!(!told.contains("Chi bộ thôn 3"), "nothing is read first: {told}");
+        assert_eq!(std::fs::read(&out).ok(), kept, "{out_said}");
+    }
+}
+
+#[test]
+fn a_return_with_blanks_is_not_whole_and_says_how_many() {
+    let quarter = Quarter::new("28/03/2024", &[HAMLET_3]);
+    for cell in ["C12", "C14"] {
+        quarter.set(HAMLET_7, cell, &Content::Blank);
+    }
+    quarter.build("2024-03-25");
+    let said = quarter.progress("2024-03-26", &[]);
+    let line = said.lines().find(|line| line.contains("Chi bộ thôn 7")).unwrap();
+    assert!(line.ends_with("2 ô trống; nhận 25/3/2024"), "{said}");
+    assert!(said.contains("Cộng: đã nhận 39/40 biểu, còn ô trống 1, chưa nhận 1"), "{said}");
+    let other = said.lines().find(|line| line.contains("Chi bộ thôn 4 ")).unwrap();
+    assert!(other.ends_with("nhận 25/3/2024") && !other.contains("trống"), "{said}");
+}
+
+#[test]
+fn files_without_figures_and_a_lost_register_are_told_beside_the_table() {
+    let quarter = Quarter::new("28/03/2024", &[HAMLET_3]);
+    quarter.build("2024-03-25");
+    let said = quarter.progress("2024-03-26", &[]);
+    assert!(!said.contains("cảnh báo"), "{said}");
+    std::fs::write(quarter.path("bao-cao-den/2024-quy-1/thôn 3.xlsx"), "no workbook").unwrap();
+    std::fs::remove_dir_all(quarter.path(".tonghop")).unwrap();
+    let said = quarter.progress("2024-03-26", &["--period", "2024-6T"]);
+    let told = "1 tệp trong thư mục báo cáo đến chưa lấy được số: `2024-quy-1/thôn 3.xlsx`";
+    assert_eq!(said.matches(told).count(), 1, "{said}");
+    assert_eq!(said.matches("cảnh báo[W560]").count(), 1, "{said}");
+}
+
+#[test]
+fn an_error_in_one_return_of_a_file_is_not_that_of_the_unit_beside_it() {
+    const SOUTH: [&str; 2] = [
+        "bao-cao-den/2024-quy-1/BTCTW1_thonNamHai_QI_24.xlsx",
+        "bao-cao-den/2024-quy-1/thôn Nam Sơn - tăng giảm ĐV quý I-2024.xlsx",
+    ];
+    let quarter = Quarter::new("28/03/2024", &SOUTH);
+    let both = "bao-cao-den/2024-quy-1/Nam Hải, Nam Sơn.xlsx";
+    let sample = root().join("input-samples/mot-quy/25-3/Nam Hải, Nam Sơn.xlsx");
+    std::fs::copy(sample, quarter.path(both)).unwrap();
+    let wrong = Content::Number("99".to_owned());
+    set_cell(&quarter.path(both), "Nam Sơn", "C30", &wrong);
+    let said = quarter.progress("2024-03-26", &[]);
+    let line = |name: &str| said.lines().find(|line| line.contains(name)).unwrap();
+    assert!(line("Chi bộ thôn Nam Sơn").contains("lỗi"), "{said}");
+    assert!(!line("Chi bộ thôn Nam Hải").contains("lỗi"), "{said}");
 }

@@ -1,8 +1,11 @@
 //! A quarter of a commune, in the making.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use tempfile::TempDir;
+use tonghop::ooxml::CellRef;
+use tonghop::sheet;
 
 use super::common::{Content, copy_of, set_cell, text, tonghop};
 
@@ -68,4 +71,65 @@ impl Quarter {
 
 fn aside(file: &str) -> String {
     file.rsplit('/').next().unwrap().to_owned()
+}
+
+/// The list, its rows as `CB12 | Chi bộ thôn 3 | …`, and the messages of one run of `remind`.
+pub(crate) struct Papers {
+    pub(crate) said: String,
+    pub(crate) list: Vec<String>,
+    pub(crate) messages: String,
+    pub(crate) folder: PathBuf,
+}
+
+impl Papers {
+    /// The line of a unit in the list.
+    pub(crate) fn line(&self, unit: &str) -> &str {
+        let found = self.list.iter().find(|line| line.contains(&format!("| {unit} |")));
+        found.unwrap_or_else(|| panic!("{unit}: {:#?}", self.list))
+    }
+}
+
+impl Quarter {
+    /// What a clerk types into the row of a unit's finding.
+    pub(crate) fn decide(&self, unit: &str, code: &str, typed: &[(&str, &str)]) {
+        const SHEET: &str = "Việc cần quyết";
+        let file = self.path("xac-nhan.xlsx");
+        let rows = rows(&file, SHEET);
+        let row = rows.iter().find(|(_, row)| {
+            row.iter().any(|(_, said)| said == unit) && row.iter().any(|(_, said)| said == code)
+        });
+        let (row, _) = row.unwrap_or_else(|| panic!("{unit} {code}: {rows:#?}"));
+        for (column, said) in typed {
+            let of_head = rows[0].1.iter().find(|(_, head)| head == column).unwrap();
+            let cell = format!("{}{}", of_head.0, row + 1);
+            set_cell(&file, SHEET, &cell, &Content::Text((*said).to_owned()));
+        }
+    }
+
+    /// The papers of a period, as of a day.
+    pub(crate) fn remind(&self, period: &str, day: &str) -> Papers {
+        let (code, said) = self.run("remind", &["--period", period, "--as-of", day]);
+        assert_eq!(code, Some(0), "{said}");
+        let listed = said.lines().find(|line| line.ends_with("danh-sach.xlsx"));
+        let folder = listed.unwrap_or_else(|| panic!("{said}")).trim_start_matches("WS/");
+        let folder = self.path(folder.strip_suffix("/danh-sach.xlsx").unwrap());
+        let list = rows(&folder.join("danh-sach.xlsx"), "Danh sách");
+        let line = |row: &[(String, String)]| {
+            row.iter().map(|(_, said)| said.as_str()).collect::<Vec<_>>().join(" | ")
+        };
+        let messages = std::fs::read_to_string(folder.join("tin-nhan.txt")).unwrap_or_default();
+        Papers { said, list: list.iter().map(|(_, row)| line(row)).collect(), messages, folder }
+    }
+}
+
+/// The rows of a sheet by their number, each with the letters of its columns.
+fn rows(file: &std::path::Path, name: &str) -> Vec<(u32, Vec<(String, String)>)> {
+    let bytes = std::fs::read(file).unwrap();
+    let book = sheet::read("x.xlsx", &bytes, &sheet::Limits::default()).unwrap();
+    let mut rows: BTreeMap<u32, Vec<(String, String)>> = BTreeMap::new();
+    for (at, cell) in book.sheet(name).unwrap().iter() {
+        let column = CellRef::column_name(at.col);
+        rows.entry(at.row).or_default().push((column, cell.text.clone()));
+    }
+    rows.into_iter().collect()
 }

@@ -49,7 +49,7 @@ pub(crate) static E403: Entry = Entry {
         title: "nhiều bản khác nhau của cùng một biểu",
         message: "có nhiều bản khác nhau[ của biểu `{form}`] của «{unit}», kỳ {period}, \
                   chưa lấy bản nào: {files}",
-        remedy: "hỏi lại đơn vị, chỉ để lại bản đúng trong thư mục, chuyển các bản kia đi nơi khác",
+        remedy: "hỏi lại đơn vị, rồi ghi «Chọn» trong `xac-nhan.xlsx`, hoặc chỉ để lại bản đúng trong thư mục",
         help: "Một đơn vị có nhiều tệp cho cùng một kỳ và số liệu khác nhau. Ngày giờ của tệp và \
                những chữ như `(1)`, `sửa` trong tên tệp không cho biết chắc bản nào đúng, nên \
                không bản nào được lấy cho đến khi có người chọn.",
@@ -58,7 +58,7 @@ pub(crate) static E403: Entry = Entry {
         title: "several different copies of one return",
         message: "there are different copies[ of form `{form}`] of “{unit}” for {period}, \
                   none is taken: {files}",
-        remedy: "ask the branch, leave the right one in the folder, and move the others elsewhere",
+        remedy: "ask the branch, then choose in `xac-nhan.xlsx`, or leave only the right one in the folder",
         help: "One branch has several files for one period, with different figures. Neither the \
                time of a file nor words such as `(1)` in its name say for certain which one is \
                right, so none is taken until somebody chooses.",
@@ -427,5 +427,25 @@ pub(crate) static W421: Entry = Entry {
         remedy: "leave one line with the right number in the head of the form and delete the others",
         help: "The heads of its sheets, or what only programs read in it, give different numbers. Nobody can tell \
                which is last, so the return is taken as no revision: beside another one for the period neither counts.",
+    },
+};
+
+pub(crate) static W422: Entry = Entry {
+    fields: &["count", "files"],
+    optional: &[],
+    vi: Words {
+        title: "còn tệp chưa lấy được số",
+        message: "{count} tệp trong thư mục báo cáo đến chưa lấy được số: {files:3}; đơn vị gửi tệp ấy có thể đang ghi là \
+                  chưa nhận",
+        remedy: "xem vì sao bằng lệnh `tonghop check` cùng kỳ",
+        help: "Tệp hỏng, đặt mật khẩu, ảnh chụp, biểu không ghi đơn vị, biểu nhập thay chưa ghi nguồn thì không được tính, \
+               nên bảng tiến độ ghi đơn vị là chưa nhận dù tệp đã về.",
+    },
+    en: Words {
+        title: "files of which no figures were taken",
+        message: "files among the returns of which nothing was taken: {count}: {files:3}; their units may stand as missing",
+        remedy: "see why with `tonghop check` for the same period",
+        help: "A damaged file, one with a password, a picture, a return that names no unit or one entered without its \
+               source does not count, so its unit stands as missing though the file is there.",
     },
 };

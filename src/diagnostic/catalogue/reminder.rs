@@ -7,14 +7,14 @@ pub(crate) static I590: Entry = Entry {
     optional: &[],
     vi: Words {
         title: "không có gì để đôn đốc",
-        message: "kỳ {period}: mọi biểu đã nhận đủ, không có điểm nào cần đơn vị chỉnh sửa, nên không lập gì",
+        message: "kỳ {period}: không còn biểu nào phải nhắc, không có điểm nào cần đơn vị chỉnh sửa, nên không lập gì",
         remedy: "không phải làm gì",
         help: "Lệnh remind lập đề nghị chỉnh sửa, tin nhắn và công văn đôn đốc cho đơn vị còn thiếu biểu hoặc có điểm \
                phải sửa. Kỳ này không có đơn vị nào như vậy.",
     },
     en: Words {
         title: "there is nobody to remind",
-        message: "{period}: every return has come and nothing is to be mended by a unit, so nothing was made",
+        message: "{period}: no unit is to be reminded of a return and none has anything to mend, so nothing was made",
         remedy: "nothing needs doing",
         help: "The command remind makes what goes back to units, messages and letters, for units that lack a return or \
                have something to mend. There is none in this period.",
@@ -117,5 +117,46 @@ pub(crate) static W595: Entry = Entry {
         remedy: "set another day on the sheet Đơn vị of `thiet-lap.xlsx` and run again, or write it by hand",
         help: "Papers to units name the day by which they are to mend, from the settings. A day before that of the paper, or \
                within the period of the report, is of no use.",
+    },
+};
+
+pub(crate) static W596: Entry = Entry {
+    fields: &["units"],
+    optional: &[],
+    vi: Words {
+        title: "không nhắc đơn vị có biểu đã nhận nay mất tệp",
+        message: "biểu của {units} đã nhận, nay tệp không còn trong thư mục báo cáo đến, nên chưa nhắc đơn vị",
+        remedy: "tìm lại tệp, chép vào chỗ cũ; cần đơn vị gửi lại thì ghi «Hỏi lại» ở dòng `W419` trong `xac-nhan.xlsx` \
+                 rồi chạy lại",
+        help: "Sổ tiếp nhận cho biết biểu ấy đã nhận và đã lấy số, nay tệp bị xóa hoặc chuyển đi. Nhắn đơn vị «chưa nhận \
+               được biểu» là sai. Ghi «Hỏi lại» hoặc «Chấp nhận» ở dòng ấy thì đơn vị được nhắc như chưa gửi.",
+    },
+    en: Words {
+        title: "units whose returns were received and are gone are not reminded",
+        message: "the returns of {units} were received and their files are gone, so these units are not reminded",
+        remedy: "find the files and copy them back; to ask the units again write the decision at `W419` in \
+                 `xac-nhan.xlsx`, and run again",
+        help: "The register says that the return came and counted, and the file was deleted or moved since. To write that \
+               nothing came would be wrong. With a decision in that row the unit is reminded as if nothing had come.",
+    },
+};
+
+pub(crate) static W597: Entry = Entry {
+    fields: &["count", "period"],
+    optional: &["last"],
+    vi: Words {
+        title: "chưa nhận được biểu nào của kỳ",
+        message: "chưa nhận được biểu nào của kỳ {period}[, kỳ ấy đến {last} mới hết]; giấy vừa lập nhắc tất cả {count} đơn \
+                  vị",
+        remedy: "xem lại kỳ ghi sau --period trước khi gửi đi",
+        help: "Mọi đơn vị cùng thiếu biểu của một kỳ thì thường là ghi nhầm kỳ, kỳ chưa hết, hoặc biểu gửi về chưa chép vào \
+               thư mục báo cáo đến. Giấy vẫn được lập để cơ quan xem.",
+    },
+    en: Words {
+        title: "nothing came for a period",
+        message: "no return came for {period}[, which ends on {last}]; the papers remind all units: {count}",
+        remedy: "look at the period after --period before anything goes out",
+        help: "Where every unit lacks the return of a period it is most often another period than was meant, one that has not \
+               ended, or returns that were not copied into their folder yet. The papers are made all the same.",
     },
 };

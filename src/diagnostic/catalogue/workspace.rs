@@ -243,12 +243,13 @@ pub(crate) static E513: Entry = Entry {
 
 pub(crate) static E514: Entry = Entry {
     fields: &["reason"],
-    optional: &["folder", "renamed", "taken"],
+    optional: &["folder", "renamed", "returns", "taken"],
     vi: Words {
         title: "không ghi được kết quả",
         message: "không ghi được kết quả: {reason}",
         remedy: "[đặt tên kết quả là `{renamed}`|tạo thư mục `{folder}` trước, hoặc chọn chỗ khác|\
                  chọn tên khác, viết sau --out; hoặc chuyển tệp `{taken}` đang có đi chỗ khác|\
+                 chọn chỗ khác, ngoài `{returns}`, viết sau --out|\
                  đóng các tệp kết quả đang mở, kiểm tra chỗ trống và quyền ghi, rồi chạy lại]",
         help: "Ổ đĩa hoặc thư mục không cho ghi, hết chỗ trống, hoặc tệp kết quả đang mở. Các dự thảo \
                đã có vẫn còn nguyên: mỗi lần tổng hợp là một dự thảo mới.",
@@ -258,6 +259,7 @@ pub(crate) static E514: Entry = Entry {
         message: "the result cannot be written: {reason}",
         remedy: "[call the result `{renamed}`|make the folder `{folder}` first, or choose another place|\
                  choose another name after --out, or move the file `{taken}` elsewhere|\
+                 choose a place outside of `{returns}` after --out|\
                  close results that are open, check free space and rights, and run again]",
         help: "The disk or folder does not let the result be written, it is full, or the file is \
                open. Earlier drafts are whole: every build is a draft of its own.",

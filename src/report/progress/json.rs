@@ -35,6 +35,7 @@ fn pack(progress: &Progress) -> Value {
         "received": counts.taken,
         "late": counts.late,
         "with_errors": counts.with_errors,
+        "with_blanks": counts.with_blanks,
         "revised": counts.revised,
         "none_occurred": counts.none_occurred,
         "entered": counts.entered,
@@ -100,6 +101,7 @@ fn receipt_json(receipt: &Receipt) -> Value {
         }
         fields.insert("none_occurred".to_owned(), arrival.none_occurred.into());
         fields.insert("entered".to_owned(), arrival.entered.into());
+        fields.insert("blank_cells".to_owned(), receipt.blank.into());
         fields.insert("after_seal".to_owned(), arrival.after_seal.into());
     }
     told

@@ -171,7 +171,7 @@ impl Progress {
 
 /// A return that is not due.
 const NOT_DUE: Receipt =
-    Receipt { state: ReceiptState::NotDue, arrival: super::summary::Arrival::NONE };
+    Receipt { state: ReceiptState::NotDue, arrival: super::summary::Arrival::NONE, blank: 0 };
 
 /// A column of the table: the returns that stand in one cell of it.
 struct Column<'a> {
@@ -195,6 +195,7 @@ struct Counts {
     taken: usize,
     late: usize,
     with_errors: usize,
+    with_blanks: usize,
     revised: usize,
     none_occurred: usize,
     entered: usize,
@@ -211,6 +212,7 @@ impl Counts {
             counts.due += 1;
             counts.taken += usize::from(taken);
             counts.late += usize::from(taken && receipt.arrival.is_late());
+            counts.with_blanks += usize::from(taken && receipt.blank > 0);
             counts.revised += usize::from(taken && receipt.arrival.revision.is_some());
             counts.none_occurred += usize::from(taken && receipt.arrival.none_occurred);
             counts.entered += usize::from(taken && receipt.arrival.entered);

@@ -44,7 +44,7 @@ pub(super) fn kind(receipts: &[Receipt]) -> Kind {
         Counts { due: 0, .. } => Kind::NotDue,
         Counts { missing: 1.., .. } => Kind::Missing,
         Counts { disputed: 1.., .. } | Counts { with_errors: 1.., .. } => Kind::Wrong,
-        Counts { late: 1.., .. } => Kind::Late,
+        Counts { late: 1.., .. } | Counts { with_blanks: 1.., .. } => Kind::Late,
         _ => Kind::Whole,
     }
 }
@@ -71,6 +71,10 @@ pub(super) fn cell(receipts: &[Receipt], lang: Lang) -> String {
     let errors: usize = receipts.iter().map(errors).sum();
     if errors > 0 {
         parts.push(lang.pick(format!("{errors} lỗi"), format!("errors: {errors}")));
+    }
+    let blank: usize = receipts.iter().map(|receipt| receipt.blank).sum();
+    if blank > 0 {
+        parts.push(lang.pick(format!("{blank} ô trống"), format!("blank cells: {blank}")));
     }
     parts.extend(came(receipts, lang));
     parts.join("; ")
@@ -158,6 +162,7 @@ pub(super) fn totals(counts: &Counts, lang: Lang) -> String {
     for (count, vi, en) in [
         (counts.late, "muộn", "late"),
         (counts.with_errors, "có lỗi", "with errors"),
+        (counts.with_blanks, "còn ô trống", "with blank cells"),
         (counts.revised, "sửa đổi", "revised"),
         (counts.none_occurred, "không phát sinh", "nothing occurred"),
         (counts.entered, "nhập thay", "entered by the office"),

@@ -6,13 +6,14 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::letter::to_those_below;
-use super::words::{begun, day, missing, own_name, place, written};
+use super::words::{day, due, periods, place, written};
 use super::{Point, UnitReminder};
 use crate::model::{Letterhead, Period};
 use crate::pack::period_words::in_words;
 use crate::profile::DocumentType;
 use crate::report::context::{Office, office};
 use crate::report::framed::{Form, FramedPage, Framing, framed_or_plain};
+use crate::report::on_paper::{begun, own_name};
 use crate::template::Problem;
 
 /// The cover sheet of one unit.
@@ -115,17 +116,20 @@ pub(super) fn framing<'a>(issue: &Issue<'a>) -> Framing<'a> {
 fn context<'a>(issue: &Issue<'a>, page: &CoverPage<'a>) -> Context<'a> {
     let CoverPage { unit, named, files } = *page;
     let errors = unit.errors();
+    // What came and was gone through is the return of its period, whatever the run is about.
+    let of_points = periods(&unit.points, issue.period);
+    let understood = (of_points == in_words(issue.period)).then_some(issue.period);
     Context {
         co_quan: office(issue.letterhead),
         don_vi: Unit { ma: named.0, ten: named.1 },
-        ky: PeriodName { ten: in_words(issue.period) },
+        ky: PeriodName { ten: of_points },
         tep_kem: files.iter().filter_map(|(_, copy)| copy.as_deref().ok()).collect(),
         tep_khong_kem: files.iter().filter_map(|(path, copy)| file(path, copy)).collect(),
         diem: unit.points.iter().map(|point| row(point, issue.period)).collect(),
         so_diem: unit.points.len(),
         so_loi: errors,
         so_hoi: unit.points.len().saturating_sub(errors),
-        thieu: unit.missing.iter().map(|form| missing(form, issue.period)).collect(),
+        thieu: unit.returns.missing.iter().map(|of| due(of, understood, None)).collect(),
         han: day(issue.mend_by),
         ngay_van_ban: day(issue.date),
     }

@@ -2,16 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::words::{begun, in_plain_words, label, quoted, shown};
-use super::{Involved, Missing, Point, Reminders, UnitReminder, UnreadFile};
-use crate::diagnostic::{CellNote, Code, Field, Finding, FindingList, Severity};
+use super::returns;
+use super::words::{in_plain_words, label, shown};
+use super::{Involved, Point, Reminders, UnitReminder, UnitReturns, UnreadFile};
+use crate::diagnostic::{CellNote, Code, Field, Finding, FindingList, Severity, Verdict};
 use crate::model::{Operands, OrgIx, OrgTree, Period, Source};
 use crate::ooxml::CellRef;
 use crate::pack::Consolidated;
-use crate::report::{Owed, Receipts};
+use crate::report::Receipts;
+use crate::report::on_paper::{begun, quoted};
 use crate::text::Lang;
 
-/// Findings on returns that the office settles itself: the unit can do nothing about them.
+/// Findings on returns that the office settles itself: the unit can do nothing about them. It is
+/// asked about one only where the office decides so.
 const OF_THE_OFFICE: [Code; 6] =
     [Code::W125, Code::W131, Code::W135, Code::W225, Code::W233, Code::W410];
 
@@ -23,8 +26,8 @@ pub struct Material<'a> {
     pub office: OrgIx,
     /// The duties of the run, each with the returns that came.
     pub packs: Vec<(&'a Consolidated, &'a Receipts)>,
-    /// Files of which nothing was taken, in order.
-    pub not_taken: Vec<&'a str>,
+    /// Files of which nothing was taken, nobody knows yet why, in order.
+    pub unread: Vec<&'a str>,
     /// The findings of the run.
     pub findings: &'a FindingList,
     /// What findings call the folder of returns.
@@ -36,7 +39,7 @@ pub struct Material<'a> {
 /// Sorts everything that is to be said by unit.
 pub fn gather(material: &Material<'_>) -> Reminders {
     let mut gathering = Gathering::new(material);
-    gathering.missing();
+    gathering.returns();
     gathering.points();
     gathering.unread();
     gathering.finish()
@@ -53,7 +56,14 @@ fn is_for_units(finding: &Finding) -> bool {
     is_open(finding)
         && !code.is_on_totals()
         && !code.is_of_seals()
-        && !OF_THE_OFFICE.contains(&code)
+        && (is_asked_again(finding) || !OF_THE_OFFICE.contains(&code))
+        // A return whose file is gone is asked for, not asked about.
+        && code != Code::W419
+}
+
+/// Whether the unit was asked about it before, on record.
+pub(super) fn is_asked_again(finding: &Finding) -> bool {
+    finding.decided.as_ref().is_some_and(|decided| decided.verdict == Verdict::Asked)
 }
 
 /// Forms and periods of a unit's returns in one file.
@@ -107,49 +117,16 @@ impl<'a> Gathering<'a> {
         self.units.entry(org).or_insert_with(|| UnitReminder {
             org,
             is_office,
-            missing: Vec::new(),
-            entered: Vec::new(),
+            returns: UnitReturns::default(),
             points: Vec::new(),
         })
     }
 
-    /// Every unit that owes a return, and those of its returns that did not come in any version.
-    fn missing(&mut self) {
-        let waived = self.waived();
-        for (data, receipts) in &self.material.packs {
-            for form in &data.pack.forms {
-                for period in data.made_of() {
-                    for org in data.due.units(&data.tree, &form.code, period) {
-                        let owed: Owed = (form.code.clone(), org, period);
-                        let came = receipts.taken.contains_key(&owed)
-                            || receipts.disputed.contains(&owed);
-                        let key = (data.tree.name(org), form.name.as_str(), period);
-                        let unit = self.unit(org);
-                        let form = form.name.clone();
-                        let arrival = receipts.arrivals.get(&owed);
-                        if !came && !waived.contains(&key) {
-                            unit.missing.push(Missing { form, period });
-                        } else if arrival.is_some_and(|arrival| arrival.entered) {
-                            unit.entered.push(Missing { form, period });
-                        }
-                    }
-                }
-            }
+    /// Every unit that owes a return stands in the list, whatever became of it.
+    fn returns(&mut self) {
+        for (org, returns) in returns::of_units(self.material) {
+            self.unit(org).returns = returns;
         }
-    }
-
-    /// Returns that did not come and that the office does not ask for any more.
-    fn waived(&self) -> BTreeSet<(&'a str, &'a str, Period)> {
-        let findings = self.material.findings.iter().map(|reported| &reported.finding);
-        let settled = findings.filter(|f| f.code == Code::W401 && !is_open(f));
-        let key = |finding: &'a Finding| {
-            let text = |name| match finding.fields.get(name) {
-                Some(Field::Text(text)) => Some(text.as_str()),
-                _ => None,
-            };
-            Some((text("unit")?, text("form")?, period_of(finding)?))
-        };
-        settled.filter_map(key).collect()
     }
 
     fn points(&mut self) {
@@ -169,7 +146,7 @@ impl<'a> Gathering<'a> {
                     self.told.extend(self.versions(finding));
                 }
                 // Of a file that was not taken all is told in one line.
-                None if self.material.not_taken.contains(&place.file.as_str()) => {}
+                None if self.material.unread.contains(&place.file.as_str()) => {}
                 None => self.unread.push(UnreadFile {
                     path: place.file.clone(),
                     reason: quoted(&finding.message(Lang::Vi)),
@@ -202,7 +179,7 @@ impl<'a> Gathering<'a> {
             };
             named.iter().any(is_it)
         };
-        self.material.not_taken.iter().copied().filter(is_named).collect()
+        self.material.unread.iter().copied().filter(is_named).collect()
     }
 
     /// Whether a figure of the office's own takes part: what does not fit then is the office's to settle.
@@ -239,6 +216,7 @@ impl<'a> Gathering<'a> {
             form,
             period,
             is_error: finding.severity() == Severity::Error,
+            is_asked_again: is_asked_again(finding),
             is_of_whose: finding.code == Code::W115,
             typed,
             brief: quoted(&asked.brief),
@@ -279,7 +257,7 @@ impl<'a> Gathering<'a> {
 
     /// The files of which nothing was taken and of which no unit is told.
     fn unread(&mut self) {
-        for path in &self.material.not_taken {
+        for path in &self.material.unread {
             if self.told.contains(path) {
                 continue;
             }
@@ -339,6 +317,6 @@ fn involved(note: &CellNote, file: &str, sheet: Option<&String>) -> Involved {
 }
 
 /// The period that a finding names.
-fn period_of(finding: &Finding) -> Option<Period> {
+pub(super) fn period_of(finding: &Finding) -> Option<Period> {
     finding.scope.iter().find_map(|name| name.parse().ok())
 }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::cover::{Issue, PeriodName, Unit, framing};
-use super::words::{day, missing};
+use super::words::{common_deadline, day, due};
 use super::{Reminders, UnitReminder};
 use crate::model::{Letterhead, OrgIx, OrgTree, OrgUnitKind};
 use crate::pack::period_words::in_words;
@@ -27,6 +27,8 @@ struct Context<'a> {
     so_don_vi: usize,
     so_thieu: usize,
     so_diem: usize,
+    /// The deadline of all that is missing, where they have one.
+    han_nop: String,
     han: String,
     ngay_van_ban: String,
 }
@@ -100,13 +102,20 @@ fn context<'a>(
     org: OrgIx,
     units: &[&'a UnitReminder],
 ) -> Context<'a> {
+    let missing = units.iter().flat_map(|unit| &unit.returns.missing);
+    let deadline = common_deadline(missing);
     let rows: Vec<Row<'_>> = units
         .iter()
         .map(|unit| Row {
             ma: tree.code(unit.org),
             ten: tree.name(unit.org),
-            thieu: unit.missing.iter().map(|form| missing(form, issue.period)).collect(),
-            so_thieu: unit.missing.len(),
+            thieu: unit
+                .returns
+                .missing
+                .iter()
+                .map(|of| due(of, Some(issue.period), deadline))
+                .collect(),
+            so_thieu: unit.returns.missing.len(),
             so_diem: unit.points.len(),
         })
         .collect();
@@ -120,6 +129,7 @@ fn context<'a>(
         so_thieu: sum(|row| row.so_thieu),
         so_diem: sum(|row| row.so_diem),
         bang: rows,
+        han_nop: deadline.map(text::date::short).unwrap_or_default(),
         han: day(issue.mend_by),
         ngay_van_ban: day(issue.date),
     }
@@ -129,7 +139,7 @@ fn context<'a>(
 mod tests {
     use super::*;
     use crate::model::OrgUnit;
-    use crate::report::reminder::Missing;
+    use crate::report::reminder::{Return, UnitReturns};
 
     fn tree(units: &[(&str, OrgUnitKind, Option<u32>)]) -> OrgTree {
         let unit = |(code, kind, parent): &(&str, OrgUnitKind, Option<u32>)| OrgUnit {
@@ -151,8 +161,15 @@ mod tests {
         let unit = |org| UnitReminder {
             org,
             is_office: false,
-            missing: vec![Missing { form: "b".into(), period: "2024-Q1".parse().unwrap() }],
-            entered: Vec::new(),
+            returns: UnitReturns {
+                missing: vec![Return {
+                    form: "b".into(),
+                    period: "2024-Q1".parse().unwrap(),
+                    deadline: None,
+                    is_asked_again: false,
+                }],
+                ..UnitReturns::default()
+            },
             points: Vec::new(),
         };
         let reminders = Reminders { units: lowest.map(unit).collect(), unread: Vec::new() };

@@ -7,7 +7,8 @@ use rust_xlsxwriter::{
 };
 
 use super::cover::Issue;
-use super::words::{begun, day, missing, own_name, within};
+use super::notes::notes;
+use super::words::{day, due, within};
 use super::{Reminders, UnitReminder, UnreadFile};
 use crate::model::OrgTree;
 use crate::pack::period_words::in_words;
@@ -151,8 +152,8 @@ fn units(
         let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
         let made = made.get(at).unwrap_or(&none);
         let cells = unit_cells(issue, tree, (unit, made), &reminders.unread);
-        let text =
-            if made.files.is_empty() && cells.is_done { &looks.done } else { &looks.text };
+        let is_asked = !made.files.is_empty() || unit.owes() || !unit.returns.lost.is_empty();
+        let text = if is_asked { &looks.text } else { &looks.done };
         sheet.write_number_with_format(row, 0, number, &looks.centred)?;
         for (col, said) in [(1, &cells.code), (2, &cells.name), (3, &cells.above)] {
             sheet.write_string_with_format(row, col, said.as_str(), text)?;
@@ -184,8 +185,6 @@ struct UnitCells {
     errors: usize,
     questions: usize,
     notes: String,
-    /// Whether there is nothing to ask for.
-    is_done: bool,
 }
 
 fn unit_cells(
@@ -195,25 +194,10 @@ fn unit_cells(
     unread: &[UnreadFile],
 ) -> UnitCells {
     let above = tree.get(unit.org).and_then(|found| found.parent);
-    let forms: Vec<String> =
-        unit.missing.iter().map(|form| missing(form, issue.period)).collect();
-    let is_done = unit.missing.is_empty() && unit.points.is_empty();
-    let mut notes = made.notes.clone();
-    if unit.is_office {
-        notes.insert(0, "biểu của chính cơ quan, không gửi đi".to_owned());
-    } else if is_done {
-        notes.insert(0, "đã nhận đủ, không có điểm cần chỉnh sửa".to_owned());
-    }
-    if !unit.entered.is_empty() {
-        notes.push(format!(
-            "cơ quan đã nhập thay {} biểu, chờ biểu của đơn vị",
-            unit.entered.len()
-        ));
-    }
-    let perhaps = unread.iter().filter(|file| file.maybe_of == Some(unit.org));
-    notes.extend(perhaps.filter(|_| !unit.missing.is_empty()).map(|file| {
-        format!("có thể đã gửi, trong tệp chưa đọc được {}", own_name(&file.path))
-    }));
+    let missing = unit.returns.missing.iter();
+    let forms: Vec<String> = missing.map(|of| due(of, Some(issue.period), None)).collect();
+    let mut notes = notes(unit, issue.period, unread);
+    notes.extend(made.notes.iter().cloned());
     let errors = unit.errors();
     UnitCells {
         code: tree.code(unit.org).to_owned(),
@@ -222,8 +206,7 @@ fn unit_cells(
         missing: forms.join("\n"),
         errors,
         questions: unit.points.len().saturating_sub(errors),
-        notes: notes.iter().map(|note| begun(note)).collect::<Vec<_>>().join("\n"),
-        is_done,
+        notes: notes.join("\n"),
     }
 }
 

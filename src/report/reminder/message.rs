@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::UnitReminder;
 use super::cover::{Issue, PeriodName, Unit};
-use super::words::{missing, short_place};
+use super::words::{common_deadline, due, periods, short_place};
 use crate::pack::period_words::in_words;
 use crate::report::context::{Office, office};
 use crate::template::{Data, NoFiles, NoReferences, Problem, ProblemKind, TextTemplate};
@@ -34,11 +34,19 @@ struct Context<'a> {
     thieu: Vec<String>,
     so_thieu: usize,
     thieu_them: usize,
+    /// The deadline of all that is missing, where they have one.
+    han_nop: String,
+    /// Whether any of it was asked for before.
+    nhac_lai: bool,
     nhap_thay: Vec<String>,
     so_nhap_thay: usize,
     diem: Vec<Row<'a>>,
     so_diem: usize,
     diem_them: usize,
+    /// The periods of the returns with points.
+    ky_diem: String,
+    /// How many of the points were asked about before.
+    so_da_hoi: usize,
     han: String,
 }
 
@@ -109,29 +117,35 @@ fn context<'a>(
     (forms, points): (usize, usize),
 ) -> Context<'a> {
     let more = |all: usize, told: usize| all.saturating_sub(told);
-    let named_forms = unit.missing.iter().take(forms);
+    let missing = &unit.returns.missing;
+    let deadline = common_deadline(missing);
+    let entered = unit.returns.entered.iter().take(forms);
     let errors = unit.points.iter().filter(|point| point.is_error);
     let questions = unit.points.iter().filter(|point| !point.is_error);
     let told = errors.chain(questions).take(points);
-    let rows: Vec<Row<'_>> =
-        told.map(|point| Row { vi_tri: short_place(point), noi_dung: &point.brief }).collect();
+    let row = |point| Row { vi_tri: short_place(point, issue.period), noi_dung: &point.brief };
+    let rows: Vec<Row<'_>> = told.map(row).collect();
     Context {
         co_quan: office(issue.letterhead),
         don_vi: Unit { ma: named.0, ten: named.1 },
         ky: PeriodName { ten: in_words(issue.period) },
-        thieu: named_forms.map(|form| missing(form, issue.period)).collect(),
-        so_thieu: unit.missing.len(),
-        thieu_them: more(unit.missing.len(), forms),
-        nhap_thay: unit
-            .entered
+        thieu: missing
             .iter()
             .take(forms)
-            .map(|form| missing(form, issue.period))
+            .map(|of| due(of, Some(issue.period), deadline))
             .collect(),
-        so_nhap_thay: unit.entered.len(),
+        so_thieu: missing.len(),
+        thieu_them: more(missing.len(), forms),
+        han_nop: deadline.map(text::date::short).unwrap_or_default(),
+        nhac_lai: missing.iter().any(|of| of.is_asked_again),
+        // They have come, in a way: when they were due is not the point.
+        nhap_thay: entered.map(|of| due(of, Some(issue.period), of.deadline)).collect(),
+        so_nhap_thay: unit.returns.entered.len(),
         so_diem: unit.points.len(),
         diem_them: more(unit.points.len(), rows.len()),
         diem: rows,
+        ky_diem: periods(&unit.points, issue.period),
+        so_da_hoi: unit.points.iter().filter(|point| point.is_asked_again).count(),
         han: issue.mend_by.map(text::date::short).unwrap_or_default(),
     }
 }

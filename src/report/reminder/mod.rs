@@ -10,10 +10,15 @@ mod listing;
 mod marked;
 mod message;
 mod names;
+mod notes;
+mod returns;
 mod words;
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
+use super::Arrival;
 use crate::model::{OrgIx, Period};
 use crate::ooxml::CellRef;
 
@@ -41,21 +46,56 @@ pub struct UnitReminder {
     pub org: OrgIx,
     /// Whether it is the unit of the office itself, which is sent nothing.
     pub is_office: bool,
-    /// The returns that it owes and that did not come.
-    pub missing: Vec<Missing>,
-    /// The returns that the office entered for it, of which its own are still to come.
-    pub entered: Vec<Missing>,
+    /// The returns that are due from it.
+    pub returns: UnitReturns,
     /// What it is asked to mend or to confirm, as a person reads the list of findings.
     pub points: Vec<Point>,
 }
 
-/// A return that did not come.
+/// The returns that are due from a unit and of which there is something to say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UnitReturns {
+    /// Those that did not come.
+    pub missing: Vec<Return>,
+    /// Those that the office entered for it, of which its own are still to come.
+    pub entered: Vec<Return>,
+    /// Those that did not come and that the office does not ask for any more.
+    pub waived: Vec<Return>,
+    /// Those that came and are not there any more: the office is to look for them first.
+    pub lost: Vec<LostReturn>,
+    /// Those that came late, or as a revision.
+    pub noted: Vec<NotedReturn>,
+}
+
+/// A return that is due.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Missing {
+pub struct Return {
     /// Name of the form.
     pub form: String,
     /// For which period.
     pub period: Period,
+    /// The last day on which it is in time, if the office sets one.
+    pub deadline: Option<NaiveDate>,
+    /// Whether the unit was asked for it before, on record.
+    pub is_asked_again: bool,
+}
+
+/// A return that came and is not there any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostReturn {
+    /// The return.
+    pub of: Return,
+    /// The day on which it came, in words, if it is known.
+    pub day: Option<String>,
+}
+
+/// A return that came late, or as a revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotedReturn {
+    /// The return.
+    pub of: Return,
+    /// How it came.
+    pub arrival: Arrival,
 }
 
 /// Something that a unit is asked to mend or to confirm.
@@ -69,6 +109,8 @@ pub struct Point {
     pub period: Option<Period>,
     /// Whether it is an error; a question otherwise.
     pub is_error: bool,
+    /// Whether the unit was asked about it before, on record.
+    pub is_asked_again: bool,
     /// Whether it is asked whose the file is: until that is known nobody gets it.
     pub is_of_whose: bool,
     /// The sheet.
@@ -125,12 +167,12 @@ impl UnitReminder {
 
     /// Whether it is to be told anything.
     pub fn is_asked(&self) -> bool {
-        !self.is_office && (self.owes() || !self.entered.is_empty())
+        !self.is_office && (self.owes() || !self.returns.entered.is_empty())
     }
 
     /// Whether figures wait for it: what was entered for it only waits for a signature.
     pub fn owes(&self) -> bool {
-        !self.missing.is_empty() || !self.points.is_empty()
+        !self.returns.missing.is_empty() || !self.points.is_empty()
     }
 
     /// How many points are errors.

@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::{Involved, Missing, Point};
+use super::{Involved, Point, Return};
 use crate::diagnostic::{Field, Finding};
 use crate::model::Period;
 use crate::pack::period_words::in_words;
+use crate::report::on_paper::{begun, own_name};
 use crate::text::{self, Lang};
 
 /// How many figures of a point are named.
@@ -51,36 +52,45 @@ pub(super) fn label(label: &str) -> String {
     }
 }
 
-/// The last part of a path: the sender's own name of the file.
-pub(super) fn own_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
+/// A return that is due; the period is said where it is not understood, the deadline where it is not
+/// said of all.
+pub(super) fn due(of: &Return, run: Option<Period>, said: Option<NaiveDate>) -> String {
+    let Return { form, period, deadline, .. } = of;
+    let period = (Some(*period) != run).then(|| in_words(*period));
+    let day = deadline.filter(|day| said != Some(*day));
+    let day = day.map(|day| format!("hạn nộp {}", text::date::short(day)));
+    let details: Vec<String> = period.into_iter().chain(day).collect();
+    if details.is_empty() { form.clone() } else { format!("{form} ({})", details.join(", ")) }
 }
 
-/// Literals stand between «» on paper.
-pub(super) fn quoted(text: &str) -> String {
-    let mut parts = text.split('`');
-    let mut quoted = parts.next().unwrap_or_default().to_owned();
-    let mut opens = true;
-    for part in parts {
-        quoted.push(if opens { '«' } else { '»' });
-        quoted.push_str(part);
-        opens = !opens;
+/// The deadline that all of some returns have.
+pub(super) fn common_deadline<'a>(
+    returns: impl IntoIterator<Item = &'a Return>,
+) -> Option<NaiveDate> {
+    let mut days = returns.into_iter().map(|of| of.deadline);
+    let first = days.next()??;
+    days.all(|day| day == Some(first)).then_some(first)
+}
+
+/// The name of a form without what stands behind its number: `Biểu 1-BTCTW`.
+pub(super) fn short_form(form: &str) -> &str {
+    form.split(':').next().unwrap_or(form).trim()
+}
+
+/// The periods of the returns that points are about: `quý I năm 2024 và 6 tháng đầu năm 2024`.
+pub(super) fn periods(points: &[Point], run: Period) -> String {
+    let mut named: Vec<String> = Vec::new();
+    for point in points {
+        let period = in_words(point.period.unwrap_or(run));
+        if !named.contains(&period) {
+            named.push(period);
+        }
     }
-    quoted
-}
-
-/// A sentence as it begins a line: with a capital.
-pub(super) fn begun(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// A form that did not come; the period is said where it is not that of the run.
-pub(super) fn missing(missing: &Missing, run: Period) -> String {
-    let Missing { form, period } = missing;
-    if *period == run { form.clone() } else { format!("{form} ({})", in_words(*period)) }
+    match named.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} và {last}", others.join(", ")),
+        None => in_words(run),
+    }
 }
 
 /// The cells of a point on its own sheet: `H11, H16, H17`.
@@ -125,10 +135,12 @@ pub(super) fn place(point: &Point, run: Period) -> String {
     lines.join("\n")
 }
 
-/// Where a point is, in a few words for a message: `Biểu 1-BTCTW, ô C12`.
-pub(super) fn short_place(point: &Point) -> String {
-    let form = point.form.as_deref().map(|form| form.split(':').next().unwrap_or(form).trim());
-    let form = form.map_or_else(|| own_name(&point.file).to_owned(), str::to_owned);
+/// Where a point is, in a few words for a message: `Biểu 1-BTCTW, ô C12`; the period is said where
+/// it is not that of the run.
+pub(super) fn short_place(point: &Point, run: Period) -> String {
+    let form = point.form.as_deref().map_or_else(|| own_name(&point.file), short_form);
+    let other = point.period.filter(|period| *period != run).map(in_words);
+    let form = other.map_or_else(|| form.to_owned(), |period| format!("{form} ({period})"));
     match point.cell {
         Some(cell) => format!("{form}, ô {cell}"),
         None => form,

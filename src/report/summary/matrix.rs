@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::rows::{Row, rows};
 use super::{Owed, Receipts};
-use crate::diagnostic::{FindingList, Severity};
+use crate::diagnostic::{Code, Field, Finding, FindingList, Severity};
 use crate::model::{OrgIx, Period};
 use crate::pack::Consolidated;
 
@@ -51,6 +51,8 @@ pub struct Receipt {
     pub state: ReceiptState,
     /// How it came; nothing of one that was not taken.
     pub arrival: Arrival,
+    /// Cells of it that had to be filled in and are not.
+    pub blank: usize,
 }
 
 impl Arrival {
@@ -77,10 +79,13 @@ impl Receipt {
         matches!(self.state, ReceiptState::Received | ReceiptState::WithErrors(_))
     }
 
-    /// Whether there is nothing more to do about it: taken, in time, without errors, and the unit's own.
+    /// Whether there is nothing more to do about it: taken, in time, filled in, without errors, and
+    /// the unit's own.
     pub fn is_whole(&self) -> bool {
         match self.state {
-            ReceiptState::Received => !self.arrival.is_late() && !self.arrival.entered,
+            ReceiptState::Received => {
+                !self.arrival.is_late() && !self.arrival.entered && self.blank == 0
+            }
             ReceiptState::NotDue => true,
             _ => false,
         }
@@ -126,20 +131,23 @@ impl Matrix {
                 }
             }
         }
-        let errors = errors_by_file(findings);
+        let errors = Counted::new(data, findings, errors_in);
+        let blanks = Counted::new(data, findings, blanks_in);
         let receipt = |duty: &DueReturn, org: OrgIx| {
             let owed = (duty.code.clone(), org, duty.period);
             let arrival = receipts.arrivals.get(&owed).copied().unwrap_or_default();
             let state = match receipts.taken.get(&owed) {
                 _ if !due.contains(&owed) => ReceiptState::NotDue,
-                Some(file) => match errors.get(file.as_str()) {
-                    Some(errors) => ReceiptState::WithErrors(*errors),
-                    None => ReceiptState::Received,
+                Some(file) => match errors.of(file, org) {
+                    0 => ReceiptState::Received,
+                    errors => ReceiptState::WithErrors(errors),
                 },
                 None if receipts.disputed.contains(&owed) => ReceiptState::Disputed,
                 None => ReceiptState::Missing,
             };
-            Receipt { state, arrival }
+            let file = receipts.taken.get(&owed).filter(|_| due.contains(&owed));
+            let blank = file.map_or(0, |file| blanks.of(file, org));
+            Receipt { state, arrival, blank }
         };
         let units: BTreeSet<OrgIx> = due.iter().map(|(_, org, _)| *org).collect();
         let mut order = rows(data, &units);
@@ -173,20 +181,56 @@ impl Matrix {
     }
 }
 
-/// Errors in each file, or that its cells take part in.
-fn errors_by_file(findings: &FindingList) -> BTreeMap<&str, usize> {
-    let mut errors = BTreeMap::new();
-    for reported in findings {
-        let finding = &reported.finding;
-        if finding.severity() != Severity::Error || finding.code.is_of_seals() {
-            continue;
+/// What findings count in each file: of the unit that they name, or of all whose returns are in it.
+struct Counted<'a>(BTreeMap<(&'a str, Option<OrgIx>), usize>);
+
+impl<'a> Counted<'a> {
+    fn new(
+        data: &Consolidated,
+        findings: &'a FindingList,
+        counts: impl Fn(&Finding) -> usize,
+    ) -> Self {
+        let names = data.tree.iter().map(|(org, unit)| (unit.name.as_str(), org));
+        let by_name: BTreeMap<&str, OrgIx> = names.collect();
+        let mut counted = BTreeMap::new();
+        for finding in findings.iter().map(|reported| &reported.finding) {
+            let count = counts(finding);
+            if count == 0 {
+                continue;
+            }
+            let unit =
+                finding.scope.iter().find_map(|name| by_name.get(name.as_str())).copied();
+            let home = finding.place.as_ref().map(|place| place.file.as_str());
+            let others = finding.cells.iter().filter_map(|note| note.file.as_deref());
+            // Of the cells of another file nobody knows whose they are.
+            let others = others.filter(|file| Some(*file) != home).map(|file| (file, None));
+            let places: BTreeSet<_> =
+                home.map(|file| (file, unit)).into_iter().chain(others).collect();
+            for place in places {
+                *counted.entry(place).or_insert(0) += count;
+            }
         }
-        let place = finding.place.as_ref().map(|place| place.file.as_str());
-        let notes = finding.cells.iter().filter_map(|note| note.file.as_deref());
-        let files: BTreeSet<&str> = place.into_iter().chain(notes).collect();
-        for file in files {
-            *errors.entry(file).or_insert(0) += 1;
-        }
+        Self(counted)
     }
-    errors
+
+    fn of(&self, file: &str, org: OrgIx) -> usize {
+        let of = |unit| self.0.get(&(file, unit)).copied().unwrap_or(0);
+        of(Some(org)) + of(None)
+    }
+}
+
+/// Errors of a return, or that its cells take part in.
+fn errors_in(finding: &Finding) -> usize {
+    usize::from(finding.severity() == Severity::Error && !finding.code.is_of_seals())
+}
+
+/// Cells that a unit had to fill in and did not.
+fn blanks_in(finding: &Finding) -> usize {
+    if finding.code != Code::W209 || finding.is_accepted() {
+        return 0;
+    }
+    match finding.fields.get("count") {
+        Some(Field::Count(count)) => usize::try_from(*count).unwrap_or(usize::MAX),
+        _ => 1,
+    }
 }

@@ -9,6 +9,7 @@ use super::words::{lines, looked_at, not_looked_at, verdict};
 use super::{Nature, VerifiedFile, is_question};
 use crate::diagnostic::{CellNote, Reported, addresses};
 use crate::pack::period_words::in_words as period_in_words;
+use crate::report::on_paper::{begun, own_name, quoted};
 use crate::template::{Data, Filled, NoFiles, NoReferences, Problem, ProblemKind, docx};
 use crate::text::{self, Lang};
 
@@ -80,7 +81,7 @@ pub fn verification_page(
 
 /// What a file is called without the folders it lies in.
 fn bare(file: &VerifiedFile) -> &str {
-    file.path.rsplit('/').next().unwrap_or(&file.path)
+    own_name(&file.path)
 }
 
 fn file<'a>(file: &'a VerifiedFile, called: &BTreeMap<&str, usize>) -> File<'a> {
@@ -143,27 +144,6 @@ fn cell(note: &CellNote) -> String {
     let names: Vec<String> = names.into_iter().filter(|name| !name.is_empty()).collect();
     let remark = note.remark.as_ref().map(|remark| format!(" «{remark}»")).unwrap_or_default();
     format!("{}: {value}{remark}", names.join(", "))
-}
-
-/// Literals stand between «» on paper.
-fn quoted(text: &str) -> String {
-    let mut parts = text.split('`');
-    let mut quoted = parts.next().unwrap_or_default().to_owned();
-    let mut opens = true;
-    for part in parts {
-        quoted.push(if opens { '«' } else { '»' });
-        quoted.push_str(part);
-        opens = !opens;
-    }
-    quoted
-}
-
-/// A sentence of the catalogue as it stands in a table: with a capital.
-fn begun(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

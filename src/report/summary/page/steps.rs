@@ -3,6 +3,7 @@
 use super::super::View;
 use super::super::matrix::ReceiptState;
 use super::counts;
+use crate::diagnostic::Severity;
 use crate::model::OrgIx;
 use crate::text::{self, Lang};
 
@@ -27,7 +28,9 @@ pub(super) fn steps(view: &View<'_>) -> Vec<String> {
             disputed.len()
         ));
     }
-    if counts.errors > 0 {
+    let other_than_sealed = sealed_errors(view);
+    let errors = counts.errors.saturating_sub(other_than_sealed);
+    if errors > 0 {
         let wrong =
             matrix.units_with(|receipt| matches!(receipt.state, ReceiptState::WithErrors(_)));
         let whose = match wrong.len() {
@@ -36,8 +39,14 @@ pub(super) fn steps(view: &View<'_>) -> Vec<String> {
         };
         steps.push(format!(
             "Sửa {} lỗi{whose}: đề nghị đơn vị sửa và gửi lại; nội dung ở trang tính «Phát hiện» của bang-nguon-so-lieu.xlsx.",
-            counts.errors
+            errors
         ));
+    }
+    if other_than_sealed > 0 {
+        steps.push(
+            "Số liệu nay khác số đã chốt: giữ bản đã chốt, kỳ sau in phần điều chỉnh; hoặc chốt lại bằng văn bản mới."
+                .to_owned(),
+        );
     }
     if counts.warnings > 0 {
         steps.push(format!("Xem {} cảnh báo, cũng ở trang tính «Phát hiện».", counts.warnings));
@@ -48,6 +57,14 @@ pub(super) fn steps(view: &View<'_>) -> Vec<String> {
         steps.push("Tổng hợp lại; bản này còn nguyên để so sánh.".to_owned());
     }
     steps
+}
+
+/// Errors that say what is other than it was sealed: no unit can mend them.
+fn sealed_errors(view: &View<'_>) -> usize {
+    let findings = view.request.findings.iter().map(|reported| &reported.finding);
+    let of_seals = findings
+        .filter(|finding| finding.severity() == Severity::Error && finding.code.is_of_seals());
+    of_seals.count()
 }
 
 fn named(view: &View<'_>, units: &[OrgIx]) -> String {

@@ -1,6 +1,8 @@
 //! `remind`: what goes back to units with notes at its cells, messages to them, letters to those
 //! above them, and the office's list; all of it by one rename, or none.
 
+mod cautions;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -8,14 +10,16 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::Run;
-use super::build::{is_within, not_published, not_written};
+use super::build::not_published;
 use super::certificate::{self, CertifiedFile};
 use super::frames;
 use super::issue::of_settings;
+use super::outside::outside_of;
 use super::shared_template::{SharedTemplate, shared};
+use super::unread::unread;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::{NamesInPaths, Originals};
-use crate::model::{Fate, OrgIx};
+use crate::model::OrgIx;
 use crate::report::reminder::{
     self, CoverPage, Issue, LISTING, LONGEST_MESSAGE, Made, Marked, Material, Message,
     Reminders, SafeNames, UnitReminder,
@@ -23,7 +27,7 @@ use crate::report::reminder::{
 use crate::report::{Draft, DraftError, FramedPage, Rendered, template_finding};
 use crate::template::{Problem, xlsx};
 use crate::text::{self, Lang};
-use crate::workspace::{RETURNS, Workspace};
+use crate::workspace::RETURNS;
 
 /// The template of the cover sheets, and the name of each.
 const COVER: &str = "de-nghi-chinh-sua.docx";
@@ -70,18 +74,15 @@ pub struct Reminded {
 /// behind then.
 pub fn remind(run: &Run, options: &RemindOptions) -> Result<Reminded, FindingList> {
     let folder = options.out.clone().unwrap_or_else(|| run.workspace.results(run.period));
-    if is_within(&folder, &run.workspace.returns()) {
-        // The next run would read the copies as returns.
-        let reason = "nơi để giấy đôn đốc nằm trong thư mục báo cáo đến";
-        return Err(not_written(&folder.display().to_string(), &reason));
-    }
+    outside_of(&run.workspace.returns(), &folder)?;
     let mut findings = of_settings(run);
     let all = run.findings.clone().finish();
     let names = NamesInPaths::new(&run.workspace.tree);
     let in_name = |path: &str| names.unit(path.strip_prefix(RETURNS).unwrap_or(path));
     let reminders = reminder::gather(&material(run, &all, &in_name));
     let units = reminders.units.iter().filter(|unit| unit.is_asked()).count();
-    if units == 0 && reminders.unread.is_empty() {
+    let none_lost = reminders.units.iter().all(|unit| unit.returns.lost.is_empty());
+    if units == 0 && reminders.unread.is_empty() && none_lost {
         findings.push(Finding::new(Code::I590).text("period", run.period.to_string()));
         let findings = findings.finish();
         return Ok(Reminded { folder: None, units, sent_back: 0, letters: 0, findings });
@@ -107,12 +108,11 @@ fn material<'a>(
     findings: &'a FindingList,
     in_name: &'a dyn Fn(&str) -> Option<OrgIx>,
 ) -> Material<'a> {
-    let not_taken = run.files.iter().filter(|file| file.fate == Fate::NotTaken);
     Material {
         tree: &run.workspace.tree,
         office: run.workspace.unit,
         packs: run.packs.iter().map(|pack| (&*pack.data, &pack.receipts)).collect(),
-        not_taken: not_taken.map(|file| file.path.as_str()).collect(),
+        unread: unread(&run.files, findings),
         findings,
         returns: RETURNS,
         in_name,
@@ -178,7 +178,7 @@ impl<'a> Papers<'a> {
             last_day,
             form,
             date: options.as_of,
-            mend_by: mend_by(workspace, options.as_of, last_day, findings),
+            mend_by: cautions::mend_by(workspace, options.as_of, last_day, findings),
         };
         let mut safe = SafeNames::default();
         let named = reminders.units.iter();
@@ -218,7 +218,7 @@ impl<'a> Papers<'a> {
             let Issue { form, date, last_day, .. } = &self.issue;
             frames::say_not_plain(form, &self.run.workspace, *date, *last_day, findings);
         }
-        self.say_unread(findings);
+        cautions::say(self.run, self.reminders, findings);
         let list = reminder::listing(
             &self.issue,
             &self.run.workspace.tree,
@@ -424,35 +424,6 @@ impl<'a> Papers<'a> {
         }
         Ok(())
     }
-
-    fn say_unread(&self, findings: &mut Findings) {
-        let files: BTreeSet<&str> =
-            self.reminders.unread.iter().map(|file| file.path.as_str()).collect();
-        if !files.is_empty() {
-            let finding = Finding::new(Code::W593).at(Place::file(RETURNS));
-            let finding = finding.count("count", files.len() as u64);
-            let names = files
-                .into_iter()
-                .map(|path| path.strip_prefix(&format!("{RETURNS}/")).unwrap_or(path));
-            findings.push(finding.list("files", names));
-        }
-    }
-}
-
-/// The day by which units are to mend, if it is one that a paper can name.
-fn mend_by(
-    workspace: &Workspace,
-    date: Option<NaiveDate>,
-    last_day: NaiveDate,
-    findings: &mut Findings,
-) -> Option<NaiveDate> {
-    let day = workspace.mend_by?;
-    if day > last_day && date.is_none_or(|date| day >= date) {
-        return Some(day);
-    }
-    let place = Place::file(crate::workspace::SETTINGS);
-    findings.push(Finding::new(Code::W595).at(place).text("day", text::date::short(day)));
-    None
 }
 
 /// Who signs the notes: the office's own office, where its name is that of a committee.
