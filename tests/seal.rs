@@ -270,10 +270,10 @@ fn an_opening_figure_taken_from_what_was_sealed_is_no_mistake_of_the_branch() {
 }
 
 #[test]
-fn a_period_is_sealed_again_only_with_other_figures_and_another_document() {
+fn other_figures_are_sealed_only_by_another_document() {
     let workspace = sealed_office();
     let first = files(&workspace.path().join("chot/2024-6T"));
-    let same = seal(workspace.path(), HALF, "Báo cáo số 13-BC/ĐU, ngày 20/7/2024");
+    let same = seal(workspace.path(), HALF, DOCUMENT);
     assert_eq!(same.status.code(), Some(0));
     assert!(text(&same.stderr).contains("I438"), "{}", text(&same.stderr));
     revise(workspace.path());
@@ -296,6 +296,32 @@ fn a_period_is_sealed_again_only_with_other_figures_and_another_document() {
     let now = findings(workspace.path(), HALF);
     assert_eq!(with_code(&now, "E433"), Vec::<String>::new());
     assert!(with_code(&now, "I434")[0].contains("13-BC/ĐU"));
+}
+
+#[test]
+fn a_mistyped_document_is_put_right_by_sealing_the_same_figures_by_the_right_one() {
+    let workspace = sealed_office();
+    let right = "Báo cáo số 21-BC/ĐU, ngày 15/7/2024";
+
+    let again = seal(workspace.path(), HALF, right);
+
+    assert_eq!(again.status.code(), Some(0), "{}", text(&again.stderr));
+    assert!(workspace.path().join("chot/2024-6T-lan-2").is_dir());
+    assert!(with_code(&findings(workspace.path(), HALF), "I434")[0].contains("21-BC/ĐU"));
+    let wrong = seal(workspace.path(), HALF, DOCUMENT);
+    assert!(text(&wrong.stderr).contains("E435"), "{}", text(&wrong.stderr));
+}
+
+#[test]
+fn a_document_without_a_day_or_from_before_the_period_seals_nothing() {
+    let workspace = office();
+    let undated = seal(workspace.path(), HALF, "Báo cáo số 12-BC/ĐU");
+    assert_eq!(undated.status.code(), Some(2));
+    assert!(text(&undated.stderr).contains("--day"), "{}", text(&undated.stderr));
+    let early = seal(workspace.path(), HALF, "Báo cáo số 12-BC/ĐU, ngày 15/7/2014");
+    assert_eq!(early.status.code(), Some(1));
+    assert!(text(&early.stderr).contains("E447"), "{}", text(&early.stderr));
+    assert!(!workspace.path().join("chot").exists());
 }
 
 #[test]
@@ -434,7 +460,12 @@ fn a_seal_is_neither_sealed_nor_purged() {
     let before = files(&seal_folder);
     let at = seal_folder.to_str().unwrap();
     let purged = tonghop(&["purge", at, "--yes"]);
-    let sealed = run("seal", &seal_folder, HALF, &["--document", "Số 1", "--lang", "en"]);
+    let sealed = run(
+        "seal",
+        &seal_folder,
+        HALF,
+        &["--document", "Số 1, ngày 01/8/2024", "--lang", "en"],
+    );
     for output in [purged, sealed] {
         assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
         assert!(text(&output.stderr).contains("E441"), "{}", text(&output.stderr));

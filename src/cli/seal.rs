@@ -22,10 +22,15 @@ pub(super) fn settle(of: &ArgMatches, lang: Lang) -> Result<Command, String> {
     }
     let given = of.get_one::<String>("day");
     let given = given.map(|written| arguments::date("day", written, lang)).transpose()?;
-    let dated = given.or_else(|| text::date::within(&document));
+    let dated = given.or_else(|| text::date::within(&document)).ok_or_else(|| {
+        lang.pick(
+            "`--document` chưa có ngày đọc được; ghi như «số 15-BC/ĐU, ngày 05/4/2024», hoặc thêm `--day 05/4/2024`",
+            "`--document` has no day that can be read; write it there, or add `--day 2024-04-05`",
+        )
+    })?;
     let as_of = arguments::as_of(of, lang)?;
     let request = arguments::request(of, workspace, lang)?;
-    Ok(Command::Seal(SealRequest { request, document, dated, as_of }))
+    Ok(Command::Seal(SealRequest { request, document, dated: Some(dated), as_of }))
 }
 
 pub(super) fn seal(asked: &SealRequest, terminal: &Terminal) -> Exit {
@@ -51,12 +56,6 @@ pub(super) fn seal(asked: &SealRequest, terminal: &Terminal) -> Exit {
         format!("đã chốt kỳ {period} theo {document}: {files} tệp, để ở {folder}"),
         format!("sealed {period} by {document}: files: {files}, in {folder}"),
     ));
-    if asked.dated.is_none() {
-        Terminal::talk(lang.pick(
-            "không đọc được ngày của văn bản; bản chốt không ghi ngày (lần sau ghi `--day`)",
-            "the document says no day that can be read, so the seal has none (give it with `--day`)",
-        ));
-    }
     if count > 0 {
         Terminal::talk(&lang.pick(
             format!("{count} số liệu khác lần chốt trước, nêu ở trên và trong niem-phong.json"),

@@ -370,6 +370,8 @@ codes! {
         W445
         /// A pack of which figures were sealed is not in use any more.
         E446
+        /// A period is to be sealed by a document from before it.
+        E447
     }
     register {
         /// The register of receipts is gone.
@@ -761,6 +763,7 @@ impl Code {
                 | Self::E444
                 | Self::W445
                 | Self::E446
+                | Self::E447
         )
     }
 

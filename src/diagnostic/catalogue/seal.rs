@@ -180,13 +180,13 @@ pub(crate) static I438: Entry = Entry {
         title: "kỳ đã chốt rồi",
         message: "kỳ {period} đã chốt theo {document}, ở `{folder}`; số liệu không đổi nên không chốt thêm",
         remedy: "không phải làm gì; bản chốt còn nguyên",
-        help: "Chốt lại một kỳ chỉ có nghĩa khi số liệu đã khác. Chưa có gì được ghi.",
+        help: "Chốt lại một kỳ chỉ có nghĩa khi số liệu hoặc văn bản đã khác. Chưa có gì được ghi.",
     },
     en: Words {
         title: "the period is sealed already",
         message: "{period} was sealed by {document}, in `{folder}`; the figures are the same, so nothing was sealed",
         remedy: "nothing needs doing; the seal is as it was",
-        help: "A period is sealed again only when its figures are others. Nothing was written.",
+        help: "A period is sealed again only when its figures or its document are others. Nothing was written.",
     },
 };
 
@@ -331,5 +331,24 @@ pub(crate) static W445: Entry = Entry {
         remedy: "copy returns that were moved or deleted back from `bao-cao-den` of the seal; of two versions choose the right one",
         help: "A return that is gone is no correction: no document prints such a figure as corrected to nothing, and sums \
                in which it stood are not told as corrections either. What this period needs of that one is lacking.",
+    },
+};
+
+pub(crate) static E447: Entry = Entry {
+    fields: &["period", "document", "day"],
+    optional: &[],
+    vi: Words {
+        title: "văn bản có trước kỳ báo cáo",
+        message: "chưa chốt kỳ {period}: {document} có ngày {day}, trước khi kỳ ấy bắt đầu",
+        remedy: "xem lại ngày ở `--document` và kỳ ở `--period`, rồi chốt lại",
+        help: "Văn bản báo cáo số liệu một kỳ không thể có trước ngày đầu của kỳ. Số, ngày của văn bản được in trong mọi \
+               trang điều chỉnh về sau, nên sai thì sửa bây giờ. Chưa có gì được ghi.",
+    },
+    en: Words {
+        title: "the document is from before the period",
+        message: "{period} is not sealed: {document} is dated {day}, before that period began",
+        remedy: "look at the day in `--document` and the period in `--period` and seal then",
+        help: "No document reports the figures of a period before its first day. Its number and day are printed on every \
+               page of corrections afterwards, so this is the time to put them right. Nothing was written.",
     },
 };

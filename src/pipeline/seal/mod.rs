@@ -21,6 +21,7 @@ use crate::seal::{
     DOCUMENTS, LINE, Manifest, SealedFile, SealedPack, Told, folder_name, sealed_figures,
     sha256,
 };
+use crate::text::{self, Lang};
 use crate::workspace::{MANIFEST, SEALS};
 use copy::{copy, files};
 
@@ -141,16 +142,28 @@ fn obstacle(run: &Run, asked: &SealRequest, last: Option<&Seal>) -> Option<Findi
     if run.packs.iter().all(|pack| pack.status.returns_received == 0) {
         return Some(Finding::new(Code::E442).text("period", period));
     }
+    if let Some(dated) = asked.dated.filter(|day| *day < first_day(run)) {
+        let finding = Finding::new(Code::E447).text("period", period);
+        let finding = finding.text("document", asked.document.trim());
+        return Some(finding.text("day", text::date::short(dated, Lang::Vi)));
+    }
+    let told = run.seals.document(run.period, &asked.document);
     let mut own = run.packs.iter().filter_map(|pack| pack.sealed.own.as_ref());
     let is_same = own.all(|own| own.changes.is_empty())
         && run.seals.told_unused(run.period, &codes(&run.packs)).is_empty();
-    if let (Some(last), true) = (last, is_same) {
-        let finding = Finding::new(Code::I438).text("period", period);
-        let finding = finding.text("document", last.manifest.document.as_str());
+    let told = told?;
+    // A document whose number was mistyped is put right by sealing the same figures by the right one.
+    if let Some(last) = last.filter(|last| is_same && last.manifest.document == told) {
+        let finding = Finding::new(Code::I438).text("period", period).text("document", told);
         return Some(finding.text("folder", last.folder.as_str()));
     }
-    let told = run.seals.document(run.period, &asked.document)?;
     Some(Finding::new(Code::E435).text("period", period).text("document", told))
+}
+
+/// The first day of the period, by the pack that counts from the earliest.
+fn first_day(run: &Run) -> NaiveDate {
+    let days = run.packs.iter().map(|pack| pack.data.pack.calendar.first_day(run.period));
+    days.min().unwrap_or(NaiveDate::MIN)
 }
 
 /// What stands where something of the seal is to be.
