@@ -354,6 +354,8 @@ codes! {
         I438
         /// The register of receipts knows nothing of a seal.
         W439
+        /// Returns of a sealed period are not counted any more.
+        W445
     }
     register {
         /// The register of receipts is gone.
@@ -735,6 +737,7 @@ impl Code {
                 | Self::W437
                 | Self::I438
                 | Self::W439
+                | Self::W445
         )
     }
 

@@ -3,12 +3,25 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use super::{Book, Due, Named, Pack, Schedule};
-use crate::model::{Figures, OrgIx, OrgTree, Period, Statements};
+use crate::model::{FactKey, Figures, OrgIx, OrgTree, Period, Statements};
 
 /// By which day returns of a form for a period are due; of what is not in it, none is late.
 pub type Deadlines = BTreeMap<(String, Period), NaiveDate>;
+
+/// By how much a figure differs from what was reported of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restatement {
+    /// The figure less what was reported; never 0.
+    pub adjustment: Decimal,
+    /// The document by which that was reported.
+    pub document: String,
+}
+
+/// Opening stocks that differ from the closing stocks that were reported of their eve.
+pub type Restated = BTreeMap<FactKey, Restatement>;
 
 /// The figures of one pack for one office.
 #[derive(Debug, Clone)]
@@ -31,6 +44,8 @@ pub struct Consolidated {
     pub figures: Figures,
     /// What units said in their own words; none before the returns have been read.
     pub statements: Statements,
+    /// Opening stocks that are others than was sealed; none before that is known.
+    pub restated: Restated,
 }
 
 impl Consolidated {

@@ -30,7 +30,7 @@ use crate::model::{Calendar, Catalogue, Item, Period, TextElement, Transfer};
 use crate::profile::DocumentType;
 
 pub use book::{Book, Evaluated, NoValue};
-pub use consolidated::{Consolidated, Deadlines};
+pub use consolidated::{Consolidated, Deadlines, Restated, Restatement};
 pub use due::{Due, OwedTwice, RunScope};
 pub use expression::{Comparison, Condition, Expression, ExpressionError, Operator};
 pub use files::{PackFiles, shared_template, shipped_profiles};

@@ -9,16 +9,14 @@ use super::certificate::{self, CertifiedFile};
 use super::files::FolderFiles;
 use super::frames;
 use super::registered::Entry;
+use super::unfit::Unfit;
 use super::{PackRun, Run, sealed};
-use crate::check;
 use crate::citation::Registry;
 use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::Fate;
-use crate::model::Period;
-use crate::pack::Consolidated;
 use crate::report::{
-    DocumentRequest, Documents, Draft, DraftError, EXPLAINED, Form, Rendered, Status, Summary,
+    DocumentRequest, Documents, Draft, DraftError, Form, Marking, Rendered, Summary,
     SummaryError, SummaryRequest, render_documents, summarise, with_summary,
 };
 use crate::template::xlsx;
@@ -173,14 +171,8 @@ impl Making {
         findings: &mut Findings,
     ) {
         let workspace = office.workspace;
-        let of_run = check::has_partial_totals(&pack.data);
-        let unread = findings.errors().filter(|finding| is_unread(finding)).count();
-        let errors = Errors {
-            all: errors.saturating_sub(unread),
-            earlier: errors_before(&pack.data, findings),
-            unread,
-        };
-        let marks = |printed| marks(errors, Partial { of_run, printed }, &pack.status);
+        let unfit = Unfit::of(pack, errors, findings);
+        let marks = |of: Marking| unfit.marks(of);
         let earlier = pack.sealed.earlier.iter();
         let corrected: Vec<Correction> =
             earlier.flat_map(|of| corrections(&pack.data, of)).collect();
@@ -292,97 +284,6 @@ fn publish(
         documents.iter().map(|document| document.name.clone()).collect();
     names.sort();
     Ok((draft.publish()?, names))
-}
-
-/// How many errors a draft has.
-#[derive(Clone, Copy)]
-struct Errors {
-    all: usize,
-    /// Of these, on returns of periods that are no part of the report's.
-    earlier: usize,
-    /// Besides, files that were not read: they may be returns, or letters that lie among them.
-    unread: usize,
-}
-
-/// Whether an error is that a file could not be read as a return at all.
-fn is_unread(finding: &Finding) -> bool {
-    matches!(
-        finding.code,
-        Code::E101
-            | Code::E102
-            | Code::E103
-            | Code::E104
-            | Code::E105
-            | Code::E106
-            | Code::E107
-            | Code::E109
-            | Code::E117
-            | Code::E118
-            | Code::E119
-            | Code::E120
-            | Code::E121
-            | Code::E122
-            | Code::E126
-    )
-}
-
-/// Errors that concern nothing but earlier periods than the run's.
-fn errors_before(data: &Consolidated, findings: &Findings) -> usize {
-    let made_of = data.made_of();
-    let is_earlier = |period: &Period| {
-        !made_of.contains(period)
-            && !data.period.contains(*period)
-            && !period.ends_after(data.period)
-    };
-    let concerns = |finding: &&Finding| {
-        let periods = finding.scope.iter().filter_map(|name| name.parse::<Period>().ok());
-        let periods: Vec<Period> = periods.collect();
-        !periods.is_empty() && periods.iter().all(is_earlier)
-    };
-    findings.errors().filter(concerns).count()
-}
-
-/// Which figures lack units.
-#[derive(Clone, Copy)]
-struct Partial {
-    /// Any of the run, or beside it on a form.
-    of_run: bool,
-    /// Any that a document prints, of whatever period.
-    printed: bool,
-}
-
-/// What is printed on the face of a draft that is not fit to be signed.
-fn marks(errors: Errors, partial: Partial, status: &Status) -> Vec<String> {
-    let mut marks = Vec::new();
-    let earlier = match errors.earlier {
-        0 => String::new(),
-        earlier => format!(" (TRONG ĐÓ {earlier} LỖI Ở CÁC KỲ TRƯỚC)"),
-    };
-    let mut left = Vec::new();
-    if errors.all > 0 {
-        left.push(format!("{} LỖI SỐ LIỆU{earlier}", errors.all));
-    }
-    if errors.unread > 0 {
-        left.push(format!("{} TỆP CHƯA ĐỌC ĐƯỢC", errors.unread));
-    }
-    if !left.is_empty() {
-        marks.push(format!("DỰ THẢO - CÒN {}, CHƯA ĐƯỢC TRÌNH KÝ", left.join(", ")));
-    }
-    let (received, due) = (status.returns_received, status.returns_due);
-    if received < due {
-        marks.push(format!("SỐ LIỆU CHƯA ĐẦY ĐỦ - ĐÃ NHẬN {received}/{due} BIỂU"));
-    } else if partial.of_run {
-        marks.push("SỐ LIỆU CHƯA ĐẦY ĐỦ - CÒN Ô TRỐNG HOẶC Ô KHÔNG DÙNG ĐƯỢC".to_owned());
-    } else if partial.printed {
-        marks.push("SỐ LIỆU KỲ TRƯỚC IN KÈM CHƯA ĐẦY ĐỦ".to_owned());
-    }
-    if partial.of_run || partial.printed {
-        marks.push(EXPLAINED.to_owned());
-    }
-    if !marks.is_empty() {
-        marks.push(format!("Chi tiết: trang tính «Phát hiện» của {LEDGER_FILE}"));
-    }
-    marks
 }
 
 /// The settings workbook among the files: figures may change with it.

@@ -13,7 +13,7 @@ use super::frames;
 use crate::diagnostic::{Code, Field, Finding, FindingList, Findings, Place, Severity};
 use crate::issue::{Blank, BlankRequest, FileNames, blank};
 use crate::model::{Figures, Letterhead, OrgIx, Statements};
-use crate::pack::{Consolidated, Form};
+use crate::pack::{Consolidated, Form, Restated};
 use crate::report::{self, Draft, DraftError, Face, Faces, Rendered, Signs, template_finding};
 use crate::template::Problem;
 use crate::text;
@@ -173,6 +173,7 @@ fn without_figures(data: &Consolidated) -> Consolidated {
         deadlines: data.deadlines.clone(),
         figures: Figures::default(),
         statements: Statements::default(),
+        restated: Restated::new(),
     }
 }
 

@@ -32,6 +32,7 @@ mod shared_template;
 mod single;
 mod suggest;
 mod templates;
+mod unfit;
 mod unused_forms;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,7 +50,7 @@ use crate::model::{Facts, OrgIx, OrgTree, Period};
 use crate::pack::period_words::in_words;
 use crate::pack::{Consolidated, Deadlines};
 use crate::report::{self, Receipts, Status};
-use crate::seal::{PackSeals, as_sealed};
+use crate::seal::{PackSeals, as_sealed, restated};
 use crate::workspace::{self, Workspace};
 use registered::Registered;
 
@@ -298,7 +299,9 @@ fn work_out(
     know_units_below(&mut data.tree, &taken.facts);
     data.figures =
         aggregate(&data.pack, &data.tree, data.office, &data.due, &taken.facts, findings);
-    let sealed = seals.compare(data);
+    let mut sealed = seals.compare(data);
+    sealed.set_lost_aside(data, &taken.returns.iter().cloned().collect());
+    data.restated = restated(data, &sealed);
     let figures_as_sealed = as_sealed(data, &sealed);
     let (book, tree, due) = (data.book(), &data.tree, &data.due);
     let unmatched = check::transfers(data, findings);

@@ -6,7 +6,7 @@ use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::model::{Facts, Figures, OrgIx, OrgTree, Period, Statements};
 use crate::pack::{
-    self, Consolidated, Deadlines, Due, OwedBy, OwedTwice, Pack, PackFiles, RunScope,
+    self, Consolidated, Deadlines, Due, OwedBy, OwedTwice, Pack, PackFiles, Restated, RunScope,
 };
 use crate::text;
 use crate::workspace::{OWN_PACKS, SETTINGS, Workspace};
@@ -168,6 +168,7 @@ pub(super) fn applied(
         deadlines: Deadlines::new(),
         figures: Figures::default(),
         statements: Statements::default(),
+        restated: Restated::new(),
     }
 }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::context::{Facts, Status, context};
 use super::documents::evaluation;
-use super::printing::{FiguresLeftEmpty, Medium, Printer};
+use super::printing::{Medium, Printer};
+use super::referring::FiguresLeftEmpty;
 use crate::citation::Style;
 use crate::model::Letterhead;
 use crate::ooxml::CellRef;

@@ -57,8 +57,9 @@ pub(super) const VARIABLES: [&str; 10] = [
 ];
 
 /// Functions and filters of figures and of sentences.
-pub(super) const CONTEXT_FUNCTIONS: [&str; 17] = [
+pub(super) const CONTEXT_FUNCTIONS: [&str; 18] = [
     "so",
+    "dieu_chinh",
     "co",
     "co_bieu",
     "gia_tri",

@@ -15,9 +15,11 @@ use super::finishing::{Finishing, finish, read_through};
 use super::for_others::for_others;
 use super::framed::{Form, Framing, framed};
 use super::out_of_use::say_out_of_use;
-use super::printing::{Medium, NamesOnly, PrintLog, Printer, WITHHELD};
+use super::printing::{Medium, PrintLog, Printer, WITHHELD};
 use super::problem::template_finding;
 use super::prose::{CITES, Citing, KEEPS_PARAGRAPH, Remarks, unresolved};
+use super::referring::NamesOnly;
+use super::restated::{self, OwnPlaces};
 use super::scope::{self, Scope};
 use super::unbroken::unbroken;
 use super::unexplained::STARS;
@@ -49,9 +51,8 @@ pub struct DocumentRequest<'a> {
     pub corrections: &'a [Correction],
     /// Whether counts below 10 have a 0 before them in running text.
     pub padded_counts: bool,
-    /// Lines that mark a draft that is not fit to be signed, empty for a clean one: by whether its
-    /// documents print a figure that lacks units.
-    pub marks: &'a dyn Fn(bool) -> Vec<String>,
+    /// Lines that mark a document that is not fit to be signed, empty for a clean one.
+    pub marks: &'a dyn Fn(Marking) -> Vec<String>,
     /// By what rules documents look whose template is only a body.
     pub form: Form<'a>,
     /// Pictures and documents that templates name.
@@ -64,6 +65,24 @@ pub struct DocumentRequest<'a> {
     pub mend_by: Option<NaiveDate>,
     /// The documents that can be cited.
     pub citations: &'a Arc<Registry>,
+}
+
+/// What is to be marked.
+#[derive(Debug, Clone, Copy)]
+pub struct Marking {
+    /// What the document holds its figures in.
+    pub holds: Holds,
+    /// Whether any document of the draft prints a figure that lacks units.
+    pub prints_partial: bool,
+}
+
+/// In what a document holds its figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Text, which says beside a figure which units it lacks.
+    Text,
+    /// Cells, which hold a number alone.
+    Cells,
 }
 
 /// A finished document.
@@ -215,7 +234,7 @@ pub struct Documents {
     pub rendered: Vec<Rendered>,
     /// The figures that they print, in order.
     pub printed: Vec<PrintedFigure>,
-    /// What marks them on their face.
+    /// What marks those with cells on their face.
     pub marks: Vec<String>,
 }
 
@@ -231,14 +250,17 @@ pub fn render_documents(request: &DocumentRequest<'_>, findings: &mut Findings) 
         all.push((job, made));
     }
     // The marks speak of what is printed, so they come when everything is filled.
-    let marks = (request.marks)(log.values().any(|printed| printed.partial));
-    let finishing = Finishing { request, marks: &marks };
+    let prints_partial = log.values().any(|printed| printed.partial);
+    let marks = |holds| (request.marks)(Marking { holds, prints_partial });
+    let (of_texts, of_cells) = (marks(Holds::Text), marks(Holds::Cells));
+    let finishing = Finishing { request, of_texts: &of_texts, of_cells: &of_cells };
     let mut rendered = Vec::new();
     for (job, made) in all {
         let told = |note| template_finding(job.output, note);
-        let finished = made.and_then(|Made { filled, trace, has_stars }| {
-            let document = finish(&finishing, &job, filled.bytes, trace, &mut remarks)?;
-            Ok((document, filled.notes, has_stars))
+        let finished = made.and_then(|Made { filled, trace, has_stars, head }| {
+            let Filled { bytes, notes } = filled;
+            let document = finish(&finishing, &job, (bytes, head), trace, &mut remarks)?;
+            Ok((document, notes, has_stars))
         });
         match finished {
             Ok((document, notes, has_stars)) => {
@@ -261,7 +283,7 @@ pub fn render_documents(request: &DocumentRequest<'_>, findings: &mut Findings) 
         text: printed.text,
         documents: printed.documents,
     });
-    Documents { rendered, printed: printed.collect(), marks }
+    Documents { rendered, printed: printed.collect(), marks: of_cells }
 }
 
 /// What is to be told of all that was printed.
@@ -282,6 +304,8 @@ struct Made {
     trace: Option<xlsx::Trace>,
     /// Whether stars stand in it for what others must not see.
     has_stars: bool,
+    /// For the head of a workbook's pages, which opening stocks hold a correction.
+    head: Option<String>,
 }
 
 fn made(
@@ -307,12 +331,22 @@ fn made(
         style,
         explains_stars: job.for_others,
     };
-    let mut first = fill(request, job, seen, facts)?;
+    let none = OwnPlaces::new();
+    let mut first = fill(request, job, seen, (facts, &none))?;
     // Whether there are stars to explain is known when the document is filled.
     let has_stars = job.for_others && has_stars(job, seen, &first);
     if job.for_others && !has_stars {
-        first = fill(request, job, seen, Facts { explains_stars: false, ..facts })?;
+        let facts = Facts { explains_stars: false, ..facts };
+        first = fill(request, job, seen, (facts, &none))?;
     }
+    // So is which corrections have a place of their own.
+    let own_places = first.printer.asked_for();
+    if own_places.iter().any(|key| restated::restatement(seen, *key).is_some()) {
+        first = fill(request, job, seen, (facts, &own_places))?;
+    }
+    let head = (job.medium == Medium::Excel)
+        .then(|| restated::in_head(seen, first.printer.log().keys(), &own_places))
+        .flatten();
     let Attempt { filled: Filled { mut bytes, mut notes }, trace, printer } = first;
     if let Some(document) = job.frame {
         let DocumentRequest { form, letterhead, date, .. } = *request;
@@ -337,7 +371,7 @@ fn made(
         entry.documents.extend(printed.documents);
     }
     remarks.extend(printer.remarks());
-    Ok(Made { filled: Filled { bytes, notes }, trace, has_stars })
+    Ok(Made { filled: Filled { bytes, notes }, trace, has_stars, head })
 }
 
 /// Whether a document for others shows a star in place of a figure, of words or of a target.
@@ -365,12 +399,12 @@ fn fill(
     request: &DocumentRequest<'_>,
     job: &Job<'_>,
     seen: &Arc<Consolidated>,
-    facts: Facts<'_>,
+    (facts, own_places): (Facts<'_>, &OwnPlaces),
 ) -> Result<Attempt, Vec<Problem>> {
     let context = context(seen, facts).map_err(|error| vec![evaluation(&error)])?;
     let printer =
         Printer::new(Arc::clone(seen), job.medium, job.output).padded(request.padded_counts);
-    let printer = printer.for_others(job.for_others);
+    let printer = printer.for_others(job.for_others).with_own_places(own_places.clone());
     let tells_scope = job.medium == Medium::Word && docx::prints(job.bytes, scope::PRINTED_BY);
     let printer = printer.telling(tells_scope.then(|| Scope::of(seen)));
     let citing = Citing::new(request.citations, facts.style);

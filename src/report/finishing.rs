@@ -20,20 +20,22 @@ use crate::text;
 #[derive(Clone, Copy)]
 pub(super) struct Finishing<'a> {
     pub(super) request: &'a DocumentRequest<'a>,
-    /// Lines that mark a draft that is not fit to be signed.
-    pub(super) marks: &'a [String],
+    /// Lines that mark a text that is not fit to be signed.
+    pub(super) of_texts: &'a [String],
+    /// Those that mark a workbook.
+    pub(super) of_cells: &'a [String],
 }
 
 /// Marks a filled document, and makes a form the office's own return.
 pub(super) fn finish(
     finishing: &Finishing<'_>,
     job: &Job<'_>,
-    bytes: Vec<u8>,
+    (bytes, head): (Vec<u8>, Option<String>),
     trace: Option<xlsx::Trace>,
     remarks: &mut Remarks,
 ) -> Result<Rendered, Vec<Problem>> {
     let request = finishing.request;
-    let mut bytes = stamped(finishing, job, bytes)?;
+    let mut bytes = stamped(finishing, job, bytes, head)?;
     if let Some(form) = job.form {
         let (roomy, cut) = with_room(form, bytes)?;
         bytes = roomy;
@@ -47,20 +49,26 @@ pub(super) fn finish(
     Ok(Rendered { name: job.output.to_owned(), bytes, certified })
 }
 
-/// A document with its marks on every page.
+/// A document with its marks on every page, and what else the head of a page says.
 fn stamped(
     finishing: &Finishing<'_>,
     job: &Job<'_>,
     bytes: Vec<u8>,
+    head: Option<String>,
 ) -> Result<Vec<u8>, Vec<Problem>> {
+    let marks = match job.medium {
+        Medium::Word => finishing.of_texts,
+        Medium::Excel => finishing.of_cells,
+    };
     let mut marks = match job.frame {
-        Some(_) => finishing.marks.to_vec(),
-        None => finishing.request.form.on_face(finishing.marks),
+        Some(_) => marks.to_vec(),
+        None => finishing.request.form.on_face(marks),
     };
     // A form prints numbers alone: what stands beside none of them needs no explanation.
     if marks.iter().any(|mark| mark == EXPLAINED) && !says(job, &bytes, is_marked) {
         marks.retain(|mark| mark != EXPLAINED);
     }
+    marks.extend(head);
     if marks.is_empty() {
         return Ok(bytes);
     }

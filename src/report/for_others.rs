@@ -10,7 +10,9 @@ use crate::model::{
     DataElement, FactKey, Figure, Figures, How, Operands, OverPeriods, OverUnits, Period,
     State, ValueKind,
 };
-use crate::pack::{Comparison, Consolidated, Expression, Levels, Named, Operator, Schedule};
+use crate::pack::{
+    Comparison, Consolidated, Expression, Levels, Named, Operator, Restated, Schedule,
+};
 
 /// The same figures without those that others must not see.
 ///
@@ -37,7 +39,8 @@ pub(super) fn for_others(data: &Consolidated, smallest: u32) -> Consolidated {
     }
     let sensitive = |text: usize| data.pack.texts.get(text).is_none_or(|text| text.sensitive);
     let statements = data.statements.only(|text| !sensitive(text));
-    Consolidated { figures, statements, ..data.clone() }
+    // What was corrected of a small count is one: these documents have the figure as it is.
+    Consolidated { figures, statements, restated: Restated::new(), ..data.clone() }
 }
 
 /// The last days, as periods of which they are, on which something is published; the whole run at

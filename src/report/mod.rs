@@ -20,8 +20,10 @@ mod printing;
 mod problem;
 mod progress;
 mod prose;
+mod referring;
 mod rehearsal;
 pub mod reminder;
+mod restated;
 mod scope;
 mod summary;
 mod unbroken;
@@ -36,7 +38,8 @@ pub use beside::EXPLAINED;
 pub use blank::{Face, Faces, Signs};
 pub use context::Status;
 pub use documents::{
-    Certified, DocumentRequest, Documents, Rendered, render_documents, template_problems,
+    Certified, DocumentRequest, Documents, Holds, Marking, Rendered, render_documents,
+    template_problems,
 };
 pub use draft::{Draft, DraftError};
 pub use export::{ExportFormat, export};

@@ -1,5 +1,5 @@
-//! How a figure is printed, and the words a template has for figures: bare references, and the
-//! functions `so`, `gia_tri`, `co` and `co_bieu`. Those of sentences stand in `prose`.
+//! How a figure is printed, and the functions that templates have for figures: `so`, `gia_tri`, `co`
+//! and `co_bieu`. Those of sentences stand in `prose`, bare references in `referring`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,12 +10,13 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::beside::covered;
 use super::prose::{self, Remarks};
+use super::restated::{self, CORRECTS, Opening, OwnPlaces, opening};
 use super::scope::Scope;
 use crate::model::{
     Coverage, DataElement, FactKey, Item, OrgIx, OverPeriods, OverUnits, Period, ValueKind,
 };
 use crate::pack::{Consolidated, Evaluated, Named, NoValue, Reference};
-use crate::template::{AS_FIGURE, AS_NUMBER, Figure, Lookup, References};
+use crate::template::{AS_FIGURE, AS_NUMBER, Figure};
 use crate::text;
 use crate::trace::{FigureKey, figure_hash};
 
@@ -91,6 +92,10 @@ pub(super) struct Printer {
     made_up: bool,
     /// Of whom the figures are, where the document tells it once for all.
     told: Option<Arc<Scope>>,
+    /// The corrections that the document prints in a place of their own.
+    own_places: Arc<OwnPlaces>,
+    /// Those that were asked for.
+    asked_for: Arc<Mutex<OwnPlaces>>,
     log: Arc<Mutex<PrintLog>>,
     remarks: Arc<Mutex<Remarks>>,
 }
@@ -105,6 +110,8 @@ impl Printer {
             padded: false,
             made_up: false,
             told: None,
+            own_places: Arc::default(),
+            asked_for: Arc::default(),
             log: Arc::default(),
             remarks: Arc::default(),
         }
@@ -155,6 +162,21 @@ impl Printer {
         Self { told: told.map(Arc::new), ..self }
     }
 
+    /// The same, in a document that prints these corrections in a place of their own.
+    pub(super) fn with_own_places(self, own_places: OwnPlaces) -> Self {
+        Self { own_places: Arc::new(own_places), ..self }
+    }
+
+    /// Notes that the correction of an opening stock has a place of its own.
+    pub(super) fn has_own_place(&self, key: FigureKey) {
+        self.asked_for.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
+    }
+
+    /// The corrections for which the document has a place of their own.
+    pub(super) fn asked_for(&self) -> OwnPlaces {
+        self.asked_for.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// What stands beside a figure of a period that does not cover every unit, unless the
     /// document tells it elsewhere.
     pub(super) fn covered(&self, period: Period, coverage: &Coverage) -> String {
@@ -203,6 +225,9 @@ impl Printer {
             }
             Ok(printer.value(&figure))
         });
+        let printer = self.clone();
+        let correction = move |args: Kwargs, _: &State| restated::correction(&printer, &args);
+        tera.register_function(CORRECTS, correction);
         let printer = self.clone();
         tera.register_function(
             "gia_tri",
@@ -268,7 +293,7 @@ impl Printer {
             .ok_or_else(|| tera::Error::message(format!("không có đơn vị mang mã `{code}`")))
     }
 
-    fn find(&self, org: OrgIx, reference: &Reference) -> Option<FigureKey> {
+    pub(super) fn find(&self, org: OrgIx, reference: &Reference) -> Option<FigureKey> {
         let named = self.data.pack.named(&reference.path)?;
         if matches!(named, Named::Text(_)) {
             return None;
@@ -362,12 +387,11 @@ impl Printer {
             }
             (None, Ok(value)) => {
                 let padded = self.pads(key, in_text);
-                let text = prose::written(value, self.decimals(key), padded);
-                (
-                    text + &self.covered(key.period, &coverage),
-                    Some(self.kept(key, value)),
-                    false,
-                )
+                let opening = opening(&self.data, (key, value), &self.own_places, in_text);
+                let Opening { number, stated, beside } = opening;
+                let text = prose::written(stated, self.decimals(key), padded);
+                let covered = self.covered(key.period, &coverage);
+                (text + &beside + &covered, Some(self.kept(key, number)), false)
             }
             (None, Err(NoValue::Absent | NoValue::PartsDiffer)) => {
                 (ABSENT.to_owned(), None, true)
@@ -501,123 +525,11 @@ impl Printer {
     pub(super) fn value(&self, figure: &Figure) -> Value {
         self.medium.value(figure)
     }
-}
-
-impl Printer {
-    /// What a bare reference prints, noted as printed.
-    fn referred(&self, tag: &str) -> Lookup {
-        lookup(&self.data, tag, |reference| {
-            if let Some(text) = prose::gathered(self, reference) {
-                return Some(Figure { blank: text.is_empty(), ..Figure::text(text) });
-            }
-            let key = self.find(self.data.office, reference)?;
-            Some(self.print(key, false))
-        })
-    }
 
     /// The same printer, whose notes nobody reads.
-    fn unnoted(&self) -> Self {
+    pub(super) fn unnoted(&self) -> Self {
         Self { log: Arc::default(), remarks: Arc::default(), ..self.clone() }
     }
-}
-
-impl References for Printer {
-    fn resolve(&self, tag: &str) -> Lookup {
-        self.unnoted().referred(tag)
-    }
-
-    fn printed(&self, tag: &str) {
-        self.referred(tag);
-    }
-
-    fn knows(&self, tag: &str) -> Lookup {
-        lookup(&self.data, tag, |reference| {
-            if self.data.pack.text(&reference.path).is_some() {
-                return NamesOnly(&self.data).known(reference);
-            }
-            let key = self.find(self.data.office, reference)?;
-            Some(Figure { id: Some(figure_hash(&self.data, key)), ..Figure::text("") })
-        })
-    }
-
-    fn call_of(&self, tag: &str) -> Option<String> {
-        let reference = Reference::parse(tag)?.ok()?;
-        if self.data.pack.text(&reference.path).is_some() {
-            return None;
-        }
-        Some(format!("so(\"{reference}\")"))
-    }
-
-    fn prints_by_place(&self, function: &str) -> bool {
-        prose::BY_PLACE.contains(&function)
-    }
-
-    fn keeps_paragraph(&self, function: &str) -> bool {
-        function == prose::KEEPS_PARAGRAPH
-    }
-
-    fn prints_figures(&self, function: &str) -> bool {
-        function == "so" && self.medium == Medium::Word
-    }
-}
-
-/// Knows which references exist, before there are figures.
-pub(super) struct NamesOnly<'a>(pub(super) &'a Consolidated);
-
-impl NamesOnly<'_> {
-    fn known(&self, reference: &Reference) -> Option<Figure> {
-        let named = self.0.pack.named(&reference.path)?;
-        let period = self.0.pack.resolve(reference.period, self.0.period)?;
-        self.0.can_be_asked(named, period).then(|| Figure::text(""))
-    }
-}
-
-impl References for NamesOnly<'_> {
-    fn resolve(&self, tag: &str) -> Lookup {
-        lookup(self.0, tag, |reference| self.known(reference))
-    }
-
-    fn prints_figures(&self, function: &str) -> bool {
-        function == "so"
-    }
-
-    fn keeps_paragraph(&self, function: &str) -> bool {
-        function == prose::KEEPS_PARAGRAPH
-    }
-}
-
-/// Knows which references exist, and prints none of them.
-pub(super) struct FiguresLeftEmpty<'a>(pub(super) &'a Consolidated);
-
-impl References for FiguresLeftEmpty<'_> {
-    fn resolve(&self, tag: &str) -> Lookup {
-        match NamesOnly(self.0).resolve(tag) {
-            Lookup::Figure(figure) => Lookup::Figure(Figure { blank: true, ..figure }),
-            other => other,
-        }
-    }
-}
-
-/// What a tag means: a name of the pack, possibly misspelt, or none of its business.
-fn lookup(
-    data: &Consolidated,
-    tag: &str,
-    figure: impl Fn(&Reference) -> Option<Figure>,
-) -> Lookup {
-    let reference = match Reference::parse(tag) {
-        None => return Lookup::NotAReference,
-        Some(Err(_)) => return Lookup::Unknown { nearest: None },
-        Some(Ok(reference)) => reference,
-    };
-    if let Some(figure) = figure(&reference) {
-        return Lookup::Figure(figure);
-    }
-    let element = reference.path.split('.').next().unwrap_or_default();
-    let ours = tag.contains('@') || data.pack.named(element).is_some();
-    if !ours {
-        return Lookup::NotAReference;
-    }
-    Lookup::Unknown { nearest: text::nearest(&reference.path, data.pack.paths()) }
 }
 
 /// The texts of a call that have no name, in their order.
@@ -630,7 +542,7 @@ pub(super) fn numbered(args: &Kwargs) -> TeraResult<Vec<String>> {
 }
 
 /// A decimal as a template number: whole numbers stay whole.
-fn number(value: Decimal) -> Value {
+pub(super) fn number(value: Decimal) -> Value {
     // As many digits as a spreadsheet keeps; a longer quotient would only look like an identity.
     let value = value.round_sf(SHEET_DIGITS).unwrap_or(value).normalize();
     match value.to_i64().filter(|_| value.fract().is_zero()) {

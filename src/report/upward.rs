@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{ConsolidatedState, Figure, Item, OrgIx, Period, ValueKind};
+use crate::model::{ConsolidatedState, FactKey, Figure, Item, OrgIx, Period, ValueKind};
 use crate::ooxml::CellRef;
 use crate::pack::reference::defined_name;
 use crate::pack::upward::{
@@ -79,7 +79,8 @@ fn put_sheet(
         let Named::Item(item) = cell.named else { continue };
         let Some(figure) = data.book().figure(data.office, item, period) else { continue };
         let there = filled.get(cell.cell);
-        if !shows(data, item, figure, there) {
+        let key = FactKey { org: data.office, item, period };
+        if !shows(data, key, figure, there) {
             // A template that moves its cells when it is filled is no form to be read back.
             continue;
         }
@@ -91,13 +92,20 @@ fn put_sheet(
     }
 }
 
-/// Whether the cell of a filled form shows this figure.
-fn shows(data: &Consolidated, item: Item, figure: &Figure, there: Option<&Cell>) -> bool {
+/// Whether the cell of a filled form shows this figure, or what was reported of it where the form
+/// has its correction in another cell.
+fn shows(data: &Consolidated, key: FactKey, figure: &Figure, there: Option<&Cell>) -> bool {
+    let item = key.item;
     let element = data.pack.catalogue.element(item);
     let class = item.is_total() && element.is_some_and(|e| e.kind == ValueKind::Class);
     match (figure.value, there.map(|cell| &cell.value)) {
         _ if class => true,
-        (Some(value), Some(Value::Number(shown))) => sheet::same_number(*shown, value),
+        (Some(value), Some(Value::Number(shown))) => {
+            let reported = data.restated.get(&key);
+            let reported = reported.and_then(|of| value.checked_sub(of.adjustment));
+            let mut either = reported.into_iter().chain([value]);
+            either.any(|value| sheet::same_number(*shown, value))
+        }
         (Some(_), _) | (None, Some(Value::Number(_))) => false,
         (None, _) => true,
     }

@@ -6,7 +6,9 @@
 //! elsewhere.
 
 mod changes;
+mod lost;
 mod manifest;
+mod restated;
 
 use crate::model::Period;
 
@@ -14,6 +16,7 @@ pub use changes::{Change, as_sealed, changes, sealed_figures};
 pub use manifest::{
     Manifest, SealedCell, SealedFigure, SealedFile, SealedPack, Told, damage, sha256,
 };
+pub use restated::restated;
 
 /// The figures of a pack beside a seal.
 #[derive(Debug, Clone)]
@@ -28,6 +31,8 @@ pub struct Compared {
     pub document: String,
     /// What is other now.
     pub changes: Vec<Change>,
+    /// What is gone with returns that are not counted any more.
+    pub lost: Vec<Change>,
 }
 
 /// What a run of a pack has otherwise than was sealed.

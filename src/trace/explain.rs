@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::answer::{Answer, TargetDerivation};
 use super::derivation::{Derivation, Made, Role};
-use super::{figure_mark, sealed_beside, words};
+use super::{figure_mark, restated_beside, sealed_beside, words};
 use crate::model::State;
 use crate::pack::{Consolidated, judge};
 use crate::seal::PackSeals;
@@ -31,6 +31,9 @@ pub fn explain(
     }
     if let Answer::Figure(derivation) = answer {
         if let Some(beside) = sealed_beside(sealed, derivation.key) {
+            teller.line(0, &beside.in_words(lang));
+        }
+        if let Some(beside) = restated_beside(data, derivation.key) {
             teller.line(0, &beside.in_words(lang));
         }
         let mark = figure_mark(data, derivation.key);

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::answer::{Answer, TargetDerivation};
 use super::derivation::{Derivation, Made, Role};
-use super::sealed::{SealedBeside, sealed_beside};
+use super::sealed::{RestatedBeside, SealedBeside, restated_beside, sealed_beside};
 use super::{figure_id, figure_mark, words};
 use crate::model::{How, OrgIx, Origin, Source};
 use crate::pack::judge::{self, Judgement};
@@ -53,6 +53,9 @@ struct Asked<'a> {
     /// What was sealed of it, where that is another value.
     #[serde(skip_serializing_if = "Option::is_none")]
     sealed: Option<SealedBeside>,
+    /// What was reported of an opening stock, where a correction is in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    restated: Option<RestatedBeside>,
 }
 
 #[derive(Serialize)]
@@ -175,6 +178,7 @@ pub fn explain_json(
         Answer::Figure(derivation) => serde_json::to_vec_pretty(&Asked {
             node: node(data, derivation, Role::Plus),
             sealed: sealed_beside(sealed, derivation.key),
+            restated: restated_beside(data, derivation.key),
         })?,
         Answer::Told(told) => serde_json::to_vec_pretty(&told.node(data))?,
         Answer::Target(results) => {

@@ -27,6 +27,8 @@ pub use ledger::{
     LedgerStatement, PrintedFigure, ReadLedger, STATEMENTS_SHEET, ledger, read_ledger,
     register_head,
 };
-pub use sealed::{Correction, SealedBeside, corrections, sealed_beside};
+pub use sealed::{
+    Correction, RestatedBeside, SealedBeside, corrections, restated_beside, sealed_beside,
+};
 pub use told::Told;
 pub use words::origin as origin_in_words;

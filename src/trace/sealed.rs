@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::FigureKey;
 use super::diff::{Cause, CellTold, ChangedCell, cause_in_words, difference_in_words};
 use super::words;
-use crate::model::{OverUnits, Period};
+use crate::model::{FactKey, OverUnits, Period};
 use crate::pack::{Consolidated, Named};
 use crate::seal::{Change, Compared, PackSeals, SealedCell};
 use crate::text::{Lang, number};
@@ -184,6 +184,44 @@ impl SealedBeside {
         lang.pick(
             format!("đã chốt {value} theo {document} ({folder})"),
             format!("sealed as {value} by {document} ({folder})"),
+        )
+    }
+}
+
+/// What was reported of an opening stock that holds a correction of the period before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RestatedBeside {
+    /// The value that was reported.
+    pub value: String,
+    /// What it holds besides.
+    pub adjustment: String,
+    /// By which document the value was reported.
+    pub document: String,
+}
+
+/// What was reported of an opening stock that holds a correction.
+pub fn restated_beside(data: &Consolidated, key: FigureKey) -> Option<RestatedBeside> {
+    let Named::Item(item) = key.named else { return None };
+    let key = FactKey { org: key.org, item, period: key.period };
+    let of = data.restated.get(&key)?;
+    let value = data.figures.get(key)?.value?.checked_sub(of.adjustment)?;
+    Some(RestatedBeside {
+        value: value.normalize().to_string(),
+        adjustment: of.adjustment.normalize().to_string(),
+        document: of.document.clone(),
+    })
+}
+
+impl RestatedBeside {
+    /// `đã báo cáo 904 theo số 15-BC/ĐU; điều chỉnh số liệu kỳ trước: +1`
+    pub fn in_words(&self, lang: Lang) -> String {
+        let parsed = |text: &str| text.parse::<Decimal>().unwrap_or_default();
+        let value = words::number(parsed(&self.value), lang);
+        let by = difference_in_words(parsed(&self.adjustment), lang);
+        let document = &self.document;
+        lang.pick(
+            format!("đã báo cáo {value} theo {document}; điều chỉnh số liệu kỳ trước: {by}"),
+            format!("reported as {value} by {document}; correction of an earlier period: {by}"),
         )
     }
 }

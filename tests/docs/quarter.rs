@@ -208,8 +208,14 @@ fn a_quarter_can_be_followed_from_the_blanks_to_what_comes_after_the_seal() {
     let of_half = in_folder(&quarter.samples.path(half), "C12");
     assert_eq!(number(&next.join("bieu-1-btctw.xlsx"), 0, "C12"), Decimal::from(of_half));
     assert!(of_half > first);
+    // A quarter that begins where the sealed one ended opens with what was reported of it.
+    let second = quarter.file("ket-qua/2024-Q2/du-thao-01/bao-cao-tang-giam.docx");
+    let second = paragraphs(&std::fs::read(second).unwrap()).join("\n");
+    let opens =
+        format!("Đầu kỳ có {all} (điều chỉnh số liệu kỳ trước: +1) đảng viên. Trong kỳ tăng");
+    assert!(second.contains(&opens), "{second}");
     assert_eq!(std::fs::read(&sealed).unwrap(), kept);
-    assert!(quarter.commands >= 11, "{}", quarter.commands);
+    assert!(quarter.commands >= 12, "{}", quarter.commands);
 
     // What the program keeps beside the workspace is no figure's source; that it is gone is noticed.
     let all_figures = ["export", "--period", "2024-6T", "--format", "csv"];

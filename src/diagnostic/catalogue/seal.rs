@@ -210,3 +210,22 @@ pub(crate) static W439: Entry = Entry {
                against what was sealed.",
     },
 };
+
+pub(crate) static W445: Entry = Entry {
+    fields: &["count", "units", "period", "document"],
+    optional: &[],
+    vi: Words {
+        title: "biểu của kỳ đã chốt nay không được tính",
+        message: "{count} đơn vị nay không có biểu kỳ {period} được tính, khi chốt theo {document} thì có: {units}",
+        remedy: "biểu bị chuyển đi, bị xóa thì chép lại từ `bao-cao-den` của bản chốt; đơn vị gửi hai bản thì chọn bản đúng",
+        help: "Mất biểu không phải là điều chỉnh số liệu: không văn bản nào in những số ấy thành «không có số», và tổng có \
+               những số ấy cũng không được kê là điều chỉnh. Số kỳ này cần số của kỳ ấy thì còn thiếu.",
+    },
+    en: Words {
+        title: "returns of a sealed period are not counted any more",
+        message: "units whose returns for {period} counted when it was sealed by {document} and do not now ({count}): {units}",
+        remedy: "copy returns that were moved or deleted back from `bao-cao-den` of the seal; of two versions choose the right one",
+        help: "A return that is gone is no correction: no document prints such a figure as corrected to nothing, and sums \
+               in which it stood are not told as corrections either. What this period needs of that one is lacking.",
+    },
+};

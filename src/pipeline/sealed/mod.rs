@@ -76,6 +76,7 @@ impl Seals {
             number: seal.manifest.number,
             document: seal.manifest.document.clone(),
             changes: changes(&seal.manifest, told, data),
+            lost: Vec::new(),
         };
         let own = self.last_of(data.period).map(|seal| compared(seal, &[]));
         let earlier = self.before(data.period).into_iter();

@@ -20,7 +20,7 @@ pub(in crate::pipeline) fn pages_of_corrections(
 ) -> Vec<Rendered> {
     let data = &pack.data;
     let mut pages = Vec::new();
-    for earlier in &pack.sealed.earlier {
+    for earlier in pack.sealed.earlier.iter().filter(|of| !of.changes.is_empty()) {
         let SharedTemplate { name, bytes } = match shared(workspace, ADJUSTMENTS) {
             Ok(template) => template,
             Err(unreadable) => {

@@ -76,8 +76,20 @@ fn differs(
     Some(with_cells(data, finding, changes.iter().copied(), false))
 }
 
-/// Tells once how the figures of an earlier period differ.
+/// Tells once how the figures of an earlier period differ, and whose are not there to compare.
 pub(super) fn earlier(data: &Consolidated, seal: &Compared, findings: &mut Findings) {
+    let lost = seal.units_lost();
+    if !lost.is_empty() {
+        let finding = Finding::new(Code::W445)
+            .count("count", lost.len() as u64)
+            .list("units", lost.iter().map(|org| data.tree.name(*org)))
+            .text("period", seal.period.to_string())
+            .text("document", seal.document.as_str());
+        findings.push(finding.scope(seal.period.to_string()).scope(data.pack.code.as_str()));
+    }
+    if seal.changes.is_empty() {
+        return;
+    }
     let finding = Finding::new(Code::W436)
         .text("period", seal.period.to_string())
         .text("document", seal.document.as_str())

@@ -41,8 +41,9 @@ const PLAIN: Signature = Signature {
     example: "so(\"ket_nap\")",
 };
 
-const ALL: [Signature; 17] = [
+const ALL: [Signature; 18] = [
     PLAIN,
+    Signature { name: "dieu_chinh", example: "dieu_chinh(\"dang_vien_dau_ky\")", ..PLAIN },
     Signature { name: "gia_tri", example: "gia_tri(\"ket_nap\")", ..PLAIN },
     Signature { name: "co", example: "co(\"ket_nap\")", ..PLAIN },
     Signature { name: "co_bieu", example: "co_bieu(\"ket_nap\")", ..PLAIN },
