@@ -11,6 +11,10 @@ use super::read::DecisionBook;
 use super::row::Row;
 use crate::sheet::{Cell, Value};
 
+/// Codes of what only follows from what is missing elsewhere: with every return that comes it is another finding,
+/// and a row of which nothing was decided tells nobody anything once it is gone.
+const FOLLOWS: [&str; 2] = ["W404", "W409"];
+
 /// A finding that a person may decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Noticed {
@@ -113,6 +117,11 @@ pub fn renew(
         }
         let gone =
             known.is_none() && remembered.is_some_and(|of| of.runs.iter().any(|of| of == run));
+        let follows = remembered.is_some_and(|of| FOLLOWS.contains(&of.code.as_str()));
+        if gone && follows && !row.is_filled_in() {
+            renewed.memory.remove(&key);
+            continue;
+        }
         let state = match states.get(&row.number) {
             Some(state) => Some(*state),
             None if known.is_some_and(|known| known.follows) => Some(State::Follows),
