@@ -18,7 +18,9 @@ pub fn finality(
     let errors = if rule.errors { 0 } else { findings.error_count() };
     let carried = if rule.carried { 0 } else { carried(data) };
     // A return may be there and its figure not: as long as every return is asked for, so is that.
-    let gaps = if rule.received_percent < 100 { 0 } else { gaps(data) };
+    // What the office has accepted as a gap, with its reason, is none that keeps totals preliminary.
+    let may_gape = rule.received_percent < 100 || gaps_are_accepted(findings);
+    let gaps = if may_gape { 0 } else { gaps(data) };
     if !too_few && errors == 0 && carried == 0 && gaps == 0 {
         return Some(true);
     }
@@ -33,6 +35,12 @@ pub fn finality(
         .maybe("gaps", count(gaps).filter(|_| !too_few));
     findings.push(finding.scope(data.pack.code.as_str()).scope(data.period.to_string()));
     Some(false)
+}
+
+/// Whether the office has accepted, with its reason, every set of totals that lacks units.
+pub fn gaps_are_accepted(findings: &Findings) -> bool {
+    let mut told = findings.iter().filter(|finding| finding.code == Code::W404).peekable();
+    told.peek().is_some() && told.all(Finding::is_accepted)
 }
 
 /// Totals of the office, in the run's period or recalled beside it, that do not cover every unit.

@@ -19,7 +19,7 @@ pub use alike::{ComparedReturn, alike};
 pub use completeness::{completeness, has_partial_totals};
 pub use cumulative::cumulative;
 pub use division::division;
-pub use finality::finality;
+pub use finality::{finality, gaps_are_accepted};
 pub use planned::not_planned;
 pub use printed_ratios::printed_ratios;
 pub use reported::reported;

@@ -250,7 +250,7 @@ impl Judge<'_> {
 }
 
 /// The columns of words in which a person typed something else.
-fn words_typed_over<'r>(
+pub(super) fn words_typed_over<'r>(
     row: &'r Row,
     remembered: &'r Remembered,
 ) -> impl Iterator<Item = &'static str> + 'r {

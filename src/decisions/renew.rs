@@ -5,15 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::Column;
 use super::held::HeldFigures;
+use super::judge::words_typed_over;
 use super::memory::{Memory, Remembered, checksum};
 use super::named::{BLANK, cell_then};
 use super::read::DecisionBook;
 use super::row::Row;
 use crate::sheet::{Cell, Value};
-
-/// Codes of what only follows from what is missing elsewhere: with every return that comes it is another finding,
-/// and a row of which nothing was decided tells nobody anything once it is gone.
-const FOLLOWS: [&str; 2] = ["W404", "W409"];
 
 /// A finding that a person may decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,17 +114,16 @@ pub fn renew(
         }
         let gone =
             known.is_none() && remembered.is_some_and(|of| of.runs.iter().any(|of| of == run));
-        let follows = remembered.is_some_and(|of| FOLLOWS.contains(&of.code.as_str()));
-        if gone && follows && !row.is_filled_in() {
-            renewed.memory.remove(&key);
-            continue;
-        }
         let state = match states.get(&row.number) {
             Some(state) => Some(*state),
             None if known.is_some_and(|known| known.follows) => Some(State::Follows),
             None if known.is_some() => Some(State::Open),
             None => gone.then_some(State::Gone),
         };
+        if state == Some(State::Gone) && is_untouched(row, remembered) {
+            renewed.memory.remove(&key);
+            continue;
+        }
         if let Some(state) = state {
             cells.insert(Column::Status, text(state.in_words()));
         }
@@ -144,6 +140,14 @@ pub fn renew(
         }
     }
     renewed
+}
+
+/// Whether nobody wrote anything in a row. Such a row of a finding that is no more would only be in the
+/// way: every return that comes late would leave one behind.
+fn is_untouched(row: &Row, remembered: Option<&Remembered>) -> bool {
+    let mut own = Column::ALL.into_iter().filter(|column| column.is_input());
+    let is_blank = own.all(|column| column == Column::Cell || row.is_blank(column));
+    is_blank && remembered.is_some_and(|of| words_typed_over(row, of).next().is_none())
 }
 
 fn remember(memory: &mut Memory, one: &Noticed, run: &str) {

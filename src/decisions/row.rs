@@ -33,11 +33,6 @@ impl Row {
         self.text(column).is_empty()
     }
 
-    /// Whether a person filled in anything.
-    pub(super) fn is_filled_in(&self) -> bool {
-        Column::ALL.into_iter().any(|column| column.is_input() && !self.is_blank(column))
-    }
-
     /// Its key, as keys are written; empty in a row that somebody added.
     pub fn key(&self) -> String {
         self.text(Column::Key).to_uppercase()

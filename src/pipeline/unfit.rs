@@ -38,7 +38,6 @@ impl Unfit {
     pub(super) fn of(pack: &PackRun, errors: usize, findings: &Findings) -> Self {
         let unread = findings.errors().filter(|finding| is_unread(finding)).count();
         let status = &pack.status;
-        let mut told = findings.iter().filter(|finding| finding.code == Code::W404).peekable();
         Self {
             errors: Errors {
                 all: errors.saturating_sub(unread),
@@ -47,7 +46,7 @@ impl Unfit {
             },
             gaps: Gaps {
                 of_run: check::has_partial_totals(&pack.data),
-                accepted: told.peek().is_some() && told.all(Finding::is_accepted),
+                accepted: check::gaps_are_accepted(findings),
             },
             returns: (status.returns_received, status.returns_due),
         }

@@ -19,7 +19,7 @@ pub(super) fn is_open(finding: &Finding) -> bool {
     // What the committee once reported is held against returns: one of both may be accepted.
     let of_both = finding.code == Code::W536;
     let open = about_returns && file != SETTINGS || at_returns || of_both;
-    // Whether figures are final follows from all others; to decide of it would change nothing.
+    // That totals are preliminary only follows from what is open; to decide of it would change nothing.
     let follows = finding.code == Code::W409;
     // What was issued does not change by a decision on a return: it is sealed again.
     let is_of_seals = finding.code.is_of_seals();
