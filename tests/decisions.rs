@@ -16,6 +16,7 @@ use serde_json::Value;
 use tonghop::ooxml::CellRef;
 use tonghop::ooxml::Package;
 use tonghop::sheet::{self, Limits};
+use tonghop::template::xlsx::{Remark, annotate};
 
 const PERIOD: &str = "2019..2023";
 const SHEET: &str = "Việc cần quyết";
@@ -902,4 +903,81 @@ fn of_two_ticks_the_office_says_which_is_meant_until_the_ticks_are_others() {
     set_cell(&file, sheet, "F24", &Content::Text("x".to_owned()));
     only(&check(), "W575");
     assert!(has("E249") && !has("I581"));
+}
+
+#[test]
+fn a_sheet_or_a_note_of_a_persons_own_keeps_the_workbook_from_being_written_anew() {
+    let of_sheet = |path: &Path| rename_sheet(path, "Cách ghi", "Của chị Lan");
+    let of_note = |path: &Path| {
+        let remark = Remark {
+            sheet: Some(SHEET.to_owned()),
+            cell: "P2".parse().unwrap(),
+            text: "hỏi lại anh Tư".to_owned(),
+            elsewhere: String::new(),
+            colour: None,
+        };
+        let noted = annotate(std::fs::read(path).unwrap(), &[remark], "Lan").unwrap();
+        std::fs::write(path, noted).unwrap();
+    };
+    for (add, said) in [(&of_sheet as &dyn Fn(&Path), "«Của chị Lan»"), (&of_note, "ở ô P2")]
+    {
+        let workspace = wrong_total();
+        let at = workspace.path();
+        add(&book(at));
+        // Something new to put up.
+        set_cell(
+            &at.join(HOTEL),
+            "Đặc điểm tình hình",
+            "H11",
+            &Content::Number("15".to_owned()),
+        );
+        let before = std::fs::read(book(at)).unwrap();
+        let made = text(&run("build", at, &[]).stderr);
+        assert!(made.contains("W580") && made.contains(said), "{made}");
+        assert_eq!(std::fs::read(book(at)).unwrap(), before);
+    }
+}
+
+#[test]
+fn columns_in_another_order_with_another_between_them_decide_the_same() {
+    let workspace = wrong_total();
+    let at = workspace.path();
+    let row = row_with(at, "Mã", "E301");
+    decide(at, row, &ADJUSTED);
+    let decided = figures(at);
+    // What stands in the columns of the key and of the figure changes places; one is put behind all.
+    let all = rows(at).into_iter().find(|(number, _)| *number == row).unwrap().1;
+    let put = |cell: &str, says: &str| {
+        set_cell(&book(at), SHEET, cell, &Content::Text(says.to_owned()));
+    };
+    put("A1", "Số mới");
+    put("O1", "Mã việc");
+    put(&format!("A{row}"), "18");
+    put(&format!("O{row}"), &all["Mã việc"]);
+    put("R1", "của tôi");
+    put("V1", "Căn cứ");
+    put(&format!("V{row}"), "điện thoại");
+    assert_eq!(figures(at), decided);
+}
+
+#[test]
+fn a_gap_that_is_filled_leaves_no_row_behind_unless_something_was_written_in_it() {
+    let workspace = wrong_total();
+    let at = workspace.path();
+    let away = tempfile::tempdir().unwrap();
+    let away = away.path().join("CB05.xlsx");
+    let has = |code: &str| rows(at).iter().any(|(_, row)| row["Mã"] == code);
+    for written in [false, true] {
+        std::fs::copy(at.join(HOTEL), &away).unwrap();
+        std::fs::remove_file(at.join(HOTEL)).unwrap();
+        build(at);
+        let gap = row_with(at, "Mã", "W404");
+        if written {
+            let accepted = [("Quyết định", "Chấp nhận"), ("Lý do, giải trình", "chờ biểu")];
+            decide(at, gap, &accepted);
+        }
+        std::fs::copy(&away, at.join(HOTEL)).unwrap();
+        build(at);
+        assert_eq!(has("W404"), written);
+    }
 }
