@@ -259,7 +259,7 @@ fn words_that_were_entered_say_so_too() {
     let sent = common::root().join("input-samples/phuong").join(own);
     let read = sheet::read("x", &std::fs::read(sent).unwrap(), &Limits::default()).unwrap();
     let words = read.sheet("Ý kiến").unwrap().iter();
-    let words = words.filter(|(at, cell)| at.col > 0 && cell.text.len() > 20);
+    let words = words.filter(|(at, _)| at.col == 2 && (10..12).contains(&at.row));
     let words: Vec<(String, String, Content)> = words
         .map(|(at, cell)| {
             ("Ý kiến".to_owned(), at.to_string(), Content::Text(cell.text.clone()))
@@ -270,13 +270,15 @@ fn words_that_were_entered_say_so_too() {
     let at = workspace.path();
     std::fs::remove_file(at.join(own)).unwrap();
     let origin = "nhập thay từ ảnh chụp gửi qua Zalo, ngày 04/7/2024";
-    let exported = text(&run(at, "export", &["--format", "csv", "--words"]).stdout);
-    let of_branch: Vec<&str> =
-        exported.lines().filter(|line| line.starts_with("CB07,")).collect();
+    let exported = json(at, "export", &["--words"]);
+    let lines = exported.as_array().unwrap();
+    let (of_branch, others): (Vec<&Value>, Vec<&Value>) =
+        lines.iter().partition(|line| line["org"] == "CB07" && line["period"] == PERIOD);
     assert!(!of_branch.is_empty());
-    assert!(of_branch.iter().all(|line| line.contains(origin)), "{of_branch:#?}");
-    assert!(!exported.lines().any(|line| line.starts_with("CB06,") && line.contains(origin)));
-    let element = of_branch[0].split(',').nth(3).unwrap();
+    let says = |line: &&Value| line["origin"].as_str().is_some_and(|of| of.contains(origin));
+    assert!(of_branch.iter().all(says), "{of_branch:#?}");
+    assert!(!others.iter().any(says));
+    let element = of_branch[0]["element"].as_str().unwrap();
     let told = text(&run(at, "explain", &[element]).stdout);
     assert!(told.contains(origin), "{told}");
     let built = run(at, "build", &[]);
