@@ -30,7 +30,7 @@ pub(super) fn settle(of: &ArgMatches, lang: Lang) -> Result<Command, String> {
     })?;
     let as_of = arguments::as_of(of, lang)?;
     let request = arguments::request(of, workspace, lang)?;
-    Ok(Command::Seal(SealRequest { request, document, dated: Some(dated), as_of }))
+    Ok(Command::Seal(SealRequest { request, document, dated, as_of }))
 }
 
 pub(super) fn seal(asked: &SealRequest, terminal: &Terminal) -> Exit {

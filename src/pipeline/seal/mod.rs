@@ -21,7 +21,7 @@ use crate::seal::{
     DOCUMENTS, LINE, Manifest, SealedFile, SealedPack, Told, folder_name, sealed_figures,
     sha256,
 };
-use crate::text::{self, Lang};
+use crate::text;
 use crate::workspace::{MANIFEST, SEALS};
 use copy::{copy, files};
 
@@ -32,8 +32,8 @@ pub struct SealRequest {
     pub request: Request,
     /// The document with which the figures went out.
     pub document: String,
-    /// The day of that document, if it is known.
-    pub dated: Option<NaiveDate>,
+    /// The day of that document.
+    pub dated: NaiveDate,
     /// Date of the documents; without it the place for it is left open.
     pub as_of: Option<NaiveDate>,
 }
@@ -142,10 +142,10 @@ fn obstacle(run: &Run, asked: &SealRequest, last: Option<&Seal>) -> Option<Findi
     if run.packs.iter().all(|pack| pack.status.returns_received == 0) {
         return Some(Finding::new(Code::E442).text("period", period));
     }
-    if let Some(dated) = asked.dated.filter(|day| *day < first_day(run)) {
+    if asked.dated < first_day(run) {
         let finding = Finding::new(Code::E447).text("period", period);
         let finding = finding.text("document", asked.document.trim());
-        return Some(finding.text("day", text::date::short(dated, Lang::Vi)));
+        return Some(finding.text("day", text::date::short(asked.dated)));
     }
     let told = run.seals.document(run.period, &asked.document);
     let mut own = run.packs.iter().filter_map(|pack| pack.sealed.own.as_ref());
@@ -230,7 +230,7 @@ fn manifest(
         period: run.period.to_string(),
         number,
         document: asked.document.trim().to_owned(),
-        dated: asked.dated.map(day),
+        dated: Some(day(asked.dated)),
         sealed_on: day(run.day),
         program: env!("CARGO_PKG_VERSION").to_owned(),
         rebuild: format!("tonghop build . --period {}{dated}", run.period),
