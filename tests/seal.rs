@@ -152,7 +152,7 @@ fn a_return_after_the_seal_is_told_and_nothing_that_was_sealed_changes() {
     let differs = with_code(&told, "E433");
     assert!(differs[0].contains("Chi bộ Công an") && differs[0].contains("C12"), "{differs:?}");
     assert!(differs.iter().any(|one| one.contains("Đảng bộ xã Tân Hòa")), "{differs:?}");
-    let page = workspace.path().join("ket-qua/2024-6T/du-thao-02/tong-quan.html");
+    let page = workspace.path().join("ket-qua/2024-6T/du-thao-01/tong-quan.html");
     let page = fs::read_to_string(page).unwrap();
     assert!(page.contains("chốt lại bằng văn bản mới"), "what to do is told: {page}");
     assert!(!page.contains("đề nghị đơn vị sửa và gửi lại"), "no branch can mend it: {page}");
