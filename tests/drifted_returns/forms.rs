@@ -84,6 +84,7 @@ pub fn all() -> Vec<Filled> {
             figures: Figures::default(),
             statements: Statements::default(),
             deadlines: std::collections::BTreeMap::default(),
+            restated: std::collections::BTreeMap::default(),
             pack,
             tree,
             due,

@@ -6,7 +6,7 @@ use std::path::Path;
 use rust_decimal::Decimal;
 use tonghop::diagnostic::{Findings, Severity};
 use tonghop::intake::{self, Duty};
-use tonghop::model::State;
+use tonghop::model::{Fate, State};
 
 use super::files;
 use super::forms::{Filled, Key};

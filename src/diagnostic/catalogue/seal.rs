@@ -235,17 +235,17 @@ pub(crate) static E441: Entry = Entry {
 
 pub(crate) static E442: Entry = Entry {
     fields: &["period"],
-    optional: &[],
+    optional: &["of"],
     vi: Words {
         title: "chưa có biểu nào để chốt",
-        message: "chưa chốt kỳ {period}: chưa nhận được biểu nào của kỳ này",
+        message: "chưa chốt kỳ {period}: chưa nhận được biểu nào của kỳ[ {of}| này]",
         remedy: "xem lại kỳ ghi ở `--period`, rồi chốt lại",
         help: "Chốt nhầm kỳ thì không bỏ được: bản chốt đã ghi vào sổ tiếp nhận. Kỳ chưa có biểu nào thì gần như chắc \
                là ghi nhầm kỳ, nên máy không chốt. Chưa có gì được ghi.",
     },
     en: Words {
         title: "there is no return to seal",
-        message: "{period} is not sealed: no return of that period came",
+        message: "{period} is not sealed: no return of [{of}|that period] came",
         remedy: "look at the period given with `--period` and seal then",
         help: "A wrong period that was sealed cannot be taken back: it is on the register of receipts. A period of which \
                no return came is most likely a slip, so it is not sealed. Nothing was written.",

@@ -13,8 +13,9 @@ use super::build::{BuildOptions, build, not_published, not_written};
 use super::registered::Entry;
 use super::sealed::{Seal, is_a_seal, line};
 use super::single::one;
-use super::{Progress, Request, Run, codes, consolidate};
+use super::{PackRun, Progress, Request, Run, codes, consolidate};
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place, Severity};
+use crate::model::Period;
 use crate::pack::Consolidated;
 use crate::report::{Draft, DraftError};
 use crate::seal::{
@@ -139,8 +140,9 @@ fn obstacle(run: &Run, asked: &SealRequest, last: Option<&Seal>) -> Option<Findi
         let finding = Finding::new(Code::E430).text("period", period);
         return Some(finding.count("count", open.len() as u64).list("codes", codes));
     }
-    if run.packs.iter().all(|pack| pack.status.returns_received == 0) {
-        return Some(Finding::new(Code::E442).text("period", period));
+    if let Some(of) = without_returns(run) {
+        let of = Some(of.to_string()).filter(|of| *of != period);
+        return Some(Finding::new(Code::E442).text("period", period).maybe("of", of));
     }
     if asked.dated < first_day(run) {
         let finding = Finding::new(Code::E447).text("period", period);
@@ -158,6 +160,16 @@ fn obstacle(run: &Run, asked: &SealRequest, last: Option<&Seal>) -> Option<Findi
         return Some(finding.text("folder", last.folder.as_str()));
     }
     Some(Finding::new(Code::E435).text("period", period).text("document", told))
+}
+
+/// A period of which no return came, where every pack has one among those that the run is made of.
+fn without_returns(run: &Run) -> Option<Period> {
+    let lacks = |pack: &PackRun| {
+        let came = |of: Period| pack.receipts.taken.keys().any(|owed| owed.2 == of);
+        pack.data.made_of().into_iter().find(|of| !came(*of))
+    };
+    let lacking: Option<Vec<Period>> = run.packs.iter().map(lacks).collect();
+    lacking?.first().copied()
 }
 
 /// The first day of the period, by the pack that counts from the earliest.
