@@ -15,6 +15,7 @@ use common::{Content, copy_folder, copy_of, paragraphs, set_cell, set_cells, tex
 use tonghop::sheet::{self, Limits, Workbook};
 
 const DOCUMENT: &str = "Báo cáo số 90-BC/ĐU, ngày 10/01/2024";
+const LATER: &str = "Báo cáo số 60-BC/ĐU, ngày 15/7/2024";
 const LAST_YEAR: &str = "bao-cao-den/2023/CB33 nam 2023.xlsx";
 const HALF_YEAR: &str = "bao-cao-den/2024-6-thang/CB33 6 thang 2024.xlsx";
 const UNITS: [&str; 4] = ["cb14", "cb17", "cb25", "cb33"];
@@ -117,6 +118,9 @@ fn the_report_opens_with_what_was_reported_and_names_the_correction() {
     assert!(draft.report.contains(sentence), "{}", draft.report);
     assert!(draft.report.contains("95 [điều chỉnh +1]"), "{}", draft.report);
     assert!(draft.report.contains("12 [điều chỉnh +1]"), "the branch itself: {}", draft.report);
+    let notice = workspace.path().join("ket-qua/2024-6T/du-thao-01/thong-bao.docx");
+    let notice = paragraphs(&fs::read(notice).unwrap()).join("\n");
+    assert!(notice.contains("đầu kỳ có 95 (điều chỉnh số liệu kỳ trước: +1)"), "{notice}");
     let told = run("explain", workspace.path(), "2024-6T", &["dang_vien_dau_ky"]);
     let told = text(&told.stdout);
     assert!(told.contains("= 96 người"), "{told}");
@@ -256,4 +260,48 @@ fn where_returns_are_gone_and_nothing_was_corrected_there_is_no_page_of_correcti
     let draft = workspace.path().join("ket-qua/2024-6T/du-thao-01");
     assert!(draft.join("bao-cao-tang-giam.docx").exists());
     assert!(!draft.join("dieu-chinh-so-lieu-2023.docx").exists());
+}
+
+#[test]
+fn a_sum_that_lacks_another_return_than_it_did_is_not_said_to_have_been_reported_so() {
+    let workspace = corrected_office();
+    fs::remove_file(workspace.path().join("bao-cao-den/2024-6-thang/CB25 6 thang 2024.xlsx"))
+        .unwrap();
+
+    let draft = half_year(workspace.path());
+
+    assert!(!draft.report.contains("(điều chỉnh số liệu kỳ trước"), "{}", draft.report);
+    assert!(draft.report.contains("12 [điều chỉnh +1]"), "the branch itself: {}", draft.report);
+}
+
+#[test]
+fn a_return_that_is_gone_is_no_correction_of_a_quarter_worked_out_of_it() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("xa", workspace.path());
+    keep_four_branches(workspace.path());
+    let sealed = run("seal", workspace.path(), "2024-Q2", &["--document", LATER]);
+    assert_eq!(sealed.status.code(), Some(0), "{}", text(&sealed.stderr));
+    fs::remove_file(workspace.path().join("bao-cao-den/2024-6-thang/CB25 6 thang 2024.xlsx"))
+        .unwrap();
+
+    let checked = run("check", workspace.path(), "2024-9T", &["--format", "short"]);
+
+    let told = text(&checked.stdout);
+    assert!(told.contains("W445") && !told.contains("W436"), "{told}");
+}
+
+#[test]
+fn a_sealed_period_is_not_sealed_again_without_a_return_that_it_had() {
+    let workspace = corrected_office();
+    fs::remove_file(workspace.path().join("bao-cao-den/2023/CB25 nam 2023.xlsx")).unwrap();
+
+    let told = run("check", workspace.path(), "2023", &["--format", "short"]);
+    let again = run("seal", workspace.path(), "2023", &["--document", LATER]);
+
+    let told = text(&told.stdout);
+    assert!(told.contains("W445"), "{told}");
+    let of_lost = told.lines().find(|line| line.contains("E433") && line.contains("Hoa Sen"));
+    assert_eq!(of_lost, None, "nothing of it was changed: {told}");
+    assert_eq!(again.status.code(), Some(1));
+    assert!(text(&again.stderr).contains("W445"), "{}", text(&again.stderr));
 }

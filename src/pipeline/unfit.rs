@@ -55,31 +55,35 @@ impl Unfit {
     /// The lines that mark a document, none for a clean one.
     pub(super) fn marks(&self, marking: Marking) -> Vec<String> {
         let mut marks = self.errors.marks();
+        let is_partial = self.gaps.of_run || marking.prints_partial;
         // In a text each figure says itself how many units it has, so what the office has accepted
         // need not stand on its face; the cells of a form hold numbers that say nothing.
-        if !(self.gaps.accepted && marking.holds == Holds::Text) {
-            marks.extend(self.of_gaps(marking.prints_partial));
+        let is_told_by_figures = self.gaps.accepted && marking.holds == Holds::Text;
+        marks.extend(self.of_gaps(marking.prints_partial).filter(|_| !is_told_by_figures));
+        let is_unfit = !marks.is_empty();
+        if is_partial {
+            marks.push(EXPLAINED.to_owned());
         }
-        if !marks.is_empty() {
+        if is_unfit {
             marks.push(format!("Chi tiết: trang tính «Phát hiện» của {LEDGER_FILE}"));
         }
         marks
     }
 
-    fn of_gaps(&self, prints_partial: bool) -> Vec<String> {
-        let mut marks = Vec::new();
+    /// What is told of figures that lack units.
+    fn of_gaps(&self, prints_partial: bool) -> Option<String> {
         let (received, due) = self.returns;
-        if received < due {
-            marks.push(format!("SỐ LIỆU CHƯA ĐẦY ĐỦ - ĐÃ NHẬN {received}/{due} BIỂU"));
+        let told = if received < due {
+            &*format!("ĐÃ NHẬN {received}/{due} BIỂU")
         } else if self.gaps.of_run {
-            marks.push("SỐ LIỆU CHƯA ĐẦY ĐỦ - CÒN Ô TRỐNG HOẶC Ô KHÔNG DÙNG ĐƯỢC".to_owned());
+            "CÒN Ô TRỐNG HOẶC Ô KHÔNG DÙNG ĐƯỢC"
         } else if prints_partial {
-            marks.push("SỐ LIỆU KỲ TRƯỚC IN KÈM CHƯA ĐẦY ĐỦ".to_owned());
-        }
-        if self.gaps.of_run || prints_partial {
-            marks.push(EXPLAINED.to_owned());
-        }
-        marks
+            return Some("SỐ LIỆU KỲ TRƯỚC IN KÈM CHƯA ĐẦY ĐỦ".to_owned());
+        } else {
+            return None;
+        };
+        let accepted = if self.gaps.accepted { " (CƠ QUAN ĐÃ CHẤP NHẬN)" } else { "" };
+        Some(format!("SỐ LIỆU CHƯA ĐẦY ĐỦ - {told}{accepted}"))
     }
 }
 

@@ -11,7 +11,8 @@ use crate::model::{
     State, ValueKind,
 };
 use crate::pack::{
-    Comparison, Consolidated, Expression, Levels, Named, Operator, Restated, Schedule,
+    Comparison, Consolidated, Expression, Levels, Named, Operator, Restated, Restatement,
+    Schedule,
 };
 
 /// The same figures without those that others must not see.
@@ -39,8 +40,19 @@ pub(super) fn for_others(data: &Consolidated, smallest: u32) -> Consolidated {
     }
     let sensitive = |text: usize| data.pack.texts.get(text).is_none_or(|text| text.sensitive);
     let statements = data.statements.only(|text| !sensitive(text));
-    // What was corrected of a small count is one: these documents have the figure as it is.
-    Consolidated { figures, statements, restated: Restated::new(), ..data.clone() }
+    let restated = seen_restated(data, &withheld, smallest);
+    Consolidated { figures, statements, restated, ..data.clone() }
+}
+
+/// Corrections of opening stocks: what was reported was published, unless it was withheld then.
+fn seen_restated(data: &Consolidated, withheld: &BTreeSet<FactKey>, smallest: u32) -> Restated {
+    let was_seen = |(key, of): &(&FactKey, &Restatement)| {
+        let now = data.figures.get(**key).and_then(|figure| figure.value);
+        let reported = now.and_then(|now| now.checked_sub(of.adjustment));
+        !withheld.contains(key) && reported.is_some_and(|value| !is_small(value, smallest))
+    };
+    let seen = data.restated.iter().filter(was_seen);
+    seen.map(|(key, of)| (*key, of.clone())).collect()
 }
 
 /// The last days, as periods of which they are, on which something is published; the whole run at

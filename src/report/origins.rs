@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{OrgIx, Origin, Period};
-use crate::pack::Consolidated;
 use crate::pack::period_words::in_words;
+use crate::pack::{Consolidated, PeriodRef};
 use crate::text::{self, Lang};
 
 /// The sentences; nothing where every figure is of a return that its unit sent.
@@ -13,6 +13,8 @@ pub(super) fn in_sentences(data: &Consolidated) -> String {
     // A quarter may be made of two returns, a span of many.
     let periods: BTreeSet<Period> = data.made_of().into_iter().collect();
     let is_of_run = |period: Period| data.is_of_run(period) || periods.contains(&period);
+    let bases = PeriodRef::BASES.map(|base| data.pack.resolve(base, data.period));
+    let is_compared = |period: Period| bases.contains(&Some(period));
     let mut entered: BTreeSet<OrgIx> = BTreeSet::new();
     let mut documents: BTreeMap<String, BTreeSet<Period>> = BTreeMap::new();
     for (key, figure) in data.figures.iter() {
@@ -20,7 +22,9 @@ pub(super) fn in_sentences(data: &Consolidated) -> String {
             Some(Origin::Entered(_)) if is_of_run(key.period) => {
                 entered.insert(key.org);
             }
-            Some(Origin::Document(document)) => {
+            Some(Origin::Document(document))
+                if is_of_run(key.period) || is_compared(key.period) =>
+            {
                 let day = text::date::short(document.date);
                 let named = format!("văn bản số {}, ngày {day}", document.number);
                 documents.entry(named).or_default().insert(key.period);

@@ -101,8 +101,11 @@ pub(super) fn in_head<'a>(
     let held: Vec<(&FigureKey, &Restatement)> =
         beside_none.filter_map(|key| Some((key, restatement(data, *key)?))).collect();
     // The units' own stocks stand in the office's.
-    let mut of_office = held.iter().filter(|(key, _)| key.org == data.office);
-    if let (Some((key, of)), None) = (of_office.next(), of_office.next()) {
+    let of_office = held.iter().find(|(key, _)| key.org == data.office);
+    let only = of_office.filter(|(one, _)| {
+        held.iter().all(|(key, _)| (key.named, key.period) == (one.named, one.period))
+    });
+    if let Some((key, of)) = only {
         let now = data.book().named(key.org, key.named, key.period).value.ok();
         let reported = now.and_then(|now| now.checked_sub(of.adjustment))?;
         let reported = number::exact(reported.normalize(), Lang::Vi);

@@ -37,6 +37,11 @@ impl Change {
         self.was.is_some() || self.is.is_some()
     }
 
+    /// Whether it is of a unit's own returns, read or worked out over periods, and no sum over units.
+    pub fn is_of_unit(&self, data: &Consolidated) -> bool {
+        self.is_of_return() || self.org.is_some_and(|org| data.units.contains(&org))
+    }
+
     /// The name of the unit.
     pub fn unit_name<'a>(&'a self, data: &'a Consolidated) -> &'a str {
         self.org.map_or(self.unit.as_str(), |org| data.tree.name(org))

@@ -20,7 +20,10 @@ pub fn restated(data: &Consolidated, sealed: &PackSeals) -> Restated {
         return restated;
     }
     let openings = openings(data);
-    for ((org, item, period), (compared, change)) in corrected(sealed, &openings) {
+    let corrected = corrected(sealed, &openings);
+    let of_units = corrected.iter().filter(|(_, (_, change))| change.is_of_unit(data));
+    for ((org, item, period), (compared, change)) in of_units {
+        let (org, item, period) = (*org, *item, *period);
         let opening = data.figures.get(FactKey { org, item, period });
         let value = opening.and_then(|figure| figure.value);
         let Some(after) = change.after.filter(|after| value == Some(*after)) else { continue };
@@ -44,7 +47,14 @@ pub fn restated(data: &Consolidated, sealed: &PackSeals) -> Restated {
             }
         }
     }
-    restated.retain(|_, of| !of.adjustment.is_zero());
+    // A sum is what was reported of it and the correction, or it lacks other returns than it did.
+    restated.retain(|key, of| {
+        let now = data.figures.get(*key).and_then(|figure| figure.value);
+        let reported = corrected.get(&(key.org, key.item, key.period));
+        let reported = reported.and_then(|(_, change)| change.before);
+        !of.adjustment.is_zero()
+            && now.and_then(|now| now.checked_sub(of.adjustment)) == reported
+    });
     restated
 }
 
@@ -69,7 +79,7 @@ fn corrected<'a>(
     let mut corrected: BTreeMap<Opening, (&Compared, &Change)> = BTreeMap::new();
     let all = sealed.earlier.iter();
     let all = all.flat_map(|of| of.changes.iter().map(move |change| (of, change)));
-    for (compared, change) in all.filter(|(_, change)| change.is_of_return()) {
+    for (compared, change) in all {
         let Some((org, closing)) = change.org.zip(change.item) else { continue };
         for (_, opening, period) in openings.iter().filter(|(of, ..)| *of == closing) {
             let Some(eve) = period.eve().filter(|eve| eve.ends_with(change.period)) else {

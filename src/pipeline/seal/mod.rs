@@ -140,6 +140,12 @@ fn obstacle(run: &Run, asked: &SealRequest, last: Option<&Seal>) -> Option<Findi
         let finding = Finding::new(Code::E430).text("period", period);
         return Some(finding.count("count", open.len() as u64).list("codes", codes));
     }
+    let own = || run.packs.iter().filter_map(|pack| pack.sealed.own.as_ref());
+    if own().any(|own| !own.lost.is_empty()) {
+        // What is sealed again would say that figures became none.
+        let finding = Finding::new(Code::E430).text("period", period);
+        return Some(finding.count("count", 1).list("codes", [Code::W445.as_str()]));
+    }
     if let Some(of) = without_returns(run) {
         let of = Some(of.to_string()).filter(|of| *of != period);
         return Some(Finding::new(Code::E442).text("period", period).maybe("of", of));
@@ -150,8 +156,7 @@ fn obstacle(run: &Run, asked: &SealRequest, last: Option<&Seal>) -> Option<Findi
         return Some(finding.text("day", text::date::short(asked.dated)));
     }
     let told = run.seals.document(run.period, &asked.document);
-    let mut own = run.packs.iter().filter_map(|pack| pack.sealed.own.as_ref());
-    let is_same = own.all(|own| own.changes.is_empty())
+    let is_same = own().all(|own| own.changes.is_empty())
         && run.seals.told_unused(run.period, &codes(&run.packs)).is_empty();
     let told = told?;
     // A document whose number was mistyped is put right by sealing the same figures by the right one.

@@ -19,7 +19,8 @@ const TOLD: usize = 5;
 /// Tells that the period is sealed, and how its figures differ: one error for every unit.
 pub(super) fn own(data: &Consolidated, seal: &Compared, findings: &mut Findings) {
     let changes = &seal.changes;
-    if changes.is_empty() {
+    lost(data, seal, findings);
+    if changes.is_empty() && seal.lost.is_empty() {
         let finding = Finding::new(Code::I434).text("period", seal.period.to_string());
         let finding = finding.text("document", seal.document.as_str());
         findings.push(finding.text("folder", seal.folder.as_str()));
@@ -78,15 +79,7 @@ fn differs(
 
 /// Tells once how the figures of an earlier period differ, and whose are not there to compare.
 pub(super) fn earlier(data: &Consolidated, seal: &Compared, findings: &mut Findings) {
-    let lost = seal.units_lost();
-    if !lost.is_empty() {
-        let finding = Finding::new(Code::W445)
-            .count("count", lost.len() as u64)
-            .list("units", lost.iter().map(|org| data.tree.name(*org)))
-            .text("period", seal.period.to_string())
-            .text("document", seal.document.as_str());
-        findings.push(finding.scope(seal.period.to_string()).scope(data.pack.code.as_str()));
-    }
+    lost(data, seal, findings);
     if seal.changes.is_empty() {
         return;
     }
@@ -97,6 +90,19 @@ pub(super) fn earlier(data: &Consolidated, seal: &Compared, findings: &mut Findi
         .scope(seal.period.to_string())
         .scope(data.pack.code.as_str());
     findings.push(with_cells(data, finding, seal.changes.iter(), true));
+}
+
+/// Tells of which units a return is not counted any more.
+fn lost(data: &Consolidated, seal: &Compared, findings: &mut Findings) {
+    let lost = seal.units_lost();
+    if !lost.is_empty() {
+        let finding = Finding::new(Code::W445)
+            .count("count", lost.len() as u64)
+            .list("units", lost.iter().map(|org| data.tree.name(*org)))
+            .text("period", seal.period.to_string())
+            .text("document", seal.document.as_str());
+        findings.push(finding.scope(seal.period.to_string()).scope(data.pack.code.as_str()));
+    }
 }
 
 /// Tells which returns of the period came after it was sealed, and what each changes.
