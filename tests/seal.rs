@@ -280,6 +280,9 @@ fn other_figures_are_sealed_only_by_another_document() {
     let refused = seal(workspace.path(), HALF, DOCUMENT);
     assert_eq!(refused.status.code(), Some(1));
     assert!(text(&refused.stderr).contains("E435"), "{}", text(&refused.stderr));
+    // A number that was mistyped is no way to give other figures to a paper that is signed.
+    let of_that_day = seal(workspace.path(), HALF, "Báo cáo số 21-BC/ĐU, ngày 15/7/2024");
+    assert!(text(&of_that_day.stderr).contains("E448"), "{}", text(&of_that_day.stderr));
     assert_eq!(fs::read_dir(workspace.path().join("chot")).unwrap().count(), 1);
 
     let again = seal(workspace.path(), HALF, "Báo cáo số 13-BC/ĐU, ngày 20/7/2024");

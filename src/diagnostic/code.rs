@@ -372,6 +372,8 @@ codes! {
         E446
         /// A period is to be sealed by a document from before it.
         E447
+        /// Figures that changed are to be sealed by a document from before the change.
+        E448
     }
     register {
         /// The register of receipts is gone.
@@ -764,6 +766,7 @@ impl Code {
                 | Self::W445
                 | Self::E446
                 | Self::E447
+                | Self::E448
         )
     }
 

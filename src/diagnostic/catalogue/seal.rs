@@ -352,3 +352,22 @@ pub(crate) static E447: Entry = Entry {
                page of corrections afterwards, so this is the time to put them right. Nothing was written.",
     },
 };
+
+pub(crate) static E448: Entry = Entry {
+    fields: &["period", "document", "last"],
+    optional: &[],
+    vi: Words {
+        title: "số liệu có sau văn bản",
+        message: "chưa chốt lại kỳ {period}: số liệu nay khác lần chốt theo {last}, mà {document} không có ngày sau văn bản ấy",
+        remedy: "chốt bằng văn bản ban hành sau; chỉ sửa số văn bản ghi nhầm thì tạm chuyển biểu bổ sung ra, chốt lại, rồi chép vào",
+        help: "Số liệu đổi sau khi văn bản đã ban hành thì không thể đã nằm trong văn bản ấy. Chốt như vậy thì bản chốt nói khác \
+               tờ giấy đã ký. Chưa có gì được ghi.",
+    },
+    en: Words {
+        title: "the figures are younger than the document",
+        message: "{period} is not sealed again: its figures are others than when it was sealed by {last}, and {document} is not dated after that",
+        remedy: "seal by a document issued later; to correct a mistyped number alone, move the late returns out, seal, and copy them back",
+        help: "What changed after a document went out cannot have stood in it. A seal would then say otherwise than the signed \
+               paper. Nothing was written.",
+    },
+};

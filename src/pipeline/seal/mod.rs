@@ -158,6 +158,14 @@ fn obstacle(run: &Run, asked: &SealRequest, last: Option<&Seal>) -> Option<Findi
     let told = run.seals.document(run.period, &asked.document);
     let is_same = own().all(|own| own.changes.is_empty())
         && run.seals.told_unused(run.period, &codes(&run.packs)).is_empty();
+    // What came after a document cannot have gone out with it, under whatever number.
+    let last_day = last.and_then(|last| last.manifest.dated.as_deref()?.parse().ok());
+    if last_day.is_some_and(|day: NaiveDate| !is_same && told.is_none() && asked.dated <= day) {
+        let finding = Finding::new(Code::E448).text("period", period);
+        let finding = finding.text("document", asked.document.trim());
+        let last = last.map(|last| last.manifest.document.clone()).unwrap_or_default();
+        return Some(finding.text("last", last));
+    }
     let told = told?;
     // A document whose number was mistyped is put right by sealing the same figures by the right one.
     if let Some(last) = last.filter(|last| is_same && last.manifest.document == told) {
