@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{CellNote, Code, Field, Finding, Findings, Place};
-use crate::model::{FactKey, Figure, Item, OrgIx, Period};
+use crate::model::{FactKey, Figure, Item, OrgIx, Period, UnitNames};
 use crate::pack::{Consolidated, Named, period_words};
 use crate::text;
 
@@ -48,6 +48,7 @@ fn missing_returns(
         nothing_came(data, period, returns_folder, findings);
         return;
     }
+    let names = UnitNames::new(&data.tree);
     for form in &data.pack.forms {
         for org in data.due.units(&data.tree, &form.code, period) {
             if !came.contains(&(form.code.clone(), org, period)) {
@@ -55,11 +56,17 @@ fn missing_returns(
                 let finding = Finding::new(Code::W401)
                     .at(Place::file(returns_folder))
                     .maybe("due", due)
-                    .text("unit", data.tree.name(org))
+                    .text("unit", names.told_apart(org))
                     .text("form", form.name.as_str())
                     .scope(data.tree.name(org))
                     .scope(period.to_string());
-                findings.push(finding);
+                // What is decided of one is not decided of another of its name.
+                let is_shared = names.is_shared(org);
+                findings.push(if is_shared {
+                    finding.scope(data.tree.code(org))
+                } else {
+                    finding
+                });
             }
         }
     }
@@ -72,20 +79,18 @@ fn nothing_came(
     returns_folder: &str,
     findings: &mut Findings,
 ) {
+    let names = UnitNames::new(&data.tree);
     for form in &data.pack.forms {
-        let units: Vec<&str> = data
-            .due
-            .units(&data.tree, &form.code, period)
-            .map(|org| data.tree.name(org))
-            .collect();
-        let Some(first) = units.first().copied() else { continue };
+        let owing: Vec<OrgIx> = data.due.units(&data.tree, &form.code, period).collect();
+        let units: Vec<String> = owing.iter().map(|org| names.told_apart(*org)).collect();
+        let Some(first) = owing.first().copied() else { continue };
         let due = data.deadline(&form.code, period).map(text::date::short);
         let finding = Finding::new(Code::W401)
             .at(Place::file(returns_folder))
             .maybe("due", due)
             .text("form", form.name.as_str());
         let finding = if units.len() == 1 {
-            finding.text("unit", first).scope(first)
+            finding.text("unit", names.told_apart(first)).scope(data.tree.name(first))
         } else {
             finding
                 .text("period", period_words::in_words(period))

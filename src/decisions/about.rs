@@ -108,7 +108,7 @@ impl Known<'_> {
         let fields = ["unit", "form", "period"].into_iter().filter_map(field);
         let names: Vec<&str> = finding.scope.iter().map(String::as_str).chain(fields).collect();
         let mut about = About {
-            unit: only(names.iter().filter_map(|name| self.units.get(name)).flatten().copied()),
+            unit: self.unit_of(&names),
             form: only(names.iter().flat_map(|name| self.forms_of(name))),
             period: only(names.iter().filter_map(|name| name.parse().ok())),
         };
@@ -126,6 +126,13 @@ impl Known<'_> {
             }
         }
         about
+    }
+
+    /// The unit that is named; of several of one name the one whose code is named beside it.
+    fn unit_of(&self, names: &[&str]) -> Option<OrgIx> {
+        let named = || names.iter().filter_map(|name| self.units.get(name)).flatten().copied();
+        let by_code = || named().filter(|unit| names.contains(&self.tree.code(*unit)));
+        only(named()).or_else(|| only(by_code()))
     }
 
     fn forms_of(&self, name: &str) -> Vec<String> {

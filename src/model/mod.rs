@@ -15,6 +15,7 @@ mod origin;
 mod period;
 mod printed_ratio;
 mod statement;
+mod unit_names;
 
 pub use adjustment::{Adjusted, Adjustment};
 pub use calendar::{Calendar, CutOff};
@@ -34,3 +35,4 @@ pub use origin::{Entered, Origin, ReportedIn};
 pub use period::{Period, PeriodError, Shape};
 pub use printed_ratio::PrintedRatio;
 pub use statement::{Statement, StatementBelow, StatementKey, Statements, TextElement};
+pub use unit_names::{NamedUnit, UnitNames};

@@ -173,6 +173,7 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
     let seals = Seals::read(&workspace, registered.kept(), &mut findings);
     registered.say_damage(&workspace, &seals, &mut findings);
     registered.say_gone(&taken.files, &packs, &workspace.tree, &mut findings);
+    let lost = registered.lost(&taken.files, &workspace.tree);
     let mut run = Run {
         period: request.period,
         day: request.day,
@@ -195,7 +196,8 @@ pub fn consolidate(request: &Request, progress: Progress<'_>) -> Result<Run, Fin
             let came = (&taken, &*run.files);
             run.seals.tell(&data, &sealed, came, &mut arrivals, &mut run.findings);
             let disputed = taken.disputed.into_iter().collect();
-            let receipts = Receipts { taken: taken.files, disputed, arrivals };
+            let lost = lost.of(&data);
+            let receipts = Receipts { taken: taken.files, disputed, arrivals, lost };
             run.packs.push(PackRun { data: Arc::new(data), status, receipts, sealed });
         }
     }

@@ -11,11 +11,11 @@ use super::sealed::Seals;
 use crate::diagnostic::system::in_words;
 use crate::diagnostic::{Code, Finding, FindingList, Findings, Place};
 use crate::intake::{FoundReturn, TakenFile, TakenUnder};
-use crate::model::{Fate, OrgTree, Period};
+use crate::model::{Fate, OrgIx, OrgTree, Period, UnitNames};
 use crate::pack::{Consolidated, Pack};
 use crate::register::{
-    self, Changes, FILE, Gone, Head, Kept, Locked, Received, Register, RegisterError, SeenFile,
-    SeenReturn,
+    self, Changes, FILE, Gone, Head, Kept, Locked, Received, Register, RegisterError,
+    ReturnCodes, SeenFile, SeenReturn,
 };
 use crate::report::Arrival;
 use crate::text::date::short;
@@ -129,6 +129,11 @@ impl Registered {
         }
     }
 
+    /// Returns that came and are not there any more.
+    pub(super) fn lost(&self, files: &[TakenFile], tree: &OrgTree) -> LostReturns {
+        LostReturns(self.register.lost(&seen(files, tree)))
+    }
+
     /// Tells which files from which figures were taken are not what they were.
     pub(super) fn say_gone(
         &self,
@@ -144,12 +149,31 @@ impl Registered {
                 now.entry(found.codes()).or_default().push(file);
             }
         }
+        let names = UnitNames::new(tree);
         for gone in self.register.gone(&seen) {
             for found in &gone.file.returns {
                 let there = now.get(&found.codes()).map_or(&[][..], Vec::as_slice);
-                findings.extend(told_gone(&gone, found, there, packs, tree));
+                findings.extend(told_gone(&gone, found, there, packs, (tree, &names)));
             }
         }
+    }
+}
+
+/// Returns that came and are not there any more, as the register names them.
+pub(super) struct LostReturns(BTreeMap<ReturnCodes, Option<NaiveDate>>);
+
+impl LostReturns {
+    /// Those of them that are a pack's, of units that are still there.
+    pub(super) fn of(
+        &self,
+        data: &Consolidated,
+    ) -> BTreeMap<(String, OrgIx, Period), Option<NaiveDate>> {
+        let of_pack = self.0.iter().filter(|((pack, ..), _)| *pack == data.pack.code);
+        let known = of_pack.filter_map(|((_, form, unit, period), day)| {
+            let owed = (form.clone(), data.tree.by_code(unit)?, period.parse().ok()?);
+            Some((owed, *day))
+        });
+        known.collect()
     }
 }
 
@@ -381,7 +405,7 @@ fn told_gone(
     found: &SeenReturn,
     there: &[&SeenFile],
     packs: &[Consolidated],
-    tree: &OrgTree,
+    (tree, names): (&OrgTree, &UnitNames<'_>),
 ) -> Option<Finding> {
     use Fate::{OtherPeriod, Taken};
     let counts = |file: &&&SeenFile| matches!(file.fate, Taken | OtherPeriod);
@@ -389,13 +413,14 @@ fn told_gone(
     if instead.is_none() && !there.is_empty() {
         return None;
     }
-    let unit = tree.by_code(&found.unit).map_or(found.unit.as_str(), |org| tree.name(org));
+    let org = tree.by_code(&found.unit);
+    let unit = org.map_or(found.unit.as_str(), |org| tree.name(org));
     let pack = packs.iter().find(|data| data.pack.code == found.pack);
     let form = pack.map_or(found.form.as_str(), |data| form_name(&data.pack, &found.form));
     let code = if instead.is_some() { Code::I420 } else { Code::W419 };
     let finding = Finding::new(code)
         .at(Place::file(gone.path))
-        .text("unit", unit)
+        .text("unit", org.map_or_else(|| found.unit.clone(), |org| names.told_apart(org)))
         .text("form", form)
         .text("period", found.period.as_str())
         .maybe("day", gone.file.day.map(short))

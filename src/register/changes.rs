@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::line::Event;
-use super::{Head, KnownFile, Register, SeenFile, SeenReturn, chain};
+use super::{Head, KnownFile, Register, ReturnCodes, SeenFile, SeenReturn, chain};
 use crate::model::Fate;
 
 /// Lines that are to be added.
@@ -67,6 +67,21 @@ impl Register {
             !same && !hashes.contains(known.sha256.as_str())
         });
         gone.map(|(path, file)| Gone { path, file }).collect()
+    }
+
+    /// Returns that counted and are in no file that is there now, with the day on which each came, if
+    /// that is known. A return that went is missed until it comes again, however many drafts were made
+    /// since.
+    pub fn lost(&self, files: &[SeenFile]) -> BTreeMap<ReturnCodes, Option<NaiveDate>> {
+        let mut lost = self.missed.clone();
+        for gone in self.gone(files) {
+            let returns = gone.file.returns.iter();
+            lost.extend(returns.map(|found| (found.codes(), gone.file.day)));
+        }
+        for found in files.iter().flat_map(|file| &file.returns) {
+            lost.remove(&found.codes());
+        }
+        lost
     }
 
     /// The register with changes, as bytes, and its head then.

@@ -71,6 +71,9 @@ pub struct Register {
     first_seen: BTreeMap<String, Option<NaiveDate>>,
     /// When a return first came, in whatever file.
     first_came: BTreeMap<ReturnCodes, Option<NaiveDate>>,
+    /// Returns that counted and whose file went or became another one, whether they came again or
+    /// not, each with the day of the file.
+    missed: BTreeMap<ReturnCodes, Option<NaiveDate>>,
     /// Lines of kinds that are read elsewhere.
     kept: Vec<Kept>,
 }
@@ -150,7 +153,12 @@ impl Register {
                 let day = *self.first_seen.entry(file.sha256.clone()).or_insert(day);
                 self.came(&file.returns, day);
                 let SeenFile { path, sha256, fate, returns } = file;
-                self.files.insert(path, KnownFile { sha256, day, fate, returns });
+                let known = KnownFile { sha256, day, fate, returns };
+                let is_other = |was: &KnownFile| was.sha256 != known.sha256;
+                if let Some(was) = self.files.remove(&path).filter(is_other) {
+                    self.misses(&was);
+                }
+                self.files.insert(path, known);
             }
             Event::Fate { file } => {
                 let known = self.files.get(&file.path).map(|known| known.day);
@@ -162,13 +170,22 @@ impl Register {
                 }
             }
             Event::Gone { path, .. } => {
-                self.files.remove(&path);
+                if let Some(was) = self.files.remove(&path) {
+                    self.misses(&was);
+                }
             }
             Event::Noticed { lost, broken, .. } => {
                 self.known_losses.extend(lost);
                 self.known_breaks.extend(broken);
             }
             Event::Other { kind, line } => self.kept.push(Kept { number, day, kind, line }),
+        }
+    }
+
+    fn misses(&mut self, file: &KnownFile) {
+        if file.fate == Fate::Taken {
+            let returns = file.returns.iter().map(|found| (found.codes(), file.day));
+            self.missed.extend(returns);
         }
     }
 

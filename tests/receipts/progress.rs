@@ -3,7 +3,7 @@
 use tonghop::sheet;
 
 use super::common::{Content, root, set_cell};
-use super::workspace::{HAMLET_3, HAMLET_7, PERIOD, Quarter};
+use super::workspace::{FIRST_NAMESAKE, HAMLET_3, HAMLET_7, PERIOD, Quarter};
 
 #[test]
 fn a_unit_that_sent_nothing_is_missing_whatever_stands_above_it() {
@@ -150,4 +150,17 @@ fn an_error_in_one_return_of_a_file_is_not_that_of_the_unit_beside_it() {
     let line = |name: &str| said.lines().find(|line| line.contains(name)).unwrap();
     assert!(line("Chi bộ thôn Nam Sơn").contains("lỗi"), "{said}");
     assert!(!line("Chi bộ thôn Nam Hải").contains("lỗi"), "{said}");
+}
+
+#[test]
+fn an_error_of_a_unit_is_not_that_of_another_of_its_name() {
+    let quarter = Quarter::with_namesakes();
+    quarter.set(FIRST_NAMESAKE, "C30", &Content::Number("99".to_owned()));
+    let said = quarter.progress("2024-03-26", &["--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let units = json["packs"][0]["units"].as_array().unwrap();
+    let unit = |code: &str| units.iter().find(|unit| unit["code"] == code).unwrap();
+    let errors = |code: &str| unit(code)["returns"][0]["errors"].as_u64().unwrap_or(0);
+    assert!(errors("CB12") > 0, "{}", unit("CB12"));
+    assert_eq!(errors("CB16"), 0, "{}", unit("CB16"));
 }

@@ -126,18 +126,20 @@ pub(crate) static W596: Entry = Entry {
     vi: Words {
         title: "không nhắc đơn vị có biểu đã nhận nay mất tệp",
         message: "biểu của {units} đã nhận, nay tệp không còn trong thư mục báo cáo đến, nên chưa nhắc đơn vị",
-        remedy: "tìm lại tệp, chép vào chỗ cũ; cần đơn vị gửi lại thì ghi «Hỏi lại» ở dòng `W419` trong `xac-nhan.xlsx` \
-                 rồi chạy lại",
+        remedy: "tìm lại tệp, chép vào chỗ cũ; cần đơn vị gửi lại thì lập dự thảo, ghi «Hỏi lại» ở dòng `W401` của biểu \
+                 ấy trong `xac-nhan.xlsx`, rồi chạy lại",
         help: "Sổ tiếp nhận cho biết biểu ấy đã nhận và đã lấy số, nay tệp bị xóa hoặc chuyển đi. Nhắn đơn vị «chưa nhận \
-               được biểu» là sai. Ghi «Hỏi lại» hoặc «Chấp nhận» ở dòng ấy thì đơn vị được nhắc như chưa gửi.",
+               được biểu» là sai, dù từ đó đã lập thêm bao nhiêu dự thảo. Ghi «Hỏi lại» ở dòng ấy thì đơn vị được nhắc; ghi \
+               «Chấp nhận» thì cơ quan không đòi nữa.",
     },
     en: Words {
         title: "units whose returns were received and are gone are not reminded",
         message: "the returns of {units} were received and their files are gone, so these units are not reminded",
-        remedy: "find the files and copy them back; to ask the units again write the decision at `W419` in \
-                 `xac-nhan.xlsx`, and run again",
+        remedy: "find the files and copy them back; to ask the units again build a draft, write «Hỏi lại» \
+                 at `W401` of the return in `xac-nhan.xlsx`, and run again",
         help: "The register says that the return came and counted, and the file was deleted or moved since. To write that \
-               nothing came would be wrong. With a decision in that row the unit is reminded as if nothing had come.",
+               nothing came would be wrong, however many drafts were made since. With «Hỏi lại» in that row the unit is \
+               reminded; with «Chấp nhận» the office asks for it no more.",
     },
 };
 

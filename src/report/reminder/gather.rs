@@ -6,7 +6,7 @@ use super::returns;
 use super::words::{in_plain_words, label, shown};
 use super::{Involved, Point, Reminders, UnitReminder, UnitReturns, UnreadFile};
 use crate::diagnostic::{CellNote, Code, Field, Finding, FindingList, Severity, Verdict};
-use crate::model::{Operands, OrgIx, OrgTree, Period, Source};
+use crate::model::{NamedUnit, Operands, OrgIx, OrgTree, Period, Source, UnitNames};
 use crate::ooxml::CellRef;
 use crate::pack::Consolidated;
 use crate::report::Receipts;
@@ -71,7 +71,7 @@ type Returns<'a> = Vec<(&'a str, Period)>;
 
 struct Gathering<'a> {
     material: &'a Material<'a>,
-    by_name: BTreeMap<&'a str, OrgIx>,
+    names: UnitNames<'a>,
     /// The units whose returns came in a file, with these returns.
     owners: BTreeMap<&'a str, BTreeMap<OrgIx, Returns<'a>>>,
     units: BTreeMap<OrgIx, UnitReminder>,
@@ -99,10 +99,9 @@ impl<'a> Gathering<'a> {
             entered.filter_map(|(owed, _)| receipts.taken.get(owed).map(String::as_str))
         });
         let entered = entered.collect();
-        let by_name = material.tree.iter().map(|(org, unit)| (unit.name.as_str(), org));
         Self {
             material,
-            by_name: by_name.collect(),
+            names: UnitNames::new(material.tree),
             owners,
             units: BTreeMap::new(),
             entered,
@@ -157,14 +156,17 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    /// The unit that a finding names, or the only one whose returns are in its file.
+    /// The unit that a finding names, or the only one whose returns are in its file; nobody where
+    /// several have that name: no unit is told of another's mistakes.
     fn whose(&self, finding: &Finding, file: &str) -> Option<OrgIx> {
-        let named = finding.scope.iter().find_map(|name| self.by_name.get(name.as_str()));
-        let only = || {
-            let owners = self.owners.get(file)?;
-            owners.keys().next().copied().filter(|_| owners.len() == 1)
-        };
-        named.copied().or_else(only)
+        let owners = self.owners.get(file);
+        let owners: BTreeSet<OrgIx> =
+            owners.into_iter().flat_map(BTreeMap::keys).copied().collect();
+        match self.names.named(&finding.scope, &owners) {
+            NamedUnit::One(unit) => Some(unit),
+            NamedUnit::OneOfSeveral => None,
+            NamedUnit::Nobody => owners.first().copied().filter(|_| owners.len() == 1),
+        }
     }
 
     /// The files that several versions of a return came in.

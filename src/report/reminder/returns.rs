@@ -3,25 +3,29 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::gather::{Material, is_asked_again, period_of};
 use super::{LostReturn, NotedReturn, Return, UnitReturns};
 use crate::diagnostic::{Code, Field, Finding};
-use crate::model::{OrgIx, Period};
+use crate::model::{OrgIx, Period, UnitNames};
 use crate::report::Owed;
+use crate::text::date::short;
 
-/// A return as findings name it: unit, form, period.
-type Named<'a> = (&'a str, &'a str, Period);
+/// A return as findings name it: unit (told apart from others of its name), form, period.
+type Named<'a> = (String, &'a str, Period);
 
 /// The returns of every unit that owes any, in the office's order.
 pub(super) fn of_units(material: &Material<'_>) -> BTreeMap<OrgIx, UnitReturns> {
     let not_there = told(material, Code::W401);
     let gone = told(material, Code::W419);
+    let names = UnitNames::new(material.tree);
     let mut units: BTreeMap<OrgIx, UnitReturns> = BTreeMap::new();
     for (data, receipts) in &material.packs {
         for form in &data.pack.forms {
             for period in data.made_of() {
                 for org in data.due.units(&data.tree, &form.code, period) {
-                    let named = (data.tree.name(org), form.name.as_str(), period);
+                    let named = (names.told_apart(org), form.name.as_str(), period);
                     let missing = not_there.get(&named);
                     let of = Return {
                         form: form.name.clone(),
@@ -40,7 +44,11 @@ pub(super) fn of_units(material: &Material<'_>) -> BTreeMap<OrgIx, UnitReturns> 
                             of_unit.noted.push(NotedReturn { of, arrival });
                         }
                     } else if !receipts.disputed.contains(&owed) {
-                        not_come(of_unit, of, missing.copied(), gone.get(&named).copied());
+                        let lost = receipts.lost.get(&owed).map(|day| Lost {
+                            day: *day,
+                            is_told_now: gone.contains_key(&named),
+                        });
+                        not_come(of_unit, of, missing.copied(), lost);
                     }
                 }
             }
@@ -49,28 +57,28 @@ pub(super) fn of_units(material: &Material<'_>) -> BTreeMap<OrgIx, UnitReturns> 
     units
 }
 
+/// What is known of a return that came and is not there any more.
+#[derive(Clone, Copy)]
+struct Lost {
+    /// The day on which it came, if it is known.
+    day: Option<NaiveDate>,
+    /// Whether this run is the first to miss it: the office cannot have decided yet.
+    is_told_now: bool,
+}
+
 /// A return that is not there: what the office said of it, or lost, decides whether it is asked for.
-fn not_come(
-    unit: &mut UnitReturns,
-    mut of: Return,
-    missing: Option<&Finding>,
-    gone: Option<&Finding>,
-) {
+fn not_come(unit: &mut UnitReturns, of: Return, missing: Option<&Finding>, lost: Option<Lost>) {
     if missing.is_some_and(Finding::is_accepted) {
         unit.waived.push(of);
         return;
     }
-    match gone {
-        // It came: the unit is not told that nothing did, unless the office says so.
-        Some(gone) if gone.decided.is_none() => {
-            let day = gone.fields.get("day").map(|day| day.print_whole());
-            unit.lost.push(LostReturn { of, day });
+    match lost {
+        // It came: the unit is not told that nothing did, unless the office says so of the return
+        // that is not there any more, not of the one that had not come yet.
+        Some(lost) if lost.is_told_now || !of.is_asked_again => {
+            unit.lost.push(LostReturn { of, day: lost.day.map(short) });
         }
-        Some(gone) => {
-            of.is_asked_again |= is_asked_again(gone);
-            unit.missing.push(of);
-        }
-        None => unit.missing.push(of),
+        Some(_) | None => unit.missing.push(of),
     }
 }
 
@@ -86,7 +94,7 @@ fn told<'a>(material: &'a Material<'_>, code: Code) -> BTreeMap<Named<'a>, &'a F
             (_, Some(Field::List(units))) => units.as_slice(),
             _ => continue,
         };
-        told.extend(units.iter().map(|unit| ((unit.as_str(), form.as_str(), period), finding)));
+        told.extend(units.iter().map(|unit| ((unit.clone(), form.as_str(), period), finding)));
     }
     told
 }

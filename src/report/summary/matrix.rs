@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::rows::{Row, rows};
 use super::{Owed, Receipts};
 use crate::diagnostic::{Code, Field, Finding, FindingList, Severity};
-use crate::model::{OrgIx, Period};
+use crate::model::{NamedUnit, OrgIx, Period, UnitNames};
 use crate::pack::Consolidated;
 
 /// What became of a return that is due.
@@ -131,8 +131,8 @@ impl Matrix {
                 }
             }
         }
-        let errors = Counted::new(data, findings, errors_in);
-        let blanks = Counted::new(data, findings, blanks_in);
+        let errors = Counted::new(data, receipts, findings, errors_in);
+        let blanks = Counted::new(data, receipts, findings, blanks_in);
         let receipt = |duty: &DueReturn, org: OrgIx| {
             let owed = (duty.code.clone(), org, duty.period);
             let arrival = receipts.arrivals.get(&owed).copied().unwrap_or_default();
@@ -187,20 +187,29 @@ struct Counted<'a>(BTreeMap<(&'a str, Option<OrgIx>), usize>);
 impl<'a> Counted<'a> {
     fn new(
         data: &Consolidated,
+        receipts: &Receipts,
         findings: &'a FindingList,
         counts: impl Fn(&Finding) -> usize,
     ) -> Self {
-        let names = data.tree.iter().map(|(org, unit)| (unit.name.as_str(), org));
-        let by_name: BTreeMap<&str, OrgIx> = names.collect();
+        let names = UnitNames::new(&data.tree);
+        let mut owners: BTreeMap<&str, BTreeSet<OrgIx>> = BTreeMap::new();
+        for ((_, org, _), file) in &receipts.taken {
+            owners.entry(file).or_default().insert(*org);
+        }
+        let none = BTreeSet::new();
         let mut counted = BTreeMap::new();
         for finding in findings.iter().map(|reported| &reported.finding) {
             let count = counts(finding);
             if count == 0 {
                 continue;
             }
-            let unit =
-                finding.scope.iter().find_map(|name| by_name.get(name.as_str())).copied();
             let home = finding.place.as_ref().map(|place| place.file.as_str());
+            let of_file = home.and_then(|file| owners.get(file)).unwrap_or(&none);
+            // Where nobody knows whose it is of several, none of them is without errors.
+            let unit = match names.named(&finding.scope, of_file) {
+                NamedUnit::One(unit) => Some(unit),
+                NamedUnit::OneOfSeveral | NamedUnit::Nobody => None,
+            };
             let others = finding.cells.iter().filter_map(|note| note.file.as_deref());
             // Of the cells of another file nobody knows whose they are.
             let others = others.filter(|file| Some(*file) != home).map(|file| (file, None));

@@ -18,6 +18,7 @@ mod workbook;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::context::Status;
@@ -52,6 +53,8 @@ pub struct Receipts {
     pub disputed: BTreeSet<Owed>,
     /// How each return that was taken came.
     pub arrivals: BTreeMap<Owed, Arrival>,
+    /// Returns that came and are not there any more, each with the day on which it came, if known.
+    pub lost: BTreeMap<Owed, Option<NaiveDate>>,
 }
 
 /// What the summary of a pack is made from.
