@@ -571,6 +571,31 @@ fn of_two_versions_the_chosen_one_counts_until_the_versions_are_others() {
 }
 
 #[test]
+fn a_choice_made_in_a_copied_row_holds_run_after_run_though_the_row_above_is_blank() {
+    let workspace = tempfile::tempdir().unwrap();
+    copy_of("van-phong-ubnd", workspace.path());
+    let at = workspace.path();
+    let second = at.join("bao-cao-den/ban sua.xlsx");
+    std::fs::copy(at.join(HOTEL), &second).unwrap();
+    set_cell(&second, "Kết nạp", "H13", &Content::Number("1".to_owned()));
+    build(at);
+    let row = row_with(at, "Mã", "E403");
+    let below = rows(at).last().unwrap().0 + 1;
+    copy_row(at, row, below);
+    decide(at, below, &[("Quyết định", "Chọn"), ("Phương án chọn", "1")]);
+    let chosen = figures(at);
+    for _ in 0..3 {
+        let told = findings(at);
+        only(&told, "I582");
+        for code in ["E403", "W576"] {
+            assert!(!told.iter().any(|finding| finding["code"] == code), "{told:#?}");
+        }
+        assert_eq!(figures(at), chosen);
+        build(at);
+    }
+}
+
+#[test]
 fn the_reading_of_an_ambiguous_number_can_be_chosen() {
     let workspace = tempfile::tempdir().unwrap();
     copy_of("van-phong-ubnd", workspace.path());
@@ -621,6 +646,39 @@ fn an_adjustment_stays_with_its_figure_when_the_rows_of_the_return_move() {
     decide(at, row, &[("Ô", "Đặc điểm tình hình!G18")]);
     assert_eq!(figures(at)["CB05,2022,dang_vien,nu"], "7,người,adjusted,1,1");
 }
+
+#[test]
+fn a_row_that_could_not_hold_for_one_draft_decides_of_the_same_figure_once_it_is_mended() {
+    for (broken, mended) in [(("Căn cứ", ""), ("Căn cứ", "danh sách đảng viên")), COPY]
+    {
+        let workspace = wrong_total();
+        let at = workspace.path();
+        decide(at, 6, &WOMEN);
+        build(at);
+        let row = row_with(at, "Ô", "Đặc điểm tình hình!G17");
+        if (broken, mended) == COPY {
+            copy_row(at, row, row + 1);
+            decide(at, row + 1, &[broken]);
+            assert!(codes(at).contains(&"E574".to_owned()));
+        } else {
+            set_cell(&book(at), SHEET, &format!("{}{row}", column(broken.0)), &Content::Blank);
+            assert!(codes(at).contains(&"E572".to_owned()));
+        }
+        build(at);
+        // In the cell the men stand now, by chance 8 as well.
+        insert_row(&at.join(HOTEL), "Đặc điểm tình hình", 6);
+        if (broken, mended) == COPY {
+            clear_row(at, row + 1);
+        } else {
+            decide(at, row, &[mended]);
+        }
+        assert_eq!(figures(at)["CB05,2022,dang_vien,nam"], "8,người,reported,1,1");
+        only(&findings(at), "W575");
+    }
+}
+
+/// Another number in a copy of the row.
+const COPY: ((&str, &str), (&str, &str)) = (("Số mới", "6"), ("", ""));
 
 #[test]
 fn two_numbers_for_one_cell_are_both_refused_however_what_stood_there_is_typed() {
@@ -957,6 +1015,46 @@ fn columns_in_another_order_with_another_between_them_decide_the_same() {
     put("R1", "của tôi");
     put("V1", "Căn cứ");
     put(&format!("V{row}"), "điện thoại");
+    assert_eq!(figures(at), decided);
+}
+
+#[test]
+fn the_row_of_a_gap_that_is_filled_stays_where_a_person_wrote_in_any_column() {
+    for (name, written) in [("Ô", "H11"), ("Đơn vị", "đã gọi"), ("Mức", "gấp"), ("Kỳ", "?")]
+    {
+        let workspace = wrong_total();
+        let at = workspace.path();
+        let away = tempfile::tempdir().unwrap();
+        let away = away.path().join("CB05.xlsx");
+        std::fs::copy(at.join(HOTEL), &away).unwrap();
+        std::fs::remove_file(at.join(HOTEL)).unwrap();
+        build(at);
+        decide(at, row_with(at, "Mã", "W404"), &[(name, written)]);
+        std::fs::copy(&away, at.join(HOTEL)).unwrap();
+        build(at);
+        let row = row_with(at, "Mã", "W404");
+        let kept = rows(at).into_iter().find(|(number, _)| *number == row).unwrap().1;
+        assert_eq!(kept[name], written);
+    }
+}
+
+#[test]
+fn a_decision_of_a_return_that_was_moved_away_is_kept_and_the_return_asked_for_first() {
+    let workspace = wrong_total();
+    let at = workspace.path();
+    decide(at, row_with(at, "Mã", "E301"), &ADJUSTED);
+    let decided = figures(at);
+    let away = tempfile::tempdir().unwrap();
+    let away = away.path().join("CB05.xlsx");
+    std::fs::copy(at.join(HOTEL), &away).unwrap();
+    std::fs::remove_file(at.join(HOTEL)).unwrap();
+    let told = text(&run("check", at, &[]).stdout);
+    let remedy = told.split_once("E583").expect("E583").1;
+    let remedy = remedy.split_inclusive("xóa dòng").next().unwrap();
+    let (put_back, delete) = (remedy.find("chép lại biểu"), remedy.find("xóa dòng"));
+    assert!(put_back.is_some() && put_back < delete, "{remedy}");
+    build(at);
+    std::fs::copy(&away, at.join(HOTEL)).unwrap();
     assert_eq!(figures(at), decided);
 }
 

@@ -524,6 +524,69 @@ fn without_its_register_a_seal_still_holds_and_the_loss_is_noticed() {
     }
 }
 
+/// A workbook of decisions with one decision.
+fn one_decision() -> Vec<u8> {
+    const ROW: [(&str, &str); 12] = [
+        ("Mã việc", ""),
+        ("Kỳ", HALF),
+        ("Đơn vị", "CB33"),
+        ("Biểu", "bieu"),
+        ("Quyết định", "Điều chỉnh"),
+        ("Phương án chọn", ""),
+        ("Ô", "F9"),
+        ("Số đang có", "3"),
+        ("Số mới", "4"),
+        ("Lý do, giải trình", "đếm lại"),
+        ("Người quyết định", "Chánh Văn phòng"),
+        ("Căn cứ", "danh sách"),
+    ];
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("Việc cần quyết").unwrap();
+    for (col, (heading, says)) in (0u16..).zip(ROW) {
+        sheet.write_string(0, col, heading).unwrap();
+        sheet.write_string(1, col, says).unwrap();
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn purging_beside_a_seal_deletes_the_decisions_of_before_and_misses_none_of_them() {
+    let workspace = sealed_office();
+    let at = workspace.path();
+    let kept = at.join(".tonghop/xac-nhan");
+    fs::create_dir_all(&kept).unwrap();
+    fs::write(kept.join("001.xlsx"), one_decision()).unwrap();
+    assert!(!with_code(&findings(at, HALF), "W578").is_empty());
+
+    let output = tonghop(&["purge", at.to_str().unwrap(), "--yes"]);
+
+    assert!(text(&output.stdout).contains(".tonghop/xac-nhan: 1 tệp"));
+    assert!(!kept.exists());
+    assert!(at.join(".tonghop/so-tiep-nhan.jsonl").is_file());
+    assert_eq!(with_code(&findings(at, HALF), "W578"), Vec::<String>::new());
+}
+
+#[test]
+fn a_register_that_cannot_be_read_keeps_everything_from_being_purged() {
+    let workspace = sealed_office();
+    let at = workspace.path();
+    let register = at.join(".tonghop/so-tiep-nhan.jsonl");
+    fs::remove_file(&register).unwrap();
+    fs::create_dir(&register).unwrap();
+    let before = fs::read_dir(at.join("bao-cao-den")).unwrap().count();
+
+    let output = tonghop(&["purge", at.to_str().unwrap(), "--yes"]);
+
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("E563"), "{}", text(&output.stderr));
+    assert_eq!(fs::read_dir(at.join("bao-cao-den")).unwrap().count(), before);
+    let names = fs::read_dir(at).unwrap().flatten();
+    let waits =
+        names.filter(|name| name.file_name().to_string_lossy().starts_with(".dang-xoa-"));
+    assert_eq!(waits.count(), 0);
+}
+
 #[test]
 fn purging_says_that_what_was_sealed_stays() {
     let workspace = sealed_office();

@@ -31,6 +31,10 @@ pub struct HeldFigure {
     /// What stood in the other cells of its class, where it is ticked in one of several.
     #[serde(default)]
     pub beside: String,
+    /// The key of the row that decided, empty in a row that somebody added; none was kept before there
+    /// were keys here.
+    #[serde(default)]
+    pub key: Option<String>,
 }
 
 /// The figures that decisions were applied to.

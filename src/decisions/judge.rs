@@ -19,6 +19,15 @@ use crate::diagnostic::{Code, Field, Finding, Findings};
 use crate::model::{Adjusted, OrgTree};
 use crate::text::{self, fold_ascii};
 
+/// What the rows decide.
+#[derive(Debug, Default)]
+pub struct Judged {
+    /// The decisions that can hold.
+    pub decisions: Vec<Decision>,
+    /// The rows of those that cannot, which are told: half filled in, or against others.
+    pub refused: BTreeSet<u32>,
+}
+
 /// What the rows decide, those that cannot hold left out and told.
 ///
 /// `forms` are code, name and number of sheets of the forms of the packs in use.
@@ -27,10 +36,28 @@ pub fn judge(
     tree: &OrgTree,
     forms: &[(String, String, usize)],
     findings: &mut Findings,
-) -> Vec<Decision> {
+) -> Judged {
     let mut judge = Judge { book, tree, forms, findings };
-    let decisions = book.rows.iter().filter_map(|row| judge.row(row)).collect();
-    settle::settle(decisions, book, findings)
+    let mut decisions = Vec::new();
+    let mut refused = BTreeSet::new();
+    for row in &book.rows {
+        match judge.row(row) {
+            Some(decision) => decisions.push(decision),
+            None if is_filled_in(row) => {
+                refused.insert(row.number);
+            }
+            None => {}
+        }
+    }
+    let (decisions, spoilt) = settle::settle(decisions, book, findings);
+    refused.extend(spoilt);
+    Judged { decisions, refused }
+}
+
+/// Whether anything of a decision stands in a row; its cell is often put there by this program.
+fn is_filled_in(row: &Row) -> bool {
+    let mut inputs = Column::ALL.into_iter().filter(|column| column.is_input());
+    inputs.any(|column| column != Column::Cell && !row.is_blank(column))
 }
 
 pub(super) struct Judge<'a> {
@@ -250,7 +277,7 @@ impl Judge<'_> {
 }
 
 /// The columns of words in which a person typed something else.
-pub(super) fn words_typed_over<'r>(
+fn words_typed_over<'r>(
     row: &'r Row,
     remembered: &'r Remembered,
 ) -> impl Iterator<Item = &'static str> + 'r {
@@ -259,10 +286,13 @@ pub(super) fn words_typed_over<'r>(
         let said = remembered.said.get(column.heading());
         !row.is_blank(*column) && said.is_some_and(|said| *said != checksum(row.text(*column)))
     });
-    let status = row.text(Column::Status);
-    let is_status =
-        status.is_empty() || State::ALL.iter().any(|state| state.in_words() == status);
+    let is_status = is_a_state(row.text(Column::Status));
     worded.map(Column::heading).chain((!is_status).then_some(Column::Status.heading()))
+}
+
+/// Whether the column of states says nothing but what this program says there.
+pub(super) fn is_a_state(status: &str) -> bool {
+    status.is_empty() || State::ALL.iter().any(|state| state.in_words() == status)
 }
 
 fn version(candidate: &Candidate) -> Option<Version> {

@@ -21,7 +21,7 @@ pub use about::{About, Files, Known, TakenReturn, UnitsByName, units_by_name};
 pub use column::Column;
 pub use decision::{Decision, InPlace, ReturnKey, Version, VersionChosen, What};
 pub use held::{HeldBy, HeldFigure, HeldFigures};
-pub use judge::judge;
+pub use judge::{Judged, judge};
 pub use key::key;
 pub use memory::{Candidate, CellThen, Memory, Remembered};
 pub use read::{DecisionBook, Foreign, read};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::Column;
 use super::held::HeldFigures;
-use super::judge::words_typed_over;
+use super::judge::is_a_state;
 use super::memory::{Memory, Remembered, checksum};
 use super::named::{BLANK, cell_then};
 use super::read::DecisionBook;
@@ -102,6 +102,7 @@ pub fn renew(
         noticed.iter().map(|one| (one.key.as_str(), one)).collect();
     let mut renewed = Renewed { rows: Vec::new(), memory: book.memory.clone(), held };
     let mut there: BTreeSet<String> = BTreeSet::new();
+    let mut dropped: Vec<String> = Vec::new();
     for row in &book.rows {
         let key = row.key();
         let known = by_key.get(key.as_str()).copied();
@@ -121,7 +122,7 @@ pub fn renew(
             None => gone.then_some(State::Gone),
         };
         if state == Some(State::Gone) && is_untouched(row, remembered) {
-            renewed.memory.remove(&key);
+            dropped.push(key);
             continue;
         }
         if let Some(state) = state {
@@ -129,6 +130,10 @@ pub fn renew(
         }
         renewed.rows.push(cells);
         there.insert(key);
+    }
+    // A copy of the row below may hold the decision, which is nothing without what it was about.
+    for key in dropped.iter().filter(|key| !there.contains(*key)) {
+        renewed.memory.remove(key);
     }
     for one in noticed {
         if one.follows && !there.contains(&one.key) {
@@ -143,11 +148,20 @@ pub fn renew(
 }
 
 /// Whether nobody wrote anything in a row. Such a row of a finding that is no more would only be in the
-/// way: every return that comes late would leave one behind.
+/// way: every return that comes late would leave one behind. Where nobody knows what this program put
+/// into a column, what stands there may be a person's.
 fn is_untouched(row: &Row, remembered: Option<&Remembered>) -> bool {
-    let mut own = Column::ALL.into_iter().filter(|column| column.is_input());
-    let is_blank = own.all(|column| column == Column::Cell || row.is_blank(column));
-    is_blank && remembered.is_some_and(|of| words_typed_over(row, of).next().is_none())
+    let Some(remembered) = remembered else { return false };
+    let is_ours = |column: Column| {
+        let said = remembered.said.get(column.heading());
+        said.is_some_and(|said| *said == checksum(row.text(column)))
+    };
+    let is_left = |column: Column| match column {
+        Column::Key => true,
+        Column::Status => is_a_state(row.text(column)),
+        _ => row.is_blank(column) || is_ours(column),
+    };
+    Column::ALL.into_iter().all(is_left)
 }
 
 fn remember(memory: &mut Memory, one: &Noticed, run: &str) {
@@ -158,9 +172,10 @@ fn remember(memory: &mut Memory, one: &Noticed, run: &str) {
     about.runs.push(run.to_owned());
     about.runs.sort();
     about.runs.dedup();
-    let said = one.texts.iter().filter(|(column, _)| column.is_worded());
-    about.said =
-        said.map(|(column, said)| (column.heading().to_owned(), checksum(said))).collect();
+    let said = new(one).into_iter().filter(|(column, _)| *column != Column::Status);
+    about.said = said
+        .map(|(column, said)| (column.heading().to_owned(), checksum(&said.text)))
+        .collect();
     memory.insert(one.key.clone(), about);
 }
 

@@ -19,12 +19,12 @@ enum Subject {
     Versions(ReturnKey),
 }
 
-/// The decisions that agree with all others about the same, each once.
+/// The decisions that agree with all others about the same, each once; and the rows of those that do not.
 pub(super) fn settle(
     decisions: Vec<Decision>,
     book: &DecisionBook,
     findings: &mut Findings,
-) -> Vec<Decision> {
+) -> (Vec<Decision>, BTreeSet<u32>) {
     let mut about: BTreeMap<Subject, Vec<&Decision>> = BTreeMap::new();
     for decision in &decisions {
         for subject in subjects(decision) {
@@ -56,7 +56,7 @@ pub(super) fn settle(
         copies.into_iter().flat_map(|rows| rows.into_iter().skip(1)).collect();
     let mut kept = decisions;
     kept.retain(|one| !spoilt.contains(&one.row) && !repeated.contains(&one.row));
-    kept
+    (kept, spoilt)
 }
 
 fn told(code: Code, rows: &[u32], book: &DecisionBook) -> Option<Finding> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use walkdir::WalkDir;
 
-use super::registered::all_gone;
+use super::registered::AllGone;
 use super::sealed::is_a_seal;
 use super::single::one;
 use crate::decisions::DECISIONS;
@@ -19,6 +19,10 @@ use crate::workspace::{ISSUED, KEPT, MANIFEST, RESULTS, RETURNS, SEALS, SETTINGS
 /// What goes: returns, blanks, drafts, decisions on the figures of returns, and, where no seal is held
 /// against it, what the program itself keeps.
 const GOES: [&str; 5] = [RETURNS, ISSUED, RESULTS, DECISIONS, KEPT];
+
+/// What goes of the last of these though seals stay: decisions of before, with names and figures. Only the
+/// register vouches for seals.
+const GOES_BESIDE_SEALS: &str = ".tonghop/xac-nhan";
 
 /// Beginning of the folder in which things wait to be deleted, and of folders that a run which
 /// was cut off left behind.
@@ -64,24 +68,30 @@ pub fn purge(workspace: &Path, really: bool, day: NaiveDate) -> Result<Purged, F
     let names = names(workspace, kept.is_some()).map_err(|error| failed(workspace, &error))?;
     let folders = names.iter().map(|name| folder(workspace, name)).collect::<Vec<_>>();
     if really {
-        let waiting = move_aside(workspace, &names)?;
-        // An office goes on working in the workspace.
-        std::fs::create_dir_all(workspace.join(RETURNS))
-            .map_err(|error| failed(&workspace.join(RETURNS), &error))?;
-        if kept.is_some() {
-            // Before what was moved aside is deleted: then it is gone, whatever happens.
-            all_gone(workspace, day)?;
+        // Before anything is moved: where another run has the register nothing may go.
+        let register = kept.is_some().then(|| AllGone::prepare(workspace, day)).transpose()?;
+        let aside = Aside::of(workspace, &names)?;
+        if let Err(told) = settled(workspace, register.as_ref()) {
+            // Nothing in it means that it was made just now; in its place goes what was there.
+            let _ = std::fs::remove_dir(workspace.join(RETURNS));
+            aside.back();
+            return Err(told);
         }
-        if let Some(waiting) = waiting {
-            let waits = waiting.path().to_owned();
-            waiting.close().map_err(|error| failed(&waits, &error))?;
-        }
+        aside.delete()?;
     }
     Ok(Purged {
         kept,
         folders: folders.into_iter().filter(|folder| folder.files > 0).collect(),
         gone: really,
     })
+}
+
+/// Leaves a workspace from which all was moved away such that an office can go on in it. Done before what
+/// was moved is deleted: only then can it be moved back.
+fn settled(workspace: &Path, register: Option<&AllGone>) -> Result<(), FindingList> {
+    let returns = workspace.join(RETURNS);
+    std::fs::create_dir_all(&returns).map_err(|error| failed(&returns, &error))?;
+    register.map_or(Ok(()), AllGone::write)
 }
 
 /// The folders that are there and go, in order of name. Seals are held against the register, which
@@ -94,6 +104,9 @@ fn names(workspace: &Path, has_seals: bool) -> io::Result<Vec<String>> {
         if goes || name.starts_with(LEAVING) {
             names.push(name);
         }
+    }
+    if has_seals && workspace.join(GOES_BESIDE_SEALS).is_dir() {
+        names.push(GOES_BESIDE_SEALS.to_owned());
     }
     names.sort();
     Ok(names)
@@ -128,33 +141,54 @@ fn folder(workspace: &Path, name: &str) -> PurgedFolder {
     PurgedFolder { name: name.to_owned(), files: count, bytes }
 }
 
-/// Moves the folders into one that waits to be deleted; what could not be moved stops all of it.
-fn move_aside(
-    workspace: &Path,
-    names: &[String],
-) -> Result<Option<tempfile::TempDir>, FindingList> {
-    if names.is_empty() {
-        return Ok(None);
-    }
-    let waiting = tempfile::Builder::new().prefix(LEAVING).tempdir_in(workspace);
-    let waiting = waiting.map_err(|error| failed(workspace, &error))?;
-    let mut moved: Vec<(PathBuf, PathBuf)> = Vec::new();
-    for name in names {
-        let (from, to) = (workspace.join(name), waiting.path().join(name.replace('/', "-")));
-        if let Err(error) = std::fs::rename(&from, &to) {
-            for (from, to) in &moved {
-                // What was moved a moment ago can be moved back; if not, it is not lost but waits.
-                let _ = std::fs::rename(to, from);
-            }
-            let left = moved.iter().any(|(_, to)| to.exists());
-            if left {
-                let _ = waiting.keep();
-            }
-            return Err(failed(&from, &error));
+/// What was moved into a folder that waits to be deleted.
+struct Aside {
+    /// The folder; none where there was nothing to move.
+    waiting: Option<tempfile::TempDir>,
+    /// Where each thing was, and where it is.
+    moved: Vec<(PathBuf, PathBuf)>,
+}
+
+impl Aside {
+    /// Moves these out of a workspace; what could not be moved stops all of it.
+    fn of(workspace: &Path, names: &[String]) -> Result<Self, FindingList> {
+        let mut aside = Self { waiting: None, moved: Vec::new() };
+        if names.is_empty() {
+            return Ok(aside);
         }
-        moved.push((from, to));
+        let waiting = tempfile::Builder::new().prefix(LEAVING).tempdir_in(workspace);
+        let waiting = waiting.map_err(|error| failed(workspace, &error))?;
+        let into = waiting.path().to_owned();
+        aside.waiting = Some(waiting);
+        for name in names {
+            let (from, to) = (workspace.join(name), into.join(name.replace('/', "-")));
+            if let Err(error) = std::fs::rename(&from, &to) {
+                aside.back();
+                return Err(failed(&from, &error));
+            }
+            aside.moved.push((from, to));
+        }
+        Ok(aside)
     }
-    Ok(Some(waiting))
+
+    /// Moves all of it back. What was moved a moment ago can be moved back; if not, it is not lost but
+    /// waits.
+    fn back(self) {
+        for (from, to) in &self.moved {
+            let _ = std::fs::rename(to, from);
+        }
+        let left = self.moved.iter().any(|(_, to)| to.symlink_metadata().is_ok());
+        if let Some(waiting) = self.waiting.filter(|_| left) {
+            let _ = waiting.keep();
+        }
+    }
+
+    /// Deletes it.
+    fn delete(self) -> Result<(), FindingList> {
+        let Some(waiting) = self.waiting else { return Ok(()) };
+        let waits = waiting.path().to_owned();
+        waiting.close().map_err(|error| failed(&waits, &error))
+    }
 }
 
 fn failed(path: &Path, error: &io::Error) -> FindingList {

@@ -249,20 +249,37 @@ impl Entry {
     }
 }
 
-/// Puts on the register that nothing of what was received is there any more.
-///
-/// # Errors
-/// With the finding, when it cannot be read or written.
-pub(super) fn all_gone(workspace: &Path, day: NaiveDate) -> Result<(), FindingList> {
-    let failed = |error: &RegisterError| only(failed(error));
-    let locked = Locked::new(&workspace.join(KEPT)).map_err(|error| failed(&error))?;
-    let register = locked.read().map_err(|error| failed(&error.into()))?;
-    let changes = register.changes(&[], false);
-    if changes.is_empty() {
-        return Ok(());
+/// A register that is about to say that nothing of what was received is there any more, while nobody
+/// else writes it.
+pub(super) struct AllGone {
+    locked: Locked,
+    /// The register as it will be; none where it knows of nothing that is there.
+    bytes: Option<Vec<u8>>,
+}
+
+impl AllGone {
+    /// Reads the register and holds it.
+    ///
+    /// # Errors
+    /// With the finding, when it cannot be read or another run has it.
+    pub(super) fn prepare(workspace: &Path, day: NaiveDate) -> Result<Self, FindingList> {
+        let failed = |error: &RegisterError| only(failed(error));
+        let locked = Locked::new(&workspace.join(KEPT)).map_err(|error| failed(&error))?;
+        let register = locked.read().map_err(|error| failed(&error.into()))?;
+        let changes = register.changes(&[], false);
+        let bytes =
+            if changes.is_empty() { None } else { Some(with(&register, &changes, day)?.0) };
+        Ok(Self { locked, bytes })
     }
-    let (bytes, _) = with(&register, &changes, day)?;
-    locked.write(&bytes).map_err(|error| failed(&error.into()))
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// With the finding, when it cannot be written; the register is then what it was.
+    pub(super) fn write(&self) -> Result<(), FindingList> {
+        let Some(bytes) = &self.bytes else { return Ok(()) };
+        self.locked.write(bytes).map_err(|error| only(failed(&error.into())))
+    }
 }
 
 /// A register with changes, as bytes, and its head then.

@@ -269,18 +269,21 @@ pub(crate) static I582: Entry = Entry {
 
 pub(crate) static E583: Entry = Entry {
     fields: &["decision", "reason"],
-    optional: &[],
+    optional: &["lacks"],
     vi: Words {
         title: "quyết định không thực hiện được",
         message: "quyết định «{decision}» ở dòng này không thực hiện được: {reason}",
-        remedy: "sửa dòng ấy cho đúng, hoặc xóa quyết định",
+        remedy: "[chép lại biểu «{lacks}» của đơn vị vào `bao-cao-den` thì quyết định có hiệu lực lại; ghi nhầm đơn \
+               vị, kỳ thì sửa dòng ấy; bỏ hẳn thì xóa dòng|sửa dòng ấy cho đúng; bỏ hẳn thì xóa dòng]",
         help: "Chỉ điều chỉnh được ô số liệu của một biểu đã nhận, của đơn vị phải báo cáo số ấy, bằng một số mà ô \
                ấy có thể có. Số tổng hợp không điều chỉnh: nó theo số của các đơn vị.",
     },
     en: Words {
         title: "a decision cannot be carried out",
         message: "the decision “{decision}” in this row cannot be carried out: {reason}",
-        remedy: "correct the row, or clear its decision",
+        remedy: "[put the unit's return “{lacks}” back into `bao-cao-den` and the decision holds again; correct a \
+               wrong unit or period; delete the row to drop it for good|correct the row; delete it to drop it for \
+               good]",
         help: "Only a cell of a figure can be adjusted, of a return that was taken, from a unit that owes it, to a \
                number that the figure can be. Totals are not adjusted: they follow the units.",
     },

@@ -98,7 +98,9 @@ impl Decided {
             .map(|form| (form.code.clone(), form.name.clone(), form.sheets.len()))
             .collect();
         lost::tell(&self.book, workspace, findings);
-        self.decisions = decisions::judge(&self.book, &workspace.tree, &forms, findings);
+        let judged = decisions::judge(&self.book, &workspace.tree, &forms, findings);
+        self.decisions = judged.decisions;
+        self.held = held_by_refused(&self.book, &judged.refused);
         let mut rulings = Rulings::default();
         for (number, decision) in self.decisions.iter().enumerate() {
             for one in decision.what.in_place() {
@@ -227,6 +229,19 @@ impl Decided {
             self.states.insert(decision.row, state);
         }
     }
+}
+
+/// The figures that decisions of these rows may have been applied to. Mended, a row decides again of the
+/// figure of before, and not of whatever stands in its cell by then.
+fn held_by_refused(book: &DecisionBook, refused: &BTreeSet<u32>) -> HeldFigures {
+    let rows = book.rows.iter().filter(|row| refused.contains(&row.number));
+    let keys: BTreeSet<String> = rows.map(decisions::Row::key).collect();
+    let may_be = |figure: &HeldFigure| match &figure.key {
+        Some(key) => keys.contains(key),
+        None => !keys.is_empty(),
+    };
+    let held = book.held.iter().filter(|(_, figure)| may_be(figure));
+    held.map(|(by, figure)| (by.clone(), figure.clone())).collect()
 }
 
 /// What a decision says of a cell, and of which figure if that is known.

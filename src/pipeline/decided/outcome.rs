@@ -1,7 +1,9 @@
 //! What became of the decisions about returns.
 
 use super::{Decided, PackRun, lines, words};
-use crate::decisions::{Column, Decision, HeldBy, HeldFigure, Known, Row, State, What};
+use crate::decisions::{
+    Column, Decision, HeldBy, HeldFigure, Known, ReturnKey, Row, State, What,
+};
 use crate::diagnostic::{Code, Field, Finding, Findings};
 use crate::intake::{Outcome, Ruled, RuledFigure, Unfit};
 use crate::model::{Adjusted, Period};
@@ -54,7 +56,7 @@ impl Decided {
                 .next();
             let told = Told { decision, row, known, disputed, rows: &rows, was };
             if outcomes.is_empty() {
-                findings.push(told.cannot(told.no_return()));
+                findings.push(told.no_return());
                 self.states.insert(decision.row, State::NotInForce);
             }
             for outcome in outcomes {
@@ -85,6 +87,7 @@ fn held(
         period: figure.period.to_string(),
         label: label.clone(),
         beside: figure.beside.clone(),
+        key: Some(decision.key.clone()),
     };
     Some((HeldBy::new(decision, one, known.tree), figure))
 }
@@ -207,11 +210,7 @@ impl Told<'_> {
     }
 
     fn org(&self) -> &str {
-        let of = match &self.decision.what {
-            What::Version(version) => Some(&version.of),
-            what => what.in_place().first().map(|one| &one.of),
-        };
-        of.map_or("", |of| self.known.tree.name(of.1))
+        self.of().map_or("", |of| self.known.tree.name(of.1))
     }
 
     fn is_reading(&self) -> bool {
@@ -234,14 +233,31 @@ impl Told<'_> {
         finding.maybe("reason", some(reason)).maybe("by", some(by)).maybe("basis", some(basis))
     }
 
-    fn no_return(&self) -> Why {
+    fn no_return(&self) -> Finding {
         if self.disputed {
-            return (
+            return self.cannot((
                 "biểu này có nhiều bản khác nhau, chưa bản nào được tính",
                 "the return came in several versions, none of which counts yet",
-            );
+            ));
         }
-        ("chưa nhận được biểu này", "the return is not there")
+        // Its file may have been moved away a moment ago: the decision is to be there when it is back.
+        let why = ("không thấy biểu này trong các tệp đã nhận", "the return is not there");
+        self.cannot(why).text("lacks", self.form())
+    }
+
+    /// The form of the return that is decided of, in words.
+    fn form(&self) -> &str {
+        let form = self.of().map_or("", |of| of.0.as_str());
+        let known = self.known.forms.iter().find(|(code, _)| code == form);
+        known.map_or(form, |(_, name)| name.as_str())
+    }
+
+    /// The return that is decided of.
+    fn of(&self) -> Option<&ReturnKey> {
+        match &self.decision.what {
+            What::Version(version) => Some(&version.of),
+            what => what.in_place().first().map(|one| &one.of),
+        }
     }
 
     fn cannot(&self, why: Why) -> Finding {
