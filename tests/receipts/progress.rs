@@ -157,7 +157,9 @@ fn an_error_of_a_unit_is_not_that_of_another_of_its_name() {
     let quarter = Quarter::with_namesakes();
     quarter.set(FIRST_NAMESAKE, "C30", &Content::Number("99".to_owned()));
     let said = quarter.progress("2024-03-26", &["--format", "json"]);
-    let json: serde_json::Value = serde_json::from_str(&said).unwrap();
+    // What is told besides follows behind.
+    let mut values = serde_json::Deserializer::from_str(&said).into_iter::<serde_json::Value>();
+    let json = values.next().unwrap().unwrap();
     let units = json["packs"][0]["units"].as_array().unwrap();
     let unit = |code: &str| units.iter().find(|unit| unit["code"] == code).unwrap();
     let errors = |code: &str| unit(code)["returns"][0]["errors"].as_u64().unwrap_or(0);
