@@ -11,7 +11,7 @@ use super::beside::says;
 use super::context::{
     CONTEXT_FUNCTIONS, Facts, Status, VARIABLES, context, withholds_a_target,
 };
-use super::finishing::{Finishing, finish, read_through};
+use super::finishing::{Finishing, Printed, finish, read_through};
 use super::for_others::for_others;
 use super::framed::{Form, Framing, framed};
 use super::out_of_use::say_out_of_use;
@@ -72,7 +72,7 @@ pub struct DocumentRequest<'a> {
 pub struct Marking {
     /// What the document holds its figures in.
     pub holds: Holds,
-    /// Whether any document of the draft prints a figure that lacks units.
+    /// Whether it prints a figure that lacks units.
     pub prints_partial: bool,
 }
 
@@ -251,15 +251,14 @@ pub fn render_documents(request: &DocumentRequest<'_>, findings: &mut Findings) 
     }
     // The marks speak of what is printed, so they come when everything is filled.
     let prints_partial = log.values().any(|printed| printed.partial);
-    let marks = |holds| (request.marks)(Marking { holds, prints_partial });
-    let (of_texts, of_cells) = (marks(Holds::Text), marks(Holds::Cells));
-    let finishing = Finishing { request, of_texts: &of_texts, of_cells: &of_cells };
+    let marks = (request.marks)(Marking { holds: Holds::Cells, prints_partial });
+    let finishing = Finishing { request };
     let mut rendered = Vec::new();
     for (job, made) in all {
         let told = |note| template_finding(job.output, note);
-        let finished = made.and_then(|Made { filled, trace, has_stars, head }| {
+        let finished = made.and_then(|Made { filled, trace, has_stars, face }| {
             let Filled { bytes, notes } = filled;
-            let document = finish(&finishing, &job, (bytes, head), trace, &mut remarks)?;
+            let document = finish(&finishing, &job, (bytes, face), trace, &mut remarks)?;
             Ok((document, notes, has_stars))
         });
         match finished {
@@ -283,7 +282,7 @@ pub fn render_documents(request: &DocumentRequest<'_>, findings: &mut Findings) 
         text: printed.text,
         documents: printed.documents,
     });
-    Documents { rendered, printed: printed.collect(), marks: of_cells }
+    Documents { rendered, printed: printed.collect(), marks }
 }
 
 /// What is to be told of all that was printed.
@@ -304,8 +303,8 @@ struct Made {
     trace: Option<xlsx::Trace>,
     /// Whether stars stand in it for what others must not see.
     has_stars: bool,
-    /// For the head of a workbook's pages, which opening stocks hold a correction.
-    head: Option<String>,
+    /// What decides what stands on its face.
+    face: Printed,
 }
 
 fn made(
@@ -344,7 +343,8 @@ fn made(
     if own_places.iter().any(|key| restated::restatement(seen, *key).is_some()) {
         first = fill(request, job, seen, (facts, &own_places))?;
     }
-    let head = (job.medium == Medium::Excel)
+    let prints_partial = first.printer.log().values().any(|printed| printed.partial);
+    let corrections = (job.medium == Medium::Excel)
         .then(|| restated::in_head(seen, first.printer.log().keys(), &own_places))
         .flatten();
     let Attempt { filled: Filled { mut bytes, mut notes }, trace, printer } = first;
@@ -371,7 +371,12 @@ fn made(
         entry.documents.extend(printed.documents);
     }
     remarks.extend(printer.remarks());
-    Ok(Made { filled: Filled { bytes, notes }, trace, has_stars, head })
+    Ok(Made {
+        filled: Filled { bytes, notes },
+        trace,
+        has_stars,
+        face: Printed { prints_partial, corrections },
+    })
 }
 
 /// Whether a document for others shows a star in place of a figure, of words or of a target.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::beside::{EXPLAINED, is_marked, says};
-use super::documents::{Certified, DocumentRequest, Job, Rendered};
+use super::documents::{Certified, DocumentRequest, Holds, Job, Marking, Rendered};
 use super::printing::Medium;
 use super::prose::Remarks;
 use super::unexplained::unexplained;
@@ -20,22 +20,26 @@ use crate::text;
 #[derive(Clone, Copy)]
 pub(super) struct Finishing<'a> {
     pub(super) request: &'a DocumentRequest<'a>,
-    /// Lines that mark a text that is not fit to be signed.
-    pub(super) of_texts: &'a [String],
-    /// Those that mark a workbook.
-    pub(super) of_cells: &'a [String],
+}
+
+/// What a filled document prints that is told on its face.
+pub(super) struct Printed {
+    /// Whether it prints a figure that lacks units.
+    pub(super) prints_partial: bool,
+    /// Which of its opening stocks hold a correction, where no place beside them can say so.
+    pub(super) corrections: Option<String>,
 }
 
 /// Marks a filled document, and makes a form the office's own return.
 pub(super) fn finish(
     finishing: &Finishing<'_>,
     job: &Job<'_>,
-    (bytes, head): (Vec<u8>, Option<String>),
+    (bytes, face): (Vec<u8>, Printed),
     trace: Option<xlsx::Trace>,
     remarks: &mut Remarks,
 ) -> Result<Rendered, Vec<Problem>> {
     let request = finishing.request;
-    let mut bytes = stamped(finishing, job, bytes, head)?;
+    let mut bytes = stamped(finishing, job, bytes, face)?;
     if let Some(form) = job.form {
         let (roomy, cut) = with_room(form, bytes)?;
         bytes = roomy;
@@ -54,21 +58,23 @@ fn stamped(
     finishing: &Finishing<'_>,
     job: &Job<'_>,
     bytes: Vec<u8>,
-    head: Option<String>,
+    face: Printed,
 ) -> Result<Vec<u8>, Vec<Problem>> {
-    let marks = match job.medium {
-        Medium::Word => finishing.of_texts,
-        Medium::Excel => finishing.of_cells,
+    let Printed { prints_partial, corrections } = face;
+    let holds = match job.medium {
+        Medium::Word => Holds::Text,
+        Medium::Excel => Holds::Cells,
     };
+    let marks = (finishing.request.marks)(Marking { holds, prints_partial });
     let mut marks = match job.frame {
-        Some(_) => marks.to_vec(),
-        None => finishing.request.form.on_face(marks),
+        Some(_) => marks,
+        None => finishing.request.form.on_face(&marks),
     };
     // A form prints numbers alone: what stands beside none of them needs no explanation.
     if marks.iter().any(|mark| mark == EXPLAINED) && !says(job, &bytes, is_marked) {
         marks.retain(|mark| mark != EXPLAINED);
     }
-    marks.extend(head);
+    marks.extend(corrections);
     if marks.is_empty() {
         return Ok(bytes);
     }

@@ -135,11 +135,11 @@ pub(crate) static W596: Entry = Entry {
     en: Words {
         title: "units whose returns were received and are gone are not reminded",
         message: "the returns of {units} were received and their files are gone, so these units are not reminded",
-        remedy: "find the files and copy them back; to ask the units again build a draft, write «Hỏi lại» \
+        remedy: "find the files and copy them back; to ask the units again build a draft, decide to ask again \
                  at `W401` of the return in `xac-nhan.xlsx`, and run again",
         help: "The register says that the return came and counted, and the file was deleted or moved since. To write that \
-               nothing came would be wrong, however many drafts were made since. With «Hỏi lại» in that row the unit is \
-               reminded; with «Chấp nhận» the office asks for it no more.",
+               nothing came would be wrong, however many drafts were made since. Decided to be asked again, the unit is \
+               reminded; accepted, the office asks for it no more.",
     },
 };
 
