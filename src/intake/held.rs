@@ -187,7 +187,7 @@ impl Reader<'_> {
         item: Item,
         of: (State, Option<usize>),
     ) {
-        self.put_class_from(found, item, of, self.source(found));
+        self.put_class_from(found, item, of, &self.source(found));
     }
 
     /// As [`Self::put_class`], with what is to be told of where it stands.
@@ -196,7 +196,7 @@ impl Reader<'_> {
         found: &Located<'_>,
         item: Item,
         (state, chosen): (State, Option<usize>),
-        source: Source,
+        source: &Source,
     ) {
         let Some(element) = self.pack.catalogue.element(item) else { return };
         for (at, category) in (0u16..).take(element.categories.len()).enumerate() {

@@ -294,7 +294,7 @@ impl Reader<'_> {
             Made::Class(chosen, source) => {
                 self.adjusted.insert((item.total(), found.period));
                 let of = (State::Adjusted, Some(chosen));
-                self.put_class_from(found, item.total(), of, source);
+                self.put_class_from(found, item.total(), of, &source);
             }
         }
         true

@@ -99,10 +99,10 @@ pub(super) fn with(
 
 /// Damage that was told is known by what stood there: where anything else stands now, it is new.
 fn forget_other_damage(event: &mut Event, before: &Sha256) {
-    if let Event::Noticed { broken, whole: Some(whole), .. } = event {
-        if *whole != text::hex(&before.clone().finalize()) {
-            broken.clear();
-        }
+    if let Event::Noticed { broken, whole: Some(whole), .. } = event
+        && *whole != text::hex(&before.clone().finalize())
+    {
+        broken.clear();
     }
 }
 

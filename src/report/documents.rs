@@ -258,13 +258,13 @@ pub fn render_documents(request: &DocumentRequest<'_>, findings: &mut Findings) 
         let told = |note| template_finding(job.output, note);
         let finished = made.and_then(|Made { filled, trace, has_stars, face }| {
             let Filled { bytes, notes } = filled;
-            let document = finish(&finishing, &job, (bytes, face), trace, &mut remarks)?;
+            let document = finish(finishing, &job, (bytes, face), trace, &mut remarks)?;
             Ok((document, notes, has_stars))
         });
         match finished {
             Ok((document, notes, has_stars)) => {
                 if job.medium == Medium::Word {
-                    findings.extend(read_through(&finishing, &document, has_stars));
+                    findings.extend(read_through(finishing, &document, has_stars));
                 }
                 rendered.push(document);
                 findings.extend(notes.into_iter().map(told));

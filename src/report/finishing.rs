@@ -32,7 +32,7 @@ pub(super) struct Printed {
 
 /// Marks a filled document, and makes a form the office's own return.
 pub(super) fn finish(
-    finishing: &Finishing<'_>,
+    finishing: Finishing<'_>,
     job: &Job<'_>,
     (bytes, face): (Vec<u8>, Printed),
     trace: Option<xlsx::Trace>,
@@ -55,7 +55,7 @@ pub(super) fn finish(
 
 /// A document with its marks on every page, and what else the head of a page says.
 fn stamped(
-    finishing: &Finishing<'_>,
+    finishing: Finishing<'_>,
     job: &Job<'_>,
     bytes: Vec<u8>,
     face: Printed,
@@ -103,7 +103,7 @@ fn said_by_units(data: &Consolidated) -> Vec<String> {
 /// What a reader finds in a finished report: slips, and what nothing explains, such as stars if it
 /// has any.
 pub(super) fn read_through(
-    finishing: &Finishing<'_>,
+    finishing: Finishing<'_>,
     document: &Rendered,
     has_stars: bool,
 ) -> Vec<Finding> {

@@ -25,7 +25,7 @@ pub(super) fn tell(workspace: &Workspace, findings: &mut Findings) {
     }
 }
 
-/// The lock that Excel or LibreOffice puts beside the workbook while it is open.
+/// The lock that Excel or `LibreOffice` puts beside the workbook while it is open.
 pub(super) fn lock(workspace: &Workspace) -> Option<String> {
     let locks = [format!("~${DECISIONS}"), format!(".~lock.{DECISIONS}#")];
     names(workspace)

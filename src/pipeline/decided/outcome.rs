@@ -50,10 +50,9 @@ impl Decided {
                 let rows = numbers.iter().filter_map(|number| self.decisions.get(*number));
                 rows.map(|decision| decision.row).collect()
             };
-            let cells = decision.what.in_place().iter();
-            let was = cells
-                .filter_map(|one| self.held.get(&HeldBy::new(decision, one, known.tree)))
-                .next();
+            let mut cells = decision.what.in_place().iter();
+            let was =
+                cells.find_map(|one| self.held.get(&HeldBy::new(decision, one, known.tree)));
             let told = Told { decision, row, known, disputed, rows: &rows, was };
             if outcomes.is_empty() {
                 findings.push(told.no_return());

@@ -38,8 +38,7 @@ pub(super) fn steps(view: &View<'_>) -> Vec<String> {
             _ => format!(" (có trong biểu của {})", named(view, &wrong)),
         };
         steps.push(format!(
-            "Sửa {} lỗi{whose}: đề nghị đơn vị sửa và gửi lại; nội dung ở trang tính «Phát hiện» của bang-nguon-so-lieu.xlsx.",
-            errors
+            "Sửa {errors} lỗi{whose}: đề nghị đơn vị sửa và gửi lại; nội dung ở trang tính «Phát hiện» của bang-nguon-so-lieu.xlsx."
         ));
     }
     if other_than_sealed > 0 {

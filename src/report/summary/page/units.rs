@@ -22,6 +22,7 @@ const FEW: usize = 8;
 
 /// The table.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "what the template asks, each on its own")]
 pub(super) struct Units {
     /// Each return that is due, with its number.
     duties: Vec<DutyWords>,
