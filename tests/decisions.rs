@@ -175,7 +175,7 @@ fn insert_row(file: &Path, sheet: &str, above: u32) {
         let column = name.trim_end_matches(|c: char| c.is_ascii_digit());
         let row: u32 = name[column.len()..].parse().unwrap();
         let row = if row < above { row } else { row + 1 };
-        moved.push_str(&format!(" r=\"{column}{row}\"{rest}"));
+        moved.extend([" r=\"", column, &row.to_string(), "\"", rest]);
     }
     let all = format!("{before}<sheetData>{moved}</sheetData>{behind}");
     package.put(&part, all.into_bytes());

@@ -93,7 +93,7 @@ fn figures(workspace: &Path) -> Vec<String> {
 /// All texts of a workbook.
 fn texts(workbook: &Path) -> Vec<String> {
     let read = sheet::read("x", &std::fs::read(workbook).unwrap(), &Limits::default()).unwrap();
-    let cells = read.sheets.iter().flat_map(|sheet| sheet.iter());
+    let cells = read.sheets.iter().flat_map(sheet::Sheet::iter);
     cells.map(|(_, cell)| cell.text.clone()).collect()
 }
 
@@ -391,8 +391,8 @@ fn a_slip_says_of_an_entered_return_that_the_unit_did_not_write_it() {
     assert_ne!(reminded.status.code(), Some(2), "{}", text(&reminded.stderr));
     let slips = walkdir::WalkDir::new(at.join("ket-qua")).into_iter().flatten();
     let mut slips = slips.filter(|entry| {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        name.ends_with(".docx") && entry.path().to_string_lossy().contains("CB07")
+        let is_document = entry.path().extension().is_some_and(|ending| ending == "docx");
+        is_document && entry.path().to_string_lossy().contains("CB07")
     });
     let slip = std::fs::read(slips.next().unwrap().path()).unwrap();
     let lines = paragraphs(&slip);
